@@ -1,0 +1,1 @@
+"""Cordée: collective support programmes for territories, from call to report."""

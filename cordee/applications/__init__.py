@@ -1,0 +1,1 @@
+"""Drafts written as a team, and the deposits they become."""

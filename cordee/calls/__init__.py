@@ -1,0 +1,1 @@
+"""Published editions of a programme and their public pages."""

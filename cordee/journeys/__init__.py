@@ -1,0 +1,1 @@
+"""The year of a cohort: meetings, presence, pledges, charter, fees."""

@@ -1,0 +1,1 @@
+"""Pure ground: findings, moments, canonical JSON, French formatting."""

@@ -1,0 +1,1 @@
+"""Users, persons, organisations and the seats they hold."""

@@ -1,0 +1,1 @@
+"""Figures that open on their rows, and the reports made of them."""

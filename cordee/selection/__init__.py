@@ -1,0 +1,1 @@
+"""Panels, marks and the ruling of a jury."""

@@ -1,0 +1,1 @@
+"""Territories of France and elsewhere, dated memberships, maps."""

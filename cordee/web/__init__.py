@@ -1,0 +1,1 @@
+"""The shell of every page: components, forms, guards; no domain."""
