@@ -1,0 +1,116 @@
+"""French formatting: dates, numbers, lists, plurals, typography."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+
+NBSP = "\N{NO-BREAK SPACE}"
+THIN = "\N{NARROW NO-BREAK SPACE}"
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+ZONES = {
+    "Europe/Paris": "heure de Paris",
+    "Europe/Brussels": "heure de Bruxelles",
+    "Europe/London": "heure de Londres",
+    "America/Martinique": "heure de la Martinique",
+    "America/Guadeloupe": "heure de la Guadeloupe",
+    "America/Cayenne": "heure de Cayenne",
+    "Indian/Reunion": "heure de La Réunion",
+    "Indian/Mayotte": "heure de Mayotte",
+    "Pacific/Noumea": "heure de Nouméa",
+    "Pacific/Tahiti": "heure de Tahiti",
+    "UTC": "temps universel",
+}
+
+
+def day(value: date, *, weekday: bool = True, year: bool = True) -> str:
+    """« jeudi 19 décembre 2024 »; the first of a month is « 1er »."""
+    number = "1er" if value.day == 1 else str(value.day)
+    words = [DAYS[value.weekday()]] if weekday else []
+    words += [f"{number}{NBSP}{MONTHS[value.month - 1]}"]
+    return " ".join(words + ([str(value.year)] if year else []))
+
+
+def month(value: date) -> str:
+    """« juin 2025 »."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def hour(value: time) -> str:
+    """« 12 h », « 9 h 30 »."""
+    minutes = f"{NBSP}{value.minute:02d}" if value.minute else ""
+    return f"{value.hour}{NBSP}h{minutes}"
+
+
+def moment(value: datetime, *, zone: str = "") -> str:
+    """« jeudi 19 décembre 2024 à 12 h », followed by the zone in words when its name is given."""
+    seconds = f"{NBSP}min{NBSP}{value.second:02d}{NBSP}s" if value.second else ""
+    said = f"{day(value)} à {hour(value.time())}{seconds}"
+    return f"{said} ({zone_name(zone)})" if zone else said
+
+
+def zone_name(zone: str) -> str:
+    """« heure de Paris »; an unlisted zone is named after its city."""
+    return ZONES.get(zone) or f"heure de {zone.rsplit('/', 1)[-1].replace('_', ' ')}"
+
+
+def number(value: int | Decimal, *, decimals: int | None = None) -> str:
+    """« 34 969 », « 8,5 »: narrow no-break space every three digits, comma for decimals."""
+    text = f"{value:,.{decimals}f}" if decimals is not None else f"{_trimmed(value):,}"
+    return text.replace(",", THIN).replace(".", ",")
+
+
+def _trimmed(value: int | Decimal) -> int | Decimal:
+    if isinstance(value, int):
+        return value
+    whole = value == value.to_integral_value()
+    return int(value) if whole else value.normalize()
+
+
+def money(value: int | Decimal, currency: str = "€") -> str:
+    """« 700 € », « 1 250,50 € »; `value` in units of the currency."""
+    whole = isinstance(value, int) or value == value.to_integral_value()
+    return f"{number(value, decimals=0 if whole else 2)}{NBSP}{currency}"
+
+
+def plural(count: int | Decimal, one: str, many: str = "") -> str:
+    """« 1 place », « 7 places »; French keeps the singular below two."""
+    word = one if -2 < count < 2 else (many or f"{one}s")  # noqa: PLR2004 - the French rule itself
+    return f"{number(count)}{NBSP}{word}"
+
+
+def listed(words: Iterable[str], last: str = "et") -> str:
+    """« a, b et c »."""
+    items: Sequence[str] = list(words)
+    if len(items) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def quoted(text: str) -> str:
+    """« text », with its no-break spaces."""
+    return f"«{NBSP}{text}{NBSP}»"
+
+
+def typeset(text: str) -> str:
+    """Put the no-break spaces and apostrophes that French asks for; idempotent.
+
+    Addresses (`https://…`), hours (`12:30`) and code are left as they are: only a colon
+    preceded by a space is touched.
+    """
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    text = re.sub(r" +(?=[;!?])", THIN, text)
+    text = re.sub(r" +(?=[:»%€])", NBSP, text)
+    return re.sub(r"(?<=«) +", NBSP, text)
+
+
+def unaccented(text: str) -> str:
+    """Lower case without accents, ligatures opened: the key that sorts and searches names."""
+    opened = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+    parts = unicodedata.normalize("NFKD", opened)
+    return "".join(char for char in parts if not unicodedata.combining(char)).casefold()
