@@ -40,7 +40,7 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: ClassVar[UserManager] = UserManager()
+    objects = UserManager()
 
     class Meta:
         verbose_name = _("compte")
