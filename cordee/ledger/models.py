@@ -1,0 +1,179 @@
+"""What the ledger keeps: entries and their chain, messages to send, reminders."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cordee.ledger.rules import ORIGIN
+
+
+class Entry(models.Model):
+    """One fact, written in the transaction of its act and never changed.
+
+    Only the three `actor_*` columns that name a person can be emptied, all at once;
+    `actor_commitment` keeps the chain valid afterwards. The database refuses anything else.
+    """
+
+    at = models.DateTimeField(_("moment"))
+    kind = models.CharField(_("fait"), max_length=80)
+    subject_type = models.CharField(_("nature de l’objet"), max_length=60, blank=True)
+    subject_id = models.CharField(_("objet"), max_length=64, blank=True)
+    payload = models.JSONField(_("contenu"))
+    actor_key = models.CharField(_("auteur"), max_length=64, blank=True)
+    actor_label = models.CharField(_("nom de l’auteur"), max_length=254, blank=True)
+    actor_salt = models.CharField(max_length=64, blank=True)
+    actor_commitment = models.CharField(max_length=64, blank=True)
+    content = models.CharField(_("empreinte du contenu"), max_length=64)
+
+    class Meta:
+        verbose_name = _("fait du journal")
+        verbose_name_plural = _("faits du journal")
+        ordering = ("pk",)
+        indexes = (
+            models.Index(fields=("subject_type", "subject_id"), name="entry_subject"),
+            models.Index(fields=("kind", "at"), name="entry_kind"),
+            models.Index(
+                fields=("actor_key",), name="entry_actor", condition=~models.Q(actor_key="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_type} {self.subject_id}".rstrip()
+
+
+class Link(models.Model):
+    """The place of an entry in the chain; the database writes it while the transaction ends."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="link")
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("maillon")
+        ordering = ("sequence",)
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.digest[:12]}"
+
+
+class Head(models.Model):
+    """The end of the chain, a single row: who adds a link holds it until the commit."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    sequence = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default=ORIGIN)
+
+    class Meta:
+        verbose_name = _("tête du journal")
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="head_is_one"),)
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.digest[:12]}"
+
+
+class Message(models.Model):
+    """A letter to one address, sent once whatever happens to the worker."""
+
+    class State(models.TextChoices):
+        """Where a message stands."""
+
+        QUEUED = "queued", _("en attente")
+        SENDING = "sending", _("en cours d’envoi")
+        SENT = "sent", _("envoyé")
+        FAILED = "failed", _("échec")
+
+    key = models.CharField(_("clé"), max_length=200, unique=True)
+    to = models.EmailField(_("destinataire"), max_length=254)
+    subject = models.CharField(_("objet"), max_length=300)
+    text = models.TextField(_("texte"))
+    html = models.TextField(blank=True)
+    reply_to = models.EmailField(max_length=254, blank=True)
+    unsubscribe = models.URLField(_("lien de désabonnement"), max_length=500, blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    state = models.CharField(
+        _("état"), max_length=8, choices=State.choices, default=State.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
+    error = models.TextField(_("dernière erreur"), blank=True)
+    posted_at = models.DateTimeField(_("posté le"))
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ("-posted_at", "-pk")
+        indexes = (
+            models.Index(
+                fields=("posted_at",),
+                name="message_unsent",
+                condition=models.Q(state__in=("queued", "sending")),
+            ),
+            models.Index(fields=("-posted_at", "-id"), name="message_recent"),
+            models.Index(fields=("to",), name="message_to"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key} ({self.get_state_display()})"
+
+
+class Enclosure(models.Model):
+    """A file that travels with a message."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="enclosures")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("pièce jointe")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Reminder(models.Model):
+    """A reminder decided once: sent, or skipped and why (rule, person, subject, occurrence)."""
+
+    class State(models.TextChoices):
+        """What became of a reminder."""
+
+        PENDING = "pending", _("à venir")
+        SENT = "sent", _("envoyée")
+        SKIPPED = "skipped", _("non envoyée")
+
+    rule = models.CharField(_("règle"), max_length=80)
+    person = models.CharField(_("personne"), max_length=64)
+    person_label = models.CharField(_("nom"), max_length=254, blank=True)
+    subject_type = models.CharField(max_length=60, blank=True)
+    subject_id = models.CharField(max_length=64, blank=True)
+    subject_label = models.CharField(_("objet"), max_length=300, blank=True)
+    occurrence = models.CharField(_("occurrence"), max_length=80, blank=True)
+    due = models.DateTimeField(_("prévue le"))
+    state = models.CharField(
+        _("état"), max_length=8, choices=State.choices, default=State.PENDING
+    )
+    reason = models.CharField(_("raison"), max_length=300, blank=True)
+    message = models.ForeignKey(
+        Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="reminders"
+    )
+    decided_at = models.DateTimeField(_("décidée le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("relance")
+        verbose_name_plural = _("relances")
+        ordering = ("-due", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("rule", "person", "subject_type", "subject_id", "occurrence"),
+                name="reminder_never_twice",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("-due", "-id"), name="reminder_recent"),
+            models.Index(fields=("person", "state", "decided_at"), name="reminder_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.person} {self.occurrence} ({self.get_state_display()})"
