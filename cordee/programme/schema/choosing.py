@@ -1,0 +1,174 @@
+"""Choosing: panels, stages, criteria, places, balance, priority, what follows the decision."""
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from cordee.kernel.findings import Strength
+from cordee.programme.schema.base import (
+    Amount,
+    Due,
+    DurationField,
+    Key,
+    Labelled,
+    Record,
+    StrengthField,
+    Words,
+)
+from cordee.programme.schema.who import AnyCondition
+
+
+class Seats(Labelled):
+    """A category of members of a panel: how many, voting or advisory, from which institution."""
+
+    min: int = Field(0, ge=0)
+    max: int | None = Field(None, ge=1)
+    voting: bool = True
+    institution: Words | None = None
+    president: bool = False
+    substitutes: bool = False
+
+
+class Panel(Labelled):
+    """People who judge: who sits, how many must be there, how they vote."""
+
+    seats: tuple[Seats, ...] = ()
+    quorum: int | None = Field(None, ge=1)
+    quorum_share: Amount | None = None
+    proxies_per_member: int = Field(0, ge=0)
+    casting_vote: bool = False
+    advisory: bool = False
+    """Gives an opinion to whoever decides (R115)."""
+    decided_by: Words | None = None
+
+
+class Level(Record):
+    """A labelled mark of a scale: « 2 — convaincant »."""
+
+    value: Amount
+    label: Words
+
+
+class Criterion(Labelled):
+    """What is judged: its weight, its labelled levels, the questions that feed it (R44).
+
+    `weight = 0` or `indicative` shows the criterion without counting it. `fed_by` names questions
+    or sections, `team`, or `register` for what the product knows by itself.
+    """
+
+    weight: Amount = Decimal(1)
+    indicative: bool = False
+    levels: tuple[Level, ...] = ()
+    eliminatory_below: Amount | None = None
+    fed_by: tuple[Key, ...] = ()
+    tracks: tuple[Key, ...] = ()
+    looked_for: tuple[Words, ...] = ()
+    how: Words | None = None
+    """How a criterion that no mark can measure is judged (« humble »)."""
+
+
+class Scale(Record):
+    """The common scale of marks, when criteria have no levels of their own."""
+
+    min: Amount = Decimal(0)
+    max: Amount = Decimal(20)
+    step: Amount = Decimal("0.5")
+    levels: tuple[Level, ...] = ()
+
+
+class Stage(Labelled):
+    """A stage of the decision: regularity, eligibility, merit, hearing, decision, go/no-go.
+
+    `visibility` says when a juror sees the others' marks: `sealed` (once the stage is over),
+    `after_own` (once hers are given) or `open`. `blind` hides who applies.
+    """
+
+    kind: Literal["regularity", "eligibility", "merit", "hearing", "decision", "gate"] = "merit"
+    step: Key | None = None
+    panel: Key | None = None
+    criteria: tuple[Key, ...] = ()
+    scale: Scale | None = None
+    min_reviews: int = Field(1, ge=0)
+    visibility: Literal["sealed", "after_own", "open"] = "after_own"
+    blind: bool = False
+    confidence: bool = False
+    keeps: Literal["all_admitted", "places", "threshold", "ranked"] = "places"
+    threshold: Amount | None = None
+    starts: Due | None = None
+    ends: Due | None = None
+    decides: Words | None = None
+    candidates_contacted: bool = False
+    """The organiser may ask candidates to complete; question and answer are kept (R47)."""
+    tracks: tuple[Key, ...] = ()
+
+
+class Quota(Labelled):
+    """A balance wanted in the chosen set: at least or at most so many with such a value.
+
+    `attribute` is `departement`, `region`, `kind`, `size`, `theme`, `track`, `circle`,
+    `answer.QUESTION` or a fact of one's own. `hard` rules refuse a set; the others are
+    minimised in the order of their `level`.
+    """
+
+    attribute: str
+    values: tuple[str, ...] = ()
+    """Empty: the rule holds for each value by itself (« un par département au plus »)."""
+    min: int | None = Field(None, ge=0)
+    max: int | None = Field(None, ge=0)
+    hard: bool = False
+    level: int = Field(1, ge=1)
+    weight: int = Field(1, ge=1)
+
+
+class Priority(Labelled):
+    """Who comes first, and what that means exactly (R49): never hidden in the marks."""
+
+    condition: AnyCondition
+    means: Literal["strict", "bonus", "tie_break", "floor"] = "tie_break"
+    bonus: Amount | None = None
+    floor: int | None = Field(None, ge=0)
+    min_merit: Amount | None = None
+
+
+class Reserve(Record):
+    """The reserve list: its length, its order, when it expires."""
+
+    size: int | None = Field(None, ge=0)
+    expires: Due | None = None
+
+
+class Selection(Record):
+    """How the set is chosen: places, thresholds, balance, priority, order of aims, the lot."""
+
+    places_min: int = Field(1, ge=0)
+    places_max: int | None = Field(None, ge=1)
+    min_merit: Amount | None = None
+    calibration: Literal["none", "additive"] = "none"
+    quotas: tuple[Quota, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    at_most_one_of: tuple[Literal["epci", "departement", "organisation"], ...] = ()
+    order: tuple[Literal["violation", "count", "priority", "merit", "worst"], ...] = (
+        "violation",
+        "count",
+        "merit",
+        "priority",
+        "worst",
+    )
+    """Aims, from the first to the last; a public lot settles what remains equal."""
+    ties_above_cut: bool = False
+    reserve: Reserve | None = None
+    acceptance_within: DurationField | None = None
+    reasons_given: bool = True
+    statistics_published: bool = False
+    winners_published: bool = True
+
+
+class Gate(Labelled):
+    """A go / no-go between two phases of the programme itself."""
+
+    when: Due | None = None
+    panel: Key | None = None
+    criteria: tuple[Key, ...] = ()
+    keeps_max: int | None = Field(None, ge=0)
+    strength: StrengthField = Strength.OBLIGATION

@@ -1,0 +1,233 @@
+"""The root of a definition, and the look-ups every room of the house shares."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from cordee.programme.schema.base import Due, Key, Labelled, Language, Record, Words
+from cordee.programme.schema.choosing import Criterion, Gate, Panel, Scale, Selection, Stage
+from cordee.programme.schema.money import Fee, Funder, Grant
+from cordee.programme.schema.questions import AnyQuestion, Form, Section
+from cordee.programme.schema.timeline import (
+    Milestone,
+    Preference,
+    Step,
+    Timeline,
+    Track,
+    Window,
+)
+from cordee.programme.schema.who import (
+    AnyCondition,
+    Applicant,
+    Circle,
+    Consortium,
+    Kind,
+    Perimeter,
+    Team,
+)
+from cordee.programme.schema.year import Year
+
+FORMAT = 1
+"""Version of the format; `upgrade` reads the older ones."""
+
+
+class Organiser(Labelled):
+    """Who runs the call, leads it or stands beside it."""
+
+    part: Literal["lead", "co_organiser", "partner", "host", "patron"] = "lead"
+    legal: Literal["public", "private"] = "public"
+    site: str | None = None
+    address: Words | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+class ContactPoint(Record):
+    """Someone to ask (R97, R143)."""
+
+    name: str
+    capacity: Words | None = None
+    email: str | None = None
+    phone: str | None = None
+    about: Literal["project", "administrative", "technical", "press", "any"] = "any"
+    public: bool = True
+
+
+class TextFile(Labelled):
+    """A long text of the call, in a Markdown file beside the definition."""
+
+    file: str
+    place: Literal["context", "presentation", "application", "selection", "after", "other"] = (
+        "presentation"
+    )
+    language: Language | None = None
+
+
+class Promise(Record):
+    """What people come to find, come to give, or will not find here (R16-R18)."""
+
+    kind: Literal["find", "give", "not", "reason"]
+    text: Words
+    acknowledged: bool = False
+    """Candidates confirm having read it before writing (R16)."""
+
+
+class Theme(Labelled):
+    """A theme of projects or of sessions (R12, R130)."""
+
+    of: Literal["project", "session", "framework", "form"] = "project"
+
+
+class Related(Record):
+    """Another content worth reading (R159, R162)."""
+
+    label: Words
+    address: str = ""
+    kind: Literal["video", "guide", "call", "kit", "article", "site", "other"] = "other"
+
+
+Topic = Literal["opens", "closes", "hour", "duration", "engagement", "meetings", "rhythm",
+                "places", "lead", "team", "pages", "criteria", "attendance", "start", "answer",
+                "first_meeting", "fee", "eligible", "charter", "calendar", "other"]  # fmt: skip
+
+
+class Stated(Record):
+    """What the source document says, word for word, where it may contradict itself (R3, R7…).
+
+    `value` is what this sentence alone would mean: a date, a number, a key.
+    """
+
+    about: Topic
+    said: str
+    where: str = ""
+    value: str | int | float | None = None
+
+
+class Settled(Record):
+    """How the organiser settled a contradiction or a silence of the text, and why."""
+
+    about: Topic
+    choice: Words
+    why: Words | None = None
+
+
+class Definition(Record):
+    """A programme: everything a candidate, a juror and a participant must know, and no code."""
+
+    format: Literal[1] = 1
+    key: Key
+    title: Words
+    subtitle: Words | None = None
+    summary: Words | None = None
+    edition: Words | None = None
+    programme: Key | None = None
+    """Key shared by the editions of one programme."""
+    languages: tuple[Language, ...] = ("fr",)
+    status: Words | None = None
+    """« expérimental »…"""
+
+    organisers: tuple[Organiser, ...] = Field(min_length=1)
+    funders: tuple[Funder, ...] = ()
+    contacts: tuple[ContactPoint, ...] = ()
+    texts: tuple[TextFile, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    related: tuple[Related, ...] = ()
+
+    timeline: Timeline = Timeline()
+    windows: tuple[Window, ...] = Field(min_length=1)
+    steps: tuple[Step, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    preferences: Preference | None = None
+    milestones: tuple[Milestone, ...] = ()
+
+    applicant: Applicant = Applicant()
+    kinds: tuple[Kind, ...] = ()
+    perimeters: tuple[Perimeter, ...] = ()
+    circles: tuple[Circle, ...] = ()
+    eligibility: tuple[AnyCondition, ...] = ()
+    team: Team | None = None
+    consortium: Consortium | None = None
+    form: Form = Form()
+
+    panels: tuple[Panel, ...] = ()
+    scale: Scale = Scale()
+    criteria: tuple[Criterion, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    selection: Selection = Selection()
+    gates: tuple[Gate, ...] = ()
+
+    year: Year = Year()
+    fees: tuple[Fee, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    duties: tuple[Words, ...] = ()
+    """Publicity and other duties of the winners, said in full."""
+    retention: dict[Literal["refused", "selected", "accounts", "presence", "diets"], str] = Field(
+        default_factory=dict
+    )
+
+    stated: tuple[Stated, ...] = ()
+    settled: tuple[Settled, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_step_by_default(cls, data: Any) -> Any:
+        """A call without `[[steps]]` has one, fed by its first window."""
+        windows = data.get("windows") if isinstance(data, dict) else None
+        if isinstance(windows, list) and windows and not data.get("steps"):
+            first = windows[0].get("key") if isinstance(windows[0], dict) else None
+            if isinstance(first, str):
+                return {**data, "steps": [{"key": "application", "window": first}]}
+        return data
+
+    def window(self, key: str) -> Window | None:
+        """The window of that key."""
+        return next((window for window in self.windows if window.key == key), None)
+
+    def opens(self, step: str = "") -> datetime | None:
+        """When the step (the first one by default) starts being open."""
+        window = self._window_of(step)
+        return window.opens_at(self.timeline.zone) if window else None
+
+    def closes(self, step: str = "") -> datetime | None:
+        """The one deadline of the step: every page, mail and document prints this (R3)."""
+        window = self._window_of(step)
+        return window.closes_at(self.timeline.zone) if window else None
+
+    def zone_of(self, step: str = "") -> str:
+        """The zone in which that deadline is said."""
+        window = self._window_of(step)
+        return (window.zone if window else None) or self.timeline.zone
+
+    def sections(self, step: str = "", track: str = "") -> list[Section]:
+        """The sections of the form to fill at a step, on a track."""
+        return [part for part in self.form.sections if _concerns(part, step, track)]
+
+    def questions(self, step: str = "", track: str = "") -> Iterator[AnyQuestion]:
+        """The questions to answer at a step, on a track; those inside groups stay inside."""
+        for section in self.sections(step, track):
+            yield from (part for part in section.questions if _concerns(part, step, track))
+
+    def question(self, key: str) -> AnyQuestion | None:
+        """The question of that key."""
+        return next((question for question in self.questions() if question.key == key), None)
+
+    def criteria_of(self, stage: Stage) -> list[Criterion]:
+        """The criteria of a stage, all of them when it names none."""
+        return [one for one in self.criteria if not stage.criteria or one.key in stage.criteria]
+
+    def _window_of(self, step: str) -> Window | None:
+        found = next((one for one in self.steps if one.key == step), None) if step else None
+        return self.window((found or self.steps[0]).window) if self.steps else None
+
+
+def _concerns(part: Section | AnyQuestion, step: str, track: str) -> bool:
+    """Whether a part of the form is asked at that step, on that track; empty: everywhere."""
+    return (not step or not part.steps or step in part.steps) and (
+        not track or not part.tracks or track in part.tracks
+    )
+
+
+__all__ = ["FORMAT", "Definition", "Due"]

@@ -1,0 +1,274 @@
+"""The form: sections, questions of every kind, limits, conditions of display, files."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cordee.kernel.counting import LINE_WIDTH, Unit
+from cordee.kernel.findings import Strength
+from cordee.programme.schema.base import (
+    Amount,
+    Audience,
+    DurationField,
+    Key,
+    Labelled,
+    Language,
+    Record,
+    StrengthField,
+    Words,
+)
+
+
+class Limit(Record):
+    """How long a text may be, in the unit the call itself uses (R33, R35-R39).
+
+    Beyond `max` is refused at deposit when the strength is an obligation; below `min` is advice
+    unless said otherwise: a file is never lost for being short.
+    """
+
+    unit: Unit = Unit.CHARACTERS
+    min: int | None = Field(None, ge=0)
+    max: int | None = Field(None, ge=1)
+    line_width: int = Field(LINE_WIDTH, ge=20, le=300)
+    strength: StrengthField = Strength.OBLIGATION
+    min_strength: StrengthField = Strength.ADVICE
+
+
+class Shown(Record):
+    """When a question is asked: one comparison, or several combined."""
+
+    question: Key | None = None
+    fact: Key | None = None
+    """`kind`, `population`, `departement`, `region`, `track`, `team_state`…"""
+    equals: str | bool | int | None = None
+    among: tuple[str, ...] = ()
+    answered: bool | None = None
+    min: Amount | None = None
+    max: Amount | None = None
+    negate: bool = Field(default=False, alias="not")
+    all_of: tuple["Shown", ...] = ()
+    any_of: tuple["Shown", ...] = ()
+
+
+class Asked(Labelled):
+    """What every question carries."""
+
+    help: Words | None = None
+    example: Words | None = None
+    looked_for: Words | None = None
+    """« Ce que le jury cherche » : said to the candidate beside the box."""
+    required: bool = True
+    strength: StrengthField = Strength.OBLIGATION
+    when: Shown | None = None
+    audience: Audience = "jury"
+    purge_after: DurationField | None = None
+    steps: tuple[Key, ...] = ()
+    tracks: tuple[Key, ...] = ()
+    reused_in: tuple[Key, ...] = ()
+    """Surveys or documents that take this answer up instead of asking twice (R129)."""
+
+
+class Text(Asked):
+    """One line of text."""
+
+    kind: Literal["text"] = "text"
+    limit: Limit | None = None
+    format: Literal["any", "email", "phone", "url", "siren", "siret", "iban"] = "any"
+
+
+class LongText(Asked):
+    """Several paragraphs of plain text, with a limit in characters, words, lines or pages."""
+
+    kind: Literal["long_text"] = "long_text"
+    limit: Limit | None = None
+    languages: tuple[Language, ...] = ()
+
+
+class Option(Labelled):
+    """One possible answer."""
+
+    points: Amount | None = None
+
+
+class Choice(Asked):
+    """One option, or several when `max` exceeds one; `other` opens the list."""
+
+    kind: Literal["choice"] = "choice"
+    options: tuple[Option, ...] = Field(min_length=1)
+    min: int = Field(1, ge=0)
+    max: int = Field(1, ge=1)
+    other: bool = False
+
+
+class YesNo(Asked):
+    """Yes or no."""
+
+    kind: Literal["yes_no"] = "yes_no"
+
+
+class Attestation(Asked):
+    """A statement the applicant must affirm; it is frozen with the deposit (R16)."""
+
+    kind: Literal["attestation"] = "attestation"
+    statements: tuple[Words, ...] = Field(min_length=1)
+
+
+class Number(Asked):
+    """A number, with its unit and bounds."""
+
+    kind: Literal["number"] = "number"
+    min: Amount | None = None
+    max: Amount | None = None
+    decimals: int = Field(0, ge=0, le=6)
+    unit: Words | None = None
+
+
+class Money(Asked):
+    """An amount of money."""
+
+    kind: Literal["money"] = "money"
+    currency: str = "EUR"
+    min: Amount | None = None
+    max: Amount | None = None
+
+
+class Day(Asked):
+    """A date."""
+
+    kind: Literal["date"] = "date"
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class Place(Asked):
+    """A territory picked in the reference list, or several."""
+
+    kind: Literal["territory"] = "territory"
+    kinds: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    min: int = Field(1, ge=0)
+    max: int = Field(1, ge=1)
+
+
+class Contact(Asked):
+    """A person: name, capacity, e-mail, phone."""
+
+    kind: Literal["person"] = "person"
+    fields: tuple[
+        Literal["name", "capacity", "organisation", "service", "email", "phone", "address"], ...
+    ] = ("name", "capacity", "email", "phone")
+
+
+class Column(Labelled):
+    """A column of a table."""
+
+    kind: Literal["text", "number", "money", "choice", "date"] = "text"
+    options: tuple[Option, ...] = ()
+    total: bool = False
+    required: bool = True
+    unit: Words | None = None
+
+
+class TableCheck(Record):
+    """A rule on the totals of a table: a ceiling, a floor, or a ratio of two columns or rows."""
+
+    rule: Literal["total", "ratio", "equals"]
+    column: Key
+    of: Key | None = None
+    """Column to divide by (`ratio`) or to equal (`equals`)."""
+    rows: tuple[str, ...] = ()
+    min: Amount | None = None
+    max: Amount | None = None
+    strength: StrengthField = Strength.OBLIGATION
+    sentence: Words | None = None
+
+
+class Table(Asked):
+    """A table with computed totals: a budget by year and category, a list of actions."""
+
+    kind: Literal["table"] = "table"
+    columns: tuple[Column, ...] = Field(min_length=1)
+    rows: tuple[Labelled, ...] = ()
+    """Fixed rows; without them people add rows between `min` and `max`."""
+    min: int = Field(0, ge=0)
+    max: int = Field(50, ge=1, le=500)
+    checks: tuple[TableCheck, ...] = ()
+
+
+class Group(Asked):
+    """A group of questions repeated between `min` and `max` times."""
+
+    kind: Literal["group"] = "group"
+    questions: tuple["AnyQuestion", ...] = Field(min_length=1)
+    min: int = Field(0, ge=0)
+    max: int = Field(20, ge=1, le=200)
+
+
+class File(Asked):
+    """Attached files: their kinds, number, size and pages; a model to download."""
+
+    kind: Literal["file"] = "file"
+    types: tuple[Literal["pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "jpg", "png",
+                         "pptx", "odp", "zip", "txt"], ...] = ("pdf",)  # fmt: skip
+    max_mb: int = Field(10, ge=1, le=200)
+    min: int = Field(1, ge=0)
+    max: int = Field(1, ge=1, le=50)
+    max_pages: int | None = Field(None, ge=1)
+    counted: bool = True
+    """Counts in the whole file's page limit; « hors dossier » otherwise (R34)."""
+    model: str | None = None
+    naming: Words | None = None
+
+
+class Note(Labelled):
+    """A paragraph between two questions; nothing is asked."""
+
+    kind: Literal["note"] = "note"
+    label: Words = Words("Note")
+    text: Words
+    when: Shown | None = None
+    steps: tuple[Key, ...] = ()
+    tracks: tuple[Key, ...] = ()
+
+
+AnyQuestion = Annotated[
+    Text
+    | LongText
+    | Choice
+    | YesNo
+    | Attestation
+    | Number
+    | Money
+    | Day
+    | Place
+    | Contact
+    | Table
+    | Group
+    | File
+    | Note,
+    Field(discriminator="kind"),
+]
+
+
+class Section(Labelled):
+    """A page of the form."""
+
+    steps: tuple[Key, ...] = ()
+    """Steps in which it is filled; all when empty."""
+    tracks: tuple[Key, ...] = ()
+    questions: tuple[AnyQuestion, ...] = ()
+    shows: Literal["questions", "team", "applicant", "consortium", "partners"] = "questions"
+    """`team`, `applicant`, `consortium` sections are filled by the product itself."""
+
+
+class Form(Record):
+    """The whole form: its pages, its overall limit, its languages, its ways in."""
+
+    sections: tuple[Section, ...] = ()
+    max_pages: int | None = Field(None, ge=1)
+    """Pages of the whole file, counted attachments included (R33)."""
+    languages: tuple[Language, ...] = ("fr",)
+    ways: tuple[Literal["online", "document", "email"], ...] = ("online",)
+    """On-line, a document brought back, a document e-mailed (R31, R140)."""
+    document_types: tuple[Literal["pdf", "doc", "docx", "odt"], ...] = ()
+    mailboxes: tuple[str, ...] = ()

@@ -1,0 +1,137 @@
+"""Time: windows of intake, steps of the applicant, milestones, silence and complaints."""
+
+from datetime import date, datetime, time
+from typing import Literal
+
+from pydantic import Field
+
+from cordee.programme.schema.base import (
+    END_OF_DAY,
+    Amount,
+    DurationField,
+    Key,
+    Labelled,
+    LocalMoment,
+    Record,
+    WhenField,
+    Words,
+    Zone,
+    at,
+)
+
+
+class Extension(Record):
+    """A closing moved after publication: the history stays, with its notice."""
+
+    decided: date
+    closes: LocalMoment
+    why: Words
+    announced: Words | None = None
+
+
+class Window(Labelled):
+    """A period in which files are received; a wave, an edition's only call, or permanent intake.
+
+    `counts` says what must happen before the closing: the file received, its filling started,
+    or the file complete. `late` says what becomes of the others: refused, let in with a code
+    given case by case, or received and flagged for the jury.
+    """
+
+    label: Words = Words("Dépôt des candidatures")
+    opens: LocalMoment | None = None
+    closes: LocalMoment | None = None
+    permanent: bool = False
+    zone: Zone | None = None
+    counts: Literal["received", "started", "complete"] = "received"
+    grace_minutes: int = Field(0, ge=0, le=7 * 24 * 60)
+    late: Literal["refused", "code", "flagged"] = "refused"
+    capacity: int | None = Field(None, ge=1)
+    capacity_counts: Literal["files", "amount"] = "files"
+    edit_until: Literal["deposit", "closing"] = "closing"
+    tracks: tuple[Key, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+
+    @property
+    def last_closing(self) -> datetime | date | None:
+        """The closing in force: the last extension's, or the first one."""
+        return self.extensions[-1].closes if self.extensions else self.closes
+
+    def opens_at(self, zone: str) -> datetime | None:
+        """The instant of opening; a bare date opens at midnight."""
+        return at(self.opens, self.zone or zone, time()) if self.opens else None
+
+    def closes_at(self, zone: str) -> datetime | None:
+        """The one instant from which a file is late, extensions included; `None` if permanent."""
+        closing = self.last_closing
+        return at(closing, self.zone or zone, END_OF_DAY) if closing else None
+
+
+class Step(Labelled):
+    """Something the applicant hands in: an intent, an expression of interest, a full file.
+
+    `after` names the decision stage whose survivors may take this step; `invited` restricts it
+    to people named by staff or nominated.
+    """
+
+    label: Words = Words("Candidature")
+    window: Key
+    after: Key | None = None
+    invited: bool = False
+    receipt: bool = True
+
+
+class Milestone(Labelled):
+    """A date promised or announced: answer to candidates, results, embargo, event."""
+
+    kind: Literal["answer", "results", "event", "hearing", "embargo", "publication", "other"] = (
+        "other"
+    )
+    when: WhenField
+    public: bool = True
+
+
+class Silence(Record):
+    """What it means when the organiser says nothing, and from when (CRPA L231-1, L231-4)."""
+
+    means: Literal["rejection", "acceptance", "nothing"] = "rejection"
+    after: DurationField
+    counted_from: Literal["deposit", "closing", "complete"] = "deposit"
+    remedies: Words | None = None
+
+
+class Complaint(Record):
+    """How long a candidate may contest a decision, and before whom."""
+
+    within: DurationField
+    to: Words
+    answer_within: DurationField | None = None
+
+
+class Timeline(Record):
+    """The clock of the call: its zone, what silence means, how a decision is contested."""
+
+    zone: Zone = "Europe/Paris"
+    silence: Silence | None = None
+    complaints: tuple[Complaint, ...] = ()
+    rhythm: DurationField | None = None
+    """Stated mean interval between collective meetings (R55, R105)."""
+    estimated_minutes: int | None = Field(None, ge=1)
+    """Time a team needs to fill the form, as the organiser estimates it."""
+
+
+class Track(Labelled):
+    """A strand (volet) of one call: its own form parts, places, criteria, owner."""
+
+    organiser: Key | None = None
+    places_min: int | None = Field(None, ge=0)
+    places_max: int | None = Field(None, ge=0)
+    budget: Amount | None = None
+
+
+class Preference(Record):
+    """Candidates rank tracks or hosts: how many choices, among what."""
+
+    among: Literal["tracks", "hosts"]
+    hosts: tuple[Key, ...] = ()
+    min: int = Field(1, ge=0)
+    max: int = Field(3, ge=1)

@@ -1,0 +1,267 @@
+"""Who may apply: bodies, persons, teams and consortia, as conditions that combine."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cordee.kernel.findings import Strength
+from cordee.programme.schema.base import (
+    Amount,
+    DurationField,
+    Key,
+    Labelled,
+    Record,
+    StrengthField,
+    Words,
+)
+
+BodyKind = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=40)]
+"""Known kinds: commune, commune_associee, epci, cc, ca, cu, metropole, ept, departement, region,
+pnr, petr, scot, syndicat_mixte, syndicat, pole_metropolitain, etat, association, entreprise,
+etablissement_public, universite, ecole, personne, autre; a definition may add its own in
+`[[kinds]]`."""
+
+
+class Condition(Record):
+    """What every condition carries: its sentence, its strength, when and of whom it is judged.
+
+    `of` says whose fact it is: the applicant (or lead body), every member of the team or
+    consortium, any of them, or at least `members` of them. `judged` is `self` (told before
+    writing, refused at deposit), `staff` (instruction) or the key of a stage. `derogation` allows
+    a case by case exception, decided and motivated.
+    """
+
+    key: Key | None = None
+    sentence: Words | None = None
+    strength: StrengthField = Strength.OBLIGATION
+    of: Literal["applicant", "every_member", "any_member", "members"] = "applicant"
+    members: int | None = Field(None, ge=1)
+    judged: Key = "self"
+    derogation: bool = False
+
+
+class KindIs(Condition):
+    """The body is (or is not) of some kinds."""
+
+    rule: Literal["kind"] = "kind"
+    among: tuple[BodyKind, ...] = ()
+    except_: tuple[BodyKind, ...] = Field((), alias="except")
+
+
+class PlaceIs(Condition):
+    """The body lies in one of these places.
+
+    A place is written `FR`, `region:32`, `departement:62`, `epci:SIREN`, `commune:INSEE`,
+    `country:BE`, `country:BE/WAL`, or `perimeter:KEY` for a `[[perimeters]]` record.
+    """
+
+    rule: Literal["place"] = "place"
+    within: tuple[str, ...] = Field(min_length=1)
+    outside: tuple[str, ...] = ()
+
+
+class ListedIn(Condition):
+    """The body or person is named: invited only, nominated, or registered somewhere."""
+
+    rule: Literal["listed"] = "listed"
+    codes: tuple[str, ...] = ()
+    list: Key | None = None
+    nominated_by: Words | None = None
+
+
+class NumberIs(Condition):
+    """A number stays between bounds: population, area, budget, age, years, share, or your own."""
+
+    rule: Literal["number"] = "number"
+    fact: Key
+    min: Amount | None = None
+    max: Amount | None = None
+    unit: Words | None = None
+    source: Words | None = None
+    year: int | None = None
+
+
+class Declares(Condition):
+    """The applicant declares something no register knows; a yes is required."""
+
+    rule: Literal["declares"] = "declares"
+    statement: Words
+
+
+class MemberOf(Condition):
+    """The body is a member of a circle kept by the organiser (governance, network, alliance)."""
+
+    rule: Literal["member"] = "member"
+    circle: Key
+    on: Literal["deposit", "selection", "today"] = "selection"
+
+
+class NotAwarded(Condition):
+    """The body has not been awarded before, by these programmes, for so long."""
+
+    rule: Literal["not_awarded"] = "not_awarded"
+    programmes: tuple[Key, ...] = ()
+    within: DurationField | None = None
+
+
+class AnswerIs(Condition):
+    """An answer of the form decides: `equals`, one of, or a number between bounds."""
+
+    rule: Literal["answer"] = "answer"
+    question: Key
+    equals: str | bool | None = None
+    among: tuple[str, ...] = ()
+    min: Amount | None = None
+    max: Amount | None = None
+
+
+class AllOf(Condition):
+    """Every condition holds."""
+
+    rule: Literal["all_of"] = "all_of"
+    conditions: tuple["AnyCondition", ...] = Field(min_length=1)
+
+
+class AnyOf(Condition):
+    """At least one condition holds."""
+
+    rule: Literal["any_of"] = "any_of"
+    conditions: tuple["AnyCondition", ...] = Field(min_length=1)
+
+
+class AtLeast(Condition):
+    """At least `count` of the conditions hold."""
+
+    rule: Literal["at_least"] = "at_least"
+    count: int = Field(ge=1)
+    conditions: tuple["AnyCondition", ...] = Field(min_length=1)
+
+
+class NoneOf(Condition):
+    """No condition holds: exclusions."""
+
+    rule: Literal["none_of"] = "none_of"
+    conditions: tuple["AnyCondition", ...] = Field(min_length=1)
+
+
+AnyCondition = Annotated[
+    KindIs
+    | PlaceIs
+    | ListedIn
+    | NumberIs
+    | Declares
+    | MemberOf
+    | NotAwarded
+    | AnswerIs
+    | AllOf
+    | AnyOf
+    | AtLeast
+    | NoneOf,
+    Field(discriminator="rule"),
+]
+
+
+class Kind(Labelled):
+    """A kind of body of one's own (another country's municipality, a school network…)."""
+
+    country: str = "FR"
+
+
+class Perimeter(Labelled):
+    """A territory that is not an administrative unit: named, made of places or only described."""
+
+    within: tuple[str, ...] = ()
+
+
+class Circle(Labelled):
+    """A circle of bodies kept by the organiser: its governance, its network, its alliance."""
+
+
+class Applicant(Record):
+    """Who signs the file, and how many files one of them may hand in."""
+
+    is_: tuple[Literal["body", "person", "consortium"], ...] = Field(("body",), alias="is")
+    label: Words | None = None
+    files_per_applicant: int | None = Field(1, ge=1)
+    which_wins: Literal["last", "first", "ask"] = "last"
+
+
+class Role(Labelled):
+    """A role in a team, how many people hold it, and what kind of actor they are."""
+
+    min: int = Field(0, ge=0)
+    max: int | None = Field(None, ge=1)
+    actor: Literal["elected", "agent", "partner", "state", "economic", "citizen", "other"] = "other"
+    external: bool = False
+    """Comes from another structure than the lead body."""
+    strength: StrengthField = Strength.OBLIGATION
+
+
+class Lead(Labelled):
+    """A part one member or one body plays for the others (R26-R28): team lead, referent, lead body.
+
+    `of = "person"` names someone of the team; `of = "body"` names the collectivité. `may_cumulate`
+    allows the same person to hold several parts.
+    """
+
+    of: Literal["person", "body"] = "person"
+    min: int = Field(1, ge=0)
+    max: int = Field(1, ge=1)
+    among_roles: tuple[Key, ...] = ()
+    may_cumulate: bool = True
+    receives_messages: bool = False
+
+
+class TeamException(Labelled):
+    """An incomplete team that stays admissible, and on what conditions (R25)."""
+
+    waives: tuple[Key, ...] = Field(min_length=1)
+    """Roles that may be absent."""
+    min_services: int | None = Field(None, ge=1)
+    needs: dict[Key, int] = Field(default_factory=dict)
+    """Role → how many people are then needed all the same."""
+    state: Words = Words("équipe incomplète")
+
+
+class Team(Record):
+    """The team that applies together and will come together."""
+
+    label: Words = Words("Équipe")
+    min: int = Field(1, ge=1)
+    max: int | None = Field(None, ge=1)
+    roles: tuple[Role, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    exceptions: tuple[TeamException, ...] = ()
+    asks_service: bool = False
+    """Each member says the service she works in (needed by `min_services`)."""
+    sign_off: tuple[Key, ...] = ()
+    """Roles or leads who must approve the file before it is handed in."""
+    lead_time: DurationField | None = None
+    """How long it takes to gather such a team, as experience says (R250)."""
+    why: Words | None = None
+
+
+class PartnerRule(Record):
+    """How many partners, of which category or country, or what share of the budget they carry."""
+
+    rule: Literal["count", "countries", "share"]
+    category: Key | None = None
+    countries: tuple[str, ...] = ()
+    min: Amount | None = None
+    max: Amount | None = None
+    each: bool = False
+    strength: StrengthField = Strength.OBLIGATION
+    sentence: Words | None = None
+
+
+class Consortium(Record):
+    """Several bodies that apply as one: lead, partners by category, their counts and shares."""
+
+    label: Words = Words("Consortium")
+    lead_label: Words = Words("Chef de file")
+    min: int = Field(2, ge=1)
+    max: int | None = Field(None, ge=1)
+    categories: tuple[Labelled, ...] = ()
+    rules: tuple[PartnerRule, ...] = ()
+    budget_question: Key | None = None
+    agreement_signed: Literal["no", "intent", "before_deposit", "before_start"] = "no"

@@ -1,0 +1,291 @@
+"""The year: meetings, day templates, pledges, charter, deliverables, roles, groups."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from cordee.kernel.findings import Strength
+from cordee.programme.schema.base import (
+    Amount,
+    Audience,
+    Clock,
+    Due,
+    DurationField,
+    Key,
+    Labelled,
+    Record,
+    StrengthField,
+    WhenField,
+    Words,
+    Zone,
+)
+
+MeetingKind = Literal["collective", "individual", "webinar", "local", "visit", "preparation"]
+EvidenceKind = Literal["link", "document", "meeting", "article", "deliberation", "minutes",
+                       "agenda", "photo", "declaration", "register"]  # fmt: skip
+
+
+class Venue(Labelled):
+    """A place where people meet."""
+
+    address: Words | None = None
+    code: str = ""
+    access: Words | None = None
+
+
+class Slot(Record):
+    """A part of a day: from when to when, what kind, who speaks."""
+
+    label: Words
+    kind: Literal["talk", "workshop", "case", "debate", "exchange", "meal", "break", "other"] = (
+        "other"
+    )
+    half: Literal["morning", "noon", "afternoon", "evening"] | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    speakers: tuple[Words, ...] = ()
+    description: Words | None = None
+
+
+class DayTemplate(Labelled):
+    """The usual shape of a day (R67, R126)."""
+
+    slots: tuple[Slot, ...] = ()
+
+
+class Task(Record):
+    """Who does what for a meeting (R154-R155)."""
+
+    who: Words
+    does: Words
+
+
+class Meeting(Labelled):
+    """A time together, from a vague date to a fixed one (R56-R64).
+
+    `days` is its weight in the engagement (1, 0.5…); `count` repeats it (two individual half-days,
+    R52); `per` says whether the cohort meets, or each territory on its own. `dates` lists the days
+    of one meeting held over several.
+    """
+
+    kind: MeetingKind = "collective"
+    title: Words | None = None
+    when: WhenField | None = None
+    dates: tuple[WhenField, ...] = ()
+    due: Due | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    indicative_hours: bool = False
+    zone: Zone | None = None
+    days: Amount = Decimal(1)
+    count: int = Field(1, ge=1, le=100)
+    per: Literal["cohort", "territory", "person", "group"] = "cohort"
+    mode: Literal["on_site", "remote", "hybrid", "proximity", "either"] = "on_site"
+    venue: Key | None = None
+    host: Literal["organiser", "territory", "to_decide"] = "organiser"
+    template: Key | None = None
+    slots: tuple[Slot, ...] = ()
+    between: tuple[Key, ...] = ()
+    """Held between these meetings."""
+    purposes: tuple[Words, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    note_before: DurationField | None = None
+    """A context note leaves so long before (R125)."""
+    attendance: bool = True
+    """Counts for presence rules; half-days are the grain."""
+    step: Literal["preparation", "start", "course", "closing"] = "course"
+    tracks: tuple[Key, ...] = ()
+
+    @model_validator(mode="after")
+    def _dated(self) -> "Meeting":
+        if sum(x is not None and x != () for x in (self.when, self.dates or None, self.due)) > 1:
+            raise ValueError(
+                "une rencontre donne « when », « dates » ou « due », un seul des trois"
+            )
+        return self
+
+
+class PledgeBase(Labelled):
+    """What every pledge carries: who owes it, how strongly, until when, how it is shown.
+
+    `who` is `everyone`, `team`, `organiser`, or the key of a role or lead of the team.
+    `level` tells apart what is expected, the minimum, and the rule of the lead (R77).
+    """
+
+    who: Key = "team"
+    strength: StrengthField = Strength.OBLIGATION
+    level: Literal["expected", "minimum", "lead"] = "minimum"
+    evidence: tuple[EvidenceKind, ...] = ()
+    due: Due | None = None
+    tracks: tuple[Key, ...] = ()
+
+
+class PresenceAll(PledgeBase):
+    """Present at every meeting of these kinds (R75)."""
+
+    rule: Literal["presence.all"] = "presence.all"
+    meetings: tuple[str, ...] = ()
+    """Kinds or keys of meetings; all that count when empty."""
+
+
+class PresenceAtLeast(PledgeBase):
+    """Each person present at so many meetings of these kinds (R76), or at a share of them."""
+
+    rule: Literal["presence.at_least"] = "presence.at_least"
+    count: int | None = Field(None, ge=1)
+    share: Amount | None = None
+    meetings: tuple[str, ...] = ()
+
+
+class PresenceTogether(PledgeBase):
+    """At each meeting, so many people of each role of the team (the binôme, R110-R112)."""
+
+    rule: Literal["presence.together"] = "presence.together"
+    needs: dict[Key, int] = Field(min_length=1)
+    meetings: tuple[str, ...] = ()
+
+
+class PresentedTo(PledgeBase):
+    """The approach is presented to a governing body, with proof (R85-R87)."""
+
+    rule: Literal["presented"] = "presented"
+    before: Words
+
+
+class Handed(PledgeBase):
+    """A document or deliverable is handed in by its date."""
+
+    rule: Literal["handed"] = "handed"
+    deliverable: Key | None = None
+    count: int = Field(1, ge=1)
+
+
+class Done(PledgeBase):
+    """Something is done on the territory, shown by typed evidence (R79, R137)."""
+
+    rule: Literal["done"] = "done"
+    count: int = Field(1, ge=1)
+    examples: tuple[Words, ...] = ()
+
+
+class WorkTime(PledgeBase):
+    """Working time given between meetings (R54)."""
+
+    rule: Literal["work_time"] = "work_time"
+    days: Amount | None = None
+
+
+class Accepts(PledgeBase):
+    """A rule of conduct everyone accepts (R123)."""
+
+    rule: Literal["accepts"] = "accepts"
+    statements: tuple[Words, ...] = Field(min_length=1)
+
+
+AnyPledge = Annotated[
+    PresenceAll
+    | PresenceAtLeast
+    | PresenceTogether
+    | PresentedTo
+    | Handed
+    | Done
+    | WorkTime
+    | Accepts,
+    Field(discriminator="rule"),
+]
+
+
+class Charter(Record):
+    """The charter of engagement: who signs, when it is given and due back (R88-R90)."""
+
+    title: Words = Words("Charte d’engagement")
+    text: str = ""
+    """Name of its Markdown file."""
+    signatory: Words
+    delegation_allowed: bool = True
+    given: Due
+    due: Due
+    strength: StrengthField = Strength.OBLIGATION
+
+
+class Deliverable(Labelled):
+    """Something produced: by each territory, each person, the cohort or the organiser."""
+
+    by: Literal["territory", "person", "cohort", "organiser"] = "territory"
+    kind: Literal["strategy", "report", "plan", "publication", "exercise", "letter", "other"] = (
+        "other"
+    )
+    due: Due | None = None
+    audience: Audience = "cohort"
+    pages_max: int | None = Field(None, ge=1)
+    strength: StrengthField = Strength.OBLIGATION
+
+
+class Logbook(Record):
+    """The personal logbook and its sections (R131-R134)."""
+
+    given_at: Due | None = None
+    sections: tuple[Words, ...] = Field(min_length=1)
+
+
+class Survey(Labelled):
+    """Questions put to people at a moment of the year; answers of the form may be reused."""
+
+    when: Due | None = None
+    to: Literal["team", "everyone", "staff"] = "everyone"
+    anonymous: bool = False
+    questions: tuple[Words, ...] = ()
+
+
+class Part(Labelled):
+    """A part held on the organiser's side: project lead, mentor, evaluator, journalist, ally."""
+
+    count: int | None = Field(None, ge=0)
+    reads: Audience = "cohort"
+
+
+class PeerGroup(Labelled):
+    """How people are grouped for work: by role, theme, territory, mixed."""
+
+    by: Literal["role", "territory", "theme", "mixed", "free"] = "mixed"
+    size: int | None = Field(None, ge=2)
+
+
+class Result(Labelled):
+    """A result expected at the end (R92), measured by a question or shown by evidence."""
+
+    measured_by: Literal["survey", "evidence", "deliverable", "judgement"] = "survey"
+
+
+class Absence(Record):
+    """What happens when someone leaves: withdrawal, replacement, extension for one participant."""
+
+    replacement: Literal["free", "notified", "approved", "forbidden"] = "notified"
+    withdrawal_notice: DurationField | None = None
+    extension_allowed: bool = False
+    consequences: Words | None = None
+
+
+class Year(Record):
+    """What the programme asks and gives once the set is chosen."""
+
+    meetings: tuple[Meeting, ...] = ()
+    templates: tuple[DayTemplate, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    pledges: tuple[AnyPledge, ...] = ()
+    charter: Charter | None = None
+    deliverables: tuple[Deliverable, ...] = ()
+    logbook: Logbook | None = None
+    surveys: tuple[Survey, ...] = ()
+    parts: tuple[Part, ...] = ()
+    groups: tuple[PeerGroup, ...] = ()
+    results: tuple[Result, ...] = ()
+    absence: Absence | None = None
+    min_present_share: Amount | None = None
+    changes: Words | None = None
+    """How the programme of the days may change, and who agrees (R65-R66)."""
+
+    def meeting(self, key: str) -> Meeting | None:
+        """The meeting of that key."""
+        return next((meeting for meeting in self.meetings if meeting.key == key), None)
