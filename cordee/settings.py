@@ -1,34 +1,14 @@
 """Settings: every value comes from the environment, with a default that runs."""
 
 import os
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from django.utils.csp import CSP
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("CORDEE_VAR", BASE_DIR / "var"))
+from cordee.operations import house
+from cordee.operations.environment import database, flag, mailer
 
-
-def flag(name: str, *, default: bool = False) -> bool:
-    """Read a yes/no environment variable."""
-    return os.environ.get(name, str(default)).lower() in {"1", "true", "yes", "oui"}
-
-
-def database(url: str) -> dict[str, object]:
-    """Turn `postgresql://user:pass@host:port/name?host=/socket` into Django's mapping."""
-    parts = urlsplit(url)
-    query = dict(item.split("=", 1) for item in parts.query.split("&") if "=" in item)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.get("host", parts.hostname or "")),
-        "PORT": str(parts.port or query.get("port", "")),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
+BASE_DIR = house.ROOT
+VAR_DIR = house.var()
 
 
 DEBUG = flag("CORDEE_DEBUG")
@@ -80,9 +60,7 @@ WSGI_APPLICATION = "cordee.wsgi.application"
 AUTH_USER_MODEL = "people.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASES = {
-    "default": database(os.environ.get("DATABASE_URL", f"postgresql://cordee@/cordee?host={VAR_DIR}/run"))
-}
+DATABASES = {"default": database(house.database_url())}
 
 TEMPLATES = [
     {
@@ -126,6 +104,5 @@ CSRF_USE_SESSIONS = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-EMAIL_BACKEND = os.environ.get("CORDEE_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
-EMAIL_FILE_PATH = VAR_DIR / "mail"
+MAILERS = {"default": mailer(os.environ.get("CORDEE_SMTP_URL", ""), VAR_DIR / "mail")}
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_FROM", "Cordée <cordee@example.org>")

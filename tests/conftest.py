@@ -1,0 +1,46 @@
+"""The ground every test stands on: its database, a strict harness, no network."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from cordee.operations import house
+from tests import database
+from tests.harness import shuffled
+
+HELD = pytest.StashKey[object]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose this run's database; it starts only if a test asks for it."""
+    if not hasattr(config, "workerinput"):
+        config.stash[HELD] = database.take_slot()
+    database.point(os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    settings.MIDDLEWARE = ["tests.harness.StrictMarkup", *settings.MIDDLEWARE]
+    settings.MEDIA_ROOT = database.place() / "media"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server this run started, once every worker has left."""
+    if HELD in config.stash and house.embedded():
+        database.cluster().stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Clone the migrated template for this worker, and again after each committed test."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        database.prepare()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: database.clone())
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_order_left_to_chance() -> Iterator[None]:
+    """Shuffle what no query orders, so that a test cannot pass by luck twice."""
+    with shuffled():
+        yield

@@ -1,0 +1,149 @@
+"""The database of the tests: their own cluster, migrated once, cloned for each worker."""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO
+
+import psycopg
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from cordee.operations import house
+from cordee.operations.postgres import Cluster
+
+SLOT = "CORDEE_TEST_SLOT"
+FAST = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_wal_senders": "0",
+    "wal_level": "minimal",
+}
+
+
+def take_slot() -> IO[str]:
+    """Reserve a cluster for this run: two runs at once in one folder never meet.
+
+    The lock is held as long as the returned file stays open; xdist workers inherit the number.
+    """
+    home = house.var() / "tests"
+    for number in range(64):
+        (home / str(number)).mkdir(parents=True, exist_ok=True)
+        door = (home / str(number) / "run.lock").open("w")
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            door.close()
+            continue
+        os.environ[SLOT] = str(number)
+        return door
+    raise RuntimeError(f"64 runs at once under {home}: some must be stuck")
+
+
+def place() -> Path:
+    """Give the folder of this run, shared by its workers."""
+    return house.var() / "tests" / os.environ[SLOT]
+
+
+def cluster() -> Cluster:
+    """Give the cluster of this run."""
+    return Cluster(place() / "postgres", FAST)
+
+
+def point(worker: str) -> None:
+    """Make Django's default database the clone of `worker`; nothing is started yet."""
+    target = settings.DATABASES["default"]
+    if house.embedded():
+        target["HOST"] = str(cluster().sockets)
+    target["NAME"] = f"test_cordee_{worker}"
+    target["CONN_MAX_AGE"] = 0
+
+
+def prepare() -> None:
+    """Start the server if it is ours, migrate a template if none is fresh, clone it."""
+    if house.embedded():
+        cluster().start()
+    with _admin() as link:
+        _template(link)
+    clone()
+
+
+def clone() -> None:
+    """Give the worker a fresh database, every connection to the old one cut."""
+    connections.close_all()
+    name = sql.Identifier(settings.DATABASES["default"]["NAME"])
+    with _admin() as link:
+        link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        link.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                name, sql.Identifier(_template_name())
+            )
+        )
+
+
+@contextmanager
+def _admin() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    target = settings.DATABASES["default"]
+    with psycopg.connect(
+        host=target["HOST"],
+        port=target["PORT"] or None,
+        user=target["USER"],
+        password=target["PASSWORD"] or None,
+        dbname="postgres",
+        autocommit=True,
+    ) as link:
+        yield link
+
+
+def _template(link: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Migrate the template once for all workers; the templates of other schemas are dropped."""
+    name = _template_name()
+    link.execute("SELECT pg_advisory_lock(727)")
+    known = {
+        str(row[0])
+        for row in link.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'cordee\\_template\\_%'"
+        )
+    }
+    for old in known - {name}:
+        link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
+    if name not in known:
+        draft = f"{name}_draft"
+        link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
+        _migrate(draft)
+        link.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(draft), sql.Identifier(name)
+            )
+        )
+    link.execute("SELECT pg_advisory_unlock(727)")
+
+
+def _migrate(name: str) -> None:
+    connection = connections["default"]
+    connection.close()
+    kept = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", verbosity=0, run_syncdb=True)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = kept
+
+
+def _template_name() -> str:
+    """Name the template after every migration, so that an edited one is never kept."""
+    mark = hashlib.sha256(version("django").encode())
+    for app in apps.get_app_configs():
+        for path in sorted(Path(app.path).glob("migrations/**/*.*")):
+            if path.suffix in {".py", ".sql"}:
+                mark.update(path.read_bytes())
+    return f"cordee_template_{mark.hexdigest()[:16]}"
