@@ -11,8 +11,6 @@ def test_the_command_alone_lists_every_room(capsys):
     assert cli.main([]) == 0
     said = capsys.readouterr().out
     assert all(word in said for word in cli.ROOMS)
-    said = capsys.readouterr().out
-    assert all(word in said for word in cli.ROOMS)
 
 
 def test_a_pure_command_never_loads_django():
