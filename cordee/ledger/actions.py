@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from cordee.kernel.canonical import plain
 from cordee.ledger.events import ActorErased
 from cordee.ledger.models import Entry
-from cordee.ledger.rules import commitment, content_digest
+from cordee.ledger.rules.chain import commitment, content_digest
 from cordee.reactions import REACTIONS
 
 if TYPE_CHECKING:

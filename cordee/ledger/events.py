@@ -58,3 +58,24 @@ class ActorErased(Event):
     def subject(self) -> tuple[str, str]:
         """The journal itself."""
         return "journal", ""
+
+
+@dataclass(frozen=True)
+class MessageFailed(Event):
+    """A letter could not be sent: refused for good, or every attempt failed."""
+
+    kind: ClassVar[str] = "ledger.message_failed"
+    saying: ClassVar[Any] = _("Un message n’a pas pu être envoyé, après {attempts} essais.")
+
+    message: int
+    attempts: int
+
+
+@dataclass(frozen=True)
+class MessageRequeued(Event):
+    """Someone asked to try a failed letter again."""
+
+    kind: ClassVar[str] = "ledger.message_requeued"
+    saying: ClassVar[Any] = _("{actor} a demandé un nouvel envoi du message.")
+
+    message: int

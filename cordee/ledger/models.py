@@ -1,9 +1,10 @@
 """What the ledger keeps: entries and their chain, messages to send, reminders."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cordee.ledger.rules import ORIGIN
+from cordee.ledger.rules.chain import ORIGIN
 
 
 class Entry(models.Model):
@@ -31,6 +32,7 @@ class Entry(models.Model):
         indexes = (
             models.Index(fields=("subject_type", "subject_id"), name="entry_subject"),
             models.Index(fields=("kind", "at"), name="entry_kind"),
+            GinIndex(fields=("payload",), name="entry_payload", opclasses=("jsonb_path_ops",)),
             models.Index(
                 fields=("actor_key",), name="entry_actor", condition=~models.Q(actor_key="")
             ),
@@ -90,9 +92,7 @@ class Message(models.Model):
     reply_to = models.EmailField(max_length=254, blank=True)
     unsubscribe = models.URLField(_("lien de désabonnement"), max_length=500, blank=True)
     headers = models.JSONField(default=dict, blank=True)
-    state = models.CharField(
-        _("état"), max_length=8, choices=State.choices, default=State.QUEUED
-    )
+    state = models.CharField(_("état"), max_length=8, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
     error = models.TextField(_("dernière erreur"), blank=True)
     posted_at = models.DateTimeField(_("posté le"))
@@ -151,9 +151,7 @@ class Reminder(models.Model):
     subject_label = models.CharField(_("objet"), max_length=300, blank=True)
     occurrence = models.CharField(_("occurrence"), max_length=80, blank=True)
     due = models.DateTimeField(_("prévue le"))
-    state = models.CharField(
-        _("état"), max_length=8, choices=State.choices, default=State.PENDING
-    )
+    state = models.CharField(_("état"), max_length=8, choices=State.choices, default=State.PENDING)
     reason = models.CharField(_("raison"), max_length=300, blank=True)
     message = models.ForeignKey(
         Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="reminders"

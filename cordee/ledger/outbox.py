@@ -1,17 +1,34 @@
-"""The outbox: letters posted inside an act's transaction, sent once by the worker."""
+"""The outbox: letters posted inside an act's transaction, sent by the worker.
+
+What is guaranteed: a letter exists if and only if its act was committed; it leaves at least
+once, always under the same Message-ID; and one file is written per key where mails are files.
+A worker killed between the mail server's answer and our commit sends the same letter again
+under the same Message-ID: no protocol of mail allows better, and reading software shows one.
+"""
 
 from __future__ import annotations
 
+from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from cordee.kernel.findings import Refused
+from cordee.kernel.french import typeset
+from cordee.ledger.actions import record
+from cordee.ledger.delivery import deliver
+from cordee.ledger.events import MessageFailed, MessageRequeued
 from cordee.ledger.models import Enclosure, Message
+from cordee.ledger.rules.mail import faults, html_of, pause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import datetime, timedelta
+
+    from django.db.models import Model
+
+FINAL = 500  # from this reply code on, a mail server refuses for good (RFC 5321 § 4.2.1)
 
 
 def post(
@@ -20,28 +37,37 @@ def post(
     to: str,
     subject: str,
     text: str,
+    at: datetime | None = None,
     html: str = "",
     attachments: Iterable[tuple[str, str, bytes]] = (),
     reply_to: str = "",
     unsubscribe: str = "",
-    at: datetime | None = None,
 ) -> Message:
     """Post a letter to one address: one row a key, whatever the number of calls.
 
-    Must run inside the transaction of the act, which alone decides whether the letter exists.
-    `attachments` are (file name, media type, bytes). `unsubscribe` is the address that one
-    click unsubscribes, required by the law for any letter that no act of the reader called for.
-    Returns the message of this key; an earlier one is left as it is.
+    Runs inside the transaction of the act, which alone decides whether the letter exists.
+    `key` says what and to whom (`"applications.deposited:12:user:7"`); a second call with the
+    same key changes nothing and returns the first letter. `attachments` are (file name, media
+    type, bytes). `unsubscribe` is the page that unsubscribes in one click: give it for every
+    letter that no act of the reader called for (CPCE art. L34-5). Typography is set in `text`
+    and `subject`; without `html` a plain one is made. Raises `Refused` (header injection,
+    false address, nothing to say).
     """
     if not connection.in_atomic_block:
         raise RuntimeError("post() belongs inside the transaction of the act")
+    found = faults(
+        to=to, subject=subject, text=text, reply_to=reply_to, unsubscribe=unsubscribe
+    )  # fmt: skip
+    if found:
+        raise Refused(found)
+    text = typeset(text)
     message, created = Message.objects.get_or_create(
         key=key,
         defaults={
             "to": to,
-            "subject": subject,
+            "subject": typeset(subject),
             "text": text,
-            "html": html,
+            "html": html or html_of(text),
             "reply_to": reply_to,
             "unsubscribe": unsubscribe,
             "posted_at": at or timezone.now(),
@@ -52,11 +78,82 @@ def post(
             Enclosure(message=message, name=name, media_type=media, content=content)
             for name, media, content in attachments
         )
-        _enqueue(message)
+        enqueue(message)
     return message
 
 
-def _enqueue(message: Message) -> None:
+def enqueue(message: Message, wait: timedelta | None = None) -> None:
+    """Ask the worker to send `message`, after `wait`; part of the current transaction."""
     from cordee.ledger.tasks import send  # noqa: PLC0415 - tasks stand above actions
 
-    send.defer(message_id=message.pk)
+    job = send.configure(schedule_in={"seconds": wait.seconds, "days": wait.days}) if wait else send
+    job.defer(message_id=message.pk)
+
+
+def dispatch(pk: int, *, at: datetime) -> str:
+    """Send message `pk` unless it was sent or is being sent; returns the state it is left in.
+
+    The claim is committed first, then the row stays locked while the mail server answers: a
+    killed worker frees its lock at once, and the committed claim tells that it had begun.
+    """
+    if not _claim(pk, at=at):
+        return ""
+    with transaction.atomic():
+        message = _locked(pk, Message.State.SENDING)
+        if message is None:
+            return ""
+        try:
+            deliver(message)
+        except Exception as error:  # noqa: BLE001 - whatever failed is kept, said and tried again
+            _postpone(message, error, at=at)
+        else:
+            message.state, message.sent_at, message.error = Message.State.SENT, at, ""
+        message.save()
+        return message.state
+
+
+@transaction.atomic
+def _claim(pk: int, *, at: datetime) -> bool:
+    message = _locked(pk, Message.State.QUEUED, Message.State.SENDING)
+    if message is None:
+        return False
+    message.state, message.claimed_at = Message.State.SENDING, at
+    message.attempts += 1
+    message.save(update_fields=("state", "claimed_at", "attempts"))
+    return True
+
+
+def _locked(pk: int, *states: str) -> Message | None:
+    found = Message.objects.select_for_update(skip_locked=True).filter(pk=pk, state__in=states)
+    return found.first()
+
+
+def _postpone(message: Message, error: Exception, *, at: datetime) -> None:
+    message.error = f"{type(error).__name__}: {error}"[:2000].replace("\0", "")
+    wait = None if _final(error) else pause(message.attempts)
+    if wait is None:
+        message.state = Message.State.FAILED
+        record(MessageFailed(message=message.pk, attempts=message.attempts), by=None, at=at)
+    else:
+        message.state = Message.State.QUEUED
+        enqueue(message, wait)
+
+
+def _final(error: Exception) -> bool:
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= FINAL for code, _ in error.recipients.values())
+    if isinstance(error, SMTPSenderRefused):
+        return False  # our own address: someone can mend it
+    return isinstance(error, SMTPResponseException) and error.smtp_code >= FINAL
+
+
+@transaction.atomic
+def requeue(message: Message, *, by: Model | None, at: datetime) -> None:
+    """Try a failed letter again, from the start."""
+    kept = _locked(message.pk, Message.State.FAILED)
+    if kept is None:
+        return
+    kept.state, kept.attempts = Message.State.QUEUED, 0
+    kept.save(update_fields=("state", "attempts"))
+    enqueue(kept)
+    record(MessageRequeued(message=kept.pk), by=by, at=at)

@@ -1,8 +1,46 @@
-"""What the worker does for the ledger: send what was posted."""
+"""What the worker does for the ledger: send what was posted, take up what was dropped."""
 
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from cordee.ledger.outbox import dispatch, enqueue
+from cordee.ledger.queries import forgotten
 
-@app.task(name="ledger.send")
-def send(message_id: int) -> None:
+if TYPE_CHECKING:
+    from procrastinate import JobContext
+
+DROPS = 5  # a job that was dropped this many times probably kills its worker
+
+
+@app.task(name="ledger.send", queue="mail")
+def send(message_id: int) -> str:
     """Send one message of the outbox."""
+    return dispatch(message_id, at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="ledger.take_up", queueing_lock="ledger.take_up", pass_context=True)
+async def take_up(context: JobContext, timestamp: int) -> int:
+    """Give back the jobs of workers that no longer answer; every task may thus run twice."""
+    del timestamp
+    jobs = context.app.job_manager
+    dropped = [job for job in await jobs.get_stalled_jobs() if job.attempts < DROPS]
+    for job in dropped:
+        await jobs.retry_job(job)
+    return len(dropped)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="ledger.sweep", queueing_lock="ledger.sweep")
+def sweep(timestamp: int) -> int:
+    """Queue again the messages whose job vanished (a restored backup, emptied tables)."""
+    del timestamp
+    lost = forgotten(before=timezone.now() - timedelta(minutes=15))
+    for message in lost:
+        enqueue(message)
+    return len(lost)

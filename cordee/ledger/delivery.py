@@ -1,0 +1,88 @@
+"""Turn a message of the outbox into a mail, and keep mails as files where none may leave."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from email.utils import format_datetime, parseaddr
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+
+from cordee.ledger.rules.mail import file_name, message_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cordee.ledger.models import Message
+
+
+class Letter(EmailMultiAlternatives):
+    """A mail that knows the key of its message."""
+
+    key: str = ""
+
+
+def deliver(message: Message) -> None:
+    """Hand `message` to the mail backend; raises what the backend raises."""
+    letter = compose(message)
+    if letter.send() != 1:
+        raise RuntimeError("the mail backend sent nothing")
+
+
+def compose(message: Message) -> Letter:
+    """The mail of a message: always the same Message-ID, Date and text."""
+    letter = Letter(
+        subject=message.subject,
+        body=message.text,
+        to=[message.to],
+        reply_to=[message.reply_to] if message.reply_to else None,
+        headers=headers(message),
+    )
+    letter.key = message.key
+    letter.attach_alternative(message.html, "text/html")
+    for enclosure in message.enclosures.all():
+        letter.attach(enclosure.name, bytes(enclosure.content), enclosure.media_type)
+    return letter
+
+
+def headers(message: Message) -> dict[str, str]:
+    """What the reader's software needs to know: who it is, that nobody typed it, how to leave."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    said = {
+        "Message-ID": message_id(message.key, domain),
+        "Date": format_datetime(message.posted_at),
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": "fr",
+    }
+    if message.unsubscribe:
+        said["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        said["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return said
+
+
+class Mailbox(BaseEmailBackend):
+    """Writes each mail as `<key>.eml`, in one gesture: sending twice leaves one file."""
+
+    def __init__(self, *, file_path: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.folder = Path(file_path)
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Write every mail; returns how many."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for mail in email_messages:
+            self._write(mail)
+        return len(email_messages)
+
+    def _write(self, mail: EmailMessage) -> None:
+        made = mail.message()
+        key = getattr(mail, "key", "") or str(made["Message-ID"]).strip("<>")
+        with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".part", delete=False) as part:
+            part.write(made.as_bytes())
+            part.flush()
+            os.fsync(part.fileno())
+        Path(part.name).replace(self.folder / file_name(key))
