@@ -37,7 +37,7 @@ def mailer(url: str, folder: Path) -> dict[str, object]:
     """
     if not url:
         return {
-            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "BACKEND": "cordee.ledger.delivery.Mailbox",
             "OPTIONS": {"file_path": str(folder)},
         }
     parts = urlsplit(url)
