@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "cordee.web",
+    "django.forms",  # after web, whose form templates come first
     "cordee.ledger",
     "cordee.territories",
     "cordee.people",
@@ -44,7 +45,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cordee.web.middleware.Language",
+    "cordee.web.middleware.Sieve",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -71,10 +73,20 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "cordee.web.context.shell",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "cordee.web.templatetags.cordee",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "cordee.web.forms.Renderer"
+CSRF_FAILURE_VIEW = "cordee.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
@@ -86,6 +98,35 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+REQUEST_MAX_BYTES = int(os.environ.get("CORDEE_REQUEST_MAX_MB", "60")) * 1024 * 1024
+# On after `collectstatic`: names carry the content's hash, browsers keep them for ever.
+STATIC_HASHED = flag("CORDEE_STATIC_HASHED")
+WHITENOISE_USE_FINDERS = not STATIC_HASHED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_HASHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# Who runs this instance: shown in the footer and on the legal pages.
+SERVICE = {
+    key: os.environ.get(f"CORDEE_SERVICE_{key.upper()}", default)
+    for key, default in {
+        "name": "",  # the centre's name
+        "legal_form": "",  # « groupement d’intérêt public », « association »…
+        "address": "",
+        "phone": "",
+        "email": "",
+        "director": "",  # of publication
+        "host": "",  # hosting provider: name, address, phone
+        "dpo": "",  # data protection officer's address
+        "siren": "",
+        "source": "",  # where the source code is published
+    }.items()
+}
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -1,5 +1,12 @@
 """Every address of the site, one line an app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "cordee.web.errors.bad_request"
+handler403 = "cordee.web.errors.forbidden"
+handler404 = "cordee.web.errors.not_found"
+handler500 = "cordee.web.errors.failed"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("cordee.web.urls")),
+]

@@ -1,0 +1,88 @@
+"""The shapes that components receive: small frozen records, no HTML."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+from cordee.kernel.moments import When
+
+type Tone = Literal["good", "warn", "bad", "info", "neutral"]
+type State = Literal["done", "current", "todo"]
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A line of a task list: what to do, where, how far it is; without `url` it cannot start."""
+
+    label: str
+    status: str
+    tone: Tone = "neutral"
+    url: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a summary list, with the link that changes it when there is one."""
+
+    label: str
+    value: Any
+    url: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: done, current or still to come; `url` opens it when it may be opened."""
+
+    label: str
+    state: State = "todo"
+    url: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One point of a timeline: `when` is a date, a vague date, or words."""
+
+    when: date | When | str
+    title: str
+    text: str = ""
+    state: State = "todo"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of several pages seen as tabs; plain links."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart and the page that shows the rows behind it."""
+
+    label: str
+    value: float
+    said: str = ""
+    url: str = ""
+
+
+def paginated[T](request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> Page[T]:
+    """The page of `rows` that `?page=` asks for; nonsense gives the first, beyond gives the last."""
+    return Paginator[T](rows, per_page).get_page(request.GET.get("page"))
+
+
+def widths(bars: Sequence[Bar], full: int) -> list[int]:
+    """The length of each bar, the longest being `full`; negative values draw nothing."""
+    top = max((bar.value for bar in bars), default=0)
+    return [round(full * max(bar.value, 0) / top) if top > 0 else 0 for bar in bars]

@@ -1,0 +1,51 @@
+"""What the page shell needs on every page, computed only when a template asks for it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch
+from django.utils.functional import SimpleLazyObject
+
+from cordee.web import navigation
+from cordee.web.navigation import Link, Zone
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The `shell` variable: links by zone, the service's identity, where to sign in."""
+    return {"shell": Shell(request)}
+
+
+class Shell:
+    """The frame of a page; each attribute is computed once, when first read."""
+
+    def __init__(self, request: HttpRequest | None) -> None:
+        self._request = request
+        self.service = settings.SERVICE
+        self.demo = settings.DEMO
+        self.main = SimpleLazyObject(lambda: self._links("main"))
+        self.account = SimpleLazyObject(lambda: self._links("account"))
+        self.footer = SimpleLazyObject(lambda: self._links("footer"))
+
+    def _links(self, zone: Zone) -> list[dict[str, Any]]:
+        if self._request is None:
+            return []
+        return [_shown(link, self._request.path) for link in navigation.links(self._request, zone)]
+
+    @property
+    def path(self) -> str:
+        """This page with its query: where the language switch comes back."""
+        return self._request.get_full_path() if self._request else "/"
+
+    @property
+    def sign_in(self) -> str:
+        """The address of the sign-in page, empty while nobody provides one."""
+        try:
+            return resolve_url(settings.LOGIN_URL)
+        except NoReverseMatch:
+            return ""
+
+
+def _shown(link: Link, path: str) -> dict[str, Any]:
+    return {"label": link.label, "url": link.url, "post": link.post, "current": link.current(path)}

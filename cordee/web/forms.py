@@ -1,0 +1,111 @@
+"""How every form of the house is drawn: labels, hints, errors and their links, for plain Django forms."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField as DjangoBoundField
+from django.forms.renderers import TemplatesSetting
+
+CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+AUTOCOMPLETE = {
+    "email": "email",
+    "first_name": "given-name",
+    "given_name": "given-name",
+    "last_name": "family-name",
+    "family_name": "family-name",
+    "name": "name",
+    "phone": "tel",
+    "telephone": "tel",
+    "organisation": "organization",
+    "job": "organization-title",
+    "address": "street-address",
+    "postcode": "postal-code",
+    "city": "address-level2",
+    "code": "one-time-code",
+}
+"""Purposes that browsers can fill (RGAA 11.13), by field name; a widget's own value wins."""
+
+
+class BoundField(DjangoBoundField):
+    """A field in its form, with the classes and attributes of our components."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
+        """Add classes, autocomplete and the live counter to Django's own attributes."""
+        widget = widget or self.field.widget
+        built = super().build_widget_attrs(attrs, widget)
+        if kind := css_class(widget):
+            own = widget.attrs.get("class", "")
+            wrong = " is-invalid" if self.errors else ""
+            built["class"] = f"{own} {kind}{wrong}".strip()
+        if self.name in AUTOCOMPLETE and "autocomplete" not in widget.attrs:
+            built.setdefault("autocomplete", AUTOCOMPLETE[self.name])
+        if self.limit:
+            built["data-counted"] = f"{self.auto_id}_counter"
+        return built
+
+    @property
+    def limit(self) -> int | None:
+        """The length to count down to, in characters: long texts only."""
+        if not isinstance(self.field.widget, forms.Textarea):
+            return None
+        return getattr(self.field, "max_length", None)
+
+    @property
+    def remaining(self) -> int:
+        """Characters left as the server counts them."""
+        return (self.limit or 0) - len(str(self.value() or ""))
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the widget is a set of choices, drawn in a fieldset."""
+        return isinstance(self.field.widget, CHOICES)
+
+    @property
+    def single_box(self) -> bool:
+        """Whether the widget is one checkbox, whose label stands after it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def target(self) -> str:
+        """The id that the error summary links to: the first control."""
+        return f"{self.auto_id}_0" if self.grouped else str(self.id_for_label or self.auto_id)
+
+
+class Renderer(TemplatesSetting):
+    """The one template pack of the house (settings.FORM_RENDERER)."""
+
+    form_template_name = "web/forms/form.html"
+    field_template_name = "web/forms/field.html"
+    bound_field_class = BoundField
+
+
+
+def css_class(widget: forms.Widget) -> str:
+    """The class of a widget's control."""
+    if isinstance(widget, CHOICES) or widget.is_hidden:
+        return ""
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+def faults(*sources: forms.BaseForm | forms.BaseFormSet[Any]) -> list[tuple[str, str]]:
+    """Every error of these forms and formsets: (id of the control or empty, sentence)."""
+    found: list[tuple[str, str]] = []
+    for source in sources:
+        if isinstance(source, forms.BaseFormSet):
+            found += [("", str(error)) for error in source.non_form_errors()]
+            found += faults(*source.forms)
+        else:
+            found += _form_faults(source)
+    return found
+
+
+def _form_faults(form: forms.BaseForm) -> list[tuple[str, str]]:
+    if not form.is_bound:
+        return []
+    found = [("", str(error)) for error in form.non_field_errors()]
+    for name in form.fields:
+        target = getattr(form[name], "target", form[name].id_for_label)
+        found += [(target, str(error)) for error in form[name].errors]
+    return found

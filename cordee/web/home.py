@@ -1,0 +1,41 @@
+"""The sections of the home page: each app gives its own in its `menu` module.
+
+    # cordee/calls/menu.py
+    @home_section(order=10)
+    def open_calls(request):
+        return Section("calls/parts/open.html", {"calls": queries.open_now()})
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A template and what it shows."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+type Provider = Callable[[HttpRequest], Section | None]
+_providers: list[tuple[int, Provider]] = []
+
+
+def home_section(*, order: int) -> Callable[[Provider], Provider]:
+    """Register a function from the request to a section, or to None when it has nothing to say."""
+
+    def register(provider: Provider) -> Provider:
+        _providers.append((order, provider))
+        return provider
+
+    return register
+
+
+def sections(request: HttpRequest) -> list[Section]:
+    """The sections to show, in order."""
+    ordered = sorted(_providers, key=lambda pair: pair[0])
+    return [section for _, provider in ordered if (section := provider(request))]

@@ -1,0 +1,83 @@
+"""Middleware: the language chosen by the person, and bad input answered by a clear page."""
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+
+from cordee.kernel.findings import Refused
+from cordee.web import errors
+
+type Next = Callable[[HttpRequest], HttpResponseBase]
+LANGUAGE_KEY = "language"
+log = logging.getLogger(__name__)
+
+
+class Language:
+    """French, unless this session chose another language.
+
+    The browser's own preference is not followed: the content is French, and an English frame
+    around it by surprise helps nobody. The choice lives in the session: no other cookie.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = self._chosen(request)
+        translation.activate(language)
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    def _chosen(self, request: HttpRequest) -> str:
+        """The session's language; sessions are not read when there is no cookie."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return str(settings.LANGUAGE_CODE)
+        chosen = request.session.get(LANGUAGE_KEY)
+        return chosen if chosen in dict(settings.LANGUAGES) else str(settings.LANGUAGE_CODE)
+
+
+class Sieve:
+    """Stop what no page can read: null bytes, oversized bodies, values out of the database's range."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _length(request) > settings.REQUEST_MAX_BYTES:
+            return errors.page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if "\0" in unquote(request.META.get("QUERY_STRING", "")) + request.path:
+            return errors.page(request, HTTPStatus.BAD_REQUEST)
+        response = self.get_response(request)
+        return self._dressed(request, response)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 400 for what only the database could recognise as unreadable."""
+        if isinstance(exception, Refused):
+            reason = " ".join(finding.sentence for finding in exception.findings)
+            return errors.page(request, 422, reason=reason, kept=errors.kept(request))
+        if isinstance(exception, DataError) or "NUL (0x00)" in str(exception):
+            log.warning("Unreadable value at %s: %s", request.path, exception)
+            return errors.page(request, 400, kept=errors.kept(request))
+        return None
+
+    def _dressed(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Give Django's bare 405 its page."""
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or getattr(response, "content", b""):
+            return response
+        page = errors.page(request, HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response.headers.get("Allow", "")
+        return page
+
+
+def _length(request: HttpRequest) -> int:
+    """The announced size of the body, in bytes; nonsense counts as nothing."""
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return int(announced) if announced.isdecimal() else 0

@@ -1,0 +1,51 @@
+"""The links of every page: each app gives its own in a module named `menu`, web knows none.
+
+    # cordee/calls/menu.py
+    @navigation
+    def links(request):
+        yield Link(_("Appels"), reverse("calls:list"), order=10)
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.http import HttpRequest
+
+type Zone = Literal["main", "account", "footer"]
+type Provider = Callable[[HttpRequest], Iterable["Link"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry: where it leads, in which zone of the shell, and in which order."""
+
+    label: str
+    url: str
+    zone: Zone = "main"
+    order: int = 50
+    post: bool = False
+    """A button that posts (sign out) rather than a link."""
+
+    def current(self, path: str) -> str:
+        """The value of `aria-current`: "page" here, "true" inside the section, else nothing."""
+        if path == self.url:
+            return "page"
+        inside = self.url != "/" and path.startswith(self.url)
+        return "true" if inside else ""
+
+
+_providers: list[Provider] = []
+
+
+def navigation(provider: Provider) -> Provider:
+    """Register a function from the request to its links; used as a decorator in `menu.py`."""
+    if provider not in _providers:
+        _providers.append(provider)
+    return provider
+
+
+def links(request: HttpRequest, zone: Zone) -> list[Link]:
+    """Every link of a zone for this request, in order."""
+    found = [link for provider in _providers for link in provider(request) if link.zone == zone]
+    return sorted(found, key=lambda link: (link.order, link.label))

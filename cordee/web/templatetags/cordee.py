@@ -1,0 +1,289 @@
+"""The components and filters of every page, always loaded (settings.TEMPLATES builtins)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template import Context
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, Verdict
+from cordee.kernel.moments import When
+from cordee.web import forms, texts
+from cordee.web.components import Bar, Fact, Moment, Step, Tab, Task, widths
+
+register = template.Library()
+BAR_WIDTH = 320
+BAR_HEIGHT = 28
+LABEL_WIDTH = 220
+TONES = {
+    Verdict.OK: "good",
+    Verdict.MISSING: "warn",
+    Verdict.BROKEN: "bad",
+    Verdict.IMPOSSIBLE: "bad",
+}
+
+
+# Text
+
+
+@register.filter
+def markdown(text: str, top: int = 2) -> SafeString:
+    """Markdown as safe HTML; titles start at `<h{top}>`."""
+    return texts.markdown(str(text), top=int(top))
+
+
+@register.filter
+def plain(text: str) -> SafeString:
+    """What an applicant typed, as paragraphs."""
+    return texts.plain(str(text))
+
+
+@register.filter
+def words(label: str | Mapping[str, str]) -> str:
+    """A label of a programme in the language of the page."""
+    return texts.words(label, translation.get_language() or "fr")
+
+
+@register.filter
+def typeset(text: str) -> str:
+    """French no-break spaces and apostrophes."""
+    return french.typeset(str(text))
+
+
+# Dates and numbers
+
+
+@register.filter
+def moment(value: datetime | None, zone: str = "") -> str:
+    """« jeudi 19 décembre 2024 à 12 h », in the current time zone; nothing for nothing."""
+    return french.moment(_local(value), zone=zone) if value else ""
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """« jeudi 19 décembre 2024 »."""
+    return french.day(_as_date(value)) if value else ""
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """« 19 décembre 2024 »."""
+    return french.day(_as_date(value), weekday=False) if value else ""
+
+
+@register.filter
+def hour(value: datetime | time | None) -> str:
+    """« 12 h », « 9 h 30 »."""
+    if isinstance(value, datetime):
+        return french.hour(_local(value).time())
+    return french.hour(value) if value else ""
+
+
+@register.filter
+def number(value: float | Decimal | None, decimals: int | None = None) -> str:
+    """« 34 969 », « 8,5 »."""
+    if value is None:
+        return ""
+    exact = Decimal(str(value)) if isinstance(value, float) else value
+    return french.number(exact, decimals=decimals)
+
+
+@register.filter
+def money(value: int | Decimal | None) -> str:
+    """« 700 € »."""
+    return "" if value is None else french.money(value)
+
+
+@register.filter
+def counted(value: int | Decimal, word: str) -> str:
+    """« 7 places »; the word is `singular` or `singular,plural`."""
+    one, _, many = word.partition(",")
+    return french.plural(value, one, many)
+
+
+@register.filter
+def percent(value: float | Decimal | None) -> str:
+    """A ratio as « 84 % »; nothing for an unknown ratio."""
+    return "" if value is None else f"{french.number(round(float(value) * 100))}{french.NBSP}%"
+
+
+# Components
+
+
+@register.inclusion_tag("web/parts/page_title.html")
+def page_title(title: Any, caption: Any = "", status: Any = "", tone: str = "neutral") -> dict[str, Any]:
+    """The h1, what it belongs to above it, and its status."""
+    return {"title": title, "caption": caption, "status": status, "tone": tone}
+
+
+@register.inclusion_tag("web/parts/trail.html")
+def trail(*steps: Any) -> dict[str, Any]:
+    """Breadcrumb from label, address pairs; a last label alone is this page."""
+    pairs = [(steps[i], steps[i + 1]) for i in range(0, len(steps) - 1, 2)]
+    return {"steps": pairs, "here": steps[-1] if len(steps) % 2 else ""}
+
+
+@register.inclusion_tag("web/parts/tag.html")
+def tag(label: Any, tone: str = "neutral") -> dict[str, Any]:
+    """A status in words, with a colour that only repeats it."""
+    return {"label": label, "tone": tone}
+
+
+@register.inclusion_tag("web/parts/alert.html")
+def alert(text: Any, tone: str = "info", title: Any = "", level: int = 2) -> dict[str, Any]:
+    """A notice in the page; `title` becomes a heading of `level`."""
+    return {"text": text, "tone": tone, "title": title, "level": level}
+
+
+@register.inclusion_tag("web/parts/summary_list.html")
+def summary_list(facts: Iterable[Fact | tuple[Any, ...]]) -> dict[str, Any]:
+    """Facts as a definition list; a fact may be a plain tuple (label, value, url, action)."""
+    return {"facts": [fact if isinstance(fact, Fact) else Fact(*fact) for fact in facts]}
+
+
+@register.inclusion_tag("web/parts/task_list.html")
+def task_list(tasks: Iterable[Task]) -> dict[str, Any]:
+    """What remains to do, each line with its state."""
+    return {"tasks": list(tasks)}
+
+
+@register.inclusion_tag("web/parts/error_summary.html")
+def error_summary(*sources: Any, findings: Iterable[Finding] = ()) -> dict[str, Any]:
+    """Every error of these forms, linked to the fields, then what an act refused; or nothing."""
+    given = [source for source in sources if source]
+    refusals = [finding.sentence for finding in findings if finding.verdict is not Verdict.OK]
+    return {"faults": forms.faults(*given) + [("", sentence) for sentence in refusals]}
+
+
+@register.inclusion_tag("web/parts/findings.html")
+def findings(found: Iterable[Finding], empty: Any = "") -> dict[str, Any]:
+    """Findings with the verdict in a sign and in words, the strength, the evidence."""
+    shown = [(finding, TONES[finding.verdict]) for finding in found]
+    return {"findings": shown, "empty": empty}
+
+
+@register.inclusion_tag("web/parts/empty_state.html")
+def empty_state(title: Any, text: Any = "", url: str = "", action: Any = "") -> dict[str, Any]:
+    """What a list says when it is empty, and what to do."""
+    return {"title": title, "text": text, "url": url, "action": action}
+
+
+@register.inclusion_tag("web/parts/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any], label: Any = "") -> dict[str, Any]:
+    """Previous, next, near pages and the count; keeps the filters of the address."""
+    around = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    numbers = [item if isinstance(item, int) else None for item in around]
+    return {"page": page, "numbers": numbers, "label": label, "request": context["request"]}
+
+
+@register.inclusion_tag("web/parts/steps.html")
+def steps(path: Iterable[Step], label: Any = "") -> dict[str, Any]:
+    """A path in a few steps, horizontal when there is room."""
+    return {"steps": list(path), "label": label}
+
+
+@register.inclusion_tag("web/parts/countdown.html")
+def countdown(deadline: datetime) -> dict[str, Any]:
+    """What is left before an instant, exact without JavaScript and kept fresh with it."""
+    left = deadline - timezone.now()
+    return {"deadline": deadline, "left": said_left(left.total_seconds()), "over": left.total_seconds() <= 0}
+
+
+@register.inclusion_tag("web/parts/date_block.html")
+def date_block(when: date | datetime | When) -> dict[str, Any]:
+    """A date to be seen at once; a vague one says so."""
+    if isinstance(when, When):
+        known = when.first if when.fixed else None
+        return {"date": known, "said": str(when), "month": french.MONTHS[known.month - 1] if known else ""}
+    known = _as_date(when)
+    return {"date": known, "said": french.day(known), "month": french.MONTHS[known.month - 1]}
+
+
+@register.inclusion_tag("web/parts/tabs.html")
+def tabs(items: Iterable[Tab], label: Any) -> dict[str, Any]:
+    """Pages seen as tabs: plain links, the current one said."""
+    return {"tabs": list(items), "label": label}
+
+
+@register.inclusion_tag("web/parts/save_state.html")
+def save_state(said: Any = "", state: str = "idle") -> dict[str, Any]:
+    """Where autosave says what it did; `state` is idle, saving, saved or failed."""
+    return {"said": said, "state": state}
+
+
+@register.inclusion_tag("web/parts/counter.html")
+def counter(target: str, used: int, limit: int, unit: str = "characters") -> dict[str, Any]:
+    """The length of the control `target`, counted by the server then kept fresh in the page."""
+    return {"target": target, "used": used, "limit": limit, "unit": unit, "said": said_count(used, limit, unit)}
+
+
+@register.inclusion_tag("web/parts/figure.html")
+def figure(label: Any, value: Any, url: str = "", hint: Any = "") -> dict[str, Any]:
+    """A figure and the page that shows the rows behind it."""
+    return {"label": label, "value": value, "url": url, "hint": hint}
+
+
+@register.inclusion_tag("web/parts/bars.html")
+def bars(title: Any, rows: Iterable[Bar], unit: Any = "") -> dict[str, Any]:
+    """Horizontal bars, with the same figures in a table."""
+    shown = list(rows)
+    drawn = [
+        {"bar": bar, "width": width, "y": index * BAR_HEIGHT, "middle": index * BAR_HEIGHT + 18,
+         "end": LABEL_WIDTH + width + 8}
+        for index, (bar, width) in enumerate(zip(shown, widths(shown, BAR_WIDTH), strict=True))
+    ]  # fmt: skip
+    size = {"height": BAR_HEIGHT * len(shown), "width": LABEL_WIDTH + BAR_WIDTH + 90, "left": LABEL_WIDTH}
+    return {"title": title, "drawn": drawn, "unit": unit, **size}
+
+
+@register.inclusion_tag("web/parts/timeline.html")
+def timeline(moments: Iterable[Moment]) -> dict[str, Any]:
+    """Moments along a rope."""
+    shown = [
+        (point, french.day(point.when) if isinstance(point.when, date) else str(point.when))
+        for point in moments
+    ]
+    return {"moments": shown}
+
+
+def said_left(seconds: float) -> str:
+    """« 12 jours et 4 heures », « 35 minutes »; two units at most, the smaller rounded down."""
+    minutes = int(max(seconds, 0)) // 60
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if days:
+        parts = [french.plural(days, "jour"), french.plural(hours, "heure") if hours else ""]
+    elif hours:
+        parts = [french.plural(hours, "heure"), french.plural(rest, "minute") if rest else ""]
+    else:
+        parts = [french.plural(rest, "minute") if rest else "moins d’une minute"]
+    return french.listed(part for part in parts if part)
+
+
+UNITS = {
+    "characters": ("caractère", "caractères"),
+    "words": ("mot", "mots"),
+    "lines": ("ligne", "lignes"),
+    "pages": ("page", "pages"),
+}
+
+
+def said_count(used: int, limit: int, unit: str) -> str:
+    """« 120 caractères sur 800 », « 12 lignes de trop (30 au plus) »."""
+    one, many = UNITS[unit]
+    if used > limit:
+        return f"{french.plural(used - limit, one, many)} de trop ({french.number(limit)} au plus)"
+    return f"{french.plural(used, one, many)} sur {french.number(limit)}"
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def _as_date(value: date | datetime) -> date:
+    return _local(value).date() if isinstance(value, datetime) else value

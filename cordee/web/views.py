@@ -1,0 +1,55 @@
+"""The pages that belong to no app: home, language, legal pages, living style."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from cordee.web import home as home_page
+from cordee.web.middleware import LANGUAGE_KEY
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is open now, how it works, sign in."""
+    return render(request, "web/home.html", {"sections": home_page.sections(request)})
+
+
+@csrf_exempt  # choosing a language harms nobody, and a token here would give every visitor a cookie
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language in the session and come back to the same page."""
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        request.session[LANGUAGE_KEY] = chosen
+    back = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()})
+    return redirect(back if safe and "\0" not in back else "/")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The declaration that RGAA asks for."""
+    return render(request, "web/accessibility.html")
+
+
+@require_safe
+def legal(request: HttpRequest) -> HttpResponse:
+    """Who publishes and who hosts."""
+    return render(request, "web/legal.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about people, why, for how long, and their rights."""
+    return render(request, "web/privacy.html")
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, for developers, staff and tests."""
+    if not (settings.DEBUG or getattr(request.user, "is_staff", False)):
+        raise Http404
+    return render(request, "web/style.html")
