@@ -79,7 +79,7 @@ class Bar:
 
 def paginated[T](request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> Page[T]:
     """The page of `rows` that `?page=` asks for; nonsense gives the first, beyond gives the last."""
-    return Paginator[T](rows, per_page).get_page(request.GET.get("page"))
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
 def widths(bars: Sequence[Bar], full: int) -> list[int]:

@@ -1,10 +1,14 @@
 """How every form of the house is drawn: labels, hints, errors and their links, for plain Django forms."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField as DjangoBoundField
 from django.forms.renderers import TemplatesSetting
+
+from cordee.kernel.counting import characters
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 AUTOCOMPLETE = {
@@ -39,8 +43,8 @@ class BoundField(DjangoBoundField):
             built["class"] = f"{own} {kind}{wrong}".strip()
         if self.name in AUTOCOMPLETE and "autocomplete" not in widget.attrs:
             built.setdefault("autocomplete", AUTOCOMPLETE[self.name])
-        if self.limit:
-            built["data-counted"] = f"{self.auto_id}_counter"
+        if "maxlength" in widget.attrs:
+            built["maxlength"] = False  # browsers would cut a pasted text without a word
         return built
 
     @property
@@ -51,9 +55,9 @@ class BoundField(DjangoBoundField):
         return getattr(self.field, "max_length", None)
 
     @property
-    def remaining(self) -> int:
-        """Characters left as the server counts them."""
-        return (self.limit or 0) - len(str(self.value() or ""))
+    def used(self) -> int:
+        """Characters written, as the server counts them."""
+        return characters(str(self.value() or ""))
 
     @property
     def grouped(self) -> bool:
@@ -77,7 +81,6 @@ class Renderer(TemplatesSetting):
     form_template_name = "web/forms/form.html"
     field_template_name = "web/forms/field.html"
     bound_field_class = BoundField
-
 
 
 def css_class(widget: forms.Widget) -> str:
