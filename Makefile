@@ -1,16 +1,37 @@
-# The commands of the house; README names the two that matter.
-.PHONY: setup lock
-PYTHON ?= $(shell ls -1 $(HOME)/.pyenv/versions/3.1[2-9]*/bin/python 2>/dev/null | sort -V | tail -1)
+# The commands of the house; the first two are enough to see it and to believe it.
+.PHONY: demo test setup lint fmt bench lock chromium clean
 
-setup:
-	test -x .venv/bin/python || $(PYTHON) -m venv .venv
-	test -x .venv/bin/uv || .venv/bin/python -m pip install -q uv
-	.venv/bin/uv pip install -q --python .venv/bin/python --require-hashes -r requirements/runtime.txt -r requirements/dev.txt
-	.venv/bin/uv pip install -q --python .venv/bin/python --no-deps -e .
+WORKERS ?= 2
 
-lock:
-	.venv/bin/uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-header requirements/runtime.in -o requirements/runtime.txt
-	.venv/bin/uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-header requirements/dev.in -o requirements/dev.txt
+demo: setup  ## a living demonstration (RESET=1 starts anew, PORT=…, HOST=…)
+	@exec .venv/bin/cordee demo $(if $(filter 1 oui true yes,$(RESET)),--reset) \
+		$(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST))
+
+test: setup chromium  ## everything, from the rules to the browser
+	@exec .venv/bin/pytest -q -n $(WORKERS)
+
+setup:  ## install from the lock into .venv
+	@bin/setup
+
+lint: setup  ## style, types, layers, migrations
+	@bin/lint
+
+fmt: setup  ## put the code in its final shape
+	.venv/bin/ruff check --fix-only -q cordee tests
+	.venv/bin/ruff format cordee tests
+
+bench: setup  ## what each thing costs, in figures
+	@exec .venv/bin/pytest -q tests/bench -o python_files='bench_*.py'
+
+chromium:
+	@bin/chromium
+
+lock: setup  ## write the locks again from requirements/*.in
+	@bin/lock
+
+clean:  ## forget the installation and everything written at run time
+	.venv/bin/cordee database stop
+	rm -rf .venv var
 
 .PHONY: bootstrap
 bootstrap: ## rebuild the trimmed Bootstrap (developers only, needs npm)

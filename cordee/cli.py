@@ -32,6 +32,9 @@ ROOMS = {
     "database": Room("cordee.operations.commands", "démarre et arrête la base", django=False),
 }
 
+OFFLINE = {"check", "collectstatic", "compilemessages", "help", "makemessages", "makemigrations"}
+"""Django's commands that need no database: none is started for them."""
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run `cordee ARGS` and give its exit status: 0 done, 1 refused, 2 not understood."""
@@ -80,7 +83,8 @@ def _django(words: list[str]) -> int:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings first
 
     try:
-        open_database()
+        if words[0] not in OFFLINE:
+            open_database()
     except Unavailable as reason:
         sys.stderr.write(f"{reason}\n")
         return 1
