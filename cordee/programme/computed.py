@@ -1,0 +1,69 @@
+"""What a definition implies and never states itself: durations, engagement, rhythm (R7, R53)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from cordee.kernel.moments import When, months_touched
+from cordee.programme.anchors import Held, anchor, meeting_when
+from cordee.programme.schema import Definition
+from cordee.programme.schema.year import Meeting
+
+_NOTHING: Held = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From the first meeting to the last; `months` counts both calendar months (R7, R104)."""
+
+    first: When
+    last: When
+    months: int
+
+
+def stretch(definition: Definition, held: Held = _NOTHING) -> Stretch | None:
+    """How long the programme lasts, or nothing when no meeting has a date."""
+    first, last = anchor(definition, "start", held), anchor(definition, "end", held)
+    if first.first is None or last.last is None:
+        return None
+    return Stretch(first, last, months_touched(first.first, last.last))
+
+
+def engagement(meetings: tuple[Meeting, ...]) -> Decimal:
+    """Days each participant gives: the sum of the meetings, repeated ones counted (R53)."""
+    return sum((meeting.days * meeting.count for meeting in meetings), Decimal())
+
+
+def collective(definition: Definition) -> list[Meeting]:
+    """The meetings that gather the cohort for a day or so; webinars and visits apart."""
+    return [one for one in definition.year.meetings if one.kind == "collective"]
+
+
+def mean_gap(definition: Definition, held: Held = _NOTHING) -> timedelta | None:
+    """Mean time between two collective meetings, each taken at the middle of its vague date."""
+    middles = sorted(
+        middle
+        for one in collective(definition)
+        if (middle := _middle(meeting_when(definition, one, held)))
+    )
+    return (middles[-1] - middles[0]) / (len(middles) - 1) if len(middles) > 1 else None
+
+
+def days_to_first_meeting(definition: Definition, held: Held = _NOTHING) -> int | None:
+    """Days between the last closing and the first meeting: the time left to choose (R150)."""
+    zone = definition.timeline.zone
+    closings = [at for window in definition.windows if (at := window.closes_at(zone))]
+    first = anchor(definition, "start", held).first
+    return (first - max(closings).date()).days if closings and first else None
+
+
+def open_days(definition: Definition) -> int | None:
+    """Calendar days between the opening and the closing of the first step (R4)."""
+    opens, closes = definition.opens(), definition.closes()
+    return (closes.date() - opens.date()).days if opens and closes else None
+
+
+def _middle(when: When) -> date | None:
+    if when.first is None or when.last is None:
+        return None
+    return when.first + (when.last - when.first) / 2

@@ -1,0 +1,121 @@
+"""Deadlines hang on meetings, windows and milestones, and move with them."""
+
+from datetime import date
+
+import pytest
+
+from cordee.programme import anchors, computed
+from cordee.programme.schema import Definition
+from cordee.programme.schema.base import Due
+
+
+def definition(meetings, **more):
+    return Definition.model_validate(
+        {
+            "key": "essai",
+            "title": "Essai",
+            "organisers": [{"key": "o", "label": "O"}],
+            "windows": [{"key": "w", "opens": "2025-01-06", "closes": "2025-03-30T01:30:00"}],
+            "milestones": [{"key": "reponse", "label": "Réponse", "when": "late 2025-04"}],
+            "year": {
+                "meetings": [{"label": one["key"], **one} for one in meetings],
+                "deliverables": [{"key": "plan", "label": "Plan", "due": {"anchor": "end"}}],
+            },
+            **more,
+        }
+    )
+
+
+def due(anchor, offset="P0D"):
+    return Due.model_validate({"anchor": anchor, "offset": offset})
+
+
+THREE = [
+    {"key": "j0", "when": "2025-05-31", "days": 0.5, "kind": "webinar"},
+    {"key": "j1", "when": "2025-W25"},
+    {"key": "j2", "dates": ["2025-09-03", "2025-09-04"], "count": 2},
+]
+
+
+def test_a_month_after_the_31st_is_the_last_day_of_a_short_month():
+    when = anchors.deadline(definition(THREE), due("meeting.j0", "P1M"))
+    assert when.fixed
+    assert when.first == date(2025, 6, 30)
+
+
+def test_a_deadline_hung_on_a_vague_meeting_stays_vague():
+    when = anchors.deadline(definition(THREE), due("meeting.j1", "-P2D"))
+    assert not when.fixed
+    assert (when.first, when.last) == (date(2025, 6, 14), date(2025, 6, 20))
+    assert when.said() == "du 14\xa0juin 2025 au 20\xa0juin 2025, date à confirmer"
+
+
+def test_a_deadline_follows_the_meeting_when_it_is_moved():
+    moved = {"j1": date(2025, 6, 19)}
+    assert anchors.deadline(definition(THREE), due("meeting.j1", "P1M"), moved).first == date(
+        2025, 7, 19
+    )
+
+
+def test_start_and_end_are_the_first_and_last_days_even_of_long_meetings():
+    made = definition(THREE)
+    assert anchors.anchor(made, "start").first == date(2025, 5, 31)
+    assert anchors.anchor(made, "end").last == date(2025, 9, 4)
+    assert anchors.deadline(made, due("deliverable.plan")).last == date(2025, 9, 4)
+
+
+def test_start_moves_when_another_meeting_comes_first():
+    assert anchors.anchor(definition(THREE), "start", {"j0": date(2025, 12, 1)}).first == date(
+        2025, 6, 16
+    )
+
+
+def test_a_meeting_may_hang_on_the_start_of_the_others():
+    made = definition([*THREE, {"key": "visite", "due": {"anchor": "start", "offset": "P10D"}}])
+    assert anchors.anchor(made, "meeting.visite").first == date(2025, 6, 10)
+    assert anchors.anchor(made, "start").first == date(2025, 5, 31)
+
+
+def test_the_closing_is_the_local_day_whatever_the_clock_change():
+    made = definition(THREE)
+    assert anchors.deadline(made, due("window.w.closes")).first == date(2025, 3, 30)
+    assert anchors.deadline(made, due("window.w.opens")).first == date(2025, 1, 6)
+
+
+def test_without_any_dated_meeting_the_deadline_is_unknown():
+    when = anchors.deadline(definition([{"key": "j1"}]), due("start", "P1M"))
+    assert when.said() == "date à fixer"
+
+
+@pytest.mark.parametrize(
+    "name", ["meeting.j9", "demarrage", "window.w", "window.x.opens", "milestone.", "deliverable.x"]
+)
+def test_an_anchor_that_names_nothing_says_what_can_be_written(name):
+    with pytest.raises(LookupError, match="ne désigne rien"):
+        anchors.deadline(definition(THREE), due(name))
+
+
+def test_two_meetings_hung_on_each_other_are_refused_without_looping():
+    circle = [
+        {"key": "a", "due": {"anchor": "meeting.b"}},
+        {"key": "b", "due": {"anchor": "meeting.a"}},
+    ]
+    with pytest.raises(LookupError, match="lui-même"):
+        anchors.deadline(definition(circle), due("meeting.a"))
+
+
+def test_engagement_is_the_sum_of_the_meetings_repeats_counted():
+    assert computed.engagement(definition(THREE).year.meetings) == computed.Decimal("3.5")
+
+
+def test_the_stretch_counts_both_calendar_months():
+    assert computed.stretch(definition(THREE)).months == 5
+
+
+def test_the_time_left_to_choose_goes_from_closing_to_first_meeting():
+    assert computed.days_to_first_meeting(definition(THREE)) == 62
+
+
+def test_the_mean_gap_takes_vague_dates_at_their_middle():
+    two = [{"key": "a", "when": "2025-06"}, {"key": "b", "when": "2025-08-01"}]
+    assert computed.mean_gap(definition(two)).days == 47
