@@ -18,13 +18,13 @@ def commitment(salt: str, key: str, label: str) -> str:
 
     The chain covers this digest only, so that erasing salt, key and label leaves it valid.
     """
-    return digest([salt, key, label]) if salt else ""
+    return digest([salt, key, label]) if salt or key or label else ""
 
 
 def content_digest(
-    *, at: datetime, kind: str, subject: tuple[str, str], payload: dict[str, Any], actor: str
+    *, at: datetime | str, kind: str, subject: tuple[str, str], payload: dict[str, Any], actor: str
 ) -> str:
-    """Digest of what an entry says; `actor` is the commitment."""
+    """Digest of what an entry says; `at` an instant or its canonical text, `actor` a commitment."""
     return digest(
         {"at": at, "kind": kind, "subject": list(subject), "payload": payload, "actor": actor}
     )

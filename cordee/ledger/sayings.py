@@ -1,0 +1,31 @@
+"""Say each fact of the journal in one French sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from cordee.ledger.events import KNOWN
+
+if TYPE_CHECKING:
+    from cordee.ledger.models import Entry
+
+
+def sentence(entry: Entry) -> str:
+    """What happened, in words; a fact that no code knows any more keeps its kind."""
+    event = KNOWN.get(entry.kind)
+    if event is None or not event.saying:
+        return entry.kind
+    try:
+        said = str(event.saying).format_map({**entry.payload, "actor": actor(entry)})
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return entry.kind
+    return said[:1].upper() + said[1:]
+
+
+def actor(entry: Entry) -> str:
+    """Who acted: a name, the system, or someone whose name was erased."""
+    if entry.actor_label:
+        return entry.actor_label
+    return _("une personne effacée") if entry.actor_commitment else _("le système")
