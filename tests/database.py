@@ -20,6 +20,7 @@ from cordee.operations import house
 from cordee.operations.postgres import Cluster
 
 SLOT = "CORDEE_TEST_SLOT"
+RUN = "CORDEE_TEST_RUN"
 FAST = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -44,8 +45,14 @@ def take_slot() -> IO[str]:
             door.close()
             continue
         os.environ[SLOT] = str(number)
+        os.environ[RUN] = str(os.getpid())
         return door
     raise RuntimeError(f"64 runs at once under {home}: some must be stuck")
+
+
+def run() -> str:
+    """Name this run, for what is made once by its workers together."""
+    return os.environ[RUN]
 
 
 def place() -> Path:

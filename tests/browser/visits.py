@@ -1,0 +1,204 @@
+"""Visits in a real browser, watched: another host, an error in the console, a refused style."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+
+from cordee.operations import house
+from tests.browser.sobriety import Weight
+
+AXE = Path(__file__).parent / "axe"
+DESKTOP = (1280, 900)
+PHONE = (360, 740)
+FLAGS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+    "--font-render-hinting=none",
+)
+COUNT = "document.querySelectorAll('*').length - document.querySelectorAll('svg *').length"
+WATCH = """
+document.addEventListener('securitypolicyviolation', event =>
+  console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+def executable() -> str:
+    """Find the browser; `make test` installs it."""
+    names = [os.environ.get("CORDEE_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    for name in filter(None, names):
+        if found := shutil.which(name):
+            return found
+    raise RuntimeError("Chromium manque. Tapez : sudo apt-get install -y chromium")
+
+
+@dataclass
+class Visits:
+    """Opens pages of the site at `url`; what happened in them is told at the end."""
+
+    chromium: Browser
+    url: str
+    faults: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+    stack: ExitStack = field(default_factory=ExitStack)
+
+    def open(
+        self,
+        path: str = "/",
+        *,
+        javascript: bool = True,
+        user: AbstractBaseUser | None = None,
+        size: tuple[int, int] = DESKTOP,
+    ) -> Page:
+        """Open `path` in a browser of its own, signed in as `user`, with or without JavaScript."""
+        page = self.person(javascript=javascript, user=user, size=size).new_page()
+        page.goto(path)
+        return page
+
+    def person(
+        self,
+        *,
+        javascript: bool = True,
+        user: AbstractBaseUser | None = None,
+        size: tuple[int, int] = DESKTOP,
+    ) -> BrowserContext:
+        """Give somebody a browser of their own: cookies are not shared with the others."""
+        context = self.chromium.new_context(
+            base_url=self.url,
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            java_script_enabled=javascript,
+            viewport={"width": size[0], "height": size[1]},
+            reduced_motion="reduce",
+        )
+        self.stack.callback(context.close)
+        context.set_default_timeout(15_000)
+        context.route(re.compile(".*"), self._stay_home)
+        context.on("console", lambda said: self._hear(said.type, said.text))
+        context.on("weberror", lambda error: self.faults.append(f"erreur : {error.error}"))
+        if javascript:
+            context.add_init_script(WATCH)
+        if user is not None:
+            context.add_cookies([session_of(user, self.url)])  # type: ignore[list-item]
+        return context
+
+    def expect(self, pattern: str) -> None:
+        """Accept what the console will say and `pattern` matches, such as a 422 asked for."""
+        self.expected.append(pattern)
+
+    def _stay_home(self, route: Route) -> None:
+        asked = urlsplit(route.request.url)
+        if asked.netloc == urlsplit(self.url).netloc or asked.scheme in {"data", "blob"}:
+            route.continue_()
+            return
+        self.faults.append(f"requête vers un autre hôte : {route.request.url}")
+        route.abort()
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.faults.append(f"console : {text}")
+
+    def close(self) -> None:
+        """End the visits; anything unexpected that was seen fails the test."""
+        self.stack.close()
+        told = [
+            fault
+            for fault in self.faults
+            if not any(re.search(pattern, fault) for pattern in self.expected)
+        ]
+        assert not told, "\n".join(told)
+
+
+def session_of(user: AbstractBaseUser, url: str) -> dict[str, str]:
+    """Give the cookie of a session opened by `user`."""
+    client = Client()
+    client.force_login(user)
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }
+
+
+def weight_of(page: Page) -> Weight:
+    """Measure `page` alone, with an empty cache, as a first visit sees it."""
+    context = page.context.browser.new_context(  # type: ignore[union-attr]
+        storage_state=page.context.storage_state(),
+        locale="fr-FR",
+        viewport=page.viewport_size,
+    )
+    try:
+        fresh = context.new_page()
+        seen: list[Request] = []
+        fresh.on("requestfinished", lambda request: seen.append(request))  # noqa: PLW0108 - Playwright marks it, a builtin cannot be
+        fresh.goto(page.url, wait_until="networkidle")
+        sizes = [request.sizes() for request in seen]
+        moved = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
+        return Weight(int(fresh.evaluate(COUNT)), len(seen), moved / 1024)
+    finally:
+        context.close()
+
+
+def assert_sober(page: Page, grade: str = "A") -> None:
+    """Refuse a page whose EcoIndex is worse than `grade`."""
+    weight = weight_of(page)
+    assert weight.grade <= grade, f"{page.url} : {weight.grade} ({weight.score:.0f}), {weight}"
+
+
+def assert_accessible(page: Page, *, without: str = "") -> None:
+    """Refuse any fault of levels A and AA that axe finds in `page`, in French, all at once.
+
+    `without` is a CSS selector left out, for a part that is not ours.
+    """
+    page.evaluate((AXE / "axe.min.js").read_text())
+    found = page.evaluate(
+        """async ([locale, without]) => {
+            axe.configure({locale: JSON.parse(locale)});
+            const scope = without ? {exclude: [[without]]} : document;
+            const result = await axe.run(scope, {
+                runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+                resultTypes: ['violations'],
+            });
+            return result.violations.flatMap(rule => rule.nodes.map(node =>
+                `${rule.id} (${rule.help}) ${node.target.join(' ')} : ${node.html.slice(0, 160)}`
+                + ` — ${node.failureSummary}`));
+        }""",
+        [(AXE / "fr.json").read_text(), without],
+    )
+    assert not found, f"{page.url}\n" + "\n".join(found)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+        f"{page.url} déborde en largeur ({page.viewport_size})"
+    )
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """Save the whole page under `var/screenshots/NAME.png`, for eyes to look at."""
+    path = house.var() / "screenshots" / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=True)
+    return path
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the browser once for many visits."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
