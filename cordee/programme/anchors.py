@@ -1,19 +1,23 @@
 """Deadlines said from an anchor (« un mois après J1 »), and the days they fall on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
 from cordee.kernel import french
 from cordee.kernel.moments import Duration, Precision, Span, When
 from cordee.programme.schema import Definition
-from cordee.programme.schema.base import Due
+from cordee.programme.schema.base import Due, Labelled
 from cordee.programme.schema.year import Meeting
 
 type Held = Mapping[str, date | When]
-"""Meeting key → the day it was moved to, or really held; the planned day when absent."""
+"""Meeting key, or event of the file → the day it really fell on; the planned one when absent."""
 
 UNKNOWN = When.parse("?")
+EVENTS = frozenset(
+    {"deposit", "notification", "agreement", "project_start", "project_end", "payment"}
+)
+"""Events of each file: their day is only known from `held`."""
 
 
 class CircularAnchorError(LookupError):
@@ -65,6 +69,7 @@ def _written(span: Span) -> str:
 
 
 type _Seen = tuple[str, ...]
+type _Pick = Callable[[Definition, Meeting, Held, _Seen], When]
 
 
 def _deadline(definition: Definition, due: Due, held: Held, seen: _Seen) -> When:
@@ -77,33 +82,40 @@ def anchor(definition: Definition, name: str, held: Held = _NOTHING, seen: _Seen
     """The day an anchor stands for; raises `LookupError` when it names nothing, or itself."""
     if name in seen:
         raise CircularAnchorError(f"le repère {french.quoted(name)} renvoie à lui-même")
-    seen = (*seen, name)
-    match name.split("."):
-        case ["start"]:
-            return _edge(definition, held, seen, last=False)
-        case ["end"]:
-            return _edge(definition, held, seen, last=True)
-        case ["meeting", key] if found := definition.year.meeting(key):
-            return _meeting(definition, found, held, seen)
-        case ["milestone", key]:
-            return _milestone(definition, key)
-        case ["deliverable", key]:
-            return _deliverable(definition, key, held, seen)
-        case ["window", key, "opens" | "closes" as edge]:
-            return _window(definition, key, edge)
-    raise _unknown(name)
+    if name in EVENTS:
+        return _known(held, name) or UNKNOWN
+    family, _, key = name.partition(".")
+    find = _FAMILIES.get(family)
+    when = find(definition, key, held, (*seen, name)) if find else None
+    if when is None:
+        raise _unknown(name)
+    return when
 
 
 def _unknown(name: str) -> LookupError:
     return LookupError(
         f"le repère {french.quoted(name)} ne désigne rien{french.NBSP}: écrivez meeting.CLÉ, "
-        "window.CLÉ.opens, window.CLÉ.closes, milestone.CLÉ, deliverable.CLÉ, start ou end"
+        "window.CLÉ.opens, window.CLÉ.closes, milestone.CLÉ, deliverable.CLÉ, stage.CLÉ, "
+        f"gate.CLÉ, start, end, {french.listed(sorted(EVENTS), 'ou')}"
     )
 
 
+def _named[R: Labelled](records: tuple[R, ...], key: str) -> R | None:
+    return next((one for one in records if one.key == key), None)
+
+
+def _known(held: Held, key: str) -> When | None:
+    moved = held.get(key)
+    return day(moved) if isinstance(moved, date) else moved
+
+
+def _maybe(definition: Definition, due: Due | None, held: Held, seen: _Seen) -> When:
+    return _deadline(definition, due, held, seen) if due else UNKNOWN
+
+
 def _meeting(definition: Definition, meeting: Meeting, held: Held, seen: _Seen) -> When:
-    if moved := held.get(meeting.key):
-        return moved if isinstance(moved, When) else day(moved)
+    if moved := _known(held, meeting.key):
+        return moved
     if meeting.dates:
         return min(meeting.dates, key=lambda when: when.first or date.max)
     if meeting.due:
@@ -122,43 +134,69 @@ def _last_day(definition: Definition, meeting: Meeting, held: Held, seen: _Seen)
     return _meeting(definition, meeting, held, seen)
 
 
-def _edge(definition: Definition, held: Held, seen: _Seen, *, last: bool) -> When:
-    """The first meeting, or the last: by date for those that have one."""
-    dated = [when for when in _dated(definition, held, seen, last=last) if when.spans]
-    if not dated:
-        return UNKNOWN
-    if last:
-        return max(dated, key=lambda when: when.last or date.min)
-    return min(dated, key=lambda when: when.first or date.max)
+def _start(definition: Definition, key: str, held: Held, seen: _Seen) -> When | None:
+    """The first meeting, by date, of those that have one."""
+    dated = list(_dated(definition, held, seen, _meeting))
+    return None if key else min(dated, key=lambda when: when.first or date.max, default=UNKNOWN)
 
 
-def _dated(definition: Definition, held: Held, seen: _Seen, *, last: bool) -> Iterator[When]:
+def _end(definition: Definition, key: str, held: Held, seen: _Seen) -> When | None:
+    """The last meeting, by date, of those that have one."""
+    dated = list(_dated(definition, held, seen, _last_day))
+    return None if key else max(dated, key=lambda when: when.last or date.min, default=UNKNOWN)
+
+
+def _dated(definition: Definition, held: Held, seen: _Seen, pick: _Pick) -> Iterator[When]:
     """The day of each meeting; those that hang on `start` or `end` itself cannot decide it."""
-    pick = _last_day if last else _meeting
     for meeting in definition.year.meetings:
         with suppress(CircularAnchorError):
-            yield pick(definition, meeting, held, (*seen, f"meeting.{meeting.key}"))
+            when = pick(definition, meeting, held, (*seen, f"meeting.{meeting.key}"))
+            if when.spans:
+                yield when
 
 
-def _milestone(definition: Definition, key: str) -> When:
-    for milestone in definition.milestones:
-        if milestone.key == key:
-            return milestone.when
-    raise _unknown(f"milestone.{key}")
+def _at_meeting(definition: Definition, key: str, held: Held, seen: _Seen) -> When | None:
+    meeting = definition.year.meeting(key)
+    return _meeting(definition, meeting, held, seen) if meeting else None
 
 
-def _deliverable(definition: Definition, key: str, held: Held, seen: _Seen) -> When:
-    for deliverable in definition.year.deliverables:
-        if deliverable.key == key:
-            due = deliverable.due
-            return _deadline(definition, due, held, seen) if due else UNKNOWN
-    raise _unknown(f"deliverable.{key}")
+def _at_milestone(definition: Definition, key: str, _: Held, __: _Seen) -> When | None:
+    milestone = _named(definition.milestones, key)
+    return milestone.when if milestone else None
 
 
-def _window(definition: Definition, key: str, edge: str) -> When:
-    window = definition.window(key)
-    if window is None:
-        raise _unknown(f"window.{key}.{edge}")
+def _at_deliverable(definition: Definition, key: str, held: Held, seen: _Seen) -> When | None:
+    found = _named(definition.year.deliverables, key)
+    return _maybe(definition, found.due, held, seen) if found else None
+
+
+def _at_gate(definition: Definition, key: str, held: Held, seen: _Seen) -> When | None:
+    gate = _named(definition.gates, key)
+    return _maybe(definition, gate.when, held, seen) if gate else None
+
+
+def _at_stage(definition: Definition, key: str, held: Held, seen: _Seen) -> When | None:
+    stage = _named(definition.stages, key)
+    return _maybe(definition, stage.ends or stage.starts, held, seen) if stage else None
+
+
+def _at_window(definition: Definition, key: str, _: Held, __: _Seen) -> When | None:
+    name, _dot, edge = key.partition(".")
+    window = definition.window(name)
+    if window is None or edge not in {"opens", "closes"}:
+        return None
     zone = definition.timeline.zone
     instant = window.opens_at(zone) if edge == "opens" else window.closes_at(zone)
     return day(instant.date()) if instant else UNKNOWN
+
+
+_FAMILIES: Mapping[str, Callable[[Definition, str, Held, _Seen], When | None]] = {
+    "start": _start,
+    "end": _end,
+    "meeting": _at_meeting,
+    "milestone": _at_milestone,
+    "deliverable": _at_deliverable,
+    "gate": _at_gate,
+    "stage": _at_stage,
+    "window": _at_window,
+}

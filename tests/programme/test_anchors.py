@@ -82,6 +82,23 @@ def test_the_closing_is_the_local_day_whatever_the_clock_change():
     assert anchors.deadline(made, due("window.w.opens")).first == date(2025, 1, 6)
 
 
+def test_an_event_of_the_file_has_no_day_until_it_happens():
+    made = definition(THREE)
+    assert anchors.deadline(made, due("notification", "P15D")).said() == "date à fixer"
+    told = {"notification": date(2025, 4, 28)}
+    assert anchors.deadline(made, due("notification", "P15D"), told).first == date(2025, 5, 13)
+
+
+def test_stages_and_gates_are_anchors_too():
+    made = definition(
+        THREE,
+        stages=[{"key": "jury", "label": "Jury", "ends": {"anchor": "milestone.reponse"}}],
+        gates=[{"key": "mi-parcours", "label": "Mi-parcours", "when": {"anchor": "meeting.j1"}}],
+    )
+    assert anchors.deadline(made, due("stage.jury")).last == date(2025, 4, 30)
+    assert anchors.deadline(made, due("gate.mi-parcours")).first == date(2025, 6, 16)
+
+
 def test_without_any_dated_meeting_the_deadline_is_unknown():
     when = anchors.deadline(definition([{"key": "j1"}]), due("start", "P1M"))
     assert when.said() == "date à fixer"

@@ -226,7 +226,9 @@ class Due(Record):
     """A deadline: a date, or so long after (or before, with a minus) an anchor (R86, R89).
 
     An anchor is `meeting.KEY`, `window.KEY.opens`, `window.KEY.closes`, `milestone.KEY`,
-    `deliverable.KEY`, `start` (first meeting) or `end` (last meeting).
+    `deliverable.KEY`, `stage.KEY`, `gate.KEY`, `start` (first meeting), `end` (last meeting), or
+    an event of each file: `deposit`, `notification`, `agreement` (signed), `project_start`,
+    `project_end`, `payment`.
     """
 
     date: WhenField | None = None

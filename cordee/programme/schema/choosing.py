@@ -38,6 +38,10 @@ class Panel(Labelled):
     quorum_share: Amount | None = None
     proxies_per_member: int = Field(0, ge=0)
     casting_vote: bool = False
+    published: bool = False
+    """The names of its members are made public."""
+    rules: tuple[Words, ...] = ()
+    """Rules its members accept: interests, confidentiality, parity…"""
     advisory: bool = False
     """Gives an opinion to whoever decides (R115)."""
     decided_by: Words | None = None
@@ -58,6 +62,10 @@ class Criterion(Labelled):
     """
 
     weight: Amount = Decimal(1)
+    within: Key | None = None
+    """The criterion it is a part of: its weight then counts inside that one."""
+    points: Amount | None = None
+    """Points it gives at most, when the call states them (« sur 30 points »)."""
     indicative: bool = False
     levels: tuple[Level, ...] = ()
     eliminatory_below: Amount | None = None
@@ -84,17 +92,28 @@ class Stage(Labelled):
     `after_own` (once hers are given) or `open`. `blind` hides who applies.
     """
 
-    kind: Literal["regularity", "eligibility", "merit", "hearing", "decision", "gate"] = "merit"
+    kind: Literal["regularity", "eligibility", "merit", "hearing", "visit", "negotiation",
+                  "public_vote", "decision", "gate"] = "merit"  # fmt: skip
     step: Key | None = None
     panel: Key | None = None
     criteria: tuple[Key, ...] = ()
     scale: Scale | None = None
     min_reviews: int = Field(1, ge=0)
+    weight: Amount = Decimal(1)
+    """Its share in the final merit, when several stages count."""
+    minutes: int | None = Field(None, ge=1)
+    """Length of a hearing or a visit, per candidate."""
+    mode: Literal["on_site", "remote", "hybrid", "either"] | None = None
     visibility: Literal["sealed", "after_own", "open"] = "after_own"
     blind: bool = False
     confidence: bool = False
     keeps: Literal["all_admitted", "places", "threshold", "ranked"] = "places"
     threshold: Amount | None = None
+    kept_min: int | None = Field(None, ge=0)
+    kept_max: int | None = Field(None, ge=1)
+    """How many candidates go on to the next stage (a short list)."""
+    reply_within: DurationField | None = None
+    """Candidates may answer the reviews before the decision, for so long."""
     starts: Due | None = None
     ends: Due | None = None
     decides: Words | None = None
@@ -139,8 +158,14 @@ class Reserve(Record):
 
 
 class Selection(Record):
-    """How the set is chosen: places, thresholds, balance, priority, order of aims, the lot."""
+    """How the set is chosen: places, thresholds, balance, priority, order of aims, the lot.
 
+    `method` says what decides between admitted files: their merit, the order of arrival, the lot,
+    or nothing at all when every admitted file is taken. `budget` is the envelope that stops it.
+    """
+
+    method: Literal["merit", "arrival", "lot", "all_admitted"] = "merit"
+    budget: Amount | None = None
     places_min: int = Field(1, ge=0)
     places_max: int | None = Field(None, ge=1)
     min_merit: Amount | None = None
@@ -171,4 +196,7 @@ class Gate(Labelled):
     panel: Key | None = None
     criteria: tuple[Key, ...] = ()
     keeps_max: int | None = Field(None, ge=0)
+    decides: Words | None = None
+    consequences: Words | None = None
+    """What stops, or goes on, for those who do not pass."""
     strength: StrengthField = Strength.OBLIGATION

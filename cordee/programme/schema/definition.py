@@ -59,9 +59,9 @@ class TextFile(Labelled):
     """A long text of the call, in a Markdown file beside the definition."""
 
     file: str
-    place: Literal["context", "presentation", "application", "selection", "after", "other"] = (
-        "presentation"
-    )
+    place: Literal[
+        "context", "presentation", "application", "selection", "after", "legal", "privacy", "other"
+    ] = "presentation"
     language: Language | None = None
 
 
@@ -85,7 +85,9 @@ class Related(Record):
 
     label: Words
     address: str = ""
-    kind: Literal["video", "guide", "call", "kit", "article", "site", "other"] = "other"
+    kind: Literal[
+        "video", "guide", "call", "kit", "article", "site", "document", "annex", "law", "other"
+    ] = "other"
 
 
 Topic = Literal["opens", "closes", "hour", "duration", "engagement", "meetings", "rhythm",
@@ -111,6 +113,8 @@ class Settled(Record):
     about: Topic
     choice: Words
     why: Words | None = None
+    adds: tuple[Key, ...] = ()
+    """Keys of the records this choice added or filled: they are marked as such (R44)."""
 
 
 class Definition(Record):
@@ -127,6 +131,8 @@ class Definition(Record):
     languages: tuple[Language, ...] = ("fr",)
     status: Words | None = None
     """« expérimental »…"""
+    currency: str = "EUR"
+    """Of the amounts that name no other."""
 
     organisers: tuple[Organiser, ...] = Field(min_length=1)
     funders: tuple[Funder, ...] = ()
@@ -186,6 +192,22 @@ class Definition(Record):
         """The window of that key."""
         return next((window for window in self.windows if window.key == key), None)
 
+    def windows_of(self, step: str = "") -> list[Window]:
+        """The windows in which a step (the first one by default) is received: one, or waves."""
+        found = self._step(step)
+        keys = (found.window, *found.waves) if found else ()
+        return [window for window in self.windows if window.key in keys]
+
+    def team_of(self, track: str = "") -> Team | None:
+        """The team asked on a track: its own, or the call's."""
+        found = next((one for one in self.tracks if one.key == track), None)
+        return (found.team if found else None) or self.team
+
+    def consortium_of(self, track: str = "") -> Consortium | None:
+        """The consortium asked on a track: its own, or the call's."""
+        found = next((one for one in self.tracks if one.key == track), None)
+        return (found.consortium if found else None) or self.consortium
+
     def opens(self, step: str = "") -> datetime | None:
         """When the step (the first one by default) starts being open."""
         window = self._window_of(step)
@@ -219,8 +241,12 @@ class Definition(Record):
         return [one for one in self.criteria if not stage.criteria or one.key in stage.criteria]
 
     def _window_of(self, step: str) -> Window | None:
-        found = next((one for one in self.steps if one.key == step), None) if step else None
-        return self.window((found or self.steps[0]).window) if self.steps else None
+        found = self._step(step)
+        return self.window(found.window) if found else None
+
+    def _step(self, key: str) -> Step | None:
+        first = self.steps[0] if self.steps else None
+        return next((one for one in self.steps if one.key == key), first)
 
 
 def _concerns(part: Section | AnyQuestion, step: str, track: str) -> bool:

@@ -19,7 +19,8 @@ class Rate(Record):
 class Fee(Labelled):
     """A contribution asked of the winners (R80-R84); the first rate that applies is due."""
 
-    per: Literal["team", "person", "body", "meeting"] = "team"
+    of: Literal["winners", "candidates"] = "winners"
+    per: Literal["team", "person", "body", "meeting", "file", "month", "year"] = "team"
     currency: str = "EUR"
     rates: tuple[Rate, ...] = Field(min_length=1)
     covers: tuple[Words, ...] = ()
@@ -27,23 +28,35 @@ class Fee(Labelled):
     """What participants pay themselves (travel…)."""
     due: Due | None = None
     tax: Literal["none", "included", "excluded"] = "none"
+    refundable: Words | None = None
+    """When it is given back."""
+    tracks: tuple[Key, ...] = ()
 
 
 class Instalment(Record):
-    """A part of a grant, released at a date or on a deliverable."""
+    """A part of a grant, released at a date, on a deliverable or after a gate."""
 
     label: Words | None = None
     share: Amount | None = None
     amount: Amount | None = None
     released: Due | None = None
     on_deliverable: Key | None = None
+    on_gate: Key | None = None
 
 
 class Grant(Labelled):
     """Money or days given: amount, rate and ceiling, instalments, co-financing asked."""
 
-    kind: Literal["subsidy", "prize", "in_kind", "service", "loan", "refund"] = "subsidy"
+    kind: Literal["subsidy", "prize", "in_kind", "service", "loan", "refund", "stipend"] = "subsidy"
     currency: str = "EUR"
+    count: int | None = Field(None, ge=1)
+    """How many such awards are given."""
+    per: Literal["project", "partner", "person", "month", "year", "day"] = "project"
+    basis: Literal["actual", "lump_sum", "unit", "mixed"] = "actual"
+    when: AnyCondition | None = None
+    """For whom; several grants with conditions make a scale of rates."""
+    budget: Amount | None = None
+    """The whole envelope."""
     amount: Amount | None = None
     min: Amount | None = None
     max: Amount | None = None
@@ -54,6 +67,15 @@ class Grant(Labelled):
     instalments: tuple[Instalment, ...] = ()
     eligible_costs: tuple[Words, ...] = ()
     excluded_costs: tuple[Words, ...] = ()
+    costs_from: Due | None = None
+    costs_until: Due | None = None
+    """Costs count from then, and until then."""
+    overheads_max: Amount | None = None
+    """Share of direct costs that overheads may reach, 0 to 1."""
+    recovered: Words | None = None
+    """When the money is asked back."""
+    legal: Words | None = None
+    """The rule it is given under (de minimis, exemption…)."""
     tracks: tuple[Key, ...] = ()
 
 
@@ -61,6 +83,7 @@ class Funder(Labelled):
     """Who pays for the programme, how much, and how it must be mentioned (R118)."""
 
     amount: Amount | None = None
+    currency: str = "EUR"
     share: Amount | None = None
     mention: Words | None = None
     logo: str | None = None

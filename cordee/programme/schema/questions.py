@@ -9,6 +9,7 @@ from cordee.kernel.findings import Strength
 from cordee.programme.schema.base import (
     Amount,
     Audience,
+    Due,
     DurationField,
     Key,
     Labelled,
@@ -61,6 +62,8 @@ class Asked(Labelled):
     strength: StrengthField = Strength.OBLIGATION
     when: Shown | None = None
     audience: Audience = "jury"
+    identifying: bool = False
+    """Says who applies: hidden from a blind stage."""
     purge_after: DurationField | None = None
     steps: tuple[Key, ...] = ()
     tracks: tuple[Key, ...] = ()
@@ -98,6 +101,8 @@ class Choice(Asked):
     min: int = Field(1, ge=0)
     max: int = Field(1, ge=1)
     other: bool = False
+    ranked: bool = False
+    """The chosen options are put in order of preference."""
 
 
 class YesNo(Asked):
@@ -111,6 +116,8 @@ class Attestation(Asked):
 
     kind: Literal["attestation"] = "attestation"
     statements: tuple[Words, ...] = Field(min_length=1)
+    signed_by: Words | None = None
+    """In what capacity it is affirmed: legal representative, guardian…"""
 
 
 class Number(Asked):
@@ -157,6 +164,11 @@ class Contact(Asked):
     fields: tuple[
         Literal["name", "capacity", "organisation", "service", "email", "phone", "address"], ...
     ] = ("name", "capacity", "email", "phone")
+    asked_to: Words | None = None
+    """What this person is then asked for (a letter of reference, a visa)."""
+    due: Due | None = None
+    confidential: bool = False
+    """The applicant does not read what this person sends."""
 
 
 class Column(Labelled):
@@ -170,13 +182,20 @@ class Column(Labelled):
 
 
 class TableCheck(Record):
-    """A rule on the totals of a table: a ceiling, a floor, or a ratio of two columns or rows."""
+    """A rule on the totals of a table: a ceiling, a floor, or a ratio of two columns or rows.
+
+    `total` bounds the sum of `column` over `rows` (all rows when empty); `ratio` divides it by the
+    sum of the column `of` (the same one by default) over `of_rows`; `equals` compares it with
+    that sum, or with the answer to `of_question`.
+    """
 
     rule: Literal["total", "ratio", "equals"]
     column: Key
     of: Key | None = None
     """Column to divide by (`ratio`) or to equal (`equals`)."""
     rows: tuple[str, ...] = ()
+    of_rows: tuple[str, ...] = ()
+    of_question: Key | None = None
     min: Amount | None = None
     max: Amount | None = None
     strength: StrengthField = Strength.OBLIGATION
@@ -208,9 +227,13 @@ class File(Asked):
     """Attached files: their kinds, number, size and pages; a model to download."""
 
     kind: Literal["file"] = "file"
-    types: tuple[Literal["pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "jpg", "png",
-                         "pptx", "odp", "zip", "txt"], ...] = ("pdf",)  # fmt: skip
+    types: tuple[Literal[
+        "pdf", "doc", "docx", "odt", "rtf", "txt", "xls", "xlsx", "ods", "csv", "ppt", "pptx",
+        "odp", "jpg", "png", "webp", "tif", "zip", "mp3", "wav", "mp4", "mov", "webm", "geojson",
+        "kml", "gpkg", "ifc", "dwg",
+    ], ...] = ("pdf",)  # fmt: skip
     max_mb: int = Field(10, ge=1, le=200)
+    max_total_mb: int | None = Field(None, ge=1)
     min: int = Field(1, ge=0)
     max: int = Field(1, ge=1, le=50)
     max_pages: int | None = Field(None, ge=1)

@@ -8,6 +8,7 @@ from pydantic import Field
 from cordee.programme.schema.base import (
     END_OF_DAY,
     Amount,
+    Clock,
     DurationField,
     Key,
     Labelled,
@@ -18,6 +19,7 @@ from cordee.programme.schema.base import (
     Zone,
     at,
 )
+from cordee.programme.schema.who import Consortium, Team
 
 
 class Extension(Record):
@@ -75,19 +77,28 @@ class Step(Labelled):
 
     label: Words = Words("Candidature")
     window: Key
+    waves: tuple[Key, ...] = ()
+    """Other windows in which the same step is received again (waves, cut-offs)."""
     after: Key | None = None
     invited: bool = False
+    required: bool = True
+    """False for a letter of intent nobody is refused for not having sent."""
     receipt: bool = True
+    tracks: tuple[Key, ...] = ()
 
 
 class Milestone(Labelled):
     """A date promised or announced: answer to candidates, results, embargo, event."""
 
-    kind: Literal["answer", "results", "event", "hearing", "embargo", "publication", "other"] = (
-        "other"
-    )
+    kind: Literal["answer", "results", "event", "information", "questions", "answers", "hearing",
+                  "embargo", "publication", "agreement", "other"] = "other"  # fmt: skip
+    """`questions`: last day to ask; `answers`: last day to answer them."""
     when: WhenField
+    at: Clock | None = None
     public: bool = True
+    window: Key | None = None
+    """The wave it belongs to."""
+    tracks: tuple[Key, ...] = ()
 
 
 class Silence(Record):
@@ -126,6 +137,9 @@ class Track(Labelled):
     places_min: int | None = Field(None, ge=0)
     places_max: int | None = Field(None, ge=0)
     budget: Amount | None = None
+    team: Team | None = None
+    """The team this track asks for, instead of the call's."""
+    consortium: Consortium | None = None
 
 
 class Preference(Record):
@@ -133,5 +147,6 @@ class Preference(Record):
 
     among: Literal["tracks", "hosts"]
     hosts: tuple[Key, ...] = ()
+    """Keys of organisers; all those whose part is `host` when empty."""
     min: int = Field(1, ge=0)
     max: int = Field(3, ge=1)

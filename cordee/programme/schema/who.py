@@ -7,6 +7,7 @@ from pydantic import Field
 from cordee.kernel.findings import Strength
 from cordee.programme.schema.base import (
     Amount,
+    Due,
     DurationField,
     Key,
     Labelled,
@@ -37,7 +38,12 @@ class Condition(Record):
     of: Literal["applicant", "every_member", "any_member", "members"] = "applicant"
     members: int | None = Field(None, ge=1)
     judged: Key = "self"
+    as_of: Due | None = None
+    """The day the fact is looked at (age on 1 January, seat at the payment)."""
+    proof: Words | None = None
+    """The document asked to show it."""
     derogation: bool = False
+    tracks: tuple[Key, ...] = ()
 
 
 class KindIs(Condition):
@@ -58,6 +64,7 @@ class PlaceIs(Condition):
     rule: Literal["place"] = "place"
     within: tuple[str, ...] = Field(min_length=1)
     outside: tuple[str, ...] = ()
+    place_of: Literal["seat", "residence", "nationality", "birth", "project", "activity"] = "seat"
 
 
 class ListedIn(Condition):
@@ -67,6 +74,7 @@ class ListedIn(Condition):
     codes: tuple[str, ...] = ()
     list: Key | None = None
     nominated_by: Words | None = None
+    max_per_nominator: int | None = Field(None, ge=1)
 
 
 class NumberIs(Condition):
@@ -223,6 +231,18 @@ class TeamException(Labelled):
     state: Words = Words("équipe incomplète")
 
 
+class TeamBalance(Labelled):
+    """A mix wanted among the people of a team, as they declare it: gender, age or structure."""
+
+    attribute: Key
+    values: tuple[str, ...] = ()
+    min: int | None = Field(None, ge=0)
+    max: int | None = Field(None, ge=0)
+    min_share: Amount | None = None
+    max_share: Amount | None = None
+    strength: StrengthField = Strength.ADVICE
+
+
 class Team(Record):
     """The team that applies together and will come together."""
 
@@ -232,6 +252,7 @@ class Team(Record):
     roles: tuple[Role, ...] = ()
     leads: tuple[Lead, ...] = ()
     exceptions: tuple[TeamException, ...] = ()
+    balances: tuple[TeamBalance, ...] = ()
     asks_service: bool = False
     """Each member says the service she works in (needed by `min_services`)."""
     sign_off: tuple[Key, ...] = ()
@@ -252,6 +273,7 @@ class PartnerRule(Record):
     each: bool = False
     strength: StrengthField = Strength.OBLIGATION
     sentence: Words | None = None
+    derogation: bool = False
 
 
 class Consortium(Record):
@@ -263,5 +285,9 @@ class Consortium(Record):
     max: int | None = Field(None, ge=1)
     categories: tuple[Labelled, ...] = ()
     rules: tuple[PartnerRule, ...] = ()
+    lead_categories: tuple[Key, ...] = ()
+    """Categories that may lead; all when empty."""
+    files_as_partner: int | None = Field(None, ge=1)
+    """Files in which one body may be a partner without leading."""
     budget_question: Key | None = None
     agreement_signed: Literal["no", "intent", "before_deposit", "before_start"] = "no"

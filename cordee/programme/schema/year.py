@@ -80,6 +80,8 @@ class Meeting(Labelled):
     zone: Zone | None = None
     days: Amount = Decimal(1)
     count: int = Field(1, ge=1, le=100)
+    every: DurationField | None = None
+    """How often, when it comes back (every month, every two weeks)."""
     per: Literal["cohort", "territory", "person", "group"] = "cohort"
     mode: Literal["on_site", "remote", "hybrid", "proximity", "either"] = "on_site"
     venue: Key | None = None
@@ -95,6 +97,8 @@ class Meeting(Labelled):
     attendance: bool = True
     """Counts for presence rules; half-days are the grain."""
     step: Literal["preparation", "start", "course", "closing"] = "course"
+    required: bool = True
+    """False for a meeting people may skip."""
     tracks: tuple[Key, ...] = ()
 
     @model_validator(mode="after")
@@ -213,13 +217,16 @@ class Deliverable(Labelled):
     """Something produced: by each territory, each person, the cohort or the organiser."""
 
     by: Literal["territory", "person", "cohort", "organiser"] = "territory"
-    kind: Literal["strategy", "report", "plan", "publication", "exercise", "letter", "other"] = (
-        "other"
-    )
+    kind: Literal["strategy", "report", "accounts", "plan", "publication", "exercise", "letter",
+                  "agreement", "event", "work", "other"] = "other"  # fmt: skip
     due: Due | None = None
+    every: DurationField | None = None
+    """How often it is due again, until the end (a report every six months)."""
     audience: Audience = "cohort"
     pages_max: int | None = Field(None, ge=1)
     strength: StrengthField = Strength.OBLIGATION
+    model: str | None = None
+    tracks: tuple[Key, ...] = ()
 
 
 class Logbook(Record):
@@ -242,6 +249,9 @@ class Part(Labelled):
     """A part held on the organiser's side: project lead, mentor, evaluator, journalist, ally."""
 
     count: int | None = Field(None, ge=0)
+    per: Literal["cohort", "territory", "person", "group"] = "cohort"
+    days: Amount | None = None
+    """Days given by each, or to each when `per` says so."""
     reads: Audience = "cohort"
 
 
@@ -267,6 +277,14 @@ class Absence(Record):
     consequences: Words | None = None
 
 
+class Completion(Labelled):
+    """What is given at the end, and the pledges and deliverables it asks for (a certificate)."""
+
+    needs: tuple[Key, ...] = Field(min_length=1)
+    at_least: int | None = Field(None, ge=1)
+    """How many of them are enough; all when absent."""
+
+
 class Year(Record):
     """What the programme asks and gives once the set is chosen."""
 
@@ -281,6 +299,7 @@ class Year(Record):
     parts: tuple[Part, ...] = ()
     groups: tuple[PeerGroup, ...] = ()
     results: tuple[Result, ...] = ()
+    completion: tuple[Completion, ...] = ()
     absence: Absence | None = None
     min_present_share: Amount | None = None
     changes: Words | None = None
