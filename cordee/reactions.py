@@ -8,3 +8,6 @@ order as `react(event, *, by, at)`; if one refuses, the act itself is undone. Ou
 from typing import Final
 
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {}
+
+REMINDER_RULES: Final[tuple[str, ...]] = ()
+"""Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""

@@ -1,5 +1,9 @@
 """What the ledger keeps: entries and their chain, messages to send, reminders."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +137,18 @@ class Enclosure(models.Model):
         return self.name
 
 
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    """Adjectives for reminders."""
+
+    def listed(self) -> Self:
+        """With what a list shows, the latest first."""
+        return self.select_related("message").order_by("-due", "-pk")
+
+    def pending(self) -> Self:
+        """Keep those that nothing was decided about."""
+        return self.filter(state=Reminder.State.PENDING)
+
+
 class Reminder(models.Model):
     """A reminder decided once: sent, or skipped and why (rule, person, subject, occurrence)."""
 
@@ -158,6 +174,8 @@ class Reminder(models.Model):
     )
     decided_at = models.DateTimeField(_("décidée le"), null=True, blank=True)
 
+    objects = ReminderQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("relance")
         verbose_name_plural = _("relances")
@@ -175,3 +193,8 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.person} {self.occurrence} ({self.get_state_display()})"
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What makes it one reminder of its rule: person, subject, occurrence."""
+        return self.person, self.subject_type, self.subject_id, self.occurrence

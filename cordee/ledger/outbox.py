@@ -60,14 +60,14 @@ def post(
     )  # fmt: skip
     if found:
         raise Refused(found)
-    text = typeset(text)
+    subject, text = typeset(subject), typeset(text)
     message, created = Message.objects.get_or_create(
         key=key,
         defaults={
             "to": to,
-            "subject": typeset(subject),
+            "subject": subject,
             "text": text,
-            "html": html or html_of(text),
+            "html": html or html_of(text, subject),
             "reply_to": reply_to,
             "unsubscribe": unsubscribe,
             "posted_at": at or timezone.now(),

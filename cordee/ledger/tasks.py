@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from cordee.ledger.outbox import dispatch, enqueue
 from cordee.ledger.queries import forgotten
+from cordee.ledger.reminders import remind_all
 
 if TYPE_CHECKING:
     from procrastinate import JobContext
@@ -44,3 +45,11 @@ def sweep(timestamp: int) -> int:
     for message in lost:
         enqueue(message)
     return len(lost)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="ledger.remind", queueing_lock="ledger.remind", lock="ledger.remind")
+def remind(timestamp: int) -> int:
+    """Apply every rule that reminds."""
+    del timestamp
+    return remind_all(at=timezone.now())

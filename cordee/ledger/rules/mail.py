@@ -67,13 +67,13 @@ def pause(attempts: int) -> timedelta | None:
     return PAUSES[attempts - 1] if 0 < attempts <= len(PAUSES) else None
 
 
-def html_of(text: str) -> str:
+def html_of(text: str, title: str = "") -> str:
     """The letter as plain HTML: paragraphs, line breaks, links; everything else escaped."""
     blocks = (block for block in re.split(r"\n\s*\n", text.strip()) if block.strip())
     body = "\n".join(f"<p>{_linked(block.strip())}</p>" for block in blocks)
     return (
-        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8"><title></title></head>\n'
-        f"<body>\n{body}\n</body></html>\n"
+        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title></head>\n<body>\n{body}\n</body></html>\n"
     )
 
 
