@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -15,8 +15,10 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
+    SerializerFunctionWrapHandler,
     StringConstraints,
     WithJsonSchema,
+    model_serializer,
     model_validator,
 )
 from pydantic_core import CoreSchema, core_schema
@@ -31,13 +33,26 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-Key = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=60),
-]
+class Tagged(Record):
+    """A record told from its siblings by one word, which is written out even when it is a default.
+
+    Otherwise a dump without defaults could not be read again.
+    """
+
+    tag: ClassVar[str] = "rule"
+
+    @model_serializer(mode="wrap")
+    def _with_its_tag(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {self.tag: getattr(self, self.tag), **handler(self)}
+
+
+KEY = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
+Key = Annotated[str, StringConstraints(pattern=KEY, max_length=60)]
 """A name used by other records: lower case without accents, digits, `-` or `_`."""
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z]{2})?$"
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+"""`fr`, `en-GB`, `gsw`: ISO 639, and a country when it matters."""
 
 
 class Words(str):
@@ -53,6 +68,15 @@ class Words(str):
         made.by_language = texts
         return made
 
+    def __eq__(self, other: object) -> bool:
+        """Two words are equal in every language; a plain string is compared with the first one."""
+        if isinstance(other, Words):
+            return self.by_language == other.by_language
+        return str.__eq__(self, other) if isinstance(other, str) else NotImplemented
+
+    def __hash__(self) -> int:
+        return str.__hash__(self)
+
     def into(self, language: str) -> str:
         """The text in `language` (`fr`, `en-GB`…), or else the first one given."""
         short = language.split("-", 1)[0]
@@ -64,16 +88,28 @@ class Words(str):
         return self.by_language[""] if "" in self.by_language else dict(self.by_language)
 
     @classmethod
+    def read(cls, value: Any) -> Self:
+        """Read a text, or a table of texts by language; raises `ValueError` in French."""
+        if isinstance(value, cls):
+            return value
+        texts = {"": value} if isinstance(value, str) else value
+        if not isinstance(texts, Mapping) or not texts:
+            raise ValueError(
+                'un texte est attendu, entre guillemets, ou un par langue : { fr = "…", en = "…" }'
+            )
+        for language, text in texts.items():
+            if language and not re.match(LANGUAGE, str(language)):
+                raise ValueError(
+                    f"« {language} » n’est pas un code de langue ; écrivez par exemple fr, en ou nl"
+                )
+            if not isinstance(text, str) or not text.strip():
+                raise ValueError("ce texte est vide : écrivez-le, ou retirez la ligne")
+        return cls(value)
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        tables = core_schema.dict_schema(
-            core_schema.str_schema(pattern=r"^[a-z]{2}(-[A-Z]{2})?$"),
-            core_schema.str_schema(min_length=1),
-            min_length=1,
-        )
-        either = core_schema.union_schema([core_schema.str_schema(min_length=1), tables])
-        return core_schema.no_info_after_validator_function(
-            cls,
-            either,
+        return core_schema.no_info_plain_validator_function(
+            cls.read,
             serialization=core_schema.plain_serializer_function_ser_schema(
                 lambda words: words.data if isinstance(words, Words) else words
             ),
@@ -86,28 +122,57 @@ class Words(str):
         return {
             "anyOf": [
                 {"type": "string", "minLength": 1},
-                {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
+                {
+                    "type": "object",
+                    "propertyNames": {"pattern": LANGUAGE},
+                    "additionalProperties": {"type": "string", "minLength": 1},
+                    "minProperties": 1,
+                },
             ],
             "description": 'Un texte, ou un texte par langue : { fr = "…", en = "…" }.',
         }
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Dates outside are slips of the pen; inside, no computed deadline can leave the calendar."""
+MAX_MONTHS, MAX_DAYS = 1200, 36_600
+
+
+def _in_our_time(value: date) -> None:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(
+            f"l’année {value.year} n’est pas crédible : elle doit être "
+            f"entre {FIRST_YEAR} et {LAST_YEAR}"
+        )
+
+
 def _when(value: Any) -> When:
-    if isinstance(value, When):
-        return value
     if isinstance(value, date) and not isinstance(value, datetime):
         value = value.isoformat()
-    if not isinstance(value, str):
-        raise ValueError("une date s’écrit 2025-02-27, ou entre guillemets quand elle est vague")
-    return When.parse(value)
+    if isinstance(value, str):
+        try:
+            value = When.parse(value)
+        except OverflowError:
+            value = None
+    if not isinstance(value, When):
+        raise ValueError(
+            'une date s’écrit 2025-02-27, ou entre guillemets quand elle est vague : "2025-06"'
+        )
+    for span in value.spans:
+        _in_our_time(span.first)
+        _in_our_time(span.last)
+    return value
 
 
 def _duration(value: Any) -> Duration:
-    if isinstance(value, Duration):
-        return value
-    if not isinstance(value, str):
+    if isinstance(value, str):
+        value = Duration.parse(value)
+    if not isinstance(value, Duration):
         raise ValueError('une durée s’écrit entre guillemets : "P1M", "P10D", "PT48H"')
-    return Duration.parse(value)
+    days = abs(value.days) + abs(value.minutes) / 1440
+    if abs(value.months) > MAX_MONTHS or days > MAX_DAYS:
+        raise ValueError("une durée ne dépasse pas cent ans")
+    return value
 
 
 WhenField = Annotated[
@@ -120,7 +185,7 @@ WhenField = Annotated[
     ),
 ]  # fmt: skip
 
-_ISO_DURATION = r"^-?P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?)?$"
+ISO_DURATION = r"^-?P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?)?$"
 
 
 def _iso(duration: Duration) -> str:
@@ -135,7 +200,7 @@ DurationField = Annotated[
     Duration,
     BeforeValidator(_duration),
     PlainSerializer(_iso),
-    WithJsonSchema({"type": "string", "pattern": _ISO_DURATION}),
+    WithJsonSchema({"type": "string", "pattern": ISO_DURATION}),
 ]
 
 
@@ -155,16 +220,19 @@ Zone = Annotated[str, AfterValidator(_zone)]
 def _local(value: Any) -> Any:
     """Accept a date or a date-time, as TOML gives them or as text; nothing else."""
     if isinstance(value, str):
-        text = value.strip()
-        return (
-            datetime.fromisoformat(text) if "T" in text or " " in text else date.fromisoformat(text)
+        try:
+            value = (date if DAY_ONLY.fullmatch(value.strip()) else datetime).fromisoformat(value)
+        except ValueError:
+            value = None
+    if not isinstance(value, (date, datetime)):
+        raise ValueError(
+            "un instant s’écrit 2024-12-19T12:00:00, ou 2024-12-19 si l’heure n’est pas dite"
         )
-    if isinstance(value, (date, datetime)):
-        return value
-    raise ValueError(
-        "un instant s’écrit 2024-12-19T12:00:00, ou 2024-12-19 si l’heure n’est pas dite"
-    )
+    _in_our_time(value)
+    return value
 
+
+DAY_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 LocalMoment = Annotated[
     datetime | date,
@@ -172,6 +240,17 @@ LocalMoment = Annotated[
     WithJsonSchema({"type": "string", "description": "2024-12-19T12:00:00 ou 2024-12-19"}),
 ]
 """A moment on the wall clock of a zone; a bare date has no hour (R99)."""
+
+
+def _day(value: Any) -> Any:
+    """Accept one known day."""
+    found = _local(value)
+    if isinstance(found, datetime):
+        raise ValueError("un jour est attendu, sans heure : 2024-12-19")
+    return found
+
+
+DayField = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string"})]
 
 END_OF_DAY = time(23, 59)
 """The hour of a closing date stated without hour (R99)."""
@@ -185,23 +264,51 @@ def at(moment: datetime | date, zone: str, default: time) -> datetime:
 
 
 def _clock(value: Any) -> Any:
-    if isinstance(value, str) and (found := re.fullmatch(r"(\d{1,2})[:hH](\d{2})?", value.strip())):
-        return time(int(found[1]), int(found[2] or 0))
-    if isinstance(value, time):
-        return value
-    raise ValueError("une heure s’écrit 09:30")
+    if isinstance(value, str) and (
+        found := re.fullmatch(r"(\d{1,2})(?:[:hH](\d{2})?)?(?::00)?", value.strip())
+    ):
+        hour, minute = int(found[1]), int(found[2] or 0)
+        value = time(hour, minute) if hour < 24 and minute < 60 else value  # noqa: PLR2004 - a clock
+    if not isinstance(value, time):
+        raise ValueError("une heure s’écrit 09:30")
+    return value
 
 
-Clock = Annotated[time, BeforeValidator(_clock), WithJsonSchema({"type": "string"})]
+Clock = Annotated[
+    time,
+    BeforeValidator(_clock),
+    PlainSerializer(lambda clock: clock.isoformat("minutes")),
+    WithJsonSchema({"type": "string"}),
+]
+
+MAX_DIGITS = 15
 
 
 def _decimal(value: Any) -> Any:
-    if isinstance(value, bool):
-        raise ValueError("un nombre est attendu")
-    return Decimal(str(value)) if isinstance(value, (int, float, str)) else value
+    if isinstance(value, bool) or not isinstance(value, (int, float, str, Decimal)):
+        raise ValueError(NUMBER)
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation as odd:
+        raise ValueError(NUMBER) from odd
+    digits = found.as_tuple().exponent
+    if not isinstance(digits, int) or (found and found.adjusted() >= MAX_DIGITS):
+        raise ValueError(NUMBER)
+    if digits < -MAX_DECIMALS:
+        raise ValueError("six décimales au plus")
+    return found
 
 
-Amount = Annotated[Decimal, BeforeValidator(_decimal), PlainSerializer(str)]
+NUMBER = 'un nombre est attendu : 700, 8.5 ou "0.25"'
+MAX_DECIMALS = 6
+_AMOUNT = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}]}
+
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    PlainSerializer(str),
+    WithJsonSchema(_AMOUNT),
+]
 """An exact decimal number: 700, 8.5, "0.25"."""
 
 Audience = Literal["me", "team", "jury", "staff", "cohort", "alliance", "public"]

@@ -188,6 +188,31 @@ class Definition(Record):
                 return {**data, "steps": [{"key": "application", "window": first}]}
         return data
 
+    def data(self) -> dict[str, Any]:
+        """The whole definition as plain data, defaults included: what an act freezes.
+
+        `Definition.model_validate(definition.data()) == definition`; its canonical JSON is stable.
+        """
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    def text_files(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """The Markdown files named, each with the place that names it."""
+        for index, text in enumerate(self.texts):
+            yield ("texts", index, "file"), text.file
+        if self.year.charter and self.year.charter.text:
+            yield ("year", "charter", "text"), self.year.charter.text
+
+    def other_files(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """The other files named: logos, models to download."""
+        for index, funder in enumerate(self.funders):
+            if funder.logo:
+                yield ("funders", index, "logo"), funder.logo
+        for place, section in enumerate(self.form.sections):
+            for index, question in enumerate(section.questions):
+                if question.kind == "file" and question.model:
+                    path = ("form", "sections", place, "questions", index, "model")
+                    yield path, question.model
+
     def window(self, key: str) -> Window | None:
         """The window of that key."""
         return next((window for window in self.windows if window.key == key), None)

@@ -1,6 +1,6 @@
 """The form: sections, questions of every kind, limits, conditions of display, files."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,7 @@ from cordee.programme.schema.base import (
     Language,
     Record,
     StrengthField,
+    Tagged,
     Words,
 )
 
@@ -51,8 +52,10 @@ class Shown(Record):
     any_of: tuple["Shown", ...] = ()
 
 
-class Asked(Labelled):
+class Asked(Labelled, Tagged):
     """What every question carries."""
+
+    tag: ClassVar[str] = "kind"
 
     help: Words | None = None
     example: Words | None = None
@@ -243,8 +246,10 @@ class File(Asked):
     naming: Words | None = None
 
 
-class Note(Labelled):
+class Note(Labelled, Tagged):
     """A paragraph between two questions; nothing is asked."""
+
+    tag: ClassVar[str] = "kind"
 
     kind: Literal["note"] = "note"
     label: Words = Words("Note")

@@ -9,6 +9,7 @@ from cordee.programme.schema.base import (
     END_OF_DAY,
     Amount,
     Clock,
+    DayField,
     DurationField,
     Key,
     Labelled,
@@ -25,7 +26,7 @@ from cordee.programme.schema.who import Consortium, Team
 class Extension(Record):
     """A closing moved after publication: the history stays, with its notice."""
 
-    decided: date
+    decided: DayField
     closes: LocalMoment
     why: Words
     announced: Words | None = None

@@ -13,6 +13,7 @@ from cordee.programme.schema.base import (
     Labelled,
     Record,
     StrengthField,
+    Tagged,
     Words,
 )
 
@@ -23,7 +24,7 @@ etablissement_public, universite, ecole, personne, autre; a definition may add i
 `[[kinds]]`."""
 
 
-class Condition(Record):
+class Condition(Tagged):
     """What every condition carries: its sentence, its strength, when and of whom it is judged.
 
     `of` says whose fact it is: the applicant (or lead body), every member of the team or

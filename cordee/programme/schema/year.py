@@ -16,6 +16,7 @@ from cordee.programme.schema.base import (
     Labelled,
     Record,
     StrengthField,
+    Tagged,
     WhenField,
     Words,
     Zone,
@@ -110,7 +111,7 @@ class Meeting(Labelled):
         return self
 
 
-class PledgeBase(Labelled):
+class PledgeBase(Labelled, Tagged):
     """What every pledge carries: who owes it, how strongly, until when, how it is shown.
 
     `who` is `everyone`, `team`, `organiser`, or the key of a role or lead of the team.

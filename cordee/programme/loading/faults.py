@@ -1,0 +1,211 @@
+"""What pydantic refuses, said in French: what is wrong, and what to write."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from cordee.kernel.french import listed, plural, quoted, unaccented
+from cordee.programme.remarks import Path, Remark, Severity
+from cordee.programme.schema import shape
+from cordee.programme.schema.base import ISO_DURATION, KEY, LANGUAGE
+from cordee.programme.spelling import closest
+
+MAX_FAULTS = 500
+"""Beyond, the rest is counted: nobody reads more at once."""
+SHOWN = 60
+"""Characters of a faulty value shown back."""
+
+PATTERNS = {
+    KEY: "une clé s’écrit en minuscules sans accent, chiffres, - ou _",
+    LANGUAGE: "un code de langue est attendu : fr, en, nl, en-GB…",
+    ISO_DURATION: 'une durée est attendue : "P1M", "P10D", "PT48H"',
+}
+
+
+def remarks(
+    refusal: ValidationError, data: Mapping[str, Any], root: type[BaseModel]
+) -> list[Remark]:
+    """One remark per faulty place: the several attempts of a union are said once."""
+    by_path: dict[Path, list[ErrorDetails]] = {}
+    for error in refusal.errors(include_url=False):
+        if _hollow(error):
+            continue
+        by_path.setdefault(_path(error, data), []).append(error)
+    said = [_remark(path, errors, data, root) for path, errors in by_path.items()]
+    return said[:MAX_FAULTS] + _rest(len(said) - MAX_FAULTS)
+
+
+def _hollow(error: ErrorDetails) -> bool:
+    """A list found short only because its faulty items, told apart, were not counted."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+
+
+def _rest(count: int) -> list[Remark]:
+    if count <= 0:
+        return []
+    message = f"Il reste {plural(count, 'autre faute')} : corrigez déjà celles-ci."
+    return [Remark("schema.more", (), Severity.ERROR, message)]
+
+
+def _remark(
+    path: Path, errors: list[ErrorDetails], data: Mapping[str, Any], root: type[BaseModel]
+) -> Remark:
+    error = errors[0]
+    if error["type"] == "extra_forbidden":
+        record = shape.record_at(root, data, path[:-1])
+        sentence = _unknown(str(path[-1]), record)
+    elif len(errors) > 1:
+        sentence = _either(errors)
+    else:
+        sentence = SENTENCES.get(error["type"], _other)(error)
+    return Remark(f"schema.{error['type']}", path, Severity.ERROR, sentence)
+
+
+def _path(error: ErrorDetails, data: Any) -> Path:
+    """The place in the file: pydantic's own, without the names of the alternatives it tried."""
+    path: Path = ()
+    for step, part in enumerate(error["loc"]):
+        last = step == len(error["loc"]) - 1
+        if isinstance(data, dict) and (part in data or (last and error["type"] == "missing")):
+            path, data = (*path, part), data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            path, data = (*path, part), data[part]
+    return path
+
+
+def _unknown(name: str, record: type[BaseModel] | None) -> str:
+    """A field that does not exist: the one probably meant, or the whole list."""
+    known = list(shape.fields(record)) if record else []
+    if near := closest(name, known):
+        return f"{quoted(name)} n’existe pas ici : vouliez-vous dire {quoted(near)} ?"
+    return f"{quoted(name)} n’existe pas ici. On peut y écrire : {listed(sorted(known))}."
+
+
+def _either(errors: list[ErrorDetails]) -> str:
+    kinds = dict.fromkeys(EXPECTED.get(error["type"], "une autre valeur") for error in errors)
+    return f"{_shown(errors[0])} ne convient pas : il faut {listed(kinds, 'ou')}."
+
+
+EXPECTED = {
+    "string_type": "un texte entre guillemets",
+    "int_type": "un nombre entier",
+    "int_parsing": "un nombre entier",
+    "int_from_float": "un nombre entier",
+    "float_type": "un nombre",
+    "float_parsing": "un nombre",
+    "bool_type": "true ou false",
+    "bool_parsing": "true ou false",
+    "date_type": "une date comme 2024-12-19",
+    "datetime_type": "une date et une heure comme 2024-12-19T12:00:00",
+    "tuple_type": "une liste entre crochets",
+    "model_type": "une table { … }",
+    "model_attributes_type": "une table { … }",
+    "dict_type": "une table { … }",
+}
+
+
+def _expects(what: str) -> Callable[[ErrorDetails], str]:
+    return lambda error: f"{_shown(error)} ne convient pas : il faut {what}."
+
+
+def _allowed(error: ErrorDetails) -> str:
+    """A word outside a closed list."""
+    known = _words(error.get("ctx", {}).get("expected", ""))
+    near = closest(str(error["input"]), known) if isinstance(error["input"], str) else ""
+    hint = f" : vouliez-vous dire {quoted(near)} ?" if near else "."
+    return f"{_shown(error)} n’est pas prévu{hint} Valeurs possibles : {listed(known, 'ou')}."
+
+
+def _words(expected: str) -> list[str]:
+    return [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
+
+
+def _tag(error: ErrorDetails) -> str:
+    """A record whose kind is unknown."""
+    context = error["ctx"]
+    known = _words(context["expected_tags"])
+    near = closest(context["tag"], known)
+    hint = f" : vouliez-vous dire {quoted(near)} ?" if near else "."
+    name = _tag_name(error)
+    return (
+        f"{name} = {quoted(context['tag'])} n’existe pas{hint} Possibles : {listed(known, 'ou')}."
+    )
+
+
+def _untagged(error: ErrorDetails) -> str:
+    name = _tag_name(error)
+    if not isinstance(error["input"], dict):
+        return f"{_shown(error)} ne convient pas : il faut une table avec {quoted(name)}."
+    return f'Il manque {quoted(name)}, qui dit de quelle sorte est ceci : écrivez {name} = "…".'
+
+
+def _tag_name(error: ErrorDetails) -> str:
+    return str(error["ctx"]["discriminator"]).strip("'")
+
+
+def _pattern(error: ErrorDetails) -> str:
+    asked = PATTERNS.get(error["ctx"]["pattern"], "l’écriture de cette valeur n’est pas reconnue")
+    slug = "-".join(unaccented(str(error["input"])).split())
+    hint = f" ; par exemple {quoted(slug)}" if error["ctx"]["pattern"] == KEY and slug else ""
+    return f"{_shown(error)} ne convient pas : {asked}{hint}."
+
+
+def _own(error: ErrorDetails) -> str:
+    """A sentence written by the vocabulary itself."""
+    sentence = str(error["ctx"]["error"]) if "ctx" in error else error["msg"]
+    return sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith((".", "?", "…")) else ".")
+
+
+def _bound(words: str, limit: str) -> Callable[[ErrorDetails], str]:
+    return lambda error: f"{_shown(error)} ne convient pas : {words} {error['ctx'][limit]}."
+
+
+def _missing(error: ErrorDetails) -> str:
+    return f"Il manque {quoted(str(error['loc'][-1]))} : cette ligne est obligatoire."
+
+
+def _too_few(error: ErrorDetails) -> str:
+    return f"Il en faut au moins {error['ctx']['min_length']} : complétez cette liste."
+
+
+def _other(error: ErrorDetails) -> str:
+    return f"{_shown(error)} ne convient pas ici ({error['type'].replace('_', ' ')})."
+
+
+def _shown(error: ErrorDetails) -> str:
+    """The faulty value, shortened."""
+    value = error["input"]
+    if isinstance(value, bool):
+        return quoted("true" if value else "false")
+    if isinstance(value, (dict, list)):
+        return "Cette table" if isinstance(value, dict) else "Cette liste"
+    text = " ".join(str(value).split())
+    return quoted(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
+
+
+SENTENCES: dict[str, Callable[[ErrorDetails], str]] = {
+    **{kind: _expects(what) for kind, what in EXPECTED.items()},
+    "missing": _missing,
+    "literal_error": _allowed,
+    "enum": _allowed,
+    "union_tag_invalid": _tag,
+    "union_tag_not_found": _untagged,
+    "string_pattern_mismatch": _pattern,
+    "string_too_short": _expects("un texte qui ne soit pas vide"),
+    "string_too_long": _bound(
+        "le texte est trop long, nombre maximal de caractères :", "max_length"
+    ),
+    "too_short": _too_few,
+    "too_long": _bound("la liste est trop longue, nombre maximal :", "max_length"),
+    "greater_than": _bound("il faut plus que", "gt"),
+    "greater_than_equal": _bound("il faut au moins", "ge"),
+    "less_than": _bound("il faut moins que", "lt"),
+    "less_than_equal": _bound("il faut au plus", "le"),
+    "int_parsing_size": _expects("un nombre plus petit"),
+    "finite_number": _expects("un nombre"),
+    "string_unicode": _expects("un texte"),
+    "value_error": _own,
+    "assertion_error": _own,
+}

@@ -1,0 +1,265 @@
+"""References: every name used somewhere is defined once, somewhere."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, get_args
+
+from pydantic import BaseModel
+
+from cordee.kernel import bodies
+from cordee.kernel.french import listed, quoted
+from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema import choosing, money, questions, timeline, who, year
+from cordee.programme.schema.base import Due, Labelled
+from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.walk import every, walk
+from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.spelling import closest
+
+MORE_KINDS = ("syndicat_mixte", "entreprise", "etablissement_public", "universite", "ecole",
+              "personne")  # fmt: skip
+"""Kinds of bodies that are no territories."""
+
+
+class Use(NamedTuple):
+    """A field that names something defined elsewhere, and the words always allowed there."""
+
+    record: type[BaseModel]
+    field: str
+    target: str
+    words: tuple[str, ...] = ()
+
+
+USES = (
+    Use(timeline.Step, "window", "windows"),
+    Use(timeline.Step, "waves", "windows"),
+    Use(timeline.Step, "after", "stages"),
+    Use(timeline.Step, "tracks", "tracks"),
+    Use(timeline.Milestone, "window", "windows"),
+    Use(timeline.Milestone, "tracks", "tracks"),
+    Use(timeline.Window, "tracks", "tracks"),
+    Use(timeline.Track, "organiser", "organisers"),
+    Use(timeline.Preference, "hosts", "organisers"),
+    Use(questions.Section, "steps", "steps"),
+    Use(questions.Section, "tracks", "tracks"),
+    Use(questions.Asked, "steps", "steps"),
+    Use(questions.Asked, "tracks", "tracks"),
+    Use(questions.Asked, "reused_in", "surveys"),
+    Use(questions.Note, "steps", "steps"),
+    Use(questions.Note, "tracks", "tracks"),
+    Use(questions.Shown, "question", "questions"),
+    Use(questions.Place, "kinds", "kinds"),
+    Use(questions.TableCheck, "of_question", "questions"),
+    Use(who.Condition, "tracks", "tracks"),
+    Use(who.Condition, "judged", "stages", ("self", "staff")),
+    Use(who.KindIs, "among", "kinds"),
+    Use(who.KindIs, "except_", "kinds"),
+    Use(who.MemberOf, "circle", "circles"),
+    Use(who.AnswerIs, "question", "questions"),
+    Use(who.Lead, "among_roles", "roles"),
+    Use(who.TeamException, "waives", "roles"),
+    Use(who.TeamException, "needs", "roles"),
+    Use(who.Team, "sign_off", "parts", ("all",)),
+    Use(who.PartnerRule, "category", "categories"),
+    Use(who.Consortium, "budget_question", "questions"),
+    Use(who.Consortium, "lead_categories", "categories"),
+    Use(choosing.Stage, "step", "steps"),
+    Use(choosing.Stage, "panel", "panels"),
+    Use(choosing.Stage, "criteria", "criteria"),
+    Use(choosing.Stage, "tracks", "tracks"),
+    Use(choosing.Gate, "panel", "panels"),
+    Use(choosing.Gate, "criteria", "criteria"),
+    Use(choosing.Criterion, "tracks", "tracks"),
+    Use(choosing.Criterion, "within", "criteria"),
+    Use(choosing.Criterion, "fed_by", "sources", ("team", "applicant", "consortium", "register")),
+    Use(money.Grant, "tracks", "tracks"),
+    Use(money.Instalment, "on_deliverable", "deliverables"),
+    Use(money.Instalment, "on_gate", "gates"),
+    Use(money.Fee, "tracks", "tracks"),
+    Use(year.Meeting, "venue", "venues"),
+    Use(year.Meeting, "template", "templates"),
+    Use(year.Meeting, "between", "meetings"),
+    Use(year.Meeting, "tracks", "tracks"),
+    Use(year.PledgeBase, "who", "parts", ("everyone", "team", "organiser")),
+    Use(year.PledgeBase, "tracks", "tracks"),
+    Use(year.PresenceAll, "meetings", "meetings", get_args(year.MeetingKind)),
+    Use(year.PresenceAtLeast, "meetings", "meetings", get_args(year.MeetingKind)),
+    Use(year.PresenceTogether, "meetings", "meetings", get_args(year.MeetingKind)),
+    Use(year.PresenceTogether, "needs", "roles"),
+    Use(year.Deliverable, "tracks", "tracks"),
+    Use(year.Completion, "needs", "duties"),
+    Use(year.Handed, "deliverable", "deliverables"),
+)
+
+CALLED = {
+    "windows": "période de dépôt ([[windows]])",
+    "steps": "étape ([[steps]])",
+    "stages": "étape de décision ([[stages]])",
+    "tracks": "volet ([[tracks]])",
+    "organisers": "organisateur ([[organisers]])",
+    "panels": "jury ([[panels]])",
+    "criteria": "critère ([[criteria]])",
+    "questions": "question du formulaire",
+    "sources": "question ou section du formulaire",
+    "circles": "cercle ([[circles]])",
+    "kinds": "genre d’organisme (ajoutez-le dans [[kinds]])",
+    "roles": "rôle de l’équipe ([[team.roles]])",
+    "parts": "rôle ou fonction de l’équipe ([[team.roles]], [[team.leads]])",
+    "categories": "catégorie de partenaires ([[consortium.categories]])",
+    "meetings": "rencontre ([[year.meetings]])",
+    "venues": "lieu ([[year.venues]])",
+    "templates": "journée type ([[year.templates]])",
+    "deliverables": "livrable ([[year.deliverables]])",
+    "surveys": "sondage ou livrable ([[year.surveys]], [[year.deliverables]])",
+    "gates": "passage d’une phase à l’autre ([[gates]])",
+    "duties": "engagement ou livrable ([[year.pledges]], [[year.deliverables]])",
+    "perimeters": "périmètre ([[perimeters]])",
+}
+
+
+def known(definition: Definition) -> Mapping[str, frozenset[str]]:
+    """The keys defined, by what they name."""
+    found = {name: _keys(records) for name, records in _lists(definition).items()}
+    found["questions"] = _keys(question for _, question in every(definition.form, questions.Asked))
+    found["sources"] = found["questions"] | _keys(definition.form.sections) | found["roles"]
+    found["parts"] = found["roles"] | found["leads"]
+    found["duties"] = found["deliverables"] | found["pledges"]
+    found["kinds"] |= {*bodies.Kind, *bodies.GROUPS, *MORE_KINDS}
+    found["surveys"] |= found["deliverables"]
+    return found
+
+
+def _lists(definition: Definition) -> dict[str, Iterable[Labelled]]:
+    whole, year_ = definition, definition.year
+    teams = [team for _, team in every(whole, who.Team)]
+    consortia = [one for _, one in every(whole, who.Consortium)]
+    return {
+        "windows": whole.windows, "steps": whole.steps, "stages": whole.stages,
+        "tracks": whole.tracks, "organisers": whole.organisers, "panels": whole.panels,
+        "criteria": whole.criteria, "circles": whole.circles, "kinds": whole.kinds,
+        "perimeters": whole.perimeters, "milestones": whole.milestones, "gates": whole.gates,
+        "roles": [role for team in teams for role in team.roles],
+        "leads": [lead for team in teams for lead in team.leads],
+        "categories": [one for consortium in consortia for one in consortium.categories],
+        "meetings": year_.meetings, "venues": year_.venues, "templates": year_.templates,
+        "deliverables": year_.deliverables, "surveys": year_.surveys, "pledges": year_.pledges,
+    }  # fmt: skip
+
+
+def _keys(records: Iterable[Labelled]) -> frozenset[str]:
+    return frozenset(record.key for record in records)
+
+
+def dangling(definition: Definition) -> Iterator[Flaw]:
+    """Names that nothing defines."""
+    names = known(definition)
+    for path, record in walk(definition):
+        for use in USES:
+            if isinstance(record, use.record):
+                yield from _unknown(use, path, record, names[use.target])
+
+
+def _unknown(use: Use, path: Path, record: BaseModel, names: frozenset[str]) -> Iterator[Flaw]:
+    value, field = getattr(record, use.field), use.field.rstrip("_")
+    one = isinstance(value, str)
+    for index, name in enumerate([value] if one else list(value or ())):
+        if name not in names and name not in use.words:
+            place = (*path, field) if one or isinstance(value, dict) else (*path, field, index)
+            yield Flaw(place, _sentence(name, CALLED[use.target], {*names, *use.words}))
+
+
+def _sentence(name: str, called: str, names: Iterable[str]) -> str:
+    """« x » names nothing: what was probably meant, or what exists."""
+    among = sorted(names)
+    near = closest(name, among)
+    if near:
+        hint = f"vouliez-vous dire {quoted(near)} ?"
+    else:
+        hint = f"on connaît {listed(among, 'et')}." if among else "aucun n’est défini."
+    return f"{quoted(name)} ne correspond à aucun(e) {called} : {hint}"
+
+
+EVENTS = ("start", "end", "deposit", "notification", "agreement", "project_start",
+          "project_end", "payment")  # fmt: skip
+"""Anchors that are events of the programme or of each file."""
+
+
+def anchors(definition: Definition) -> Iterator[Flaw]:
+    """Anchors of deadlines that name nothing."""
+    names = known(definition)
+    groups = {"meeting": "meetings", "window": "windows", "milestone": "milestones",
+              "deliverable": "deliverables", "stage": "stages", "gate": "gates"}  # fmt: skip
+    exact = {*EVENTS}
+    for first, target in groups.items():
+        tails = (".opens", ".closes") if first == "window" else ("",)
+        exact |= {f"{first}.{key}{tail}" for key in names[target] for tail in tails}
+    for path, due in every(definition, Due):
+        if due.anchor and due.anchor not in exact:
+            yield Flaw((*path, "anchor"), _sentence(due.anchor, "repère de calendrier", exact))
+
+
+def doubles(definition: Definition) -> Iterator[Flaw]:
+    """Two records of one list with one key, or two questions of one name in the form."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for path, record in walk(definition):
+        key = getattr(record, "key", None)
+        if isinstance(key, str) and path:
+            name = (_list_of(path, record), key)
+            seen[name] += 1
+            if seen[name] > 1:
+                yield Flaw((*path, "key"), f"La clé {quoted(key)} est déjà prise plus haut : "
+                           "donnez à chacun la sienne.")  # fmt: skip
+
+
+def _list_of(path: Path, record: BaseModel) -> str:
+    """The space of names a record lives in: the form for questions, else its own list."""
+    if isinstance(record, (questions.Asked, questions.Note)):
+        return "questions"
+    return ".".join(str(part) for part in path[:-1])
+
+
+def places(definition: Definition) -> Iterator[Flaw]:
+    """Places written otherwise than the vocabulary says, or perimeters that do not exist."""
+    perimeters = known(definition)["perimeters"]
+    for path, record in walk(definition):
+        for field in ("within", "outside"):
+            for index, place in enumerate(getattr(record, field, None) or ()):
+                if said := _misplaced(place, perimeters):
+                    yield Flaw((*path, field, index), said)
+
+
+def _misplaced(place: object, perimeters: frozenset[str]) -> str:
+    if not isinstance(place, str):
+        return ""
+    head, _, tail = place.partition(":")
+    if head == "perimeter":
+        known_ = tail in perimeters
+        return "" if known_ else _sentence(tail, CALLED["perimeters"], perimeters)
+    test = PLACES.get(head)
+    if (test and test(tail)) or (not tail and _country(head)):
+        return ""
+    return (
+        f"{quoted(place)} n’est pas un lieu reconnu : écrivez FR, region:32, departement:62, "
+        "epci:200033579, commune:62510, country:BE, country:BE/WAL ou perimeter:CLÉ."
+    )
+
+
+def _country(code: str) -> bool:
+    head, _, rest = code.partition("/")
+    return len(head) == 2 and head.isalpha() and head.isupper() and len(rest) <= 6  # noqa: PLR2004 - ISO 3166
+
+
+PLACES: Mapping[str, Callable[[str], bool]] = {
+    "region": lambda code: code.isdigit() and len(code) == 2,  # noqa: PLR2004 - code of the COG
+    "departement": lambda code: 2 <= len(code) <= 3 and code.isalnum(),  # noqa: PLR2004 - the same
+    "epci": lambda code: code.isdigit() and len(code) == 9,  # noqa: PLR2004 - SIREN
+    "commune": lambda code: len(code) == 5 and code.isalnum(),  # noqa: PLR2004 - INSEE
+    "country": _country,
+}
+
+CHECKS = (
+    Check("reference.unknown", Severity.ERROR, dangling),
+    Check("reference.anchor", Severity.ERROR, anchors),
+    Check("reference.double", Severity.ERROR, doubles),
+    Check("reference.place", Severity.ERROR, places),
+)

@@ -1,0 +1,195 @@
+"""Loading a definition: every fault at once, each with its line and a French sentence."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cordee.programme import load
+from tests.programme.build import LEAST_TOML, folder, loaded
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64)
+
+
+def test_the_least_definition_is_valid_from_a_folder_a_file_or_memory(tmp_path):
+    folder(tmp_path)
+    for given in (tmp_path, tmp_path / "definition.toml", str(tmp_path)):
+        assert load(given).valid
+    assert loaded(LEAST_TOML).valid
+
+
+def test_all_faults_are_told_at_once_each_with_its_line():
+    found = loaded(
+        'key = "Mise en récits"\ntitle = "x"\ntitel = "x"\nformat = 7\n'
+        '[[organisers]]\nkey = "a"\nlabel = 3\n'
+        '[[windows]]\nkey = "w"\ncloses = "demain"\ngrace_minutes = -1\ncounts = "receive"\n'
+        '[[eligibility]]\nrule = "kinds"\n[[eligibility]]\nstrength = "forte"\n'
+        '[year.charter]\nsignatory = "la présidente"\n'
+    ).findings
+    told = {(one.line, one.where, one.code.removeprefix("schema.")) for one in found}
+    assert told == {
+        (1, "key", "string_pattern_mismatch"),
+        (3, "titel", "extra_forbidden"),
+        (4, "format", "literal_error"),
+        (7, "organisers[0].label", "value_error"),
+        (10, "windows[0].closes", "value_error"),
+        (11, "windows[0].grace_minutes", "greater_than_equal"),
+        (12, "windows[0].counts", "literal_error"),
+        (13, "eligibility[0]", "union_tag_invalid"),
+        (15, "eligibility[1]", "union_tag_not_found"),
+        (17, "year.charter.given", "missing"),
+        (17, "year.charter.due", "missing"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('titel = "x"', "vouliez-vous dire « title »"),
+        ('zzz = "x"', "On peut y écrire : applicant"),
+        ('[timeline]\nzone = "Europe/Pariss"', "n’est pas un fuseau connu"),
+        ('[timeline]\nrhythm = "deux mois"', "n’est pas une durée"),
+        ('[timeline]\nestimated_minutes = "vingt"', "il faut un nombre entier"),
+        ("[timeline]\nestimated_minutes = 0", "il faut au moins 1"),
+        ('[[fees]]\nkey = "f"\nlabel = "x"\nrates = []', "Il en faut au moins 1"),
+        ('[[fees]]\nkey = "f"\nlabel = "x"\nrates = [{ amount = "x" }]', "un nombre est attendu"),
+        ('[[fees]]\nkey = "f"\nlabel = "x"\nrates = [{ amount = nan }]', "un nombre est attendu"),
+        ('[[fees]]\nkey = "f"\nlabel = "x"\nrates = [{ amount = 1e30 }]', "un nombre est attendu"),
+        ('[[eligibility]]\nrule = "kinds"', "vouliez-vous dire « kind »"),
+        ('[[eligibility]]\namong = ["epci"]', "Il manque « rule »"),
+        ('[[themes]]\nkey = "Été"\nlabel = "x"', "par exemple « ete »"),
+        ('[[themes]]\nkey = "ete"\nlabel = " "', "ce texte est vide".capitalize()),
+        ('summary = { french = "x" }', "n’est pas un code de langue"),
+        ('[[milestones]]\nkey = "m"\nlabel = "x"\nwhen = 0001-01-01', "n’est pas crédible"),
+        ('[[milestones]]\nkey = "m"\nlabel = "x"\nwhen = "9999-W52"', "une date s’écrit"),
+        ('[[year.meetings]]\nkey = "m"\nlabel = "x"\nstart = "25:00"', "une heure s’écrit 09:30"),
+        ('themes = "x"', "une liste entre crochets"),
+        ('timeline = "x"', "une table"),
+        ('[[stated]]\nabout = "closes"\nsaid = "x"\nvalue = []', "un texte entre guillemets"),
+    ],
+)  # fmt: skip
+def test_each_fault_says_what_is_wrong_and_what_to_write(line, sentence):
+    head, _, tables = LEAST_TOML.partition("\n[[")
+    alone = line.split("\n")[0].startswith("[")
+    text = f"{LEAST_TOML}\n{line}" if alone else f"{head}\n{line}\n[[{tables}"
+    found = loaded(text)
+    said = " ".join(
+        one.message.replace("\u00a0", " ").replace("\u202f", " ") for one in found.findings
+    )
+    assert not found.valid
+    assert sentence.lower() in said.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "sentence"),
+    [
+        ('a = "x\nb = 1', 1, "trois guillemets"),
+        ("a = 1\nb = \n", 2, "il manque une valeur"),
+        ("a = 1\na = 2\n", 2, "déjà écrite plus haut"),
+        ("[a]\nb = 1\n[a]\n", 3, "déjà ouverte plus haut"),
+        ("a = 1\nb = oui\n", 2, "true et false"),
+        ("a = [1\nb = 2\n", 2, "n’est pas refermée"),
+        ("[a\nb = 1\n", 1, "crochet fermant"),
+        ("a = 2024-02-31\n", 1, "n’existe pas dans le calendrier"),
+        ("é = 1\n", 1, "sans accent"),
+        ("bonjour\n", 1, "il manque le signe ="),
+        ('a = "\\q"\n', 1, "doublez-la"),
+        ("a = 9" + "9" * 5000, None, "dépasse tout ce qui peut être calculé"),
+        ("a = 0x" + "F" * 40, None, "dépasse tout ce qui peut être calculé"),
+        ("a = " + "[" * 5000, None, "niveaux emboîtés"),
+        ("a = " + "[" * 60 + "]" * 60, None, "niveaux emboîtés"),
+    ],
+)
+def test_a_fault_of_toml_is_said_in_french_with_its_line(text, line, sentence):
+    (found,) = loaded(text).findings
+    assert (found.line, sentence in found.message.replace("\u00a0", " ")) == (line, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "usable"),
+    [
+        (b"", "schema.missing", True),
+        (PNG, "binary", False),
+        (b"key = 1\n\0", "binary", False),
+        ("key = 1\ntitle = 'été'\n".encode("latin-1"), "encoding", True),
+        (LEAST_TOML.encode("utf-16"), "encoding", True),
+        (b"#" * 2_000_001, "file.too_big", False),
+    ],
+)
+def test_what_is_no_text_is_refused_with_its_reason(tmp_path, content, code, usable):
+    found = load(folder(tmp_path, content))
+    assert {one.code for one in found.findings} == {code}
+    assert (found.valid, found.usable) == (False, usable)
+
+
+@pytest.mark.parametrize("change", [
+    lambda text: "\ufeff" + text,
+    lambda text: text.replace("\n", "\r\n"),
+])  # fmt: skip
+def test_a_byte_order_mark_and_windows_line_ends_are_forgiven(change):
+    assert loaded(change(LEAST_TOML)).valid
+
+
+def test_lines_are_right_whatever_the_line_ends():
+    text = LEAST_TOML.replace("closes", "clothes").replace("\n", "\r\n")
+    assert [(one.line, one.where) for one in loaded(text).findings] == [(11, "windows[0].clothes")]
+
+
+def test_what_is_not_there_is_unusable(tmp_path):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    os.mkfifo(tmp_path / "definition.toml")
+    for given in (tmp_path / "nowhere", tmp_path / "loop", tmp_path, "a\0b", "x" * 5000):
+        found = load(given)
+        assert (found.usable, len(found.findings)) == (False, 1)
+
+
+WITH_TEXT = LEAST_TOML + '\n[[texts]]\nkey = "t"\nlabel = "Contexte"\nfile = "{}"\n'
+
+
+def test_markdown_files_come_with_the_definition():
+    found = loaded(WITH_TEXT.format("contexte.md"), contexte="# Contexte\n")
+    assert (found.valid, found.texts) == (True, {"contexte.md": "# Contexte\n"})
+
+
+def test_a_missing_markdown_file_is_told_on_the_line_that_names_it(tmp_path):
+    for found in (
+        loaded(WITH_TEXT.format("x.md")),
+        load(folder(tmp_path, WITH_TEXT.format("x.md"))),
+    ):
+        (one,) = found.findings
+        assert (one.code, one.where, one.line) == ("file.absent", "texts[0].file", 16)
+
+
+@pytest.mark.parametrize("name", ["../secret.md", "/etc/passwd", "a/../../secret.md", "C:x.md", ""])
+def test_a_text_outside_the_folder_is_refused(tmp_path, name):
+    (tmp_path / "secret.md").write_text("secret")
+    inner = tmp_path / "call"
+    inner.mkdir()
+    found = load(folder(inner, WITH_TEXT.format(name)))
+    assert {one.code for one in found.findings} == {"file.outside"}
+    assert not found.texts
+
+
+def test_a_link_that_leads_outside_the_folder_is_refused(tmp_path):
+    (tmp_path / "secret.md").write_text("secret")
+    inner = tmp_path / "call"
+    inner.mkdir()
+    (inner / "lien.md").symlink_to(tmp_path / "secret.md")
+    found = load(folder(inner, WITH_TEXT.format("lien.md")))
+    assert {one.code for one in found.findings} == {"file.outside"}
+    assert not found.texts
+
+
+def test_a_folder_or_a_picture_is_no_text(tmp_path):
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "image.md").write_bytes(PNG)
+    for name, code in (("dossier", "file.directory"), ("image.md", "binary")):
+        found = load(folder(tmp_path, WITH_TEXT.format(name)))
+        assert {one.code for one in found.findings} == {code}
+
+
+def test_the_examples_of_the_house_are_valid():
+    examples = sorted(Path("programmes").glob("*/definition.toml"))
+    assert examples
+    for example in examples:
+        assert [one.message for one in load(example.parent).errors] == []
