@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from cordee.kernel.french import typeset
+
 
 class Verdict(StrEnum):
     """What a rule concludes."""
@@ -37,6 +39,10 @@ class Finding:
     sentence: str
     strength: Strength = Strength.OBLIGATION
     evidence: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Set the sentence as French prints it, so that rules write plain spaces."""
+        object.__setattr__(self, "sentence", typeset(self.sentence))
 
     @property
     def blocks(self) -> bool:

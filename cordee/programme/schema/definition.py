@@ -1,7 +1,7 @@
 """The root of a definition, and the look-ups every room of the house shares."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -242,6 +242,11 @@ class Definition(Record):
         """The one deadline of the step: every page, mail and document prints this (R3)."""
         window = self._window_of(step)
         return window.closes_at(self.timeline.zone) if window else None
+
+    def limit(self, step: str = "") -> datetime | None:
+        """The instant from which a file is late: the closing and its minutes of grace."""
+        window, closes = self._window_of(step), self.closes(step)
+        return closes + timedelta(minutes=window.grace_minutes) if window and closes else None
 
     def zone_of(self, step: str = "") -> str:
         """The zone in which that deadline is said."""

@@ -1,0 +1,65 @@
+"""What happens to a file."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from cordee.ledger.events import Event
+
+
+@dataclass(frozen=True)
+class Started(Event):
+    """A file was begun."""
+
+    kind: ClassVar[str] = "applications.started"
+    saying: ClassVar[Any] = _("{actor} a commencé une candidature.")
+
+    application: int
+    edition: int
+
+
+@dataclass(frozen=True)
+class TeamChanged(Event):
+    """Someone joined, left or changed part in the team."""
+
+    kind: ClassVar[str] = "applications.team_changed"
+    saying: ClassVar[Any] = _("{actor} a modifié l’équipe.")
+
+    application: int
+    member: int
+    change: str
+
+
+@dataclass(frozen=True)
+class Deposited(Event):
+    """A file was handed in, whole and frozen."""
+
+    kind: ClassVar[str] = "applications.deposited"
+    saying: ClassVar[Any] = _("{actor} a déposé la candidature (dépôt n° {number}).")
+
+    application: int
+    deposit: int
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Withdrawn(Event):
+    """A file was withdrawn by its team."""
+
+    kind: ClassVar[str] = "applications.withdrawn"
+    saying: ClassVar[Any] = _("{actor} a retiré la candidature.")
+
+    application: int
+
+
+@dataclass(frozen=True)
+class HandedOn(Event):
+    """The file has another owner."""
+
+    kind: ClassVar[str] = "applications.handed_on"
+    saying: ClassVar[Any] = _("{actor} a confié la candidature à une autre personne de l’équipe.")
+
+    application: int
+    owner: int

@@ -1,0 +1,60 @@
+"""Who may do what with a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cordee.kernel.rights import Right
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from cordee.applications.models import Application
+    from cordee.people.models import User
+
+
+def writes(user: User | AnonymousUser, application: Application) -> bool:
+    """Whether someone is of the team that writes this file."""
+    if not user.is_authenticated:
+        return False
+    if application.owner_id == user.pk:
+        return True
+    return application.members.filter(left_at=None, person__user=user).exists()
+
+
+def may_read(user: User | AnonymousUser, application: Application, *, at: datetime) -> Right:
+    """Its writers and the staff; for anybody else the file does not exist."""
+    from cordee.people.policy import is_staff  # noqa: PLC0415 - lazily, see below
+
+    if writes(user, application) or (user.is_authenticated and is_staff(user, at)):
+        return Right.yes()
+    return Right.hidden()
+
+
+def may_write(user: User | AnonymousUser, application: Application) -> Right:
+    """Its writers, as long as it is not withdrawn."""
+    if not writes(user, application):
+        return Right.hidden()
+    if application.withdrawn_at is not None:
+        return Right.no(
+            "Cette candidature a été retirée : elle se lit encore mais ne se modifie plus. "
+            "Pour candidater de nouveau, commencez un autre dossier depuis la page de l’appel."
+        )
+    return Right.yes()
+
+
+may_deposit = may_write
+
+
+def may_withdraw(user: User | AnonymousUser, application: Application) -> Right:
+    """The owner, or whoever leads the team."""
+    if not writes(user, application):
+        return Right.hidden()
+    if application.owner_id != user.pk:
+        return Right.no(
+            "Seule la personne responsable du dossier peut le retirer. Demandez-le lui, "
+            "ou demandez-lui de vous confier le dossier."
+        )
+    return may_write(user, application)

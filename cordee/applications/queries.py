@@ -1,0 +1,166 @@
+"""Reading files: the draft as rules see it, the lists staff and writers need."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from cordee.applications.models import Application, Attachment, Member
+from cordee.applications.rules import Draft, Teammate
+from cordee.people.models import Membership
+from cordee.programme.conditions import Facts
+from cordee.territories.queries import snapshot
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from cordee.calls.models import Edition
+    from cordee.people.models import User
+
+
+def written_by(user: User) -> QuerySet[Application]:
+    """The files someone owns or writes in, latest first."""
+    mine = Application.objects.filter(owner=user)
+    ours = Application.objects.filter(members__person__user=user, members__left_at=None)
+    return (mine | ours).distinct().select_related("edition", "current").order_by("-started_at", "pk")
+
+
+def writers(application: Application) -> QuerySet[Member]:
+    """The members in the team today."""
+    return application.members.filter(left_at=None).order_by("joined_at", "pk")
+
+
+def same_body(application: Application) -> QuerySet[Application]:
+    """The other files of the same territory in the same call: detected by body, not by e-mail."""
+    if application.territory_id is None:
+        return Application.objects.none()
+    return (
+        Application.objects.filter(
+            edition=application.edition, territory=application.territory_id, withdrawn_at=None
+        )
+        .exclude(pk=application.pk)
+        .order_by("pk")
+    )
+
+
+def facts_of(application: Application, at: date) -> Facts:
+    """What is known of the applicant on that day, as conditions read it."""
+    territory = application.territory
+    answers = {answer.question: answer.value for answer in application.answers.all()}
+    if territory is None:
+        return Facts(kind=application.kind, answers=answers, today=at)
+    refs = {territory.ref, territory.country, f"country:{territory.country}"}
+    refs |= {f"departement:{territory.department}"} if territory.department else set()
+    refs |= {f"region:{territory.region}"} if territory.region else set()
+    numbers = {"population": Decimal(territory.population)} if territory.population else {}
+    return Facts(
+        kind=territory.kind,
+        refs=frozenset(refs),
+        circles=circles_of(territory.siren or territory.insee, at),
+        numbers=numbers,
+        declared={key: value for key, value in answers.items() if isinstance(value, bool)},
+        codes=frozenset(filter(None, (territory.siren, territory.insee, territory.ref))),
+        answers=answers,
+        today=at,
+    )
+
+
+def circles_of(code: str, at: date) -> frozenset[str]:
+    """The circles the body of that SIREN or INSEE code belongs to on that day (R49, R81)."""
+    if not code:
+        return frozenset()
+    rows = Membership.objects.current(at).filter(organisation__territory_code=code)
+    return frozenset(rows.values_list("circle", flat=True).order_by("circle"))
+
+
+def teammates(members: list[Member]) -> list[Teammate]:
+    """The team as the rules of composition see it."""
+    return [
+        Teammate(
+            name=str(member),
+            role=member.role,
+            email=member.email,
+            organisation=member.organisation,
+            service=member.service,
+            leads=tuple(member.leads),
+        )
+        for member in members
+    ]
+
+
+def draft_of(application: Application, at: datetime) -> Draft:
+    """The file as it stands, ready for every rule; four queries whatever its size."""
+    facts = facts_of(application, at.date())
+    files: dict[str, list[dict[str, Any]]] = {}
+    for one in application.attachments.filter(removed_at=None).order_by("pk"):
+        files.setdefault(one.question, []).append(described(one))
+    return Draft(
+        facts=facts,
+        team=teammates(list(writers(application))),
+        answers=facts.answers,
+        files=files,
+        step=application.step,
+        track=application.track,
+        facts_shown={
+            "kind": facts.kind,
+            "track": application.track,
+            "departement": application.department,
+            "population": facts.numbers.get("population"),
+        },
+    )
+
+
+def described(attachment: Attachment) -> dict[str, Any]:
+    """An attachment as plain data, the way a deposit freezes it."""
+    return {
+        "id": str(attachment.public_id),
+        "name": attachment.name,
+        "type": attachment.media_type,
+        "size": attachment.size,
+        "pages": attachment.pages,
+        "sha256": attachment.sha256,
+    }
+
+
+def content_of(application: Application, draft: Draft, at: datetime) -> dict[str, Any]:
+    """The whole file as a deposit freezes it: body, team, answers, attachments."""
+    asked = {question.key for question in application.edition.definition.questions(draft.step)}
+    territory = application.territory
+    return {
+        "edition": application.edition.key,
+        "step": application.step,
+        "track": application.track,
+        "body": {
+            "name": application.body_name,
+            "territory": snapshot(territory, at.date()) if territory else None,
+            "circles": sorted(draft.facts.circles or ()),
+        },
+        "team": [
+            {
+                "id": str(member.public_id),
+                "given_name": member.given_name,
+                "family_name": member.family_name,
+                "email": member.email,
+                "phone": member.phone,
+                "capacity": member.capacity,
+                "organisation": member.organisation,
+                "service": member.service,
+                "role": member.role,
+                "leads": sorted(member.leads),
+            }
+            for member in writers(application)
+        ],
+        "answers": {key: value for key, value in draft.answers.items() if key in asked},
+        "attachments": {key: list(files) for key, files in sorted(draft.files.items())},
+    }
+
+
+def staff_list(edition: Edition) -> QuerySet[Application]:
+    """The files of a call, in the order they came, with what a list shows."""
+    return (
+        Application.objects.filter(edition=edition)
+        .select_related("current", "territory", "owner")
+        .order_by("pk")
+    )

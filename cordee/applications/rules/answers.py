@@ -1,0 +1,341 @@
+"""Answers: what a question accepts, how long a text is, when a question is asked."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from stdnum.exceptions import ValidationError as WrongNumber
+from stdnum.fr import siren, siret
+
+from cordee.kernel import counting, french
+from cordee.kernel.counting import Unit
+from cordee.kernel.findings import Finding, broken, missing
+from cordee.programme.schema import questions as q
+
+type Answers = Mapping[str, Any]
+type Made = Callable[..., Finding]
+
+_UNITS = {
+    Unit.CHARACTERS: ("caractère", "caractères"),
+    Unit.WORDS: ("mot", "mots"),
+    Unit.LINES: ("ligne", "lignes"),
+    Unit.PAGES: ("page", "pages"),
+}
+
+
+def empty(value: Any) -> bool:
+    """Whether nothing was answered."""
+    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+
+
+def visible(shown: q.Shown | None, answers: Answers, facts: Mapping[str, Any]) -> bool:
+    """Whether a question is asked, given the other answers and the facts of the file."""
+    if shown is None:
+        return True
+    parts = [*_compared(shown, answers, facts)]
+    parts += [visible(one, answers, facts) for one in shown.all_of]
+    if shown.any_of:
+        parts.append(any(visible(one, answers, facts) for one in shown.any_of))
+    return all(parts) != shown.negate
+
+
+def _compared(shown: q.Shown, answers: Answers, facts: Mapping[str, Any]) -> Iterator[bool]:
+    if not (shown.question or shown.fact):
+        return
+    value = answers.get(shown.question) if shown.question else facts.get(shown.fact or "")
+    values = value if isinstance(value, list) else [value]
+    if shown.answered is not None:
+        yield empty(value) != shown.answered
+    if shown.equals is not None:
+        yield shown.equals in values or str(shown.equals) in map(str, values)
+    if shown.among:
+        yield bool({str(one) for one in values} & set(shown.among))
+    if shown.min is not None or shown.max is not None:
+        number = decimal(value)
+        yield (
+            number is not None
+            and (shown.min is None or number >= shown.min)
+            and (shown.max is None or number <= shown.max)
+        )
+
+
+def decimal(value: Any) -> Decimal | None:
+    """Read « 1 250,50 » or 1250.5 as an exact number; `None` when it is not one."""
+    if isinstance(value, bool) or value is None:
+        return None
+    text = re.sub(r"[\s\u00a0\u202f€%]", "", str(value)).replace(",", ".")
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) < 30 else None  # noqa: PLR2004 - sane size
+
+
+def measured(limit: q.Limit, text: str) -> str:
+    """« 12 lignes sur 20 à 30 »: the seed's own unit, counted as printed."""
+    count = counting.measure(text, limit.unit, limit.line_width)
+    one, many = _UNITS[limit.unit]
+    said = french.plural(count, one, many)
+    if limit.min and limit.max:
+        return f"{said} (attendu : {limit.min} à {limit.max})"
+    if limit.max:
+        return f"{said} sur {limit.max} au plus"
+    return f"{said} (au moins {limit.min} attendues)" if limit.min else said
+
+
+def answer_faults(question: q.Asked, value: Any) -> list[Finding]:
+    """Every remark on one answer; nothing when it is right."""
+    where = f"questions.{question.key}"
+    if empty(value):
+        if not question.required:
+            return []
+        said = f"{question.label} : il manque votre réponse."
+        return [missing("answer.missing", where, said, strength=question.strength)]
+    check = _CHECKS.get(type(question))
+    return list(check(question, value, where)) if check else []
+
+
+def _limit(limit: q.Limit | None, text: str, label: object, where: str) -> Iterator[Finding]:
+    if limit is None:
+        return
+    count = counting.measure(text, limit.unit, limit.line_width)
+    said = f"{label} : {measured(limit, text)}."
+    if limit.max is not None and count > limit.max:
+        over = french.plural(count - limit.max, *_UNITS[limit.unit])
+        yield broken(
+            "answer.too_long", where, f"{said} Raccourcissez de {over}.", strength=limit.strength
+        )
+    if limit.min is not None and count < limit.min:
+        yield missing(
+            "answer.too_short",
+            where,
+            f"{said} Vous pouvez développer encore.",
+            strength=limit.min_strength,
+        )
+
+
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_PHONE = re.compile(r"\+?[0-9][0-9 .()-]{5,20}")
+
+
+def _stdnum(validate: Callable[[str], str], text: str) -> bool:
+    try:
+        validate(text)
+    except WrongNumber:
+        return False
+    return True
+
+
+_FORMATS: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "email": (_EMAIL.fullmatch, "ce n’est pas une adresse électronique (prenom.nom@exemple.fr)"),
+    "url": (_URL.fullmatch, "ce n’est pas une adresse web (https://…)"),
+    "phone": (_PHONE.fullmatch, "ce n’est pas un numéro de téléphone"),
+    "siren": (lambda text: _stdnum(siren.validate, text), "ce n’est pas un SIREN (neuf chiffres)"),
+    "siret": (lambda text: _stdnum(siret.validate, text), "ce n’est pas un SIRET (14 chiffres)"),
+}
+
+
+def _text(question: q.Text, value: Any, where: str) -> Iterator[Finding]:
+    text = counting.tidy(str(value))
+    yield from _limit(question.limit, text, question.label, where)
+    fits, said = _FORMATS.get(question.format, (None, ""))
+    if fits is not None and not fits(text):
+        yield broken("answer.format", where, f"{question.label} : {said}.")
+
+
+def _long(question: q.LongText, value: Any, where: str) -> Iterator[Finding]:
+    """One text, or one per language when the question asks for several."""
+    texts = value if isinstance(value, dict) else {"": value}
+    for language, text in texts.items():
+        label = f"{question.label} ({language})" if language else question.label
+        yield from _limit(question.limit, str(text), label, where)
+    absent = [
+        one for one in question.languages if isinstance(value, dict) and empty(value.get(one))
+    ]
+    if absent:
+        said = f"{question.label} : il manque le texte en {french.listed(absent)}."
+        yield missing("answer.language", where, said, strength=question.strength)
+
+
+def _choice(question: q.Choice, value: Any, where: str) -> Iterator[Finding]:
+    chosen = value if isinstance(value, list) else [value]
+    known = {option.key for option in question.options}
+    foreign = [one for one in chosen if one not in known]
+    if foreign and not question.other:
+        yield broken("answer.option", where, f"{question.label} : choisissez dans la liste.")
+    if len(chosen) > question.max:
+        yield broken(
+            "answer.count",
+            where,
+            f"{question.label} : {question.max} réponses au plus.",
+        )
+    if question.required and len(chosen) < question.min:
+        yield missing(
+            "answer.count",
+            where,
+            f"{question.label} : {question.min} réponses au moins.",
+        )
+
+
+def _yes_no(question: q.YesNo, value: Any, where: str) -> Iterator[Finding]:
+    if not isinstance(value, bool):
+        yield broken("answer.format", where, f"{question.label} : répondez par oui ou par non.")
+
+
+def _attestation(question: q.Attestation, value: Any, where: str) -> Iterator[Finding]:
+    if value is not True:
+        yield missing(
+            "answer.attestation",
+            where,
+            f"{question.label} : cochez pour confirmer.",
+            strength=question.strength,
+        )
+
+
+def _number(question: q.Number | q.Money, value: Any, where: str) -> Iterator[Finding]:
+    number = decimal(value)
+    if number is None:
+        yield broken("answer.format", where, f"{question.label} : un nombre est attendu.")
+        return
+    if question.min is not None and number < question.min:
+        least = french.number(question.min)
+        yield broken("answer.range", where, f"{question.label} : au moins {least}.")
+    if question.max is not None and number > question.max:
+        most = french.number(question.max)
+        yield broken("answer.range", where, f"{question.label} : au plus {most}.")
+
+
+def _day(question: q.Day, value: Any, where: str) -> Iterator[Finding]:
+    try:
+        on = date.fromisoformat(str(value))
+    except ValueError:
+        yield broken("answer.format", where, f"{question.label} : une date est attendue.")
+        return
+    if question.earliest and on < date.fromisoformat(question.earliest):
+        least = french.day(date.fromisoformat(question.earliest))
+        yield broken("answer.range", where, f"{question.label} : pas avant le {least}.")
+    if question.latest and on > date.fromisoformat(question.latest):
+        most = french.day(date.fromisoformat(question.latest))
+        yield broken("answer.range", where, f"{question.label} : pas après le {most}.")
+
+
+def _table(question: q.Table, value: Any, where: str) -> Iterator[Finding]:
+    rows: Sequence[Mapping[str, Any]] = [row for row in value if not empty(row)]
+    if not question.rows and not question.min <= len(rows) <= question.max:
+        yield broken(
+            "answer.rows",
+            where,
+            f"{question.label} : de {question.min} à {question.max} lignes.",
+        )
+    totals = table_totals(question, rows)
+    for check in question.checks:
+        yield from _table_check(question, check, rows, totals, where)
+
+
+def table_totals(question: q.Table, rows: Sequence[Mapping[str, Any]]) -> dict[str, Decimal]:
+    """The total of each column of numbers; what is not a number counts for nothing."""
+    return {
+        column.key: sum((decimal(row.get(column.key)) or Decimal(0) for row in rows), Decimal(0))
+        for column in question.columns
+        if column.kind in {"number", "money"}
+    }
+
+
+def _table_check(
+    question: q.Table,
+    check: q.TableCheck,
+    rows: Sequence[Mapping[str, Any]],
+    totals: Mapping[str, Decimal],
+    where: str,
+) -> Iterator[Finding]:
+    kept = [row for row in rows if not check.rows or str(row.get("key")) in check.rows]
+    value = table_totals(question, kept).get(check.column, Decimal(0))
+    if check.rule == "ratio":
+        whole = totals.get(check.of or check.column, Decimal(0))
+        value = value / whole if whole else Decimal(0)
+    expected = totals.get(check.of or "") if check.rule == "equals" else None
+    wrong = (
+        (expected is not None and value != expected)
+        or (check.min is not None and value < check.min)
+        or (check.max is not None and value > check.max)
+    )
+    if wrong:
+        said = str(check.sentence or "") or f"{question.label} : le total ne respecte pas la règle."
+        yield broken("answer.total", where, said, strength=check.strength)
+
+
+def _group(question: q.Group, value: Any, where: str) -> Iterator[Finding]:
+    items = [item for item in value if not empty(item)]
+    if len(items) < question.min:
+        yield missing("answer.count", where, f"{question.label} : {question.min} au moins.")
+    if len(items) > question.max:
+        yield broken("answer.count", where, f"{question.label} : {question.max} au plus.")
+    for rank, item in enumerate(items, start=1):
+        for inner in question.questions:
+            if isinstance(inner, q.Asked) and visible(inner.when, item, {}):
+                for found in answer_faults(inner, item.get(inner.key)):
+                    yield Finding(
+                        found.code, f"{where}.{rank}.{inner.key}", found.verdict,
+                        f"{question.label}, n° {rank}. {found.sentence}", found.strength,
+                    )  # fmt: skip
+
+
+def _contact(question: q.Contact, value: Any, where: str) -> Iterator[Finding]:
+    if empty(value.get("name") if isinstance(value, dict) else None):
+        yield missing(
+            "answer.missing",
+            where,
+            f"{question.label} : il manque le nom.",
+            strength=question.strength,
+        )
+
+
+def _places(question: q.Place, value: Any, where: str) -> Iterator[Finding]:
+    chosen = value if isinstance(value, list) else [value]
+    if len(chosen) > question.max:
+        yield broken("answer.count", where, f"{question.label} : {question.max} au plus.")
+
+
+def _files(question: q.File, value: Any, where: str) -> Iterator[Finding]:
+    """`value` lists the attachments kept: `{"name", "size", "pages", "type"}` each."""
+    if len(value) < question.min:
+        yield missing(
+            "answer.count",
+            where,
+            f"{question.label} : {question.min} fichier(s) au moins.",
+            strength=question.strength,
+        )
+    if len(value) > question.max:
+        yield broken(
+            "answer.count",
+            where,
+            f"{question.label} : {question.max} fichier(s) au plus.",
+        )
+    for one in value:
+        if question.max_pages and (one.get("pages") or 0) > question.max_pages:
+            yield broken(
+                "answer.pages", where,
+                f"{one['name']} : {one['pages']} pages, {question.max_pages} au plus.",
+            )  # fmt: skip
+
+
+_CHECKS: Mapping[type[q.Asked], Callable[[Any, Any, str], Iterator[Finding]]] = {
+    q.Text: _text,
+    q.LongText: _long,
+    q.Choice: _choice,
+    q.YesNo: _yes_no,
+    q.Attestation: _attestation,
+    q.Number: _number,
+    q.Money: _number,
+    q.Day: _day,
+    q.Table: _table,
+    q.Group: _group,
+    q.Contact: _contact,
+    q.Place: _places,
+    q.File: _files,
+}
+
+__all__ = ["answer_faults", "decimal", "empty", "measured", "table_totals", "visible"]

@@ -1,0 +1,105 @@
+"""Everything that may refuse a deposit, told at once, in the applicant's words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from cordee.applications.rules.answers import answer_faults, visible
+from cordee.applications.rules.team import Teammate, team_findings
+from cordee.calls.rules import time_faults
+from cordee.kernel import counting, french
+from cordee.kernel.findings import Finding, broken
+from cordee.programme.conditions import Facts, judge
+from cordee.programme.schema import Definition
+from cordee.programme.schema import questions as q
+
+COVER_PAGES = 1
+"""Pages our printed file adds for the body and its team; they count as the seed counts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file as it stands: who, with whom, what is answered, what is attached."""
+
+    facts: Facts
+    team: Sequence[Teammate] = ()
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    """Question → attachments, each `{"name", "size", "pages", "type"}`."""
+    step: str = ""
+    track: str = ""
+    facts_shown: Mapping[str, Any] = field(default_factory=dict)
+    """Facts that conditions of display may name."""
+
+
+def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list[Finding]:
+    """Every remark on the file at that instant; those that block refuse the deposit."""
+    return [
+        *time_faults(definition, at, draft.step),
+        *eligibility_findings(definition, draft.facts),
+        *(team_findings(definition.team, draft.team) if definition.team else []),
+        *answers_findings(definition, draft),
+        *_length(definition, draft),
+    ]
+
+
+def eligibility_findings(definition: Definition, facts: Facts) -> list[Finding]:
+    """The conditions the applicant judges by herself, before writing a line."""
+    return [judge(one, facts) for one in definition.eligibility if one.judged == "self"]
+
+
+def asked(definition: Definition, draft: Draft) -> list[q.Asked]:
+    """The questions this file has to answer: of its step and track, and displayed."""
+    return [
+        question
+        for question in definition.questions(draft.step, draft.track)
+        if isinstance(question, q.Asked)
+        and visible(question.when, draft.answers, draft.facts_shown)
+    ]
+
+
+def answers_findings(definition: Definition, draft: Draft) -> list[Finding]:
+    """The remarks on each answer."""
+    found: list[Finding] = []
+    for question in asked(definition, draft):
+        value = (
+            draft.files.get(question.key, [])
+            if isinstance(question, q.File)
+            else draft.answers.get(question.key)
+        )
+        found += answer_faults(question, value)
+    return found
+
+
+def printed_pages(definition: Definition, draft: Draft) -> int:
+    """Pages of the printed file: its cover, its texts, and the attachments that count (R33)."""
+    texts = [
+        str(draft.answers.get(question.key) or "")
+        for question in asked(definition, draft)
+        if isinstance(question, (q.Text, q.LongText))
+    ]
+    lines = sum(counting.lines(text) + 2 for text in texts if text.strip())
+    own = -(-lines // counting.PAGE_LINES) if lines else 0
+    joined = sum(
+        one.get("pages") or 1
+        for question in asked(definition, draft)
+        if isinstance(question, q.File) and question.counted
+        for one in draft.files.get(question.key, [])
+    )
+    return COVER_PAGES + own + joined
+
+
+def _length(definition: Definition, draft: Draft) -> list[Finding]:
+    most = definition.form.max_pages
+    pages = printed_pages(definition, draft)
+    if most is None or pages <= most:
+        return []
+    return [
+        broken(
+            "form.pages",
+            "form",
+            f"Le dossier fait environ {pages} pages, annexes comprises ; "
+            f"{most} au plus. Raccourcissez ou joignez vos annexes {french.quoted('hors dossier')}.",
+        )
+    ]

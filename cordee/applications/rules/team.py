@@ -1,0 +1,197 @@
+"""The verdict of composition: roles, size, parts played, the incomplete team (R19-R28)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, Strength, broken, missing, ok
+from cordee.programme.schema.who import Lead, Role, Team, TeamException
+
+
+@dataclass(frozen=True, slots=True)
+class Teammate:
+    """A member as the rules see her; `leads` are the parts she plays (keys of the definition)."""
+
+    name: str
+    role: str
+    email: str = ""
+    organisation: str = ""
+    service: str = ""
+    leads: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> str:
+        """What tells persons apart: the address, or else the name."""
+        return self.email.strip().casefold() or french.unaccented(" ".join(self.name.split()))
+
+
+class TeamState(StrEnum):
+    """Where a team stands, in words for people."""
+
+    COMPLETE = "équipe complète"
+    INCOMPLETE = "équipe incomplète, admise"
+    TO_COMPLETE = "équipe à compléter"
+
+
+def team_findings(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
+    """Every remark on the composition, told at once; obligations that fail refuse the deposit."""
+    exception = waiver(team, teammates)
+    found = [*_doubles(teammates), *_size(team, teammates)]
+    for role in team.roles:
+        waived = exception is not None and role.key in exception.waives
+        found.append(_role(role, teammates, exception if waived else None))
+    found += [_part(lead, teammates) for lead in team.leads if lead.of == "person"]
+    if team.exceptions and exception is None and _lacking(team, teammates):
+        found += [_way_out(one, teammates, team) for one in team.exceptions]
+    return found
+
+
+def team_state(team: Team, teammates: Sequence[Teammate]) -> TeamState:
+    """Sum up: complete, incomplete yet admissible (R25), or to be completed."""
+    if any(finding.blocks for finding in team_findings(team, teammates)):
+        return TeamState.TO_COMPLETE
+    return TeamState.INCOMPLETE if waiver(team, teammates) else TeamState.COMPLETE
+
+
+def waiver(team: Team, teammates: Sequence[Teammate]) -> TeamException | None:
+    """The exception that makes this incomplete team admissible, or `None` (R25)."""
+    lacking = _lacking(team, teammates)
+    if not lacking:
+        return None
+    return next((one for one in team.exceptions if _covers(one, lacking, teammates)), None)
+
+
+def _covers(exception: TeamException, lacking: set[str], teammates: Sequence[Teammate]) -> bool:
+    return lacking <= set(exception.waives) and not _unmet(exception, teammates)
+
+
+def _unmet(exception: TeamException, teammates: Sequence[Teammate]) -> list[str]:
+    """What an exception still asks, as pieces of a sentence."""
+    count = Counter(mate.role for mate in teammates)
+    unmet = [
+        f"au moins {needed} personne{'s' if needed > 1 else ''} au rôle {french.quoted(key)}"
+        for key, needed in exception.needs.items()
+        if count[key] < needed
+    ]
+    services = {french.unaccented(mate.service.strip()) for mate in teammates} - {""}
+    if exception.min_services and len(services) < exception.min_services:
+        unmet.append(f"des personnes d’au moins {exception.min_services} services différents")
+    return unmet
+
+
+def _lacking(team: Team, teammates: Iterable[Teammate]) -> set[str]:
+    count = Counter(mate.role for mate in teammates)
+    return {role.key for role in team.roles if count[role.key] < role.min}
+
+
+def _doubles(teammates: Sequence[Teammate]) -> list[Finding]:
+    """The same person twice counts once: size is counted on distinct persons (R19)."""
+    count = Counter(mate.identity for mate in teammates if mate.identity)
+    return [
+        broken(
+            "team.double",
+            "team",
+            f"{mate.name} figure {count[mate.identity]} fois dans l’équipe : gardez une "
+            "seule ligne par personne, avec les parts qu’elle tient.",
+        )
+        for mate in {mate.identity: mate for mate in teammates}.values()
+        if count[mate.identity] > 1
+    ]
+
+
+def _size(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
+    size = len({mate.identity for mate in teammates})
+    bounds = _bounds(team.min, team.max, "personne")
+    said = f"L’équipe compte {french.plural(size, 'personne')} ; il en faut {bounds}."
+    if size < team.min:
+        return [missing("team.size", "team", said)]
+    if team.max is not None and size > team.max:
+        return [broken("team.size", "team", f"{said} Retirez-en {size - team.max}.")]
+    return [ok("team.size", "team", said)]
+
+
+def _role(role: Role, teammates: Sequence[Teammate], exception: TeamException | None) -> Finding:
+    count = sum(mate.role == role.key for mate in teammates)
+    where, wanted = f"team.{role.key}", _bounds(role.min, role.max, "")
+    said = f"{role.label} : {count} sur {wanted}."
+    if count < role.min and exception is not None:
+        return missing(
+            "team.waived",
+            where,
+            f"{role.label} : aucune personne. Candidature recevable en "
+            f"{french.quoted(str(exception.state))}.",
+            strength=Strength.ADVICE,
+        )
+    if count < role.min:
+        return missing(
+            "team.role",
+            where,
+            f"{role.label} : il en faut {wanted}, il y en a {count}.",
+            strength=role.strength,
+        )
+    if role.max is not None and count > role.max:
+        return broken(
+            "team.role",
+            where,
+            f"{role.label} : {count}, c’est plus que permis ({wanted}).",
+            strength=role.strength,
+        )
+    return ok("team.role", where, said, strength=role.strength)
+
+
+def _part(lead: Lead, teammates: Sequence[Teammate]) -> Finding:
+    """Exactly as many people play a part as the call asks, among the roles it names (R26)."""
+    where = f"team.{lead.key}"
+    holders = [mate for mate in teammates if lead.key in mate.leads]
+    if len(holders) < lead.min:
+        return missing(
+            "team.part",
+            where,
+            f"Désignez {_bounds(lead.min, lead.max, '')} : {lead.label}.",
+        )
+    if len(holders) > lead.max:
+        names = french.listed([mate.name for mate in holders])
+        return broken(
+            "team.part",
+            where,
+            f"{lead.label} : {names}. Il en faut {_bounds(lead.min, lead.max, '')}.",
+        )
+    wrong = [m.name for m in holders if lead.among_roles and m.role not in lead.among_roles]
+    if wrong:
+        return broken(
+            "team.part",
+            where,
+            f"{lead.label} : {french.listed(wrong)} n’a pas le rôle qui le permet.",
+        )
+    names = (
+        french.listed([mate.name for mate in holders]) or "non désigné, ce n’est pas obligatoire"
+    )
+    return ok("team.part", where, f"{lead.label} : {names}.")
+
+
+def _way_out(exception: TeamException, teammates: Sequence[Teammate], team: Team) -> Finding:
+    """Say how an incomplete team could be admissible, before it gives up (R25)."""
+    labels = {role.key: str(role.label) for role in team.roles}
+    waived = french.listed([labels.get(key, key) for key in exception.waives])
+    unmet = french.listed(_unmet(exception, teammates)) or "tous les autres rôles présents"
+    return missing(
+        "team.way_out",
+        "team",
+        f"Une équipe sans {waived} reste recevable, avec {unmet}.",
+        strength=Strength.ADVICE,
+    )
+
+
+def _bounds(least: int, most: int | None, noun: str) -> str:
+    """« 4 à 6 personnes », « au moins 2 », « 1 »."""
+    if most is None:
+        text, count = f"au moins {least}", least
+    elif least == most:
+        text, count = str(least), least
+    else:
+        text, count = f"{least} à {most}", most
+    if not noun:
+        return text
+    return f"{text}{french.NBSP}{noun if count <= 1 else noun + 's'}"

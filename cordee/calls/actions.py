@@ -1,0 +1,127 @@
+"""Publish a call, amend it, follow its course: the only writer of editions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from cordee.calls.events import Amended, Archived, Published
+from cordee.calls.models import Edition, Version
+from cordee.calls.rules import change_faults
+from cordee.kernel.canonical import digest
+from cordee.kernel.findings import Refused, broken
+from cordee.ledger.actions import record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from cordee.people.models import User
+    from cordee.programme.schema import Definition
+
+
+@transaction.atomic
+def publish(
+    definition: Definition, texts: Mapping[str, str], *, by: User | None, at: datetime
+) -> Edition:
+    """Open a new edition under `definition`; `texts` maps file names to their Markdown.
+
+    Raises `Refused` when an edition already bears that key: one amends it instead.
+    """
+    edition, created = Edition.objects.get_or_create(
+        key=definition.key, defaults={"title": str(definition.title)}
+    )
+    if not created:
+        raise Refused(
+            broken(
+                "key",
+                "key",
+                f"Un appel publié porte déjà la clé « {definition.key} » : modifiez-le, "
+                "ou donnez une autre clé à celui-ci.",
+            )
+        )
+    version = _freeze(edition, definition, texts, by=by, at=at)
+    edition.published_at = at
+    _put_in_force(edition, version)
+    record(
+        Published(edition=edition.pk, version=version.number, digest=version.digest), by=by, at=at
+    )
+    return edition
+
+
+@transaction.atomic
+def amend(
+    edition: Edition,
+    definition: Definition,
+    texts: Mapping[str, str],
+    *,
+    notice: str,
+    promised: bool,
+    by: User | None,
+    at: datetime,
+) -> Version:
+    """Put new rules in force; `promised` says that a promise made to candidates changes."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if found := change_faults(
+        published=edition.published_at is not None, notice=notice, promised=promised
+    ):
+        raise Refused(found)
+    version = _freeze(edition, definition, texts, by=by, at=at, notice=notice)
+    _put_in_force(edition, version)
+    record(
+        Amended(
+            edition=edition.pk, version=version.number, digest=version.digest, promised=promised
+        ),
+        by=by,
+        at=at,
+    )
+    return version
+
+
+@transaction.atomic
+def archive(edition: Edition, *, by: User, at: datetime) -> None:
+    """Put a call away: it stays readable, nothing more happens in it."""
+    Edition.objects.filter(pk=edition.pk, archived_at=None).update(archived_at=at)
+    record(Archived(edition=edition.pk), by=by, at=at)
+
+
+def follow_judging(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - reaction
+    """Reaction: the panel has begun, the call page says so."""
+    Edition.objects.filter(pk=event.edition, judging_at=None).update(judging_at=at)
+
+
+def follow_results(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - reaction
+    """Reaction: the results are released, the call page says so."""
+    Edition.objects.filter(pk=event.edition, results_at=None).update(results_at=at)
+
+
+def _freeze(
+    edition: Edition,
+    definition: Definition,
+    texts: Mapping[str, str],
+    *,
+    by: User | None,
+    at: datetime,
+    notice: str = "",
+) -> Version:
+    content = definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    last = edition.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    return Version.objects.create(
+        edition=edition,
+        number=last + 1,
+        content=content,
+        texts=dict(texts),
+        digest=digest({"definition": content, "texts": dict(texts)}),
+        at=at,
+        by=by,
+        notice=notice,
+    )
+
+
+def _put_in_force(edition: Edition, version: Version) -> None:
+    definition = version.definition
+    edition.current = version
+    edition.title = str(definition.title)
+    edition.opens_at, edition.closes_at = definition.opens(), definition.closes()
+    edition.save()

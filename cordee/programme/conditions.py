@@ -1,0 +1,310 @@
+"""Judging conditions: one engine for eligibility, priorities, fee rates and displays.
+
+A condition is data (`schema/who.py`); the facts of an applicant come from the caller. Each kind
+of condition has one pure function and one French sentence; what is not known yet is « à
+compléter », never refused.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from cordee.kernel import french
+from cordee.kernel.bodies import GROUPS, Kind
+from cordee.kernel.findings import Finding, Verdict, broken, missing, ok
+from cordee.kernel.places import place_words
+from cordee.programme.schema import who
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an applicant on a day.
+
+    `refs` are the places it is or lies in (`commune:62510`, `departement:62`, `country:FR`,
+    `FR`); `circles` those it belongs to on the day that counts; `numbers` by fact (`population`);
+    `declared` by key or statement; `lists` and `codes` where it is named; `awarded` programme →
+    day; `answers` by question. `members` are the facts of the members of a team or consortium.
+    """
+
+    kind: str = ""
+    refs: frozenset[str] = frozenset()
+    circles: frozenset[str] | None = None
+    numbers: Mapping[str, Decimal] = field(default_factory=dict)
+    declared: Mapping[str, bool] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+    awarded: Mapping[str, date] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    members: tuple["Facts", ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Words for places and kinds only the caller can name."""
+    today: date | None = None
+
+
+def judge(condition: who.Condition, facts: Facts) -> Finding:
+    """Judge one condition of one applicant; its own `sentence` replaces ours when refused."""
+    found = _of_whom(condition, facts)
+    if found.verdict is Verdict.OK or condition.sentence is None:
+        return found
+    return Finding(
+        found.code,
+        found.where,
+        found.verdict,
+        str(condition.sentence),
+        found.strength,
+        (found.sentence, *found.evidence),
+    )
+
+
+def judge_all(conditions: Iterable[who.Condition], facts: Facts) -> list[Finding]:
+    """Judge each condition, in the order of the definition."""
+    return [judge(condition, facts) for condition in conditions]
+
+
+def holds(condition: who.Condition | None, facts: Facts) -> bool:
+    """Whether a condition is met; the absence of condition always is."""
+    return condition is None or judge(condition, facts).verdict is Verdict.OK
+
+
+def _of_whom(condition: who.Condition, facts: Facts) -> Finding:
+    """Ask the applicant, every member, any of them, or at least so many."""
+    if condition.of == "applicant":
+        return _judge_one(condition, facts)
+    found = [_judge_one(condition, member) for member in facts.members]
+    needed = {"every_member": len(found), "any_member": 1}.get(condition.of, condition.members or 1)
+    held = sum(one.verdict is Verdict.OK for one in found)
+    if not found:
+        return _finding(missing, condition, "Indiquez d’abord les membres ou partenaires.")
+    if held >= needed:
+        return _finding(ok, condition, f"{french.plural(held, 'membre')} sur {len(found)}.")
+    first = next(one for one in found if one.verdict is not Verdict.OK)
+    return _finding(
+        missing if any(one.verdict is Verdict.MISSING for one in found) else broken,
+        condition,
+        f"Il faut {needed} sur {len(found)}, il y en a {held}. {first.sentence}",
+    )
+
+
+def _judge_one(condition: who.Condition, facts: Facts) -> Finding:
+    return _JUDGES[type(condition)](condition, facts)
+
+
+def _finding(
+    make: Callable[..., Finding], condition: who.Condition, sentence: str, *evidence: str
+) -> Finding:
+    rule = getattr(condition, "rule", "condition")
+    return make(
+        condition.key or f"eligibility.{rule}",
+        "eligibility",
+        sentence,
+        strength=condition.strength,
+        evidence=evidence,
+    )
+
+
+def kind_words(kind: str, facts: Facts | None = None) -> str:
+    """« communes », « EPCI » : the plural noun of a kind, a group, or one's own kind."""
+    if facts and f"kind:{kind}" in facts.names:
+        return facts.names[f"kind:{kind}"]
+    groups = {"epci": "EPCI à fiscalité propre", "syndicat_mixte": "syndicats mixtes"}
+    if kind in groups:
+        return groups[kind]
+    return Kind(kind).plural if kind in set(Kind) else kind.replace("_", " ")
+
+
+def is_kind(kind: str, among: Iterable[str]) -> bool:
+    """Whether `kind` is one of those words or belongs to one of those groups."""
+    return any(kind == one or kind in GROUPS.get(one, ()) for one in among)
+
+
+def _kind(rule: who.KindIs, facts: Facts) -> Finding:
+    if not facts.kind:
+        return _finding(missing, rule, "Indiquez la nature de votre structure.")
+    said = kind_words(facts.kind, facts)
+    if rule.except_ and is_kind(facts.kind, rule.except_):
+        return _finding(broken, rule, f"Cet appel ne s’adresse pas aux {said}.")
+    if rule.among and not is_kind(facts.kind, rule.among):
+        wanted = french.listed([kind_words(one, facts) for one in rule.among])
+        return _finding(
+            broken, rule, f"Cet appel s’adresse aux {wanted} ; il ne s’adresse pas aux {said}."
+        )
+    return _finding(ok, rule, f"L’appel est ouvert aux {said}.")
+
+
+def _place(rule: who.PlaceIs, facts: Facts) -> Finding:
+    wanted = french.listed([place_words(one, facts.names) for one in rule.within], "ou")
+    if not facts.refs:
+        return _finding(missing, rule, "Indiquez votre territoire.")
+    if any(ref in facts.refs for ref in rule.outside):
+        return _finding(broken, rule, "Votre territoire est exclu de cet appel.")
+    if not any(ref in facts.refs for ref in rule.within):
+        return _finding(broken, rule, f"Cet appel est réservé à ce périmètre : {wanted}.")
+    return _finding(ok, rule, f"Votre territoire est dans le périmètre : {wanted}.")
+
+
+def _listed(rule: who.ListedIn, facts: Facts) -> Finding:
+    named = bool(facts.codes & set(rule.codes)) or (
+        rule.list is not None and rule.list in facts.lists
+    )
+    if named:
+        return _finding(ok, rule, "Votre structure figure sur la liste de cet appel.")
+    by = f" par {rule.nominated_by}" if rule.nominated_by else ""
+    return _finding(
+        broken,
+        rule,
+        f"Cet appel est réservé aux structures invitées ou désignées{by}. Si vous pensez en "
+        "faire partie, écrivez au contact de l’appel.",
+    )
+
+
+def _number(rule: who.NumberIs, facts: Facts) -> Finding:
+    value = facts.numbers.get(rule.fact)
+    source = " ".join(filter(None, (str(rule.source or ""), str(rule.year or ""))))
+    label = FACTS.get(rule.fact, rule.fact.replace("_", " "))
+    if value is None:
+        return _finding(missing, rule, f"Indiquez ce nombre : {label}.", source)
+    said = _quantity(value, rule)
+    if rule.min is not None and value < rule.min:
+        least = _quantity(rule.min, rule)
+        return _finding(
+            broken,
+            rule,
+            f"{label.capitalize()} : {said}, il faut au moins {least}.",
+            source,
+        )
+    if rule.max is not None and value > rule.max:
+        most = _quantity(rule.max, rule)
+        return _finding(
+            broken,
+            rule,
+            f"{label.capitalize()} : {said}, le maximum est {most}.",
+            source,
+        )
+    return _finding(ok, rule, f"{label.capitalize()} : {said}.", source)
+
+
+FACTS: Mapping[str, str] = {
+    "population": "population",
+    "area": "superficie",
+    "budget": "budget",
+    "age": "âge",
+    "years": "ancienneté",
+    "share": "part du territoire",
+    "members": "nombre de membres",
+}
+"""Words for the facts every programme may use; others are read from their key."""
+
+_UNITS = {"population": "hab.", "area": "km²", "budget": "€", "age": "ans", "years": "ans"}
+
+
+def _quantity(value: Decimal, rule: who.NumberIs) -> str:
+    unit = str(rule.unit or _UNITS.get(rule.fact, ""))
+    return french.NBSP.join(filter(None, (french.number(value), unit)))
+
+
+def _declares(rule: who.Declares, facts: Facts) -> Finding:
+    answer = facts.declared.get(rule.key or str(rule.statement))
+    if answer is None:
+        return _finding(missing, rule, f"À déclarer : {rule.statement}")
+    if not answer:
+        return _finding(broken, rule, f"Condition non remplie : {rule.statement}")
+    return _finding(ok, rule, f"Vous déclarez : {rule.statement}")
+
+
+def _member(rule: who.MemberOf, facts: Facts) -> Finding:
+    label = facts.names.get(f"circle:{rule.circle}", rule.circle)
+    if facts.circles is None:
+        return _finding(missing, rule, f"Appartenance à vérifier : {label}.")
+    if rule.circle not in facts.circles:
+        return _finding(broken, rule, f"La structure n’est pas membre : {label}.")
+    return _finding(ok, rule, f"La structure est membre : {label}.")
+
+
+def _not_awarded(rule: who.NotAwarded, facts: Facts) -> Finding:
+    recent = [
+        programme
+        for programme, on in facts.awarded.items()
+        if (not rule.programmes or programme in rule.programmes)
+        and (rule.within is None or facts.today is None or rule.within.after(on) > facts.today)
+    ]
+    if recent:
+        return _finding(
+            broken,
+            rule,
+            f"Déjà lauréat de {french.listed(recent)} : cet appel l’exclut.",
+        )
+    return _finding(ok, rule, "Aucun soutien antérieur n’exclut cette candidature.")
+
+
+def _answer(rule: who.AnswerIs, facts: Facts) -> Finding:
+    value = facts.answers.get(rule.question)
+    if value in (None, "", []):
+        return _finding(
+            missing, rule, f"Répondez d’abord à la question {french.quoted(rule.question)}."
+        )
+    if not _fits(value, rule):
+        return _finding(
+            broken, rule, f"Votre réponse à {french.quoted(rule.question)} exclut le dossier."
+        )
+    return _finding(ok, rule, f"Votre réponse à {french.quoted(rule.question)} convient.")
+
+
+def _fits(value: Any, rule: who.AnswerIs) -> bool:
+    values = value if isinstance(value, list) else [value]
+    if rule.equals is not None and rule.equals not in values:
+        return False
+    if rule.among and not set(map(str, values)) & set(rule.among):
+        return False
+    if rule.min is None and rule.max is None:
+        return True
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return False
+    return (rule.min is None or number >= rule.min) and (rule.max is None or number <= rule.max)
+
+
+def _several(rule: who.AllOf | who.AnyOf | who.AtLeast, needed: int, facts: Facts) -> Finding:
+    found = judge_all(rule.conditions, facts)
+    held = sum(one.verdict is Verdict.OK for one in found)
+    open_ = sum(one.verdict is Verdict.MISSING for one in found)
+    evidence = [one.sentence for one in found if one.verdict is not Verdict.OK]
+    if held >= needed:
+        said = next((one.sentence for one in found if one.verdict is Verdict.OK), "")
+        return _finding(ok, rule, said)
+    if len(found) == needed:
+        sentence = " ".join(evidence)
+    else:
+        sentence = (
+            f"Il faut remplir au moins {needed} de ces {len(found)} conditions : "
+            + " ; ".join(one.rstrip(".") for one in evidence)
+            + "."
+        )
+    return _finding(missing if held + open_ >= needed else broken, rule, sentence)
+
+
+def _none_of(rule: who.NoneOf, facts: Facts) -> Finding:
+    found = judge_all(rule.conditions, facts)
+    if held := [one for one in found if one.verdict is Verdict.OK]:
+        return _finding(broken, rule, "Cas exclu par l’appel.", *(one.sentence for one in held))
+    if any(one.verdict is Verdict.MISSING for one in found):
+        return _finding(missing, rule, " ".join(one.sentence for one in found))
+    return _finding(ok, rule, "Aucun cas d’exclusion.")
+
+
+_JUDGES: Mapping[type[who.Condition], Callable[[Any, Facts], Finding]] = {
+    who.KindIs: _kind,
+    who.PlaceIs: _place,
+    who.ListedIn: _listed,
+    who.NumberIs: _number,
+    who.Declares: _declares,
+    who.MemberOf: _member,
+    who.NotAwarded: _not_awarded,
+    who.AnswerIs: _answer,
+    who.AllOf: lambda rule, facts: _several(rule, len(rule.conditions), facts),
+    who.AnyOf: lambda rule, facts: _several(rule, 1, facts),
+    who.AtLeast: lambda rule, facts: _several(rule, rule.count, facts),
+    who.NoneOf: _none_of,
+}
