@@ -24,7 +24,9 @@ def written_by(user: User) -> QuerySet[Application]:
     """The files someone owns or writes in, latest first."""
     mine = Application.objects.filter(owner=user)
     ours = Application.objects.filter(members__person__user=user, members__left_at=None)
-    return (mine | ours).distinct().select_related("edition", "current").order_by("-started_at", "pk")
+    return (
+        (mine | ours).distinct().select_related("edition", "current").order_by("-started_at", "pk")
+    )
 
 
 def writers(application: Application) -> QuerySet[Member]:

@@ -8,7 +8,7 @@ from typing import Any
 from cordee.applications.rules.answers import answer_faults, visible
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.calls.rules import time_faults
-from cordee.kernel import counting, french
+from cordee.kernel import counting
 from cordee.kernel.findings import Finding, broken
 from cordee.programme.conditions import Facts, judge
 from cordee.programme.schema import Definition
@@ -100,6 +100,6 @@ def _length(definition: Definition, draft: Draft) -> list[Finding]:
             "form.pages",
             "form",
             f"Le dossier fait environ {pages} pages, annexes comprises ; "
-            f"{most} au plus. Raccourcissez ou joignez vos annexes {french.quoted('hors dossier')}.",
+            f"{most} au plus. Raccourcissez ou joignez vos annexes « hors dossier ».",
         )
     ]
