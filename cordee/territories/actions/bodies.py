@@ -1,0 +1,1 @@
+"""Write by hand what no register knows."""

@@ -1,0 +1,1 @@
+"""Import groupings without own taxation: parks, PETR, SCoT, syndicats (BANATIC files)."""
