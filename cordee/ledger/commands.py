@@ -52,7 +52,12 @@ def _proof(file: str | None, head: str | None) -> Proof:
 
 
 def _live(head: str | None) -> Proof:
-    _enter()
+    from cordee.operations.binaries import Unavailable  # noqa: PLC0415 - off-line never loads it
+
+    try:
+        _enter()
+    except Unavailable as reason:
+        raise Unreadable(str(reason)) from reason
     from django.db import Error  # noqa: PLC0415 - after the settings
 
     from cordee.ledger.queries import proof  # noqa: PLC0415 - the same

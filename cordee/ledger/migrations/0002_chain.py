@@ -3,7 +3,7 @@
 Chaining happens while a transaction ends, in two rounds of deferred triggers: the first only
 notes which entries are new; the second, which runs after every foreign key has been checked,
 takes the head and writes the links. Once the head is held nothing else is waited for, so
-transactions queue for their commit only and cannot deadlock (docs/decisions/0005).
+transactions queue for their commit only and cannot deadlock (docs/decisions/0010).
 """
 
 from django.db import migrations
