@@ -1,0 +1,50 @@
+"""Exact solvers, pure functions: the same bytes in, the same bytes out, on any machine."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cordee.selection.solvers.documents import Invalid, OutOfTime, read, write
+
+ANSWERED, INVALID, OUT_OF_TIME = 0, 2, 3
+Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+def solve(kind: str, document: bytes | str | Mapping[str, Any]) -> tuple[int, bytes]:
+    """Solve one document (`select` or `assign`): exit code and answer, as `cordee solve` gives.
+
+    0 answered (optimal or infeasible), 2 invalid input, 3 out of time with the bound proven.
+    """
+    return run(_solver(kind), document)
+
+
+def run(solver: Solver, document: bytes | str | Mapping[str, Any]) -> tuple[int, bytes]:
+    """Run a solver on a document, turning its refusals into answers."""
+    try:
+        return ANSWERED, write(solver(read(document)))
+    except Invalid as refusal:
+        return INVALID, write({"status": "invalid", "error": refusal.code})
+    except OutOfTime as end:
+        return OUT_OF_TIME, write({"status": "time_limit", "bound": end.bound})
+
+
+def _solver(kind: str) -> Solver:
+    match kind:
+        case "select":
+            return _select
+        case "assign":
+            return _assign
+    raise ValueError(f"unknown kind: {kind}")
+
+
+def _select(document: Mapping[str, Any]) -> dict[str, Any]:
+    from cordee.selection.solvers.select.answer import answer  # noqa: PLC0415 - as needed
+    from cordee.selection.solvers.select.parse import parse  # noqa: PLC0415
+
+    return answer(parse(document))
+
+
+def _assign(document: Mapping[str, Any]) -> dict[str, Any]:
+    from cordee.selection.solvers.assign.answer import answer  # noqa: PLC0415 - as needed
+    from cordee.selection.solvers.assign.parse import parse  # noqa: PLC0415
+
+    return answer(parse(document))

@@ -1,0 +1,1 @@
+"""Choosing laureates: exact, explained, the same everywhere."""
