@@ -82,7 +82,7 @@ def _rule(draw, number, size):
     attr = draw(st.sampled_from(["dept", "theme"]))
     values = DEPARTMENTS if attr == "dept" else THEMES
     low = draw(st.one_of(st.none(), st.integers(0, 3)))
-    high = draw(st.one_of(st.none(), st.integers(low or 0, size)))
+    high = draw(st.one_of(st.none(), st.integers(low or 0, max(3, size))))
     return {
         "id": f"rule{number}",
         "attr": attr,

@@ -21,7 +21,7 @@ def settle(model: Model, *, hopes: Mapping[str, int] | None = None) -> Settled |
     `hopes` are values that no solution beats, by goal: the first goals are tried at their best at
     once, which settles most calls with a single proof.
     """
-    best = [(hopes or {}).get(goal.level, goal.best) for goal in model.goals]
+    best = [_hope(goal, hopes or {}) for goal in model.goals]
     for lead in _leads(best):
         program = model.program
         for goal, value in zip(model.goals[:lead], best, strict=False):
@@ -30,6 +30,11 @@ def settle(model: Model, *, hopes: Mapping[str, int] | None = None) -> Settled |
         if found:
             return found
     return None
+
+
+def _hope(goal: Goal, hopes: Mapping[str, int]) -> int | None:
+    """A value known to be unbeatable; never for merits, where it would hardly ever be reached."""
+    return None if goal.level in {"merit", "worst"} else hopes.get(goal.level, goal.best)
 
 
 def _leads(best: Sequence[int | None]) -> list[int]:
