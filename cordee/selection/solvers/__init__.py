@@ -14,7 +14,14 @@ def solve(kind: str, document: bytes | str | Mapping[str, Any]) -> tuple[int, by
 
     0 answered (optimal or infeasible), 2 invalid input, 3 out of time with the bound proven.
     """
-    return run(_solver(kind), document)
+    match kind:
+        case "select":
+            from cordee.selection.solvers.select import solved  # noqa: PLC0415 - as needed
+        case "assign":
+            from cordee.selection.solvers.assign import solved  # noqa: PLC0415
+        case _:
+            raise ValueError(f"unknown kind: {kind}")
+    return run(solved, document)
 
 
 def run(solver: Solver, document: bytes | str | Mapping[str, Any]) -> tuple[int, bytes]:
@@ -25,26 +32,3 @@ def run(solver: Solver, document: bytes | str | Mapping[str, Any]) -> tuple[int,
         return INVALID, write({"status": "invalid", "error": refusal.code})
     except OutOfTime as end:
         return OUT_OF_TIME, write({"status": "time_limit", "bound": end.bound})
-
-
-def _solver(kind: str) -> Solver:
-    match kind:
-        case "select":
-            return _select
-        case "assign":
-            return _assign
-    raise ValueError(f"unknown kind: {kind}")
-
-
-def _select(document: Mapping[str, Any]) -> dict[str, Any]:
-    from cordee.selection.solvers.select.answer import answer  # noqa: PLC0415 - as needed
-    from cordee.selection.solvers.select.parse import parse  # noqa: PLC0415
-
-    return answer(parse(document))
-
-
-def _assign(document: Mapping[str, Any]) -> dict[str, Any]:
-    from cordee.selection.solvers.assign.answer import answer  # noqa: PLC0415 - as needed
-    from cordee.selection.solvers.assign.parse import parse  # noqa: PLC0415
-
-    return answer(parse(document))

@@ -1,0 +1,1 @@
+"""Assigning jurors to files: everyone read enough, nobody overloaded, experts where they count."""
