@@ -51,7 +51,8 @@ def _integer(text: str) -> int:
 
 def write(answer: Mapping[str, Any]) -> bytes:
     """The answer as UTF-8 JSON: keys sorted, one space of indent, no locale in it."""
-    return json.dumps(answer, sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False).encode()
+    text = json.dumps(answer, sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
+    return text.encode()
 
 
 def name(value: object, where: str) -> str:

@@ -150,9 +150,7 @@ def potentials(network: Network, cost: Ints, flow: Ints) -> Ints:
     raise AssertionError("the flow is not optimal")
 
 
-def _settle(
-    prices: Ints, tail: Ints, head: Ints, step: Ints, moved: NDArray[np.bool_]
-) -> None:
+def _settle(prices: Ints, tail: Ints, head: Ints, step: Ints, moved: NDArray[np.bool_]) -> None:
     """One cheap pass on the arcs that leave the nodes just lowered."""
     hot = np.flatnonzero(moved[tail])
     np.minimum.at(prices, head[hot], prices[tail[hot]] + step[hot])

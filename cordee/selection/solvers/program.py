@@ -53,7 +53,8 @@ class Program:
     @cached_property
     def free(self) -> tuple[int, ...]:
         """Columns that are not decided yet."""
-        return tuple(c for c, (a, b) in enumerate(zip(self.lower, self.upper, strict=True)) if a < b)
+        ends = zip(self.lower, self.upper, strict=True)
+        return tuple(column for column, (low, high) in enumerate(ends) if low < high)
 
     def accepts(self, values: tuple[int, ...]) -> bool:
         """Whether `values` respects every bound and row, recounted in integers."""
@@ -242,7 +243,7 @@ def relax(program: Program, objective: Mapping[int, int]) -> Relaxed | None:
         shape=(len(sides), len(free)),
     )
     bounds = np.array([[program.lower[c], program.upper[c]] for c in program.free], dtype=float)
-    solved = linprog(
+    solved = linprog(  # type: ignore[call-overload]
         -cost / size, A_ub=matrix, b_ub=np.array(limits, dtype=float), bounds=bounds, method="highs"
     )
     if solved.status != 0:

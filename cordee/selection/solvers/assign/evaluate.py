@@ -46,7 +46,7 @@ def _broken(instance: Instance, read: list[list[int]], loads: Counter[int]) -> t
             found.append(f"demand:{file.id}")
         if not all(bool(instance.allowed[i, j]) for j in jurors):
             found.append(f"forbidden:{file.id}")
-        if instance.institution_cap is not None and houses:
-            if max(houses.values()) > instance.institution_cap:
-                found.append(f"institution:{file.id}")
+        cap = instance.institution_cap
+        if cap is not None and max(houses.values(), default=0) > cap:
+            found.append(f"institution:{file.id}")
     return tuple(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cordee.selection.solvers.assign.instance import LEVELS, File, Instance, Juror
@@ -18,6 +17,8 @@ from cordee.selection.solvers.documents import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 

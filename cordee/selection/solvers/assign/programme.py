@@ -84,9 +84,8 @@ class _Draft:
 
 def worst_bound(instance: Instance) -> int:
     """No file can have more than its best jurors, the institutions' cap respected."""
-    totals = [
-        _best_total(instance, i, file.demand) for i, file in enumerate(instance.files) if file.demand
-    ]
+    needed = [(i, file.demand) for i, file in enumerate(instance.files) if file.demand]
+    totals = [_best_total(instance, i, demand) for i, demand in needed]
     return min(totals, default=0)
 
 

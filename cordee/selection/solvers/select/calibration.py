@@ -76,10 +76,10 @@ def _laplacian(reviews: Evaluations, index: dict[str, int]) -> list[list[Fractio
 
 def solve(matrix: list[list[Fraction]]) -> list[Fraction]:
     """The solution of a regular square system, right-hand side last (Bareiss, integers only)."""
-    rows = []
-    for row in matrix:
-        scale = lcm(*(value.denominator for value in row))
-        rows.append([int(value * scale) for value in row])
+    rows: list[list[int]] = []
+    for given in matrix:
+        scale = lcm(*(value.denominator for value in given))
+        rows.append([int(value * scale) for value in given])
     size, divisor = len(rows), 1
     for step in range(size):
         pivot = next(index for index in range(step, size) if rows[index][step])

@@ -32,11 +32,11 @@ def evaluate(instance: Instance, selected: Collection[str]) -> Evaluation:
     if not instance.k_min <= len(chosen) <= instance.k_max or len(set(selected)) < len(chosen):
         broken.append("count")
     soft = [rule for rule in instance.rules if not rule.hard]
+    faults = dict.fromkeys(instance.soft_levels, Fraction(0))
+    for rule in soft:
+        faults[rule.level] += rule.weight * missed[rule.id]
     values: dict[str, object] = {
-        "violation": [
-            sum((rule.weight * missed[rule.id] for rule in soft if rule.level == level), Fraction(0))
-            for level in instance.soft_levels
-        ],
+        "violation": list(faults.values()),
         "count": len(chosen),
         "priority": sum(each.priority for each in chosen),
         "merit": sum((each.final for each in chosen), Fraction(0)),

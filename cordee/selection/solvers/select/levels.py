@@ -46,10 +46,8 @@ def _leads(best: Sequence[int | None]) -> list[int]:
 def _in_order(model: Model, program: Program, goals: Sequence[Goal]) -> Settled | None:
     values: tuple[int, ...] | None = None
     for goal in goals:
-        if goal.level == "worst":
-            found = _raised(model, program, values)
-        else:
-            found = _proven(program, goal)
+        bottleneck = goal.level == "worst"
+        found = _raised(model, program, values) if bottleneck else _proven(program, goal)
         if found is None:
             return None
         values, program = found.values, found.program
@@ -68,7 +66,8 @@ def _proven(program: Program, goal: Goal) -> Settled | None:
 def frozen(program: Program, goal: Goal, value: int) -> Program:
     """Only the solutions that reach `value` on this goal."""
     if value == 0 and all(factor <= 0 for factor in goal.objective.values()):
-        return program.within({}, {column: 0 for column, factor in goal.objective.items() if factor})
+        costly = [column for column, factor in goal.objective.items() if factor]
+        return program.within({}, dict.fromkeys(costly, 0))
     row = Row(dict(goal.objective), value, value)
     settled = program.settled or goal.level == "merit"
     return replace(program.with_rows(row), settled=settled)

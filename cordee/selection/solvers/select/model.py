@@ -91,24 +91,22 @@ def _groups(instance: Instance, forced: str | None, *, apart: bool) -> tuple[Gro
     of the best may win; groups beyond that are left out (never the one that is forced in).
     """
     scale = merit_scale(instance)
-    gathered: dict[tuple[object, ...], list[str]] = {}
+    gathered: dict[tuple[Signature, int, str], list[str]] = {}
     for signature, candidate in zip(_signatures(instance), instance.pool, strict=True):
-        points = int(candidate.final * scale)
-        key = (signature, -points, candidate.id if apart or candidate.id == forced else "")
+        alone = candidate.id if apart or candidate.id == forced else ""
+        key = (signature, -int(candidate.final * scale), alone)
         gathered.setdefault(key, []).append(candidate.id)
-    found, used = [], dict[object, int]()
-    for key in sorted(gathered):  # type: ignore[type-var]
-        signature, points, _ = key
-        room = _room(instance, signature)  # type: ignore[arg-type]
-        left = room
+    found: list[Group] = []
+    better: dict[Signature, int] = {}
+    for (signature, points, _), members in sorted(gathered.items()):
+        left = room = _room(instance, signature)
         if "merit" in instance.order and not apart:
-            left = max(0, room - used.get(signature, 0))
-            used[signature] = used.get(signature, 0) + len(gathered[key])
-        if forced in gathered[key]:
+            left = max(0, room - better.get(signature, 0))
+            better[signature] = better.get(signature, 0) + len(members)
+        if forced in members:
             left = 1
         if left:
-            members = tuple(gathered[key])
-            found.append(Group(-points, signature, members, min(left, len(members))))  # type: ignore[operator, arg-type]
+            found.append(Group(-points, signature, tuple(members), min(left, len(members))))
     return tuple(found)
 
 

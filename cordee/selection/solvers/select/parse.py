@@ -55,7 +55,8 @@ def _refuse_floats(document: Mapping[str, Any]) -> None:
     for key, fields in (("candidates", ("merit",)), ("balance", ("min", "max", "level", "weight"))):
         listed = document.get(key)
         for record in listed if isinstance(listed, list | tuple) else ():
-            if isinstance(record, Mapping) and any(isinstance(record.get(f), float) for f in fields):
+            numbers = map(record.get, fields) if isinstance(record, Mapping) else ()
+            if any(isinstance(number, float) for number in numbers):
                 raise Invalid("float_in_input", key)
 
 
