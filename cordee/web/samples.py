@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from cordee.kernel.findings import Strength, broken, impossible, missing, ok
 from cordee.kernel.moments import When
@@ -17,36 +16,38 @@ PRESENT = ("matin", "après-midi", "journée entière")
 class Sample(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_("Nom de la collectivité"), max_length=80)
+    name = forms.CharField(label="Nom de la collectivité", max_length=80)
     email = forms.EmailField(
-        label=_("Adresse électronique"), help_text=_("Nous n’écrivons que pour ce dossier.")
+        label="Adresse électronique", help_text="Nous n’écrivons que pour ce dossier."
     )
     kind = forms.ChoiceField(
-        label=_("Nature"),
-        choices=[("", "—"), ("epci", _("Communauté de communes")), ("commune", _("Commune"))],
+        label="Nature",
+        choices=[("", "—"), ("epci", "Communauté de communes"), ("commune", "Commune")],
     )
     needs = forms.CharField(
-        label=_("Ce que vous attendez"),
-        help_text=_("En quelques phrases, comme vous le diriez à une collègue."),
+        label="Ce que vous attendez",
+        help_text="En quelques phrases, comme vous le diriez à une collègue.",
         widget=forms.Textarea,
         max_length=800,
     )
     presence = forms.ChoiceField(
-        label=_("Votre présence"),
+        label="Votre présence",
         choices=[(word, word.capitalize()) for word in PRESENT],
         widget=forms.RadioSelect,
     )
     themes = forms.MultipleChoiceField(
-        label=_("Vos sujets"),
+        label="Vos sujets",
         required=False,
-        choices=[("eau", _("Eau")), ("sol", _("Sols")), ("recit", _("Récits"))],
+        choices=[("eau", "Eau"), ("sol", "Sols"), ("recit", "Récits")],
         widget=forms.CheckboxSelectMultiple,
     )
     starts = forms.DateField(
-        label=_("Date de la délibération"), required=False, widget=forms.DateInput({"type": "date"})
+        label="Date de la délibération", required=False, widget=forms.DateInput({"type": "date"})
     )
-    paper = forms.FileField(label=_("Délibération signée"), help_text=_("PDF, 5 Mo au plus."), required=False)
-    agreed = forms.BooleanField(label=_("Nous avons lu la charte et nous l’acceptons"))
+    paper = forms.FileField(
+        label="Délibération signée", help_text="PDF, 5 Mo au plus.", required=False
+    )
+    agreed = forms.BooleanField(label="Nous avons lu la charte et nous l’acceptons")
 
 
 FINDINGS = [
@@ -56,8 +57,8 @@ FINDINGS = [
         evidence=("2 technicien·nes", "1 chargée de communication", "0 élu·e"),
     ),
     broken("text.limit", "questions.needs", "La réponse dépasse 30 lignes : retirez-en 4."),
-    impossible("presence.at_least", "year", "L’engagement de 6 rencontres sur 8 ne peut plus être tenu."),
-    missing("plan", "team.plan", "Un binôme avec une commune voisine aiderait.", strength=Strength.ADVICE),
+    impossible("presence", "year", "L’engagement de 6 rencontres sur 8 ne peut plus être tenu."),
+    missing("plan", "team", "Un binôme avec une voisine aiderait.", strength=Strength.ADVICE),
 ]  # fmt: skip
 
 
@@ -81,33 +82,33 @@ def sample_page(posted: Any = None) -> dict[str, Any]:
 
 
 FACTS = [
-    Fact(_("Collectivité"), "Communauté de communes du Val Cordier", "#", _("Modifier")),
-    Fact(_("Population"), "24 310 habitants"),
-    Fact(_("Cheffe de file"), "Camille Dubreuil, vice-présidente", "#", _("Changer")),
+    Fact("Collectivité", "Communauté de communes du Val Cordier", "#", "Modifier"),
+    Fact("Population", "24 310 habitants"),
+    Fact("Cheffe de file", "Camille Dubreuil, vice-présidente", "#", "Changer"),
 ]
 TASKS = [
-    Task(_("L’équipe"), _("Terminé"), "good", "#"),
-    Task(_("Vos attentes"), _("À compléter"), "warn", "#", _("2 réponses sur 5")),
-    Task(_("Les pièces jointes"), _("Pas commencé"), "neutral", "#"),
-    Task(_("Déposer"), _("Pas encore possible"), "neutral", hint=_("Il manque une personne élue.")),
+    Task("L’équipe", "Terminé", "good", "#"),
+    Task("Vos attentes", "À compléter", "warn", "#", "2 réponses sur 5"),
+    Task("Les pièces jointes", "Pas commencé", "neutral", "#"),
+    Task("Déposer", "Pas encore possible", "neutral", hint="Il manque une personne élue."),
 ]
 STEPS = [
-    Step(_("Éligibilité"), "done", "#"),
-    Step(_("Équipe"), "done", "#"),
-    Step(_("Réponses"), "current", "#", _("2 sur 5")),
-    Step(_("Relecture")),
-    Step(_("Dépôt")),
+    Step("Éligibilité", "done", "#"),
+    Step("Équipe", "done", "#"),
+    Step("Réponses", "current", "#", "2 sur 5"),
+    Step("Relecture"),
+    Step("Dépôt"),
 ]
 MOMENTS = [
-    Moment(date(2027, 1, 14), _("Ouverture de l’appel"), state="done"),
-    Moment(date(2027, 3, 11), _("Clôture des dépôts"), _("À 12 h, heure de Paris."), "current"),
-    Moment(When.parse("early 2027-04"), _("Réponse du jury")),
-    Moment(When.parse("?"), _("Première rencontre"), _("Le lieu sera celui d’une des équipes.")),
+    Moment(date(2027, 1, 14), "Ouverture de l’appel", state="done"),
+    Moment(date(2027, 3, 11), "Clôture des dépôts", "À 12 h, heure de Paris.", "current"),
+    Moment(When.parse("early 2027-04"), "Réponse du jury"),
+    Moment(When.parse("?"), "Première rencontre", "Le lieu sera celui d’une des équipes."),
 ]
 TABS = [
-    Tab(_("Aperçu"), "#", current=True),
-    Tab(_("Dossiers"), "#", count=23),
-    Tab(_("Jury"), "#", count=8),
+    Tab("Aperçu", "#", current=True),
+    Tab("Dossiers", "#", count=23),
+    Tab("Jury", "#", count=8),
 ]
 BARS = [
     Bar("Nord", 9, url="#"),
@@ -117,9 +118,9 @@ BARS = [
     Bar("Aisne", 1, url="#"),
 ]
 ROWS = [
-    ("Val Cordier", "Communauté de communes", "24 310", _("Déposé"), "good"),
-    ("Roche-sur-Lys", "Commune", "3 120", _("En cours"), "warn"),
-    ("Pays des Deux-Caps", "PETR", "61 004", _("Retiré"), "neutral"),
+    ("Val Cordier", "Communauté de communes", "24 310", "Déposé", "good"),
+    ("Roche-sur-Lys", "Commune", "3 120", "En cours", "warn"),
+    ("Pays des Deux-Caps", "PETR", "61 004", "Retiré", "neutral"),
 ]
 TEXT = """## Pourquoi cet appel ?
 
