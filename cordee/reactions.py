@@ -11,3 +11,14 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {}
 
 REMINDER_RULES: Final[tuple[str, ...]] = ()
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""
+
+OWN_DATA: Final[dict[str, str]] = {
+    "identité": "cordee.people.exports.profile",
+    "rôles": "cordee.people.exports.seats",
+    "invitations": "cordee.people.exports.invitations",
+    "accès": "cordee.people.exports.access",
+}
+"""Title → function `(person, at)` giving the JSON of what a room keeps about someone."""
+
+WAITING: Final[tuple[str, ...]] = ("cordee.people.waiting.profile",)
+"""Functions `(user, at)` yielding the `web.components.Task`s that wait for someone, in order."""

@@ -12,6 +12,7 @@ from cordee.operations import house
 from tests import database
 from tests.harness import shuffled
 
+pytest_plugins = ["tests.cast"]
 HELD = pytest.StashKey[object]()
 
 
@@ -21,6 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[HELD] = database.take_slot()
     database.point(os.environ.get("PYTEST_XDIST_WORKER", "alone"))
     settings.MIDDLEWARE = ["tests.harness.StrictMarkup", *settings.MIDDLEWARE]
+    settings.STATIC_ROOT = database.place() / "static"
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.MEDIA_ROOT = database.place() / "media"
 
 

@@ -19,6 +19,9 @@ SCOPED_ROLES = ("applicant", "delegate")
 SECOND_FACTOR_ROLES = (*HOUSE_ROLES, "juror")
 """Roles that sign in with two proofs: they read what nobody else may."""
 
+MUST_ENROL = "must_enrol"
+"""The mark of a session whose owner still owes a second factor; the others cost nothing."""
+
 
 class _Meta(Protocol):
     label_lower: str

@@ -47,6 +47,9 @@ class Invitation(models.Model):
     seat = models.OneToOneField(Seat, null=True, on_delete=models.PROTECT)
     withdrawn = models.DateTimeField(null=True)
 
+    place: models.Model | None = None
+    """The object `scope` names, once `queries.label_scopes` has read it."""
+
     objects = InvitationQuerySet.as_manager()
 
     class Meta:

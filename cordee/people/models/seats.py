@@ -86,6 +86,9 @@ class Seat(models.Model):
     ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     ended_because = models.CharField(_("raison de la fin"), max_length=300, blank=True)
 
+    place: models.Model | None = None
+    """The object `scope` names, once `queries.label_scopes` has read it."""
+
     objects = SeatQuerySet.as_manager()
 
     class Meta:

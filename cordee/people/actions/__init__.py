@@ -1,0 +1,30 @@
+"""What may be done with people; the only writer of this room."""
+
+from cordee.people.actions.accounts import close_other_sessions, joined, reserve, welcome
+from cordee.people.actions.invitations import accept, invite, renew, withdraw
+from cordee.people.actions.organisations import (
+    join_governance,
+    keep_organisation,
+    leave_governance,
+)
+from cordee.people.actions.persons import add_person, change_profile, erase
+from cordee.people.actions.seats import end_seat, give_seat
+
+__all__ = [
+    "accept",
+    "add_person",
+    "change_profile",
+    "close_other_sessions",
+    "end_seat",
+    "erase",
+    "give_seat",
+    "invite",
+    "join_governance",
+    "joined",
+    "keep_organisation",
+    "leave_governance",
+    "renew",
+    "reserve",
+    "welcome",
+    "withdraw",
+]

@@ -1,0 +1,62 @@
+"""Accounts: reserved by an address, opened by the code that came back, left by closing sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from cordee.ledger.actions import record
+from cordee.people.events import AccountOpened, SessionsClosed, SignedIn
+from cordee.people.models import Person, User
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@transaction.atomic
+def reserve(email: str, *, at: datetime) -> User:
+    """The account of an address; when there is none, a bare one that its code will open.
+
+    The same queries run in both cases, so that neither the answer nor its delay tells whether
+    the address was known. A bare account that nobody opens is swept away after a day.
+    """
+    email = email.strip().lower()
+    bare = User(email=email, joined=at, password=make_password(None))
+    User.objects.bulk_create([bare], ignore_conflicts=True)
+    user = User.objects.get(email=email)
+    address = EmailAddress(user=user, email=email, primary=True)
+    EmailAddress.objects.bulk_create([address], ignore_conflicts=True)
+    return user
+
+
+@transaction.atomic
+def welcome(user: User, *, method: str, at: datetime) -> Person:
+    """Someone just signed in: her person exists, and the journal knows."""
+    person = joined(user, at)
+    record(SignedIn(user=user.pk, method=method), by=user, at=at)
+    return person
+
+
+def joined(user: User, at: datetime) -> Person:
+    """The person of an account: hers, the one already known by this address, or a new one."""
+    if person := Person.objects.filter(user=user).first():
+        return person
+    person, _ = Person.objects.get_or_create(email=user.email, defaults={"created": at})
+    person.user = user
+    person.save(update_fields=["user"])
+    record(AccountOpened(user=user.pk), by=user, at=at)
+    return person
+
+
+@transaction.atomic
+def close_other_sessions(user: User, *, but: str = "", by: User, at: datetime) -> int:
+    """End every session of an account except that of key `but`; returns how many."""
+    others = UserSession.objects.filter(user=user).exclude(session_key=but)
+    closed = [session.end() for session in others.order_by("pk")]
+    if closed:
+        record(SessionsClosed(user=user.pk, count=len(closed)), by=by, at=at)
+    return len(closed)
