@@ -16,6 +16,9 @@ DEMO = flag("CORDEE_DEMO")
 SECRET_KEY = os.environ.get("CORDEE_SECRET_KEY", "insecure-development-key")
 ALLOWED_HOSTS = os.environ.get("CORDEE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
+# Where people find this instance: links in letters, QR codes, feeds start with it.
+SITE_URL = os.environ.get("CORDEE_URL", "http://localhost:8000").rstrip("/")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -25,10 +28,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "cordee.web",
     "django.forms",  # after web, whose form templates come first
     "cordee.ledger",
@@ -39,6 +38,10 @@ INSTALLED_APPS = [
     "cordee.selection",
     "cordee.journeys",
     "cordee.reports",
+    "allauth",  # after people, whose templates come first
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -52,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cordee.people.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -147,3 +151,38 @@ X_FRAME_OPTIONS = "DENY"
 
 MAILERS = {"default": mailer(os.environ.get("CORDEE_SMTP_URL", ""), VAR_DIR / "mail")}
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_FROM", "Cordée <cordee@example.org>")
+
+# Sign-in: a code by e-mail, a passkey, a second factor for some (cordee/people, decision 0010).
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "people:workspace"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_SECURE = SITE_URL.startswith("https:")
+ACCOUNT_ADAPTER = "cordee.people.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "cordee.people.forms.AskForCode",
+    "confirm_login_code": "cordee.people.forms.GiveCode",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"request_login_code": "60/h/ip,5/10m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CORDEE_PROXIES", "0"))
+MFA_ADAPTER = "cordee.people.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Cordée"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SESSION_COOKIE_SECURE
+# Counted in the database, so that limits hold whatever the number of processes.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}

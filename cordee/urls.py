@@ -9,4 +9,5 @@ handler500 = "cordee.web.errors.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cordee.web.urls")),
+    path("", include("cordee.people.urls")),
 ]

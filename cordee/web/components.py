@@ -7,12 +7,10 @@ from typing import Any, Literal
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
-from django.utils.functional import Promise
 
 from cordee.kernel.moments import When
 
 type Tone = Literal["good", "warn", "bad", "info", "neutral"]
-type Text = str | Promise
 type State = Literal["done", "current", "todo"]
 PER_PAGE = 25
 
@@ -21,40 +19,40 @@ PER_PAGE = 25
 class Task:
     """A line of a task list: what to do, where, how far it is; without `url` it cannot start."""
 
-    label: Text
-    status: Text
+    label: str
+    status: str
     tone: Tone = "neutral"
     url: str = ""
-    hint: Text = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A line of a summary list, with the link that changes it when there is one."""
 
-    label: Text
+    label: str
     value: Any
     url: str = ""
-    action: Text = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a path: done, current or still to come; `url` opens it when it may be opened."""
 
-    label: Text
+    label: str
     state: State = "todo"
     url: str = ""
-    hint: Text = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One point of a timeline: `when` is a date, a vague date, or words."""
 
-    when: date | When | Text
-    title: Text
-    text: Text = ""
+    when: date | When | str
+    title: str
+    text: str = ""
     state: State = "todo"
     url: str = ""
 
@@ -63,7 +61,7 @@ class Moment:
 class Tab:
     """One of several pages seen as tabs; plain links."""
 
-    label: Text
+    label: str
     url: str
     current: bool = False
     count: int | None = None
@@ -73,18 +71,18 @@ class Tab:
 class Bar:
     """One bar of a chart and the page that shows the rows behind it."""
 
-    label: Text
+    label: str
     value: float
-    said: Text = ""
+    said: str = ""
     url: str = ""
 
 
-def paginated(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> Page[Any]:
-    """The page of `rows` that `?page=` asks for; nonsense gives the first, beyond the last."""
+def paginated[T](request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> Page[T]:
+    """The page of `rows` that `?page=` asks for; nonsense gives the first, beyond gives the last."""
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
-def widths(bars: Sequence[Bar]) -> list[int]:
-    """The length of each bar in hundredths of the longest; a negative value draws nothing."""
+def widths(bars: Sequence[Bar], full: int) -> list[int]:
+    """The length of each bar, the longest being `full`; negative values draw nothing."""
     top = max((bar.value for bar in bars), default=0)
-    return [round(100 * max(bar.value, 0) / top) if top > 0 else 0 for bar in bars]
+    return [round(full * max(bar.value, 0) / top) if top > 0 else 0 for bar in bars]

@@ -30,7 +30,6 @@ class Language:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer in the language of this session."""
         language = self._chosen(request)
         translation.activate(language)
         response = self.get_response(request)
@@ -46,13 +45,12 @@ class Language:
 
 
 class Sieve:
-    """Stop what no page can read: null bytes, oversized bodies, values out of range."""
+    """Stop what no page can read: null bytes, oversized bodies, values out of the database's range."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer at once what cannot be read, and dress what came out bare."""
         if _length(request) > settings.REQUEST_MAX_BYTES:
             return errors.page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if "\0" in unquote(request.META.get("QUERY_STRING", "")) + request.path:
@@ -72,8 +70,7 @@ class Sieve:
 
     def _dressed(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Give Django's bare 405 its page."""
-        bare = isinstance(response, HttpResponse) and not response.content
-        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not bare:
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or getattr(response, "content", b""):
             return response
         page = errors.page(request, HTTPStatus.METHOD_NOT_ALLOWED)
         page["Allow"] = response.headers.get("Allow", "")

@@ -4,8 +4,6 @@
     @navigation
     def links(request):
         yield Link(_("Appels"), reverse("calls:list"), order=10)
-
-Every app's `menu` is imported at start-up.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.http import HttpRequest
-from django.utils.functional import Promise
 
 type Zone = Literal["main", "account", "footer"]
 type Provider = Callable[[HttpRequest], Iterable["Link"]]
@@ -23,7 +20,7 @@ type Provider = Callable[[HttpRequest], Iterable["Link"]]
 class Link:
     """One entry: where it leads, in which zone of the shell, and in which order."""
 
-    label: str | Promise
+    label: str
     url: str
     zone: Zone = "main"
     order: int = 50
@@ -51,4 +48,4 @@ def navigation(provider: Provider) -> Provider:
 def links(request: HttpRequest, zone: Zone) -> list[Link]:
     """Every link of a zone for this request, in order."""
     found = [link for provider in _providers for link in provider(request) if link.zone == zone]
-    return sorted(found, key=lambda link: (link.order, str(link.label)))
+    return sorted(found, key=lambda link: (link.order, link.label))

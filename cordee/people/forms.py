@@ -1,0 +1,238 @@
+"""What people type: an address, a code, a profile, a seat, an organisation."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, override
+
+from allauth.account.forms import BaseConfirmCodeForm
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import consume
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cordee.people.actions import reserve
+from cordee.people.models import Organisation, Person
+from cordee.people.models.organisations import a_siret
+from cordee.people.models.seats import Role
+from cordee.people.rules import SCOPED_ROLES
+from cordee.web import errors
+
+if TYPE_CHECKING:
+    from cordee.people.models import User
+
+WAIT = 10 * 60
+"""How long to wait after too many codes, in seconds."""
+
+
+class Text(forms.CharField):
+    """A line of text, cut of what surrounds and doubles its spaces."""
+
+    @override
+    def clean(self, value: Any) -> Any:
+        return re.sub(r"\s+", " ", str(super().clean(value))).strip()
+
+
+class AskForCode(forms.Form):
+    """An address, known or not: the answer is the same, and the code arrives."""
+
+    email = forms.EmailField(
+        label=_("Votre adresse électronique"),
+        max_length=254,
+        help_text=_("Par exemple prenom.nom@example.org. Un code y arrive en quelques secondes."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email webauthn", "spellcheck": "false"}),
+    )
+    _user: User | None = None
+
+    def clean_email(self) -> str:
+        """Find or reserve the account, unless codes are asked for too fast."""
+        email = str(self.cleaned_data["email"]).strip().lower()
+        request = context.request
+        if not consume(request, action="request_login_code", key=email):
+            raise ImmediateHttpResponse(errors.too_many(request, after=WAIT))
+        user = reserve(email, at=timezone.now())
+        self._user = user if user.is_active else None
+        return email
+
+
+class GiveCode(BaseConfirmCodeForm):  # type: ignore[misc]
+    """The code received, typed or pasted, with or without its dash, upper or lower case."""
+
+    code = forms.CharField(
+        label=_("Code reçu par courriel"),
+        max_length=60,
+        help_text=_("Huit lettres, par exemple BCDF-GHJK. Collez-le tel quel si vous pouvez."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+    @override
+    def clean_code(self) -> str:
+        """Forgive what pasting brings along."""
+        self.cleaned_data["code"] = re.sub(r"[\W_]+", "", str(self.cleaned_data["code"]))
+        return str(super().clean_code())
+
+
+class Profile(forms.ModelForm):  # type: ignore[type-arg]
+    """What someone says of herself."""
+
+    given_name = Text(label=_("Prénom"), max_length=80)
+    family_name = Text(label=_("Nom"), max_length=80)
+    title = Text(
+        label=_("Fonction"),
+        max_length=160,
+        required=False,
+        help_text=_(
+            "Par exemple\N{NO-BREAK SPACE}: adjointe à la transition, chargé de mission climat."
+        ),
+    )
+    phone = Text(label=_("Téléphone"), max_length=30, required=False)
+    pronoun = Text(
+        label=_("Pronom"),
+        max_length=30,
+        required=False,
+        help_text=_("Si vous voulez le dire\N{NO-BREAK SPACE}: elle, il, iel…"),
+    )
+
+    class Meta:
+        model = Person
+        fields = ("given_name", "family_name", "title", "phone", "pronoun")
+
+    def clean_phone(self) -> str:
+        """Keep what people write as a number: digits, +, spaces, dots, dashes, brackets."""
+        phone = str(self.cleaned_data["phone"])
+        if phone and not re.fullmatch(r"[+]?[\d .()/-]{6,29}", phone):
+            raise forms.ValidationError(
+                _("Écrivez le numéro en chiffres, par exemple 03 21 00 00 00 ou +33 6 00 00 00 00.")
+            )
+        return phone
+
+
+class NewPerson(Profile):
+    """Someone the team enters in the directory."""
+
+    email = forms.EmailField(
+        label=_("Adresse électronique"),
+        max_length=254,
+        required=False,
+        help_text=_("Elle lui servira à se connecter. Sans adresse, elle reste un simple nom."),
+    )
+    field_order = ("given_name", "family_name", "email", "title", "phone", "pronoun")
+
+
+class GiveSeat(forms.Form):
+    """A role for someone, on the whole house: other rooms give theirs from their own pages."""
+
+    role = forms.ChoiceField(
+        label=_("Rôle"),
+        choices=[choice for choice in Role.choices if choice[0] not in SCOPED_ROLES],
+        widget=forms.RadioSelect,
+    )
+    organisation = forms.ModelChoiceField(
+        label=_("Au titre de"),
+        queryset=Organisation.objects.listed(),
+        required=False,
+        to_field_name="public_id",
+        widget=forms.HiddenInput,
+    )
+    starts = forms.DateField(
+        label=_("À partir du"),
+        required=False,
+        help_text=_("Vide\N{NO-BREAK SPACE}: tout de suite."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    ends = forms.DateField(
+        label=_("Jusqu’au, inclus"),
+        required=False,
+        help_text=_("Vide\N{NO-BREAK SPACE}: sans fin prévue."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_starts(self) -> datetime | None:
+        """Midnight of that day, here."""
+        return midnight(self.cleaned_data["starts"])
+
+    def clean_ends(self) -> datetime | None:
+        """Midnight at the end of that day, here."""
+        return midnight(self.cleaned_data["ends"], after=True)
+
+
+def midnight(day: Any, *, after: bool = False) -> datetime | None:
+    """The instant a day starts, or ends, in the house's time zone."""
+    if day is None:
+        return None
+    try:
+        chosen = day + timedelta(days=1) if after else day
+        return timezone.make_aware(datetime.combine(chosen, time.min))
+    except (OverflowError, ValueError) as far:
+        raise forms.ValidationError(_("Cette date est trop lointaine.")) from far
+
+
+class EndSeat(forms.Form):
+    """Why a role ends."""
+
+    because = Text(
+        label=_("Pourquoi ce rôle prend fin"),
+        max_length=300,
+        help_text=_("Une phrase suffit. Elle reste dans le dossier de la personne."),
+    )
+
+
+class Erase(forms.Form):
+    """A deliberate yes."""
+
+    sure = forms.BooleanField(label=_("Oui, effacer définitivement ses données personnelles"))
+
+
+class KeepOrganisation(forms.ModelForm):  # type: ignore[type-arg]
+    """An organisation; numbers are checked, spaces in them forgiven."""
+
+    name = Text(label=_("Nom"), max_length=200)
+    siret = Text(
+        label="SIRET",
+        max_length=20,
+        required=False,
+        help_text=_("Quatorze chiffres, espaces permis."),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "kind", "siret", "territory_code")
+
+    def clean_siret(self) -> str:
+        """Fourteen digits whose key is right, or nothing."""
+        siret = re.sub(r"\s", "", str(self.cleaned_data["siret"]))
+        if siret:
+            a_siret(siret)
+        return siret
+
+
+class Membership(forms.Form):
+    """The days when an organisation enters and leaves the governance."""
+
+    starts = forms.DateField(
+        label=_("Membre à partir du"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    ends = forms.DateField(
+        label=_("N’est plus membre à partir du"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class EndMembership(forms.Form):
+    """The first day without it."""
+
+    ends = forms.DateField(
+        label=_("N’est plus membre à partir du"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

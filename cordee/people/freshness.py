@@ -1,0 +1,52 @@
+"""A session is fresh for a quarter of an hour; graver acts ask to prove oneself again."""
+
+from __future__ import annotations
+
+import time
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+LASTS = 15 * 60
+"""How long a proof of identity counts, in seconds."""
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether someone proved who she is a moment ago; always in the demo."""
+    if settings.DEMO:
+        return True
+    proofs = get_authentication_records(request, request.user)
+    return bool(proofs) and time.time() - proofs[-1]["at"] < LASTS
+
+
+def fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask a signed-in person to renew her session before a grave act (erase, second factor…).
+
+    Put it on the page that shows the form too: nothing is then typed in vain.
+    """
+
+    @wraps(view)
+    def guard(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated or is_fresh(request):
+            return view(request, *args, **kwargs)
+        back = request.get_full_path() if request.method == "GET" else _page(request)
+        return HttpResponseRedirect(f"{reverse('people:renew')}?{urlencode({'next': back})}")
+
+    return guard
+
+
+def _page(request: HttpRequest) -> str:
+    """Where a posted form came from, on this site; the workspace otherwise."""
+    here = f"{request.scheme}://{request.get_host()}"
+    page = request.headers.get("Referer", "")
+    return page.removeprefix(here) if page.startswith(f"{here}/") else reverse("people:workspace")

@@ -1,0 +1,37 @@
+"""The workspace: where one lands, what waits, which doors one's roles open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cordee.people import queries, waiting
+from cordee.people.rules import HOUSE_ROLES
+from cordee.web.guards import signed_in
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from cordee.web.requests import Request
+
+
+@never_cache
+@require_safe
+@signed_in
+def workspace(request: Request) -> HttpResponse:
+    """What waits for me, then what I hold."""
+    now = timezone.now()
+    held = queries.held_by(request.user, now).select_related("person", "organisation")
+    seats = queries.label_scopes(held.order_by("role", "pk"))
+    shown = {
+        "seats": seats,
+        "staff": any(seat.role in HOUSE_ROLES for seat in seats),
+        "tasks": waiting.for_user(request.user, now),
+        "person": queries.person_of(request.user),
+        "invitations": queries.pending_invitations(request.user, now),
+    }
+    return render(request, "people/workspace.html", shown)
