@@ -28,7 +28,8 @@ ROOMS = {
     "solve": Room("cordee.selection.solvers.commands", "résout un problème écrit", django=False),
     "territories": Room("cordee.territories.commands", "importe et cherche les territoires"),
     "journal": Room("cordee.ledger.commands", "vérifie et exporte le journal", django=False),
-    "demo": Room("cordee.operations.demo", "lance la démonstration", django=False),
+    "demo": Room("cordee.demo.commands", "lance la démonstration", django=False),
+    "worker": Room("cordee.operations.worker", "fait le travail de fond : courriels, rappels"),
     "database": Room("cordee.operations.commands", "démarre et arrête la base", django=False),
 }
 

@@ -13,7 +13,7 @@ VAR_DIR = house.var()
 
 DEBUG = flag("CORDEE_DEBUG")
 DEMO = flag("CORDEE_DEMO")
-SECRET_KEY = os.environ.get("CORDEE_SECRET_KEY", "insecure-development-key")
+SECRET_KEY = os.environ.get("CORDEE_SECRET_KEY") or house.secret()
 ALLOWED_HOSTS = os.environ.get("CORDEE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 # Where people find this instance: links in letters, QR codes, feeds start with it.

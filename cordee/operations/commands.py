@@ -23,12 +23,15 @@ def start(_: argparse.Namespace) -> int:
     if not house.embedded():
         return _elsewhere()
     done = house.open_database()
+    house.cluster().keep(kept=True)
     return _say("La base est démarrée." if done else "La base répondait déjà.")
 
 
 def stop(_: argparse.Namespace) -> int:
     """Stop the embedded database."""
-    done = house.cluster().stop()
+    own = house.cluster()
+    own.keep(kept=False)
+    done = own.stop()
     return _say("La base est arrêtée." if done else "La base ne tournait pas.")
 
 

@@ -1,6 +1,7 @@
 """The house on this machine: where it writes, and how a command enters it."""
 
 import os
+import secrets
 from pathlib import Path
 
 from cordee.operations.postgres import Cluster
@@ -11,6 +12,25 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def var() -> Path:
     """Give the folder everything written at run time goes to (`CORDEE_VAR` moves it)."""
     return Path(os.environ.get("CORDEE_VAR") or ROOT / "var").absolute()
+
+
+def secret() -> str:
+    """Give the key that signs sessions and links: drawn once, kept private in `var/secret`."""
+    path = var() / "secret"
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"secret.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(50))
+    try:
+        path.hardlink_to(draft)  # the first of two commands wins, both read the same
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text()
 
 
 def cluster() -> Cluster:

@@ -56,6 +56,17 @@ class Cluster:
             return None
         return number if _works_in(number, self.data) else None
 
+    def kept(self) -> bool:
+        """Tell whether someone started it by hand, to be left running."""
+        return (self.home / "kept").exists()
+
+    def keep(self, *, kept: bool) -> None:
+        """Remember that someone wants it running, or not any more."""
+        if kept:
+            (self.home / "kept").touch()
+        else:
+            (self.home / "kept").unlink(missing_ok=True)
+
     def answers(self) -> bool:
         """Tell whether a client can connect at this instant."""
         return self._ours() and answers(self.sockets)

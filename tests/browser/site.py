@@ -24,7 +24,9 @@ class Quiet(Handler):
 
 def as_served() -> override_settings:
     """Give the settings that differ from those of the client tests."""
-    return override_settings(STATIC_ROOT=static_root(), STORAGES=hashed())
+    return override_settings(
+        STATIC_ROOT=static_root(), STORAGES=hashed(), WHITENOISE_USE_FINDERS=False
+    )
 
 
 def hashed() -> dict[str, dict[str, str]]:
