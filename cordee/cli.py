@@ -25,7 +25,7 @@ class Room:
 
 ROOMS = {
     "programme": Room("cordee.programme.commands", "vérifie et explique un appel", django=False),
-    "solve": Room("cordee.selection.solvers.commands", "résout un problème écrit", django=False),
+    "solve": Room("cordee.journeys.solvers.commands", "résout un problème écrit", django=False),
     "territories": Room("cordee.territories.commands", "importe et cherche les territoires"),
     "journal": Room("cordee.ledger.commands", "vérifie et exporte le journal", django=False),
     "demo": Room("cordee.demo.commands", "lance la démonstration", django=False),

@@ -7,10 +7,12 @@ from typing import Any, Literal
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from cordee.kernel.moments import When
 
 type Tone = Literal["good", "warn", "bad", "info", "neutral"]
+type Text = str | Promise
 type State = Literal["done", "current", "todo"]
 PER_PAGE = 25
 
@@ -19,40 +21,40 @@ PER_PAGE = 25
 class Task:
     """A line of a task list: what to do, where, how far it is; without `url` it cannot start."""
 
-    label: str
-    status: str
+    label: Text
+    status: Text
     tone: Tone = "neutral"
     url: str = ""
-    hint: str = ""
+    hint: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A line of a summary list, with the link that changes it when there is one."""
 
-    label: str
+    label: Text
     value: Any
     url: str = ""
-    action: str = ""
+    action: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a path: done, current or still to come; `url` opens it when it may be opened."""
 
-    label: str
+    label: Text
     state: State = "todo"
     url: str = ""
-    hint: str = ""
+    hint: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One point of a timeline: `when` is a date, a vague date, or words."""
 
-    when: date | When | str
-    title: str
-    text: str = ""
+    when: date | When | Text
+    title: Text
+    text: Text = ""
     state: State = "todo"
     url: str = ""
 
@@ -61,7 +63,7 @@ class Moment:
 class Tab:
     """One of several pages seen as tabs; plain links."""
 
-    label: str
+    label: Text
     url: str
     current: bool = False
     count: int | None = None
@@ -71,18 +73,18 @@ class Tab:
 class Bar:
     """One bar of a chart and the page that shows the rows behind it."""
 
-    label: str
+    label: Text
     value: float
-    said: str = ""
+    said: Text = ""
     url: str = ""
 
 
-def paginated[T](request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> Page[T]:
-    """The page of `rows` that `?page=` asks for; nonsense gives the first, beyond gives the last."""
+def paginated(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> Page[Any]:
+    """The page of `rows` that `?page=` asks for; nonsense gives the first, beyond the last."""
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
-def widths(bars: Sequence[Bar], full: int) -> list[int]:
-    """The length of each bar, the longest being `full`; negative values draw nothing."""
+def widths(bars: Sequence[Bar]) -> list[int]:
+    """The length of each bar in hundredths of the longest; a negative value draws nothing."""
     top = max((bar.value for bar in bars), default=0)
-    return [round(full * max(bar.value, 0) / top) if top > 0 else 0 for bar in bars]
+    return [round(100 * max(bar.value, 0) / top) if top > 0 else 0 for bar in bars]

@@ -35,7 +35,7 @@ class Shell:
 
     @property
     def path(self) -> str:
-        """This page with its query: where the language switch comes back."""
+        """The present page with its query: where the language switch comes back."""
         return self._request.get_full_path() if self._request else "/"
 
     @property

@@ -64,7 +64,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 def back(request: HttpRequest) -> str:
     """The page the form was on, when it is ours; else the posted address."""
     referer = urlsplit(request.headers.get("Referer", ""))
-    if referer.netloc == request.META.get("HTTP_HOST"):
+    if referer.netloc == request.get_host():
         return referer._replace(scheme="", netloc="").geturl() or "/"
     return request.path
 

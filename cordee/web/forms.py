@@ -1,4 +1,4 @@
-"""How every form of the house is drawn: labels, hints, errors and their links, for plain Django forms."""
+"""How every form of the house is drawn: labels, hints, errors and the links between them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django import forms
 from django.forms.boundfield import BoundField as DjangoBoundField
 from django.forms.renderers import TemplatesSetting
 
-from cordee.kernel.counting import characters
+from cordee.kernel.counting import Unit, measure
+from cordee.kernel.french import NBSP
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 AUTOCOMPLETE = {
@@ -48,16 +49,28 @@ class BoundField(DjangoBoundField):
         return built
 
     @property
+    def aria_describedby(self) -> str | None:
+        """Django's hint and error, then the counter."""
+        said = super().aria_describedby
+        return f"{said} {self.auto_id}_counter".strip() if self.limit else said
+
+    @property
     def limit(self) -> int | None:
-        """The length to count down to, in characters: long texts only."""
-        if not isinstance(self.field.widget, forms.Textarea):
-            return None
-        return getattr(self.field, "max_length", None)
+        """The most one may write: the field's own `limit`, else a long text's `max_length`."""
+        if own := getattr(self.field, "limit", None):
+            return int(own)
+        long = isinstance(self.field.widget, forms.Textarea)
+        return getattr(self.field, "max_length", None) if long else None
+
+    @property
+    def unit(self) -> str:
+        """What the limit counts: the field's own `unit`, else characters."""
+        return str(getattr(self.field, "unit", Unit.CHARACTERS))
 
     @property
     def used(self) -> int:
-        """Characters written, as the server counts them."""
-        return characters(str(self.value() or ""))
+        """How much is written, as the server counts it."""
+        return measure(str(self.value() or ""), Unit(self.unit))
 
     @property
     def grouped(self) -> bool:
@@ -109,6 +122,14 @@ def _form_faults(form: forms.BaseForm) -> list[tuple[str, str]]:
         return []
     found = [("", str(error)) for error in form.non_field_errors()]
     for name in form.fields:
-        target = getattr(form[name], "target", form[name].id_for_label)
-        found += [(target, str(error)) for error in form[name].errors]
+        field = form[name]
+        target = getattr(field, "target", field.id_for_label)
+        found += [(target, _named(str(field.label), str(error))) for error in field.errors]
     return found
+
+
+def _named(label: str, error: str) -> str:
+    """« Nom de la collectivité : ce champ est obligatoire. », since the summary stands apart."""
+    if not label:
+        return error
+    return f"{label.rstrip(' :?')}{NBSP}: {error[:1].lower()}{error[1:]}"

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any, Concatenate, cast
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,7 +12,12 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from cordee.kernel.findings import Finding
 from cordee.kernel.rights import Right
@@ -74,11 +79,20 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def row_or_404[M: Model](source: type[M] | Callable[[], QuerySet[M]], **lookup: Any) -> M:
     """The row, or the page 404, also when the identifier makes no sense."""
-    rows = source._default_manager.all() if isinstance(source, type) else source()
     try:
-        return rows.get(**lookup)
-    except (rows.model.DoesNotExist, ValueError, ValidationError, OverflowError) as absent:
-        raise Http404 from absent
+        found = _rows(source).filter(**lookup).first()
+    except (ValueError, ValidationError, OverflowError) as nonsense:
+        raise Http404 from nonsense
+    if found is None:
+        raise Http404
+    return found
+
+
+def _rows[M: Model](source: type[M] | Callable[[], QuerySet[M]]) -> QuerySet[M]:
+    if isinstance(source, type):
+        model = cast("type[M]", source)
+        return model._default_manager.all()  # noqa: SLF001 - Django documents it
+    return source()
 
 
 def _key(by: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, tuple[Any, ...]]:

@@ -4,6 +4,8 @@
     @home_section(order=10)
     def open_calls(request):
         return Section("calls/parts/open.html", {"calls": queries.open_now()})
+
+The template reads its context under the name `section`.
 """
 
 from collections.abc import Callable, Mapping

@@ -30,6 +30,7 @@ class Language:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in the language of this session."""
         language = self._chosen(request)
         translation.activate(language)
         response = self.get_response(request)
@@ -45,12 +46,13 @@ class Language:
 
 
 class Sieve:
-    """Stop what no page can read: null bytes, oversized bodies, values out of the database's range."""
+    """Stop what no page can read: null bytes, oversized bodies, values out of range."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer at once what cannot be read, and dress what came out bare."""
         if _length(request) > settings.REQUEST_MAX_BYTES:
             return errors.page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if "\0" in unquote(request.META.get("QUERY_STRING", "")) + request.path:
@@ -70,7 +72,8 @@ class Sieve:
 
     def _dressed(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Give Django's bare 405 its page."""
-        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or getattr(response, "content", b""):
+        bare = isinstance(response, HttpResponse) and not response.content
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not bare:
             return response
         page = errors.page(request, HTTPStatus.METHOD_NOT_ALLOWED)
         page["Allow"] = response.headers.get("Allow", "")

@@ -4,6 +4,8 @@
     @navigation
     def links(request):
         yield Link(_("Appels"), reverse("calls:list"), order=10)
+
+Every app's `menu` is imported at start-up.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 type Zone = Literal["main", "account", "footer"]
 type Provider = Callable[[HttpRequest], Iterable["Link"]]
@@ -20,7 +23,7 @@ type Provider = Callable[[HttpRequest], Iterable["Link"]]
 class Link:
     """One entry: where it leads, in which zone of the shell, and in which order."""
 
-    label: str
+    label: str | Promise
     url: str
     zone: Zone = "main"
     order: int = 50
@@ -48,4 +51,4 @@ def navigation(provider: Provider) -> Provider:
 def links(request: HttpRequest, zone: Zone) -> list[Link]:
     """Every link of a zone for this request, in order."""
     found = [link for provider in _providers for link in provider(request) if link.zone == zone]
-    return sorted(found, key=lambda link: (link.order, link.label))
+    return sorted(found, key=lambda link: (link.order, str(link.label)))

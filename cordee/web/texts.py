@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cordee.kernel import french
+from cordee.programme.schema.base import Words
 
 TAGS = {
     "p", "br", "strong", "em", "del", "ul", "ol", "li", "blockquote", "hr", "code", "pre", "a",
@@ -43,10 +44,10 @@ def plain(text: str) -> SafeString:
 
 
 def words(label: str | Mapping[str, str], language: str) -> str:
-    """A label in the language asked, else French, else whatever exists."""
-    if isinstance(label, str):
-        return label
-    return label.get(language) or label.get("fr") or next(iter(label.values()), "")
+    """A label in the language asked, else the first one given."""
+    if isinstance(label, Words):
+        return label.into(language)
+    return label if isinstance(label, str) else Words(label).into(language)
 
 
 def _cleaned(html: str) -> str:

@@ -8,7 +8,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from cordee.web import home as home_page
+from cordee.web.components import paginated
 from cordee.web.middleware import LANGUAGE_KEY
+from cordee.web.samples import FINDINGS, sample_page
 
 
 @require_safe
@@ -47,9 +49,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "web/privacy.html")
 
 
-@require_safe
 def style(request: HttpRequest) -> HttpResponse:
-    """Every component on one page, for developers, staff and tests."""
-    if not (settings.DEBUG or getattr(request.user, "is_staff", False)):
+    """Every component on one page, for developers, demonstrations and tests."""
+    if not (settings.DEBUG or settings.DEMO):
         raise Http404
-    return render(request, "web/style.html")
+    posted = request.POST if request.method == "POST" else None
+    page = paginated(request, range(200))
+    context = {**sample_page(posted), "page": page, "refusals": FINDINGS[1:3] if posted else []}
+    return render(request, "web/style.html", context, status=422 if posted else 200)

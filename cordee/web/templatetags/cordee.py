@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.template import Context
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Verdict
@@ -18,9 +19,6 @@ from cordee.web import forms, texts
 from cordee.web.components import Bar, Fact, Moment, Step, Tab, Task, widths
 
 register = template.Library()
-BAR_WIDTH = 320
-BAR_HEIGHT = 28
-LABEL_WIDTH = 220
 TONES = {
     Verdict.OK: "good",
     Verdict.MISSING: "warn",
@@ -54,6 +52,18 @@ def words(label: str | Mapping[str, str]) -> str:
 def typeset(text: str) -> str:
     """French no-break spaces and apostrophes."""
     return french.typeset(str(text))
+
+
+@register.filter
+def verdict(value: Verdict) -> str:
+    """A verdict as a person reads it."""
+    said = {
+        Verdict.OK: _("C’est bon"),
+        Verdict.MISSING: _("À compléter"),
+        Verdict.BROKEN: _("Enfreint"),
+        Verdict.IMPOSSIBLE: _("Impossible désormais"),
+    }
+    return said[value]
 
 
 # Dates and numbers
@@ -117,7 +127,9 @@ def percent(value: float | Decimal | None) -> str:
 
 
 @register.inclusion_tag("web/parts/page_title.html")
-def page_title(title: Any, caption: Any = "", status: Any = "", tone: str = "neutral") -> dict[str, Any]:
+def page_title(
+    title: Any, caption: Any = "", status: Any = "", tone: str = "neutral"
+) -> dict[str, Any]:
     """The h1, what it belongs to above it, and its status."""
     return {"title": title, "caption": caption, "status": status, "tone": tone}
 
@@ -191,18 +203,18 @@ def steps(path: Iterable[Step], label: Any = "") -> dict[str, Any]:
 @register.inclusion_tag("web/parts/countdown.html")
 def countdown(deadline: datetime) -> dict[str, Any]:
     """What is left before an instant, exact without JavaScript and kept fresh with it."""
-    left = deadline - timezone.now()
-    return {"deadline": deadline, "left": said_left(left.total_seconds()), "over": left.total_seconds() <= 0}
+    left = (deadline - timezone.now()).total_seconds()
+    return {"deadline": deadline, "left": said_left(left), "over": left <= 0}
 
 
 @register.inclusion_tag("web/parts/date_block.html")
 def date_block(when: date | datetime | When) -> dict[str, Any]:
     """A date to be seen at once; a vague one says so."""
-    if isinstance(when, When):
-        known = when.first if when.fixed else None
-        return {"date": known, "said": str(when), "month": french.MONTHS[known.month - 1] if known else ""}
-    known = _as_date(when)
-    return {"date": known, "said": french.day(known), "month": french.MONTHS[known.month - 1]}
+    if not isinstance(when, When):
+        when = When.parse(_as_date(when).isoformat())
+    known = when.first if when.fixed else None
+    month = french.MONTHS[known.month - 1] if known else ""
+    return {"date": known, "said": str(when), "month": month}
 
 
 @register.inclusion_tag("web/parts/tabs.html")
@@ -220,7 +232,8 @@ def save_state(said: Any = "", state: str = "idle") -> dict[str, Any]:
 @register.inclusion_tag("web/parts/counter.html")
 def counter(target: str, used: int, limit: int, unit: str = "characters") -> dict[str, Any]:
     """The length of the control `target`, counted by the server then kept fresh in the page."""
-    return {"target": target, "used": used, "limit": limit, "unit": unit, "said": said_count(used, limit, unit)}
+    said = said_count(used, limit, unit)
+    return {"target": target, "used": used, "limit": limit, "unit": unit, "said": said}
 
 
 @register.inclusion_tag("web/parts/figure.html")
@@ -231,15 +244,9 @@ def figure(label: Any, value: Any, url: str = "", hint: Any = "") -> dict[str, A
 
 @register.inclusion_tag("web/parts/bars.html")
 def bars(title: Any, rows: Iterable[Bar], unit: Any = "") -> dict[str, Any]:
-    """Horizontal bars, with the same figures in a table."""
+    """A table whose rows carry a bar each: the chart and its figures are the same thing."""
     shown = list(rows)
-    drawn = [
-        {"bar": bar, "width": width, "y": index * BAR_HEIGHT, "middle": index * BAR_HEIGHT + 18,
-         "end": LABEL_WIDTH + width + 8}
-        for index, (bar, width) in enumerate(zip(shown, widths(shown, BAR_WIDTH), strict=True))
-    ]  # fmt: skip
-    size = {"height": BAR_HEIGHT * len(shown), "width": LABEL_WIDTH + BAR_WIDTH + 90, "left": LABEL_WIDTH}
-    return {"title": title, "drawn": drawn, "unit": unit, **size}
+    return {"title": title, "rows": list(zip(shown, widths(shown), strict=True)), "unit": unit}
 
 
 @register.inclusion_tag("web/parts/timeline.html")

@@ -1,0 +1,44 @@
+"""`cordee solve KIND IN.json [OUT.json]`: one exact answer, the same bytes everywhere."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from cordee.journeys.solvers import SOLVERS, solve
+
+UNUSABLE = 2
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the kind of problem, the file that states it and the file that will answer."""
+    parser.add_argument("kind", choices=sorted(SOLVERS), help="le genre de problème")
+    parser.add_argument("source", metavar="ENTRÉE", help="le problème, en JSON (« - » : l’entrée)")
+    parser.add_argument("target", metavar="SORTIE", nargs="?", default="-", help="la réponse")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 answered (even « impossible »), 2 invalid problem (answered too), 3 out of time."""
+    try:
+        document = _read(arguments.source)
+    except OSError as reason:
+        sys.stderr.write(f"{arguments.source} est illisible : {reason.strerror}.\n")
+        return UNUSABLE
+    status, answer = solve(arguments.kind, document)
+    try:
+        _write(arguments.target, answer)
+    except OSError as reason:
+        sys.stderr.write(f"Impossible d’écrire {arguments.target} : {reason.strerror}.\n")
+        return UNUSABLE
+    return status
+
+
+def _read(source: str) -> bytes:
+    return sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+
+
+def _write(target: str, answer: bytes) -> None:
+    if target == "-":
+        sys.stdout.buffer.write(answer + b"\n")
+    else:
+        Path(target).write_bytes(answer)

@@ -1,0 +1,328 @@
+"""Integer programmes solved to a proof: prices from the relaxation, then CP-SAT on what remains.
+
+Nothing here trusts a float. The relaxation only suggests prices; rounded to integers, any prices
+give a true bound (weak duality, recomputed in integers), which fixes most variables. CP-SAT, exact
+on integers, settles the few that are left. Heavy packages are imported when first needed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from cordee.selection.solvers.documents import OutOfTime
+
+BUDGET = 400.0  # deterministic seconds of CP-SAT for one question
+SMALL = 48  # below this many free columns, the relaxation costs more than it saves
+FIRST_CORE = 96  # columns kept in the first restricted question
+PRICE_GRAIN = 20  # prices are rounded to 2^-20 of a unit
+SAFE = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`low <= sum(coefficient x column) <= high`; None is no limit."""
+
+    terms: Mapping[int, int]
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
+class Program:
+    """Integer columns with bounds, and rows."""
+
+    lower: tuple[int, ...]
+    upper: tuple[int, ...]
+    rows: tuple[Row, ...] = ()
+    settled: bool = field(default=False, compare=False)  # a large sum is frozen: no relaxation
+
+    def with_rows(self, *rows: Row) -> "Program":
+        """The same programme with more rows."""
+        return replace(self, rows=(*self.rows, *rows))
+
+    def within(self, lower: Mapping[int, int], upper: Mapping[int, int]) -> "Program":
+        """The same programme with some bounds tightened."""
+        low, high = list(self.lower), list(self.upper)
+        for column, value in lower.items():
+            low[column] = max(low[column], value)
+        for column, value in upper.items():
+            high[column] = min(high[column], value)
+        return replace(self, lower=tuple(low), upper=tuple(high))
+
+    @cached_property
+    def free(self) -> tuple[int, ...]:
+        """Columns that are not decided yet."""
+        ends = zip(self.lower, self.upper, strict=True)
+        return tuple(column for column, (low, high) in enumerate(ends) if low < high)
+
+    def accepts(self, values: tuple[int, ...]) -> bool:
+        """Whether `values` respects every bound and row, recounted in integers."""
+        inside = all(
+            low <= value <= high
+            for low, value, high in zip(self.lower, values, self.upper, strict=True)
+        )
+        return inside and all(_holds(row, values) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """An optimum with its proof done, and the programme narrowed to what can still reach it."""
+
+    value: int
+    values: tuple[int, ...]
+    program: Program
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Integer prices of the rows (in 2^-PRICE_GRAIN units) and the bound that they prove."""
+
+    rows: tuple[int, ...]
+    reduced: tuple[int, ...]
+    bound: int
+
+
+def _holds(row: Row, values: tuple[int, ...]) -> bool:
+    total = sum(factor * values[column] for column, factor in row.terms.items())
+    return (row.low is None or total >= row.low) and (row.high is None or total <= row.high)
+
+
+def worth(objective: Mapping[int, int], values: tuple[int, ...]) -> int:
+    """The value of an objective."""
+    return sum(factor * values[column] for column, factor in objective.items())
+
+
+def maximise(program: Program, objective: Mapping[int, int]) -> Proven | None:
+    """The proven maximum, or None when nothing satisfies the programme.
+
+    Raises `OutOfTime` when the deterministic budget does not suffice.
+    """
+    if any(low > high for low, high in zip(program.lower, program.upper, strict=True)):
+        return None
+    if program.settled or len(program.free) <= SMALL:
+        return _direct(program, objective)
+    dual = relax(program, objective)
+    if dual is None:
+        return _direct(program, objective)
+    prices = priced(program, objective, dual.rows)
+    return _guessed(program, objective, prices, dual.values) or _by_core(program, objective, prices)
+
+
+def feasible(program: Program) -> tuple[int, ...] | None:
+    """Some values that satisfy the programme, or None when it is proven that there are none."""
+    found = maximise(program, {})
+    return found.values if found else None
+
+
+def _direct(program: Program, objective: Mapping[int, int]) -> Proven | None:
+    values = search(program, objective)
+    return None if values is None else Proven(worth(objective, values), values, program)
+
+
+def _guessed(
+    program: Program, objective: Mapping[int, int], prices: Prices, guess: tuple[int, ...]
+) -> Proven | None:
+    """The rounded relaxation, when it is whole and reaches the bound: proven without search."""
+    value = worth(objective, guess)
+    if value < prices.bound >> PRICE_GRAIN or not program.accepts(guess):
+        return None
+    return Proven(value, guess, narrowed(program, prices, value))
+
+
+def _by_core(program: Program, objective: Mapping[int, int], prices: Prices) -> Proven | None:
+    """Search among the columns whose reduced cost is small; widen until the proof is complete.
+
+    A column fixed at its favourable end costs more than `gap` to move: if the restricted optimum
+    is within `gap` of the bound, no move of a fixed column can do better.
+    """
+    costs = sorted(abs(prices.reduced[column]) for column in program.free)
+    size = FIRST_CORE
+    while size < len(costs):
+        gap = costs[size]
+        core = narrowed_by(program, prices, gap)
+        if 2 * len(core.free) > len(costs):
+            break
+        values = search(core, objective)
+        if values is not None:
+            value = worth(objective, values)
+            if (value << PRICE_GRAIN) >= prices.bound - gap:
+                return Proven(value, values, narrowed(program, prices, value))
+            return _finish(program, objective, prices, value)
+        size *= 4
+    return _direct(program, objective)
+
+
+def _finish(
+    program: Program, objective: Mapping[int, int], prices: Prices, reached: int
+) -> Proven | None:
+    """With a value in hand, keep every column that could still beat it: one search proves."""
+    values = search(narrowed(program, prices, reached), objective)
+    if values is None:  # the narrowed programme holds the value reached: this cannot be
+        return _direct(program, objective)
+    value = worth(objective, values)
+    return Proven(value, values, narrowed(program, prices, value))
+
+
+def narrowed(program: Program, prices: Prices, value: int) -> Program:
+    """Keep only what can still reach `value`, by exact reduced costs."""
+    return narrowed_by(program, prices, prices.bound - (value << PRICE_GRAIN))
+
+
+def narrowed_by(program: Program, prices: Prices, gap: int) -> Program:
+    """Bounds tightened so that no column alone loses more than `gap` against the bound."""
+    lower, upper = {}, {}
+    for column in program.free:
+        cost = prices.reduced[column]
+        if cost:
+            moves = max(0, gap // abs(cost))
+            if cost > 0:
+                lower[column] = program.upper[column] - moves
+            else:
+                upper[column] = program.lower[column] + moves
+    return program.within(lower, upper)
+
+
+def priced(program: Program, objective: Mapping[int, int], duals: Iterable[int]) -> Prices:
+    """The bound that integer prices prove: weak duality, recomputed in integers.
+
+    A price whose side of the row is open is worth nothing and set to zero.
+    """
+    kept, bound = [], 0
+    reduced = [0] * len(program.lower)
+    for column, factor in objective.items():
+        reduced[column] = factor << PRICE_GRAIN
+    for row, dual in zip(program.rows, duals, strict=True):
+        side = row.high if dual > 0 else row.low
+        price = dual if side is not None else 0
+        kept.append(price)
+        if price and side is not None:
+            bound += price * side
+            for column, factor in row.terms.items():
+                reduced[column] -= price * factor
+    bound += sum(
+        cost * (high if cost > 0 else low)
+        for cost, low, high in zip(reduced, program.lower, program.upper, strict=True)
+    )
+    return Prices(tuple(kept), tuple(reduced), bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What the relaxation suggests: prices of the rows, and its values rounded."""
+
+    rows: tuple[int, ...]
+    values: tuple[int, ...]
+
+
+def relax(program: Program, objective: Mapping[int, int]) -> Relaxed | None:
+    """Solve the linear relaxation with HiGHS; None when it gives nothing usable."""
+    import numpy as np  # noqa: PLC0415 - imported when first needed
+    from scipy.optimize import linprog  # noqa: PLC0415
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
+    sides, owners, signs = _sides(program.rows)
+    free = np.array(program.free, dtype=np.int64)
+    place = np.full(len(program.lower), -1, dtype=np.int64)
+    place[free] = np.arange(len(free))
+    entries, columns, starts, limits = [], [], [0], []
+    for owner, sign, limit in zip(owners, signs, sides, strict=True):
+        fixed = 0
+        for column, factor in program.rows[owner].terms.items():
+            if place[column] >= 0:
+                entries.append(sign * factor)
+                columns.append(place[column])
+            else:
+                fixed += factor * program.lower[column]
+        starts.append(len(entries))
+        limits.append(sign * (limit - fixed))
+    cost = np.array([float(objective.get(column, 0)) for column in program.free])
+    size = max(1.0, float(np.abs(cost).max(initial=1.0)))
+    matrix = csr_array(
+        (np.array(entries, dtype=float), np.array(columns, dtype=np.int64), np.array(starts)),
+        shape=(len(sides), len(free)),
+    )
+    bounds = np.array([[program.lower[c], program.upper[c]] for c in program.free], dtype=float)
+    solved = linprog(  # type: ignore[call-overload]
+        -cost / size, A_ub=matrix, b_ub=np.array(limits, dtype=float), bounds=bounds, method="highs"
+    )
+    if solved.status != 0:
+        return None
+    duals = [0] * len(program.rows)
+    for owner, sign, marginal in zip(owners, signs, solved.ineqlin.marginals, strict=True):
+        duals[owner] += sign * round(-float(marginal) * size * (1 << PRICE_GRAIN))
+    values = list(program.lower)
+    for column, value in zip(program.free, solved.x, strict=True):
+        values[column] = round(float(value))
+    return Relaxed(tuple(duals), tuple(values))
+
+
+def _sides(rows: tuple[Row, ...]) -> tuple[list[int], list[int], list[int]]:
+    """Each row as one or two « at most »: limits, row numbers, signs."""
+    limits, owners, signs = [], [], []
+    for index, row in enumerate(rows):
+        if row.high is not None:
+            limits.append(row.high)
+            owners.append(index)
+            signs.append(1)
+        if row.low is not None:
+            limits.append(row.low)
+            owners.append(index)
+            signs.append(-1)
+    return limits, owners, signs
+
+
+def search(program: Program, objective: Mapping[int, int]) -> tuple[int, ...] | None:
+    """The best values by CP-SAT, verified; None when proven impossible."""
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - 1 s and 60 MiB, only when needed
+
+    model = cp_model.CpModel()
+    columns = {
+        column: model.new_int_var(program.lower[column], program.upper[column], "")
+        for column in program.free
+    }
+    for row in program.rows:
+        if not _state(model, row, program, columns, cp_model.LinearExpr):
+            return None
+    wanted = {column: factor for column, factor in objective.items() if column in columns}
+    if wanted:
+        model.maximize(
+            cp_model.LinearExpr.weighted_sum([columns[c] for c in wanted], list(wanted.values()))
+        )
+    solver = engine(cp_model)
+    status = solver.solve(model)
+    if status == cp_model.INFEASIBLE:
+        return None
+    if status != cp_model.OPTIMAL:
+        raise OutOfTime(round(solver.best_objective_bound) if wanted else None)
+    values = list(program.lower)
+    for column, variable in columns.items():
+        values[column] = solver.value(variable)
+    return tuple(values)
+
+
+def _state(model: Any, row: Row, program: Program, columns: Mapping[int, Any], linear: Any) -> bool:
+    """Write one row on the free columns; False when it cannot hold."""
+    fixed, terms = 0, []
+    for column, factor in row.terms.items():
+        if column in columns:
+            terms.append((columns[column], factor))
+        else:
+            fixed += factor * program.lower[column]
+    if not terms:
+        return (row.low is None or fixed >= row.low) and (row.high is None or fixed <= row.high)
+    total = linear.weighted_sum([term[0] for term in terms], [term[1] for term in terms])
+    low = -SAFE if row.low is None else row.low - fixed
+    high = SAFE if row.high is None else row.high - fixed
+    model.add_linear_constraint(total, low, high)
+    return True
+
+
+def engine(cp_model: Any) -> Any:
+    """A CP-SAT solver that answers the same way everywhere: one worker, deterministic time."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.random_seed = 1
+    solver.parameters.max_deterministic_time = BUDGET
+    return solver

@@ -1,0 +1,93 @@
+"""A selection to solve: the call's frozen rules and the files' frozen merits, as typed values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from hashlib import sha256
+
+LEVELS = ("violation", "count", "priority", "merit", "worst", "lottery")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file: `merit` before bonus (None when nobody marked it), `final` with the bonus."""
+
+    id: str
+    name: str
+    attrs: Mapping[str, frozenset[object]]
+    priority: bool
+    merit: Fraction | None
+    final: Fraction
+    excluded: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A balance rule: between `low` and `high` laureates among those it names."""
+
+    id: str
+    attr: str
+    values: frozenset[object]
+    low: int
+    high: int | None
+    hard: bool
+    level: int
+    weight: Fraction
+
+    def names(self, candidate: Candidate) -> bool:
+        """Whether the candidate belongs to this rule: one of its values is enough."""
+        return not self.values.isdisjoint(candidate.attrs.get(self.attr, frozenset()))
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Everything a selection depends on; candidates and rules sorted by id."""
+
+    seed: str
+    k_min: int
+    k_max: int
+    order: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    rules: tuple[Rule, ...] = ()
+    at_most_one: tuple[tuple[str, frozenset[str]], ...] = ()  # (name in a core, members)
+
+    @cached_property
+    def by_id(self) -> dict[str, Candidate]:
+        """Every candidate, excluded or not."""
+        return {candidate.id: candidate for candidate in self.candidates}
+
+    @cached_property
+    def pool(self) -> tuple[Candidate, ...]:
+        """Those who may be chosen, in the order of the public lottery."""
+        pool = [candidate for candidate in self.candidates if candidate.excluded is None]
+        return tuple(sorted(pool, key=lambda candidate: self.rank(candidate.id)))
+
+    @cached_property
+    def soft_levels(self) -> tuple[int, ...]:
+        """The distinct levels of the advisory rules, most important first."""
+        return tuple(sorted({rule.level for rule in self.rules if not rule.hard}))
+
+    def rank(self, candidate_id: str) -> tuple[str, str]:
+        """Place in the public lottery: sha256(seed|id), hexadecimal, smallest first."""
+        return (sha256(f"{self.seed}|{candidate_id}".encode()).hexdigest(), candidate_id)
+
+    def members(self, rule: Rule) -> frozenset[str]:
+        """Ids of the eligible candidates that a rule names."""
+        return frozenset(candidate.id for candidate in self.pool if rule.names(candidate))
+
+    def constraints(self) -> tuple[str, ...]:
+        """Names of what can make a call impossible: the seats, the hard rules, the exclusions."""
+        hard = tuple(rule.id for rule in self.rules if rule.hard)
+        return ("count", *hard, *(key for key, _ in self.at_most_one))
+
+    def keeping(self, constraints: frozenset[str]) -> "Instance":
+        """The same call with only these constraints (the others dropped)."""
+        count = "count" in constraints
+        return replace(
+            self,
+            k_min=self.k_min if count else 0,
+            k_max=self.k_max if count else len(self.candidates),
+            rules=tuple(rule for rule in self.rules if not rule.hard or rule.id in constraints),
+            at_most_one=tuple(pair for pair in self.at_most_one if pair[0] in constraints),
+        )

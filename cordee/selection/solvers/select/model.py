@@ -1,0 +1,219 @@
+"""The integer programme of a selection: interchangeable files gathered, rules as rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from cordee.selection.solvers.program import Program, Row
+from cordee.selection.solvers.select.instance import Candidate, Instance, Rule
+
+Signature = tuple[bool, tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files that nothing tells apart: same merit, same priority, same rules.
+
+    `members` come in the order of the lottery; only `room` of them can win together.
+    """
+
+    merit: int
+    signature: Signature
+    members: tuple[str, ...]
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One level to maximise; `value / scale` is what people read, `best` what cannot be beaten."""
+
+    level: str
+    objective: Mapping[int, int]
+    scale: int
+    best: int | None = None
+
+
+@dataclass(frozen=True)
+class Model:
+    """Columns: one count per group, then the shortages and excesses of the advisory rules."""
+
+    instance: Instance
+    groups: tuple[Group, ...]
+    program: Program
+    goals: tuple[Goal, ...]
+    row_names: tuple[str, ...]
+
+    def column(self, candidate: str) -> int:
+        """The column of a candidate's group."""
+        return next(c for c, group in enumerate(self.groups) if candidate in group.members)
+
+    def chosen(self, values: tuple[int, ...]) -> tuple[str, ...]:
+        """The laureates, sorted: in each group, the first of the lottery."""
+        pairs = zip(self.groups, values, strict=False)
+        return tuple(sorted(each for group, value in pairs for each in group.members[:value]))
+
+
+def build(instance: Instance, *, forced: str | None = None, apart: bool = False) -> Model:
+    """The programme of an instance, with one file forced in; `apart` gathers nobody."""
+    groups = _groups(instance, forced, apart=apart)
+    draft = _Draft(instance, groups, forced)
+    return Model(
+        instance=instance,
+        groups=groups,
+        program=Program(tuple(draft.lower), tuple(draft.upper), tuple(draft.rows)),
+        goals=tuple(draft.goals),
+        row_names=tuple(draft.names),
+    )
+
+
+def skeleton(instance: Instance) -> Program:
+    """Only what can make a call impossible: seats, hard rules, exclusions; merits forgotten."""
+    flat = Instance(
+        seed=instance.seed,
+        k_min=instance.k_min,
+        k_max=instance.k_max,
+        order=("lottery",),
+        candidates=tuple(
+            Candidate(each.id, each.id, each.attrs, False, None, Fraction(0), each.excluded)  # noqa: FBT003
+            for each in instance.candidates
+        ),
+        rules=tuple(rule for rule in instance.rules if rule.hard),
+        at_most_one=instance.at_most_one,
+    )
+    return build(flat).program
+
+
+def _groups(instance: Instance, forced: str | None, *, apart: bool) -> tuple[Group, ...]:
+    """Groups by signature then merit; where merit counts, the weakest without a chance leave.
+
+    Within one signature a better file can always take the place of a worse one, so at most `room`
+    of the best may win; groups beyond that are left out (never the one that is forced in).
+    """
+    scale = merit_scale(instance)
+    gathered: dict[tuple[Signature, int, str], list[str]] = {}
+    for signature, candidate in zip(_signatures(instance), instance.pool, strict=True):
+        alone = candidate.id if apart or candidate.id == forced else ""
+        key = (signature, -int(candidate.final * scale), alone)
+        gathered.setdefault(key, []).append(candidate.id)
+    found: list[Group] = []
+    better: dict[Signature, int] = {}
+    for (signature, points, _), members in sorted(gathered.items()):
+        left = room = _room(instance, signature)
+        if "merit" in instance.order and not apart:
+            left = max(0, room - better.get(signature, 0))
+            better[signature] = better.get(signature, 0) + len(members)
+        if forced in members:
+            left = 1
+        if left:
+            found.append(Group(-points, signature, tuple(members), min(left, len(members))))
+    return tuple(found)
+
+
+def merit_scale(instance: Instance) -> int:
+    """The common denominator of the final merits."""
+    return lcm(*{candidate.final.denominator for candidate in instance.pool})
+
+
+def _signatures(instance: Instance) -> list[Signature]:
+    """For each candidate of the pool: priority, rules by index, exclusive sets by index."""
+    rules = instance.rules if "violation" in instance.order else _hard(instance)
+    memberships = [instance.members(rule) for rule in rules]
+    sets = [members for _, members in instance.at_most_one]
+    tell = "priority" in instance.order
+    return [
+        (
+            candidate.priority and tell,
+            tuple(i for i, members in enumerate(memberships) if candidate.id in members),
+            tuple(i for i, members in enumerate(sets) if candidate.id in members),
+        )
+        for candidate in instance.pool
+    ]
+
+
+def _hard(instance: Instance) -> tuple[Rule, ...]:
+    return tuple(rule for rule in instance.rules if rule.hard)
+
+
+def _room(instance: Instance, signature: Signature) -> int:
+    rules = instance.rules if "violation" in instance.order else _hard(instance)
+    limits = [instance.k_max, *([1] if signature[2] else [])]
+    for index in signature[1]:
+        rule = rules[index]
+        if rule.hard and rule.high is not None:
+            limits.append(rule.high)
+    return min(limits)
+
+
+class _Draft:
+    """Columns, rows and goals while they are written."""
+
+    def __init__(self, instance: Instance, groups: tuple[Group, ...], forced: str | None) -> None:
+        self.instance, self.groups = instance, groups
+        self.lower = [int(forced in group.members) for group in groups]
+        self.upper = [group.room for group in groups]
+        self.rows: list[Row] = []
+        self.names: list[str] = []
+        self.slacks: dict[int, dict[int, Fraction]] = {level: {} for level in instance.soft_levels}
+        everybody = dict.fromkeys(range(len(groups)), 1)
+        self._row("count", everybody, instance.k_min, instance.k_max)
+        self._state_rules()
+        for place, (key, _) in enumerate(instance.at_most_one):
+            inside = {c: 1 for c, group in enumerate(groups) if place in group.signature[2]}
+            self._row(key, inside, None, 1)
+        self.goals = [goal for level in instance.order for goal in self._goals(level)]
+
+    def _row(self, key: str, terms: dict[int, int], low: int | None, high: int | None) -> None:
+        self.rows.append(Row(terms, low, high))
+        self.names.append(key)
+
+    def _slack(self, rule: Rule, upper: int) -> int:
+        self.lower.append(0)
+        self.upper.append(upper)
+        self.slacks[rule.level][len(self.upper) - 1] = rule.weight
+        return len(self.upper) - 1
+
+    def _state_rules(self) -> None:
+        soft = "violation" in self.instance.order
+        rules = self.instance.rules if soft else _hard(self.instance)
+        inside: list[dict[int, int]] = [{} for _ in rules]
+        for column, group in enumerate(self.groups):
+            for index in group.signature[1]:
+                inside[index][column] = 1
+        for rule, terms in zip(rules, inside, strict=True):
+            if rule.hard:
+                self._row(rule.id, terms, rule.low or None, rule.high)
+            else:
+                self._state_soft(rule, terms)
+
+    def _state_soft(self, rule: Rule, terms: dict[int, int]) -> None:
+        if rule.low:
+            self._row(rule.id, {**terms, self._slack(rule, rule.low): 1}, rule.low, None)
+        if rule.high is not None:
+            excess = self._slack(rule, len(self.instance.pool))
+            self._row(rule.id, {**terms, excess: -1}, None, rule.high)
+
+    def _goals(self, level: str) -> list[Goal]:
+        everybody = range(len(self.groups))
+        seats = min(self.instance.k_max, len(self.instance.pool))
+        match level:
+            case "violation":
+                return [self._violation(each) for each in self.instance.soft_levels]
+            case "count":
+                return [Goal(level, dict.fromkeys(everybody, 1), 1, seats)]
+            case "priority":
+                terms = {c: 1 for c in everybody if self.groups[c].signature[0]}
+                return [Goal(level, terms, 1)]
+            case "merit":
+                terms = {c: self.groups[c].merit for c in everybody}
+                return [Goal(level, terms, merit_scale(self.instance))]
+            case "worst":
+                return [Goal(level, {}, merit_scale(self.instance))]
+        return []
+
+    def _violation(self, level: int) -> Goal:
+        weights = self.slacks[level]
+        scale = lcm(*(weight.denominator for weight in weights.values()))
+        return Goal(
+            f"violation:{level}", {c: -int(w * scale) for c, w in weights.items()}, scale, 0
+        )
