@@ -7,7 +7,10 @@ order as `react(event, *, by, at)`; if one refuses, the act itself is undone. Ou
 
 from typing import Final
 
-REACTIONS: Final[dict[str, tuple[str, ...]]] = {}
+REACTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "selection.opened": ("cordee.calls.actions.follow_judging",),
+    "selection.released": ("cordee.calls.actions.follow_results",),
+}
 
 REMINDER_RULES: Final[tuple[str, ...]] = ()
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cordee.kernel.rights import Right
+from cordee.people.policy import is_staff
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,8 +27,6 @@ def writes(user: User | AnonymousUser, application: Application) -> bool:
 
 def may_read(user: User | AnonymousUser, application: Application, *, at: datetime) -> Right:
     """Its writers and the staff; for anybody else the file does not exist."""
-    from cordee.people.policy import is_staff  # noqa: PLC0415 - lazily, see below
-
     if writes(user, application) or (user.is_authenticated and is_staff(user, at)):
         return Right.yes()
     return Right.hidden()

@@ -105,8 +105,7 @@ def _freeze(
     at: datetime,
     notice: str = "",
 ) -> Version:
-    # Defaults are written out: a later default must not change a rule already obeyed.
-    content = definition.model_dump(mode="json", by_alias=True, exclude_none=True)
+    content = definition.data()
     last = edition.versions.order_by("-number").values_list("number", flat=True).first() or 0
     return Version.objects.create(
         edition=edition,

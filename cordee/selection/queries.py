@@ -1,0 +1,177 @@
+"""Reading a jury: what a juror may open, where each file stands, what was decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from cordee.applications.models import Application, Deposit
+from cordee.programme.conditions import Facts
+from cordee.selection.models import Assignment, Juror, Mark, Panel, Recusal
+from cordee.selection.rules import Candidate, Sheet, Standing, standing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+    from cordee.people.models import User
+    from cordee.programme.schema.choosing import Stage
+
+
+def stage_of(panel: Panel) -> Stage:
+    """The stage of the definition that a panel judges."""
+    definition = panel.edition.definition
+    return next(stage for stage in definition.stages if stage.key == panel.stage)
+
+
+def seat_on(panel: Panel, user: User | AnonymousUser, at: datetime) -> Juror | None:
+    """The current seat of someone on a panel."""
+    if not user.is_authenticated:
+        return None
+    running = Q(ends=None) | Q(ends__gt=at)
+    return (
+        panel.jurors.filter(running, person__user=user, starts__lte=at)
+        .select_related("person", "panel__edition__current")
+        .first()
+    )
+
+
+def files(panel: Panel) -> QuerySet[Deposit]:
+    """The deposits in force that a panel judges."""
+    return (
+        Deposit.objects.filter(in_force__edition=panel.edition_id, in_force__withdrawn_at=None)
+        .select_related("application", "version")
+        .order_by("pk")
+    )
+
+
+def open_to(juror: Juror) -> QuerySet[Deposit]:
+    """The deposits that exist for a juror: never those she withdrew from."""
+    recused = Recusal.objects.standing().filter(juror=juror, application=OuterRef("application_id"))
+    rows = files(juror.panel).exclude(Exists(recused))
+    if Assignment.objects.filter(juror__panel=juror.panel_id).exists():
+        rows = rows.filter(application__assignments__juror=juror)
+    return rows
+
+
+def queue(juror: Juror) -> QuerySet[Deposit]:
+    """Her pile: unread first, the least read of all first, then shuffled for her alone."""
+    own = Mark.objects.filter(juror=juror, deposit=OuterRef("pk"), withdrawn_at=None)
+    return (
+        open_to(juror)
+        .annotate(
+            begun=Exists(own),
+            readers=Count("marks__juror", filter=Q(marks__withdrawn_at=None), distinct=True),
+        )
+        .extra(
+            select={"shuffle": "md5(applications_deposit.public_id::text || %s)"},
+            select_params=(str(juror.public_id),),
+        )
+        .order_by("begun", "readers", "shuffle")
+    )
+
+
+def standings(panel: Panel) -> dict[int, Standing]:
+    """Where each deposit stands, by its primary key; one query for all marks."""
+    criteria = panel.edition.definition.criteria_of(stage_of(panel))
+    by_deposit: dict[int, list[tuple[str, str, Decimal | None]]] = defaultdict(list)
+    for mark in _marks(panel):
+        by_deposit[mark.deposit_id].append((str(mark.juror_id), mark.criterion, mark.value))
+    return {deposit: standing(criteria, marks) for deposit, marks in by_deposit.items()}
+
+
+def sheet(panel: Panel) -> Sheet:
+    """Every mark and recusal of a panel, as the solver reads them."""
+    names = dict(files(panel).values_list("pk", "public_id"))
+    by_application = {deposit.application_id: deposit.public_id for deposit in files(panel)}
+    conflicts = Recusal.objects.standing().filter(juror__panel=panel).order_by("pk")
+    return Sheet(
+        marks=[
+            (str(mark.juror.public_id), str(names[mark.deposit_id]), mark.criterion, mark.value)
+            for mark in _marks(panel)
+            if mark.deposit_id in names
+        ],
+        conflicts=[
+            (str(one.juror.public_id), str(by_application[one.application_id]))
+            for one in conflicts.select_related("juror")
+            if one.application_id in by_application
+        ],
+    )
+
+
+def _marks(panel: Panel) -> QuerySet[Mark]:
+    """The marks that count: voting jurors', not withdrawn, on deposits in force."""
+    return (
+        Mark.objects.filter(
+            juror__panel=panel,
+            juror__voting=True,
+            withdrawn_at=None,
+            deposit__in_force__withdrawn_at=None,
+        )
+        .exclude(deposit__in_force=None)
+        .select_related("juror")
+        .order_by("pk")
+    )
+
+
+def candidates(panel: Panel) -> list[Candidate]:
+    """The deposits as the choice sees them, from their frozen content alone."""
+    return [candidate(deposit) for deposit in files(panel)]
+
+
+def candidate(deposit: Deposit) -> Candidate:
+    """One deposit: its name, the facts priorities look at, the attributes balances look at."""
+    facts = frozen_facts(deposit)
+    territory = deposit.content["body"].get("territory") or {}
+    attrs: dict[str, str | tuple[str, ...]] = {
+        "kind": facts.kind,
+        "departement": _code(territory.get("department")),
+        "region": _code(territory.get("region")),
+        "epci": _code(territory.get("epci")) or territory.get("ref", ""),
+        "track": deposit.content.get("track", ""),
+        "circle": tuple(sorted(facts.circles or ())),
+    }
+    for key, value in deposit.content.get("answers", {}).items():
+        if isinstance(value, str | list):
+            attrs[f"answer.{key}"] = (value,) if isinstance(value, str) else tuple(map(str, value))
+    return Candidate(
+        id=str(deposit.public_id),
+        name=deposit.content["body"].get("name", ""),
+        facts=facts,
+        attrs={name: value for name, value in attrs.items() if value},
+    )
+
+
+def frozen_facts(deposit: Deposit) -> Facts:
+    """What the deposit says of its applicant, as conditions read it."""
+    body = deposit.content["body"]
+    territory: dict[str, Any] = body.get("territory") or {}
+    refs = {territory.get("ref", ""), territory.get("country", "FR"), "country:FR"}
+    refs |= {f"departement:{_code(territory.get('department'))}"}
+    refs |= {f"region:{_code(territory.get('region'))}"}
+    population = territory.get("population")
+    return Facts(
+        kind=territory.get("kind", ""),
+        refs=frozenset(ref for ref in refs if ref and not ref.endswith(":")),
+        circles=frozenset(body.get("circles", ())),
+        numbers={"population": Decimal(population)} if population else {},
+        answers=deposit.content.get("answers", {}),
+        today=deposit.at.date(),
+    )
+
+
+def _code(place: Any) -> str:
+    """A snapshot names places as `{"code", "name"}`, or by their code alone."""
+    return str(place.get("code", "")) if isinstance(place, dict) else str(place or "")
+
+
+def applications_of(user: User, edition_pk: int) -> QuerySet[Application]:
+    """The files of a call someone helped to write: she judges none of them."""
+    return Application.objects.filter(
+        Q(owner=user) | Q(members__person__user=user), edition=edition_pk
+    ).distinct()
