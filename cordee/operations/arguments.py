@@ -35,7 +35,7 @@ class Parser(argparse.ArgumentParser):
 
     @override
     def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "usage\u00a0: ", 1)
+        return re.sub(r"(?m)^([^\W\d][\w ]*):", "\\1\u00a0:", super().format_help())
 
     @override
     def error(self, message: str) -> NoReturn:
