@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @navigation
 def links(request: HttpRequest) -> Iterator[Link]:
     """One's own doors, once signed in; the shell itself offers to sign in."""
-    if not request.user.is_authenticated:
+    user = getattr(request, "user", None)  # a page refused before anyone is known has none
+    if user is None or not user.is_authenticated:
         return
     yield Link(_("Mon espace"), reverse("people:workspace"), order=20)
     yield Link(_("Mon profil"), reverse("people:profile"), zone="account", order=80)

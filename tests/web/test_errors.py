@@ -53,6 +53,7 @@ def pausing(request):
 
 urlpatterns = [
     path("", include("cordee.web.urls")),
+    path("", include("cordee.people.urls")),
     path("interdit/", deny),
     path("absent/", absent),
     path("suspect/", suspicious),
