@@ -33,7 +33,10 @@ clean:  ## forget the installation and everything written at run time
 	.venv/bin/cordee database stop
 	rm -rf .venv var
 
-.PHONY: bootstrap
+messages: setup  ## gather every sentence, compile what English says of it
+	.venv/bin/python -m tests.catalogues
+
+.PHONY: bootstrap messages
 bootstrap: ## rebuild the trimmed Bootstrap (developers only, needs npm)
 	mkdir -p var/bootstrap && cd var/bootstrap && npm pack -s bootstrap@5.3.9 && tar xzf bootstrap-5.3.9.tgz && npm install -s --no-save sass@1
 	{ printf '/*! Bootstrap v5.3.9, trimmed (see cordee/web/bootstrap) | MIT | github.com/twbs/bootstrap */\n'; \

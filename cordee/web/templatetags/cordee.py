@@ -9,6 +9,7 @@ from django import template
 from django.core.paginator import Page
 from django.template import Context
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -72,18 +73,25 @@ def verdict(value: Verdict) -> str:
 @register.filter
 def moment(value: datetime | None, zone: str = "") -> str:
     """« jeudi 19 décembre 2024 à 12 h », in the current time zone; nothing for nothing."""
+    if value and _english():
+        said = date_format(_local(value), "l j F Y, g:i a")
+        return f"{said} ({zone.rsplit('/', 1)[-1].replace('_', ' ')} time)" if zone else said
     return french.moment(_local(value), zone=zone) if value else ""
 
 
 @register.filter
 def day(value: date | datetime | None) -> str:
     """« jeudi 19 décembre 2024 »."""
+    if value and _english():
+        return date_format(_as_date(value), "l j F Y")
     return french.day(_as_date(value)) if value else ""
 
 
 @register.filter
 def short_day(value: date | datetime | None) -> str:
     """« 19 décembre 2024 »."""
+    if value and _english():
+        return date_format(_as_date(value), "j F Y")
     return french.day(_as_date(value), weekday=False) if value else ""
 
 
@@ -286,6 +294,10 @@ def said_count(used: int, limit: int, unit: str) -> str:
     if used > limit:
         return f"{french.plural(used - limit, one, many)} de trop ({french.number(limit)} au plus)"
     return f"{french.plural(used, one, many)} sur {french.number(limit)}"
+
+
+def _english() -> bool:
+    return (translation.get_language() or "").startswith("en")
 
 
 def _local(value: datetime) -> datetime:
