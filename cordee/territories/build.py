@@ -6,6 +6,7 @@ Ouverte 2.0. The next vintage is: unpack it, `cordee territories build FOLDER`, 
 
 import json
 import lzma
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -182,10 +183,16 @@ def positions(cities: Path) -> bytes:
     try:
         for line in cities.read_text("utf-8").splitlines():
             cells = line.split("\t")
-            if cells[8] in _COUNTRIES and cells[13]:
+            if cells[8] in _COUNTRIES and (code := _insee(cells)):
                 people, place = int(cells[14]), f"{float(cells[4]):.3f}\t{float(cells[5]):.3f}"
-                best[cells[13]] = max(best.get(cells[13], (-1, "")), (people, place))
+                best[code] = max(best.get(code, (-1, "")), (people, place))
     except (OSError, ValueError, IndexError) as fault:
         raise Unreadable(f"{cities} n’est pas le fichier cities500 de GeoNames.") from fault
     lines = [f"{code}\t{place}" for code, (_, place) in sorted(best.items())]
     return lzma.compress("\n".join([GEONAMES, *lines]).encode() + b"\n", preset=9)
+
+
+def _insee(cells: list[str]) -> str:
+    """The INSEE code of a place: its deepest administrative code that looks like one."""
+    codes = (code for code in reversed(cells[10:14]) if re.fullmatch(r"\d[\dAB]\d{3}", code))
+    return next(codes, "")

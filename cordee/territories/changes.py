@@ -25,6 +25,8 @@ class Known(NamedTuple):
 class Changes:
     """Refs of what changed; empty on the first vintage, where everything is new."""
 
+    first: bool = False
+
     appeared: list[str] = field(default_factory=list)
     ended: dict[str, str] = field(default_factory=dict)
     """Ref → ref of the successor, empty when none is known."""
@@ -39,14 +41,16 @@ class Changes:
 
     def counts(self) -> dict[str, int]:
         """How many of each."""
-        return {name: len(value) for name, value in asdict(self).items()}
+        return {name: len(value) for name, value in self.as_dict().items()}
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON, kept with the vintage."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "first"}
 
     def said(self) -> str:
         """« 12 apparus, 3 disparus ou fusionnés, 2 renommés… »."""
+        if not self:
+            return "premier millésime" if self.first else "rien ne change"
         counts = self.counts()
         parts = [
             french.plural(counts["appeared"], "apparu"),
@@ -62,7 +66,7 @@ def compare(before: Mapping[str, Known], facts: Iterable[Fact]) -> Changes:
     """Say what the facts change to what is known."""
     after = {fact.ref: fact for fact in facts}
     if not before:
-        return Changes()
+        return Changes(first=True)
     shared = [(ref, known, after[ref]) for ref, known in before.items() if ref in after]
     gone = {ref: known for ref, known in before.items() if ref not in after}
     return Changes(

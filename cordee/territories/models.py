@@ -99,6 +99,7 @@ class Territory(models.Model):
         ordering = ("key", "ref")
         indexes = (
             GinIndex(fields=["search"], name="territory_search", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["key"], name="territory_near", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["key", "ref"], name="territory_order"),
             models.Index(fields=["kind", "region"], name="territory_kind"),
         )

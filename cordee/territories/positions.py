@@ -70,7 +70,8 @@ def located(facts: Iterable[Fact], known: Known) -> dict[str, Place]:
 def _neighbourhoods(fact: Fact) -> Iterable[str]:
     """From the nearest to the widest."""
     yield from fact.postcodes
-    yield fact.parent
+    if fact.parent:
+        yield fact.parent
     yield f"departement:{fact.department}"
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, F, FloatField, IntegerField, Q, QuerySet, Value, When
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest
 
 from cordee.kernel.bodies import Kind
 from cordee.territories import rules
@@ -13,7 +14,7 @@ from cordee.territories.models import Membership, Territory
 
 PAGE = 25
 """Rows of any list of the house."""
-EXACT, BEGINS, WORDS, NEAR = 0, 1, 2, 3
+EXACT, BEGINS, WORDS = 0, 1, 2
 SHORTEST_FUZZY = 4
 """Below four letters a typing mistake leaves nothing to compare."""
 
@@ -34,26 +35,37 @@ def eligible(kinds: Iterable[Kind] = (), regions: Iterable[str] = ()) -> QuerySe
 
 
 def matching(rows: QuerySet[Territory], text: str) -> QuerySet[Territory]:
-    """Those that answer to what a person typed, best first: one query, one index.
+    """Those spelt as a person typed, best first: one query, one index.
 
-    Exact name or code, then names that begin so, then every word found, then near spellings;
-    the most populated first within each. Nothing readable finds nothing.
+    Exact name or code, then names that begin so, then every word found; the most populated first
+    within each. Nothing readable finds nothing.
     """
     asked = rules.understood(text)
     if not asked:
         return rows.none()
-    words = _words(asked)
-    near = Q(search__trigram_word_similar=asked.name) if _fuzzy(asked) else Q()
     return (
-        rows.filter(words | near if near else words)
+        rows.filter(_words(asked))
         .select_related("parent")
-        .annotate(rank=_rank(asked, words), nearness=_nearness(asked))
-        .order_by("rank", "nearness", F("population").desc(nulls_last=True), "key", "ref")
+        .annotate(rank=_rank(asked))
+        .order_by("rank", F("population").desc(nulls_last=True), "key", "ref")
     )
 
 
-def _fuzzy(asked: rules.Query) -> bool:
-    return len(asked.name) >= SHORTEST_FUZZY
+def resembling(rows: QuerySet[Territory], text: str) -> QuerySet[Territory]:
+    """Those whose name, or a word of it, is spelt nearly as a person typed; the nearest first."""
+    asked = rules.understood(text)
+    if len(asked.name) < SHORTEST_FUZZY:
+        return rows.none()
+    alike = Q(search__trigram_word_similar=asked.name) | Q(key__trigram_similar=asked.name)
+    likeness = Greatest(
+        TrigramWordSimilarity(asked.name, "search"), TrigramSimilarity("key", asked.name)
+    )
+    return (
+        rows.filter(alike)
+        .select_related("parent")
+        .annotate(likeness=likeness)
+        .order_by("-likeness", F("population").desc(nulls_last=True), "key", "ref")
+    )
 
 
 def _words(asked: rules.Query) -> Q:
@@ -62,37 +74,33 @@ def _words(asked: rules.Query) -> Q:
     return Q(*[Q(*words) for words in readings], _connector=Q.OR)
 
 
-def _rank(asked: rules.Query, words: Q) -> Case:
+def _rank(asked: rules.Query) -> Case:
     said = [" ".join(reading) for reading in asked.readings]
-    codes = Q(siren=said[0]) | Q(insee=said[0].upper()) | Q(postcodes__contains=said[:1])
+    code = said[0].upper()
+    codes = (
+        Q(siren=code)
+        | Q(insee=code)
+        | Q(postcodes__contains=[code])
+        | Q(kind=Kind.DEPARTEMENT, department=code)
+    )
     begins = Q(*[Q(key__startswith=name) for name in said], _connector=Q.OR)
     return Case(
         When(Q(key__in=said) | codes, then=Value(EXACT)),
         When(begins, then=Value(BEGINS)),
-        When(words, then=Value(WORDS)),
-        default=Value(NEAR),
+        default=Value(WORDS),
         output_field=IntegerField(),
     )
-
-
-def _nearness(asked: rules.Query) -> Case | Value:
-    """Distance of spelling, only where nothing better than a near spelling was found."""
-    if not _fuzzy(asked):
-        return Value(0.0, output_field=FloatField())
-    distance = Value(1.0) - TrigramWordSimilarity(asked.name, "search")
-    return Case(When(rank=NEAR, then=distance), default=Value(0.0), output_field=FloatField())
 
 
 def found(
     text: str, *, kinds: Iterable[Kind] = (), regions: Iterable[str] = (), limit: int = PAGE
 ) -> list[Territory]:
-    """The best answers to what was typed, at most `limit`, ready to be labelled: one query.
+    """The best answers to what was typed, at most `limit`, ready to be labelled.
 
-    Near spellings are kept only when nothing was spelt as asked.
+    One query; a second one looks for near spellings when nothing was spelt so.
     """
-    best = list(matching(eligible(kinds, regions), text)[:limit])
-    spelt = [row for row in best if vars(row)["rank"] < NEAR]
-    return spelt or best
+    rows = eligible(kinds, regions)
+    return list(matching(rows, text)[:limit]) or list(resembling(rows, text)[:limit])
 
 
 def by_ref(ref: str) -> Territory | None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stdnum import luhn
+
 from cordee.kernel import french
 from cordee.kernel.bodies import Kind
 from cordee.territories.departments import DEPARTMENTS, REGION_OF, REGIONS
@@ -50,7 +52,12 @@ def key(name: str) -> str:
 
 def search_text(names: Iterable[str], codes: Iterable[str]) -> str:
     """Everything a territory can be found by, each word preceded by a space."""
-    words = [key(name) for name in names] + [code.lower() for code in codes if code]
+    return searchable(map(key, names), codes)
+
+
+def searchable(keys: Iterable[str], codes: Iterable[str]) -> str:
+    """The same, from names already reduced to their key."""
+    words = [*keys, *(code.lower() for code in codes if code)]
     return f" {' '.join(dict.fromkeys(words))} "
 
 
@@ -84,6 +91,11 @@ def _long_code(text: str) -> str:
         return ""
     digits = re.sub(r"\D", "", text)
     return digits[:SIREN_LENGTH] if len(digits) in {SIREN_LENGTH, SIRET_LENGTH} else ""
+
+
+def siren_is_valid(siren: str) -> bool:
+    """Nine figures whose Luhn sum holds."""
+    return bool(re.fullmatch(r"\d{9}", siren)) and luhn.is_valid(siren)
 
 
 def department_of(insee: str) -> str:

@@ -1,8 +1,11 @@
 """Every verb that writes territories."""
 
+from cordee.territories.actions.bodies import Body, correct, join, leave, make
+from cordee.territories.actions.groupings import import_groupings
 from cordee.territories.actions.vintages import import_positions, import_vintage
 
 __all__ = [
+    "Body",
     "correct",
     "import_groupings",
     "import_positions",

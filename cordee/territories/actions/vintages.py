@@ -13,7 +13,7 @@ from cordee.territories.actions.arriving import Row, row, run, stage, write
 from cordee.territories.changes import Changes, Known, compare
 from cordee.territories.events import VintageImported
 from cordee.territories.gazetteer import Fact, Gazetteer
-from cordee.territories.models import Membership, Territory, Vintage
+from cordee.territories.models import Territory, Vintage
 from cordee.territories.positions import Known as KnownPositions
 from cordee.territories.positions import located
 
@@ -40,7 +40,7 @@ def import_vintage(
     changes = compare(before, gazetteer.facts)
     vintage = _vintage(gazetteer, mark, changes, at)
     stage(_rows(gazetteer.facts, before, changes, positions))
-    _replace(vintage, first=latest is None or latest == vintage, at=at)
+    _replace(vintage, first=not Vintage.objects.exclude(pk=vintage.pk).exists(), at=at)
     _follow(changes)
     if changes or latest is None:
         record(
@@ -117,12 +117,11 @@ def _replace(vintage: Vintage, *, first: bool, at: datetime) -> None:
         origin=Territory.Origin.COG, vintage=vintage.pk, year=vintage.population_year,
         starts=starts, at=at,
     )  # fmt: skip
-    run(_PARENTS)
     run(_FORGET_MEMBERSHIPS, day=vintage.starts)
     run(_CLOSE_MEMBERSHIPS, day=vintage.starts)
     run(_OPEN_MEMBERSHIPS, day=starts)
-    run(f"ANALYZE {Territory._meta.db_table}")  # noqa: SLF001 - Django's public-by-use API
-    run(f"ANALYZE {Membership._meta.db_table}")  # noqa: SLF001 - the same
+    for statement in _TIDY:
+        run(statement)
 
 
 def _follow(changes: Changes) -> None:
@@ -143,12 +142,6 @@ UPDATE territories_territory AS old SET ends = GREATEST(%(day)s, old.starts + 1)
 FROM arriving
 WHERE old.ends IS NULL AND old.siren <> '' AND old.siren = arriving.siren
   AND old.ref <> arriving.ref
-"""
-
-_PARENTS = """
-UPDATE territories_territory AS child SET parent_id = whole.id
-FROM arriving LEFT JOIN territories_territory AS whole ON whole.ref = arriving.parent
-WHERE child.ref = arriving.ref AND child.parent_id IS DISTINCT FROM whole.id
 """
 
 _WANTED = """
@@ -200,3 +193,11 @@ FROM unnest(%(gone)s::text[], %(heirs)s::text[]) AS pair (gone, heir_ref)
 JOIN territories_territory AS heir ON heir.ref = pair.heir_ref
 WHERE old.ref = pair.gone
 """
+
+# The indexes and the planner must know the rows at once, not at the next vacuum.
+_TIDY = (
+    "SELECT gin_clean_pending_list('territory_search'::regclass)",
+    "SELECT gin_clean_pending_list('territory_near'::regclass)",
+    "ANALYZE territories_territory",
+    "ANALYZE territories_membership",
+)
