@@ -10,12 +10,16 @@ type Texts = Mapping[str, str]
 
 
 class Flaw(NamedTuple):
-    """Something that does not hold together, and where; in a text, its file and line."""
+    """Something that does not hold together, and where; in a text, its file and line.
+
+    `names` are the keys concerned: a choice that names them settles this flaw rather than others.
+    """
 
     path: Path
     message: str
     file: str = ""
     line: int | None = None
+    names: tuple[str, ...] = ()
 
 
 class Check(NamedTuple):

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from cordee.kernel import bodies
 from cordee.kernel.french import listed, quoted
+from cordee.programme.anchors import EVENTS
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema import choosing, money, questions, timeline, who, year
 from cordee.programme.schema.base import Due, Labelled
@@ -179,17 +180,12 @@ def _sentence(name: str, called: str, names: Iterable[str]) -> str:
     return f"{quoted(name)} ne correspond à aucun(e) {called} : {hint}"
 
 
-EVENTS = ("start", "end", "deposit", "notification", "agreement", "project_start",
-          "project_end", "payment")  # fmt: skip
-"""Anchors that are events of the programme or of each file."""
-
-
 def anchors(definition: Definition) -> Iterator[Flaw]:
     """Anchors of deadlines that name nothing."""
     names = known(definition)
     groups = {"meeting": "meetings", "window": "windows", "milestone": "milestones",
               "deliverable": "deliverables", "stage": "stages", "gate": "gates"}  # fmt: skip
-    exact = {*EVENTS}
+    exact = {*EVENTS, "start", "end"}
     for first, target in groups.items():
         tails = (".opens", ".closes") if first == "window" else ("",)
         exact |= {f"{first}.{key}{tail}" for key in names[target] for tail in tails}

@@ -1,34 +1,73 @@
 """The one table of cross-checks, and how their flaws become remarks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
 
 from cordee.programme.remarks import Remark, Severity
 from cordee.programme.schema.definition import Definition, Settled
-from cordee.programme.sense import references
+from cordee.programme.sense import (
+    calendar,
+    choosing,
+    clock,
+    form,
+    money,
+    people,
+    references,
+    stated,
+    words,
+)
 from cordee.programme.sense.flaws import Check, Flaw, TextCheck, Texts
 
-CHECKS: tuple[Check, ...] = (*references.CHECKS,)
-TEXT_CHECKS: tuple[TextCheck, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    *references.CHECKS,
+    *clock.CHECKS,
+    *stated.CHECKS,
+    *(
+        Check(f"stated.{topic}", Severity.WARNING, partial(stated.several, topic=topic), (topic,))
+        for topic in stated.PLAIN
+    ),
+    *people.CHECKS,
+    *form.CHECKS,
+    *choosing.CHECKS,
+    *calendar.CHECKS,
+    *money.CHECKS,
+    *words.CHECKS,
+)
+TEXT_CHECKS: tuple[TextCheck, ...] = words.TEXT_CHECKS
 
 
 def remarks(definition: Definition, texts: Texts) -> list[Remark]:
     """Everything the checks say of a definition and its long texts."""
-    found = [one for check in CHECKS for one in _said(check, check.flaws(definition), definition)]
-    for check in TEXT_CHECKS:
-        found += _said(check, check.flaws(definition, texts), definition)
+    found: list[Remark] = []
+    for check in CHECKS:
+        found += _said(check, partial(check.flaws, definition), definition)
+    for one in TEXT_CHECKS:
+        found += _said(one, partial(one.flaws, definition, texts), definition)
     return found
 
 
 def _said(
-    check: Check | TextCheck, flaws: Iterable[Flaw], definition: Definition
+    check: Check | TextCheck, flaws: Callable[[], Iterable[Flaw]], definition: Definition
 ) -> Iterator[Remark]:
-    """Turn flaws into remarks; a warning that the organiser has settled becomes a notice."""
-    choices = [one for one in definition.settled if one.about in check.topics]
-    settled = bool(choices) and check.severity is Severity.WARNING
-    severity = Severity.NOTICE if settled else check.severity
-    for flaw in flaws:
-        message = " ".join([flaw.message, *(_choice(one) for one in choices if settled)])
-        yield Remark(check.code, flaw.path, severity, message, flaw.file, flaw.line)
+    """Turn flaws into remarks; a warning that the organiser has settled becomes a notice.
+
+    A check that meets an anchor naming nothing stops there: `reference.anchor` tells it.
+    """
+    with suppress(LookupError):
+        for flaw in flaws():
+            choices = _choices(check, flaw, definition)
+            severity = Severity.NOTICE if choices else check.severity
+            message = " ".join([flaw.message, *(_choice(one) for one in choices)])
+            yield Remark(check.code, flaw.path, severity, message, flaw.file, flaw.line)
+
+
+def _choices(check: Check | TextCheck, flaw: Flaw, definition: Definition) -> list[Settled]:
+    """The choices that settle a warning: those that name what it is about, else its topic's."""
+    if check.severity is not Severity.WARNING:
+        return []
+    found = [one for one in definition.settled if one.about in check.topics]
+    return [one for one in found if {*one.adds} & {*flaw.names}] or found
 
 
 def _choice(settled: Settled) -> str:

@@ -1,0 +1,262 @@
+"""The clock of a call: openings, closings, hours, changes of time, promised answers."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from cordee.kernel import french
+from cordee.programme.anchors import UNKNOWN, anchor
+from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema.base import at
+from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.timeline import Milestone, Window
+from cordee.programme.sense.flaws import Check, Flaw
+
+SOON = timedelta(days=21)
+"""Less than three weeks to read, judge and answer is short."""
+
+
+def zone_of(definition: Definition, window: Window) -> str:
+    """The zone in which the hours of a window are said."""
+    return window.zone or definition.timeline.zone
+
+
+def closing(definition: Definition, window: Window) -> datetime | None:
+    """The one closing of a window, extensions included."""
+    return window.closes_at(definition.timeline.zone)
+
+
+def backwards(definition: Definition) -> Iterator[Flaw]:
+    """Windows that close before they open."""
+    for index, window in enumerate(definition.windows):
+        opens, closes = window.opens_at(definition.timeline.zone), closing(definition, window)
+        if opens and closes and opens >= closes:
+            yield Flaw(
+                ("windows", index, "closes"),
+                f"La clôture ({french.moment(closes)}) n’est pas après l’ouverture "
+                f"({french.moment(opens)}) : corrigez l’une des deux.",
+            )
+
+
+def endless(definition: Definition) -> Iterator[Flaw]:
+    """Windows without closing that are not declared permanent, or both at once."""
+    for index, window in enumerate(definition.windows):
+        if window.closes is None and not window.permanent:
+            yield Flaw(("windows", index), "Cette période n’a pas de clôture : écrivez closes, ou "
+                       "permanent = true si l’on peut candidater à tout moment.")  # fmt: skip
+        if window.closes is not None and window.permanent:
+            yield Flaw(("windows", index, "permanent"), "Une période permanente n’a pas de "
+                       "clôture : gardez permanent ou closes, pas les deux.")  # fmt: skip
+
+
+def no_hour(definition: Definition) -> Iterator[Flaw]:
+    """Closings stated without hour (R99): the day ends at 23:59, and that is displayed."""
+    for index, window in enumerate(definition.windows):
+        last, closes = window.last_closing, closing(definition, window)
+        if closes is None or isinstance(last, datetime):
+            continue
+        zone = french.zone_name(zone_of(definition, window))
+        yield Flaw(
+            ("windows", index, "closes"),
+            f"La clôture du {french.day(closes)} est écrite sans heure : Cordée retient "
+            f"{french.hour(closes.timetz())} ({zone}) et l’affiche partout. Pour une autre heure, "
+            f"écrivez closes = {closes.date().isoformat()}T12:00:00.",
+        )
+
+
+def no_opening(definition: Definition) -> Iterator[Flaw]:
+    """Windows that say nothing of their opening."""
+    for index, window in enumerate(definition.windows):
+        if window.opens is None:
+            yield Flaw(("windows", index), "L’ouverture n’est pas dite : le dépôt sera possible "
+                       "dès la publication de l’appel.")  # fmt: skip
+
+
+def _moments(definition: Definition) -> Iterator[tuple[Path, datetime, str]]:
+    """Every moment written on a wall clock, without its offset."""
+    for index, window in enumerate(definition.windows):
+        zone, path = zone_of(definition, window), ("windows", index)
+        written: list[tuple[Path, datetime | date | None]] = [
+            ((*path, "opens"), window.opens),
+            ((*path, "closes"), window.closes),
+        ]
+        for place, one in enumerate(window.extensions):
+            written.append(((*path, "extensions", place, "closes"), one.closes))
+        for where, moment in written:
+            if isinstance(moment, datetime) and moment.tzinfo is None:
+                yield where, moment, zone
+
+
+def skipped_hour(definition: Definition) -> Iterator[Flaw]:
+    """Hours that no clock shows: those skipped when summer time begins."""
+    for path, moment, zone in _moments(definition):
+        there = moment.replace(tzinfo=ZoneInfo(zone))
+        back = there.astimezone(UTC).astimezone(ZoneInfo(zone))
+        if back.replace(tzinfo=None) != moment:
+            yield Flaw(
+                path,
+                f"{french.moment(moment).capitalize()} n’existe pas ({french.zone_name(zone)}) : "
+                "les horloges avancent à ce moment-là. Choisissez une autre heure.",
+            )
+
+
+def doubled_hour(definition: Definition) -> Iterator[Flaw]:
+    """Hours that clocks show twice, when summer time ends."""
+    for path, moment, zone in _moments(definition):
+        first, second = (moment.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1))
+        if first.utcoffset() != second.utcoffset() and not _skipped(moment, zone):
+            yield Flaw(
+                path,
+                f"{french.moment(moment).capitalize()} a lieu deux fois "
+                f"({french.zone_name(zone)}) : les horloges reculent cette nuit-là. Cordée retient "
+                "la première ; choisissez plutôt une autre heure.",
+            )
+
+
+def _skipped(moment: datetime, zone: str) -> bool:
+    there = moment.replace(tzinfo=ZoneInfo(zone))
+    return there.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != moment
+
+
+def extensions(definition: Definition) -> Iterator[Flaw]:
+    """Extensions that do not extend, or were decided once it was too late."""
+    for index, window in enumerate(definition.windows):
+        before, zone = window.closes, zone_of(definition, window)
+        for place, one in enumerate(window.extensions):
+            path: Path = ("windows", index, "extensions", place)
+            if before and _instant(one.closes, zone) <= _instant(before, zone):
+                yield Flaw((*path, "closes"), "Cette prolongation ne prolonge rien : sa clôture "
+                           "n’est pas après la précédente.")  # fmt: skip
+            if before and one.decided > _instant(before, zone).date():
+                yield Flaw((*path, "decided"), "Cette prolongation est décidée après la clôture "
+                           "qu’elle prolonge : les candidats la croyaient passée.")  # fmt: skip
+            before = one.closes
+
+
+def _instant(moment: datetime | date, zone: str) -> datetime:
+    return at(moment, zone, datetime.max.time())
+
+
+def unused(definition: Definition) -> Iterator[Flaw]:
+    """Windows in which nothing can be handed in."""
+    used = {key for step in definition.steps for key in (step.window, *step.waves)}
+    for index, window in enumerate(definition.windows):
+        if window.key not in used:
+            yield Flaw(("windows", index, "key"), f"Aucune étape ne se dépose dans la période "
+                       f"{french.quoted(window.key)} : nommez-la dans [[steps]].")  # fmt: skip
+
+
+def last_closing(definition: Definition) -> datetime | None:
+    """The last closing of all windows."""
+    found = [one for window in definition.windows if (one := closing(definition, window))]
+    return max(found, default=None)
+
+
+def answers(definition: Definition) -> list[tuple[int, Milestone]]:
+    """The milestones by which candidates know."""
+    kinds = {"answer", "results"}
+    return [(i, one) for i, one in enumerate(definition.milestones) if one.kind in kinds]
+
+
+def no_answer(definition: Definition) -> Iterator[Flaw]:
+    """Calls that promise no date of answer (R100)."""
+    if last_closing(definition) and not answers(definition):
+        yield Flaw(("milestones",), "Aucune date de réponse aux candidats n’est annoncée : "
+                   'ajoutez un [[milestones]] avec kind = "answer".')  # fmt: skip
+
+
+def early_answer(definition: Definition) -> Iterator[Flaw]:
+    """Answers promised before the closing."""
+    first = min(
+        (one for window in definition.windows if (one := closing(definition, window))),
+        default=None,
+    )
+    for index, milestone in answers(definition):
+        if first and milestone.when.last and milestone.when.last < first.date():
+            yield Flaw(
+                ("milestones", index, "when"),
+                f"La réponse est promise ({milestone.when.said()}) avant la clôture du "
+                f"{french.day(first)}.",
+            )
+
+
+def late_answer(definition: Definition) -> Iterator[Flaw]:
+    """Answers that come once the first meeting is over."""
+    start = anchor(definition, "start")
+    for index, milestone in answers(definition):
+        if start.last and milestone.when.first and milestone.when.first > start.last:
+            yield Flaw(
+                ("milestones", index, "when"),
+                f"La réponse aux candidats ({milestone.when.said()}) vient après la première "
+                f"rencontre ({start.said()}).",
+            )
+
+
+def silence(definition: Definition) -> Iterator[Flaw]:
+    """Silence that speaks before the promised answer."""
+    rule, closes = definition.timeline.silence, last_closing(definition)
+    if rule is None or closes is None or rule.means == "nothing":
+        return
+    speaks = rule.after.after(closes.date())
+    means = {"rejection": "un refus", "acceptance": "une acceptation"}[rule.means]
+    for _, milestone in answers(definition):
+        if milestone.when.first and milestone.when.first > speaks:
+            yield Flaw(
+                ("timeline", "silence", "after"),
+                f"Le silence vaut {means} au plus tard le {french.day(speaks)}, avant la réponse "
+                f"annoncée ({milestone.when.said()}) : allongez le délai ou avancez la réponse.",
+            )
+
+
+def first_meeting(definition: Definition) -> Iterator[Flaw]:
+    """A first meeting so soon after the closing that choosing is hardly feasible (R150)."""
+    closes, start = last_closing(definition), anchor(definition, "start")
+    if closes is None or start == UNKNOWN or start.first is None:
+        return
+    left = start.first - closes.date()
+    if timedelta() <= left < SOON:
+        yield Flaw(
+            _first_meeting(definition),
+            f"La première rencontre ({start.said()}) vient "
+            f"{french.plural(left.days, 'jour')} après la clôture ({french.day(closes)}) : "
+            "il faut dans ce délai instruire, choisir et prévenir les lauréats, qui se libèrent.",
+        )
+
+
+def before_choice(definition: Definition) -> Iterator[Flaw]:
+    """Meetings of the winners held before candidates could even apply."""
+    closes, start = last_closing(definition), anchor(definition, "start")
+    if closes and start.first and start.first < closes.date():
+        yield Flaw(
+            _first_meeting(definition),
+            f"La première rencontre ({start.said()}) a lieu avant la clôture des candidatures "
+            f"({french.day(closes)}).",
+        )
+
+
+def _first_meeting(definition: Definition) -> Path:
+    """The place of the earliest dated meeting."""
+    dated = [
+        (when.first, index)
+        for index, one in enumerate(definition.year.meetings)
+        if (when := anchor(definition, f"meeting.{one.key}")).first
+    ]
+    return ("year", "meetings", min(dated)[1]) if dated else ("year", "meetings")
+
+
+CHECKS = (
+    Check("window.backwards", Severity.ERROR, backwards),
+    Check("window.endless", Severity.ERROR, endless),
+    Check("window.no_hour", Severity.WARNING, no_hour, ("hour",)),
+    Check("window.no_opening", Severity.NOTICE, no_opening),
+    Check("window.skipped_hour", Severity.ERROR, skipped_hour),
+    Check("window.doubled_hour", Severity.WARNING, doubled_hour, ("hour", "closes")),
+    Check("window.extension", Severity.WARNING, extensions, ("closes",)),
+    Check("window.unused", Severity.WARNING, unused),
+    Check("answer.absent", Severity.WARNING, no_answer, ("answer",)),
+    Check("answer.early", Severity.WARNING, early_answer, ("answer",)),
+    Check("answer.late", Severity.WARNING, late_answer, ("answer", "first_meeting")),
+    Check("answer.silence", Severity.WARNING, silence, ("answer",)),
+    Check("calendar.soon", Severity.WARNING, first_meeting, ("first_meeting", "calendar")),
+    Check("calendar.before_choice", Severity.WARNING, before_choice, ("first_meeting", "calendar")),
+)

@@ -1,0 +1,221 @@
+"""The form: limits, pages, tables, conditions, and what the criteria read in it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cordee.kernel import french
+from cordee.kernel.counting import PAGE_LINES, Unit
+from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.questions import (
+    Asked,
+    Choice,
+    Column,
+    File,
+    Group,
+    Limit,
+    LongText,
+    Money,
+    Number,
+    Place,
+    Shown,
+    Table,
+)
+from cordee.programme.schema.walk import every, walk
+from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.people import reversed_pair
+from cordee.programme.sense.stated import quotes, sentences
+
+KNOWN = {"team", "applicant", "consortium", "register"}
+"""What criteria may read outside the questions."""
+
+
+def bounds(definition: Definition) -> Iterator[Flaw]:
+    """A minimum above its maximum."""
+    for path, one in walk(definition):
+        if isinstance(one, (Limit, Choice, Number, Money, Place, Table, Group, File)):
+            yield from reversed_pair(path, one.min, one.max)
+
+
+def too_many_choices(definition: Definition) -> Iterator[Flaw]:
+    """More choices asked than options offered."""
+    for path, one in every(definition, Choice):
+        if not one.other and one.min > len(one.options):
+            yield Flaw((*path, "min"), f"Il faut choisir {one.min} réponses parmi "
+                       f"{len(one.options)} : ajoutez des options.")  # fmt: skip
+
+
+def tables(definition: Definition) -> Iterator[Flaw]:
+    """Tables whose checks or choices name nothing."""
+    for path, table in every(definition, Table):
+        columns = {one.key for one in table.columns}
+        rows = {one.key for one in table.rows}
+        for index, check in enumerate(table.checks):
+            for field, names, known in (
+                ("column", (check.column,), columns),
+                ("of", (check.of,) if check.of else (), columns),
+                ("rows", check.rows, rows),
+                ("of_rows", check.of_rows, rows),
+            ):
+                for name in names:
+                    if name not in known:
+                        yield Flaw((*path, "checks", index, field), f"{french.quoted(name)} n’est "
+                                   f"pas dans ce tableau : {_known(known)}.")  # fmt: skip
+
+
+def _known(names: set[str]) -> str:
+    return f"on y trouve {french.listed(sorted(names))}" if names else "il n’a pas de ligne fixe"
+
+
+def empty_columns(definition: Definition) -> Iterator[Flaw]:
+    """Columns of choices without options."""
+    for path, one in every(definition, Column):
+        if one.kind == "choice" and not one.options:
+            yield Flaw(
+                (*path, "options"), "Cette colonne demande un choix mais n’en propose aucun."
+            )
+
+
+def conditions(definition: Definition) -> Iterator[Flaw]:
+    """Questions whose display depends on themselves, or on a later one."""
+    place: dict[str, int] = {}
+    for rank, (_, one) in enumerate(every(definition.form, Asked)):
+        place.setdefault(one.key, rank)
+    for path, one in every(definition.form, Asked):
+        for where, shown in every(one.when, Shown):
+            later = place.get(shown.question or "", -1)
+            if later >= place[one.key]:
+                yield Flaw(
+                    ("form", *path, "when", *where, "question"),
+                    f"{french.quoted(one.label)} dépend d’une réponse demandée plus loin, ou "
+                    "d’elle-même : placez-la après.",
+                )
+
+
+def nothing_compared(definition: Definition) -> Iterator[Flaw]:
+    """Conditions of display that compare nothing."""
+    for path, one in every(definition, Shown):
+        target = one.question or one.fact
+        combined = one.all_of or one.any_of
+        if not target and not combined:
+            yield Flaw(path, "Cette condition ne compare rien : nommez une question ou un fait.")
+
+
+def pages(definition: Definition) -> Iterator[Flaw]:
+    """Pages limited, annexes included, beside free attachments (R34)."""
+    limit = definition.form.max_pages
+    if limit is None:
+        return
+    said = sentences(definition, "pages")
+    source = f" Le texte : {quotes(said)}." if len(said) > 1 else ""
+    for path, one in every(definition.form, File):
+        if not one.counted:
+            yield Flaw(
+                ("form", *path),
+                f"Le dossier est limité à {french.plural(limit, 'page')}, mais "
+                f"{french.quoted(one.label)} admet d’autres pièces : elles sont à part, "
+                f"« hors dossier », et ne sont pas comptées.{source}",
+            )
+            return
+    if len({str(one.value) for _, one in said}) > 1:
+        yield Flaw(said[0][0], f"Le nombre de pages est dit de plusieurs façons : {quotes(said)}.")
+
+
+def too_long(definition: Definition) -> Iterator[Flaw]:
+    """Texts which, all full, exceed the pages of the whole file."""
+    limit = definition.form.max_pages
+    total = sum((_lines(one) for _, one in every(definition.form, LongText)), Decimal())
+    if limit and total > limit * PAGE_LINES:
+        yield Flaw(
+            ("form", "max_pages"),
+            f"Tous les textes remplis jusqu’à leur limite font environ "
+            f"{french.plural(-(-int(total) // PAGE_LINES), 'page')}, pour "
+            f"{french.plural(limit, 'page')} permises.",
+        )
+
+
+def _lines(one: LongText) -> Decimal:
+    """Printed lines of a text at its limit."""
+    limit = one.limit
+    if limit is None or limit.max is None:
+        return Decimal()
+    per_line = {
+        Unit.LINES: Decimal(1),
+        Unit.PAGES: 1 / Decimal(PAGE_LINES),
+        Unit.CHARACTERS: Decimal(limit.line_width),
+        Unit.WORDS: Decimal(limit.line_width) / 6,
+    }
+    return Decimal(limit.max) / per_line[limit.unit]
+
+
+def unfed(definition: Definition) -> Iterator[Flaw]:
+    """Criteria that no question feeds: the jury would judge on nothing (R44)."""
+    for index, one in enumerate(definition.criteria):
+        if one.fed_by or one.how or any(other.within == one.key for other in definition.criteria):
+            continue
+        yield Flaw(
+            ("criteria", index),
+            f"Rien dans le formulaire ne nourrit le critère {french.quoted(one.label)} : nommez "
+            "les questions que le jury lira (fed_by), ou dites comment il en juge (how).",
+        )
+
+
+def added(definition: Definition) -> Iterator[Flaw]:
+    """What the text asks to justify and its own form did not ask: questions were added (R44)."""
+    asked = {one.key: path for path, one in every(definition.form, Asked)}
+    grown = {key for one in definition.settled for key in one.adds}
+    for path, one in sentences(definition, "criteria"):
+        key = str(one.value)
+        if key in grown and key in asked:
+            yield Flaw(
+                ("form", *asked[key]),
+                f"Le texte demande d’en justifier ({french.quoted(one.said)}), mais sa fiche n’a "
+                f"pas de question pour cela : {french.quoted(key)} est ajoutée.",
+                names=(key,),
+            )
+        elif one.value is not None and key not in asked and key not in _judged(definition):
+            yield Flaw(
+                path,
+                f"Le texte demande d’en justifier ({french.quoted(one.said)}), mais aucune "
+                f"question ne le recueille : le jury ne pourra pas en juger.",
+                names=(key,),
+            )
+
+
+def _judged(definition: Definition) -> set[str]:
+    return {one.key for one in definition.criteria} | KNOWN
+
+
+def no_form(definition: Definition) -> Iterator[Flaw]:
+    """A call to which nobody can answer anything."""
+    if not definition.form.sections:
+        yield Flaw(("form",), "Le formulaire est vide : ajoutez des [[form.sections]] et leurs "
+                   "questions.")  # fmt: skip
+
+
+def mailboxes(definition: Definition) -> Iterator[Flaw]:
+    """A way in by e-mail without address."""
+    form = definition.form
+    if "email" in form.ways and not form.mailboxes:
+        yield Flaw(_ways(), "Le dossier peut être envoyé par e-mail, mais aucune adresse n’est "
+                   "donnée : ajoutez mailboxes.")  # fmt: skip
+
+
+def _ways() -> Path:
+    return ("form", "ways")
+
+
+CHECKS = (
+    Check("form.bounds", Severity.ERROR, bounds),
+    Check("form.choices", Severity.ERROR, too_many_choices),
+    Check("form.table", Severity.ERROR, tables),
+    Check("form.column", Severity.ERROR, empty_columns),
+    Check("form.condition", Severity.ERROR, conditions),
+    Check("form.condition_empty", Severity.ERROR, nothing_compared),
+    Check("form.pages", Severity.WARNING, pages, ("pages",)),
+    Check("form.too_long", Severity.WARNING, too_long, ("pages",)),
+    Check("form.empty", Severity.NOTICE, no_form),
+    Check("form.mailboxes", Severity.WARNING, mailboxes),
+    Check("criteria.unfed", Severity.WARNING, unfed, ("criteria",)),
+    Check("criteria.added", Severity.WARNING, added, ("criteria",)),
+)

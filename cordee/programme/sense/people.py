@@ -1,0 +1,197 @@
+"""Who may apply: teams, consortia and conditions that contradict themselves."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from cordee.kernel import bodies, french
+from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.walk import every, walk
+from cordee.programme.schema.who import (
+    AtLeast,
+    Consortium,
+    KindIs,
+    Lead,
+    NumberIs,
+    PlaceIs,
+    Role,
+    Team,
+    TeamException,
+)
+from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.stated import quotes, sentences
+
+
+def sizes(definition: Definition) -> Iterator[Flaw]:
+    """Teams that no set of roles can fill."""
+    for path, team in every(definition, Team):
+        least = sum(role.min for role in team.roles)
+        most = sum(role.max or team.max or role.min for role in team.roles)
+        if team.max and least > team.max:
+            yield Flaw(
+                (*path, "max"),
+                f"Équipe impossible : les rôles demandent au moins {least} personnes, la taille "
+                f"maximale est {team.max}.",
+            )
+        if team.roles and all(role.max for role in team.roles) and most < team.min:
+            yield Flaw(
+                (*path, "min"),
+                f"Équipe impossible : les rôles n’admettent que "
+                f"{french.plural(most, 'personne')}, il en faut au moins {team.min}.",
+            )
+
+
+def reversed_bounds(definition: Definition) -> Iterator[Flaw]:
+    """A minimum above its maximum."""
+    for path, one in walk(definition):
+        if isinstance(one, (Team, Role, Lead, Consortium, NumberIs)):
+            yield from reversed_pair(path, one.min, one.max)
+
+
+def reversed_pair(
+    path: Path, low: Decimal | int | None, high: Decimal | int | None
+) -> Iterator[Flaw]:
+    """A flaw when `low` is above `high`."""
+    if low is not None and high is not None and low > high:
+        yield Flaw((*path, "min"), f"Le minimum ({low}) dépasse le maximum ({high}).")
+
+
+def exceptions(definition: Definition) -> Iterator[Flaw]:
+    """Exceptions that waive nothing, or still ask for more than a role allows."""
+    for path, team in every(definition, Team):
+        roles = {role.key: role for role in team.roles}
+        for index, one in enumerate(team.exceptions):
+            yield from _exception((*path, "exceptions", index), one, roles)
+
+
+def _exception(path: Path, one: TeamException, roles: dict[str, Role]) -> Iterator[Flaw]:
+    for key in one.waives:
+        if key in roles and roles[key].min == 0:
+            yield Flaw((*path, "waives"), f"Le rôle {french.quoted(key)} est déjà facultatif : "
+                       "l’exception ne dispense de rien.")  # fmt: skip
+    for key, count in one.needs.items():
+        most = roles[key].max if key in roles else None
+        if most and count > most:
+            yield Flaw((*path, "needs"), f"L’exception demande {count} fois le rôle "
+                       f"{french.quoted(key)}, qui n’admet que {most}.")  # fmt: skip
+        if key in one.waives and count:
+            yield Flaw((*path, "needs"), f"Le rôle {french.quoted(key)} est à la fois dispensé "
+                       "et demandé.")  # fmt: skip
+
+
+def one_name(definition: Definition) -> Iterator[Flaw]:
+    """One name for a person and for a body: two mentions are needed (R27)."""
+    said = sentences(definition, "lead")
+    for path, team in every(definition, Team):
+        bodies_ = [lead for lead in team.leads if lead.of == "body"]
+        people = [lead for lead in team.leads if lead.of == "person"]
+        for person in people:
+            for body in bodies_:
+                if common := _shared(person.label, body.label):
+                    source = f" Le texte : {quotes(said)}." if said else ""
+                    yield Flaw(
+                        (*path, "leads"),
+                        f"{french.quoted(common)} nomme à la fois une personne "
+                        f"({french.quoted(person.label)}) et un organisme "
+                        f"({french.quoted(body.label)}) : deux mentions distinctes.{source}",
+                    )
+                    return
+    if len({one.value for _, one in said}) > 1:
+        yield Flaw(
+            said[0][0], f"Le même mot désigne une personne et un organisme : {quotes(said)}."
+        )
+
+
+def _shared(first: str, second: str) -> str:
+    """The words two labels share, beyond small ones: « chef de file »."""
+    stems = {_stem(word) for word in second.split()}
+    words = [word for word in first.split() if _stem(word) in stems]
+    while words and len(words[-1]) < len("file"):
+        words.pop()
+    return " ".join(words)
+
+
+def _stem(word: str) -> str:
+    plain = french.unaccented(word).replace("·", "").replace(".", "")
+    return plain[:4]
+
+
+def kinds(definition: Definition) -> Iterator[Flaw]:
+    """Kinds both included and excluded."""
+    for path, one in every(definition, KindIs):
+        both = _open(one.among) & _open(one.except_)
+        if one.among and both == _open(one.among):
+            yield Flaw((*path, "except"), "Tous les genres admis sont aussi exclus : personne ne "
+                       "peut remplir cette condition.")  # fmt: skip
+        for name in sorted({*one.among} & {*one.except_}):
+            yield Flaw((*path, "except"), f"{french.quoted(name)} est à la fois admis et exclu.")
+
+
+def _open(names: Iterable[str]) -> frozenset[str]:
+    """Kinds, groups opened; names of one's own stay as they are."""
+    found: set[str] = set()
+    for name in names:
+        found |= {str(kind) for kind in bodies.GROUPS.get(name, ())} or {name}
+    return frozenset(found)
+
+
+def places(definition: Definition) -> Iterator[Flaw]:
+    """Places both inside and outside."""
+    for path, one in every(definition, PlaceIs):
+        for name in sorted({*one.within} & {*one.outside}):
+            yield Flaw((*path, "outside"), f"{french.quoted(name)} est à la fois dedans et dehors.")
+
+
+def nobody(definition: Definition) -> Iterator[Flaw]:
+    """Top conditions on kinds that leave nobody: each must hold."""
+    left: frozenset[str] | None = None
+    for index, one in enumerate(definition.eligibility):
+        if not isinstance(one, KindIs) or not one.among or one.of != "applicant" or one.tracks:
+            continue
+        allowed = _open(one.among) - _open(one.except_)
+        left = allowed if left is None else left & allowed
+        if not left:
+            yield Flaw(("eligibility", index), "Ensemble, les conditions sur les genres "
+                       "n’admettent plus personne : réunissez-les en une seule.")  # fmt: skip
+            return
+
+
+def too_many(definition: Definition) -> Iterator[Flaw]:
+    """More conditions asked than there are."""
+    for path, one in every(definition, AtLeast):
+        if one.count > len(one.conditions):
+            yield Flaw((*path, "count"), f"Il faudrait {one.count} conditions remplies, mais il "
+                       f"n’y en a que {len(one.conditions)}.")  # fmt: skip
+
+
+def open_to_all(definition: Definition) -> Iterator[Flaw]:
+    """A call that says nothing of who may apply."""
+    if not definition.eligibility:
+        yield Flaw(("eligibility",), "Rien ne dit qui peut candidater : tout le monde le peut. "
+                   "Sinon, ajoutez des [[eligibility]].")  # fmt: skip
+
+
+def consortium_without_rules(definition: Definition) -> Iterator[Flaw]:
+    """A consortium expected and not described, or described and not expected."""
+    expected = "consortium" in definition.applicant.is_
+    described = any(True for _ in every(definition, Consortium))
+    if expected and not described:
+        yield Flaw(("applicant", "is"), "Des consortiums sont attendus mais rien ne les décrit : "
+                   "ajoutez [consortium].")  # fmt: skip
+    if described and not expected:
+        yield Flaw(("consortium",), "Un consortium est décrit mais personne ne candidate ainsi : "
+                   "ajoutez « consortium » à applicant.is.")  # fmt: skip
+
+
+CHECKS = (
+    Check("team.size", Severity.ERROR, sizes),
+    Check("bounds.people", Severity.ERROR, reversed_bounds),
+    Check("team.exception", Severity.WARNING, exceptions, ("team",)),
+    Check("team.one_name", Severity.WARNING, one_name, ("lead",)),
+    Check("eligibility.kinds", Severity.ERROR, kinds),
+    Check("eligibility.places", Severity.ERROR, places),
+    Check("eligibility.nobody", Severity.ERROR, nobody),
+    Check("eligibility.too_many", Severity.ERROR, too_many),
+    Check("eligibility.open", Severity.NOTICE, open_to_all),
+    Check("consortium.alone", Severity.WARNING, consortium_without_rules),
+)
