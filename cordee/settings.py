@@ -64,6 +64,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "cordee.urls"
 WSGI_APPLICATION = "cordee.wsgi.application"
 AUTH_USER_MODEL = "people.User"
+STAFF_POLICY = "cordee.people.policy.only_staff"  # asked by the rooms that people stand on
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES = {"default": database(house.database_url())}

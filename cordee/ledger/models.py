@@ -11,6 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from cordee.ledger.rules.chain import ORIGIN
 
 
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Adjectives for facts."""
+
+    def listed(self) -> Self:
+        """With their place in the chain, the latest first."""
+        return self.select_related("link").order_by("-pk")
+
+
 class Entry(models.Model):
     """One fact, written in the transaction of its act and never changed.
 
@@ -28,6 +36,8 @@ class Entry(models.Model):
     actor_salt = models.CharField(max_length=64, blank=True)
     actor_commitment = models.CharField(max_length=64, blank=True)
     content = models.CharField(_("empreinte du contenu"), max_length=64)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fait du journal")
@@ -77,8 +87,20 @@ class Head(models.Model):
         return f"{self.sequence} {self.digest[:12]}"
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Adjectives for letters."""
+
+    def listed(self) -> Self:
+        """What a list shows, the latest first, without the texts."""
+        return self.defer("text", "html").order_by("-posted_at", "-pk")
+
+
 class Message(models.Model):
-    """A letter to one address, sent once whatever happens to the worker."""
+    """A letter to one address, sent once whatever happens to the worker.
+
+    A `private` one holds a code or a link that opens something: nobody else may read it, and its
+    text is forgotten once it has left.
+    """
 
     class State(models.TextChoices):
         """Where a message stands."""
@@ -94,6 +116,7 @@ class Message(models.Model):
     text = models.TextField(_("texte"))
     html = models.TextField(blank=True)
     reply_to = models.EmailField(max_length=254, blank=True)
+    private = models.BooleanField(_("personnel"), default=False)
     unsubscribe = models.URLField(_("lien de désabonnement"), max_length=500, blank=True)
     headers = models.JSONField(default=dict, blank=True)
     state = models.CharField(_("état"), max_length=8, choices=State.choices, default=State.QUEUED)
@@ -102,6 +125,8 @@ class Message(models.Model):
     posted_at = models.DateTimeField(_("posté le"))
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")

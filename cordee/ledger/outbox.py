@@ -42,6 +42,7 @@ def post(
     attachments: Iterable[tuple[str, str, bytes]] = (),
     reply_to: str = "",
     unsubscribe: str = "",
+    private: bool = False,
 ) -> Message:
     """Post a letter to one address: one row a key, whatever the number of calls.
 
@@ -49,9 +50,10 @@ def post(
     `key` says what and to whom (`"applications.deposited:12:user:7"`); a second call with the
     same key changes nothing and returns the first letter. `attachments` are (file name, media
     type, bytes). `unsubscribe` is the page that unsubscribes in one click: give it for every
-    letter that no act of the reader called for (CPCE art. L34-5). Typography is set in `text`
-    and `subject`; without `html` a plain one is made. Raises `Refused` (header injection,
-    false address, nothing to say).
+    letter that no act of the reader called for (CPCE art. L34-5). `private` when the letter holds
+    a code or a personal link: the team cannot read it and it is forgotten once sent. Typography
+    is set in `text` and `subject`; without `html` a plain one is made. Raises `Refused` (header
+    injection, false address, nothing to say).
     """
     if not connection.in_atomic_block:
         raise RuntimeError("post() belongs inside the transaction of the act")
@@ -70,6 +72,7 @@ def post(
             "html": html or html_of(text, subject),
             "reply_to": reply_to,
             "unsubscribe": unsubscribe,
+            "private": private,
             "posted_at": at or timezone.now(),
         },
     )
@@ -107,7 +110,7 @@ def dispatch(pk: int, *, at: datetime) -> str:
         except Exception as error:  # noqa: BLE001 - whatever failed is kept, said and tried again
             _postpone(message, error, at=at)
         else:
-            message.state, message.sent_at, message.error = Message.State.SENT, at, ""
+            _sent(message, at=at)
         message.save()
         return message.state
 
@@ -126,6 +129,13 @@ def _claim(pk: int, *, at: datetime) -> bool:
 def _locked(pk: int, *states: str) -> Message | None:
     found = Message.objects.select_for_update(skip_locked=True).filter(pk=pk, state__in=states)
     return found.first()
+
+
+def _sent(message: Message, *, at: datetime) -> None:
+    message.state, message.sent_at, message.error = Message.State.SENT, at, ""
+    if message.private:
+        message.text = message.html = ""
+        message.enclosures.all().delete()
 
 
 def _postpone(message: Message, error: Exception, *, at: datetime) -> None:

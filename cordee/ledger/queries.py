@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cordee.kernel.canonical import plain
-from cordee.ledger.models import Entry, Head, Link, Message
+from cordee.ledger.models import Entry, Head, Link, Message, Reminder
 from cordee.ledger.rules.chain import ORIGIN
 from cordee.ledger.rules.proof import Fault, Proof, Row, Walk
 
@@ -29,6 +29,43 @@ def history_of(subject: Model) -> QuerySet[Entry]:
     name, key = str(subject._meta.model_name), subject.pk  # noqa: SLF001 - Django's public-by-use API
     about = Q(subject_type=name, subject_id=str(key))
     return Entry.objects.filter(about | Q(payload__contains={name: key})).order_by("pk")
+
+
+def facts(*, words: str = "", kind: str = "") -> QuerySet[Entry]:
+    """The journal for readers, latest first: of a kind, by an author, about a subject's key."""
+    found = Entry.objects.listed()
+    if kind:
+        found = found.filter(kind=kind)
+    if words:
+        found = found.filter(Q(actor_label__icontains=words) | Q(subject_id=words))
+    return found
+
+
+def kinds() -> list[str]:
+    """Every kind of fact that the journal holds, in order."""
+    return list(Entry.objects.order_by("kind").values_list("kind", flat=True).distinct())
+
+
+def letters(*, words: str = "", state: str = "") -> QuerySet[Message]:
+    """The outbox for readers, latest first: to an address, about something, in a state."""
+    found = Message.objects.listed()
+    if state:
+        found = found.filter(state=state)
+    if words:
+        found = found.filter(Q(to__icontains=words) | Q(subject__icontains=words))
+    return found
+
+
+def reminded(*, words: str = "", state: str = "", rule: str = "") -> QuerySet[Reminder]:
+    """The reminders for readers, latest first: of a rule, in a state, to or about someone."""
+    found = Reminder.objects.listed()
+    if state:
+        found = found.filter(state=state)
+    if rule:
+        found = found.filter(rule=rule)
+    if words:
+        found = found.filter(Q(person_label__icontains=words) | Q(subject_label__icontains=words))
+    return found
 
 
 def tail(count: int) -> list[Entry]:

@@ -1,0 +1,14 @@
+"""Addresses of the ledger, in the workspace of the team."""
+
+from django.urls import path
+
+from cordee.ledger import views
+
+app_name = "ledger"
+urlpatterns = [
+    path("espace/rappels/", views.reminders, name="reminders"),
+    path("espace/messages/", views.letters, name="letters"),
+    path("espace/messages/<int:pk>/", views.letter, name="letter"),
+    path("espace/messages/<int:pk>/renvoyer/", views.requeue, name="requeue"),
+    path("espace/journal/", views.journal, name="journal"),
+]

@@ -1,0 +1,119 @@
+"""Pages of the team: reminders, letters, the journal."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from cordee.ledger import queries
+from cordee.ledger.models import Message, Reminder
+from cordee.ledger.outbox import requeue as ask_again
+from cordee.ledger.policy import may_read
+from cordee.ledger.reminders import rules
+from cordee.ledger.sayings import sentence
+from cordee.web.components import paginated
+from cordee.web.guards import onward, require_POST, require_safe, row_or_404, signed_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.core.paginator import Page
+    from django.http import HttpResponse
+
+    from cordee.ledger.models import Entry
+    from cordee.web.requests import Request
+
+LONGEST_SEARCH = 200
+
+
+def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let the team in, and nobody keep the page."""
+
+    @wraps(view)
+    def guard(request: Request, /, *args: Any, **kwargs: Any) -> HttpResponse:
+        right = may_read(request.user, timezone.now())
+        if not right and not right.visible:
+            raise Http404
+        if not right:
+            raise PermissionDenied(right.reason)
+        return view(request, *args, **kwargs)
+
+    return never_cache(signed_in(guard))
+
+
+@require_safe
+@for_team
+def reminders(request: Request) -> HttpResponse:
+    """Every reminder: sent, to come, or not sent and why."""
+    known = {rule.key: str(rule.label) for rule in rules()}
+    asked = {
+        "words": _words(request),
+        "state": _one_of(request, "etat", Reminder.State.values),
+        "rule": _one_of(request, "regle", known),
+    }
+    page: Page[Any] = paginated(request, queries.reminded(**asked))
+    for row in page:
+        row.rule_label = known.get(row.rule, row.rule)
+    shown = {"page": page, **asked, "states": Reminder.State.choices, "rules": known.items()}
+    return render(request, "ledger/reminders.html", shown)
+
+
+@require_safe
+@for_team
+def letters(request: Request) -> HttpResponse:
+    """Every letter: waiting, sent, failed and why."""
+    asked = {
+        "words": _words(request),
+        "state": _one_of(request, "etat", Message.State.values),
+    }
+    page: Page[Message] = paginated(request, queries.letters(**asked))
+    shown = {"page": page, **asked, "states": Message.State.choices}
+    return render(request, "ledger/letters.html", shown)
+
+
+@require_safe
+@for_team
+def letter(request: Request, pk: int) -> HttpResponse:
+    """One letter as it left, unless it is private to whom received it."""
+    shown = row_or_404(Message, pk=pk)
+    return render(request, "ledger/letter.html", {"letter": shown})
+
+
+@require_POST
+@for_team
+def requeue(request: Request, pk: int) -> HttpResponse:
+    """Try a failed letter again."""
+    ask_again(row_or_404(Message, pk=pk), by=request.user, at=timezone.now())
+    messages.success(request, _("Le message repart dans un instant."))
+    return onward(request, "ledger:letter", pk)
+
+
+@require_safe
+@for_team
+def journal(request: Request) -> HttpResponse:
+    """What happened, in sentences."""
+    kinds = queries.kinds()
+    asked = {"words": _words(request), "kind": _one_of(request, "fait", kinds)}
+    page: Page[Entry] = paginated(request, queries.facts(**asked))
+    rows = [(entry, sentence(entry)) for entry in page]
+    return render(
+        request, "ledger/journal.html", {"page": page, **asked, "rows": rows, "kinds": kinds}
+    )
+
+
+def _words(request: Request) -> str:
+    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+
+
+def _one_of(request: Request, name: str, known: Any) -> str:
+    """The value asked for, if it is a known one; nonsense asks for everything."""
+    value = request.GET.get(name, "")
+    return value if value in known else ""
