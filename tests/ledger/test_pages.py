@@ -69,9 +69,8 @@ def test_an_empty_list_says_so(team, name):
     ("name", "queries"),
     [("ledger:reminders", 4), ("ledger:letters", 4), ("ledger:journal", 5)],
 )
-def test_a_list_costs_the_same_however_long(
-    team, camille, django_assert_num_queries, name, queries
-):
+def test_a_list_costs_the_same(team, camille, django_assert_num_queries, name, queries):
+    team.get(reverse(name))  # what a session writes on its first page is not the list's
     for count in (1, 3):
         filled(count, camille)
         with django_assert_num_queries(queries):
@@ -90,7 +89,7 @@ def test_a_list_shows_25_rows_the_latest_first(team, camille, name):
 def test_nonsense_in_a_search_finds_nothing_and_breaks_nothing(team, camille, name, value):
     filled(1, camille)
     asked = {"q": value, "etat": value, "regle": value, "fait": value, "page": value}
-    assert team.get(reverse(name), asked).status_code == 200
+    assert team.get(reverse(name), asked).status_code == (400 if value == "\0" else 200)
 
 
 def test_reminders_are_found_by_state_and_name(team, camille):
