@@ -93,6 +93,7 @@ def _post(letter: EmailMessage) -> None:
             to=parseaddr(letter.to[0])[1],
             subject=str(letter.subject),
             text=str(letter.body),
+            private=True,
         )
 
 

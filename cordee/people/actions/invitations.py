@@ -132,6 +132,7 @@ def _send(invitation: Invitation, token: str, by: User | None, at: datetime) -> 
         subject=" ".join(render_to_string("people/mail/invitation_subject.txt", shown).split()),
         text=render_to_string("people/mail/invitation_message.txt", shown),
         at=at,
+        private=True,
     )
     event = InvitationSent(
         invitation=invitation.pk,
