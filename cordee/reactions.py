@@ -9,7 +9,10 @@ from typing import Final
 
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "selection.opened": ("cordee.calls.actions.follow_judging",),
-    "selection.released": ("cordee.calls.actions.follow_results",),
+    "selection.released": (
+        "cordee.calls.actions.follow_results",
+        "cordee.journeys.actions.set_out",
+    ),
 }
 
 REMINDER_RULES: Final[tuple[str, ...]] = ()

@@ -1,0 +1,1 @@
+"""What a year asks and how far each territory is: pure questions."""

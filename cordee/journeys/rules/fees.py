@@ -1,0 +1,36 @@
+"""Fees: what a territory owes, and the sentence of the rule that says so (R80-R84)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cordee.kernel import french
+from cordee.programme.conditions import Facts, holds
+from cordee.programme.schema.money import Fee
+
+SYMBOLS = {"EUR": "€"}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An amount and its reason."""
+
+    fee: str
+    amount: Decimal
+    currency: str
+    because: str
+
+
+def due(fee: Fee, facts: Facts, *, people: int = 1, meetings: int = 1) -> Due | None:
+    """The first rate that applies, times what the fee counts; nothing when none applies.
+
+    `facts` are those of the day of selection: a body that joins the governance later still owes
+    what it owed (R81).
+    """
+    rate = next((one for one in fee.rates if holds(one.when, facts)), None)
+    if rate is None:
+        return None
+    times = {"person": people, "meeting": meetings}.get(fee.per, 1)
+    amount = rate.amount * times
+    label = str(rate.label or fee.label)
+    said = french.money(amount, SYMBOLS.get(fee.currency, fee.currency))
+    return Due(fee.key, amount, fee.currency, french.typeset(f"{label} : {said}"))
