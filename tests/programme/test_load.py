@@ -101,7 +101,7 @@ def test_each_fault_says_what_is_wrong_and_what_to_write(line, sentence):
     ],
 )
 def test_a_fault_of_toml_is_said_in_french_with_its_line(text, line, sentence):
-    (found,) = loaded(text).findings
+    (found,) = loaded(text).errors
     assert (found.line, sentence in found.message.replace("\u00a0", " ")) == (line, True)
 
 
@@ -118,7 +118,7 @@ def test_a_fault_of_toml_is_said_in_french_with_its_line(text, line, sentence):
 )
 def test_what_is_no_text_is_refused_with_its_reason(tmp_path, content, code, usable):
     found = load(folder(tmp_path, content))
-    assert {one.code for one in found.findings} == {code}
+    assert {one.code for one in found.errors} == {code}
     assert (found.valid, found.usable) == (False, usable)
 
 
@@ -132,7 +132,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_forgiven(change):
 
 def test_lines_are_right_whatever_the_line_ends():
     text = LEAST_TOML.replace("closes", "clothes").replace("\n", "\r\n")
-    assert [(one.line, one.where) for one in loaded(text).findings] == [(11, "windows[0].clothes")]
+    assert [(one.line, one.where) for one in loaded(text).errors] == [(11, "windows[0].clothes")]
 
 
 def test_what_is_not_there_is_unusable(tmp_path):
@@ -156,7 +156,7 @@ def test_a_missing_markdown_file_is_told_on_the_line_that_names_it(tmp_path):
         loaded(WITH_TEXT.format("x.md")),
         load(folder(tmp_path, WITH_TEXT.format("x.md"))),
     ):
-        (one,) = found.findings
+        (one,) = found.errors
         assert (one.code, one.where, one.line) == ("file.absent", "texts[0].file", 16)
 
 
@@ -166,7 +166,7 @@ def test_a_text_outside_the_folder_is_refused(tmp_path, name):
     inner = tmp_path / "call"
     inner.mkdir()
     found = load(folder(inner, WITH_TEXT.format(name)))
-    assert {one.code for one in found.findings} == {"file.outside"}
+    assert {one.code for one in found.errors} == {"file.outside"}
     assert not found.texts
 
 
@@ -176,7 +176,7 @@ def test_a_link_that_leads_outside_the_folder_is_refused(tmp_path):
     inner.mkdir()
     (inner / "lien.md").symlink_to(tmp_path / "secret.md")
     found = load(folder(inner, WITH_TEXT.format("lien.md")))
-    assert {one.code for one in found.findings} == {"file.outside"}
+    assert {one.code for one in found.errors} == {"file.outside"}
     assert not found.texts
 
 
@@ -185,7 +185,7 @@ def test_a_folder_or_a_picture_is_no_text(tmp_path):
     (tmp_path / "image.md").write_bytes(PNG)
     for name, code in (("dossier", "file.directory"), ("image.md", "binary")):
         found = load(folder(tmp_path, WITH_TEXT.format(name)))
-        assert {one.code for one in found.findings} == {code}
+        assert {one.code for one in found.errors} == {code}
 
 
 def test_the_examples_of_the_house_are_valid():

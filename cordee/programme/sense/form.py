@@ -71,9 +71,7 @@ def empty_columns(definition: Definition) -> Iterator[Flaw]:
     """Columns of choices without options."""
     for path, one in every(definition, Column):
         if one.kind == "choice" and not one.options:
-            yield Flaw(
-                (*path, "options"), "Cette colonne demande un choix mais n’en propose aucun."
-            )
+            yield Flaw((*path, "options"), "Cette colonne demande un choix sans rien proposer.")
 
 
 def conditions(definition: Definition) -> Iterator[Flaw]:

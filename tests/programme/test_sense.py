@@ -1,0 +1,115 @@
+"""Each cross-check speaks when it should, and only then."""
+
+from typing import Any
+
+import pytest
+
+from cordee.programme import Severity, sense
+from cordee.programme.sense.table import CHECKS, TEXT_CHECKS
+from tests.programme.build import define, said
+from tests.programme.contradictions import (
+    J1,
+    J2,
+    QUESTION,
+    SPEAKS,
+    criterion,
+    form,
+    milestone,
+    stated,
+    year,
+)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(("code", "parts", "words"), SPEAKS)
+def test_a_contradiction_is_told(code, parts, words):
+    assert any(words in plain(message) for message in said(code, **parts))
+
+
+def test_every_check_is_seen_to_speak():
+    codes = {check.code for check in (*CHECKS, *TEXT_CHECKS)}
+    assert codes - {code for code, _, _ in SPEAKS} == {"text.deadline"}
+
+
+COMPLETE: dict[str, Any] = {
+    "eligibility": [{"rule": "kind", "among": ["epci"]}],
+    **milestone("answer", "2025-01-20"),
+    **form(QUESTION, max_pages=8),
+    **year(J1, J2),
+    "criteria": [criterion(fed_by=["q"])],
+    "stated": [
+        *stated("closes", "2024-12-19T12:00:00"), *stated("duration", 3), *stated("meetings", 2),
+        *stated("rhythm", "P2M"), *stated("pages", 8), *stated("fee", 0),
+    ],
+}  # fmt: skip
+
+
+def test_a_coherent_definition_is_told_nothing():
+    assert [one.message for one in sense.remarks(define(**COMPLETE), {})] == []
+
+
+def test_a_contradiction_that_is_settled_becomes_a_notice_that_tells_the_choice():
+    contradiction = {"stated": stated("pages", 8, 9)}
+    (open_,) = [r for r in sense.remarks(define(**contradiction), {}) if r.code == "stated.pages"][
+        :1
+    ]
+    settled = [{"about": "pages", "choice": "8 pages", "why": "la fiche le dit"}]
+    (closed,) = [
+        r
+        for r in sense.remarks(define(**contradiction, settled=settled), {})
+        if r.code == "stated.pages"
+    ][:1]
+    assert (open_.severity, closed.severity) == (Severity.WARNING, Severity.NOTICE)
+    assert closed.message.startswith(open_.message)
+    assert "Tranché par l’organisateur\u00a0: 8 pages (la fiche le dit)." in closed.message
+
+
+def test_an_error_is_never_settled():
+    settled = [{"about": "places", "choice": "tant pis"}]
+    bad = {"selection": {"places_min": 7, "places_max": 5}, "settled": settled}
+    (found,) = [r for r in sense.remarks(define(**bad), {}) if r.code == "places.bounds"]
+    assert found.severity is Severity.ERROR
+
+
+def test_an_anchor_that_names_nothing_stops_no_other_check():
+    bad = year({"key": "j", "due": {"anchor": "meeting.x"}}) | {"scale": {"min": 5, "max": 5}}
+    codes = {one.code for one in sense.remarks(define(**bad), {})}
+    assert {"reference.anchor", "scale.empty"} <= codes
+
+
+@pytest.mark.parametrize("text", [
+    "Le montant représente [blank] des fonds.", "avec XX partenaires", "TODO", "Lorem ipsum",
+    "deux sessions (le 13 octobre et le ...) de travail", "revue Horizons Publics, date.",
+    "Nom : ________", "Rendez-vous le [à préciser]",
+])  # fmt: skip
+def test_a_place_left_to_fill_is_found_in_a_text(text):
+    found = sense.remarks(define(), {"contexte.md": f"# Contexte\n\n{text}\n"})
+    placeholders = [(one.file, one.line) for one in found if one.code == "text.placeholder"]
+    assert placeholders == [("contexte.md", 3)]
+
+
+@pytest.mark.parametrize("text", [
+    "au XXe siècle", "alimentation, énergie…", "PCAET, PLU...", "des dates, des lieux et du temps.",
+    "à une date convenue",
+])  # fmt: skip
+def test_an_ordinary_sentence_is_no_place_left_to_fill(text):
+    found = sense.remarks(define(), {"contexte.md": text})
+    assert [one.message for one in found if one.code == "text.placeholder"] == []
+
+
+@pytest.mark.parametrize(("text", "flagged"), [
+    ("Vous avez jusqu'au 19 décembre 2024 à 12h pour candidater.", False),
+    ("Au plus tard le 19 décembre 2024, à midi.", False),
+    ("Envoyez votre dossier **avant le 19 décembre 2024**.", False),
+    ("Vous avez jusqu’au 20 décembre 2024.", True),
+    ("Vous avez jusqu’au 19 décembre 2024 à minuit.", True),
+    ("Date limite de dépôt : jeudi 12 décembre", True),
+    ("Le jury se réunit le 20 janvier 2025.", False),
+])  # fmt: skip
+def test_a_text_that_gives_another_deadline_is_told(text, flagged):
+    found = sense.remarks(define(), {"appel.md": f"\n{text}"})
+    lines = [one.line for one in found if one.code == "text.deadline"]
+    assert lines == ([2] if flagged else [])
