@@ -195,4 +195,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("CORDEE_LOG", "WARNING")},
+    "loggers": {"django.request": {"level": "ERROR"}},  # refusals are answers, not incidents
 }
