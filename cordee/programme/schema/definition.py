@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -92,7 +92,8 @@ class Related(Record):
 
 Topic = Literal["opens", "closes", "hour", "duration", "engagement", "meetings", "rhythm",
                 "places", "lead", "team", "pages", "criteria", "attendance", "start", "answer",
-                "first_meeting", "fee", "eligible", "charter", "calendar", "other"]  # fmt: skip
+                "first_meeting", "fee", "eligible", "charter", "calendar", "files", "priority",
+                "balance", "grant", "deliverables", "data", "other"]  # fmt: skip
 
 
 class Stated(Record):
@@ -113,8 +114,9 @@ class Settled(Record):
     about: Topic
     choice: Words
     why: Words | None = None
-    adds: tuple[Key, ...] = ()
-    """Keys of the records this choice added or filled: they are marked as such (R44)."""
+    adds: tuple[Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z0-9_-]+$")], ...] = ()
+    """Records this choice added or filled, marked as such (R44): `question.KEY`, `criterion.KEY`,
+    `milestone.KEY`, `quota.KEY`, `priority.KEY`, `pledge.KEY`, `meeting.KEY`…"""
 
 
 class Definition(Record):

@@ -1,0 +1,7 @@
+"""Explaining a definition: everything a candidate, a juror and a participant must know."""
+
+from cordee.programme.explain.document import Document, Reader
+from cordee.programme.explain.plain import markdown, terminal
+from cordee.programme.explain.telling import explain
+
+__all__ = ["Document", "Reader", "explain", "markdown", "terminal"]

@@ -1,0 +1,182 @@
+"""What the call is: who calls, when, in how many steps and tracks, what to read and to expect."""
+
+from collections.abc import Mapping
+
+from cordee.kernel import french
+from cordee.programme.explain import words
+from cordee.programme.explain.document import Item, entry
+from cordee.programme.explain.teller import Sentence, Teller, span, the_day, yes
+from cordee.programme.schema import definition as schema
+from cordee.programme.schema import timeline
+from cordee.programme.schema.base import END_OF_DAY, LocalMoment, Record, at
+
+
+def organiser(t: Teller, it: schema.Organiser) -> Item:
+    """Who runs the call, leads it or stands beside it."""
+    reach = [t.said(it.address), it.site or "", it.email or "", it.phone or ""]
+    return entry(
+        t.title(it),
+        words.PARTS[it.part],
+        words.LEGAL[it.legal],
+        *reach,
+        after=t.said(it.description),
+    )
+
+
+def contact(t: Teller, it: schema.ContactPoint) -> Item:
+    """Someone to ask."""
+    private = yes(not it.public, "coordonnées non publiées")
+    facts = [t.said(it.capacity), words.ABOUT[it.about], it.email or "", it.phone or "", private]
+    return entry(it.name, *facts)
+
+
+def promise(t: Teller, it: schema.Promise) -> Item:
+    """What people come to find, to give, or will not find."""
+    confirmed = "Les candidats confirment l’avoir lu avant d’écrire." if it.acknowledged else ""
+    return entry("", t.said(it.text), after=confirmed)
+
+
+def theme(t: Teller, it: schema.Theme) -> Item:
+    """A theme of projects, of meetings…; its kind is told by the list it stands in."""
+    return entry(t.title(it), after=t.said(it.description))
+
+
+def related(t: Teller, it: schema.Related) -> Item:
+    """Another content worth reading."""
+    return entry(t.said(it.label), words.RELATED[it.kind], it.address)
+
+
+def text_file(t: Teller, it: schema.TextFile) -> Item:
+    """A long text that could not be read: its name at least."""
+    return entry(t.title(it), it.file, after=t.said(it.description))
+
+
+def window(t: Teller, it: timeline.Window) -> Item:
+    """A period of intake, with its one deadline and what a late file becomes."""
+    zone = it.zone or t.definition.timeline.zone
+    opens, closes = it.opens_at(zone), it.closes_at(zone)
+    unit = {"files": "dossiers", "amount": t.definition.currency}[it.capacity_counts]
+    facts = [
+        f"ouvre le {french.moment(opens, zone=zone)}" if opens else "",
+        f"se clôt le {french.moment(closes, zone=zone)}" if closes else "",
+        yes(it.permanent, "reçoit les dossiers en permanence"),
+        words.COUNTS[it.counts],
+        yes(it.grace_minutes, f"tolérance de {french.plural(it.grace_minutes, 'minute')}"),
+        words.LATE[it.late],
+        f"se clôt aussi dès {french.number(it.capacity)} {unit}" if it.capacity else "",
+        words.EDIT[it.edit_until],
+        t.tracks(it.tracks),
+    ]
+    history = [_extension(t, it, index) for index in range(len(it.extensions))]
+    return entry(t.title(it), *facts, after=t.said(it.description), items=history)
+
+
+def _extension(t: Teller, it: timeline.Window, index: int) -> Item:
+    """A closing that was moved: from when to when, why."""
+    made, zone = it.extensions[index], it.zone or t.definition.timeline.zone
+    before = it.extensions[index - 1].closes if index else it.closes
+    was = f" au lieu du {_moment(before, zone)}" if before else ""
+    said = f"Clôture reportée au {_moment(made.closes, zone)}{was}"
+    why = [f"décidé le {french.day(made.decided)}", t.said(made.why), t.said(made.announced)]
+    return entry(said, *why)
+
+
+def extension(t: Teller, it: timeline.Extension) -> Item:
+    """A moved closing, alone."""
+    return entry(_moment(it.closes, t.definition.timeline.zone), t.said(it.why))
+
+
+def _moment(moment: LocalMoment, zone: str) -> str:
+    return french.moment(at(moment, zone, END_OF_DAY), zone=zone)
+
+
+def step(t: Teller, it: timeline.Step) -> Item:
+    """Something the applicant hands in."""
+    windows = t.all_named(t.definition.windows, [it.window, *it.waves])
+    after = t.named(t.definition.stages, it.after)
+    facts = [
+        f"reçu pendant {windows}",
+        yes(it.after, f"ouvert à celles et ceux que {after} a retenus"),
+        yes(it.invited, "réservé aux personnes invitées ou désignées"),
+        yes(not it.required, "facultatif"),
+        "chaque dépôt reçoit un accusé de réception" if it.receipt else "sans accusé de réception",
+        t.tracks(it.tracks),
+    ]
+    return entry(t.title(it), *facts, after=t.said(it.description))
+
+
+def milestone(t: Teller, it: timeline.Milestone) -> Item:
+    """A date promised or announced."""
+    hour = f" à {french.hour(it.at)}" if it.at else ""
+    facts = [
+        f"{the_day(it.when)}{hour}",
+        words.MILESTONES[it.kind],
+        yes(not it.public, "date interne, non publiée"),
+        yes(it.window, f"pour {t.named(t.definition.windows, it.window)}"),
+        t.tracks(it.tracks),
+    ]
+    return entry(t.title(it), *facts, after=t.said(it.description))
+
+
+def silence(t: Teller, it: timeline.Silence) -> Item:
+    """What it means when the organiser says nothing."""
+    said = (
+        f"sans réponse {it.after.said()} après {words.COUNTED_FROM[it.counted_from]}, "
+        f"le silence de l’organisateur {words.SILENCE[it.means]}"
+    )
+    return entry("Silence", said, after=t.said(it.remedies))
+
+
+def complaint(t: Teller, it: timeline.Complaint) -> Item:
+    """How a decision is contested."""
+    answer = f"réponse sous {it.answer_within.said()}" if it.answer_within else ""
+    return entry("Contester", f"dans les {it.within.said()}, auprès de {t.said(it.to)}", answer)
+
+
+def clock(t: Teller, it: timeline.Timeline) -> Item:
+    """The zone of every date, the announced rhythm, the time the form takes."""
+    facts = [
+        f"les heures sont dites en {french.zone_name(it.zone)} ({it.zone})",
+        yes(it.rhythm, f"une rencontre tous les {it.rhythm.said()} environ" if it.rhythm else ""),
+        f"environ {it.estimated_minutes} minutes pour remplir le dossier"
+        if it.estimated_minutes else "",
+    ]  # fmt: skip
+    return entry("Repères", *facts)
+
+
+def track(t: Teller, it: timeline.Track) -> Item:
+    """A strand of the call, with what it has of its own."""
+    facts = [
+        f"porté par {t.named(t.definition.organisers, it.organiser)}" if it.organiser else "",
+        span(it.places_min, it.places_max, "place"),
+        f"enveloppe de {t.money(it.budget)}" if it.budget is not None else "",
+    ]
+    own = [t.item(one) for one in (it.team, it.consortium) if one]
+    return entry(t.title(it), *facts, after=t.said(it.description), items=own)
+
+
+def preference(t: Teller, it: timeline.Preference) -> Item:
+    """Candidates rank tracks or hosts."""
+    hosts = t.all_named(t.definition.organisers, it.hosts, "ou")
+    among = {"tracks": "parmi les volets", "hosts": "parmi les structures d’accueil"}[it.among]
+    said = f"chaque candidature classe {span(it.min, it.max, 'choix', 'choix')} {among}"
+    return entry("Préférences", said, hosts)
+
+
+SENTENCES: Mapping[type[Record], Sentence] = {
+    schema.Organiser: organiser,
+    schema.ContactPoint: contact,
+    schema.Promise: promise,
+    schema.Theme: theme,
+    schema.Related: related,
+    schema.TextFile: text_file,
+    timeline.Window: window,
+    timeline.Extension: extension,
+    timeline.Step: step,
+    timeline.Milestone: milestone,
+    timeline.Silence: silence,
+    timeline.Complaint: complaint,
+    timeline.Timeline: clock,
+    timeline.Track: track,
+    timeline.Preference: preference,
+}

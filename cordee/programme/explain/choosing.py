@@ -1,0 +1,239 @@
+"""How the choice is made: panels, stages, criteria, balance, priority, what remains equal."""
+
+from collections.abc import Mapping
+
+from cordee.kernel import french
+from cordee.programme.explain import words
+from cordee.programme.explain.document import Item, entry
+from cordee.programme.explain.teller import Sentence, Teller, percent, span, yes
+from cordee.programme.schema import choosing
+from cordee.programme.schema.base import Record
+
+
+def seats(t: Teller, it: choosing.Seats) -> Item:
+    """A category of members of a panel."""
+    facts = [
+        span(it.min or None, it.max, "siège"),
+        "avec voix" if it.voting else "avec voix consultative",
+        t.said(it.institution),
+        yes(it.president, "préside"),
+        yes(it.substitutes, "suppléance possible"),
+    ]
+    return entry(t.title(it), *facts, after=t.said(it.description))
+
+
+def panel(t: Teller, it: choosing.Panel) -> Item:
+    """People who judge."""
+    facts = [
+        f"quorum de {french.plural(it.quorum, 'membre')}" if it.quorum else "",
+        f"quorum de {percent(it.quorum_share)} des membres" if it.quorum_share else "",
+        f"{french.plural(it.proxies_per_member, 'procuration')} au plus par membre"
+        if it.proxies_per_member else "",
+        yes(it.casting_vote, "la présidence départage les voix"),
+        "la composition est publiée" if it.published else "",
+        "donne un avis" if it.advisory else "décide",
+        f"la décision revient à {t.said(it.decided_by)}" if it.decided_by else "",
+    ]  # fmt: skip
+    rules = [entry("Règle", t.said(rule)) for rule in it.rules]
+    return entry(t.title(it), *facts, after=t.said(it.description),
+                 items=[*t.items(it.seats), *rules])  # fmt: skip
+
+
+def level(t: Teller, it: choosing.Level) -> Item:
+    """A labelled mark."""
+    return entry(french.number(it.value), t.said(it.label))
+
+
+def criterion(t: Teller, it: choosing.Criterion) -> Item:
+    """What is judged."""
+    sources = [_source(t, key) for key in it.fed_by]
+    facts = [
+        "à titre indicatif, sans compter" if it.indicative else f"poids {french.number(it.weight)}",
+        f"poids {french.number(it.weight)} dans l’ensemble" if it.indicative else "",
+        f"partie de {t.named(t.definition.criteria, it.within)}" if it.within else "",
+        f"sur {french.plural(it.points, 'point')}" if it.points is not None else "",
+        f"éliminatoire au-dessous de {french.number(it.eliminatory_below)}"
+        if it.eliminatory_below is not None else "",
+        f"apprécié d’après {french.listed(sources)}" if sources else "",
+        t.tracks(it.tracks),
+    ]  # fmt: skip
+    after = " ".join(filter(None, [t.said(it.description), t.said(it.how)]))
+    sought = [entry("", t.said(one)) for one in it.looked_for]
+    return entry(t.title(it), *facts, after=after, items=[*sought, *t.items(it.levels)])
+
+
+def _source(t: Teller, key: str) -> str:
+    known = {
+        "team": "la composition de l’équipe",
+        "register": "les registres",
+        "applicant": "la fiche du candidat",
+        "consortium": "la composition du groupement",
+    }
+    return known.get(key) or t.named(t.questions(), key)
+
+
+def scale(t: Teller, it: choosing.Scale) -> Item:
+    """The common scale of marks."""
+    marks = f"de {french.number(it.min)} à {french.number(it.max)}"
+    return entry("Notes", marks, f"par pas de {french.number(it.step)}", items=t.items(it.levels))
+
+
+def stage(t: Teller, it: choosing.Stage) -> Item:
+    """A stage of the decision."""
+    facts = [
+        words.STAGES[it.kind],
+        f"sur {t.named(t.definition.steps, it.step)}" if it.step else "",
+        f"par {t.named(t.definition.panels, it.panel)}" if it.panel else "",
+        *_when(t, it),
+        _criteria(t, it.criteria),
+        *_reviewing(it),
+        *_keeping(it),
+        f"décide : {t.said(it.decides)}" if it.decides else "",
+        yes(it.candidates_contacted, "l’organisateur peut contacter les candidats pour approfondir "
+            "un point : question et réponse sont gardées dans le dossier"),
+        t.tracks(it.tracks),
+    ]  # fmt: skip
+    own = [t.item(it.scale)] if it.scale else []
+    return entry(t.title(it), *facts, after=t.said(it.description), items=own)
+
+
+def _when(t: Teller, it: choosing.Stage) -> list[str]:
+    return [
+        f"commence {t.due(it.starts)}" if it.starts else "",
+        f"s’achève {t.due(it.ends)}" if it.ends else "",
+    ]
+
+
+def _criteria(t: Teller, keys: tuple[str, ...]) -> str:
+    return f"critères : {t.all_named(t.definition.criteria, keys)}" if keys else ""
+
+
+def _reviewing(it: choosing.Stage) -> list[str]:
+    weight = french.number(it.weight)
+    return [
+        f"au moins {french.plural(it.min_reviews, 'lecture')} par dossier"
+        if it.min_reviews else "sans nombre minimal de lectures",
+        f"poids de l’étape : {weight}" if it.weight != 1 else "",
+        f"{it.minutes} minutes par candidat" if it.minutes else "",
+        words.MODES[it.mode] if it.mode else "",
+        words.VISIBILITY[it.visibility],
+        yes(it.blind, "lecture anonyme : l’identité des candidats est cachée"),
+        yes(it.confidence, "chaque lecture dit son degré de confiance"),
+    ]  # fmt: skip
+
+
+def _keeping(it: choosing.Stage) -> list[str]:
+    reply = f"les candidats peuvent répondre aux avis pendant {it.reply_within.said()}" \
+        if it.reply_within else ""  # fmt: skip
+    return [
+        words.KEEPS[it.keeps],
+        f"seuil de {french.number(it.threshold)}" if it.threshold is not None else "",
+        f"candidatures gardées : {span(it.kept_min, it.kept_max)}"
+        if it.kept_min is not None or it.kept_max else "",
+        reply,
+    ]  # fmt: skip
+
+
+def quota(t: Teller, it: choosing.Quota) -> Item:
+    """A balance wanted in the chosen set."""
+    what = _attribute(t, it.attribute)
+    values = f" ({french.listed(it.values, 'ou')})" if it.values else ""
+    strong = "règle ferme : un choix qui l’enfreint est refusé"
+    soft = (
+        f"souhait de rang {it.level}, de poids {it.weight} : respecté autant que possible, il ne "
+        "bloque pas le choix"
+    )
+    also = f"rang {it.level}, poids {it.weight}"
+    facts = [
+        f"par {what}{values}",
+        span(it.min, it.max, "lauréat"),
+        f"{strong} ({also})" if it.hard else soft,
+    ]
+    return entry(t.title(it), *facts, after=t.said(it.description))
+
+
+def _attribute(t: Teller, attribute: str) -> str:
+    family, _, key = attribute.partition(".")
+    if family == "answer":
+        return f"réponse à {t.named(t.questions(), key)}"
+    return words.ATTRIBUTES.get(attribute, attribute)
+
+
+def priority(t: Teller, it: choosing.Priority) -> Item:
+    """Who comes first, and what that means exactly."""
+    facts = [
+        words.PRIORITIES[it.means],
+        f"{french.plural(it.bonus, 'point')} en plus" if it.bonus is not None else "",
+        f"au moins {french.plural(it.floor, 'place')}" if it.floor is not None else "",
+        f"à partir d’un mérite de {french.number(it.min_merit)}"
+        if it.min_merit is not None else "",
+    ]  # fmt: skip
+    return entry(t.title(it), *facts, after=t.said(it.description), items=[t.meant(it.condition)])
+
+
+def reserve(t: Teller, it: choosing.Reserve) -> Item:
+    """The waiting list."""
+    facts = [
+        f"{french.plural(it.size, 'candidature')} au plus" if it.size is not None
+        else "tous les dossiers non retenus mais admis, par ordre de mérite",
+        f"expire {t.due(it.expires)}" if it.expires else "",
+    ]  # fmt: skip
+    return entry("Liste complémentaire", *facts)
+
+
+def selection(t: Teller, it: choosing.Selection) -> Item:
+    """How the set is chosen."""
+    once = {"epci": "EPCI", "departement": "département", "organisation": "organisme"}
+    facts = [
+        span(it.places_min, it.places_max, "lauréat"),
+        f"choix {words.METHODS[it.method]}",
+        f"dans la limite d’une enveloppe de {t.money(it.budget)}" if it.budget is not None else "",
+        f"mérite minimal : {french.number(it.min_merit)}" if it.min_merit is not None else "",
+        yes(it.calibration == "additive", "les notes sont corrigées de la sévérité de chacun·e"),
+        *[f"un seul lauréat par {once[one]}" for one in it.at_most_one_of],
+        yes(it.ties_above_cut, "les ex æquo du dernier rang sont tous retenus"),
+        f"un lauréat a {it.acceptance_within.said()} pour confirmer"
+        if it.acceptance_within else "",
+        "chaque candidat reçoit les raisons de la décision" if it.reasons_given
+        else "les raisons de la décision ne sont pas données",
+        yes(it.statistics_published, "les statistiques de l’appel sont publiées"),
+        "la liste des lauréats est publiée" if it.winners_published
+        else "la liste des lauréats n’est pas publiée",
+    ]  # fmt: skip
+    return entry("Choix", *facts, items=[_order(it)])
+
+
+def _order(it: choosing.Selection) -> Item:
+    aims = [words.AIMS[aim] for aim in it.order]
+    return entry("Buts, du premier au dernier", french.listed(aims, "puis"),
+                 "un tirage au sort public départage ce qui reste à égalité")  # fmt: skip
+
+
+def gate(t: Teller, it: choosing.Gate) -> Item:
+    """A go / no-go between two phases."""
+    facts = [
+        t.due(it.when),
+        f"par {t.named(t.definition.panels, it.panel)}" if it.panel else "",
+        _criteria(t, it.criteria),
+        f"au plus {french.plural(it.keeps_max, 'territoire')} continuent"
+        if it.keeps_max is not None else "",
+        f"décide : {t.said(it.decides)}" if it.decides else "",
+        t.said(it.consequences),
+        it.strength.value,
+    ]  # fmt: skip
+    return entry(t.title(it), *facts, after=t.said(it.description))
+
+
+SENTENCES: Mapping[type[Record], Sentence] = {
+    choosing.Seats: seats,
+    choosing.Panel: panel,
+    choosing.Level: level,
+    choosing.Criterion: criterion,
+    choosing.Scale: scale,
+    choosing.Stage: stage,
+    choosing.Quota: quota,
+    choosing.Priority: priority,
+    choosing.Reserve: reserve,
+    choosing.Selection: selection,
+    choosing.Gate: gate,
+}

@@ -1,0 +1,314 @@
+"""What is asked: the form, its pages, its questions of every kind and their limits."""
+
+from collections.abc import Mapping
+
+from cordee.kernel import french
+from cordee.kernel.findings import Strength
+from cordee.programme.explain import words
+from cordee.programme.explain.document import Item, entry
+from cordee.programme.explain.teller import Sentence, Teller, percent, span, yes
+from cordee.programme.schema import questions
+from cordee.programme.schema.base import Labelled, Record
+
+
+def languages(codes: tuple[str, ...]) -> str:
+    """« français et anglais »."""
+    return french.listed([words.LANGUAGES.get(code.split("-")[0], code) for code in codes])
+
+
+def form(t: Teller, it: questions.Form) -> Item:
+    """The whole file: length, languages, ways in."""
+    ways = french.listed([words.WAYS[way] for way in it.ways], "ou")
+    types = french.listed([one.upper() for one in it.document_types], "ou")
+    pages = french.plural(it.max_pages or 0, "page")
+    facts = [
+        f"{pages} au plus, annexes comptées comprises" if it.max_pages else "",
+        f"rédigé en {languages(it.languages)}",
+        f"transmis {ways}",
+        f"documents acceptés : {types}" if types else "",
+        f"à envoyer à {french.listed(it.mailboxes)}" if it.mailboxes else "",
+    ]
+    return entry("Dossier", *facts)
+
+
+def section(t: Teller, it: questions.Section) -> Item:
+    """A page of the form."""
+    return entry(
+        t.title(it), *page_facts(t, it), after=t.said(it.description), items=t.items(it.questions)
+    )
+
+
+def page_facts(t: Teller, it: questions.Section) -> list[str]:
+    """How a page is filled, when, and for which tracks."""
+    facts = [words.SHOWS[it.shows], t.steps(it.steps), t.tracks(it.tracks)]
+    return [fact for fact in facts if fact]
+
+
+def _asked(t: Teller, it: questions.Asked, *facts: str, items: list[Item] | None = None) -> Item:
+    """Any question: what is asked, how, who will read it."""
+    common = [
+        "" if it.required else "facultatif",
+        yes(it.required and it.strength is not Strength.OBLIGATION,
+            f"demandé à titre de {it.strength.value}"),
+        yes(it.when, f"posée si {shown(t, it.when)}" if it.when else ""),
+        f"lu par {words.AUDIENCES[it.audience]}",
+        yes(it.identifying, "caché à une étape anonyme"),
+        f"effacé au bout de {it.purge_after.said()}" if it.purge_after else "",
+        t.steps(it.steps),
+        t.tracks(it.tracks),
+        f"repris dans {t.all_named(_reusers(t), it.reused_in)}" if it.reused_in else "",
+    ]  # fmt: skip
+    after = " ".join(filter(None, [
+        t.said(it.description),
+        t.said(it.help),
+        f"Exemple : {t.said(it.example)}" if it.example else "",
+        f"Ce que le jury cherche : {t.said(it.looked_for)}" if it.looked_for else "",
+    ]))  # fmt: skip
+    return entry(t.title(it), *facts, *common, after=after, items=items or [])
+
+
+def _reusers(t: Teller) -> list[Labelled]:
+    return [*t.definition.year.surveys, *t.definition.year.deliverables]
+
+
+def shown(t: Teller, it: questions.Shown) -> str:
+    """When a question is asked."""
+    facts = [
+        _compared(t, it),
+        french.listed([shown(t, one) for one in it.all_of], "et"),
+        french.listed([shown(t, one) for one in it.any_of], "ou"),
+    ]
+    said = " et ".join(fact for fact in facts if fact)
+    return f"ce n’est pas le cas que {said}" if it.negate else said
+
+
+def _compared(t: Teller, it: questions.Shown) -> str:
+    if not (it.question or it.fact):
+        return ""
+    fact = words.ATTRIBUTES.get(it.fact or "", it.fact or "")
+    subject = t.named(t.questions(), it.question) or f"« {fact} »"
+    if it.question and it.fact:
+        subject = f"{subject} (fait : {fact})"
+    return " ".join(filter(None, [subject, *_comparisons(it)]))
+
+
+def _comparisons(it: questions.Shown) -> list[str]:
+    answered = {None: "", True: "a une réponse", False: "n’a pas de réponse"}[it.answered]
+    return [
+        "" if it.equals is None else f"est {_value(it.equals)}",
+        f"est parmi {french.listed(it.among, 'ou')}" if it.among else "",
+        answered,
+        span(it.min, it.max),
+    ]
+
+
+def _value(value: str | bool | int) -> str:  # noqa: FBT001 - the answer itself
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return french.quoted(str(value))
+
+
+def shown_item(t: Teller, it: questions.Shown) -> Item:
+    """When a question is asked, as a line."""
+    return entry("", shown(t, it))
+
+
+def limit(it: questions.Limit | None) -> str:
+    """« 20 à 30 lignes (de 95 caractères) »."""
+    if it is None:
+        return ""
+    width = f" (lignes de {it.line_width} caractères)" if it.unit in {"lines", "pages"} else ""
+    above = f", maximum : {it.strength.value}" if it.max else ""
+    below = f", minimum : {it.min_strength.value}" if it.min else ""
+    return f"{span(it.min, it.max, *words.UNITS[it.unit])}{width}{above}{below}"
+
+
+def limit_item(t: Teller, it: questions.Limit) -> Item:
+    """A limit, as a line."""
+    return entry("", limit(it))
+
+
+def text(t: Teller, it: questions.Text) -> Item:
+    """One line of text."""
+    return _asked(t, it, words.FORMATS[it.format] or "texte court", limit(it.limit))
+
+
+def long_text(t: Teller, it: questions.LongText) -> Item:
+    """Several paragraphs."""
+    tongues = f"à donner en {languages(it.languages)}" if it.languages else ""
+    return _asked(t, it, "texte", limit(it.limit), tongues)
+
+
+def choice(t: Teller, it: questions.Choice) -> Item:
+    """One option, or several."""
+    facts = [
+        span(it.min, it.max, "choix", "choix"),
+        yes(it.other, "« autre » possible, à préciser"),
+        yes(it.ranked, "à classer par ordre de préférence"),
+    ]
+    return _asked(t, it, *facts, items=t.items(it.options))
+
+
+def option(t: Teller, it: questions.Option) -> Item:
+    """One possible answer."""
+    points = "" if it.points is None else french.plural(it.points, "point")
+    return entry("", f"{t.said(it.label)}{f' ({points})' if points else ''}",
+                 after=t.said(it.description))  # fmt: skip
+
+
+def yes_no(t: Teller, it: questions.YesNo) -> Item:
+    """Yes or no."""
+    return _asked(t, it, "oui ou non")
+
+
+def attestation(t: Teller, it: questions.Attestation) -> Item:
+    """Statements to affirm."""
+    signed = f"attesté par {t.said(it.signed_by)}" if it.signed_by else ""
+    lines = [entry("", t.said(statement)) for statement in it.statements]
+    return _asked(t, it, "à attester", signed, items=lines)
+
+
+def number(t: Teller, it: questions.Number) -> Item:
+    """A number."""
+    decimals = french.plural(it.decimals, "décimale") if it.decimals else "nombre entier"
+    unit = f"en {t.said(it.unit)}" if it.unit else ""
+    return _asked(t, it, decimals, span(it.min, it.max), unit)
+
+
+def money(t: Teller, it: questions.Money) -> Item:
+    """An amount."""
+    currency = words.CURRENCIES.get(it.currency, it.currency)
+    return _asked(t, it, f"montant en {currency}", span(it.min, it.max, currency, currency))
+
+
+def day(t: Teller, it: questions.Day) -> Item:
+    """A date."""
+    facts = [
+        f"au plus tôt {it.earliest}" if it.earliest else "",
+        f"au plus tard {it.latest}" if it.latest else "",
+    ]
+    return _asked(t, it, "date", *facts)
+
+
+def place(t: Teller, it: questions.Place) -> Item:
+    """A territory of the reference list."""
+    facts = [
+        f"à choisir parmi les {t.kinds(it.kinds)}" if it.kinds else "territoire à choisir",
+        t.places(it.within),
+        span(it.min, it.max, "territoire"),
+    ]
+    return _asked(t, it, *facts)
+
+
+def contact(t: Teller, it: questions.Contact) -> Item:
+    """A person."""
+    facts = [
+        french.listed([words.FIELDS[one] for one in it.fields]),
+        f"cette personne devra : {t.said(it.asked_to)}" if it.asked_to else "",
+        t.due(it.due),
+        yes(it.confidential, "le candidat ne lit pas sa réponse"),
+    ]
+    return _asked(t, it, *facts)
+
+
+def column(t: Teller, it: questions.Column) -> Item:
+    """A column of a table."""
+    options = french.listed([t.said(one.label) for one in it.options], "ou")
+    scored = [french.plural(one.points, "point") for one in it.options if one.points is not None]
+    facts = [
+        words.COLUMNS[it.kind],
+        options,
+        french.listed(scored),
+        yes(it.total, "total calculé"),
+        "" if it.required else "facultatif",
+        f"en {t.said(it.unit)}" if it.unit else "",
+    ]
+    return entry(f"Colonne {french.quoted(t.said(it.label))}", *facts, after=t.said(it.description))
+
+
+def table_check(t: Teller, it: questions.TableCheck, of: questions.Table | None = None) -> Item:
+    """A rule on the totals of a table."""
+    columns, rows = (of.columns, of.rows) if of else ((), ())
+    first = _cells(t.named(columns, it.column), t.all_named(rows, it.rows))
+    other = _cells(t.named(columns, it.of or it.column), t.all_named(rows, it.of_rows))
+    question = t.named(t.questions(), it.of_question)
+    share = it.rule == "ratio"
+    bounds = (percent(it.min) or None, percent(it.max) or None) if share else (it.min, it.max)
+    rule = {
+        "total": f"total de {first}",
+        "ratio": f"part de {first} dans {other}",
+        "equals": f"{first} doit égaler {question or other}",
+    }[it.rule]
+    aside = f"comparé à {question}" if question and it.rule != "equals" else ""
+    return entry(t.said(it.sentence) or "Règle", rule, aside, span(*bounds), it.strength.value)
+
+
+def _cells(column_: str, rows: str) -> str:
+    return f"{column_}, lignes {rows}" if rows else column_
+
+
+def table(t: Teller, it: questions.Table) -> Item:
+    """A table with its columns, rows, totals and rules."""
+    rows = [entry(f"Ligne {french.quoted(t.said(one.label))}", after=t.said(one.description))
+            for one in it.rows]  # fmt: skip
+    checks = [table_check(t, one, it) for one in it.checks]
+    free = "" if it.rows else span(it.min, it.max, "ligne")
+    return _asked(t, it, "tableau", free, items=[*t.items(it.columns), *rows, *checks])
+
+
+def group(t: Teller, it: questions.Group) -> Item:
+    """Questions asked again and again."""
+    times = f"à remplir {span(it.min, it.max, 'fois')}"
+    return _asked(t, it, times, items=t.items(it.questions))
+
+
+def file(t: Teller, it: questions.File) -> Item:
+    """Attached files."""
+    types = french.listed([one.upper() for one in it.types], "ou")
+    facts = [
+        span(it.min or None, it.max, "fichier"),
+        types,
+        f"{it.max_mb} Mo au plus chacun",
+        f"{it.max_total_mb} Mo au plus en tout" if it.max_total_mb else "",
+        french.plural(it.max_pages, "page") + " au plus" if it.max_pages else "",
+        "compte dans la longueur du dossier" if it.counted else "« hors dossier », non compté",
+        f"modèle à télécharger : {it.model}" if it.model else "",
+        f"nom du fichier : {t.said(it.naming)}" if it.naming else "",
+    ]
+    return _asked(t, it, *facts)
+
+
+def note(t: Teller, it: questions.Note) -> Item:
+    """A paragraph between two questions."""
+    facts = [
+        f"affichée si {shown(t, it.when)}" if it.when else "",
+        t.steps(it.steps),
+        t.tracks(it.tracks),
+    ]
+    after = " ".join(filter(None, [t.said(it.text), t.said(it.description)]))
+    return entry(t.title(it), *facts, after=after)
+
+
+SENTENCES: Mapping[type[Record], Sentence] = {
+    questions.Form: form,
+    questions.Section: section,
+    questions.Shown: shown_item,
+    questions.Limit: limit_item,
+    questions.Text: text,
+    questions.LongText: long_text,
+    questions.Choice: choice,
+    questions.Option: option,
+    questions.YesNo: yes_no,
+    questions.Attestation: attestation,
+    questions.Number: number,
+    questions.Money: money,
+    questions.Day: day,
+    questions.Place: place,
+    questions.Contact: contact,
+    questions.Column: column,
+    questions.TableCheck: table_check,
+    questions.Table: table,
+    questions.Group: group,
+    questions.File: file,
+    questions.Note: note,
+}

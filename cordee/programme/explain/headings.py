@@ -1,0 +1,67 @@
+"""Headings, in French and in English."""
+
+from collections.abc import Mapping
+
+_HEADINGS: Mapping[str, tuple[str, str]] = {
+    "brief": ("L’essentiel", "In short"),
+    "organisers": ("Qui appelle", "Who is calling"),
+    "contacts": ("Contacts", "Contacts"),
+    "texts": ("Présentation", "Presentation"),
+    "promises": ("Ce que l’on vient y chercher", "What to expect"),
+    "find": ("Ce que l’on vient y trouver", "What you will find"),
+    "give": ("Ce que l’on vient y donner", "What you will give"),
+    "not": ("Ce que ce n’est pas", "What this is not"),
+    "reason": ("De bonnes raisons de candidater", "Good reasons to apply"),
+    "themes": ("Thèmes", "Themes"),
+    "related": ("À lire aussi", "Further reading"),
+    "calendar": ("Calendrier de l’appel", "Calendar of the call"),
+    "windows": ("Dépôt", "Intake"),
+    "steps": ("Étapes du candidat", "Steps"),
+    "milestones": ("Dates annoncées", "Announced dates"),
+    "silence": ("Silence et contestation", "Silence and complaints"),
+    "tracks": ("Volets", "Tracks"),
+    "who": ("Qui peut répondre", "Who may apply"),
+    "eligibility": ("Conditions", "Conditions"),
+    "kinds": ("Genres d’organismes propres à cet appel", "Kinds of bodies"),
+    "perimeters": ("Périmètres", "Perimeters"),
+    "circles": ("Cercles", "Circles"),
+    "team": ("L’équipe", "The team"),
+    "consortium": ("Le groupement", "The consortium"),
+    "form": ("Le dossier de candidature", "The application"),
+    "choosing": ("La sélection", "Selection"),
+    "panels": ("Qui juge", "Who judges"),
+    "criteria": ("Critères", "Criteria"),
+    "stages": ("Étapes de la décision", "Stages of the decision"),
+    "selection": ("Comment le choix est fait", "How the choice is made"),
+    "quotas": ("Équilibres", "Balance"),
+    "priorities": ("Priorités", "Priorities"),
+    "gates": ("Passages d’étape pendant le programme", "Gates during the programme"),
+    "year": ("Le programme des lauréats", "The programme"),
+    "meetings": ("Rencontres", "Meetings"),
+    "templates": ("Déroulé des journées", "Shape of the days"),
+    "venues": ("Lieux", "Venues"),
+    "pledges": ("Engagements", "Commitments"),
+    "charter": ("Charte", "Charter"),
+    "deliverables": ("Ce qui est produit", "Deliverables"),
+    "follow": ("Journal de bord et questionnaires", "Logbook and surveys"),
+    "parts": ("Qui accompagne, qui travaille ensemble", "Who supports whom"),
+    "results": ("Résultats attendus", "Expected results"),
+    "completion": ("Ce qui est délivré à la fin", "Completion"),
+    "absence": ("Absences, départs, changements", "Absence and changes"),
+    "money": ("L’argent", "Money"),
+    "fees": ("Ce qui est demandé", "Fees"),
+    "grants": ("Ce qui est donné", "Grants"),
+    "funders": ("Qui finance", "Funders"),
+    "duties": ("Autres obligations des lauréats", "Other duties"),
+    "retention": ("Durée de conservation des données", "Data retention"),
+    "settled": ("Autres choix de l’organisateur", "Other choices of the organiser"),
+    "when": ("Date", "Date"),
+    "what": ("Quoi", "What"),
+    "hours": ("Horaires", "Hours"),
+}
+
+
+def heading(key: str, language: str = "fr") -> str:
+    """The heading of a part, in English for English, in French otherwise."""
+    french, english = _HEADINGS[key]
+    return english if language.startswith("en") else french

@@ -1,0 +1,252 @@
+"""The teller: what every sentence needs to know of the definition it speaks about."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from cordee.kernel import bodies, french
+from cordee.kernel.moments import Duration, When
+from cordee.programme.anchors import Held, deadline
+from cordee.programme.explain import places, words
+from cordee.programme.explain.document import Item
+from cordee.programme.schema import Definition
+from cordee.programme.schema.base import Due, Labelled, Record, Words
+from cordee.programme.schema.definition import Topic
+from cordee.programme.schema.questions import AnyQuestion, Asked, Group, Note
+from cordee.programme.schema.year import PledgeBase
+
+type Bound = int | Decimal | str | None
+type Sentence = Callable[["Teller", Any], Item]
+
+ADDED = "(ajout ou réglage de l’organisateur)"
+MORE_KINDS = {
+    "epci": "EPCI à fiscalité propre", "partie_de_commune": "parties de commune",
+    "syndicat_mixte": "syndicats mixtes", "tous": "tous genres d’organismes",
+    "entreprise": "entreprises", "etablissement_public": "établissements publics",
+    "universite": "universités", "ecole": "écoles", "personne": "personnes physiques",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Puts words, dates, names and amounts of one definition into one language."""
+
+    definition: Definition
+    texts: Mapping[str, str]
+    sentences: Mapping[type[Record], Sentence]
+    language: str = "fr"
+    held: Held = field(default_factory=dict)
+    bare: bool = False
+    """Conditions only say who is meant, not how strongly nor who checks (rates, priorities)."""
+
+    def said(self, words_: Words | None) -> str:
+        """Words in the language of the reader."""
+        return words_.into(self.language) if words_ else ""
+
+    def all_said(self, many: Iterable[Words], last: str = "et") -> str:
+        """Several words as one list."""
+        return french.listed([self.said(one) for one in many], last)
+
+    def item(self, record: Record) -> Item:
+        """The line of one record."""
+        return self.sentences[type(record)](self, record)
+
+    def meant(self, condition: Record) -> Item:
+        """The line of a condition that only says who is meant."""
+        return replace(self, bare=True).item(condition)
+
+    def items(self, records: Iterable[Record]) -> list[Item]:
+        """The lines of several records."""
+        return [self.item(record) for record in records]
+
+    def title(self, record: Labelled) -> str:
+        """Its label, and whether the organiser added it to the text (R44)."""
+        label = self.said(record.label)
+        return f"{label} {ADDED}" if self._added(record) else label
+
+    def _added(self, record: Labelled) -> bool:
+        """Whether a settlement added or filled that record (R44)."""
+        name = f"{family(record)}.{record.key}"
+        return any(name in one.adds for one in self.definition.settled)
+
+    def named(self, records: Iterable[Labelled], key: str | None) -> str:
+        """« label » of the record of that key, or the key itself."""
+        if not key:
+            return ""
+        found = next((one for one in records if one.key == key), None)
+        return french.quoted(self.said(found.label) if found else key)
+
+    def all_named(self, records: Iterable[Labelled], keys: Iterable[str], last: str = "et") -> str:
+        """« a », « b » et « c »."""
+        known = list(records)
+        return french.listed([self.named(known, key) for key in keys], last)
+
+    def role(self, key: str) -> str:
+        """A role or a lead of a team, or one of the words that stand for everyone."""
+        everyone = {"everyone": "chaque participant·e", "team": "l’équipe",
+                    "organiser": "l’organisateur", "all": "tous les membres"}  # fmt: skip
+        return everyone.get(key) or self.named(self._roles(), key)
+
+    def _roles(self) -> list[Labelled]:
+        teams = [self.definition.team, *(track.team for track in self.definition.tracks)]
+        return [one for team in teams if team for one in (*team.roles, *team.leads)]
+
+    def kind(self, key: str) -> str:
+        """A kind of body, plural."""
+        if key in set(bodies.Kind):
+            return bodies.Kind(key).plural
+        own = next((one for one in self.definition.kinds if one.key == key), None)
+        return self.said(own.label) if own else MORE_KINDS.get(key, key)
+
+    def kinds(self, keys: Iterable[str], last: str = "et") -> str:
+        """« communes, EPCI à fiscalité propre et écoles »."""
+        return french.listed([self.kind(key) for key in keys], last)
+
+    def places(self, codes: Iterable[str], last: str = "ou") -> str:
+        """Places in words."""
+        return french.listed([self._place(code) for code in codes], last)
+
+    def _place(self, code: str) -> str:
+        family, _, key = code.partition(":")
+        if family == "perimeter":
+            return self.named(self.definition.perimeters, key)
+        return places.place(code)
+
+    def tracks(self, keys: Iterable[str]) -> str:
+        """« pour le volet « A » », or nothing when every track is concerned."""
+        named = [self.named(self.definition.tracks, key) for key in keys]
+        several = "les volets" if len(named) > 1 else "le volet"
+        return f"pour {several} {french.listed(named)}" if named else ""
+
+    def steps(self, keys: Iterable[str]) -> str:
+        """« à l’étape « A » »."""
+        named = [self.named(self.definition.steps, key) for key in keys]
+        several = "aux étapes" if len(named) > 1 else "à l’étape"
+        return f"{several} {french.listed(named)}" if named else ""
+
+    def questions(self) -> list[Labelled]:
+        """Every question and section of the form, those of groups included."""
+        return list(_flat(self.definition))
+
+    def money(self, amount: Decimal | None, currency: str = "") -> str:
+        """« 700 € »."""
+        if amount is None:
+            return ""
+        code = currency or self.definition.currency
+        return french.money(amount, words.CURRENCIES.get(code, code))
+
+    def due(self, due: Due | None) -> str:
+        """« 1 mois après « J1 », soit le jeudi 27 mars 2025 »."""
+        if due is None:
+            return ""
+        note = f" ({self.said(due.note)})" if due.note else ""
+        if due.date is not None:
+            return f"{the_day(due.date)}{note}"
+        when = self.when(due)
+        day = f", soit {the_day(when)}" if when and when.spans else ""
+        return f"{_from(self.anchor(due.anchor), due.offset)}{day}{note}"
+
+    def when(self, due: Due) -> When | None:
+        """The day of a deadline, or nothing when its anchor names nothing."""
+        try:
+            return deadline(self.definition, due, self.held)
+        except LookupError:
+            return None
+
+    def anchor(self, name: str) -> str:
+        """What a deadline hangs on, with its article."""
+        if name in words.EVENTS:
+            return words.EVENTS[name]
+        family, _, key = name.partition(".")
+        if family == "window":
+            key, _, edge = key.partition(".")
+            event = "l’ouverture" if edge == "opens" else "la clôture"
+            return f"{event} de {self.named(self.definition.windows, key)}"
+        found: Iterable[Labelled] | None = {
+            "meeting": self.definition.year.meetings,
+            "milestone": self.definition.milestones,
+            "deliverable": self.definition.year.deliverables,
+            "stage": self.definition.stages,
+            "gate": self.definition.gates,
+        }.get(family)
+        return self.named(found, key) if found else french.quoted(name)
+
+    def about(self, *topics: Topic) -> tuple[Topic, ...]:
+        """The topics that the definition says something about."""
+        spoken = {one.about for one in self.definition.stated}
+        spoken |= {one.about for one in self.definition.settled}
+        return tuple(topic for topic in topics if topic in spoken)
+
+
+def _flat(definition: Definition) -> Iterable[Labelled]:
+    for section in definition.form.sections:
+        yield section
+        yield from _inside(section.questions)
+
+
+def _inside(questions: Iterable[AnyQuestion]) -> Iterable[Labelled]:
+    for question in questions:
+        yield question
+        if isinstance(question, Group):
+            yield from _inside(question.questions)
+
+
+def _from(anchor: str, offset: Duration) -> str:
+    if offset == Duration():
+        contracted = f"du {anchor[3:]}" if anchor.startswith("le ") else f"de {anchor}"
+        return f"le jour {contracted}"
+    before = min(offset.months, offset.days, offset.minutes) < 0
+    return f"{offset.said()} {'avant' if before else 'après'} {anchor}"
+
+
+def the_day(when: When) -> str:
+    """« le jeudi 27 mars 2025 » for a known day, the vague words otherwise."""
+    return f"le {when.said()}" if when.fixed else when.said()
+
+
+def family(record: Record) -> str:
+    """The name under which settlements know a record, such as `question` or `pledge`."""
+    if isinstance(record, (Asked, Note)):
+        return "question"
+    if isinstance(record, PledgeBase):
+        return "pledge"
+    return type(record).__name__.lower()
+
+
+def span(low: Bound, high: Bound, one: str = "", many: str = "") -> str:
+    """« de 4 à 6 personnes », « au moins 4 », « au plus 1 place »; many is one with an s."""
+    unit = _unit(high if high is not None else low, one, many)
+    match _number(low), _number(high):
+        case "", "":
+            return ""
+        case a, "":
+            return f"au moins {a}{unit}"
+        case "", b:
+            return f"au plus {b}{unit}"
+        case a, b:
+            return f"{a}{unit}" if a == b else f"de {a} à {b}{unit}"
+    return ""
+
+
+def _unit(bound: Bound, one: str, many: str) -> str:
+    if not one:
+        return ""
+    single = isinstance(bound, (int, Decimal)) and bound < 2  # noqa: PLR2004 - French rule
+    return french.NBSP + (one if single else many or f"{one}s")
+
+
+def _number(value: Bound) -> str:
+    if isinstance(value, (int, Decimal)):
+        return french.number(value)
+    return "" if value is None else str(value)
+
+
+def percent(share: Decimal | None) -> str:
+    """« 50 % » of a share from 0 to 1."""
+    return "" if share is None else f"{french.number(share * 100)}{french.NBSP}%"
+
+
+def yes(condition: object, sentence: str) -> str:
+    """The sentence when it holds."""
+    return sentence if condition else ""

@@ -1,0 +1,310 @@
+"""The explanation of a definition: everything it says, in order, with whom each part concerns."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from cordee.kernel.french import unaccented
+from cordee.kernel.moments import Duration
+from cordee.programme.anchors import Held
+from cordee.programme.explain import (
+    brief,
+    call,
+    choosing,
+    form,
+    money,
+    prose,
+    settled,
+    who,
+    words,
+    year,
+)
+from cordee.programme.explain.document import (
+    CANDIDATES,
+    EVERYONE,
+    WINNERS,
+    Document,
+    Node,
+    Reader,
+    Section,
+    Table,
+    ended,
+    entry,
+    listing,
+    paragraph,
+)
+from cordee.programme.explain.headings import heading
+from cordee.programme.explain.teller import Sentence, Teller, percent
+from cordee.programme.schema import Definition
+from cordee.programme.schema.base import Record
+from cordee.programme.schema.definition import TextFile
+from cordee.programme.schema.questions import Section as FormPage
+
+SENTENCES: Mapping[type[Record], Sentence] = {
+    **call.SENTENCES,
+    **who.SENTENCES,
+    **form.SENTENCES,
+    **choosing.SENTENCES,
+    **year.SENTENCES,
+    **money.SENTENCES,
+    **settled.SENTENCES,
+}
+"""One function per record of the vocabulary."""
+_NOTHING: Held = {}
+
+
+def explain(
+    definition: Definition,
+    texts: Mapping[str, str] | None = None,
+    language: str = "fr",
+    *,
+    held: Held = _NOTHING,
+) -> Document:
+    """Everything a candidate, a juror and a participant must know; nothing is hidden.
+
+    `texts` maps the file names of the long texts to their Markdown; `held` gives the days that
+    meetings were moved to, so that the page of a running programme says the real dates.
+    """
+    t = Teller(definition, texts or {}, SENTENCES, language, held)
+    parts = (
+        _brief(t), _calendar(t), _texts(t), _promises(t), _who(t), _team(t), _form(t),
+        _choosing(t), _year(t), _money(t), _duties(t), _contacts(t), _settled(t),
+    )  # fmt: skip
+    return Document(
+        title=t.said(definition.title),
+        subtitle=t.said(definition.subtitle),
+        language=language,
+        sections=tuple(part for part in parts if part.nodes),
+    )
+
+
+def _section(
+    t: Teller, key: str, *nodes: Iterable[Node], readers: frozenset[Reader] = EVERYONE
+) -> Section:
+    return Section(key, heading(key, t.language), tuple(n for some in nodes for n in some), readers)
+
+
+def _part(t: Teller, key: str, records: Iterable[Record], *more: Iterable[Node]) -> list[Node]:
+    """A sub-section that lists records, or nothing when there are none."""
+    nodes = [*listing(t.items(records)), *(node for some in more for node in some)]
+    return [Section(key, heading(key, t.language), tuple(nodes))] if nodes else []
+
+
+def _brief(t: Teller) -> Section:
+    d = t.definition
+    facts = [
+        f"édition {t.said(d.edition)}" if d.edition else "",
+        f"programme {d.programme}" if d.programme else "",
+        t.said(d.status),
+        f"langues : {form.languages(d.languages)}",
+        f"montants en {words.CURRENCIES.get(d.currency, d.currency)}",
+    ]
+    return _section(
+        t, "brief",
+        paragraph(t.said(d.summary)),
+        listing([*brief.items(t), entry("Repères", *facts)]),
+        _part(t, "organisers", d.organisers),
+    )  # fmt: skip
+
+
+def _calendar(t: Teller) -> Section:
+    d = t.definition
+    clock = d.timeline
+    silence = [one for one in (clock.silence, *clock.complaints) if one]
+    return _section(
+        t, "calendar",
+        settled.notes(t, "opens", "closes", "hour"),
+        _part(t, "windows", d.windows),
+        _part(t, "steps", d.steps),
+        _part(t, "milestones", d.milestones, settled.notes(t, "answer", "first_meeting")),
+        _part(t, "silence", silence),
+        listing([t.item(clock)]),
+    )  # fmt: skip
+
+
+def _texts(t: Teller) -> Section:
+    d = t.definition
+    return _section(
+        t, "texts",
+        *(_text(t, one) for one in d.texts if one.language in {None, t.language}),
+        *(_part_titled(words.THEMES[of], t, list(group)) for of, group in _themes(t)),
+        _part(t, "related", d.related),
+    )  # fmt: skip
+
+
+def _text(t: Teller, it: TextFile) -> list[Node]:
+    markdown = t.texts.get(it.file)
+    readers = {"selection": CANDIDATES, "application": CANDIDATES, "after": WINNERS}
+    nodes = prose.nodes(markdown, it.key) if markdown else listing([t.item(it)])
+    match nodes:
+        case [Section() as alone] if unaccented(alone.title) == unaccented(t.said(it.label)):
+            nodes = list(alone.nodes)
+        case [Section() as first, *others] if unaccented(first.title) == unaccented(
+            t.said(it.label)
+        ):
+            nodes = [*first.nodes, *others]
+    about = paragraph(t.said(it.description))
+    concerned = readers.get(it.place, EVERYONE)
+    return [Section(f"text-{it.key}", t.said(it.label), (*about, *nodes), concerned)]
+
+
+def _themes(t: Teller) -> Iterable[tuple[str, Iterable[Record]]]:
+    order = list(words.THEMES)
+    themes = sorted(t.definition.themes, key=lambda one: order.index(one.of))
+    return groupby(themes, key=lambda one: one.of)
+
+
+def _part_titled(title: str, t: Teller, records: list[Record]) -> list[Node]:
+    return [Section("themes", title, tuple(listing(t.items(records))))]
+
+
+def _promises(t: Teller) -> Section:
+    promises = t.definition.promises
+    kinds = ("reason", "find", "give", "not")
+    return _section(
+        t, "promises",
+        *(_part(t, kind, [one for one in promises if one.kind == kind]) for kind in kinds),
+    )  # fmt: skip
+
+
+def _who(t: Teller) -> Section:
+    d = t.definition
+    preferences = [d.preferences] if d.preferences else []
+    return _section(
+        t, "who",
+        listing(t.items([d.applicant])),
+        settled.notes(t, "files"),
+        _part(t, "eligibility", d.eligibility, settled.notes(t, "eligible")),
+        _part(t, "kinds", d.kinds),
+        _part(t, "perimeters", d.perimeters),
+        _part(t, "circles", d.circles),
+        _part(t, "tracks", [*d.tracks, *preferences]),
+        readers=CANDIDATES,
+    )  # fmt: skip
+
+
+def _team(t: Teller) -> Section:
+    d = t.definition
+    team = listing(t.items([d.team] if d.team else []))
+    consortium = listing(t.items([d.consortium] if d.consortium else []))
+    return _section(t, "team", team, consortium, settled.notes(t, "lead", "team"))
+
+
+def _form(t: Teller) -> Section:
+    d = t.definition
+    return _section(
+        t, "form",
+        listing(t.items([d.form])),
+        settled.notes(t, "pages"),
+        *(_page(t, section) for section in d.form.sections),
+        readers=CANDIDATES,
+    )  # fmt: skip
+
+
+def _page(t: Teller, section: FormPage) -> list[Node]:
+    """A page of the form is a sub-section, its questions a list."""
+    facts = "; ".join(form.page_facts(t, section))
+    head = [
+        *paragraph(ended(facts[:1].upper() + facts[1:])),
+        *paragraph(t.said(section.description)),
+    ]
+    questions = listing(t.items(section.questions))
+    return [Section(f"form-{section.key}", t.title(section), (*head, *questions), CANDIDATES)]
+
+
+def _choosing(t: Teller) -> Section:
+    d = t.definition
+    choice = d.selection
+    reserve = [choice.reserve] if choice.reserve else []
+    return _section(
+        t, "choosing",
+        _part(t, "panels", d.panels),
+        _part(t, "criteria", [*d.criteria, d.scale], settled.notes(t, "criteria")),
+        _part(t, "stages", d.stages),
+        _part(t, "selection", [choice, *reserve], settled.notes(t, "places")),
+        _part(t, "quotas", choice.quotas, settled.notes(t, "balance")),
+        _part(t, "priorities", choice.priorities, settled.notes(t, "priority")),
+        _part(t, "gates", d.gates),
+        readers=CANDIDATES,
+    )  # fmt: skip
+
+
+def _year(t: Teller) -> Section:
+    it = t.definition.year
+    notes = settled.notes(t, "duration", "engagement", "meetings", "rhythm", "calendar")
+    changes = paragraph(t.said(it.changes))
+    share = it.min_present_share
+    held = (
+        f"Une rencontre se tient avec {percent(share)} des participants au moins." if share else ""
+    )
+    return _section(
+        t, "year",
+        _part(t, "meetings", it.meetings, _agenda(t), notes, paragraph(held)),
+        _part(t, "templates", it.templates),
+        _part(t, "venues", it.venues),
+        _part(t, "pledges", it.pledges, settled.notes(t, "attendance", "start")),
+        _part(t, "charter", [it.charter] if it.charter else [], _charter_text(t),
+              settled.notes(t, "charter")),
+        _part(t, "deliverables", it.deliverables, settled.notes(t, "deliverables")),
+        _part(t, "follow", [*([it.logbook] if it.logbook else []), *it.surveys]),
+        _part(t, "parts", [*it.parts, *it.groups]),
+        _part(t, "results", it.results),
+        _part(t, "completion", it.completion),
+        _part(t, "absence", [it.absence] if it.absence else [], changes),
+        readers=WINNERS,
+    )  # fmt: skip
+
+
+def _agenda(t: Teller) -> list[Node]:
+    """The calendar of the meetings at a glance."""
+    head = ("what", "when", "hours")
+    rows = tuple(
+        (year.meeting_name(t, one), year.meeting_days(t, one), year.hours(one.start, one.end))
+        for one in t.definition.year.meetings
+    )
+    names = tuple(heading(key, t.language) for key in head)
+    return [Table(heading("meetings", t.language), names, rows)] if rows else []
+
+
+def _charter_text(t: Teller) -> list[Node]:
+    charter = t.definition.year.charter
+    return prose.nodes(t.texts.get(charter.text, ""), "charter") if charter else []
+
+
+def _money(t: Teller) -> Section:
+    d = t.definition
+    return _section(
+        t, "money",
+        _part(t, "fees", d.fees, settled.notes(t, "fee")),
+        _part(t, "grants", d.grants, settled.notes(t, "grant")),
+        _part(t, "funders", d.funders),
+        readers=WINNERS,
+    )  # fmt: skip
+
+
+def _duties(t: Teller) -> Section:
+    lines = [entry("", t.said(one)) for one in t.definition.duties]
+    return _section(t, "duties", listing(lines), readers=WINNERS)
+
+
+def _contacts(t: Teller) -> Section:
+    kept = [entry(words.RETENTION[what].capitalize(), _length(length))
+            for what, length in t.definition.retention.items()]  # fmt: skip
+    data = [
+        Section(
+            "retention",
+            heading("retention", t.language),
+            (*listing(kept), *settled.notes(t, "data")),
+        )
+    ]
+    return _section(t, "contacts", listing(t.items(t.definition.contacts)), data if kept else [])
+
+
+def _length(length: str) -> str:
+    try:
+        return Duration.parse(length).said()
+    except ValueError:
+        return length
+
+
+def _settled(t: Teller) -> Section:
+    return _section(t, "settled", settled.notes(t, "other"))
