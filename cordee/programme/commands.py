@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 
 from cordee.kernel.french import listed, plural
+from cordee.programme.explain import command as explaining
 from cordee.programme.loading import Loaded, load
 from cordee.programme.remarks import Remark, Severity
 
@@ -20,6 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     checking.add_argument("path", metavar="CHEMIN", help="un dossier, ou un fichier .toml")
     checking.add_argument("--json", action="store_true", help="répond en JSON")
     checking.set_defaults(run=check)
+    explaining.add(verbs)
 
 
 def check(arguments: argparse.Namespace) -> int:
