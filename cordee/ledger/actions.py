@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from cordee.ledger.events import Event
 
+LONGEST_NAME = 254
+
 
 def record(event: Event, *, by: Model | None, at: datetime) -> Entry:
     """Write `event` in the journal, then let its reactions happen, all in the act's transaction.
@@ -62,13 +64,19 @@ def _entry(event: Event, by: Model | None, at: datetime) -> Entry:
 
 def signature(by: Model | None) -> dict[str, str]:
     """The four columns that say who acts; empty for the system."""
-    salt, key, label = (secrets.token_hex(16), actor_key(by), str(by)) if by else ("", "", "")
+    salt, key, label = (secrets.token_hex(16), actor_key(by), _name(by)) if by else ("", "", "")
     return {
         "actor_key": key,
-        "actor_label": label[:254],
+        "actor_label": label,
         "actor_salt": salt,
-        "actor_commitment": commitment(salt, key, label[:254]),
+        "actor_commitment": commitment(salt, key, label),
     }
+
+
+def _name(by: Model) -> str:
+    """The name of the person behind an account, else what the account is called."""
+    person = getattr(by, "person", None)
+    return str(getattr(person, "name", "") or by)[:LONGEST_NAME]
 
 
 def actor_key(by: Model) -> str:

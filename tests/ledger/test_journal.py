@@ -174,67 +174,70 @@ def until_blocked():
     raise AssertionError("nobody waited")
 
 
+REWRITINGS = [
+    "UPDATE ledger_entry SET kind = 'x'",
+    "UPDATE ledger_entry SET payload = '{}'",
+    "UPDATE ledger_entry SET actor_label = 'someone else'",
+    "UPDATE ledger_entry SET actor_label = ''",
+    "UPDATE ledger_entry SET actor_key = '', actor_label = '', actor_salt = '', kind = 'x'",
+    "UPDATE ledger_entry SET actor_commitment = ''",
+    "DELETE FROM ledger_entry",
+    "TRUNCATE ledger_entry CASCADE",
+    "UPDATE ledger_link SET digest = ''",
+    "DELETE FROM ledger_link",
+    "TRUNCATE ledger_link",
+    "INSERT INTO ledger_link (sequence, entry_id, previous, digest) VALUES (9, 9, '', '')",
+    "UPDATE ledger_head SET sequence = 0",
+    "DELETE FROM ledger_head",
+    "TRUNCATE ledger_head",
+]
+
+
 @committed
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE ledger_entry SET kind = 'x'",
-        "UPDATE ledger_entry SET payload = '{}'",
-        "UPDATE ledger_entry SET actor_label = 'someone else'",
-        "UPDATE ledger_entry SET actor_label = ''",
-        "UPDATE ledger_entry SET actor_key = '', actor_label = '', actor_salt = '', kind = 'x'",
-        "UPDATE ledger_entry SET actor_commitment = ''",
-        "DELETE FROM ledger_entry",
-        "TRUNCATE ledger_entry CASCADE",
-        "UPDATE ledger_link SET digest = ''",
-        "DELETE FROM ledger_link",
-        "TRUNCATE ledger_link",
-        "INSERT INTO ledger_link (sequence, entry_id, previous, digest) VALUES (9, 9, '', '')",
-        "UPDATE ledger_head SET sequence = 0",
-        "DELETE FROM ledger_head",
-        "TRUNCATE ledger_head",
-    ],
-)
-def test_the_database_itself_refuses_to_rewrite_the_journal(write, statement):
+def test_the_database_itself_refuses_to_rewrite_the_journal(write, subtests):
     write(2)
-    with pytest.raises(IntegrityError, match="append-only"):
-        sql(statement)
+    for statement in REWRITINGS:
+        with subtests.test(statement), pytest.raises(IntegrityError, match="append-only"):
+            sql(statement)
     assert queries.proof().entries == 2
 
 
+TAMPERINGS = [
+    ("UPDATE ledger_entry SET payload = '{\"route\": 1.5}' WHERE id = %s", "ALTERED", 3),
+    ("UPDATE ledger_entry SET at = at + interval '1 s' WHERE id = %s", "ALTERED", 3),
+    ("UPDATE ledger_entry SET actor_label = 'x' WHERE id = %s", "ALTERED", 3),
+    ("UPDATE ledger_link SET digest = repeat('0', 64) WHERE entry_id = %s", "ALTERED", 3),
+    ("DELETE FROM ledger_entry WHERE id = %s", "MISSING", 3),
+    ("DELETE FROM ledger_entry WHERE id > %s", "MISSING", 4),
+    ("DELETE FROM ledger_link WHERE entry_id > %s", "MISSING", 4),
+    ("UPDATE ledger_head SET digest = 'x' WHERE %s > 0", "ALTERED", 4),
+    ("DELETE FROM ledger_head WHERE %s > 0", "INSERTED", 1),
+    (
+        "UPDATE ledger_entry SET actor_key='', actor_label='', actor_salt='' WHERE id = %s",
+        "ERASED",
+        3,
+    ),
+    (
+        """INSERT INTO ledger_entry (at, kind, subject_type, subject_id, payload, actor_key,
+        actor_label, actor_salt, actor_commitment, content) SELECT at, kind, '', '', '{}',
+        '', '', '', '', '' FROM ledger_entry WHERE id = %s""",
+        "INSERTED",
+        5,
+    ),
+]
+
+
 @committed
-@pytest.mark.parametrize(
-    ("statement", "fault", "sequence"),
-    [
-        ("UPDATE ledger_entry SET payload = '{\"route\": 1.5}' WHERE id = %s", "ALTERED", 3),
-        ("UPDATE ledger_entry SET at = at + interval '1 s' WHERE id = %s", "ALTERED", 3),
-        ("UPDATE ledger_entry SET actor_label = 'x' WHERE id = %s", "ALTERED", 3),
-        ("UPDATE ledger_link SET digest = repeat('0', 64) WHERE entry_id = %s", "ALTERED", 3),
-        ("DELETE FROM ledger_entry WHERE id = %s", "MISSING", 3),
-        ("DELETE FROM ledger_entry WHERE id > %s", "MISSING", 4),
-        ("DELETE FROM ledger_link WHERE entry_id > %s", "MISSING", 4),
-        ("UPDATE ledger_head SET digest = 'x' WHERE %s > 0", "ALTERED", 4),
-        ("DELETE FROM ledger_head WHERE %s > 0", "INSERTED", 1),
-        (
-            "UPDATE ledger_entry SET actor_key='', actor_label='', actor_salt='' WHERE id = %s",
-            "ERASED",
-            3,
-        ),
-        (
-            """INSERT INTO ledger_entry (at, kind, subject_type, subject_id, payload, actor_key,
-            actor_label, actor_salt, actor_commitment, content) SELECT at, kind, '', '', '{}',
-            '', '', '', '', '' FROM ledger_entry WHERE id = %s""",
-            "INSERTED",
-            5,
-        ),
-    ],
-)
-def test_whoever_switches_the_guards_off_is_found(write, statement, fault, sequence):
+def test_whoever_switches_the_guards_off_is_found(write, subtests):
     write(4)
     third = Link.objects.get(sequence=3).entry_id
-    tamper(statement % third)
-    proof = queries.proof()
-    assert (proof.fault, proof.sequence) == (Fault[fault], sequence)
+    for statement, fault, sequence in TAMPERINGS:
+        with subtests.test(statement), transaction.atomic():
+            tamper(statement % third)
+            proof = queries.proof()
+            transaction.set_rollback(True)
+            assert (proof.fault, proof.sequence) == (Fault[fault], sequence)
+    assert queries.proof().sound
 
 
 @committed
@@ -335,6 +338,13 @@ def test_the_history_of_a_thing_holds_the_facts_that_name_it(camille):
     assert [sentence(entry) for entry in queries.history_of(thing)] == [
         "Camille@example.org a essayé la voie 4."
     ]
+
+
+@pytest.mark.django_db
+def test_a_fact_is_signed_by_the_name_of_the_person(amina):
+    entry = record(Tried(route=4), by=amina, at=NOON)
+    assert sentence(entry) == "Amina Benali a essayé la voie 4."
+    assert (entry.actor_key, amina.email in str(vars(entry))) == (f"user:{amina.pk}", False)
 
 
 @pytest.mark.django_db
