@@ -1,0 +1,104 @@
+"""Move a definition in time by whole weeks, so that every day keeps its weekday.
+
+An edition is cloned this way for the next year, and the demonstration lives in the present.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from cordee.kernel import french
+from cordee.kernel.moments import Precision, Span, When
+from cordee.programme.schema import Definition
+
+WHENS = {"when", "date", "dates"}
+MOMENTS = {"opens", "closes", "decided", "earliest", "latest"}
+_WRITTEN = re.compile(
+    rf"(?:(?P<day>\d{{1,2}}|1er)[ {french.NBSP}])?(?P<month>{'|'.join(french.MONTHS)})"
+    rf"[ {french.NBSP}](?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+
+
+def shifted(definition: Definition, weeks: int, **changes: Any) -> Definition:
+    """The same programme `weeks` later (or earlier); `changes` replace top-level fields (key…)."""
+    data = _walk(definition.data(), "", timedelta(weeks=weeks))
+    return Definition.model_validate({**data, **changes})
+
+
+def shifted_text(text: str, weeks: int) -> str:
+    """Move the dates written in French words in a text: « 19 décembre 2024 », « juin 2025 »."""
+    return _words(text, timedelta(weeks=weeks))
+
+
+def _walk(value: Any, key: str, by: timedelta) -> Any:
+    match value:
+        case dict():
+            return {name: _walk(item, name, by) for name, item in value.items()}
+        case list():
+            return [_walk(item, key, by) for item in value]
+        case str() if key in WHENS:
+            return _try(_when, value, by)
+        case str() if key in MOMENTS:
+            return _try(_moment, value, by)
+        case str():
+            return _words(value, by)
+        case _:
+            return value
+
+
+def _try(move: Callable[[str, timedelta], str], text: str, by: timedelta) -> str:
+    """Move what is a date; leave the words that only share its key."""
+    try:
+        return move(text, by)
+    except ValueError:
+        return _words(text, by)
+
+
+def _moment(text: str, by: timedelta) -> str:
+    if "T" in text:
+        return (datetime.fromisoformat(text) + by).isoformat()
+    return (date.fromisoformat(text) + by).isoformat()
+
+
+def _when(text: str, by: timedelta) -> str:
+    return " | ".join(_span(span, by) for span in When.parse(text).spans) or "?"
+
+
+def _span(span: Span, by: timedelta) -> str:
+    """Write a moved span with the precision it had: a month stays a month."""
+    first, middle = span.first + by, span.first + (span.last - span.first) / 2 + by
+    match span.precision:
+        case Precision.DAY:
+            return first.isoformat()
+        case Precision.WEEK:
+            year, week, _ = first.isocalendar()
+            return f"{year}-W{week:02d}"
+        case Precision.MONTH:
+            return f"{middle:%Y-%m}"
+        case Precision.PART:
+            part = "early" if span.first.day == 1 else "mid" if span.last.day < 21 else "late"  # noqa: PLR2004 - thirds
+            return f"{part} {middle:%Y-%m}"
+        case Precision.YEAR:
+            return f"{middle:%Y}"
+        case _:
+            return f"{first.isoformat()}/{(span.last + by).isoformat()}"
+
+
+def _words(text: str, by: timedelta) -> str:
+    return _WRITTEN.sub(lambda found: _said(found, by), text)
+
+
+def _said(found: re.Match[str], by: timedelta) -> str:
+    month = french.MONTHS.index(found["month"].lower()) + 1
+    number = found["day"]
+    try:
+        day = date(int(found["year"]), month, int(number.removesuffix("er")) if number else 15)
+    except ValueError:
+        return found[0]
+    moved = day + by
+    name = french.month(moved)
+    if found["month"][0].isupper():
+        name = name[0].upper() + name[1:]
+    return f"{moved.day if moved.day > 1 else '1er'} {name}" if number else name
