@@ -11,7 +11,7 @@ from cordee.kernel.french import day
 from cordee.ledger.actions import record
 from cordee.people.events import GovernanceJoined, GovernanceLeft, OrganisationKept
 from cordee.people.models import Membership, Organisation, User
-from cordee.people.models.organisations import Circle
+from cordee.people.models.organisations import GOVERNANCE
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -34,13 +34,14 @@ def join_governance(
     *,
     starts: date,
     ends: date | None = None,
+    circle: str = GOVERNANCE,
     by: User | None,
     at: datetime,
 ) -> Membership:
-    """Enter an organisation in the governance from a day (included) to another (excluded)."""
+    """Enter an organisation in a circle from a day (included) to another (excluded)."""
     if ends is not None and ends <= starts:
         raise Refused(broken("membership.ends", "ends", "La fin doit venir après le début."))
-    made = Membership(organisation=organisation, circle=Circle.GOVERNANCE, starts=starts, ends=ends)
+    made = Membership(organisation=organisation, circle=circle, starts=starts, ends=ends)
     try:
         with transaction.atomic():
             made.save()

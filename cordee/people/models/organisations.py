@@ -109,10 +109,8 @@ class Organisation(models.Model):
             raise ValidationError({"siret": _("Ce SIRET ne commence pas par le SIREN donné.")})
 
 
-class Circle(models.TextChoices):
-    """The circles an organisation may belong to."""
-
-    GOVERNANCE = "governance", _("membre de la gouvernance")
+GOVERNANCE = "gouvernance"
+"""The circle every house has; definitions may name others."""
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -130,7 +128,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="memberships"
     )
-    circle = models.CharField(_("cercle"), max_length=20, choices=Circle)
+    circle = models.SlugField(_("cercle"), max_length=60, db_index=False)
     starts = models.DateField(_("depuis le"))
     ends = models.DateField(_("jusqu’au"), null=True, blank=True)
 
@@ -165,4 +163,4 @@ class Membership(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.organisation} – {self.get_circle_display()}"
+        return f"{self.organisation} – {self.circle}"
