@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cordee.programme.sense.stated import PLAIN
 from tests.programme.build import LEAST
 
 WINDOW = LEAST["windows"][0]
@@ -78,6 +79,11 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
     ("reference.double", {"themes": [criterion(), criterion()]}, "déjà prise"),
     ("reference.place", {"eligibility": [{"rule": "place", "within": ["62"]}]}, "departement:62"),
     (
+        "reference.addition",
+        {"settled": [{"about": "other", "choice": "x", "adds": ["question.w"]}]},
+        "« w » ne correspond",
+    ),
+    (
         "reference.place",
         {"eligibility": [{"rule": "place", "within": ["perimeter:x"]}]},
         "périmètre",
@@ -143,10 +149,7 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
     ("stated.team", {"stated": stated("team", "4-6")} | team(min=4, max=5), "de 4 à 5"),
     ("stated.pages", {"stated": stated("pages", 8)}, "aucune limite"),
     ("stated.fee", {"stated": stated("fee", 700)}, "retient 0 €"),
-    *[
-        (f"stated.{topic}", {"stated": stated(topic, "a", "b")}, "2 façons")
-        for topic in ("answer", "first_meeting", "eligible", "charter", "calendar", "other", "hour")
-    ],
+    *[(f"stated.{topic}", {"stated": stated(topic, "a", "b")}, "2 façons") for topic in PLAIN],
     ("team.size", team(min=1, max=2, roles=[role("a", min=3)]), "au moins 3 personnes"),
     ("team.size", team(min=4, roles=[role("a", max=2)]), "n’admettent que 2"),
     ("bounds.people", team(min=5, max=4), "Le minimum (5) dépasse"),
@@ -232,7 +235,7 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
         form(QUESTION)
         | {
             "stated": stated("criteria", "q"),
-            "settled": [{"about": "other", "choice": "x", "adds": ["q"]}],
+            "settled": [{"about": "other", "choice": "x", "adds": ["question.q"]}],
         },
         "est ajoutée",
     ),

@@ -129,9 +129,8 @@ def _tag(error: ErrorDetails) -> str:
     near = closest(context["tag"], known)
     hint = f" : vouliez-vous dire {quoted(near)} ?" if near else "."
     name = _tag_name(error)
-    return (
-        f"{name} = {quoted(context['tag'])} n’existe pas{hint} Possibles : {listed(known, 'ou')}."
-    )
+    said = f"Dans {name}, {quoted(context['tag'])} n’est pas prévu{hint}"
+    return f"{said} Valeurs possibles : {listed(known, 'ou')}."
 
 
 def _untagged(error: ErrorDetails) -> str:

@@ -164,19 +164,19 @@ def added(definition: Definition) -> Iterator[Flaw]:
     grown = {key for one in definition.settled for key in one.adds}
     for path, one in sentences(definition, "criteria"):
         key = str(one.value)
-        if key in grown and key in asked:
+        if f"question.{key}" in grown and key in asked:
             yield Flaw(
                 ("form", *asked[key]),
                 f"Le texte demande d’en justifier ({french.quoted(one.said)}), mais sa fiche n’a "
                 f"pas de question pour cela : {french.quoted(key)} est ajoutée.",
-                names=(key,),
+                names=(f"question.{key}",),
             )
         elif one.value is not None and key not in asked and key not in _judged(definition):
             yield Flaw(
                 path,
                 f"Le texte demande d’en justifier ({french.quoted(one.said)}), mais aucune "
                 f"question ne le recueille : le jury ne pourra pas en juger.",
-                names=(key,),
+                names=(f"question.{key}",),
             )
 
 

@@ -214,6 +214,17 @@ def _list_of(path: Path, record: BaseModel) -> str:
     return ".".join(str(part) for part in path[:-1])
 
 
+def additions(definition: Definition) -> Iterator[Flaw]:
+    """Choices that mark as added something that does not exist."""
+    keys = {key for _, record in walk(definition) if (key := getattr(record, "key", None))}
+    for index, one in enumerate(definition.settled):
+        for place, name in enumerate(one.adds):
+            key = name.partition(".")[2]
+            if key not in keys:
+                path: Path = ("settled", index, "adds", place)
+                yield Flaw(path, _sentence(key, "clé de cette définition", keys))
+
+
 def places(definition: Definition) -> Iterator[Flaw]:
     """Places written otherwise than the vocabulary says, or perimeters that do not exist."""
     perimeters = known(definition)["perimeters"]
@@ -257,5 +268,6 @@ CHECKS = (
     Check("reference.unknown", Severity.ERROR, dangling),
     Check("reference.anchor", Severity.ERROR, anchors),
     Check("reference.double", Severity.ERROR, doubles),
+    Check("reference.addition", Severity.ERROR, additions),
     Check("reference.place", Severity.ERROR, places),
 )

@@ -221,8 +221,9 @@ def fee(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(path, f"{french.quoted(one.said)} : la définition retient {kept}.")
 
 
-PLAIN: tuple[Topic, ...] = ("answer", "first_meeting", "eligible",
-                            "charter", "calendar", "other", "hour")  # fmt: skip
+PLAIN: tuple[Topic, ...] = ("hour", "answer", "first_meeting", "eligible", "charter", "calendar",
+                            "files", "priority", "balance", "grant", "deliverables", "data",
+                            "other")  # fmt: skip
 """Topics where several distinct values are the contradiction itself."""
 
 
