@@ -1,6 +1,5 @@
 """Fixtures of the tests in a real browser."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,8 +11,6 @@ from tests.browser.visits import Visits, chromium
 
 @pytest.fixture(scope="session")
 def _chromium() -> Iterator[Browser]:
-    # Playwright turns an event loop in this thread, which Django would take for async code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with chromium() as browser:
         yield browser
 

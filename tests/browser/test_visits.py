@@ -1,3 +1,4 @@
+import asyncio
 import re
 
 import pytest
@@ -26,3 +27,9 @@ def test_a_page_with_a_fault_is_not_accessible(browser):
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,\">')")
     with pytest.raises(AssertionError, match="image-alt"):
         assert_accessible(page)
+
+
+def test_the_loop_of_the_browser_is_not_taken_for_ours(browser):
+    browser.open("/").wait_for_timeout(1)
+    with pytest.raises(RuntimeError, match="no running event loop"):
+        asyncio.get_running_loop()

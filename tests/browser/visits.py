@@ -1,5 +1,6 @@
 """Visits in a real browser, watched: another host, an error in the console, a refused style."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
+from greenlet import getcurrent
+from playwright._impl import _sync_base
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
 
 from cordee.operations import house
@@ -194,11 +197,38 @@ def screenshot(page: Page, name: str) -> Path:
 
 
 @contextmanager
+def loop_apart() -> Iterator[None]:
+    """Have the event loop of Playwright run during its own calls only, not between them.
+
+    It lives in our thread, where it would be taken for ours: Django would refuse its rows and
+    asgiref its waits, here and in every later test.
+    """
+    ours, loop, wait = getcurrent(), asyncio.get_running_loop(), _sync_base.wait_for_future
+
+    def wait_and_leave(*args: object) -> None:
+        asyncio._set_running_loop(loop)
+        try:
+            wait(*args)
+        finally:
+            if getcurrent() is ours:
+                asyncio._set_running_loop(None)
+
+    _sync_base.wait_for_future = wait_and_leave
+    asyncio.set_event_loop(loop)
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        _sync_base.wait_for_future = wait
+        asyncio.set_event_loop(None)
+        asyncio._set_running_loop(loop)
+
+
+@contextmanager
 def chromium() -> Iterator[Browser]:
     """Start the browser once for many visits."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
-        try:
+        with loop_apart():
             yield browser
-        finally:
-            browser.close()
+        browser.close()
