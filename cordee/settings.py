@@ -178,6 +178,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"request_login_code": "60/h/ip,5/10m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CORDEE_PROXIES", "0"))
 MFA_ADAPTER = "cordee.people.adapter.FactorAdapter"
+MFA_FORMS = {
+    "login_webauthn": "cordee.people.forms.EnterByKey",
+    "authenticate_webauthn": "cordee.people.forms.ProveByKey",
+    "add_webauthn": "cordee.people.forms.NewKey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Cordée"

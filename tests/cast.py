@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from cordee.people import actions
 from cordee.people.models import Person, User
@@ -15,6 +16,7 @@ def arrive(given_name: str, family_name: str, title: str, *roles: str) -> User:
     """Make someone with an account at example.org and roles on the whole house."""
     email = f"{given_name}.{family_name}@example.org"
     user = actions.reserve(email, at=THEN)
+    EmailAddress.objects.filter(user=user).update(verified=True)
     Person.objects.create(
         user=user, email=user.email, given_name=given_name, family_name=family_name,
         title=title, created=THEN,

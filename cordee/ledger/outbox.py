@@ -19,7 +19,7 @@ from cordee.kernel.french import typeset
 from cordee.ledger.actions import record
 from cordee.ledger.delivery import deliver
 from cordee.ledger.events import MessageFailed, MessageRequeued
-from cordee.ledger.models import Enclosure, Message
+from cordee.ledger.models import Enclosure, Message, Reminder
 from cordee.ledger.rules.mail import faults, html_of, pause
 
 if TYPE_CHECKING:
@@ -155,6 +155,22 @@ def _final(error: Exception) -> bool:
     if isinstance(error, SMTPSenderRefused):
         return False  # our own address: someone can mend it
     return isinstance(error, SMTPResponseException) and error.smtp_code >= FINAL
+
+
+def forget(address: str, *, key: str = "") -> None:
+    """Empty the letters to someone who is erased; what had not left never will.
+
+    `key` (`user:12`) also takes the name out of the reminders decided for that person. Must run
+    inside the transaction of the act.
+    """
+    letters = Message.objects.filter(to=address)
+    waiting = (Message.State.QUEUED, Message.State.SENDING)
+    lost = {"state": Message.State.FAILED, "error": "Destinataire effacé"}
+    letters.filter(state__in=waiting).update(**lost)
+    Enclosure.objects.filter(message__in=letters).delete()
+    letters.update(to="efface@invalid.example", subject="", text="", html="", reply_to="")
+    if key:
+        Reminder.objects.filter(person=key).update(person_label="")
 
 
 @transaction.atomic

@@ -38,7 +38,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": _("Ce code n’est pas celui du message. Vérifiez-le, ou collez-le."),
-        "too_many_login_attempts": _("Trop d’essais avec ce code. Demandez-en un nouveau."),
+        "too_many_login_attempts": _(
+            "Trop d’essais. Demandez un nouveau code, ou attendez quelques minutes."
+        ),
         "rate_limited": _("Vous demandez des codes trop vite. Attendez une minute."),
     }
 

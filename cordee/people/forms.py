@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, override
 
 from allauth.account.forms import BaseConfirmCodeForm
 from allauth.core import context
-from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.exceptions import ImmediateHttpResponse, RateLimited
 from allauth.core.ratelimit import consume
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+)
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +31,7 @@ from cordee.web import errors
 if TYPE_CHECKING:
     from cordee.people.models import User
 
+log = logging.getLogger(__name__)
 WAIT = 10 * 60
 """How long to wait after too many codes, in seconds."""
 
@@ -79,6 +87,48 @@ class GiveCode(BaseConfirmCodeForm):  # type: ignore[misc]
         """Forgive what pasting brings along."""
         self.cleaned_data["code"] = re.sub(r"[\W_]+", "", str(self.cleaned_data["code"]))
         return str(super().clean_code())
+
+
+class Wary:
+    """Take a passkey's answer for what it is: text that anyone may have written."""
+
+    def clean_credential(self) -> Any:
+        """Let allauth read it; whatever breaks its reader is simply not a key."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (ValidationError, RateLimited, ImmediateHttpResponse):
+            raise
+        except Exception as broken:
+            log.warning("An unreadable passkey was refused: %r", broken)
+            raise ValidationError(_("Cette clé n’a pas été reconnue.")) from broken
+
+    def clean(self) -> Any:
+        """Refuse likewise what breaks the registration of a new key."""
+        try:
+            return super().clean()  # type: ignore[misc]
+        except (ValidationError, RateLimited, ImmediateHttpResponse):
+            raise
+        except Exception as broken:
+            log.warning("An unreadable new passkey was refused: %r", broken)
+            raise ValidationError(_("Cette clé n’a pas pu être lue. Recommencez.")) from broken
+
+
+class EnterByKey(Wary, LoginWebAuthnForm):  # type: ignore[misc]
+    """Sign in with a passkey alone."""
+
+
+class ProveByKey(Wary, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """Give a passkey as the second proof."""
+
+
+class NewKey(Wary, AddWebAuthnForm):  # type: ignore[misc]
+    """Add a passkey."""
+
+    name = Text(max_length=100, required=False)
+
+    def clean_credential(self) -> Any:
+        """Nothing to read yet: the whole form is read at once."""
+        return self.cleaned_data["credential"]
 
 
 class Profile(forms.ModelForm):  # type: ignore[type-arg]

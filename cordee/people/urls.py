@@ -17,7 +17,7 @@ from cordee.web.guards import signed_in
 
 def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page that changes how one signs in: signed in, and proved a moment ago."""
-    return signed_in(fresh(view))
+    return signed_in(fresh(signin.told(view)))
 
 
 signing = [
@@ -25,7 +25,7 @@ signing = [
     path("connexion/", signin.ask, name="account_request_login_code"),
     path("connexion/", signin.ask, name="account_signup"),
     path("connexion/code/", signin.give, name="account_confirm_login_code"),
-    path("connexion/preuve/", factor.authenticate, name="mfa_authenticate"),
+    path("connexion/preuve/", signin.told(factor.authenticate), name="mfa_authenticate"),
     path("connexion/cle/", passkey.login_webauthn, name="mfa_login_webauthn"),
     path("connexion/fermee/", account.account_inactive, name="account_inactive"),
     path("deconnexion/", account.logout, name="account_logout"),

@@ -129,7 +129,7 @@ def test_five_wrong_codes_end_the_code_and_offer_another(client, farida):
     for _ in range(4):
         assert client.post(GIVE, {"code": "BBBB-BBBB"}).status_code == 422
     last = client.post(GIVE, {"code": "BBBB-BBBB"}, follow=True)
-    assert "Trop d’essais avec ce code" in last.text
+    assert "Trop d’essais. Demandez un nouveau code" in last.text
     assert farida.email in last.text
     assert client.post(GIVE, {"code": right}, follow=True).context["user"].is_anonymous
 

@@ -1,6 +1,6 @@
 """What may be done with people; the only writer of this room."""
 
-from cordee.people.actions.accounts import close_other_sessions, joined, reserve, welcome
+from cordee.people.actions.accounts import close_other_sessions, joined, reserve, sweep, welcome
 from cordee.people.actions.invitations import accept, invite, renew, withdraw
 from cordee.people.actions.organisations import (
     join_governance,
@@ -25,6 +25,7 @@ __all__ = [
     "leave_governance",
     "renew",
     "reserve",
+    "sweep",
     "welcome",
     "withdraw",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
@@ -50,6 +51,20 @@ def joined(user: User, at: datetime) -> Person:
     person.save(update_fields=["user"])
     record(AccountOpened(user=user.pk), by=user, at=at)
     return person
+
+
+KEPT = timedelta(days=1)
+"""How long a bare account waits for its code to come back."""
+
+
+@transaction.atomic
+def sweep(*, at: datetime) -> int:
+    """Forget the addresses that never answered; returns how many."""
+    bare = User.objects.filter(last_login=None, person=None, joined__lt=at - KEPT, is_active=True)
+    bare = bare.exclude(emailaddress__verified=True)
+    count = bare.count()
+    bare.delete()
+    return count
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import actor_key, erase_actor, record
+from cordee.ledger.outbox import forget
 from cordee.people.actions.seats import end_seat
 from cordee.people.events import PersonAdded, PersonErased, ProfileChanged
 from cordee.people.models import Invitation, Person, Seat, User
@@ -71,7 +72,7 @@ def erase(person: Person, *, by: User | None, at: datetime) -> None:
         return
     for seat in Seat.objects.current(at).filter(person=person).order_by("pk"):
         end_seat(seat, because="Personne effacée", by=by, at=at)
-    _forget_invitations(person, at)
+    _forget_letters(person, at)
     person.erased_at(at)
     person.save()
     if person.user is not None:
@@ -81,9 +82,11 @@ def erase(person: Person, *, by: User | None, at: datetime) -> None:
         erase_actor(actor_key(person.user), by=by, at=at)
 
 
-def _forget_invitations(person: Person, at: datetime) -> None:
-    """Take the address out of the invitations; what was pending is lost with it."""
-    emails = {person.email, person.user.email if person.user else ""} - {""}
+def _forget_letters(person: Person, at: datetime) -> None:
+    """Empty the letters to her and her invitations; what was pending is lost with them."""
+    emails = sorted({person.email, person.user.email if person.user else ""} - {""})
+    for email in emails:
+        forget(email, key=actor_key(person.user) if person.user else "")
     for invitation in Invitation.objects.filter(email__in=emails).order_by("pk"):
         invitation.email = f"efface-{invitation.public_id}@invalid.example"
         invitation.token_digest = f"erased:{invitation.public_id}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import wraps
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, override
 from urllib.parse import urlsplit
 
@@ -24,12 +26,14 @@ from cordee.people.arrival import enter
 from cordee.web.guards import signed_in
 
 if TYPE_CHECKING:
-    from django import forms
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
     from cordee.people.models import User
     from cordee.web.requests import Request
 
+type View = Callable[..., HttpResponse]
 ASKED = "code_asked_for"
 """Where the session keeps the address a code was asked for: a new code is one click away."""
 
@@ -50,12 +54,6 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]
         return response
 
     @override
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
-        context = self.get_context_data(form=form)
-        response: HttpResponse = self.render_to_response(context, status=422)
-        return response
-
-    @override
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> Any:
         """Let those who ask for it start over, with this address or another."""
         if "recommencer" in request.GET or request.method == "POST":
@@ -69,21 +67,27 @@ class GiveCode(ConfirmLoginCodeView):  # type: ignore[misc]
     template_name = "people/code.html"
 
     @override
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
-        response: HttpResponse = super().form_invalid(form)
-        if response.status_code == 200:  # noqa: PLR2004 - the page again, with its error
-            response.status_code = 422
-        return response
-
-    @override
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {**context, "email": self._process.state.get("email", ""),
                 "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60}  # fmt: skip
 
 
-ask = never_cache(AskForCode.as_view())
-_give = GiveCode.as_view()
+def told(view: View) -> View:
+    """Answer 422 when a form comes back with its errors: allauth says 200, we tell machines too."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == HTTPStatus.OK:
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
+
+    return answer
+
+
+ask = never_cache(told(AskForCode.as_view()))
+_give = told(GiveCode.as_view())
 
 
 def give(request: HttpRequest) -> HttpResponse:
