@@ -10,7 +10,7 @@ from django.utils import timezone
 from cordee.kernel import french
 from cordee.kernel.bodies import kinds
 from cordee.kernel.findings import Refused
-from cordee.territories import actions, build, gazetteer, groupings, positions, queries
+from cordee.territories import actions, build, gazetteer, groupings, outlines, positions, queries
 from cordee.territories.gazetteer import Gazetteer, Unreadable
 
 DONE, NOTHING, UNUSABLE = 0, 1, 2
@@ -28,6 +28,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DOSSIER", help="le paquet npm décompressé")
     parser.add_argument("--year", type=int, metavar="ANNÉE", help="le millésime, s’il faut le dire")
     parser.add_argument("--positions", type=Path, metavar="FICHIER", help="cities500 de GeoNames")
+    parser.add_argument("--map", type=Path, metavar="FICHIER", help="SVG de @svg-maps")
     parser.add_argument("--to", type=Path, metavar="DOSSIER", default=gazetteer.SHIPPED)
     parser.set_defaults(run=_told(run_build))
 
@@ -71,6 +72,9 @@ def run_build(arguments: argparse.Namespace) -> int:
     if arguments.positions:
         (arguments.to / "positions.tsv.xz").write_bytes(build.positions(arguments.positions))
         _say(f"{arguments.to / 'positions.tsv.xz'}. {build.GEONAMES}")
+    if arguments.map:
+        (arguments.to / "departments.json").write_text(outlines.shapes(arguments.map), "utf-8")
+        _say(f"{arguments.to / 'departments.json'}. {outlines.CREDIT}")
     return DONE
 
 
