@@ -53,6 +53,8 @@ def style(request: HttpRequest) -> HttpResponse:
     """Every component on one page, for developers, demonstrations and tests."""
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204)
     posted = request.POST if request.method == "POST" else None
     page = paginated(request, range(200))
     context = {**sample_page(posted), "page": page, "refusals": FINDINGS[1:3] if posted else []}

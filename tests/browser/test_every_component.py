@@ -87,3 +87,33 @@ def test_only_the_session_leaves_a_cookie_and_a_reading_visitor_has_none(browser
     page.click("text=English")
     page.wait_for_selector("html[lang=en]")
     assert [cookie["name"] for cookie in page.context.cookies()] == ["sessionid"]
+
+
+def test_what_is_typed_is_saved_and_said(browser):
+    page = browser.open("/style/")
+    page.fill("#note", "Une phrase")
+    expect(page.locator("[data-save-state]").first).to_have_text("Enregistré")
+
+
+def test_a_lost_network_loses_no_word_and_saves_by_itself_when_it_is_back(browser):
+    browser.expect("ERR_INTERNET_DISCONNECTED|htmx:")
+    page = browser.open("/style/")
+    page.context.set_offline(True)
+    page.fill("#note", "Dans le train")
+    state = page.locator("[data-save-state]").first
+    expect(state).to_contain_text("Non enregistré")
+    expect(page.locator("#note")).to_have_value("Dans le train")
+    page.context.set_offline(False)
+    expect(state).to_have_text("Enregistré")
+
+
+def test_a_session_that_ended_is_said_and_the_text_comes_back_after_sign_in(browser, settings):
+    browser.expect("403|htmx:")
+    page = browser.open("/style/")
+    page.context.clear_cookies()
+    page.fill("#note", "Un long travail")
+    expect(page.locator("[data-save-state]").first).to_contain_text("votre session a expiré")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.locator("#note")).to_have_value("Un long travail")
+    expect(page.locator("[data-save-state]").first).to_have_text("Enregistré")

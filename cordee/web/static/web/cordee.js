@@ -7,7 +7,7 @@
   const focusErrors = (root) => root.querySelector("[data-focus]")?.focus();
 
   // Countdowns: the sentence stays the server's; the page is asked again when the instant comes.
-  const plural = (count, word) => `${count} ${word}${count < 2 ? "" : "s"}`;
+  const plural = (count, word) => `${count} ${word}${count < 2 ? "" : "s"}`;
   const saidLeft = (milliseconds) => {
     const minutes = Math.floor(milliseconds / 60000);
     const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
@@ -22,59 +22,93 @@
       if (said && left > 0 && document.documentElement.lang === "fr") said.textContent = saidLeft(left);
     });
 
-  // A text being written survives a change of language and a session that ended.
+  // A text being written survives a change of language, a session that ended, a lost network:
+  // it waits in this tab until the server has it.
   const key = () => `kept:${location.pathname}`;
-  const typed = () => {
-    const kept = {};
+  const controls = (act) =>
     each("main form[method=post] :is(input, textarea, select)", (control) => {
-      if (!control.name || /^(hidden|password|file|submit)$/.test(control.type)) return;
+      if (control.name && !/^(hidden|password|file|submit)$/.test(control.type)) act(control);
+    });
+  const keep = () => {
+    const kept = {};
+    controls((control) => {
       if (/checkbox|radio/.test(control.type) && !control.checked) return;
       (kept[control.name] ||= []).push(control.value);
     });
-    return kept;
+    sessionStorage.setItem(key(), JSON.stringify(kept));
   };
   const restore = () => {
     const kept = JSON.parse(sessionStorage.getItem(key()) || "null");
     sessionStorage.removeItem(key());
     if (!kept) return;
-    each("main form[method=post] :is(input, textarea, select)", (control) => {
-      if (!control.name || /^(hidden|password|file|submit)$/.test(control.type)) return;
+    controls((control) => {
       const values = kept[control.name] || [];
       if (/checkbox|radio/.test(control.type)) control.checked = values.includes(control.value);
       else if (values.length) control.value = values.shift();
+      else return;
       control.dispatchEvent(new Event("input", { bubbles: true }));
     });
   };
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-keeps-text]")) sessionStorage.setItem(key(), JSON.stringify(typed()));
+    if (event.target.matches("[data-keeps-text]")) keep();
   });
 
-  // Autosave: the state line says what happened, never more.
-  const state = (element) => element?.closest("form, section, main")?.querySelector("[data-save-state]");
-  const say = (line, kind, text) => {
+  // Autosave: the state line says what happened, never more; what failed is tried again.
+  const english = document.documentElement.lang === "en";
+  const words = english
+    ? {
+        saving: "Saving…",
+        saved: "Saved",
+        lost: "Not saved: the network does not answer. Your text stays here; we keep trying.",
+        out: "Not saved: your session ended. Sign in again in another tab, then reload this page: your text will come back.",
+        no: "Not saved.",
+      }
+    : {
+        saving: "Enregistrement…",
+        saved: "Enregistré",
+        lost: "Non enregistré : le réseau ne répond pas. Votre texte reste ici, nous réessayons.",
+        out: "Non enregistré : votre session a expiré. Reconnectez-vous dans un autre onglet, puis rechargez cette page : votre texte y reviendra.",
+        no: "Non enregistré.",
+      };
+  const failed = new Set();
+  const saver = (event) => event.detail.elt.closest("[data-autosave]");
+  const say = (element, kind, text) => {
+    const scope = element.closest("[data-saves], form, section, main");
+    const line = scope?.querySelector("[data-save-state]");
     if (!line) return;
     line.className = `save-state save-state-${kind}`;
-    line.textContent = text;
+    if (line.textContent !== text) line.textContent = text;
   };
-  const words = document.documentElement.lang === "en"
-    ? { saving: "Saving…", saved: "Saved", lost: "Not saved: the network does not answer. Your text stays on this page.", out: "Not saved: your session ended. Copy your text, then sign in again.", no: "Not saved." }
-    : { saving: "Enregistrement…", saved: "Enregistré", lost: "Non enregistré : le réseau ne répond pas. Votre texte reste sur cette page.", out: "Non enregistré : votre session a expiré. Copiez votre texte, puis reconnectez-vous.", no: "Non enregistré." };
+  const retry = () => failed.forEach((element) => htmx.trigger(element, "retry"));
+  const lose = (element, text) => {
+    failed.add(element);
+    keep();
+    say(element, "failed", text);
+  };
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt.closest("[data-autosave]")) say(state(event.detail.elt), "saving", words.saving);
+    if (saver(event) && !failed.size) say(event.detail.elt, "saving", words.saving);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, successful, xhr, failed } = event.detail;
-    if (!elt.closest("[data-autosave]")) return;
-    if (successful) say(state(elt), "saved", words.saved);
-    else if (failed && xhr.status) say(state(elt), "failed", [401, 403].includes(xhr.status) ? words.out : words.no);
+    const { elt, successful, xhr } = event.detail;
+    if (!saver(event) || !xhr.status) return;
+    if (!successful) return lose(elt, [401, 403].includes(xhr.status) ? words.out : words.no);
+    failed.delete(elt);
+    if (failed.size) return;
+    sessionStorage.removeItem(key());
+    // The server may have said more precisely what it did.
+    const said = xhr.getResponseHeader("X-Saved");
+    say(elt, "saved", said ? decodeURIComponent(said) : words.saved);
   });
-  document.addEventListener("htmx:sendError", (event) => say(state(event.detail.elt), "failed", words.lost));
+  document.addEventListener("htmx:sendError", (event) => saver(event) && lose(event.detail.elt, words.lost));
+  addEventListener("online", retry);
+  setInterval(retry, 15000);
+  addEventListener("beforeunload", (event) => failed.size && event.preventDefault());
 
   // Long texts given back by an error page are selected at once when entered.
   document.addEventListener("focusin", (event) => event.target.matches("[data-copyable]") && event.target.select());
 
   document.addEventListener("DOMContentLoaded", () => {
-    restore();
+    setTimeout(restore); // once htmx listens
     focusErrors(document);
     tick();
     setInterval(tick, 30000);
