@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cordee.kernel import french
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
+from cordee.programme.explain.form import languages
 from cordee.programme.explain.teller import Sentence, Teller, span, the_day, yes
 from cordee.programme.schema import definition as schema
 from cordee.programme.schema import timeline
@@ -47,8 +48,9 @@ def related(t: Teller, it: schema.Related) -> Item:
 
 
 def text_file(t: Teller, it: schema.TextFile) -> Item:
-    """A long text that could not be read: its name at least."""
-    return entry(t.title(it), it.file, after=t.said(it.description))
+    """A long text in another language, or that could not be read: its name at least."""
+    language = languages((it.language,)) if it.language else ""
+    return entry(t.title(it), language, it.file, after=t.said(it.description))
 
 
 def window(t: Teller, it: timeline.Window) -> Item:
@@ -67,23 +69,21 @@ def window(t: Teller, it: timeline.Window) -> Item:
         words.EDIT[it.edit_until],
         t.tracks(it.tracks),
     ]
-    history = [_extension(t, it, index) for index in range(len(it.extensions))]
+    closings = [it.closes, *(one.closes for one in it.extensions)]
+    history = [
+        extension(t, one, was, zone) for one, was in zip(it.extensions, closings, strict=False)
+    ]
     return entry(t.title(it), *facts, after=t.said(it.description), items=history)
 
 
-def _extension(t: Teller, it: timeline.Window, index: int) -> Item:
-    """A closing that was moved: from when to when, why."""
-    made, zone = it.extensions[index], it.zone or t.definition.timeline.zone
-    before = it.extensions[index - 1].closes if index else it.closes
+def extension(
+    t: Teller, it: timeline.Extension, before: LocalMoment | None = None, zone: str = ""
+) -> Item:
+    """A closing that was moved: from when to when, why, and how it was told."""
+    zone = zone or t.definition.timeline.zone
     was = f" au lieu du {_moment(before, zone)}" if before else ""
-    said = f"Clôture reportée au {_moment(made.closes, zone)}{was}"
-    why = [f"décidé le {french.day(made.decided)}", t.said(made.why), t.said(made.announced)]
-    return entry(said, *why)
-
-
-def extension(t: Teller, it: timeline.Extension) -> Item:
-    """A moved closing, alone."""
-    return entry(_moment(it.closes, t.definition.timeline.zone), t.said(it.why))
+    why = [f"décidé le {french.day(it.decided)}", t.said(it.why), t.said(it.announced)]
+    return entry(f"Clôture reportée au {_moment(it.closes, zone)}{was}", *why)
 
 
 def _moment(moment: LocalMoment, zone: str) -> str:

@@ -57,7 +57,8 @@ def _written(document: Document, arguments: argparse.Namespace) -> str:
 
 def as_data(document: Document) -> dict[str, Any]:
     """The tree as plain data: readers as sorted lists, each node with its kind."""
-    return _plain(asdict(document)) | {"sections": [_node(one) for one in document.sections]}
+    data: dict[str, Any] = _plain(asdict(document))
+    return data | {"sections": [_node(one) for one in document.sections]}
 
 
 def _node(node: Any) -> dict[str, Any]:

@@ -125,14 +125,15 @@ def _texts(t: Teller) -> Section:
     d = t.definition
     return _section(
         t, "texts",
-        *(_text(t, one) for one in d.texts if one.language in {None, t.language}),
+        *(_text(t, one) for one in d.texts),
         *(_part_titled(words.THEMES[of], t, list(group)) for of, group in _themes(t)),
         _part(t, "related", d.related),
     )  # fmt: skip
 
 
 def _text(t: Teller, it: TextFile) -> list[Node]:
-    markdown = t.texts.get(it.file)
+    foreign = it.language and it.language[:2] != t.language[:2]
+    markdown = "" if foreign else t.texts.get(it.file)
     readers = {"selection": CANDIDATES, "application": CANDIDATES, "after": WINNERS}
     nodes = prose.nodes(markdown, it.key) if markdown else listing([t.item(it)])
     match nodes:

@@ -1,0 +1,131 @@
+"""Nothing is hidden: changing any field of any record changes what is explained."""
+
+from dataclasses import replace
+from typing import Literal, get_args, get_origin
+
+import pytest
+
+from cordee.programme.explain import explain, terminal
+from cordee.programme.explain.document import text
+from cordee.programme.explain.teller import Teller
+from cordee.programme.explain.telling import SENTENCES
+from cordee.programme.schema import Definition, choosing, year
+from cordee.programme.schema.base import Due, Labelled
+from cordee.programme.schema.definition import Settled
+from tests.programme.everything import filled, kinds, other
+
+WITHIN = {Definition, year.Year, Due}
+"""Told by the whole explanation, or inside other sentences, rather than by a line of their own."""
+
+EXEMPT = {
+    "Definition.format": "the version of the format is about the file, not about the call",
+    "Definition.key": "a name for other records and addresses; people read the title",
+    "Stated.value": "what `check` compares; people read the sentence itself",
+    "Stated.about": "decides where the note stands; people read the sentence",
+    "Settled.about": "decides where the note stands; people read the choice",
+    "Settled.adds": "told beside the records it names (tested below)",
+    "Promise.kind": "told by the heading of its list",
+    "Theme.of": "told by the heading of its list",
+    "TextFile.place": "decides where the text stands and whom it concerns",
+}
+
+
+def lines(item):
+    return [text(item.runs), *(line for inside in item.items for line in lines(inside))]
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return filled(Definition)
+
+
+@pytest.fixture(scope="module")
+def teller(whole):
+    return Teller(whole, {}, SENTENCES)
+
+
+def test_every_record_has_its_sentence():
+    silent = {kind for kind in kinds() if kind not in SENTENCES} - WITHIN
+    assert silent - {Labelled} == set()
+
+
+BY_THE_WHOLE = {
+    "Form.sections",
+    "Selection.quotas",
+    "Selection.priorities",
+    "Selection.reserve",
+    "Timeline.silence",
+    "Timeline.complaints",
+}
+"""Told as parts of their own by the whole explanation."""
+
+INSTEAD = {
+    "Table.min": {"rows": ()},
+    "Table.max": {"rows": ()},
+    "TableCheck.of": {"rule": "ratio", "of_question": None},
+    "TableCheck.of_rows": {"rule": "ratio", "of_question": None},
+    "Meeting.when": {"dates": (), "due": None},
+    "Meeting.due": {"dates": ()},
+}
+"""Fields that only matter when others are absent."""
+
+
+def open_fields(kind):
+    """Fields that may hold something else, those that only name the record apart."""
+    for name, info in kind.model_fields.items():
+        constant = get_origin(info.annotation) is Literal and len(get_args(info.annotation)) == 1
+        if not constant and name != "key" and f"{kind.__name__}.{name}" not in EXEMPT:
+            yield name
+
+
+FIELDS = [
+    pytest.param(kind, name, id=f"{kind.__name__}.{name}")
+    for kind in kinds()
+    if kind in SENTENCES
+    for name in open_fields(kind)
+    if f"{kind.__name__}.{name}" not in BY_THE_WHOLE
+]
+
+
+@pytest.mark.parametrize(("kind", "name"), FIELDS)
+def test_no_field_of_a_record_is_hidden(teller, kind, name):
+    record = filled(kind).model_copy(update=INSTEAD.get(f"{kind.__name__}.{name}", {}))
+    changed = record.model_copy(update={name: other(kind, name, getattr(record, name))})
+    assert lines(teller.item(record)) != lines(teller.item(changed))
+
+
+@pytest.mark.parametrize("name", list(open_fields(Definition)))
+def test_no_field_of_the_root_is_hidden(whole, name):
+    changed = whole.model_copy(update={name: other(Definition, name, getattr(whole, name))})
+    assert terminal(explain(whole)) != terminal(explain(changed))
+
+
+@pytest.mark.parametrize("name", list(open_fields(year.Year)))
+def test_no_field_of_the_year_is_hidden(whole, name):
+    changed = whole.year.model_copy(
+        update={name: other(year.Year, name, getattr(whole.year, name))}
+    )
+    assert terminal(explain(whole)) != terminal(explain(whole.model_copy(update={"year": changed})))
+
+
+@pytest.mark.parametrize("path", sorted(BY_THE_WHOLE))
+def test_what_the_form_and_the_choice_hold_is_told_too(whole, path):
+    holder, name = path.lower().split(".")
+    record = getattr(whole, holder)
+    changed = record.model_copy(update={name: other(type(record), name, getattr(record, name))})
+    assert terminal(explain(whole)) != terminal(explain(whole.model_copy(update={holder: changed})))
+
+
+def test_a_record_that_a_settlement_added_is_marked(teller):
+    criterion = filled(choosing.Criterion)
+    settled = filled(Settled).model_copy(update={"adds": (f"criterion.{criterion.key}",)})
+    marking = replace(
+        teller, definition=teller.definition.model_copy(update={"settled": (settled,)})
+    )
+    assert "ajout ou réglage de l’organisateur" in lines(marking.item(criterion))[0]
+    assert "ajout ou réglage" not in lines(teller.item(criterion))[0]
+
+
+def test_the_exemptions_name_fields_that_exist():
+    known = {f"{kind.__name__}.{name}" for kind in kinds() for name in kind.model_fields}
+    assert {*EXEMPT, *BY_THE_WHOLE, *INSTEAD} <= known
