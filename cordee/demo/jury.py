@@ -1,0 +1,119 @@
+"""The demonstration's jury: interests declared, grids filled, a balanced choice, a release."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from cordee.applications.models import Application, Deposit
+from cordee.calls.models import Edition
+from cordee.demo.candidates import find
+from cordee.demo.script import LENGTHS, Script
+from cordee.people.actions import accounts, organisations, persons, seats
+from cordee.people.models import Organisation, User
+from cordee.programme.schema.choosing import Scale
+from cordee.selection import actions
+from cordee.selection.models import Deliberation, Juror, Panel, Ruling
+from cordee.selection.queries import files, open_to, stage_of
+from cordee.selection.rules import scale_of
+
+SPREAD = (-1, 0, 0, 1)
+"""How far from the common opinion a juror falls, in steps of the scale."""
+
+
+def play(script: Script, edition: Edition, boss: User) -> Ruling:
+    """From the first seat to the release of the results."""
+    closed = script.moment(1)
+    stage = next(
+        one for one in edition.definition.stages if one.criteria or edition.definition.criteria
+    )
+    panel = actions.open_panel(edition, stage.key, by=boss, at=closed + timedelta(hours=2))
+    for rank, entry in enumerate(script.data["jurors"]):
+        _sit(script, panel, entry, boss, closed + timedelta(days=1 + rank / 4))
+    actions.close_marks(panel, by=boss, at=closed + timedelta(days=20))
+    proposal = actions.propose(
+        panel, seed=script.data["seed"], by=boss, at=closed + timedelta(days=21)
+    )
+    ruling = _rule(script, proposal, boss, closed + timedelta(days=21, hours=3))
+    return actions.release(ruling, by=boss, at=closed + timedelta(days=25))
+
+
+def _sit(script: Script, panel: Panel, entry: dict[str, Any], boss: User, at: datetime) -> None:
+    given, _, family = entry["name"].partition(" ")
+    user = accounts.reserve(entry["email"], at=at)
+    person = accounts.welcome(user, method="code", at=at)
+    persons.change_profile(person, given_name=given, family_name=family, by=user, at=at)
+    seats.give_seat(person, "juror", scope=panel.edition, by=boss, at=at)
+    juror = actions.seat_juror(
+        panel,
+        person,
+        organisation=_institution(entry["organisation"], boss, at),
+        president=entry.get("president", False),
+        by=boss,
+        at=at,
+    )
+    actions.declare(juror, _conflicts(panel, entry), by=user, at=at + timedelta(hours=1))
+    _mark(script, juror, user, at + timedelta(days=2))
+
+
+def _institution(name: str, boss: User, at: datetime) -> Organisation:
+    found = Organisation.objects.filter(name=name).first()
+    return found or organisations.keep_organisation(
+        Organisation(name=name, kind="autre"), by=boss, at=at
+    )
+
+
+def _conflicts(panel: Panel, entry: dict[str, Any]) -> Mapping[Application, str]:
+    rows = Application.objects.filter(edition=panel.edition_id)
+    return {rows.get(territory=find(one)): one["reason"] for one in entry.get("conflicts", ())}
+
+
+def _mark(script: Script, juror: Juror, user: User, at: datetime) -> None:
+    """Mark every file open to her; once in a while she does not say."""
+    stage = stage_of(juror.panel)
+    for deposit in open_to(juror):
+        quality = _quality(script, deposit)
+        for criterion in deposit.version.definition.criteria_of(stage):
+            scale = scale_of(deposit.version.definition, stage, criterion)
+            names = (juror.pk, deposit.application.body_name, criterion.key)
+            silent = script.draw("silent", *names, below=40) == 0
+            value = None if silent else _value(scale, quality, script.pick(SPREAD, *names))
+            comment = (
+                "" if script.draw("talk", *names, below=5) else "Équipe solide, portage clair."
+            )
+            actions.mark(juror, deposit, criterion.key, value, comment=comment, by=user, at=at)
+
+
+def _quality(script: Script, deposit: Deposit) -> float:
+    entries = script.data["candidates"]
+    territory = deposit.application.territory
+    entry = next(one for one in entries if territory and find(one) == territory)
+    return LENGTHS[entry["quality"]]
+
+
+def _value(scale: Scale, quality: float, nudge: int) -> Decimal:
+    """A mark of the scale near that quality (0 to 1), moved by so many steps."""
+    if scale.levels:
+        levels = sorted(level.value for level in scale.levels)
+        place = round(quality * (len(levels) - 1)) + nudge
+        return levels[max(0, min(place, len(levels) - 1))]
+    steps = int((scale.max - scale.min) / scale.step)
+    place = max(0, min(round(quality * steps * 0.9) + nudge, steps))
+    return scale.min + place * scale.step
+
+
+def _rule(script: Script, proposal: Deliberation, boss: User, at: datetime) -> Ruling:
+    """Follow the proposal: its set, its reserve as far as it goes, reasons for all."""
+    result = proposal.result
+    rules = proposal.version.definition.selection
+    size = rules.reserve.size if rules.reserve and rules.reserve.size else 0
+    reserve = result["waiting_list"][:size]
+    said = script.data["reasons"]
+    reasons = {
+        str(one.public_id): said["reserve" if str(one.public_id) in reserve else "refused"]
+        for one in files(proposal.panel)
+        if str(one.public_id) not in result["selected"]
+    }
+    return actions.rule(
+        proposal, selected=result["selected"], reserve=reserve, reasons=reasons, by=boss, at=at
+    )
