@@ -32,10 +32,7 @@ def routes(resolver: URLResolver, before: str = "/") -> Iterator[tuple[str, dict
 
 def filled(route: str, kinds: dict[str, object], text: str) -> str:
     """One address with nonsense in its captures."""
-    parts = []
-    for part in route.split("<")[1:]:
-        parts.append(part.split(">")[0])
-    for part in parts:
+    for part in [after.split(">")[0] for after in route.split("<")[1:]]:
         kind = kinds.get(part.rsplit(":", 1)[-1])
         nonsense = {UUIDConverter: str(uuid.UUID(int=0)), IntConverter: "9" * 30}
         route = route.replace(f"<{part}>", nonsense.get(type(kind), text))
