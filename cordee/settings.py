@@ -159,6 +159,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:workspace"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_SECURE = SITE_URL.startswith("https:")
+if SESSION_COOKIE_SECURE:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 ACCOUNT_ADAPTER = "cordee.people.adapter.Adapter"
 ACCOUNT_FORMS = {
     "request_login_code": "cordee.people.forms.AskForCode",
@@ -177,6 +180,8 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"request_login_code": "60/h/ip,5/10m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CORDEE_PROXIES", "0"))
+if ALLAUTH_TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 MFA_ADAPTER = "cordee.people.adapter.FactorAdapter"
 MFA_FORMS = {
     "login_webauthn": "cordee.people.forms.EnterByKey",
