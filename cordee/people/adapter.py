@@ -128,7 +128,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     @override
     def generate_authenticator_name(self, user: User, type: Any) -> str:
-        """Number the keys: « Clé 1 », « Clé 2 »."""
+        """Number the keys: « Clé 1 », « Clé 2 »."""
         count = Authenticator.objects.filter(user=user, type=type).count()
         return f"{_('Clé')} {count + 1}"
 

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.people.actions import reserve
 from cordee.people.models import Organisation, Person
-from cordee.people.models.organisations import a_siret
+from cordee.people.models.organisations import GOVERNANCE, a_siret
 from cordee.people.models.seats import Role
 from cordee.people.rules import SCOPED_ROLES
 from cordee.web import errors
@@ -265,9 +265,22 @@ class KeepOrganisation(forms.ModelForm):  # type: ignore[type-arg]
         return siret
 
 
-class Membership(forms.Form):
-    """The days when an organisation enters and leaves the governance."""
+class Circle(forms.SlugField):
+    """The circle that a membership belongs to, as definitions name it."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Cercle"),
+            max_length=60,
+            initial=GOVERNANCE,
+            help_text=_("« gouvernance », ou le nom qu’un appel donne à son cercle, sans espace."),
+        )
+
+
+class Membership(forms.Form):
+    """The days when an organisation enters and leaves a circle."""
+
+    circle = Circle()
     starts = forms.DateField(
         label=_("Membre à partir du"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -282,6 +295,7 @@ class Membership(forms.Form):
 class EndMembership(forms.Form):
     """The first day without it."""
 
+    circle = Circle()
     ends = forms.DateField(
         label=_("N’est plus membre à partir du"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Prefetch
 
 from cordee.people.models import Invitation, Organisation, Person, Seat, User
+from cordee.people.models.organisations import GOVERNANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,9 +48,9 @@ def organisations(words: str, *, on: date | None = None) -> QuerySet[Organisatio
     return (found.governing(on) if on else found).prefetch_related("memberships")
 
 
-def governs(organisation: Organisation, on: date) -> bool:
-    """Whether an organisation is a member of the governance on that day."""
-    return organisation.memberships.current(on).exists()
+def governs(organisation: Organisation, on: date, *, circle: str = GOVERNANCE) -> bool:
+    """Whether an organisation is a member of a circle (the governance) on that day."""
+    return organisation.memberships.current(on).filter(circle=circle).exists()
 
 
 def person_of(user: User) -> Person | None:

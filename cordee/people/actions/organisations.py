@@ -60,10 +60,16 @@ def join_governance(
 
 @transaction.atomic
 def leave_governance(
-    organisation: Organisation, *, ends: date, by: User | None, at: datetime
+    organisation: Organisation,
+    *,
+    ends: date,
+    circle: str = GOVERNANCE,
+    by: User | None,
+    at: datetime,
 ) -> Membership:
     """End the membership that holds on that day: that day is the first without it."""
-    held = organisation.memberships.current(ends).select_for_update(of=("self",)).first()
+    current = organisation.memberships.current(ends).filter(circle=circle)
+    held = current.select_for_update(of=("self",)).first()
     if held is None or held.starts == ends:
         sentence = f"{organisation.name} n’est pas membre de la gouvernance le {day(ends)}."
         raise Refused(broken("membership.none", "ends", sentence))

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 def a_siren(value: str) -> None:
     """Refuse a number that is not a SIREN (nine digits and their key)."""
-    _checked(siren_number.validate, value, _("« %s » n’est pas un SIREN : neuf chiffres."))
+    _checked(siren_number.validate, value, _("« %s » n’est pas un SIREN : neuf chiffres."))
 
 
 def a_siret(value: str) -> None:
     """Refuse a number that is not a SIRET (fourteen digits and their key)."""
-    _checked(siret_number.validate, value, _("« %s » n’est pas un SIRET : quatorze chiffres."))
+    _checked(siret_number.validate, value, _("« %s » n’est pas un SIRET : quatorze chiffres."))
 
 
 def _checked(validate: Callable[[str], str], value: str, sentence: object) -> None:
@@ -61,7 +61,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def governing(self, on: date) -> Self:
         """Keep the members of the governance on that day."""
-        return self.filter(memberships__in=Membership.objects.current(on)).distinct()
+        held = Membership.objects.current(on).filter(circle=GOVERNANCE)
+        return self.filter(memberships__in=held).distinct()
 
 
 class Organisation(models.Model):
@@ -163,4 +164,9 @@ class Membership(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.organisation} – {self.circle}"
+        return f"{self.organisation} – {self.name}"
+
+    @property
+    def name(self) -> str:
+        """The circle in words: `comite-local` is « comite local »."""
+        return self.circle.replace("-", " ").replace("_", " ")

@@ -83,7 +83,7 @@ class Person(models.Model):
 
     @property
     def name(self) -> str:
-        """« Amina Benali »; her address before she gave a name; « Personne effacée » after."""
+        """« Amina Benali »; her address before she gave a name; « Personne effacée » after."""
         if self.erased:
             return str(_("Personne effacée"))
         return f"{self.given_name} {self.family_name}".strip() or self.email or str(_("Sans nom"))

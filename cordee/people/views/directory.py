@@ -137,7 +137,7 @@ def end_seat(request: Request, seat: Seat) -> HttpResponse:
         messages.success(request, _("Le rôle est terminé."))
         return onward(request, "people:person", seat.person.public_id)
 
-    title = _("Mettre fin au rôle « %(role)s » de %(name)s") % {
+    title = _("Mettre fin au rôle « %(role)s » de %(name)s") % {
         "role": seat.get_role_display(),
         "name": seat.person.name,
     }

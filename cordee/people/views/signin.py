@@ -136,7 +136,7 @@ def enter_demo(request: HttpRequest, token: str) -> HttpResponse:
     user = demo.guest(token)
     if user is None:
         messages.warning(
-            request, _("Ce lien a expiré. Relancez « cordee demo links » pour en avoir d’autres.")
+            request, _("Ce lien a expiré. Relancez « cordee demo links » pour en avoir d’autres.")
         )
         return redirect("account_login")
     if request.user.is_authenticated:
