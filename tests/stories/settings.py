@@ -1,0 +1,14 @@
+"""The settings of the house, its mails counted as they leave."""
+
+from cordee.reactions import REACTIONS
+from cordee.settings import *  # noqa: F403
+from cordee.settings import VAR_DIR
+
+MAILERS = {
+    "default": {
+        "BACKEND": "tests.ledger.wires.Wire",
+        "OPTIONS": {"file_path": str(VAR_DIR / "mail")},
+    }
+}
+ROOT_URLCONF = "tests.stories.urls"
+REACTIONS.setdefault("applications.deposited", ("tests.stories.call.acknowledge",))
