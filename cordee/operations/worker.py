@@ -2,10 +2,12 @@
 
 import argparse
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 if TYPE_CHECKING:
     from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -28,8 +30,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _work(working: App, arguments: argparse.Namespace) -> None:
     async with working.open_async():
+        await _take_up(working)
         await working.run_worker_async(
             concurrency=arguments.concurrency,
             wait=not arguments.once,
             shutdown_graceful_timeout=8,
         )
+
+
+async def _take_up(working: App) -> None:
+    """Ask at once for what a killed worker dropped, rather than at the next minute."""
+    lock = "ledger.take_up"
+    with suppress(AlreadyEnqueued):
+        await working.configure_task(lock, queueing_lock=lock).defer_async(timestamp=0)

@@ -217,8 +217,7 @@ def test_a_worker_killed_after_sending_leaves_one_letter_when_another_takes_over
         cursor.execute(
             "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
         )
-    taken = take_up_now()
-    assert taken == 1
+    assert take_up_now() == 1
     assert run_worker(tmp_path) == 0
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
     assert len(list(tmp_path.glob("*.eml"))) == len(messages)

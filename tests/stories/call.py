@@ -2,11 +2,9 @@
 
 from datetime import timedelta
 
-from asgiref.sync import async_to_sync
 from django.db.models import Count
 from django.test import Client
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from cordee.applications import actions
 from cordee.applications.models import Answer, Application, Deposit
@@ -74,19 +72,6 @@ def acknowledge(event, *, by, at):
         text=f"Empreinte : {event.digest}",
         at=at,
     )
-
-
-def give_back():
-    """Do at once what the worker does every minute: give back the jobs of the dead."""
-
-    async def _give_back():
-        jobs = app.job_manager
-        dropped = list(await jobs.get_stalled_jobs())
-        for job in dropped:
-            await jobs.retry_job(job)
-        return len(dropped)
-
-    return async_to_sync(_give_back)()
 
 
 def inspect():

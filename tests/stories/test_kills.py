@@ -71,7 +71,6 @@ def test_killing_the_web_the_worker_and_the_database_loses_and_doubles_nothing(m
     assert mountain.cordee("journal", "verify").returncode == 0
 
     mountain.forget_workers()
-    mountain.ask("tests.stories.call:give_back")
     mountain.start_worker()
     unsent = "SELECT count(*) FROM ledger_message WHERE state <> 'sent'"
     until(lambda: mountain.value(unsent) == 0, "every letter left")
