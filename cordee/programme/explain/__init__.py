@@ -1,7 +1,17 @@
 """Explaining a definition: everything a candidate, a juror and a participant must know."""
 
+from cordee.programme.explain.calendar import Dated, Entry, calendar
 from cordee.programme.explain.document import Document, Reader
 from cordee.programme.explain.plain import markdown, terminal
 from cordee.programme.explain.telling import explain
 
-__all__ = ["Document", "Reader", "explain", "markdown", "terminal"]
+__all__ = [
+    "Dated",
+    "Document",
+    "Entry",
+    "Reader",
+    "calendar",
+    "explain",
+    "markdown",
+    "terminal",
+]
