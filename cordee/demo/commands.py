@@ -20,6 +20,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(metavar="VERBE")
     playing = verbs.add_parser("play", help="joue l’année de démonstration sans rien lancer")
     playing.set_defaults(run=play)
+    linking = verbs.add_parser("links", help="donne de nouveaux liens de connexion, un par rôle")
+    linking.add_argument("--url", default="", metavar="ADRESSE", help="adresse du site")
+    linking.set_defaults(run=links)
 
 
 def show(arguments: argparse.Namespace) -> int:
@@ -35,6 +38,21 @@ def play(_: argparse.Namespace) -> int:
 
     furniture.furnish(say)
     return 0
+
+
+def links(arguments: argparse.Namespace) -> int:
+    """Write one link a role; they work for twelve hours, in the demonstration only."""
+    os.environ["CORDEE_DEMO"] = "1"
+    house.enter()
+    from cordee.demo import furniture, supervisor  # noqa: PLC0415 - Django must be ready
+
+    address = arguments.url or supervisor.address_told() or f"http://127.0.0.1:{PORT}"
+    found = furniture.links(address)
+    for role, name, link in found:
+        say(f"{role} ({name})\n  {link}")
+    if not found:
+        say("Personne n’a encore de rôle ici : lancez d’abord « cordee demo ».")
+    return 0 if found else 1
 
 
 def say(sentence: str) -> None:

@@ -79,17 +79,18 @@ def _alone() -> Iterator[None]:
             fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Unavailable(
-                f"La démonstration tourne déjà ici : {_address_told()} "
+                f"La démonstration tourne déjà ici : {address_told() or 'elle se prépare'} "
                 "(Ctrl-C dans son terminal l’arrête)."
             ) from None
         yield
 
 
-def _address_told() -> str:
+def address_told() -> str:
+    """Give the address of the demonstration that runs here, if any."""
     try:
         return str(json.loads((house.var() / "demo.json").read_text())["address"])
     except (OSError, ValueError, KeyError):
-        return "elle se prépare"
+        return ""
 
 
 def _prepare(wishes: Wishes, say: Say) -> int:

@@ -73,7 +73,7 @@ def may_keep_person(user: User, person: Person, at: datetime) -> Right:
     if not is_staff(user, at):
         return Right.hidden()
     if person.erased:
-        return Right.no(_("Cette personne a été effacée : il n’y a plus rien à modifier."))
+        return Right.no(_("Cette personne a été effacée : il n’y a plus rien à modifier."))
     return Right.yes()
 
 
@@ -83,7 +83,7 @@ def may_erase(user: User, person: Person, at: datetime) -> Right:
     if not right:
         return right
     if person.user_id == user.pk:
-        return Right.no(_("Vous ne pouvez pas vous effacer : demandez-le à une autre personne."))
+        return Right.no(_("Vous ne pouvez pas vous effacer : demandez-le à une autre personne."))
     if not roles(user, at) & {"staff", "director"}:
         return Right.no(_("Seules la direction et les chargé·es de mission effacent une personne."))
     if Seat.objects.current(at).staffing().filter(person=person).exists():

@@ -102,7 +102,7 @@ def end_seat(seat: Seat, *, because: str, by: User | None, at: datetime) -> Seat
             broken(
                 "seat.last",
                 "role",
-                "C’est le dernier rôle de l’équipe : plus personne ne pourrait entrer. "
+                "C’est le dernier rôle de l’équipe : plus personne ne pourrait entrer. "
                 "Donnez d’abord ce rôle à quelqu’un d’autre.",
             )
         )

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 def a_siren(value: str) -> None:
     """Refuse a number that is not a SIREN (nine digits and their key)."""
-    _checked(siren_number.validate, value, _("« %s » n’est pas un SIREN : neuf chiffres."))
+    _checked(siren_number.validate, value, _("« %s » n’est pas un SIREN : neuf chiffres."))
 
 
 def a_siret(value: str) -> None:
     """Refuse a number that is not a SIRET (fourteen digits and their key)."""
-    _checked(siret_number.validate, value, _("« %s » n’est pas un SIRET : quatorze chiffres."))
+    _checked(siret_number.validate, value, _("« %s » n’est pas un SIRET : quatorze chiffres."))
 
 
 def _checked(validate: Callable[[str], str], value: str, sentence: object) -> None:
