@@ -78,6 +78,9 @@ def sample_page(posted: Any = None) -> dict[str, Any]:
         "vague": When.parse("2027-W38 | 2027-W39"),
         "rows": ROWS,
         "text": TEXT,
+        "text_mine": "Nous attendons du temps ensemble.\n\nEt un regard extérieur.",
+        "text_hers": "Nous attendons du temps.",
+        "scale": list(enumerate(("Absent", "Esquissé", "Convaincant", "Remarquable"), start=1)),
     }
 
 

@@ -237,6 +237,27 @@ def save_state(said: Any = "", state: str = "idle") -> dict[str, Any]:
     return {"said": said, "state": state}
 
 
+@register.inclusion_tag("web/parts/state_band.html")
+def state_band(
+    title: Any, tone: str = "neutral", text: Any = "", url: str = "", action: Any = ""
+) -> dict[str, Any]:
+    """Where a file stands, never out of sight: « Non déposé », « Déposé le… »."""
+    return {"title": title, "tone": tone, "text": text, "url": url, "action": action}
+
+
+@register.inclusion_tag("web/parts/readers.html")
+def readers(who: Any, writes: Any = "") -> dict[str, Any]:
+    """Who will read what is written here, in words, and who may write it."""
+    return {"who": who, "writes": writes}
+
+
+@register.inclusion_tag("web/parts/versions.html")
+def versions(*titles_and_texts: Any, level: int = 3) -> dict[str, Any]:
+    """Several versions of a text side by side, from title, text pairs."""
+    pairs = zip(titles_and_texts[::2], titles_and_texts[1::2], strict=True)
+    return {"versions": list(pairs), "level": level}
+
+
 @register.inclusion_tag("web/parts/counter.html")
 def counter(target: str, used: int, limit: int, unit: str = "characters") -> dict[str, Any]:
     """The length of the control `target`, counted by the server then kept fresh in the page."""

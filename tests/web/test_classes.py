@@ -1,0 +1,31 @@
+"""Every class written in a template is drawn by one of the two style sheets."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import cordee
+
+HOUSE = Path(cordee.__file__).parent
+SHEETS = HOUSE / "web/static/web"
+TEMPLATES = sorted(HOUSE.glob("*/templates/**/*.html"))
+LEFT_TO_DJANGO = {"errorlist"}
+"""Names that Django writes and that need no drawing."""
+
+
+def drawn():
+    css = "".join((SHEETS / name).read_text() for name in ("bootstrap.css", "cordee.css"))
+    return set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", css))
+
+
+def used(template):
+    """Whole names only: what a tag completes (`tag-{{ tone }}`) is drawn by family."""
+    for value in re.findall(r'\bclass="([^"]*)"', template.read_text()):
+        plain = re.sub(r"\S*\{\{.*?\}\}\S*", "", re.sub(r"\{%.*?%\}", " ", value))
+        yield from plain.split()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_every_class_is_drawn(template):
+    assert sorted(set(used(template)) - drawn() - LEFT_TO_DJANGO) == []
