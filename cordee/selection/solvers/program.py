@@ -30,12 +30,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Program:
-    """Integer columns with bounds, and rows."""
+    """Integer columns with bounds, and rows.
+
+    `guide` is the objective of a large sum that a row has frozen at its maximum: searching with it
+    costs nothing (no solution beats it) and lets the solver prove by bounds instead of by trials.
+    """
 
     lower: tuple[int, ...]
     upper: tuple[int, ...]
     rows: tuple[Row, ...] = ()
-    settled: bool = field(default=False, compare=False)  # a large sum is frozen: no relaxation
+    guide: Mapping[int, int] = field(default_factory=dict)
 
     def with_rows(self, *rows: Row) -> "Program":
         """The same programme with more rows."""
@@ -100,7 +104,7 @@ def maximise(program: Program, objective: Mapping[int, int]) -> Proven | None:
     """
     if any(low > high for low, high in zip(program.lower, program.upper, strict=True)):
         return None
-    if program.settled or len(program.free) <= SMALL:
+    if program.guide or len(program.free) <= SMALL:
         return _direct(program, objective)
     dual = relax(program, objective)
     if dual is None:
@@ -148,20 +152,20 @@ def _by_core(program: Program, objective: Mapping[int, int], prices: Prices) -> 
             value = worth(objective, values)
             if (value << PRICE_GRAIN) >= prices.bound - gap:
                 return Proven(value, values, narrowed(program, prices, value))
-            return _finish(program, objective, prices, value)
+            return _finish(program, objective, prices, values)
         size *= 4
-    return _direct(program, objective)
+    found = _direct(program, objective)
+    return found and Proven(found.value, found.values, narrowed(program, prices, found.value))
 
 
 def _finish(
-    program: Program, objective: Mapping[int, int], prices: Prices, reached: int
-) -> Proven | None:
+    program: Program, objective: Mapping[int, int], prices: Prices, values: tuple[int, ...]
+) -> Proven:
     """With a value in hand, keep every column that could still beat it: one search proves."""
-    values = search(narrowed(program, prices, reached), objective)
-    if values is None:  # the narrowed programme holds the value reached: this cannot be
-        return _direct(program, objective)
     value = worth(objective, values)
-    return Proven(value, values, narrowed(program, prices, value))
+    best = search(narrowed(program, prices, value), objective, hint=values) or values
+    value = worth(objective, best)
+    return Proven(value, best, narrowed(program, prices, value))
 
 
 def narrowed(program: Program, prices: Prices, value: int) -> Program:
@@ -272,8 +276,10 @@ def _sides(rows: tuple[Row, ...]) -> tuple[list[int], list[int], list[int]]:
     return limits, owners, signs
 
 
-def search(program: Program, objective: Mapping[int, int]) -> tuple[int, ...] | None:
-    """The best values by CP-SAT, verified; None when proven impossible."""
+def search(
+    program: Program, objective: Mapping[int, int], *, hint: tuple[int, ...] | None = None
+) -> tuple[int, ...] | None:
+    """The best values by CP-SAT, starting from a hint if any; None when proven impossible."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 - 1 s and 60 MiB, only when needed
 
     model = cp_model.CpModel()
@@ -284,7 +290,11 @@ def search(program: Program, objective: Mapping[int, int]) -> tuple[int, ...] | 
     for row in program.rows:
         if not _state(model, row, program, columns, cp_model.LinearExpr):
             return None
-    wanted = {column: factor for column, factor in objective.items() if column in columns}
+    if hint:
+        for column, variable in columns.items():
+            model.add_hint(variable, hint[column])
+    aim = objective or program.guide
+    wanted = {column: factor for column, factor in aim.items() if column in columns}
     if wanted:
         model.maximize(
             cp_model.LinearExpr.weighted_sum([columns[c] for c in wanted], list(wanted.values()))

@@ -1,14 +1,16 @@
 """The answer to a selection: laureates, levels, substitutes, waiting list, « and if X won? »."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from cordee.selection.solvers.select.core import core
+from cordee.selection.solvers.select.enumeration import BRIEF, Exhausted, Small
 from cordee.selection.solvers.select.evaluate import Evaluation, comparable, evaluate, shown
 from cordee.selection.solvers.select.instance import Instance
-from cordee.selection.solvers.select.levels import reached, settle
+from cordee.selection.solvers.select.levels import settle
 from cordee.selection.solvers.select.lottery import drawn
 from cordee.selection.solvers.select.model import build
 
@@ -24,18 +26,33 @@ class Choice:
     selected: tuple[str, ...]
     unique: bool
     evaluation: Evaluation
-    goals: Mapping[str, int]
 
 
 def choose(instance: Instance) -> Choice | None:
-    """The one answer of an instance, or None when no set satisfies the hard rules."""
+    """The one answer of an instance, or None when no set satisfies the hard rules.
+
+    Small instances are searched whole; the others, and the intricate ones, are proven by prices.
+    Both ways give the same set: the lottery leaves only one.
+    """
+    try:
+        found = Small(instance).best()
+    except Exhausted:
+        return choose_by_prices(instance)
+    if found is None:
+        return None
+    selected = found.sets[0]
+    return Choice(selected, found.unique, checked(instance, selected))
+
+
+def choose_by_prices(instance: Instance) -> Choice | None:
+    """The same answer, whatever the size, from the integer programme."""
     model = build(instance)
     settled = settle(model)
     if settled is None:
         return None
     values, unique = drawn(model, settled)
     selected = model.chosen(values)
-    return Choice(selected, unique, checked(instance, selected), reached(model, values))
+    return Choice(selected, unique, checked(instance, selected))
 
 
 def checked(instance: Instance, selected: tuple[str, ...]) -> Evaluation:
@@ -57,18 +74,40 @@ def waiting_list(instance: Instance, selected: tuple[str, ...]) -> list[str]:
     return sorted(order, key=lambda each: -instance.by_id[each].final)
 
 
-def forced(instance: Instance, candidate: str, hopes: Mapping[str, int]) -> Evaluation | None:
-    """What the best set holding a candidate is worth, or None when no set holds it."""
+def prepared(instance: Instance) -> Small | None:
+    """The instance ready for the search of small ones, or None when it is not one."""
+    try:
+        return Small(instance, budget=BRIEF)
+    except Exhausted:
+        return None
+
+
+def forced(
+    instance: Instance, candidate: str, choice: Choice, small: Small | None = None
+) -> tuple[str, ...] | None:
+    """The best set holding a candidate, or None when no set holds it.
+
+    On large calls any set with the best levels is given: the lottery is not drawn for it.
+    """
+    if small:
+        with suppress(Exhausted):
+            found = small.best(forced=candidate)
+            return found.sets[0] if found else None
     model = build(instance, forced=candidate)
-    settled = settle(model, hopes=hopes)
-    return checked(instance, model.chosen(settled.values)) if settled else None
+    settled = settle(model, hopes=model.hopes(choice.selected))
+    return model.chosen(settled.values) if settled else None
 
 
 def counterfactuals(instance: Instance, choice: Choice) -> dict[str, Evaluation | None]:
-    """For each loser, the best that the jury could have had with it."""
-    return {
-        loser: forced(instance, loser, choice.goals)
+    """For each loser, what the best set holding it is worth."""
+    small = prepared(instance)
+    found = {
+        loser: forced(instance, loser, choice, small)
         for loser in sorted(losers(instance, choice.selected))
+    }
+    return {
+        loser: None if chosen is None else checked(instance, chosen)
+        for loser, chosen in found.items()
     }
 
 

@@ -1,15 +1,21 @@
 """Why a call is impossible: a smallest bundle of constraints that cannot hold together."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from cordee.selection.solvers.program import feasible
+from cordee.selection.solvers.select.enumeration import Exhausted, Small
 from cordee.selection.solvers.select.instance import Instance
 from cordee.selection.solvers.select.model import skeleton
 
 
 def possible(instance: Instance, constraints: Iterable[str]) -> bool:
     """Whether some set of eligible files satisfies these constraints together."""
-    return feasible(skeleton(instance.keeping(frozenset(constraints)))) is not None
+    kept = replace(instance.keeping(frozenset(constraints)), order=("lottery",))
+    try:
+        return Small(kept).possible()
+    except Exhausted:
+        return feasible(skeleton(kept)) is not None
 
 
 def core(instance: Instance) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cordee.selection.solvers.program import Program, Proven, Row, feasible, maximise, worth
+from cordee.selection.solvers.program import Program, Proven, Row, feasible, maximise
 from cordee.selection.solvers.select.model import Goal, Model
 
 
@@ -69,8 +69,8 @@ def frozen(program: Program, goal: Goal, value: int) -> Program:
         costly = [column for column, factor in goal.objective.items() if factor]
         return program.within({}, dict.fromkeys(costly, 0))
     row = Row(dict(goal.objective), value, value)
-    settled = program.settled or goal.level == "merit"
-    return replace(program.with_rows(row), settled=settled)
+    guide = goal.objective if goal.level == "merit" else program.guide
+    return replace(program.with_rows(row), guide=guide)
 
 
 def _raised(model: Model, program: Program, values: tuple[int, ...] | None) -> Settled | None:
@@ -102,10 +102,3 @@ def _lowest(model: Model, values: tuple[int, ...]) -> int:
 
 def _above(model: Model, program: Program, merit: int) -> Program:
     return program.within({}, {c: 0 for c, g in enumerate(model.groups) if g.merit < merit})
-
-
-def reached(model: Model, values: tuple[int, ...]) -> dict[str, int]:
-    """What a solution is worth on each linear goal, in the integers of the model."""
-    return {
-        goal.level: worth(goal.objective, values) for goal in model.goals if goal.level != "worst"
-    }

@@ -1,11 +1,12 @@
 """The integer programme of a selection: interchangeable files gathered, rules as rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 from cordee.selection.solvers.program import Program, Row
+from cordee.selection.solvers.select.evaluate import evaluate
 from cordee.selection.solvers.select.instance import Candidate, Instance, Rule
 
 Signature = tuple[bool, tuple[int, ...], tuple[int, ...]]
@@ -47,6 +48,15 @@ class Model:
     def column(self, candidate: str) -> int:
         """The column of a candidate's group."""
         return next(c for c, group in enumerate(self.groups) if candidate in group.members)
+
+    def hopes(self, selected: Collection[str]) -> dict[str, int]:
+        """What a set reaches on each additive goal: no set with one more condition does better."""
+        levels = evaluate(self.instance, selected).levels
+        violation = levels.get("violation")
+        faults = dict(zip(self.instance.soft_levels, violation or (), strict=False))  # type: ignore[call-overload]
+        reached = {f"violation:{level}": -value for level, value in faults.items()}
+        reached.update((key, levels[key]) for key in ("count", "priority") if key in levels)
+        return {g.level: int(reached[g.level] * g.scale) for g in self.goals if g.level in reached}
 
     def chosen(self, values: tuple[int, ...]) -> tuple[str, ...]:
         """The laureates, sorted: in each group, the first of the lottery."""
