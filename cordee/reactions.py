@@ -23,6 +23,8 @@ OWN_DATA: Final[dict[str, str]] = {
     "rôles": "cordee.people.exports.seats",
     "invitations": "cordee.people.exports.invitations",
     "accès": "cordee.people.exports.access",
+    "messages reçus": "cordee.ledger.exports.letters",
+    "actes": "cordee.ledger.exports.acts",
 }
 """Title → function `(person, at)` giving the JSON of what a room keeps about someone."""
 

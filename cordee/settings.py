@@ -152,6 +152,7 @@ X_FRAME_OPTIONS = "DENY"
 
 MAILERS = {"default": mailer(os.environ.get("CORDEE_SMTP_URL", ""), VAR_DIR / "mail")}
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_FROM", "Cordée <cordee@example.org>")
+LETTERS_KEPT_DAYS = int(os.environ.get("CORDEE_LETTERS_KEPT_DAYS", "400"))
 
 # Sign-in: a code by e-mail, a passkey, a second factor for some (cordee/people, decisions 0030 to 0032).
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime, timedelta
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
+NOBODY = "efface@invalid.example"  # whom an emptied letter went to
 FINAL = 500  # from this reply code on, a mail server refuses for good (RFC 5321 § 4.2.1)
 
 
@@ -164,20 +165,35 @@ def forget(address: str, *, key: str = "") -> None:
     inside the transaction of the act.
     """
     letters = Message.objects.filter(to=address)
-    waiting = (Message.State.QUEUED, Message.State.SENDING)
-    lost = {"state": Message.State.FAILED, "error": "Destinataire effacé"}
-    letters.filter(state__in=waiting).update(**lost)
-    Enclosure.objects.filter(message__in=letters).delete()
-    letters.update(to="efface@invalid.example", subject="", text="", html="", reply_to="")
+    waiting = letters.filter(state__in=(Message.State.QUEUED, Message.State.SENDING))
+    waiting.update(state=Message.State.FAILED)
+    _empty(letters)
     if key:
         Reminder.objects.filter(person=key).update(person_label="")
+
+
+@transaction.atomic
+def retire(*, before: datetime) -> int:
+    """Empty the letters and names of reminders of another time; rows stay and can be counted.
+
+    Returns how many letters were emptied.
+    """
+    settled = (Message.State.SENT, Message.State.FAILED)
+    old = Message.objects.filter(posted_at__lt=before, state__in=settled).exclude(to=NOBODY)
+    Reminder.objects.filter(decided_at__lt=before).exclude(person_label="").update(person_label="")
+    return _empty(old)
+
+
+def _empty(letters: QuerySet[Message]) -> int:
+    Enclosure.objects.filter(message__in=letters).delete()
+    return letters.update(to=NOBODY, subject="", text="", html="", reply_to="", error="")
 
 
 @transaction.atomic
 def requeue(message: Message, *, by: Model | None, at: datetime) -> None:
     """Try a failed letter again, from the start."""
     kept = _locked(message.pk, Message.State.FAILED)
-    if kept is None:
+    if kept is None or kept.to == NOBODY:
         return
     kept.state, kept.attempts = Message.State.QUEUED, 0
     kept.save(update_fields=("state", "attempts"))

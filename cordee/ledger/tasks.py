@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from cordee.ledger.outbox import dispatch, enqueue
+from cordee.ledger.outbox import dispatch, enqueue, retire
 from cordee.ledger.queries import forgotten
 from cordee.ledger.reminders import remind_all
 
@@ -45,6 +47,16 @@ def sweep(timestamp: int) -> int:
     for message in lost:
         enqueue(message)
     return len(lost)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="ledger.tidy", queueing_lock="ledger.tidy", pass_context=True)
+async def tidy(context: JobContext, timestamp: int) -> int:
+    """Empty the letters of another time, forget the jobs done a week ago."""
+    del timestamp
+    await context.app.job_manager.delete_old_jobs(nb_hours=24 * 7, include_failed=False)
+    before = timezone.now() - timedelta(days=settings.LETTERS_KEPT_DAYS)
+    return await sync_to_async(retire)(before=before)
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -13,13 +13,15 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cordee.kernel.findings import Refused
+from cordee.ledger import exports
+from cordee.ledger.actions import record
 from cordee.ledger.delivery import compose
 from cordee.ledger.models import Entry, Message
-from cordee.ledger.outbox import dispatch, post, requeue
+from cordee.ledger.outbox import dispatch, forget, post, requeue, retire
 from cordee.ledger.queries import forgotten
 from cordee.ledger.rules.mail import PAUSES
 from cordee.ledger.tasks import sweep, take_up
-from tests.ledger.cast import NOON
+from tests.ledger.cast import NOON, Tried
 
 committed = pytest.mark.django_db(transaction=True)
 LETTER = {
@@ -180,6 +182,45 @@ def test_a_letter_that_lost_its_job_is_found_and_queued_again():
     assert sweep(timestamp=0) == 1
     assert sweep(timestamp=0) == 0
     assert {job.args["message_id"] for job in jobs()} == {message.pk, other.pk}
+
+
+@pytest.mark.django_db
+def test_the_letters_of_someone_erased_are_emptied_and_never_leave(camille):
+    kept = posted(to="dominique@example.org", key="tests:2")
+    posted(attachments=[("a.pdf", "application/pdf", b"%PDF")])
+    forget("camille@example.org")
+    gone = Message.objects.exclude(pk=kept.pk).get()
+    assert (gone.text, gone.subject, gone.state, gone.enclosures.count()) == ("", "", "failed", 0)
+    assert dispatch(gone.pk, at=NOON) == ""
+    requeue(gone, by=camille, at=NOON)
+    gone.refresh_from_db()
+    assert gone.state == "failed"
+    kept.refresh_from_db()
+    assert kept.text
+
+
+@pytest.mark.django_db
+def test_old_letters_are_emptied_once_and_still_counted():
+    for number, state in enumerate(("sent", "failed", "queued")):
+        Message.objects.filter(pk=posted(key=f"tests:{number}").pk).update(state=state)
+    assert retire(before=NOON) == 0
+    assert retire(before=NOON + timedelta(days=1)) == 2
+    assert retire(before=NOON + timedelta(days=1)) == 0
+    assert Message.objects.count() == 3
+    assert Message.objects.get(state="queued").text
+
+
+@pytest.mark.django_db
+def test_someone_reads_all_that_the_ledger_keeps_about_her(amina):
+    posted(to=amina.email)
+    posted(to=amina.email, key="tests:2", text="Votre code : 482 913", private=True)
+    record(Tried(route=4), by=amina, at=NOON)
+    told = exports.letters(amina.person, NOON)
+    assert [letter["objet"] for letter in told] == ["Votre dossier est déposé\u202f!"] * 2
+    assert "482" not in str(told)
+    assert {act["fait"] for act in exports.acts(amina.person, NOON)} >= {
+        "Amina Benali a essayé la voie 4."
+    }
 
 
 RUN = """
