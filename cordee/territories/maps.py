@@ -14,7 +14,7 @@ from cordee.territories import rules
 from cordee.territories.departments import DEPARTMENTS, REGION_OF, REGIONS
 from cordee.territories.gazetteer import SHIPPED
 
-SHADES = ("#f2f2f4", "#c7dbea", "#7fb0d3", "#2f78ad", "#0a3a63")
+SHADES = ("#f3f0e8", "#cfe2e3", "#8fbfc5", "#2f7480", "#083a44")
 """Fill of the classes, from none to most: one hue, told apart in grey too."""
 DARK_FROM = 3
 """First class on which words are white."""
