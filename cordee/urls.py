@@ -10,5 +10,6 @@ handler500 = "cordee.web.errors.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cordee.web.urls")),
     path("", include("cordee.ledger.urls")),
+    path("", include("cordee.territories.urls")),
     path("", include("cordee.people.urls")),
 ]

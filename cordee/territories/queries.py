@@ -9,8 +9,10 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
 from cordee.kernel.bodies import Kind
+from cordee.ledger.models import Entry
+from cordee.ledger.sayings import sentence
 from cordee.territories import rules
-from cordee.territories.models import Membership, Territory
+from cordee.territories.models import Membership, Territory, Vintage
 
 PAGE = 25
 """Rows of any list of the house."""
@@ -108,6 +110,51 @@ def by_ref(ref: str) -> Territory | None:
     if "\0" in ref:
         return None
     return Territory.objects.select_related("parent").filter(ref=ref[:40]).first()
+
+
+def listed(words: str, *, kind: str = "", origin: str = "") -> QuerySet[Territory]:
+    """What the team's list shows: bodies past and present, searched, kept by kind and origin."""
+    rows = Territory.objects.select_related("parent")
+    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(origin=origin) if origin else rows
+    if not words:
+        return rows.order_by("key", "ref")
+    found = matching(rows, words)
+    return found if found.exists() else resembling(rows, words)
+
+
+def with_kin() -> QuerySet[Territory]:
+    """Territories with what their own page says around them."""
+    return Territory.objects.select_related("parent", "successor", "vintage")
+
+
+def latest_vintage() -> Vintage | None:
+    """The vintage in force."""
+    return Vintage.objects.order_by("-starts").first()
+
+
+def sources() -> str:
+    """Whom the facts are owed to, to be written under any list of territories."""
+    vintage = latest_vintage()
+    return vintage.source if vintage else ""
+
+
+def members_ever(territory: Territory) -> QuerySet[Membership]:
+    """Who belongs or belonged to a body: present members first, by name."""
+    rows = territory.members.select_related("child")
+    return rows.order_by(F("ends").desc(nulls_first=True), "child__key", "pk")
+
+
+def belongs_ever(territory: Territory) -> list[Membership]:
+    """What a body belongs or belonged to, the latest first."""
+    rows = territory.memberships.select_related("parent")
+    return list(rows.order_by(F("ends").desc(nulls_first=True), "parent__key", "pk")[:PAGE])
+
+
+def history(territory: Territory) -> list[tuple[Entry, str]]:
+    """Who wrote it, and when: the journal's last words on a body."""
+    entries = Entry.objects.filter(subject_type="territory", subject_id=str(territory.pk))
+    return [(entry, sentence(entry)) for entry in entries.order_by("-at", "-pk")[:PAGE]]
 
 
 def epci_at(territory: Territory, at: date) -> Territory | None:
