@@ -12,6 +12,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from cordee.web import errors, resume
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -39,14 +41,16 @@ def fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guard(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated or is_fresh(request):
             return view(request, *args, **kwargs)
-        back = request.get_full_path() if request.method == "GET" else _page(request)
-        return HttpResponseRedirect(f"{reverse('people:renew')}?{urlencode({'next': back})}")
+        return HttpResponseRedirect(
+            f"{reverse('people:renew')}?{urlencode({'next': _back(request)})}"
+        )
 
     return guard
 
 
-def _page(request: HttpRequest) -> str:
-    """Where a posted form came from, on this site; the workspace otherwise."""
-    here = f"{request.scheme}://{request.get_host()}"
-    page = request.headers.get("Referer", "")
-    return page.removeprefix(here) if page.startswith(f"{here}/") else reverse("people:workspace")
+def _back(request: HttpRequest) -> str:
+    """Where to come back: this page, or what was being sent from it."""
+    if request.method != "POST":
+        return request.get_full_path()
+    page = errors.back(request)
+    return reverse("web:resume") if resume.keep(request, errors.kept(request), page) else page

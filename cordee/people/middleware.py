@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-OPEN = ("mfa_", "account_logout", "web:", "people:renew", "people:resume")
+OPEN = ("mfa_", "account_logout", "web:", "people:renew")
 
 
 class SecondFactor:

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.template.loader import render_to_string
 
+from cordee.web import resume
 from cordee.web.context import Shell
 
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-SECRET = ("password", "csrf", "token", "code", "secret")
+SECRET = ("password", "csrf", "token", "secret")
 """Fields never shown again, whatever happens."""
 
 
@@ -52,13 +53,15 @@ def too_many(request: HttpRequest, *, after: int) -> HttpResponse:
 
 
 def expired(request: HttpRequest) -> HttpResponse:
-    """403 for someone whose session ended while writing: the text is given back to copy."""
-    return page(request, 403, expired=True, kept=kept(request), back=back(request))
+    """403 for someone whose session ended while writing: the text is given back, and kept."""
+    fields, page_of = kept(request), back(request)
+    waits = resume.keep(request, fields, page_of)
+    return page(request, 403, expired=True, kept=fields, back=page_of, waits=waits)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's shape
-    """403 when the form's secret is missing or old: the text is given back to copy."""
-    return page(request, 403, expired=True, kept=kept(request), back=back(request))
+    """403 when the form's secret is missing or old: the text is given back, and kept."""
+    return expired(request)
 
 
 def back(request: HttpRequest) -> str:
@@ -79,5 +82,10 @@ def kept(request: HttpRequest) -> list[tuple[str, str]]:
         (name, value.replace("\0", ""))
         for name in posted
         for value in posted.getlist(name)
-        if value.strip() and not any(word in name.lower() for word in SECRET)
+        if value.strip() and not _secret(name.lower())
     ]
+
+
+def _secret(name: str) -> bool:
+    """Whether a field opens something; a postcode does not, the code of a sign-in does."""
+    return name in {"code", "credential"} or any(word in name for word in SECRET)

@@ -11,5 +11,7 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("mentions-legales/", views.legal, name="legal"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
+    path("reprise/", views.resumed, name="resume"),
+    path("reprise/oublier/", views.forget, name="forget"),
     path("style/", views.style, name="style"),
 ]

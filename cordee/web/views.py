@@ -4,11 +4,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from cordee.web import home as home_page
+from cordee.web import resume
 from cordee.web.components import paginated
+from cordee.web.guards import signed_in
 from cordee.web.middleware import LANGUAGE_KEY
 from cordee.web.samples import FINDINGS, sample_page
 
@@ -47,6 +50,21 @@ def legal(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, why, for how long, and their rights."""
     return render(request, "web/privacy.html")
+
+
+@never_cache
+@require_safe
+@signed_in
+def resumed(request: HttpRequest) -> HttpResponse:
+    """What was being sent when the session ended, to be sent again."""
+    return render(request, "web/resume.html", {"kept": resume.kept(request)})
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Let a kept text go."""
+    resume.forget(request)
+    return redirect("/")
 
 
 def style(request: HttpRequest) -> HttpResponse:
