@@ -191,10 +191,16 @@ class Definition(Record):
         return data
 
     def data(self) -> dict[str, Any]:
-        """The whole definition as plain data, defaults included: what an act freezes.
+        """What the definition says, as plain data: what an act freezes, under its format.
 
-        `Definition.model_validate(definition.data()) == definition`; its canonical JSON is stable.
+        `Definition.model_validate(definition.data()) == definition`. Defaults are not repeated:
+        they belong to the format, so its canonical JSON, and digest, survive optional novelties.
         """
+        said = self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+        return {"format": self.format, **said}
+
+    def whole(self) -> dict[str, Any]:
+        """What the definition says and what it leaves to the format, as plain data."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
     def text_files(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

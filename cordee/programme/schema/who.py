@@ -187,11 +187,11 @@ class Circle(Labelled):
 
 
 class Applicant(Record):
-    """Who signs the file, and how many files one of them may hand in."""
+    """Who signs the file, and how many files one of them may hand in (0: as many as wanted)."""
 
     is_: tuple[Literal["body", "person", "consortium"], ...] = Field(("body",), alias="is")
     label: Words | None = None
-    files_per_applicant: int | None = Field(1, ge=1)
+    files_per_applicant: int = Field(1, ge=0)
     which_wins: Literal["last", "first", "ask"] = "last"
 
 

@@ -230,14 +230,13 @@ def places(definition: Definition) -> Iterator[Flaw]:
     perimeters = known(definition)["perimeters"]
     for path, record in walk(definition):
         for field in ("within", "outside"):
-            for index, place in enumerate(getattr(record, field, None) or ()):
+            named = getattr(record, field, None)
+            for index, place in enumerate(named if isinstance(named, tuple) else ()):
                 if said := _misplaced(place, perimeters):
                     yield Flaw((*path, field, index), said)
 
 
-def _misplaced(place: object, perimeters: frozenset[str]) -> str:
-    if not isinstance(place, str):
-        return ""
+def _misplaced(place: str, perimeters: frozenset[str]) -> str:
     head, _, tail = place.partition(":")
     if head == "perimeter":
         known_ = tail in perimeters

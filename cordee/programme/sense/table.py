@@ -1,7 +1,6 @@
 """The one table of cross-checks, and how their flaws become remarks."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from functools import partial
 
 from cordee.programme.remarks import Remark, Severity
@@ -34,6 +33,8 @@ CHECKS: tuple[Check, ...] = (
     *money.CHECKS,
     *words.CHECKS,
 )
+FAILED = "check.failed"
+"""The code of a check that broke: the tests see that none does."""
 TEXT_CHECKS: tuple[TextCheck, ...] = words.TEXT_CHECKS
 
 
@@ -52,14 +53,19 @@ def _said(
 ) -> Iterator[Remark]:
     """Turn flaws into remarks; a warning that the organiser has settled becomes a notice.
 
-    A check that meets an anchor naming nothing stops there: `reference.anchor` tells it.
+    A check that meets an anchor naming nothing stops there: `reference.anchor` tells it. One that
+    fails otherwise is our fault, and must not keep the others from speaking.
     """
-    with suppress(LookupError):
+    try:
         for flaw in flaws():
             choices = _choices(check, flaw, definition)
             severity = Severity.NOTICE if choices else check.severity
             message = " ".join([flaw.message, *(_choice(one) for one in choices)])
             yield Remark(check.code, flaw.path, severity, message, flaw.file, flaw.line)
+    except LookupError:
+        return
+    except Exception:  # noqa: BLE001 - whatever the file holds, an answer
+        yield Remark(FAILED, (), Severity.WARNING, f"Un contrôle n’a pas abouti : {check.code}.")
 
 
 def _choices(check: Check | TextCheck, flaw: Flaw, definition: Definition) -> list[Settled]:

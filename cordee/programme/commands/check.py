@@ -1,40 +1,30 @@
-"""`cordee programme`: check a definition, print its schema, compare, begin, upgrade."""
+"""`cordee programme check`: everything that does not hold in a definition."""
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable
 
 from cordee.kernel.french import listed, plural
-from cordee.programme.explain import command as explaining
+from cordee.programme.commands.speaking import FAULTY, UNUSABLE, VALID, Verbs, say
 from cordee.programme.loading import Loaded, load
 from cordee.programme.remarks import Remark, Severity
 
-VALID, FAULTY, UNUSABLE = 0, 1, 2
 SIGNS = {Severity.ERROR: "FAUTE", Severity.WARNING: "À TRANCHER", Severity.NOTICE: "À SAVOIR"}
 
 
-def add(parser: argparse.ArgumentParser) -> None:
-    """Offer the verbs of `cordee programme`."""
-    verbs = parser.add_subparsers(metavar="VERBE", required=True)
-    checking = verbs.add_parser("check", help="dit toutes les fautes d’une définition")
-    checking.add_argument("path", metavar="CHEMIN", help="un dossier, ou un fichier .toml")
-    checking.add_argument("--json", action="store_true", help="répond en JSON")
-    checking.set_defaults(run=check)
-    explaining.add(verbs)
+def add(verbs: Verbs) -> None:
+    """Offer `check`."""
+    parser = verbs.add_parser("check", help="dit toutes les fautes d’une définition")
+    parser.add_argument("path", metavar="CHEMIN", help="un dossier, ou un fichier .toml")
+    parser.add_argument("--json", action="store_true", help="répond en JSON")
+    parser.set_defaults(run=check)
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Say everything about a definition; 0 valid, 1 faulty, 2 nothing to examine."""
     loaded = load(arguments.path)
-    answer = in_json(loaded) if arguments.json else in_words(loaded)
-    sys.stdout.write(_printable(answer) + "\n")
+    say(in_json(loaded) if arguments.json else in_words(loaded))
     return status(loaded)
-
-
-def _printable(text: str) -> str:
-    """File names may hold bytes that no text can show."""
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def status(loaded: Loaded) -> int:

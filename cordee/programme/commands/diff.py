@@ -1,0 +1,66 @@
+"""`cordee programme diff`: what changes between two versions, and whether a promise is touched."""
+
+import argparse
+
+from cordee.kernel.french import listed, plural, typeset
+from cordee.programme.commands.speaking import FAULTY, VALID, Verbs, in_json, say, unread
+from cordee.programme.compare import Change, compare, compare_texts
+from cordee.programme.loading import load
+
+
+def add(verbs: Verbs) -> None:
+    """Offer `diff`."""
+    parser = verbs.add_parser("diff", help="compare deux versions d’une définition")
+    parser.add_argument("old", metavar="ANCIENNE", help="un dossier, ou un fichier .toml")
+    parser.add_argument("new", metavar="NOUVELLE", help="un dossier, ou un fichier .toml")
+    parser.add_argument("--json", action="store_true", help="répond en JSON")
+    parser.set_defaults(run=diff)
+
+
+def diff(arguments: argparse.Namespace) -> int:
+    """Say every change; 0 when all are living, 1 when a promise is touched, 2 unusable."""
+    old, new = load(arguments.old), load(arguments.new)
+    for loaded in (old, new):
+        if loaded.definition is None:
+            return max(unread(loaded), FAULTY)
+    assert old.definition  # noqa: S101 - tells mypy what the loop has checked
+    assert new.definition  # noqa: S101 - the same
+    changes = compare(old.definition, new.definition) + compare_texts(old.texts, new.texts)
+    say(in_json(_as_data(changes)) if arguments.json else _in_words(changes))
+    return FAULTY if any(one.promised for one in changes) else VALID
+
+
+def _as_data(changes: list[Change]) -> dict[str, object]:
+    promised = sum(one.promised for one in changes)
+    return {
+        "living": len(changes) - promised,
+        "promised": promised,
+        "changes": [one.as_dict() for one in changes],
+    }
+
+
+def _in_words(changes: list[Change]) -> str:
+    """Promises first: they are what a notice must tell."""
+    if not changes:
+        return "Les deux versions disent la même chose."
+    promised = [one for one in changes if one.promised]
+    living = [one for one in changes if not one.promised]
+    parts = [
+        _part("Changements qui touchent une promesse", promised),
+        _part("Changements libres tant que l’appel est ouvert", living),
+    ]
+    counts = listed(
+        [f"{plural(len(promised), 'promesse touchée', 'promesses touchées')}",
+         f"{plural(len(living), 'changement libre', 'changements libres')}"]
+    )  # fmt: skip
+    return typeset("\n\n".join([part for part in parts if part] + [f"{counts}."]))
+
+
+def _part(title: str, changes: list[Change]) -> str:
+    lines = [f"- {one.sentence}\n  {_because(one)}" for one in changes]
+    return "\n".join([title, *lines]) if lines else ""
+
+
+def _because(change: Change) -> str:
+    reason = change.reason[:1].upper() + change.reason[1:]
+    return f"{reason}. Touche : {change.touches}." if change.promised else f"{reason}."

@@ -1,0 +1,339 @@
+"""Two versions of a definition: what changes, and whether a promise already made is touched."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fnmatch import fnmatchcase
+from typing import Any, NamedTuple
+
+from cordee.kernel.french import listed, moment, quoted, typeset
+from cordee.kernel.moments import Duration, When
+from cordee.programme.remarks import Path, written
+from cordee.programme.schema import Definition, labels
+from cordee.programme.sense.flaws import Texts
+
+ABSENT = None
+SHOWN = 120
+"""Characters of a value shown in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: a living one is free while the call is open, a promised one touches people.
+
+    `path` follows the new definition, or the old one for what is removed; `names` is the same
+    without keys nor positions, which the rules match.
+    """
+
+    path: Path
+    names: str
+    before: Any
+    after: Any
+    promised: bool
+    reason: str
+    touches: str
+
+    @property
+    def sentence(self) -> str:
+        """« Période de dépôt › depot › clôture : … devient … »."""
+        place = " › ".join(labels.words(self.path)) or "définition"
+        if self.before is ABSENT:
+            return typeset(f"{place} : ajouté, {_shown(self.after)}.")
+        if self.after is ABSENT:
+            return typeset(f"{place} : retiré, {_shown(self.before)}.")
+        return typeset(f"{place} : {_shown(self.before)} devient {_shown(self.after)}.")
+
+    def as_dict(self) -> dict[str, Any]:
+        """The change as plain data for `--json`."""
+        return {
+            "where": written(self.path),
+            "class": "promised" if self.promised else "living",
+            "before": self.before,
+            "after": self.after,
+            "reason": typeset(self.reason),
+            "touches": self.touches,
+            "message": self.sentence,
+        }
+
+
+def compare(old: Definition, new: Definition) -> list[Change]:
+    """Every change from `old` to `new`, in the order of the new definition."""
+    return [_judged(*raw) for raw in _changes(old.whole(), new.whole(), (), ())]
+
+
+def compare_texts(old: Texts, new: Texts) -> list[Change]:
+    """The long texts that change: wording, which must not contradict the definition."""
+    names = [name for name in {**new, **old} if old.get(name) != new.get(name)]
+    return [_judged(("texts", name), ("texts", "file"), _lines(old, name), _lines(new, name))
+            for name in names]  # fmt: skip
+
+
+def _lines(texts: Texts, name: str) -> str | None:
+    """A long text told by its length: its words are read side by side elsewhere."""
+    return f"{len(texts[name].splitlines())} lignes" if name in texts else None
+
+
+type _Names = tuple[str, ...]
+
+
+def _changes(
+    old: Any, new: Any, path: Path, names: _Names
+) -> Iterator[tuple[Path, _Names, Any, Any]]:
+    """Differences, as small as they can be said."""
+    if old == new:
+        return
+    if isinstance(old, dict) and isinstance(new, dict):
+        for name in {**new, **old}:
+            step = ((*path, name), (*names, name))
+            yield from _changes(old.get(name, ABSENT), new.get(name, ABSENT), *step)
+    elif _records(old) and _records(new):
+        olds, news = _by_key(old), _by_key(new)
+        for key in {**news, **olds}:
+            inner = (*path, key)
+            yield from _changes(olds.get(key, ABSENT), news.get(key, ABSENT), inner, names)
+        if [key for key in olds if key in news] != [key for key in news if key in olds]:
+            yield path, (*names, "#order"), listed(map(str, olds)), listed(map(str, news))
+    else:
+        yield path, names, old, new
+
+
+def _records(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def _by_key(records: list[dict[str, Any]]) -> dict[str | int, dict[str, Any]]:
+    """Records by their key, or their place when they have none."""
+    return {one.get("key", place): one for place, one in enumerate(records)}
+
+
+class Rule(NamedTuple):
+    """Places (`windows.closes`, with `*`), who they touch, and when a change there is living."""
+
+    places: str
+    living: Callable[[Any, Any], bool]
+    reason: str
+
+
+def always(_: Any, __: Any) -> bool:
+    """Living whatever changes."""
+    return True
+
+
+def never(_: Any, __: Any) -> bool:
+    """A promise, whatever changes."""
+    return False
+
+
+def added(old: Any, _: Any) -> bool:
+    """Living when something is added."""
+    return old is ABSENT
+
+
+def removed(_: Any, new: Any) -> bool:
+    """Living when something is taken away."""
+    return new is ABSENT
+
+
+def more(old: Any, new: Any) -> bool:
+    """Living when the number grows, or the limit goes."""
+    return new is ABSENT or (old is not ABSENT and _order(new) >= _order(old))
+
+
+def fewer(old: Any, new: Any) -> bool:
+    """Living when the number shrinks, or goes."""
+    return new is ABSENT or (old is not ABSENT and _order(new) <= _order(old))
+
+
+def wider(old: Any, new: Any) -> bool:
+    """Living when a list only grows."""
+    return {*map(str, old or ())} <= {*map(str, new or ())}
+
+
+def freed(old: Any, new: Any) -> bool:
+    """Living when what was asked no longer is."""
+    return old is not False and new is False
+
+
+def optional(old: Any, new: Any) -> bool:
+    """Living when a question comes that may be left empty."""
+    return old is ABSENT and isinstance(new, dict) and not _asks(new)
+
+
+def weaker(old: Any, new: Any) -> bool:
+    """Living when it binds less."""
+    return STRENGTHS.get(new, 0) <= STRENGTHS.get(old, 0)
+
+
+def precise(old: Any, new: Any) -> bool:
+    """Living when a vague date becomes exact inside what was announced (R64)."""
+    try:
+        before, after = When.parse(str(old)), When.parse(str(new))
+    except ValueError:
+        return False
+    if not before.spans:
+        return True
+    return bool(after.spans) and all(
+        any(wide.first <= one.first and one.last <= wide.last for wide in before.spans)
+        for one in after.spans
+    )
+
+
+STRENGTHS = {"conseil": 1, "critère": 2, "obligation": 3}
+
+
+def _asks(question: Mapping[str, Any]) -> bool:
+    return bool(question.get("required", True)) and question.get("strength") != "conseil"
+
+
+def _order(value: Any) -> tuple[float, str]:
+    """Numbers by size, durations by length, dates and words by their writing."""
+    if isinstance(value, (int, float)):
+        return (float(value), "")
+    text = str(value)
+    try:
+        return (float(text), "")
+    except ValueError:
+        pass
+    try:
+        length = Duration.parse(text)
+    except ValueError:
+        return (0.0, _instant(text))
+    return (length.months * 30.44 + length.days + length.minutes / 1440, "")
+
+
+def _instant(text: str) -> str:
+    """A bare date closes at the end of its day."""
+    try:
+        return datetime.fromisoformat(text).isoformat() if "T" in text else f"{text}T23:59"
+    except ValueError:
+        return text
+
+
+WORDING = ("label", "title", "subtitle", "summary", "description", "help", "example", "note",
+           "note_before", "why", "purposes", "tasks", "address", "access", "speakers", "access",
+           "mention", "logo", "sentence", "announced", "naming", "model", "lead_label")  # fmt: skip
+
+RULES = (
+    Rule("key format programme", never, "c’est l’identité de l’appel, d’autres s’y rattachent"),
+    Rule("stated* settled*", always, "l’explication d’un choix peut toujours être précisée"),
+    Rule("criteria.label criteria.description criteria.looked_for*", never,
+         "les candidats écrivent leur dossier d’après ces mots"),
+    Rule(" ".join(f"{word} *.{word} *.{word}.*" for word in WORDING), always,
+         "les mots changent, la règle reste"),
+    Rule("*#order", always, "seul l’ordre de présentation change"),
+    Rule("texts* contacts* related* themes* funders* edition status languages promises* "
+         "organisers*", always, "l’information change, la règle reste"),
+    Rule("windows.closes windows.extensions.closes windows.grace_minutes windows.capacity", more,
+         "reculer une limite ne lèse personne ; l’avancer prive de temps ceux qui écrivent"),
+    Rule("windows.extensions windows", added, "une chance de plus ne lèse personne"),
+    Rule("windows.opens", fewer, "ouvrir plus tôt ne lèse personne ; ouvrir plus tard, si"),
+    Rule("milestones.when", fewer, "une date annoncée est une promesse : elle peut être avancée"),
+    Rule("milestones tracks steps.waves", added, "s’ajoute à ce qui est annoncé"),
+    Rule("timeline.estimated_minutes timeline.rhythm", always, "ce n’est qu’une indication"),
+    Rule("applicant.files_per_applicant", more, "déposer davantage ne lèse personne"),
+    Rule("eligibility.derogation", added, "une dérogation possible élargit l’accès"),
+    Rule("team.max team.roles.max team.leads.max consortium.max", more,
+         "une équipe plus large ne lèse personne ; plus étroite, des équipes se défont"),
+    Rule("team.min team.roles.min team.leads.min consortium.min", fewer,
+         "demander moins ne lèse personne ; demander plus, des équipes sont à refaire"),
+    Rule("*.strength *.min_strength", weaker, "lier moins ne lèse personne ; lier plus, si"),
+    Rule("team.exceptions", added, "une exception de plus élargit l’accès"),
+    Rule("form.max_pages *.limit.max *.max_mb *.max_total_mb *.max_pages form.*.max", more,
+         "écrire davantage ne lèse personne ; moins, des textes sont à couper"),
+    Rule("*.limit.min form.*.min", fewer, "demander moins ne lèse personne"),
+    Rule("*.limit", removed, "une limite de moins ne lèse personne"),
+    Rule("form.sections.questions", optional,
+         "une question facultative ne demande rien ; une obligatoire, retirée ou changée, si"),
+    Rule("*.required", freed, "ne plus exiger ne lèse personne"),
+    Rule("*.options *.types form.ways form.mailboxes form.document_types *.languages", wider,
+         "plus de choix ne lèse personne ; moins, si"),
+    Rule("form.sections", added, "une page s’ajoute : voyez les questions qu’elle porte"),
+    Rule("selection.places_min selection.places_max tracks.places_min tracks.places_max "
+         "selection.reserve.size selection.budget tracks.budget", more,
+         "plus de places ne lèse personne ; moins, si"),
+    Rule("selection.statistics_published selection.reasons_given panels.published", never,
+         "la transparence annoncée est une promesse"),
+    Rule("fees.rates.amount", fewer, "demander moins d’argent ne lèse personne ; plus, si"),
+    Rule("fees", removed, "ne plus rien demander ne lèse personne ; demander, si"),
+    Rule("fees.covers", wider, "payer plus de choses ne lèse personne"),
+    Rule("grants.amount grants.min grants.max grants.rate_max grants.days grants.budget "
+         "grants.count", more, "donner plus ne lèse personne ; moins, si"),
+    Rule("grants", added, "une aide de plus ne lèse personne"),
+    Rule("year.meetings.when year.meetings.dates", precise,
+         "fixer une date dans ce qui était annoncé ne déplace personne ; ailleurs, si"),
+    Rule("year.pledges year.deliverables", removed, "demander moins ne lèse personne ; plus, si"),
+    Rule("year.pledges.count year.pledges.share year.pledges.days", fewer,
+         "demander moins ne lèse personne ; plus, si"),
+    Rule("criteria* scale* stages* panels* selection*", never,
+         "les candidats écrivent, et le jury juge, d’après ces règles"),
+    Rule("eligibility* applicant* team* consortium* kinds* perimeters* circles*", never,
+         "qui peut candidater est annoncé : certains ont déjà réuni leur équipe"),
+    Rule("*.due.date year.charter.due.*", more, "laisser plus de temps ne lèse personne"),
+    Rule("year.surveys year.groups year.parts year.results year.venues year.templates* "
+         "year.meetings.slots*", always, "l’organisation des journées se précise en chemin"),
+    Rule("year*", never, "les lauréats organisent leur année d’après ce qui est annoncé"),
+    Rule("fees* grants*", never, "l’argent annoncé est une promesse"),
+    Rule("form*", never, "des candidats remplissent déjà ce formulaire"),
+    Rule("windows* timeline* steps* milestones*", never, "les candidats comptent sur ces règles"),
+)  # fmt: skip
+"""The first rule whose place matches decides; what no rule knows is a promise, by prudence."""
+
+PRUDENCE = "rien ne dit que ce changement soit sans effet : prudence"
+
+TOUCHES: Mapping[str, str] = {
+    "windows": "candidats", "timeline": "candidats", "steps": "candidats", "tracks": "candidats",
+    "eligibility": "candidats", "applicant": "candidats", "team": "candidats",
+    "consortium": "candidats", "form": "candidats", "milestones": "candidats",
+    "preferences": "candidats", "criteria": "candidats et jury", "scale": "jury",
+    "stages": "candidats et jury", "panels": "jury", "selection": "candidats et jury",
+    "fees": "candidats et lauréats", "grants": "candidats et lauréats", "year": "lauréats",
+    "gates": "lauréats", "duties": "lauréats",
+}  # fmt: skip
+
+
+def _judged(path: Path, names: _Names, before: Any, after: Any) -> Change:
+    """Apply the first rule whose place matches."""
+    dotted = ".".join(names)
+    rule = next((rule for rule in RULES if _matches(rule, dotted)), None)
+    promised = rule is None or not rule.living(before, after)
+    reason = rule.reason if rule else PRUDENCE
+    touches = TOUCHES.get(names[0], "tout le monde") if promised else "personne"
+    return Change(path, dotted, before, after, promised, reason, touches)
+
+
+def _matches(rule: Rule, dotted: str) -> bool:
+    return any(fnmatchcase(dotted, place) for place in rule.places.split())
+
+
+def _shown(value: Any) -> str:
+    """A value in a sentence, shortened."""
+    match value:
+        case bool():
+            return "oui" if value else "non"
+        case dict():
+            text = str(value.get("label") or value.get("key") or value.get("said") or "…")
+        case list():
+            text = listed(_bare(one) for one in value) or "rien"
+        case _:
+            text = _said(str(value))
+    flat = " ".join(text.split())
+    return quoted(flat if len(flat) <= SHOWN else flat[: SHOWN - 1] + "…")
+
+
+def _said(text: str) -> str:
+    """A moment, a date or a duration in words; anything else as it is."""
+    try:
+        if MOMENT.fullmatch(text):
+            return moment(datetime.fromisoformat(text))
+        return When.parse(text).said() if DATED.match(text) else Duration.parse(text).said()
+    except ValueError:
+        return text
+
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+DATED = re.compile(r"(?:[a-z]+ )?\d{4}-[\dWQ]")
+
+
+def _bare(value: Any) -> str:
+    return str(value.get("label") or value.get("key")) if isinstance(value, dict) else str(value)

@@ -1,0 +1,34 @@
+"""The French names of fields and records: what editors, comparisons and the JSON Schema say."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from cordee.programme.remarks import Path
+
+type Table = dict[str, dict[str, str]]
+
+
+@cache
+def _table() -> Table:
+    """Read the table once: `fields`, `exceptions` (`Record.field`) and `records`."""
+    text = files("cordee.programme.schema").joinpath("labels.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def field(name: str, *records: str) -> str:
+    """The name of a field; `records` are the record's name and its bases, the nearest first."""
+    table = _table()
+    named = (table["exceptions"].get(f"{record}.{name}") for record in records)
+    return next((one for one in named if one), table["fields"].get(name, name))
+
+
+def record(name: str) -> str:
+    """The sentence that says what a record is."""
+    return _table()["records"].get(name, name)
+
+
+def words(path: Path) -> list[str]:
+    """A place in words: `("windows", "depot", "closes")` → périodes de dépôt, depot, clôture."""
+    fields = _table()["fields"]
+    return [fields.get(part, part) if isinstance(part, str) else str(part + 1) for part in path]
