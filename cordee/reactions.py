@@ -28,5 +28,8 @@ OWN_DATA: Final[dict[str, str]] = {
 }
 """Title → function `(person, at)` giving the JSON of what a room keeps about someone."""
 
-WAITING: Final[tuple[str, ...]] = ("cordee.people.waiting.profile",)
+WAITING: Final[tuple[str, ...]] = (
+    "cordee.people.waiting.profile",
+    "cordee.ledger.waiting.failures",
+)
 """Functions `(user, at)` yielding the `web.components.Task`s that wait for someone, in order."""

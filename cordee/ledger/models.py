@@ -138,6 +138,9 @@ class Message(models.Model):
                 name="message_unsent",
                 condition=models.Q(state__in=("queued", "sending")),
             ),
+            models.Index(
+                fields=("state",), name="message_failed", condition=models.Q(state="failed")
+            ),
             models.Index(fields=("-posted_at", "-id"), name="message_recent"),
             models.Index(fields=("to",), name="message_to"),
         )

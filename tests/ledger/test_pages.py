@@ -156,3 +156,13 @@ def test_the_journal_is_read_in_sentences_with_its_numbers(team, camille):
     page = team.get(reverse("ledger:journal"), {"fait": "tests.tried", "q": "camille"}).text
     assert "Camille@example.org a essayé la voie 4." in page
     assert "<script>" not in page
+
+
+def test_letters_that_could_not_leave_wait_for_the_team(client, amina, camille):
+    post(**LETTER)
+    client.force_login(amina)
+    assert "n’ont pas pu partir" not in client.get(reverse("people:workspace")).text
+    Message.objects.update(state="failed")
+    assert "n’ont pas pu partir" in client.get(reverse("people:workspace")).text
+    client.force_login(camille)
+    assert "n’ont pas pu partir" not in client.get(reverse("people:workspace")).text

@@ -47,11 +47,11 @@ def test_the_workspace_costs_the_same_with_one_role_and_with_three(
     bodies = [Organisation.objects.create(name=f"Corps {n}", kind="cc") for n in range(3)]
     actions.give_seat(farida.person, "delegate", scope=bodies[0], by=amina, at=timezone.now())
     client.get(SPACE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(SPACE)
     for body in bodies[1:]:
         actions.give_seat(farida.person, "delegate", scope=body, by=amina, at=timezone.now())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert "Corps 2" in client.get(SPACE).text
 
 
