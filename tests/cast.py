@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from allauth.account.models import EmailAddress
 
+from cordee.kernel.french import unaccented
 from cordee.people import actions
 from cordee.people.models import Person, User
 
@@ -14,7 +15,7 @@ THEN = datetime(2024, 1, 8, 9, tzinfo=UTC)
 
 def arrive(given_name: str, family_name: str, title: str, *roles: str) -> User:
     """Make someone with an account at example.org and roles on the whole house."""
-    email = f"{given_name}.{family_name}@example.org"
+    email = unaccented(f"{given_name}.{family_name}@example.org")
     user = actions.reserve(email, at=THEN)
     EmailAddress.objects.filter(user=user).update(verified=True)
     Person.objects.create(
