@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cordee.ledger.urls")),
     path("", include("cordee.territories.urls")),
     path("", include("cordee.people.urls")),
+    path("", include("cordee.calls.urls")),
 ]

@@ -116,5 +116,14 @@ class Version(models.Model):
 
     @cached_property
     def definition(self) -> Definition:
-        """The definition as the model every rule reads; parsed once an instance."""
-        return Definition.model_validate(self.content)
+        """The definition as the model every rule reads; parsed once a process."""
+        if self.digest not in _PARSED:
+            if len(_PARSED) >= PARSED_AT_MOST:
+                _PARSED.clear()
+            _PARSED[self.digest] = Definition.model_validate(self.content)
+        return _PARSED[self.digest]
+
+
+PARSED_AT_MOST = 64
+_PARSED: dict[str, Definition] = {}
+"""Digest → definition: a version never changes, reading it costs some milliseconds."""

@@ -1,0 +1,55 @@
+"""The calendar of a call as an ICS feed: stable UIDs, vague dates as tentative days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from icalendar import Calendar, Event
+
+from cordee.programme.explain.calendar import Entry, calendar
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.calls.models import Version
+
+PRODUCT = "-//Cordée//Calendrier//FR"
+
+
+def feed(version: Version, address: str, stamp: datetime) -> bytes:
+    """Every public date of the call; `address` is its page, `stamp` when its rules were published.
+
+    UID and SEQUENCE follow RFC 5545: the UID comes from the call and the key of the date, the
+    sequence from the version of the rules, so that a subscriber sees changes and no doubles.
+    """
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", version.edition.title)
+    for entry in calendar(version.definition):
+        if entry.public and entry.when.spans:
+            made.add_component(_event(entry, version, address, stamp))
+    made.add_missing_timezones()
+    return bytes(made.to_ical())
+
+
+def _event(entry: Entry, version: Version, address: str, stamp: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{version.edition.public_id}-{entry.key}@cordee")
+    event.add("sequence", version.number - 1)
+    event.add("dtstamp", stamp)
+    event.add("summary", entry.label if entry.settled else f"{entry.label} ({entry.when.said()})")
+    event.add("status", "CONFIRMED" if entry.settled else "TENTATIVE")
+    event.add("url", address)
+    if entry.place:
+        event.add("location", entry.place)
+    if entry.at is not None:
+        event.add("dtstart", entry.at)
+        event.add("dtend", entry.ends or entry.at + timedelta(minutes=15))
+    else:
+        first, last = entry.when.first, entry.when.last
+        event.add("dtstart", first)
+        event.add("dtend", (last or first) + timedelta(days=1))  # type: ignore[operator]
+    return event

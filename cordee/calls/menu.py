@@ -1,0 +1,40 @@
+"""The calls in the shell: a link, and the calls of the moment on the home page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.calls import queries
+from cordee.calls.rules import Phase
+from cordee.calls.views import TONES
+from cordee.web.home import Section, home_section
+from cordee.web.navigation import Link, navigation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
+ON_HOME = 6
+
+
+@navigation
+def links(_request: HttpRequest) -> Iterator[Link]:
+    """The list of calls, for everybody."""
+    yield Link(_("Appels"), reverse("calls:list"), order=10)
+
+
+@home_section(order=10)
+def on_home(_request: HttpRequest) -> Section | None:
+    """The calls one can still do something with, or the latest ones."""
+    now = timezone.now()
+    shown = [(edition, edition.phase(now)) for edition in queries.listed(now)]
+    if not shown:
+        return None
+    cards = [(edition, phase, TONES[phase]) for edition, phase in shown[:ON_HOME]]
+    any_open = any(phase is Phase.OPEN for _edition, phase in shown)
+    return Section("calls/parts/cards.html", {"calls": cards, "any_open": any_open})

@@ -1,0 +1,125 @@
+"""Public pages of calls: the list, the call and its parts, its calendar, its PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition
+
+from cordee.calls import queries
+from cordee.calls.calendars import feed
+from cordee.calls.explained import pages
+from cordee.calls.notices import notices
+from cordee.calls.papers import call_pdf
+from cordee.calls.rules import Phase
+from cordee.web.components import Tab
+from cordee.web.guards import require_safe, row_or_404
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+    from cordee.calls.models import Edition
+    from cordee.programme.explain import Document
+    from cordee.web.requests import Request
+
+TONES = {
+    Phase.UPCOMING: "info",
+    Phase.OPEN: "good",
+    Phase.CLOSED: "neutral",
+    Phase.JUDGED: "warn",
+    Phase.RESULTS: "info",
+    Phase.ARCHIVED: "neutral",
+}
+
+
+@require_safe
+def calls(request: Request) -> HttpResponse:
+    """Every call, the open ones first."""
+    now = timezone.now()
+    shown = [
+        (edition, edition.phase(now), TONES[edition.phase(now)]) for edition in queries.listed(now)
+    ]
+    return render(request, "calls/list.html", {"calls": shown})
+
+
+@require_safe
+def detail(request: Request, key: str, part: str = "appel") -> HttpResponse:
+    """One page of a call: its state by the clock, its one deadline, what its rules say."""
+    edition = row_or_404(queries.public, key=key)
+    found = pages(edition.rules_in_force, translation.get_language() or "fr")
+    if part not in found:
+        raise Http404
+    return render(request, "calls/detail.html", _shown(edition, found, part, timezone.now()))
+
+
+def _shown(
+    edition: Edition, found: dict[str, Document], part: str, now: datetime
+) -> dict[str, Any]:
+    definition = edition.definition
+    phase = edition.phase(now)
+    return {
+        "edition": edition,
+        "definition": definition,
+        "document": found[part],
+        "part": part,
+        "phase": phase,
+        "tone": TONES[phase],
+        "is_open": phase is Phase.OPEN,
+        "closes": definition.closes(),
+        "zone": definition.zone_of(),
+        "tabs": [Tab(_titles()[name], _url(edition, name), name == part) for name in found],
+        "notices": notices(edition, now) if part == "appel" else [],
+    }
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "appel": _("L’appel"),
+        "presentation": _("Présentation"),
+        "candidature": _("Candidater"),
+        "selection": _("Sélection"),
+        "programme": _("L’année"),
+    }
+
+
+def _url(edition: Edition, part: str) -> str:
+    if part == "appel":
+        return reverse("calls:detail", args=[edition.key])
+    return reverse("calls:part", args=[edition.key, part])
+
+
+def _mark(_request: Request, key: str) -> str:
+    """The ETag of what only changes with the rules."""
+    edition = row_or_404(queries.public, key=key)
+    return f'"{edition.rules_in_force.digest[:32]}"'
+
+
+@require_safe
+@condition(etag_func=_mark)
+@cache_control(public=True, max_age=600)
+def calendar(request: Request, key: str) -> HttpResponse:
+    """The calendar of the call, to subscribe to."""
+    edition = row_or_404(queries.public, key=key)
+    address = request.build_absolute_uri(_url(edition, "appel"))
+    version = edition.rules_in_force
+    response = HttpResponse(feed(version, address, version.at), content_type="text/calendar")
+    response["Content-Disposition"] = f'inline; filename="{edition.key}.ics"'
+    return response
+
+
+@require_safe
+@condition(etag_func=_mark)
+@cache_control(public=True, max_age=600)
+def paper(_request: Request, key: str) -> HttpResponse:
+    """The call as an accessible PDF."""
+    edition = row_or_404(queries.public, key=key)
+    response = HttpResponse(call_pdf(edition.rules_in_force), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{edition.key}.pdf"'
+    return response
