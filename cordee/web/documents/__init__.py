@@ -7,13 +7,13 @@ from typing import Any
 
 from cordee.kernel.canonical import canonical
 
-HERE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[2]
 
 
 def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     """Compile a Typst template with plain data (`sys.inputs.data`, JSON); PDF/UA-1 bytes.
 
-    The template imports the house style by `/house.typ`; text from people reaches it only as
+    The template imports the house style by `/web/documents/house.typ`; text from people reaches it only as
     strings, never as markup.
     """
     compiler = _compiler(template)
@@ -30,10 +30,4 @@ def _compiler(template: Path) -> Any:
     """One compiler a template, kept: reading fonts again would cost most of the time."""
     import typst  # noqa: PLC0415 - a heavy wheel, loaded by the first document
 
-    source = _bundle(template)
-    return typst.Compiler(source, root=str(template.parent))
-
-
-def _bundle(template: Path) -> bytes:
-    """The house style followed by the template: one source, no path to resolve."""
-    return (HERE / "house.typ").read_bytes() + b"\n" + template.read_bytes()
+    return typst.Compiler(str(template), root=str(PACKAGE))
