@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cordee.territories.urls")),
     path("", include("cordee.people.urls")),
     path("", include("cordee.calls.urls")),
+    path("", include("cordee.applications.urls")),
+    path("", include("cordee.reports.urls")),
 ]

@@ -1,0 +1,289 @@
+"""Every figure the house knows: one function each, from the period to the number and its rows.
+
+A figure never counts what it does not list: its value is computed from the very rows it shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.applications.models import Application, Deposit
+from cordee.calls.models import Edition
+from cordee.journeys import queries as journeys
+from cordee.journeys.models import Charge, Charter, Meeting, Participation, Presence
+from cordee.kernel import french
+from cordee.kernel.findings import Verdict
+from cordee.reports.rules import Figure, Period, Rows, share
+from cordee.selection.models import Outcome
+from cordee.territories.rules import department_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from cordee.selection.models import OutcomeQuerySet
+
+    type Count = Callable[[Period], Figure]
+
+
+def all_of(period: Period) -> list[Figure]:
+    """Every figure of a period, in the order of a report."""
+    return [count(period) for count in FIGURES.values()]
+
+
+def _day(value: datetime | None) -> str:
+    return french.day(timezone.localtime(value).date(), weekday=False) if value else "–"
+
+
+def calls(period: Period) -> Figure:
+    """Calls published during the period."""
+    rows = Edition.objects.published().filter(published_at__range=period.instants()).order_by("pk")
+    cells = [
+        (edition.title, _day(edition.published_at), _day(edition.closes_at)) for edition in rows
+    ]
+    return Figure("calls", _("Appels publiés"), len(cells),
+                  Rows((_("Appel"), _("Publié le"), _("Clôture")), cells))  # fmt: skip
+
+
+def _files(period: Period) -> QuerySet[Application]:
+    return (
+        Application.objects.filter(started_at__range=period.instants())
+        .select_related("edition", "current")
+        .order_by("edition", "pk")
+    )
+
+
+def files(period: Period) -> Figure:
+    """Files begun during the period, handed in or not."""
+    cells = [(one.body_name, one.edition.title, _day(one.started_at)) for one in _files(period)]
+    return Figure("files", _("Candidatures commencées"), len(cells),
+                  Rows((_("Structure"), _("Appel"), _("Commencée le")), cells))  # fmt: skip
+
+
+def _deposits(period: Period) -> QuerySet[Deposit]:
+    """The deposits in force, by the day they were handed in."""
+    return (
+        Deposit.objects.filter(in_force__withdrawn_at=None, at__range=period.instants())
+        .exclude(in_force=None)
+        .select_related("application__edition")
+        .order_by("application__edition", "pk")
+    )
+
+
+def deposits(period: Period) -> Figure:
+    """Files handed in and not withdrawn."""
+    cells = [
+        (one.application.body_name, one.application.edition.title, _day(one.at))
+        for one in _deposits(period)
+    ]
+    return Figure("deposits", _("Candidatures déposées"), len(cells),
+                  Rows((_("Structure"), _("Appel"), _("Déposée le")), cells))  # fmt: skip
+
+
+def departments(period: Period) -> Figure:
+    """Departments from which files came, with how many each."""
+    count = Counter(one.application.department or "?" for one in _deposits(period))
+    cells = [(department_name(code), code, number) for code, number in sorted(count.items())]
+    return Figure("departments", _("Départements d’où viennent les candidatures"), len(cells),
+                  Rows((_("Département"), _("Code"), _("Candidatures")), cells))  # fmt: skip
+
+
+def kinds(period: Period) -> Figure:
+    """Kinds of bodies that applied."""
+    count = Counter(one.application.kind or "?" for one in _deposits(period))
+    cells = sorted(count.items())
+    return Figure("kinds", _("Natures de collectivités candidates"), len(cells),
+                  Rows((_("Nature"), _("Candidatures")), cells))  # fmt: skip
+
+
+def people(period: Period) -> Figure:
+    """People in the teams of the files handed in."""
+    cells = [
+        (
+            " ".join((mate["given_name"], mate["family_name"])),
+            mate["role"],
+            one.application.body_name,
+        )
+        for one in _deposits(period)
+        for mate in one.team
+    ]
+    return Figure("people", _("Personnes dans les équipes candidates"), len(cells),
+                  Rows((_("Personne"), _("Rôle"), _("Structure")), cells))  # fmt: skip
+
+
+def roles(period: Period) -> Figure:
+    """Elected people among the teams, as a share (R246)."""
+    found = list(_role_rows(period))
+    elected = sum(actor == "elected" for _name, _body, actor in found)
+    return Figure("elected", _("Part d’élu·es dans les équipes candidates"),
+                  share(elected, len(found)), Rows((_("Rôle"), _("Structure"), _("Acteur")), found),
+                  unit="%", note=_("aucune équipe déposée"))  # fmt: skip
+
+
+def _role_rows(period: Period) -> Iterable[tuple[str, str, str]]:
+    for deposit in _deposits(period).select_related("version"):
+        team = deposit.version.definition.team
+        actors = {role.key: role.actor for role in team.roles} if team else {}
+        for mate in deposit.team:
+            yield mate["role"], deposit.application.body_name, actors.get(mate["role"], "other")
+
+
+def _outcomes(period: Period) -> OutcomeQuerySet:
+    return (
+        Outcome.objects.filter(ruling__released_at__range=period.instants())
+        .select_related("deposit__application__edition", "ruling")
+        .order_by("ruling", "pk")
+    )
+
+
+def winners(period: Period) -> Figure:
+    """Places given: files selected by a released ruling."""
+    cells = [
+        (one.deposit.application.body_name, one.deposit.application.edition.title,
+         _day(one.ruling.released_at))
+        for one in _outcomes(period).selected()
+    ]  # fmt: skip
+    return Figure("winners", _("Territoires lauréats"), len(cells),
+                  Rows((_("Territoire"), _("Appel"), _("Annoncé le")), cells))  # fmt: skip
+
+
+def success(period: Period) -> Figure:
+    """Share of the judged files that were selected."""
+    cells = [
+        (one.deposit.application.body_name, one.get_result_display()) for one in _outcomes(period)
+    ]
+    chosen = _outcomes(period).selected().count()
+    return Figure("success", _("Taux de sélection"), share(chosen, len(cells)),
+                  Rows((_("Structure"), _("Résultat")), cells), unit="%",
+                  note=_("aucun résultat publié"))  # fmt: skip
+
+
+def _accompanied(period: Period) -> QuerySet[Participation]:
+    running = Participation.objects.filter(starts__lte=period.last).exclude(ends__lt=period.first)
+    return running.select_related("cohort__edition__current").order_by("cohort", "pk")
+
+
+def territories(period: Period) -> Figure:
+    """Territories accompanied at some time of the period."""
+    cells = [(one.name, one.cohort.label, str(one.starts)) for one in _accompanied(period)]
+    return Figure("territories", _("Territoires accompagnés"), len(cells),
+                  Rows((_("Territoire"), _("Cohorte"), _("Depuis le")), cells))  # fmt: skip
+
+
+def _meetings(period: Period) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(
+        starts__range=period.instants(), state__in=(Meeting.State.HELD, Meeting.State.CLOSED)
+    ).select_related("cohort").order_by("starts", "pk")  # fmt: skip
+
+
+def meetings(period: Period) -> Figure:
+    """Meetings held."""
+    cells = [(one.label, one.title, _day(one.starts), one.kind) for one in _meetings(period)]
+    return Figure("meetings", _("Rencontres tenues"), len(cells),
+                  Rows((_("Rencontre"), _("Thème"), _("Date"), _("Nature")), cells))  # fmt: skip
+
+
+def presence(period: Period) -> Figure:
+    """Half-days signed out of the half-days written on the sheets."""
+    rows = (
+        Presence.objects.filter(meeting__in=_meetings(period))
+        .select_related("meeting", "delegate__person", "delegate__participation")
+        .order_by("day", "half", "pk")
+    )
+    cells = [
+        (str(one.delegate.person), one.delegate.participation.name, one.meeting.label,
+         str(one.day), one.get_half_display(), one.get_status_display())
+        for one in rows
+    ]  # fmt: skip
+    there = sum(one.status in journeys.PRESENT for one in rows)
+    columns = (
+        _("Personne"),
+        _("Territoire"),
+        _("Rencontre"),
+        _("Jour"),
+        _("Demi-journée"),
+        _("État"),
+    )
+    return Figure("presence", _("Taux de présence (demi-journées)"), share(there, len(cells)),
+                  Rows(columns, cells), unit="%", source=_("Feuilles de présence"),
+                  note=_("aucune feuille de présence"))  # fmt: skip
+
+
+def pledges(period: Period) -> Figure:
+    """Obligations of the territories held at the end of the period."""
+    at = min(period.instants()[1], timezone.now())
+    cells = [
+        (participation.name, str(state.pledge.label), str(state.finding.verdict))
+        for participation in _accompanied(period)
+        for state in journeys.pledges(participation, at)
+        if state.finding.strength == "obligation"
+    ]
+    held = sum(verdict == Verdict.OK for _name, _label, verdict in cells)
+    return Figure("pledges", _("Engagements tenus"), share(held, len(cells)),
+                  Rows((_("Territoire"), _("Engagement"), _("État")), cells), unit="%",
+                  note=_("aucun territoire accompagné"))  # fmt: skip
+
+
+def charters(period: Period) -> Figure:
+    """Charters signed."""
+    rows = (
+        Charter.objects.filter(signed_at__range=period.instants())
+        .select_related("participation")
+        .order_by("signed_at", "pk")
+    )
+    cells = [
+        (one.participation.name, one.signatory, one.capacity, _day(one.signed_at)) for one in rows
+    ]
+    columns = (_("Territoire"), _("Signataire"), _("Qualité"), _("Date"))
+    return Figure("charters", _("Chartes signées"), len(cells), Rows(columns, cells))
+
+
+def _charges(period: Period) -> QuerySet[Charge]:
+    rows = Charge.objects.filter(at__range=period.instants())
+    return rows.select_related("participation").order_by("pk")
+
+
+def fees_due(period: Period) -> Figure:
+    """Contributions due."""
+    return _money("fees_due", _("Contributions dues"), _charges(period))
+
+
+def fees_paid(period: Period) -> Figure:
+    """Contributions received, by the day they were paid."""
+    paid = Charge.objects.filter(paid_at__range=period.instants()).select_related("participation")
+    return _money("fees_paid", _("Contributions reçues"), paid.order_by("pk"))
+
+
+def _money(key: str, label: str, rows: QuerySet[Charge]) -> Figure:
+    cells = [(one.participation.name, one.because, one.amount, _day(one.paid_at)) for one in rows]
+    total = sum((row[2] for row in cells), Decimal(0))
+    return Figure(key, label, total,
+                  Rows((_("Territoire"), _("Règle"), _("Montant (€)"), _("Reçue le")), cells),
+                  unit="€")  # fmt: skip
+
+
+FIGURES: dict[str, Count] = {
+    "calls": calls,
+    "files": files,
+    "deposits": deposits,
+    "departments": departments,
+    "kinds": kinds,
+    "people": people,
+    "elected": roles,
+    "winners": winners,
+    "success": success,
+    "territories": territories,
+    "meetings": meetings,
+    "presence": presence,
+    "pledges": pledges,
+    "charters": charters,
+    "fees_due": fees_due,
+    "fees_paid": fees_paid,
+}

@@ -1,0 +1,25 @@
+"""The report in the shell: a door of the team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.people.policy import is_staff
+from cordee.web.navigation import Link, navigation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
+
+@navigation
+def links(request: HttpRequest) -> Iterator[Link]:
+    """The figures, for the team only."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated and is_staff(user, timezone.now()):
+        yield Link(_("Bilan"), reverse("reports:figures"), order=70)

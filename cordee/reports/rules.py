@@ -1,0 +1,111 @@
+"""Figures: a number, its scope and source, and the rows behind it; a blank is never printed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, broken, missing
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From a day to another, both included: a calendar year, a school year, a cohort's life."""
+
+    first: date
+    last: date
+
+    def instants(self, zone: str = "Europe/Paris") -> tuple[datetime, datetime]:
+        """The first instant inside and the first one after, on the wall clock of `zone`."""
+        info = ZoneInfo(zone)
+        after = datetime.combine(self.last, time.max, info)
+        return datetime.combine(self.first, time(), info), after
+
+    def said(self) -> str:
+        """« du 1er janvier 2025 au 31 décembre 2025 »."""
+        first, last = (french.day(one, weekday=False) for one in (self.first, self.last))
+        return f"du {first} au {last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows a figure counts: their column names and their cells, as people read them."""
+
+    columns: tuple[str, ...]
+    cells: Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the report; `value` is `None` when the rows cannot give it (R265, R308)."""
+
+    key: str
+    label: str
+    value: int | Decimal | None
+    rows: Rows
+    unit: str = ""
+    source: str = "Journal de la maison"
+    note: str = ""
+
+    def said(self) -> str:
+        """The exact value in words, with its unit."""
+        if self.value is None:
+            return "non disponible"
+        if self.unit == "€":
+            return french.money(self.value)
+        if self.unit == "%":
+            return f"{french.number(self.value)}{french.NBSP}%"
+        return french.number(self.value)
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """A percentage to one decimal; nothing at all when there is nothing to divide by."""
+    return (Decimal(100) * part / whole).quantize(Decimal("0.1")) if whole else None
+
+
+def period_faults(period: Period, today: date) -> list[Finding]:
+    """Why a period cannot be reported on."""
+    if period.last < period.first:
+        return [broken("period.order", "ends", "La fin de la période vient avant son début.")]
+    if period.first > today:
+        return [broken("period.future", "starts", "Cette période n’a pas encore commencé.")]
+    return []
+
+
+def print_faults(figures: Sequence[Figure], left_out: Sequence[str]) -> list[Finding]:
+    """Why a report cannot be signed or printed: blanks, and figures that contradict each other."""
+    kept = [figure for figure in figures if figure.key not in left_out]
+    found = [
+        missing(
+            "figure.blank",
+            figure.key,
+            f"« {figure.label} » est vide sur cette période : {figure.note or 'aucune donnée'}. "
+            "Choisissez une autre période, ou retirez ce chiffre du bilan.",
+        )
+        for figure in kept
+        if figure.value is None
+    ]
+    return [*found, *_contradictions({figure.key: figure.value for figure in kept})]
+
+
+AT_MOST = (("deposits", "files"), ("winners", "deposits"), ("charters", "territories"))
+"""Pairs in which the first figure cannot exceed the second, when both are of one period."""
+
+
+def _contradictions(values: dict[str, int | Decimal | None]) -> list[Finding]:
+    found = []
+    for less, more in AT_MOST:
+        low, high = values.get(less), values.get(more)
+        if low is not None and high is not None and low > high:
+            found.append(
+                broken(
+                    "figure.contradiction",
+                    less,
+                    f"{french.number(low)} dépasse {french.number(high)} : la période coupe un "
+                    "appel en deux. Élargissez-la, ou retirez l’un des deux chiffres.",
+                )
+            )
+    return found

@@ -1,0 +1,163 @@
+"""Pages of reports: the figures of any period, the rows behind each, the signed report."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cordee.kernel.findings import Refused
+from cordee.people.policy import only_staff
+from cordee.reports import actions
+from cordee.reports.figures import FIGURES, all_of
+from cordee.reports.models import Report
+from cordee.reports.papers import report_pdf
+from cordee.reports.rules import Period, period_faults
+from cordee.web.components import PER_PAGE, paginated
+from cordee.web.guards import (
+    onward,
+    refused,
+    require_POST,
+    require_safe,
+    row_or_404,
+    signed_in,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from cordee.web.requests import Request
+
+
+def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let the team in, and tell the others why not."""
+
+    @wraps(view)
+    @signed_in
+    def guard(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        right = only_staff(request.user, timezone.now())
+        if not right:
+            raise PermissionDenied(right.reason)
+        return view(request, *args, **kwargs)
+
+    return guard
+
+
+class PeriodForm(forms.Form):
+    """Two days, both included."""
+
+    starts = forms.DateField(label=_("Du"), widget=forms.DateInput(attrs={"type": "date"}))
+    ends = forms.DateField(label=_("Au"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def period(self) -> Period:
+        """The period asked for."""
+        return Period(self.cleaned_data["starts"], self.cleaned_data["ends"])
+
+
+def _asked(request: Request) -> tuple[PeriodForm, Period | None]:
+    """The period of the address, the current calendar year by default."""
+    today = timezone.localdate()
+    year = {
+        "starts": date(today.year, 1, 1).isoformat(),
+        "ends": date(today.year, 12, 31).isoformat(),
+    }
+    form = PeriodForm(request.GET if "starts" in request.GET else year)
+    if not form.is_valid() or period_faults(form.period(), today):
+        return form, None
+    return form, form.period()
+
+
+def _shown(form: PeriodForm, period: Period | None, **more: Any) -> dict[str, Any]:
+    """What the page of figures shows: the figures of the period, the reports already signed."""
+    return {
+        "form": form,
+        "period": period,
+        "query": urlencode({"starts": period.first, "ends": period.last}) if period else "",
+        "figures": all_of(period) if period else [],
+        "reports": Report.objects.order_by("-ends", "-pk")[:PER_PAGE],
+        "title": "",
+        "findings": [],
+        **more,
+    }
+
+
+@require_safe
+@for_team
+def figures(request: Request) -> HttpResponse:
+    """Every figure of a period; each opens on its rows."""
+    form, period = _asked(request)
+    found = period_faults(form.period(), timezone.localdate()) if form.is_valid() else []
+    shown = _shown(form, period, findings=found)
+    return render(request, "reports/figures.html", shown, status=200 if period else 422)
+
+
+@require_safe
+@for_team
+def figure(request: Request, key: str) -> HttpResponse:
+    """The rows behind a figure."""
+    count = FIGURES.get(key)
+    _form, period = _asked(request)
+    if count is None or period is None:
+        raise Http404
+    found = count(period)
+    page = paginated(request, found.rows.cells)
+    return render(
+        request,
+        "reports/figure.html",
+        {
+            "figure": found,
+            "period": period,
+            "page": page,
+            "query": urlencode({"starts": period.first, "ends": period.last}),
+        },
+    )
+
+
+@require_POST
+@for_team
+def sign(request: Request) -> HttpResponse:
+    """Sign a report of a period, some figures left out on purpose."""
+    form, title = PeriodForm(request.POST), request.POST.get("title", "")
+    if not form.is_valid():
+        shown = _shown(form, None, title=title)
+        return render(request, "reports/figures.html", shown, status=422)
+    try:
+        report = actions.sign(
+            form.period(),
+            title=title,
+            left_out=request.POST.getlist("left_out"),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        shown = _shown(form, form.period(), title=title)
+        shown.pop("findings")
+        return refused(request, "reports/figures.html", refusal.findings, **shown)
+    return onward(request, "reports:report", report.public_id)
+
+
+@require_safe
+@for_team
+def report(request: Request, public_id: str) -> HttpResponse:
+    """A signed report."""
+    found = row_or_404(Report, public_id=public_id)
+    return render(request, "reports/report.html", {"report": found})
+
+
+@require_safe
+@for_team
+def paper(_request: Request, public_id: str) -> HttpResponse:
+    """A signed report as an accessible PDF."""
+    found = row_or_404(Report, public_id=public_id)
+    response = HttpResponse(report_pdf(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="bilan-{found.ends.year}.pdf"'
+    return response
