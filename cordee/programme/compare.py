@@ -156,7 +156,7 @@ def freed(old: Any, new: Any) -> bool:
 
 
 def optional(old: Any, new: Any) -> bool:
-    """Living when a question comes that may be left empty."""
+    """Living when a question, or a page of them, comes that may be left empty."""
     return old is ABSENT and isinstance(new, dict) and not _asks(new)
 
 
@@ -182,8 +182,11 @@ def precise(old: Any, new: Any) -> bool:
 STRENGTHS = {"conseil": 1, "critère": 2, "obligation": 3}
 
 
-def _asks(question: Mapping[str, Any]) -> bool:
-    return bool(question.get("required", True)) and question.get("strength") != "conseil"
+def _asks(new: Mapping[str, Any]) -> bool:
+    """Whether a question, or any of a page, must be answered."""
+    if "questions" in new and "kind" not in new:
+        return any(_asks(one) for one in new["questions"])
+    return bool(new.get("required", "kind" in new)) and new.get("strength") != "conseil"
 
 
 def _order(value: Any) -> tuple[float, str]:
@@ -243,12 +246,11 @@ RULES = (
          "écrire davantage ne lèse personne ; moins, des textes sont à couper"),
     Rule("*.limit.min form.*.min", fewer, "demander moins ne lèse personne"),
     Rule("*.limit", removed, "une limite de moins ne lèse personne"),
-    Rule("form.sections.questions", optional,
+    Rule("form.sections form.sections.questions", optional,
          "une question facultative ne demande rien ; une obligatoire, retirée ou changée, si"),
     Rule("*.required", freed, "ne plus exiger ne lèse personne"),
     Rule("*.options *.types form.ways form.mailboxes form.document_types *.languages", wider,
          "plus de choix ne lèse personne ; moins, si"),
-    Rule("form.sections", added, "une page s’ajoute : voyez les questions qu’elle porte"),
     Rule("selection.places_min selection.places_max tracks.places_min tracks.places_max "
          "selection.reserve.size selection.budget tracks.budget", more,
          "plus de places ne lèse personne ; moins, si"),

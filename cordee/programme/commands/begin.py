@@ -26,7 +26,7 @@ def add(verbs: Verbs) -> None:
 
 def new(arguments: argparse.Namespace) -> int:
     """Write the skeleton in a new folder; nothing is ever overwritten."""
-    if not re.match(KEY, arguments.key) or len(arguments.key) > MAX_KEY:
+    if not re.fullmatch(KEY, arguments.key) or len(arguments.key) > MAX_KEY:
         return _refused(
             f"{quoted(arguments.key)} ne convient pas : minuscules sans accent, chiffres, - ou _, "
             "par exemple recits-2027."

@@ -4,7 +4,7 @@ import argparse
 import json
 from collections.abc import Iterable
 
-from cordee.kernel.french import listed, plural
+from cordee.kernel.french import listed, plural, typeset
 from cordee.programme.commands.speaking import FAULTY, UNUSABLE, VALID, Verbs, say
 from cordee.programme.loading import Loaded, load
 from cordee.programme.remarks import Remark, Severity
@@ -43,7 +43,7 @@ def in_json(loaded: Loaded) -> str:
 def in_words(loaded: Loaded) -> str:
     """One paragraph a finding, then the verdict."""
     said = [_paragraph(finding) for finding in loaded.findings]
-    return "\n\n".join([*said, _verdict(loaded)])
+    return "\n\n".join([*said, typeset(_verdict(loaded))])
 
 
 def _paragraph(finding: Remark) -> str:

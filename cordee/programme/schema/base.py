@@ -74,6 +74,10 @@ class Words(str):
             return self.by_language == other.by_language
         return str.__eq__(self, other) if isinstance(other, str) else NotImplemented
 
+    def __ne__(self, other: object) -> bool:
+        """As a string would, were it not its own."""
+        return not self == other
+
     def __hash__(self) -> int:
         return str.__hash__(self)
 
@@ -98,7 +102,7 @@ class Words(str):
                 'un texte est attendu, entre guillemets, ou un par langue : { fr = "…", en = "…" }'
             )
         for language, text in texts.items():
-            if language and not re.match(LANGUAGE, str(language)):
+            if language and not re.fullmatch(LANGUAGE, str(language)):
                 raise ValueError(
                     f"« {language} » n’est pas un code de langue ; écrivez par exemple fr, en ou nl"
                 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from cordee.programme.schema.base import Due, Key, Labelled, Language, Record, Words
 from cordee.programme.schema.choosing import Criterion, Gate, Panel, Scale, Selection, Stage
@@ -96,6 +96,11 @@ Topic = Literal["opens", "closes", "hour", "duration", "engagement", "meetings",
                 "balance", "grant", "deliverables", "data", "other"]  # fmt: skip
 
 
+def _exact(value: Any) -> Any:
+    """A decimal number is kept as it is written: frozen content holds no float."""
+    return repr(value) if isinstance(value, float) else value
+
+
 class Stated(Record):
     """What the source document says, word for word, where it may contradict itself (R3, R7…).
 
@@ -105,7 +110,9 @@ class Stated(Record):
     about: Topic
     said: str
     where: str = ""
-    value: str | int | float | None = None
+    value: Annotated[
+        str | int | None, BeforeValidator(_exact), WithJsonSchema({"type": ["string", "number"]})
+    ] = None
 
 
 class Settled(Record):

@@ -28,6 +28,11 @@ def record(name: str) -> str:
     return _table()["records"].get(name, name)
 
 
+def named() -> frozenset[str]:
+    """Every field that has a name."""
+    return frozenset(_table()["fields"])
+
+
 def words(path: Path) -> list[str]:
     """A place in words: `("windows", "depot", "closes")` → périodes de dépôt, depot, clôture."""
     fields = _table()["fields"]
