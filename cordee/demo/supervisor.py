@@ -99,8 +99,8 @@ def _prepare(wishes: Wishes, say: Say) -> int:
     if wishes.host in EVERYWHERE:
         os.environ.setdefault("CORDEE_HOSTS", "*")
     shutil.rmtree(house.var() / "log", ignore_errors=True)
-    if wishes.reset:
-        _forget_files(say)
+    if wishes.reset and house.embedded():
+        house.cluster().erase()
     port = first_free(wishes.host, wishes.port)
     if port != wishes.port:
         say(f"Le port {wishes.port} est déjà pris : la démonstration prend le {port}.")
@@ -108,8 +108,8 @@ def _prepare(wishes: Wishes, say: Say) -> int:
     house.enter()
     from cordee.demo import furniture  # noqa: PLC0415 - Django must be ready
 
-    if wishes.reset and not house.embedded():
-        furniture.forget()
+    if wishes.reset:
+        _start_anew(furniture.forget, say)
     furniture.furnish(say, empty=wishes.empty)
     furniture.collect_static()
     return port
@@ -121,13 +121,12 @@ def _address(host: str, port: int) -> str:
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
 
 
-def _forget_files(say: Say) -> None:
-    """Throw away what earlier demonstrations wrote here."""
-    say("Tout repart de zéro.")
-    if house.embedded():
-        house.cluster().erase()
+def _start_anew(forget: Callable[[], None], say: Say) -> None:
+    """Throw away what earlier demonstrations wrote, the database first: it may refuse."""
+    forget()
     for name in ("media", "mail", "static"):
         shutil.rmtree(house.var() / name, ignore_errors=True)
+    say("Tout repart de zéro.")
 
 
 def _children(host: str, port: int) -> list[Child]:

@@ -95,10 +95,11 @@ class Cluster:
         os.kill(number, signal.SIGINT)
         deadline = time.monotonic() + PATIENCE
         while self.pid() is not None:
-            _reap(number)
             if time.monotonic() > deadline:
                 raise Unavailable(f"PostgreSQL ne s’arrête pas (processus {number}).")
             time.sleep(0.02)
+        with suppress(ChildProcessError):
+            os.waitpid(number, 0)  # when we started it: it leaves no ghost behind
         return True
 
     def erase(self) -> None:
@@ -205,12 +206,6 @@ class Cluster:
             return False
         said = "".join(lines[STATUS_LINE : STATUS_LINE + 1]).strip()
         return said == "ready" and self.answers()
-
-
-def _reap(number: int) -> None:
-    """Let a dead server go, when it was our child."""
-    with suppress(ChildProcessError):
-        os.waitpid(number, os.WNOHANG)
 
 
 def _works_in(number: int, folder: Path) -> bool:
