@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cordee.kernel.french import number
+from cordee.kernel.french import number, plural
 from cordee.ledger.rules.proof import Unreadable, prove_export, written
 
 if TYPE_CHECKING:
@@ -70,13 +70,19 @@ def _live(head: str | None) -> Proof:
 
 def _conclude(proof: Proof) -> int:
     if proof.sound:
-        sys.stdout.write(f"Journal intact : {number(proof.entries)} faits, tête {proof.head}\n")
+        sys.stdout.write(f"Journal intact : {plural(proof.entries, 'fait')}, tête {proof.head}\n")
         return SOUND
     sys.stdout.write(
         f"Journal touché : le n° {proof.sequence} est {proof.fault}. {proof.detail}\n"
-        f"Les {number(proof.entries)} premiers tiennent.\n"
+        f"{_holding(proof.entries)}\n"
     )
     return FAULTY
+
+
+def _holding(entries: int) -> str:
+    if not entries:
+        return "Aucun fait ne tient avant lui."
+    return f"Les {number(entries)} premiers tiennent." if entries > 1 else "Le premier tient."
 
 
 def _said(reason: Exception) -> str:

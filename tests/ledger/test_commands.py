@@ -9,8 +9,9 @@ import pytest
 from django.db import connection, transaction
 
 from cordee import cli
+from cordee.ledger import queries
 from cordee.ledger.rules.proof import written
-from cordee.operations.binaries import Unavailable
+from cordee.operations.binaries import Unavailable, find
 from tests.ledger.test_proof import SOUND, journal
 
 committed = pytest.mark.django_db(transaction=True)
@@ -30,7 +31,7 @@ def export(tmp_path):
 
 def test_a_sound_export_ends_with_zero(export, capsys):
     assert cli.main(["journal", "verify", "--from", str(export)]) == 0
-    assert capsys.readouterr().out.startswith("Journal intact : 6 faits, tête ")
+    assert capsys.readouterr().out.startswith("Journal intact : 6\u00a0faits, tête ")
 
 
 def test_a_touched_export_ends_with_one_and_names_the_first_fault(export, capsys):
@@ -72,7 +73,7 @@ def test_the_journal_of_the_database_is_exported_verified_and_read(write, tmp_pa
     assert cli.main(["journal", "export", str(path)]) == 0
     assert cli.main(["journal", "verify"]) == 0
     assert cli.main(["journal", "verify", "--from", str(path)]) == 0
-    assert capsys.readouterr().out.count("Journal intact : 3 faits") == 2
+    assert capsys.readouterr().out.count("Journal intact : 3\u00a0faits") == 2
     assert cli.main(["journal", "tail", "-n", "2"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in said] == ["2", "3"]
@@ -135,3 +136,27 @@ def test_the_program_of_the_guide_proves_what_we_prove(export):
     assert told_by_the_guide(export).returncode == 1
     export.write_bytes(b"".join([*SOUND[:2], SOUND[3], SOUND[2], *SOUND[4:]]))
     assert "fault at 2" in told_by_the_guide(export).stderr
+
+
+@committed
+def test_a_journal_saved_and_restored_elsewhere_is_still_proved_and_goes_on(
+    write, camille, tmp_path
+):
+    write(3)
+    target = connection.settings_dict
+    tools = find(tmp_path).folder
+    where = ["-h", target["HOST"], "-U", target["USER"]]
+    saved = tmp_path / "saved.dump"
+    subprocess.run([tools / "pg_dump", *where, "-Fc", "-f", saved, target["NAME"]], check=True)
+    kept, target["NAME"] = target["NAME"], f"{target['NAME']}_restored"
+    try:
+        connection.close()
+        subprocess.run([tools / "createdb", *where, target["NAME"]], check=True)
+        subprocess.run([tools / "pg_restore", *where, "-d", target["NAME"], saved], check=True)
+        assert queries.proof().entries == 3
+        write(1, by=None)
+        assert queries.proof().entries == 4
+    finally:
+        connection.close()
+        subprocess.run([tools / "dropdb", *where, "--if-exists", target["NAME"]], check=True)
+        target["NAME"] = kept
