@@ -59,14 +59,18 @@ def name(value: object, where: str) -> str:
     """An identifier in NFC; raises `Invalid` (`empty_id`, or `bad_format` when not a text)."""
     if not isinstance(value, str):
         raise Invalid("bad_format", where)
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise Invalid("bad_format", where) from error
-    text = unicodedata.normalize("NFC", value)
+    text = value if value.isascii() else _composed(value, where)
     if not text.strip():
         raise Invalid("empty_id", where)
     return text
+
+
+def _composed(text: str, where: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:  # half of a surrogate pair: no file could hold it
+        raise Invalid("bad_format", where) from error
+    return unicodedata.normalize("NFC", text)
 
 
 def exact(value: object, where: str) -> Fraction:

@@ -74,7 +74,18 @@ class Instance:
 
     def members(self, rule: Rule) -> frozenset[str]:
         """Ids of the eligible candidates that a rule names."""
-        return frozenset(candidate.id for candidate in self.pool if rule.names(candidate))
+        held = (self.holders.get((rule.attr, value), ()) for value in rule.values)
+        return frozenset(each for ids in held for each in ids)
+
+    @cached_property
+    def holders(self) -> dict[tuple[str, object], list[str]]:
+        """Ids of the eligible candidates by attribute and value."""
+        found: dict[tuple[str, object], list[str]] = {}
+        for candidate in self.pool:
+            for attr, values in candidate.attrs.items():
+                for value in values:
+                    found.setdefault((attr, value), []).append(candidate.id)
+        return found
 
     def constraints(self) -> tuple[str, ...]:
         """Names of what can make a call impossible: the seats, the hard rules, the exclusions."""

@@ -128,16 +128,18 @@ def merit_scale(instance: Instance) -> int:
 def _signatures(instance: Instance) -> list[Signature]:
     """For each candidate of the pool: priority, rules by index, exclusive sets by index."""
     rules = instance.rules if "violation" in instance.order else _hard(instance)
-    memberships = [instance.members(rule) for rule in rules]
-    sets = [members for _, members in instance.at_most_one]
+    inside: dict[str, list[int]] = {candidate.id: [] for candidate in instance.pool}
+    among: dict[str, list[int]] = {candidate.id: [] for candidate in instance.pool}
+    for index, rule in enumerate(rules):
+        for each in instance.members(rule):
+            inside[each].append(index)
+    for index, (_, members) in enumerate(instance.at_most_one):
+        for each in members & among.keys():
+            among[each].append(index)
     tell = "priority" in instance.order
     return [
-        (
-            candidate.priority and tell,
-            tuple(i for i, members in enumerate(memberships) if candidate.id in members),
-            tuple(i for i, members in enumerate(sets) if candidate.id in members),
-        )
-        for candidate in instance.pool
+        (each.priority and tell, tuple(inside[each.id]), tuple(among[each.id]))
+        for each in instance.pool
     ]
 
 

@@ -1,5 +1,6 @@
 """From a `cordee-select/1` document to an instance; every fault has its code."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -49,13 +50,13 @@ def parse(document: Mapping[str, Any]) -> Instance:
 
 def _refuse_floats(document: Mapping[str, Any]) -> None:
     """No float where a number counts; attributes are words and may hold anything."""
-    for key in (*NUMERIC, "scores"):
+    for key in NUMERIC:
         for where in _floats(document.get(key), key):
             raise Invalid("float_in_input", where)
     for key, fields in (("candidates", ("merit",)), ("balance", ("min", "max", "level", "weight"))):
         listed = document.get(key)
         for record in listed if isinstance(listed, list | tuple) else ():
-            numbers = map(record.get, fields) if isinstance(record, Mapping) else ()
+            numbers = map(record.get, fields) if isinstance(record, dict) else ()
             if any(isinstance(number, float) for number in numbers):
                 raise Invalid("float_in_input", key)
 
@@ -115,8 +116,9 @@ def _sheet(document: Mapping[str, Any], people: Mapping[str, Any]) -> Sheet:
         if candidate not in people:
             raise Invalid("unknown_candidate", f"conflicts: {candidate}")
     scores = _scores(document, people, weights)
-    for key, value in scores.items():
-        if not low <= value <= high:
+    beyond = {id(v) for v in {id(v): v for v in scores.values()}.values() if not low <= v <= high}
+    for key, value in scores.items() if beyond else ():
+        if id(value) in beyond:
             raise Invalid("score_out_of_scale", " / ".join(key))
     return Sheet(weights=weights, conflicts=conflicts, scores=scores)
 
@@ -201,13 +203,16 @@ def _rule(key: str, record: Mapping[str, Any]) -> Rule:
 def _values(value: object, where: str) -> frozenset[object]:
     """One word or several, texts in NFC."""
     listed = value if isinstance(value, list | tuple) else [value]
-    if any(isinstance(each, list | tuple | Mapping) for each in listed):
+    return frozenset(_word(each, where) for each in listed if each is not None)
+
+
+def _word(value: object, where: str) -> object:
+    """A text in NFC, or a bare number or boolean as it is."""
+    if isinstance(value, str):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if isinstance(value, list | tuple | dict):
         raise Invalid("bad_format", where)
-    return frozenset(
-        name(each, where) if isinstance(each, str) and each.strip() else each
-        for each in listed
-        if each is not None
-    )
+    return value
 
 
 def _at_most_one(
