@@ -1,6 +1,6 @@
 """Measure the selection against plain HiGHS, level by level, on the same files.
 
-    python tests/bench/bench_select.py [sizes…]
+    python -m tests.bench.bench_select [sizes…]
 
 Prints one line per call: seconds from the bytes of the document to the answer, both ways, and the
 largest memory of the process. Nothing is asserted: machines differ.
@@ -11,16 +11,13 @@ import resource
 import sys
 import time
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-sys.path.insert(0, str(Path(__file__).parent))
-from calls import call  # noqa: E402
-
-from cordee.selection.solvers import solve  # noqa: E402
+from cordee.selection.solvers import solve
+from tests.bench.calls import call
 
 SIZES = ((20, 7), (200, 20), (2000, 100), (10_000, 7), (10_000, 500))
 
