@@ -19,15 +19,18 @@ from cordee.people.freshness import fresh
 from cordee.people.guard import staff_only
 from cordee.people.models import Person, Seat
 from cordee.people.models.seats import Role
+from cordee.people.rules import HOUSE_ROLES
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from django import forms
     from django.http import HttpResponse
 
+    from cordee.people.models import User
     from cordee.web.requests import Request
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -59,9 +62,16 @@ def person(request: Request, someone: Person) -> HttpResponse:
         "coming": [seat for seat in seats if seat.starts > now],
         "past": [seat for seat in seats if seat.ends is not None and seat.ends <= now],
         "may_keep": policy.may_keep_person(request.user, someone, now),
+        "may_end": _endable(request.user, seats, now),
         "may_erase": policy.may_erase(request.user, someone, now),
     }
     return render(request, "people/person.html", shown)
+
+
+def _endable(user: User, seats: Iterable[Seat], at: datetime) -> set[int]:
+    """The seats this person may end, asked once for the whole list."""
+    senior = policy.may_give_role(user, Role.STAFF.value, at).allowed
+    return {seat.pk for seat in seats if senior or seat.role not in HOUSE_ROLES}
 
 
 @never_cache
