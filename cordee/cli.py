@@ -30,6 +30,7 @@ ROOMS = {
     "people": Room("cordee.people.commands", "donne le premier rôle de l’équipe"),
     "journal": Room("cordee.ledger.commands", "vérifie et exporte le journal", django=False),
     "demo": Room("cordee.demo.commands", "lance la démonstration", django=False),
+    "serve": Room("cordee.operations.serving", "sert le site", django=False),
     "worker": Room("cordee.operations.worker", "fait le travail de fond : courriels, rappels"),
     "database": Room("cordee.operations.commands", "démarre et arrête la base", django=False),
 }

@@ -12,10 +12,9 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 
-from cordee.operations import house
+from cordee.operations import house, serving
 from cordee.operations.binaries import Unavailable
 from cordee.operations.children import Child
 from cordee.operations.ports import first_free
@@ -131,15 +130,11 @@ def _start_anew(forget: Callable[[], None], say: Say) -> None:
 
 def _children(host: str, port: int) -> list[Child]:
     """Give the web server and the worker, not started yet."""
-    bin_ = Path(sys.executable).parent
-    environment = {**os.environ, "DATABASE_URL": house.database_url(), "PYTHONUNBUFFERED": "1"}
+    environment = serving.environment()
     log = house.var() / "log"
-    web = [str(bin_ / "granian"), "--interface", "wsgi", "--host", host, "--port", str(port)]
-    web += ["--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "5"]
-    web += ["--respawn-failed-workers", "--log-level", "warning", "cordee.wsgi:application"]
     work = [sys.executable, "-P", "-c", "from cordee.cli import main; main(['worker'])"]
     return [
-        Child("le site", web, environment, log / "web.log"),
+        Child("le site", serving.command(host, port), environment, log / "web.log"),
         Child("le travail de fond", work, environment, log / "worker.log"),
     ]
 

@@ -1,0 +1,52 @@
+"""`cordee serve`: the web server, in front of which a proxy holds the certificates."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from cordee.operations import house
+
+WORKERS = 2
+THREADS = 4
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add where to listen and with how many processes."""
+    parser.add_argument("--host", default="127.0.0.1", metavar="IP", help="adresse d’écoute")
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="port d’écoute")
+    parser.add_argument("--workers", type=int, default=WORKERS, metavar="N", help="processus")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> NoReturn:
+    """Collect what browsers fetch, then become the server."""
+    os.environ.update(environment())
+    house.enter()
+    from django.core.management import call_command  # noqa: PLC0415 - Django must be ready
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    words = command(arguments.host, arguments.port, arguments.workers)
+    os.execv(words[0], words)  # noqa: S606 - our own server
+
+
+def command(host: str, port: int, workers: int = WORKERS) -> list[str]:
+    """Give the words that start the server."""
+    return [
+        str(Path(sys.executable).parent / "granian"),
+        *("--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", str(THREADS)),
+        *("--workers-kill-timeout", "5", "--respawn-failed-workers", "--log-level", "warning"),
+        "cordee.wsgi:application",
+    ]
+
+
+def environment() -> dict[str, str]:
+    """Give the environment the server needs: collected files, the database in use."""
+    return {
+        **os.environ,
+        "CORDEE_STATIC_HASHED": "1",
+        "DATABASE_URL": house.database_url(),
+        "PYTHONUNBUFFERED": "1",
+    }
