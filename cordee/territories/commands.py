@@ -10,7 +10,16 @@ from django.utils import timezone
 from cordee.kernel import french
 from cordee.kernel.bodies import kinds
 from cordee.kernel.findings import Refused
-from cordee.territories import actions, build, gazetteer, groupings, outlines, positions, queries
+from cordee.territories import (
+    actions,
+    build,
+    contours,
+    gazetteer,
+    groupings,
+    outlines,
+    positions,
+    queries,
+)
 from cordee.territories.gazetteer import Gazetteer, Unreadable
 
 DONE, NOTHING, UNUSABLE = 0, 1, 2
@@ -36,7 +45,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", type=Path, nargs="*", metavar="CHEMIN",
-        help="millésime (.tsv.xz), groupements ou positions (.csv), ou un dossier qui en contient",
+        help="millésime (.tsv.xz), groupements ou positions (.csv), contours (.topojson), dossier",
     )  # fmt: skip
     parser.set_defaults(run=_told(run_import))
 
@@ -90,10 +99,14 @@ def _files(path: Path) -> list[Path]:
     """The files of a folder that an import understands, vintages first."""
     if not path.is_dir():
         return [path]
-    found = [*sorted(path.glob("*.tsv.xz")), *sorted(path.glob("*.csv"))]
+    found = [
+        file for end in ("tsv.xz", "csv", "topojson") for file in sorted(path.glob(f"*.{end}"))
+    ]
     known = [file for file in found if file.suffix != ".csv" or _reader(file)]
     if not known:
-        raise Unreadable(f"{path} ne contient ni millésime, ni groupements, ni positions.")
+        raise Unreadable(
+            f"{path} ne contient ni millésime, ni groupements, ni positions, ni contours."
+        )
     return known
 
 
@@ -101,11 +114,13 @@ def _import(path: Path) -> str:
     """Import one file by what it is; returns what was done, in French."""
     if path.name.endswith(".tsv.xz"):
         return _import_vintage(path)
+    if path.suffix in {".topojson", ".json"}:
+        return _import_contours(path)
     if reader := _reader(path):
         return reader(path)
     raise Unreadable(
         f"{path.name} n’est ni un millésime (.tsv.xz), ni un CSV de groupements (colonnes SIREN "
-        "et nom), ni un CSV de positions (colonnes code_insee, lat et lon)."
+        "et nom), ni un CSV de positions (colonnes code_insee, lat et lon), ni un TopoJSON."
     )
 
 
@@ -134,6 +149,13 @@ def _import_groupings(path: Path) -> str:
     left = len(reading.refused)
     more = f", {french.plural(left, 'ligne écartée', 'lignes écartées')}" if left else ""
     return f"{french.plural(written, 'groupement écrit', 'groupements écrits')}{more}"
+
+
+def _import_contours(path: Path) -> str:
+    reading = contours.read(path)
+    written = actions.import_contours(reading.contours, by=None, at=timezone.now())
+    off = f", {french.number(reading.off)} hors de la carte" if reading.off else ""
+    return f"{french.plural(written, 'contour écrit', 'contours écrits')}{off}"
 
 
 def _import_positions(path: Path) -> str:

@@ -15,11 +15,15 @@ def map_of(
     unit: str = "dossiers",
     region: str | None = None,
     spots: Iterable[maps.Spot] = (),
+    patches: Iterable[maps.Patch] = (),
     name: str = "carte",
 ) -> SafeString:
     """The map of numbers by department code, with its table beside, as HTML.
 
-    `region` zooms on one région; `spots` are points; `name` makes the ids unique on the page.
+    `region` zooms on one région; `spots` are points, `patches` contours laid over it (see
+    `queries.spots` and `queries.patches`); `name` makes the ids unique on the page.
     """
-    drawn = maps.draw(counts, title=title, unit=unit, region=region or "", spots=spots)
+    drawn = maps.draw(
+        counts, title=title, unit=unit, region=region or "", spots=spots, patches=patches
+    )
     return render_to_string("territories/parts/map.html", {"map": drawn, "name": name})

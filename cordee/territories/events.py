@@ -42,10 +42,11 @@ class TerritoryMade(Event):
     """A body that no register knows was written by hand."""
 
     kind: ClassVar[str] = "territories.territory_made"
-    saying: ClassVar[Any] = _("{actor} a créé le territoire {ref}.")
+    saying: ClassVar[Any] = _("{actor} a créé le territoire « {name} ».")
 
     territory: int
     ref: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,11 @@ class TerritoryCorrected(Event):
     """A body written by hand was corrected."""
 
     kind: ClassVar[str] = "territories.territory_corrected"
-    saying: ClassVar[Any] = _("{actor} a corrigé le territoire {ref}.")
+    saying: ClassVar[Any] = _("{actor} a corrigé le territoire « {name} ».")
 
     territory: int
     ref: str
+    name: str
     fields: list[str]
 
 
@@ -65,10 +67,14 @@ class MemberJoined(Event):
     """A body became a member of another."""
 
     kind: ClassVar[str] = "territories.member_joined"
-    saying: ClassVar[Any] = _("{actor} a ajouté un membre au territoire {territory}.")
+    saying: ClassVar[Any] = _(
+        "{actor} a inscrit « {member_name} » parmi les membres de « {name} »."
+    )
 
     territory: int
     member: int
+    name: str
+    member_name: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,11 @@ class MemberLeft(Event):
     """A body ceased to be a member of another."""
 
     kind: ClassVar[str] = "territories.member_left"
-    saying: ClassVar[Any] = _("{actor} a retiré un membre du territoire {territory}.")
+    saying: ClassVar[Any] = _(
+        "{actor} a inscrit que « {member_name} » n’est plus membre de « {name} »."
+    )
 
     territory: int
     member: int
+    name: str
+    member_name: str

@@ -23,6 +23,7 @@ EAST, NORTH = (166.07, 860.9), (165.53, 9871.0)
 
 Fitted on the middles of the 96 departments: half a unit off, France being 2 400 wide."""
 TILE, GAP, TILES_AT, TILES_A_ROW = 150, 20, (30, 1760), 3
+CONTOURS = "contours des territoires : IGN Admin Express, Licence Ouverte 2.0"
 MARGIN = 0.04
 GRID = 14
 """Points tried along each side of a department to place its words."""
@@ -85,6 +86,13 @@ class Dot(NamedTuple):
     label: str
 
 
+class Patch(NamedTuple):
+    """The contour of a body, laid over the departments (`queries.patches` gives them)."""
+
+    path: str
+    label: str
+
+
 class Step(NamedTuple):
     """A line of the legend."""
 
@@ -101,6 +109,7 @@ class Map:
     shapes: tuple[Shape, ...]
     tiles: tuple[Shape, ...]
     dots: tuple[Dot, ...]
+    patches: tuple[Patch, ...]
     legend: tuple[Step, ...]
     rows: tuple[Shape, ...]
     total: int
@@ -149,6 +158,7 @@ def draw(
     unit: str = "dossiers",
     region: str = "",
     spots: Iterable[Spot] = (),
+    patches: Iterable[Patch] = (),
 ) -> Map:
     """The map of `counts` (department code → number), of France or of one région.
 
@@ -156,7 +166,7 @@ def draw(
     `unit` is a French plural (« dossiers »); raises `KeyError` on an unknown région.
     """
     REGIONS[region or "32"]
-    ground = background()
+    ground, patches = background(), tuple(patches)
     shown = [code for code in DEPARTMENTS if not region or REGION_OF[code] == region]
     bounds = classes(counts.get(code, 0) for code in shown)
     made = {
@@ -171,6 +181,7 @@ def draw(
         shapes=shapes,
         tiles=() if region else tuple(_tiles(made)),
         dots=tuple(_dots(spots, box)),
+        patches=patches,
         legend=tuple(_legend(bounds)),
         rows=tuple(shape for shape in made.values() if region or shape.count),
         total=sum(counts.values()),
@@ -180,7 +191,7 @@ def draw(
         numbered=bool(region),
         letter=box[2] // 22,
         radius=max(box[2] // 110, 3),
-        credit=ground.credit,
+        credit=f"{ground.credit} ; {CONTOURS}" if patches else ground.credit,
     )
 
 
@@ -204,10 +215,11 @@ def level(count: int, bounds: Sequence[int]) -> int:
     return next(at for at, bound in enumerate(bounds, start=1) if count <= bound)
 
 
-def project(latitude: float, longitude: float) -> tuple[int, int]:
-    """Degrees → units of the drawing."""
+def project(latitude: float, longitude: float, fine: int = 1) -> tuple[int, int]:
+    """Degrees → units of the drawing, or of a drawing `fine` times larger."""
     stretched = degrees(log(tan(pi / 4 + radians(latitude) / 2)))
-    return round(EAST[0] * longitude + EAST[1]), round(NORTH[1] - NORTH[0] * stretched)
+    x, y = EAST[0] * longitude + EAST[1], NORTH[1] - NORTH[0] * stretched
+    return round(x * fine), round(y * fine)
 
 
 def points(path: str) -> list[list[tuple[int, int]]]:

@@ -52,7 +52,7 @@ class Territory(models.Model):
 
         COG = "cog", _("Code officiel géographique")
         BANATIC = "banatic", _("Base nationale sur l’intercommunalité")
-        MANUAL = "main", _("saisie")
+        MANUAL = "main", _("Saisie par l’équipe")
 
     class Position(models.TextChoices):
         """How well the position is known."""
@@ -205,3 +205,17 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.child} → {self.parent}"
+
+
+class Outline(models.Model):
+    """The contour of a territory on our drawing, imported; see `contours.FINE` for its units."""
+
+    territory = models.OneToOneField(Territory, models.CASCADE, related_name="outline")
+    path = models.TextField()
+
+    class Meta:
+        verbose_name = _("contour")
+        verbose_name_plural = _("contours")
+
+    def __str__(self) -> str:
+        return f"contour de {self.territory}"

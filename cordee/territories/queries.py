@@ -12,7 +12,8 @@ from cordee.kernel.bodies import Kind
 from cordee.ledger.models import Entry
 from cordee.ledger.sayings import sentence
 from cordee.territories import rules
-from cordee.territories.models import Membership, Territory, Vintage
+from cordee.territories.maps import Patch, Spot
+from cordee.territories.models import Membership, Outline, Territory, Vintage
 
 PAGE = 25
 """Rows of any list of the house."""
@@ -125,12 +126,13 @@ def listed(words: str, *, kind: str = "", origin: str = "") -> QuerySet[Territor
 
 def with_kin() -> QuerySet[Territory]:
     """Territories with what their own page says around them."""
-    return Territory.objects.select_related("parent", "successor", "vintage")
+    rows = Territory.objects.select_related("parent", "successor", "vintage")
+    return rows.defer("vintage__changes")
 
 
 def latest_vintage() -> Vintage | None:
     """The vintage in force."""
-    return Vintage.objects.order_by("-starts").first()
+    return Vintage.objects.defer("changes").order_by("-starts").first()
 
 
 def sources() -> str:
@@ -149,6 +151,22 @@ def belongs_ever(territory: Territory) -> list[Membership]:
     """What a body belongs or belonged to, the latest first."""
     rows = territory.memberships.select_related("parent")
     return list(rows.order_by(F("ends").desc(nulls_first=True), "parent__key", "pk")[:PAGE])
+
+
+def spots(territories: Iterable[Territory]) -> list[Spot]:
+    """Points for a map, for those whose position is known."""
+    return [
+        Spot(row.latitude, row.longitude, row.name)
+        for row in territories
+        if row.latitude is not None and row.longitude is not None
+    ]
+
+
+def patches(territories: Iterable[Territory]) -> list[Patch]:
+    """Contours for a map, for those whose contour was imported (one query)."""
+    rows = Outline.objects.filter(territory__in=[row.pk for row in territories])
+    found = rows.order_by("territory__key").values_list("path", "territory__name")
+    return [Patch(path, name) for path, name in found]
 
 
 def history(territory: Territory) -> list[tuple[Entry, str]]:

@@ -51,7 +51,7 @@ def make(body: Body, *, by: Any, at: datetime) -> Territory:
         **_columns(body),
     )  # fmt: skip
     _save(made)
-    record(TerritoryMade(made.pk, made.ref), by=by, at=at)
+    record(TerritoryMade(made.pk, made.ref, made.name), by=by, at=at)
     return made
 
 
@@ -71,7 +71,7 @@ def correct(territory: Territory, body: Body, *, by: Any, at: datetime) -> Terri
     for name in changed:
         setattr(row, name, columns[name])
     _save(row)
-    record(TerritoryCorrected(row.pk, row.ref, sorted(changed)), by=by, at=at)
+    record(TerritoryCorrected(row.pk, row.ref, row.name, sorted(changed)), by=by, at=at)
     return row
 
 
@@ -98,7 +98,7 @@ def join(
         raise Refused(broken("member.twice", "child", _(
             "%(child)s est déjà membre de %(parent)s à ces dates."
         ) % {"child": child.name, "parent": parent.name})) from clash  # fmt: skip
-    record(MemberJoined(parent.pk, child.pk), by=by, at=at)
+    record(MemberJoined(parent.pk, child.pk, parent.name, child.name), by=by, at=at)
     return made
 
 
@@ -112,7 +112,7 @@ def leave(membership: Membership, *, ends: date, by: Any, at: datetime) -> Membe
         raise Refused(broken("member.dates", "ends", _("La fin doit suivre le début.")))
     row.ends = ends
     row.save(update_fields=["ends"])
-    record(MemberLeft(row.parent_id, row.child_id), by=by, at=at)
+    record(MemberLeft(row.parent_id, row.child_id, row.parent.name, row.child.name), by=by, at=at)
     return row
 
 

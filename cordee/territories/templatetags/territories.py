@@ -18,8 +18,9 @@ def territory_map(
     unit: str = "dossiers",
     region: str = "",
     spots: Iterable[maps.Spot] = (),
+    patches: Iterable[maps.Patch] = (),
     name: str = "carte",
 ) -> dict[str, Any]:
     """Draw `counts` (department → number) with its table; `name` makes the ids unique."""
-    drawn = maps.draw(counts, title=title, unit=unit, region=region, spots=spots)
+    drawn = maps.draw(counts, title=title, unit=unit, region=region, spots=spots, patches=patches)
     return {"map": drawn, "name": name}
