@@ -154,7 +154,7 @@ MAILERS = {"default": mailer(os.environ.get("CORDEE_SMTP_URL", ""), VAR_DIR / "m
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_FROM", "Cordée <cordee@example.org>")
 LETTERS_KEPT_DAYS = int(os.environ.get("CORDEE_LETTERS_KEPT_DAYS", "400"))
 
-# Sign-in: a code by e-mail, a passkey, a second factor for some (cordee/people, decisions 0030 to 0032).
+# Sign-in: a code by e-mail, a passkey, a second factor for some (decisions 0030 to 0032).
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:workspace"
