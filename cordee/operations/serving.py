@@ -22,12 +22,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> NoReturn:
     """Collect what browsers fetch, then become the server."""
-    os.environ.update(environment())
+    os.environ["CORDEE_STATIC_HASHED"] = "1"
     house.enter()
     from django.core.management import call_command  # noqa: PLC0415 - Django must be ready
 
     call_command("collectstatic", verbosity=0, interactive=False)
     words = command(arguments.host, arguments.port, arguments.workers)
+    os.environ.update(environment())
     os.execv(words[0], words)  # noqa: S606 - our own server
 
 
