@@ -17,7 +17,7 @@ from cordee.territories.models import Membership, Outline, Territory, Vintage
 
 PAGE = 25
 """Rows of any list of the house."""
-EXACT, BEGINS, WORDS = 0, 1, 2
+EXACT, INITIALS, BEGINS, WORDS = 0, 1, 2, 3
 NO_GROUPING = frozenset({Kind.COMMUNE, Kind.DEPARTEMENT, Kind.REGION, *GROUPS["partie_de_commune"]})
 """Kinds whose members say nothing more of where they lie."""
 SHORTEST_FUZZY = 4
@@ -42,8 +42,8 @@ def eligible(kinds: Iterable[Kind] = (), regions: Iterable[str] = ()) -> QuerySe
 def matching(rows: QuerySet[Territory], text: str) -> QuerySet[Territory]:
     """Those spelt as a person typed, best first: one query, one index.
 
-    Exact name or code, then names that begin so, then every word found; the most populated first
-    within each. Nothing readable finds nothing.
+    Exact name or code, then initials (« MEL »), then names that begin so, then every word found;
+    the most populated first within each. Nothing readable finds nothing.
     """
     asked = rules.understood(text)
     if not asked:
@@ -91,6 +91,7 @@ def _rank(asked: rules.Query) -> Case:
     begins = Q(*[Q(key__startswith=name) for name in said], _connector=Q.OR)
     return Case(
         When(Q(key__in=said) | codes, then=Value(EXACT)),
+        When(search__contains=f" {rules.MARK}{said[0]} ", then=Value(INITIALS)),
         When(begins, then=Value(BEGINS)),
         default=Value(WORDS),
         output_field=IntegerField(),
