@@ -6,7 +6,7 @@ from cordee.kernel import french
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.form import languages
-from cordee.programme.explain.teller import Sentence, Teller, span, the_day, yes
+from cordee.programme.explain.teller import Sentence, Teller, lasting, span, the_day, yes
 from cordee.programme.schema import definition as schema
 from cordee.programme.schema import timeline
 from cordee.programme.schema.base import END_OF_DAY, LocalMoment, Record, at
@@ -62,7 +62,6 @@ def window(t: Teller, it: timeline.Window) -> Item:
         f"ouvre le {french.moment(opens, zone=zone)}" if opens else "",
         f"se clôt le {french.moment(closes, zone=zone)}" if closes else "",
         yes(it.permanent, "reçoit les dossiers en permanence"),
-        *[f"relevé des dossiers le {_moment(one, zone)}" for one in it.cut_offs],
         words.COUNTS[it.counts],
         yes(it.grace_minutes, f"tolérance de {french.plural(it.grace_minutes, 'minute')}"),
         words.LATE[it.late],
@@ -99,7 +98,6 @@ def step(t: Teller, it: timeline.Step) -> Item:
         f"reçu pendant {windows}",
         yes(it.after, f"ouvert à celles et ceux que {after} a retenus"),
         yes(it.invited, "réservé aux personnes invitées ou désignées"),
-        f"à remettre dans les {it.within.said()} qui suivent l’invitation" if it.within else "",
         yes(not it.required, "facultatif"),
         "chaque dépôt reçoit un accusé de réception" if it.receipt else "sans accusé de réception",
         t.tracks(it.tracks),
@@ -123,7 +121,7 @@ def milestone(t: Teller, it: timeline.Milestone) -> Item:
 def silence(t: Teller, it: timeline.Silence) -> Item:
     """What it means when the organiser says nothing."""
     said = (
-        f"sans réponse {it.after.said()} après {words.COUNTED_FROM[it.counted_from]}, "
+        f"sans réponse {lasting(it.after)} après {words.COUNTED_FROM[it.counted_from]}, "
         f"le silence de l’organisateur {words.SILENCE[it.means]}"
     )
     return entry("Silence", said, after=t.said(it.remedies))
@@ -131,15 +129,15 @@ def silence(t: Teller, it: timeline.Silence) -> Item:
 
 def complaint(t: Teller, it: timeline.Complaint) -> Item:
     """How a decision is contested."""
-    answer = f"réponse sous {it.answer_within.said()}" if it.answer_within else ""
-    return entry("Contester", f"dans les {it.within.said()}, auprès de {t.said(it.to)}", answer)
+    answer = f"réponse sous {lasting(it.answer_within)}" if it.answer_within else ""
+    return entry("Contester", f"dans les {lasting(it.within)}, auprès de {t.said(it.to)}", answer)
 
 
 def clock(t: Teller, it: timeline.Timeline) -> Item:
     """The zone of every date, the announced rhythm, the time the form takes."""
     facts = [
         f"les heures sont dites en {french.zone_name(it.zone)} ({it.zone})",
-        yes(it.rhythm, f"une rencontre tous les {it.rhythm.said()} environ" if it.rhythm else ""),
+        yes(it.rhythm, f"une rencontre tous les {lasting(it.rhythm)} environ" if it.rhythm else ""),
         f"environ {it.estimated_minutes} minutes pour remplir le dossier"
         if it.estimated_minutes else "",
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cordee.kernel import french
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, percent, span, yes
+from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import choosing
 from cordee.programme.schema.base import Record
 
@@ -35,9 +35,8 @@ def panel(t: Teller, it: choosing.Panel) -> Item:
         f"la décision revient à {t.said(it.decided_by)}" if it.decided_by else "",
     ]  # fmt: skip
     rules = [entry("Règle", t.said(rule)) for rule in it.rules]
-    people = [entry("", t.said(one)) for one in it.people]
     return entry(t.title(it), *facts, after=t.said(it.description),
-                 items=[*t.items(it.seats), *people, *rules])  # fmt: skip
+                 items=[*t.items(it.seats), *rules])  # fmt: skip
 
 
 def level(t: Teller, it: choosing.Level) -> Item:
@@ -49,7 +48,7 @@ def criterion(t: Teller, it: choosing.Criterion) -> Item:
     """What is judged."""
     sources = [_source(t, key) for key in it.fed_by]
     facts = [
-        "à titre indicatif, sans compter" if it.indicative else f"poids {french.number(it.weight)}",
+        "à titre indicatif, sans compter" if it.indicative else _weight(it),
         f"poids {french.number(it.weight)} dans l’ensemble" if it.indicative else "",
         f"partie de {t.named(t.definition.criteria, it.within)}" if it.within else "",
         f"sur {french.plural(it.points, 'point')}" if it.points is not None else "",
@@ -61,6 +60,12 @@ def criterion(t: Teller, it: choosing.Criterion) -> Item:
     after = " ".join(filter(None, [t.said(it.description), t.said(it.how)]))
     sought = [entry("", t.said(one)) for one in it.looked_for]
     return entry(t.title(it), *facts, after=after, items=[*sought, *t.items(it.levels)])
+
+
+def _weight(it: choosing.Criterion) -> str:
+    """The weight, unless the points say it."""
+    plain = it.points is not None and it.weight == 1
+    return "" if plain else f"poids {french.number(it.weight)}"
 
 
 def _source(t: Teller, key: str) -> str:
@@ -114,9 +119,6 @@ def _reviewing(it: choosing.Stage) -> list[str]:
     return [
         f"au moins {french.plural(it.min_reviews, 'lecture')} par dossier"
         if it.min_reviews else "sans nombre minimal de lectures",
-        words.COMBINES[it.combines],
-        f"une lecture de plus si deux notes s’écartent de plus de {french.number(it.third_above)}"
-        if it.third_above is not None else "",
         f"poids de l’étape : {weight}" if it.weight != 1 else "",
         f"{it.minutes} minutes par candidat" if it.minutes else "",
         words.MODES[it.mode] if it.mode else "",
@@ -127,7 +129,7 @@ def _reviewing(it: choosing.Stage) -> list[str]:
 
 
 def _keeping(it: choosing.Stage) -> list[str]:
-    reply = f"les candidats peuvent répondre aux avis pendant {it.reply_within.said()}" \
+    reply = f"les candidats peuvent répondre aux avis pendant {lasting(it.reply_within)}" \
         if it.reply_within else ""  # fmt: skip
     return [
         words.KEEPS[it.keeps],
@@ -187,15 +189,16 @@ def reserve(t: Teller, it: choosing.Reserve) -> Item:
 
 def selection(t: Teller, it: choosing.Selection) -> Item:
     """How the set is chosen."""
+    once = {"epci": "EPCI", "departement": "département", "organisation": "organisme"}
     facts = [
         span(it.places_min, it.places_max, "lauréat"),
         f"choix {words.METHODS[it.method]}",
         f"dans la limite d’une enveloppe de {t.money(it.budget)}" if it.budget is not None else "",
         f"mérite minimal : {french.number(it.min_merit)}" if it.min_merit is not None else "",
         yes(it.calibration == "additive", "les notes sont corrigées de la sévérité de chacun·e"),
-        *[f"un seul lauréat par {words.ONCE[one]}" for one in it.at_most_one_of],
+        *[f"un seul lauréat par {once[one]}" for one in it.at_most_one_of],
         yes(it.ties_above_cut, "les ex æquo du dernier rang sont tous retenus"),
-        f"un lauréat a {it.acceptance_within.said()} pour confirmer"
+        f"un lauréat a {lasting(it.acceptance_within)} pour confirmer"
         if it.acceptance_within else "",
         "chaque candidat reçoit les raisons de la décision" if it.reasons_given
         else "les raisons de la décision ne sont pas données",
@@ -216,7 +219,6 @@ def gate(t: Teller, it: choosing.Gate) -> Item:
     """A go / no-go between two phases."""
     facts = [
         t.due(it.when),
-        f"ouvre la phase {t.named(t.definition.year.phases, it.opens)}" if it.opens else "",
         f"par {t.named(t.definition.panels, it.panel)}" if it.panel else "",
         _criteria(t, it.criteria),
         f"au plus {french.plural(it.keeps_max, 'territoire')} continuent"

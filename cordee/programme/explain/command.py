@@ -4,10 +4,12 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from cordee.programme.explain.document import Document, Reader
 from cordee.programme.explain.plain import markdown, terminal
+from cordee.programme.explain.reference import reference, renewed
 from cordee.programme.explain.telling import explain
 from cordee.programme.loading import Loaded, load
 
@@ -25,6 +27,23 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     shape.add_argument("--markdown", action="store_true", help="répond en Markdown")
     shape.add_argument("--json", action="store_true", help="répond en JSON, l’arbre tel quel")
     parser.set_defaults(run=run)
+    referring = verbs.add_parser("reference", help="décrit chaque fiche et chaque champ du format")
+    referring.add_argument("--into", metavar="GUIDE", help="récrit la référence d’un guide")
+    referring.set_defaults(run=refer)
+
+
+def refer(arguments: argparse.Namespace) -> int:
+    """Print the reference of the vocabulary, or renew it inside a guide."""
+    if arguments.into is None:
+        sys.stdout.write(reference())
+        return EXPLAINED
+    guide = Path(arguments.into)
+    try:
+        guide.write_text(renewed(guide.read_text(encoding="utf-8")), encoding="utf-8")
+    except (OSError, ValueError) as reason:
+        sys.stderr.write(f"{guide} : {reason}\n")
+        return UNUSABLE
+    return EXPLAINED
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from cordee.kernel import french
 from cordee.kernel.findings import Strength
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, percent, span, yes
+from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import questions
 from cordee.programme.schema.base import Labelled, Record
 
@@ -27,9 +27,6 @@ def form(t: Teller, it: questions.Form) -> Item:
         f"transmis {ways}",
         f"documents acceptés : {types}" if types else "",
         f"à envoyer à {french.listed(it.mailboxes)}" if it.mailboxes else "",
-        f"portail : {it.portal}" if it.portal else "",
-        f"adresse postale : {t.said(it.postal_address)}" if it.postal_address else "",
-        french.plural(it.copies, "exemplaire") if it.copies else "",
     ]
     return entry("Dossier", *facts)
 
@@ -43,8 +40,7 @@ def section(t: Teller, it: questions.Section) -> Item:
 
 def page_facts(t: Teller, it: questions.Section) -> list[str]:
     """How a page is filled, when, and for which tracks."""
-    together = f"ensemble des textes : {limit(it.limit)}" if it.limit else ""
-    facts = [words.SHOWS[it.shows], together, t.steps(it.steps), t.tracks(it.tracks)]
+    facts = [words.SHOWS[it.shows], t.steps(it.steps), t.tracks(it.tracks)]
     return [fact for fact in facts if fact]
 
 
@@ -57,7 +53,7 @@ def _asked(t: Teller, it: questions.Asked, *facts: str, items: list[Item] | None
         yes(it.when, f"posée si {shown(t, it.when)}" if it.when else ""),
         f"lu par {words.AUDIENCES[it.audience]}",
         yes(it.identifying, "caché à une étape anonyme"),
-        f"effacé au bout de {it.purge_after.said()}" if it.purge_after else "",
+        f"effacé au bout de {lasting(it.purge_after)}" if it.purge_after else "",
         t.steps(it.steps),
         t.tracks(it.tracks),
         f"repris dans {t.all_named(_reusers(t), it.reused_in)}" if it.reused_in else "",
@@ -93,23 +89,25 @@ def _compared(t: Teller, it: questions.Shown) -> str:
     subject = t.named(t.questions(), it.question) or f"« {fact} »"
     if it.question and it.fact:
         subject = f"{subject} (fait : {fact})"
-    return " ".join(filter(None, [subject, *_comparisons(it)]))
+    return " ".join(filter(None, [subject, *_comparisons(t, it)]))
 
 
-def _comparisons(it: questions.Shown) -> list[str]:
+def _comparisons(t: Teller, it: questions.Shown) -> list[str]:
     answered = {None: "", True: "a une réponse", False: "n’a pas de réponse"}[it.answered]
     return [
-        "" if it.equals is None else f"est {_value(it.equals)}",
-        f"est parmi {french.listed(it.among, 'ou')}" if it.among else "",
+        "" if it.equals is None else f"est {_value(t, it)}",
+        f"est parmi {french.listed([t.option(it.question, one) for one in it.among], 'ou')}"
+        if it.among
+        else "",
         answered,
         span(it.min, it.max),
     ]
 
 
-def _value(value: str | bool | int) -> str:  # noqa: FBT001 - the answer itself
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    return french.quoted(str(value))
+def _value(t: Teller, it: questions.Shown) -> str:
+    if isinstance(it.equals, bool):
+        return "oui" if it.equals else "non"
+    return t.option(it.question, str(it.equals))
 
 
 def shown_item(t: Teller, it: questions.Shown) -> Item:
@@ -139,8 +137,7 @@ def text(t: Teller, it: questions.Text) -> Item:
 
 def long_text(t: Teller, it: questions.LongText) -> Item:
     """Several paragraphs."""
-    every = "dans chaque langue" if it.languages_asked == "all" else "dans une langue au choix"
-    tongues = f"à donner en {languages(it.languages)}, {every}" if it.languages else ""
+    tongues = f"à donner en {languages(it.languages)}" if it.languages else ""
     return _asked(t, it, "texte", limit(it.limit), tongues)
 
 
@@ -192,7 +189,7 @@ def day(t: Teller, it: questions.Day) -> Item:
         f"au plus tôt {it.earliest}" if it.earliest else "",
         f"au plus tard {it.latest}" if it.latest else "",
     ]
-    return _asked(t, it, "date et heure" if it.with_hour else "date", *facts)
+    return _asked(t, it, "date", *facts)
 
 
 def place(t: Teller, it: questions.Place) -> Item:
@@ -225,7 +222,6 @@ def column(t: Teller, it: questions.Column) -> Item:
         options,
         french.listed(scored),
         yes(it.total, "total calculé"),
-        f"somme calculée de {french.listed(it.sum_of)}" if it.sum_of else "",
         "" if it.required else "facultatif",
         f"en {t.said(it.unit)}" if it.unit else "",
     ]
@@ -242,11 +238,13 @@ def table_check(t: Teller, it: questions.TableCheck, of: questions.Table | None 
     bounds = (percent(it.min) or None, percent(it.max) or None) if share else (it.min, it.max)
     rule = {
         "total": f"total de {first}",
-        "ratio": f"part de {first} dans {other}",
+        "ratio": f"part de {first} dans {'l’ensemble' if other == first else other}",
         "equals": f"{first} doit égaler {question or other}",
     }[it.rule]
     aside = f"comparé à {question}" if question and it.rule != "equals" else ""
-    return entry(t.said(it.sentence) or "Règle", rule, aside, span(*bounds), it.strength.value)
+    return entry(
+        t.said(it.sentence).rstrip(".") or "Règle", rule, aside, span(*bounds), it.strength.value
+    )
 
 
 def _cells(column_: str, rows: str) -> str:
@@ -264,9 +262,8 @@ def table(t: Teller, it: questions.Table) -> Item:
 
 def group(t: Teller, it: questions.Group) -> Item:
     """Questions asked again and again."""
-    times = f"à remplir {span(it.min, it.max, 'fois')}"
-    checks = [table_check(t, one) for one in it.checks]
-    return _asked(t, it, times, items=[*t.items(it.questions), *checks])
+    times = f"à remplir {span(it.min, it.max, 'fois', 'fois')}"
+    return _asked(t, it, times, items=t.items(it.questions))
 
 
 def file(t: Teller, it: questions.File) -> Item:

@@ -69,7 +69,7 @@ def _amounts(t: Teller, it: money.Grant) -> list[str]:
         f"au moins {said(it.min)}" if it.min is not None else "",
         f"au plus {said(it.max)}" if it.max is not None else "",
         words.GRANT_PER[it.per],
-        words.BASIS[it.basis],
+        words.BASIS[it.basis] if it.basis else "",
         f"{percent(it.rate_max)} au plus des dépenses admises" if it.rate_max is not None else "",
         french.plural(it.days, "jour") if it.days is not None else "",
         f"enveloppe totale de {said(it.budget)}" if it.budget is not None else "",

@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from cordee.kernel import bodies, french
-from cordee.kernel.moments import Duration, When
+from cordee.kernel.moments import MONTHS_IN_YEAR, Duration, When
 from cordee.programme.anchors import Held, deadline
 from cordee.programme.explain import places, words
 from cordee.programme.explain.document import Item
 from cordee.programme.schema import Definition
 from cordee.programme.schema.base import Due, Labelled, Record, Words
 from cordee.programme.schema.definition import Topic
-from cordee.programme.schema.questions import AnyQuestion, Asked, Group, Note
+from cordee.programme.schema.questions import AnyQuestion, Asked, Choice, Group, Note
 from cordee.programme.schema.year import PledgeBase
 
 type Bound = int | Decimal | str | None
@@ -125,6 +125,12 @@ class Teller:
         several = "aux étapes" if len(named) > 1 else "à l’étape"
         return f"{several} {french.listed(named)}" if named else ""
 
+    def option(self, question: str | None, key: str) -> str:
+        """The label of an option of a question, or the key itself."""
+        found = next((one for one in self.questions() if one.key == question), None)
+        options = found.options if isinstance(found, Choice) else ()
+        return self.named(options, key)
+
     def questions(self) -> list[Labelled]:
         """Every question and section of the form, those of groups included."""
         return list(_flat(self.definition))
@@ -197,7 +203,14 @@ def _from(anchor: str, offset: Duration) -> str:
         contracted = f"du {anchor[3:]}" if anchor.startswith("le ") else f"de {anchor}"
         return f"le jour {contracted}"
     before = min(offset.months, offset.days, offset.minutes) < 0
-    return f"{offset.said()} {'avant' if before else 'après'} {anchor}"
+    return f"{lasting(offset)} {'avant' if before else 'après'} {anchor}"
+
+
+def lasting(duration: Duration) -> str:
+    """« 3 ans », « 18 mois », « 10 jours »."""
+    years, months = divmod(abs(duration.months), MONTHS_IN_YEAR)
+    whole = years and not (months or duration.days or duration.minutes)
+    return french.plural(years, "an") if whole else duration.said()
 
 
 def the_day(when: When) -> str:

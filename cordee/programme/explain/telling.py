@@ -33,7 +33,7 @@ from cordee.programme.explain.document import (
     paragraph,
 )
 from cordee.programme.explain.headings import heading
-from cordee.programme.explain.teller import Sentence, Teller, percent
+from cordee.programme.explain.teller import Sentence, Teller, lasting, percent
 from cordee.programme.schema import Definition
 from cordee.programme.schema.base import Record
 from cordee.programme.schema.definition import TextFile
@@ -94,7 +94,6 @@ def _brief(t: Teller) -> Section:
     facts = [
         f"édition {t.said(d.edition)}" if d.edition else "",
         f"programme {d.programme}" if d.programme else "",
-        f"cohorte {d.cohort}, commune à plusieurs appels" if d.cohort else "",
         t.said(d.status),
         f"langues : {form.languages(d.languages)}",
         f"montants en {words.CURRENCIES.get(d.currency, d.currency)}",
@@ -240,7 +239,6 @@ def _year(t: Teller) -> Section:
     )
     return _section(
         t, "year",
-        _part(t, "phases", it.phases),
         _part(t, "meetings", it.meetings, _agenda(t), notes, paragraph(held)),
         _part(t, "templates", it.templates),
         _part(t, "venues", it.venues),
@@ -304,7 +302,7 @@ def _contacts(t: Teller) -> Section:
 
 def _length(length: str) -> str:
     try:
-        return Duration.parse(length).said()
+        return lasting(Duration.parse(length))
     except ValueError:
         return length
 

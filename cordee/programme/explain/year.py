@@ -7,7 +7,7 @@ from cordee.kernel import french
 from cordee.kernel.moments import When
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, percent, the_day, yes
+from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, the_day, yes
 from cordee.programme.schema import year
 from cordee.programme.schema.base import Record
 
@@ -15,13 +15,6 @@ from cordee.programme.schema.base import Record
 def venue(t: Teller, it: year.Venue) -> Item:
     """A place where people meet."""
     facts = [t.said(it.address), f"code INSEE {it.code}" if it.code else "", t.said(it.access)]
-    return entry(t.title(it), *facts, after=t.said(it.description))
-
-
-def phase(t: Teller, it: year.Phase) -> Item:
-    """A part of the programme."""
-    facts = [f"commence {t.due(it.starts)}" if it.starts else "",
-             f"s’achève {t.due(it.ends)}" if it.ends else ""]  # fmt: skip
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
@@ -99,15 +92,14 @@ def _place(t: Teller, it: year.Meeting) -> list[str]:
 
 
 def _engaging(t: Teller, it: year.Meeting) -> list[str]:
-    note = f"une note de contexte est envoyée {it.note_before.said()} avant" \
+    note = f"une note de contexte est envoyée {lasting(it.note_before)} avant" \
         if it.note_before else ""  # fmt: skip
     return [
         words.MEETINGS[it.kind],
         f"{it.count} fois {french.plural(it.days, 'jour')}" if it.count > 1
         else french.plural(it.days, "jour"),
-        f"tous les {it.every.said()}" if it.every else "",
+        f"tous les {lasting(it.every)}" if it.every else "",
         words.PER[it.per],
-        f"phase {t.named(t.definition.year.phases, it.phase)}" if it.phase else "",
         words.MEETING_STEPS[it.step],
         note,
         "la présence est comptée" if it.attendance else "la présence n’est pas comptée",
@@ -210,7 +202,7 @@ def deliverable(t: Teller, it: year.Deliverable) -> Item:
         words.DELIVERABLES[it.kind],
         words.BY[it.by],
         t.due(it.due),
-        f"puis tous les {it.every.said()}" if it.every else "",
+        f"puis tous les {lasting(it.every)}" if it.every else "",
         f"lu par {words.AUDIENCES[it.audience]}",
         french.plural(it.pages_max, "page") + " au plus" if it.pages_max else "",
         it.strength.value,
@@ -268,7 +260,7 @@ def absence(t: Teller, it: year.Absence) -> Item:
     """What happens when someone leaves."""
     facts = [
         f"remplacement d’un membre : {words.REPLACEMENT[it.replacement]}",
-        f"préavis de {it.withdrawal_notice.said()} pour se retirer"
+        f"préavis de {lasting(it.withdrawal_notice)} pour se retirer"
         if it.withdrawal_notice else "",
         yes(it.extension_allowed, "une prolongation peut être accordée à un participant"),
         t.said(it.consequences),
@@ -296,7 +288,6 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     year.Survey: survey,
     year.Part: part,
     year.PeerGroup: group,
-    year.Phase: phase,
     year.Result: result,
     year.Completion: completion,
     year.Absence: absence,

@@ -52,7 +52,7 @@ class Grant(Labelled):
     count: int | None = Field(None, ge=1)
     """How many such awards are given."""
     per: Literal["project", "partner", "person", "month", "year", "day"] = "project"
-    basis: Literal["actual", "lump_sum", "unit", "mixed"] = "actual"
+    basis: Literal["actual", "lump_sum", "unit", "mixed"] | None = None
     when: AnyCondition | None = None
     """For whom; several grants with conditions make a scale of rates."""
     budget: Amount | None = None

@@ -52,7 +52,6 @@ USES = (
     Use(questions.Place, "kinds", "kinds"),
     Use(questions.TableCheck, "of_question", "questions"),
     Use(who.Condition, "tracks", "tracks"),
-    Use(who.Condition, "category", "categories"),
     Use(who.Condition, "judged", "stages", ("self", "staff")),
     Use(who.KindIs, "among", "kinds"),
     Use(who.KindIs, "except_", "kinds"),
@@ -69,7 +68,6 @@ USES = (
     Use(choosing.Stage, "panel", "panels"),
     Use(choosing.Stage, "criteria", "criteria"),
     Use(choosing.Stage, "tracks", "tracks"),
-    Use(choosing.Gate, "opens", "phases"),
     Use(choosing.Gate, "panel", "panels"),
     Use(choosing.Gate, "criteria", "criteria"),
     Use(choosing.Criterion, "tracks", "tracks"),
@@ -79,7 +77,6 @@ USES = (
     Use(money.Instalment, "on_deliverable", "deliverables"),
     Use(money.Instalment, "on_gate", "gates"),
     Use(money.Fee, "tracks", "tracks"),
-    Use(year.Meeting, "phase", "phases"),
     Use(year.Meeting, "venue", "venues"),
     Use(year.Meeting, "template", "templates"),
     Use(year.Meeting, "between", "meetings"),
@@ -115,7 +112,6 @@ CALLED = {
     "templates": "journée type ([[year.templates]])",
     "deliverables": "livrable ([[year.deliverables]])",
     "surveys": "sondage ou livrable ([[year.surveys]], [[year.deliverables]])",
-    "phases": "phase ([[year.phases]])",
     "gates": "passage d’une phase à l’autre ([[gates]])",
     "duties": "engagement ou livrable ([[year.pledges]], [[year.deliverables]])",
     "perimeters": "périmètre ([[perimeters]])",
@@ -147,8 +143,7 @@ def _lists(definition: Definition) -> dict[str, Iterable[Labelled]]:
         "leads": [lead for team in teams for lead in team.leads],
         "categories": [one for consortium in consortia for one in consortium.categories],
         "meetings": year_.meetings, "venues": year_.venues, "templates": year_.templates,
-        "phases": year_.phases, "deliverables": year_.deliverables, "surveys": year_.surveys,
-        "pledges": year_.pledges,
+        "deliverables": year_.deliverables, "surveys": year_.surveys, "pledges": year_.pledges,
     }  # fmt: skip
 
 

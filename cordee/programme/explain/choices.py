@@ -1,0 +1,79 @@
+"""What each closed choice of the vocabulary means, field by field."""
+
+from collections.abc import Mapping
+
+from cordee.programme.explain import words
+
+STRENGTHS = {
+    "advice": "conseil : on prévient, sans refuser",
+    "criterion": "critère : le jury en juge",
+    "obligation": "obligation : le dépôt est refusé sans cela",
+}
+TOPICS = {
+    "opens": "ouverture", "closes": "clôture", "hour": "heure", "duration": "durée",
+    "engagement": "jours d’engagement", "meetings": "nombre de rencontres", "rhythm": "rythme",
+    "places": "places", "lead": "chef de file", "team": "équipe", "pages": "longueur du dossier",
+    "criteria": "critères", "attendance": "présence", "start": "démarrage", "answer": "réponse",
+    "first_meeting": "première rencontre", "fee": "contribution", "eligible": "éligibilité",
+    "charter": "charte", "calendar": "calendrier", "files": "nombre de dossiers",
+    "priority": "priorité", "balance": "équilibre", "grant": "aide", "deliverables": "livrables",
+    "data": "données personnelles", "other": "autre",
+}  # fmt: skip
+PLACES = {
+    "context": "avant tout, le contexte", "presentation": "ce qui est proposé",
+    "application": "comment candidater", "selection": "comment on choisit",
+    "after": "après le choix", "legal": "mentions légales", "privacy": "données personnelles",
+    "other": "ailleurs",
+}  # fmt: skip
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "Organiser.part": words.PARTS, "Organiser.legal": words.LEGAL,
+    "ContactPoint.about": words.ABOUT,
+    "TextFile.place": PLACES, "Related.kind": words.RELATED, "Theme.of": words.THEMES,
+    "Promise.kind": {"find": "ce que l’on vient trouver", "give": "ce que l’on vient donner",
+                     "not": "ce que ce n’est pas", "reason": "une raison de candidater"},
+    "Stated.about": TOPICS, "Settled.about": TOPICS, "Window.counts": words.COUNTS,
+    "Window.late": words.LATE, "Window.edit_until": words.EDIT,
+    "Window.capacity_counts": {"files": "des dossiers", "amount": "un montant"},
+    "Milestone.kind": words.MILESTONES, "Silence.means": words.SILENCE,
+    "Silence.counted_from": words.COUNTED_FROM,
+    "Preference.among": {"tracks": "les volets", "hosts": "les structures d’accueil"},
+    "Applicant.is": words.APPLICANTS, "Applicant.which_wins": words.WINS,
+    "Condition.of": {**words.OF, "applicant": "le candidat",
+                     "members": "au moins `members` membres"},
+    "MemberOf.on": words.ON, "PlaceIs.place_of": words.PLACE_OF, "Role.actor": {
+        **words.ACTORS, "other": "autre"},
+    "Lead.of": {"person": "une personne de l’équipe", "body": "un organisme"},
+    "PartnerRule.rule": words.PARTNER_RULES, "Consortium.agreement_signed": words.AGREEMENT,
+    "Form.ways": words.WAYS, "Section.shows": {**words.SHOWS, "questions": "ses questions"},
+    "Text.format": {**words.FORMATS, "any": "texte quelconque"}, "Limit.unit": {
+        key: many for key, (_, many) in words.UNITS.items()},
+    "Contact.fields": words.FIELDS, "Column.kind": words.COLUMNS,
+    "TableCheck.rule": {"total": "un total borné", "ratio": "une part bornée, de 0 à 1",
+                        "equals": "deux totaux égaux"},
+    "Asked.audience": words.AUDIENCES, "Deliverable.audience": words.AUDIENCES,
+    "Part.reads": words.AUDIENCES, "Stage.kind": words.STAGES, "Stage.visibility": words.VISIBILITY,
+    "Stage.keeps": words.KEEPS, "Stage.mode": words.MODES, "Selection.method": words.METHODS,
+    "Selection.calibration": {"none": "notes telles quelles",
+                              "additive": "sévérité de chacun·e corrigée"},
+    "Selection.order": words.AIMS, "Selection.at_most_one_of": words.ATTRIBUTES,
+    "Priority.means": words.PRIORITIES, "Meeting.kind": words.MEETINGS, "Meeting.per": words.PER,
+    "Meeting.mode": words.MODES, "Meeting.host": {**words.HOSTS, "organiser": "l’organisateur"},
+    "Meeting.step": {**words.MEETING_STEPS, "course": "en cours"}, "Slot.kind": {
+        **words.SLOTS, "other": "autre"},
+    "Slot.half": words.HALVES, "PledgeBase.level": words.LEVELS,
+    "PledgeBase.evidence": words.EVIDENCE,
+    "Deliverable.by": words.BY, "Deliverable.kind": {**words.DELIVERABLES, "other": "autre"},
+    "Survey.to": words.SURVEYED, "Part.per": words.PER, "PeerGroup.by": words.GROUPS,
+    "Result.measured_by": words.MEASURED, "Absence.replacement": words.REPLACEMENT,
+    "Fee.of": words.FEE_OF, "Fee.per": words.FEE_PER, "Fee.tax": {**words.TAX, "none": "sans taxe"},
+    "Grant.kind": words.GRANTS, "Grant.per": words.GRANT_PER, "Grant.basis": words.BASIS,
+    "Definition.retention": words.RETENTION,
+}  # fmt: skip
+
+
+def meaning(record: type, field: str) -> Mapping[str, str]:
+    """The words of a field's choices, found on the record or on what it inherits from."""
+    for kind in record.__mro__:
+        if found := CHOICES.get(f"{kind.__name__}.{field}"):
+            return found
+    return STRENGTHS if field in {"strength", "min_strength"} else {}

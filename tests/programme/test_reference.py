@@ -1,0 +1,30 @@
+"""The reference says every record and field, and the guide holds the reference of today."""
+
+from cordee.programme.explain import notes, reference
+from cordee.programme.schema import base, questions, who, year
+from tests.programme.everything import kinds
+
+SHARED = (who.Condition, questions.Asked, year.PledgeBase, base.Due)
+
+
+def test_every_record_and_field_is_in_the_reference():
+    told = reference.reference()
+    for kind in kinds():
+        assert f"`{kind.__name__}`" in told
+        for name, info in kind.model_fields.items():
+            assert f"`{info.alias or name}`" in told
+
+
+def test_every_note_names_a_record_or_a_field_that_exists():
+    known = {one.__name__ for one in (*kinds(), *SHARED)}
+    for kind in (*kinds(), *SHARED):
+        known |= {
+            f"{kind.__name__}.{info.alias or name}" for name, info in kind.model_fields.items()
+        }
+    assert notes.names() - known == set()
+
+
+def test_a_record_says_the_shortest_place_where_it_is_written():
+    places = reference.places()
+    assert places[who.Role][0] == "[[team.roles]]"
+    assert places[year.Meeting] == ["[[year.meetings]]"]
