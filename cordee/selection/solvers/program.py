@@ -221,6 +221,8 @@ class Relaxed:
 
 def relax(program: Program, objective: Mapping[int, int]) -> Relaxed | None:
     """Solve the linear relaxation with HiGHS; None when it gives nothing usable."""
+    if not program.free:
+        return None
     import numpy as np  # noqa: PLC0415 - imported when first needed
     from scipy.optimize import linprog  # noqa: PLC0415
     from scipy.sparse import csr_array  # noqa: PLC0415
