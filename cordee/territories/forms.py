@@ -81,13 +81,14 @@ class TerritoryPicker(forms.Widget):
             "chosen": chosen,
             "rows": [chosen] if chosen else found,
             "asked": bool(answer.words) and not chosen,
-            "url": self.address(name),
+            "url": self.address(name, context["widget"]["attrs"].get("id", "")),
+            "state": "",
         }
 
-    def address(self, name: str) -> str:
-        """Where the answers come from as one types."""
+    def address(self, name: str, own: str) -> str:
+        """Where the answers come from as one types; `own` is the id of the search box."""
         genres = [kind.value for kind in self.kinds]
-        asked = {"champ": name, "genre": genres, "region": self.regions}
+        asked = {"champ": name, "etat": f"{own}_state", "genre": genres, "region": self.regions}
         return f"{reverse('territories:search')}?{urlencode(asked, doseq=True)}"
 
 

@@ -55,14 +55,22 @@ def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def search(request: Request) -> HttpResponse:
     """Look a territory up: a page, or only the answers when htmx asks for them.
 
-    `genre` and `region` restrict, `champ` names the control of a form, `retour` is the page of
-    this site that receives the reference chosen.
+    `genre` and `region` restrict, `champ` names the control of a form, `etat` the place where
+    the count is said aloud, `retour` the page of this site that receives the reference chosen.
     """
-    name = _field(request)
+    name = _name(request, "champ") or "territoire"
     words = _words(request, f"{name}_q")
     rows = queries.found(words, **_limits(request))
-    shown = {"rows": rows, "words": words, "asked": bool(words), "name": name, "chosen": None}
+    shown = {
+        "rows": rows,
+        "words": words,
+        "asked": bool(words),
+        "name": name,
+        "chosen": None,
+        "state": "",
+    }
     if request.htmx:
+        shown["state"] = _name(request, "etat")
         return render(request, "territories/parts/answers.html", shown)
     return render(request, "territories/search.html", shown | {
         "back": _back(request), "page_limits": _limits_as_asked(request),
@@ -202,9 +210,10 @@ def _words(request: Request, name: str) -> str:
     return typed.replace("\0", "").strip()[: rules.LONGEST_QUERY]
 
 
-def _field(request: Request) -> str:
-    name = request.GET.get("champ", "")
-    return name if re.fullmatch(r"[\w.-]{1,80}", name, re.ASCII) else "territoire"
+def _name(request: Request, asked: str) -> str:
+    """The name of a control or an id; anything else is nothing."""
+    name = request.GET.get(asked, "")
+    return name if re.fullmatch(r"[A-Za-z][\w.-]{0,90}", name, re.ASCII) else ""
 
 
 def _limits(request: Request) -> dict[str, Any]:

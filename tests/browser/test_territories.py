@@ -53,6 +53,7 @@ def test_the_answers_follow_what_is_typed_and_one_is_ticked_from_the_keyboard(
     page = browser.open(f"/espace/territoires/{places.ref}/membres/ajouter/", user=team)
     page.get_by_label("Territoire membre").press_sequentially("saint om")
     page.get_by_role("radio").nth(2).wait_for()
+    assert "3\u00a0territoires trouvés" in page.locator("[id$=_state]").inner_text()
     assert_accessible(page)
     screenshot(page, "territoires-choix")
     page.get_by_label("Territoire membre").press("Tab")

@@ -67,11 +67,13 @@ def test_anyone_searches_without_javascript(client, france):
 
 
 def test_htmx_receives_only_the_answers(client, france):
-    asked = {"champ": "territory", "territory_q": "lomme", "genre": "partie_de_commune"}
+    asked = {"champ": "territory", "territory_q": "lomme", "genre": "partie_de_commune",
+             "etat": "id_territory_state"}  # fmt: skip
     page = client.get(reverse("territories:search"), asked, headers=HTMX)
     assert "<html" not in page.text
     assert 'name="territory" value="partie:59355"' in page.text
     assert "Lommerange" not in page.text
+    assert 'hx-swap-oob="innerHTML:#id_territory_state">1\u00a0territoire trouvé' in page.text
 
 
 def test_the_answers_restrict_to_the_regions_asked(client, france):
@@ -95,7 +97,7 @@ def test_programs_receive_json_with_its_sources(client, france):
 @pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize("name", ["search", "search_json"])
 def test_a_hostile_search_is_answered_quietly(client, france, name, words):
-    asked = {"q": words, "genre": words, "region": words, "champ": words, "retour": words}
+    asked = dict.fromkeys(("q", "genre", "region", "champ", "etat", "retour"), words)
     for headers in ({}, HTMX):
         page = client.get(reverse(f"territories:{name}"), asked, headers=headers)
         assert page.status_code == (400 if "\0" in words else 200)
