@@ -9,7 +9,7 @@ from cordee.applications.models import Application, Attachment, Member
 from cordee.applications.rules import Draft, Teammate
 from cordee.people.models import Membership
 from cordee.programme.conditions import Facts
-from cordee.territories.queries import snapshot
+from cordee.territories.queries import places, snapshot
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -53,13 +53,10 @@ def facts_of(application: Application, at: date) -> Facts:
     answers = {answer.question: answer.value for answer in application.answers.all()}
     if territory is None:
         return Facts(kind=application.kind, answers=answers, today=at)
-    refs = {territory.ref, territory.country, f"country:{territory.country}"}
-    refs |= {f"departement:{territory.department}"} if territory.department else set()
-    refs |= {f"region:{territory.region}"} if territory.region else set()
     numbers = {"population": Decimal(territory.population)} if territory.population else {}
     return Facts(
         kind=territory.kind,
-        refs=frozenset(refs),
+        refs=places(territory, at),
         circles=circles_of(territory.siren or territory.insee, at),
         numbers=numbers,
         declared={key: value for key, value in answers.items() if isinstance(value, bool)},

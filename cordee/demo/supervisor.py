@@ -19,7 +19,7 @@ from cordee.operations.binaries import Unavailable
 from cordee.operations.children import Child
 from cordee.operations.ports import first_free
 
-READY = 60.0
+READY = 120.0
 """Seconds the site is given to answer."""
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - only when someone asks for it
 HERE = {"127.0.0.1", "::1"}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from cordee.operations import house
+from cordee.operations.binaries import Unavailable
 
 WORKERS = 2
 THREADS = 4
@@ -26,10 +27,21 @@ def run(arguments: argparse.Namespace) -> NoReturn:
     house.enter()
     from django.core.management import call_command  # noqa: PLC0415 - Django must be ready
 
+    if _late():
+        raise Unavailable("Les tables ne sont pas à jour. Tapez : cordee migrate")
     call_command("collectstatic", verbosity=0, interactive=False)
     words = command(arguments.host, arguments.port, arguments.workers)
     os.environ.update(environment())
     os.execv(words[0], words)  # noqa: S606 - our own server
+
+
+def _late() -> bool:
+    """Tell whether a migration waits."""
+    from django.db import connection  # noqa: PLC0415 - Django must be ready
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - the same
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def command(host: str, port: int, workers: int = WORKERS) -> list[str]:

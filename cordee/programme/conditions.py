@@ -38,6 +38,10 @@ class Facts:
     awarded: Mapping[str, date] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     members: tuple["Facts", ...] = ()
+    category: str = ""
+    """Of a partner, in a consortium."""
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
+    """`area|population|members:PLACE` → share of the applicant that lies there, 0 to 1."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Words for places and kinds only the caller can name."""
     today: date | None = None
@@ -72,7 +76,10 @@ def _of_whom(condition: who.Condition, facts: Facts) -> Finding:
     """Ask the applicant, every member, any of them, or at least so many."""
     if condition.of == "applicant":
         return _judge_one(condition, facts)
-    found = [_judge_one(condition, member) for member in facts.members]
+    members = [one for one in facts.members if condition.category in {None, one.category}]
+    if condition.of == "together" and members:
+        return _judge_one(condition, together(members))
+    found = [_judge_one(condition, member) for member in members]
     needed = {"every_member": len(found), "any_member": 1}.get(condition.of, condition.members or 1)
     held = sum(one.verdict is Verdict.OK for one in found)
     if not found:
@@ -85,6 +92,15 @@ def _of_whom(condition: who.Condition, facts: Facts) -> Finding:
         condition,
         f"Il faut {needed} sur {len(found)}, il y en a {held}. {first.sentence}",
     )
+
+
+def together(members: Iterable[Facts]) -> Facts:
+    """Several members as one: their numbers are added; a number that one of them lacks is lost."""
+    every = list(members)
+    known = set.intersection(*(set(one.numbers) for one in every))
+    sums = {name: sum((one.numbers[name] for one in every), Decimal()) for name in known}
+    refs = frozenset[str]().union(*(one.refs for one in every))
+    return Facts(refs=refs, numbers=sums, names=every[0].names, today=every[0].today)
 
 
 def _judge_one(condition: who.Condition, facts: Facts) -> Finding:
@@ -141,7 +157,22 @@ def _place(rule: who.PlaceIs, facts: Facts) -> Finding:
         return _finding(broken, rule, "Votre territoire est exclu de cet appel.")
     if not any(ref in facts.refs for ref in rule.within):
         return _finding(broken, rule, f"Cet appel est réservé à ce périmètre : {wanted}.")
+    if rule.min_share is not None:
+        return _share(rule, facts, wanted)
     return _finding(ok, rule, f"Votre territoire est dans le périmètre : {wanted}.")
+
+
+def _share(rule: who.PlaceIs, facts: Facts, wanted: str) -> Finding:
+    """The part of the territory that lies within, when a part is enough or needed."""
+    known = [facts.shares.get(f"{rule.share_of}:{place}") for place in rule.within]
+    if not any(one is not None for one in known):
+        return _finding(missing, rule, f"Indiquez quelle part du territoire est dans : {wanted}.")
+    share = sum((one for one in known if one is not None), Decimal())
+    said = f"Part du territoire dans {wanted} : {french.number(share * 100)} %"
+    if share < (rule.min_share or 0):
+        least = french.number((rule.min_share or Decimal()) * 100)
+        return _finding(broken, rule, f"{said}, il faut au moins {least} %.")
+    return _finding(ok, rule, f"{said}.")
 
 
 def _listed(rule: who.ListedIn, facts: Facts) -> Finding:
@@ -182,6 +213,14 @@ def _number(rule: who.NumberIs, facts: Facts) -> Finding:
             f"{label.capitalize()} : {said}, le maximum est {most}.",
             source,
         )
+    if rule.above is not None and value <= rule.above:
+        more = _quantity(rule.above, rule)
+        sentence = f"{label.capitalize()} : {said}, il faut plus de {more}."
+        return _finding(broken, rule, sentence, source)
+    if rule.below is not None and value >= rule.below:
+        less = _quantity(rule.below, rule)
+        sentence = f"{label.capitalize()} : {said}, il faut moins de {less}."
+        return _finding(broken, rule, sentence, source)
     return _finding(ok, rule, f"{label.capitalize()} : {said}.", source)
 
 

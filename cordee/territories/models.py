@@ -132,7 +132,8 @@ class Territory(models.Model):
 
     def codes(self) -> list[str]:
         """Every code the territory can be found by."""
-        own = [self.insee, self.siren, self.department, self.local_code]
+        initials = rules.told(self.kind, self.name)
+        own = [self.insee, self.siren, self.department, self.local_code, initials]
         return [code for code in (*own, *self.postcodes, *self.former) if code]
 
     @property

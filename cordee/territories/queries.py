@@ -8,7 +8,7 @@ from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilar
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
-from cordee.kernel.bodies import Kind
+from cordee.kernel.bodies import GROUPS, Kind
 from cordee.ledger.models import Entry
 from cordee.ledger.sayings import sentence
 from cordee.territories import rules
@@ -17,7 +17,9 @@ from cordee.territories.models import Membership, Outline, Territory, Vintage
 
 PAGE = 25
 """Rows of any list of the house."""
-EXACT, BEGINS, WORDS = 0, 1, 2
+EXACT, INITIALS, BEGINS, WORDS = 0, 1, 2, 3
+NO_GROUPING = frozenset({Kind.COMMUNE, Kind.DEPARTEMENT, Kind.REGION, *GROUPS["partie_de_commune"]})
+"""Kinds whose members say nothing more of where they lie."""
 SHORTEST_FUZZY = 4
 """Below four letters a typing mistake leaves nothing to compare."""
 
@@ -40,8 +42,8 @@ def eligible(kinds: Iterable[Kind] = (), regions: Iterable[str] = ()) -> QuerySe
 def matching(rows: QuerySet[Territory], text: str) -> QuerySet[Territory]:
     """Those spelt as a person typed, best first: one query, one index.
 
-    Exact name or code, then names that begin so, then every word found; the most populated first
-    within each. Nothing readable finds nothing.
+    Exact name or code, then initials (« MEL »), then names that begin so, then every word found;
+    the most populated first within each. Nothing readable finds nothing.
     """
     asked = rules.understood(text)
     if not asked:
@@ -89,6 +91,7 @@ def _rank(asked: rules.Query) -> Case:
     begins = Q(*[Q(key__startswith=name) for name in said], _connector=Q.OR)
     return Case(
         When(Q(key__in=said) | codes, then=Value(EXACT)),
+        When(search__contains=f" {rules.MARK}{said[0]} ", then=Value(INITIALS)),
         When(begins, then=Value(BEGINS)),
         default=Value(WORDS),
         output_field=IntegerField(),
@@ -191,6 +194,30 @@ def members_at(territory: Territory, at: date) -> QuerySet[Membership]:
     """Who belongs to a body on a day, by name."""
     rows = territory.members.filter(during(at)).select_related("child")
     return rows.order_by("child__key", "child__ref")
+
+
+def places(territory: Territory, at: date) -> frozenset[str]:
+    """Every place a body is or lies in on a day, as programmes name them (R8).
+
+    « commune:62498 », « epci:246200364 », « departement:62 », « region:32 », « country:FR »,
+    « FR »; the département of every member for a grouping. Three queries at most.
+    """
+    found = {territory.ref, territory.country, f"country:{territory.country}"}
+    found |= {f"region:{territory.region}"} if territory.region else set()
+    above = list(_parents_at([territory.pk], at))
+    if territory.what in GROUPS["partie_de_commune"]:
+        above += _parents_at([pk for pk, _ in above], at)
+    found |= {ref for _, ref in above}
+    departments = {territory.department}
+    if territory.what not in NO_GROUPING:
+        rows = territory.members.filter(during(at)).order_by()
+        departments |= set(rows.values_list("child__department", flat=True).distinct())
+    return frozenset(found | {f"departement:{code}" for code in departments if code})
+
+
+def _parents_at(children: list[int], at: date) -> list[tuple[int, str]]:
+    rows = Membership.objects.filter(during(at), child__in=children).order_by()
+    return [(row.parent_id, row.parent.ref) for row in rows.select_related("parent")]
 
 
 def snapshot(territory: Territory, at: date) -> dict[str, Any]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from stdnum import luhn
 
 from cordee.kernel import french
-from cordee.kernel.bodies import Kind
+from cordee.kernel.bodies import GROUPS, Kind
 from cordee.territories.departments import DEPARTMENTS, REGION_OF, REGIONS
 
 LONGEST_QUERY = 120
 """Characters of a search that are read; the longest French name has 45."""
 MOST_WORDS = 8
+MARK, SHORTEST_INITIALS = "@", 3
+SEARCH = 2
+"""Raised when what a territory is found by changes: the next import writes every row again."""
 SIREN_LENGTH, SIRET_LENGTH, INSEE_LENGTH = 9, 14, 5
 
 _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
@@ -61,6 +64,22 @@ def searchable(keys: Iterable[str], codes: Iterable[str]) -> str:
     return f" {' '.join(dict.fromkeys(words))} "
 
 
+def initials(name: str) -> str:
+    """The initials a grouping goes by: « CA du Pays de Saint-Omer » → capso, « … de Lille » → mel.
+
+    The abbreviation of its nature is kept whole; a name of one word has none.
+    """
+    first, *others = key(name).split() or [""]
+    start = first if first in {"cc", "ca", "cu"} else first[:1]
+    return f"{start}{''.join(word[0] for word in others)}" if others else ""
+
+
+def told(kind: str, name: str) -> str:
+    """The same, marked so as not to be taken for a word; only EPCI are called so."""
+    own = initials(name) if kind in GROUPS["epci"] else ""
+    return f"{MARK}{own}" if len(own) >= SHORTEST_INITIALS else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A search as understood: its readings, each the words a result must begin with.
@@ -81,8 +100,10 @@ def understood(text: str) -> Query:
         return Query(((code,),))
     words = tuple(dict.fromkeys(key(text[:LONGEST_QUERY]).split()))[:MOST_WORDS]
     shorter = words[1:] if words[:1] and words[0] in _ASIDE else ()
+    alone = len(words) == 1 and len(words[0]) >= SHORTEST_INITIALS and words[0].isalpha()
+    marked = (f"{MARK}{words[0]}",) if alone else ()
     name = " ".join(word for word in words if not word[0].isdigit())
-    return Query(tuple(reading for reading in (words, shorter) if reading), name)
+    return Query(tuple(reading for reading in (words, shorter, marked) if reading), name)
 
 
 def _long_code(text: str) -> str:

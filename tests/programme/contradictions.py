@@ -228,6 +228,25 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
         "9 pages",
     ),
     ("form.empty", {}, "est vide"),
+    ("form.paper", {"form": {"ways": ["post"]}}, "ajoutez postal_address"),
+    ("form.paper", {"form": {"ways": ["portal"]}}, "ajoutez portal"),
+    (
+        "form.sum",
+        form({**TABLE, "columns": [{"key": "a", "label": "A", "sum_of": ["b"]}]}),
+        "autre colonne : on y trouve a",
+    ),
+    (
+        "form.total",
+        form(
+            {
+                "kind": "group",
+                "key": "g",
+                "questions": [{**QUESTION, "label": "Q"}],
+                "checks": [{"rule": "total", "column": "x"}],
+            }
+        ),
+        "pas dans ce groupe : on y trouve q",
+    ),
     ("form.mailboxes", {"form": {"ways": ["email"]}}, "aucune adresse"),
     ("criteria.unfed", {"criteria": [criterion()]}, "ne nourrit le critère « c »"),
     (

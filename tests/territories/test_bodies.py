@@ -153,3 +153,41 @@ def test_a_snapshot_is_plain_and_true_of_its_day(france, django_assert_num_queri
 def test_the_snapshot_of_a_part_of_a_commune_and_of_a_hand_made_body(france, park, at):
     copy = queries.snapshot(park, at.date())
     assert (copy["epci"], copy["vintage"], copy["siren"]) == (None, "", PARK.siren)
+
+
+@pytest.mark.parametrize(
+    ("ref", "lies_in", "queries_at_most"),
+    [
+        (
+            "commune:62498",
+            {"commune:62498", "epci:246200364", "departement:62", "region:32", "country:FR", "FR"},
+            1,
+        ),
+        (
+            "partie:59355",
+            {"partie:59355", "commune:59350", "epci:200093201", "departement:59", "region:32",
+             "country:FR", "FR"},
+            2,
+        ),
+        ("departement:62", {"departement:62", "region:32", "country:FR", "FR"}, 1),
+        ("region:32", {"region:32", "country:FR", "FR"}, 1),
+        (
+            "epci:246201016",
+            {"epci:246201016", "departement:62", "region:32", "country:FR", "FR"},
+            2,
+        ),
+    ],
+)  # fmt: skip
+def test_the_places_a_body_lies_in(
+    france, ref, lies_in, queries_at_most, django_assert_max_num_queries
+):
+    body = Territory.objects.get(ref=ref)
+    with django_assert_max_num_queries(queries_at_most):
+        assert queries.places(body, date(2024, 12, 19)) == lies_in
+
+
+def test_a_grouping_lies_in_the_departments_of_all_its_members(park, territory, at):
+    for department in ("59", "62"):
+        child = territory(f"Alpha {department}", department=department)
+        actions.join(child, park, starts=None, by=None, at=at)
+    assert {"departement:59", "departement:62"} <= queries.places(park, at.date())

@@ -41,9 +41,10 @@ def test_normalising_twice_changes_nothing(text):
 @given(st.text(max_size=300))
 def test_any_text_is_understood_or_gives_nothing(text):
     asked = rules.understood(text)
-    assert len(asked.readings) <= 2
+    assert len(asked.readings) <= 3
     assert all(0 < len(words) <= rules.MOST_WORDS for words in asked.readings)
-    assert all(word.isalnum() and word.isascii() for words in asked.readings for word in words)
+    words = [word.removeprefix("@") for words in asked.readings for word in words]
+    assert all(word.isalnum() and word.isascii() for word in words)
 
 
 @given(st.text(alphabet="aàâbcçdeéèêiîïlmnoôœstuùyÿ '-", min_size=1, max_size=60))
@@ -64,6 +65,26 @@ def test_long_forms_and_their_initials_are_one_name():
 
 def test_a_word_before_the_name_gives_two_readings():
     assert rules.understood("Ville de Lille").readings == (("ville", "lille"), ("lille",))
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("CA du Pays de Saint-Omer", "capso"),
+        ("Métropole Européenne de Lille", "mel"),
+        ("CC du Pays de Lumbres", "ccpl"),
+        ("Montpellier", ""),
+        ("", ""),
+    ],
+)
+def test_a_grouping_goes_by_its_initials(name, initials):
+    assert rules.initials(name) == initials
+
+
+def test_only_an_epci_goes_by_its_initials():
+    assert rules.told("cu", "CU de Dunkerque") == "@cud"
+    assert rules.told("commune", "Villeneuve-d’Ascq-sur-Marque") == ""
+    assert rules.told("cc", "Lille Métropole") == "", "two letters say nothing"
 
 
 def test_a_siren_is_read_however_it_is_spaced_and_inside_a_siret():

@@ -47,6 +47,11 @@ def refs(text, **more):
         ("madeleine 59", "commune:59368"),
         ("Ville-d’Avray", "commune:92077"),
         ("ile d'yeu", "commune:85113"),
+        ("MEL", "epci:200093201"),
+        ("capso", "epci:200069037"),
+        ("CUD", "epci:245900428"),
+        ("call", "epci:246200364"),
+        ("mons", "commune:31355"),
     ],
 )
 def test_the_first_answer_is_the_one_meant(typed, ref):

@@ -35,8 +35,9 @@ def panel(t: Teller, it: choosing.Panel) -> Item:
         f"la décision revient à {t.said(it.decided_by)}" if it.decided_by else "",
     ]  # fmt: skip
     rules = [entry("Règle", t.said(rule)) for rule in it.rules]
+    people = [entry("", t.said(one)) for one in it.people]
     return entry(t.title(it), *facts, after=t.said(it.description),
-                 items=[*t.items(it.seats), *rules])  # fmt: skip
+                 items=[*t.items(it.seats), *people, *rules])  # fmt: skip
 
 
 def level(t: Teller, it: choosing.Level) -> Item:
@@ -119,6 +120,9 @@ def _reviewing(it: choosing.Stage) -> list[str]:
     return [
         f"au moins {french.plural(it.min_reviews, 'lecture')} par dossier"
         if it.min_reviews else "sans nombre minimal de lectures",
+        words.COMBINES[it.combines],
+        f"une lecture de plus si deux notes s’écartent de plus de {french.number(it.third_above)}"
+        if it.third_above is not None else "",
         f"poids de l’étape : {weight}" if it.weight != 1 else "",
         f"{it.minutes} minutes par candidat" if it.minutes else "",
         words.MODES[it.mode] if it.mode else "",
@@ -189,14 +193,13 @@ def reserve(t: Teller, it: choosing.Reserve) -> Item:
 
 def selection(t: Teller, it: choosing.Selection) -> Item:
     """How the set is chosen."""
-    once = {"epci": "EPCI", "departement": "département", "organisation": "organisme"}
     facts = [
         span(it.places_min, it.places_max, "lauréat"),
         f"choix {words.METHODS[it.method]}",
         f"dans la limite d’une enveloppe de {t.money(it.budget)}" if it.budget is not None else "",
         f"mérite minimal : {french.number(it.min_merit)}" if it.min_merit is not None else "",
         yes(it.calibration == "additive", "les notes sont corrigées de la sévérité de chacun·e"),
-        *[f"un seul lauréat par {once[one]}" for one in it.at_most_one_of],
+        *[f"un seul lauréat par {words.ONCE[one]}" for one in it.at_most_one_of],
         yes(it.ties_above_cut, "les ex æquo du dernier rang sont tous retenus"),
         f"un lauréat a {lasting(it.acceptance_within)} pour confirmer"
         if it.acceptance_within else "",
@@ -219,6 +222,7 @@ def gate(t: Teller, it: choosing.Gate) -> Item:
     """A go / no-go between two phases."""
     facts = [
         t.due(it.when),
+        f"ouvre la phase {t.named(t.definition.year.phases, it.opens)}" if it.opens else "",
         f"par {t.named(t.definition.panels, it.panel)}" if it.panel else "",
         _criteria(t, it.criteria),
         f"au plus {french.plural(it.keeps_max, 'territoire')} continuent"

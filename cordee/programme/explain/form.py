@@ -27,6 +27,9 @@ def form(t: Teller, it: questions.Form) -> Item:
         f"transmis {ways}",
         f"documents acceptés : {types}" if types else "",
         f"à envoyer à {french.listed(it.mailboxes)}" if it.mailboxes else "",
+        f"portail : {it.portal}" if it.portal else "",
+        f"adresse postale : {t.said(it.postal_address)}" if it.postal_address else "",
+        french.plural(it.copies, "exemplaire") if it.copies else "",
     ]
     return entry("Dossier", *facts)
 
@@ -40,7 +43,8 @@ def section(t: Teller, it: questions.Section) -> Item:
 
 def page_facts(t: Teller, it: questions.Section) -> list[str]:
     """How a page is filled, when, and for which tracks."""
-    facts = [words.SHOWS[it.shows], t.steps(it.steps), t.tracks(it.tracks)]
+    together = f"ensemble des textes : {limit(it.limit)}" if it.limit else ""
+    facts = [words.SHOWS[it.shows], together, t.steps(it.steps), t.tracks(it.tracks)]
     return [fact for fact in facts if fact]
 
 
@@ -137,7 +141,8 @@ def text(t: Teller, it: questions.Text) -> Item:
 
 def long_text(t: Teller, it: questions.LongText) -> Item:
     """Several paragraphs."""
-    tongues = f"à donner en {languages(it.languages)}" if it.languages else ""
+    every = "dans chaque langue" if it.languages_asked == "all" else "dans une langue au choix"
+    tongues = f"à donner en {languages(it.languages)}, {every}" if it.languages else ""
     return _asked(t, it, "texte", limit(it.limit), tongues)
 
 
@@ -189,7 +194,7 @@ def day(t: Teller, it: questions.Day) -> Item:
         f"au plus tôt {it.earliest}" if it.earliest else "",
         f"au plus tard {it.latest}" if it.latest else "",
     ]
-    return _asked(t, it, "date", *facts)
+    return _asked(t, it, "date et heure" if it.with_hour else "date", *facts)
 
 
 def place(t: Teller, it: questions.Place) -> Item:
@@ -222,6 +227,7 @@ def column(t: Teller, it: questions.Column) -> Item:
         options,
         french.listed(scored),
         yes(it.total, "total calculé"),
+        f"somme calculée de {french.listed(it.sum_of)}" if it.sum_of else "",
         "" if it.required else "facultatif",
         f"en {t.said(it.unit)}" if it.unit else "",
     ]
@@ -263,7 +269,8 @@ def table(t: Teller, it: questions.Table) -> Item:
 def group(t: Teller, it: questions.Group) -> Item:
     """Questions asked again and again."""
     times = f"à remplir {span(it.min, it.max, 'fois', 'fois')}"
-    return _asked(t, it, times, items=t.items(it.questions))
+    checks = [table_check(t, one) for one in it.checks]
+    return _asked(t, it, times, items=[*t.items(it.questions), *checks])
 
 
 def file(t: Teller, it: questions.File) -> Item:

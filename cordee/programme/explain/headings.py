@@ -37,6 +37,7 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     "priorities": ("Priorités", "Priorities"),
     "gates": ("Passages d’étape pendant le programme", "Gates during the programme"),
     "year": ("Le programme des lauréats", "The programme"),
+    "phases": ("Phases", "Phases"),
     "meetings": ("Rencontres", "Meetings"),
     "templates": ("Déroulé des journées", "Shape of the days"),
     "venues": ("Lieux", "Venues"),

@@ -94,6 +94,7 @@ def _brief(t: Teller) -> Section:
     facts = [
         f"édition {t.said(d.edition)}" if d.edition else "",
         f"programme {d.programme}" if d.programme else "",
+        f"cohorte {d.cohort}, commune à plusieurs appels" if d.cohort else "",
         t.said(d.status),
         f"langues : {form.languages(d.languages)}",
         f"montants en {words.CURRENCIES.get(d.currency, d.currency)}",
@@ -239,6 +240,7 @@ def _year(t: Teller) -> Section:
     )
     return _section(
         t, "year",
+        _part(t, "phases", it.phases),
         _part(t, "meetings", it.meetings, _agenda(t), notes, paragraph(held)),
         _part(t, "templates", it.templates),
         _part(t, "venues", it.venues),

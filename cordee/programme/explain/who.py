@@ -10,7 +10,7 @@ from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.places import country
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import who
-from cordee.programme.schema.base import Record
+from cordee.programme.schema.base import Labelled, Record
 
 
 def _condition(t: Teller, it: who.Condition, said: str, *items: who.AnyCondition) -> Item:
@@ -24,8 +24,11 @@ def _condition(t: Teller, it: who.Condition, said: str, *items: who.AnyCondition
         yes(it.as_of, f"apprécié {t.due(it.as_of)}"),
         yes(it.proof, f"justificatif : {t.said(it.proof)}"),
         yes(it.derogation, "une dérogation motivée est possible, au cas par cas"),
+        f"dérogation accordée par {t.said(it.derogation_by)}" if it.derogation_by else "",
+        f"pour les partenaires de la catégorie {t.named(_categories(t), it.category)}"
+        if it.category else "",
         t.tracks(it.tracks),
-    ]
+    ]  # fmt: skip
     label = own or said
     return entry(label.rstrip("."), *facts, items=t.items(items))
 
@@ -33,6 +36,11 @@ def _condition(t: Teller, it: who.Condition, said: str, *items: who.AnyCondition
 def _judge(t: Teller, it: who.Condition) -> str:
     at_stage = f"apprécié à l’étape {t.named(t.definition.stages, it.judged)}"
     return words.JUDGED.get(it.judged, at_stage)
+
+
+def _categories(t: Teller) -> list[Labelled]:
+    consortia = [t.definition.consortium, *(one.consortium for one in t.definition.tracks)]
+    return [one for some in consortia if some for one in some.categories]
 
 
 def _whose(it: who.Condition) -> str:
@@ -51,7 +59,9 @@ def kind_is(t: Teller, it: who.KindIs) -> Item:
 def place_is(t: Teller, it: who.PlaceIs) -> Item:
     """The body lies in one of these places."""
     outside = f", sauf {t.places(it.outside)}" if it.outside else ""
-    return _condition(t, it, f"{words.PLACE_OF[it.place_of]} : {t.places(it.within)}{outside}")
+    share = f", pour {percent(it.min_share)} au moins {words.SHARE_OF[it.share_of]}"
+    said = f"{words.PLACE_OF[it.place_of]} : {t.places(it.within)}{outside}"
+    return _condition(t, it, said + (share if it.min_share is not None else ""))
 
 
 def listed_in(t: Teller, it: who.ListedIn) -> Item:
@@ -70,7 +80,9 @@ def number_is(t: Teller, it: who.NumberIs) -> Item:
     """A number stays between bounds, with its source and year."""
     name = words.FACTS.get(it.fact, it.fact.replace("-", " ").replace("_", " "))
     unit = t.said(it.unit)
-    bounds = span(it.min, it.max, unit, unit)
+    strict = [f"plus de {french.number(it.above)}" if it.above is not None else "",
+              f"moins de {french.number(it.below)}" if it.below is not None else ""]  # fmt: skip
+    bounds = ", ".join(filter(None, [span(it.min, it.max, unit, unit), *strict]))
     source = ", ".join(filter(None, [t.said(it.source), str(it.year or "")]))
     said = f"{name[:1].upper()}{name[1:]} : {bounds}{f' (source : {source})' if source else ''}"
     return _condition(t, it, said)
@@ -154,7 +166,7 @@ def applicant(t: Teller, it: who.Applicant) -> Item:
     """Who signs the file, and how many files one may hand in."""
     label = t.said(it.label) or "Qui candidate"
     files = it.files_per_applicant
-    some = f"au plus {french.plural(files or 0, 'dossier')} par candidat"
+    some = f"au plus {french.plural(files, 'dossier')} {words.COUNTED_BY[it.files_counted]}"
     facts = [
         french.listed([words.APPLICANTS[one] for one in it.is_], "ou"),
         some if files else "autant de dossiers que voulu",
@@ -229,13 +241,11 @@ def team(t: Teller, it: who.Team) -> Item:
 
 def partner_rule(t: Teller, it: who.PartnerRule) -> Item:
     """How many partners, from where, with what share."""
-    consortia = [t.definition.consortium, *(one.consortium for one in t.definition.tracks)]
-    categories = [one for some in consortia if some for one in some.categories]
     share = it.rule == "share"
     bounds = (percent(it.min) or None, percent(it.max) or None) if share else (it.min, it.max)
     facts = [
         words.PARTNER_RULES[it.rule],
-        f"catégorie {t.named(categories, it.category)}" if it.category else "",
+        f"catégorie {t.named(_categories(t), it.category)}" if it.category else "",
         f"pays : {french.listed([country(code) for code in it.countries], 'ou')}"
         if it.countries else "",
         span(*bounds),

@@ -22,6 +22,7 @@ THEMES = {
 }  # fmt: skip
 COUNTS = {
     "received": "compte l’heure de réception du dossier",
+    "sent": "compte l’heure d’envoi du dossier, cachet de la poste faisant foi",
     "started": "compte l’heure à laquelle la saisie a commencé",
     "complete": "compte l’heure à laquelle le dossier est complet",
 }
@@ -66,7 +67,23 @@ OF = {
     "every_member": "vaut pour chaque membre",
     "any_member": "il suffit qu’un membre la remplisse",
     "members": "membres",
+    "together": "vaut pour tous les membres ensemble",
 }
+SHARE_OF = {"area": "de la superficie", "population": "des habitants", "members": "des membres"}
+COUNTED_BY = {"call": "par candidat", "track": "par candidat et par volet",
+              "window": "par candidat et par période"}  # fmt: skip
+COMBINES = {
+    "mean": "note : la moyenne des lectures", "median": "note : la médiane des lectures",
+    "sum": "note : la somme des lectures",
+    "trimmed_mean": "note : la moyenne sans la plus haute ni la plus basse",
+    "consensus": "note : fixée ensemble après discussion",
+    "rank": "classement : la moyenne des rangs donnés par chacun·e",
+    "vote": "décision par un vote",
+}  # fmt: skip
+ONCE = {
+    "commune": "commune", "epci": "EPCI", "departement": "département", "region": "région",
+    "country": "pays", "organisation": "organisme",
+}  # fmt: skip
 JUDGED = {
     "self": "vérifié dès le test d’éligibilité et au dépôt",
     "staff": "vérifié par l’organisateur à l’instruction",
@@ -120,6 +137,9 @@ WAYS = {
     "online": "en ligne",
     "document": "en remplissant le document de l’appel et en le rapportant",
     "email": "par e-mail",
+    "post": "par la poste",
+    "hand": "en main propre, contre reçu",
+    "portal": "sur un autre portail",
 }
 UNITS = {
     "characters": ("caractère", "caractères"),

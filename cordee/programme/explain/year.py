@@ -18,6 +18,13 @@ def venue(t: Teller, it: year.Venue) -> Item:
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
+def phase(t: Teller, it: year.Phase) -> Item:
+    """A part of the programme."""
+    facts = [f"commence {t.due(it.starts)}" if it.starts else "",
+             f"s’achève {t.due(it.ends)}" if it.ends else ""]  # fmt: skip
+    return entry(t.title(it), *facts, after=t.said(it.description))
+
+
 def slot(t: Teller, it: year.Slot) -> Item:
     """A part of a day."""
     facts = [
@@ -100,6 +107,7 @@ def _engaging(t: Teller, it: year.Meeting) -> list[str]:
         else french.plural(it.days, "jour"),
         f"tous les {lasting(it.every)}" if it.every else "",
         words.PER[it.per],
+        f"phase {t.named(t.definition.year.phases, it.phase)}" if it.phase else "",
         words.MEETING_STEPS[it.step],
         note,
         "la présence est comptée" if it.attendance else "la présence n’est pas comptée",
@@ -288,6 +296,7 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     year.Survey: survey,
     year.Part: part,
     year.PeerGroup: group,
+    year.Phase: phase,
     year.Result: result,
     year.Completion: completion,
     year.Absence: absence,

@@ -30,7 +30,9 @@ from cordee.kernel.moments import Duration, When
 class Record(BaseModel):
     """A record of the vocabulary: frozen, and a misspelt field is a fault, not a silence."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class Tagged(Record):

@@ -38,6 +38,8 @@ class Panel(Labelled):
     quorum_share: Amount | None = None
     proxies_per_member: int = Field(0, ge=0)
     casting_vote: bool = False
+    people: tuple[Words, ...] = ()
+    """Its members, when they are known beforehand."""
     published: bool = False
     """The names of its members are made public."""
     rules: tuple[Words, ...] = ()
@@ -99,6 +101,10 @@ class Stage(Labelled):
     criteria: tuple[Key, ...] = ()
     scale: Scale | None = None
     min_reviews: int = Field(1, ge=0)
+    combines: Literal["mean", "median", "sum", "trimmed_mean", "consensus", "rank", "vote"] = "mean"
+    """How several readings become one mark."""
+    third_above: Amount | None = None
+    """Another reading when two marks are further apart than this."""
     weight: Amount = Decimal(1)
     """Its share in the final merit, when several stages count."""
     minutes: int | None = Field(None, ge=1)
@@ -172,7 +178,9 @@ class Selection(Record):
     calibration: Literal["none", "additive"] = "none"
     quotas: tuple[Quota, ...] = ()
     priorities: tuple[Priority, ...] = ()
-    at_most_one_of: tuple[Literal["epci", "departement", "organisation"], ...] = ()
+    at_most_one_of: tuple[
+        Literal["commune", "epci", "departement", "region", "country", "organisation"], ...
+    ] = ()
     order: tuple[Literal["violation", "count", "priority", "merit", "worst"], ...] = (
         "violation",
         "count",
@@ -193,6 +201,8 @@ class Gate(Labelled):
     """A go / no-go between two phases of the programme itself."""
 
     when: Due | None = None
+    opens: Key | None = None
+    """The phase of the programme it opens."""
     panel: Key | None = None
     criteria: tuple[Key, ...] = ()
     keeps_max: int | None = Field(None, ge=0)

@@ -137,6 +137,8 @@ class Definition(Record):
     edition: Words | None = None
     programme: Key | None = None
     """Key shared by the editions of one programme."""
+    cohort: Key | None = None
+    """Key shared by the calls that feed one cohort of winners."""
     languages: tuple[Language, ...] = ("fr",)
     status: Words | None = None
     """« expérimental »…"""

@@ -88,6 +88,8 @@ class LongText(Asked):
     kind: Literal["long_text"] = "long_text"
     limit: Limit | None = None
     languages: tuple[Language, ...] = ()
+    languages_asked: Literal["all", "any"] = "all"
+    """Every language is to be written, or one of them at the writer's choice."""
 
 
 class Option(Labelled):
@@ -146,6 +148,7 @@ class Day(Asked):
     """A date."""
 
     kind: Literal["date"] = "date"
+    with_hour: bool = False
     earliest: str | None = None
     latest: str | None = None
 
@@ -180,6 +183,8 @@ class Column(Labelled):
     kind: Literal["text", "number", "money", "choice", "date"] = "text"
     options: tuple[Option, ...] = ()
     total: bool = False
+    sum_of: tuple[Key, ...] = ()
+    """Computed in each row, as the sum of these columns."""
     required: bool = True
     unit: Words | None = None
 
@@ -224,6 +229,8 @@ class Group(Asked):
     questions: tuple["AnyQuestion", ...] = Field(min_length=1)
     min: int = Field(0, ge=0)
     max: int = Field(20, ge=1, le=200)
+    checks: tuple[TableCheck, ...] = ()
+    """Rules on the totals of its questions, named as columns."""
 
 
 class File(Asked):
@@ -285,6 +292,8 @@ class Section(Labelled):
     """Steps in which it is filled; all when empty."""
     tracks: tuple[Key, ...] = ()
     questions: tuple[AnyQuestion, ...] = ()
+    limit: Limit | None = None
+    """How long all its texts may be together."""
     shows: Literal["questions", "team", "applicant", "consortium", "partners"] = "questions"
     """`team`, `applicant`, `consortium` sections are filled by the product itself."""
 
@@ -296,7 +305,12 @@ class Form(Record):
     max_pages: int | None = Field(None, ge=1)
     """Pages of the whole file, counted attachments included (R33)."""
     languages: tuple[Language, ...] = ("fr",)
-    ways: tuple[Literal["online", "document", "email"], ...] = ("online",)
-    """On-line, a document brought back, a document e-mailed (R31, R140)."""
+    ways: tuple[Literal["online", "document", "email", "post", "hand", "portal"], ...] = ("online",)
+    """On-line, a document brought back, e-mailed (R31, R140), posted, handed in at a counter, or
+    through somebody else's portal."""
+    portal: str | None = None
+    postal_address: Words | None = None
+    copies: int | None = Field(None, ge=1)
+    """Printed copies asked of a file on paper."""
     document_types: tuple[Literal["pdf", "doc", "docx", "odt"], ...] = ()
     mailboxes: tuple[str, ...] = ()

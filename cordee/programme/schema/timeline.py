@@ -35,17 +35,19 @@ class Extension(Record):
 class Window(Labelled):
     """A period in which files are received; a wave, an edition's only call, or permanent intake.
 
-    `counts` says what must happen before the closing: the file received, its filling started,
-    or the file complete. `late` says what becomes of the others: refused, let in with a code
-    given case by case, or received and flagged for the jury.
+    `counts` says what must happen before the closing: the file received, sent (the postmark),
+    its filling started, or the file complete. `late` says what becomes of the others: refused,
+    let in with a code given case by case, or received and flagged for the jury.
     """
 
     label: Words = Words("Dépôt des candidatures")
     opens: LocalMoment | None = None
     closes: LocalMoment | None = None
     permanent: bool = False
+    cut_offs: tuple[LocalMoment, ...] = ()
+    """Moments at which the files received so far are examined together."""
     zone: Zone | None = None
-    counts: Literal["received", "started", "complete"] = "received"
+    counts: Literal["received", "sent", "started", "complete"] = "received"
     grace_minutes: int = Field(0, ge=0, le=7 * 24 * 60)
     late: Literal["refused", "code", "flagged"] = "refused"
     capacity: int | None = Field(None, ge=1)
@@ -82,6 +84,8 @@ class Step(Labelled):
     """Other windows in which the same step is received again (waves, cut-offs)."""
     after: Key | None = None
     invited: bool = False
+    within: DurationField | None = None
+    """So long after being invited, or retained by `after`; the window's closing stays the last."""
     required: bool = True
     """False for a letter of intent nobody is refused for not having sent."""
     receipt: bool = True

@@ -28,22 +28,25 @@ class Condition(Tagged):
     """What every condition carries: its sentence, its strength, when and of whom it is judged.
 
     `of` says whose fact it is: the applicant (or lead body), every member of the team or
-    consortium, any of them, or at least `members` of them. `judged` is `self` (told before
-    writing, refused at deposit), `staff` (instruction) or the key of a stage. `derogation` allows
-    a case by case exception, decided and motivated.
+    consortium, any of them, at least `members` of them, or all of them `together` (a sum of
+    numbers). `category` restricts it to the partners of that category. `judged` is `self` (told
+    before writing, refused at deposit), `staff` (instruction) or the key of a stage. `derogation`
+    allows a case by case exception, decided and motivated.
     """
 
     key: Key | None = None
     sentence: Words | None = None
     strength: StrengthField = Strength.OBLIGATION
-    of: Literal["applicant", "every_member", "any_member", "members"] = "applicant"
+    of: Literal["applicant", "every_member", "any_member", "together", "members"] = "applicant"
     members: int | None = Field(None, ge=1)
     judged: Key = "self"
     as_of: Due | None = None
     """The day the fact is looked at (age on 1 January, seat at the payment)."""
     proof: Words | None = None
     """The document asked to show it."""
+    category: Key | None = None
     derogation: bool = False
+    derogation_by: Words | None = None
     tracks: tuple[Key, ...] = ()
 
 
@@ -65,6 +68,9 @@ class PlaceIs(Condition):
     rule: Literal["place"] = "place"
     within: tuple[str, ...] = Field(min_length=1)
     outside: tuple[str, ...] = ()
+    min_share: Amount | None = None
+    """Share of it that lies within, 0 to 1, of `share_of`."""
+    share_of: Literal["area", "population", "members"] = "area"
     place_of: Literal["seat", "residence", "nationality", "birth", "project", "activity"] = "seat"
 
 
@@ -79,12 +85,17 @@ class ListedIn(Condition):
 
 
 class NumberIs(Condition):
-    """A number stays between bounds: population, area, budget, age, years, share, or your own."""
+    """A number stays between bounds: population, area, budget, age, years, share, or your own.
+
+    `min` and `max` are allowed themselves; `above` and `below` are not.
+    """
 
     rule: Literal["number"] = "number"
     fact: Key
     min: Amount | None = None
     max: Amount | None = None
+    above: Amount | None = None
+    below: Amount | None = None
     unit: Words | None = None
     source: Words | None = None
     year: int | None = None
@@ -187,11 +198,15 @@ class Circle(Labelled):
 
 
 class Applicant(Record):
-    """Who signs the file, and how many files one of them may hand in (0: as many as wanted)."""
+    """Who signs the file, and how many files one of them may hand in (0: as many as wanted).
+
+    `files_counted` says within what: the whole call, each track or each window.
+    """
 
     is_: tuple[Literal["body", "person", "consortium"], ...] = Field(("body",), alias="is")
     label: Words | None = None
     files_per_applicant: int = Field(1, ge=0)
+    files_counted: Literal["call", "track", "window"] = "call"
     which_wins: Literal["last", "first", "ask"] = "last"
 
 

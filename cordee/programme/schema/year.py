@@ -27,6 +27,13 @@ EvidenceKind = Literal["link", "document", "meeting", "article", "deliberation",
                        "agenda", "photo", "declaration", "register"]  # fmt: skip
 
 
+class Phase(Labelled):
+    """A part of the programme: from when to when; a gate may stand before it."""
+
+    starts: Due | None = None
+    ends: Due | None = None
+
+
 class Venue(Labelled):
     """A place where people meet."""
 
@@ -98,6 +105,7 @@ class Meeting(Labelled):
     attendance: bool = True
     """Counts for presence rules; half-days are the grain."""
     step: Literal["preparation", "start", "course", "closing"] = "course"
+    phase: Key | None = None
     required: bool = True
     """False for a meeting people may skip."""
     tracks: tuple[Key, ...] = ()
@@ -289,6 +297,7 @@ class Completion(Labelled):
 class Year(Record):
     """What the programme asks and gives once the set is chosen."""
 
+    phases: tuple[Phase, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     templates: tuple[DayTemplate, ...] = ()
     venues: tuple[Venue, ...] = ()

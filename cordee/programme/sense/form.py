@@ -63,6 +63,28 @@ def tables(definition: Definition) -> Iterator[Flaw]:
                                    f"pas dans ce tableau : {_known(known)}.")  # fmt: skip
 
 
+def sums(definition: Definition) -> Iterator[Flaw]:
+    """Columns computed from columns that are not there, or from themselves."""
+    for path, table in every(definition, Table):
+        columns = {one.key for one in table.columns}
+        for index, one in enumerate(table.columns):
+            for place, name in enumerate(one.sum_of):
+                if name not in columns - {one.key}:
+                    yield Flaw((*path, "columns", index, "sum_of", place), f"{french.quoted(name)} "
+                               f"n’est pas une autre colonne : {_known(columns)}.")  # fmt: skip
+
+
+def totals(definition: Definition) -> Iterator[Flaw]:
+    """Checks of a repeated group on questions it does not ask."""
+    for path, group in every(definition, Group):
+        asked = {one.key for one in group.questions}
+        for index, check in enumerate(group.checks):
+            for field, name in (("column", check.column), ("of", check.of)):
+                if name and name not in asked:
+                    yield Flaw((*path, "checks", index, field), f"{french.quoted(name)} n’est pas "
+                               f"dans ce groupe : {_known(asked)}.")  # fmt: skip
+
+
 def _known(names: set[str]) -> str:
     return f"on y trouve {french.listed(sorted(names))}" if names else "il n’a pas de ligne fixe"
 
@@ -199,6 +221,17 @@ def mailboxes(definition: Definition) -> Iterator[Flaw]:
                    "donnée : ajoutez mailboxes.")  # fmt: skip
 
 
+def paper(definition: Definition) -> Iterator[Flaw]:
+    """A way in by post without address, or by a portal that is not named."""
+    form = definition.form
+    if {"post", "hand"} & {*form.ways} and not form.postal_address:
+        yield Flaw(_ways(), "Le dossier peut être posté ou remis en main propre, mais aucune "
+                   "adresse n’est donnée : ajoutez postal_address.")  # fmt: skip
+    if "portal" in form.ways and not form.portal:
+        yield Flaw(_ways(), "Le dossier passe par un autre portail, mais son adresse n’est pas "
+                   "donnée : ajoutez portal.")  # fmt: skip
+
+
 def _ways() -> Path:
     return ("form", "ways")
 
@@ -207,6 +240,8 @@ CHECKS = (
     Check("form.bounds", Severity.ERROR, bounds),
     Check("form.choices", Severity.ERROR, too_many_choices),
     Check("form.table", Severity.ERROR, tables),
+    Check("form.sum", Severity.ERROR, sums),
+    Check("form.total", Severity.ERROR, totals),
     Check("form.column", Severity.ERROR, empty_columns),
     Check("form.condition", Severity.ERROR, conditions),
     Check("form.condition_empty", Severity.ERROR, nothing_compared),
@@ -214,6 +249,7 @@ CHECKS = (
     Check("form.too_long", Severity.WARNING, too_long, ("pages",)),
     Check("form.empty", Severity.NOTICE, no_form),
     Check("form.mailboxes", Severity.WARNING, mailboxes),
+    Check("form.paper", Severity.WARNING, paper),
     Check("criteria.unfed", Severity.WARNING, unfed, ("criteria",)),
     Check("criteria.added", Severity.WARNING, added, ("criteria",)),
 )

@@ -52,6 +52,7 @@ USES = (
     Use(questions.Place, "kinds", "kinds"),
     Use(questions.TableCheck, "of_question", "questions"),
     Use(who.Condition, "tracks", "tracks"),
+    Use(who.Condition, "category", "categories"),
     Use(who.Condition, "judged", "stages", ("self", "staff")),
     Use(who.KindIs, "among", "kinds"),
     Use(who.KindIs, "except_", "kinds"),
@@ -68,6 +69,7 @@ USES = (
     Use(choosing.Stage, "panel", "panels"),
     Use(choosing.Stage, "criteria", "criteria"),
     Use(choosing.Stage, "tracks", "tracks"),
+    Use(choosing.Gate, "opens", "phases"),
     Use(choosing.Gate, "panel", "panels"),
     Use(choosing.Gate, "criteria", "criteria"),
     Use(choosing.Criterion, "tracks", "tracks"),
@@ -77,6 +79,7 @@ USES = (
     Use(money.Instalment, "on_deliverable", "deliverables"),
     Use(money.Instalment, "on_gate", "gates"),
     Use(money.Fee, "tracks", "tracks"),
+    Use(year.Meeting, "phase", "phases"),
     Use(year.Meeting, "venue", "venues"),
     Use(year.Meeting, "template", "templates"),
     Use(year.Meeting, "between", "meetings"),
@@ -112,6 +115,7 @@ CALLED = {
     "templates": "journée type ([[year.templates]])",
     "deliverables": "livrable ([[year.deliverables]])",
     "surveys": "sondage ou livrable ([[year.surveys]], [[year.deliverables]])",
+    "phases": "phase ([[year.phases]])",
     "gates": "passage d’une phase à l’autre ([[gates]])",
     "duties": "engagement ou livrable ([[year.pledges]], [[year.deliverables]])",
     "perimeters": "périmètre ([[perimeters]])",
@@ -143,7 +147,8 @@ def _lists(definition: Definition) -> dict[str, Iterable[Labelled]]:
         "leads": [lead for team in teams for lead in team.leads],
         "categories": [one for consortium in consortia for one in consortium.categories],
         "meetings": year_.meetings, "venues": year_.venues, "templates": year_.templates,
-        "deliverables": year_.deliverables, "surveys": year_.surveys, "pledges": year_.pledges,
+        "phases": year_.phases, "deliverables": year_.deliverables, "surveys": year_.surveys,
+        "pledges": year_.pledges,
     }  # fmt: skip
 
 

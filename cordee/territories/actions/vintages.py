@@ -9,6 +9,7 @@ from django.db import transaction
 from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
+from cordee.territories import rules
 from cordee.territories.actions.arriving import Row, row, run, stage, write
 from cordee.territories.changes import Changes, Known, compare
 from cordee.territories.events import VintageImported
@@ -28,9 +29,7 @@ def import_vintage(
     of the vintage, with their successor; memberships close and open on that day. On the first
     import the dates before are unknown, so memberships have no start.
     """
-    mark = digest(
-        [gazetteer.digest, sorted((code, str(place)) for code, place in positions.items())]
-    )
+    mark = _mark(gazetteer, positions)
     latest = Vintage.objects.order_by("-starts").first()
     if latest and latest.starts > gazetteer.starts:
         raise Refused(_too_old(gazetteer, latest))
@@ -60,6 +59,12 @@ def import_positions(positions: KnownPositions, *, by: Any, at: datetime) -> int
         commune.position = Territory.Position.IMPORTED
     Territory.objects.bulk_update(rows, ["latitude", "longitude", "position"], batch_size=2000)
     return len(rows)
+
+
+def _mark(gazetteer: Gazetteer, positions: KnownPositions) -> str:
+    """What an import depends on: the facts, the positions, the way names are searched."""
+    places = sorted((code, str(place)) for code, place in positions.items())
+    return digest([gazetteer.digest, places, rules.SEARCH])
 
 
 def _too_old(gazetteer: Gazetteer, latest: Vintage) -> Any:

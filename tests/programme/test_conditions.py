@@ -1,0 +1,53 @@
+"""Conditions of members taken together, of shares of a territory, and of strict bounds."""
+
+from decimal import Decimal
+
+import pytest
+
+from cordee.kernel.findings import Verdict
+from cordee.programme.conditions import Facts, judge
+from cordee.programme.schema.who import KindIs, NumberIs, PlaceIs
+
+
+def people(count: int, category: str = "") -> Facts:
+    return Facts(numbers={"population": Decimal(count)}, category=category, kind="commune")
+
+
+@pytest.mark.parametrize(("counts", "verdict"), [
+    ((30_000, 25_000), Verdict.OK), ((30_000, 20_000), Verdict.BROKEN),
+])  # fmt: skip
+def test_numbers_of_members_are_added_when_they_count_together(counts, verdict):
+    rule = NumberIs(fact="population", of="together", above=Decimal(50_000))
+    assert judge(rule, Facts(members=tuple(map(people, counts)))).verdict is verdict
+
+
+def test_a_number_that_one_member_has_not_given_is_still_to_complete():
+    rule = NumberIs(fact="population", of="together", min=Decimal(1))
+    members = (people(30_000), Facts(kind="commune"))
+    assert judge(rule, Facts(members=members)).verdict is Verdict.MISSING
+    assert judge(rule, Facts()).verdict is Verdict.MISSING
+
+
+@pytest.mark.parametrize(("value", "verdict"), [
+    (9, Verdict.BROKEN), (10, Verdict.BROKEN), (11, Verdict.OK), (19, Verdict.OK),
+    (20, Verdict.BROKEN),
+])  # fmt: skip
+def test_strict_bounds_are_not_reached(value, verdict):
+    rule = NumberIs(fact="population", above=Decimal(10), below=Decimal(20))
+    assert judge(rule, people(value)).verdict is verdict
+
+
+@pytest.mark.parametrize(("share", "verdict"), [
+    (None, Verdict.MISSING), ("0.49", Verdict.BROKEN), ("0.5", Verdict.OK),
+])  # fmt: skip
+def test_a_share_of_the_territory_is_enough_or_not(share, verdict):
+    rule = PlaceIs(within=("region:32",), min_share=Decimal("0.5"), share_of="population")
+    shares = {} if share is None else {"population:region:32": Decimal(share)}
+    assert judge(rule, Facts(refs=frozenset({"region:32"}), shares=shares)).verdict is verdict
+
+
+def test_a_condition_on_a_category_leaves_the_other_partners_alone():
+    rule = KindIs(among=("commune",), of="every_member", category="ville")
+    school = Facts(kind="ecole", category="science")
+    assert judge(rule, Facts(members=(people(1, "ville"), school))).verdict is Verdict.OK
+    assert judge(rule, Facts(members=(school,))).verdict is Verdict.MISSING
