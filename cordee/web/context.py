@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from cordee.web import navigation
 from cordee.web.navigation import Link, Zone
+from cordee.web.requests import once
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -29,9 +30,11 @@ class Shell:
         self.footer = SimpleLazyObject(lambda: self._links("footer"))
 
     def _links(self, zone: Zone) -> list[dict[str, Any]]:
-        if self._request is None:
+        request = self._request
+        if request is None:
             return []
-        return [_shown(link, self._request.path) for link in navigation.links(self._request, zone)]
+        every = once("navigation", lambda: navigation.links(request))
+        return [_shown(link, request.path) for link in every if link.zone == zone]
 
     @property
     def path(self) -> str:

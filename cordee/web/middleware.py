@@ -13,6 +13,7 @@ from django.utils import translation
 
 from cordee.kernel.findings import Refused
 from cordee.web import errors
+from cordee.web.requests import asking
 
 type Next = Callable[[HttpRequest], HttpResponseBase]
 LANGUAGE_KEY = "language"
@@ -33,7 +34,8 @@ class Language:
         """Answer in the language of this session."""
         language = self._chosen(request)
         translation.activate(language)
-        response = self.get_response(request)
+        with asking():
+            response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
 

@@ -48,7 +48,7 @@ def navigation(provider: Provider) -> Provider:
     return provider
 
 
-def links(request: HttpRequest, zone: Zone) -> list[Link]:
-    """Every link of a zone for this request, in order."""
-    found = [link for provider in _providers for link in provider(request) if link.zone == zone]
+def links(request: HttpRequest) -> list[Link]:
+    """Every link for this request, in order; each app is asked once."""
+    found = [link for provider in _providers for link in provider(request)]
     return sorted(found, key=lambda link: (link.order, str(link.label)))

@@ -90,11 +90,11 @@ def test_a_person_costs_the_same_with_one_role_and_with_three(
     scoped = {"scope": body, "organisation": body, "by": amina, "at": timezone.now()}
     actions.give_seat(denise.person, "applicant", **scoped)
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(address)
     actions.give_seat(denise.person, "delegate", **scoped)
     actions.give_seat(denise.person, "observer", **scoped)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         assert client.get(address).text.count("Marais") >= 3
 
 

@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory, override_settings
-from django.urls import include, path
+from django.urls import path
 from django.views.decorators.http import require_POST
 
+import cordee.urls
 from cordee.kernel.findings import Refused, broken
 from cordee.urls import handler400, handler403, handler404, handler500  # noqa: F401 - the tested urlconf has them
 from cordee.web import errors
@@ -52,8 +53,7 @@ def pausing(request):
 
 
 urlpatterns = [
-    path("", include("cordee.web.urls")),
-    path("", include("cordee.people.urls")),
+    *cordee.urls.urlpatterns,
     path("interdit/", deny),
     path("absent/", absent),
     path("suspect/", suspicious),

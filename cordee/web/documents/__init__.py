@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parents[2]
 def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     """Compile a Typst template with plain data (`sys.inputs.data`, JSON); PDF/UA-1 bytes.
 
-    The template imports the house style by `/web/documents/house.typ`; text from people reaches it only as
-    strings, never as markup.
+    The template imports the house style by `/web/documents/house.typ`; text from people reaches
+    it only as strings, never as markup.
     """
     compiler = _compiler(template)
     made = compiler.compile(
