@@ -8,6 +8,8 @@ order as `react(event, *, by, at)`; if one refuses, the act itself is undone. Ou
 from typing import Final
 
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "applications.deposited": ("cordee.applications.letters.acknowledge",),
+    "people.invitation_accepted": ("cordee.applications.actions.come_in",),
     "selection.opened": ("cordee.calls.actions.follow_judging",),
     "selection.released": (
         "cordee.calls.actions.follow_results",

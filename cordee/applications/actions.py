@@ -17,6 +17,7 @@ from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, blocking, broken
 from cordee.ledger.actions import record
+from cordee.people.models import Invitation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,7 @@ def start(
     *,
     territory: Territory | None = None,
     body_name: str = "",
+    kind: str = "",
     track: str = "",
     origin: str = Application.Origin.ONLINE,
     by: User,
@@ -51,7 +53,7 @@ def start(
         territory=territory,
         body_name=body_name or (territory.name if territory else ""),
         department=territory.department if territory else "",
-        kind=territory.kind if territory else "",
+        kind=territory.kind if territory else kind,
         owner=by,
         origin=origin,
         started_at=at,
@@ -166,6 +168,16 @@ def join(
     )
     record(TeamChanged(application=application.pk, member=member.pk, change="joined"), by=by, at=at)
     return member
+
+
+def come_in(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: someone accepted to write with a team, her member row gets its person."""
+    invitation = Invitation.objects.select_related("seat__person").get(pk=event.invitation)
+    member = invitation.details.get("member")
+    if member and invitation.seat is not None:
+        Member.objects.filter(public_id=member, person=None).update(
+            person=invitation.seat.person, agreed_at=at
+        )
 
 
 @transaction.atomic

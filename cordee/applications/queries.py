@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from cordee.applications.models import Application, Attachment, Member
 from cordee.applications.rules import Draft, Teammate
 from cordee.people.models import Membership
@@ -156,10 +158,46 @@ def content_of(application: Application, draft: Draft, at: datetime) -> dict[str
     }
 
 
-def staff_list(edition: Edition) -> QuerySet[Application]:
+STATES = {
+    "deposee": _("déposée"),
+    "brouillon": _("non déposée"),
+    "retiree": _("retirée"),
+}
+"""State of a file, as an address says it and as people read it."""
+
+
+def state_of(application: Application) -> str:
+    """The word for where a file stands."""
+    if application.withdrawn_at is not None:
+        return str(STATES["retiree"])
+    return str(STATES["deposee" if application.current_id else "brouillon"])
+
+
+def staff_list(
+    edition: Edition, *, words: str = "", state: str = "", department: str = ""
+) -> QuerySet[Application]:
     """The files of a call, in the order they came, with what a list shows."""
-    return (
-        Application.objects.filter(edition=edition)
-        .select_related("current", "territory", "owner")
-        .order_by("pk")
-    )
+    rows = Application.objects.filter(edition=edition)
+    if words:
+        rows = rows.filter(body_name__unaccent__icontains=words)
+    if department:
+        rows = rows.filter(department=department)
+    match state:
+        case "deposee":
+            rows = rows.deposited()
+        case "brouillon":
+            rows = rows.drafts()
+        case "retiree":
+            rows = rows.exclude(withdrawn_at=None)
+    return rows.select_related("current", "owner").order_by("pk")
+
+
+def departments(edition: Edition) -> list[str]:
+    """The departments files came from."""
+    rows = Application.objects.filter(edition=edition).exclude(department="")
+    return list(rows.values_list("department", flat=True).distinct().order_by("department"))
+
+
+def revisions(application: Application) -> dict[str, int]:
+    """The revision of each answer, so that two hands cannot erase each other."""
+    return dict(application.answers.values_list("question", "revision").order_by("question"))

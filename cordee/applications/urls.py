@@ -2,9 +2,31 @@
 
 from django.urls import path
 
-from cordee.applications import views
+from cordee.applications.views import begin, gathering, handing, staff, writing
 
 app_name = "applications"
+file = "candidatures/<uuid:public_id>/"
 urlpatterns = [
-    path("appels/<slug:key>/candidater/", views.begin, name="begin"),
+    path("appels/<slug:key>/candidater/", begin.begin, name="begin"),
+    path("candidatures/", begin.mine, name="mine"),
+    path(file, writing.detail, name="detail"),
+    path(f"{file}equipe/", gathering.team, name="team"),
+    path(f"{file}equipe/<uuid:member>/", gathering.member, name="member"),
+    path(f"{file}equipe/<uuid:member>/retirer/", gathering.leave, name="leave"),
+    path(f"{file}equipe/<uuid:member>/confier/", gathering.hand_on, name="hand_on"),
+    path(f"{file}partie/<slug:key>/", writing.section, name="section"),
+    path(f"{file}reponse/<slug:key>/", writing.save, name="save"),
+    path(f"{file}pieces/<slug:key>/joindre/", writing.attach, name="attach"),
+    path(f"{file}pieces/fichier/<uuid:file>/", writing.attachment, name="attachment"),
+    path(f"{file}pieces/fichier/<uuid:file>/retirer/", writing.detach, name="detach"),
+    path(f"{file}relire/", handing.read, name="read"),
+    path(f"{file}verifier/", handing.check, name="check"),
+    path(f"{file}deposer/", handing.deposit, name="deposit"),
+    path(f"{file}depots/<int:number>/", handing.receipt, name="receipt"),
+    path(f"{file}depots/<int:number>/accuse.pdf", handing.receipt_paper, name="receipt_paper"),
+    path(f"{file}retirer/", handing.withdraw, name="withdraw"),
+    path("verifier/", handing.verify, name="verify"),
+    path("espace/appels/<slug:key>/candidatures/", staff.received, name="received"),
+    path("espace/appels/<slug:key>/candidatures.csv", staff.export, name="export"),
+    path("espace/candidatures/<uuid:public_id>/", staff.received_one, name="received_one"),
 ]

@@ -1,0 +1,50 @@
+"""Letters about a file: the receipt leaves with the deposit itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cordee.applications.models import Deposit
+from cordee.applications.papers import receipt, receipt_pdf
+from cordee.kernel.french import typeset
+from cordee.ledger.outbox import post
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.people.models import User
+
+
+def acknowledge(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: whoever handed in, the owner and the team lead receive the receipt, once each."""
+    deposit = Deposit.objects.select_related("application__owner", "version", "by").get(
+        pk=event.deposit
+    )
+    said = receipt(deposit)
+    text = _text(said)
+    paper = (f"accuse-{deposit.digest[:8]}.pdf", "application/pdf", receipt_pdf(deposit))
+    for address in sorted(_readers(deposit)):
+        post(
+            key=f"receipt:{deposit.pk}:{address}",
+            to=address,
+            subject=f"Accusé de réception : {said['call']}"[:200],
+            text=text,
+            attachments=[paper],
+            at=at,
+        )
+
+
+def _readers(deposit: Deposit) -> set[str]:
+    leads = {mate["email"].lower() for mate in deposit.team if mate["email"] and mate["leads"]}
+    return {deposit.by.email, deposit.application.owner.email, *leads}
+
+
+def _text(said: dict[str, Any]) -> str:
+    lines = "\n".join(f"- {label} : {value}" for label, value in said["facts"])
+    silence = f"\n\n{said['silence']}" if said["silence"] else ""
+    return typeset(
+        f"Bonjour,\n\nLa candidature de {said['body']} à l’appel « {said['call']} » est "
+        f"déposée.\n\n{lines}{silence}\n\nLe document joint reprend tout le contenu déposé. "
+        "Jusqu’à la clôture, vous pouvez modifier le dossier et le déposer de nouveau : le "
+        "dernier dépôt compte.\n"
+    )

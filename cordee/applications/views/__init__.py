@@ -1,0 +1,1 @@
+"""Pages of a file: begin, write, gather, hand in, prove."""

@@ -1,0 +1,92 @@
+"""Where a file begins: who applies, and whether this call is for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.applications import actions, queries
+from cordee.applications.forms import BeginForm
+from cordee.applications.models import Application
+from cordee.applications.rules.deposit import eligibility_findings
+from cordee.calls import queries as calls
+from cordee.calls.rules import time_faults
+from cordee.kernel.findings import Refused, blocking
+from cordee.web.components import paginated
+from cordee.web.guards import onward, require_http_methods, require_safe, row_or_404, signed_in
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from cordee.calls.models import Edition
+    from cordee.web.requests import Request
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def begin(request: Request, key: str) -> HttpResponse:
+    """Tell the eligibility before a line is written, then begin the file."""
+    edition = row_or_404(calls.public, key=key)
+    form = BeginForm(edition.definition, request.POST or None)
+    context: dict[str, Any] = {"edition": edition, "form": form, "findings": []}
+    context["closed"] = time_faults(edition.definition, timezone.now())
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "applications/begin.html", context, status=status)
+    made = _application(edition, form, request)
+    found = eligibility_findings(edition.definition, queries.facts_of(made, timezone.localdate()))
+    context |= {"eligibility": found, "twins": queries.same_body(made)[:5]}
+    if blocking(found):
+        context["refused"] = True
+        return render(request, "applications/begin.html", context, status=422)
+    if "start" not in request.POST:
+        context["ready"] = True
+        return render(request, "applications/begin.html", context)
+    return _start(request, edition, made, context)
+
+
+def _application(edition: Edition, form: BeginForm, request: Request) -> Application:
+    """The file as it would be, not written yet: enough to judge who applies."""
+    territory = form.cleaned_data.get("territory")
+    return Application(
+        edition=edition,
+        territory=territory,
+        body_name=territory.name if territory else form.cleaned_data["body_name"].strip(),
+        kind=territory.kind if territory else form.cleaned_data.get("kind", ""),
+        track=form.cleaned_data.get("track", ""),
+        owner=request.user,
+    )
+
+
+def _start(
+    request: Request, edition: Edition, made: Application, context: dict[str, Any]
+) -> HttpResponse:
+    try:
+        application = actions.start(
+            edition,
+            territory=made.territory,
+            body_name=made.body_name,
+            kind=made.kind,
+            track=made.track,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        context["findings"] = refusal.findings
+        return render(request, "applications/begin.html", context, status=422)
+    messages.success(request, _("Votre dossier est ouvert. Il n’est pas encore déposé."))
+    return onward(request, "applications:detail", application.public_id)
+
+
+@require_safe
+@signed_in
+def mine(request: Request) -> HttpResponse:
+    """The files one writes, alone or with others."""
+    page = paginated(request, queries.written_by(request.user))
+    now = timezone.now()
+    rows = [(one, one.edition.phase(now)) for one in page.object_list]
+    return render(request, "applications/mine.html", {"page": page, "rows": rows})

@@ -1,0 +1,68 @@
+"""What every page of a file shares: its banner, its way, its guard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.applications.forms import said
+from cordee.applications.models import Application
+from cordee.calls.rules import time_faults
+from cordee.web.components import Tab
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from cordee.programme.schema.questions import Section
+
+
+def files() -> QuerySet[Application]:
+    """Files with what every page shows of them."""
+    return Application.objects.select_related(
+        "edition__current", "current", "territory", "owner__person"
+    )
+
+
+def sections(application: Application) -> list[Section]:
+    """The pages of the form this file fills, those with questions."""
+    found = application.edition.definition.sections(application.step, application.track)
+    return [one for one in found if one.shows == "questions" and one.questions]
+
+
+def shown(application: Application, here: str, **more: Any) -> dict[str, Any]:
+    """The context of a page of a file: the permanent banner and the tabs."""
+    definition = application.edition.definition
+    late = bool(time_faults(definition, timezone.now(), application.step))
+    return {
+        "application": application,
+        "edition": application.edition,
+        "definition": definition,
+        "closes": definition.closes(application.step),
+        "zone": definition.zone_of(application.step),
+        "late": late,
+        "writable": not late and application.withdrawn_at is None,
+        "tabs": list(_tabs(application, here)),
+        **more,
+    }
+
+
+def _tabs(application: Application, here: str) -> list[Tab]:
+    def tab(label: str, name: str, *args: Any, key: str = "") -> Tab:
+        url = reverse(f"applications:{name}", args=[application.public_id, *args])
+        return Tab(label, url, (key or name) == here)
+
+    form = [
+        tab(said(one.label), "section", one.key, key=f"section:{one.key}")
+        for one in sections(application)
+    ]
+    team = [tab(_("Équipe"), "team")] if application.edition.definition.team else []
+    return [
+        tab(_("Dossier"), "detail"),
+        *team,
+        *form,
+        tab(_("Relire"), "read"),
+        tab(_("Déposer"), "check"),
+    ]

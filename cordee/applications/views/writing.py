@@ -1,0 +1,305 @@
+"""Writing a file: its task list, its sections, one answer at a time, its attachments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.applications import actions, files, policy, queries
+from cordee.applications.forms import AnswersForm, said
+from cordee.applications.rules import answer_faults, team_findings, team_state
+from cordee.applications.rules.deposit import asked, printed_pages
+from cordee.applications.views import shell
+from cordee.kernel.findings import Refused, Verdict
+from cordee.programme.schema import questions as q
+from cordee.web.components import Task
+from cordee.web.guards import (
+    guarded,
+    onward,
+    refused,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cordee.applications.models import Application, Attachment
+    from cordee.applications.rules import Draft
+    from cordee.kernel.findings import Finding
+    from cordee.programme.schema.questions import Section
+    from cordee.web.requests import Request
+
+
+@require_safe
+@guarded(shell.files, policy.may_read)
+def detail(request: Request, application: Application) -> HttpResponse:
+    """What is written, what is missing, where to go on."""
+    draft = queries.draft_of(application, timezone.now())
+    context = shell.shown(application, "detail", tasks=list(_tasks(application, draft)))
+    team = application.edition.definition.team_of(application.track)
+    if team is not None:
+        context["team_state"] = team_state(team, draft.team)
+    context["twins"] = queries.same_body(application)[:5]
+    context["pages"] = printed_pages(application.edition.definition, draft)
+    return render(request, "applications/detail.html", context)
+
+
+def _tasks(application: Application, draft: Draft) -> Iterator[Task]:
+    """One line a part of the file, with what is missing in it."""
+    definition = application.edition.definition
+    team = definition.team_of(application.track)
+    if team is not None:
+        left = sum(one.blocks for one in team_findings(team, draft.team))
+        yield _task(_("Équipe"), left, reverse("applications:team", args=[application.public_id]))
+    concerned = {one.key for one in asked(definition, draft)}
+    for section in shell.sections(application):
+        left = sum(
+            one.blocks
+            for question in section.questions
+            if isinstance(question, q.Asked) and question.key in concerned
+            for one in remarks(question, draft)
+        )
+        url = reverse("applications:section", args=[application.public_id, section.key])
+        yield _task(said(section.label), left, url)
+
+
+def _task(label: str, left: int, url: str) -> Task:
+    if left:
+        return Task(label, _("%(left)d à compléter") % {"left": left}, "warn", url)
+    return Task(label, _("complet"), "good", url)
+
+
+def remarks(question: q.Asked, draft: Draft) -> list[Finding]:
+    """What the rules say of one answer as it stands."""
+    if isinstance(question, q.File):
+        return answer_faults(question, list(draft.files.get(question.key, [])))
+    return answer_faults(question, draft.answers.get(question.key))
+
+
+def _section(application: Application, key: str) -> Section:
+    found = next((one for one in shell.sections(application) if one.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(shell.files, policy.may_write)
+def section(request: Request, application: Application, key: str) -> HttpResponse:
+    """A page of the form; without JavaScript the whole page is saved at once."""
+    part = _section(application, key)
+    draft = queries.draft_of(application, timezone.now())
+    concerned = {one.key for one in asked(application.edition.definition, draft)}
+    questions = [one for one in part.questions if isinstance(one, q.Asked) and one.key in concerned]
+    form = AnswersForm(questions, draft.answers, request.POST or None)
+    if request.method == "POST":
+        form.is_valid()
+        kept = _save_all(request, application, form)
+        if kept:
+            return _lost(request, application, part, form, kept)
+        messages.success(request, _("Enregistré. Votre dossier n’est pas déposé pour autant."))
+        return onward(request, _next(application, part, request))
+    return render(
+        request,
+        "applications/section.html",
+        shell.shown(
+            application,
+            f"section:{key}",
+            section=part,
+            blocks=form.blocks(queries.revisions(application)),
+            files=_attached(application, part, draft),
+            remarks=_remarks(questions, draft),
+            next=_following(application, part),
+        ),
+    )
+
+
+def _remarks(questions: Sequence[q.Asked], draft: Draft) -> dict[str, list[Finding]]:
+    """What is to be said of answers already begun; an empty page accuses nobody."""
+    return {
+        one.key: [found for found in remarks(one, draft) if found.code != "answer.missing"]
+        for one in questions
+    }
+
+
+def _attached(application: Application, part: Section, draft: Draft) -> list[dict[str, Any]]:
+    rows = application.attachments.filter(removed_at=None)
+    return [
+        {"question": one, "rows": [row for row in rows if row.question == one.key]}
+        for one in part.questions
+        if isinstance(one, q.File) and one in asked(application.edition.definition, draft)
+    ]
+
+
+def _save_all(
+    request: Request, application: Application, form: AnswersForm
+) -> list[tuple[q.Asked, actions.Saved]]:
+    """Save every question of the page; gives back those whose text was kept aside."""
+    kept = []
+    for question in form.questions:
+        if (
+            question.key not in form.data
+            and not any(name.startswith(f"{question.key}.") for name in form.data)
+            and isinstance(question, q.LongText | q.Text)
+        ):
+            continue
+        saved = actions.save_answer(
+            application,
+            question.key,
+            form.value(question),
+            revision=_revision(request, question.key),
+            by=request.user,
+            at=timezone.now(),
+        )
+        if saved.fate in {actions.Fate.CONFLICT, actions.Fate.LATE}:
+            kept.append((question, saved))
+    return kept
+
+
+def _revision(request: Request, key: str) -> int | None:
+    given = request.POST.get(f"{key}:revision", "")
+    return int(given) if given.isdigit() and int(given) else None
+
+
+def _lost(
+    request: Request,
+    application: Application,
+    part: Section,
+    form: AnswersForm,
+    kept: list[tuple[q.Asked, actions.Saved]],
+) -> HttpResponse:
+    """Both texts side by side, or the text typed too late: nothing is thrown away."""
+    shown = [
+        {"question": question, "mine": form.value(question), "saved": saved}
+        for question, saved in kept
+    ]
+    context = shell.shown(application, f"section:{part.key}", section=part, kept=shown)
+    return render(request, "applications/kept.html", context, status=409)
+
+
+def _following(application: Application, part: Section) -> Section | None:
+    found = shell.sections(application)
+    keys = [one.key for one in found]
+    rank = keys.index(part.key) + 1
+    return found[rank] if rank < len(found) else None
+
+
+def _next(application: Application, part: Section, request: Request) -> str:
+    after = _following(application, part)
+    if "stay" in request.POST:
+        return reverse("applications:section", args=[application.public_id, part.key])
+    if after is None:
+        return reverse("applications:check", args=[application.public_id])
+    return reverse("applications:section", args=[application.public_id, after.key])
+
+
+@require_POST
+@guarded(shell.files, policy.may_write)
+def save(request: Request, application: Application, key: str) -> HttpResponse:
+    """One answer, saved while it is typed; the state line says what happened."""
+    question = application.edition.definition.question(key)
+    if not isinstance(question, q.Asked):
+        raise Http404
+    form = AnswersForm([question], {}, request.POST)
+    form.is_valid()
+    saved = actions.save_answer(
+        application,
+        key,
+        form.value(question),
+        revision=_revision(request, key),
+        by=request.user,
+        at=timezone.now(),
+    )
+    return _told(request, application, question, form, saved)
+
+
+def _told(
+    request: Request,
+    application: Application,
+    question: q.Asked,
+    form: AnswersForm,
+    saved: actions.Saved,
+) -> HttpResponse:
+    lost = saved.fate in {actions.Fate.CONFLICT, actions.Fate.LATE}
+    remarks = [
+        one for one in answer_faults(question, saved.answer.value) if one.code != "answer.missing"
+    ]
+    response = render(
+        request,
+        "applications/parts/saved.html",
+        {
+            "application": application,
+            "question": question,
+            "saved": saved,
+            "mine": form.value(question) if lost else None,
+            "remarks": [one for one in remarks if one.verdict is not Verdict.OK],
+        },
+    )
+    response["X-Saved"] = quote(str(_SAID[saved.fate]()))
+    return response
+
+
+_SAID = {
+    actions.Fate.SAVED: lambda: (
+        _("Enregistré à %(time)s") % {"time": timezone.localtime().strftime("%H:%M:%S")}
+    ),
+    actions.Fate.UNCHANGED: lambda: _("Enregistré"),
+    actions.Fate.CONFLICT: lambda: _("Gardé à part : quelqu’un a modifié cette réponse"),
+    actions.Fate.LATE: lambda: _("Gardé à part : le dépôt est clos"),
+}
+
+
+@require_POST
+@guarded(shell.files, policy.may_write)
+def attach(request: Request, application: Application, key: str) -> HttpResponse:
+    """Add files to a question; each is looked at before it is kept."""
+    part = next(
+        (one for one in shell.sections(application) if any(x.key == key for x in one.questions)),
+        None,
+    )
+    if part is None:
+        raise Http404
+    try:
+        for upload in request.FILES.getlist("files"):
+            files.attach(application, key, upload, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        context = shell.shown(application, f"section:{part.key}", section=part)
+        return refused(request, "applications/refused.html", refusal.findings, **context)
+    return onward(request, "applications:section", application.public_id, part.key)
+
+
+def _attachment(application: Application, public_id: str) -> Attachment:
+    found = application.attachments.filter(public_id=public_id, removed_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@guarded(shell.files, policy.may_read)
+def attachment(_request: Request, application: Application, file: str) -> HttpResponse:
+    """A joined file, always downloaded and never shown in place."""
+    found = _attachment(application, file)
+    return cast(
+        "HttpResponse",
+        FileResponse(found.content.open(), as_attachment=True, filename=found.name),
+    )
+
+
+@require_POST
+@guarded(shell.files, policy.may_write)
+def detach(request: Request, application: Application, file: str) -> HttpResponse:
+    """Take a joined file away; a deposit already made keeps its copy."""
+    found = _attachment(application, file)
+    files.detach(found, by=request.user, at=timezone.now())
+    messages.success(request, _("Fichier retiré."))
+    return onward(request, "applications:detail", application.public_id)
