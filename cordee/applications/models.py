@@ -6,8 +6,11 @@ import uuid
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from cordee.kernel.french import unaccented
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -46,6 +49,7 @@ class Application(models.Model):
         "territories.Territory", null=True, on_delete=models.PROTECT, related_name="applications"
     )
     body_name = models.CharField(_("nom de la structure"), max_length=250, blank=True)
+    sort_key = models.CharField(max_length=260, editable=False, default="")
     department = models.CharField(_("département"), max_length=3, blank=True)
     kind = models.CharField(_("nature"), max_length=40, blank=True)
     owner = models.ForeignKey(
@@ -68,10 +72,16 @@ class Application(models.Model):
         indexes = (
             models.Index(fields=["edition", "department"], name="application_department"),
             models.Index(fields=["edition", "id"], name="application_listing"),
+            GinIndex(fields=["sort_key"], opclasses=["gin_trgm_ops"], name="application_search"),
         )
 
     def __str__(self) -> str:
         return self.body_name or str(self.public_id)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refresh the key that lists are searched by, accents forgiven."""
+        self.sort_key = unaccented(self.body_name)[:260]
+        super().save(*args, **kwargs)
 
 
 class Answer(models.Model):

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
+SIGN_IN = "Connectez-vous pour retrouver ce dossier."
+"""To a visitor: perhaps a writer whose session has expired; the page of sign-in brings back."""
+
+
 def writes(user: User | AnonymousUser, application: Application) -> bool:
     """Whether someone is of the team that writes this file."""
     if not user.is_authenticated:
@@ -27,13 +31,15 @@ def writes(user: User | AnonymousUser, application: Application) -> bool:
 
 def may_read(user: User | AnonymousUser, application: Application, *, at: datetime) -> Right:
     """Its writers and the staff; for anybody else the file does not exist."""
-    if writes(user, application) or (user.is_authenticated and is_staff(user, at)):
-        return Right.yes()
-    return Right.hidden()
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    return Right.yes() if writes(user, application) or is_staff(user, at) else Right.hidden()
 
 
 def may_write(user: User | AnonymousUser, application: Application) -> Right:
     """Its writers, as long as it is not withdrawn."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
     if not writes(user, application):
         return Right.hidden()
     if application.withdrawn_at is not None:
@@ -48,12 +54,12 @@ may_deposit = may_write
 
 
 def may_withdraw(user: User | AnonymousUser, application: Application) -> Right:
-    """The owner, or whoever leads the team."""
-    if not writes(user, application):
-        return Right.hidden()
+    """The owner alone."""
+    if not (right := may_write(user, application)):
+        return right
     if application.owner_id != user.pk:
         return Right.no(
             "Seule la personne responsable du dossier peut le retirer. Demandez-le lui, "
             "ou demandez-lui de vous confier le dossier."
         )
-    return may_write(user, application)
+    return Right.yes()

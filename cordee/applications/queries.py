@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.applications.models import Application, Attachment, Member
 from cordee.applications.rules import Draft, Teammate
+from cordee.kernel.french import unaccented
 from cordee.people.models import Membership
 from cordee.programme.conditions import Facts
 from cordee.territories.queries import places, snapshot
@@ -52,7 +53,8 @@ def same_body(application: Application) -> QuerySet[Application]:
 def facts_of(application: Application, at: date) -> Facts:
     """What is known of the applicant on that day, as conditions read it."""
     territory = application.territory
-    answers = {answer.question: answer.value for answer in application.answers.all()}
+    rows = application.answers.order_by("pk") if application.pk else []
+    answers = {answer.question: answer.value for answer in rows}
     if territory is None:
         return Facts(kind=application.kind, answers=answers, today=at)
     numbers = {"population": Decimal(territory.population)} if territory.population else {}
@@ -178,8 +180,8 @@ def staff_list(
 ) -> QuerySet[Application]:
     """The files of a call, in the order they came, with what a list shows."""
     rows = Application.objects.filter(edition=edition)
-    if words:
-        rows = rows.filter(body_name__unaccent__icontains=words)
+    for word in unaccented(words).split()[:8]:
+        rows = rows.filter(sort_key__contains=word)
     if department:
         rows = rows.filter(department=department)
     match state:
@@ -189,7 +191,8 @@ def staff_list(
             rows = rows.drafts()
         case "retiree":
             rows = rows.exclude(withdrawn_at=None)
-    return rows.select_related("current", "owner").order_by("pk")
+    heavy = ("current__content", "current__findings")
+    return rows.select_related("current").defer(*heavy).order_by("pk")
 
 
 def departments(edition: Edition) -> list[str]:

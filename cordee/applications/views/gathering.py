@@ -59,7 +59,7 @@ def _page(
         rows=[(one, labels.get(one.role, one.role), _parts(one, labels)) for one in members],
         verdicts=team_findings(asked, mates) if asked else [],
         state=team_state(asked, mates) if asked else "",
-        **more,
+        **{"findings": [], **more},
     )
     failed = form.is_bound or bool(more.get("findings"))
     return render(request, "applications/team.html", context, status=422 if failed else 200)

@@ -68,7 +68,7 @@ def _is_advice(finding: Finding) -> bool:
 @guarded(shell.files, policy.may_write)
 def check(request: Request, application: Application) -> HttpResponse:
     """What would refuse the deposit, and the button that deposits."""
-    context = shell.shown(application, "check", **_found(application))
+    context = shell.shown(application, "check", findings=[], **_found(application))
     return render(request, "applications/check.html", context)
 
 

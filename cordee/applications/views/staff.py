@@ -114,7 +114,8 @@ def _lines(edition: Edition) -> Iterator[list[Any]]:
     questions = [one for one in edition.definition.questions() if hasattr(one, "required")]
     yield ["structure", "nature", "département", "état", "déposée le", "empreinte", "équipe",
            *(str(one.label) for one in questions)]  # fmt: skip
-    for row in queries.staff_list(edition).iterator(chunk_size=500):
+    rows = queries.staff_list(edition).defer(None).select_related("current")
+    for row in rows.iterator(chunk_size=500):
         made = row.current
         answers = made.content.get("answers", {}) if made else {}
         yield [
