@@ -68,6 +68,9 @@ def _written(span: Span) -> str:
     return f"{span.first.isoformat()}/{span.last.isoformat()}"
 
 
+MAX_CHAIN = 50
+"""Anchors followed one after the other; beyond, nobody could follow them either."""
+
 type _Seen = tuple[str, ...]
 type _Pick = Callable[[Definition, Meeting, Held, _Seen], When]
 
@@ -80,7 +83,7 @@ def _deadline(definition: Definition, due: Due, held: Held, seen: _Seen) -> When
 
 def anchor(definition: Definition, name: str, held: Held = _NOTHING, seen: _Seen = ()) -> When:
     """The day an anchor stands for; raises `LookupError` when it names nothing, or itself."""
-    if name in seen:
+    if name in seen or len(seen) > MAX_CHAIN:
         raise CircularAnchorError(f"le repère {french.quoted(name)} renvoie à lui-même")
     if name in EVENTS:
         return _known(held, name) or UNKNOWN

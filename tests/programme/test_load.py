@@ -193,3 +193,13 @@ def test_the_examples_of_the_house_are_valid():
     assert examples
     for example in examples:
         assert [one.message for one in load(example.parent).errors] == []
+
+
+def test_a_file_of_a_hundred_megabytes_is_refused_unread(tmp_path):
+    with (tmp_path / "definition.toml").open("wb") as huge:
+        huge.truncate(100_000_000)
+    (found,) = load(tmp_path).findings
+    assert (found.code, "2 Mo au plus" in found.message.replace("\u00a0", " ")) == (
+        "file.too_big",
+        True,
+    )

@@ -45,7 +45,7 @@ def _hollow(error: ErrorDetails) -> bool:
 def _rest(count: int) -> list[Remark]:
     if count <= 0:
         return []
-    message = f"Il reste {plural(count, 'autre faute')} : corrigez déjà celles-ci."
+    message = f"Il reste {plural(count, 'autre faute', 'autres fautes')} : corrigez déjà celles-ci."
     return [Remark("schema.more", (), Severity.ERROR, message)]
 
 

@@ -2,9 +2,11 @@
 
 import types
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
+
+from cordee.programme.schema import questions, who
 
 type Model = type[BaseModel]
 
@@ -51,14 +53,20 @@ def _tagged(record: Model, data: dict[str, Any]) -> bool:
 
 
 def members(kind: Any) -> list[Any]:
-    """The alternatives of an annotation, opened."""
-    if isinstance(kind, str):
-        return []
+    """The alternatives of an annotation, opened; names of unions defined later are looked up."""
+    if isinstance(kind, (str, ForwardRef)):
+        return members(_named(kind))
     if get_origin(kind) is Annotated:
         return members(get_args(kind)[0])
     if get_origin(kind) in {Union, types.UnionType}:
         return [one for choice in get_args(kind) for one in members(choice)]
     return [kind]
+
+
+def _named(kind: str | ForwardRef) -> Any:
+    """`AnyCondition`, `AnyQuestion`, `Shown`: what a record may hold of its own kind."""
+    name = kind if isinstance(kind, str) else kind.__forward_arg__
+    return getattr(who, name, None) or getattr(questions, name)
 
 
 def words_of(kind: Any) -> list[str]:

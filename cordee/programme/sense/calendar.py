@@ -89,8 +89,8 @@ def circles(definition: Definition) -> Iterator[Flaw]:
         if _circular(definition, due):
             yield Flaw(
                 (*path, "anchor"),
-                f"Le repère {french.quoted(due.anchor)} renvoie, de proche en proche, à lui-même : "
-                "donnez une date à l’un des deux.",
+                f"Le repère {french.quoted(due.anchor)} renvoie de proche en proche à lui-même, ou "
+                "trop loin : donnez une date en chemin.",
             )
 
 

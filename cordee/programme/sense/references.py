@@ -17,6 +17,8 @@ from cordee.programme.schema.walk import every, walk
 from cordee.programme.sense.flaws import Check, Flaw
 from cordee.programme.spelling import closest
 
+SHOWN = 30
+"""Names listed at most in a sentence."""
 MORE_KINDS = ("syndicat_mixte", "entreprise", "etablissement_public", "universite", "ecole",
               "personne")  # fmt: skip
 """Kinds of bodies that are no territories."""
@@ -181,8 +183,12 @@ def _sentence(name: str, called: str, names: Iterable[str]) -> str:
     if near:
         hint = f"vouliez-vous dire {quoted(near)} ?"
     else:
-        hint = f"on connaît {listed(among, 'et')}." if among else "aucun n’est défini."
+        hint = f"on connaît {_some(among)}." if among else "aucun n’est défini."
     return f"{quoted(name)} ne correspond à aucun(e) {called} : {hint}"
+
+
+def _some(names: list[str]) -> str:
+    return listed(names) if len(names) <= SHOWN else ", ".join(names[:SHOWN]) + "…"
 
 
 def anchors(definition: Definition) -> Iterator[Flaw]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 
 from cordee.programme.remarks import Remark, Severity
 from cordee.programme.schema.definition import Definition, Settled
@@ -33,6 +34,8 @@ CHECKS: tuple[Check, ...] = (
     *money.CHECKS,
     *words.CHECKS,
 )
+MANY = 100
+"""Flaws told by one check: nobody reads more of the same at once."""
 FAILED = "check.failed"
 """The code of a check that broke: the tests see that none does."""
 TEXT_CHECKS: tuple[TextCheck, ...] = words.TEXT_CHECKS
@@ -57,7 +60,7 @@ def _said(
     fails otherwise is our fault, and must not keep the others from speaking.
     """
     try:
-        for flaw in flaws():
+        for flaw in islice(flaws(), MANY):
             choices = _choices(check, flaw, definition)
             severity = Severity.NOTICE if choices else check.severity
             message = " ".join([flaw.message, *(_choice(one) for one in choices)])
