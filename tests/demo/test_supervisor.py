@@ -18,7 +18,7 @@ from cordee.people.models import User
 COMMAND = [sys.executable, "-P", "-c", "import sys; from cordee.cli import main; sys.exit(main())"]
 
 
-def patiently(truth, seconds=30):
+def patiently(truth, seconds=180):
     """Wait until `truth()` holds and give what it answers."""
     deadline = time.monotonic() + seconds
     while not (answer := truth()):
@@ -55,7 +55,7 @@ class Show:
 
     def end(self):
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(30)
+        return self.process.wait(60)
 
 
 @pytest.fixture
