@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.ledger.outbox import post
 from cordee.people import actions, policy
 from cordee.people.rules import MUST_ENROL
+from cordee.web.middleware import LANGUAGE_KEY
 
 if TYPE_CHECKING:
     from django.core.mail import EmailMessage
@@ -66,6 +67,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         now = timezone.now()
         records = get_authentication_records(request, user)
         actions.welcome(user, method=records[0]["method"] if records else "code", at=now)
+        if user.language != settings.LANGUAGE_CODE:
+            request.session[LANGUAGE_KEY] = user.language
         if policy.lacks_second_factor(user, now):
             request.session[MUST_ENROL] = True
         response: HttpResponse = super().post_login(request, user, **kwargs)

@@ -43,6 +43,16 @@ class SessionsClosed(Event):
 
 
 @dataclass(frozen=True)
+class FactorsReset(Event):
+    """Someone lost her second proofs: they were taken away so that she sets up others."""
+
+    kind: ClassVar[str] = "people.factors_reset"
+    saying: ClassVar[Any] = _("{actor} a retiré les secondes preuves d’un compte.")
+
+    user: int
+
+
+@dataclass(frozen=True)
 class PersonAdded(Event):
     """Someone entered the directory."""
 

@@ -242,6 +242,25 @@ class Erase(forms.Form):
     sure = forms.BooleanField(label=_("Oui, effacer définitivement ses données personnelles"))
 
 
+class ResetFactors(forms.Form):
+    """A deliberate yes, once one is sure who asks."""
+
+    sure = forms.BooleanField(
+        label=_("Je me suis assuré·e, de vive voix, que c’est bien cette personne qui le demande")
+    )
+
+
+class Invite(forms.Form):
+    """A role on the whole house offered to an address; other rooms invite from their own pages."""
+
+    email = forms.EmailField(label=_("Adresse électronique"), max_length=254)
+    role = forms.ChoiceField(
+        label=_("Rôle"),
+        choices=[choice for choice in Role.choices if choice[0] not in SCOPED_ROLES],
+        widget=forms.RadioSelect,
+    )
+
+
 class KeepOrganisation(forms.ModelForm):  # type: ignore[type-arg]
     """An organisation; numbers are checked, spaces in them forgiven."""
 

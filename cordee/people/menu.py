@@ -21,6 +21,20 @@ def links(request: HttpRequest) -> Iterator[Link]:
     user = getattr(request, "user", None)  # a page refused before anyone is known has none
     if user is None or not user.is_authenticated:
         return
+    yield from _team()
     yield Link(_("Mon espace"), reverse("people:workspace"), order=20)
     yield Link(_("Mon profil"), reverse("people:profile"), zone="account", order=80)
     yield Link(_("Se déconnecter"), reverse("account_logout"), zone="account", order=90, post=True)
+
+
+def _team() -> Iterator[Link]:
+    """The doors of the rooms below; rooms above add theirs, in the same zone."""
+    yield Link(_("Les personnes et leurs rôles"), reverse("people:people"), "team", 10)
+    yield Link(_("Les invitations"), reverse("people:invitations"), "team", 20)
+    yield Link(
+        _("Les organisations et la gouvernance"), reverse("people:organisations"), "team", 30
+    )
+    yield Link(_("Les territoires"), reverse("territories:list"), "team", 40)
+    yield Link(_("Les relances"), reverse("ledger:reminders"), "team", 80)
+    yield Link(_("Les messages envoyés"), reverse("ledger:letters"), "team", 85)
+    yield Link(_("Le journal"), reverse("ledger:journal"), "team", 90)

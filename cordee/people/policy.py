@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.kernel.rights import Right
-from cordee.people.models import Organisation, Person, Seat, User
+from cordee.people.models import Invitation, Organisation, Person, Seat, User
 from cordee.people.rules import HOUSE_ROLES, SECOND_FACTOR_ROLES
 from cordee.web.requests import once
 
@@ -105,6 +105,18 @@ def may_erase(user: User, person: Person, at: datetime) -> Right:
     return Right.yes()
 
 
+def may_reset_factors(user: User, person: Person, at: datetime) -> Right:
+    """Direction and staff, for someone else who can no longer prove who she is."""
+    right = may_keep_person(user, person, at)
+    if not right:
+        return right
+    if person.user_id == user.pk:
+        return Right.no(_("Pour vous-même, passez par la page de votre sécurité."))
+    if not roles(user, at) & {"staff", "director"}:
+        return Right.no(_("Seules la direction et les chargé·es de mission le peuvent."))
+    return Right.yes()
+
+
 def may_give_role(user: User, role: str, at: datetime) -> Right:
     """The team gives roles; those of the team itself, only direction and staff."""
     held = roles(user, at) & set(HOUSE_ROLES)
@@ -128,6 +140,11 @@ def may_end_seat(user: User, seat: Seat, at: datetime) -> Right:
     if right and seat.ends is not None and seat.ends <= at:
         return Right.no(_("Ce rôle est déjà terminé."))
     return right
+
+
+def may_keep_invitation(user: User, invitation: Invitation, at: datetime) -> Right:
+    """Whoever may give the role may send its invitation again or take it back."""
+    return may_give_role(user, invitation.role, at)
 
 
 def may_keep_organisation(user: User, organisation: Organisation, at: datetime) -> Right:  # noqa: ARG001 - the guard's shape

@@ -75,6 +75,14 @@ rooms = [
     path("espace/personnes/<str:public_id>/modifier/", directory.change, name="change_person"),
     path("espace/personnes/<str:public_id>/role/", directory.give_seat, name="give_seat"),
     path("espace/personnes/<str:public_id>/effacer/", directory.erase, name="erase_person"),
+    path(
+        "espace/personnes/<str:public_id>/preuves/", directory.reset_factors, name="reset_factors"
+    ),
+    path("espace/invitations/", invitations.sent, name="invitations"),
+    path("espace/invitations/nouvelle/", invitations.invite, name="invite"),
+    path("espace/invitations/<str:public_id>/renvoyer/", invitations.send_again, name="send_again"),
+    path("espace/invitations/<str:public_id>/retirer/", invitations.withdraw, name="withdraw"),
+    path("moi/langue/", oneself.language, name="language"),
     path("espace/roles/<str:public_id>/fin/", directory.end_seat, name="end_seat"),
     path("espace/organisations/", organisations.organisations, name="organisations"),
     path("espace/organisations/nouvelle/", organisations.add, name="add_organisation"),

@@ -15,7 +15,8 @@ from typing import Literal
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
-type Zone = Literal["main", "account", "footer"]
+type Zone = Literal["main", "account", "footer", "team"]
+"""Where a link stands; « team »: the doors of the team, on its workspace."""
 type Provider = Callable[[HttpRequest], Iterable["Link"]]
 
 

@@ -68,34 +68,26 @@ def test_a_page_holds_twenty_five_people(enter, amina):
     assert len(enter(amina).get(PEOPLE, {"page": "2"}).context["page"].object_list) == 6
 
 
-def test_the_list_costs_the_same_with_one_person_and_with_three(
-    enter, amina, django_assert_num_queries
-):
+def test_the_list_costs_the_same_with_one_person_and_with_three(enter, amina, cost):
     client = enter(amina)
-    client.get(PEOPLE)
-    with django_assert_num_queries(6):
-        client.get(PEOPLE)
+    alone = cost(client, PEOPLE)
     arrive("Inès", "Faure", "Juriste", "juror", "observer")
     arrive("Jules", "Gallois", "Élu", "juror")
-    with django_assert_num_queries(6):
-        assert "Jules Gallois" in client.get(PEOPLE).text
+    assert cost(client, PEOPLE) == alone <= 12
+    assert "Jules Gallois" in client.get(PEOPLE).text
 
 
-def test_a_person_costs_the_same_with_one_role_and_with_three(
-    enter, amina, denise, django_assert_num_queries
-):
+def test_a_person_costs_the_same_with_one_role_and_with_three(enter, amina, denise, cost):
     client = enter(amina)
     address = reverse("people:person", args=[denise.person.public_id])
     body = Organisation.objects.create(name="Marais", kind="cc")
     scoped = {"scope": body, "organisation": body, "by": amina, "at": timezone.now()}
     actions.give_seat(denise.person, "applicant", **scoped)
-    client.get(address)
-    with django_assert_num_queries(9):
-        client.get(address)
+    few = cost(client, address)
     actions.give_seat(denise.person, "delegate", **scoped)
     actions.give_seat(denise.person, "observer", **scoped)
-    with django_assert_num_queries(9):
-        assert client.get(address).text.count("Marais") >= 3
+    assert cost(client, address) == few <= 20
+    assert client.get(address).text.count("Marais") >= 3
 
 
 def test_a_person_is_added_and_appears(enter, amina):

@@ -45,7 +45,7 @@ def test_the_letter_says_who_invites_to_what_and_until_when(invited):
         == "Amina Benali vous invite\N{NO-BREAK SPACE}: Communauté de communes du Marais"
     )
     assert "membre d’une équipe candidate" in letter.text
-    assert "lundi 17\N{NO-BREAK SPACE}mars 2025 à 13\N{NO-BREAK SPACE}h" in letter.text
+    assert "jusqu’au lundi 17\N{NO-BREAK SPACE}mars 2025 inclus" in letter.text
 
 
 def test_the_database_keeps_only_a_digest_of_the_link(invited):
@@ -111,7 +111,9 @@ def test_an_old_link_offers_a_new_one_that_leaves_to_the_address_invited(
     client, invited, time_machine
 ):
     old = link()
-    time_machine.move_to(NOW + timedelta(days=14), tick=False)
+    time_machine.move_to(NOW + timedelta(days=14, hours=10, minutes=59), tick=False)
+    assert client.get(old).status_code == 200
+    time_machine.move_to(NOW + timedelta(days=14, hours=11), tick=False)
     page = client.get(old)
     assert page.status_code == 410
     assert "Demander un nouveau lien" in page.text
@@ -184,3 +186,58 @@ def test_what_waits_is_told_in_the_workspace(client, amina, farida, body):
     actions.invite(farida.email, "applicant", scope=body, by=amina, at=NOW)
     client.force_login(farida)
     assert "On vous invite" in client.get(reverse("people:workspace")).text
+
+
+LIST = "/espace/invitations/"
+
+
+def test_the_team_invites_follows_and_takes_back(enter, amina):
+    client = enter(amina)
+    client.post(f"{LIST}nouvelle/", {"email": "jure@example.org", "role": "juror"})
+    offered = Invitation.objects.get()
+    assert "en attente" in client.get(LIST).text
+    client.post(f"{LIST}{offered.public_id}/renvoyer/")
+    offered.refresh_from_db()
+    assert offered.sendings == 2
+    client.post(f"{LIST}{offered.public_id}/retirer/")
+    assert "retirée" in client.get(LIST, {"q": "jure@"}).text
+    assert client.post(f"{LIST}{offered.public_id}/renvoyer/").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"email": "x", "role": "juror"},
+        {"email": "a@example.org", "role": "applicant"},
+        {"email": "a\0@example.org", "role": "juror"},
+        {},
+    ],
+)
+def test_an_invitation_that_cannot_be_is_refused_in_words(enter, amina, typed):
+    assert enter(amina).post(f"{LIST}nouvelle/", typed).status_code == 422
+    assert not Invitation.objects.exists()
+
+
+def test_the_assistant_invites_nobody_in_the_team(enter, chloe, amina):
+    assert (
+        enter(chloe)
+        .post(f"{LIST}nouvelle/", {"email": "a@example.org", "role": "staff"})
+        .status_code
+        == 403
+    )
+    made = actions.invite("a@example.org", "director", by=amina, at=NOW)
+    assert enter(chloe).post(f"{LIST}{made.public_id}/retirer/").status_code == 403
+
+
+def test_strangers_see_no_invitation(enter, hortense, invited):
+    assert enter(hortense).get(LIST).status_code == 403
+    assert enter(hortense).post(f"{LIST}{invited.public_id}/retirer/").status_code == 404
+
+
+def test_the_list_costs_the_same_with_one_and_with_three(enter, amina, body, invited, cost):
+    client = enter(amina)
+    alone = cost(client, LIST)
+    for name in ("un", "deux"):
+        actions.invite(f"{name}@example.org", "delegate", scope=body, by=amina, at=NOW)
+    assert cost(client, LIST) == alone <= 12
+    assert "deux@example.org" in client.get(LIST).text

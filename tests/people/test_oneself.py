@@ -40,19 +40,15 @@ def test_someone_without_a_name_is_asked_for_it_once(client, db):
     assert Person.objects.get(user=user).name == "Nour Amrani"
 
 
-def test_the_workspace_costs_the_same_with_one_role_and_with_three(
-    enter, amina, farida, django_assert_num_queries
-):
+def test_the_workspace_costs_the_same_with_one_role_and_with_three(enter, amina, farida, cost):
     client = enter(farida)
     bodies = [Organisation.objects.create(name=f"Corps {n}", kind="cc") for n in range(3)]
     actions.give_seat(farida.person, "delegate", scope=bodies[0], by=amina, at=timezone.now())
-    client.get(SPACE)
-    with django_assert_num_queries(8):
-        client.get(SPACE)
+    few = cost(client, SPACE)
     for body in bodies[1:]:
         actions.give_seat(farida.person, "delegate", scope=body, by=amina, at=timezone.now())
-    with django_assert_num_queries(8):
-        assert "Corps 2" in client.get(SPACE).text
+    assert cost(client, SPACE) == few <= 16
+    assert "Corps 2" in client.get(SPACE).text
 
 
 def test_what_one_changes_is_kept_and_written_without_its_content(enter, farida):
@@ -115,3 +111,14 @@ def test_an_account_keeps_its_address_in_lower_case(db):
     user = User.objects.create_user("MAJUSCULE@Example.org")
     assert user.email == "majuscule@example.org"
     assert User.objects.get_by_natural_key("Majuscule@example.ORG") == user
+
+
+def test_the_language_chosen_is_kept_for_the_next_visits(enter, farida):
+    client = enter(farida)
+    client.post("/moi/langue/", {"language": "en"})
+    farida.refresh_from_db()
+    assert farida.language == "en"
+    assert 'lang="en"' in client.get(ME).text
+    client.post("/moi/langue/", {"language": "klingon"})
+    farida.refresh_from_db()
+    assert farida.language == "en"

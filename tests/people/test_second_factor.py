@@ -12,6 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
 
+from cordee.ledger.models import Entry
 from cordee.people import actions, policy
 from cordee.people.adapter import FactorAdapter
 from cordee.people.models import Seat
@@ -236,3 +237,22 @@ def test_a_passkey_that_is_none_is_refused_without_a_fall(client, db, credential
     response = client.post("/connexion/cle/", {"credential": credential})
     assert response.status_code in {302, 422}
     assert client.get("/espace/").status_code == 302
+
+
+def test_whoever_lost_her_proofs_is_helped_by_another(enter, amina, bernard, app, secret):
+    app(bernard, secret)
+    client = enter(amina)
+    address = f"/espace/personnes/{bernard.person.public_id}/preuves/"
+    assert client.post(address).status_code == 422
+    assert client.post(address, {"sure": "on"}).status_code == 302
+    assert not Authenticator.objects.filter(user=bernard).exists()
+    assert Entry.objects.filter(kind="people.factors_reset").get().payload == {"user": bernard.pk}
+    client.logout()
+    sign_in(client, bernard)
+    assert client.get("/espace/").url == "/moi/securite/"
+
+
+def test_nobody_takes_away_her_own_proofs_that_way(amina, chloe, farida):
+    assert "votre sécurité" in policy.may_reset_factors(amina, amina.person, NOW).reason
+    assert "direction" in policy.may_reset_factors(chloe, amina.person, NOW).reason
+    assert not policy.may_reset_factors(farida, amina.person, NOW).visible

@@ -1,6 +1,14 @@
 """What may be done with people; the only writer of this room."""
 
-from cordee.people.actions.accounts import close_other_sessions, joined, reserve, sweep, welcome
+from cordee.people.actions.accounts import (
+    close_other_sessions,
+    joined,
+    reserve,
+    speak,
+    sweep,
+    welcome,
+)
+from cordee.people.actions.factors import reset_factors
 from cordee.people.actions.invitations import accept, invite, renew, withdraw
 from cordee.people.actions.organisations import (
     join_governance,
@@ -25,6 +33,8 @@ __all__ = [
     "leave_governance",
     "renew",
     "reserve",
+    "reset_factors",
+    "speak",
     "sweep",
     "welcome",
     "withdraw",

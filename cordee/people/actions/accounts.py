@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from cordee.ledger.actions import record
-from cordee.people.events import AccountOpened, SessionsClosed, SignedIn
+from cordee.people.events import AccountOpened, ProfileChanged, SessionsClosed, SignedIn
 from cordee.people.models import Person, User
 
 if TYPE_CHECKING:
@@ -68,7 +68,16 @@ def sweep(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def close_other_sessions(user: User, *, but: str = "", by: User, at: datetime) -> int:
+def speak(user: User, language: str, *, at: datetime) -> None:
+    """Keep the language someone chose, for her next visits and her letters."""
+    if user.language != language:
+        user.language = language
+        user.save(update_fields=["language"])
+        record(ProfileChanged(person=joined(user, at).pk, fields=["language"]), by=user, at=at)
+
+
+@transaction.atomic
+def close_other_sessions(user: User, *, but: str = "", by: User | None, at: datetime) -> int:
     """End every session of an account except that of key `but`; returns how many."""
     others = UserSession.objects.filter(user=user).exclude(session_key=but)
     closed = [session.end() for session in others.order_by("pk")]

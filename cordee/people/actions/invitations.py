@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -24,17 +25,21 @@ from cordee.people.queries import person_of, scope_of
 from cordee.people.rules import scope_key
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.db.models import Model
 
 LASTS = timedelta(days=14)
-"""How long an invitation may be accepted; a new link is one click away."""
+"""How long an invitation may be accepted, to the end of that day; a new link is one click away."""
 
 
 def digest_of(token: str) -> str:
     """What the database keeps of a link."""
     return sha256(token.encode()).hexdigest()
+
+
+def end_of(at: datetime) -> datetime:
+    """The midnight that ends the day of `at`, in the house's time zone."""
+    local = timezone.localtime(at)
+    return timezone.make_aware(datetime.combine(local.date() + timedelta(days=1), time.min))
 
 
 @transaction.atomic
@@ -68,7 +73,7 @@ def invite(
         token_digest=digest_of(token),
         sent_by=by,
         sent=at,
-        expires=at + LASTS,
+        expires=end_of(at + LASTS),
     )
     _insert(made)
     _send(made, token, by, at)
@@ -103,7 +108,7 @@ def renew(invitation: Invitation, *, by: User | None, at: datetime) -> Invitatio
     _must_be_open(invitation)
     token = secrets.token_urlsafe(32)
     invitation.token_digest = digest_of(token)
-    invitation.sent, invitation.expires = at, at + LASTS
+    invitation.sent, invitation.expires = at, end_of(at + LASTS)
     invitation.sendings += 1
     invitation.save(update_fields=["token_digest", "sent", "expires", "sendings"])
     _send(invitation, token, by, at)

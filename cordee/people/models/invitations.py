@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cordee.people.models.accounts import User
@@ -14,7 +16,7 @@ from cordee.people.models.seats import Role, Seat
 from cordee.people.rules import scope_key
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -23,6 +25,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def pending(self, at: datetime) -> Self:
         """Keep those that may still be accepted."""
         return self.filter(accepted=None, withdrawn=None, expires__gt=at)
+
+    def listed(self) -> Self:
+        """With what a list shows, latest first."""
+        return self.select_related("sent_by__person").order_by("-sent", "-pk")
 
     def somewhere(self, scope: models.Model | str | None) -> Self:
         """Keep the invitations to that very object."""
@@ -67,6 +73,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} – {self.get_role_display()}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it may be accepted, in the house's time zone."""
+        return timezone.localdate(self.expires - timedelta(seconds=1))
 
     def is_pending(self, at: datetime) -> bool:
         """Whether it may still be accepted."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cordee.kernel.findings import Refused
 from cordee.people import actions, policy, queries
-from cordee.people.forms import EndSeat, Erase, GiveSeat, NewPerson, Profile
+from cordee.people.forms import EndSeat, Erase, GiveSeat, NewPerson, Profile, ResetFactors
 from cordee.people.freshness import fresh
 from cordee.people.guard import staff_only
 from cordee.people.models import Person, Seat
@@ -63,6 +63,7 @@ def person(request: Request, someone: Person) -> HttpResponse:
         "past": [seat for seat in seats if seat.ends is not None and seat.ends <= now],
         "may_keep": policy.may_keep_person(request.user, someone, now),
         "may_end": _endable(request.user, seats, now),
+        "may_reset": policy.may_reset_factors(request.user, someone, now),
         "may_erase": policy.may_erase(request.user, someone, now),
     }
     return render(request, "people/person.html", shown)
@@ -85,7 +86,13 @@ def add(request: Request) -> HttpResponse:
         messages.success(request, _("%s est dans l’annuaire.") % made.name)
         return onward(request, "people:person", made.public_id)
 
-    return answered(request, NewPerson(request.POST or None), act, title=_("Ajouter une personne"))
+    return answered(
+        request,
+        NewPerson(request.POST or None),
+        act,
+        title=_("Ajouter une personne"),
+        action=_("Ajouter"),
+    )
 
 
 @never_cache
@@ -131,7 +138,7 @@ def give_seat(request: Request, someone: Person) -> HttpResponse:
 
     title = _("Donner un rôle à %s") % someone.name
     form = GiveSeat(request.POST or None)
-    return answered(request, form, act, title=title, person=someone)
+    return answered(request, form, act, title=title, person=someone, action=_("Donner ce rôle"))
 
 
 @never_cache
@@ -152,7 +159,7 @@ def end_seat(request: Request, seat: Seat) -> HttpResponse:
         "name": seat.person.name,
     }
     form = EndSeat(request.POST or None)
-    return answered(request, form, act, title=title, person=seat.person)
+    return answered(request, form, act, title=title, person=seat.person, action=_("Mettre fin"))
 
 
 @never_cache
@@ -168,9 +175,31 @@ def erase(request: Request, someone: Person) -> HttpResponse:
         return onward(request, "people:people")
 
     title = _("Effacer %s") % someone.name
-    return answered(
-        request, Erase(request.POST or None), act, title=title, person=someone, danger=True
-    )
+    shown: dict[str, Any] = {"title": title, "person": someone, "danger": True, "erasing": True}
+    return answered(request, Erase(request.POST or None), act, action=_("Effacer"), **shown)
+
+
+@never_cache
+@require_http_methods(BOTH)
+@guarded(lambda: Person.objects.select_related("user"), policy.may_reset_factors)
+@fresh
+def reset_factors(request: Request, someone: Person) -> HttpResponse:
+    """Take away the second proofs that someone lost."""
+
+    def act(form: Any) -> HttpResponse:  # noqa: ARG001 - the box is checked, nothing else to read
+        if someone.user is not None:
+            actions.reset_factors(someone.user, by=request.user, at=timezone.now())
+        messages.success(
+            request, _("Ses secondes preuves sont retirées : un code suffit, une fois.")
+        )
+        return onward(request, "people:person", someone.public_id)
+
+    title = _("Retirer les secondes preuves de %s") % someone.name
+    warning = _("À faire seulement si la personne a perdu sa clé et ses codes de secours. "
+                "Elle en mettra d’autres en place à sa prochaine connexion.")  # fmt: skip
+    shown: dict[str, Any] = {"title": title, "person": someone, "danger": True, "warning": warning}
+    form = ResetFactors(request.POST or None)
+    return answered(request, form, act, action=_("Retirer"), **shown)
 
 
 def answered(
@@ -179,6 +208,7 @@ def answered(
     act: Callable[[Any], HttpResponse],
     *,
     template: str = "people/form.html",
+    action: str = "",
     **shown: Any,
 ) -> HttpResponse:
     """Show a form on its own page, or act; a refusal comes back with what was typed, status 422."""
@@ -188,5 +218,6 @@ def answered(
             return act(form)
         except Refused as refusal:
             findings = refusal.findings
+    shown = {"action": action or _("Enregistrer"), **shown}
     context = {**shown, "form": form, "findings": findings, "failed": request.method == "POST"}
     return render(request, template, context, status=422 if request.method == "POST" else 200)

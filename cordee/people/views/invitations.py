@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.core.ratelimit import consume
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,19 +15,27 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cordee.kernel.findings import Finding, Refused
-from cordee.people import actions, queries
+from cordee.people import actions, policy, queries
 from cordee.people.actions.invitations import digest_of
 from cordee.people.arrival import enter
+from cordee.people.forms import Invite
+from cordee.people.guard import staff_only
 from cordee.people.models import Invitation, Seat, User
+from cordee.people.views.directory import answered
 from cordee.web import errors
+from cordee.web.components import paginated
+from cordee.web.guards import guarded
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.core.paginator import Page
     from django.http import HttpRequest
+
+    from cordee.web.requests import Request
 
 
 def _invitation(token: str) -> Invitation:
@@ -34,6 +43,56 @@ def _invitation(token: str) -> Invitation:
     if found is None:
         raise Http404
     return found
+
+
+@never_cache
+@require_safe
+@staff_only
+def sent(request: Request) -> HttpResponse:
+    """Every invitation, latest first, and what became of it."""
+    words = request.GET.get("q", "")[:200].replace("\0", "").strip().lower()
+    found = Invitation.objects.listed().filter(email__contains=words)
+    page: Page[Invitation] = paginated(request, found)
+    queries.label_scopes(page.object_list)
+    shown = {"page": page, "words": words, "now": timezone.now()}
+    return render(request, "people/invitations.html", shown)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def invite(request: Request) -> HttpResponse:
+    """Offer a role on the whole house."""
+
+    def act(form: Any) -> HttpResponse:
+        role, now = form.cleaned_data["role"], timezone.now()
+        right = policy.may_give_role(request.user, role, now)
+        if not right:
+            raise PermissionDenied(right.reason)
+        made = actions.invite(form.cleaned_data["email"], role, by=request.user, at=now)
+        messages.success(request, _("L’invitation part vers %s.") % made.email)
+        return redirect("people:invitations")
+
+    form = Invite(request.POST or None)
+    return answered(request, form, act, title=_("Inviter quelqu’un"), action=_("Inviter"))
+
+
+@require_POST
+@guarded(Invitation, policy.may_keep_invitation)
+def send_again(request: Request, offered: Invitation) -> HttpResponse:
+    """Send an invitation again, with a new link."""
+    actions.renew(offered, by=request.user, at=timezone.now())
+    messages.success(request, _("Un nouveau lien part vers %s.") % offered.email)
+    return redirect("people:invitations")
+
+
+@require_POST
+@guarded(Invitation, policy.may_keep_invitation)
+def withdraw(request: Request, offered: Invitation) -> HttpResponse:
+    """Take an invitation back."""
+    actions.withdraw(offered, by=request.user, at=timezone.now())
+    messages.success(request, _("L’invitation est retirée."))
+    return redirect("people:invitations")
 
 
 @never_cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cordee.people import actions, exports, policy, queries
 from cordee.people.forms import Profile
 from cordee.web.guards import signed_in
+from cordee.web.middleware import LANGUAGE_KEY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,6 +57,17 @@ def _shown(request: Request, now: datetime) -> dict[str, object]:
         "owes_factor": policy.needs_second_factor(request.user, now),
         "has_factor": queries.has_factor(request.user),
     }
+
+
+@require_POST
+@signed_in
+def language(request: Request) -> HttpResponse:
+    """Choose one's language, for this session and the next ones."""
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        actions.speak(request.user, chosen, at=timezone.now())
+        request.session[LANGUAGE_KEY] = chosen
+    return redirect("people:profile")
 
 
 @require_POST

@@ -52,8 +52,11 @@ def add(request: Request) -> HttpResponse:
 def organisation(request: Request, body: Organisation) -> HttpResponse:
     """One organisation: correct it, read its place in the governance."""
     form = KeepOrganisation(request.POST or None, instance=body)
-    shown = {"title": body.name, "organisation": body, "today": timezone.localdate(),
-             "memberships": list(body.memberships.order_by("-starts", "pk"))}  # fmt: skip
+    shown: dict[str, Any] = {
+        "title": body.name,
+        "organisation": body,
+        "memberships": list(body.memberships.order_by("-starts", "pk")),
+    }
     return answered(request, form, _keep(request), template="people/organisation.html", **shown)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cordee.people import queries, waiting
 from cordee.people.rules import HOUSE_ROLES
 from cordee.web.guards import signed_in
+from cordee.web.navigation import links
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -30,6 +31,7 @@ def workspace(request: Request) -> HttpResponse:
     shown = {
         "seats": seats,
         "staff": any(seat.role in HOUSE_ROLES for seat in seats),
+        "doors": links(request, "team"),
         "tasks": waiting.for_user(request.user, now),
         "person": queries.person_of(request.user),
         "invitations": queries.pending_invitations(request.user, now),
