@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from cordee.people import queries, waiting
 from cordee.people.rules import HOUSE_ROLES
 from cordee.web.guards import signed_in
-from cordee.web.navigation import links
+from cordee.web.navigation import Link, links
+from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -31,9 +32,15 @@ def workspace(request: Request) -> HttpResponse:
     shown = {
         "seats": seats,
         "staff": any(seat.role in HOUSE_ROLES for seat in seats),
-        "doors": links(request, "team"),
+        "doors": _doors(request),
         "tasks": waiting.for_user(request.user, now),
         "person": queries.person_of(request.user),
         "invitations": queries.pending_invitations(request.user, now),
     }
     return render(request, "people/workspace.html", shown)
+
+
+def _doors(request: Request) -> list[Link]:
+    """What each room opens to the team, asked with the other links of the page."""
+    every = once("navigation", lambda: links(request))
+    return [link for link in every if link.zone == "team"]
