@@ -132,7 +132,7 @@ class Territory(models.Model):
 
     def codes(self) -> list[str]:
         """Every code the territory can be found by."""
-        initials = rules.told(self.kind, self.name)
+        initials = rules.marked_initials(self.kind, self.name)
         own = [self.insee, self.siren, self.department, self.local_code, initials]
         return [code for code in (*own, *self.postcodes, *self.former) if code]
 

@@ -74,7 +74,7 @@ def initials(name: str) -> str:
     return f"{start}{''.join(word[0] for word in others)}" if others else ""
 
 
-def told(kind: str, name: str) -> str:
+def marked_initials(kind: str, name: str) -> str:
     """The same, marked so as not to be taken for a word; only EPCI are called so."""
     own = initials(name) if kind in GROUPS["epci"] else ""
     return f"{MARK}{own}" if len(own) >= SHORTEST_INITIALS else ""

@@ -82,9 +82,9 @@ def test_a_grouping_goes_by_its_initials(name, initials):
 
 
 def test_only_an_epci_goes_by_its_initials():
-    assert rules.told("cu", "CU de Dunkerque") == "@cud"
-    assert rules.told("commune", "Villeneuve-d’Ascq-sur-Marque") == ""
-    assert rules.told("cc", "Lille Métropole") == "", "two letters say nothing"
+    assert rules.marked_initials("cu", "CU de Dunkerque") == "@cud"
+    assert rules.marked_initials("commune", "Villeneuve-d’Ascq-sur-Marque") == ""
+    assert rules.marked_initials("cc", "Lille Métropole") == "", "two letters say nothing"
 
 
 def test_a_siren_is_read_however_it_is_spaced_and_inside_a_siret():

@@ -45,7 +45,7 @@ def row(fact: Fact, aliases: Iterable[str], place: Place | None) -> Row:
     also = list(aliases)
     key = rules.key(fact.name)
     codes = (fact.insee, fact.siren, fact.department, *fact.postcodes, *fact.former)
-    codes += (rules.told(fact.kind, fact.name),)
+    codes += (rules.marked_initials(fact.kind, fact.name),)
     return Row(
         fact.ref, str(fact.kind), fact.name, also, key,
         rules.searchable([key, *map(rules.key, also)], codes),
