@@ -31,6 +31,20 @@ def contact(t: Teller, it: schema.ContactPoint) -> Item:
     return entry(it.name, *facts)
 
 
+def project(t: Teller, it: schema.Project) -> Item:
+    """What every project must be."""
+    facts = [
+        f"dure au moins {lasting(it.lasts_min)}" if it.lasts_min else "",
+        f"dure au plus {lasting(it.lasts_max)}" if it.lasts_max else "",
+        f"ne commence pas avant ceci : {t.due(it.starts_after)}" if it.starts_after else "",
+        f"commence au plus tard {t.due(it.starts_before)}" if it.starts_before else "",
+        f"finit au plus tard {t.due(it.ends_before)}" if it.ends_before else "",
+        f"coûte au moins {t.money(it.cost_min)}" if it.cost_min is not None else "",
+        f"coûte au plus {t.money(it.cost_max)}" if it.cost_max is not None else "",
+    ]
+    return entry(t.said(it.label), *facts, after=t.said(it.description))
+
+
 def promise(t: Teller, it: schema.Promise) -> Item:
     """What people come to find, to give, or will not find."""
     confirmed = "Les candidats confirment l’avoir lu avant d’écrire." if it.acknowledged else ""
@@ -98,6 +112,7 @@ def step(t: Teller, it: timeline.Step) -> Item:
     facts = [
         f"reçu pendant {windows}",
         yes(it.after, f"ouvert à celles et ceux que {after} a retenus"),
+        f"remis par {t.said(it.by)}" if it.by else "",
         yes(it.invited, "réservé aux personnes invitées ou désignées"),
         f"à remettre dans les {it.within.said()} qui suivent l’invitation" if it.within else "",
         yes(not it.required, "facultatif"),
@@ -113,6 +128,8 @@ def milestone(t: Teller, it: timeline.Milestone) -> Item:
     facts = [
         f"{the_day(it.when)}{hour}",
         words.MILESTONES[it.kind],
+        t.said(it.place),
+        yes(it.mandatory, "présence obligatoire des candidats"),
         yes(not it.public, "date interne, non publiée"),
         yes(it.window, f"pour {t.named(t.definition.windows, it.window)}"),
         t.tracks(it.tracks),
@@ -143,7 +160,7 @@ def clock(t: Teller, it: timeline.Timeline) -> Item:
         f"environ {it.estimated_minutes} minutes pour remplir le dossier"
         if it.estimated_minutes else "",
     ]  # fmt: skip
-    return entry("Repères", *facts)
+    return entry("Repères", *facts, after=t.said(it.reserved))
 
 
 def track(t: Teller, it: timeline.Track) -> Item:
@@ -168,6 +185,7 @@ def preference(t: Teller, it: timeline.Preference) -> Item:
 SENTENCES: Mapping[type[Record], Sentence] = {
     schema.Organiser: organiser,
     schema.ContactPoint: contact,
+    schema.Project: project,
     schema.Promise: promise,
     schema.Theme: theme,
     schema.Related: related,

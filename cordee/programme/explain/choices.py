@@ -55,6 +55,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Stage.keeps": words.KEEPS, "Stage.mode": words.MODES, "Selection.method": words.METHODS,
     "Selection.calibration": {"none": "notes telles quelles",
                               "additive": "sévérité de chacun·e corrigée"},
+    "Quota.counts": {"winners": "les lauréats", "budget": "l’argent"},
     "Selection.order": words.AIMS, "Selection.at_most_one_of": words.ATTRIBUTES,
     "Priority.means": words.PRIORITIES, "Meeting.kind": words.MEETINGS, "Meeting.per": words.PER,
     "Meeting.mode": words.MODES, "Meeting.host": {**words.HOSTS, "organiser": "l’organisateur"},

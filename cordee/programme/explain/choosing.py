@@ -157,6 +157,8 @@ def quota(t: Teller, it: choosing.Quota) -> Item:
     facts = [
         f"par {what}{values}",
         span(it.min, it.max, "lauréat"),
+        span(percent(it.min_share) or None, percent(it.max_share) or None),
+        {"winners": "compté en lauréats", "budget": "compté en argent"}[it.counts],
         f"{strong} ({also})" if it.hard else soft,
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
@@ -200,6 +202,8 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         f"mérite minimal : {french.number(it.min_merit)}" if it.min_merit is not None else "",
         yes(it.calibration == "additive", "les notes sont corrigées de la sévérité de chacun·e"),
         *[f"un seul lauréat par {words.ONCE[one]}" for one in it.at_most_one_of],
+        f"à égalité : {french.listed([_tie(t, key) for key in it.ties], 'puis')}"
+        if it.ties else "",
         yes(it.ties_above_cut, "les ex æquo du dernier rang sont tous retenus"),
         f"un lauréat a {lasting(it.acceptance_within)} pour confirmer"
         if it.acceptance_within else "",
@@ -210,6 +214,12 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         else "la liste des lauréats n’est pas publiée",
     ]  # fmt: skip
     return entry("Choix", *facts, items=[_order(it)])
+
+
+def _tie(t: Teller, key: str) -> str:
+    return {"arrival": "le dossier déposé le premier"}.get(key) or t.named(
+        t.definition.criteria, key
+    )
 
 
 def _order(it: choosing.Selection) -> Item:

@@ -26,6 +26,7 @@ def form(t: Teller, it: questions.Form) -> Item:
         f"rédigé en {languages(it.languages)}",
         f"transmis {ways}",
         f"documents acceptés : {types}" if types else "",
+        t.said(it.layout),
         f"à envoyer à {french.listed(it.mailboxes)}" if it.mailboxes else "",
         f"portail : {it.portal}" if it.portal else "",
         f"adresse postale : {t.said(it.postal_address)}" if it.postal_address else "",

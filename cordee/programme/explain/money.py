@@ -42,7 +42,7 @@ def instalment(t: Teller, it: money.Instalment, currency: str = "") -> Item:
         f"à la remise de {t.named(deliverables, it.on_deliverable)}" if it.on_deliverable else "",
         f"après {t.named(gates, it.on_gate)}" if it.on_gate else "",
     ]
-    return entry(t.said(it.label) or "Versement", *facts)
+    return entry(t.said(it.label) or "Versement", *facts, t.said(it.condition))
 
 
 def grant(t: Teller, it: money.Grant) -> Item:
@@ -84,6 +84,7 @@ def _terms(t: Teller, it: money.Grant) -> list[str]:
         if it.overheads_max is not None else "",
         f"dépenses admises à partir de ceci : {t.due(it.costs_from)}" if it.costs_from else "",
         f"dépenses admises jusqu’à ceci : {t.due(it.costs_until)}" if it.costs_until else "",
+        f"cumul : {t.said(it.cumulation)}" if it.cumulation else "",
         f"reversement : {t.said(it.recovered)}" if it.recovered else "",
         f"cadre juridique : {t.said(it.legal)}" if it.legal else "",
     ]  # fmt: skip

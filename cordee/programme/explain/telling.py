@@ -173,7 +173,7 @@ def _who(t: Teller) -> Section:
     preferences = [d.preferences] if d.preferences else []
     return _section(
         t, "who",
-        listing(t.items([d.applicant])),
+        listing(t.items([d.applicant, *([d.project] if d.project else [])])),
         settled.notes(t, "files"),
         _part(t, "eligibility", d.eligibility, settled.notes(t, "eligible")),
         _part(t, "kinds", d.kinds),
@@ -252,7 +252,8 @@ def _year(t: Teller) -> Section:
         _part(t, "parts", [*it.parts, *it.groups]),
         _part(t, "results", it.results),
         _part(t, "completion", it.completion),
-        _part(t, "absence", [it.absence] if it.absence else [], changes),
+        _part(t, "absence", [it.absence] if it.absence else [], changes,
+              paragraph(t.said(it.follow_up))),
         readers=WINNERS,
     )  # fmt: skip
 
@@ -285,21 +286,25 @@ def _money(t: Teller) -> Section:
 
 
 def _duties(t: Teller) -> Section:
-    lines = [entry("", t.said(one)) for one in t.definition.duties]
+    law = [entry("Droit applicable", t.said(t.definition.law))] if t.definition.law else []
+    lines = [*(entry("", t.said(one)) for one in t.definition.duties), *law]
     return _section(t, "duties", listing(lines), readers=WINNERS)
 
 
 def _contacts(t: Teller) -> Section:
     kept = [entry(words.RETENTION[what].capitalize(), _length(length))
             for what, length in t.definition.retention.items()]  # fmt: skip
+    privacy = paragraph(t.said(t.definition.privacy))
     data = [
         Section(
             "retention",
             heading("retention", t.language),
-            (*listing(kept), *settled.notes(t, "data")),
+            (*privacy, *listing(kept), *settled.notes(t, "data")),
         )
     ]
-    return _section(t, "contacts", listing(t.items(t.definition.contacts)), data if kept else [])
+    return _section(
+        t, "contacts", listing(t.items(t.definition.contacts)), data if kept or privacy else []
+    )
 
 
 def _length(length: str) -> str:

@@ -27,6 +27,7 @@ def _condition(t: Teller, it: who.Condition, said: str, *items: who.AnyCondition
         f"dérogation accordée par {t.said(it.derogation_by)}" if it.derogation_by else "",
         f"pour les partenaires de la catégorie {t.named(_categories(t), it.category)}"
         if it.category else "",
+        f"pour {t.role(it.role)}" if it.role else "",
         t.tracks(it.tracks),
     ]  # fmt: skip
     label = own or said
@@ -170,8 +171,10 @@ def applicant(t: Teller, it: who.Applicant) -> Item:
     facts = [
         french.listed([words.APPLICANTS[one] for one in it.is_], "ou"),
         some if files else "autant de dossiers que voulu",
+        f"au plus {french.plural(it.awards_max, 'dossier')} retenu par candidat"
+        if it.awards_max else "",
         f"si plusieurs dossiers sont déposés, {words.WINS[it.which_wins]}",
-    ]
+    ]  # fmt: skip
     return entry(label, *facts)
 
 
@@ -180,6 +183,7 @@ def role(t: Teller, it: who.Role) -> Item:
     facts = [
         span(it.min or None, it.max, "personne") or "facultatif",
         words.ACTORS[it.actor],
+        f"donne {percent(it.time_share)} de son temps" if it.time_share is not None else "",
         yes(it.external, "venant d’une autre structure que la structure candidate"),
         it.strength.value,
     ]

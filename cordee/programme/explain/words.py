@@ -40,7 +40,8 @@ MILESTONES = {
     "answer": "réponse aux candidats", "results": "résultats", "event": "événement",
     "information": "réunion d’information", "questions": "fin des questions",
     "answers": "réponses aux questions", "hearing": "auditions", "embargo": "embargo",
-    "publication": "publication", "agreement": "convention", "other": "date à retenir",
+    "publication": "publication", "agreement": "convention", "committee": "comité",
+    "start": "début des projets", "other": "date à retenir",
 }  # fmt: skip
 SILENCE = {
     "rejection": "vaut refus",

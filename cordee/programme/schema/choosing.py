@@ -141,6 +141,10 @@ class Quota(Labelled):
     """Empty: the rule holds for each value by itself (« un par département au plus »)."""
     min: int | None = Field(None, ge=0)
     max: int | None = Field(None, ge=0)
+    min_share: Amount | None = None
+    max_share: Amount | None = None
+    """Shares, 0 to 1, of what `counts` says."""
+    counts: Literal["winners", "budget"] = "winners"
     hard: bool = False
     level: int = Field(1, ge=1)
     weight: int = Field(1, ge=1)
@@ -189,6 +193,9 @@ class Selection(Record):
         "worst",
     )
     """Aims, from the first to the last; a public lot settles what remains equal."""
+    ties: tuple[Key, ...] = ()
+    """What settles equal merits before the lot: keys of criteria, the first one first; `arrival`
+    for the earliest file."""
     ties_above_cut: bool = False
     reserve: Reserve | None = None
     acceptance_within: DurationField | None = None

@@ -6,7 +6,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from cordee.programme.schema.base import Due, Key, Labelled, Language, Record, Words
+from cordee.programme.schema.base import (
+    Amount,
+    Due,
+    DurationField,
+    Key,
+    Labelled,
+    Language,
+    Record,
+    Words,
+)
 from cordee.programme.schema.choosing import Criterion, Gate, Panel, Scale, Selection, Stage
 from cordee.programme.schema.money import Fee, Funder, Grant
 from cordee.programme.schema.questions import AnyQuestion, Form, Section
@@ -90,6 +99,20 @@ class Related(Record):
     ] = "other"
 
 
+class Project(Record):
+    """What every project of the call must be: how long, when, at what cost (one by one, if any)."""
+
+    label: Words = Words("Projet")
+    lasts_min: DurationField | None = None
+    lasts_max: DurationField | None = None
+    starts_after: Due | None = None
+    starts_before: Due | None = None
+    ends_before: Due | None = None
+    cost_min: Amount | None = None
+    cost_max: Amount | None = None
+    description: Words | None = None
+
+
 Topic = Literal["opens", "closes", "hour", "duration", "engagement", "meetings", "rhythm",
                 "places", "lead", "team", "pages", "criteria", "attendance", "start", "answer",
                 "first_meeting", "fee", "eligible", "charter", "calendar", "files", "priority",
@@ -160,6 +183,7 @@ class Definition(Record):
     preferences: Preference | None = None
     milestones: tuple[Milestone, ...] = ()
 
+    project: Project | None = None
     applicant: Applicant = Applicant()
     kinds: tuple[Kind, ...] = ()
     perimeters: tuple[Perimeter, ...] = ()
@@ -179,6 +203,10 @@ class Definition(Record):
     year: Year = Year()
     fees: tuple[Fee, ...] = ()
     grants: tuple[Grant, ...] = ()
+    law: Words | None = None
+    """The law the call obeys, and the court that judges it."""
+    privacy: Words | None = None
+    """Who answers for personal data, on what ground, and whom to write to."""
     duties: tuple[Words, ...] = ()
     """Publicity and other duties of the winners, said in full."""
     retention: dict[Literal["refused", "selected", "accounts", "presence", "diets"], str] = Field(

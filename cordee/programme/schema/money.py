@@ -42,6 +42,8 @@ class Instalment(Record):
     released: Due | None = None
     on_deliverable: Key | None = None
     on_gate: Key | None = None
+    condition: Words | None = None
+    """What else it waits for: receipts, a visit, a signature."""
 
 
 class Grant(Labelled):
@@ -72,6 +74,8 @@ class Grant(Labelled):
     """Costs count from then, and until then."""
     overheads_max: Amount | None = None
     """Share of direct costs that overheads may reach, 0 to 1."""
+    cumulation: Words | None = None
+    """Whether other aids may be added to it, and up to what."""
     recovered: Words | None = None
     """When the money is asked back."""
     legal: Words | None = None

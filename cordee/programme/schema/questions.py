@@ -312,5 +312,7 @@ class Form(Record):
     postal_address: Words | None = None
     copies: int | None = Field(None, ge=1)
     """Printed copies asked of a file on paper."""
+    layout: Words | None = None
+    """Fonts, margins, paper asked of documents."""
     document_types: tuple[Literal["pdf", "doc", "docx", "odt"], ...] = ()
     mailboxes: tuple[str, ...] = ()

@@ -84,6 +84,8 @@ class Step(Labelled):
     """Other windows in which the same step is received again (waves, cut-offs)."""
     after: Key | None = None
     invited: bool = False
+    by: Words | None = None
+    """Who hands it in, when it is not the applicant (a nominator, a host)."""
     within: DurationField | None = None
     """So long after being invited, or retained by `after`; the window's closing stays the last."""
     required: bool = True
@@ -96,10 +98,14 @@ class Milestone(Labelled):
     """A date promised or announced: answer to candidates, results, embargo, event."""
 
     kind: Literal["answer", "results", "event", "information", "questions", "answers", "hearing",
-                  "embargo", "publication", "agreement", "other"] = "other"  # fmt: skip
+                  "embargo", "publication", "committee", "agreement", "start",
+                  "other"] = "other"  # fmt: skip
     """`questions`: last day to ask; `answers`: last day to answer them."""
     when: WhenField
     at: Clock | None = None
+    place: Words | None = None
+    mandatory: bool = False
+    """Candidates must be there (a site visit, an information session)."""
     public: bool = True
     window: Key | None = None
     """The wave it belongs to."""
@@ -131,6 +137,8 @@ class Timeline(Record):
     complaints: tuple[Complaint, ...] = ()
     rhythm: DurationField | None = None
     """Stated mean interval between collective meetings (R55, R105)."""
+    reserved: Words | None = None
+    """What the organiser may still change: close early, cancel, award fewer places."""
     estimated_minutes: int | None = Field(None, ge=1)
     """Time a team needs to fill the form, as the organiser estimates it."""
 

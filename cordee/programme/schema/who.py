@@ -45,6 +45,8 @@ class Condition(Tagged):
     proof: Words | None = None
     """The document asked to show it."""
     category: Key | None = None
+    role: Key | None = None
+    """Restricts it to the people of that role of the team."""
     derogation: bool = False
     derogation_by: Words | None = None
     tracks: tuple[Key, ...] = ()
@@ -207,6 +209,8 @@ class Applicant(Record):
     label: Words | None = None
     files_per_applicant: int = Field(1, ge=0)
     files_counted: Literal["call", "track", "window"] = "call"
+    awards_max: int | None = Field(None, ge=1)
+    """How many of its files may be awarded."""
     which_wins: Literal["last", "first", "ask"] = "last"
 
 
@@ -216,6 +220,8 @@ class Role(Labelled):
     min: int = Field(0, ge=0)
     max: int | None = Field(None, ge=1)
     actor: Literal["elected", "agent", "partner", "state", "economic", "citizen", "other"] = "other"
+    time_share: Amount | None = None
+    """Share of her working time each of them gives, 0 to 1."""
     external: bool = False
     """Comes from another structure than the lead body."""
     strength: StrengthField = Strength.OBLIGATION

@@ -312,6 +312,8 @@ class Year(Record):
     completion: tuple[Completion, ...] = ()
     absence: Absence | None = None
     min_present_share: Amount | None = None
+    follow_up: Words | None = None
+    """What goes on after the end (R95)."""
     changes: Words | None = None
     """How the programme of the days may change, and who agrees (R65-R66)."""
 

@@ -60,6 +60,7 @@ USES = (
     Use(who.KindIs, "except_", "kinds"),
     Use(who.MemberOf, "circle", "circles"),
     Use(who.AnswerIs, "question", "questions"),
+    Use(who.Condition, "role", "roles"),
     Use(who.Lead, "among_roles", "roles"),
     Use(who.TeamException, "waives", "roles"),
     Use(who.TeamException, "needs", "roles"),
