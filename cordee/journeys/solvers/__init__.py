@@ -8,6 +8,7 @@ from cordee.selection.solvers import run
 
 SOLVERS = {
     "select": "cordee.selection.solvers.select",
+    "explain": "cordee.selection.solvers.select.explain",
     "assign": "cordee.selection.solvers.assign",
     "sessions": "cordee.journeys.solvers.sessions",
     "halfdays": "cordee.journeys.solvers.halfdays",

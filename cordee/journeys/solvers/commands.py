@@ -11,9 +11,14 @@ UNUSABLE = 2
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the kind of problem, the file that states it and the file that will answer."""
-    parser.add_argument("kind", choices=sorted(SOLVERS), help="le genre de problème")
+    parser.add_argument(
+        "kind", choices=sorted(set(SOLVERS) - {"explain"}), help="le genre de problème"
+    )
     parser.add_argument("source", metavar="ENTRÉE", help="le problème, en JSON (« - » : l’entrée)")
     parser.add_argument("target", metavar="SORTIE", nargs="?", default="-", help="la réponse")
+    parser.add_argument(
+        "--explain", action="store_true", help="avec les raisons, les prix et la solidité (select)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -24,7 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as reason:
         sys.stderr.write(f"{arguments.source} est illisible : {reason.strerror}.\n")
         return UNUSABLE
-    status, answer = solve(arguments.kind, document)
+    if arguments.explain and arguments.kind != "select":
+        sys.stderr.write("--explain ne vaut que pour « select ».\n")
+        return UNUSABLE
+    kind = "explain" if arguments.explain else arguments.kind
+    status, answer = solve(kind, document)
     try:
         _write(arguments.target, answer)
     except OSError as reason:

@@ -6,28 +6,35 @@ from dataclasses import replace
 from cordee.selection.solvers.program import feasible
 from cordee.selection.solvers.select.enumeration import Exhausted, Small
 from cordee.selection.solvers.select.instance import Instance
-from cordee.selection.solvers.select.model import skeleton
+from cordee.selection.solvers.select.model import build, skeleton
 
 
-def possible(instance: Instance, constraints: Iterable[str]) -> bool:
-    """Whether some set of eligible files satisfies these constraints together."""
+def possible(instance: Instance, constraints: Iterable[str], *, holding: str | None = None) -> bool:
+    """Whether some set of eligible files (holding one, if asked) satisfies these constraints."""
     kept = replace(instance.keeping(frozenset(constraints)), order=("lottery",))
     try:
-        return Small(kept).possible()
+        return Small(kept).possible(forced=holding)
     except Exhausted:
-        return feasible(skeleton(kept)) is not None
+        program = build(kept, forced=holding).program if holding else skeleton(kept)
+        return feasible(program) is not None
 
 
 def core(instance: Instance) -> tuple[str, ...]:
-    """A minimal impossible bundle, sorted: impossible together, possible without any one of them.
+    """A minimal impossible bundle of an impossible instance, sorted."""
+    return smallest(instance, instance.constraints())
+
+
+def smallest(
+    instance: Instance, constraints: Iterable[str], *, holding: str | None = None
+) -> tuple[str, ...]:
+    """A part of an impossible bundle, still impossible, possible without any one of its members.
 
     The most specific constraints are dropped first, so that the bundle speaks of general ones.
-    Needs an impossible instance.
     """
-    kept = list(instance.constraints())
+    kept = list(constraints)
     for constraint in sorted(kept, key=lambda each: (_breadth(instance, each), each)):
         without = [each for each in kept if each != constraint]
-        if not possible(instance, without):
+        if not possible(instance, without, holding=holding):
             kept = without
     return tuple(sorted(kept))
 

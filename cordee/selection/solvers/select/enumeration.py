@@ -60,9 +60,12 @@ class Table:
 class Small:
     """A small instance ready to be searched; raises `Exhausted` when it is not one."""
 
-    def __init__(self, instance: Instance, *, budget: int = BUDGET) -> None:
+    def __init__(
+        self, instance: Instance, *, budget: int = BUDGET, prices: Sequence[int] | None = None
+    ) -> None:
         self.table = tabled(instance)
-        self.prices = learnt(self.table)
+        known = prices is not None and len(prices) == len(self.table.limits)
+        self.prices = list(prices or ()) if known else learnt(self.table)
         self.budget = budget
 
     def best(
@@ -84,9 +87,9 @@ class Small:
         search.run(most_nodes)
         return search.found()
 
-    def possible(self) -> bool:
-        """Whether any set at all satisfies the rules, advisory ones aside."""
-        search = _Search(self.table, [0] * len(self.prices), None, 1, strict=False)
+    def possible(self, *, forced: str | None = None) -> bool:
+        """Whether any set at all (holding one file, if asked) satisfies the hard rules."""
+        search = _Search(self.table, [0] * len(self.prices), forced, 1, strict=False)
         search.first = True
         search.run(self.budget)
         return bool(search.keys)

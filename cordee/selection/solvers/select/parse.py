@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -27,6 +28,24 @@ NUMERIC = ("k_min", "k_max", "criteria", "scale", "min_reviews", "min_merit", "p
 
 def parse(document: Mapping[str, Any]) -> Instance:
     """Read and check a whole document; raises `Invalid` with the first fault met."""
+    return parse_all(document).instance
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An instance with the marking that it was reduced from, for what varies the marks."""
+
+    instance: Instance
+    sheet: Sheet
+    scale: tuple[Fraction, Fraction]
+    given: frozenset[str]  # candidates whose merit was given, not marked
+    calibration: str
+    min_merit: Fraction | None
+    bonus: Fraction
+
+
+def parse_all(document: Mapping[str, Any]) -> Whole:
+    """Read and check a whole document, keeping the marks."""
     if document.get("format", FORMAT) != FORMAT:
         raise Invalid("bad_format", "format")
     _refuse_floats(document)
@@ -37,7 +56,7 @@ def parse(document: Mapping[str, Any]) -> Instance:
     at_most_one = _at_most_one(document, people)
     order = _order(document)
     reviews = evaluations(sheet)
-    return Instance(
+    instance = Instance(
         seed=_seed(document),
         k_min=k_min,
         k_max=k_max,
@@ -46,6 +65,25 @@ def parse(document: Mapping[str, Any]) -> Instance:
         rules=rules,
         at_most_one=at_most_one,
     )
+    given = frozenset(key for key, record in people.items() if record.get("merit") is not None)
+    return Whole(
+        instance=instance,
+        sheet=sheet,
+        scale=_scale(document),
+        given=given,
+        calibration=document.get("calibration", "none"),
+        min_merit=_min_merit(document),
+        bonus=_bonus(document),
+    )
+
+
+def _min_merit(document: Mapping[str, Any]) -> Fraction | None:
+    floor = document.get("min_merit")
+    return None if floor is None else exact(floor, "min_merit")
+
+
+def _bonus(document: Mapping[str, Any]) -> Fraction:
+    return exact(document.get("priority_bonus", "0"), "priority_bonus")
 
 
 def _refuse_floats(document: Mapping[str, Any]) -> None:
@@ -235,9 +273,7 @@ def _candidates(
     """Every candidate with its merit and, if any, the reason of its exclusion."""
     merits = _merits(document, reviews)
     reviews_needed = max(1, whole(document.get("min_reviews", 1), "min_reviews"))
-    floor = document.get("min_merit")
-    min_merit = None if floor is None else exact(floor, "min_merit")
-    bonus = exact(document.get("priority_bonus", "0"), "priority_bonus")
+    min_merit, bonus = _min_merit(document), _bonus(document)
     for key, record in people.items():
         given = record.get("merit")
         merit = merits.get(key) if given is None else exact(given, f"candidates: {key}")
