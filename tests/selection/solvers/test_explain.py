@@ -109,8 +109,8 @@ def test_an_impossible_call_says_what_to_lower_and_by_how_much():
     told = explained(document(balance=[rule("dept:59", "dept", "59", 3, None)], k_min=3, k_max=3))
     assert told["impossible"]["sentence"] == (
         "Aucun ensemble ne respecte les règles\u00a0: "
-        "la règle «\u00a0dept:59\u00a0» ne peut pas être tenu."
-    ).replace("tenu.", "tenue.")
+        "la règle «\u00a0dept:59\u00a0» est impossible à tenir."
+    )
     assert told["impossible"]["relaxation"]["changes"] == [
         {"rule": "dept:59", "side": "min", "was": 3, "needed": 2}
     ]
@@ -157,7 +157,4 @@ def test_a_calibrated_call_is_shaken_with_calibrated_marks():
         calibration="additive",
     )  # fmt: skip
     found = solidity(parse_all(given_call), replicates=50)
-    assert (
-        found.chosen["jurors_drawn_again"] == {"C": 40, "B": 10}
-        or sum(found.chosen["jurors_drawn_again"].values()) == 50
-    )
+    assert found.chosen["jurors_drawn_again"] == {"C": 50}

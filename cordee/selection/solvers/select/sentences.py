@@ -187,6 +187,6 @@ def said_core(core: Iterable[str]) -> str:
     """Why no set obeys the rules."""
     names = list(map(rule_name, core))
     if len(names) == 1:
-        return f"Aucun ensemble ne respecte les règles{NBSP}: {names[0]} ne peut pas être tenu."
+        return f"Aucun ensemble ne respecte les règles{NBSP}: {names[0]} est impossible à tenir."
     told = f"{listed(names)} ne peuvent pas tenir ensemble."
     return f"Aucun ensemble ne respecte les règles{NBSP}: {told}"
