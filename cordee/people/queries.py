@@ -8,6 +8,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Prefetch
 
 from cordee.people.models import Invitation, Organisation, Person, Seat, User
@@ -56,6 +57,12 @@ def governs(organisation: Organisation, on: date, *, circle: str = GOVERNANCE) -
 def person_of(user: User) -> Person | None:
     """The person behind an account, once she signed in."""
     return Person.objects.filter(user=user).first() if user.is_authenticated else None
+
+
+def language_of(email: str) -> str:
+    """The language of someone who reads a letter: hers, or the house's before she chose."""
+    chosen = User.objects.filter(email=email).values_list("language", flat=True).first()
+    return chosen or settings.LANGUAGE_CODE
 
 
 def scopes(keys: Iterable[str]) -> dict[str, Model]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import translation
 
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
@@ -46,6 +47,15 @@ def test_the_letter_says_who_invites_to_what_and_until_when(invited):
     )
     assert "membre d’une équipe candidate" in letter.text
     assert "jusqu’au lundi 17\N{NO-BREAK SPACE}mars 2025 inclus" in letter.text
+
+
+def test_the_letter_is_in_the_language_of_whoever_reads_it(amina, farida):
+    User.objects.filter(pk=farida.pk).update(language="en")
+    with translation.override("en"):
+        actions.invite("inconnue@example.org", "observer", by=amina, at=NOW)
+    assert "vous invite" in Message.objects.latest("pk").subject
+    actions.invite(farida.email, "observer", by=amina, at=NOW)
+    assert "vous invite" not in Message.objects.latest("pk").subject
 
 
 def test_the_database_keeps_only_a_digest_of_the_link(invited):

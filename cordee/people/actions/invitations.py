@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -21,7 +21,7 @@ from cordee.people.actions.accounts import joined
 from cordee.people.actions.seats import give_seat
 from cordee.people.events import InvitationAccepted, InvitationSent, InvitationWithdrawn
 from cordee.people.models import Invitation, Organisation, Person, Seat, User
-from cordee.people.queries import person_of, scope_of
+from cordee.people.queries import language_of, person_of, scope_of
 from cordee.people.rules import scope_key
 
 if TYPE_CHECKING:
@@ -131,11 +131,14 @@ def _send(invitation: Invitation, token: str, by: User | None, at: datetime) -> 
         "sender": person_of(invitation.sent_by) or invitation.sent_by,
         "link": settings.SITE_URL + reverse("people:invitation", args=[token]),
     }
+    with translation.override(language_of(invitation.email)):
+        subject = " ".join(render_to_string("people/mail/invitation_subject.txt", shown).split())
+        text = render_to_string("people/mail/invitation_message.txt", shown)
     post(
         key=f"people.invitation:{invitation.public_id}:{invitation.sendings}",
         to=invitation.email,
-        subject=" ".join(render_to_string("people/mail/invitation_subject.txt", shown).split()),
-        text=render_to_string("people/mail/invitation_message.txt", shown),
+        subject=subject,
+        text=text,
         at=at,
         private=True,
     )
