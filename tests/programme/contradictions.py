@@ -228,6 +228,31 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
         "9 pages",
     ),
     ("form.empty", {}, "est vide"),
+    ("team.lead_time", team(lead_time="P3M"), "que 41 jours"),
+    ("contact.address", {"contacts": [{"name": "A", "email": "a.example.org"}]}, "nom@domaine.fr"),
+    ("contact.address", {"form": {"mailboxes": ["x"]}}, "« x » n’est pas une adresse"),
+    ("contact.nobody", {}, "Personne n’est nommé"),
+    ("milestone.questions", milestone("questions", "2024-12-24"), "vient après la clôture"),
+    (
+        "milestone.questions",
+        {
+            "milestones": [
+                {**role("q"), "kind": "questions", "when": "2024-12-10"},
+                {**role("a"), "kind": "answers", "when": "2024-12-05"},
+            ]
+        },
+        "inversez les deux dates",
+    ),
+    (
+        "stage.dates",
+        stage(starts={"date": "2025-01-20"}, ends={"date": "2025-01-10"}),
+        "avant de commencer",
+    ),
+    (
+        "stage.dates",
+        stage(ends={"date": "2025-02-10"}) | milestone("answer", "2025-01-20"),
+        "après la réponse promise",
+    ),
     ("form.paper", {"form": {"ways": ["post"]}}, "ajoutez postal_address"),
     ("form.paper", {"form": {"ways": ["portal"]}}, "ajoutez portal"),
     (

@@ -31,10 +31,11 @@ def test_a_contradiction_is_told(code, parts, words):
 
 def test_every_check_is_seen_to_speak():
     codes = {check.code for check in (*CHECKS, *TEXT_CHECKS)}
-    assert codes - {code for code, _, _ in SPEAKS} == {"text.deadline"}
+    assert codes - {code for code, _, _ in SPEAKS} == {"text.deadline", "text.empty"}
 
 
 COMPLETE: dict[str, Any] = {
+    "contacts": [{"name": "A", "email": "a@example.org"}],
     "eligibility": [{"rule": "kind", "among": ["epci"]}],
     **milestone("answer", "2025-01-20"),
     **form(QUESTION, max_pages=8),
@@ -49,6 +50,11 @@ COMPLETE: dict[str, Any] = {
 
 def test_a_coherent_definition_is_told_nothing():
     assert [one.message for one in sense.remarks(define(**COMPLETE), {})] == []
+
+
+def test_a_long_text_left_empty_is_told():
+    found = sense.remarks(define(), {"appel.md": "\n \n"})
+    assert [(one.file, one.line) for one in found if one.code == "text.empty"] == [("appel.md", 1)]
 
 
 def test_a_contradiction_that_is_settled_becomes_a_notice_that_tells_the_choice():

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cordee.kernel import french
-from cordee.programme.anchors import UNKNOWN, anchor
+from cordee.programme.anchors import UNKNOWN, anchor, deadline
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.base import at
 from cordee.programme.schema.definition import Definition
@@ -192,6 +192,38 @@ def late_answer(definition: Definition) -> Iterator[Flaw]:
             )
 
 
+def questions(definition: Definition) -> Iterator[Flaw]:
+    """Questions still taken once files can no longer be handed in, or never answered in time."""
+    closes = last_closing(definition)
+    last = {one.kind: one.when for one in definition.milestones}
+    for index, one in enumerate(definition.milestones):
+        after = closes and one.when.first and one.when.first > closes.date()
+        if one.kind in {"questions", "answers", "information"} and after:
+            yield Flaw(("milestones", index, "when"), f"{french.quoted(one.label)} "
+                       f"({one.when.said()}) vient après la clôture.")  # fmt: skip
+        asked = last.get("questions") if one.kind == "answers" else None
+        if asked and asked.last and one.when.last and one.when.last < asked.last:
+            yield Flaw(("milestones", index, "when"), "Les réponses sont promises avant la fin des "
+                       "questions : inversez les deux dates.")  # fmt: skip
+
+
+def stages(definition: Definition) -> Iterator[Flaw]:
+    """Stages that end before they start, or after candidates were to be answered."""
+    promised = max((one.when.last for _, one in answers(definition) if one.when.last), default=None)
+    for index, stage in enumerate(definition.stages):
+        starts = deadline(definition, stage.starts) if stage.starts else UNKNOWN
+        ends = deadline(definition, stage.ends) if stage.ends else UNKNOWN
+        if starts.first and ends.last and ends.last < starts.first:
+            yield Flaw(("stages", index, "ends"), f"{french.quoted(stage.label)} s’achève "
+                       f"({ends.said()}) avant de commencer ({starts.said()}).")  # fmt: skip
+        if promised and ends.first and ends.first > promised:
+            yield Flaw(
+                ("stages", index, "ends"),
+                f"{french.quoted(stage.label)} s’achève ({ends.said()}) après la réponse promise "
+                f"({french.day(promised)}).",
+            )
+
+
 def silence(definition: Definition) -> Iterator[Flaw]:
     """Silence that speaks before the promised answer."""
     rule, closes = definition.timeline.silence, last_closing(definition)
@@ -256,6 +288,8 @@ CHECKS = (
     Check("answer.absent", Severity.WARNING, no_answer, ("answer",)),
     Check("answer.early", Severity.WARNING, early_answer, ("answer",)),
     Check("answer.late", Severity.WARNING, late_answer, ("answer", "first_meeting")),
+    Check("milestone.questions", Severity.WARNING, questions, ("calendar", "closes")),
+    Check("stage.dates", Severity.WARNING, stages, ("answer", "calendar")),
     Check("answer.silence", Severity.WARNING, silence, ("answer",)),
     Check("calendar.soon", Severity.WARNING, first_meeting, ("first_meeting", "calendar")),
     Check("calendar.before_choice", Severity.WARNING, before_choice, ("first_meeting", "calendar")),

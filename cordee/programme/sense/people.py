@@ -1,5 +1,6 @@
 """Who may apply: teams, consortia and conditions that contradict themselves."""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -171,6 +172,49 @@ def open_to_all(definition: Definition) -> Iterator[Flaw]:
                    "Sinon, ajoutez des [[eligibility]].")  # fmt: skip
 
 
+def lead_time(definition: Definition) -> Iterator[Flaw]:
+    """Less time to apply than it takes to gather such a team (R250)."""
+    opens, closes = definition.opens(), definition.closes()
+    for path, team in every(definition, Team):
+        if team.lead_time and opens and closes and team.lead_time.after(opens) > closes:
+            yield Flaw(
+                (*path, "lead_time"),
+                f"Réunir cette équipe demande {team.lead_time.said()}, mais l’appel n’est ouvert "
+                f"que {french.plural((closes - opens).days, 'jour')} : annoncez-le plus tôt.",
+            )
+
+
+def addresses(definition: Definition) -> Iterator[Flaw]:
+    """E-mail addresses and sites that no message nor browser could reach."""
+    for path, one in walk(definition):
+        for field, pattern in REACHED.items():
+            value = getattr(one, field, None)
+            if isinstance(value, str) and value and not pattern.fullmatch(value):
+                yield Flaw((*path, field), _unreached(value, field))
+    for index, mailbox in enumerate(definition.form.mailboxes):
+        if not REACHED["email"].fullmatch(mailbox):
+            yield Flaw(("form", "mailboxes", index), _unreached(mailbox, "email"))
+
+
+REACHED = {
+    "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+"),
+    "site": re.compile(r"https?://\S+\.\S+"),
+    "portal": re.compile(r"https?://\S+\.\S+"),
+}
+
+
+def _unreached(value: str, field: str) -> str:
+    wanted = "nom@domaine.fr" if field == "email" else "https://www.domaine.fr"
+    return f"{french.quoted(value)} n’est pas une adresse : elle s’écrit comme {wanted}."
+
+
+def nobody_to_ask(definition: Definition) -> Iterator[Flaw]:
+    """A call without anyone to ask."""
+    if not any(one.public for one in definition.contacts):
+        yield Flaw(("contacts",), "Personne n’est nommé pour répondre aux questions : ajoutez un "
+                   "[[contacts]] avec une adresse.")  # fmt: skip
+
+
 def consortium_without_rules(definition: Definition) -> Iterator[Flaw]:
     """A consortium expected and not described, or described and not expected."""
     expected = "consortium" in definition.applicant.is_
@@ -193,5 +237,8 @@ CHECKS = (
     Check("eligibility.nobody", Severity.ERROR, nobody),
     Check("eligibility.too_many", Severity.ERROR, too_many),
     Check("eligibility.open", Severity.NOTICE, open_to_all),
+    Check("team.lead_time", Severity.WARNING, lead_time, ("team", "closes")),
+    Check("contact.address", Severity.WARNING, addresses),
+    Check("contact.nobody", Severity.NOTICE, nobody_to_ask),
     Check("consortium.alone", Severity.WARNING, consortium_without_rules),
 )

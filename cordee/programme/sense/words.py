@@ -97,6 +97,13 @@ def _left(found: str) -> str:
     return f"{french.quoted(' '.join(found.split()))} reste à remplir : complétez ce passage."
 
 
+def empty_texts(_: Definition, texts: Texts) -> Iterator[Flaw]:
+    """Long texts that say nothing yet."""
+    for name, text in texts.items():
+        if not text.strip():
+            yield Flaw((), "Ce texte est vide : écrivez-le, ou ne le nommez plus.", name, 1)
+
+
 def other_deadline(definition: Definition, texts: Texts) -> Iterator[Flaw]:
     """Deadlines that long texts say otherwise than the definition (R3)."""
     closings = [one for w in definition.windows if (one := w.closes_at(definition.timeline.zone))]
@@ -136,5 +143,6 @@ CHECKS = (
 )
 TEXT_CHECKS = (
     TextCheck("text.placeholder", Severity.ERROR, placeholders),
+    TextCheck("text.empty", Severity.WARNING, empty_texts),
     TextCheck("text.deadline", Severity.WARNING, other_deadline, ("closes",)),
 )
