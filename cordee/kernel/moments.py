@@ -11,6 +11,7 @@ from typing import Self
 from cordee.kernel import french
 
 MONTHS_IN_YEAR = 12
+SATURDAY = 5
 EARLY_ENDS, LATE_STARTS = 10, 21
 """« début » is the 1st to the 10th, « mi- » the 11th to the 20th, « fin » the 21st to the end."""
 _PARTS = {
@@ -173,36 +174,45 @@ def month_end(value: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of calendar time, written as ISO 8601: `P1M`, `P2W`, `P10D`, `P1Y6M`, `PT48H`."""
+    """A length of calendar time, written as ISO 8601: `P1M`, `P2W`, `P10D`, `P1Y6M`, `PT48H`.
+
+    `P10B`, which the standard lacks, is ten working days: Monday to Friday, whatever the country;
+    public holidays differ too much between calls to be guessed.
+    """
 
     months: int = 0
     days: int = 0
     minutes: int = 0
+    workdays: int = 0
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a duration; a leading `-` means before. Raises `ValueError` in French."""
         found = re.fullmatch(
-            r"(-)?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?"
+            r"(-)?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:(\d+)B)?"
             r"(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?)?",
             text.strip(),
         )
         if not found:
             raise ValueError(
                 f"{french.quoted(text)} n’est pas une durée. Écrivez P1M (un mois), P2W (deux "
-                "semaines), P10D (dix jours) ou PT48H (48 heures)."
+                "semaines), P10D (dix jours), P10B (dix jours ouvrés) ou PT48H (48 heures)."
             )
         sign = -1 if found[1] else 1
-        years, months, weeks, days, hours, minutes = (int(part or 0) for part in found.groups()[1:])
+        years, months, weeks, days, workdays, hours, minutes = (
+            int(part or 0) for part in found.groups()[1:]
+        )
         return cls(
             sign * (years * MONTHS_IN_YEAR + months),
             sign * (weeks * 7 + days),
             sign * (hours * 60 + minutes),
+            sign * workdays,
         )
 
     def after[D: (date, datetime)](self, start: D) -> D:
         """`start` moved by this duration: the same day n months later, or the month's last day."""
-        return shifted(start, self.months) + timedelta(days=self.days, minutes=self.minutes)
+        moved = shifted(start, self.months) + timedelta(days=self.days, minutes=self.minutes)
+        return worked(moved, self.workdays)
 
     def said(self) -> str:
         """« 1 mois », « 10 jours », « 48 heures »."""
@@ -211,10 +221,27 @@ class Duration:
             parts.append(f"{abs(self.months)}{french.NBSP}mois")
         if self.days:
             parts.append(french.plural(abs(self.days), "jour"))
+        if self.workdays:
+            parts.append(french.plural(abs(self.workdays), "jour ouvré", "jours ouvrés"))
         hours, minutes = divmod(abs(self.minutes), 60)
         parts += [french.plural(hours, "heure")] if hours else []
         parts += [french.plural(minutes, "minute")] if minutes else []
         return french.listed(parts) or "0 jour"
+
+
+def worked[D: (date, datetime)](start: D, count: int) -> D:
+    """`start` moved by working days, Monday to Friday; a Saturday plus one is a Monday."""
+    if not count:
+        return start
+    forward = 1 if count > 0 else -1
+    while start.weekday() >= SATURDAY:
+        start -= timedelta(days=forward)
+    weeks, rest = divmod(abs(count), SATURDAY)
+    start += forward * timedelta(weeks=weeks)
+    while rest:
+        start += timedelta(days=forward)
+        rest -= start.weekday() < SATURDAY
+    return start
 
 
 def shifted[D: (date, datetime)](start: D, months: int) -> D:

@@ -202,14 +202,14 @@ def _from(anchor: str, offset: Duration) -> str:
     if offset == Duration():
         contracted = f"du {anchor[3:]}" if anchor.startswith("le ") else f"de {anchor}"
         return f"le jour {contracted}"
-    before = min(offset.months, offset.days, offset.minutes) < 0
+    before = min(offset.months, offset.days, offset.minutes, offset.workdays) < 0
     return f"{lasting(offset)} {'avant' if before else 'après'} {anchor}"
 
 
 def lasting(duration: Duration) -> str:
     """« 3 ans », « 18 mois », « 10 jours »."""
     years, months = divmod(abs(duration.months), MONTHS_IN_YEAR)
-    whole = years and not (months or duration.days or duration.minutes)
+    whole = years and not (months or duration.days or duration.minutes or duration.workdays)
     return french.plural(years, "an") if whole else duration.said()
 
 

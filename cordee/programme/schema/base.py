@@ -191,13 +191,15 @@ WhenField = Annotated[
     ),
 ]  # fmt: skip
 
-ISO_DURATION = r"^-?P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?)?$"
+ISO_DURATION = r"^-?P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(\d+B)?(T(\d+H)?(\d+M)?)?$"
 
 
 def _iso(duration: Duration) -> str:
-    sign = "-" if min(duration.months, duration.days, duration.minutes) < 0 else ""
+    parts = (duration.months, duration.days, duration.minutes, duration.workdays)
+    sign = "-" if min(parts) < 0 else ""
     months = f"{abs(duration.months)}M" if duration.months else ""
     days = f"{abs(duration.days)}D" if duration.days else ""
+    days += f"{abs(duration.workdays)}B" if duration.workdays else ""
     minutes = f"T{abs(duration.minutes)}M" if duration.minutes else ""
     return f"{sign}P{months}{days}{minutes}" if months + days + minutes else "P0D"
 
