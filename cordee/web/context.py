@@ -34,7 +34,8 @@ class Shell:
         if request is None:
             return []
         every = once("navigation", lambda: navigation.links(request))
-        return [_shown(link, request.path) for link in every if link.zone == zone]
+        here = max((link for link in every if link.current(request.path)), key=_depth, default=None)
+        return [_shown(link, request.path, link is here) for link in every if link.zone == zone]
 
     @property
     def path(self) -> str:
@@ -50,5 +51,11 @@ class Shell:
             return ""
 
 
-def _shown(link: Link, path: str) -> dict[str, Any]:
-    return {"label": link.label, "url": link.url, "post": link.post, "current": link.current(path)}
+def _depth(link: Link) -> int:
+    """Of two sections, one inside the other, the inner one is where we are."""
+    return len(link.url)
+
+
+def _shown(link: Link, path: str, here: bool) -> dict[str, Any]:  # noqa: FBT001 - one line above
+    current = link.current(path) if here else ""
+    return {"label": link.label, "url": link.url, "post": link.post, "current": current}
