@@ -91,6 +91,10 @@ class Delegate(models.Model):
     def __str__(self) -> str:
         return str(self.person)
 
+    def is_current(self, at: datetime) -> bool:
+        """Whether she is in the delegation at that instant."""
+        return self.starts <= at and (self.ends is None or at < self.ends)
+
 
 class Meeting(models.Model):
     """A time together: vague, then fixed, held, closed; its UID never changes (R64)."""

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from cordee.journeys.models import Delegate, Meeting, Override, Participation, Presence
+from cordee.journeys.models import (
+    Delegate,
+    Evidence,
+    Meeting,
+    Override,
+    Participation,
+    Presence,
+)
 from cordee.journeys.rules.pledges import PledgeState, Proof, Situation, evaluate
 from cordee.journeys.rules.presence import Attendee, Gathering, Half, Register, halves
 from cordee.kernel.findings import Finding, Verdict
@@ -55,14 +63,13 @@ def calendar_of(participation: Participation) -> QuerySet[Meeting]:
     ).order_by("starts", "pk")
 
 
-def held_days(cohort: Cohort) -> dict[str, date | When]:
+def held_days(meetings: Iterable[Meeting]) -> dict[str, date | When]:
     """The day each meeting falls on by now, for the deadlines that hang on it (R86, R89)."""
-    days: dict[str, date | When] = {}
-    for meeting in calendar(cohort):
-        if meeting.state == Meeting.State.CANCELLED:
-            continue
-        days[meeting.key] = local_day(meeting) if meeting.starts else When.parse(meeting.when)
-    return days
+    return {
+        meeting.key: local_day(meeting) if meeting.starts else When.parse(meeting.when)
+        for meeting in meetings
+        if meeting.participation_id is None and meeting.state != Meeting.State.CANCELLED
+    }
 
 
 def local_day(meeting: Meeting) -> date:
@@ -98,70 +105,89 @@ def gatherings(meetings: Iterable[Meeting], definition: Definition) -> list[Gath
     return found
 
 
-def attendees(participation: Participation) -> list[Attendee]:
-    """The delegation, those who left included: what they signed still counts for the pair."""
-    zone = timezone.get_current_timezone()
-    return [
-        Attendee(
-            id=str(one.pk),
-            name=str(one.person),
-            role=one.role,
-            leads=tuple(one.leads),
-            starts=one.starts.astimezone(zone).date(),
-            ends=one.ends.astimezone(zone).date() if one.ends else None,
+def _attendee(one: Delegate, zone: ZoneInfo) -> Attendee:
+    return Attendee(
+        id=str(one.pk),
+        name=str(one.person),
+        role=one.role,
+        leads=tuple(one.leads),
+        starts=one.starts.astimezone(zone).date(),
+        ends=one.ends.astimezone(zone).date() if one.ends else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything a cohort signed and showed, read at once: five queries whatever its size."""
+
+    cohort: Cohort
+    meetings: list[Meeting]
+    signed: dict[tuple[str, str], frozenset[tuple[date, Half]]]
+    delegates: dict[int, list[Delegate]]
+    proofs: dict[int, list[Proof]]
+    overrides: dict[int, dict[str, Override]]
+
+    @classmethod
+    def read(cls, cohort: Cohort, participations: Iterable[Participation]) -> Ledger:
+        """Read what concerns these territories of a cohort."""
+        keys = [one.pk for one in participations]
+        meetings = list(cohort.meetings.filter(Q(participation=None) | Q(participation__in=keys)))
+        delegates: dict[int, list[Delegate]] = defaultdict(list)
+        rows = Delegate.objects.filter(participation__in=keys).select_related("person")
+        for one in rows.order_by("ends", "pk"):
+            delegates[one.participation_id].append(one)
+        proofs: dict[int, list[Proof]] = defaultdict(list)
+        shown = Evidence.objects.filter(participation__in=keys, withdrawn_at=None)
+        for piece in shown.order_by("on", "pk"):
+            words = " ".join(filter(None, (piece.body, piece.text)))
+            proofs[piece.participation_id].append(Proof(piece.pledge, piece.kind, piece.on, words))
+        overrides: dict[int, dict[str, Override]] = defaultdict(dict)
+        for row in Override.objects.filter(participation__in=keys).order_by("at", "pk"):
+            overrides[row.participation_id][row.pledge] = row
+        return cls(cohort, meetings, _signed(meetings), delegates, proofs, overrides)
+
+    def situation(self, participation: Participation, at: datetime) -> Situation:
+        """A territory on a day, as the rules of pledges see it."""
+        definition = self.cohort.edition.definition
+        zone = ZoneInfo(definition.timeline.zone)
+        own = [one for one in self.meetings if one.participation_id in {None, participation.pk}]
+        team = definition.team
+        held = held_days(self.meetings)
+        return Situation(
+            today=at.astimezone(zone).date(),
+            attendees=[_attendee(one, zone) for one in self.delegates[participation.pk]],
+            register=Register(gatherings(own, definition), self.signed),
+            proofs=self.proofs[participation.pk],
+            deadlines={
+                pledge.key: deadline(definition, pledge.due, held)
+                for pledge in definition.year.pledges
+                if pledge.due is not None
+            },
+            roles={one.key: str(one.label) for one in (*team.roles, *team.leads)} if team else {},
+            over=bool(own) and all(one.state in OVER for one in own),
         )
-        for one in participation.delegates.select_related("person").order_by("pk")
-    ]
+
+    def pledges(self, participation: Participation, at: datetime) -> list[PledgeState]:
+        """Where each pledge stands; a dated override by the staff has the last word."""
+        definition = self.cohort.edition.definition
+        states = evaluate(definition.year.pledges, self.situation(participation, at))
+        settled = self.overrides[participation.pk]
+        return [_settled(state, settled.get(state.pledge.key)) for state in states]
 
 
-def register(meetings: list[Meeting], definition: Definition) -> Register:
-    """Everything signed at these meetings, in one query."""
-    signed: dict[tuple[str, str], set[tuple[date, Half]]] = defaultdict(set)
+def _signed(meetings: list[Meeting]) -> dict[tuple[str, str], frozenset[tuple[date, Half]]]:
+    found: dict[tuple[str, str], set[tuple[date, Half]]] = defaultdict(set)
     rows = Presence.objects.filter(meeting__in=meetings, status__in=PRESENT).order_by("pk")
     for meeting, delegate, day, half in rows.values_list(
         "meeting_id", "delegate_id", "day", "half"
     ):
-        signed[(str(meeting), str(delegate))].add((day, cast("Half", half)))
-    return Register(
-        gatherings(meetings, definition), {key: frozenset(value) for key, value in signed.items()}
-    )
-
-
-def situation(participation: Participation, at: datetime) -> Situation:
-    """A territory on a day, as the rules of pledges see it."""
-    cohort = participation.cohort
-    definition = cohort.edition.definition
-    meetings = list(calendar_of(participation))
-    held = held_days(cohort)
-    team = definition.team
-    roles = {one.key: str(one.label) for one in (*team.roles, *team.leads)} if team else {}
-    today = at.astimezone(ZoneInfo(definition.timeline.zone)).date()
-    return Situation(
-        today=today,
-        attendees=attendees(participation),
-        register=register(meetings, definition),
-        proofs=[
-            Proof(one.pledge, one.kind, one.on, " ".join(filter(None, (one.body, one.text))))
-            for one in participation.evidence.filter(withdrawn_at=None)
-        ],
-        deadlines={
-            pledge.key: deadline(definition, pledge.due, held)
-            for pledge in definition.year.pledges
-            if pledge.due is not None
-        },
-        roles=roles,
-        over=bool(meetings) and all(one.state in OVER for one in meetings),
-    )
+        found[str(meeting), str(delegate)].add((day, cast("Half", half)))
+    return {key: frozenset(value) for key, value in found.items()}
 
 
 def pledges(participation: Participation, at: datetime) -> list[PledgeState]:
-    """Where each pledge stands; a dated override by the staff has the last word."""
-    definition = participation.cohort.edition.definition
-    states = evaluate(definition.year.pledges, situation(participation, at))
-    settled: dict[str, Override] = {}
-    for one in participation.overrides.order_by("at", "pk"):
-        settled[one.pledge] = one
-    return [_settled(state, settled.get(state.pledge.key)) for state in states]
+    """Where each pledge of one territory stands."""
+    return Ledger.read(participation.cohort, [participation]).pledges(participation, at)
 
 
 def _settled(state: PledgeState, override: Override | None) -> PledgeState:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -216,13 +217,22 @@ def presence(period: Period) -> Figure:
                   note=_("aucune feuille de présence"))  # fmt: skip
 
 
+def _ledgers(period: Period) -> Iterable[tuple[journeys.Ledger, Participation]]:
+    """Each territory with what its cohort signed and showed, read once a cohort."""
+    for _cohort, rows in groupby(_accompanied(period), key=lambda one: one.cohort_id):
+        group = list(rows)
+        ledger = journeys.Ledger.read(group[0].cohort, group)
+        for participation in group:
+            yield ledger, participation
+
+
 def pledges(period: Period) -> Figure:
     """Obligations of the territories held at the end of the period."""
     at = min(period.instants()[1], timezone.now())
     cells = [
         (participation.name, str(state.pledge.label), str(state.finding.verdict))
-        for participation in _accompanied(period)
-        for state in journeys.pledges(participation, at)
+        for ledger, participation in _ledgers(period)
+        for state in ledger.pledges(participation, at)
         if state.finding.strength == "obligation"
     ]
     held = sum(verdict == Verdict.OK for _name, _label, verdict in cells)

@@ -49,6 +49,11 @@ class PledgeState:
     finding: Finding
     people: tuple[tuple[Attendee, Finding], ...] = ()
 
+    @property
+    def shown(self) -> list[Finding]:
+        """The finding of the territory, as a list of findings is drawn."""
+        return [self.finding]
+
 
 def evaluate(pledges: Iterable[year.AnyPledge], situation: Situation) -> list[PledgeState]:
     """Judge each pledge, in the order of the definition."""

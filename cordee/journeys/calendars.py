@@ -1,0 +1,66 @@
+"""The calendar of a year as ICS: the three states of a date, a UID that never changes (R64)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from icalendar import Calendar, Event
+
+from cordee.journeys.models import Meeting
+from cordee.kernel.moments import When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PRODUCT = "-//Cordée//Parcours//FR"
+STATUS = {
+    Meeting.State.VAGUE: "TENTATIVE",
+    Meeting.State.POLL: "TENTATIVE",
+    Meeting.State.CANCELLED: "CANCELLED",
+}
+
+
+def feed(name: str, meetings: Iterable[Meeting], *, private: bool) -> bytes:
+    """Meetings as a calendar to subscribe to; video links only in a personal one (R312).
+
+    A vague date is one tentative all-day event over the days still possible; when it is fixed the
+    same UID comes back confirmed with a higher SEQUENCE, and a cancelled meeting stays, cancelled.
+    """
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", name)
+    for meeting in meetings:
+        if event := _event(meeting, private=private):
+            made.add_component(event)
+    made.add_missing_timezones()
+    return bytes(made.to_ical())
+
+
+def _event(meeting: Meeting, *, private: bool) -> Event | None:
+    event = Event()
+    event.add("uid", f"{meeting.public_id}@cordee")
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", meeting.changed_at)
+    event.add("last-modified", meeting.changed_at)
+    event.add("status", STATUS.get(Meeting.State(meeting.state), "CONFIRMED"))
+    title = f"{meeting.label} – {meeting.title}" if meeting.title else meeting.label
+    if meeting.venue:
+        event.add("location", meeting.venue)
+    if private and meeting.video:
+        event.add("description", meeting.video)
+    if meeting.starts is not None:
+        event.add("summary", title)
+        event.add("dtstart", meeting.starts)
+        event.add("dtend", meeting.ends or meeting.starts + timedelta(hours=1))
+        return event
+    when = When.parse(meeting.when)
+    if when.first is None or when.last is None:
+        return None
+    event.add("summary", f"{title} ({when.said()})")
+    event.add("dtstart", when.first)
+    event.add("dtend", when.last + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    return event

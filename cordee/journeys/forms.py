@@ -1,0 +1,117 @@
+"""Forms of the year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cordee.kernel.findings import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cordee.programme.schema.year import PledgeBase
+
+EVIDENCE = {
+    "link": _("lien"),
+    "document": _("document"),
+    "meeting": _("réunion"),
+    "article": _("article"),
+    "deliberation": _("délibération"),
+    "minutes": _("compte rendu"),
+    "agenda": _("ordre du jour"),
+    "photo": _("photo"),
+    "declaration": _("déclaration"),
+    "register": _("feuille de présence"),
+}
+DATE = {"type": "date"}
+MOMENT = {"type": "datetime-local"}
+
+
+class EvidenceForm(forms.Form):
+    """What a territory shows for a pledge."""
+
+    pledge = forms.ChoiceField(label=_("Engagement"))
+    kind = forms.ChoiceField(label=_("Nature de la preuve"), choices=list(EVIDENCE.items()))
+    on = forms.DateField(label=_("Date du fait"), widget=forms.DateInput(attrs=DATE))
+    body = forms.CharField(
+        label=_("Instance (conseil, bureau…), s’il y a lieu"), required=False, max_length=200
+    )
+    text = forms.CharField(
+        label=_("En quelques mots"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    link = forms.URLField(label=_("Lien"), required=False, max_length=200)
+
+    def __init__(self, pledges: Iterable[PledgeBase], data: Any = None) -> None:
+        super().__init__(data)
+        choices = [(one.key, str(one.label)) for one in pledges]
+        cast("forms.ChoiceField", self.fields["pledge"]).choices = choices
+
+
+class MeetingForm(forms.Form):
+    """When and where a meeting is held."""
+
+    starts = forms.DateTimeField(label=_("Début"), widget=forms.DateTimeInput(attrs=MOMENT))
+    ends = forms.DateTimeField(label=_("Fin"), widget=forms.DateTimeInput(attrs=MOMENT))
+    venue = forms.CharField(label=_("Lieu"), required=False, max_length=300)
+    video = forms.URLField(
+        label=_("Lien de visioconférence"),
+        required=False,
+        help_text=_(
+            "Réservé aux personnes attendues : il n’apparaît pas dans le calendrier public."
+        ),
+    )
+    reason = forms.CharField(
+        label=_("Pourquoi ce changement, et avec l’accord de qui"), required=False, max_length=1000
+    )
+
+
+class ReasonForm(forms.Form):
+    """An act that needs its reason."""
+
+    reason = forms.CharField(
+        label=_("Raison"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class CharterForm(forms.Form):
+    """Who signed, in what capacity, when."""
+
+    signatory = forms.CharField(label=_("Signataire"), max_length=160)
+    capacity = forms.CharField(
+        label=_("Qualité"), max_length=160, help_text=_("Maire, présidente, par délégation…")
+    )
+    delegation = forms.CharField(
+        label=_("Délégation (arrêté, délibération)"), required=False, max_length=300
+    )
+    signed_on = forms.DateField(label=_("Signée le"), widget=forms.DateInput(attrs=DATE))
+
+
+class SettleForm(ReasonForm):
+    """The staff settles a pledge by hand."""
+
+    pledge = forms.ChoiceField(label=_("Engagement"))
+    verdict = forms.ChoiceField(
+        label=_("Décision"),
+        choices=[(Verdict.OK.value, _("tenu")), (Verdict.BROKEN.value, _("non tenu"))],
+    )
+    field_order = ("pledge", "verdict", "reason")
+
+    def __init__(self, pledges: Iterable[PledgeBase], data: Any = None) -> None:
+        super().__init__(data)
+        choices = [(one.key, str(one.label)) for one in pledges]
+        cast("forms.ChoiceField", self.fields["pledge"]).choices = choices
+
+
+class ReplaceForm(ReasonForm):
+    """Someone takes another's place in a delegation."""
+
+    given_name = forms.CharField(label=_("Prénom"), max_length=80)
+    family_name = forms.CharField(label=_("Nom"), max_length=80)
+    email = forms.EmailField(label=_("Adresse électronique"))
+    field_order = ("given_name", "family_name", "email", "reason")

@@ -1,0 +1,29 @@
+"""The year in the shell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.people.policy import is_staff
+from cordee.web.navigation import Link, navigation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
+
+@navigation
+def links(request: HttpRequest) -> Iterator[Link]:
+    """Cohorts for the team, one's own journey for the others."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return
+    if is_staff(user, timezone.now()):
+        yield Link(_("Cohortes"), reverse("journeys:cohorts"), order=50)
+    else:
+        yield Link(_("Mon parcours"), reverse("journeys:mine"), order=40)

@@ -1,0 +1,54 @@
+"""Who may read and write the year of a territory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cordee.kernel.rights import Right
+from cordee.people.policy import is_staff
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from cordee.journeys.models import Cohort, Meeting, Participation
+    from cordee.people.models import User
+
+SIGN_IN = "Connectez-vous pour retrouver votre parcours."
+
+
+def takes_part(user: User | AnonymousUser, participation: Participation, at: datetime) -> bool:
+    """Whether someone is of this delegation today."""
+    if not user.is_authenticated:
+        return False
+    return participation.delegates.current(at).filter(person__user=user).exists()
+
+
+def may_read(user: User | AnonymousUser, participation: Participation, *, at: datetime) -> Right:
+    """The delegation and the staff; another territory does not see it."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    if is_staff(user, at) or takes_part(user, participation, at):
+        return Right.yes()
+    return Right.hidden()
+
+
+def may_show(user: User | AnonymousUser, participation: Participation, *, at: datetime) -> Right:
+    """Evidence is brought by the delegation or recorded by the staff, while the journey runs."""
+    right = may_read(user, participation, at=at)
+    if right and participation.ends is not None:
+        return Right.no(
+            "Ce territoire a quitté le parcours : ses engagements se lisent encore, "
+            "mais ne se modifient plus."
+        )
+    return right
+
+
+def may_run(
+    user: User | AnonymousUser, _row: Cohort | Meeting | Participation, *, at: datetime
+) -> Right:
+    """The staff runs cohorts, meetings, charters and contributions."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    return Right.yes() if is_staff(user, at) else Right.hidden()

@@ -1,0 +1,116 @@
+"""What one screen shows of a territory: everything that is lived, owed, given back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.journeys import queries
+from cordee.journeys.models import Meeting
+from cordee.kernel import french
+from cordee.kernel.moments import When
+from cordee.programme.anchors import deadline
+from cordee.web.components import Fact, Moment, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
+
+    from cordee.journeys.models import Delegate, Participation
+    from cordee.journeys.queries import Ledger
+    from cordee.journeys.rules.pledges import PledgeState, Situation
+
+TONES = {
+    Meeting.State.VAGUE: "neutral",
+    Meeting.State.POLL: "info",
+    Meeting.State.FIXED: "info",
+    Meeting.State.HELD: "warn",
+    Meeting.State.CLOSED: "good",
+    Meeting.State.CANCELLED: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person of the delegation, and how often she was there."""
+
+    delegate: Delegate
+    role: str
+    parts: str
+    attended: int
+    asked: int
+
+
+def said_when(meeting: Meeting) -> str:
+    """« jeudi 26 novembre 2026 à 9 h 30 », or the vague date as it is known."""
+    if meeting.starts is None:
+        return When.parse(meeting.when).said()
+    return french.moment(timezone.localtime(meeting.starts))
+
+
+def moments(meetings: Iterable[Meeting], now: datetime) -> Iterator[Moment]:
+    """The calendar as a timeline: behind, next, to come."""
+    following = True
+    for meeting in meetings:
+        past = meeting.state in queries.OVER or (meeting.ends is not None and meeting.ends < now)
+        state: State = "done" if past else "current" if following else "todo"
+        following = following and past
+        label = f"{meeting.label} – {meeting.title}" if meeting.title else meeting.label
+        yield Moment(said_when(meeting), label, meeting.get_state_display(), state)
+
+
+def delegation(ledger: Ledger, participation: Participation, situation: Situation) -> list[Line]:
+    """Who is in the delegation, and how many meetings each attended."""
+    team = participation.cohort.edition.definition.team
+    words = {one.key: str(one.label) for one in (*team.roles, *team.leads)} if team else {}
+    lines = []
+    for delegate, attendee in zip(
+        ledger.delegates[participation.pk], situation.attendees, strict=True
+    ):
+        past = [one for one in situation.register.concerning(attendee, ()) if one.over]
+        lines.append(
+            Line(
+                delegate,
+                words.get(delegate.role, delegate.role),
+                ", ".join(words.get(key, key) for key in delegate.leads),
+                sum(situation.register.was_there(one, attendee) for one in past),
+                len(past),
+            )
+        )
+    return lines
+
+
+def charter_facts(ledger: Ledger, participation: Participation, today: date) -> list[Fact]:
+    """Where the charter stands, its deadlines following the meetings they hang on (R89)."""
+    definition = participation.cohort.edition.definition
+    rule, charter = definition.year.charter, getattr(participation, "charter", None)
+    if rule is None or charter is None:
+        return []
+    held = queries.held_days(ledger.meetings)
+    given, due = deadline(definition, rule.given, held), deadline(definition, rule.due, held)
+    late = due.last is not None and charter.signed_at is None and today > due.last
+    facts = [
+        Fact(_("Remise"), french.day(timezone.localtime(charter.given_at).date())
+             if charter.given_at else _("prévue : %(day)s") % {"day": given.said()}),
+        Fact(_("À rendre signée"), due.said() + (f" – {_('en retard')}" if late else "")),
+    ]  # fmt: skip
+    if charter.signed_at:
+        signed = french.day(timezone.localtime(charter.signed_at).date(), weekday=False)
+        facts.append(Fact(_("Signée"), f"{signed}, {charter.signatory} ({charter.capacity})"))
+    return facts
+
+
+def levels(states: list[PledgeState]) -> list[tuple[str, list[PledgeState]]]:
+    """The three levels of attendance side by side, then everything else (R77)."""
+    names = {
+        "lead": _("Règle de la personne cheffe de file"),
+        "minimum": _("Minimum demandé"),
+        "expected": _("Attendu de toutes et tous"),
+    }
+    found = [
+        (title, [one for one in states if one.pledge.level == key]) for key, title in names.items()
+    ]
+    return [(title, kept) for title, kept in found if kept]

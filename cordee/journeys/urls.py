@@ -1,0 +1,24 @@
+"""Addresses of the year."""
+
+from django.urls import path
+
+from cordee.journeys.views import staff, territory
+
+app_name = "journeys"
+own = "parcours/<uuid:public_id>/"
+urlpatterns = [
+    path("parcours/", territory.mine, name="mine"),
+    path(own, territory.territory, name="territory"),
+    path(f"{own}preuves/", territory.show, name="show"),
+    path(f"{own}charte/", staff.charter, name="charter"),
+    path(f"{own}statuer/", staff.settle, name="settle"),
+    path(f"{own}depart/", staff.withdraw, name="withdraw"),
+    path(f"{own}contribution/<uuid:charge>/", staff.charge, name="charge"),
+    path(f"{own}delegation/<uuid:delegate>/remplacer/", staff.replace, name="replace"),
+    path("calendriers/<str:token>.ics", territory.personal, name="personal"),
+    path("cohortes/<uuid:public_id>/calendrier.ics", territory.public, name="public"),
+    path("espace/cohortes/", staff.cohorts, name="cohorts"),
+    path("espace/cohortes/<uuid:public_id>/", staff.cohort, name="cohort"),
+    path("espace/rencontres/<uuid:public_id>/", staff.meeting, name="meeting"),
+    path("espace/rencontres/<uuid:public_id>/presence/", staff.sign, name="sign"),
+]

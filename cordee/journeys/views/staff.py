@@ -1,0 +1,299 @@
+"""The year as the team of the house runs it: cohorts, meetings, sheets, charters, money."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.journeys import actions, policy, queries, screens
+from cordee.journeys.forms import CharterForm, MeetingForm, ReasonForm, ReplaceForm, SettleForm
+from cordee.journeys.models import Cohort, Meeting, Participation, Presence
+from cordee.journeys.views.territory import rows
+from cordee.kernel.findings import Refused, Verdict
+from cordee.people.models import Person
+from cordee.people.policy import only_staff
+from cordee.web.components import paginated
+from cordee.web.guards import (
+    guarded,
+    onward,
+    require_http_methods,
+    require_POST,
+    require_safe,
+    signed_in,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django import forms
+    from django.db.models import QuerySet
+    from django.http import HttpResponse
+
+    from cordee.web.requests import Request
+
+
+def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let the team in, and tell the others why not."""
+
+    @wraps(view)
+    @signed_in
+    def guard(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        right = only_staff(request.user, timezone.now())
+        if not right:
+            raise PermissionDenied(right.reason)
+        return view(request, *args, **kwargs)
+
+    return guard
+
+
+@require_safe
+@for_team
+def cohorts(request: Request) -> HttpResponse:
+    """Every cohort, the latest first."""
+    page = paginated(request, Cohort.objects.order_by("-begun_at", "pk"))
+    return render(request, "journeys/cohorts.html", {"page": page})
+
+
+def _cohorts() -> QuerySet[Cohort]:
+    return Cohort.objects.select_related("edition__current")
+
+
+@require_safe
+@guarded(_cohorts, policy.may_run)
+def cohort(request: Request, cohort: Cohort) -> HttpResponse:
+    """A cohort on one page: its meetings, its territories and where they stand."""
+    now = timezone.now()
+    territories = list(queries.participations(cohort))
+    ledger = queries.Ledger.read(cohort, territories)
+    meetings = [one for one in ledger.meetings if one.participation_id is None]
+    context = {
+        "cohort": cohort,
+        "meetings": [
+            (one, screens.said_when(one), screens.TONES[Meeting.State(one.state)])
+            for one in meetings
+        ],
+        "individual": list(
+            cohort.meetings.exclude(participation=None)
+            .select_related("participation")
+            .order_by("participation__name", "ordinal", "pk")
+        ),
+        "territories": [_summary(ledger, one, now) for one in territories],
+    }
+    return render(request, "journeys/cohort.html", context)
+
+
+def _summary(ledger: queries.Ledger, participation: Participation, now: datetime) -> dict[str, Any]:
+    """A line of the table of territories."""
+    states = ledger.pledges(participation, now)
+    owed = [one for one in states if one.finding.strength == "obligation"]
+    charter = getattr(participation, "charter", None)
+    return {
+        "participation": participation,
+        "held": sum(one.finding.verdict is Verdict.OK for one in owed),
+        "owed": len(owed),
+        "lost": sum(one.finding.verdict in {Verdict.BROKEN, Verdict.IMPOSSIBLE} for one in owed),
+        "charter": charter is not None and charter.signed_at is not None,
+        "paid": all(one.paid_at for one in participation.charges.all()),
+    }
+
+
+def _meetings() -> QuerySet[Meeting]:
+    return Meeting.objects.select_related("cohort__edition__current", "participation")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(_meetings, policy.may_run)
+def meeting(request: Request, meeting: Meeting) -> HttpResponse:
+    """Fix or move a meeting, and sign its sheet."""
+    known = {
+        "starts": _local(meeting.starts),
+        "ends": _local(meeting.ends),
+        "venue": meeting.venue,
+        "video": meeting.video,
+    }
+    form = MeetingForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.move_meeting(meeting, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            return _meeting_page(request, meeting, form, refusal.findings)
+        messages.success(
+            request, _("Le changement est annoncé : les calendriers se mettent à jour.")
+        )
+        return onward(request, "journeys:meeting", meeting.public_id)
+    return _meeting_page(request, meeting, form, [])
+
+
+def _local(value: datetime | None) -> str:
+    return timezone.localtime(value).strftime("%Y-%m-%dT%H:%M") if value else ""
+
+
+def _meeting_page(
+    request: Request, meeting: Meeting, form: forms.Form, findings: list[Any]
+) -> HttpResponse:
+    context = {
+        "meeting": meeting,
+        "cohort": meeting.cohort,
+        "when": screens.said_when(meeting),
+        "tone": screens.TONES[Meeting.State(meeting.state)],
+        "form": form,
+        "findings": findings,
+        "sheet": _sheet(meeting),
+        "statuses": Presence.Status.choices,
+        "changes": list(meeting.changes.order_by("-sequence")[:10]),
+    }
+    failed = form.is_bound or bool(findings)
+    return render(request, "journeys/meeting.html", context, status=422 if failed else 200)
+
+
+def _expected(meeting: Meeting) -> QuerySet[Any]:
+    """The delegates expected: those of its territory, or of every territory still there."""
+    from cordee.journeys.models import Delegate  # noqa: PLC0415
+
+    at = meeting.starts or timezone.now()
+    people = Delegate.objects.current(at).select_related("person", "participation")
+    if meeting.participation_id:
+        return people.filter(participation=meeting.participation_id).order_by("pk")
+    return people.filter(participation__cohort=meeting.cohort, participation__ends=None).order_by(
+        "participation__name", "pk"
+    )
+
+
+def _sheet(meeting: Meeting) -> list[dict[str, Any]]:
+    """Each person expected, with what is signed for her."""
+    if meeting.starts is None:
+        return []
+    signed = dict(meeting.presences.values_list("delegate_id", "status").order_by("pk"))
+    return [{"delegate": one, "status": signed.get(one.pk, "")} for one in _expected(meeting)]
+
+
+@require_POST
+@guarded(_meetings, policy.may_run)
+def sign(request: Request, meeting: Meeting) -> HttpResponse:
+    """Write the sheet, one status a person; those left blank stay unsigned."""
+    now, known = timezone.now(), set(Presence.Status.values)
+    try:
+        for delegate in _expected(meeting):
+            status = request.POST.get(f"p-{delegate.public_id}", "")
+            if status in known:
+                actions.sign(meeting, delegate, status=status, by=request.user, at=now)
+        if "close" in request.POST:
+            actions.close_meeting(meeting, by=request.user, at=now)
+    except Refused as refusal:
+        return _meeting_page(request, meeting, MeetingForm(), refusal.findings)
+    messages.success(request, _("La feuille de présence est enregistrée."))
+    return onward(request, "journeys:meeting", meeting.public_id)
+
+
+def _act(
+    request: Request,
+    participation: Participation,
+    form: forms.Form,
+    title: str,
+    do: Callable[[], Any],
+) -> HttpResponse:
+    """A small form page about a territory: shows, refuses with reasons, or acts and goes back."""
+    findings: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            do()
+        except Refused as refusal:
+            findings = refusal.findings
+        else:
+            messages.success(request, _("C’est enregistré."))
+            return onward(request, "journeys:territory", participation.public_id)
+    context = {"participation": participation, "form": form, "title": title, "findings": findings}
+    failed = form.is_bound
+    return render(request, "journeys/act.html", context, status=422 if failed else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(rows, policy.may_run)
+def charter(request: Request, participation: Participation) -> HttpResponse:
+    """Record the signed charter."""
+    form = CharterForm(request.POST or None)
+
+    def do() -> None:
+        found = dict(form.cleaned_data)
+        day = found.pop("signed_on")
+        at = timezone.make_aware(datetime.combine(day, time(12)))
+        now = timezone.now()
+        actions.sign_charter(participation, signed_at=min(at, now) if day == now.date() else at,
+                             by=request.user, at=now, **found)  # fmt: skip
+
+    return _act(request, participation, form, _("Charte signée"), do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(rows, policy.may_run)
+def settle(request: Request, participation: Participation) -> HttpResponse:
+    """Settle a pledge by hand."""
+    pledges = participation.cohort.edition.definition.year.pledges
+    form = SettleForm(pledges, request.POST or None)
+
+    def do() -> None:
+        found = form.cleaned_data
+        actions.settle(participation, found["pledge"], Verdict(found["verdict"]),
+                       reason=found["reason"], by=request.user, at=timezone.now())  # fmt: skip
+
+    return _act(request, participation, form, _("Statuer sur un engagement"), do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(rows, policy.may_run)
+def replace(request: Request, participation: Participation, delegate: str) -> HttpResponse:
+    """Put someone in another's place."""
+    leaving = participation.delegates.filter(public_id=delegate, ends=None).first()
+    if leaving is None:
+        raise Http404
+    form = ReplaceForm(request.POST or None)
+
+    def do() -> None:
+        found = form.cleaned_data
+        person, _made = Person.objects.get_or_create(
+            email=found["email"].lower(),
+            defaults={"given_name": found["given_name"], "family_name": found["family_name"]},
+        )
+        actions.replace(leaving, person, reason=found["reason"], by=request.user, at=timezone.now())
+
+    return _act(request, participation, form, _("Remplacer une personne"), do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(rows, policy.may_run)
+def withdraw(request: Request, participation: Participation) -> HttpResponse:
+    """Record that a territory leaves."""
+    form = ReasonForm(request.POST or None)
+
+    def do() -> None:
+        actions.withdraw(
+            participation, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        )
+
+    return _act(request, participation, form, _("Départ du territoire"), do)
+
+
+@require_POST
+@guarded(rows, policy.may_run)
+def charge(request: Request, participation: Participation, charge: str) -> HttpResponse:
+    """Ask for a contribution, or record that it was received."""
+    found = participation.charges.filter(public_id=charge).first()
+    if found is None:
+        raise Http404
+    try:
+        if "paid" in request.POST:
+            actions.pay(found, by=request.user, at=timezone.now())
+        else:
+            number = request.POST.get("order_number", "")[:60]
+            actions.claim(found, order_number=number, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return onward(request, "journeys:territory", participation.public_id)

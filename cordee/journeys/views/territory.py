@@ -1,0 +1,136 @@
+"""The page of a territory: on one screen, all that is lived, owed and given back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.journeys import actions, policy, queries, screens
+from cordee.journeys.calendars import feed
+from cordee.journeys.forms import EvidenceForm
+from cordee.journeys.models import Cohort, Delegate, Participation
+from cordee.kernel.findings import Refused
+from cordee.people.policy import is_staff
+from cordee.web.guards import (
+    guarded,
+    onward,
+    require_POST,
+    require_safe,
+    row_or_404,
+    signed_in,
+)
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from cordee.web.requests import Request
+
+
+def rows() -> QuerySet[Participation]:
+    """Participations with what their page shows."""
+    return Participation.objects.select_related(
+        "cohort__edition__current", "charter", "outcome__deposit", "territory"
+    )
+
+
+@require_safe
+@signed_in
+def mine(request: Request) -> HttpResponse:
+    """The territories one takes part for; a single one opens at once."""
+    found = list(queries.of_user(request.user, timezone.now())[:25])
+    if len(found) == 1:
+        return onward(request, "journeys:territory", found[0].public_id)
+    return render(request, "journeys/mine.html", {"participations": found})
+
+
+@require_safe
+@guarded(rows, policy.may_read)
+def territory(request: Request, participation: Participation) -> HttpResponse:
+    """Everything about a territory."""
+    return render(request, "journeys/territory.html", shown(request, participation))
+
+
+def shown(request: Request, participation: Participation, **more: Any) -> dict[str, Any]:
+    """What the page of a territory shows."""
+    now = timezone.now()
+    ledger = queries.Ledger.read(participation.cohort, [participation])
+    situation = ledger.situation(participation, now)
+    states = ledger.pledges(participation, now)
+    people = ledger.delegates[participation.pk]
+    mine = next(
+        (one for one in people if one.person.user_id == request.user.pk and one.is_current(now)),
+        None,
+    )
+    return {
+        "participation": participation,
+        "cohort": participation.cohort,
+        "edition": participation.cohort.edition,
+        "moments": list(screens.moments(ledger.meetings, now)),
+        "lines": screens.delegation(ledger, participation, situation),
+        "levels": screens.levels(states),
+        "charter": screens.charter_facts(ledger, participation, situation.today),
+        "charges": list(participation.charges.order_by("pk")),
+        "evidence": list(
+            participation.evidence.filter(withdrawn_at=None).order_by("-on", "pk")[:25]
+        ),
+        "form": EvidenceForm(shown_by_hand(participation)),
+        "own": mine,
+        "staff": is_staff(request.user, now),
+        "running": participation.ends is None,
+        "findings": [],
+        **more,
+    }
+
+
+def shown_by_hand(participation: Participation) -> list[Any]:
+    """The pledges a territory shows itself: those the register knows need nothing."""
+    pledges = participation.cohort.edition.definition.year.pledges
+    return [one for one in pledges if not one.rule.startswith("presence.")]
+
+
+@require_POST
+@guarded(rows, policy.may_show)
+def show(request: Request, participation: Participation) -> HttpResponse:
+    """Bring evidence of a pledge."""
+    form = EvidenceForm(shown_by_hand(participation), request.POST)
+    found: list[Any] = []
+    if form.is_valid():
+        try:
+            actions.show(participation, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            found = refusal.findings
+        else:
+            messages.success(request, _("Merci, votre preuve est enregistrée."))
+            return onward(request, "journeys:territory", participation.public_id)
+    context = shown(request, participation, form=form, findings=found, failed=True)
+    return render(request, "journeys/territory.html", context, status=422)
+
+
+def _calendar(name: str, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    response["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+@require_safe
+def personal(_request: Request, token: str) -> HttpResponse:
+    """Someone's own calendar, by its secret address: no sign-in, calendars cannot."""
+    rows_ = Delegate.objects.select_related("participation__cohort", "person")
+    found = rows_.filter(calendar_token=token).first() if token else None
+    if found is None or (found.ends is not None and found.ends <= timezone.now()):
+        raise Http404
+    meetings = queries.calendar_of(found.participation)
+    return _calendar("mon-parcours", feed(found.participation.cohort.label, meetings, private=True))
+
+
+@require_safe
+def public(_request: Request, public_id: str) -> HttpResponse:
+    """The calendar of a cohort, without video links nor individual meetings."""
+    cohort = row_or_404(Cohort, public_id=public_id)
+    return _calendar("parcours", feed(cohort.label, queries.calendar(cohort), private=False))
