@@ -36,6 +36,7 @@ class Facts:
     codes: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
     awarded: Mapping[str, date] = field(default_factory=dict)
+    refused: Mapping[str, date] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     members: tuple["Facts", ...] = ()
     category: str = ""
@@ -262,9 +263,15 @@ def _member(rule: who.MemberOf, facts: Facts) -> Finding:
 
 
 def _not_awarded(rule: who.NotAwarded, facts: Facts) -> Finding:
+    past = {
+        "awarded": [facts.awarded],
+        "refused": [facts.refused],
+        "submitted": [facts.refused, facts.awarded],
+    }[rule.outcome]
     recent = [
         programme
-        for programme, on in facts.awarded.items()
+        for files in past
+        for programme, on in files.items()
         if (not rule.programmes or programme in rule.programmes)
         and (rule.within is None or facts.today is None or rule.within.after(on) > facts.today)
     ]
@@ -272,9 +279,16 @@ def _not_awarded(rule: who.NotAwarded, facts: Facts) -> Finding:
         return _finding(
             broken,
             rule,
-            f"Déjà lauréat de {french.listed(recent)} : cet appel l’exclut.",
+            f"{_PAST[rule.outcome]} {french.listed(recent)} : cet appel l’exclut.",
         )
     return _finding(ok, rule, "Aucun soutien antérieur n’exclut cette candidature.")
+
+
+_PAST = {
+    "awarded": "Déjà lauréat de",
+    "refused": "Déjà refusé à",
+    "submitted": "Déjà candidat à",
+}
 
 
 def _answer(rule: who.AnswerIs, facts: Facts) -> Finding:

@@ -228,6 +228,13 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
         "9 pages",
     ),
     ("form.empty", {}, "est vide"),
+    ("stage.votes", stage(choices_min=5, choices_max=3), "mais 3 au plus"),
+    ("selection.lot", {"selection": {"sure_above": 15}}, "Rien n’est tiré au sort"),
+    (
+        "selection.lot",
+        {"selection": {"method": "lot", "min_merit": 12, "sure_above": 10}},
+        "sous le minimum (12)",
+    ),
     ("team.lead_time", team(lead_time="P3M"), "que 41 jours"),
     ("contact.address", {"contacts": [{"name": "A", "email": "a.example.org"}]}, "nom@domaine.fr"),
     ("contact.address", {"form": {"mailboxes": ["x"]}}, "« x » n’est pas une adresse"),

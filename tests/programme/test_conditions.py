@@ -1,12 +1,13 @@
 """Conditions of members taken together, of shares of a territory, and of strict bounds."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from cordee.kernel.findings import Verdict
 from cordee.programme.conditions import Facts, judge
-from cordee.programme.schema.who import KindIs, NumberIs, PlaceIs
+from cordee.programme.schema.who import KindIs, NotAwarded, NumberIs, PlaceIs
 
 
 def people(count: int, category: str = "") -> Facts:
@@ -51,3 +52,11 @@ def test_a_condition_on_a_category_leaves_the_other_partners_alone():
     school = Facts(kind="ecole", category="science")
     assert judge(rule, Facts(members=(people(1, "ville"), school))).verdict is Verdict.OK
     assert judge(rule, Facts(members=(school,))).verdict is Verdict.MISSING
+
+
+@pytest.mark.parametrize(("outcome", "verdict"), [
+    ("awarded", Verdict.OK), ("refused", Verdict.BROKEN), ("submitted", Verdict.BROKEN),
+])  # fmt: skip
+def test_a_file_refused_before_counts_only_when_the_call_says_so(outcome, verdict):
+    facts = Facts(refused={"recits": date(2024, 3, 1)})
+    assert judge(NotAwarded(programmes=("recits",), outcome=outcome), facts).verdict is verdict

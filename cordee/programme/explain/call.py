@@ -58,7 +58,7 @@ def theme(t: Teller, it: schema.Theme) -> Item:
 
 def related(t: Teller, it: schema.Related) -> Item:
     """Another content worth reading."""
-    return entry(t.said(it.label), words.RELATED[it.kind], it.address)
+    return entry(t.said(it.label), words.RELATED[it.kind], it.address, it.file or "")
 
 
 def text_file(t: Teller, it: schema.TextFile) -> Item:

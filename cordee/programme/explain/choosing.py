@@ -120,6 +120,8 @@ def _reviewing(it: choosing.Stage) -> list[str]:
     return [
         f"au moins {french.plural(it.min_reviews, 'lecture')} par dossier"
         if it.min_reviews else "sans nombre minimal de lectures",
+        f"chaque votant désigne {span(it.choices_min, it.choices_max, 'dossier')}"
+        if it.choices_min or it.choices_max else "",
         words.COMBINES[it.combines],
         f"une lecture de plus si deux notes s’écartent de plus de {french.number(it.third_above)}"
         if it.third_above is not None else "",
@@ -200,6 +202,8 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         f"choix {words.METHODS[it.method]}",
         f"dans la limite d’une enveloppe de {t.money(it.budget)}" if it.budget is not None else "",
         f"mérite minimal : {french.number(it.min_merit)}" if it.min_merit is not None else "",
+        f"retenu sans tirage à partir de {french.number(it.sure_above)}"
+        if it.sure_above is not None else "",
         yes(it.calibration == "additive", "les notes sont corrigées de la sévérité de chacun·e"),
         *[f"un seul lauréat par {words.ONCE[one]}" for one in it.at_most_one_of],
         f"à égalité : {french.listed([_tie(t, key) for key in it.ties], 'puis')}"

@@ -104,7 +104,7 @@ def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
     """The body has not been awarded before."""
     by = f" de {french.listed(it.programmes, 'ou')}" if it.programmes else " d’une édition"
     since = f" dans les {lasting(it.within)} qui précèdent" if it.within else " par le passé"
-    return _condition(t, it, f"Ne pas avoir été lauréat{by}{since}")
+    return _condition(t, it, f"{words.OUTCOMES[it.outcome]}{by}{since}")
 
 
 def answer_is(t: Teller, it: who.AnswerIs) -> Item:
@@ -185,9 +185,14 @@ def role(t: Teller, it: who.Role) -> Item:
         words.ACTORS[it.actor],
         f"donne {percent(it.time_share)} de son temps" if it.time_share is not None else "",
         yes(it.external, "venant d’une autre structure que la structure candidate"),
+        _files(it),
         it.strength.value,
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
+
+
+def _files(it: who.Role | who.Lead) -> str:
+    return f"dans {french.plural(it.files_max, 'dossier')} au plus" if it.files_max else ""
 
 
 def lead(t: Teller, it: who.Lead) -> Item:
@@ -198,6 +203,7 @@ def lead(t: Teller, it: who.Lead) -> Item:
         span(it.min, it.max, what),
         among if it.among_roles else "",
         "peut tenir aussi une autre fonction" if it.may_cumulate else "ne tient que cette fonction",
+        _files(it),
         yes(it.receives_messages, "reçoit les messages adressés à l’équipe"),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))

@@ -70,6 +70,11 @@ OF = {
     "members": "membres",
     "together": "vaut pour tous les membres ensemble",
 }
+OUTCOMES = {
+    "awarded": "Ne pas avoir été lauréat",
+    "refused": "Ne pas avoir été refusé à l’appel",
+    "submitted": "Ne pas avoir déposé de dossier à l’appel",
+}
 SHARE_OF = {"area": "de la superficie", "population": "des habitants", "members": "des membres"}
 COUNTED_BY = {"call": "par candidat", "track": "par candidat et par volet",
               "window": "par candidat et par période"}  # fmt: skip
@@ -371,6 +376,9 @@ GRANTS = {
     "loan": "prêt",
     "refund": "remboursement",
     "stipend": "bourse",
+    "voucher": "chèque",
+    "guarantee": "garantie",
+    "equity": "prise de participation",
 }
 GRANT_PER = {
     "project": "par projet",

@@ -101,6 +101,9 @@ class Stage(Labelled):
     criteria: tuple[Key, ...] = ()
     scale: Scale | None = None
     min_reviews: int = Field(1, ge=0)
+    choices_min: int | None = Field(None, ge=1)
+    choices_max: int | None = Field(None, ge=1)
+    """In a vote, how many files each voter names."""
     combines: Literal["mean", "median", "sum", "trimmed_mean", "consensus", "rank", "vote"] = "mean"
     """How several readings become one mark."""
     third_above: Amount | None = None
@@ -179,6 +182,8 @@ class Selection(Record):
     places_min: int = Field(1, ge=0)
     places_max: int | None = Field(None, ge=1)
     min_merit: Amount | None = None
+    sure_above: Amount | None = None
+    """With `method = "lot"`, the merit from which a file is taken without drawing lots."""
     calibration: Literal["none", "additive"] = "none"
     quotas: tuple[Quota, ...] = ()
     priorities: tuple[Priority, ...] = ()

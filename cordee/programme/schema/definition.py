@@ -94,6 +94,8 @@ class Related(Record):
 
     label: Words
     address: str = ""
+    file: str | None = None
+    """A file beside the definition, offered for download."""
     kind: Literal[
         "video", "guide", "call", "kit", "article", "site", "document", "annex", "law", "other"
     ] = "other"
@@ -252,6 +254,9 @@ class Definition(Record):
         for index, funder in enumerate(self.funders):
             if funder.logo:
                 yield ("funders", index, "logo"), funder.logo
+        for index, related in enumerate(self.related):
+            if related.file:
+                yield ("related", index, "file"), related.file
         for place, section in enumerate(self.form.sections):
             for index, question in enumerate(section.questions):
                 if question.kind == "file" and question.model:

@@ -49,7 +49,18 @@ class Instalment(Record):
 class Grant(Labelled):
     """Money or days given: amount, rate and ceiling, instalments, co-financing asked."""
 
-    kind: Literal["subsidy", "prize", "in_kind", "service", "loan", "refund", "stipend"] = "subsidy"
+    kind: Literal[
+        "subsidy",
+        "prize",
+        "in_kind",
+        "service",
+        "loan",
+        "refund",
+        "stipend",
+        "voucher",
+        "guarantee",
+        "equity",
+    ] = "subsidy"
     currency: str = "EUR"
     count: int | None = Field(None, ge=1)
     """How many such awards are given."""

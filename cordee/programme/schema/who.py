@@ -119,9 +119,13 @@ class MemberOf(Condition):
 
 
 class NotAwarded(Condition):
-    """The body has not been awarded before, by these programmes, for so long."""
+    """The body has not been awarded before, by these programmes, for so long.
+
+    `outcome` widens it to files that were `submitted`, or only to those `refused`.
+    """
 
     rule: Literal["not_awarded"] = "not_awarded"
+    outcome: Literal["awarded", "refused", "submitted"] = "awarded"
     programmes: tuple[Key, ...] = ()
     within: DurationField | None = None
 
@@ -224,6 +228,8 @@ class Role(Labelled):
     """Share of her working time each of them gives, 0 to 1."""
     external: bool = False
     """Comes from another structure than the lead body."""
+    files_max: int | None = Field(None, ge=1)
+    """Files of the call in which one person may hold it."""
     strength: StrengthField = Strength.OBLIGATION
 
 
@@ -239,6 +245,8 @@ class Lead(Labelled):
     max: int = Field(1, ge=1)
     among_roles: tuple[Key, ...] = ()
     may_cumulate: bool = True
+    files_max: int | None = Field(None, ge=1)
+    """Files of the call in which one person or body may play it."""
     receives_messages: bool = False
 
 

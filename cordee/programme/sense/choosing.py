@@ -225,6 +225,30 @@ def alone(definition: Definition) -> Iterator[Flaw]:
                        "ajoutez des [[criteria]].")  # fmt: skip
 
 
+def lots(definition: Definition) -> Iterator[Flaw]:
+    """A merit that spares the lot where no lot is drawn, or that nothing reaches."""
+    chosen = definition.selection
+    if chosen.sure_above is None:
+        return
+    if chosen.method != "lot":
+        yield Flaw(("selection", "sure_above"), "Rien n’est tiré au sort : retirez sure_above, ou "
+                   'écrivez method = "lot".')  # fmt: skip
+    if chosen.min_merit is not None and chosen.sure_above < chosen.min_merit:
+        yield Flaw(
+            ("selection", "sure_above"),
+            f"Le mérite qui dispense du tirage ({_n(chosen.sure_above)}) est sous le minimum "
+            f"({_n(chosen.min_merit)}).",
+        )
+
+
+def votes(definition: Definition) -> Iterator[Flaw]:
+    """Votes in which one must name more files than one may."""
+    for index, one in enumerate(definition.stages):
+        if one.choices_min and one.choices_max and one.choices_min > one.choices_max:
+            yield Flaw(("stages", index, "choices_min"), f"Il faut désigner {one.choices_min} "
+                       f"dossiers, mais {one.choices_max} au plus.")  # fmt: skip
+
+
 def kept(definition: Definition) -> Iterator[Flaw]:
     """Stages that keep fewer candidates than places, or whose bounds are reversed."""
     for path, one in every(definition, Stage):
@@ -275,6 +299,8 @@ CHECKS = (
     Check("panel.impossible", Severity.ERROR, panels),
     Check("stage.reviews", Severity.WARNING, reviews),
     Check("stage.alone", Severity.WARNING, alone),
+    Check("stage.votes", Severity.ERROR, votes),
+    Check("selection.lot", Severity.WARNING, lots),
     Check("stage.kept", Severity.WARNING, kept, ("places",)),
     Check("step.loop", Severity.ERROR, loops),
     Check("step.order", Severity.ERROR, step_order),
