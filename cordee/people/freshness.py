@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from cordee.web import errors, resume
+from cordee.web.guards import onward
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 LASTS = 15 * 60
 """How long a proof of identity counts, in seconds."""
@@ -41,9 +41,8 @@ def fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guard(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated or is_fresh(request):
             return view(request, *args, **kwargs)
-        return HttpResponseRedirect(
-            f"{reverse('people:renew')}?{urlencode({'next': _back(request)})}"
-        )
+        question = urlencode({"next": _back(request)})
+        return onward(request, f"{reverse('people:renew')}?{question}")
 
     return guard
 

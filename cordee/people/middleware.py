@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from cordee.people.rules import MUST_ENROL
+from cordee.web.guards import onward
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,8 @@ class SecondFactor:
             return None
         if _lacks(request):
             match = request.resolver_match
-            return None if match and match.view_name.startswith(OPEN) else redirect("mfa_index")
+            open_to_all = match is not None and match.view_name.startswith(OPEN)
+            return None if open_to_all else onward(request, "mfa_index")
         del request.session[MUST_ENROL]
         return None
 

@@ -1,4 +1,4 @@
-"""What the worker does for people: forget the addresses that never answered."""
+"""What the worker does for people: forget what nobody needs any more."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ def sweep(timestamp: int) -> int:
     """Sweep bare accounts away, every hour."""
     del timestamp
     return actions.sweep(at=timezone.now())
+
+
+@app.periodic(cron="23 4 * * *")
+@app.task(name="people.tidy", queueing_lock="people.tidy")
+def tidy(timestamp: int) -> int:
+    """Forget the sessions that ended and where they were opened, every night."""
+    del timestamp
+    return actions.tidy(at=timezone.now())

@@ -1,9 +1,10 @@
 """Erasing someone: nothing personal stays, everything counted stays."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db import connection
 from django.urls import reverse
@@ -121,3 +122,15 @@ def test_bare_accounts_that_nobody_opened_are_swept_after_a_day(farida):
     assert swept == 1
     assert not User.objects.filter(pk=bare.pk).exists()
     assert User.objects.filter(pk=farida.pk).exists()
+
+
+def test_sessions_that_ended_are_forgotten_with_their_addresses(client, farida):
+    client.force_login(farida)
+    key = client.session.session_key
+    UserSession.objects.create(
+        user=farida, ip="192.0.2.7", session_key=key, user_agent="Navigateur"
+    )
+    assert actions.tidy(at=timezone.now()) == 0
+    assert UserSession.objects.count() == 1
+    assert actions.tidy(at=timezone.now() + timedelta(days=15)) == 1
+    assert not UserSession.objects.exists()

@@ -256,3 +256,11 @@ def test_nobody_takes_away_her_own_proofs_that_way(amina, chloe, farida):
     assert "votre sécurité" in policy.may_reset_factors(amina, amina.person, NOW).reason
     assert "direction" in policy.may_reset_factors(chloe, amina.person, NOW).reason
     assert not policy.may_reset_factors(farida, amina.person, NOW).visible
+
+
+def test_a_part_of_a_page_leads_the_whole_page_to_the_renewal(enter, farida):
+    stale = enter(farida, ago=16 * 60).get(
+        "/moi/securite/application/", headers={"hx-request": "true"}
+    )
+    assert stale.status_code == 204
+    assert stale["HX-Redirect"].startswith("/connexion/renouveler/?next=")

@@ -6,6 +6,7 @@ from cordee.people.actions.accounts import (
     reserve,
     speak,
     sweep,
+    tidy,
     welcome,
 )
 from cordee.people.actions.factors import reset_factors
@@ -36,6 +37,7 @@ __all__ = [
     "reset_factors",
     "speak",
     "sweep",
+    "tidy",
     "welcome",
     "withdraw",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from cordee.ledger.actions import record
@@ -65,6 +66,15 @@ def sweep(*, at: datetime) -> int:
     count = bare.count()
     bare.delete()
     return count
+
+
+@transaction.atomic
+def tidy(*, at: datetime) -> int:
+    """Forget the sessions that ended, with their network addresses; returns how many."""
+    ended, _ = Session.objects.filter(expire_date__lte=at).delete()
+    alive = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=alive).delete()
+    return ended
 
 
 @transaction.atomic
