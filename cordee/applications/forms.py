@@ -100,7 +100,10 @@ type Fields = list[tuple[str, forms.Field, Any]]
 def fields_of(question: q.Asked, value: Any) -> Fields:
     """The fields of a question: name, field, what is already written."""
     make = _MAKERS.get(type(question))
-    return make(question, value) if make else []
+    made = make(question, value) if make else []
+    for _name, field, _value in made:  # blank in a draft, but awaited at the deposit
+        field.expected = question.required or len(made) > 1  # type: ignore[attr-defined]
+    return made
 
 
 def _options(question: q.Asked, **more: Any) -> dict[str, Any]:
@@ -359,6 +362,7 @@ class BeginForm(forms.Form):
     """Who applies: a body of the reference list, or one it does not know."""
 
     territory = TerritoryField(required=False, label=gettext_lazy("Votre collectivité"))
+    territory.expected = True  # type: ignore[attr-defined]  # this one, or the name below
     body_name = forms.CharField(
         required=False,
         max_length=250,

@@ -73,6 +73,11 @@ class BoundField(DjangoBoundField):
         return measure(str(self.value() or ""), Unit(self.unit))
 
     @property
+    def optional(self) -> bool:
+        """Whether to say « facultatif »; a draft's field may be blank now and `expected` later."""
+        return not getattr(self.field, "expected", self.field.required)
+
+    @property
     def grouped(self) -> bool:
         """Whether the widget is a set of choices, drawn in a fieldset."""
         return isinstance(self.field.widget, CHOICES)

@@ -107,3 +107,11 @@ def test_html_in_a_field_stays_text():
 def test_no_two_controls_share_an_id():
     identifiers = re.findall(r' id="([^"]+)"', str(Sample({})))
     assert len(identifiers) == len(set(identifiers))
+
+
+def test_what_is_awaited_later_is_not_said_to_be_optional():
+    field = forms.CharField(label="Motivation", required=False)
+    field.expected = True
+    form = type("Draft", (forms.Form,), {"text": field})
+    assert "facultatif" not in str(form())
+    assert " required" not in control(str(form()), "text")
