@@ -56,6 +56,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Selection.calibration": {"none": "notes telles quelles",
                               "additive": "sévérité de chacun·e corrigée"},
     "Quota.counts": {"winners": "les lauréats", "budget": "l’argent"},
+    "NotAwarded.outcome": words.OUTCOMES,
     "Selection.order": words.AIMS, "Selection.at_most_one_of": words.ATTRIBUTES,
     "Priority.means": words.PRIORITIES, "Meeting.kind": words.MEETINGS, "Meeting.per": words.PER,
     "Meeting.mode": words.MODES, "Meeting.host": {**words.HOSTS, "organiser": "l’organisateur"},

@@ -138,6 +138,8 @@ def _keeping(it: choosing.Stage) -> list[str]:
     reply = f"les candidats peuvent répondre aux avis pendant {lasting(it.reply_within)}" \
         if it.reply_within else ""  # fmt: skip
     return [
+        f"un dossier incomplet peut être complété pendant {lasting(it.complete_within)}"
+        if it.complete_within else "",
         words.KEEPS[it.keeps],
         f"seuil de {french.number(it.threshold)}" if it.threshold is not None else "",
         f"candidatures gardées : {span(it.kept_min, it.kept_max)}"

@@ -284,6 +284,7 @@ def file(t: Teller, it: questions.File) -> Item:
         f"{it.max_total_mb} Mo au plus en tout" if it.max_total_mb else "",
         french.plural(it.max_pages, "page") + " au plus" if it.max_pages else "",
         "compte dans la longueur du dossier" if it.counted else "« hors dossier », non compté",
+        f"peut suivre le dépôt jusqu’à ceci : {t.due(it.due)}" if it.due else "",
         f"modèle à télécharger : {it.model}" if it.model else "",
         f"nom du fichier : {t.said(it.naming)}" if it.naming else "",
     ]

@@ -101,7 +101,7 @@ def member_of(t: Teller, it: who.MemberOf) -> Item:
 
 
 def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
-    """The body has not been awarded before."""
+    """The body has not been awarded before, has not applied, or has not been refused."""
     by = f" de {french.listed(it.programmes, 'ou')}" if it.programmes else " d’une édition"
     since = f" dans les {lasting(it.within)} qui précèdent" if it.within else " par le passé"
     return _condition(t, it, f"{words.OUTCOMES[it.outcome]}{by}{since}")

@@ -364,6 +364,8 @@ FEE_PER = {
     "body": "par organisme",
     "meeting": "par rencontre",
     "file": "par dossier",
+    "inhabitant": "par habitant",
+    "day": "par jour",
     "month": "par mois",
     "year": "par an",
 }
@@ -381,6 +383,9 @@ GRANTS = {
     "equity": "prise de participation",
 }
 GRANT_PER = {
+    "inhabitant": "par habitant",
+    "hour": "par heure",
+    "unit": "par unité",
     "project": "par projet",
     "partner": "par partenaire",
     "person": "par personne",

@@ -121,6 +121,8 @@ class Stage(Labelled):
     kept_min: int | None = Field(None, ge=0)
     kept_max: int | None = Field(None, ge=1)
     """How many candidates go on to the next stage (a short list)."""
+    complete_within: DurationField | None = None
+    """How long a candidate has to complete a file found incomplete."""
     reply_within: DurationField | None = None
     """Candidates may answer the reviews before the decision, for so long."""
     starts: Due | None = None

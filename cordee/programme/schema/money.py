@@ -20,7 +20,11 @@ class Fee(Labelled):
     """A contribution asked of the winners (R80-R84); the first rate that applies is due."""
 
     of: Literal["winners", "candidates"] = "winners"
-    per: Literal["team", "person", "body", "meeting", "file", "month", "year"] = "team"
+    per: Literal[
+        "team", "person", "body", "meeting", "file", "inhabitant", "day", "month", "year"
+    ] = "team"
+    max: Amount | None = None
+    """What it never exceeds."""
     currency: str = "EUR"
     rates: tuple[Rate, ...] = Field(min_length=1)
     covers: tuple[Words, ...] = ()
@@ -64,7 +68,11 @@ class Grant(Labelled):
     currency: str = "EUR"
     count: int | None = Field(None, ge=1)
     """How many such awards are given."""
-    per: Literal["project", "partner", "person", "month", "year", "day"] = "project"
+    per: Literal[
+        "project", "partner", "person", "inhabitant", "hour", "day", "month", "year", "unit"
+    ] = "project"
+    unit: Words | None = None
+    """What a unit is, when it is given by the unit: a home, a tree, a kilometre."""
     basis: Literal["actual", "lump_sum", "unit", "mixed"] | None = None
     when: AnyCondition | None = None
     """For whom; several grants with conditions make a scale of rates."""

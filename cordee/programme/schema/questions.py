@@ -249,6 +249,8 @@ class File(Asked):
     max_pages: int | None = Field(None, ge=1)
     counted: bool = True
     """Counts in the whole file's page limit; « hors dossier » otherwise (R34)."""
+    due: Due | None = None
+    """May follow the deposit until then (a deliberation, a signed agreement)."""
     model: str | None = None
     naming: Words | None = None
 
