@@ -6,7 +6,7 @@ import pytest
 
 from cordee.programme.compare import compare, compare_texts
 from tests.programme.build import LEAST, define
-from tests.programme.contradictions import J1, QUESTION, criterion, form, role, team, window, year
+from tests.programme.parts import J1, QUESTION, criterion, form, role, team, window, year
 
 
 def changed(old: dict[str, Any], new: dict[str, Any]) -> list[bool]:

@@ -203,3 +203,11 @@ def test_a_file_of_a_hundred_megabytes_is_refused_unread(tmp_path):
         "file.too_big",
         True,
     )
+
+
+def test_a_folder_of_calls_says_which_ones_it_holds(tmp_path):
+    for name in ("un", "deux"):
+        (tmp_path / name).mkdir()
+        folder(tmp_path / name)
+    (found,) = load(tmp_path).findings
+    assert "à donner un par un : deux et un." in found.message.replace("\u00a0", " ")

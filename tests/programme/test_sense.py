@@ -6,12 +6,12 @@ import pytest
 
 from cordee.programme import Severity, sense
 from cordee.programme.sense.table import CHECKS, TEXT_CHECKS
+from tests.programme import contradictions_choosing, contradictions_people, contradictions_time
 from tests.programme.build import define, said
-from tests.programme.contradictions import (
+from tests.programme.parts import (
     J1,
     J2,
     QUESTION,
-    SPEAKS,
     criterion,
     form,
     milestone,
@@ -22,6 +22,13 @@ from tests.programme.contradictions import (
 
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+SPEAKS = [
+    *contradictions_time.SPEAKS,
+    *contradictions_people.SPEAKS,
+    *contradictions_choosing.SPEAKS,
+]
 
 
 @pytest.mark.parametrize(("code", "parts", "words"), SPEAKS)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from cordee.kernel.french import number, quoted
+from cordee.kernel.french import listed, number, quoted
 
 DEFINITION = "definition.toml"
+MANY = 10
+"""Names given in a hint."""
 MAX_BYTES = 2_000_000
 """The largest definition or text read: a thousand printed pages."""
 
@@ -89,7 +91,10 @@ class Folder:
 
     def _absent(self, name: str) -> str:
         where = quoted(str(self.root))
-        return f"Il manque le fichier {quoted(name)} dans le dossier {where}."
+        missing = f"Il manque le fichier {quoted(name)} dans le dossier {where}."
+        calls = sorted(found.parent.name for found in self.root.glob(f"*/{DEFINITION}"))
+        hint = f" Il contient des appels, à donner un par un : {listed(calls[:MANY])}."
+        return missing + (hint if name == DEFINITION and calls else "")
 
 
 def source(given: Path | str | Mapping[str, bytes]) -> Source:
