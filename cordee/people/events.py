@@ -32,6 +32,16 @@ class SignedIn(Event):
 
 
 @dataclass(frozen=True)
+class AddressChanged(Event):
+    """Someone's new address answered: it is now her identity."""
+
+    kind: ClassVar[str] = "people.address_changed"
+    saying: ClassVar[Any] = _("{actor} a changé d’adresse.")
+
+    user: int
+
+
+@dataclass(frozen=True)
 class SessionsClosed(Event):
     """Someone closed the sessions left open elsewhere."""
 

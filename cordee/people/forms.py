@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from datetime import datetime, time, timedelta
+from hashlib import sha256
+from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, override
 
 from allauth.account.forms import BaseConfirmCodeForm
@@ -87,6 +89,39 @@ class GiveCode(BaseConfirmCodeForm):  # type: ignore[misc]
         """Forgive what pasting brings along."""
         self.cleaned_data["code"] = re.sub(r"[\W_]+", "", str(self.cleaned_data["code"]))
         return str(super().clean_code())
+
+
+class NewAddress(forms.Form):
+    """Another address for an account."""
+
+    email = forms.EmailField(label=_("Nouvelle adresse électronique"), max_length=254)
+
+    def clean_email(self) -> str:
+        """One way of writing it."""
+        return str(self.cleaned_data["email"]).strip().lower()
+
+
+class ConfirmAddress(forms.Form):
+    """The code that the new address received; `digest` is the SHA-256 of the right one."""
+
+    code = forms.CharField(
+        label=_("Code reçu à la nouvelle adresse"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, digest: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.digest = digest
+
+    def clean_code(self) -> str:
+        """Compare what was typed, however it was pasted."""
+        typed = re.sub(r"[\W_]+", "", str(self.cleaned_data["code"])).lower()
+        if not compare_digest(sha256(typed.encode()).hexdigest(), self.digest):
+            raise ValidationError(
+                _("Ce code n’est pas celui du message. Vérifiez-le, ou collez-le.")
+            )
+        return typed
 
 
 class Wary:

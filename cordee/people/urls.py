@@ -11,7 +11,15 @@ from django.http import HttpResponse
 from django.urls import include, path
 
 from cordee.people.freshness import fresh
-from cordee.people.views import directory, invitations, oneself, organisations, signin, workspace
+from cordee.people.views import (
+    address,
+    directory,
+    invitations,
+    oneself,
+    organisations,
+    signin,
+    workspace,
+)
 from cordee.web.guards import signed_in
 
 
@@ -82,6 +90,8 @@ rooms = [
     path("espace/invitations/nouvelle/", invitations.invite, name="invite"),
     path("espace/invitations/<str:public_id>/renvoyer/", invitations.send_again, name="send_again"),
     path("espace/invitations/<str:public_id>/retirer/", invitations.withdraw, name="withdraw"),
+    path("moi/adresse/", address.address, name="address"),
+    path("moi/adresse/confirmer/", address.confirm, name="confirm_address"),
     path("moi/langue/", oneself.language, name="language"),
     path("espace/roles/<str:public_id>/fin/", directory.end_seat, name="end_seat"),
     path("espace/organisations/", organisations.organisations, name="organisations"),

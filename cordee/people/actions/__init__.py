@@ -3,6 +3,8 @@
 from cordee.people.actions.accounts import (
     close_other_sessions,
     joined,
+    known,
+    move,
     reserve,
     speak,
     sweep,
@@ -31,7 +33,9 @@ __all__ = [
     "join_governance",
     "joined",
     "keep_organisation",
+    "known",
     "leave_governance",
+    "move",
     "renew",
     "reserve",
     "reset_factors",

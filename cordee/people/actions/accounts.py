@@ -10,9 +10,19 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
 
+from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
-from cordee.people.events import AccountOpened, ProfileChanged, SessionsClosed, SignedIn
+from cordee.ledger.outbox import post
+from cordee.people.events import (
+    AccountOpened,
+    AddressChanged,
+    ProfileChanged,
+    SessionsClosed,
+    SignedIn,
+)
 from cordee.people.models import Person, User
 
 if TYPE_CHECKING:
@@ -66,6 +76,44 @@ def sweep(*, at: datetime) -> int:
     count = bare.count()
     bare.delete()
     return count
+
+
+@transaction.atomic
+def move(user: User, email: str, *, at: datetime) -> User:
+    """Give an account the address that just answered; the old one is told, and opens nothing."""
+    email = email.strip().lower()
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if known(email):
+        sentence = "Cette adresse ne peut pas devenir la vôtre. Écrivez à l’équipe."
+        raise Refused(broken("account.address", "email", sentence))
+    _tell(user, at)
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
+    user.email = email
+    user.save(update_fields=["email"])
+    Person.objects.filter(user=user).update(email="")  # free the address before it is written
+    person = joined(user, at)
+    person.email = email
+    person.save()
+    record(AddressChanged(user=user.pk), by=user, at=at)
+    return user
+
+
+def known(email: str) -> bool:
+    """Whether an address already belongs to someone."""
+    return User.objects.filter(email=email).exists() or Person.objects.filter(email=email).exists()
+
+
+def _tell(user: User, at: datetime) -> None:
+    """Write to the old address, in case someone else did this."""
+    with translation.override(user.language):
+        post(
+            key=f"people.address:{user.public_id}:{at.isoformat()}",
+            to=user.email,
+            subject=render_to_string("people/mail/moved_subject.txt").strip(),
+            text=render_to_string("people/mail/moved_message.txt"),
+            at=at,
+        )
 
 
 @transaction.atomic
