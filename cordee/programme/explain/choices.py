@@ -57,7 +57,10 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
                               "additive": "sévérité de chacun·e corrigée"},
     "Quota.counts": {"winners": "les lauréats", "budget": "l’argent"},
     "NotAwarded.outcome": words.OUTCOMES,
-    "Selection.order": words.AIMS, "Selection.at_most_one_of": words.ATTRIBUTES,
+    "Applicant.files_counted": words.COUNTED_BY, "PlaceIs.share_of": words.SHARE_OF,
+    "LongText.languages_asked": {"all": "dans chacune", "any": "dans l’une d’elles, au choix"},
+    "Stage.combines": words.COMBINES,
+    "Selection.order": words.AIMS, "Selection.at_most_one_of": words.ONCE,
     "Priority.means": words.PRIORITIES, "Meeting.kind": words.MEETINGS, "Meeting.per": words.PER,
     "Meeting.mode": words.MODES, "Meeting.host": {**words.HOSTS, "organiser": "l’organisateur"},
     "Meeting.step": {**words.MEETING_STEPS, "course": "en cours"}, "Slot.kind": {

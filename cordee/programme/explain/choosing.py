@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cordee.kernel import french
-from cordee.programme.explain import words
+from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import choosing
@@ -172,7 +172,7 @@ def _attribute(t: Teller, attribute: str) -> str:
     family, _, key = attribute.partition(".")
     if family == "answer":
         return f"réponse à {t.named(t.questions(), key)}"
-    return words.ATTRIBUTES.get(attribute, attribute)
+    return names.ATTRIBUTES.get(attribute, attribute)
 
 
 def priority(t: Teller, it: choosing.Priority) -> Item:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cordee.kernel import french
 from cordee.kernel.findings import Strength
-from cordee.programme.explain import words
+from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import questions
@@ -13,7 +13,7 @@ from cordee.programme.schema.base import Labelled, Record
 
 def languages(codes: tuple[str, ...]) -> str:
     """« français et anglais »."""
-    return french.listed([words.LANGUAGES.get(code.split("-")[0], code) for code in codes])
+    return french.listed([names.LANGUAGES.get(code.split("-")[0], code) for code in codes])
 
 
 def form(t: Teller, it: questions.Form) -> Item:
@@ -90,7 +90,7 @@ def shown(t: Teller, it: questions.Shown) -> str:
 def _compared(t: Teller, it: questions.Shown) -> str:
     if not (it.question or it.fact):
         return ""
-    fact = words.ATTRIBUTES.get(it.fact or "", it.fact or "")
+    fact = names.ATTRIBUTES.get(it.fact or "", it.fact or "")
     subject = t.named(t.questions(), it.question) or f"« {fact} »"
     if it.question and it.fact:
         subject = f"{subject} (fait : {fact})"
@@ -185,7 +185,7 @@ def number(t: Teller, it: questions.Number) -> Item:
 
 def money(t: Teller, it: questions.Money) -> Item:
     """An amount."""
-    currency = words.CURRENCIES.get(it.currency, it.currency)
+    currency = names.CURRENCIES.get(it.currency, it.currency)
     return _asked(t, it, f"montant en {currency}", span(it.min, it.max, currency, currency))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from cordee.kernel import bodies, french
 from cordee.kernel.moments import MONTHS_IN_YEAR, Duration, When
 from cordee.programme.anchors import Held, deadline
-from cordee.programme.explain import places, words
+from cordee.programme.explain import names, places
 from cordee.programme.explain.document import Item
 from cordee.programme.schema import Definition
 from cordee.programme.schema.base import Due, Labelled, Record, Words
@@ -140,7 +140,7 @@ class Teller:
         if amount is None:
             return ""
         code = currency or self.definition.currency
-        return french.money(amount, words.CURRENCIES.get(code, code))
+        return french.money(amount, names.CURRENCIES.get(code, code))
 
     def due(self, due: Due | None) -> str:
         """« 1 mois après « J1 », soit le jeudi 27 mars 2025 »."""
@@ -162,8 +162,8 @@ class Teller:
 
     def anchor(self, name: str) -> str:
         """What a deadline hangs on, with its article."""
-        if name in words.EVENTS:
-            return words.EVENTS[name]
+        if name in names.EVENTS:
+            return names.EVENTS[name]
         family, _, key = name.partition(".")
         if family == "window":
             key, _, edge = key.partition(".")

@@ -12,6 +12,7 @@ from cordee.programme.explain import (
     choosing,
     form,
     money,
+    names,
     prose,
     settled,
     who,
@@ -97,7 +98,7 @@ def _brief(t: Teller) -> Section:
         f"cohorte {d.cohort}, commune à plusieurs appels" if d.cohort else "",
         t.said(d.status),
         f"langues : {form.languages(d.languages)}",
-        f"montants en {words.CURRENCIES.get(d.currency, d.currency)}",
+        f"montants en {names.CURRENCIES.get(d.currency, d.currency)}",
     ]
     return _section(
         t, "brief",

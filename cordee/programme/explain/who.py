@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.findings import Strength
-from cordee.programme.explain import words
+from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.places import country
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
@@ -79,7 +79,7 @@ def listed_in(t: Teller, it: who.ListedIn) -> Item:
 
 def number_is(t: Teller, it: who.NumberIs) -> Item:
     """A number stays between bounds, with its source and year."""
-    name = words.FACTS.get(it.fact, it.fact.replace("-", " ").replace("_", " "))
+    name = names.FACTS.get(it.fact, it.fact.replace("-", " ").replace("_", " "))
     unit = t.said(it.unit)
     strict = [f"plus de {french.number(it.above)}" if it.above is not None else "",
               f"moins de {french.number(it.below)}" if it.below is not None else ""]  # fmt: skip
@@ -225,7 +225,7 @@ def exception(t: Teller, it: who.TeamException) -> Item:
 
 def balance(t: Teller, it: who.TeamBalance) -> Item:
     """A mix wanted among the people of a team."""
-    what = words.ATTRIBUTES.get(it.attribute, it.attribute)
+    what = names.ATTRIBUTES.get(it.attribute, it.attribute)
     share = span(percent(it.min_share) or None, percent(it.max_share) or None)
     facts = [
         f"selon : {what}{f' ({french.listed(it.values)})' if it.values else ''}",

@@ -107,18 +107,6 @@ PLACE_OF = {
     "project": "Projet mené",
     "activity": "Activité exercée",
 }
-FACTS: Mapping[str, str] = {
-    "population": "population",
-    "area": "superficie",
-    "budget": "budget",
-    "age": "âge",
-    "years": "ancienneté en années",
-    "share": "part",
-    "members": "nombre de membres",
-    "density": "densité",
-    "employees": "effectif",
-    "turnover": "chiffre d’affaires",
-}
 ACTORS = {
     "elected": "élu·e",
     "agent": "agent·e",
@@ -235,12 +223,6 @@ PRIORITIES = {
     "tie_break": "départage à mérite égal",
     "floor": "dispose d’un nombre minimum de places",
 }
-ATTRIBUTES: Mapping[str, str] = {
-    "departement": "département", "region": "région", "kind": "genre de collectivité",
-    "size": "taille", "theme": "thème", "track": "volet", "circle": "cercle", "epci": "EPCI",
-    "organisation": "organisme", "gender": "genre", "age": "âge", "team_state": "état de l’équipe",
-    "population": "population", "country": "pays",
-}  # fmt: skip
 MEETINGS = {
     "collective": "rencontre collective",
     "individual": "rencontre individuelle",
@@ -405,43 +387,4 @@ RETENTION = {
     "accounts": "pièces comptables",
     "presence": "présences",
     "diets": "régimes alimentaires",
-}
-LANGUAGES: Mapping[str, str] = {
-    "fr": "français",
-    "en": "anglais",
-    "nl": "néerlandais",
-    "de": "allemand",
-    "es": "espagnol",
-    "it": "italien",
-    "pt": "portugais",
-    "ca": "catalan",
-    "br": "breton",
-    "eu": "basque",
-    "oc": "occitan",
-    "co": "corse",
-    "wo": "wolof",
-    "ar": "arabe",
-    "ro": "roumain",
-    "pl": "polonais",
-    "el": "grec",
-}
-CURRENCIES: Mapping[str, str] = {
-    "EUR": "€",
-    "CAD": "$ CA",
-    "USD": "$ US",
-    "CHF": "CHF",
-    "GBP": "£",
-    "XOF": "F CFA",
-    "XAF": "F CFA",
-    "XPF": "F CFP",
-}
-EVENTS: Mapping[str, str] = {
-    "deposit": "le dépôt du dossier",
-    "notification": "la notification de la décision",
-    "agreement": "la signature de la convention",
-    "project_start": "le début du projet",
-    "project_end": "la fin du projet",
-    "payment": "le versement",
-    "start": "la première rencontre",
-    "end": "la dernière rencontre",
 }
