@@ -1,0 +1,89 @@
+"""The demonstration year, played by the acts of the house, is itself a story that must hold."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from cordee import cli
+from cordee.applications.models import Application, Deposit
+from cordee.calls.models import Edition
+from cordee.calls.rules import Phase
+from cordee.demo import year
+from cordee.journeys.models import Charge, Cohort, Meeting, Participation
+from cordee.journeys.queries import pledges
+from cordee.kernel.canonical import digest
+from cordee.kernel.findings import Verdict
+from cordee.ledger.models import Message
+from cordee.reports.figures import all_of
+from cordee.reports.rules import Period
+from cordee.selection.models import Deliberation, Mark, Outcome, Recusal
+
+
+@pytest.fixture
+def edition(db: None) -> Edition:
+    cli.main(["territories", "import"])
+    return year.play(say=lambda _: None)
+
+
+def test_the_year_holds_from_call_to_report(edition: Edition) -> None:
+    now = timezone.now()
+    edition.refresh_from_db()
+    files = Application.objects.filter(edition=edition)
+    assert edition.phase(now) is Phase.RESULTS
+    assert files.count() == 24
+    assert files.deposited().count() == 18
+    assert files.exclude(withdrawn_at=None).count() == 1
+    assert all(digest(one.content) == one.digest for one in Deposit.objects.order_by("pk"))
+
+    _the_jury_withdrew_and_chose(edition)
+    _the_cohort_is_in_the_middle_of_its_year(edition)
+    _every_figure_counts_its_rows(now)
+    call_command("check")
+
+
+def _the_jury_withdrew_and_chose(edition: Edition) -> None:
+    assert Recusal.objects.count() == 4
+    for recusal in Recusal.objects.order_by("pk"):
+        given = Mark.objects.filter(juror=recusal.juror, deposit__application=recusal.application)
+        assert not given.exists()
+    result = Deliberation.objects.get().result
+    chosen = {str(one.deposit.public_id) for one in Outcome.objects.selected().order_by("pk")}
+    assert result["status"] == "optimal"
+    assert chosen == set(result["selected"])
+    assert 5 <= len(chosen) <= 7
+    assert not Outcome.objects.filter(reasons="").exclude(result="selected").exists()
+    receipts = Message.objects.filter(key__startswith="receipt:")
+    assert receipts.count() >= Deposit.objects.count()
+
+
+def _the_cohort_is_in_the_middle_of_its_year(edition: Edition) -> None:
+    cohort = Cohort.objects.get(edition=edition)
+    states = set(
+        cohort.meetings.filter(participation=None).values_list("state", flat=True).order_by()
+    )
+    assert {Meeting.State.CLOSED, Meeting.State.VAGUE} <= states
+    amounts = set(Charge.objects.values_list("amount", flat=True).order_by())
+    assert amounts == {Decimal(700), Decimal(350)}
+    verdicts = {
+        state.finding.verdict
+        for participation in Participation.objects.order_by("pk")
+        for state in pledges(participation, timezone.now())
+    }
+    assert {Verdict.OK, Verdict.MISSING, Verdict.IMPOSSIBLE} <= verdicts
+
+
+def _every_figure_counts_its_rows(now: object) -> None:
+    today = timezone.localdate()
+    figures = {one.key: one for one in all_of(Period(today - timedelta(days=600), today))}
+    assert len(figures) >= 10
+    assert figures["deposits"].value == len(figures["deposits"].rows.cells) == 18
+    assert all(one.value is not None for one in figures.values())
+
+
+def test_playing_again_changes_nothing(edition: Edition) -> None:
+    before = Deposit.objects.count()
+    assert year.play(say=lambda _: None) == edition
+    assert Deposit.objects.count() == before
