@@ -27,7 +27,8 @@ def solve(kind: str, document: bytes | str | Mapping[str, Any]) -> tuple[int, by
 def run(solver: Solver, document: bytes | str | Mapping[str, Any]) -> tuple[int, bytes]:
     """Run a solver on a document, turning its refusals into answers."""
     try:
-        return ANSWERED, write(solver(read(document)))
+        answer = solver(read(document))
+        return (OUT_OF_TIME if answer.get("status") == "time_limit" else ANSWERED), write(answer)
     except Invalid as refusal:
         return INVALID, write({"status": "invalid", "error": refusal.code})
     except OutOfTime as end:
