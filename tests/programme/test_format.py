@@ -13,9 +13,9 @@ from pydantic import BaseModel
 
 from cordee.kernel.canonical import canonical, digest
 from cordee.programme import Definition, load
+from cordee.programme.jsonschema import json_schema
 from cordee.programme.schema import labels, shape
 from cordee.programme.schema.base import Words
-from cordee.programme.schema.jsonschema import json_schema
 from cordee.programme.upgrade import upgraded
 from cordee.programme.writing import toml
 from tests.programme.build import define
@@ -73,6 +73,13 @@ def test_a_file_is_accepted_by_the_json_schema_of_the_format():
     for path in (*KEPT, *EXAMPLES):
         data = plain(tomllib.loads(path.read_text()))
         assert [error.message for error in validator.iter_errors(data)] == []
+
+
+def test_the_json_schema_tells_editors_what_a_field_is_in_french():
+    schema = json_schema()
+    closes = schema["$defs"]["Window"]["properties"]["closes"]
+    assert (closes["title"], "L’échéance" in closes["description"]) == ("clôture", True)
+    assert [name for name, one in schema["$defs"].items() if "description" not in one] == []
 
 
 @pytest.mark.parametrize("fault", [

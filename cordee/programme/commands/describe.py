@@ -4,7 +4,7 @@ import argparse
 import json
 
 from cordee.programme.commands.speaking import VALID, Verbs, say
-from cordee.programme.schema.jsonschema import json_schema
+from cordee.programme.jsonschema import json_schema
 
 
 def add(verbs: Verbs) -> None:

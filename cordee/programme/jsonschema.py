@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from cordee.programme.explain.notes import note
 from cordee.programme.schema import Definition, labels
 from cordee.programme.schema.base import Words
 
@@ -50,14 +51,21 @@ def _told(schema: dict[str, Any], model: type[BaseModel] | None) -> dict[str, An
         return schema
     bases = [base.__name__ for base in model.__mro__]
     properties = {
-        name: {**one, "title": labels.field(name, *bases)}
-        for name, one in schema.get("properties", {}).items()
+        name: {**one, **_named(name, bases)} for name, one in schema.get("properties", {}).items()
     }
     tag = getattr(model, "tag", None)
     required = sorted({*schema.get("required", ()), *((tag,) if tag in properties else ())})
     said = labels.record(model.__name__)
-    return {**schema, "title": said, "description": said, "properties": properties,
+    told = note(model.__name__) or said
+    return {**schema, "title": said, "description": told, "properties": properties,
             "required": required}  # fmt: skip
+
+
+def _named(name: str, bases: list[str]) -> dict[str, str]:
+    """The French name of a field, and its note when there is one."""
+    told = next((one for base in bases if (one := note(f"{base}.{name}"))), "")
+    named = {"title": labels.field(name, *bases)}
+    return {**named, "description": told} if told else named
 
 
 def _records(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
