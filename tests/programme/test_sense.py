@@ -107,6 +107,11 @@ def test_a_place_left_to_fill_is_found_in_a_text(text):
 @pytest.mark.parametrize("text", [
     "au XXe siècle", "alimentation, énergie…", "PCAET, PLU...", "des dates, des lieux et du temps.",
     "à une date convenue",
+        "« Une équipe […] motivée »",
+        "Voyez [date](https://example.org).",
+        "Au chapitre XX",
+        "au XX^{ème} siècle",
+        "Un titre\n________\nUn texte",
 ])  # fmt: skip
 def test_an_ordinary_sentence_is_no_place_left_to_fill(text):
     found = sense.remarks(define(), {"contexte.md": text})

@@ -14,10 +14,13 @@ from cordee.programme.schema.walk import walk
 from cordee.programme.sense.flaws import Check, Flaw, TextCheck, Texts
 
 SHOWN = 4
+NUMBERED = ("chapitre", "article", "titre", "annexe", "tome", "livre", "louis", "partie")
+"""Words after which « XX » is a Roman number."""
 PLACEHOLDER = re.compile(
-    r"""\[\s*(?:blank|nom|date|lieu|montant|x+|…|\.\.\.|à\s+(?:compléter|préciser|définir))\s*\]"""
-    r"""|\bXX+\b(?!\s*(?:e|ème)\b)|\b(?:TODO|TBD|FIXME)\b|\blorem\s+ipsum\b"""
-    r"""|\b(?:le|au|du|de)\s+(?:…|\.\.\.)(?=\s*[.,;)]|\s*$)|,\s*date\s*\.(?=\s|$)|_{4,}|\?{3,}""",
+    r"""\[\s*(?:blank|nom|date|lieu|montant|x+|à\s+(?:compléter|préciser|définir))\s*\](?![(\[])"""
+    rf"""|{"".join(rf"(?<!{word} )" for word in NUMBERED)}\bXX+\b(?!\s*(?:e\b|ème|\^|<sup))"""
+    r"""|\b(?:TODO|TBD|FIXME)\b|\blorem\s+ipsum\b|\?{3,}|(?<=[^\s_])[ \t]*_{4,}"""
+    r"""|\b(?:le|au|du|de)\s+(?:…|\.\.\.)(?=\s*[.,;)]|\s*$)|,\s*date\s*\.(?=\s|$)""",
     re.IGNORECASE | re.MULTILINE,
 )
 """What a hurried pen leaves (R265, R294, R308): « [blank] », « XX », « le … », « , date. »."""
