@@ -40,6 +40,7 @@ def house(amina, bernard, denise, farida, gerard):
     """Enough people and organisations for every page to show something."""
     now = timezone.now()
     body = Organisation.objects.create(name="Communauté de communes du Marais", kind="cc")
+    actions.invite("julie@example.org", "juror", by=amina, at=now)
     actions.join_governance(body, starts=now.date(), by=amina, at=now)
     actions.give_seat(farida.person, "applicant", scope=body, organisation=body, by=amina, at=now)
     actions.end_seat(Seat.objects.get(person=denise.person), because="Fin", by=amina, at=now)
@@ -63,6 +64,8 @@ STAFF_PAGES = {
     "personnes": ("people:people", None),
     "nouvelle-personne": ("people:add_person", None),
     "personne": ("people:person", "person"),
+    "invitations": ("people:invitations", None),
+    "inviter": ("people:invite", None),
     "organisations": ("people:organisations", None),
     "organisation": ("people:organisation", "body"),
     "gouvernance": ("people:join_governance", "body"),
@@ -74,11 +77,14 @@ FRESH_PAGES = {
     "donner-un-role": ("people:give_seat", "person"),
     "finir-un-role": ("people:end_seat", "seat"),
     "application": ("mfa_activate_totp", None),
+    "adresse": ("people:address", None),
+    "preuves-perdues": ("people:reset_factors", "person"),
+    "effacer": ("people:erase_person", "person"),
     "nouvelle-cle": ("mfa_add_webauthn", None),
 }
 
 
-ON_PHONES = ("espace", "profil", "personnes", "donner-un-role")
+ON_PHONES = ("espace", "profil", "personnes", "invitations", "donner-un-role")
 
 
 @pytest.mark.parametrize(
