@@ -146,7 +146,8 @@ def quotas(definition: Definition) -> Iterator[Flaw]:
     top = definition.selection.places_max
     for index, one in enumerate(definition.selection.quotas):
         path: Path = ("selection", "quotas", index)
-        if one.min is None and one.max is None:
+        bounds = (one.min, one.max, one.min_share, one.max_share)
+        if all(bound is None for bound in bounds):
             yield Flaw(path, f"{french.quoted(one.label)} ne demande rien : écrivez min ou max.")
         if one.min is not None and one.max is not None and one.min > one.max:
             yield Flaw((*path, "min"), f"{french.quoted(one.label)} : le minimum ({one.min}) "
