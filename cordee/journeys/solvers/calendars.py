@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from cordee.selection.solvers.program import Program, Row, search, worth
+from cordee.selection.solvers.program import Program, Row, feasible, maximise
 
 
 @dataclass
@@ -33,15 +33,30 @@ class Board:
 
 
 def settled(
-    program: Program, goals: list[dict[int, int]]
-) -> tuple[tuple[int, ...], Program] | None:
-    """The best values, goal after goal, each proven then frozen; None when nothing is possible."""
-    values: tuple[int, ...] | None = search(program, {})
-    for goal in goals if values is not None else []:
-        values = search(program, goal, hint=values) or values
-        value = worth(goal, values or ())
-        if value == 0 and all(factor <= 0 for factor in goal.values()):
-            program = program.within({}, dict.fromkeys(goal, 0))
-        elif goal:
-            program = program.with_rows(Row(goal, value, value))
-    return None if values is None else (values, program)
+    program: Program, goals: list[dict[int, int]], hopes: list[int] | None = None
+) -> tuple[int, ...] | None:
+    """The best values, goal after goal, each proven then frozen; None when nothing is possible.
+
+    `hopes` are values that no solution beats, for the first goals: they are tried at once, and
+    settle them all with a single proof when they can be reached.
+    """
+    if hopes:
+        hoped = program
+        for goal, value in zip(goals, hopes, strict=False):
+            hoped = frozen(hoped, goal, value)
+        found = settled(hoped, goals[len(hopes) :])
+        return found if found is not None else settled(program, goals, hopes[:-1])
+    values: tuple[int, ...] | None = None
+    for goal in goals:
+        best = maximise(program, goal)
+        if best is None:
+            return None
+        values, program = best.values, frozen(program, goal, best.value)
+    return values or feasible(program)
+
+
+def frozen(program: Program, goal: dict[int, int], value: int) -> Program:
+    """Only the solutions that reach this value."""
+    if value == 0 and all(factor <= 0 for factor in goal.values()):
+        return program.within({}, dict.fromkeys(goal, 0))
+    return program.with_rows(Row(goal, value, None)) if goal else program

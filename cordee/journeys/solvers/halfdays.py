@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from cordee.journeys.solvers.calendars import Board, settled
@@ -156,11 +157,26 @@ def held(instance: Halfdays) -> list[Held]:
     _once(board, columns)
     _roads(instance, board, columns)
     _people(instance, board, columns)
-    found = settled(board.program(), [board.goals.get(level, {}) for level in instance.order])
-    if found is None:  # holding nothing is always allowed
+    goals = [board.goals.get(level, {}) for level in instance.order]
+    values = settled(board.program(), goals, _hopes(instance, columns))
+    if values is None:  # holding nothing is always allowed
         raise AssertionError("a calendar of half-days always exists")
-    values, _ = found
     return [each for each, column in columns.items() if values[column]]
+
+
+def _hopes(instance: Halfdays, columns: Mapping[Held, int]) -> list[int]:
+    """What no calendar beats on the first levels, by counting alone."""
+    places = {(territory, window) for territory, window, _, _ in columns}
+    met = {(territory, slot) for territory, _, slot, _ in columns}
+    lonely = sum(
+        not any((home, slot) in met for slot in free) for home, free in instance.people.values()
+    )
+    staff = len({staff for _, _, _, staff in columns})
+    hopes = {"missing": len(places), "never": -lonely}
+    if instance.order[:1] == ("missing",):
+        hopes["max_load"] = -((len(places) + staff - 1) // staff) if staff else 0
+    known = takewhile(hopes.__contains__, instance.order)
+    return [hopes[level] for level in known]
 
 
 def _once(board: Board, columns: Mapping[Held, int]) -> None:

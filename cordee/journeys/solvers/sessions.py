@@ -1,12 +1,20 @@
 """The dates of a year's sessions: everyone's leads first, then fair, then full, then early."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from cordee.journeys.solvers.calendar_of_sessions import (
+    LEVELS,
+    Calendar,
+    Member,
+    Session,
+    binome,
+    evaluate,
+)
 from cordee.journeys.solvers.calendars import Board, settled
+from cordee.journeys.solvers.paths import TooMany, best_path
 from cordee.selection.solvers.documents import (
     Invalid,
     distinct,
@@ -19,45 +27,6 @@ from cordee.selection.solvers.documents import (
 )
 
 FORMAT = "cordee-sessions/1"
-LEVELS = ("lead_absences", "under_min", "no_binome", "worst_territory", "attendance", "early")
-MORE_IS_BETTER = {"worst_territory", "attendance"}
-TECHNICAL = {"tech", "lead"}
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A session, and the days on which it can really be held."""
-
-    id: str
-    days: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Someone of a territory, with availability by day: 0 no, 1 if need be, 2 yes."""
-
-    id: str
-    territory: str
-    role: str
-    availability: Mapping[date, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Sessions in the order they must follow each other."""
-
-    order: tuple[str, ...]
-    sessions: tuple[Session, ...]
-    members: tuple[Member, ...]
-    gap: tuple[int, int]
-    least: int
-
-    def territories(self) -> dict[str, list[Member]]:
-        """Members by territory, sorted."""
-        found: dict[str, list[Member]] = {}
-        for member in sorted(self.members, key=lambda each: (each.territory, each.id)):
-            found.setdefault(member.territory, []).append(member)
-        return found
 
 
 def solved(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,46 +124,29 @@ def _session(
     return Session(key, tuple(sorted(possible)))
 
 
-def evaluate(calendar: Calendar, days: tuple[date, ...]) -> dict[str, int]:
-    """The levels, recounted from the dates alone."""
-    coming = {m.id: [m.availability.get(day, 0) for day in days] for m in calendar.members}
-    territories = calendar.territories().values()
-    values = {
-        "lead_absences": sum(
-            value == 0 for m in calendar.members if m.role == "lead" for value in coming[m.id]
-        ),
-        "under_min": sum(
-            max(0, calendar.least - sum(value > 0 for value in values))
-            for values in coming.values()
-        ),
-        "no_binome": sum(not _binome(group, day) for group in territories for day in days),
-        "worst_territory": min(
-            (sum(sum(coming[m.id]) for m in group) for group in territories), default=0
-        ),
-        "attendance": sum(map(sum, coming.values())),
-        "early": sum(day.toordinal() for day in days),
-    }
-    return {level: values[level] for level in calendar.order}
-
-
-def _binome(group: list[Member], day: date) -> bool:
-    """Whether an elected member and a technical one both come."""
-    roles = {member.role for member in group if member.availability.get(day, 0) > 0}
-    return "elu" in roles and not roles.isdisjoint(TECHNICAL)
-
-
 def dated(calendar: Calendar) -> tuple[date, ...] | None:
-    """The best dates; last, the earliest in the order of the sessions: the answer is unique."""
+    """The best dates; last, the earliest in the order of the sessions: the answer is unique.
+
+    Sessions only touch their neighbours, so calendars are paths: when few enough reach the first
+    levels they are all looked at, otherwise an integer programme chooses.
+    """
+    try:
+        return best_path(calendar)
+    except TooMany:
+        return dated_by_programme(calendar)
+
+
+def dated_by_programme(calendar: Calendar) -> tuple[date, ...] | None:
+    """The same dates, however many calendars are possible."""
     board = Board()
     columns = [_columns(calendar, board, session) for session in calendar.sessions]
     _follow(calendar, board, columns)
     _attend(calendar, board, columns)
     goals = [board.goals.get(level, {}) for level in calendar.order]
     goals += [{column: -day.toordinal() for day, column in each.items()} for each in columns]
-    found = settled(board.program(), goals)
-    if found is None:
+    values = settled(board.program(), goals)
+    if values is None:
         return None
-    values, _ = found
     return tuple(next(day for day, c in each.items() if values[c]) for each in columns)
 
 
@@ -208,7 +160,7 @@ def _columns(calendar: Calendar, board: Board, session: Session) -> dict[date, i
         found[day] = board.column(
             1,
             lead_absences=-leads.count(0),
-            no_binome=-sum(not _binome(group, day) for group in territories),
+            no_binome=-sum(not binome(group, day) for group in territories),
             attendance=sum(coming),
             early=-day.toordinal(),
         )
