@@ -155,13 +155,40 @@ REGION_OF: Mapping[str, str] = MappingProxyType({code: region for code, region, 
 """Département code → région code."""
 
 COUNTRIES: Mapping[str, str] = MappingProxyType({
-    "FR": "France", "BE": "Belgique", "CH": "Suisse", "LU": "Luxembourg", "DE": "Allemagne",
-    "ES": "Espagne", "IT": "Italie", "PT": "Portugal", "NL": "Pays-Bas", "GB": "Royaume-Uni",
-    "IE": "Irlande", "CA": "Canada", "SN": "Sénégal", "MA": "Maroc", "TN": "Tunisie",
-    "CI": "Côte d’Ivoire", "BF": "Burkina Faso", "BJ": "Bénin", "CM": "Cameroun",
-    "MG": "Madagascar", "RO": "Roumanie", "PL": "Pologne", "AT": "Autriche", "GR": "Grèce",
+    "AL": "Albanie", "AT": "Autriche", "BE": "Belgique", "BF": "Burkina Faso", "BG": "Bulgarie",
+    "BI": "Burundi", "BJ": "Bénin", "BR": "Brésil", "CA": "Canada", "CD": "RD Congo",
+    "CG": "Congo", "CH": "Suisse", "CI": "Côte d’Ivoire", "CM": "Cameroun", "CV": "Cap-Vert",
+    "CY": "Chypre", "CZ": "Tchéquie", "DE": "Allemagne", "DK": "Danemark", "DZ": "Algérie",
+    "EE": "Estonie", "ES": "Espagne", "FI": "Finlande", "FR": "France", "GA": "Gabon",
+    "GB": "Royaume-Uni", "GN": "Guinée", "GR": "Grèce", "HR": "Croatie", "HT": "Haïti",
+    "HU": "Hongrie", "IE": "Irlande", "IS": "Islande", "IT": "Italie", "KM": "Comores",
+    "LB": "Liban", "LT": "Lituanie", "LU": "Luxembourg", "LV": "Lettonie", "MA": "Maroc",
+    "MC": "Monaco", "MD": "Moldavie", "MG": "Madagascar", "ML": "Mali", "MR": "Mauritanie",
+    "MT": "Malte", "MU": "Maurice", "NE": "Niger", "NL": "Pays-Bas", "NO": "Norvège",
+    "PL": "Pologne", "PT": "Portugal", "RO": "Roumanie", "RS": "Serbie", "RW": "Rwanda",
+    "SE": "Suède", "SI": "Slovénie", "SK": "Slovaquie", "SN": "Sénégal", "TD": "Tchad",
+    "TG": "Togo", "TN": "Tunisie", "TR": "Turquie", "UA": "Ukraine", "US": "États-Unis",
+    "VN": "Viêt Nam",
 })  # fmt: skip
 """Country code (ISO 3166-1) → name, for the ones French programmes name most often."""
+
+
+PARTS_OF_COUNTRIES: Mapping[str, str] = MappingProxyType(
+    {
+        "BE/WAL": "Wallonie",
+        "BE/VLG": "Flandre",
+        "BE/BRU": "Bruxelles-Capitale",
+        "CA/QC": "Québec",
+        "CA/ON": "Ontario",
+        "CA/NB": "Nouveau-Brunswick",
+        "CH/GE": "Genève",
+        "CH/VD": "Vaud",
+        "SN/DK": "Dakar",
+        "SN/TH": "Thiès",
+        "SN/SL": "Saint-Louis",
+    }
+)
+"""Part of a country (ISO 3166-2 without repeating it) → name, for those named most often."""
 
 
 def place_words(ref: str, names: Mapping[str, str] = MappingProxyType({})) -> str:

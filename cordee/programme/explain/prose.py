@@ -55,7 +55,8 @@ def _item(block: SyntaxTreeNode) -> Item:
 
 
 def _runs(block: SyntaxTreeNode) -> Runs:
-    return tuple(_inline(block, strong=False, emphasis=False, href=""))
+    found = _inline(block, strong=False, emphasis=False, href="")
+    return tuple(run for run in found if run.text)
 
 
 def _inline(node: SyntaxTreeNode, *, strong: bool, emphasis: bool, href: str) -> Iterator[Run]:

@@ -128,7 +128,7 @@ def _texts(t: Teller) -> Section:
     return _section(
         t, "texts",
         *(_text(t, one) for one in d.texts),
-        *(_part_titled(words.THEMES[of], t, list(group)) for of, group in _themes(t)),
+        *(_part_titled(of, t, list(group)) for of, group in _themes(t)),
         _part(t, "related", d.related),
     )  # fmt: skip
 
@@ -156,8 +156,8 @@ def _themes(t: Teller) -> Iterable[tuple[str, Iterable[Record]]]:
     return groupby(themes, key=lambda one: one.of)
 
 
-def _part_titled(title: str, t: Teller, records: list[Record]) -> list[Node]:
-    return [Section("themes", title, tuple(listing(t.items(records))))]
+def _part_titled(of: str, t: Teller, records: list[Record]) -> list[Node]:
+    return [Section(f"themes-{of}", words.THEMES[of], tuple(listing(t.items(records))))]
 
 
 def _promises(t: Teller) -> Section:

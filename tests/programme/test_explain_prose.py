@@ -1,0 +1,142 @@
+"""What is explained reads well: whole sentences, French typography, nothing left over."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cordee.kernel.french import typeset
+from cordee.programme import load
+from cordee.programme.explain import calendar, explain, markdown, terminal
+from cordee.programme.explain.document import Item, Listing, Section, Table, text
+from cordee.programme.explain.prose import nodes
+from cordee.programme.explain.teller import Teller
+from cordee.programme.explain.telling import SENTENCES
+from cordee.programme.schema import Definition
+from tests.programme.everything import filled, kinds
+
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs" / "programmes.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```toml exemple\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+FOLDERS = [path.parent for path in sorted((ROOT / "programmes").glob("*/definition.toml"))]
+LOADED = [*(load({"definition.toml": one.encode()}) for one in EXAMPLES), *map(load, FOLDERS)]
+
+
+def sentences(node):
+    """Every line of text under a node."""
+    match node:
+        case Section():
+            yield node.title
+            for inside in node.nodes:
+                yield from sentences(inside)
+        case Listing():
+            for item in node.items:
+                yield from sentences(item)
+        case Item():
+            yield text(node.runs)
+            for item in node.items:
+                yield from sentences(item)
+        case Table():
+            yield node.caption
+            for row in node.rows:
+                yield from row
+        case _:
+            yield text(node.runs)
+
+
+@pytest.mark.parametrize("loaded", LOADED, ids=lambda one: one.definition.key)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_sentence_has_a_hole_or_a_loose_space(loaded, language):
+    document = explain(loaded.definition, loaded.texts, language)
+    said = [line for section in document.sections for line in sentences(section)]
+    flawed = [
+        line
+        for line in said
+        if re.search(
+            r"None|  | ,|\(\)|«\s*»|;\s*[.;]|: ?[.;]|\.\s*[:;]|\.\.(?!\.)|Decimal",
+            line.replace("...", "…"),
+        )
+    ]
+    assert flawed == []
+
+
+@pytest.mark.parametrize("loaded", LOADED, ids=lambda one: one.definition.key)
+def test_the_explanation_keeps_french_typography(loaded):
+    document = explain(loaded.definition, loaded.texts)
+    said = [line for section in document.sections for line in sentences(section)]
+    assert [line for line in said if typeset(line) != line] == []
+
+
+@pytest.mark.parametrize("loaded", LOADED, ids=lambda one: one.definition.key)
+def test_every_heading_of_a_page_has_something_under_it(loaded):
+    def empty(node):
+        if isinstance(node, Section):
+            return not node.nodes or any(empty(inside) for inside in node.nodes)
+        return False
+
+    document = explain(loaded.definition, loaded.texts)
+    assert [one.key for one in document.sections if empty(one)] == []
+
+
+@pytest.mark.parametrize("loaded", LOADED, ids=lambda one: one.definition.key)
+def test_keys_of_sections_are_unique_so_that_links_can_name_them(loaded):
+    def keys(node):
+        if isinstance(node, Section):
+            yield node.key
+            for inside in node.nodes:
+                yield from keys(inside)
+
+    document = explain(loaded.definition, loaded.texts)
+    found = [key for one in document.sections for key in keys(one)]
+    assert sorted({key for key in found if found.count(key) > 1}) == []
+
+
+@pytest.mark.parametrize("kind", [one for one in kinds() if one in SENTENCES])
+def test_a_record_with_only_what_it_must_have_is_told_too(kind):
+    full = filled(kind)
+    needed = {
+        name: getattr(full, name) for name, info in kind.model_fields.items() if info.is_required()
+    }
+    bare = kind.model_construct().model_copy(update=needed)
+    said = list(sentences(Teller(filled(Definition), {}, SENTENCES).item(bare)))
+    assert "None" not in " ".join(said)
+
+
+def test_markdown_of_a_text_is_escaped_and_never_markup():
+    loaded = load(
+        {
+            "definition.toml": b'key = "a"\ntitle = "A <b>*x*</b> | y"\n'
+            b'organisers = [{ key = "o", label = "[o](javascript:x)" }]\n'
+            b'windows = [{ key = "w" }]\ntexts = [{ key = "t", label = "T", file = "t.md" }]\n',
+            "t.md": b"<script>x</script>\n\n[mal](javascript:alert(1)) [bien](https://example.org)\n",
+        }
+    )
+    told = markdown(explain(loaded.definition, loaded.texts))
+    assert "\\<b\\>" in told
+    assert "](javascript" not in told.replace("\\]", "")
+    assert "[bien](https://example.org)" in told
+    assert "<script>" not in told.replace("\\<script\\>", "")
+
+
+def test_lists_in_lists_and_headings_of_a_text_become_nodes():
+    found = nodes("avant\n\n# Titre\n\n- un\n  - deux\n\n1. **trois**\n", "t")
+    assert text(found[0].runs) == "avant"
+    section = found[1]
+    assert (section.key, section.title) == ("t-1", "Titre")
+    bullets, numbers = section.nodes
+    assert text(bullets.items[0].items[0].runs) == "deux"
+    assert numbers.ordered
+    assert numbers.items[0].runs[0].strong
+
+
+def test_a_definition_without_texts_nor_dates_is_explained_and_has_a_calendar():
+    bare = Definition.model_validate(
+        {
+            "key": "a",
+            "title": "A",
+            "organisers": [{"key": "o", "label": "O"}],
+            "windows": [{"key": "w", "permanent": True}],
+        }
+    )
+    assert "reçoit les dossiers en permanence" in terminal(explain(bare))
+    assert calendar(bare) == []
