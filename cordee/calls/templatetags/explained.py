@@ -20,6 +20,7 @@ from cordee.programme.explain.document import (
 )
 
 register = template.Library()
+TOP = 2
 LABELS = {Told.SETTLED: "Choix", Told.STATED: "Texte d’origine", Told.COMPUTED: "Calcul"}
 
 
@@ -39,7 +40,8 @@ def html(node: Node, level: int) -> SafeString:
 def _(node: Section, level: int) -> SafeString:
     title = min(level, 6)
     inner = _join((html(one, level + 1) for one in node.nodes), "")
-    return format_html('<h{} id="{}">{}</h{}>\n{}', title, node.key, node.title, title, inner)
+    key = node.key if level <= TOP else f"{node.key}-{level}"  # a part may hold one of its name
+    return format_html('<h{} id="{}">{}</h{}>\n{}', title, key, node.title, title, inner)
 
 
 @html.register
