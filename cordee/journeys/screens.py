@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys import queries
 from cordee.journeys.models import Meeting
 from cordee.kernel import french
+from cordee.kernel.findings import Verdict
 from cordee.kernel.moments import When
 from cordee.programme.anchors import deadline
 from cordee.web.components import Fact, Moment, State
@@ -18,6 +19,7 @@ from cordee.web.components import Fact, Moment, State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
+    from decimal import Decimal
 
     from cordee.journeys.models import Delegate, Participation
     from cordee.journeys.queries import Ledger
@@ -58,8 +60,37 @@ def moments(meetings: Iterable[Meeting], now: datetime) -> Iterator[Moment]:
         past = meeting.state in queries.OVER or (meeting.ends is not None and meeting.ends < now)
         state: State = "done" if past else "current" if following else "todo"
         following = following and past
-        label = f"{meeting.label} – {meeting.title}" if meeting.title else meeting.label
-        yield Moment(said_when(meeting), label, meeting.get_state_display(), state)
+        closed = meeting.state == Meeting.State.CLOSED
+        told = [meeting.title, "" if closed else meeting.get_state_display().capitalize()]
+        text = " – ".join(filter(None, told))
+        yield Moment(said_when(meeting), meeting.label, text, state)
+
+
+def headline(
+    moments: list[Moment],
+    lines: list[Line],
+    states: Iterable[PledgeState],
+    due: Decimal | int,
+    paid: Decimal | int,
+) -> list[tuple[str, str, str]]:
+    """The year in four figures: label, value, and the part of the page that explains it.
+
+    `due` and `paid` are in euros.
+    """
+    following = next((str(one.when) for one in moments if one.state == "current"), _("aucune"))
+    there, asked = sum(one.attended for one in lines), sum(one.asked for one in lines)
+    verdicts = [one.finding.verdict for one in states]
+    kept = sum(verdict is Verdict.OK for verdict in verdicts)
+    over = _("%(kept)d sur %(all)d")
+    found = [
+        (_("prochaine rencontre"), following, "#dates"),
+        (_("présences"), over % {"kept": there, "all": asked}, "#equipe"),
+        (_("engagements tenus"), over % {"kept": kept, "all": len(verdicts)}, "#engagements"),
+    ]
+    if due:
+        said = f"{french.money(paid)} {_('sur')} {french.money(due)}"
+        found.append((_("contribution reçue"), said, "#contribution"))
+    return found
 
 
 def delegation(ledger: Ledger, participation: Participation, situation: Situation) -> list[Line]:

@@ -1,6 +1,7 @@
 """The tree of an explanation as HTML: every piece is escaped, headings follow the depth."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import singledispatch
 
 from django import template
@@ -20,7 +21,6 @@ from cordee.programme.explain.document import (
 )
 
 register = template.Library()
-TOP = 2
 LABELS = {Told.SETTLED: "Choix", Told.STATED: "Texte d’origine", Told.COMPUTED: "Calcul"}
 
 
@@ -39,9 +39,16 @@ def html(node: Node, level: int) -> SafeString:
 @html.register
 def _(node: Section, level: int) -> SafeString:
     title = min(level, 6)
-    inner = _join((html(one, level + 1) for one in node.nodes), "")
-    key = node.key if level <= TOP else f"{node.key}-{level}"  # a part may hold one of its name
-    return format_html('<h{} id="{}">{}</h{}>\n{}', title, key, node.title, title, inner)
+    inner = _join((html(one, level + 1) for one in _under(node)), "")
+    return format_html('<h{} id="{}">{}</h{}>\n{}', title, node.key, node.title, title, inner)
+
+
+def _under(node: Section) -> list[Node]:
+    """What a section holds; inner sections bear its name too, since several hold « thèmes »."""
+    return [
+        replace(one, key=f"{node.key}-{one.key}") if isinstance(one, Section) else one
+        for one in node.nodes
+    ]
 
 
 @html.register

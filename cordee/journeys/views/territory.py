@@ -66,15 +66,21 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         (one for one in people if one.person.user_id == request.user.pk and one.is_current(now)),
         None,
     )
+    moments = list(screens.moments(ledger.meetings, now))
+    lines = screens.delegation(ledger, participation, situation)
+    charges = list(participation.charges.order_by("pk"))
+    due = sum(one.amount for one in charges)
+    paid = sum(one.amount for one in charges if one.paid_at)
     return {
+        "headline": screens.headline(moments, lines, states, due, paid),
         "participation": participation,
         "cohort": participation.cohort,
         "edition": participation.cohort.edition,
-        "moments": list(screens.moments(ledger.meetings, now)),
-        "lines": screens.delegation(ledger, participation, situation),
+        "moments": moments,
+        "lines": lines,
         "levels": screens.levels(states),
         "charter": screens.charter_facts(ledger, participation, situation.today),
-        "charges": list(participation.charges.order_by("pk")),
+        "charges": charges,
         "evidence": list(
             participation.evidence.filter(withdrawn_at=None).order_by("-on", "pk")[:25]
         ),

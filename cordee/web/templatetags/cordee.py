@@ -185,7 +185,13 @@ def error_summary(*sources: Any, findings: Iterable[Finding] = ()) -> dict[str, 
 def findings(found: Iterable[Finding], empty: Any = "") -> dict[str, Any]:
     """Findings with the verdict in a sign and in words, the strength, the evidence."""
     shown = [(finding, TONES[finding.verdict]) for finding in found]
-    return {"findings": shown, "empty": empty}
+    return {"findings": shown, "empty": empty, "title": ""}
+
+
+@register.inclusion_tag("web/parts/finding.html")
+def finding(found: Finding, title: Any = "") -> dict[str, Any]:
+    """One finding, under the name of what it judges."""
+    return {"finding": found, "tone": TONES[found.verdict], "title": title}
 
 
 @register.inclusion_tag("web/parts/empty_state.html")

@@ -50,7 +50,7 @@
     });
   };
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-keeps-text]")) keep();
+    if (event.target.matches(".site-footer [data-keeps-text]")) keep();
   });
 
   // Autosave: the state line says what happened, never more; what failed is tried again.
