@@ -17,7 +17,10 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 
-REMINDER_RULES: Final[tuple[str, ...]] = ()
+REMINDER_RULES: Final[tuple[str, ...]] = (
+    "cordee.journeys.reminders.NEXT_MEETING",
+    "cordee.journeys.reminders.DUE_DOCUMENTS",
+)
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""
 
 OWN_DATA: Final[dict[str, str]] = {
@@ -32,6 +35,7 @@ OWN_DATA: Final[dict[str, str]] = {
 
 WAITING: Final[tuple[str, ...]] = (
     "cordee.people.waiting.profile",
+    "cordee.journeys.waiting.to_do",
     "cordee.ledger.waiting.failures",
 )
 """Functions `(user, at)` yielding the `web.components.Task`s that wait for someone, in order."""

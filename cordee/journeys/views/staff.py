@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, policy, queries, screens
 from cordee.journeys.forms import CharterForm, MeetingForm, ReasonForm, ReplaceForm, SettleForm
-from cordee.journeys.models import Cohort, Meeting, Participation, Presence
+from cordee.journeys.models import Cohort, Delegate, Meeting, Participation, Presence
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused, Verdict
 from cordee.people.models import Person
@@ -32,6 +33,7 @@ from cordee.web.guards import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from django import forms
     from django.db.models import QuerySet
@@ -148,6 +150,7 @@ def _meeting_page(
         "findings": findings,
         "sheet": _sheet(meeting),
         "statuses": Presence.Status.choices,
+        "halves": [(day, HALVES[half]) for day, half in _halves(meeting)],
         "changes": list(meeting.changes.order_by("-sequence")[:10]),
     }
     failed = form.is_bound or bool(findings)
@@ -156,8 +159,6 @@ def _meeting_page(
 
 def _expected(meeting: Meeting) -> QuerySet[Any]:
     """The delegates expected: those of its territory, or of every territory still there."""
-    from cordee.journeys.models import Delegate  # noqa: PLC0415
-
     at = meeting.starts or timezone.now()
     people = Delegate.objects.current(at).select_related("person", "participation")
     if meeting.participation_id:
@@ -168,29 +169,65 @@ def _expected(meeting: Meeting) -> QuerySet[Any]:
 
 
 def _sheet(meeting: Meeting) -> list[dict[str, Any]]:
-    """Each person expected, with what is signed for her."""
-    if meeting.starts is None:
-        return []
-    signed = dict(meeting.presences.values_list("delegate_id", "status").order_by("pk"))
-    return [{"delegate": one, "status": signed.get(one.pk, "")} for one in _expected(meeting)]
+    """Each person expected, with one box a half-day and what is signed in it."""
+    signed = {
+        (delegate, day, half): status
+        for delegate, day, half, status in meeting.presences.values_list(
+            "delegate_id", "day", "half", "status"
+        ).order_by("pk")
+    }
+    return [
+        {
+            "delegate": one,
+            "boxes": [
+                {"name": _box(one, day, half), "half": HALVES[half], "day": day,
+                 "status": signed.get((one.pk, day, half), "")}
+                for day, half in _halves(meeting)
+            ],
+        }
+        for one in _expected(meeting)
+    ]  # fmt: skip
+
+
+HALVES = dict(Presence.Half.choices)
+
+
+def _halves(meeting: Meeting) -> list[tuple[date, str]]:
+    """The half-days of a dated meeting, in order; none as long as it has no date."""
+    found = queries.gatherings([meeting], meeting.cohort.edition.definition)
+    return sorted({half for one in found for half in one.halves})
+
+
+def _box(delegate: Delegate, day: date, half: str) -> str:
+    return f"p-{delegate.public_id}-{day.isoformat()}-{half}"
 
 
 @require_POST
 @guarded(_meetings, policy.may_run)
 def sign(request: Request, meeting: Meeting) -> HttpResponse:
-    """Write the sheet, one status a person; those left blank stay unsigned."""
-    now, known = timezone.now(), set(Presence.Status.values)
+    """Write the sheet, half-day by half-day; those left blank stay unsigned."""
+    now = timezone.now()
     try:
-        for delegate in _expected(meeting):
-            status = request.POST.get(f"p-{delegate.public_id}", "")
-            if status in known:
-                actions.sign(meeting, delegate, status=status, by=request.user, at=now)
-        if "close" in request.POST:
-            actions.close_meeting(meeting, by=request.user, at=now)
+        with transaction.atomic():
+            for delegate in _expected(meeting):
+                _sign_one(request, meeting, delegate, now)
+            if "close" in request.POST:
+                actions.close_meeting(meeting, by=request.user, at=now)
     except Refused as refusal:
         return _meeting_page(request, meeting, MeetingForm(), refusal.findings)
     messages.success(request, _("La feuille de présence est enregistrée."))
     return onward(request, "journeys:meeting", meeting.public_id)
+
+
+def _sign_one(request: Request, meeting: Meeting, delegate: Delegate, now: datetime) -> None:
+    """The half-days of one person, one act for each status she was given."""
+    by_status: dict[str, list[tuple[date, str]]] = {}
+    for day, half in _halves(meeting):
+        status = request.POST.get(_box(delegate, day, half), "")
+        if status in Presence.Status.values:
+            by_status.setdefault(status, []).append((day, half))
+    for status, halves in by_status.items():
+        actions.sign(meeting, delegate, status=status, halves=halves, by=request.user, at=now)
 
 
 def _act(

@@ -1,0 +1,150 @@
+"""What the year reminds of: the next meeting, the charter and the council that are due."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from cordee.journeys import queries
+from cordee.journeys.models import Cohort, Meeting, Participation
+from cordee.kernel import french
+from cordee.kernel.findings import Verdict
+from cordee.kernel.french import typeset
+from cordee.ledger.reminders import Proposal
+from cordee.programme.anchors import deadline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cordee.journeys.models import Delegate
+    from cordee.journeys.queries import Ledger
+
+BEFORE_MEETING = timedelta(days=7)
+BEFORE_DEADLINE = timedelta(days=10)
+MORNING = time(9)
+
+
+def _living() -> Iterator[tuple[Ledger, list[Participation]]]:
+    """Each cohort with everything it signed and showed, and its territories still there."""
+    for cohort in Cohort.objects.select_related("edition__current").order_by("pk"):
+        rows = list(cohort.participations.filter(ends=None).select_related("charter"))
+        if rows:
+            yield queries.Ledger.read(cohort, rows), rows
+
+
+def _propose(
+    delegate: Delegate,
+    about: tuple[str, str, str],
+    *,
+    due: datetime,
+    title: str,
+    text: str,
+    skip: str = "",
+) -> Proposal:
+    kind, key, name = about
+    return Proposal(
+        person=f"person:{delegate.person_id}",
+        name=str(delegate.person),
+        to=delegate.person.email,
+        subject=(kind, key),
+        subject_name=name,
+        occurrence=due.date().isoformat(),
+        due=due,
+        title=typeset(title),
+        text=typeset(text),
+        skip=skip or ("" if delegate.person.email else "Aucune adresse connue."),
+    )
+
+
+class NextMeeting:
+    """A week before a meeting, everyone expected is told when and where."""
+
+    key = "journeys.next_meeting"
+    label = _("Rencontre dans une semaine")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:
+        """Everyone expected at a dated meeting still to come."""
+        for ledger, rows in _living():
+            for meeting in ledger.meetings:
+                if meeting.starts is None or meeting.starts <= at:
+                    continue
+                for row in rows:
+                    if meeting.participation_id in {None, row.pk}:
+                        yield from self._for(meeting, ledger.delegates[row.pk], at)
+
+    def _for(self, meeting: Meeting, people: list[Delegate], at: datetime) -> Iterator[Proposal]:
+        assert meeting.starts is not None  # noqa: S101 - checked by the caller
+        cancelled = meeting.state == Meeting.State.CANCELLED
+        when = french.moment(meeting.starts.astimezone(ZoneInfo("Europe/Paris")))
+        place = f" Lieu : {meeting.venue}." if meeting.venue else ""
+        video = f" Lien : {meeting.video}" if meeting.video else ""
+        for one in people:
+            if one.is_current(at):
+                yield _propose(
+                    one,
+                    ("meeting", str(meeting.pk), meeting.label),
+                    due=meeting.starts - BEFORE_MEETING,
+                    title=f"{meeting.label} : {when}",
+                    text=f"Bonjour,\n\n{meeting} {meeting.title} a lieu le {when}.{place}{video}\n",
+                    skip="Rencontre annulée." if cancelled else "",
+                )
+
+
+class DueDocuments:
+    """Ten days before the charter or a pledge is due, the team lead is told; not if it is done."""
+
+    key = "journeys.due"
+    label = _("Charte ou engagement à rendre")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:
+        """The leads of the territories that still owe something dated."""
+        for ledger, rows in _living():
+            for row in rows:
+                leads = [
+                    one for one in ledger.delegates[row.pk] if one.leads and one.is_current(at)
+                ]
+                for key, label, day, done in _owed(ledger, row, at):
+                    for lead in leads:
+                        yield self._one(lead, (key, label, day, done), row)
+
+    def _one(
+        self, lead: Delegate, owed: tuple[str, str, date, bool], row: Participation
+    ) -> Proposal:
+        key, label, day, done = owed
+        due = datetime.combine(day, MORNING, ZoneInfo("Europe/Paris")) - BEFORE_DEADLINE
+        said = french.day(day)
+        return _propose(
+            lead,
+            ("participation", f"{row.pk}:{key}", f"{row.name} – {label}"),
+            due=due,
+            title=f"{label} : attendu le {said}",
+            text=f"Bonjour,\n\nPour {row}, ceci est attendu au plus tard le {said} : {label}.\n",
+            skip="Déjà fait." if done else "",
+        )
+
+
+def _owed(
+    ledger: Ledger, row: Participation, at: datetime
+) -> Iterator[tuple[str, str, date, bool]]:
+    """What a territory owes at a date: key, words, last day, whether it is done."""
+    definition = ledger.cohort.edition.definition
+    held = queries.held_days(ledger.meetings)
+    charter = getattr(row, "charter", None)
+    if definition.year.charter is not None and charter is not None:
+        last = deadline(definition, definition.year.charter.due, held).last
+        if last is not None:
+            title = str(definition.year.charter.title)
+            yield "charter", title, last, charter.signed_at is not None
+    for state in ledger.pledges(row, at):
+        last = deadline(definition, state.pledge.due, held).last if state.pledge.due else None
+        if last is not None:
+            done = state.finding.verdict is Verdict.OK
+            yield state.pledge.key, str(state.pledge.label), last, done
+
+
+NEXT_MEETING = NextMeeting()
+DUE_DOCUMENTS = DueDocuments()

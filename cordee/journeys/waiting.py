@@ -1,0 +1,36 @@
+"""What waits for someone in the year: sheets to close, contributions to ask, one's own journey."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cordee.journeys import queries
+from cordee.journeys.models import Meeting
+from cordee.people.policy import is_staff
+from cordee.web.components import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cordee.people.models import User
+
+SHOWN = 5
+
+
+def to_do(user: User, at: datetime) -> Iterator[Task]:
+    """For the team, the sheets still open after their meeting; for a delegate, her territory."""
+    if is_staff(user, at):
+        late = Meeting.objects.filter(starts__lt=at, state=Meeting.State.FIXED)
+        for one in late.order_by("starts", "pk")[:SHOWN]:
+            url = reverse("journeys:meeting", args=[one.public_id])
+            yield Task(
+                _("Feuille de présence : %(name)s") % {"name": one}, _("à clore"), "warn", url
+            )
+        return
+    for row in queries.of_user(user, at)[:SHOWN]:
+        url = reverse("journeys:territory", args=[row.public_id])
+        yield Task(row.name, _("en cours"), "info", url, row.cohort.label)
