@@ -9,7 +9,10 @@ from typing import Final
 
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "applications.deposited": ("cordee.applications.letters.acknowledge",),
-    "people.invitation_accepted": ("cordee.applications.actions.come_in",),
+    "people.invitation_accepted": (
+        "cordee.applications.actions.come_in",
+        "cordee.selection.actions.come_to_sit",
+    ),
     "selection.opened": ("cordee.calls.actions.follow_judging",),
     "selection.released": (
         "cordee.calls.actions.follow_results",

@@ -31,6 +31,37 @@ class JurorSeated(Event):
 
 
 @dataclass(frozen=True)
+class JurorLeft(Event):
+    """Someone no longer sits on a panel; her marks no longer count."""
+
+    kind: ClassVar[str] = "selection.juror_left"
+    saying: ClassVar[Any] = _("{actor} a mis fin à un siège du jury.")
+
+    juror: int
+    marks_withdrawn: int
+
+
+@dataclass(frozen=True)
+class Closed(Event):
+    """The marks of a panel were closed."""
+
+    kind: ClassVar[str] = "selection.closed"
+    saying: ClassVar[Any] = _("{actor} a clos les notes du jury.")
+
+    panel: int
+
+
+@dataclass(frozen=True)
+class Reopened(Event):
+    """The marks of a panel were opened again."""
+
+    kind: ClassVar[str] = "selection.reopened"
+    saying: ClassVar[Any] = _("{actor} a rouvert les notes du jury.")
+
+    panel: int
+
+
+@dataclass(frozen=True)
 class Declared(Event):
     """A juror declared her interests."""
 
@@ -51,6 +82,17 @@ class Recused(Event):
     juror: int
     application: int
     marks_withdrawn: int
+
+
+@dataclass(frozen=True)
+class Lifted(Event):
+    """A withdrawal made by mistake was undone."""
+
+    kind: ClassVar[str] = "selection.lifted"
+    saying: ClassVar[Any] = _("{actor} a levé un déport.")
+
+    juror: int
+    application: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +117,30 @@ class Proposed(Event):
 
     deliberation: int
     digest: str
+
+
+@dataclass(frozen=True)
+class Moved(Event):
+    """The jury moved a file out of the place the rules proposed, and said why."""
+
+    kind: ClassVar[str] = "selection.moved"
+    saying: ClassVar[Any] = _("{actor} a déplacé un dossier dans le choix.")
+
+    deliberation: int
+    deposit: str
+    into: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Worded(Event):
+    """The reasons of a file were written."""
+
+    kind: ClassVar[str] = "selection.worded"
+    saying: ClassVar[Any] = _("{actor} a rédigé les motifs d’un dossier.")
+
+    deliberation: int
+    deposit: str
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,9 @@ class Panel(models.Model):
     label = models.CharField(_("nom"), max_length=200)
     opened_at = models.DateTimeField(_("ouvert le"), null=True)
     closed_at = models.DateTimeField(_("clos le"), null=True)
+    asked_at = models.DateTimeField(_("proposition demandée le"), null=True)
+    """A proposal is being computed since then."""
+    refusal = models.TextField(_("dernier calcul refusé"), blank=True)
 
     class Meta:
         verbose_name = _("jury")
@@ -133,6 +136,8 @@ class Mark(models.Model):
     criterion = models.CharField(max_length=60)
     value = models.DecimalField(max_digits=8, decimal_places=3, null=True)
     comment = models.TextField(blank=True)
+    given = models.BooleanField(default=True)
+    """Whether she took a stand; a comment kept alone is not a mark yet."""
     revision = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -160,7 +165,11 @@ class Deliberation(models.Model):
     instance = models.JSONField()
     result = models.JSONField()
     digest = models.CharField(max_length=64)
+    explanation = models.JSONField(null=True)
+    """Why this set, why not another: computed after the proposal, by the worker."""
     moves = models.JSONField(default=list)
+    reasons = models.JSONField(default=dict)
+    """The reasons being written for each file, before the decision freezes them."""
     at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

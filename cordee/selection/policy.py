@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
+from cordee.selection.models import Recusal
 from cordee.selection.queries import open_to, seat_on, stage_of
 
 if TYPE_CHECKING:
@@ -18,14 +19,32 @@ if TYPE_CHECKING:
     from cordee.selection.models import Juror, Panel
 
 
+UNDECLARED = (
+    "Avant de lire, déclarez vos intérêts : la page de votre jury vous le propose. "
+    "Cela prend une minute et protège la décision."
+)
+
+
 def may_sit(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:
-    """Its jurors, while they sit; for anybody else but staff the panel does not exist."""
+    """Its jurors, while they sit; for anybody else the panel does not exist."""
+    if not user.is_authenticated:
+        return Right.no("Connectez-vous pour retrouver ce jury.")
     return Right.yes() if seat_on(panel, user, at) else Right.hidden()
 
 
-def may_run(user: User | AnonymousUser, _panel: Panel, *, at: datetime) -> Right:
-    """The staff prepares the panel, follows it and proposes a choice."""
-    return Right.yes() if user.is_authenticated and is_staff(user, at) else Right.hidden()
+def may_run(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:
+    """The team prepares the panel, follows it and proposes a choice; not who withdrew from a file.
+
+    Someone of the team who also sits, and left a file, would otherwise read it here (R50).
+    """
+    if not (user.is_authenticated and is_staff(user, at)):
+        return Right.hidden()
+    if Recusal.objects.standing().filter(juror__panel=panel, juror__person__user=user).exists():
+        return Right.no(
+            "Vous vous êtes déporté·e d’un dossier de ce jury : un·e collègue doit en suivre "
+            "le travail à votre place. Votre propre lecture reste ouverte dans « Mes jurys »."
+        )
+    return Right.yes()
 
 
 def may_judge(juror: Juror, deposit: Deposit) -> Right:
@@ -33,10 +52,7 @@ def may_judge(juror: Juror, deposit: Deposit) -> Right:
     if not open_to(juror).filter(pk=deposit.pk).exists():
         return Right.hidden()
     if juror.declared_at is None:
-        return Right.no(
-            "Avant de lire, déclarez vos intérêts : la page de votre jury vous le propose. "
-            "Cela prend une minute et protège la décision."
-        )
+        return Right.no(UNDECLARED)
     return Right.yes()
 
 
@@ -57,6 +73,13 @@ def sees_others(juror: Juror, deposit: Deposit) -> bool:
         case "open":
             return True
         case "after_own":
-            return juror.marks.filter(deposit=deposit, withdrawn_at=None).exists()
+            return _has_marked(juror, deposit)
         case _:
             return juror.panel.closed_at is not None
+
+
+def _has_marked(juror: Juror, deposit: Deposit) -> bool:
+    """Whether she took a stand on every criterion: half a grid shows nothing of the others'."""
+    asked = {one.key for one in deposit.version.definition.criteria_of(stage_of(juror.panel))}
+    own = juror.marks.filter(deposit=deposit, withdrawn_at=None, given=True)
+    return asked <= set(own.values_list("criterion", flat=True).order_by())

@@ -1,4 +1,4 @@
-"""Reading a jury: what a juror may open, where each file stands, what was decided."""
+"""Panels and files: what a juror may open, in which order, and what the choice is computed from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import MD5, Cast, Concat
 
 from cordee.applications.models import Application, Deposit
 from cordee.programme.conditions import Facts
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
-    from cordee.people.models import User
+    from cordee.people.models import Person, User
     from cordee.programme.schema.choosing import Stage
+
+
+def panels() -> QuerySet[Panel]:
+    """Panels with the call whose rules they apply."""
+    return Panel.objects.select_related("edition__current")
 
 
 def stage_of(panel: Panel) -> Stage:
@@ -29,16 +35,28 @@ def stage_of(panel: Panel) -> Stage:
     return next(stage for stage in definition.stages if stage.key == panel.stage)
 
 
-def seat_on(panel: Panel, user: User | AnonymousUser, at: datetime) -> Juror | None:
-    """The current seat of someone on a panel."""
+def name_of(deposit: Deposit, stage: Stage) -> str:
+    """Who applies, or a neutral name while the stage is blind."""
+    if stage.blind:
+        return f"Dossier {deposit.public_id.hex[:6].upper()}"
+    return str(deposit.content["body"].get("name", ""))
+
+
+def seats_of(user: User | AnonymousUser, at: datetime) -> QuerySet[Juror]:
+    """The seats someone holds on panels at that instant, latest first."""
     if not user.is_authenticated:
-        return None
+        return Juror.objects.none()
     running = Q(ends=None) | Q(ends__gt=at)
     return (
-        panel.jurors.filter(running, person__user=user, starts__lte=at)
-        .select_related("person", "panel__edition__current")
-        .first()
+        Juror.objects.filter(running, person__user=user, starts__lte=at)
+        .select_related("person", "organisation", "panel__edition__current")
+        .order_by("-starts", "pk")
     )
+
+
+def seat_on(panel: Panel, user: User | AnonymousUser, at: datetime) -> Juror | None:
+    """The current seat of someone on a panel."""
+    return seats_of(user, at).filter(panel=panel).first()
 
 
 def files(panel: Panel) -> QuerySet[Deposit]:
@@ -53,26 +71,26 @@ def files(panel: Panel) -> QuerySet[Deposit]:
 def open_to(juror: Juror) -> QuerySet[Deposit]:
     """The deposits that exist for a juror: never those she withdrew from."""
     recused = Recusal.objects.standing().filter(juror=juror, application=OuterRef("application_id"))
-    rows = files(juror.panel).exclude(Exists(recused))
-    if Assignment.objects.filter(juror__panel=juror.panel_id).exists():
-        rows = rows.filter(application__assignments__juror=juror)
-    return rows
+    shared = Assignment.objects.filter(juror__panel=juror.panel_id)
+    hers = Assignment.objects.filter(juror=juror, application=OuterRef("application_id"))
+    return files(juror.panel).exclude(Exists(recused)).filter(~Exists(shared) | Exists(hers))
 
 
 def queue(juror: Juror) -> QuerySet[Deposit]:
     """Her pile: unread first, the least read of all first, then shuffled for her alone."""
     own = Mark.objects.filter(juror=juror, deposit=OuterRef("pk"), withdrawn_at=None)
+    counted = Q(marks__withdrawn_at=None, marks__given=True)
     return (
         open_to(juror)
         .annotate(
             begun=Exists(own),
-            readers=Count("marks__juror", filter=Q(marks__withdrawn_at=None), distinct=True),
+            readers=Count("marks__juror", filter=counted, distinct=True),
+            shuffle=MD5(
+                Concat(Cast("public_id", CharField()), Value(str(juror.public_id))),
+                output_field=CharField(),
+            ),
         )
-        .extra(
-            select={"shuffle": "md5(applications_deposit.public_id::text || %s)"},
-            select_params=(str(juror.public_id),),
-        )
-        .order_by("begun", "readers", "shuffle")
+        .order_by("begun", "readers", "shuffle", "pk")
     )
 
 
@@ -110,6 +128,7 @@ def _marks(panel: Panel) -> QuerySet[Mark]:
         Mark.objects.filter(
             juror__panel=panel,
             juror__voting=True,
+            given=True,
             withdrawn_at=None,
             deposit__in_force__withdrawn_at=None,
         )
@@ -170,8 +189,9 @@ def _code(place: Any) -> str:
     return str(place.get("code", "")) if isinstance(place, dict) else str(place or "")
 
 
-def applications_of(user: User, edition_pk: int) -> QuerySet[Application]:
+def applications_of(person: Person, edition_pk: int) -> QuerySet[Application]:
     """The files of a call someone helped to write: she judges none of them."""
-    return Application.objects.filter(
-        Q(owner=user) | Q(members__person__user=user), edition=edition_pk
-    ).distinct()
+    wrote = Q(owner__person=person) | Q(members__person=person)
+    if person.email:
+        wrote |= Q(members__email__iexact=person.email)
+    return Application.objects.filter(wrote, edition=edition_pk).distinct().order_by("pk")

@@ -1,0 +1,37 @@
+"""Seat a jury, mark, choose, decide and release: the only writer of the selection."""
+
+from cordee.selection.actions.choosing import ask, explain, move, propose, word
+from cordee.selection.actions.marking import erase, mark
+from cordee.selection.actions.panels import (
+    close_marks,
+    come_to_sit,
+    declare,
+    lift,
+    open_panel,
+    recuse,
+    reopen_marks,
+    seat_juror,
+    unseat,
+)
+from cordee.selection.actions.ruling import release, rule
+
+__all__ = [
+    "ask",
+    "close_marks",
+    "come_to_sit",
+    "declare",
+    "erase",
+    "explain",
+    "lift",
+    "mark",
+    "move",
+    "open_panel",
+    "propose",
+    "recuse",
+    "release",
+    "reopen_marks",
+    "rule",
+    "seat_juror",
+    "unseat",
+    "word",
+]

@@ -1,0 +1,146 @@
+"""The balanced choice: computed, explained, moved by the jury with its reasons."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from cordee.kernel.canonical import digest
+from cordee.kernel.counting import tidy
+from cordee.kernel.findings import Refused, broken, missing
+from cordee.ledger.actions import record
+from cordee.selection.events import Moved, Proposed, Worded
+from cordee.selection.models import Deliberation, Panel, Ruling
+from cordee.selection.queries import candidates, files, sheet, stage_of
+from cordee.selection.rules import moved, problem, proposed
+from cordee.selection.rules.choice import PLACES
+from cordee.selection.solvers import ANSWERED, solve
+from cordee.selection.solvers.select.explain import explained
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.people.models import User
+
+AT_ONCE = 60
+"""Up to so many files a proposal is computed while the page waits."""
+REPLICATES = 300
+"""How many times the choice is tried again to say how solid it is."""
+
+
+@transaction.atomic
+def ask(panel: Panel, *, seed: str, by: User, at: datetime) -> Deliberation | None:
+    """Ask for a proposal: at once for a small call, else by the worker (then None)."""
+    if not tidy(seed):
+        raise Refused(
+            missing("choice.seed", "seed", "Donnez la graine du tirage : un mot suffit, public.")
+        )
+    if files(panel).count() <= AT_ONCE:
+        return propose(panel, seed=tidy(seed), by=by, at=at)
+    if Panel.objects.filter(pk=panel.pk, asked_at=None).update(asked_at=at, refusal=""):
+        _later("propose", panel_id=panel.pk, seed=tidy(seed), user_id=by.pk)
+    return None
+
+
+@transaction.atomic
+def propose(panel: Panel, *, seed: str, by: User, at: datetime) -> Deliberation:
+    """Compute the balanced choice: same rules, same marks, same seed, same bytes."""
+    version = panel.edition.rules_in_force
+    instance = problem(version.definition, stage_of(panel), candidates(panel), sheet(panel), seed)
+    result = _solved(instance)
+    made = Deliberation.objects.create(
+        panel=panel,
+        version=version,
+        instance=instance,
+        result=result,
+        digest=digest({"instance": instance, "result": result}),
+        at=at,
+        by=by,
+    )
+    record(Proposed(deliberation=made.pk, digest=made.digest), by=by, at=at)
+    _later("explain", deliberation_id=made.pk)
+    return made
+
+
+def _later(task: str, **arguments: Any) -> None:
+    """Leave a computation to the worker, named as `tasks.py` names it, once this is committed."""
+    app.configure_task(f"selection.{task}", queue="long").defer(**arguments)
+
+
+def _solved(instance: dict[str, Any]) -> dict[str, Any]:
+    status, answer = solve("select", instance)
+    result: dict[str, Any] = json.loads(answer)
+    if status != ANSWERED:
+        raise Refused(
+            broken(
+                "choice.invalid",
+                "choice",
+                "Le calcul du choix n’a pas abouti : "
+                f"{result.get('error', result.get('status', ''))}. Vérifiez les notes et les "
+                "règles de l’appel, puis relancez.",
+            )
+        )
+    return result
+
+
+@transaction.atomic
+def explain(deliberation: Deliberation) -> Deliberation:
+    """Compute why this set, why not another, at which price, how solid; same bytes each time."""
+    if deliberation.explanation is None:
+        deliberation.explanation = explained(deliberation.instance, replicates=REPLICATES)
+        deliberation.save(update_fields=("explanation",))
+    return deliberation
+
+
+@transaction.atomic
+def move(
+    deliberation: Deliberation, key: str, *, into: str, reason: str, by: User, at: datetime
+) -> None:
+    """Put a file elsewhere than the rules proposed; the jury says why, the minutes repeat it."""
+    deliberation = _open(deliberation)
+    rules = deliberation.version.definition.selection
+    known = {str(one.public_id) for one in files(deliberation.panel)}
+    if key not in known or into not in PLACES:
+        raise Refused(broken("move.unknown", "deposit", "Choisissez un dossier et sa place."))
+    if not tidy(reason):
+        raise Refused(
+            missing("move.reason", "reason", "Dites pourquoi le jury s’écarte de la proposition.")
+        )
+    if moved(proposed(deliberation.result, rules), deliberation.moves).place(key) == into:
+        raise Refused(broken("move.same", "into", "Ce dossier y est déjà."))
+    deliberation.moves = [
+        *deliberation.moves,
+        {"deposit": key, "into": into, "reason": tidy(reason), "by": by.pk, "at": at.isoformat()},
+    ]
+    deliberation.save(update_fields=("moves",))
+    event = Moved(deliberation=deliberation.pk, deposit=key, into=into, reason=tidy(reason))
+    record(event, by=by, at=at)
+
+
+@transaction.atomic
+def word(deliberation: Deliberation, key: str, text: str, *, by: User, at: datetime) -> None:
+    """Write the reasons that a team will read, before the decision freezes them."""
+    deliberation = _open(deliberation)
+    if not files(deliberation.panel).filter(public_id=key).exists():
+        raise Refused(broken("reasons.unknown", "deposit", "Ce dossier n’est plus en lice."))
+    if deliberation.reasons.get(key, "") == text.strip():
+        return
+    deliberation.reasons = {**deliberation.reasons, key: text.strip()}
+    deliberation.save(update_fields=("reasons",))
+    record(Worded(deliberation=deliberation.pk, deposit=key), by=by, at=at)
+
+
+def _open(deliberation: Deliberation) -> Deliberation:
+    """The proposal, locked, as long as nothing is decided."""
+    panel = deliberation.panel
+    if Ruling.objects.filter(edition=panel.edition_id, stage=panel.stage).exists():
+        raise Refused(
+            broken("ruling.twice", "ruling", "La décision de cette étape est déjà prise.")
+        )
+    rows = Deliberation.objects.select_for_update(of=("self",)).select_related(
+        "panel__edition__current", "version"
+    )
+    return rows.get(pk=deliberation.pk)

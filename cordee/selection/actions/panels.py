@@ -1,0 +1,204 @@
+"""The panel: who sits, what she declares, which files she leaves, when marks end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from cordee.kernel.counting import tidy
+from cordee.kernel.findings import Refused, broken, missing
+from cordee.ledger.actions import record
+from cordee.people.models import Invitation
+from cordee.people.models.seats import Role
+from cordee.selection.events import (
+    Closed,
+    Declared,
+    JurorLeft,
+    JurorSeated,
+    Lifted,
+    Opened,
+    Recused,
+    Reopened,
+)
+from cordee.selection.models import Juror, Mark, Panel, Recusal, Ruling
+from cordee.selection.queries import applications_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from cordee.applications.models import Application
+    from cordee.calls.models import Edition
+    from cordee.people.models import Organisation, Person, User
+
+
+@transaction.atomic
+def open_panel(edition: Edition, stage: str, *, by: User, at: datetime) -> Panel:
+    """Let the panel of a stage begin; raises `Refused` before the closing of the call."""
+    closes = edition.definition.limit()
+    if closes is not None and at < closes:
+        raise Refused(
+            broken("panel.early", "panel", "Le jury ouvre les dossiers après la clôture.")
+        )
+    found = next((one for one in edition.definition.stages if one.key == stage), None)
+    if found is None:
+        raise Refused(broken("panel.stage", "stage", "L’appel ne prévoit pas cette étape."))
+    panel, created = Panel.objects.get_or_create(
+        edition=edition, stage=stage, defaults={"label": str(found.label), "opened_at": at}
+    )
+    if created:
+        record(Opened(panel=panel.pk, edition=edition.pk), by=by, at=at)
+    return panel
+
+
+@transaction.atomic
+def seat_juror(
+    panel: Panel,
+    person: Person,
+    *,
+    seat: str = "",
+    organisation: Organisation | None = None,
+    voting: bool = True,
+    president: bool = False,
+    by: User,
+    at: datetime,
+) -> Juror:
+    """Appoint someone to a panel; she judges no file she helped to write."""
+    juror, created = Juror.objects.get_or_create(
+        panel=panel,
+        person=person,
+        defaults={
+            "seat": seat,
+            "organisation": organisation,
+            "voting": voting,
+            "president": president,
+            "starts": at,
+        },
+    )
+    if juror.ends is not None:
+        juror.ends, created = None, True
+        juror.save(update_fields=("ends",))
+    if created:
+        record(JurorSeated(panel=panel.pk, juror=juror.pk), by=by, at=at)
+        for application in applications_of(person, panel.edition_id):
+            recuse(
+                juror,
+                application,
+                reason="Fait partie de l’équipe candidate.",
+                source=Recusal.Source.STAFF,
+                by=by,
+                at=at,
+            )
+    return juror
+
+
+def come_to_sit(event: Any, *, by: User | None, at: datetime) -> None:
+    """Reaction: someone accepted to sit on a panel, her seat there is made."""
+    if event.role != Role.JUROR or by is None:
+        return
+    invitation = Invitation.objects.select_related("seat__person", "organisation").get(
+        pk=event.invitation
+    )
+    asked = invitation.details
+    named = str(asked.get("panel", ""))
+    panel = Panel.objects.filter(public_id=named).first() if named else None
+    if panel is not None and invitation.seat is not None:
+        seat_juror(
+            panel,
+            invitation.seat.person,
+            seat=str(asked.get("seat", "")),
+            organisation=invitation.organisation,
+            voting=bool(asked.get("voting", True)),
+            president=bool(asked.get("president", False)),
+            by=by,
+            at=at,
+        )
+
+
+@transaction.atomic
+def unseat(juror: Juror, *, by: User, at: datetime) -> None:
+    """End a seat: her marks no longer count, and stay written."""
+    if not Juror.objects.filter(pk=juror.pk, ends=None).update(ends=at):
+        raise Refused(broken("juror.left", "juror", "Cette personne ne siège déjà plus."))
+    withdrawn = Mark.objects.filter(juror=juror, withdrawn_at=None).update(withdrawn_at=at)
+    record(JurorLeft(juror=juror.pk, marks_withdrawn=withdrawn), by=by, at=at)
+
+
+@transaction.atomic
+def declare(juror: Juror, conflicts: Mapping[Application, str], *, by: User, at: datetime) -> None:
+    """Declare one's interests, file by file; each conflict needs its reason (R50)."""
+    if any(not reason.strip() for reason in conflicts.values()):
+        raise Refused(
+            missing("recusal.reason", "reason", "Dites en une phrase la raison de chaque déport.")
+        )
+    for application, reason in conflicts.items():
+        recuse(juror, application, reason=reason, by=by, at=at)
+    juror.declared_at = at
+    juror.save(update_fields=("declared_at",))
+    record(Declared(juror=juror.pk, recusals=len(conflicts)), by=by, at=at)
+
+
+@transaction.atomic
+def recuse(
+    juror: Juror,
+    application: Application,
+    *,
+    reason: str,
+    source: str = Recusal.Source.DECLARED,
+    by: User,
+    at: datetime,
+) -> Recusal:
+    """Withdraw from a file: it disappears for her, and her marks on it no longer count."""
+    if not tidy(reason):
+        raise Refused(
+            missing("recusal.reason", "reason", "Dites en une phrase la raison du déport.")
+        )
+    recusal, created = Recusal.objects.get_or_create(
+        juror=juror,
+        application=application,
+        lifted_at=None,
+        defaults={"reason": tidy(reason), "source": source, "at": at},
+    )
+    if created:
+        withdrawn = Mark.objects.filter(
+            juror=juror, deposit__application=application, withdrawn_at=None
+        ).update(withdrawn_at=at)
+        record(
+            Recused(juror=juror.pk, application=application.pk, marks_withdrawn=withdrawn),
+            by=by,
+            at=at,
+        )
+    return recusal
+
+
+@transaction.atomic
+def lift(recusal: Recusal, *, by: User, at: datetime) -> None:
+    """Undo a withdrawal made by mistake; the marks withdrawn stay so until she gives them again."""
+    if not Recusal.objects.filter(pk=recusal.pk, lifted_at=None).update(lifted_at=at):
+        raise Refused(broken("recusal.lifted", "recusal", "Ce déport est déjà levé."))
+    record(Lifted(juror=recusal.juror_id, application=recusal.application_id), by=by, at=at)
+
+
+@transaction.atomic
+def close_marks(panel: Panel, *, by: User, at: datetime) -> None:
+    """End the marking: what is given is what will be counted."""
+    if Panel.objects.filter(pk=panel.pk, closed_at=None).update(closed_at=at):
+        record(Closed(panel=panel.pk), by=by, at=at)
+    panel.closed_at = panel.closed_at or at
+
+
+@transaction.atomic
+def reopen_marks(panel: Panel, *, by: User, at: datetime) -> None:
+    """Let the jurors mark again, as long as nothing is decided."""
+    if Ruling.objects.filter(edition=panel.edition_id, stage=panel.stage).exists():
+        raise Refused(
+            broken(
+                "panel.ruled",
+                "panel",
+                "La décision de cette étape est prise : ses notes ne bougent plus.",
+            )
+        )
+    if Panel.objects.filter(pk=panel.pk).exclude(closed_at=None).update(closed_at=None):
+        record(Reopened(panel=panel.pk), by=by, at=at)
+    panel.closed_at = None

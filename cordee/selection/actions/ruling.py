@@ -1,0 +1,91 @@
+"""The decision, taken in private, and its release to everybody at one instant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from cordee.kernel.canonical import digest
+from cordee.kernel.findings import Refused, broken
+from cordee.ledger.actions import record
+from cordee.selection.events import Released, Ruled
+from cordee.selection.models import Outcome, Ruling
+from cordee.selection.queries import files
+from cordee.selection.rules import Set, ruling_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from cordee.people.models import User
+    from cordee.selection.models import Deliberation
+
+
+@transaction.atomic
+def rule(
+    deliberation: Deliberation,
+    *,
+    selected: Sequence[str],
+    reserve: Sequence[str],
+    reasons: Mapping[str, str],
+    by: User,
+    at: datetime,
+) -> Ruling:
+    """Take the decision, in private: every file gets a result and its reasons.
+
+    `selected` and `reserve` are public ids of deposits, the reserve in its order; the others are
+    refused. Raises `Refused` when the places of the call are not respected, when a file left out
+    has no reason, or when the decision exists already.
+    """
+    panel = deliberation.panel
+    rows = {str(deposit.public_id): deposit for deposit in files(panel)}
+    chosen = Set(tuple(selected), tuple(reserve))
+    rules = deliberation.version.definition.selection
+    if found := ruling_faults(rules, rows, chosen, reasons):
+        raise Refused(found)
+    content = {
+        "selected": sorted(selected),
+        "reserve": list(reserve),
+        "reasons": dict(reasons),
+        "moves": deliberation.moves,
+    }
+    ruling, created = Ruling.objects.get_or_create(
+        edition=panel.edition,
+        stage=panel.stage,
+        defaults={
+            "version": deliberation.version,
+            "deliberation": deliberation,
+            "content": content,
+            "digest": digest(content),
+            "at": at,
+            "by": by,
+        },
+    )
+    if not created:
+        raise Refused(
+            broken("ruling.twice", "ruling", "La décision de cette étape est déjà prise.")
+        )
+    Outcome.objects.bulk_create(
+        Outcome(
+            ruling=ruling,
+            deposit=deposit,
+            result=chosen.place(key),
+            rank=chosen.reserve.index(key) + 1 if key in chosen.reserve else None,
+            reasons=reasons.get(key, ""),
+        )
+        for key, deposit in rows.items()
+    )
+    record(Ruled(ruling=ruling.pk, edition=panel.edition_id, digest=ruling.digest), by=by, at=at)
+    return ruling
+
+
+@transaction.atomic
+def release(ruling: Ruling, *, by: User, at: datetime) -> Ruling:
+    """Publish the decision: page, mails and cohort follow together, at one instant."""
+    updated = Ruling.objects.filter(pk=ruling.pk, released_at=None).update(released_at=at)
+    if not updated:
+        raise Refused(broken("ruling.released", "ruling", "Ces résultats sont déjà publiés."))
+    ruling.released_at = at
+    record(Released(ruling=ruling.pk, edition=ruling.edition_id), by=by, at=at)
+    return ruling

@@ -1,0 +1,248 @@
+"""What jurors and their team type: marks read leniently, the rest by ordinary forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cordee.applications.forms import said
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, broken
+from cordee.selection.rules import mark_faults, scale_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cordee.programme.schema import Definition
+    from cordee.programme.schema.choosing import Criterion, Panel, Scale, Stage
+    from cordee.selection.models import Mark
+
+ABSTAINS = "nsp"
+"""What the box « je ne me prononce pas » sends."""
+LONGEST_COMMENT = 5000
+NUMBER = re.compile(r"^-?\d{1,6}(?:[.,]\d{1,3})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a juror sent for one criterion: a mark, an abstention, a comment alone, or nothing."""
+
+    typed: str
+    comment: str
+    abstains: bool
+    value: Decimal | None
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was said."""
+        return not (self.typed or self.comment or self.abstains)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is a mark or an abstention."""
+        return self.abstains or self.value is not None
+
+
+def read_mark(scale: Scale, sent: Mapping[str, str], criterion: str) -> Given:
+    """Read one criterion of a grid, whatever was typed."""
+    typed = _clean(sent.get(f"note-{criterion}", ""))[:40].strip()
+    comment = _clean(sent.get(f"mot-{criterion}", ""))[:LONGEST_COMMENT].strip()
+    if typed == ABSTAINS or sent.get(f"nsp-{criterion}"):
+        return Given("" if typed == ABSTAINS else typed, comment, True, None)  # noqa: FBT003
+    if not typed:
+        return Given("", comment, False, None)  # noqa: FBT003
+    if not NUMBER.match(compact := re.sub(r"\s", "", typed)):
+        least, most = french.number(scale.min), french.number(scale.max)
+        sentence = f"« {typed[:20]} » n’est pas une note : écrivez un nombre de {least} à {most}."
+        return Given(typed, comment, False, None, (broken("mark.number", "mark", sentence),))  # noqa: FBT003
+    value = Decimal(compact.replace(",", "."))
+    faults = tuple(mark_faults(scale, value))
+    return Given(typed, comment, False, None if faults else value, faults)  # noqa: FBT003
+
+
+def _clean(text: object) -> str:
+    return str(text).replace("\0", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One criterion as a grid draws it: its scale in words, what she gave, what was refused."""
+
+    criterion: Criterion
+    label: str
+    scale: Scale
+    shown: str
+    abstains: bool
+    comment: str
+    faults: tuple[Finding, ...] = ()
+    indicative: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of its criterion, for the names of its fields."""
+        return self.criterion.key
+
+    @property
+    def levels(self) -> list[tuple[str, str, str]]:
+        """The labelled levels: value, value as written, label."""
+        return [
+            (_text(one.value), french.number(one.value), said(one.label))
+            for one in self.scale.levels
+        ]
+
+    @property
+    def bounds(self) -> str:
+        """« de 0 à 20, par demi-point »: the numbers a mark may take."""
+        least, most = french.number(self.scale.min), french.number(self.scale.max)
+        step = french.number(self.scale.step)
+        return _("de %(least)s à %(most)s, par pas de %(step)s") % {
+            "least": least, "most": most, "step": step,
+        }  # fmt: skip
+
+    @property
+    def weight(self) -> str:
+        """How much it counts, in words."""
+        if self.indicative:
+            return _("indicatif, ne compte pas")
+        return _("poids %(weight)s") % {"weight": french.number(self.criterion.weight)}
+
+    @property
+    def looked_for(self) -> list[str]:
+        """What the jury looks for."""
+        return [said(one) for one in self.criterion.looked_for]
+
+
+def rows(
+    definition: Definition,
+    stage: Stage,
+    marks: Mapping[str, Mark],
+    typed: Mapping[str, Given] | None = None,
+) -> list[Row]:
+    """A grid: every criterion with what she gave, or what she has just typed in vain."""
+    return [
+        _row(definition, stage, one, marks, typed or {}) for one in definition.criteria_of(stage)
+    ]
+
+
+def _row(
+    definition: Definition,
+    stage: Stage,
+    one: Criterion,
+    marks: Mapping[str, Mark],
+    typed: Mapping[str, Given],
+) -> Row:
+    made, tried = marks.get(one.key), typed.get(one.key)
+    shown, abstains, comment = "", False, ""
+    if made is not None:
+        shown = _text(made.value) if made.value is not None else ""
+        abstains, comment = made.given and made.value is None, made.comment
+    if tried is not None:
+        shown, abstains, comment = tried.typed, tried.abstains, tried.comment
+    scale = scale_of(definition, stage, one)
+    shown = shown if scale.levels else shown.replace(".", ",")
+    indicative = one.indicative or one.weight == 0
+    faults = tried.faults if tried else ()
+    return Row(one, said(one.label), scale, shown, abstains, comment, faults, indicative)
+
+
+def _text(value: Decimal) -> str:
+    """A number as a field holds it: 12.5, 3, never 3.000 nor 1E+1."""
+    return format(value.normalize(), "f")
+
+
+class WhyForm(forms.Form):
+    """The reason of a withdrawal."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Pour quelle raison ?"),
+        help_text=gettext_lazy("Une phrase suffit. Elle figure au procès-verbal."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
+class InviteForm(forms.Form):
+    """Someone to invite to a panel."""
+
+    email = forms.EmailField(label=gettext_lazy("Adresse électronique"), max_length=254)
+    organisation = forms.CharField(
+        label=gettext_lazy("Institution représentée"), max_length=200, required=False
+    )
+    seat = forms.ChoiceField(label=gettext_lazy("Siège"), required=False)
+    voting = forms.BooleanField(
+        label=gettext_lazy("Avec voix délibérative"), required=False, initial=True
+    )
+    president = forms.BooleanField(label=gettext_lazy("Préside le jury"), required=False)
+
+    def __init__(self, panel: Panel | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = panel.seats if panel else ()
+        if seats:
+            choices = [(one.key, said(one.label)) for one in seats]
+            self.fields["seat"].choices = [("", _("Sans siège particulier")), *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["seat"]
+
+
+class RecusalForm(forms.Form):
+    """A withdrawal that the team records by itself."""
+
+    juror = forms.ChoiceField(label=gettext_lazy("Membre du jury"))
+    deposit = forms.ChoiceField(label=gettext_lazy("Dossier"))
+    reason = forms.CharField(
+        label=gettext_lazy("Raison"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
+    )
+
+    def __init__(
+        self,
+        jurors: Iterable[tuple[str, str]],
+        deposits: Iterable[tuple[str, str]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["juror"].choices = [("", "—"), *jurors]  # type: ignore[attr-defined]
+        self.fields["deposit"].choices = [("", "—"), *deposits]  # type: ignore[attr-defined]
+
+
+class SeedForm(forms.Form):
+    """The seed of the public lottery."""
+
+    seed = forms.CharField(
+        label=gettext_lazy("Graine du tirage"),
+        help_text=gettext_lazy(
+            "Un mot ou un nombre que chacun peut vérifier, annoncé avant le calcul : il ne sert "
+            "qu’à départager ce que les règles laissent à égalité."
+        ),
+        max_length=100,
+    )
+
+
+class MoveForm(forms.Form):
+    """A file that the jury puts elsewhere than the rules proposed."""
+
+    deposit = forms.ChoiceField(label=gettext_lazy("Dossier"))
+    into = forms.ChoiceField(
+        label=gettext_lazy("Nouvelle place"),
+        choices=[
+            ("selected", gettext_lazy("lauréat")),
+            ("reserve", gettext_lazy("liste de réserve")),
+            ("refused", gettext_lazy("non retenu")),
+        ],
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Pourquoi le jury s’écarte-t-il de la proposition ?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+    def __init__(self, deposits: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deposit"].choices = [("", "—"), *deposits]  # type: ignore[attr-defined]

@@ -1,0 +1,68 @@
+"""Reading a jury: panels and files, one juror's work, where each file stands, what was decided."""
+
+from cordee.selection.queries.boards import (
+    Line,
+    Progress,
+    board,
+    conflicted,
+    marked_whole,
+    others_marks,
+    own_marks,
+    progress,
+)
+from cordee.selection.queries.outcomes import (
+    answer_to,
+    outcomes_of,
+    ruling_of,
+    still_to_explain,
+    winners,
+)
+from cordee.selection.queries.panels import (
+    applications_of,
+    candidate,
+    candidates,
+    files,
+    frozen_facts,
+    name_of,
+    open_to,
+    panels,
+    queue,
+    seat_on,
+    seats_of,
+    sheet,
+    stage_of,
+    standings,
+)
+from cordee.selection.queries.rankings import Ranked, ranking
+
+__all__ = [
+    "Line",
+    "Progress",
+    "Ranked",
+    "answer_to",
+    "applications_of",
+    "board",
+    "candidate",
+    "candidates",
+    "conflicted",
+    "files",
+    "frozen_facts",
+    "marked_whole",
+    "name_of",
+    "open_to",
+    "others_marks",
+    "outcomes_of",
+    "own_marks",
+    "panels",
+    "progress",
+    "queue",
+    "ranking",
+    "ruling_of",
+    "seat_on",
+    "seats_of",
+    "sheet",
+    "stage_of",
+    "standings",
+    "still_to_explain",
+    "winners",
+]

@@ -1,0 +1,212 @@
+"""The work of the jurors: each one's queue and marks, and how far everybody is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from cordee.applications.models import Application, Member
+from cordee.selection.models import Assignment, Juror, Mark, Recusal
+from cordee.selection.queries.panels import files, name_of, open_to, stage_of
+from cordee.selection.rules import Team, Tie, hints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from cordee.applications.models import Deposit
+    from cordee.selection.models import Panel
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A file in a juror's queue: how many criteria she marked, how many people read it."""
+
+    deposit: Deposit
+    name: str
+    done: int
+    total: int
+    begun: bool = False
+    readers: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether she took a stand on every criterion."""
+        return self.done >= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a juror is: files she may read, read whole, begun; files she left."""
+
+    juror: Juror
+    files: int
+    done: int
+    begun: int
+    recused: int
+
+    @property
+    def left(self) -> int:
+        """Files she still has to mark whole."""
+        return max(self.files - self.done, 0)
+
+
+def own_marks(juror: Juror, deposits: Iterable[Deposit]) -> dict[tuple[int, str], Mark]:
+    """Her marks on some files, by file and criterion."""
+    rows = Mark.objects.filter(
+        juror=juror, deposit__in=[one.pk for one in deposits], withdrawn_at=None
+    ).order_by("pk")
+    return {(one.deposit_id, one.criterion): one for one in rows}
+
+
+def board(juror: Juror, deposits: Iterable[Deposit]) -> list[Line]:
+    """Some files of her queue with what she did of them (one query)."""
+    shown = list(deposits)
+    stage = stage_of(juror.panel)
+    total = len(juror.panel.edition.definition.criteria_of(stage))
+    done: dict[int, int] = defaultdict(int)
+    begun = set()
+    for (deposit, _criterion), made in own_marks(juror, shown).items():
+        done[deposit] += made.given
+        begun.add(deposit)
+    return [
+        Line(
+            one,
+            name_of(one, stage),
+            done[one.pk],
+            total,
+            one.pk in begun,
+            getattr(one, "readers", 0),
+        )
+        for one in shown
+    ]
+
+
+def marked_whole(juror: Juror) -> int:
+    """How many files of her queue she has marked whole."""
+    total = len(juror.panel.edition.definition.criteria_of(stage_of(juror.panel)))
+    whole = (
+        Mark.objects.filter(
+            juror=juror, withdrawn_at=None, given=True, deposit__in=open_to(juror).order_by()
+        )
+        .order_by()
+        .values("deposit")
+        .annotate(criteria=Count("pk"))
+        .filter(criteria__gte=total)
+    )
+    return whole.count()
+
+
+def progress(panel: Panel, at: datetime) -> list[Progress]:
+    """Everybody's progress, in the order of the seats; four queries whatever the size."""
+    rows = files(panel)
+    total = len(panel.edition.definition.criteria_of(stage_of(panel)))
+    concerned = dict(rows.values_list("pk", "application_id"))
+    done, begun = _marked(panel, total, concerned)
+    left = _pairs(Recusal.objects.standing().filter(juror__panel=panel), concerned)
+    asked = _pairs(Assignment.objects.filter(juror__panel=panel), concerned)
+    every = set(concerned.values())
+    running = Q(ends=None) | Q(ends__gt=at)
+    jurors = panel.jurors.filter(running).select_related("person", "organisation").order_by("pk")
+    return [
+        Progress(
+            one,
+            len((asked.get(one.pk, set()) if asked else every) - left.get(one.pk, set())),
+            done[one.pk],
+            begun[one.pk],
+            len(left.get(one.pk, ())),
+        )
+        for one in jurors
+    ]
+
+
+def _marked(
+    panel: Panel, total: int, concerned: dict[int, int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """How many files each juror marked whole, and began."""
+    done: dict[int, int] = defaultdict(int)
+    begun: dict[int, int] = defaultdict(int)
+    counted = (
+        Mark.objects.filter(juror__panel=panel, withdrawn_at=None, deposit__in=concerned)
+        .order_by()
+        .values_list("juror", "deposit")
+        .annotate(stands=Count("pk", filter=Q(given=True)))
+    )
+    for juror, _deposit, stands in counted:
+        done[juror] += stands >= total
+        begun[juror] += stands < total
+    return done, begun
+
+
+def _pairs(rows: object, concerned: dict[int, int]) -> dict[int, set[int]]:
+    """Juror → applications, for recusals and assignments alike."""
+    known = set(concerned.values())
+    found: dict[int, set[int]] = defaultdict(set)
+    for juror, application in rows.values_list("juror", "application").order_by():  # type: ignore[attr-defined]
+        if application in known:
+            found[juror].add(application)
+    return found
+
+
+def others_marks(juror: Juror, deposit: Deposit) -> list[tuple[Juror, dict[str, Mark]]]:
+    """What the other jurors gave a file, one line a juror."""
+    rows = (
+        Mark.objects.filter(
+            deposit=deposit, juror__panel=juror.panel_id, withdrawn_at=None, given=True
+        )
+        .exclude(juror=juror)
+        .select_related("juror__person", "juror__organisation")
+        .order_by("juror", "criterion")
+    )
+    found: dict[Juror, dict[str, Mark]] = {}
+    for one in rows:
+        found.setdefault(one.juror, {})[one.criterion] = one
+    return list(found.items())
+
+
+def conflicted(juror: Juror, deposits: Iterable[Deposit]) -> list[tuple[Deposit, tuple[str, ...]]]:
+    """Some files with the signs of conflict that the house itself sees (two queries)."""
+    shown = list(deposits)
+    tie = Tie(
+        email=juror.person.email,
+        organisation=juror.organisation.name if juror.organisation else "",
+        code=juror.organisation.territory_code if juror.organisation else "",
+    )
+    before = _before(juror, shown)
+    return [(one, hints(tie, _team(one, before))) for one in shown]
+
+
+def _team(deposit: Deposit, before: dict[int, list[str]]) -> Team:
+    body = deposit.content["body"]
+    territory = body.get("territory") or {}
+    codes = {str(territory.get(key, "")) for key in ("siren", "insee", "code")}
+    codes.add(str(territory.get("ref", "")).rpartition(":")[2])
+    return Team(
+        body=body.get("name", ""),
+        codes=frozenset(codes - {""}),
+        organisations=tuple(mate.get("organisation", "") for mate in deposit.content["team"]),
+        emails=tuple(mate.get("email", "") for mate in deposit.content["team"]),
+        before=tuple(before.get(deposit.application.territory_id or 0, ())),
+    )
+
+
+def _before(juror: Juror, deposits: list[Deposit]) -> dict[int, list[str]]:
+    """The other calls in which she wrote for the same bodies, by territory."""
+    bodies = {one.application.territory_id for one in deposits} - {None}
+    rows = (
+        Application.objects.filter(
+            Q(owner__person=juror.person_id)
+            | Q(pk__in=Member.objects.filter(person=juror.person_id).values("application")),
+            territory__in=bodies,
+        )
+        .exclude(edition=juror.panel.edition_id)
+        .select_related("edition")
+        .order_by("pk")
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for one in rows:
+        found[one.territory_id or 0].append(one.edition.title)
+    return found

@@ -1,0 +1,59 @@
+"""What was decided; whatever is public goes through `released`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cordee.selection.models import Outcome, Ruling
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from cordee.applications.models import Application
+    from cordee.calls.models import Edition
+    from cordee.selection.models import Panel
+
+
+def ruling_of(panel: Panel) -> Ruling | None:
+    """The decision of a panel, released or not: for the team alone."""
+    return (
+        Ruling.objects.filter(edition=panel.edition_id, stage=panel.stage)
+        .select_related("deliberation", "version", "by__person", "edition")
+        .first()
+    )
+
+
+def outcomes_of(ruling: Ruling) -> QuerySet[Outcome]:
+    """Every outcome of a decision, winners first, the reserve in its order."""
+    return ruling.outcomes.select_related(
+        "deposit__application__owner", "deposit__version", "ruling__edition"
+    ).order_by("rank", "deposit__application__body_name", "pk")
+
+
+def winners(edition: Edition, at: datetime) -> QuerySet[Outcome]:
+    """The winners that everybody may know at that instant, by name."""
+    return (
+        Outcome.objects.released(at)
+        .selected()
+        .filter(ruling__edition=edition)
+        .select_related("deposit__application__territory")
+        .order_by("deposit__application__body_name", "pk")
+    )
+
+
+def answer_to(application: Application, at: datetime) -> Outcome | None:
+    """The answer a team may read, once released."""
+    return (
+        Outcome.objects.released(at)
+        .filter(deposit__application=application)
+        .select_related("ruling__edition", "ruling__version", "deposit__version")
+        .order_by("-ruling__released_at", "pk")
+        .first()
+    )
+
+
+def still_to_explain(outcomes: QuerySet[Outcome]) -> list[Outcome]:
+    """The files refused or in reserve whose reasons are empty."""
+    return [one for one in outcomes if one.result != "selected" and not one.reasons.strip()]

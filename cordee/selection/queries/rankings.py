@@ -1,0 +1,78 @@
+"""Where each file stands: mean, number of readings, spread, abstentions; disputed files apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cordee.kernel import french
+from cordee.selection.queries.panels import files, name_of, stage_of, standings
+from cordee.selection.rules import Standing
+
+if TYPE_CHECKING:
+    from cordee.applications.models import Deposit
+    from cordee.selection.models import Panel
+
+HUNDREDTH = Decimal("0.01")
+NOBODY = Standing(None, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A file with its standing; `rank` is shared between equals, none without a mean."""
+
+    deposit: Deposit
+    name: str
+    department: str
+    standing: Standing
+    rank: int | None
+    enough: bool
+
+    @property
+    def mean(self) -> str:
+        """The mean as people read it."""
+        return said(self.standing.merit)
+
+    @property
+    def spread(self) -> str:
+        """The distance between the most and the least generous, as people read it."""
+        return said(self.standing.spread)
+
+
+def said(value: Fraction | None) -> str:
+    """An exact number rounded to the hundredth, only to be read; a dash for none."""
+    if value is None:
+        return "–"
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return french.number(exact.quantize(HUNDREDTH))
+
+
+def ranking(panel: Panel, *, by: str = "mean") -> list[Ranked]:
+    """Every file of a panel; `by` mean, or the most disputed first, or the least read first."""
+    stage = stage_of(panel)
+    known = standings(panel)
+    rows = [(one, known.get(one.pk, NOBODY)) for one in files(panel)]
+    merits = [standing.merit for _deposit, standing in rows if standing.merit is not None]
+    shown = [
+        Ranked(
+            one,
+            name_of(one, stage),
+            one.application.department,
+            standing,
+            None if standing.merit is None else 1 + sum(m > standing.merit for m in merits),
+            standing.evaluations >= max(1, stage.min_reviews),
+        )
+        for one, standing in rows
+    ]
+    return sorted(shown, key=lambda row: (*_key(row, by), row.name, str(row.deposit.public_id)))
+
+
+def _key(row: Ranked, by: str) -> tuple[Fraction, ...]:
+    standing = row.standing
+    if by == "spread":
+        return (-(standing.spread if standing.spread is not None else Fraction(-1)),)
+    if by == "readers":
+        return (Fraction(standing.evaluations),)
+    return (-(standing.merit if standing.merit is not None else Fraction(-(10**9))),)

@@ -1,0 +1,97 @@
+"""The set under discussion: what the rules proposed, then the moves of the jury, each with why."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from cordee.kernel.findings import Finding, broken, missing
+from cordee.programme.schema.choosing import Selection
+
+PLACES = ("selected", "reserve", "refused")
+"""Where a file may be put."""
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """The winners, and the reserve in its order; the other files are refused."""
+
+    selected: tuple[str, ...]
+    reserve: tuple[str, ...]
+
+    def place(self, key: str) -> str:
+        """Where a file stands."""
+        if key in self.selected:
+            return "selected"
+        return "reserve" if key in self.reserve else "refused"
+
+
+def proposed(result: Mapping[str, Any], rules: Selection) -> Set:
+    """The set of the solver, its reserve as long as the call says (R49)."""
+    chosen = tuple(result.get("selected", ()))
+    waiting = tuple(result.get("waiting_list", ()))
+    size = rules.reserve.size if rules.reserve else 0
+    return Set(chosen, waiting if size is None else waiting[:size])
+
+
+def moved(start: Set, moves: Iterable[Mapping[str, Any]]) -> Set:
+    """The set after the moves; a file that enters the reserve takes its last rank."""
+    selected, reserve = list(start.selected), list(start.reserve)
+    for move in moves:
+        key = move["deposit"]
+        selected = [one for one in selected if one != key]
+        reserve = [one for one in reserve if one != key]
+        if move["into"] == "selected":
+            selected.append(key)
+        elif move["into"] == "reserve":
+            reserve.append(key)
+    return Set(tuple(selected), tuple(reserve))
+
+
+def ruling_faults(
+    rules: Selection, keys: Iterable[str], chosen: Set, reasons: Mapping[str, str]
+) -> list[Finding]:
+    """Why a decision cannot be taken as it stands, told at once."""
+    known = set(keys)
+    found = [
+        broken("ruling.unknown", "ruling", f"Dossier inconnu ou retiré : {key}.")
+        for key in sorted({*chosen.selected, *chosen.reserve} - known)
+    ]
+    most = rules.places_max or len(known)
+    if not rules.places_min <= len(chosen.selected) <= most:
+        found.append(
+            broken(
+                "ruling.places",
+                "ruling",
+                f"L’appel prévoit de {rules.places_min} à {most} lauréats ; la décision en "
+                f"compte {len(chosen.selected)}. Ajustez le choix avant de décider.",
+            )
+        )
+    return [*found, *_silent(rules, known, chosen, reasons)]
+
+
+def _silent(
+    rules: Selection, known: set[str], chosen: Set, reasons: Mapping[str, str]
+) -> list[Finding]:
+    if not rules.reasons_given:
+        return []
+    silent = [
+        key for key in known if key not in chosen.selected and not reasons.get(key, "").strip()
+    ]
+    if not silent:
+        return []
+    return [
+        missing(
+            "ruling.reasons",
+            "ruling",
+            f"Il manque les motifs de {len(silent)} dossier(s) non retenu(s) : "
+            "chaque équipe a droit à une raison.",
+        )
+    ]
+
+
+def by_merit(merit: Mapping[str, Any], size: int, order: Sequence[str]) -> tuple[str, ...]:
+    """The files that the marks alone would keep; `order` settles equals."""
+    rank = {key: place for place, key in enumerate(order)}
+    found = sorted(merit, key=lambda key: (-Fraction(merit[key]), rank.get(key, len(rank)), key))
+    return tuple(found[:size])

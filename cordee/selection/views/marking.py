@@ -1,0 +1,246 @@
+"""Reading and marking: a file beside its grid, one mark at a time, the whole grid at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.applications.models import Attachment
+from cordee.applications.reading import read_content
+from cordee.kernel.findings import Refused
+from cordee.selection import actions, policy, queries
+from cordee.selection.forms import Given, read_mark, rows
+from cordee.selection.rules import scale_of
+from cordee.selection.views.shell import for_juror, for_reader
+from cordee.web.components import paginated
+from cordee.web.guards import onward, require_http_methods, require_POST, require_safe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cordee.applications.models import Deposit
+    from cordee.kernel.findings import Finding
+    from cordee.programme.schema.choosing import Criterion
+    from cordee.selection.models import Juror, Mark
+    from cordee.web.requests import Request
+
+
+def _criteria(juror: Juror, deposit: Deposit) -> list[Criterion]:
+    return deposit.version.definition.criteria_of(queries.stage_of(juror.panel))
+
+
+def _typed(
+    juror: Juror, deposit: Deposit, sent: Mapping[str, str], *, prefix: str = ""
+) -> dict[str, Given]:
+    """What was sent for each criterion that the page held."""
+    stage, definition = queries.stage_of(juror.panel), deposit.version.definition
+    return {
+        one.key: read_mark(scale_of(definition, stage, one), sent, f"{prefix}{one.key}")
+        for one in _criteria(juror, deposit)
+        if f"mot-{prefix}{one.key}" in sent or f"note-{prefix}{one.key}" in sent
+    }
+
+
+def _keep(request: Request, juror: Juror, deposit: Deposit, key: str, given: Given) -> None:
+    """Write one criterion; a faulty mark is refused, its comment is kept all the same."""
+    now = timezone.now()
+    if given.empty:
+        actions.erase(juror, deposit, key, by=request.user, at=now)
+    elif given.stands or (given.comment and not given.faults):
+        actions.mark(
+            juror, deposit, key, given.value, comment=given.comment, given=given.stands,
+            by=request.user, at=now,
+        )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_reader
+def file(request: Request, juror: Juror, deposit: Deposit) -> HttpResponse:
+    """The frozen file beside the grid; without JavaScript the whole grid is saved at once."""
+    if request.method != "POST":
+        return _file(request, juror, deposit)
+    typed = _typed(juror, deposit, request.POST)
+    faults: list[Finding] = [one for given in typed.values() for one in given.faults]
+    try:
+        for key, given in typed.items():
+            _keep(request, juror, deposit, key, given)
+    except Refused as refusal:
+        return _file(request, juror, deposit, typed, refusal.findings)
+    if faults:
+        return _file(request, juror, deposit, typed, faults)
+    messages.success(request, _("Vos notes sont enregistrées."))
+    if "next" in request.POST and (following := _next(juror, deposit)):
+        return onward(request, "selection:file", juror.panel.public_id, following.public_id)
+    return onward(request, "selection:file", juror.panel.public_id, deposit.public_id)
+
+
+def _next(juror: Juror, deposit: Deposit) -> Deposit | None:
+    """The next file of her queue."""
+    return queries.queue(juror).exclude(pk=deposit.pk).first()
+
+
+def _file(
+    request: Request,
+    juror: Juror,
+    deposit: Deposit,
+    typed: Mapping[str, Given] | None = None,
+    findings: list[Finding] | None = None,
+) -> HttpResponse:
+    stage, definition = queries.stage_of(juror.panel), deposit.version.definition
+    own = {key[1]: made for key, made in queries.own_marks(juror, [deposit]).items()}
+    context: dict[str, Any] = {
+        "juror": juror,
+        "panel": juror.panel,
+        "deposit": deposit,
+        "stage": stage,
+        "name": queries.name_of(deposit, stage),
+        "reading": read_content(definition, deposit.content),
+        "team": [] if stage.blind else deposit.team,
+        "attachments": _attachments(deposit),
+        "rows": rows(definition, stage, own, typed),
+        "closed": juror.panel.closed_at is not None,
+        "findings": findings or [],
+        "failed": bool(findings),
+        "others": _others(juror, deposit),
+    }
+    return render(request, "selection/file.html", context, status=422 if findings else 200)
+
+
+def _others(juror: Juror, deposit: Deposit) -> list[tuple[Juror, list[Any]]] | None:
+    """The others' marks in the order of the criteria, or None while they are sealed."""
+    if not policy.sees_others(juror, deposit):
+        return None
+    keys = [one.key for one in _criteria(juror, deposit)]
+    return [
+        (other, [marks.get(key) for key in keys])
+        for other, marks in queries.others_marks(juror, deposit)
+    ]
+
+
+def _attachments(deposit: Deposit) -> list[dict[str, Any]]:
+    found = deposit.content.get("attachments", {})
+    return [one for key in sorted(found) for one in found[key]]
+
+
+@require_POST
+@for_reader
+def save(request: Request, juror: Juror, deposit: Deposit, key: str) -> HttpResponse:
+    """Keep one criterion as it is typed; says what it did, or why not."""
+    judged = next((one for one in _criteria(juror, deposit) if one.key == key), None)
+    if judged is None:
+        raise Http404
+    prefix = f"{deposit.public_id}-" if "grille" in request.POST else ""
+    scale = scale_of(deposit.version.definition, queries.stage_of(juror.panel), judged)
+    given = read_mark(scale, request.POST, f"{prefix}{key}")
+    if prefix:
+        made = queries.own_marks(juror, [deposit]).get((deposit.pk, key))
+        given = _with_comment(given, made)
+    found = list(given.faults)
+    try:
+        _keep(request, juror, deposit, key, given)
+    except Refused as refusal:
+        found = refusal.findings
+    response = render(request, "selection/parts/kept.html", {"found": found})
+    response.status_code = 422 if found else 200
+    if not found:
+        said = _("Enregistré à %(time)s") % {"time": timezone.localtime().strftime("%H:%M:%S")}
+        response["X-Saved"] = quote(said)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_juror
+def grid(request: Request, juror: Juror) -> HttpResponse:
+    """Every file and every criterion on one page, to compare and to correct."""
+    if juror.declared_at is None:
+        return onward(request, "selection:declare", juror.panel.public_id)
+    page = paginated(request, queries.open_to(juror).order_by("application__body_name", "pk"))
+    typed: dict[int, dict[str, Given]] = {}
+    findings: list[Finding] = []
+    if request.method == "POST":
+        for one in page.object_list:
+            found = _typed(juror, one, request.POST, prefix=f"{one.public_id}-")
+            typed[one.pk] = found
+            findings += _keep_line(request, juror, one, found)
+        if not findings:
+            messages.success(request, _("Vos notes sont enregistrées."))
+            return onward(request, request.get_full_path())
+    return _grid(request, juror, page, typed, findings)
+
+
+def _keep_line(
+    request: Request, juror: Juror, deposit: Deposit, found: Mapping[str, Given]
+) -> list[Finding]:
+    """Write one line of the grid, only what changed; what is refused is told."""
+    faults = [fault for given in found.values() for fault in given.faults]
+    own = {key[1]: made for key, made in queries.own_marks(juror, [deposit]).items()}
+    try:
+        for key, given in found.items():
+            made = own.get(key)
+            if made is not None or not given.empty:
+                _keep(request, juror, deposit, key, _with_comment(given, made))
+    except Refused as refusal:
+        faults += refusal.findings
+    return faults
+
+
+def _with_comment(given: Given, made: Mark | None) -> Given:
+    """A mark of the whole grid, which shows no comment: the one written elsewhere stays."""
+    return replace(given, comment=made.comment if made else "")
+
+
+def _grid(
+    request: Request,
+    juror: Juror,
+    page: Any,
+    typed: Mapping[int, Mapping[str, Given]],
+    findings: list[Finding],
+) -> HttpResponse:
+    stage = queries.stage_of(juror.panel)
+    made = queries.own_marks(juror, page.object_list)
+    lines = [
+        (
+            one,
+            queries.name_of(one, stage),
+            rows(
+                one.version.definition,
+                stage,
+                {key[1]: mark for key, mark in made.items() if key[0] == one.pk},
+                typed.get(one.pk),
+            ),
+        )
+        for one in page.object_list
+    ]
+    context = {
+        "juror": juror,
+        "panel": juror.panel,
+        "page": page,
+        "lines": lines,
+        "criteria": rows(juror.panel.edition.definition, stage, {}),
+        "closed": juror.panel.closed_at is not None,
+        "findings": findings,
+        "failed": bool(findings),
+    }
+    return render(request, "selection/grid.html", context, status=422 if findings else 200)
+
+
+@require_safe
+@for_reader
+def attachment(_request: Request, juror: Juror, deposit: Deposit, file: str) -> HttpResponse:
+    """A joined file of the deposit as it was handed in, always downloaded."""
+    del juror
+    known = {one["id"] for one in _attachments(deposit)}
+    found = Attachment.objects.filter(public_id=file, application=deposit.application_id).first()
+    if found is None or str(found.public_id) not in known:
+        raise Http404
+    return cast(
+        "HttpResponse",
+        FileResponse(found.content.open(), as_attachment=True, filename=found.name),
+    )

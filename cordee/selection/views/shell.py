@@ -1,0 +1,93 @@
+"""What the pages of a jury share: who sits, which file, which tabs."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.people.policy import only_staff
+from cordee.selection import policy, queries
+from cordee.web.components import Tab
+from cordee.web.guards import onward, row_or_404, signed_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cordee.applications.models import Deposit
+    from cordee.selection.models import Juror, Panel
+    from cordee.web.requests import Request
+
+
+def for_juror(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the view the seat of whoever asks; for anybody else the panel does not exist."""
+
+    @wraps(view)
+    @signed_in
+    def guard(request: Request, *args: Any, public_id: str, **kwargs: Any) -> Any:
+        rows = queries.seats_of(request.user, timezone.now())
+        juror = row_or_404(lambda: rows, panel__public_id=public_id)
+        return view(request, juror, *args, **kwargs)
+
+    return guard
+
+
+def for_reader(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the view the seat and the file, which must exist for her; interests come first."""
+
+    @wraps(view)
+    @for_juror
+    def guard(request: Request, juror: Juror, *args: Any, deposit: str, **kwargs: Any) -> Any:
+        found: Deposit = row_or_404(lambda: queries.open_to(juror), public_id=deposit)
+        if juror.declared_at is None:
+            if request.method in {"GET", "HEAD"}:
+                return onward(request, "selection:declare", juror.panel.public_id)
+            raise PermissionDenied(policy.UNDECLARED)
+        return view(request, juror, found, *args, **kwargs)
+
+    return guard
+
+
+def for_team(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let the team in, and tell the others why not."""
+
+    @wraps(view)
+    @signed_in
+    def guard(request: Request, *args: Any, **kwargs: Any) -> Any:
+        right = only_staff(request.user, timezone.now())
+        if not right:
+            raise PermissionDenied(right.reason)
+        return view(request, *args, **kwargs)
+
+    return guard
+
+
+def seen(panel: Panel, here: str, **more: Any) -> dict[str, Any]:
+    """The context of a page of the team: the panel and its tabs."""
+    return {"panel": panel, "edition": panel.edition, "tabs": _tabs(panel, here), **more}
+
+
+def _tabs(panel: Panel, here: str) -> list[Tab]:
+    pages = (
+        ("follow", _("Avancement")),
+        ("members", _("Membres et déports")),
+        ("ranking", _("Classement")),
+        ("choices", _("Choix")),
+        ("decision", _("Décision")),
+    )
+    return [
+        Tab(label, reverse(f"selection:{name}", args=[panel.public_id]), name == here)
+        for name, label in pages
+    ]
+
+
+def not_found_unless(found: Any) -> Any:
+    """The row, or the page 404."""
+    if found is None:
+        raise Http404
+    return found
