@@ -44,10 +44,10 @@ def _(node: Section, level: int) -> SafeString:
 
 
 def _under(node: Section) -> list[Node]:
-    """What a section holds; inner sections bear its name too, since several hold « thèmes »."""
+    """What a section holds; inner sections bear its name and rank: several are « thèmes »."""
     return [
-        replace(one, key=f"{node.key}-{one.key}") if isinstance(one, Section) else one
-        for one in node.nodes
+        replace(one, key=f"{node.key}-{rank}-{one.key}") if isinstance(one, Section) else one
+        for rank, one in enumerate(node.nodes)
     ]
 
 
