@@ -13,6 +13,10 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.applications.actions.come_in",
         "cordee.selection.actions.come_to_sit",
     ),
+    "people.person_erased": (
+        "cordee.applications.erasure.forget",
+        "cordee.journeys.erasure.forget",
+    ),
     "selection.opened": ("cordee.calls.actions.follow_judging",),
     "selection.released": (
         "cordee.calls.actions.follow_results",
@@ -31,6 +35,13 @@ OWN_DATA: Final[dict[str, str]] = {
     "rôles": "cordee.people.exports.seats",
     "invitations": "cordee.people.exports.invitations",
     "accès": "cordee.people.exports.access",
+    "équipes candidates": "cordee.applications.exports.teams",
+    "réponses écrites": "cordee.applications.exports.answers",
+    "jurys": "cordee.selection.exports.juries",
+    "notes et avis": "cordee.selection.exports.marks",
+    "délégations": "cordee.journeys.exports.delegations",
+    "présences": "cordee.journeys.exports.presences",
+    "preuves données": "cordee.journeys.exports.proofs",
     "messages reçus": "cordee.ledger.exports.letters",
     "actes": "cordee.ledger.exports.acts",
 }
@@ -38,6 +49,7 @@ OWN_DATA: Final[dict[str, str]] = {
 
 WAITING: Final[tuple[str, ...]] = (
     "cordee.people.waiting.profile",
+    "cordee.applications.waiting.drafts",
     "cordee.journeys.waiting.to_do",
     "cordee.ledger.waiting.failures",
 )

@@ -72,12 +72,12 @@ def erase(person: Person, *, by: User | None, at: datetime) -> None:
         return
     for seat in Seat.objects.current(at).filter(person=person).order_by("pk"):
         end_seat(seat, because="Personne effacée", by=by, at=at)
+    record(PersonErased(person=person.pk), by=by, at=at)  # while the others still know whom
     _forget_letters(person, at)
     person.erased_at(at)
     person.save()
     if person.user is not None:
         _close(person.user)
-    record(PersonErased(person=person.pk), by=by, at=at)
     if person.user is not None:
         erase_actor(actor_key(person.user), by=by, at=at)
 

@@ -1,0 +1,47 @@
+"""What applications keep about someone, for herself (GDPR, articles 15 and 20)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cordee.applications.models import Answer, Member
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.people.models import Person
+
+
+def teams(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The teams she is or was in, with what they say of her."""
+    rows = Member.objects.filter(person=person).select_related("application__edition")
+    return [
+        {
+            "appel": row.application.edition.title,
+            "structure": row.application.body_name,
+            "nom donné": str(row),
+            "adresse": row.email,
+            "téléphone": row.phone,
+            "qualité": row.capacity,
+            "rôle": row.role,
+            "entrée": row.joined_at.isoformat(),
+            "sortie": row.left_at.isoformat() if row.left_at else "",
+        }
+        for row in rows.order_by("joined_at", "pk")
+    ]
+
+
+def answers(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The answers whose text in force is hers."""
+    if person.user_id is None:
+        return []
+    rows = Answer.objects.filter(by=person.user_id).select_related("application__edition")
+    return [
+        {
+            "appel": row.application.edition.title,
+            "question": row.question,
+            "réponse": row.value,
+            "écrite le": row.at.isoformat(),
+        }
+        for row in rows.order_by("application", "question")
+    ]

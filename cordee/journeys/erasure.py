@@ -1,0 +1,24 @@
+"""What erasing someone takes away here: her place in the delegations, her personal calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from cordee.journeys.models import Delegate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.people.events import PersonErased
+    from cordee.people.models import User
+
+
+def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
+    """Reaction: she leaves her delegations, her calendar dies; presences stay counted."""
+    Delegate.objects.filter(person=event.person).update(
+        ends=Coalesce("ends", at),
+        calendar_token=Concat(Value("erased:"), Cast(F("public_id"), CharField())),
+    )

@@ -1,0 +1,58 @@
+"""What the year keeps about someone, for herself (GDPR, articles 15 and 20)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cordee.journeys.models import Delegate, Evidence, Presence
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.people.models import Person
+
+
+def delegations(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The delegations she is or was in."""
+    rows = Delegate.objects.filter(person=person).select_related("participation__cohort")
+    return [
+        {
+            "cohorte": row.participation.cohort.label,
+            "territoire": row.participation.name,
+            "rôle": row.role,
+            "depuis": row.starts.isoformat(),
+            "jusqu’au": row.ends.isoformat() if row.ends else "",
+        }
+        for row in rows.order_by("starts", "pk")
+    ]
+
+
+def presences(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """Her presences, half-day by half-day."""
+    rows = Presence.objects.filter(delegate__person=person).select_related("meeting")
+    return [
+        {
+            "rencontre": row.meeting.label,
+            "jour": row.day.isoformat(),
+            "demi-journée": row.get_half_display(),
+            "état": row.get_status_display(),
+        }
+        for row in rows.order_by("day", "half", "pk")
+    ]
+
+
+def proofs(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """What she showed for the pledges of her territory."""
+    if person.user_id is None:
+        return []
+    rows = Evidence.objects.filter(by=person.user_id).select_related("participation")
+    return [
+        {
+            "territoire": row.participation.name,
+            "engagement": row.pledge,
+            "date": row.on.isoformat(),
+            "texte": row.text,
+            "lien": row.link,
+        }
+        for row in rows.order_by("at", "pk")
+    ]

@@ -1,0 +1,42 @@
+"""What the juries keep about someone, for herself (GDPR, articles 15 and 20)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cordee.selection.models import Juror, Mark
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.people.models import Person
+
+
+def juries(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The juries she sits or sat on, and when she declared her interests."""
+    rows = Juror.objects.filter(person=person).select_related("panel__edition")
+    return [
+        {
+            "appel": row.panel.edition.title,
+            "jury": row.panel.label,
+            "depuis": row.starts.isoformat(),
+            "jusqu’au": row.ends.isoformat() if row.ends else "",
+            "intérêts déclarés le": row.declared_at.isoformat() if row.declared_at else "",
+        }
+        for row in rows.order_by("starts", "pk")
+    ]
+
+
+def marks(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """Her own marks and comments; nobody else's."""
+    rows = Mark.objects.filter(juror__person=person).select_related("deposit__application")
+    return [
+        {
+            "dossier": str(row.deposit.application),
+            "critère": row.criterion,
+            "note": row.value,
+            "commentaire": row.comment,
+            "le": row.at.isoformat(),
+        }
+        for row in rows.order_by("deposit", "criterion", "pk")
+    ]
