@@ -316,6 +316,8 @@ def _fits(value: Any, rule: who.AnswerIs) -> bool:
         number = Decimal(str(value))
     except InvalidOperation:
         return False
+    if not number.is_finite():
+        return False
     return (rule.min is None or number >= rule.min) and (rule.max is None or number <= rule.max)
 
 

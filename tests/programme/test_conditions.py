@@ -7,7 +7,7 @@ import pytest
 
 from cordee.kernel.findings import Verdict
 from cordee.programme.conditions import Facts, judge
-from cordee.programme.schema.who import KindIs, NotAwarded, NumberIs, PlaceIs
+from cordee.programme.schema.who import AnswerIs, KindIs, NotAwarded, NumberIs, PlaceIs
 
 
 def people(count: int, category: str = "") -> Facts:
@@ -52,6 +52,12 @@ def test_a_condition_on_a_category_leaves_the_other_partners_alone():
     school = Facts(kind="ecole", category="science")
     assert judge(rule, Facts(members=(people(1, "ville"), school))).verdict is Verdict.OK
     assert judge(rule, Facts(members=(school,))).verdict is Verdict.MISSING
+
+
+@pytest.mark.parametrize("answer", ["NaN", "Infinity", "beaucoup", "1e9"])
+def test_an_answer_that_is_no_number_between_the_bounds_does_not_fit(answer):
+    rule = AnswerIs(question="q", min=Decimal(1), max=Decimal(9))
+    assert judge(rule, Facts(answers={"q": answer})).verdict is Verdict.BROKEN
 
 
 @pytest.mark.parametrize(("outcome", "verdict"), [

@@ -80,6 +80,14 @@ def test_a_contradiction_that_is_settled_becomes_a_notice_that_tells_the_choice(
     assert "Tranché par l’organisateur\u00a0: 8 pages (la fiche le dit)." in closed.message
 
 
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e999999", "-1e-999999", "deux"])
+@pytest.mark.parametrize("topic", ["duration", "engagement", "fee", "meetings", "pages"])
+def test_a_figure_that_is_none_is_left_aside(topic, value):
+    about = [*stated(topic, value), *stated(topic, 3)]
+    assert not said("check.failed", stated=about, **year(J1, J2))
+    assert not said("check.failed", stated=about[:1], **year(J1, J2))
+
+
 def test_an_error_is_never_settled():
     settled = [{"about": "places", "choice": "tant pis"}]
     bad = {"selection": {"places_min": 7, "places_max": 5}, "settled": settled}

@@ -8,6 +8,7 @@ from cordee.kernel import french
 from cordee.kernel.moments import Duration
 from cordee.programme import computed
 from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema.base import MAX_DIGITS
 from cordee.programme.schema.definition import Definition, Stated, Topic
 from cordee.programme.sense.flaws import Check, Flaw
 
@@ -92,10 +93,12 @@ def duration(definition: Definition) -> Iterator[Flaw]:
 
 
 def _number(value: object) -> Decimal | None:
+    """A number of ordinary size, or nothing."""
     try:
-        return Decimal(str(value))
+        found = Decimal(str(value))
     except InvalidOperation:
         return None
+    return found if found.is_finite() and abs(found.adjusted()) < MAX_DIGITS else None
 
 
 def engagement(definition: Definition) -> Iterator[Flaw]:
