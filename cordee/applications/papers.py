@@ -83,7 +83,7 @@ def silence(definition: Definition, deposit: Deposit) -> str:
         return ""
     closes = definition.closes(deposit.content.get("step", ""))
     start = closes if rule.counted_from == "closing" and closes else deposit.at
-    on = french.day(rule.after.after(start.date()), weekday=False)
+    on = french.day(rule.speaks(start.date()), weekday=False)
     means = {"rejection": "rejetée", "acceptance": "acceptée"}[rule.means]
     remedies = f" {rule.remedies}" if rule.remedies else ""
     return french.typeset(

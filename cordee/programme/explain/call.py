@@ -113,6 +113,7 @@ def step(t: Teller, it: timeline.Step) -> Item:
         f"reçu pendant {windows}",
         yes(it.after, f"ouvert à celles et ceux que {after} a retenus"),
         f"remis par {t.said(it.by)}" if it.by else "",
+        f"après avoir déposé {t.named(t.definition.steps, it.follows)}" if it.follows else "",
         yes(it.invited, "réservé aux personnes invitées ou désignées"),
         f"à remettre dans les {it.within.said()} qui suivent l’invitation" if it.within else "",
         yes(not it.required, "facultatif"),
@@ -139,10 +140,11 @@ def milestone(t: Teller, it: timeline.Milestone) -> Item:
 
 def silence(t: Teller, it: timeline.Silence) -> Item:
     """What it means when the organiser says nothing."""
-    said = (
-        f"sans réponse {lasting(it.after)} après {words.COUNTED_FROM[it.counted_from]}, "
-        f"le silence de l’organisateur {words.SILENCE[it.means]}"
-    )
+    since = words.COUNTED_FROM[it.counted_from]
+    length = f"{lasting(it.after)} après {since}" if it.after else ""
+    day = f"le {french.day(it.on)}" if it.on else ""
+    when = " ou ".join(filter(None, [length, day]))
+    said = f"sans réponse {when}, le silence de l’organisateur {words.SILENCE[it.means]}"
     return entry("Silence", said, after=t.said(it.remedies))
 
 

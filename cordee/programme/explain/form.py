@@ -23,6 +23,7 @@ def form(t: Teller, it: questions.Form) -> Item:
     pages = french.plural(it.max_pages or 0, "page")
     facts = [
         f"{pages} au plus, annexes comptées comprises" if it.max_pages else "",
+        limit(it.limit),
         f"rédigé en {languages(it.languages)}",
         f"transmis {ways}",
         f"documents acceptés : {types}" if types else "",
@@ -180,13 +181,22 @@ def number(t: Teller, it: questions.Number) -> Item:
     """A number."""
     decimals = french.plural(it.decimals, "décimale") if it.decimals else "nombre entier"
     unit = f"en {t.said(it.unit)}" if it.unit else ""
-    return _asked(t, it, decimals, span(it.min, it.max), unit)
+    return _asked(t, it, decimals, span(it.min, it.max), unit, _share(t, it))
+
+
+def _share(t: Teller, it: questions.Number | questions.Money) -> str:
+    """« au plus 30 % de la réponse à « Budget » »."""
+    if not it.share_of:
+        return ""
+    bounds = span(percent(it.min_share) or None, percent(it.max_share) or None)
+    return f"{bounds} de la réponse à {t.named(t.questions(), it.share_of)}"
 
 
 def money(t: Teller, it: questions.Money) -> Item:
     """An amount."""
     currency = names.CURRENCIES.get(it.currency, it.currency)
-    return _asked(t, it, f"montant en {currency}", span(it.min, it.max, currency, currency))
+    bounds = span(it.min, it.max, currency, currency)
+    return _asked(t, it, f"montant en {currency}", bounds, _share(t, it))
 
 
 def day(t: Teller, it: questions.Day) -> Item:
@@ -283,6 +293,7 @@ def file(t: Teller, it: questions.File) -> Item:
         f"{it.max_mb} Mo au plus chacun",
         f"{it.max_total_mb} Mo au plus en tout" if it.max_total_mb else "",
         french.plural(it.max_pages, "page") + " au plus" if it.max_pages else "",
+        f"{it.max_minutes} minutes au plus" if it.max_minutes else "",
         "compte dans la longueur du dossier" if it.counted else "« hors dossier », non compté",
         f"peut suivre le dépôt jusqu’à ceci : {t.due(it.due)}" if it.due else "",
         f"modèle à télécharger : {it.model}" if it.model else "",

@@ -173,6 +173,7 @@ def applicant(t: Teller, it: who.Applicant) -> Item:
         some if files else "autant de dossiers que voulu",
         f"au plus {french.plural(it.awards_max, 'dossier')} retenu par candidat"
         if it.awards_max else "",
+        yes(it.ranked_files, "un candidat qui en dépose plusieurs les classe"),
         f"si plusieurs dossiers sont déposés, {words.WINS[it.which_wins]}",
     ]  # fmt: skip
     return entry(label, *facts)

@@ -133,6 +133,10 @@ class Number(Asked):
     max: Amount | None = None
     decimals: int = Field(0, ge=0, le=6)
     unit: Words | None = None
+    share_of: Key | None = None
+    """Question of which it may only be a share, 0 to 1, between `min_share` and `max_share`."""
+    min_share: Amount | None = None
+    max_share: Amount | None = None
 
 
 class Money(Asked):
@@ -142,6 +146,10 @@ class Money(Asked):
     currency: str = "EUR"
     min: Amount | None = None
     max: Amount | None = None
+    share_of: Key | None = None
+    """Question of which it may only be a share, 0 to 1, between `min_share` and `max_share`."""
+    min_share: Amount | None = None
+    max_share: Amount | None = None
 
 
 class Day(Asked):
@@ -247,6 +255,8 @@ class File(Asked):
     min: int = Field(1, ge=0)
     max: int = Field(1, ge=1, le=50)
     max_pages: int | None = Field(None, ge=1)
+    max_minutes: int | None = Field(None, ge=1)
+    """Length of a recording."""
     counted: bool = True
     """Counts in the whole file's page limit; « hors dossier » otherwise (R34)."""
     due: Due | None = None
@@ -306,6 +316,8 @@ class Form(Record):
     sections: tuple[Section, ...] = ()
     max_pages: int | None = Field(None, ge=1)
     """Pages of the whole file, counted attachments included (R33)."""
+    limit: Limit | None = None
+    """How long all its texts may be together."""
     languages: tuple[Language, ...] = ("fr",)
     ways: tuple[Literal["online", "document", "email", "post", "hand", "portal"], ...] = ("online",)
     """On-line, a document brought back, e-mailed (R31, R140), posted, handed in at a counter, or

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from cordee.programme.schema.base import (
     END_OF_DAY,
@@ -83,6 +83,8 @@ class Step(Labelled):
     waves: tuple[Key, ...] = ()
     """Other windows in which the same step is received again (waves, cut-offs)."""
     after: Key | None = None
+    follows: Key | None = None
+    """The step that must have been handed in before, whatever was decided of it."""
     invited: bool = False
     by: Words | None = None
     """Who hands it in, when it is not the applicant (a nominator, a host)."""
@@ -113,12 +115,27 @@ class Milestone(Labelled):
 
 
 class Silence(Record):
-    """What it means when the organiser says nothing, and from when (CRPA L231-1, L231-4)."""
+    """What it means when the organiser says nothing, and from when (CRPA L231-1, L231-4).
+
+    So long `after` something, or `on` a day that is the same for everyone.
+    """
 
     means: Literal["rejection", "acceptance", "nothing"] = "rejection"
-    after: DurationField
+    after: DurationField | None = None
+    on: date | None = None
     counted_from: Literal["deposit", "closing", "complete"] = "deposit"
     remedies: Words | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "Silence":
+        if (self.after is None) == (self.on is None):
+            raise ValueError("le silence parle soit après une durée (« after »), soit un jour dit "
+                             "(« on »)")  # fmt: skip
+        return self
+
+    def speaks(self, start: date) -> date:
+        """The day silence means something, counted from `start` unless it is said."""
+        return self.on or (self.after.after(start) if self.after else start)
 
 
 class Complaint(Record):

@@ -213,6 +213,8 @@ class Applicant(Record):
     label: Words | None = None
     files_per_applicant: int = Field(1, ge=0)
     files_counted: Literal["call", "track", "window"] = "call"
+    ranked_files: bool = False
+    """A candidate who hands in several files ranks them."""
     awards_max: int | None = Field(None, ge=1)
     """How many of its files may be awarded."""
     which_wins: Literal["last", "first", "ask"] = "last"

@@ -229,7 +229,7 @@ def silence(definition: Definition) -> Iterator[Flaw]:
     rule, closes = definition.timeline.silence, last_closing(definition)
     if rule is None or closes is None or rule.means == "nothing":
         return
-    speaks = rule.after.after(closes.date())
+    speaks = rule.speaks(closes.date())
     means = {"rejection": "un refus", "acceptance": "une acceptation"}[rule.means]
     for _, milestone in answers(definition):
         if milestone.when.first and milestone.when.first > speaks:
