@@ -44,10 +44,10 @@ def links(arguments: argparse.Namespace) -> int:
     """Write one link a role; they work for twelve hours, in the demonstration only."""
     os.environ["CORDEE_DEMO"] = "1"
     house.enter()
-    from cordee.demo import furniture, supervisor  # noqa: PLC0415 - Django must be ready
+    from cordee.demo import entrances, supervisor  # noqa: PLC0415 - Django must be ready
 
     address = arguments.url or supervisor.address_told() or f"http://127.0.0.1:{PORT}"
-    found = furniture.links(address)
+    found = entrances.links(address)
     for role, name, link in found:
         say(f"{role} ({name})\n  {link}")
     if not found:

@@ -1,16 +1,15 @@
 """What the house needs before it is shown: tables, territories, programmes, a year."""
 
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 
 from cordee import cli
+from cordee.demo import year
 from cordee.operations.binaries import Unavailable
+from cordee.territories.models import Territory
 
 MARK = "cordee demo"
 """The comment a database bears once the demonstration may write in it."""
@@ -30,7 +29,7 @@ def furnish(say: Say, *, empty: bool = False) -> None:
     if empty:
         return
     _territories(say)
-    _year(say)
+    year.play(say=say)
 
 
 def forget() -> None:
@@ -42,14 +41,6 @@ def forget() -> None:
         )
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-
-
-def links(address: str) -> list[tuple[str, str, str]]:
-    """Give, for each role, who holds it and the address that signs in as them."""
-    if not _exists("cordee.people.demo"):
-        return []
-    found: list[tuple[str, str, str]] = import_module("cordee.people.demo").links(address)
-    return found
 
 
 def collect_static() -> None:
@@ -90,19 +81,7 @@ def _tables() -> set[str]:
 
 def _territories(say: Say) -> None:
     """Import the vintage that ships, unless territories are there."""
-    if not _exists("cordee.territories.commands"):
-        return
-    if apps.get_model("territories", "Territory")._default_manager.exists():  # noqa: SLF001 - the same
+    if Territory.objects.exists():
         return
     say("Territoires : import du millésime livré…")
     cli.main(["territories", "import"])
-
-
-def _year(say: Say) -> None:
-    """Play the year, which knows whether it was played."""
-    if _exists("cordee.demo.year"):
-        import_module("cordee.demo.year").play(say=say)
-
-
-def _exists(module: str) -> bool:
-    return find_spec(module) is not None

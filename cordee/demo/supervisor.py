@@ -178,10 +178,10 @@ def _wait_for(address: str, children: list[Child]) -> None:
 
 
 def _welcome(address: str, say: Say) -> None:
-    from cordee.demo import furniture  # noqa: PLC0415 - Django must be ready
+    from cordee.demo import entrances  # noqa: PLC0415 - Django must be ready
 
     say(f"\nCordée vous attend : {address}/\n")
-    links = furniture.links(address)
+    links = entrances.links(address)
     if links:
         say("Pour entrer comme…")
     for role, name, link in links:

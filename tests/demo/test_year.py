@@ -4,13 +4,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from cordee import cli
 from cordee.applications.models import Application, Deposit
 from cordee.calls.models import Edition
 from cordee.calls.rules import Phase
-from cordee.demo import year
+from cordee.demo import entrances, year
 from cordee.journeys.models import Charge, Cohort, Meeting, Participation
 from cordee.journeys.queries import pledges
 from cordee.kernel.canonical import digest
@@ -44,6 +45,17 @@ def test_the_year_holds_from_call_to_report(edition: Edition) -> None:
     _every_figure_counts_its_rows(now)
     chain_now()
     assert proof().sound
+    _someone_of_each_role_can_be_met()
+
+
+def _someone_of_each_role_can_be_met() -> None:
+    with override_settings(DEMO=True):
+        doors = entrances.links("http://localhost")
+        assert {"chargé·e de mission", "membre du jury"} < {role for role, _, _ in doors}
+        assert len(doors) >= 6
+        for _, _, link in doors:
+            response = Client().get(link.removeprefix("http://localhost"))
+            assert response.status_code == 302
 
 
 def _the_jury_withdrew_and_chose(edition: Edition) -> None:
