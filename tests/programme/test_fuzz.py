@@ -8,9 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cordee.cli import main
-from cordee.programme import load
+from cordee.kernel.canonical import canonical
+from cordee.programme import Definition, load
 from cordee.programme.commands.check import in_json, in_words, status
+from cordee.programme.compare import compare
+from cordee.programme.explain import explain, markdown, terminal
 from cordee.programme.sense.table import FAILED
+from cordee.programme.writing import toml
 from tests.programme.build import LEAST_TOML, folder
 
 EXAMPLES = [*Path("programmes").glob("*/definition.toml"), *Path("tests/definitions").glob("v*/*")]
@@ -28,6 +32,16 @@ WEIRD = st.sampled_from([
 SLOW = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 
 
+def told(definition: Definition) -> None:
+    """What can be read can be explained, compared, frozen and written back."""
+    assert terminal(explain(definition, {}))
+    assert markdown(explain(definition, {}))
+    assert compare(definition, definition) == []
+    assert Definition.model_validate(json.loads(canonical(definition.data()))) == definition
+    again = load({"definition.toml": toml(definition).encode()})
+    assert again.definition == definition
+
+
 def holds(content: bytes) -> None:
     """The verdict is whole: JSON, words, a status, a French sentence for each finding."""
     found = load({"definition.toml": content})
@@ -35,6 +49,8 @@ def holds(content: bytes) -> None:
     assert answer["valid"] is found.valid
     assert in_words(found)
     assert status(found) in {0, 1, 2}
+    if found.definition is not None:
+        told(found.definition)
     for one in answer["findings"]:
         assert set(one) == {"code", "where", "file", "line", "severity", "message"}
         assert one["message"][0].isupper() or not one["message"][0].isalpha()
