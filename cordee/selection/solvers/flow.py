@@ -60,14 +60,21 @@ class Routed:
     values: dict[str, int] = field(default_factory=dict)
 
 
-def lexicographic(network: Network, levels: Sequence[Level]) -> Routed | None:
-    """The best flow level by level; None when the supplies cannot be routed."""
+def lexicographic(
+    network: Network, levels: Sequence[Level], *, narrow: bool = True
+) -> Routed | None:
+    """The best flow level by level; None when the supplies cannot be routed.
+
+    `narrow=False` leaves the proof of the last levels to the caller.
+    """
     routed: Routed | None = None
-    for batch in _batches(levels, network.nodes):
+    batches = _batches(levels, network.nodes)
+    for batch in batches:
         found = _cheapest(network, _joined(batch))
         if found is None:
             return None
-        network = faces(network, _joined(batch), found)
+        if narrow or batch is not batches[-1]:
+            network = faces(network, _joined(batch), found)
         values = {level.name: int(level.cost @ found) for level in batch}
         routed = Routed(found, network, {**(routed.values if routed else {}), **values})
     if routed is not None:

@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.selection.solvers import solve
+from cordee.selection.solvers.assign import hoped
 from cordee.selection.solvers.assign.evaluate import evaluate
 from cordee.selection.solvers.assign.instance import LEVELS
 from cordee.selection.solvers.assign.network import flows, network
 from cordee.selection.solvers.assign.parse import parse
 from cordee.selection.solvers.assign.programme import assigned
 from cordee.selection.solvers.flow import Network, lexicographic, potentials
+from tests.bench.bench_assign import assignment
 from tests.selection.solvers.examples import examples, opened
 
 SOME = settings(max_examples=50, deadline=None, derandomize=True)
@@ -193,3 +195,27 @@ def test_a_flow_that_could_be_cheaper_has_no_certificate():
     potentials(two_roads, cost, np.array([0, 1]))
     with pytest.raises(AssertionError, match="not optimal"):
         potentials(two_roads, cost, np.array([1, 0]))
+
+
+@SOME
+@given(assignments(levels=("shortfall", "below_min", "no_expert", "affinity")), st.integers(0, 511))
+def test_pairs_left_out_at_first_come_back_when_they_are_worth_taking(given_assignment, chosen):
+    given_assignment["order"] = ["shortfall", "below_min", "no_expert", "affinity"]
+    given_assignment["institution_cap"] = None
+    instance = parse(given_assignment)
+    bits = [bool(chosen >> place & 1) for place in range(instance.allowed.size)]
+    kept = np.array(bits).reshape(instance.allowed.shape) & instance.allowed
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hoped, "_promising", lambda _: kept)
+        found = hoped.hoped_assignment(instance)
+    if found is not None:
+        assert better(evaluate(instance, found).levels) == best(instance)
+
+
+def test_a_large_assignment_leaves_most_pairs_out_and_loses_nothing():
+    document = assignment(120, 60, order=["shortfall", "below_min", "no_expert", "affinity"])
+    instance = parse(document)
+    made = network(instance)
+    whole = made.assignment(instance, lexicographic(made.network, made.levels).flow)
+    assert hoped._promising(instance).sum() < instance.allowed.sum() / 1.5
+    assert evaluate(instance, hoped.hoped_assignment(instance)) == evaluate(instance, whole)

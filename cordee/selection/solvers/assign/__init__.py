@@ -9,4 +9,6 @@ def solved(document: Mapping[str, Any]) -> dict[str, Any]:
     from cordee.selection.solvers.assign.answer import answer  # noqa: PLC0415 - heavy, as needed
     from cordee.selection.solvers.assign.parse import parse  # noqa: PLC0415
 
-    return answer(parse(document))
+    instance = parse(document)
+    del document  # a large matrix is many objects: let them go before solving
+    return answer(instance)

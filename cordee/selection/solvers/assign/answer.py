@@ -3,6 +3,7 @@
 from typing import Any
 
 from cordee.selection.solvers.assign.evaluate import evaluate
+from cordee.selection.solvers.assign.hoped import hoped_assignment
 from cordee.selection.solvers.assign.instance import Instance
 from cordee.selection.solvers.assign.network import flows, network
 from cordee.selection.solvers.assign.programme import assigned
@@ -21,6 +22,9 @@ def answer(instance: Instance) -> dict[str, Any]:
 
 
 def _by_flow(instance: Instance) -> dict[str, list[str]] | None:
+    found = hoped_assignment(instance)
+    if found is not None:
+        return found
     made = network(instance)
     routed = lexicographic(made.network, made.levels)
     return None if routed is None else made.assignment(instance, routed.flow)

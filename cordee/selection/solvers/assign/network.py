@@ -59,74 +59,115 @@ class _Arcs:
         self.first = first
         self.tail: list[int] = []
         self.head: list[int] = []
+        self.low: list[int] = []
         self.high: list[int] = []
         self.costs: dict[str, dict[int, int]] = {}
 
-    def add(self, tail: int, head: int, high: int, **costs: int) -> None:
+    def add(self, tail: int, head: int, high: int, *, low: int = 0, **costs: int) -> None:
         """One arc."""
         for level, cost in costs.items():
             self.costs.setdefault(level, {})[self.first + len(self.tail)] = cost
         self.tail.append(tail)
         self.head.append(head)
+        self.low.append(low)
         self.high.append(high)
 
 
-def network(instance: Instance) -> Assigning:
-    """Nodes: files, jurors, sub-nodes, then the sink that receives every reading."""
+@dataclass(frozen=True, slots=True)
+class Hopes:
+    """Levels taken at a value that nothing beats, written as bounds of the arcs."""
+
+    levels: frozenset[str]
+    unread: tuple[int, ...]  # for each file, the readings that nobody may do
+    loads: tuple[tuple[int, int], ...]  # for each juror, the least and the most
+
+
+def network(
+    instance: Instance, *, kept: NDArray[np.bool_] | None = None, hopes: Hopes | None = None
+) -> Assigning:
+    """Nodes: files, jurors, sub-nodes, then the sink that receives every reading.
+
+    `kept` leaves pairs out (their nodes stay); `hopes` writes the first levels as bounds.
+    """
     files, jurors = len(instance.files), len(instance.jurors)
     demand = np.array([each.demand for each in instance.files], dtype=np.int64)
-    pairs = np.argwhere(instance.allowed & (demand > 0)[:, None])
+    pairs = np.argwhere((instance.allowed if kept is None else kept) & (demand > 0)[:, None])
     arcs = _Arcs(len(pairs))
-    tails, nodes = _sub_nodes(instance, pairs, arcs, files + jurors)
-    sink = nodes
+    sink = files + jurors + _sub_nodes(instance, arcs, hopes)
     for i, file in enumerate(instance.files):
-        arcs.add(i, sink, file.demand, shortfall=1)
+        unread = hopes.unread[i] if hopes else 0
+        arcs.add(i, sink, unread if hopes else file.demand, low=unread, shortfall=1)
     for j in range(jurors):
-        _load(instance, j, arcs, files + j, sink)
+        if hopes:
+            arcs.add(files + j, sink, hopes.loads[j][1], low=hopes.loads[j][0])
+        else:
+            _load(instance, j, arcs, files + j, sink)
     supply = np.zeros(sink + 1, dtype=np.int64)
     supply[:files] = demand
     supply[sink] = -demand.sum()
     ones = np.ones(len(pairs), dtype=np.int64)
-    high = np.concatenate([ones, np.array(arcs.high, dtype=np.int64)])
     net = Network(
-        tail=np.concatenate([tails, np.array(arcs.tail, dtype=np.int64)]),
+        tail=np.concatenate([tails(instance, pairs), np.array(arcs.tail, dtype=np.int64)]),
         head=np.concatenate([pairs[:, 1] + files, np.array(arcs.head, dtype=np.int64)]),
-        low=np.zeros_like(high),
-        high=high,
+        low=np.concatenate([0 * ones, np.array(arcs.low, dtype=np.int64)]),
+        high=np.concatenate([ones, np.array(arcs.high, dtype=np.int64)]),
         supply=supply,
     )
-    return Assigning(net, [_level(instance, each, pairs, arcs) for each in instance.order], pairs)
+    done = hopes.levels if hopes else frozenset()
+    rest = [level for level in instance.order if level not in done]
+    return Assigning(net, [_level(instance, each, pairs, arcs) for each in rest], pairs)
 
 
-def _sub_nodes(instance: Instance, pairs: Ints, arcs: _Arcs, nodes: int) -> tuple[Ints, int]:
-    """The node that each pair leaves from, and how many nodes there are."""
-    tails = pairs[:, 0].copy()
+def _sub_nodes(instance: Instance, arcs: _Arcs, hopes: Hopes | None) -> int:
+    """One node for each file and family of jurors; how many there are."""
+    files = len(instance.files)
+    first = files + len(instance.jurors)
     if "no_expert" in instance.order:
-        expert = instance.experts[pairs[:, 0], pairs[:, 1]]
-        for i in np.unique(pairs[expert, 0]):
-            arcs.add(int(i), nodes + int(i), 1, no_expert=-1)
-            arcs.add(int(i), nodes + int(i), instance.files[i].demand)
-        tails[expert] += nodes
-        return tails, nodes + len(instance.files)
-    for institution in capped(instance):
-        inside = np.isin(pairs[:, 1], instance.members(institution))
-        for i in np.unique(pairs[inside, 0]):
-            arcs.add(int(i), nodes + int(i), instance.institution_cap or 0)
-        tails[inside] += nodes
-        nodes += len(instance.files)
-    return tails, nodes
+        sure = int(hopes is not None and "no_expert" in hopes.levels)
+        for i in np.flatnonzero(instance.experts.any(axis=1)):
+            demand = instance.files[i].demand
+            if demand:
+                arcs.add(int(i), first + int(i), 1, low=sure, no_expert=-1)
+                arcs.add(int(i), first + int(i), demand)
+        return files
+    houses = capped(instance)
+    for at, house in enumerate(houses):
+        inside = instance.allowed[:, instance.members(house)].any(axis=1)
+        for i in np.flatnonzero(inside):
+            arcs.add(int(i), first + at * files + int(i), instance.institution_cap or 0)
+    return files * len(houses)
+
+
+def tails(instance: Instance, pairs: Ints) -> Ints:
+    """The node that each pair leaves from: its file, or the sub-node of its family."""
+    found = pairs[:, 0].copy()
+    first = len(instance.files) + len(instance.jurors)
+    if "no_expert" in instance.order:
+        found[instance.experts[pairs[:, 0], pairs[:, 1]]] += first
+        return found
+    family = np.full(len(instance.jurors), -1, dtype=np.int64)
+    for at, house in enumerate(capped(instance)):
+        family[instance.members(house)] = first + at * len(instance.files)
+    inside = family[pairs[:, 1]] >= 0
+    found[inside] += family[pairs[inside, 1]]
+    return found
 
 
 def _load(instance: Instance, j: int, arcs: _Arcs, node: int, sink: int) -> None:
     """A juror's readings: the first ones fill its minimum; one arc each when squares are told."""
     juror = instance.jurors[j]
-    most = min(juror.max, int(instance.allowed[:, j].sum()))
+    most = reachable(instance, j)
     if "spread" in instance.order:
         for rank in range(1, most + 1):
             arcs.add(node, sink, 1, spread=2 * rank - 1, below_min=-int(rank <= juror.min))
         return
     arcs.add(node, sink, min(juror.min, most), below_min=-1)
     arcs.add(node, sink, most - min(juror.min, most))
+
+
+def reachable(instance: Instance, j: int) -> int:
+    """How many files a juror may read at most."""
+    return min(instance.jurors[j].max, int(instance.allowed[:, j].sum()))
 
 
 def _level(instance: Instance, name: str, pairs: Ints, arcs: _Arcs) -> Level:
@@ -143,7 +184,7 @@ def _level(instance: Instance, name: str, pairs: Ints, arcs: _Arcs) -> Level:
 def _most_affinity(instance: Instance) -> int:
     """No assignment is worth more than every file with its best jurors."""
     total = 0
-    for i, file in enumerate(instance.files):
+    for row, file in zip(instance.affinity, instance.files, strict=True):
         if file.demand:
-            total += int(np.sort(instance.affinity[i])[-file.demand :].sum())
+            total += int(np.sort(row)[-file.demand :].sum())
     return total
