@@ -97,7 +97,8 @@ def answer_faults(question: q.Asked, value: Any) -> list[Finding]:
     return list(check(question, value, where)) if check else []
 
 
-def _limit(limit: q.Limit | None, text: str, label: object, where: str) -> Iterator[Finding]:
+def length(limit: q.Limit | None, text: str, label: object, where: str) -> Iterator[Finding]:
+    """Remarks on a text too long or too short for its limit."""
     if limit is None:
         return
     count = counting.measure(text, limit.unit, limit.line_width)
@@ -140,7 +141,7 @@ _FORMATS: Mapping[str, tuple[Callable[[str], object], str]] = {
 
 def _text(question: q.Text, value: Any, where: str) -> Iterator[Finding]:
     text = counting.tidy(str(value))
-    yield from _limit(question.limit, text, question.label, where)
+    yield from length(question.limit, text, question.label, where)
     fits, said = _FORMATS.get(question.format, (None, ""))
     if fits is not None and not fits(text):
         yield broken("answer.format", where, f"{question.label} : {said}.")
@@ -151,7 +152,7 @@ def _long(question: q.LongText, value: Any, where: str) -> Iterator[Finding]:
     texts = value if isinstance(value, dict) else {"": value}
     for language, text in texts.items():
         label = f"{question.label} ({language})" if language else question.label
-        yield from _limit(question.limit, str(text), label, where)
+        yield from length(question.limit, str(text), label, where)
     absent = [
         one for one in question.languages if isinstance(value, dict) and empty(value.get(one))
     ]
@@ -254,7 +255,8 @@ def _table_check(
     kept = [row for row in rows if not check.rows or str(row.get("key")) in check.rows]
     value = table_totals(question, kept).get(check.column, Decimal(0))
     if check.rule == "ratio":
-        whole = totals.get(check.of or check.column, Decimal(0))
+        under = [row for row in rows if not check.of_rows or str(row.get("key")) in check.of_rows]
+        whole = table_totals(question, under).get(check.of or check.column, Decimal(0))
         value = value / whole if whole else Decimal(0)
     expected = totals.get(check.of or "") if check.rule == "equals" else None
     wrong = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from cordee.applications.rules.answers import answer_faults, visible
 from cordee.applications.rules.team import Teammate, team_findings
+from cordee.applications.rules.together import together_findings
 from cordee.calls.rules import time_faults
 from cordee.kernel import counting
 from cordee.kernel.findings import Finding, broken
@@ -35,18 +36,20 @@ class Draft:
 
 def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list[Finding]:
     """Every remark on the file at that instant; those that block refuse the deposit."""
+    team = definition.team_of(draft.track)
     return [
         *time_faults(definition, at, draft.step),
-        *eligibility_findings(definition, draft.facts),
-        *(team_findings(definition.team, draft.team) if definition.team else []),
+        *eligibility_findings(definition, draft.facts, draft.track),
+        *(team_findings(team, draft.team) if team else []),
         *answers_findings(definition, draft),
         *_length(definition, draft),
     ]
 
 
-def eligibility_findings(definition: Definition, facts: Facts) -> list[Finding]:
-    """The conditions the applicant judges by herself, before writing a line."""
-    return [judge(one, facts) for one in definition.eligibility if one.judged == "self"]
+def eligibility_findings(definition: Definition, facts: Facts, track: str = "") -> list[Finding]:
+    """The conditions the applicant judges by herself, before writing a line, on her track."""
+    own = [one for one in definition.eligibility if one.judged == "self"]
+    return [judge(one, facts) for one in own if not (track and one.tracks) or track in one.tracks]
 
 
 def asked(definition: Definition, draft: Draft) -> list[q.Asked]:
@@ -69,7 +72,7 @@ def answers_findings(definition: Definition, draft: Draft) -> list[Finding]:
             else draft.answers.get(question.key)
         )
         found += answer_faults(question, value)
-    return found
+    return found + together_findings(definition, asked(definition, draft), draft.answers)
 
 
 def printed_pages(definition: Definition, draft: Draft) -> int:
