@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cordee.applications.actions import start
 from cordee.applications.models import Application
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
@@ -93,8 +94,6 @@ def nadia(db: None) -> User:
 
 @pytest.fixture
 def application(edition: Edition, lens: Territory, nadia: User) -> Application:
-    from cordee.applications.actions import start
-
     return start(edition, territory=lens, by=nadia, at=DURING)
 
 

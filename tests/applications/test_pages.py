@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -9,7 +10,8 @@ from cordee.applications import actions
 from cordee.applications.models import Application, Deposit
 from cordee.calls.models import Edition
 from cordee.ledger.models import Message
-from cordee.people.models import User
+from cordee.people.actions.seats import give_seat
+from cordee.people.models import Person, User
 from cordee.territories.models import Territory
 from tests.applications.conftest import DURING
 
@@ -17,7 +19,7 @@ AFTER = "2024-12-19T12:00+01:00"
 
 
 @pytest.fixture(autouse=True)
-def _during():
+def clock():
     with time_machine.travel(DURING, tick=False) as traveller:
         yield traveller
 
@@ -129,10 +131,10 @@ def test_an_incomplete_file_is_refused_with_every_reason(writer: Client, applica
 
 
 def test_noon_sharp_is_too_late_and_the_text_is_kept(
-    writer: Client, application: Application, _during
+    writer: Client, application: Application, clock
 ):
     complete(writer, application)
-    _during.move_to(AFTER)
+    clock.move_to(AFTER)
     writer.force_login(application.owner)
     assert writer.post(at("deposit", application)).status_code == 422
     answer = writer.post(at("save", application, "besoins"), {"besoins": "Trop tard."})
@@ -174,8 +176,6 @@ def test_hostile_text_is_only_text(writer: Client, application: Application, tex
 
 
 def test_a_picture_named_pdf_is_not_joined(writer: Client, application: Application):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     fake = SimpleUploadedFile("a.pdf", b"\x89PNG\r\n\x1a\n" + b"0" * 50)
     answer = writer.post(at("attach", application, "annexe"), {"files": fake})
     assert answer.status_code == 422
@@ -186,9 +186,6 @@ def test_a_picture_named_pdf_is_not_joined(writer: Client, application: Applicat
 def test_the_list_of_the_team_of_the_house_costs_the_same(
     client: Client, edition: Edition, nadia: User, count: int, django_assert_num_queries
 ):
-    from cordee.people.actions.seats import give_seat
-    from cordee.people.models import Person
-
     person = Person.objects.create(user=nadia, given_name="N", family_name="B")
     give_seat(person, "staff", by=None, at=DURING)
     for rank in range(count):
