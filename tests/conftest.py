@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from cordee.operations import house
@@ -47,3 +48,11 @@ def _no_order_left_to_chance() -> Iterator[None]:
     """Shuffle what no query orders, so that a test cannot pass by luck twice."""
     with shuffled():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _french_first() -> Iterator[None]:
+    """Forget the language that a page of the test before chose for this thread."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
