@@ -30,8 +30,9 @@ def stretch(definition: Definition, held: Held = _NOTHING) -> Stretch | None:
 
 
 def engagement(meetings: tuple[Meeting, ...]) -> Decimal:
-    """Days each participant gives: the sum of the meetings, repeated ones counted (R53)."""
-    return sum((meeting.days * meeting.count for meeting in meetings), Decimal())
+    """Days each participant gives: the sum of the meetings one may not skip, repeated (R53)."""
+    asked = (meeting for meeting in meetings if meeting.required)
+    return sum((meeting.days * meeting.count for meeting in asked), Decimal())
 
 
 def collective(definition: Definition) -> list[Meeting]:

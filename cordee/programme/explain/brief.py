@@ -8,6 +8,8 @@ from cordee.programme.anchors import anchor
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Teller, span, the_day
 from cordee.programme.explain.words import MEETINGS
+from cordee.programme.schema.timeline import Window
+from cordee.programme.schema.year import Meeting
 
 DAYS_IN_WEEK = 7
 
@@ -18,22 +20,33 @@ def items(t: Teller) -> list[Item]:
 
 
 def _call(t: Teller) -> Iterator[Item]:
-    closes, zone = t.definition.closes(), t.definition.zone_of()
     places = span(t.definition.selection.places_min, t.definition.selection.places_max)
     lead = french.listed([
         t.said(one.label) for one in t.definition.organisers
         if one.part in {"lead", "co_organiser"}
     ])  # fmt: skip
     yield entry("Organisé par", lead)
-    if closes:
-        yield entry("Date limite", f"le {french.moment(closes, zone=zone)}", _open(t))
+    yield from _deadlines(t)
     if places:
         yield entry("Places", places)
 
 
-def _open(t: Teller) -> str:
-    days = computed.open_days(t.definition)
-    return f"l’appel reste ouvert {french.plural(days, 'jour')}" if days is not None else ""
+def _deadlines(t: Teller) -> Iterator[Item]:
+    """The deadline of each period, named when there are several."""
+    windows = t.definition.windows
+    for window in windows:
+        zone = window.zone or t.definition.timeline.zone
+        closes = window.closes_at(zone)
+        label = "Date limite" if len(windows) == 1 else f"Date limite, {t.said(window.label)}"
+        if closes:
+            yield entry(label, f"le {french.moment(closes, zone=zone)}", _open(window, zone))
+
+
+def _open(window: Window, zone: str) -> str:
+    opens, closes = window.opens_at(zone), window.closes_at(zone)
+    if opens is None or closes is None:
+        return ""
+    return f"ouvert {french.plural((closes.date() - opens.date()).days, 'jour')}"
 
 
 def _programme(t: Teller) -> Iterator[Item]:
@@ -42,9 +55,12 @@ def _programme(t: Teller) -> Iterator[Item]:
     if stretch:
         said = f"{stretch.months} mois, du premier rendez-vous ({stretch.first.said()}) au dernier"
         yield entry("Durée", f"{said} ({stretch.last.said()})")
-    if meetings:
-        total = french.plural(computed.engagement(meetings), "jour")
-        yield entry("Engagement", f"{total} : la somme des rencontres ({_sum(t)})")
+    if any(meeting.tracks for meeting in meetings):
+        for track in t.definition.tracks:
+            own = tuple(one for one in meetings if not one.tracks or track.key in one.tracks)
+            yield from _engagement(own, f"Engagement, volet {t.said(track.label)}")
+    else:
+        yield from _engagement(meetings, "Engagement")
     yield from _rhythm(t)
     left = computed.days_to_first_meeting(t.definition, t.held)
     if left is not None:
@@ -53,10 +69,18 @@ def _programme(t: Teller) -> Iterator[Item]:
                     f"{french.plural(left, 'jour')} après la clôture, {first}")  # fmt: skip
 
 
-def _sum(t: Teller) -> str:
-    """« 7 rencontres collectives, 1 webinaire… »: how the total is made."""
+def _engagement(meetings: tuple[Meeting, ...], label: str) -> Iterator[Item]:
+    """The days each participant gives, for the meetings one may not skip (R53)."""
+    asked = tuple(one for one in meetings if one.required)
+    if asked:
+        total = french.plural(computed.engagement(asked), "jour")
+        yield entry(label, f"{total}, somme des rencontres ({_sum(asked)})")
+
+
+def _sum(meetings: tuple[Meeting, ...]) -> str:
+    """« 7 × 1 j (rencontre collective)… »: how the total is made."""
     sizes: dict[tuple[str, str], int] = {}
-    for one in t.definition.year.meetings:
+    for one in meetings:
         name = (one.kind, french.number(one.days))
         sizes[name] = sizes.get(name, 0) + one.count
     return french.listed([f"{count} × {days} j ({MEETINGS[kind]})"
