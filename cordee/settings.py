@@ -179,7 +179,10 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"request_login_code": "200/h/ip,5/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "200/h/ip,5/10m/key",  # the key: an address asked for from one place
+    "code_to_address": "10/10m/key",  # from everywhere: nobody's mailbox is flooded
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CORDEE_PROXIES", "0"))
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, override
 from allauth.account.forms import BaseConfirmCodeForm
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse, RateLimited
+from allauth.core.internal.ratelimit import get_ip
 from allauth.core.ratelimit import consume
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -31,6 +32,8 @@ from cordee.people.rules import SCOPED_ROLES
 from cordee.web import errors
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from cordee.people.models import User
 
 log = logging.getLogger(__name__)
@@ -44,6 +47,17 @@ class Text(forms.CharField):
     @override
     def clean(self, value: Any) -> Any:
         return re.sub(r"\s+", " ", str(super().clean(value))).strip()
+
+
+def too_fast(request: HttpRequest, email: str) -> bool:
+    """Whether codes are asked for too often, from one place or for one address.
+
+    Five from one place in ten minutes; ten from everywhere: a stranger who asks in someone's
+    name does not keep her from asking herself.
+    """
+    here = f"{email} {get_ip(request)}"
+    asked = consume(request, action="request_login_code", key=here)
+    return not (asked and consume(request, action="code_to_address", key=email))
 
 
 class AskForCode(forms.Form):
@@ -61,7 +75,7 @@ class AskForCode(forms.Form):
         """Find or reserve the account, unless codes are asked for too fast."""
         email = str(self.cleaned_data["email"]).strip().lower()
         request = context.request
-        if not consume(request, action="request_login_code", key=email):
+        if too_fast(request, email):
             raise ImmediateHttpResponse(errors.too_many(request, after=WAIT))
         user = reserve(email, at=timezone.now())
         self._user = user if user.is_active else None

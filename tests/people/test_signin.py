@@ -180,6 +180,22 @@ def test_asking_too_often_is_answered_by_a_pause_and_a_way_out(client, farida):
     assert len(mail.outbox) == 5
 
 
+def test_a_stranger_who_asks_in_her_name_does_not_keep_her_out(client, farida):
+    for _ in range(8):
+        client.post(ASK, {"email": farida.email}, REMOTE_ADDR="203.0.113.66")
+        client.logout()
+    assert len(mail.outbox) == 5
+    assert ask(client, farida.email).status_code == 302
+    assert len(mail.outbox) == 6
+
+
+def test_many_strangers_do_not_flood_a_mailbox(client, farida):
+    for number in range(20):
+        client.post(ASK, {"email": farida.email}, REMOTE_ADDR=f"203.0.113.{number}")
+        client.logout()
+    assert len(mail.outbox) == 10
+
+
 @pytest.mark.parametrize(
     "email",
     [

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.core.internal.cryptokit import generate_user_code, normalize_user_code
-from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cordee.kernel.findings import Refused
 from cordee.people import actions
-from cordee.people.forms import WAIT, ConfirmAddress, NewAddress
+from cordee.people.forms import WAIT, ConfirmAddress, NewAddress, too_fast
 from cordee.people.freshness import fresh
 from cordee.web import errors
 from cordee.web.guards import signed_in
@@ -48,7 +47,7 @@ def address(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     email = form.cleaned_data["email"]
-    if not consume(request, action="request_login_code", key=email):
+    if too_fast(request, email):
         return errors.too_many(request, after=WAIT)
     _send(request, email)
     return _page(request, ConfirmAddress(), waiting=email)
