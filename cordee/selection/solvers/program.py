@@ -12,7 +12,7 @@ from typing import Any
 
 from cordee.selection.solvers.documents import OutOfTime
 
-BUDGET = 400.0  # deterministic seconds of CP-SAT for one question
+BUDGET = 120.0  # deterministic seconds of CP-SAT for one question
 SMALL = 48  # below this many free columns, the relaxation costs more than it saves
 FIRST_CORE = 96  # columns kept in the first restricted question
 PRICE_GRAIN = 20  # prices are rounded to 2^-20 of a unit

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import unicodedata
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -436,3 +437,14 @@ def test_the_same_bytes_come_out_under_another_hash_seed_locale_and_time_zone():
         )  # fmt: skip
         found.add(run.stdout)
     assert found == {solve("select", given)[1]}
+
+
+@FEWER
+@given(calls(), st.sampled_from(["0.0000000000000000000000001", "0.00000000000000000007"]))
+def test_marks_too_fine_for_64_bits_are_still_told_apart(given_call, crumb):
+    finer = [
+        {**each, "merit": str(Decimal(each["merit"]) + place * Decimal(crumb))}
+        for place, each in enumerate(given_call["candidates"])
+    ]
+    instance = parse({**given_call, "candidates": finer})
+    assert choose_by_prices(instance) == choose(instance)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cordee.selection.solvers.program import Program, Proven, Row, feasible, maximise
+from cordee.selection.solvers.digits import maximise_by_digits, too_wide
+from cordee.selection.solvers.program import Program, Row, feasible, maximise
 from cordee.selection.solvers.select.model import Goal, Model
 
 
@@ -57,7 +58,10 @@ def _in_order(model: Model, program: Program, goals: Sequence[Goal]) -> Settled 
 
 
 def _proven(program: Program, goal: Goal) -> Settled | None:
-    found: Proven | None = maximise(program, goal.objective)
+    if too_wide(program, goal.objective):
+        wide = maximise_by_digits(program, goal.objective)
+        return Settled(wide.values, wide.program) if wide else None
+    found = maximise(program, goal.objective)
     if found is None:
         return None
     return Settled(found.values, frozen(found.program, goal, found.value))
