@@ -160,7 +160,7 @@ def _planned(
         key=planned.key,
         ordinal=ordinal,
         label=f"{planned.label}{suffix}",
-        title=str(planned.title or planned.description or ""),
+        title=str(planned.title or ""),
         kind=planned.kind,
         mode=planned.mode,
         when=when.text,

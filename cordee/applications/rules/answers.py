@@ -286,13 +286,13 @@ def _group(question: q.Group, value: Any, where: str) -> Iterator[Finding]:
 
 
 def _contact(question: q.Contact, value: Any, where: str) -> Iterator[Finding]:
-    if empty(value.get("name") if isinstance(value, dict) else None):
-        yield missing(
-            "answer.missing",
-            where,
-            f"{question.label} : il manque le nom.",
-            strength=question.strength,
-        )
+    """The name when it is asked; something at least otherwise."""
+    known = value if isinstance(value, dict) else {"name": value}
+    asked = ["name"] if "name" in question.fields else list(question.fields)
+    if all(empty(known.get(part)) for part in asked):
+        what = "le nom" if "name" in question.fields else "les coordonnées"
+        said = f"{question.label} : indiquez {what}."
+        yield missing("answer.missing", where, said, strength=question.strength)
 
 
 def _places(question: q.Place, value: Any, where: str) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.journeys import actions, policy, queries, screens
+from cordee.journeys import actions, policy, queries, screens, sheets
 from cordee.journeys.forms import CharterForm, MeetingForm, ReasonForm, ReplaceForm, SettleForm
 from cordee.journeys.models import Cohort, Delegate, Meeting, Participation, Presence
 from cordee.journeys.views.territory import rows
@@ -138,6 +138,13 @@ def _local(value: datetime | None) -> str:
     return timezone.localtime(value).strftime("%Y-%m-%dT%H:%M") if value else ""
 
 
+def _detail(request: Request, meeting: Meeting) -> str:
+    """The territory whose half-days are shown, when the address names one of this cohort."""
+    asked = request.GET.get("territoire", "")
+    known = {str(key) for key in meeting.cohort.participations.values_list("public_id", flat=True)}
+    return asked if asked in known else ""
+
+
 def _meeting_page(
     request: Request, meeting: Meeting, form: forms.Form, findings: list[Any]
 ) -> HttpResponse:
@@ -148,58 +155,13 @@ def _meeting_page(
         "tone": screens.TONES[Meeting.State(meeting.state)],
         "form": form,
         "findings": findings,
-        "sheet": _sheet(meeting),
+        "sheet": sheets.lines(meeting, detail=_detail(request, meeting)),
+        "detail": _detail(request, meeting),
         "statuses": Presence.Status.choices,
-        "halves": [(day, HALVES[half]) for day, half in _halves(meeting)],
         "changes": list(meeting.changes.order_by("-sequence")[:10]),
     }
     failed = form.is_bound or bool(findings)
     return render(request, "journeys/meeting.html", context, status=422 if failed else 200)
-
-
-def _expected(meeting: Meeting) -> QuerySet[Any]:
-    """The delegates expected: those of its territory, or of every territory still there."""
-    at = meeting.starts or timezone.now()
-    people = Delegate.objects.current(at).select_related("person", "participation")
-    if meeting.participation_id:
-        return people.filter(participation=meeting.participation_id).order_by("pk")
-    return people.filter(participation__cohort=meeting.cohort, participation__ends=None).order_by(
-        "participation__name", "pk"
-    )
-
-
-def _sheet(meeting: Meeting) -> list[dict[str, Any]]:
-    """Each person expected, with one box a half-day and what is signed in it."""
-    signed = {
-        (delegate, day, half): status
-        for delegate, day, half, status in meeting.presences.values_list(
-            "delegate_id", "day", "half", "status"
-        ).order_by("pk")
-    }
-    return [
-        {
-            "delegate": one,
-            "boxes": [
-                {"name": _box(one, day, half), "half": HALVES[half], "day": day,
-                 "status": signed.get((one.pk, day, half), "")}
-                for day, half in _halves(meeting)
-            ],
-        }
-        for one in _expected(meeting)
-    ]  # fmt: skip
-
-
-HALVES = dict(Presence.Half.choices)
-
-
-def _halves(meeting: Meeting) -> list[tuple[date, str]]:
-    """The half-days of a dated meeting, in order; none as long as it has no date."""
-    found = queries.gatherings([meeting], meeting.cohort.edition.definition)
-    return sorted({half for one in found for half in one.halves})
-
-
-def _box(delegate: Delegate, day: date, half: str) -> str:
-    return f"p-{delegate.public_id}-{day.isoformat()}-{half}"
 
 
 @require_POST
@@ -209,8 +171,7 @@ def sign(request: Request, meeting: Meeting) -> HttpResponse:
     now = timezone.now()
     try:
         with transaction.atomic():
-            for delegate in _expected(meeting):
-                _sign_one(request, meeting, delegate, now)
+            _sign_all(request, meeting, now)
             if "close" in request.POST:
                 actions.close_meeting(meeting, by=request.user, at=now)
     except Refused as refusal:
@@ -219,14 +180,12 @@ def sign(request: Request, meeting: Meeting) -> HttpResponse:
     return onward(request, "journeys:meeting", meeting.public_id)
 
 
-def _sign_one(request: Request, meeting: Meeting, delegate: Delegate, now: datetime) -> None:
-    """The half-days of one person, one act for each status she was given."""
-    by_status: dict[str, list[tuple[date, str]]] = {}
-    for day, half in _halves(meeting):
-        status = request.POST.get(_box(delegate, day, half), "")
-        if status in Presence.Status.values:
-            by_status.setdefault(status, []).append((day, half))
-    for status, halves in by_status.items():
+def _sign_all(request: Request, meeting: Meeting, now: datetime) -> None:
+    """One act for each person and status."""
+    rows: dict[tuple[Delegate, str], list[tuple[date, str]]] = {}
+    for delegate, status, half in sheets.given(meeting, request.POST.dict()):
+        rows.setdefault((delegate, status), []).append(half)
+    for (delegate, status), halves in rows.items():
         actions.sign(meeting, delegate, status=status, halves=halves, by=request.user, at=now)
 
 

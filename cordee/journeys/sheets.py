@@ -1,0 +1,112 @@
+"""The attendance sheet of a meeting: a day at a glance, its half-days one territory at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.journeys import queries
+from cordee.journeys.models import Delegate, Meeting, Presence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+type HalfDay = tuple[date, str]
+HALVES = dict(Presence.Half.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One choice on the sheet: the half-days it speaks for and what is already signed."""
+
+    name: str
+    label: str
+    halves: tuple[HalfDay, ...]
+    status: str = ""
+    mixed: bool = False
+    """Her half-days differ: the detail tells them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person expected, and her boxes."""
+
+    delegate: Delegate
+    boxes: tuple[Box, ...]
+
+
+def expected(meeting: Meeting, territory: str = "") -> QuerySet[Delegate]:
+    """The delegates expected: of its own territory, of one named, or of all those still there."""
+    at = meeting.starts or timezone.now()
+    people = Delegate.objects.current(at).select_related("person", "participation")
+    if meeting.participation_id:
+        return people.filter(participation=meeting.participation_id).order_by("pk")
+    rows = people.filter(participation__cohort=meeting.cohort, participation__ends=None)
+    if territory:
+        rows = rows.filter(participation__public_id=territory)
+    return rows.order_by("participation__name", "pk")
+
+
+def half_days(meeting: Meeting) -> list[HalfDay]:
+    """The half-days of a dated meeting, in order; none as long as it has no date."""
+    found = queries.gatherings([meeting], meeting.cohort.edition.definition)
+    return sorted({half for one in found for half in one.halves})
+
+
+def lines(meeting: Meeting, *, detail: str = "") -> list[Line]:
+    """Everyone expected with one box for the day, or one a half-day for the territory `detail`."""
+    halves = half_days(meeting)
+    if not halves:
+        return []
+    signed = {
+        (delegate, (day, half)): status
+        for delegate, day, half, status in meeting.presences.values_list(
+            "delegate_id", "day", "half", "status"
+        ).order_by("pk")
+    }
+    apart = bool(detail) or bool(meeting.participation_id)
+    return [
+        Line(one, tuple(_boxes(one, halves, signed, apart=apart)))
+        for one in expected(meeting, detail)
+    ]
+
+
+def _boxes(
+    delegate: Delegate,
+    halves: list[HalfDay],
+    signed: Mapping[tuple[int, HalfDay], str],
+    *,
+    apart: bool,
+) -> Iterator[Box]:
+    groups = [(half,) for half in halves] if apart else [tuple(halves)]
+    for group in groups:
+        said = [signed.get((delegate.pk, half), "") for half in group]
+        same = len(set(said)) == 1
+        label = HALVES[group[0][1]] if apart else _("journée")
+        yield Box(_name(delegate, group, apart=apart), str(label), group, said[0] if same else "",
+                  mixed=not same)  # fmt: skip
+
+
+def _name(delegate: Delegate, group: tuple[HalfDay, ...], *, apart: bool) -> str:
+    """`p-ID` for the day, `p-ID-2025-02-27-am` for a half-day."""
+    if not apart:
+        return f"p-{delegate.public_id}"
+    day, half = group[0]
+    return f"p-{delegate.public_id}-{day.isoformat()}-{half}"
+
+
+def given(meeting: Meeting, typed: Mapping[str, str]) -> Iterator[tuple[Delegate, str, HalfDay]]:
+    """What a posted sheet says: delegate, status, half-day; blank boxes say nothing."""
+    halves = half_days(meeting)
+    for delegate in expected(meeting):
+        whole = typed.get(_name(delegate, tuple(halves), apart=False), "")
+        for half in halves:
+            status = typed.get(_name(delegate, (half,), apart=True), "") or whole
+            if status in Presence.Status.values:
+                yield delegate, status, half
