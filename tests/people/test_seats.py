@@ -1,9 +1,11 @@
 """A seat: a role somewhere, for a time."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry
@@ -123,3 +125,24 @@ def test_a_seat_shows_the_object_it_is_held_on(farida, amina, body):
     actions.give_seat(farida.person, "delegate", scope="calls.lost:not-a-key", by=amina, at=NOW)
     rows = queries.label_scopes(Seat.objects.held_by(farida, NOW).order_by("role"))
     assert [seat.place for seat in rows] == [body, None]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_keepers_who_end_each_other_at_once_leave_one(amina, bernard):
+    seats = [Seat.objects.get(person=one.person) for one in (amina, bernard)]
+    start = Barrier(2)
+
+    def end(seat, by):
+        start.wait()
+        try:
+            actions.end_seat(seat, because="Querelle", by=by, at=NOW)
+        except Refused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        ended = list(pool.map(end, seats, (bernard, amina)))
+    assert sorted(ended) == [False, True]
+    assert Seat.objects.current(NOW).staffing().count() == 1

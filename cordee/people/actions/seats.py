@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+KEEPERS = tuple(role for role in HOUSE_ROLES if role != "assistant")
+"""Roles that may give any role: without one of them nobody could enter the team."""
+
 
 @transaction.atomic
 def give_seat(
@@ -90,7 +93,7 @@ def _given(seat: Seat) -> SeatGiven:
 @transaction.atomic
 def end_seat(seat: Seat, *, because: str, by: User | None, at: datetime) -> Seat:
     """End a role now (one to come never starts); the reason is kept with the seat."""
-    seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    seat = _locked(seat)
     found = []
     if seat.ends is not None and seat.ends <= at:
         said = moment(seat.ends.astimezone(at.tzinfo))
@@ -115,10 +118,20 @@ def end_seat(seat: Seat, *, because: str, by: User | None, at: datetime) -> Seat
     return seat
 
 
+def _locked(seat: Seat) -> Seat:
+    """Hold a seat until the end of the act; those who keep the house are all held together.
+
+    Two of them who end each other's role at the same instant wait for one another: one stays.
+    """
+    held = Seat.objects.select_for_update(of=("self",)).order_by("pk")
+    if seat.role in KEEPERS:
+        list(held.filter(role__in=KEEPERS, ended_because=""))
+    return held.get(pk=seat.pk)
+
+
 def _last_of_the_house(seat: Seat, at: datetime) -> bool:
     """Whether nobody else could give roles any more."""
-    keepers = [role for role in HOUSE_ROLES if role != "assistant"]
-    if seat.role not in keepers:
+    if seat.role not in KEEPERS:
         return False
-    others = Seat.objects.current(at).with_role(*keepers).exclude(pk=seat.pk)
-    return not others.filter(person__user__is_active=True).exists()
+    others = Seat.objects.current(at).with_role(*KEEPERS).exclude(pk=seat.pk)
+    return not others.filter(person__user__is_active=True, ended_because="").exists()
