@@ -41,12 +41,15 @@ def collective(definition: Definition) -> list[Meeting]:
 
 
 def mean_gap(definition: Definition, held: Held = _NOTHING) -> timedelta | None:
-    """Mean time between two collective meetings, each taken at the middle of its vague date."""
-    middles = sorted(
-        middle
-        for one in collective(definition)
-        if (middle := _middle(meeting_when(definition, one, held)))
-    )
+    """Mean time between two collective meetings, each taken at the middle of its vague date.
+
+    Nothing is said when some of them stand for several (`count`): their days are not known.
+    """
+    meetings = collective(definition)
+    if any(one.count > 1 for one in meetings):
+        return None
+    found = (_middle(meeting_when(definition, one, held)) for one in meetings)
+    middles = sorted(middle for middle in found if middle)
     return (middles[-1] - middles[0]) / (len(middles) - 1) if len(middles) > 1 else None
 
 

@@ -136,3 +136,13 @@ def test_the_time_left_to_choose_goes_from_closing_to_first_meeting():
 def test_the_mean_gap_takes_vague_dates_at_their_middle():
     two = [{"key": "a", "when": "2025-06"}, {"key": "b", "when": "2025-08-01"}]
     assert computed.mean_gap(definition(two)).days == 47
+
+
+def test_no_rhythm_is_told_when_a_meeting_stands_for_several():
+    two = [{"key": "a", "when": "2025-06"}, {"key": "b", "when": "2025-08", "count": 8}]
+    assert computed.mean_gap(definition(two)) is None
+
+
+def test_a_meeting_people_may_skip_is_not_part_of_the_engagement():
+    two = [{"key": "a", "when": "2025-06"}, {"key": "b", "when": "2025-08", "required": False}]
+    assert computed.engagement(definition(two).year.meetings) == 1

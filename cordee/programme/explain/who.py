@@ -252,7 +252,7 @@ def team(t: Teller, it: who.Team) -> Item:
 
 def partner_rule(t: Teller, it: who.PartnerRule) -> Item:
     """How many partners, from where, with what share."""
-    share = it.rule == "share"
+    share = it.rule.startswith("share")
     bounds = (percent(it.min) or None, percent(it.max) or None) if share else (it.min, it.max)
     facts = [
         words.PARTNER_RULES[it.rule],

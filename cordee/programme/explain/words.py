@@ -125,7 +125,9 @@ AGREEMENT = {
 PARTNER_RULES = {
     "count": "nombre de partenaires",
     "countries": "nombre de pays",
+    "per_country": "nombre de partenaires d’un même pays",
     "share": "part du budget",
+    "share_per_country": "part du budget d’un même pays",
 }
 WAYS = {
     "online": "en ligne",

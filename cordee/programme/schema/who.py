@@ -295,9 +295,12 @@ class Team(Record):
 
 
 class PartnerRule(Record):
-    """How many partners, of which category or country, or what share of the budget they carry."""
+    """How many partners, of which category or country, or what share of the budget they carry.
 
-    rule: Literal["count", "countries", "share"]
+    `per_country` and `share_per_country` bound each country by itself, whichever it is.
+    """
+
+    rule: Literal["count", "countries", "per_country", "share", "share_per_country"]
     category: Key | None = None
     countries: tuple[str, ...] = ()
     min: Amount | None = None
