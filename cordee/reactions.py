@@ -21,10 +21,12 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "selection.released": (
         "cordee.calls.actions.follow_results",
         "cordee.journeys.actions.set_out",
+        "cordee.selection.letters.announce",
     ),
 }
 
 REMINDER_RULES: Final[tuple[str, ...]] = (
+    "cordee.selection.reminders.UNFINISHED",
     "cordee.journeys.reminders.NEXT_MEETING",
     "cordee.journeys.reminders.DUE_DOCUMENTS",
 )
@@ -50,6 +52,7 @@ OWN_DATA: Final[dict[str, str]] = {
 WAITING: Final[tuple[str, ...]] = (
     "cordee.people.waiting.profile",
     "cordee.applications.waiting.drafts",
+    "cordee.selection.waiting.to_do",
     "cordee.journeys.waiting.to_do",
     "cordee.ledger.waiting.failures",
 )

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from cordee.selection.views import jurors, marking
+from cordee.selection.views import choosing, jurors, marking, public, ruling, staff
 
 app_name = "selection"
 sit = "jury/<uuid:public_id>/"
 read = f"{sit}dossier/<uuid:deposit>/"
+lead = "espace/jury/<uuid:public_id>/"
+one = f"{lead}choix/<uuid:key>/"
 urlpatterns = [
     path("jury/", jurors.mine, name="mine"),
     path(sit, jurors.panel, name="panel"),
@@ -16,4 +18,30 @@ urlpatterns = [
     path(f"{read}note/<slug:key>/", marking.save, name="save"),
     path(f"{read}piece/<uuid:file>/", marking.attachment, name="attachment"),
     path(f"{read}deport/", jurors.withdraw, name="withdraw"),
+    path("espace/jury/", staff.panels, name="panels"),
+    path("espace/jury/ouvrir/<slug:key>/<slug:stage>/", staff.open_panel, name="open"),
+    path(lead, staff.follow, name="follow"),
+    path(f"{lead}clore/", staff.close, name="close"),
+    path(f"{lead}rouvrir/", staff.reopen, name="reopen"),
+    path(f"{lead}membres/", staff.members, name="members"),
+    path(f"{lead}membres/<uuid:juror>/retirer/", staff.unseat, name="unseat"),
+    path(f"{lead}deports/", staff.recuse, name="recuse"),
+    path(f"{lead}deports/<int:recusal>/lever/", staff.lift, name="lift"),
+    path(f"{lead}classement/", staff.ranking, name="ranking"),
+    path(f"{lead}classement.csv", staff.export, name="export"),
+    path(f"{lead}choix/", choosing.choices, name="choices"),
+    path(one, choosing.choice, name="choice"),
+    path(f"{one}choix.json", choosing.document, name="document"),
+    path(f"{one}explication/", choosing.explain, name="explain"),
+    path(f"{one}deplacer/", choosing.move, name="move"),
+    path(f"{one}motifs/", choosing.reasons, name="reasons"),
+    path(f"{one}motifs/<uuid:deposit>/", choosing.word, name="word"),
+    path(f"{one}decider/", choosing.decide, name="decide"),
+    path(f"{lead}decision/", ruling.decision, name="decision"),
+    path(f"{lead}decision/publier/", ruling.release, name="release"),
+    path(f"{lead}proces-verbal.pdf", ruling.minutes, name="minutes"),
+    path("appels/<slug:key>/laureats/", public.winners, name="winners"),
+    path("appels/<slug:key>/laureats.json", public.winners_data, name="winners_data"),
+    path("candidatures/<uuid:public_id>/reponse/", public.answer, name="answer"),
+    path("candidatures/<uuid:public_id>/reponse.pdf", public.answer_paper, name="answer_paper"),
 ]

@@ -10,8 +10,9 @@ from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.selection.events import Released, Ruled
+from cordee.selection.letters import letter_faults
 from cordee.selection.models import Outcome, Ruling
-from cordee.selection.queries import files
+from cordee.selection.queries import files, outcomes_of
 from cordee.selection.rules import Set, ruling_faults
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def rule(
 @transaction.atomic
 def release(ruling: Ruling, *, by: User, at: datetime) -> Ruling:
     """Publish the decision: page, mails and cohort follow together, at one instant."""
+    if found := letter_faults(outcomes_of(ruling)):
+        raise Refused(found)
     updated = Ruling.objects.filter(pk=ruling.pk, released_at=None).update(released_at=at)
     if not updated:
         raise Refused(broken("ruling.released", "ruling", "Ces résultats sont déjà publiés."))

@@ -14,7 +14,6 @@ from cordee.selection.queries.outcomes import (
     answer_to,
     outcomes_of,
     ruling_of,
-    still_to_explain,
     winners,
 )
 from cordee.selection.queries.panels import (
@@ -27,6 +26,7 @@ from cordee.selection.queries.panels import (
     open_to,
     panels,
     queue,
+    scale,
     seat_on,
     seats_of,
     sheet,
@@ -58,11 +58,11 @@ __all__ = [
     "queue",
     "ranking",
     "ruling_of",
+    "scale",
     "seat_on",
     "seats_of",
     "sheet",
     "stage_of",
     "standings",
-    "still_to_explain",
     "winners",
 ]

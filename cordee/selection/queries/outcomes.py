@@ -28,7 +28,7 @@ def ruling_of(panel: Panel) -> Ruling | None:
 def outcomes_of(ruling: Ruling) -> QuerySet[Outcome]:
     """Every outcome of a decision, winners first, the reserve in its order."""
     return ruling.outcomes.select_related(
-        "deposit__application__owner", "deposit__version", "ruling__edition"
+        "deposit__application__owner", "deposit__version", "deposit__by", "ruling__version"
     ).order_by("rank", "deposit__application__body_name", "pk")
 
 
@@ -52,8 +52,3 @@ def answer_to(application: Application, at: datetime) -> Outcome | None:
         .order_by("-ruling__released_at", "pk")
         .first()
     )
-
-
-def still_to_explain(outcomes: QuerySet[Outcome]) -> list[Outcome]:
-    """The files refused or in reserve whose reasons are empty."""
-    return [one for one in outcomes if one.result != "selected" and not one.reasons.strip()]

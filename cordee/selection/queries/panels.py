@@ -12,7 +12,7 @@ from django.db.models.functions import MD5, Cast, Concat
 from cordee.applications.models import Application, Deposit
 from cordee.programme.conditions import Facts
 from cordee.selection.models import Assignment, Juror, Mark, Panel, Recusal
-from cordee.selection.rules import Candidate, Sheet, Standing, standing
+from cordee.selection.rules import Candidate, Sheet, Standing, scale_of, standing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from cordee.people.models import Person, User
-    from cordee.programme.schema.choosing import Stage
+    from cordee.programme.schema import Definition
+    from cordee.programme.schema.choosing import Criterion, Scale, Stage
 
 
 def panels() -> QuerySet[Panel]:
@@ -33,6 +34,11 @@ def stage_of(panel: Panel) -> Stage:
     """The stage of the definition that a panel judges."""
     definition = panel.edition.definition
     return next(stage for stage in definition.stages if stage.key == panel.stage)
+
+
+def scale(definition: Definition, panel: Panel, criterion: Criterion) -> Scale:
+    """The scale of a criterion at the stage of a panel."""
+    return scale_of(definition, stage_of(panel), criterion)
 
 
 def name_of(deposit: Deposit, stage: Stage) -> str:

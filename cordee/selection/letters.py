@@ -1,0 +1,164 @@
+"""The answer to each candidate: composed for the team to read again, posted at the release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from cordee.applications.forms import said
+from cordee.kernel.findings import Finding, missing
+from cordee.kernel.french import typeset
+from cordee.ledger.outbox import post
+from cordee.programme.explain.teller import lasting
+from cordee.selection.models import Outcome, Ruling
+from cordee.selection.queries import outcomes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from cordee.people.models import User
+    from cordee.programme.schema import Definition
+
+REMEDIES = (
+    "Si vous contestez cette décision, vous pouvez, dans les deux mois qui suivent sa réception, "
+    "écrire à l’organisateur pour lui demander de la revoir, ou saisir le tribunal administratif."
+)
+"""What stands when a public organiser states no remedy of its own (CJA R421-1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as its readers will see it; `blanks` are the fields nobody has filled."""
+
+    to: tuple[str, ...]
+    subject: str
+    text: str
+    blanks: tuple[str, ...]
+
+
+def announce(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: the results are released, every team gets its answer, once an address."""
+    from cordee.selection.papers import answer_pdf  # noqa: PLC0415 - a paper repeats a letter
+
+    ruling = Ruling.objects.get(pk=event.ruling)
+    for outcome in outcomes_of(ruling):
+        letter = compose(outcome)
+        paper = ("reponse.pdf", "application/pdf", answer_pdf(outcome, letter))
+        for address in letter.to:
+            post(
+                key=f"selection.answer:{outcome.public_id}:{address}",
+                to=address,
+                subject=letter.subject,
+                text=letter.text,
+                attachments=[paper],
+                reply_to=_reply_to(ruling.version.definition),
+                at=at,
+            )
+
+
+def compose(outcome: Outcome) -> Letter:
+    """The letter of one outcome, in the words of its call."""
+    definition = outcome.deposit.version.definition
+    body = outcome.deposit.content["body"].get("name", "")
+    fields = {
+        "le nom de la structure": body,
+        "le titre de l’appel": str(definition.title),
+        "l’organisateur": str(definition.organisers[0].label),
+    }
+    if outcome.result != Outcome.Result.SELECTED and definition.selection.reasons_given:
+        fields["les motifs"] = outcome.reasons
+    to = recipients(outcome)
+    if not to:
+        fields["une adresse"] = ""
+    paragraphs = [
+        "Bonjour,",
+        *_news(outcome, body, definition),
+        *_reasons(outcome),
+        *_remedies(outcome, definition),
+        f"Cette réponse reste lisible ici : {settings.SITE_URL}{_address(outcome)}",
+        str(definition.organisers[0].label),
+    ]
+    return Letter(
+        to,
+        typeset(f"Réponse à votre candidature : {definition.title}")[:200],
+        typeset("\n\n".join(paragraphs)) + "\n",
+        tuple(name for name, value in fields.items() if not value.strip()),
+    )
+
+
+def recipients(outcome: Outcome) -> tuple[str, ...]:
+    """Whoever handed in, the owner and the team's leads."""
+    deposit = outcome.deposit
+    leads = {mate["email"].lower() for mate in deposit.team if mate["email"] and mate["leads"]}
+    found = {deposit.by.email, deposit.application.owner.email, *leads}
+    return tuple(sorted(filter(None, found)))
+
+
+def _address(outcome: Outcome) -> str:
+    return reverse("selection:answer", args=[outcome.deposit.application.public_id])
+
+
+def _news(outcome: Outcome, body: str, definition: Definition) -> list[str]:
+    whose = f"la candidature de {body} à l’appel « {definition.title} »"
+    match outcome.result:
+        case Outcome.Result.SELECTED:
+            told = f"Le jury a retenu {whose}. Félicitations à toute l’équipe !"
+            return [told, _acceptance(definition)]
+        case Outcome.Result.RESERVE:
+            told = (
+                f"Le jury a apprécié {whose}. Les places étant comptées, elle figure au rang "
+                f"{outcome.rank} de la liste de réserve : nous vous écrirons aussitôt si une place "
+                "se libère. Vous n’avez rien à faire d’ici là."
+            )
+        case _:
+            told = (
+                f"Le jury a examiné avec attention {whose}. Il ne l’a pas retenue. Nous savons le "
+                "travail que ce dossier a demandé et vous en remercions."
+            )
+    return [told]
+
+
+def _acceptance(definition: Definition) -> str:
+    within = definition.selection.acceptance_within
+    asked = f"Merci de nous confirmer votre venue sous {lasting(within)}. " if within else ""
+    return f"{asked}Nous vous écrirons bientôt pour la suite."
+
+
+def _reasons(outcome: Outcome) -> list[str]:
+    return [f"Les raisons du jury : {outcome.reasons.strip()}"] if outcome.reasons.strip() else []
+
+
+def _remedies(outcome: Outcome, definition: Definition) -> list[str]:
+    if outcome.result == Outcome.Result.SELECTED:
+        return []
+    silence = definition.timeline.silence
+    if silence and silence.remedies:
+        return [said(silence.remedies)]
+    if definition.timeline.complaints:
+        return [f"Pour contester cette décision : {said(definition.timeline.complaints[0].to)}."]
+    return [REMEDIES] if definition.organisers[0].legal == "public" else []
+
+
+def _reply_to(definition: Definition) -> str:
+    contact = next((one.email for one in definition.contacts if one.public and one.email), "")
+    return contact or definition.organisers[0].email or ""
+
+
+def letter_faults(outcomes: Iterable[Outcome]) -> list[Finding]:
+    """Why the letters cannot leave: a field without its value never leaves the house."""
+    found = []
+    for outcome in outcomes:
+        if blanks := compose(outcome).blanks:
+            name = outcome.deposit.content["body"].get("name") or "Un dossier sans nom"
+            found.append(
+                missing(
+                    "letter.blank",
+                    f"letters.{outcome.public_id}",
+                    f"{name} : la lettre manque de {', '.join(blanks)}.",
+                )
+            )
+    return found

@@ -1,0 +1,63 @@
+"""The juries in the shell, and the winners on the page of their call once released."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.calls.notices import call_notice
+from cordee.people.policy import is_staff
+from cordee.selection import queries
+from cordee.selection.views.public import counted
+from cordee.territories.departments import REGION_OF
+from cordee.web.home import Section
+from cordee.web.navigation import Link, navigation
+from cordee.web.requests import once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from cordee.calls.models import Edition
+
+ON_CALL = 25
+
+
+@navigation
+def links(request: HttpRequest) -> Iterator[Link]:
+    """One's panels, for whoever sits; the juries, for the team."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return
+    now = timezone.now()
+    if is_staff(user, now):
+        yield Link(_("Les jurys"), reverse("selection:panels"), "team", 35)
+    sits = once(f"sits {user.pk}", lambda: queries.seats_of(user, now).exists())
+    if sits:
+        yield Link(_("Mes jurys"), reverse("selection:mine"), order=35)
+
+
+@call_notice(order=10)
+def winners(edition: Edition, at: datetime) -> Section | None:
+    """The winners with their map; nothing at all before the release."""
+    if edition.results_at is None or not edition.definition.selection.winners_published:
+        return None
+    rows = queries.winners(edition, at)
+    counts = counted(rows)
+    if not counts.total:
+        return None
+    regions = {REGION_OF.get(code, "") for code in counts.by_department}
+    context = {
+        "edition": edition,
+        "rows": rows[:ON_CALL],
+        "total": counts.total,
+        "more": counts.total > ON_CALL,
+        "counts": counts.by_department,
+        "region": regions.pop() if len(regions) == 1 else "",
+    }
+    return Section("selection/parts/winners.html", context)

@@ -1,0 +1,230 @@
+"""The minutes of a jury and the answer to a team, as accessible PDFs: same data, same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from cordee.applications.forms import said
+from cordee.kernel import french
+from cordee.programme.explain import words
+from cordee.selection import queries
+from cordee.selection.models import Mark, Recusal
+from cordee.web.documents import pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cordee.programme.schema import Definition
+    from cordee.selection.letters import Letter
+    from cordee.selection.models import Outcome, Panel, Ruling
+
+FOLDER = Path(__file__).parent / "documents"
+RESULTS = {"selected": "lauréat", "reserve": "réserve", "refused": "non retenu"}
+
+
+def answer_pdf(outcome: Outcome, letter: Letter) -> bytes:
+    """The letter of an outcome on paper."""
+    definition = outcome.ruling.version.definition
+    paragraphs = letter.text.strip().split("\n\n")
+    return pdf(
+        FOLDER / "answer.typ",
+        {
+            "title": letter.subject,
+            "from": str(definition.organisers[0].label),
+            "date": french.day(_local(definition, outcome.ruling.at).date(), weekday=False),
+            "paragraphs": paragraphs,
+            "foot": french.typeset(f"Décision {outcome.ruling.digest[:16]}"),
+        },
+    )
+
+
+def minutes_pdf(panel: Panel, ruling: Ruling) -> bytes:
+    """The minutes of a decision, ready to be signed."""
+    return pdf(FOLDER / "minutes.typ", minutes(panel, ruling))
+
+
+def minutes(panel: Panel, ruling: Ruling) -> dict[str, Any]:
+    """Members, declarations, withdrawals, files, rules, ranking, decisions, reasons, signatures."""
+    definition = ruling.version.definition
+    outcomes = list(queries.outcomes_of(ruling))
+    tables = [
+        _members(panel, definition),
+        _recusals(panel, definition, ruling),
+        _criteria(panel, definition),
+        _ranking(panel),
+        _decisions(outcomes),
+    ]
+    return {
+        "title": f"Procès-verbal – {panel.label}",
+        "call": str(definition.title),
+        "facts": list(_facts(panel, ruling, definition)),
+        "rules": [french.typeset(one) for one in stated_rules(definition)],
+        "moves": list(_moves(ruling, outcomes)),
+        "tables": tables,
+        "reasons": [
+            {"name": _body(one), "text": french.typeset(one.reasons)}
+            for one in outcomes
+            if one.reasons.strip()
+        ],
+        "sign": [
+            french.typeset(f"{one}{', présidence' if one.president else ''}")
+            for one in _seats(panel)
+            if one.voting
+        ],
+        "foot": french.typeset(f"Décision {ruling.digest[:16]}"),
+    }
+
+
+def stated_rules(definition: Definition) -> list[str]:
+    """The rules of the choice in sentences: places, balances, priority, order of aims."""
+    rules = definition.selection
+    most = rules.places_max
+    places = f"De {rules.places_min} à {most} lauréats" if most else "Sans nombre maximal de places"
+    told = [f"{places}."]
+    told += [
+        f"{said(one.label)} ({'règle ferme' if one.hard else 'souhait'})."
+        + (f" {said(one.description)}" if one.description else "")
+        for one in rules.quotas
+    ]
+    told += [
+        f"{said(one.label)} : {words.PRIORITIES[one.means]}."
+        + (f" {said(one.description)}" if one.description else "")
+        for one in rules.priorities
+    ]
+    aims = french.listed([words.AIMS[aim] for aim in rules.order], "puis")
+    return [*told, f"Buts, dans l’ordre : {aims} ; un tirage public départage le reste."]
+
+
+def _facts(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[list[str]]:
+    proposal = ruling.deliberation
+    yield ["Étape", panel.label]
+    yield ["Décision du", _said(definition, ruling.at)]
+    yield ["Arrêtée par", str(getattr(ruling.by, "person", None) or ruling.by)]
+    yield ["Règles appliquées", f"version {ruling.version.number}, {ruling.version.digest[:16]}"]
+    if panel.closed_at:
+        yield ["Notes closes le", _said(definition, panel.closed_at)]
+    if proposal is not None:
+        yield ["Proposition calculée le", _said(definition, proposal.at)]
+        yield ["Graine du tirage", str(proposal.instance.get("seed", ""))]
+        yield ["Empreinte du calcul", proposal.digest]
+    yield ["Empreinte de la décision", ruling.digest]
+
+
+def _seats(panel: Panel) -> Any:
+    return panel.jurors.select_related("person", "organisation").order_by("pk")
+
+
+def _members(panel: Panel, definition: Definition) -> dict[str, Any]:
+    rows = [
+        [
+            str(one),
+            one.organisation.name if one.organisation else "–",
+            ("délibérative" if one.voting else "consultative")
+            + (", présidence" if one.president else "")
+            + (f", jusqu’au {_day(definition, one.ends)}" if one.ends else ""),
+            _day(definition, one.declared_at) if one.declared_at else "non déclarés",
+        ]
+        for one in _seats(panel)
+    ]
+    head = ["Membre", "Institution", "Voix", "Intérêts déclarés le"]
+    return {"title": "Membres et déclarations", "head": head, "rows": rows, "empty": "Aucun."}
+
+
+def _recusals(panel: Panel, definition: Definition, ruling: Ruling) -> dict[str, Any]:
+    found = (
+        Recusal.objects.filter(juror__panel=panel, at__lte=ruling.at)
+        .select_related("juror__person", "application")
+        .order_by("pk")
+    )
+    late = set(
+        Mark.objects.filter(juror__panel=panel)
+        .exclude(withdrawn_at=None)
+        .values_list("juror", "deposit__application")
+        .order_by()
+    )
+    rows = [
+        [
+            str(one.juror),
+            one.application.body_name,
+            one.reason,
+            _day(definition, one.at)
+            + (", levé ensuite" if one.lifted_at else "")
+            + (", notes retirées" if (one.juror_id, one.application_id) in late else ""),
+        ]
+        for one in found
+    ]
+    head = ["Membre", "Dossier", "Raison", "Le"]
+    return {"title": "Déports", "head": head, "rows": rows, "empty": "Aucun déport."}
+
+
+def _criteria(panel: Panel, definition: Definition) -> dict[str, Any]:
+    rows = [
+        [
+            said(one.label),
+            "indicatif" if one.indicative else french.number(one.weight),
+            f"{french.number(scale.min)} à {french.number(scale.max)}",
+        ]
+        for one in definition.criteria_of(queries.stage_of(panel))
+        for scale in [queries.scale(definition, panel, one)]
+    ]
+    return {"title": "Critères", "head": ["Critère", "Poids", "Notes"], "rows": rows, "empty": "–"}
+
+
+def _ranking(panel: Panel) -> dict[str, Any]:
+    rows = [
+        [
+            str(one.rank or "–"),
+            one.name,
+            one.department or "–",
+            one.mean,
+            str(one.standing.evaluations),
+            one.spread,
+            str(one.standing.abstentions),
+        ]
+        for one in queries.ranking(panel)
+    ]
+    head = ["Rang", "Dossier", "Dép.", "Moyenne", "Lectures", "Écart", "Abst."]
+    return {"title": "Classement par les notes", "head": head, "rows": rows, "empty": "Aucun."}
+
+
+def _decisions(outcomes: list[Outcome]) -> dict[str, Any]:
+    rows = [
+        [
+            _body(one),
+            one.deposit.application.department or "–",
+            RESULTS[one.result] + (f" n° {one.rank}" if one.rank else ""),
+            one.deposit.digest[:16],
+        ]
+        for one in sorted(outcomes, key=lambda one: (_ORDER[one.result], one.rank or 0, _body(one)))
+    ]
+    head = ["Dossier", "Dép.", "Décision", "Empreinte du dépôt"]
+    return {"title": "Décisions", "head": head, "rows": rows, "empty": "Aucune."}
+
+
+_ORDER = {"selected": 0, "reserve": 1, "refused": 2}
+
+
+def _moves(ruling: Ruling, outcomes: list[Outcome]) -> Iterator[str]:
+    names = {str(one.deposit.public_id): _body(one) for one in outcomes}
+    for move in ruling.content.get("moves", []):
+        name = names.get(move["deposit"], move["deposit"])
+        yield french.typeset(f"{name}, mis en « {RESULTS[move['into']]} » : {move['reason']}")
+
+
+def _body(outcome: Outcome) -> str:
+    return str(outcome.deposit.content["body"].get("name", ""))
+
+
+def _local(definition: Definition, instant: datetime) -> datetime:
+    return instant.astimezone(ZoneInfo(definition.zone_of()))
+
+
+def _said(definition: Definition, instant: datetime) -> str:
+    return french.moment(_local(definition, instant))
+
+
+def _day(definition: Definition, instant: datetime) -> str:
+    return french.day(_local(definition, instant).date(), weekday=False)

@@ -1,0 +1,290 @@
+"""The team and a jury: open it, seat it, follow it, see where the files stand."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.http import StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.applications.views.staff import harmless
+from cordee.calls.models import Edition
+from cordee.kernel.findings import Refused
+from cordee.kernel.french import unaccented
+from cordee.people.actions.invitations import invite
+from cordee.people.actions.organisations import keep_organisation
+from cordee.people.models import Invitation, Organisation
+from cordee.people.models.seats import Role
+from cordee.selection import actions, policy, queries
+from cordee.selection.forms import InviteForm, RecusalForm
+from cordee.selection.models import Juror, Recusal
+from cordee.selection.views.shell import for_team, seen
+from cordee.web.components import paginated
+from cordee.web.guards import (
+    guarded,
+    onward,
+    require_http_methods,
+    require_POST,
+    require_safe,
+    row_or_404,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpResponse
+
+    from cordee.kernel.findings import Finding
+    from cordee.programme.schema import choosing
+    from cordee.selection.models import Panel
+    from cordee.web.requests import Request
+
+ORDERS = ("mean", "spread", "readers")
+
+
+@require_safe
+@for_team
+def panels(request: Request) -> HttpResponse:
+    """Every call that is or can be judged: its panels, and the stages to open."""
+    now = timezone.now()
+    rows = (
+        Edition.objects.published()
+        .exclude(current=None)
+        .filter(closes_at__lte=now)
+        .select_related("current")
+        .prefetch_related("panels")
+        .listed()
+    )
+    page = paginated(request, rows)
+    shown = [(one, _stages(one)) for one in page.object_list]
+    return render(request, "selection/team/panels.html", {"page": page, "rows": shown})
+
+
+def _stages(edition: Edition) -> list[tuple[choosing.Stage, Panel | None]]:
+    known = {one.stage: one for one in edition.panels.all()}
+    return [(stage, known.get(stage.key)) for stage in edition.definition.stages]
+
+
+@require_POST
+@for_team
+def open_panel(request: Request, key: str, stage: str) -> HttpResponse:
+    """Open the panel of a stage."""
+    edition = row_or_404(lambda: Edition.objects.select_related("current"), key=key)
+    made = actions.open_panel(edition, stage, by=request.user, at=timezone.now())
+    messages.success(request, _("Le jury est ouvert. Invitez maintenant ses membres."))
+    return onward(request, "selection:members", made.public_id)
+
+
+@require_safe
+@guarded(queries.panels, policy.may_run)
+def follow(request: Request, panel: Panel) -> HttpResponse:
+    """How far each juror is, and which files lack readings."""
+    rows = queries.progress(panel, timezone.now())
+    standing = queries.ranking(panel, by="readers")
+    context = seen(
+        panel,
+        "follow",
+        page=paginated(request, rows),
+        total=len(standing),
+        enough=sum(one.enough for one in standing),
+        least=[one for one in standing if not one.enough][:10],
+        undeclared=sum(one.juror.declared_at is None for one in rows),
+        ruling=queries.ruling_of(panel),
+    )
+    return render(request, "selection/team/follow.html", context)
+
+
+@require_POST
+@guarded(queries.panels, policy.may_run)
+def close(request: Request, panel: Panel) -> HttpResponse:
+    """Close the marks."""
+    actions.close_marks(panel, by=request.user, at=timezone.now())
+    messages.success(request, _("Les notes sont closes."))
+    return onward(request, "selection:follow", panel.public_id)
+
+
+@require_POST
+@guarded(queries.panels, policy.may_run)
+def reopen(request: Request, panel: Panel) -> HttpResponse:
+    """Open the marks again."""
+    actions.reopen_marks(panel, by=request.user, at=timezone.now())
+    messages.success(request, _("Les notes sont rouvertes."))
+    return onward(request, "selection:follow", panel.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(queries.panels, policy.may_run)
+def members(request: Request, panel: Panel) -> HttpResponse:
+    """Who sits, who is invited, who withdrew from what."""
+    form = InviteForm(_composition(panel), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _invite(request, panel, form.cleaned_data)
+        except Refused as refusal:
+            return _members(request, panel, invitation=form, findings=refusal.findings)
+        messages.success(request, _("L’invitation est partie."))
+        return onward(request, "selection:members", panel.public_id)
+    return _members(request, panel, invitation=form)
+
+
+def _composition(panel: Panel) -> choosing.Panel | None:
+    """What the definition says of who sits."""
+    key = queries.stage_of(panel).panel
+    return next((one for one in panel.edition.definition.panels if one.key == key), None)
+
+
+def _invite(request: Request, panel: Panel, asked: dict[str, Any]) -> None:
+    now = timezone.now()
+    invite(
+        asked["email"],
+        Role.JUROR,
+        scope=panel.edition,
+        organisation=_organisation(request, asked["organisation"]),
+        details={
+            "panel": str(panel.public_id),
+            "seat": asked.get("seat", ""),
+            "voting": asked["voting"],
+            "president": asked["president"],
+            "label": f"{panel.label} – {panel.edition.title}",
+        },
+        by=request.user,
+        at=now,
+    )
+
+
+def _organisation(request: Request, name: str) -> Organisation | None:
+    """The organisation of that name, made if nobody knows it yet."""
+    name = " ".join(name.replace("\0", " ").split())
+    if not name:
+        return None
+    for found in Organisation.objects.filter(sort_key__startswith=unaccented(name)).order_by("pk"):
+        if unaccented(found.name) == unaccented(name):
+            return found
+    made = Organisation(name=name, kind="autre")
+    return keep_organisation(made, by=request.user, at=timezone.now())
+
+
+def _members(
+    request: Request,
+    panel: Panel,
+    *,
+    invitation: InviteForm | None = None,
+    recusal: RecusalForm | None = None,
+    findings: list[Finding] | None = None,
+) -> HttpResponse:
+    now = timezone.now()
+    jurors = list(panel.jurors.select_related("person", "organisation").order_by("pk"))
+    recusals = (
+        Recusal.objects.filter(juror__panel=panel)
+        .select_related("juror__person", "application")
+        .order_by("lifted_at", "juror", "pk")
+    )
+    waiting = Invitation.objects.pending(now).somewhere(panel.edition).filter(role=Role.JUROR)
+    context = seen(
+        panel,
+        "members",
+        jurors=paginated(request, jurors),
+        recusals=list(recusals[:200]),
+        invitations=list(waiting.order_by("sent", "pk")[:50]),
+        form=invitation or InviteForm(_composition(panel)),
+        recusal_form=recusal or _recusal_form(panel, jurors),
+        findings=findings or [],
+    )
+    failed = bool(findings) or any(one.is_bound for one in (invitation, recusal) if one)
+    return render(request, "selection/team/members.html", context, status=422 if failed else 200)
+
+
+def _recusal_form(panel: Panel, jurors: list[Juror], data: Any = None) -> RecusalForm:
+    deposits = [
+        (str(one.public_id), one.application.body_name)
+        for one in queries.files(panel).order_by("application__body_name", "pk")
+    ]
+    seated = [(str(one.public_id), str(one)) for one in jurors if one.ends is None]
+    return RecusalForm(seated, deposits, data, prefix="deport")
+
+
+@require_POST
+@guarded(queries.panels, policy.may_run)
+def recuse(request: Request, panel: Panel) -> HttpResponse:
+    """Record a withdrawal that the team saw."""
+    jurors = list(panel.jurors.select_related("person").order_by("pk"))
+    form = _recusal_form(panel, jurors, request.POST)
+    if not form.is_valid():
+        return _members(request, panel, recusal=form)
+    asked = form.cleaned_data
+    actions.recuse(
+        row_or_404(panel.jurors.all, public_id=asked["juror"]),
+        row_or_404(lambda: queries.files(panel), public_id=asked["deposit"]).application,
+        reason=asked["reason"],
+        source=Recusal.Source.STAFF,
+        by=request.user,
+        at=timezone.now(),
+    )
+    messages.success(request, _("Le déport est enregistré."))
+    return onward(request, "selection:members", panel.public_id)
+
+
+@require_POST
+@guarded(queries.panels, policy.may_run)
+def lift(request: Request, panel: Panel, recusal: int) -> HttpResponse:
+    """Undo a withdrawal made by mistake."""
+    found = row_or_404(lambda: Recusal.objects.filter(juror__panel=panel), pk=recusal)
+    actions.lift(found, by=request.user, at=timezone.now())
+    messages.success(request, _("Le déport est levé."))
+    return onward(request, "selection:members", panel.public_id)
+
+
+@require_POST
+@guarded(queries.panels, policy.may_run)
+def unseat(request: Request, panel: Panel, juror: str) -> HttpResponse:
+    """End someone's seat on the panel."""
+    found = row_or_404(lambda: panel.jurors.select_related("person"), public_id=juror)
+    actions.unseat(found, by=request.user, at=timezone.now())
+    messages.success(request, _("Ce siège est terminé ; ses notes ne comptent plus."))
+    return onward(request, "selection:members", panel.public_id)
+
+
+@require_safe
+@guarded(queries.panels, policy.may_run)
+def ranking(request: Request, panel: Panel) -> HttpResponse:
+    """Where each file stands; the disputed ones first on demand."""
+    order = request.GET.get("ordre", "mean")
+    order = order if order in ORDERS else "mean"
+    rows = queries.ranking(panel, by=order)
+    context = seen(panel, "ranking", page=paginated(request, rows), order=order)
+    return render(request, "selection/team/ranking.html", context)
+
+
+class _Echo:
+    """A file that gives back what is written, so that the answer streams."""
+
+    def write(self, value: str) -> str:
+        return value
+
+
+@require_safe
+@guarded(queries.panels, policy.may_run)
+def export(_request: Request, panel: Panel) -> HttpResponse:
+    """The ranking as CSV."""
+    writer = csv.writer(_Echo(), delimiter=";")
+    lines = (writer.writerow([harmless(cell) for cell in row]) for row in _lines(panel))
+    response = StreamingHttpResponse(_with_mark(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="classement.csv"'
+    return cast("HttpResponse", response)
+
+
+def _with_mark(lines: Iterator[str]) -> Iterator[str]:
+    yield "\ufeff"
+    yield from lines
+
+
+def _lines(panel: Panel) -> Iterator[list[Any]]:
+    yield ["rang", "structure", "département", "moyenne", "lectures", "écart", "abstentions"]
+    for one in queries.ranking(panel):
+        standing = one.standing
+        yield [one.rank or "", one.name, one.department, one.mean, standing.evaluations,
+               one.spread, standing.abstentions]  # fmt: skip

@@ -1,0 +1,61 @@
+"""What waits for a juror, and for the team that runs her jury."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cordee.people.policy import is_staff
+from cordee.selection import queries
+from cordee.selection.models import Panel, Ruling
+from cordee.web.components import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cordee.people.models import User
+    from cordee.selection.models import Juror
+
+SHOWN = 5
+
+
+def to_do(user: User, at: datetime) -> Iterator[Task]:
+    """Interests to declare and files to read; for the team, panels to lead to their decision."""
+    for seat in queries.seats_of(user, at).filter(panel__closed_at=None)[:SHOWN]:
+        if (task := _of_juror(seat)) is not None:
+            yield task
+    if is_staff(user, at):
+        yield from _of_team()
+
+
+def _of_juror(seat: Juror) -> Task | None:
+    title = seat.panel.edition.title
+    url = reverse("selection:panel", args=[seat.panel.public_id])
+    if seat.declared_at is None:
+        return Task(_("Déclarer vos intérêts"), _("à faire avant de lire"), "warn", url, title)
+    left = queries.open_to(seat).count() - queries.marked_whole(seat)
+    if left <= 0:
+        return None
+    said = _("%(left)d à noter") % {"left": left}
+    return Task(_("Lire et noter les dossiers"), said, "info", url, title)
+
+
+def _of_team() -> Iterator[Task]:
+    """The panels whose marks are closed and whose results are not released."""
+    same = Ruling.objects.filter(edition=OuterRef("edition"), stage=OuterRef("stage"))
+    rows = (
+        Panel.objects.exclude(closed_at=None)
+        .exclude(Exists(same.exclude(released_at=None)))
+        .annotate(ruled=Exists(same))
+        .select_related("edition")
+        .order_by("closed_at", "pk")
+    )
+    for panel in rows[:SHOWN]:
+        name = "decision" if panel.ruled else "choices"
+        said = _("à publier") if panel.ruled else _("à décider")
+        url = reverse(f"selection:{name}", args=[panel.public_id])
+        yield Task(_("Mener le jury à sa décision"), said, "warn", url, panel.edition.title)
