@@ -66,3 +66,12 @@ def test_the_examples_show_every_kind_of_question_and_condition():
 
 def test_the_reference_has_no_empty_table():
     assert not re.search(r"\|---\|\n\n", reference())
+
+
+def test_every_link_inside_the_guide_leads_somewhere():
+    def slug(title):
+        return re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-")
+
+    targets = set(re.findall(r'<a id="([^"]+)">', TEXT))
+    targets |= {slug(title) for title in re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)}
+    assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) - targets == set()

@@ -131,7 +131,8 @@ def _record(kind: type[Record], placed: Places) -> str:
     about = [note(kind.__name__), _where(kind, placed), _inherited(kind)]
     said = "\n\n".join(one for one in about if one)
     table = f"\n{head}{rows}" if rows else ""
-    return f"#### {labels.record(kind.__name__)} — `{kind.__name__}`\n\n{said}\n{table}"
+    anchor = f'<a id="{kind.__name__.lower()}"></a>'
+    return f"{anchor}\n\n#### {labels.record(kind.__name__)} — `{kind.__name__}`\n\n{said}\n{table}"
 
 
 def _where(kind: type[Record], placed: Places) -> str:
@@ -228,14 +229,19 @@ def _said(annotation: Any, words: Any, metadata: Any = ()) -> str:  # noqa: PLR0
 
 
 def _recursive(name: str) -> str:
-    return {"AnyCondition": "conditions", "AnyQuestion": "questions"}.get(name, f"`{name}`")
+    known = {"AnyCondition": "[conditions](#condition)", "AnyQuestion": "[questions](#asked)"}
+    return known.get(name) or _link(name)
+
+
+def _link(name: str) -> str:
+    return f"[`{name}`](#{name.lower()})"
 
 
 def _simple(kind: type, words: Any) -> str:
     if kind is Strength:
         return " · ".join(_choice(one, STRENGTHS) for one in STRENGTHS)
     if issubclass(kind, BaseModel):
-        return f"`{kind.__name__}`"
+        return _link(kind.__name__)
     if issubclass(kind, Enum):
         return " · ".join(_choice(one.value, words) for one in kind)
     return SIMPLE.get(kind, "texte")
