@@ -9,9 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter, UUIDConverter
 from django.urls.resolvers import RoutePattern
 
-METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
-TEXTS = ("x", "été", "a.b", "0" * 60, "%27%22%3Cb%3E", "null", "-1")
-QUERIES = ("page=x", "page=9999999999999999999999", "q=%25%27%22%3C", "q=%ff%fe", "page=-1&q[]=1&q")
+METHODS = ("head", "put", "delete", "options")
+TEXTS = ("x", "%C3%A9t%C3%A9%27%22%3Cb%3E", "0" * 60)
+QUERIES = ("page=9999999999999999999999&q=%25%27%22%3C", "page=x&q=%ff%fe&q[]=1&q")
 BODY = {"a": "<script>", "page": "\0", "id": "9" * 40, "next": "//pirate.example.net"}
 
 
@@ -45,30 +45,35 @@ def kinds_of(route):
 
 
 @pytest.fixture
-def asker(db, request):
-    client = Client(HTTP_HOST="localhost")
-    if request.param:
-        client.force_login(request.getfixturevalue(request.param))
-    return client
+def askers(hortense, amina):
+    """A visitor, a stranger, someone of the team."""
+    clients = [Client(HTTP_HOST="localhost") for _ in range(3)]
+    clients[1].force_login(hortense)
+    clients[2].force_login(amina)
+    return clients
 
 
 def test_the_addresses_are_found():
     assert len(ROUTES) > 20
 
 
-@pytest.mark.parametrize(
-    "asker", ["", "hortense", "amina"], indirect=True, ids=["visitor", "stranger", "staff"]
-)
 @pytest.mark.parametrize("route", ROUTES)
-def test_no_nonsense_makes_an_address_fail(asker, route):
+def test_no_nonsense_makes_an_address_fail(askers, route):
     kinds = kinds_of(route)
-    for address in {filled(route, kinds, text) for text in TEXTS}:
-        assert asker.get(address).status_code < 500, address
-    address = filled(route, kinds, TEXTS[0])
+    addresses = sorted({filled(route, kinds, text) for text in TEXTS})
+    for asker in askers:
+        for address in addresses:
+            assert asker.get(address).status_code < 500, address
+        nags(asker, addresses[0])
+
+
+def nags(asker, address):
+    """Ask one address in every wrong way."""
     for query in QUERIES:
         assert asker.get(f"{address}?{query}").status_code < 500, query
     for method in METHODS:
-        assert getattr(asker, method)(address, headers={"HX-Request": "true"}).status_code < 500
+        answer = getattr(asker, method)(address, headers={"HX-Request": "true"})
+        assert answer.status_code < 500, method
     assert asker.post(address, BODY).status_code < 500
-    for kind in ("application/json", "text/plain", "multipart/form-data"):
-        assert asker.post(address, b"\xff\0{", content_type=kind).status_code < 500
+    for kind in ("application/json", "multipart/form-data"):
+        assert asker.post(address, b"\xff\0{", content_type=kind).status_code < 500, kind
