@@ -24,6 +24,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cordee.kernel.french import listed, quoted, unaccented
 from cordee.people.actions import reserve
 from cordee.people.models import Organisation, Person
 from cordee.people.models.organisations import GOVERNANCE, a_siret
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 WAIT = 10 * 60
 """How long to wait after too many codes, in seconds."""
+
+
+FEW = 6
+"""How many organisations are looked at when some words fit several."""
 
 
 class Text(forms.CharField):
@@ -58,6 +63,29 @@ def too_fast(request: HttpRequest, email: str) -> bool:
     here = f"{email} {get_ip(request)}"
     asked = consume(request, action="request_login_code", key=here)
     return not (asked and consume(request, action="code_to_address", key=email))
+
+
+class Body(Text):
+    """An organisation said by its name, some of its words or its number; nothing is `None`."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=200, **more)
+
+    @override
+    def clean(self, value: Any) -> Organisation | None:
+        words = str(super().clean(value))
+        if not words:
+            return None
+        found = list(Organisation.objects.listed().matching(words)[:FEW])
+        exact = [one for one in found if unaccented(one.name) == unaccented(words)]
+        if len(exact or found) == 1:
+            return (exact or found)[0]
+        if not found:
+            raise ValidationError(_("Aucune organisation ne porte ce nom. Ajoutez-la d’abord."))
+        names = listed([quoted(one.name) for one in found], "ou")
+        raise ValidationError(
+            _("Plusieurs organisations correspondent\N{NO-BREAK SPACE}: %s…") % names
+        )
 
 
 class AskForCode(forms.Form):
@@ -235,12 +263,10 @@ class GiveSeat(forms.Form):
         choices=[choice for choice in Role.choices if choice[0] not in SCOPED_ROLES],
         widget=forms.RadioSelect,
     )
-    organisation = forms.ModelChoiceField(
+    organisation = Body(
         label=_("Au titre de"),
-        queryset=Organisation.objects.listed(),
         required=False,
-        to_field_name="public_id",
-        widget=forms.HiddenInput,
+        help_text=_("Le nom d’une organisation, quelques mots de ce nom, ou son SIREN."),
     )
     starts = forms.DateField(
         label=_("À partir du"),

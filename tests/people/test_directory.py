@@ -145,6 +145,20 @@ def test_a_role_is_given_from_the_page_of_a_person(enter, amina, gerard):
     assert timezone.localtime(seat.ends).isoformat() == "2100-01-01T00:00:00+01:00"
 
 
+def test_a_role_is_given_on_behalf_of_an_organisation_named_in_words(enter, amina, gerard):
+    Organisation.objects.create(name="Communauté de communes du Marais", kind="cc")
+    Organisation.objects.create(name="Commune du Marais-Bas", kind="commune")
+    address = reverse("people:give_seat", args=[gerard.person.public_id])
+    client = enter(amina)
+    unclear = client.post(address, {"role": "juror", "organisation": "marais"})
+    assert unclear.status_code == 422
+    assert "Plusieurs organisations correspondent" in unclear.text
+    unknown = client.post(address, {"role": "juror", "organisation": "Nulle part"})
+    assert "Ajoutez-la d’abord" in unknown.text
+    client.post(address, {"role": "juror", "organisation": "communaute marais"})
+    assert Seat.objects.get(person=gerard.person).organisation.kind == "cc"
+
+
 @pytest.mark.parametrize(
     "typed",
     [
