@@ -89,6 +89,16 @@ class Overridden(Event):
 
 
 @dataclass(frozen=True)
+class CharterGiven(Event):
+    """The charter was handed to a territory."""
+
+    kind: ClassVar[str] = "journeys.charter_given"
+    saying: ClassVar[Any] = _("{actor} a remis la charte.")
+
+    participation: int
+
+
+@dataclass(frozen=True)
 class CharterSigned(Event):
     """The charter of a territory came back signed."""
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from cordee.journeys import actions, queries, reminders
+from cordee.journeys.actions import beginning
 from cordee.journeys.calendars import feed
 from cordee.journeys.models import Cohort, Meeting, Participation, Presence
 from cordee.kernel.findings import Refused, Verdict
@@ -241,7 +242,7 @@ def test_the_page_of_a_cohort_costs_the_same(  # noqa: PLR0917 - fixtures, not a
 ):
     for rank in range(count):
         outcome = laureate(edition, cohort.ruling, f"C{rank}", [], amina)
-        actions._welcome(cohort, outcome, SPRING)
+        beginning._welcome(cohort, outcome, SPRING)
     page = reverse("journeys:cohort", args=[cohort.public_id])
     staff.get(page)
     with django_assert_num_queries(13):

@@ -1,0 +1,26 @@
+"""Set out, meet, sign, show, pay: the only writers of the year."""
+
+from cordee.journeys.actions.beginning import begin, set_out
+from cordee.journeys.actions.commitments import give_charter, settle, show, sign_charter
+from cordee.journeys.actions.delegations import end_delegate, replace, withdraw
+from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
+from cordee.journeys.actions.money import claim, pay
+from cordee.journeys.actions.presence import close_meeting, sign
+
+__all__ = [
+    "begin",
+    "cancel_meeting",
+    "claim",
+    "close_meeting",
+    "end_delegate",
+    "give_charter",
+    "move_meeting",
+    "pay",
+    "replace",
+    "set_out",
+    "settle",
+    "show",
+    "sign",
+    "sign_charter",
+    "withdraw",
+]

@@ -1,0 +1,160 @@
+"""Set out: a cohort is made of a released ruling, with its teams, its calendar and its fees."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from cordee.journeys.events import (
+    Begun,
+)
+from cordee.journeys.models import (
+    Charge,
+    Charter,
+    Cohort,
+    Delegate,
+    Meeting,
+    Participation,
+)
+from cordee.journeys.rules import fees
+from cordee.kernel.canonical import digest
+from cordee.kernel.findings import Refused, broken
+from cordee.ledger.actions import record
+from cordee.people.models import Person
+from cordee.programme.anchors import meeting_when
+from cordee.selection.models import Outcome, Ruling
+from cordee.selection.queries import frozen_facts
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from cordee.people.models import User
+    from cordee.programme.schema import Definition
+    from cordee.programme.schema.year import Meeting as Planned
+
+
+def set_out(event: Any, *, by: User | None, at: datetime) -> None:
+    """Reaction: the results are released, the cohort is there with its teams and its calendar."""
+    begin(Ruling.objects.get(pk=event.ruling), by=by, at=at)
+
+
+@transaction.atomic
+def begin(ruling: Ruling, *, by: User | None, at: datetime) -> Cohort:
+    """Make the cohort of a released ruling from the deposits: territories, delegations, dates."""
+    if ruling.released_at is None:
+        raise Refused(broken("cohort.early", "cohort", "Publiez d’abord les résultats."))
+    edition = ruling.edition
+    cohort, created = Cohort.objects.get_or_create(
+        ruling=ruling, edition=edition, defaults={"label": edition.title[:250], "begun_at": at}
+    )
+    if not created:
+        return cohort
+    for outcome in ruling.outcomes.selected().select_related("deposit__application__territory"):
+        _welcome(cohort, outcome, at)
+    _plan(cohort, edition.definition, at)
+    record(Begun(cohort=cohort.pk, edition=edition.pk), by=by, at=at)
+    return cohort
+
+
+def _welcome(cohort: Cohort, outcome: Outcome, at: datetime) -> Participation:
+    deposit = outcome.deposit
+    participation = Participation.objects.create(
+        cohort=cohort,
+        outcome=outcome,
+        territory=deposit.application.territory,
+        name=deposit.content["body"]["name"],
+        starts=at.date(),
+    )
+    for mate in deposit.team:
+        _delegate(participation, mate, at)
+    definition = deposit.version.definition
+    if definition.year.charter is not None:
+        text = deposit.version.texts.get(definition.year.charter.text, "")
+        Charter.objects.create(
+            participation=participation, text=text, digest=digest({"charter": text})
+        )
+    for fee in definition.fees:
+        due = fees.due(fee, frozen_facts(deposit), people=len(deposit.team))
+        if due is not None and fee.of == "winners":
+            Charge.objects.create(
+                participation=participation,
+                fee=due.fee,
+                amount=due.amount,
+                currency=due.currency,
+                because=due.because,
+                at=at,
+            )
+    return participation
+
+
+def _delegate(participation: Participation, mate: dict[str, Any], at: datetime) -> Delegate:
+    """A member of the deposit becomes a delegate; her person is found by address, or made."""
+    person = Person.objects.filter(email=mate["email"].lower()).first() if mate["email"] else None
+    person = person or Person.objects.create(
+        given_name=mate["given_name"],
+        family_name=mate["family_name"],
+        email=mate["email"].lower(),
+        phone=mate["phone"],
+        title=mate["capacity"],
+    )
+    return Delegate.objects.create(
+        participation=participation,
+        person=person,
+        role=mate["role"],
+        leads=mate["leads"],
+        starts=at,
+        calendar_token=secrets.token_urlsafe(32),
+    )
+
+
+def _plan(cohort: Cohort, definition: Definition, at: datetime) -> None:
+    """Write the calendar: the cohort's meetings once, the others for each territory."""
+    territories = list(cohort.participations.order_by("pk"))
+    for planned in definition.year.meetings:
+        concerned: list[Participation | None] = (
+            [None] if planned.per == "cohort" else [*territories]
+        )
+        for participation in concerned:
+            for ordinal in range(1, planned.count + 1):
+                _planned(cohort, planned, participation, ordinal=ordinal, at=at)
+
+
+def _planned(
+    cohort: Cohort,
+    planned: Planned,
+    participation: Participation | None,
+    *,
+    ordinal: int,
+    at: datetime,
+) -> Meeting:
+    definition = cohort.edition.definition
+    when = meeting_when(definition, planned)
+    day = when.first if when.fixed and planned.count == 1 else None
+    venue = next((one for one in definition.year.venues if one.key == planned.venue), None)
+    place = ", ".join(filter(None, (str(venue.label), str(venue.address or "")))) if venue else ""
+    suffix = f" – {ordinal}" if planned.count > 1 else ""
+    zone = planned.zone or definition.timeline.zone
+    return Meeting.objects.create(
+        cohort=cohort,
+        participation=participation,
+        key=planned.key,
+        ordinal=ordinal,
+        label=f"{planned.label}{suffix}",
+        title=str(planned.title or ""),
+        kind=planned.kind,
+        mode=planned.mode,
+        when=when.text,
+        starts=_instant(day, planned.start, zone) if day else None,
+        ends=_instant(day, planned.end, zone) if day and planned.end else None,
+        venue=place[:300],
+        state=Meeting.State.FIXED if day else Meeting.State.VAGUE,
+        changed_at=at,
+    )
+
+
+def _instant(day: date, hour: time | None, zone: str) -> datetime:
+    return datetime.combine(day, hour or datetime.min.time(), ZoneInfo(zone))

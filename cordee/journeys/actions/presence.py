@@ -1,0 +1,99 @@
+"""The attendance sheet: half-days signed, then closed; everything else relies on it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from cordee.journeys.events import (
+    MeetingClosed,
+    Signed,
+)
+from cordee.journeys.models import (
+    Delegate,
+    Meeting,
+    Presence,
+)
+from cordee.journeys.queries import gatherings
+from cordee.kernel.findings import Refused, broken, missing
+from cordee.ledger.actions import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from cordee.people.models import User
+
+
+@transaction.atomic
+def sign(
+    meeting: Meeting,
+    delegate: Delegate,
+    *,
+    status: str = Presence.Status.PRESENT,
+    halves: Iterable[tuple[date, str]] | None = None,
+    mode: str = "",
+    source: str = "staff",
+    by: User | None,
+    at: datetime,
+) -> int:
+    """Write half-days on the sheet; all those of the meeting unless `halves` names some.
+
+    Raises `Refused` for a meeting without date, still to come, foreign to the delegate, or closed.
+    Returns how many half-days are written.
+    """
+    if found := _sheet_faults(meeting, delegate, at):
+        raise Refused(found)
+    asked = gatherings([meeting], meeting.cohort.edition.definition)
+    wanted = set(halves) if halves is not None else {half for one in asked for half in one.halves}
+    for day, half in sorted(wanted):
+        Presence.objects.update_or_create(
+            meeting=meeting,
+            delegate=delegate,
+            day=day,
+            half=half,
+            defaults={"status": status, "mode": mode, "source": source, "at": at, "by": by},
+        )
+    record(
+        Signed(meeting=meeting.pk, delegate=delegate.pk, status=status, halves=len(wanted)),
+        by=by,
+        at=at,
+    )
+    return len(wanted)
+
+
+EARLY = timedelta(minutes=60)
+"""A sheet opens an hour before the meeting."""
+
+
+def _sheet_faults(meeting: Meeting, delegate: Delegate, at: datetime) -> list[Any]:
+    where = "meeting"
+    if meeting.state == Meeting.State.CLOSED:
+        return [broken("sheet.closed", where, "La feuille de cette rencontre est close.")]
+    if meeting.starts is None or meeting.state == Meeting.State.CANCELLED:
+        return [
+            missing(
+                "sheet.date", where, "Cette rencontre n’a pas de date : on ne peut pas la signer."
+            )
+        ]
+    if at < meeting.starts - EARLY:
+        return [
+            broken("sheet.early", where, "Cette rencontre n’a pas commencé : revenez le jour même.")
+        ]
+    own = meeting.participation_id in {None, delegate.participation_id}
+    if not own or delegate.participation.cohort_id != meeting.cohort_id:
+        return [
+            broken("sheet.foreign", where, "Cette personne n’est pas attendue à cette rencontre.")
+        ]
+    return []
+
+
+@transaction.atomic
+def close_meeting(meeting: Meeting, *, by: User, at: datetime) -> None:
+    """Close the sheet: who is not on it was not there; certificates and pledges rely on it."""
+    if meeting.starts is None or at < meeting.starts:
+        raise Refused(broken("sheet.early", "meeting", "Cette rencontre n’a pas encore eu lieu."))
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.CLOSED)
+    record(MeetingClosed(meeting=meeting.pk), by=by, at=at)
