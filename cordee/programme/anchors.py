@@ -150,9 +150,9 @@ def _end(definition: Definition, key: str, held: Held, seen: _Seen) -> When | No
 
 
 def _dated(definition: Definition, held: Held, seen: _Seen, pick: _Pick) -> Iterator[When]:
-    """The day of each meeting; those that hang on `start` or `end` itself cannot decide it."""
+    """The day of each meeting; those that hang on `start`, or on nothing known, decide nothing."""
     for meeting in definition.year.meetings:
-        with suppress(CircularAnchorError):
+        with suppress(LookupError):
             when = pick(definition, meeting, held, (*seen, f"meeting.{meeting.key}"))
             if when.spans:
                 yield when

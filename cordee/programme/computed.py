@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from cordee.kernel.moments import When, months_touched
-from cordee.programme.anchors import Held, anchor, meeting_when
+from cordee.programme.anchors import UNKNOWN, Held, anchor, meeting_when
 from cordee.programme.schema import Definition
 from cordee.programme.schema.year import Meeting
 
@@ -48,7 +48,7 @@ def mean_gap(definition: Definition, held: Held = _NOTHING) -> timedelta | None:
     meetings = collective(definition)
     if any(one.count > 1 for one in meetings):
         return None
-    found = (_middle(meeting_when(definition, one, held)) for one in meetings)
+    found = (_middle(_when(definition, one, held)) for one in meetings)
     middles = sorted(middle for middle in found if middle)
     return (middles[-1] - middles[0]) / (len(middles) - 1) if len(middles) > 1 else None
 
@@ -65,6 +65,14 @@ def open_days(definition: Definition) -> int | None:
     """Calendar days between the opening and the closing of the first step (R4)."""
     opens, closes = definition.opens(), definition.closes()
     return (closes.date() - opens.date()).days if opens and closes else None
+
+
+def _when(definition: Definition, meeting: Meeting, held: Held) -> When:
+    """Its day; none when it hangs on an anchor that names nothing."""
+    try:
+        return meeting_when(definition, meeting, held)
+    except LookupError:
+        return UNKNOWN
 
 
 def _middle(when: When) -> date | None:

@@ -140,3 +140,40 @@ def test_a_definition_without_texts_nor_dates_is_explained_and_has_a_calendar():
     )
     assert "reçoit les dossiers en permanence" in terminal(explain(bare))
     assert calendar(bare) == []
+
+
+def test_a_definition_that_names_nothing_right_is_explained_all_the_same():
+    lost = {"anchor": "meeting.nulle-part", "offset": "P1M"}
+    faulty = Definition.model_validate(
+        {
+            "key": "a",
+            "title": "A",
+            "organisers": [{"key": "o", "label": "O"}],
+            "windows": [{"key": "w", "closes": "2027-01-31T12:00:00", "tracks": ["rien"]}],
+            "steps": [{"key": "s", "window": "rien", "after": "rien", "follows": "rien"}],
+            "stages": [
+                {"key": "j", "label": "J", "panel": "rien", "criteria": ["rien"], "ends": lost}
+            ],
+            "criteria": [{"key": "c", "label": "C", "fed_by": ["rien"], "within": "rien"}],
+            "eligibility": [{"rule": "kind", "among": ["rien"], "judged": "rien", "as_of": lost}],
+            "fees": [{"key": "f", "label": "F", "rates": [{"amount": 1}], "due": lost}],
+            "year": {
+                "meetings": [
+                    {"key": "m", "label": "M", "due": lost, "venue": "rien", "template": "rien"},
+                    {"key": "n", "label": "N", "due": {"anchor": "meeting.n"}},
+                ],
+                "pledges": [{"key": "p", "label": "P", "rule": "presence.all", "who": "rien"}],
+                "charter": {"signatory": "x", "given": lost, "due": lost, "text": "rien.md"},
+            },
+        }
+    )
+    assert "«\xa0rien\xa0»" in terminal(explain(faulty))
+    assert [one.key for one in calendar(faulty) if one.when.spans] == ["window.w.closes"]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tests" / "definitions").rglob("*.toml")), ids=lambda path: path.stem
+)
+def test_every_definition_kept_from_older_days_is_explained(path):
+    loaded = load(path)
+    assert str(loaded.definition.title).upper() in terminal(explain(loaded.definition))
