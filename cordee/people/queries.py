@@ -29,7 +29,7 @@ def held_by(user: User, at: datetime) -> QuerySet[Seat]:
 def holders(role: str, scope: Model | str | None, at: datetime) -> QuerySet[Person]:
     """Who holds a role on an object at that instant, in the order of a directory."""
     seats = Seat.objects.current(at).with_role(role).somewhere(scope)
-    return Person.objects.filter(seats__in=seats).distinct().order_by("sort_key", "pk")
+    return Person.objects.filter(pk__in=seats.values("person")).order_by("sort_key", "pk")
 
 
 def directory(words: str, role: str, at: datetime) -> QuerySet[Person]:
@@ -37,7 +37,7 @@ def directory(words: str, role: str, at: datetime) -> QuerySet[Person]:
     current = Seat.objects.current(at).select_related("organisation").order_by("role", "pk")
     found = Person.objects.listed().matching(words)
     if role:
-        found = found.filter(seats__in=Seat.objects.current(at).with_role(role)).distinct()
+        found = found.filter(pk__in=Seat.objects.current(at).with_role(role).values("person"))
     return found.select_related("user").prefetch_related(
         Prefetch("seats", queryset=current, to_attr="current_seats")
     )

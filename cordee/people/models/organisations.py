@@ -62,7 +62,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def governing(self, on: date) -> Self:
         """Keep the members of the governance on that day."""
         held = Membership.objects.current(on).filter(circle=GOVERNANCE)
-        return self.filter(memberships__in=held).distinct()
+        return self.filter(pk__in=held.values("organisation"))
 
 
 class Organisation(models.Model):
