@@ -187,7 +187,7 @@ def role(t: Teller, it: who.Role) -> Item:
         f"donne {percent(it.time_share)} de son temps" if it.time_share is not None else "",
         yes(it.external, "venant d’une autre structure que la structure candidate"),
         _files(it),
-        it.strength.value,
+        yes(it.min, it.strength.value),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
 
