@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
@@ -14,6 +15,10 @@ from tests import database
 from tests.harness import shuffled
 
 pytest_plugins = ["tests.cast"]
+# A slow machine is no fault of the code; continuous integration tries the same examples each time.
+hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("house")
+
 HELD = pytest.StashKey[object]()
 
 

@@ -33,6 +33,8 @@ FLAGS = (
     "--no-first-run",
     "--font-render-hinting=none",
 )
+CALM = 100
+"""Milliseconds after which a page that asked for nothing more is taken to be complete."""
 COUNT = "document.querySelectorAll('*').length - document.querySelectorAll('svg *').length"
 WATCH = """
 document.addEventListener('securitypolicyviolation', event =>
@@ -146,9 +148,15 @@ def weight_of(page: Page) -> Weight:
     )
     try:
         fresh = context.new_page()
+        asked: list[Request] = []
         seen: list[Request] = []
+        fresh.on("request", lambda request: asked.append(request))  # noqa: PLW0108 - the same
         fresh.on("requestfinished", lambda request: seen.append(request))  # noqa: PLW0108 - Playwright marks it, a builtin cannot be
-        fresh.goto(page.url, wait_until="networkidle")
+        fresh.on("requestfailed", lambda request: asked.remove(request))  # noqa: PLW0108 - the same
+        fresh.goto(page.url)
+        fresh.wait_for_timeout(CALM)
+        while len(seen) < len(asked):
+            fresh.wait_for_timeout(CALM)
         sizes = [request.sizes() for request in seen]
         moved = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
         return Weight(int(fresh.evaluate(COUNT)), len(seen), moved / 1024)
