@@ -232,6 +232,24 @@ def test_one_comes_back_where_one_was_going(client, farida):
     assert sign_in(client, farida.email, next="/moi/").url == "/moi/"
 
 
+def test_a_page_asked_for_while_a_code_is_on_its_way_is_not_forgotten(client, farida):
+    ask(client, farida.email)
+    pending = client.get(client.get("/moi/").url)
+    assert pending.url == "/connexion/code/?next=%2Fmoi%2F"
+    page = client.get(pending.url)
+    assert 'name="next" value="/moi/"' in page.text
+    assert client.post(GIVE, {"code": code_sent(), "next": "/moi/"}).url == "/moi/"
+
+
+def test_one_may_start_over_with_another_address(client, farida, gerard):
+    ask(client, gerard.email)
+    page = client.get("/connexion/?recommencer")
+    assert page.status_code == 200
+    ask(client, farida.email)
+    client.post(GIVE, {"code": code_sent()})
+    assert client.get("/espace/").context["user"] == farida
+
+
 def test_a_closed_account_receives_no_code_and_the_page_says_nothing(client, farida):
     User.objects.filter(pk=farida.pk).update(is_active=False)
     response = ask(client, farida.email)

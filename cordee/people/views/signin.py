@@ -58,7 +58,8 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]
         """Let those who ask for it start over, with this address or another."""
         if "recommencer" in request.GET or request.method == "POST":
             return None
-        return super()._redirect_to_pending_stage(request, stage)
+        pending = super()._redirect_to_pending_stage(request, stage)
+        return redirect(passthrough_next_redirect_url(request, pending.url, REDIRECT_FIELD_NAME))
 
 
 class GiveCode(ConfirmLoginCodeView):  # type: ignore[misc]
