@@ -6,6 +6,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from cordee.kernel.findings import Strength, missing, ok
 from cordee.kernel.moments import When
@@ -170,3 +171,10 @@ def test_html_given_to_a_component_stays_text():
 )
 def test_filters_speak_french(source, said):
     assert drawn(source, none=None, at=datetime(2027, 3, 11, 11, tzinfo=UTC)) == said
+
+
+def test_english_pages_say_what_is_left_in_english():
+    with translation.override("en"):
+        assert said_left(26 * 86400 + 21 * 3600) == "26 days and 21 hours"
+        assert said_left(86400 + 60) == "1 day"
+        assert said_left(59) == "less than a minute"

@@ -297,14 +297,21 @@ def timeline(moments: Iterable[Moment]) -> dict[str, Any]:
 def said_left(seconds: float) -> str:
     """« 12 jours et 4 heures », « 35 minutes »; two units at most, the smaller rounded down."""
     minutes = int(max(seconds, 0)) // 60
-    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    if days:
-        parts = [french.plural(days, "jour"), french.plural(hours, "heure") if hours else ""]
-    elif hours:
-        parts = [french.plural(hours, "heure"), french.plural(rest, "minute") if rest else ""]
-    else:
-        parts = [french.plural(rest, "minute") if rest else "moins d’une minute"]
-    return french.listed(part for part in parts if part)
+    sizes = (minutes // 1440, minutes % 1440 // 60, minutes % 60)
+    first = next((rank for rank, size in enumerate(sizes) if size), None)
+    if first is None:
+        return "less than a minute" if _english() else "moins d’une minute"
+    return _joined([(size, rank) for rank, size in enumerate(sizes) if size][:2], first)
+
+
+def _joined(parts: list[tuple[int, int]], first: int) -> str:
+    """The largest unit, and the next one when it is not nil."""
+    near = [(size, rank) for size, rank in parts if rank <= first + 1]
+    if _english():
+        words = ("day", "hour", "minute")
+        return " and ".join(f"{n} {words[rank]}{'' if n == 1 else 's'}" for n, rank in near)
+    words = ("jour", "heure", "minute")
+    return french.listed(french.plural(size, words[rank]) for size, rank in near)
 
 
 UNITS = {
