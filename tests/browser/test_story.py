@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from cordee.calls.models import Edition
+    from cordee.selection.models import Juror, Panel
     from tests.browser.visits import Visits
 
 PROGRAMME = Path(__file__).parents[2] / "programmes" / "mise-en-recits-2024"
@@ -77,7 +78,12 @@ def test_five_people_walk_the_chain_from_call_to_report(
         _a_visitor_reads_the_call(browser, house, javascript=javascript)
         application = _a_technicienne_writes_and_deposits(browser, house, javascript=javascript)
     _six_others_deposit(house, application)
-    _the_jury_judges_and_chooses(house)
+    panel = _the_jury_opens(house)
+    with time_machine.travel(JUDGING, tick=True):
+        _a_juror_declares_and_marks_on_her_phone(browser, panel, javascript=javascript)
+    _the_jury_judges_and_chooses(house, panel)
+    with time_machine.travel(RELEASE, tick=True):
+        _anyone_reads_who_was_chosen(browser, house, javascript=javascript)
     with time_machine.travel(EVENING, tick=True):
         _the_team_closes_the_first_sheet(browser, application, javascript=javascript)
         _an_elected_member_sees_where_her_territory_stands(
@@ -181,23 +187,48 @@ def _six_others_deposit(house: Edition, model: Application) -> None:
         files.deposit(file, by=owner, at=WRITING)
 
 
-def _the_jury_judges_and_chooses(house: Edition) -> None:
-    """Two jurors mark, the balanced choice is followed, decided, then released at once."""
+def _the_jury_opens(house: Edition) -> Panel:
+    """Two jurors are seated once the call is closed."""
     amina = User.objects.get(email="amina@example.org")
     panel = jury.open_panel(house, "jury", by=amina, at=JUDGING)
-    stage = stage_of(panel)
     for name in ("farida", "karim"):
         user = someone(f"{name}@example.org", JUDGING)
-        juror = jury.seat_juror(panel, user.person, by=amina, at=JUDGING)
-        jury.declare(juror, {}, by=user, at=JUDGING)
+        seats.give_seat(user.person, "juror", scope=house, by=amina, at=JUDGING)
+        jury.seat_juror(panel, user.person, by=amina, at=JUDGING)
+    return panel
+
+
+def _a_juror_declares_and_marks_on_her_phone(
+    browser: Visits, panel: Panel, *, javascript: bool
+) -> None:
+    farida = User.objects.get(email="farida@example.org")
+    page = browser.open(
+        f"/jury/{panel.public_id}/interets/", user=farida, javascript=javascript, size=PHONE
+    )
+    looked_at(page, "6-interets", javascript=javascript)
+    page.get_by_role("button", name="je déclare mes intérêts").click()
+    page.get_by_role("link", name="Loos-en-Gohelle").first.click()
+    page.get_by_role("heading", name="Ma grille").wait_for()
+    for group in page.locator("aside form fieldset").all():
+        group.get_by_role("radio").nth(1).check()
+    looked_at(page, "7-grille", javascript=javascript)
+    page.get_by_role("button", name="Enregistrer, dossier suivant").click()
+    page.get_by_role("heading", name="Ma grille").wait_for()
+    juror = panel.jurors.get(person=farida.person)
+    assert juror.declared_at is not None
+    assert juror.marks.count() == len(panel.edition.definition.criteria)
+
+
+def _the_jury_judges_and_chooses(house: Edition, panel: Panel) -> None:
+    """The rest is marked, the balanced choice is followed, decided, then released at once."""
+    amina = User.objects.get(email="amina@example.org")
+    for juror in panel.jurors.order_by("pk"):
+        user = juror.person.user
+        assert user is not None
+        if juror.declared_at is None:
+            jury.declare(juror, {}, by=user, at=JUDGING)
         for deposit in open_to(juror):
-            first = deposit.content["body"]["name"] == "Loos-en-Gohelle"
-            for criterion in house.definition.criteria_of(stage):
-                levels = scale_of(house.definition, stage, criterion).levels
-                value = (
-                    levels[-1 if first else -2].value if levels else Decimal(18 if first else 15)
-                )
-                jury.mark(juror, deposit, criterion.key, value, by=user, at=JUDGING)
+            _mark(house, juror, deposit, user)
     proposal = jury.propose(panel, seed="histoire", by=amina, at=JUDGING)
     chosen = proposal.result["selected"]
     others = [str(one.public_id) for one in Deposit.objects.order_by("pk")]
@@ -208,6 +239,20 @@ def _the_jury_judges_and_chooses(house: Edition) -> None:
     assert 5 <= Participation.objects.count() == len(chosen) <= 7
 
 
+def _mark(house: Edition, juror: Juror, deposit: Deposit, user: User) -> None:
+    first = deposit.content["body"]["name"] == "Loos-en-Gohelle"
+    for criterion in house.definition.criteria_of(stage_of(juror.panel)):
+        levels = scale_of(house.definition, stage_of(juror.panel), criterion).levels
+        value = levels[-1 if first else -2].value if levels else Decimal(18 if first else 15)
+        jury.mark(juror, deposit, criterion.key, value, by=user, at=JUDGING)
+
+
+def _anyone_reads_who_was_chosen(browser: Visits, house: Edition, *, javascript: bool) -> None:
+    page = browser.open(f"/appels/{house.key}/laureats/", javascript=javascript)
+    page.get_by_text("Loos-en-Gohelle").first.wait_for()
+    looked_at(page, "8-laureats", javascript=javascript)
+
+
 def _the_team_closes_the_first_sheet(
     browser: Visits, application: Application, *, javascript: bool
 ) -> None:
@@ -216,7 +261,7 @@ def _the_team_closes_the_first_sheet(
     page = browser.open(f"/espace/rencontres/{first.public_id}/", user=amina, javascript=javascript)
     for box in page.locator("table select").all():
         box.select_option("present")
-    looked_at(page, "6-presence", javascript=javascript)
+    looked_at(page, "9-presence", javascript=javascript)
     page.get_by_role("button", name="Enregistrer et clore").click()
     page.get_by_text("La feuille de présence est enregistrée").wait_for()
 
@@ -228,7 +273,7 @@ def _an_elected_member_sees_where_her_territory_stands(
     page = browser.open("/parcours/", user=eve, javascript=javascript, size=PHONE)
     page.get_by_role("heading", name=application.body_name).wait_for()
     page.get_by_text("La personne cheffe de file est présente").first.wait_for()
-    looked_at(page, "7-territoire", javascript=javascript)
+    looked_at(page, "10-territoire", javascript=javascript)
 
 
 def _the_team_signs_the_report(browser: Visits, *, javascript: bool) -> None:
@@ -236,9 +281,9 @@ def _the_team_signs_the_report(browser: Visits, *, javascript: bool) -> None:
     page = browser.open(
         "/espace/bilans/?starts=2024-11-01&ends=2025-02-27", user=amina, javascript=javascript
     )
-    looked_at(page, "8-bilan", javascript=javascript)
+    looked_at(page, "11-bilan", javascript=javascript)
     page.get_by_label("Titre du bilan").fill("Bilan de l’hiver")
     page.get_by_role("button", name="Arrêter les chiffres").click()
     page.get_by_role("link", name="Télécharger le PDF").wait_for()
-    looked_at(page, "9-bilan-arrete", javascript=javascript)
+    looked_at(page, "12-bilan-arrete", javascript=javascript)
     assert Report.objects.get().title == "Bilan de l’hiver"
