@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 
 from cordee.journeys.solvers import solve
-from cordee.selection.solvers.select import enumeration
+from cordee.selection.solvers.select import enumeration, explain
 from cordee.selection.solvers.select.answer import choose
 from cordee.selection.solvers.select.evaluate import comparable, evaluate
 from cordee.selection.solvers.select.explain import explained, why_not_one
@@ -158,3 +158,15 @@ def test_a_calibrated_call_is_shaken_with_calibrated_marks():
     )  # fmt: skip
     found = solidity(parse_all(given_call), replicates=50)
     assert found.chosen["jurors_drawn_again"] == {"C": 50}
+
+
+def test_a_large_call_is_explained_in_part_and_says_so(monkeypatch):
+    monkeypatch.setattr(explain, "WHOLE_UP_TO", 5)
+    monkeypatch.setattr(explain, "FIRST_ASKED", 2)
+    given_call = call(12, 4, seed=5)
+    told = explained(given_call, replicates=5)
+    assert told["partial"] is True
+    assert [each["candidate"] for each in told["why_not"]] == sorted(
+        told["answer"]["waiting_list"][:2]
+    )
+    assert {each["rule"] for each in told["gains"]} <= set(told["proof"]["prices"])

@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 from cordee.selection.solvers.select import sentences
-from cordee.selection.solvers.select.answer import Choice, answer, choose
+from cordee.selection.solvers.select.answer import Choice, answer, choose, waiting_list
 from cordee.selection.solvers.select.core import core
+from cordee.selection.solvers.select.enumeration import MOST_FILES
 from cordee.selection.solvers.select.evaluate import shown
 from cordee.selection.solvers.select.instance import Instance
 from cordee.selection.solvers.select.marks import evaluations, means
@@ -26,6 +27,10 @@ from cordee.selection.solvers.select.relaxation import Relaxation, relaxation
 from cordee.selection.solvers.select.robustness import REPLICATES, Solidity, solidity
 
 FORMAT = "cordee-select-explanation/1"
+WHOLE_UP_TO = MOST_FILES
+FIRST_ASKED = 20
+FEW_REPLICATES = 40
+FEW_NEAREST = 3
 
 
 def solved(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,20 +41,31 @@ def solved(document: Mapping[str, Any]) -> dict[str, Any]:
 def explained(
     document: Mapping[str, Any], *, replicates: int = REPLICATES, nearest: int = NEAREST
 ) -> dict[str, Any]:
-    """The answer to a `cordee-select/1` document with its whole explanation, ready for JSON."""
+    """The answer to a `cordee-select/1` document with its whole explanation, ready for JSON.
+
+    Beyond `WHOLE_UP_TO` files, minutes would become hours: only the first of the waiting list are
+    answered, the rules whose price is not nil are dropped in turn, fewer replicates are made, and
+    `partial` says so. `why_not_one` answers any other candidate when asked.
+    """
     whole = parse_all(document)
     instance = whole.instance
     told: dict[str, Any] = {"format": FORMAT, "answer": answer(instance)}
     choice = choose(instance)
     if choice is None:
         return {**told, "impossible": _impossible(instance)}
+    told["partial"] = partial = len(instance.pool) > WHOLE_UP_TO
+    prices = rule_prices(instance, choice)
+    asked = rules = None
+    if partial:
+        asked = waiting_list(instance, choice.selected)[:FIRST_ASKED]
+        rules = sorted(prices.prices) if prices else []
+        replicates, nearest = min(replicates, FEW_REPLICATES), min(nearest, FEW_NEAREST)
     told["sentence"] = sentences.said_choice(instance, choice)
-    told["why_not"] = [_why_not(instance, each) for each in every_why_not(instance, choice)]
-    told["gains"] = [_gain(instance, each) for each in gains(instance, choice)]
+    told["why_not"] = [_why_not(instance, e) for e in every_why_not(instance, choice, asked)]
+    told["gains"] = [_gain(instance, each) for each in gains(instance, choice, rules)]
     told["nearest"] = [_nearest(instance, e) for e in neighbours(instance, choice, most=nearest)]
     told["solidity"] = _solidity(solidity(whole, replicates=replicates))
     told["merits"] = _merits(whole)
-    prices = rule_prices(instance, choice)
     if prices:
         told["proof"] = _proof(prices)
     return told

@@ -1,6 +1,6 @@
 """Why not X: what it would have cost, who would have left, which rules stood in the way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -114,10 +114,14 @@ class RulePrice:
     leaves: tuple[str, ...]
 
 
-def gains(instance: Instance, choice: Choice) -> list[RulePrice]:
-    """For each rule that costs something, what dropping it alone would change."""
+def gains(
+    instance: Instance, choice: Choice, rules: Sequence[str] | None = None
+) -> list[RulePrice]:
+    """For each rule (or those asked) that costs something, what dropping it alone would change."""
     found = []
-    for rule in (*(each.id for each in instance.rules), *(k for k, _ in instance.at_most_one)):
+    if rules is None:
+        rules = [rule.id for rule in instance.rules] + [key for key, _ in instance.at_most_one]
+    for rule in rules:
         freer = without(instance, {rule})
         other = choose(freer)
         if other is None or other.selected == choice.selected:
@@ -137,8 +141,11 @@ def gains(instance: Instance, choice: Choice) -> list[RulePrice]:
     return sorted(found, key=lambda each: each.rule)
 
 
-def every_why_not(instance: Instance, choice: Choice) -> list[WhyNot]:
-    """The answer to every candidate that was not chosen, by id."""
+def every_why_not(
+    instance: Instance, choice: Choice, asked: Sequence[str] | None = None
+) -> list[WhyNot]:
+    """The answer to every candidate that was not chosen (or only to those asked), by id."""
     small = prepared(instance)
-    losers = [each.id for each in instance.candidates if each.id not in choice.selected]
-    return [why_not(instance, choice, each, small) for each in losers]
+    if asked is None:
+        asked = [each.id for each in instance.candidates if each.id not in choice.selected]
+    return [why_not(instance, choice, each, small) for each in sorted(asked)]
