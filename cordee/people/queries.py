@@ -9,10 +9,11 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from cordee.people.models import Invitation, Organisation, Person, Seat, User
 from cordee.people.models.organisations import GOVERNANCE
+from cordee.people.rules import KEEPING_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +58,19 @@ def governs(organisation: Organisation, on: date, *, circle: str = GOVERNANCE) -
 def person_of(user: User) -> Person | None:
     """The person behind an account, once she signed in."""
     return Person.objects.filter(user=user).first() if user.is_authenticated else None
+
+
+def idle(since: datetime) -> QuerySet[Person]:
+    """Who was not seen since then, and keeps no place in the team, a jury or a delegation."""
+    still = Q(ends=None) | Q(ends__gt=since)
+    placed = Seat.objects.filter(still, role__in=KEEPING_ROLES)
+    return (
+        Person.objects.filter(erased=None, created__lt=since)
+        .exclude(user__last_login__gte=since)
+        .exclude(pk__in=placed.values("person"))
+        .select_related("user")
+        .order_by("pk")
+    )
 
 
 def language_of(email: str) -> str:

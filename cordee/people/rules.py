@@ -19,6 +19,9 @@ SCOPED_ROLES = ("applicant", "delegate")
 SECOND_FACTOR_ROLES = (*HOUSE_ROLES, "juror")
 """Roles that sign in with two proofs: they read what nobody else may."""
 
+KEEPING_ROLES = (*SECOND_FACTOR_ROLES, "delegate")
+"""Roles whose holders are kept as long as they last, seen or not."""
+
 MUST_ENROL = "must_enrol"
 """The mark of a session whose owner still owes a second factor; the others cost nothing."""
 

@@ -22,3 +22,11 @@ def tidy(timestamp: int) -> int:
     """Forget the sessions that ended and where they were opened, every night."""
     del timestamp
     return actions.tidy(at=timezone.now())
+
+
+@app.periodic(cron="41 4 * * *")
+@app.task(name="people.retire", queueing_lock="people.retire")
+def retire(timestamp: int) -> list[int]:
+    """Tell, then erase, the people nobody saw for years, every night."""
+    del timestamp
+    return list(actions.retire(at=timezone.now()))

@@ -19,6 +19,7 @@ from cordee.people.actions.organisations import (
     leave_governance,
 )
 from cordee.people.actions.persons import add_person, change_profile, erase
+from cordee.people.actions.retention import retire
 from cordee.people.actions.seats import end_seat, give_seat
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "renew",
     "reserve",
     "reset_factors",
+    "retire",
     "speak",
     "sweep",
     "tidy",
