@@ -1,4 +1,4 @@
-"""A jury in a real browser: one juror on her phone, with and without JavaScript; her team beside."""
+"""A jury in a real browser: one juror on her phone, with and without JavaScript, and her team."""
 
 import pytest
 from django.core.cache import cache
