@@ -26,6 +26,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 REMINDER_RULES: Final[tuple[str, ...]] = (
+    "cordee.applications.reminders.UNFINISHED",
     "cordee.selection.reminders.UNFINISHED",
     "cordee.journeys.reminders.NEXT_MEETING",
     "cordee.journeys.reminders.DUE_DOCUMENTS",

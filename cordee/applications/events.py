@@ -63,3 +63,27 @@ class HandedOn(Event):
 
     application: int
     owner: int
+
+
+@dataclass(frozen=True)
+class Attached(Event):
+    """A file was joined to a question."""
+
+    kind: ClassVar[str] = "applications.attached"
+    saying: ClassVar[Any] = _("{actor} a joint une pièce à la candidature.")
+
+    application: int
+    attachment: int
+    question: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Detached(Event):
+    """A joined file was taken away; the deposits that name it keep it."""
+
+    kind: ClassVar[str] = "applications.detached"
+    saying: ClassVar[Any] = _("{actor} a retiré une pièce de la candidature.")
+
+    application: int
+    attachment: int

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from cordee.applications.events import Attached, Detached
 from cordee.applications.models import Attachment
 from cordee.calls.rules import time_faults
 from cordee.kernel.findings import Refused, broken
+from cordee.ledger.actions import record
 from cordee.programme.schema import questions as q
 
 if TYPE_CHECKING:
@@ -85,13 +87,20 @@ def attach(
     )
     made.content.save(f"{mark[:24]}.{kind}", ContentFile(content), save=False)
     made.save()
+    record(
+        Attached(application=application.pk, attachment=made.pk, question=question, digest=mark),
+        by=by,
+        at=at,
+    )
     return made
 
 
 @transaction.atomic
-def detach(attachment: Attachment, *, by: User, at: datetime) -> None:  # noqa: ARG001 - a signed act
+def detach(attachment: Attachment, *, by: User, at: datetime) -> None:
     """Take a file away; its content stays as long as a deposit names it."""
-    Attachment.objects.filter(pk=attachment.pk, removed_at=None).update(removed_at=at)
+    if Attachment.objects.filter(pk=attachment.pk, removed_at=None).update(removed_at=at):
+        gone = Detached(application=attachment.application_id, attachment=attachment.pk)
+        record(gone, by=by, at=at)
 
 
 def clean_name(name: str) -> str:

@@ -38,7 +38,8 @@ def begin(request: Request, key: str) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "applications/begin.html", context, status=status)
     made = _application(edition, form, request)
-    found = eligibility_findings(edition.definition, queries.facts_of(made, timezone.localdate()))
+    facts = queries.facts_of(made, timezone.localdate())
+    found = eligibility_findings(edition.definition, facts, made.track)
     context |= {"eligibility": found, "twins": queries.same_body(made)[:5]}
     if blocking(found):
         context["refused"] = True

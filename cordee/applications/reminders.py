@@ -1,0 +1,108 @@
+"""What reminds those who write: a file begun and not handed in, as the closing comes near."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cordee.applications.models import Application, Member
+from cordee.calls.models import Edition
+from cordee.calls.rules import closing_words, time_faults
+from cordee.kernel.french import typeset
+from cordee.ledger.reminders import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cordee.people.models import User
+
+DAYS_BEFORE: Final = (7, 2, 0)
+MORNING: Final = time(9)
+LAST_HOURS: Final = timedelta(hours=3)
+"""A call that closes early in the day is called to mind at least so long before."""
+
+
+class Unfinished:
+    """A week before, two days before and on the very day, a file not handed in is called to mind.
+
+    Everyone who writes it with an account is told, in the morning of the zone of the call. A file
+    handed in or withdrawn is no longer proposed; a reminder overtaken by the next never leaves.
+    """
+
+    key = "applications.unfinished"
+    label = _("Candidature commencée et non déposée")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:
+        """The reminders due and those to come, of each draft that can still be handed in."""
+        waiting = Application.objects.drafts().values("edition")
+        editions = Edition.objects.published().filter(pk__in=waiting, archived_at=None)
+        for edition in editions.select_related("current").order_by("pk"):
+            for draft in _drafts(edition):
+                for days, due in moments(draft, at):
+                    for user in _writers(draft):
+                        yield _proposal(draft, user, days, due)
+
+
+def moments(draft: Application, at: datetime) -> list[tuple[int, datetime]]:
+    """Days before the closing and instant of each reminder: the last one due, those to come."""
+    definition = draft.edition.definition
+    closes = definition.closes(draft.step)
+    if closes is None or time_faults(definition, at, draft.step):
+        return []
+    dues = [(days, _due(closes, days)) for days in DAYS_BEFORE]
+    dues = [(days, due) for days, due in dues if due >= draft.started_at]
+    past = [one for one in dues if one[1] <= at]
+    return past[-1:] + [one for one in dues if one[1] > at]
+
+
+def _due(closes: datetime, days: int) -> datetime:
+    """The morning of that day, where the call is; earlier when the call closes in the morning."""
+    day = closes.date() - timedelta(days=days)
+    return min(datetime.combine(day, MORNING, closes.tzinfo), closes - LAST_HOURS)
+
+
+def _drafts(edition: Edition) -> Iterator[Application]:
+    """The files of a call not handed in, with those who write them; three queries."""
+    team = Member.objects.filter(left_at=None).exclude(person__user=None)
+    rows = Application.objects.drafts().filter(edition=edition).select_related("owner")
+    mates = Prefetch("members", team.select_related("person__user").order_by("pk"))
+    for draft in rows.prefetch_related(mates).order_by("pk"):
+        draft.edition = edition
+        yield draft
+
+
+def _writers(draft: Application) -> list[User]:
+    """The owner, then the members who have an account, each once."""
+    people = [one.person for one in draft.members.all()]
+    users = [draft.owner, *(one.user for one in people if one is not None and one.user)]
+    return list({user.pk: user for user in users}.values())
+
+
+def _proposal(draft: Application, user: User, days: int, due: datetime) -> Proposal:
+    definition = draft.edition.definition
+    said = closing_words(definition, draft.step)
+    url = settings.SITE_URL + reverse("applications:detail", args=[draft.public_id])
+    return Proposal(
+        person=f"user:{user.pk}",
+        name=user.email,
+        to=user.email,
+        subject=("application", str(draft.pk)),
+        subject_name=f"{draft} – {draft.edition.title}"[:200],
+        occurrence=f"J-{days}",
+        due=due,
+        title=typeset(f"Dossier non déposé : {draft.edition.title}")[:200],
+        text=typeset(
+            f"Bonjour,\n\nLe dossier « {draft} » est commencé mais n’est pas déposé. Date limite : "
+            f"{said}.\n\nPour le relire, le compléter et le déposer : {url}\n\nSi vous avez "
+            "renoncé à candidater, retirez-le depuis cette page : nous n’écrirons plus.\n"
+        ),
+        skip="" if user.is_active else "Ce compte est fermé.",
+    )
+
+
+UNFINISHED = Unfinished()

@@ -1,0 +1,192 @@
+"""Who may do what with a file, asked of every page: one table, every role against every verb."""
+
+import io
+from dataclasses import dataclass
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfWriter
+
+from cordee.applications import actions
+from cordee.applications.files import detach
+from cordee.applications.models import Application
+from cordee.ledger.models import Entry
+from cordee.ledger.sayings import sentence
+from cordee.people.actions.invitations import invite
+from cordee.people.models import User
+from cordee.people.models.seats import Role
+from cordee.territories.models import Territory
+from tests.applications.conftest import DURING
+
+OK, ON, NO, HIDDEN = 200, 302, 403, 404
+
+
+@dataclass(frozen=True)
+class Verb:
+    """How a page is asked: its address, its method, what is sent."""
+
+    page: str
+    method: str = "get"
+    more: tuple[object, ...] = ()
+
+
+VERBS = {
+    "read": Verb("detail"),
+    "reread": Verb("read"),
+    "write": Verb("section", more=("projet",)),
+    "check": Verb("check"),
+    "team page": Verb("team"),
+    "withdraw page": Verb("withdraw"),
+    "receipt": Verb("receipt", more=(1,)),
+    "receipt pdf": Verb("receipt_paper", more=(1,)),
+    "save": Verb("save", "post", ("besoins",)),
+    "team": Verb("team", "post"),
+    "attach": Verb("attach", "post", ("annexe",)),
+    "deposit": Verb("deposit", "post"),
+    "withdraw": Verb("withdraw", "post"),
+}
+
+STRANGERS = ("former", "invited", "other", "juror")
+MATRIX: dict[str, dict[str, int]] = {
+    #                owner    member   stranger  staff    (a visitor is asked to sign in)
+    "read":          {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": OK},
+    "reread":        {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": OK},
+    "write":         {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
+    "check":         {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
+    "team page":     {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
+    "withdraw page": {"owner": OK, "member": NO, "stranger": HIDDEN, "staff": HIDDEN},
+    "receipt":       {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": OK},
+    "receipt pdf":   {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": OK},
+    "save":          {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
+    "team":          {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": HIDDEN},
+    "attach":        {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": HIDDEN},
+    "deposit":       {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": HIDDEN},
+    "withdraw":      {"owner": ON, "member": NO, "stranger": HIDDEN, "staff": HIDDEN},
+}  # fmt: skip
+TAKEN_BACK = {"read", "reread", "receipt", "receipt pdf"}
+"""What still answers its writers once the file is withdrawn."""
+CASES = [
+    (verb, role, row["stranger" if role in STRANGERS else role])
+    for verb, row in MATRIX.items()
+    for role in ("owner", "member", *STRANGERS, "staff")
+]
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(DURING, tick=False):
+        yield
+
+
+@pytest.fixture
+def handed_in(application: Application, nadia: User, farida: User, gerard: User) -> Application:
+    """Nadia's file, written with Farida, whom Gérard was with before he left; handed in once."""
+    now = {"by": nadia, "at": DURING}
+    names = {"given_name": "Ève", "family_name": "Roy", "role": "elu"}
+    actions.join(application, person=farida.person, **names, **now)
+    gone = actions.join(application, person=gerard.person, **names, **now)
+    actions.leave(gone, **now)
+    actions.save_answer(application, "besoins", "Du temps.", **now)
+    actions.save_answer(application, "theme", "eau", **now)
+    actions.deposit(application, **now)
+    return application
+
+
+@pytest.fixture
+def ask(handed_in: Application, request: pytest.FixtureRequest):
+    """Ask a page of the file as someone."""
+
+    def asking(name: str, role: str):
+        client = Client()
+        if role != "visitor":
+            client.force_login(_user(request, handed_in, role))
+        verb = VERBS[name]
+        url = reverse(f"applications:{verb.page}", args=[handed_in.public_id, *verb.more])
+        return getattr(client, verb.method)(url, _sent(name) if verb.method == "post" else {})
+
+    return asking
+
+
+def _user(request: pytest.FixtureRequest, application: Application, role: str) -> User:
+    names = {"owner": "nadia", "member": "farida", "former": "gerard", "staff": "amina",
+             "juror": "denise", "invited": "hortense", "other": "hortense"}  # fmt: skip
+    user: User = request.getfixturevalue(names[role])
+    if role == "other":
+        actions.start(application.edition, body_name="Autre", by=user, at=DURING)
+    if role == "invited":
+        invite(
+            user.email, Role.APPLICANT, scope=application, details={}, by=application.owner,
+            at=DURING,
+        )  # fmt: skip
+    return user
+
+
+def paper() -> bytes:
+    """One blank page."""
+    held, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(width=595, height=842)
+    writer.write(held)
+    return held.getvalue()
+
+
+def _sent(name: str) -> dict[str, object]:
+    return {
+        "save": {"besoins": "Autre chose."},
+        "team": {"given_name": "Zoé", "family_name": "Lys", "role": "agent"},
+        "attach": {"files": SimpleUploadedFile("a.pdf", paper())},
+        "withdraw": {"reason": "Nous manquons de temps."},
+    }.get(name, {})
+
+
+@pytest.mark.parametrize(("verb", "role", "status"), CASES)
+def test_each_page_answers_each_role_as_the_table_says(ask, verb: str, role: str, status: int):
+    assert ask(verb, role).status_code == status
+
+
+def test_the_table_names_every_verb():
+    assert MATRIX.keys() == VERBS.keys()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_visitor_learns_nothing_and_changes_nothing(
+    ask, handed_in: Application, verb: str, lens: Territory
+):
+    answer = ask(verb, "visitor")
+    assert answer.status_code in {302, 401, 403}
+    assert str(lens) not in answer.text
+    assert "Du temps." not in answer.text
+    handed_in.refresh_from_db()
+    assert handed_in.withdrawn_at is None
+    assert handed_in.deposits.count() == 1
+    assert handed_in.answers.get(question="besoins").value == "Du temps."
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_file_taken_back_is_read_and_no_longer_changed(
+    ask, handed_in: Application, nadia: User, verb: str
+):
+    actions.withdraw(handed_in, reason="", by=nadia, at=DURING)
+    answer = ask(verb, "owner")
+    assert answer.status_code == (OK if verb in TAKEN_BACK else NO)
+    if answer.status_code == NO:
+        assert "commencez un autre dossier" in answer.text
+
+
+def test_a_refusal_says_who_may_take_the_file_back(ask):
+    assert "personne responsable du dossier" in ask("withdraw", "member").text
+
+
+def test_joining_and_removing_a_file_are_written_in_the_journal(
+    ask, handed_in: Application, nadia: User
+):
+    ask("attach", "owner")
+    joined = handed_in.attachments.get()
+    detach(joined, by=nadia, at=DURING)
+    detach(joined, by=nadia, at=DURING)
+    rows = Entry.objects.filter(kind__in=("applications.attached", "applications.detached"))
+    said = [sentence(row).partition(" a ")[2] for row in rows.order_by("pk")]
+    assert said == ["joint une pièce à la candidature.", "retiré une pièce de la candidature."]
+    assert rows.filter(subject_id=str(handed_in.pk)).count() == 2
