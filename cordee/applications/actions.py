@@ -231,11 +231,7 @@ def deposit(application: Application, *, by: User, at: datetime) -> Deposit:
     a deposit is whole or absent. Handing in again the same content returns the same deposit; a
     changed content makes the next number, until the closing. Raises `Refused` with every reason.
     """
-    application = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("edition__current", "territory", "current")
-        .get(pk=application.pk)
-    )
+    application = _held(application)
     draft = draft_of(application, at)
     found = deposit_findings(application.edition.definition, draft, at)
     if refusals := [*_state_faults(application), *blocking(found)]:
@@ -275,6 +271,17 @@ def withdraw(application: Application, *, reason: str, by: User, at: datetime) -
     if not updated:
         raise Refused(broken("withdrawn", "application", "Cette candidature est déjà retirée."))
     record(Withdrawn(application=application.pk), by=by, at=at)
+
+
+def _held(application: Application) -> Application:
+    """The row locked, then read with what stands beside it.
+
+    Two queries, in this order: a row locked after a wait is the latest, but what the same query
+    joins to it is as old as the query; the deposit of the hand that went first would be missed.
+    """
+    Application.objects.select_for_update().only("pk").get(pk=application.pk)
+    rows = Application.objects.select_related("edition__current", "territory", "current")
+    return rows.get(pk=application.pk)
 
 
 def _state_faults(application: Application) -> list[Finding]:

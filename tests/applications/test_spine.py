@@ -1,10 +1,13 @@
 """The first passage: a call is published, a file is written and handed in."""
 
+import threading
+import time
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
 
 from cordee.applications import actions
 from cordee.applications.models import Deposit
@@ -82,3 +85,28 @@ def test_a_text_typed_over_another_hand_is_kept_aside(edition: Edition, owner: U
 def test_the_seed_of_the_house_loads() -> None:
     path = Path(__file__).parents[2] / "programmes/mise-en-recits-2024/definition.toml"
     Definition.model_validate(tomllib.loads(path.read_text()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_instant_make_one_deposit():
+    """The second hand waits for the lock, then sees what the first one did."""
+    edition = publish(_small(), {}, by=None, at=datetime(2024, 11, 1, tzinfo=UTC))
+    owner = User.objects.create_user("nadia@example.org")
+    application = actions.start(edition, body_name="Commune", by=owner, at=DURING)
+    actions.save_answer(application, "besoins", "Un peu d’aide.", by=owner, at=DURING)
+    waiting, made = threading.Event(), []
+
+    def second() -> None:
+        waiting.set()
+        made.append(actions.deposit(application, by=owner, at=DURING).pk)
+        connection.close()
+
+    other = threading.Thread(target=second)
+    with transaction.atomic():
+        made.append(actions.deposit(application, by=owner, at=DURING).pk)
+        other.start()
+        waiting.wait()
+        time.sleep(0.3)  # the other one is now waiting for the lock
+    other.join()
+    assert len(set(made)) == 1
+    assert Deposit.objects.count() == 1

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Count
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from cordee.applications import actions
@@ -13,7 +14,6 @@ from cordee.calls.models import Edition
 from cordee.kernel.canonical import digest
 from cordee.ledger import queries
 from cordee.ledger.models import Entry, Message
-from cordee.ledger.outbox import post
 from cordee.people.models import User
 from cordee.programme.schema import Definition
 
@@ -63,17 +63,6 @@ def team(edition, number, at):
     return {"file": str(made.public_id), "session": session.session_key}
 
 
-def acknowledge(event, *, by, at):
-    """React to a deposit as the house does: one letter."""
-    post(
-        key=f"applications.deposited:{event.deposit}",
-        to=by.email,
-        subject="Votre dossier est déposé",
-        text=f"Empreinte : {event.digest}",
-        at=at,
-    )
-
-
 def inspect():
     """Everything the story wants to know of what is written."""
     proof = queries.proof()
@@ -83,7 +72,12 @@ def inspect():
         "sound": proof.sound,
         "facts": Entry.objects.filter(kind="applications.deposited").count(),
         "files": sorted(str(deposit.application.public_id) for deposit in deposits),
-        "digests": {str(one.application.public_id): one.digest for one in deposits},
+        "receipts": {
+            str(one.application.public_id): reverse(
+                "applications:receipt", args=[one.application.public_id, one.number]
+            )
+            for one in deposits
+        },
         "whole": all(digest(one.content) == one.digest for one in deposits),
         "late": sum(deposit.at >= closing for deposit in deposits),
         "texts": sum(answer.value.startswith("Un peu d") for answer in Answer.objects.all()),

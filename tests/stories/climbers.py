@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 
-SURE = {200, 302, 422}
+SURE = {302, 422}
 """Answers that settle the matter; anything else, or no answer, is tried again."""
 
 
@@ -34,7 +34,7 @@ class Rope:
             thread.join()
 
     def told_yes(self) -> list[str]:
-        """The files that were acknowledged."""
+        """The files that were acknowledged: sent on to their receipt."""
         return sorted(file for file, (status, _) in self.told.items() if status != 422)
 
     def _insist(self, team, pause, end):
@@ -56,9 +56,10 @@ class Rope:
             "X-CSRFToken": "a" * 32,
         }
         try:
-            link.request("POST", f"/tests/deposer/{team['file']}/", "", headers)
+            link.request("POST", f"/candidatures/{team['file']}/deposer/", "", headers)
             response = link.getresponse()
-            return response.status, response.read().decode()
+            body = response.read().decode()
+            return response.status, response.headers.get("Location", body)
         except (OSError, HTTPException):
             return None
         finally:

@@ -1,6 +1,5 @@
 """The settings of the house, its mails counted as they leave."""
 
-from cordee.reactions import REACTIONS
 from cordee.settings import *  # noqa: F403
 from cordee.settings import VAR_DIR
 
@@ -10,5 +9,3 @@ MAILERS = {
         "OPTIONS": {"file_path": str(VAR_DIR / "mail")},
     }
 }
-ROOT_URLCONF = "tests.stories.urls"
-REACTIONS.setdefault("applications.deposited", ("tests.stories.call.acknowledge",))

@@ -65,7 +65,7 @@ def test_killing_the_web_the_worker_and_the_database_loses_and_doubles_nothing(m
     assert rope.unanswered > 0  # the kills were felt
     seen = mountain.ask("tests.stories.call:inspect")
     assert seen["files"] == sorted(team["file"] for team in teams)  # each once, none forgotten
-    assert {file: told[1] for file, told in rope.told.items()} == seen["digests"]
+    assert {file: told[1] for file, told in rope.told.items()} == seen["receipts"]
     assert seen["whole"]
     assert seen["facts"] == TEAMS
     assert mountain.cordee("journal", "verify").returncode == 0
