@@ -193,6 +193,8 @@ class Ruling(models.Model):
     deliberation = models.ForeignKey(Deliberation, null=True, on_delete=models.PROTECT)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
+    minutes = models.JSONField(null=True)
+    """What the minutes say, frozen with the decision: later withdrawals change nothing in them."""
     at = models.DateTimeField(_("décidé le"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField(_("publié le"), null=True)

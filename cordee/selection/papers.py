@@ -42,8 +42,8 @@ def answer_pdf(outcome: Outcome, letter: Letter) -> bytes:
 
 
 def minutes_pdf(panel: Panel, ruling: Ruling) -> bytes:
-    """The minutes of a decision, ready to be signed."""
-    return pdf(FOLDER / "minutes.typ", minutes(panel, ruling))
+    """The minutes of a decision, ready to be signed: as they were frozen with it."""
+    return pdf(FOLDER / "minutes.typ", ruling.minutes or minutes(panel, ruling))
 
 
 def minutes(panel: Panel, ruling: Ruling) -> dict[str, Any]:

@@ -192,6 +192,14 @@ def test_the_minutes_are_the_same_bytes_each_time(team, panel, ruling):
     assert first == team.get(url("minutes", panel)).content
 
 
+def test_what_happens_after_the_decision_changes_nothing_in_its_minutes(  # noqa: PLR0917 - fixtures, by name
+    team, panel, ruling, juror, lens, amina
+):
+    before = team.get(url("minutes", panel)).content
+    actions.unseat(juror, by=amina, at=CLOSED)
+    assert team.get(url("minutes", panel)).content == before
+
+
 def test_nobody_learns_anything_before_the_release(client, panel, ruling, edition, arras, lens):  # noqa: PLR0917 - fixtures, by name
     public = [
         reverse("calls:detail", args=[edition.key]),

@@ -12,6 +12,7 @@ from cordee.ledger.actions import record
 from cordee.selection.events import Released, Ruled
 from cordee.selection.letters import letter_faults
 from cordee.selection.models import Outcome, Ruling
+from cordee.selection.papers import minutes
 from cordee.selection.queries import files, outcomes_of
 from cordee.selection.rules import Set, ruling_faults
 
@@ -77,6 +78,8 @@ def rule(
         )
         for key, deposit in rows.items()
     )
+    ruling.minutes = minutes(panel, ruling)
+    ruling.save(update_fields=("minutes",))
     record(Ruled(ruling=ruling.pk, edition=panel.edition_id, digest=ruling.digest), by=by, at=at)
     return ruling
 

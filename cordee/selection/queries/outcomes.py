@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, When
+
 from cordee.selection.models import Outcome, Ruling
 
 if TYPE_CHECKING:
@@ -14,6 +16,13 @@ if TYPE_CHECKING:
     from cordee.applications.models import Application
     from cordee.calls.models import Edition
     from cordee.selection.models import Panel
+
+
+_FIRST = Case(
+    When(result=Outcome.Result.SELECTED, then=0),
+    When(result=Outcome.Result.RESERVE, then=1),
+    default=2,
+)
 
 
 def ruling_of(panel: Panel) -> Ruling | None:
@@ -29,7 +38,7 @@ def outcomes_of(ruling: Ruling) -> QuerySet[Outcome]:
     """Every outcome of a decision, winners first, the reserve in its order."""
     return ruling.outcomes.select_related(
         "deposit__application__owner", "deposit__version", "deposit__by", "ruling__version"
-    ).order_by("rank", "deposit__application__body_name", "pk")
+    ).order_by(_FIRST, "rank", "deposit__application__body_name", "pk")
 
 
 def winners(edition: Edition, at: datetime) -> QuerySet[Outcome]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications.forms import said
+from cordee.kernel.bodies import Kind
 from cordee.kernel.findings import Refused
 from cordee.selection import actions, policy, queries
 from cordee.selection.forms import MoveForm, SeedForm
@@ -225,9 +226,18 @@ def _labels(made: Deliberation) -> dict[str, str]:
     found = {}
     for row in made.instance.get("balance", ()):
         key, _colon, value = row["id"].partition(":")
-        place = department_name(value) if row["attr"] == "departement" else value
+        place = _valued(row["attr"], value)
         found[row["id"]] = f"{labels.get(key, key)} : {place}" if value else labels.get(key, key)
     return found
+
+
+def _valued(attribute: str, value: str) -> str:
+    """A value of an attribute as people say it."""
+    if attribute == "departement":
+        return department_name(value)
+    if attribute == "kind" and value in set(Kind):
+        return Kind(value).label
+    return value
 
 
 def _named(sentence: str, names: dict[str, str]) -> str:
