@@ -109,7 +109,13 @@ def maximise(program: Program, objective: Mapping[int, int]) -> Proven | None:
     dual = relax(program, objective)
     if dual is None:
         return _direct(program, objective)
-    prices = priced(program, objective, dual.rows)
+    return settled_by(program, objective, dual, priced(program, objective, dual.rows))
+
+
+def settled_by(
+    program: Program, objective: Mapping[int, int], dual: "Relaxed", prices: Prices
+) -> Proven | None:
+    """The proven maximum from a relaxation already solved and its prices."""
     return _guessed(program, objective, prices, dual.values) or _by_core(program, objective, prices)
 
 

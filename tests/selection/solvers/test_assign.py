@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.selection.solvers import solve
-from cordee.selection.solvers.assign import hoped
+from cordee.selection.solvers.assign import crossed, hoped
 from cordee.selection.solvers.assign.evaluate import evaluate
 from cordee.selection.solvers.assign.instance import LEVELS
 from cordee.selection.solvers.assign.network import flows, network
@@ -206,7 +206,7 @@ def test_pairs_left_out_at_first_come_back_when_they_are_worth_taking(given_assi
     bits = [bool(chosen >> place & 1) for place in range(instance.allowed.size)]
     kept = np.array(bits).reshape(instance.allowed.shape) & instance.allowed
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hoped, "_promising", lambda _: kept)
+        patch.setattr(hoped, "promising", lambda _: kept)
         found = hoped.hoped_assignment(instance)
     if found is not None:
         assert better(evaluate(instance, found).levels) == best(instance)
@@ -217,5 +217,31 @@ def test_a_large_assignment_leaves_most_pairs_out_and_loses_nothing():
     instance = parse(document)
     made = network(instance)
     whole = made.assignment(instance, lexicographic(made.network, made.levels).flow)
-    assert hoped._promising(instance).sum() < instance.allowed.sum() / 1.5
+    assert hoped.promising(instance).sum() < instance.allowed.sum() / 1.5
     assert evaluate(instance, hoped.hoped_assignment(instance)) == evaluate(instance, whole)
+
+
+@SOME
+@given(assignments(levels=("shortfall", "below_min", "no_expert", "affinity")), st.integers(0, 511))
+def test_crossed_rules_are_settled_on_few_pairs_without_loss(given_assignment, chosen):
+    given_assignment["order"] = ["shortfall", "below_min", "no_expert", "affinity"]
+    given_assignment["institution_cap"] = 1
+    instance = parse(given_assignment)
+    bits = [bool(chosen >> place & 1) for place in range(instance.allowed.size)]
+    kept = np.array(bits).reshape(instance.allowed.shape) & instance.allowed
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crossed, "promising", lambda _: kept)
+        found = crossed.crossed_assignment(instance)
+    if found is not None:
+        evaluation = evaluate(instance, found)
+        assert not evaluation.broken
+        assert better(evaluation.levels) == best(instance)
+
+
+def test_a_large_crossed_assignment_agrees_with_the_whole_programme():
+    order = ["shortfall", "below_min", "no_expert", "affinity"]
+    instance = parse(assignment(90, 60, order=order, cap=1))
+    assert hoped.promising(instance).sum() < instance.allowed.sum()
+    assert evaluate(instance, crossed.crossed_assignment(instance)) == evaluate(
+        instance, assigned(instance)
+    )

@@ -33,7 +33,7 @@ def hoped_assignment(instance: Instance) -> dict[str, list[str]] | None:
     hopes = hopes_of(instance)
     if hopes is None:
         return None
-    kept = _promising(instance)
+    kept = promising(instance)
     while True:
         made = network(instance, kept=kept, hopes=hopes)
         routed = lexicographic(made.network, made.levels, narrow=False)
@@ -83,7 +83,7 @@ def _loads(instance: Instance, first: list[str], total: int) -> tuple[tuple[int,
     return ((share, even),) * len(instance.jurors)
 
 
-def _promising(instance: Instance) -> Mask:
+def promising(instance: Instance) -> Mask:
     """The best jurors of each file and the best files of each juror."""
     worth = np.where(instance.allowed, instance.affinity, -1)
     kept = np.zeros_like(instance.allowed)
