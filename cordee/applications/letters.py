@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cordee.applications.models import Deposit
 from cordee.applications.papers import receipt, receipt_pdf
+from cordee.calls.rules import closing_words
 from cordee.kernel.french import typeset
 from cordee.ledger.outbox import post
 
@@ -21,7 +22,8 @@ def acknowledge(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
         pk=event.deposit
     )
     said = receipt(deposit)
-    text = _text(said)
+    closes = closing_words(deposit.version.definition, deposit.application.step)
+    text = _text(said, closes)
     paper = (f"accuse-{deposit.digest[:8]}.pdf", "application/pdf", receipt_pdf(deposit))
     for address in sorted(_readers(deposit)):
         post(
@@ -39,12 +41,12 @@ def _readers(deposit: Deposit) -> set[str]:
     return {deposit.by.email, deposit.application.owner.email, *leads}
 
 
-def _text(said: dict[str, Any]) -> str:
+def _text(said: dict[str, Any], closes: str) -> str:
     lines = "\n".join(f"- {label} : {value}" for label, value in said["facts"])
     silence = f"\n\n{said['silence']}" if said["silence"] else ""
     return typeset(
         f"Bonjour,\n\nLa candidature de {said['body']} à l’appel « {said['call']} » est "
         f"déposée.\n\n{lines}{silence}\n\nLe document joint reprend tout le contenu déposé. "
         "Jusqu’à la clôture, vous pouvez modifier le dossier et le déposer de nouveau : le "
-        "dernier dépôt compte.\n"
+        f"dernier dépôt compte. Date limite : {closes}.\n"
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.core.paginator import Page
@@ -72,11 +73,11 @@ def verdict(value: Verdict) -> str:
 
 @register.filter
 def moment(value: datetime | None, zone: str = "") -> str:
-    """« jeudi 19 décembre 2024 à 12 h », in the current time zone; nothing for nothing."""
+    """« jeudi 19 décembre 2024 à 12 h », in `zone` or the current one; nothing for nothing."""
     if value and _english():
-        said = date_format(_local(value), "l j F Y, g:i a")
+        said = date_format(_local(value, zone), "l j F Y, g:i a")
         return f"{said} ({zone.rsplit('/', 1)[-1].replace('_', ' ')} time)" if zone else said
-    return french.moment(_local(value), zone=zone) if value else ""
+    return french.moment(_local(value, zone), zone=zone) if value else ""
 
 
 @register.filter
@@ -334,8 +335,9 @@ def _english() -> bool:
     return (translation.get_language() or "").startswith("en")
 
 
-def _local(value: datetime) -> datetime:
-    return timezone.localtime(value) if timezone.is_aware(value) else value
+def _local(value: datetime, zone: str = "") -> datetime:
+    here = ZoneInfo(zone) if zone else None
+    return timezone.localtime(value, here) if timezone.is_aware(value) else value
 
 
 def _as_date(value: date | datetime) -> date:
