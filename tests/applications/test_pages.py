@@ -192,6 +192,6 @@ def test_the_list_of_the_team_of_the_house_costs_the_same(
         actions.start(edition, body_name=f"C{rank}", by=nadia, at=DURING)
     client.force_login(nadia)
     client.get(reverse("applications:received", args=[edition.key]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = client.get(reverse("applications:received", args=[edition.key]))
     assert answer.status_code == 200
