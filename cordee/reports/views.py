@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import wraps
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cordee.kernel.findings import Refused
-from cordee.people.policy import only_staff
+from cordee.people.guards import for_team
 from cordee.reports import actions
 from cordee.reports.figures import FIGURES, all_of
 from cordee.reports.models import Report
@@ -28,28 +26,12 @@ from cordee.web.guards import (
     require_POST,
     require_safe,
     row_or_404,
-    signed_in,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from cordee.web.requests import Request
-
-
-def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let the team in, and tell the others why not."""
-
-    @wraps(view)
-    @signed_in
-    def guard(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        right = only_staff(request.user, timezone.now())
-        if not right:
-            raise PermissionDenied(right.reason)
-        return view(request, *args, **kwargs)
-
-    return guard
 
 
 class PeriodForm(forms.Form):

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.calls.notices import call_notice
+from cordee.kernel.places import REGION_OF
 from cordee.people.policy import is_staff
 from cordee.selection import queries
 from cordee.selection.views.public import counted
-from cordee.territories.departments import REGION_OF
 from cordee.web.home import Section
 from cordee.web.navigation import Link, navigation
 from cordee.web.requests import once

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from cordee.kernel import french
 from cordee.kernel.bodies import Kind
+from cordee.kernel.places import DEPARTMENTS, REGIONS
 from cordee.territories import queries, rules
 from cordee.territories.actions import Body
 from cordee.territories.actions.bodies import BY_HAND
-from cordee.territories.departments import DEPARTMENTS, REGIONS
 from cordee.territories.models import Territory
 
 

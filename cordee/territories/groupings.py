@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cordee.kernel import french
 from cordee.kernel.bodies import Kind
+from cordee.kernel.places import REGION_OF
 from cordee.territories import rules
-from cordee.territories.departments import REGION_OF
 from cordee.territories.gazetteer import Fact, Unreadable
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {

@@ -10,8 +10,8 @@ from math import ceil, degrees, hypot, log, pi, radians, tan
 from typing import NamedTuple
 
 from cordee.kernel import french
+from cordee.kernel.places import DEPARTMENTS, REGION_OF, REGIONS
 from cordee.territories import rules
-from cordee.territories.departments import DEPARTMENTS, REGION_OF, REGIONS
 from cordee.territories.gazetteer import SHIPPED
 
 SHADES = ("#f3f0e8", "#cfe2e3", "#8fbfc5", "#2f7480", "#083a44")

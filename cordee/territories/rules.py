@@ -8,7 +8,7 @@ from stdnum import luhn
 
 from cordee.kernel import french
 from cordee.kernel.bodies import GROUPS, Kind
-from cordee.territories.departments import DEPARTMENTS, REGION_OF, REGIONS
+from cordee.kernel.places import DEPARTMENTS, REGION_OF, REGIONS
 
 LONGEST_QUERY = 120
 """Characters of a search that are read; the longest French name has 45."""

@@ -17,8 +17,8 @@ from django.views.decorators.cache import cache_control, never_cache
 
 from cordee.kernel.bodies import GROUPS, Kind, kinds
 from cordee.kernel.findings import Refused
+from cordee.kernel.places import REGIONS
 from cordee.territories import actions, policy, queries, rules
-from cordee.territories.departments import REGIONS
 from cordee.territories.forms import BodyForm, JoinForm, LeaveForm
 from cordee.territories.models import Territory
 from cordee.web.components import Fact, paginated

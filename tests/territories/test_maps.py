@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cordee.kernel.places import DEPARTMENTS, REGION_OF, REGIONS
 from cordee.territories import maps
 from cordee.territories.components import map_of
-from cordee.territories.departments import DEPARTMENTS, REGION_OF, REGIONS
 from tests.harness import markup_faults
 
 METROPOLE = sorted(code for code in DEPARTMENTS if len(code) == 2)

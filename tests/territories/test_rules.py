@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cordee.kernel.bodies import Kind
+from cordee.kernel.places import DEPARTMENTS, REGION_OF, REGIONS
 from cordee.territories import rules
-from cordee.territories.departments import DEPARTMENTS, REGION_OF, REGIONS
 from cordee.territories.gazetteer import Gazetteer, shipped
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,32 +14,18 @@ from cordee.applications.models import Application
 from cordee.applications.reading import read_content
 from cordee.calls.models import Edition
 from cordee.kernel import french
-from cordee.people.policy import only_staff
+from cordee.people.guards import for_team
 from cordee.web.components import paginated
-from cordee.web.guards import require_safe, row_or_404, signed_in
+from cordee.web.guards import require_safe, row_or_404
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from django.http import HttpResponse
 
     from cordee.web.requests import Request
 
 LONGEST_SEARCH = 100
-
-
-def for_team(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Let the team in, and tell the others why not."""
-
-    @wraps(view)
-    @signed_in
-    def guard(request: Request, *args: Any, **kwargs: Any) -> Any:
-        right = only_staff(request.user, timezone.now())
-        if not right:
-            raise PermissionDenied(right.reason)
-        return view(request, *args, **kwargs)
-
-    return guard
 
 
 @require_safe

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
@@ -19,8 +17,8 @@ from cordee.journeys.forms import CharterForm, MeetingForm, ReasonForm, ReplaceF
 from cordee.journeys.models import Cohort, Delegate, Meeting, Participation, Presence
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused, Verdict
+from cordee.people.guards import for_team
 from cordee.people.models import Person
-from cordee.people.policy import only_staff
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -28,7 +26,6 @@ from cordee.web.guards import (
     require_http_methods,
     require_POST,
     require_safe,
-    signed_in,
 )
 
 if TYPE_CHECKING:
@@ -40,20 +37,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from cordee.web.requests import Request
-
-
-def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let the team in, and tell the others why not."""
-
-    @wraps(view)
-    @signed_in
-    def guard(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        right = only_staff(request.user, timezone.now())
-        if not right:
-            raise PermissionDenied(right.reason)
-        return view(request, *args, **kwargs)
-
-    return guard
 
 
 @require_safe

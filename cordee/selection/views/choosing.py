@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from cordee.applications.forms import said
 from cordee.kernel.bodies import Kind
 from cordee.kernel.findings import Refused
+from cordee.kernel.places import REGION_OF
 from cordee.selection import actions, policy, queries
 from cordee.selection.forms import MoveForm, SeedForm
 from cordee.selection.models import Deliberation, Mark
@@ -24,7 +25,6 @@ from cordee.selection.papers import stated_rules
 from cordee.selection.queries.rankings import said as figure
 from cordee.selection.rules import Set, by_merit, moved, proposed, ruling_faults
 from cordee.selection.views.shell import seen
-from cordee.territories.departments import REGION_OF
 from cordee.territories.rules import department_name
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_http_methods, require_POST, require_safe

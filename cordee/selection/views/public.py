@@ -13,10 +13,10 @@ from django.utils import timezone
 from cordee.applications.models import Application
 from cordee.applications.policy import may_read
 from cordee.calls import queries as calls
+from cordee.kernel.places import REGION_OF
 from cordee.selection import queries
 from cordee.selection.letters import compose
 from cordee.selection.papers import answer_pdf
-from cordee.territories.departments import REGION_OF
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, require_safe, row_or_404
 

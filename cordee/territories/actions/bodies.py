@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from cordee.kernel.bodies import Kind
 from cordee.kernel.findings import Finding, Refused, broken
+from cordee.kernel.places import REGION_OF, REGIONS
 from cordee.ledger.actions import record
 from cordee.territories import rules
-from cordee.territories.departments import REGION_OF, REGIONS
 from cordee.territories.events import MemberJoined, MemberLeft, TerritoryCorrected, TerritoryMade
 from cordee.territories.models import Membership, Territory
 
