@@ -12,12 +12,16 @@ from cordee.applications.events import Deposited, HandedOn, Started, TeamChanged
 from cordee.applications.models import Answer, AnswerVersion, Application, Deposit, Member
 from cordee.applications.queries import content_of, draft_of
 from cordee.applications.rules import deposit_findings
+from cordee.applications.rules.answers import empty
 from cordee.calls.rules import time_faults
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, blocking, broken
 from cordee.ledger.actions import record
-from cordee.people.models import Invitation
+from cordee.people.actions.invitations import withdraw as take_back
+from cordee.people.actions.seats import end_seat
+from cordee.people.models import Invitation, Seat
+from cordee.people.models.seats import Role, scope_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,8 +95,9 @@ def save_answer(
 ) -> Saved:
     """Save one answer; the former text goes to its history, nothing typed is ever lost.
 
-    `revision` is the one the writer started from: when another hand saved since, nothing is
-    replaced and the fate is CONFLICT. After the closing the fate is LATE. In both cases the typed
+    `revision` is the one the writer started from, 0 when nothing was written yet: when another
+    hand saved since, nothing is replaced and the fate is CONFLICT, unless the writer changed
+    nothing of what she was shown. After the closing the fate is LATE. In both cases the typed
     text stands in the history, flagged `lost`. Raises `Refused` for a question nobody asks.
     """
     if application.edition.definition.question(question) is None:
@@ -108,9 +113,11 @@ def save_answer(
         return Saved(answer, Fate.LATE)
     if created:
         return Saved(answer, Fate.SAVED)
-    if answer.value == value:
+    if _same(answer.value, value):
         return Saved(answer, Fate.UNCHANGED)
     if revision is not None and revision != answer.revision:
+        if _same(_shown(answer, revision), value):
+            return Saved(answer, Fate.UNCHANGED)
         _keep(answer, value, revision, by=by, at=at, lost=True)
         return Saved(answer, Fate.CONFLICT)
     return Saved(_replace(answer, value, by=by, at=at), Fate.SAVED)
@@ -125,6 +132,16 @@ def _answer(
     )
 
 
+def _same(one: Any, other: Any) -> bool:
+    return one == other or (empty(one) and empty(other))
+
+
+def _shown(answer: Answer, revision: int) -> Any:
+    """What the writer was shown: the text of that revision, nothing before the first."""
+    former = answer.versions.filter(revision=revision, lost=False).order_by("-pk")
+    return former.values_list("value", flat=True).first()
+
+
 def _replace(answer: Answer, value: Any, *, by: User, at: datetime) -> Answer:
     _keep(answer, answer.value, answer.revision, by=answer.by, at=answer.at)
     answer.value, answer.by, answer.at = value, by, at
@@ -136,9 +153,11 @@ def _replace(answer: Answer, value: Any, *, by: User, at: datetime) -> Answer:
 def _keep(
     answer: Answer, value: Any, revision: int, *, by: User | None, at: datetime, lost: bool = False
 ) -> None:
-    AnswerVersion.objects.create(
-        answer=answer, value=value, revision=revision, by=by, at=at, lost=lost
-    )
+    """Keep a text in the history; one kept aside grows in one row while its author goes on."""
+    row = {"answer": answer, "revision": revision, "by": by, "lost": lost}
+    if lost and AnswerVersion.objects.filter(**row).update(value=value, at=at):
+        return
+    AnswerVersion.objects.create(**row, value=value, at=at)
 
 
 @transaction.atomic
@@ -198,13 +217,26 @@ def change_member(member: Member, *, by: User, at: datetime, **changes: Any) -> 
 
 @transaction.atomic
 def leave(member: Member, *, by: User, at: datetime) -> None:
-    """Take someone off the team; her passage stays written (R30)."""
-    Member.objects.filter(pk=member.pk, left_at=None).update(left_at=at)
+    """Take someone off the team: her passage stays written, her right to write ends (R30)."""
+    if not Member.objects.filter(pk=member.pk, left_at=None).update(left_at=at):
+        return
+    _close_door(member, by=by, at=at)
     record(
         TeamChanged(application=member.application_id, member=member.pk, change="left"),
         by=by,
         at=at,
     )
+
+
+def _close_door(member: Member, *, by: User, at: datetime) -> None:
+    """End the seat of someone who leaves, and the invitation she has not answered."""
+    here = {"role": Role.APPLICANT, "scope": scope_key(member.application)}
+    if member.person_id is not None:
+        for seat in Seat.objects.current(at).filter(person=member.person_id, **here).order_by("pk"):
+            end_seat(seat, because="A quitté l’équipe", by=by, at=at)
+    asked = {"details__member": str(member.public_id), "expires__gt": at}
+    for one in Invitation.objects.filter(accepted=None, withdrawn=None, **asked, **here):
+        take_back(one, by=by, at=at)
 
 
 @transaction.atomic
@@ -297,7 +329,7 @@ def _state_faults(application: Application) -> list[Finding]:
 
 
 def _check_role(application: Application, role: str) -> None:
-    team = application.edition.definition.team
+    team = application.edition.definition.team_of(application.track)
     if team is not None and team.roles and role not in {one.key for one in team.roles}:
         raise Refused(
             broken("team.role", "team", "Choisissez un des rôles de l’équipe proposés par l’appel.")

@@ -97,7 +97,13 @@ def attach(
 
 @transaction.atomic
 def detach(attachment: Attachment, *, by: User, at: datetime) -> None:
-    """Take a file away; its content stays as long as a deposit names it."""
+    """Take a file away; its content stays as long as a deposit names it.
+
+    Raises `Refused` once the call is closed.
+    """
+    application = attachment.application
+    if found := time_faults(application.edition.definition, at, application.step):
+        raise Refused(found)
     if Attachment.objects.filter(pk=attachment.pk, removed_at=None).update(removed_at=at):
         gone = Detached(application=attachment.application_id, attachment=attachment.pk)
         record(gone, by=by, at=at)

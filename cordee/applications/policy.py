@@ -30,10 +30,13 @@ def writes(user: User | AnonymousUser, application: Application) -> bool:
 
 
 def may_read(user: User | AnonymousUser, application: Application, *, at: datetime) -> Right:
-    """Its writers and the staff; for anybody else the file does not exist."""
+    """Its writers, and the staff once it is handed in; for anybody else it does not exist."""
     if not user.is_authenticated:
         return Right.no(SIGN_IN)
-    return Right.yes() if writes(user, application) or is_staff(user, at) else Right.hidden()
+    if writes(user, application):
+        return Right.yes()
+    shown = application.current_id is not None and is_staff(user, at)
+    return Right.yes() if shown else Right.hidden()
 
 
 def may_write(user: User | AnonymousUser, application: Application) -> Right:

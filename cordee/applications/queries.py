@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.applications.models import Application, Attachment, Member
 from cordee.applications.rules import Draft, Teammate
+from cordee.applications.rules.deposit import asked
 from cordee.kernel.french import unaccented
 from cordee.people.models import Membership
 from cordee.programme.conditions import Facts
@@ -129,7 +130,7 @@ def described(attachment: Attachment) -> dict[str, Any]:
 
 def content_of(application: Application, draft: Draft, at: datetime) -> dict[str, Any]:
     """The whole file as a deposit freezes it: body, team, answers, attachments."""
-    asked = {question.key for question in application.edition.definition.questions(draft.step)}
+    kept = {question.key for question in asked(application.edition.definition, draft)}
     territory = application.territory
     return {
         "edition": application.edition.key,
@@ -155,8 +156,10 @@ def content_of(application: Application, draft: Draft, at: datetime) -> dict[str
             }
             for member in writers(application)
         ],
-        "answers": {key: value for key, value in draft.answers.items() if key in asked},
-        "attachments": {key: list(files) for key, files in sorted(draft.files.items())},
+        "answers": {key: value for key, value in draft.answers.items() if key in kept},
+        "attachments": {
+            key: list(files) for key, files in sorted(draft.files.items()) if key in kept
+        },
     }
 
 

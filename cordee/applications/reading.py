@@ -54,11 +54,16 @@ def read_content(definition: Definition, content: Mapping[str, Any]) -> list[Par
         found = tuple(
             read_answer(one, _value(one, content))
             for one in section.questions
-            if isinstance(one, q.Asked)
+            if isinstance(one, q.Asked) and _concerns(one, content)
         )
         if found:
             parts.append(Part(section.key, said(section.label), found))
     return parts
+
+
+def _concerns(question: q.Asked, content: Mapping[str, Any]) -> bool:
+    """Whether a question asked under a condition was answered; the others are always shown."""
+    return question.when is None or not empty(_value(question, content))
 
 
 def _value(question: q.Asked, content: Mapping[str, Any]) -> Any:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications import actions, files, policy, queries
 from cordee.applications.forms import AnswersForm, said
+from cordee.applications.reading import read_answer
 from cordee.applications.rules import answer_faults, team_findings, team_state
 from cordee.applications.rules.deposit import asked, printed_pages
 from cordee.applications.views import shell
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from cordee.kernel.findings import Finding
     from cordee.programme.schema.questions import Section
     from cordee.web.requests import Request
+
+SANE = 9
+"""Figures a revision may have; longer ones are nonsense."""
 
 
 @require_safe
@@ -166,8 +170,9 @@ def _save_all(
 
 
 def _revision(request: Request, key: str) -> int | None:
-    given = request.POST.get(f"{key}:revision", "")
-    return int(given) if given.isdigit() and int(given) else None
+    """The revision she started from, 0 when there was none; « keep » once she saw both texts."""
+    given = request.POST.get(f"keep:{key}") or request.POST.get(f"{key}:revision", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < SANE else None
 
 
 def _lost(
@@ -178,12 +183,26 @@ def _lost(
     kept: list[tuple[q.Asked, actions.Saved]],
 ) -> HttpResponse:
     """Both texts side by side, or the text typed too late: nothing is thrown away."""
+    blocks = {one.question.key: one for one in form.blocks(queries.revisions(application))}
     shown = [
-        {"question": question, "mine": form.value(question), "saved": saved}
+        {
+            "question": question,
+            "saved": saved,
+            "block": blocks[question.key],
+            "mine": in_words(question, form.value(question)),
+            "in_force": in_words(question, saved.answer.value),
+        }
         for question, saved in kept
     ]
     context = shell.shown(application, f"section:{part.key}", section=part, kept=shown)
     return render(request, "applications/kept.html", context, status=409)
+
+
+def in_words(question: q.Asked, value: Any) -> str:
+    """An answer as a text to compare with another, whatever its kind."""
+    said = read_answer(question, value)
+    rows = [" | ".join(row) for row in said.rows]
+    return "\n".join(filter(None, [said.text, *said.lines, *rows]))
 
 
 def _following(application: Application, part: Section) -> Section | None:
@@ -195,7 +214,7 @@ def _following(application: Application, part: Section) -> Section | None:
 
 def _next(application: Application, part: Section, request: Request) -> str:
     after = _following(application, part)
-    if "stay" in request.POST:
+    if "stay" in request.POST or any(name.startswith("keep:") for name in request.POST):
         return reverse("applications:section", args=[application.public_id, part.key])
     if after is None:
         return reverse("applications:check", args=[application.public_id])
@@ -240,7 +259,8 @@ def _told(
             "application": application,
             "question": question,
             "saved": saved,
-            "mine": form.value(question) if lost else None,
+            "mine": in_words(question, form.value(question)) if lost else None,
+            "in_force": in_words(question, saved.answer.value) if lost else "",
             "remarks": [one for one in remarks if one.verdict is not Verdict.OK],
         },
     )
@@ -258,14 +278,17 @@ _SAID = {
 }
 
 
+def _part_of(application: Application, key: str) -> Section | None:
+    """The page of the form where a question stands."""
+    parts = shell.sections(application)
+    return next((one for one in parts if any(x.key == key for x in one.questions)), None)
+
+
 @require_POST
 @guarded(shell.files, policy.may_write)
 def attach(request: Request, application: Application, key: str) -> HttpResponse:
     """Add files to a question; each is looked at before it is kept."""
-    part = next(
-        (one for one in shell.sections(application) if any(x.key == key for x in one.questions)),
-        None,
-    )
+    part = _part_of(application, key)
     if part is None:
         raise Http404
     try:
@@ -278,10 +301,16 @@ def attach(request: Request, application: Application, key: str) -> HttpResponse
 
 
 def _attachment(application: Application, public_id: str) -> Attachment:
-    found = application.attachments.filter(public_id=public_id, removed_at=None).first()
-    if found is None:
+    """A file of the draft, or one that the deposit in force names though it was taken away."""
+    found = application.attachments.filter(public_id=public_id).first()
+    if found is None or (found.removed_at is not None and not _handed_in(application, public_id)):
         raise Http404
     return found
+
+
+def _handed_in(application: Application, public_id: str) -> bool:
+    frozen = application.current.content["attachments"] if application.current else {}
+    return any(one["id"] == str(public_id) for files in frozen.values() for one in files)
 
 
 @require_safe
@@ -302,4 +331,6 @@ def detach(request: Request, application: Application, file: str) -> HttpRespons
     found = _attachment(application, file)
     files.detach(found, by=request.user, at=timezone.now())
     messages.success(request, _("Fichier retiré."))
-    return onward(request, "applications:detail", application.public_id)
+    part = _part_of(application, found.question)
+    where = ("section", part.key) if part else ("detail",)
+    return onward(request, f"applications:{where[0]}", application.public_id, *where[1:])
