@@ -245,7 +245,7 @@ def test_the_page_of_a_cohort_costs_the_same(  # noqa: PLR0917 - fixtures, not a
         beginning._welcome(cohort, outcome, SPRING)
     page = reverse("journeys:cohort", args=[cohort.public_id])
     staff.get(page)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert staff.get(page).status_code == 200
 
 
