@@ -34,12 +34,12 @@ def links(request: HttpRequest) -> Iterator[Link]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return
-    now = timezone.now()
-    if is_staff(user, now):
+    now, mine = timezone.now(), reverse("selection:mine")
+    near = request.path.startswith(mine) or request.path == reverse("people:workspace")
+    if staff := is_staff(user, now):
         yield Link(_("Les jurys"), reverse("selection:panels"), "team", 35)
-    sits = once(f"sits {user.pk}", lambda: queries.seats_of(user, now).exists())
-    if sits:
-        yield Link(_("Mes jurys"), reverse("selection:mine"), order=35)
+    if (near or not staff) and once(f"sits {user.pk}", queries.seats_of(user, now).exists):
+        yield Link(_("Mes jurys"), mine, order=35)
 
 
 @call_notice(order=10)
