@@ -105,7 +105,7 @@ def section(request: Request, application: Application, key: str) -> HttpRespons
     concerned = {one.key for one in asked(application.edition.definition, draft)}
     questions = [one for one in part.questions if isinstance(one, q.Asked) and one.key in concerned]
     form = AnswersForm(questions, draft.answers, request.POST or None)
-    if request.method == "POST":
+    if request.POST:  # an empty body typed nothing: nothing is replaced
         form.is_valid()
         kept = _save_all(request, application, form)
         if kept:

@@ -1,0 +1,46 @@
+"""Whatever is sent to a page of a file or of a call, it answers."""
+
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from cordee.applications import actions, files
+from cordee.applications.models import Application
+from cordee.people.models import User
+from tests.applications.conftest import DURING
+from tests.applications.test_matrix import paper
+from tests.nagging import failures
+
+
+def asking(**users: User | None) -> dict[str, Client]:
+    found = {name: Client() for name in users}
+    for name, user in users.items():
+        if user is not None:
+            found[name].force_login(user)
+    return found
+
+
+def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: User, amina: User):
+    now = {"by": nadia, "at": DURING}
+    member = actions.join(application, role="elu", given_name="A", family_name="B", **now)
+    actions.save_answer(application, "besoins", "Du temps.", **now)
+    actions.save_answer(application, "theme", "eau", **now)
+    upload = SimpleUploadedFile("a.pdf", paper())
+    joined = files.attach(application, "annexe", upload, **now)
+    actions.deposit(application, **now)
+    one, key = application.public_id, application.edition.key
+    who, file = (one, member.public_id), (one, joined.public_id)
+    places = {
+        "begin": (key,), "mine": (), "detail": (one,), "team": (one,), "member": who,
+        "leave": who, "hand_on": who, "section": (one, "projet"), "save": (one, "besoins"),
+        "attach": (one, "annexe"), "attachment": file, "detach": file, "read": (one,),
+        "check": (one,), "deposit": (one,), "receipt": (one, 1), "receipt_paper": (one, 1),
+        "withdraw": (one,), "verify": (), "received": (key,), "export": (key,),
+        "received_one": (one,),
+    }  # fmt: skip
+    calls = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),
+             "part": (key, "candidature")}  # fmt: skip
+    with time_machine.travel(DURING, tick=False):
+        askers = asking(visitor=None, applicant=nadia, staff=amina)
+        assert failures("applications", places, askers) == []
+        assert failures("calls", calls, askers) == []

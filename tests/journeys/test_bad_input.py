@@ -1,0 +1,46 @@
+"""Whatever is sent to a page of the year or of the reports, it answers."""
+
+import time_machine
+from django.test import Client
+
+from cordee.journeys.models import Cohort, Participation
+from cordee.people.models import User
+from cordee.reports import actions
+from cordee.reports.figures import FIGURES
+from tests.journeys.conftest import RELEASED, account
+from tests.nagging import failures
+from tests.reports.test_reports import AT, BLANK, YEAR
+
+
+def askers(amina: User, lead: User) -> dict[str, Client]:
+    found = {name: Client() for name in ("visitor", "delegate", "staff")}
+    found["delegate"].force_login(lead)
+    found["staff"].force_login(amina)
+    return found
+
+
+def test_no_hostile_field_makes_a_page_of_the_year_fail(
+    cohort: Cohort, lens: Participation, amina: User
+):
+    lead = account(lens, "tech")
+    delegate = lens.delegates.get(role="tech")
+    meeting = cohort.meetings.get(key="j1").public_id
+    one, all_of_it = (lens.public_id,), (cohort.public_id,)
+    places = {
+        "mine": (), "territory": one, "show": one, "charter": one, "settle": one,
+        "withdraw": one, "charge": (*one, lens.charges.get().public_id),
+        "replace": (*one, delegate.public_id), "personal": (delegate.calendar_token,),
+        "public": all_of_it, "cohorts": (), "cohort": all_of_it, "meeting": (meeting,),
+        "sign": (meeting,),
+    }  # fmt: skip
+    with time_machine.travel(RELEASED, tick=False):
+        assert failures("journeys", places, askers(amina, lead)) == []
+
+
+def test_no_hostile_field_makes_a_report_fail(amina: User, hortense: User):
+    report = actions.sign(YEAR, title="Bilan", left_out=BLANK, by=amina, at=AT)
+    one = (report.public_id,)
+    places = {"figures": (), "figure": (next(iter(FIGURES)),), "sign": (), "report": one,
+              "paper": one}  # fmt: skip
+    with time_machine.travel(AT, tick=False):
+        assert failures("reports", places, askers(amina, hortense)) == []

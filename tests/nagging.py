@@ -1,0 +1,87 @@
+"""Asks every page of a room badly, on rows that exist: every field hostile, every asker."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+NOBODY = "00000000-0000-0000-0000-000000000000"
+HOSTILE = (
+    "",
+    "\0",
+    "<script>alert(1)</script>",
+    "9" * 400,
+    "-1",
+    "NaN",
+    "1e999",
+    "2024-13-45",
+    "0001-01-01",
+    "{}[]",
+    "é" * 9000,
+    NOBODY,
+)
+RAW = ((b"\xff\0{", "application/json"), (b"\xff\0", "multipart/form-data; boundary=x"))
+
+type Places = Mapping[str, Sequence[object]]
+
+
+def names(room: str) -> set[str]:
+    """The names of every address of a room."""
+    spaces = get_resolver().namespace_dict
+    return {key for key in spaces[room][1].reverse_dict if isinstance(key, str)}
+
+
+def failures(room: str, places: Places, askers: Mapping[str, Client]) -> list[str]:
+    """Every answer of 500 or more, told in a line; nothing that was asked is kept."""
+    assert places.keys() == names(room), places.keys() ^ names(room)
+    addresses = [reverse(f"{room}:{name}", args=list(args)) for name, args in places.items()]
+    return [line for who, client in askers.items() for line in _told(who, client, addresses)]
+
+
+def _told(who: str, client: Client, addresses: Sequence[str]) -> Iterator[str]:
+    client.raise_request_exception = False
+    pages = [_asked(client, "get", address) for address in addresses]
+    fields = {name for page in pages for name in _fields(page)} - {"csrfmiddlewaretoken"}
+    for address, page in zip(addresses, pages, strict=True):
+        yield from _fault(page, f"{who} GET {address}")
+        query = dict.fromkeys(fields, HOSTILE[2])
+        yield from _fault(_asked(client, "get", address, query), f"{who} GET {address}?")
+        if page.status_code == 404 and who == "visitor":
+            continue
+        for turn in range(0, len(HOSTILE), 3):
+            answer = _asked(client, "post", address, _filled(sorted(fields), turn))
+            yield from _fault(answer, f"{who} POST {address} {turn}")
+        for body, kind in RAW:
+            answer = _asked(client, "post", address, body, content_type=kind)
+            yield from _fault(answer, f"{who} POST {address} {kind}")
+
+
+def _filled(fields: Sequence[str], turn: int) -> dict[str, list[str]]:
+    """Each field twice, with nonsense that differs from its neighbour's and from turn to turn."""
+    texts = [HOSTILE[(rank + turn) % len(HOSTILE)] for rank in range(len(fields))]
+    return {name: [text, text] for name, text in zip(fields, texts, strict=True)}
+
+
+def _asked(client: Client, method: str, address: str, *args: object, **more: str) -> HttpResponse:
+    """The answer, whatever was written undone."""
+    with transaction.atomic():
+        answer: HttpResponse = getattr(client, method)(address, *args, **more)
+        transaction.set_rollback(True)
+    if answer.streaming:
+        b"".join(answer)
+    return answer
+
+
+def _fields(page: HttpResponse) -> list[str]:
+    if page.streaming or not page.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    return re.findall(r'\bname="([^"]+)"', page.text)
+
+
+def _fault(answer: HttpResponse, asked: str) -> Iterator[str]:
+    if answer.status_code >= 500:
+        reason = getattr(answer, "exc_info", None)
+        yield f"{asked} → {answer.status_code} {reason[1]!r}" if reason else asked
