@@ -21,7 +21,8 @@ from cordee.ledger.actions import record
 from cordee.people.actions.invitations import withdraw as take_back
 from cordee.people.actions.seats import end_seat
 from cordee.people.models import Invitation, Seat
-from cordee.people.models.seats import Role, scope_key
+from cordee.people.models.seats import Role
+from cordee.people.rules import scope_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
