@@ -216,4 +216,4 @@ def _frozen(program: Program, goal: dict[int, int], value: int) -> Program:
     """Only the assignments that reach this value; a fault that can be nil is simply forbidden."""
     if value == 0 and all(factor <= 0 for factor in goal.values()):
         return program.within({}, {column: 0 for column, factor in goal.items() if factor})
-    return program.with_rows(Row(goal, value, value))
+    return program.with_rows(Row(goal, value, None))

@@ -72,7 +72,7 @@ def frozen(program: Program, goal: Goal, value: int) -> Program:
     if value == 0 and all(factor <= 0 for factor in goal.objective.values()):
         costly = [column for column, factor in goal.objective.items() if factor]
         return program.within({}, dict.fromkeys(costly, 0))
-    row = Row(dict(goal.objective), value, value)
+    row = Row(dict(goal.objective), value, None)  # nothing exceeds it: an equality proves slower
     guide = goal.objective if goal.level == "merit" else program.guide
     return replace(program.with_rows(row), guide=guide)
 
