@@ -27,6 +27,7 @@ ROOMS = {
     "programme": Room("cordee.programme.commands", "vérifie et explique un appel", django=False),
     "solve": Room("cordee.journeys.solvers.commands", "résout un problème écrit", django=False),
     "territories": Room("cordee.territories.commands", "importe et cherche les territoires"),
+    "calls": Room("cordee.calls.commands", "publie et modifie les appels"),
     "people": Room("cordee.people.commands", "donne le premier rôle de l’équipe"),
     "journal": Room("cordee.ledger.commands", "vérifie et exporte le journal", django=False),
     "demo": Room("cordee.demo.commands", "lance la démonstration", django=False),

@@ -9,6 +9,7 @@ from typing import Final
 
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "applications.deposited": ("cordee.applications.letters.acknowledge",),
+    "calls.amended": ("cordee.applications.letters.announce_change",),
     "people.invitation_accepted": (
         "cordee.applications.actions.come_in",
         "cordee.selection.actions.come_to_sit",

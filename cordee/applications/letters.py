@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.applications.models import Deposit
+from cordee.applications.models import Application, Deposit
 from cordee.applications.papers import receipt, receipt_pdf
+from cordee.calls.models import Version
 from cordee.calls.rules import closing_words
 from cordee.kernel.french import typeset
 from cordee.ledger.outbox import post
@@ -34,6 +35,36 @@ def acknowledge(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
             attachments=[paper],
             at=at,
         )
+
+
+def announce_change(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: a promise of the call changed, whoever answers for a file is told what and why."""
+    if not event.promised:
+        return
+    version = Version.objects.select_related("edition").get(
+        edition=event.edition, number=event.version
+    )
+    rows = Application.objects.filter(
+        edition=event.edition, withdrawn_at=None, owner__is_active=True
+    )
+    addresses = rows.values_list("owner__email", flat=True).distinct().order_by("owner__email")
+    for address in addresses.iterator():
+        post(
+            key=f"amended:{version.pk}:{address}",
+            to=address,
+            subject=f"L’appel change : {version.edition.title}"[:200],
+            text=_changed(version),
+            at=at,
+        )
+
+
+def _changed(version: Version) -> str:
+    return typeset(
+        f"Bonjour,\n\nLes règles de l’appel « {version.edition.title} » ont changé.\n\n"
+        f"{version.notice}\n\nDate limite : {closing_words(version.definition)}. Votre dossier est "
+        "conservé tel qu’il est ; relisez-le avant de le déposer. Un dépôt déjà fait reste valable "
+        "sous les règles du jour où il a été fait.\n"
+    )
 
 
 def _readers(deposit: Deposit) -> set[str]:

@@ -63,6 +63,15 @@ def amend(
 ) -> Version:
     """Put new rules in force; `promised` says that a promise made to candidates changes."""
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if definition.key != edition.key:
+        raise Refused(
+            broken(
+                "key",
+                "key",
+                f"Cette définition porte la clé « {definition.key} », l’appel « {edition.key} » : "
+                "prenez la définition de cet appel.",
+            )
+        )
     if found := change_faults(
         published=edition.published_at is not None, notice=notice, promised=promised
     ):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cordee.calls import queries
 from cordee.calls.rules import Phase
-from cordee.calls.views import TONES
+from cordee.calls.views.public import TONES
 from cordee.web.home import Section, home_section
 from cordee.web.navigation import Link, navigation
 
@@ -26,6 +26,7 @@ ON_HOME = 6
 def links(_request: HttpRequest) -> Iterator[Link]:
     """The list of calls, for everybody."""
     yield Link(_("Appels"), reverse("calls:list"), order=10)
+    yield Link(_("Publier et suivre les appels"), reverse("calls:desk"), "team", 5)
 
 
 @home_section(order=10)

@@ -10,10 +10,12 @@ from django.urls import reverse
 from cordee.applications import actions
 from cordee.applications.actions import Fate
 from cordee.applications.models import Answer, AnswerVersion, Application, Member
+from cordee.calls.actions import amend
+from cordee.ledger.models import Message
 from cordee.people.actions.invitations import invite
 from cordee.people.models import Invitation, User
 from cordee.people.models.seats import Role
-from tests.applications.conftest import DURING
+from tests.applications.conftest import DURING, small
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +109,16 @@ def test_the_team_of_the_house_reads_a_file_only_once_it_is_handed_in(
     for name in ("detail", "read"):
         page = reverse(f"applications:{name}", args=[application.public_id])
         assert client.get(page).status_code == 404
+
+
+def test_a_changed_promise_is_told_once_to_whoever_answers_for_a_file(
+    application: Application, nadia: User
+):
+    later = small(windows=[{"key": "w", "opens": "2024-11-08", "closes": "2024-12-20T12:00"}])
+    words = {"notice": "Un jour de plus, une panne l’a pris.", "by": None, "at": DURING}
+    amend(application.edition, later, {}, promised=True, **words)
+    told = Message.objects.get(to=nadia.email)
+    assert "Un jour de plus" in told.text
+    assert "20 décembre 2024 à 12" in told.text.replace("\xa0", " ")
+    amend(application.edition, small(), {}, promised=False, **words)
+    assert Message.objects.count() == 1

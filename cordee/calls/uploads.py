@@ -1,0 +1,77 @@
+"""A definition as it is handed to us: a folder at hand, a zip, a lone TOML file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from cordee.kernel.findings import Refused, broken
+from cordee.programme import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from cordee.kernel.findings import Finding
+    from cordee.programme.loading import Loaded
+
+MOST_FILES = 200
+MOST_BYTES = 5 * 1024 * 1024
+NAME = "definition.toml"
+
+
+def examples() -> list[str]:
+    """The names of the definitions that ship with the house, in order."""
+    return sorted(one.parent.name for one in _shelf().glob(f"*/{NAME}"))
+
+
+def read_example(name: str) -> Loaded:
+    """One of the definitions of the house; a name that is not on the shelf is refused."""
+    if name not in examples():
+        raise Refused(broken("definition", "example", "Choisissez une définition de la liste."))
+    return load(_shelf() / name)
+
+
+def read_upload(content: bytes) -> Loaded:
+    """A zip of the folder of a call, or its `definition.toml` alone."""
+    return load(unzipped(content) if content.startswith(b"PK\x03\x04") else {NAME: content})
+
+
+def unzipped(content: bytes) -> Mapping[str, bytes]:
+    """The files of a zip by name, without the folder they may all stand in.
+
+    Raises `Refused` for what is not a zip, or would open too large.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as opened:
+            found = [one for one in opened.infolist() if not one.is_dir()]
+            if len(found) > MOST_FILES or sum(one.file_size for one in found) > MOST_BYTES:
+                raise Refused(_said("Ce zip est trop gros : il porte la définition et ses textes."))
+            files = {one.filename: opened.read(one) for one in found}
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError) as wrong:
+        said = "Ce zip ne s’ouvre pas : compressez de nouveau le dossier, sans mot de passe."
+        raise Refused(_said(said)) from wrong
+    return _at_the_root(files)
+
+
+def _at_the_root(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    tops = [PurePosixPath(name).parent for name in files if PurePosixPath(name).name == NAME]
+    top = min(tops, key=lambda one: len(one.parts), default=PurePosixPath())
+    inside = {name: PurePosixPath(name) for name in files}
+    return {
+        str(path.relative_to(top)): files[name]
+        for name, path in inside.items()
+        if path.is_relative_to(top)
+    }
+
+
+def _said(sentence: str) -> Finding:
+    return broken("definition.zip", "definition", sentence)
+
+
+def _shelf() -> Path:
+    return settings.BASE_DIR / "programmes"

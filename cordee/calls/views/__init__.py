@@ -1,0 +1,1 @@
+"""Pages of calls: those anybody reads, those of the team of the house."""

@@ -1,0 +1,166 @@
+"""Calls as the team of the house sees them: the list, publishing, amending, putting away."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.calls import actions, queries, uploads
+from cordee.calls.forms import DefinitionForm
+from cordee.calls.rules import closing_words
+from cordee.calls.views.public import TONES
+from cordee.kernel.findings import Refused
+from cordee.people.policy import only_staff
+from cordee.programme.compare import compare
+from cordee.web.components import paginated
+from cordee.web.guards import (
+    onward,
+    require_http_methods,
+    require_POST,
+    require_safe,
+    row_or_404,
+    signed_in,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpResponse
+
+    from cordee.calls.models import Edition
+    from cordee.programme.loading import Loaded
+    from cordee.programme.schema import Definition
+    from cordee.web.requests import Request
+
+
+def for_team(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let the team in, and tell the others why not."""
+
+    @wraps(view)
+    @signed_in
+    def guard(request: Request, *args: Any, **kwargs: Any) -> Any:
+        right = only_staff(request.user, timezone.now())
+        if not right:
+            raise PermissionDenied(right.reason)
+        return view(request, *args, **kwargs)
+
+    return guard
+
+
+@require_safe
+@for_team
+def desk(request: Request) -> HttpResponse:
+    """Every call, with what one may do with it."""
+    now = timezone.now()
+    page = paginated(request, queries.public().order_by("-published_at", "pk"))
+    rows = [(one, one.phase(now), TONES[one.phase(now)]) for one in page.object_list]
+    return render(request, "calls/desk.html", {"page": page, "rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_team
+def publish(request: Request) -> HttpResponse:
+    """Check a definition, say all its faults, publish it when it has none."""
+    form, context = DefinitionForm(request.POST or None, request.FILES or None), {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            loaded = _loaded(form)
+            context = _read(loaded)
+            if loaded.valid and loaded.definition and "publish" in request.POST:
+                return _publish(request, loaded.definition, loaded)
+        except Refused as refusal:
+            context["findings"] = refusal.findings
+    return _page(request, form, context)
+
+
+def _publish(request: Request, definition: Definition, loaded: Loaded) -> HttpResponse:
+    made = actions.publish(definition, loaded.texts, by=request.user, at=timezone.now())
+    messages.success(request, _("L’appel est publié."))
+    return onward(request, "calls:detail", made.key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_team
+def amend(request: Request, key: str) -> HttpResponse:
+    """Show what a new definition changes, then put it in force with its notice."""
+    edition = row_or_404(queries.public, key=key)
+    form = DefinitionForm(request.POST or None, request.FILES or None, amending=True)
+    context: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            loaded = _loaded(form)
+            context = _read(loaded)
+            if loaded.valid and loaded.definition is not None:
+                context["changes"] = compare(edition.definition, loaded.definition)
+                if "publish" in request.POST:
+                    return _amend(request, edition, form, loaded, context["changes"])
+        except Refused as refusal:
+            context["findings"] = refusal.findings
+    return _page(request, form, context, edition=edition)
+
+
+def _amend(
+    request: Request, edition: Edition, form: DefinitionForm, loaded: Loaded, changes: list[Any]
+) -> HttpResponse:
+    definition = loaded.definition
+    if definition is None:
+        raise RuntimeError("a valid definition was read")
+    actions.amend(
+        edition,
+        definition,
+        loaded.texts,
+        notice=form.cleaned_data["notice"],
+        promised=any(one.promised for one in changes),
+        by=request.user,
+        at=timezone.now(),
+    )
+    messages.success(request, _("Les nouvelles règles sont en vigueur."))
+    return onward(request, "calls:detail", edition.key)
+
+
+@require_POST
+@for_team
+def archive(request: Request, key: str) -> HttpResponse:
+    """Put a call away; it stays readable."""
+    edition = row_or_404(queries.public, key=key)
+    actions.archive(edition, by=request.user, at=timezone.now())
+    messages.success(request, _("L’appel est archivé."))
+    return onward(request, "calls:desk")
+
+
+def _loaded(form: DefinitionForm) -> Loaded:
+    upload = form.cleaned_data.get("file")
+    if upload:
+        return uploads.read_upload(upload.read())
+    return uploads.read_example(form.cleaned_data["example"])
+
+
+def _read(loaded: Loaded) -> dict[str, Any]:
+    """What a definition says and what is said of it."""
+    definition = loaded.definition if loaded.valid else None
+    return {
+        "loaded": loaded,
+        "read": definition,
+        "closes": closing_words(definition) if definition else "",
+        "faults": loaded.errors,
+        "remarks": [one for one in loaded.findings if one not in loaded.errors],
+    }
+
+
+def _page(
+    request: Request, form: DefinitionForm, context: dict[str, Any], edition: Edition | None = None
+) -> HttpResponse:
+    failed = form.is_bound and (
+        not form.is_valid() or bool(context.get("faults")) or bool(context.get("findings"))
+    )
+    shown = {
+        "form": form, "edition": edition, "findings": [], "faults": [], "remarks": [],
+        "changes": None, "read": None, "closes": "", "failed": failed, **context,
+    }  # fmt: skip
+    return render(request, "calls/publish.html", shown, status=422 if failed else 200)
