@@ -129,7 +129,6 @@ class Moved(Event):
     deliberation: int
     deposit: str
     into: str
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,19 @@
 """A juror at work: interests first, then her queue, her grid, and nothing of what she left."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
-from cordee.people.models import Organisation
+from cordee.applications import actions as writing
+from cordee.calls.actions import publish
+from cordee.people.models import Organisation, User
 from cordee.selection import actions
 from cordee.selection.models import Mark, Recusal
-from tests.selection.conftest import CLOSED
+from tests.selection.conftest import CLOSED, DURING, judged
+
+OPENED = datetime(2024, 11, 1, tzinfo=UTC)
 
 
 def url(name, panel, *more):
@@ -216,3 +221,27 @@ def test_reading_and_marking_a_file_stay_cheap(
         assert reader.get(url("file", panel, lens.public_id)).status_code == 200
     with django_assert_max_num_queries(20):
         reader.post(url("save", panel, lens.public_id, "equipe"), {"note-equipe": "10"})
+
+
+def test_what_the_call_keeps_from_the_jury_is_not_read(client, denise, amina):
+    definition = judged(key="autre-appel")
+    section = definition.data()["form"]["sections"][0]
+    section["questions"].append(
+        {"key": "salaire", "label": "Salaire", "kind": "text", "audience": "staff"}
+    )
+    edition = publish(
+        judged(key="autre-appel", form={"sections": [section]}), {}, by=None, at=OPENED
+    )
+    owner = User.objects.create_user("autre@example.org")
+    application = writing.start(edition, body_name="Ault", by=owner, at=DURING)
+    for key in ("besoins", "salaire"):
+        writing.save_answer(application, key, f"Ma réponse {key}.", by=owner, at=DURING)
+    made = writing.deposit(application, by=owner, at=DURING)
+    panel = actions.open_panel(edition, "jury", by=amina, at=CLOSED)
+    juror = actions.seat_juror(panel, denise.person, by=amina, at=CLOSED)
+    actions.declare(juror, {}, by=denise, at=CLOSED)
+    client.force_login(denise)
+    page = client.get(url("file", panel, made.public_id)).text
+    assert "Ma réponse besoins." in page
+    assert "Ma réponse salaire." not in page
+    assert "Salaire" not in page

@@ -116,7 +116,7 @@ def move(
         {"deposit": key, "into": into, "reason": tidy(reason), "by": by.pk, "at": at.isoformat()},
     ]
     deliberation.save(update_fields=("moves",))
-    event = Moved(deliberation=deliberation.pk, deposit=key, into=into, reason=tidy(reason))
+    event = Moved(deliberation=deliberation.pk, deposit=key, into=into)
     record(event, by=by, at=at)
 
 

@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cordee.applications.models import Deposit
+    from cordee.applications.reading import Part
     from cordee.kernel.findings import Finding
-    from cordee.programme.schema.choosing import Criterion
+    from cordee.programme.schema.choosing import Criterion, Stage
     from cordee.selection.models import Juror, Mark
     from cordee.web.requests import Request
+
+NOT_FOR_JURY = frozenset({"me", "team", "staff"})
+"""Audiences of a question that leave the jury out."""
 
 
 def _criteria(juror: Juror, deposit: Deposit) -> list[Criterion]:
@@ -101,9 +105,9 @@ def _file(
         "deposit": deposit,
         "stage": stage,
         "name": queries.name_of(deposit, stage),
-        "reading": read_content(definition, deposit.content),
+        "reading": _read(deposit, stage),
         "team": [] if stage.blind else deposit.team,
-        "attachments": _attachments(deposit),
+        "attachments": _attachments(deposit, stage),
         "rows": rows(definition, stage, own, typed),
         "closed": juror.panel.closed_at is not None,
         "findings": findings or [],
@@ -124,9 +128,32 @@ def _others(juror: Juror, deposit: Deposit) -> list[tuple[Juror, list[Any]]] | N
     ]
 
 
-def _attachments(deposit: Deposit) -> list[dict[str, Any]]:
+def _kept_back(deposit: Deposit, *, blind: bool) -> set[str]:
+    """The questions that the call keeps from the jury (pay), or that a blind stage hides."""
+    questions = deposit.version.definition.questions()
+    return {
+        one.key
+        for one in questions
+        if getattr(one, "audience", "jury") in NOT_FOR_JURY
+        or (blind and getattr(one, "identifying", False))
+    }
+
+
+def _read(deposit: Deposit, stage: Stage) -> list[Part]:
+    """The frozen file in words, without what is not for the jury to read."""
+    hidden = _kept_back(deposit, blind=stage.blind)
+    parts = read_content(deposit.version.definition, deposit.content)
+    shown = [
+        replace(part, answers=tuple(one for one in part.answers if one.key not in hidden))
+        for part in parts
+    ]
+    return [part for part in shown if part.answers]
+
+
+def _attachments(deposit: Deposit, stage: Stage) -> list[dict[str, Any]]:
     found = deposit.content.get("attachments", {})
-    return [one for key in sorted(found) for one in found[key]]
+    hidden = _kept_back(deposit, blind=stage.blind)
+    return [one for key in sorted(found) if key not in hidden for one in found[key]]
 
 
 @require_POST
@@ -235,8 +262,8 @@ def _grid(
 @for_reader
 def attachment(_request: Request, juror: Juror, deposit: Deposit, file: str) -> HttpResponse:
     """A joined file of the deposit as it was handed in, always downloaded."""
-    del juror
-    known = {one["id"] for one in _attachments(deposit)}
+    stage = queries.stage_of(juror.panel)
+    known = {one["id"] for one in _attachments(deposit, stage)}
     found = Attachment.objects.filter(public_id=file, application=deposit.application_id).first()
     if found is None or str(found.public_id) not in known:
         raise Http404
