@@ -1,13 +1,11 @@
 """Pairing people: as many pairs as possible, then the most affinity, proven by a matching."""
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from cordee.selection.solvers.documents import Invalid, distinct, name, names, rows, whole
 
 FORMAT = "cordee-binomes/1"
-SPARE = 40  # bits of the public draw that separates equal matchings
 LARGEST = 1 << 50
 
 Weights = dict[tuple[str, str], int]
@@ -47,26 +45,16 @@ def parse(document: Mapping[str, Any]) -> tuple[list[str], Weights]:
 
 
 def matched(people: list[str], weights: Weights) -> list[tuple[str, str]]:
-    """The best pairs, sorted.
-
-    Below one unit of weight, each pair has a draw of its own: equal matchings are told apart the
-    same way everywhere, and no real difference is ever outweighed.
-    """
+    """The best pairs, sorted; people and pairs are given in order, so equals end the same way."""
     import rustworkx  # noqa: PLC0415 - imported when needed
 
     graph = rustworkx.PyGraph()
     place = dict(zip(people, graph.add_nodes_from(people), strict=True))
-    unit = (len(people) + 1) << SPARE
     for pair in sorted(weights):
         one, other = pair
-        graph.add_edge(place[one], place[other], weights[pair] * unit + _draw(pair))
+        graph.add_edge(place[one], place[other], weights[pair])
     found = rustworkx.max_weight_matching(
         graph, max_cardinality=True, weight_fn=int, verify_optimum=True
     )
     pairs = (sorted((people[one], people[other])) for one, other in found)
     return sorted((one, other) for one, other in pairs)
-
-
-def _draw(pair: tuple[str, str]) -> int:
-    digest = sha256("|".join(pair).encode()).digest()
-    return int.from_bytes(digest[:8]) >> (64 - SPARE)
