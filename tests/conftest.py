@@ -1,12 +1,14 @@
 """The ground every test stands on: its database, a strict harness, no network."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import hypothesis
 import pytest
 from django.conf import settings
-from django.test import TransactionTestCase
+from django.db import connection
+from django.test import Client, TransactionTestCase
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -61,3 +63,16 @@ def _french_first() -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def cost() -> Callable[[Client, str], int]:
+    """Count the queries of a page once everything that is kept is warm."""
+
+    def count(client: Client, address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    return count

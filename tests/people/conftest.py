@@ -8,8 +8,6 @@ from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
 )
 from django.core.cache import cache
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 
 @pytest.fixture(autouse=True)
@@ -31,16 +29,3 @@ def enter(client):
         return client
 
     return sign_in
-
-
-@pytest.fixture
-def cost():
-    """Count the queries of a page once everything that is kept is warm."""
-
-    def count(client, address):
-        client.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address).status_code == 200
-        return len(queries)
-
-    return count
