@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 NOT_FOR_JURY = frozenset({"me", "team", "staff"})
 """Audiences of a question that leave the jury out."""
 
+GRID_FILES = 6
+"""Files on a page of the grid: more would no longer be a sober page (EcoIndex A)."""
+
 
 def _criteria(juror: Juror, deposit: Deposit) -> list[Criterion]:
     return deposit.version.definition.criteria_of(queries.stage_of(juror.panel))
@@ -188,7 +191,8 @@ def grid(request: Request, juror: Juror) -> HttpResponse:
     """Every file and every criterion on one page, to compare and to correct."""
     if juror.declared_at is None:
         return onward(request, "selection:declare", juror.panel.public_id)
-    page = paginated(request, queries.open_to(juror).order_by("application__body_name", "pk"))
+    rows = queries.open_to(juror).order_by("application__body_name", "pk")
+    page = paginated(request, rows, per_page=GRID_FILES)
     typed: dict[int, dict[str, Given]] = {}
     findings: list[Finding] = []
     if request.method == "POST":
