@@ -1,4 +1,4 @@
-"""Drafts written by several hands, and the deposits they become."""
+"""Drafts written by several hands: the file, its answers, its team, what is joined."""
 
 from __future__ import annotations
 
@@ -177,42 +177,3 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Deposit(models.Model):
-    """A file handed in: its whole content, frozen, with the rules it obeyed (an act).
-
-    `content` is plain data: `{"body": …, "team": […], "answers": {…}, "attachments": […]}`;
-    `digest` is the SHA-256 of its canonical JSON, which anyone may verify.
-    """
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="deposits")
-    number = models.PositiveIntegerField(_("numéro"))
-    version = models.ForeignKey("calls.Version", on_delete=models.PROTECT, related_name="+")
-    content = models.JSONField(_("contenu"))
-    digest = models.CharField(_("empreinte"), max_length=64, db_index=True)
-    findings = models.JSONField(_("constats"), default=list)
-    at = models.DateTimeField(_("déposé le"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    late = models.BooleanField(_("hors délai"), default=False)
-
-    class Meta:
-        verbose_name = _("dépôt")
-        verbose_name_plural = _("dépôts")
-        ordering = ("application", "number")
-        constraints = (
-            models.UniqueConstraint(fields=["application", "number"], name="deposit_number"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.application} ({self.number})"
-
-    def answer(self, question: str) -> Any:
-        """The frozen answer to a question, or `None`."""
-        return self.content.get("answers", {}).get(question)
-
-    @property
-    def team(self) -> list[dict[str, Any]]:
-        """The team as handed in."""
-        return list(self.content.get("team", []))

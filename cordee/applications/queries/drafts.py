@@ -1,16 +1,13 @@
-"""Reading files: the draft as rules see it, the lists staff and writers need."""
+"""A draft as rules see it, and as a deposit freezes it."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy as _
-
 from cordee.applications.models import Application, Attachment, Member
 from cordee.applications.rules import Draft, Teammate
 from cordee.applications.rules.deposit import asked
-from cordee.kernel.french import unaccented
 from cordee.people.models import Membership
 from cordee.programme.conditions import Facts
 from cordee.territories.queries import places, snapshot
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from cordee.calls.models import Edition
     from cordee.people.models import User
 
 
@@ -161,47 +157,6 @@ def content_of(application: Application, draft: Draft, at: datetime) -> dict[str
             key: list(files) for key, files in sorted(draft.files.items()) if key in kept
         },
     }
-
-
-STATES = {
-    "deposee": _("déposée"),
-    "brouillon": _("non déposée"),
-    "retiree": _("retirée"),
-}
-"""State of a file, as an address says it and as people read it."""
-
-
-def state_of(application: Application) -> str:
-    """The word for where a file stands."""
-    if application.withdrawn_at is not None:
-        return str(STATES["retiree"])
-    return str(STATES["deposee" if application.current_id else "brouillon"])
-
-
-def staff_list(
-    edition: Edition, *, words: str = "", state: str = "", department: str = ""
-) -> QuerySet[Application]:
-    """The files of a call, in the order they came, with what a list shows."""
-    rows = Application.objects.filter(edition=edition)
-    for word in unaccented(words).split()[:8]:
-        rows = rows.filter(sort_key__contains=word)
-    if department:
-        rows = rows.filter(department=department)
-    match state:
-        case "deposee":
-            rows = rows.deposited()
-        case "brouillon":
-            rows = rows.drafts()
-        case "retiree":
-            rows = rows.exclude(withdrawn_at=None)
-    heavy = ("current__content", "current__findings")
-    return rows.select_related("current").defer(*heavy).order_by("pk")
-
-
-def departments(edition: Edition) -> list[str]:
-    """The departments files came from."""
-    rows = Application.objects.filter(edition=edition).exclude(department="")
-    return list(rows.values_list("department", flat=True).distinct().order_by("department"))
 
 
 def revisions(application: Application) -> dict[str, int]:

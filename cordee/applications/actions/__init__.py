@@ -1,0 +1,19 @@
+"""Write a file, gather its team, hand it in: the only writer of applications."""
+
+from cordee.applications.actions.handing import deposit, withdraw
+from cordee.applications.actions.team import change_member, come_in, hand_on, join, leave
+from cordee.applications.actions.writing import Fate, Saved, save_answer, start
+
+__all__ = [
+    "Fate",
+    "Saved",
+    "change_member",
+    "come_in",
+    "deposit",
+    "hand_on",
+    "join",
+    "leave",
+    "save_answer",
+    "start",
+    "withdraw",
+]

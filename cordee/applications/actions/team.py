@@ -1,0 +1,127 @@
+"""Gather a team: join, change, leave, hand on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from cordee.applications.events import HandedOn, TeamChanged
+from cordee.applications.models import Application, Member
+from cordee.kernel.counting import tidy
+from cordee.kernel.findings import Refused, broken
+from cordee.ledger.actions import record
+from cordee.people.actions.invitations import withdraw as take_back
+from cordee.people.actions.seats import end_seat
+from cordee.people.models import Invitation, Seat
+from cordee.people.models.seats import Role
+from cordee.people.rules import scope_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from cordee.people.models import Person, User
+
+
+@transaction.atomic
+def join(
+    application: Application,
+    *,
+    role: str,
+    given_name: str,
+    family_name: str,
+    person: Person | None = None,
+    leads: Iterable[str] = (),
+    by: User,
+    at: datetime,
+    **details: str,
+) -> Member:
+    """Add someone to the team; `details` are email, phone, capacity, organisation, service."""
+    _check_role(application, role)
+    member = Member.objects.create(
+        application=application,
+        person=person,
+        role=role,
+        given_name=tidy(given_name),
+        family_name=tidy(family_name),
+        leads=sorted(set(leads)),
+        joined_at=at,
+        **{name: tidy(value) for name, value in details.items()},
+    )
+    record(TeamChanged(application=application.pk, member=member.pk, change="joined"), by=by, at=at)
+    return member
+
+
+def come_in(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: someone accepted to write with a team, her member row gets its person."""
+    invitation = Invitation.objects.select_related("seat__person").get(pk=event.invitation)
+    member = invitation.details.get("member")
+    if member and invitation.seat is not None:
+        Member.objects.filter(public_id=member, person=None).update(
+            person=invitation.seat.person, agreed_at=at
+        )
+
+
+@transaction.atomic
+def change_member(member: Member, *, by: User, at: datetime, **changes: Any) -> Member:
+    """Correct what is said of a member: her role, her parts, her details."""
+    if "role" in changes:
+        _check_role(member.application, changes["role"])
+    for name, value in changes.items():
+        setattr(member, name, tidy(value) if isinstance(value, str) else value)
+    member.save(update_fields=tuple(changes))
+    record(
+        TeamChanged(application=member.application_id, member=member.pk, change="changed"),
+        by=by,
+        at=at,
+    )
+    return member
+
+
+@transaction.atomic
+def leave(member: Member, *, by: User, at: datetime) -> None:
+    """Take someone off the team: her passage stays written, her right to write ends (R30)."""
+    if not Member.objects.filter(pk=member.pk, left_at=None).update(left_at=at):
+        return
+    _close_door(member, by=by, at=at)
+    record(
+        TeamChanged(application=member.application_id, member=member.pk, change="left"),
+        by=by,
+        at=at,
+    )
+
+
+def _close_door(member: Member, *, by: User, at: datetime) -> None:
+    """End the seat of someone who leaves, and the invitation she has not answered."""
+    here = {"role": Role.APPLICANT, "scope": scope_key(member.application)}
+    if member.person_id is not None:
+        for seat in Seat.objects.current(at).filter(person=member.person_id, **here).order_by("pk"):
+            end_seat(seat, because="A quitté l’équipe", by=by, at=at)
+    asked = {"details__member": str(member.public_id), "expires__gt": at}
+    for one in Invitation.objects.filter(accepted=None, withdrawn=None, **asked, **here):
+        take_back(one, by=by, at=at)
+
+
+@transaction.atomic
+def hand_on(application: Application, owner: User, *, by: User, at: datetime) -> None:
+    """Give the file to another of its writers, before leaving for instance."""
+    if not application.members.filter(left_at=None, person__user=owner).exists():
+        raise Refused(
+            broken(
+                "owner",
+                "owner",
+                "La personne doit d’abord faire partie de l’équipe et avoir ouvert son compte.",
+            )
+        )
+    application.owner = owner
+    application.save(update_fields=("owner",))
+    record(HandedOn(application=application.pk, owner=owner.pk), by=by, at=at)
+
+
+def _check_role(application: Application, role: str) -> None:
+    team = application.edition.definition.team_of(application.track)
+    if team is not None and team.roles and role not in {one.key for one in team.roles}:
+        raise Refused(
+            broken("team.role", "team", "Choisissez un des rôles de l’équipe proposés par l’appel.")
+        )

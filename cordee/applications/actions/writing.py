@@ -1,0 +1,151 @@
+"""Begin a file, save its answers: two hands cannot erase each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from cordee.applications.events import Started
+from cordee.applications.models import Answer, AnswerVersion, Application
+from cordee.applications.rules.answers import empty
+from cordee.calls.rules import time_faults
+from cordee.kernel.counting import tidy
+from cordee.kernel.findings import Refused, broken
+from cordee.ledger.actions import record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.calls.models import Edition
+    from cordee.people.models import User
+    from cordee.territories.models import Territory
+
+
+@transaction.atomic
+def start(
+    edition: Edition,
+    *,
+    territory: Territory | None = None,
+    body_name: str = "",
+    kind: str = "",
+    track: str = "",
+    origin: str = Application.Origin.ONLINE,
+    by: User,
+    at: datetime,
+) -> Application:
+    """Begin a file for a body; raises `Refused` before the opening and after the closing."""
+    definition = edition.definition
+    step = definition.steps[0].key
+    if found := time_faults(definition, at, step):
+        raise Refused(found)
+    application = Application.objects.create(
+        edition=edition,
+        step=step,
+        track=track,
+        territory=territory,
+        body_name=body_name or (territory.name if territory else ""),
+        department=territory.department if territory else "",
+        kind=territory.kind if territory else kind,
+        owner=by,
+        origin=origin,
+        started_at=at,
+    )
+    record(Started(application=application.pk, edition=edition.pk), by=by, at=at)
+    return application
+
+
+class Fate(StrEnum):
+    """What became of a text just typed."""
+
+    SAVED = "enregistré"
+    UNCHANGED = "inchangé"
+    CONFLICT = "conflit"
+    LATE = "trop tard"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An answer in force and the fate of what was typed; whatever the fate, the text is kept."""
+
+    answer: Answer
+    fate: Fate
+
+
+@transaction.atomic
+def save_answer(
+    application: Application,
+    question: str,
+    value: Any,
+    *,
+    revision: int | None = None,
+    by: User,
+    at: datetime,
+) -> Saved:
+    """Save one answer; the former text goes to its history, nothing typed is ever lost.
+
+    `revision` is the one the writer started from, 0 when nothing was written yet: when another
+    hand saved since, nothing is replaced and the fate is CONFLICT, unless the writer changed
+    nothing of what she was shown. After the closing the fate is LATE. In both cases the typed
+    text stands in the history, flagged `lost`. Raises `Refused` for a question nobody asks.
+    """
+    if application.edition.definition.question(question) is None:
+        raise Refused(broken("question", f"questions.{question}", "Cette question n’existe pas."))
+    value = tidy(value) if isinstance(value, str) else value
+    answer, created = _answer(application, question, value, by=by, at=at)
+    late = bool(time_faults(application.edition.definition, at, application.step))
+    if late:
+        if created:
+            Answer.objects.filter(pk=answer.pk).update(value=None)
+            answer.value = None
+        _keep(answer, value, answer.revision, by=by, at=at, lost=True)
+        return Saved(answer, Fate.LATE)
+    if created:
+        return Saved(answer, Fate.SAVED)
+    if _same(answer.value, value):
+        return Saved(answer, Fate.UNCHANGED)
+    if revision is not None and revision != answer.revision:
+        if _same(_shown(answer, revision), value):
+            return Saved(answer, Fate.UNCHANGED)
+        _keep(answer, value, revision, by=by, at=at, lost=True)
+        return Saved(answer, Fate.CONFLICT)
+    return Saved(_replace(answer, value, by=by, at=at), Fate.SAVED)
+
+
+def _answer(
+    application: Application, question: str, value: Any, *, by: User, at: datetime
+) -> tuple[Answer, bool]:
+    """The row of that answer, locked; made when it is the first text."""
+    return Answer.objects.select_for_update(of=("self",)).get_or_create(
+        application=application, question=question, defaults={"value": value, "by": by, "at": at}
+    )
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one == other or (empty(one) and empty(other))
+
+
+def _shown(answer: Answer, revision: int) -> Any:
+    """What the writer was shown: the text of that revision, nothing before the first."""
+    former = answer.versions.filter(revision=revision, lost=False).order_by("-pk")
+    return former.values_list("value", flat=True).first()
+
+
+def _replace(answer: Answer, value: Any, *, by: User, at: datetime) -> Answer:
+    _keep(answer, answer.value, answer.revision, by=answer.by, at=answer.at)
+    answer.value, answer.by, answer.at = value, by, at
+    answer.revision += 1
+    answer.save(update_fields=("value", "by", "at", "revision"))
+    return answer
+
+
+def _keep(
+    answer: Answer, value: Any, revision: int, *, by: User | None, at: datetime, lost: bool = False
+) -> None:
+    """Keep a text in the history; one kept aside grows in one row while its author goes on."""
+    row = {"answer": answer, "revision": revision, "by": by, "lost": lost}
+    if lost and AnswerVersion.objects.filter(**row).update(value=value, at=at):
+        return
+    AnswerVersion.objects.create(**row, value=value, at=at)

@@ -1,0 +1,114 @@
+"""Who applies, who is of the team, why one leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cordee.applications.forms.words import said
+from cordee.kernel.bodies import Kind
+from cordee.territories.forms import TerritoryField
+
+if TYPE_CHECKING:
+    from cordee.programme.schema import Definition
+    from cordee.programme.schema.who import Team
+
+
+class BeginForm(forms.Form):
+    """Who applies: a body of the reference list, or one it does not know."""
+
+    territory = TerritoryField(required=False, label=gettext_lazy("Votre collectivité"))
+    territory.expected = True  # type: ignore[attr-defined]  # this one, or the name below
+    body_name = forms.CharField(
+        required=False,
+        max_length=250,
+        label=gettext_lazy("Ou le nom de votre structure, si la liste ne la connaît pas"),
+    )
+    kind = forms.ChoiceField(
+        required=False, label=gettext_lazy("Et sa nature"), choices=[("", "–")]
+    )
+    track = forms.ChoiceField(required=False, label=gettext_lazy("Volet"), choices=[("", "–")])
+
+    def __init__(self, definition: Definition, data: Any = None) -> None:
+        super().__init__(data)
+        own = [(one.key, said(one.label)) for one in definition.kinds]
+        kinds = [("", "–"), *((kind.value, kind.label) for kind in Kind), *own]
+        cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
+        if definition.tracks:
+            choices = [("", "–"), *((one.key, said(one.label)) for one in definition.tracks)]
+            cast("forms.ChoiceField", self.fields["track"]).choices = choices
+            self.fields["track"].required = True
+        else:
+            del self.fields["track"]
+        for number, promise in enumerate(definition.promises):
+            if promise.acknowledged:
+                self.fields[f"read-{number}"] = forms.BooleanField(
+                    label=f"{_('J’ai lu que ce programme n’est pas')} : {said(promise.text)}"
+                    if promise.kind == "not"
+                    else said(promise.text),
+                    error_messages={"required": _("cochez pour confirmer que vous l’avez lu.")},
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """One body at least, by one way or the other."""
+        found = super().clean() or {}
+        if not found.get("territory") and not found.get("body_name", "").strip():
+            self.add_error("territory", _("Choisissez votre collectivité, ou écrivez son nom."))
+        return found
+
+
+class MemberForm(forms.Form):
+    """Someone of the team."""
+
+    given_name = forms.CharField(label=gettext_lazy("Prénom"), max_length=80, strip=True)
+    family_name = forms.CharField(label=gettext_lazy("Nom"), max_length=80)
+    role = forms.ChoiceField(label=gettext_lazy("Rôle dans l’équipe"))
+    leads = forms.MultipleChoiceField(
+        label=gettext_lazy("Cette personne est aussi"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    capacity = forms.CharField(
+        label=gettext_lazy("Qualité, fonction"), required=False, max_length=160
+    )
+    organisation = forms.CharField(label=gettext_lazy("Structure"), required=False, max_length=200)
+    service = forms.CharField(label=gettext_lazy("Service"), required=False, max_length=160)
+    email = forms.EmailField(label=gettext_lazy("Adresse électronique"), required=False)
+    phone = forms.CharField(label=gettext_lazy("Téléphone"), required=False, max_length=30)
+    invite = forms.BooleanField(
+        label=gettext_lazy("L’inviter par courriel à écrire avec nous"), required=False
+    )
+
+    def __init__(self, team: Team | None, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        roles = [(one.key, said(one.label)) for one in team.roles] if team else []
+        cast("forms.ChoiceField", self.fields["role"]).choices = roles or [("member", _("Membre"))]
+        leads = (
+            [(one.key, said(one.label)) for one in team.leads if one.of == "person"] if team else []
+        )
+        if leads:
+            cast("forms.MultipleChoiceField", self.fields["leads"]).choices = leads
+        else:
+            del self.fields["leads"]
+        for name in ("given_name", "family_name", "email", "phone", "organisation"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def clean(self) -> dict[str, Any]:
+        """An invitation needs an address."""
+        found = super().clean() or {}
+        if found.get("invite") and not found.get("email"):
+            self.add_error("email", _("Donnez son adresse pour l’inviter."))
+        return found
+
+
+class ReasonForm(forms.Form):
+    """Why a file is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Pourquoi retirez-vous cette candidature ?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )

@@ -1,0 +1,11 @@
+"""Publish, amend, archive a call: the only writer of calls."""
+
+from cordee.calls.actions.publishing import (
+    amend,
+    archive,
+    follow_judging,
+    follow_results,
+    publish,
+)
+
+__all__ = ["amend", "archive", "follow_judging", "follow_results", "publish"]

@@ -1,0 +1,5 @@
+"""Reading calls."""
+
+from cordee.calls.queries.editions import listed, public
+
+__all__ = ["listed", "public"]
