@@ -1,0 +1,31 @@
+"""What happens in a jury."""
+
+from cordee.selection.events.deciding import Moved, Proposed, Released, Ruled, Worded
+from cordee.selection.events.jury import (
+    Closed,
+    Declared,
+    JurorLeft,
+    JurorSeated,
+    Lifted,
+    Marked,
+    Opened,
+    Recused,
+    Reopened,
+)
+
+__all__ = [
+    "Closed",
+    "Declared",
+    "JurorLeft",
+    "JurorSeated",
+    "Lifted",
+    "Marked",
+    "Moved",
+    "Opened",
+    "Proposed",
+    "Recused",
+    "Released",
+    "Reopened",
+    "Ruled",
+    "Worded",
+]

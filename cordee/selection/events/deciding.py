@@ -1,0 +1,65 @@
+"""What happens in a jury once the marks are there: proposals, moves, decisions."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from cordee.ledger.events import Event
+
+
+@dataclass(frozen=True)
+class Proposed(Event):
+    """The balanced choice was computed and put to the panel."""
+
+    kind: ClassVar[str] = "selection.proposed"
+    saying: ClassVar[Any] = _("{actor} a calculé une proposition de choix.")
+
+    deliberation: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Moved(Event):
+    """The jury moved a file out of the place the rules proposed, and said why."""
+
+    kind: ClassVar[str] = "selection.moved"
+    saying: ClassVar[Any] = _("{actor} a déplacé un dossier dans le choix.")
+
+    deliberation: int
+    deposit: str
+    into: str
+
+
+@dataclass(frozen=True)
+class Worded(Event):
+    """The reasons of a file were written."""
+
+    kind: ClassVar[str] = "selection.worded"
+    saying: ClassVar[Any] = _("{actor} a rédigé les motifs d’un dossier.")
+
+    deliberation: int
+    deposit: str
+
+
+@dataclass(frozen=True)
+class Ruled(Event):
+    """The decision was taken, in private."""
+
+    kind: ClassVar[str] = "selection.ruled"
+    saying: ClassVar[Any] = _("{actor} a arrêté la décision.")
+
+    ruling: int
+    edition: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Released(Event):
+    """The results were released, to everybody at the same instant."""
+
+    kind: ClassVar[str] = "selection.released"
+    saying: ClassVar[Any] = _("{actor} a publié les résultats.")
+
+    ruling: int
+    edition: int

@@ -1,0 +1,110 @@
+"""What is chosen and decided: the proposals of the solver, the ruling, its outcomes."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cordee.selection.models.panels import Panel
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Deliberation(models.Model):
+    """A proposal of the solver as it was put to the panel: instance, answer, moves of the jury."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="deliberations")
+    version = models.ForeignKey("calls.Version", on_delete=models.PROTECT, related_name="+")
+    instance = models.JSONField()
+    result = models.JSONField()
+    digest = models.CharField(max_length=64)
+    explanation = models.JSONField(null=True)
+    """Why this set, why not another: computed after the proposal, by the worker."""
+    moves = models.JSONField(default=list)
+    reasons = models.JSONField(default=dict)
+    """The reasons being written for each file, before the decision freezes them."""
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("délibération")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.panel} {self.digest[:12]}"
+
+
+class Ruling(models.Model):
+    """What was decided, in private, and released at one instant to everybody (an act)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    edition = models.ForeignKey("calls.Edition", on_delete=models.PROTECT, related_name="rulings")
+    stage = models.CharField(max_length=60)
+    version = models.ForeignKey("calls.Version", on_delete=models.PROTECT, related_name="+")
+    deliberation = models.ForeignKey(Deliberation, null=True, on_delete=models.PROTECT)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    minutes = models.JSONField(null=True)
+    """What the minutes say, frozen with the decision: later withdrawals change nothing in them."""
+    at = models.DateTimeField(_("décidé le"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    released_at = models.DateTimeField(_("publié le"), null=True)
+
+    class Meta:
+        verbose_name = _("décision")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["edition", "stage"], name="one_ruling_a_stage"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.stage}"
+
+
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    """Adjectives for outcomes: nobody learns early."""
+
+    def released(self, at: datetime) -> Self:
+        """Keep those everybody may know at that instant."""
+        return self.filter(ruling__released_at__lte=at)
+
+    def selected(self) -> Self:
+        """Keep the winners."""
+        return self.filter(result=Outcome.Result.SELECTED)
+
+
+class Outcome(models.Model):
+    """What the ruling says of one deposit, with its reasons."""
+
+    class Result(models.TextChoices):
+        """The three answers."""
+
+        SELECTED = "selected", _("lauréat")
+        RESERVE = "reserve", _("liste de réserve")
+        REFUSED = "refused", _("non retenu")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    ruling = models.ForeignKey(Ruling, on_delete=models.PROTECT, related_name="outcomes")
+    deposit = models.OneToOneField(
+        "applications.Deposit", on_delete=models.PROTECT, related_name="outcome"
+    )
+    result = models.CharField(max_length=10, choices=Result)
+    rank = models.PositiveIntegerField(_("rang"), null=True)
+    reasons = models.TextField(_("motifs"), blank=True)
+
+    objects = OutcomeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("résultat")
+        ordering = ("ruling", "result", "rank", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.deposit_id} {self.result}"
