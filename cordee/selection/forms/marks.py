@@ -1,15 +1,13 @@
-"""What jurors and their team type: marks read leniently, the rest by ordinary forms."""
+"""What jurors type in a grid, read leniently."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cordee.applications.forms import said
 from cordee.kernel import french
@@ -17,15 +15,20 @@ from cordee.kernel.findings import Finding, broken
 from cordee.selection.rules import mark_faults, scale_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from cordee.programme.schema import Definition
-    from cordee.programme.schema.choosing import Criterion, Panel, Scale, Stage
+    from cordee.programme.schema.choosing import Criterion, Scale, Stage
     from cordee.selection.models import Mark
+
 
 ABSTAINS = "nsp"
 """What the box « je ne me prononce pas » sends."""
+
+
 LONGEST_COMMENT = 5000
+
+
 NUMBER = re.compile(r"^-?\d{1,6}(?:[.,]\d{1,3})?$")
 
 
@@ -155,94 +158,3 @@ def _row(
 def _text(value: Decimal) -> str:
     """A number as a field holds it: 12.5, 3, never 3.000 nor 1E+1."""
     return format(value.normalize(), "f")
-
-
-class WhyForm(forms.Form):
-    """The reason of a withdrawal."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Pour quelle raison ?"),
-        help_text=gettext_lazy("Une phrase suffit. Elle figure au procès-verbal."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-    )
-
-
-class InviteForm(forms.Form):
-    """Someone to invite to a panel."""
-
-    email = forms.EmailField(label=gettext_lazy("Adresse électronique"), max_length=254)
-    organisation = forms.CharField(
-        label=gettext_lazy("Institution représentée"), max_length=200, required=False
-    )
-    seat = forms.ChoiceField(label=gettext_lazy("Siège"), required=False)
-    voting = forms.BooleanField(
-        label=gettext_lazy("Avec voix délibérative"), required=False, initial=True
-    )
-    president = forms.BooleanField(label=gettext_lazy("Préside le jury"), required=False)
-
-    def __init__(self, panel: Panel | None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        seats = panel.seats if panel else ()
-        if seats:
-            choices = [(one.key, said(one.label)) for one in seats]
-            self.fields["seat"].choices = [("", _("Sans siège particulier")), *choices]  # type: ignore[attr-defined]
-        else:
-            del self.fields["seat"]
-
-
-class RecusalForm(forms.Form):
-    """A withdrawal that the team records by itself."""
-
-    juror = forms.ChoiceField(label=gettext_lazy("Membre du jury"))
-    deposit = forms.ChoiceField(label=gettext_lazy("Dossier"))
-    reason = forms.CharField(
-        label=gettext_lazy("Raison"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
-    )
-
-    def __init__(
-        self,
-        jurors: Iterable[tuple[str, str]],
-        deposits: Iterable[tuple[str, str]],
-        *args: Any,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["juror"].choices = [("", "—"), *jurors]  # type: ignore[attr-defined]
-        self.fields["deposit"].choices = [("", "—"), *deposits]  # type: ignore[attr-defined]
-
-
-class SeedForm(forms.Form):
-    """The seed of the public lottery."""
-
-    seed = forms.CharField(
-        label=gettext_lazy("Graine du tirage"),
-        help_text=gettext_lazy(
-            "Un mot ou un nombre que chacun peut vérifier, annoncé avant le calcul : il ne sert "
-            "qu’à départager ce que les règles laissent à égalité."
-        ),
-        max_length=100,
-    )
-
-
-class MoveForm(forms.Form):
-    """A file that the jury puts elsewhere than the rules proposed."""
-
-    deposit = forms.ChoiceField(label=gettext_lazy("Dossier"))
-    into = forms.ChoiceField(
-        label=gettext_lazy("Nouvelle place"),
-        choices=[
-            ("selected", gettext_lazy("lauréat")),
-            ("reserve", gettext_lazy("liste de réserve")),
-            ("refused", gettext_lazy("non retenu")),
-        ],
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Pourquoi le jury s’écarte-t-il de la proposition ?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-    )
-
-    def __init__(self, deposits: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["deposit"].choices = [("", "—"), *deposits]  # type: ignore[attr-defined]

@@ -1,0 +1,35 @@
+"""What jurors and their team type: marks read leniently, the rest by ordinary forms."""
+
+from cordee.selection.forms.choosing import (
+    MoveForm,
+    SeedForm,
+)
+from cordee.selection.forms.marks import (
+    ABSTAINS,
+    LONGEST_COMMENT,
+    NUMBER,
+    Given,
+    Row,
+    read_mark,
+    rows,
+)
+from cordee.selection.forms.panels import (
+    InviteForm,
+    RecusalForm,
+    WhyForm,
+)
+
+__all__ = [
+    "ABSTAINS",
+    "LONGEST_COMMENT",
+    "NUMBER",
+    "Given",
+    "InviteForm",
+    "MoveForm",
+    "RecusalForm",
+    "Row",
+    "SeedForm",
+    "WhyForm",
+    "read_mark",
+    "rows",
+]
