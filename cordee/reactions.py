@@ -59,3 +59,9 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.ledger.waiting.failures",
 )
 """Functions `(user, at)` yielding the `web.components.Task`s that wait for someone, in order."""
+
+LIVED: Final[tuple[str, ...]] = (
+    "cordee.applications.waiting.files",
+    "cordee.journeys.waiting.delegations",
+)
+"""Functions `(user, at)` yielding the `people.lived.Lived` roles that come without a seat."""

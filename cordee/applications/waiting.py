@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.applications.queries import written_by
+from cordee.applications.queries import state_of, written_by
 from cordee.kernel.french import moment
+from cordee.people.lived import Lived
+from cordee.people.models.seats import Role
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
@@ -35,4 +37,16 @@ def drafts(user: User, at: datetime) -> Iterator[Task]:
             "warn",
             reverse("applications:detail", args=[one.public_id]),
             _("Avant le %s") % said if said else "",
+        )
+
+
+def files(user: User, at: datetime) -> Iterator[Lived]:  # noqa: ARG001 - the shape of every part
+    """Each file one writes: the role one lives without being given a seat."""
+    for one in written_by(user)[:MOST]:
+        yield Lived(
+            one.body_name or _("Votre structure"),
+            reverse("applications:detail", args=[one.public_id]),
+            Role.APPLICANT.label,
+            _("%(call)s – candidature %(state)s")
+            % {"call": one.edition.title, "state": state_of(one)},
         )

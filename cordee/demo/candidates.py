@@ -29,9 +29,9 @@ def _write(
     territory = find(entry)
     _join_circle(script, territory, entry, boss)
     start = script.moment(share * 0.6)
-    owner = _owner(script, territory, start)
+    owner = owner_of(script, territory, start)
     application = actions.start(edition, territory=territory, by=owner, at=start)
-    _gather(script, application, entry, owner, start + timedelta(hours=2))
+    gather(script, application, entry, owner, start + timedelta(hours=2))
     _answer(script, application, entry, owner, start + timedelta(days=2))
     _hand_in(script, application, entry.get("fate", "deposited"), owner, share)
 
@@ -55,7 +55,7 @@ def _join_circle(script: Script, territory: Territory, entry: dict[str, Any], bo
         )
 
 
-def _owner(script: Script, territory: Territory, at: datetime) -> User:
+def owner_of(script: Script, territory: Territory, at: datetime) -> User:
     """The technicienne who opens the file."""
     given, family = script.person(territory.ref, "owner")
     user = accounts.reserve(f"equipe.{territory.pk}@example.org", at=at)
@@ -65,14 +65,16 @@ def _owner(script: Script, territory: Territory, at: datetime) -> User:
     return user
 
 
-def _gather(
+def gather(
     script: Script, application: Application, entry: dict[str, Any], owner: User, at: datetime
 ) -> None:
     """The team the call asks for; without its outside ally when the entry says so."""
     team = application.edition.definition.team
     if team is None:
         return
-    roles = list(_cast(team, incomplete=entry.get("incomplete", False)))
+    lacks = entry.get("lacks", [])
+    cast = _cast(team, incomplete=entry.get("incomplete", False))
+    roles = [role for role in cast if role.key not in lacks]
     first_agent = next((rank for rank, role in enumerate(roles) if role.actor == "agent"), 0)
     for rank, role in enumerate(roles):
         leading = rank == first_agent
@@ -135,12 +137,12 @@ def _answer(
     script: Script, application: Application, entry: dict[str, Any], owner: User, at: datetime
 ) -> None:
     for question in application.edition.definition.questions(application.step):
-        value = _value(script, application, entry, question)
-        if value is not None:
-            actions.save_answer(application, question.key, value, by=owner, at=at)
+        given = value(script, application, entry, question)
+        if given is not None:
+            actions.save_answer(application, question.key, given, by=owner, at=at)
 
 
-def _value(  # noqa: PLR0911 - one line a kind of question
+def value(  # noqa: PLR0911 - one line a kind of question
     script: Script, application: Application, entry: dict[str, Any], question: q.AnyQuestion
 ) -> Any:
     """Something plausible for every kind of question."""
@@ -164,9 +166,7 @@ def _value(  # noqa: PLR0911 - one line a kind of question
         case q.Contact():
             return contact
         case q.Group():
-            return [
-                {one.key: _value(script, application, entry, one) for one in question.questions}
-            ]
+            return [{one.key: value(script, application, entry, one) for one in question.questions}]
         case q.Number() | q.Money():
             return "10"
         case _:

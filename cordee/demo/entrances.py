@@ -34,8 +34,10 @@ def _door(user: User, address: str) -> tuple[str, str]:
 
 def _lived() -> Iterator[tuple[Role, User]]:
     """Find who writes a file and who is in a delegation: roles that come with what one does."""
+    now = timezone.now()
     file = (
-        Application.objects.filter(withdrawn_at=None, owner__is_active=True)
+        Application.objects.drafts()
+        .filter(edition__closes_at__gt=now, owner__is_active=True)
         .select_related("owner__person")
         .order_by("-started_at", "-pk")
         .first()
@@ -43,7 +45,7 @@ def _lived() -> Iterator[tuple[Role, User]]:
     if file is not None:
         yield Role.APPLICANT, file.owner
     delegate = (
-        Delegate.objects.current(timezone.now())
+        Delegate.objects.current(now)
         .filter(person__user__is_active=True)
         .select_related("person__user__person")
         .order_by("pk")

@@ -13,6 +13,7 @@ from cordee.operations.house import ROOT
 from cordee.programme import Definition, load
 from cordee.programme.anchors import meeting_when
 from cordee.programme.schema import questions as q
+from cordee.programme.schema.base import Words
 from cordee.programme.shift import shifted, shifted_text
 
 Say = Callable[[str], None]
@@ -71,7 +72,10 @@ class Script:
             return None
         weeks = (self.now + timedelta(weeks=entry["closes_in_weeks"]) - closes).days // 7
         texts = {name: shifted_text(text, weeks) for name, text in loaded.texts.items()}
-        return shifted(loaded.definition, weeks, key=entry["key"], stated=[]), texts
+        definition = shifted(loaded.definition, weeks, key=entry["key"], stated=[])
+        if "title" in entry:
+            definition = definition.model_copy(update={"title": Words(entry["title"])})
+        return definition, texts
 
     def moment(self, share: float) -> datetime:
         """An instant of the call: 0 at its opening, 1 at its closing."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
-from cordee.demo import candidates, cohort, jury
+from cordee.demo import candidates, cohort, drafts, jury
 from cordee.demo.script import Say, Script
 from cordee.kernel.bodies import Kind
 from cordee.people.actions import accounts, persons, seats
@@ -78,5 +78,7 @@ def _publish(script: Script, boss: User) -> Edition:
     edition = publish(definition, texts, by=boss, at=script.moment(0) - timedelta(days=10))
     for entry in script.data.get("others", []):
         if found := script.other(entry):
-            publish(*found, by=boss, at=script.now - timedelta(days=30))
+            other = publish(*found, by=boss, at=script.now - timedelta(days=30))
+            for draft in entry.get("drafts", []):
+                drafts.play(script, other, draft)
     return edition

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
 from cordee.journeys.models import Meeting
+from cordee.people.lived import Lived
+from cordee.people.models.seats import Role
 from cordee.people.policy import is_staff
 from cordee.web.components import Task
 
@@ -34,3 +36,10 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
     for row in queries.of_user(user, at)[:SHOWN]:
         url = reverse("journeys:territory", args=[row.public_id])
         yield Task(row.name, _("en cours"), "info", url, row.cohort.label)
+
+
+def delegations(user: User, at: datetime) -> Iterator[Lived]:
+    """Each delegation one is of: the role one lives without being given a seat."""
+    for row in queries.of_user(user, at)[:SHOWN]:
+        url = reverse("journeys:territory", args=[row.public_id])
+        yield Lived(row.name, url, Role.DELEGATE.label, row.cohort.label)

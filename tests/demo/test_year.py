@@ -19,9 +19,12 @@ from cordee.kernel.findings import Verdict
 from cordee.ledger.actions import chain_now
 from cordee.ledger.models import Message
 from cordee.ledger.queries import proof
+from cordee.people.models import User
+from cordee.people.models.seats import Role
 from cordee.reports.figures import all_of
 from cordee.reports.rules import Period
 from cordee.selection.models import Deliberation, Mark, Outcome, Recusal
+from cordee.territories.models import Territory
 
 
 @pytest.fixture
@@ -53,6 +56,13 @@ def _someone_of_each_role_can_be_met() -> None:
         doors = entrances.links("http://localhost")
         assert {"chargé·e de mission", "membre du jury"} < {role for role, _, _ in doors}
         assert len(doors) >= 6
+        writer = User.objects.get(
+            email=f"equipe.{Territory.objects.get(ref='commune:62041').pk}@example.org"
+        )
+        assert (str(Role.APPLICANT.label), str(writer.person)) in {door[:2] for door in doors}
+        draft = Application.objects.get(owner=writer)
+        assert draft.current is None
+        assert draft.edition.phase(timezone.now()) is Phase.OPEN
         for _, _, link in doors:
             response = Client().get(link.removeprefix("http://localhost"))
             assert response.status_code == 302

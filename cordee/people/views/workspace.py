@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cordee.people import queries, waiting
+from cordee.people import lived, queries, waiting
 from cordee.people.rules import HOUSE_ROLES
 from cordee.web.guards import signed_in
 from cordee.web.navigation import Link, links
@@ -29,8 +29,10 @@ def workspace(request: Request) -> HttpResponse:
     now = timezone.now()
     held = queries.held_by(request.user, now).select_related("person", "organisation")
     seats = queries.label_scopes(held.order_by("role", "pk"))
+    told = {seat.place.get_absolute_url() for seat in seats if _has_page(seat.place)}
     shown = {
         "seats": seats,
+        "lived": [one for one in lived.for_user(request.user, now) if one.url not in told],
         "staff": any(seat.role in HOUSE_ROLES for seat in seats),
         "doors": _doors(request),
         "tasks": waiting.for_user(request.user, now),
@@ -38,6 +40,10 @@ def workspace(request: Request) -> HttpResponse:
         "invitations": queries.pending_invitations(request.user, now),
     }
     return render(request, "people/workspace.html", shown)
+
+
+def _has_page(place: object) -> bool:
+    return place is not None and hasattr(place, "get_absolute_url")
 
 
 def _doors(request: Request) -> list[Link]:
