@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cordee.kernel.french import unaccented
@@ -82,6 +83,10 @@ class Application(models.Model):
         """Refresh the key that lists are searched by, accents forgiven."""
         self.sort_key = unaccented(self.body_name)[:260]
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Its first page, for those who write it."""
+        return reverse("applications:detail", args=[self.public_id])
 
 
 class Answer(models.Model):
