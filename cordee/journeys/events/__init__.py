@@ -1,0 +1,29 @@
+"""What happens in the year of a cohort."""
+
+from cordee.journeys.events.cohorts import (
+    Begun,
+    CharterGiven,
+    CharterSigned,
+    Claimed,
+    DelegationChanged,
+    Left,
+    MeetingClosed,
+    MeetingMoved,
+    Overridden,
+    Shown,
+    Signed,
+)
+
+__all__ = [
+    "Begun",
+    "CharterGiven",
+    "CharterSigned",
+    "Claimed",
+    "DelegationChanged",
+    "Left",
+    "MeetingClosed",
+    "MeetingMoved",
+    "Overridden",
+    "Shown",
+    "Signed",
+]

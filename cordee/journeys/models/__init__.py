@@ -1,0 +1,19 @@
+"""The year of a cohort."""
+
+from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, Participation
+from cordee.journeys.models.commitments import Charge, Charter, Evidence, Override
+from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
+
+__all__ = [
+    "Charge",
+    "Charter",
+    "Cohort",
+    "Delegate",
+    "DelegateQuerySet",
+    "Evidence",
+    "Meeting",
+    "MeetingChange",
+    "Override",
+    "Participation",
+    "Presence",
+]

@@ -1,0 +1,95 @@
+"""Who lives a year together: cohorts, territories, their delegates."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Cohort(models.Model):
+    """The winners of a ruling, setting out together (an act)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    edition = models.OneToOneField("calls.Edition", on_delete=models.PROTECT, related_name="cohort")
+    ruling = models.OneToOneField(
+        "selection.Ruling", on_delete=models.PROTECT, related_name="cohort"
+    )
+    label = models.CharField(_("nom"), max_length=250)
+    begun_at = models.DateTimeField(_("constituée le"))
+
+    class Meta:
+        verbose_name = _("cohorte")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Participation(models.Model):
+    """A winning territory in a cohort, from its outcome to its end."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="participations")
+    outcome = models.OneToOneField(
+        "selection.Outcome", on_delete=models.PROTECT, related_name="participation"
+    )
+    territory = models.ForeignKey(
+        "territories.Territory", null=True, on_delete=models.PROTECT, related_name="participations"
+    )
+    name = models.CharField(_("territoire"), max_length=250)
+    starts = models.DateField(_("depuis le"))
+    ends = models.DateField(_("jusqu’au"), null=True)
+    ended_because = models.TextField(_("raison de la fin"), blank=True)
+
+    class Meta:
+        verbose_name = _("participation")
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DelegateQuerySet(models.QuerySet["Delegate"]):
+    """Adjectives for delegates."""
+
+    def current(self, at: datetime) -> Self:
+        """Keep those of that instant."""
+        return self.filter(starts__lte=at).filter(models.Q(ends=None) | models.Q(ends__gt=at))
+
+
+class Delegate(models.Model):
+    """A member of a delegation, with dates: people join, leave, are replaced (R30)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    participation = models.ForeignKey(
+        Participation, on_delete=models.PROTECT, related_name="delegates"
+    )
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="delegations"
+    )
+    role = models.CharField(_("rôle"), max_length=60)
+    leads = models.JSONField(_("parts tenues"), default=list, blank=True)
+    starts = models.DateTimeField(_("depuis le"))
+    ends = models.DateTimeField(_("jusqu’au"), null=True)
+    ended_because = models.CharField(max_length=300, blank=True)
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    calendar_token = models.CharField(max_length=64, unique=True)
+
+    objects = DelegateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("délégué·e")
+        ordering = ("participation", "pk")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    def is_current(self, at: datetime) -> bool:
+        """Whether she is in the delegation at that instant."""
+        return self.starts <= at and (self.ends is None or at < self.ends)

@@ -1,0 +1,120 @@
+"""When they meet, what changed, who was there."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cordee.journeys.models.cohorts import Cohort, Delegate, Participation
+
+
+class Meeting(models.Model):
+    """A time together: vague, then fixed, held, closed; its UID never changes (R64)."""
+
+    class State(models.TextChoices):
+        """Where its date stands."""
+
+        VAGUE = "vague", _("date à confirmer")
+        POLL = "poll", _("sondage de dates")
+        FIXED = "fixed", _("date fixée")
+        HELD = "held", _("tenue")
+        CLOSED = "closed", _("close")
+        CANCELLED = "cancelled", _("annulée")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="meetings")
+    participation = models.ForeignKey(
+        Participation, null=True, on_delete=models.PROTECT, related_name="meetings"
+    )
+    key = models.CharField(max_length=60)
+    ordinal = models.PositiveSmallIntegerField(default=1)
+    label = models.CharField(_("nom"), max_length=120)
+    title = models.CharField(_("thème"), max_length=300, blank=True)
+    kind = models.CharField(_("nature"), max_length=20)
+    mode = models.CharField(_("mode"), max_length=20)
+    when = models.CharField(_("date prévue"), max_length=120, default="?")
+    starts = models.DateTimeField(_("début"), null=True)
+    ends = models.DateTimeField(_("fin"), null=True)
+    venue = models.CharField(_("lieu"), max_length=300, blank=True)
+    video = models.URLField(_("lien visio (privé)"), blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.VAGUE)
+    sequence = models.PositiveIntegerField(default=0)
+    """SEQUENCE of RFC 5545: raised at each change announced."""
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("rencontre")
+        ordering = (models.F("starts").asc(nulls_last=True), "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["cohort", "participation", "key", "ordinal"],
+                nulls_distinct=False,
+                name="one_meeting",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class MeetingChange(models.Model):
+    """What moved, as announced: version, before, after, who agreed (R65-R66)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="changes")
+    sequence = models.PositiveIntegerField()
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        verbose_name = _("changement annoncé")
+        ordering = ("meeting", "sequence")
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} #{self.sequence}"
+
+
+class Presence(models.Model):
+    """One person, one half-day, one truth for sheet, minutes, certificate and pledges."""
+
+    class Status(models.TextChoices):
+        """What is said of a half-day."""
+
+        PRESENT = "present", _("présent·e")
+        LATE = "late", _("en retard")
+        EXCUSED = "excused", _("excusé·e")
+        REPLACED = "replaced", _("remplacé·e")
+        ABSENT = "absent", _("absent·e")
+
+    class Half(models.TextChoices):
+        """The grain of presence."""
+
+        MORNING = "am", _("matin")
+        AFTERNOON = "pm", _("après-midi")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="presences")
+    delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="presences")
+    day = models.DateField(_("jour"))
+    half = models.CharField(max_length=2, choices=Half)
+    status = models.CharField(max_length=10, choices=Status)
+    mode = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=20, default="staff")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        verbose_name = _("présence")
+        ordering = ("meeting", "day", "half", "delegate")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["meeting", "delegate", "day", "half"], name="one_presence"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.delegate_id} {self.day} {self.half} {self.status}"
