@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,14 @@ class Panel(models.Model):
     closed_at = models.DateTimeField(_("clos le"), null=True)
     asked_at = models.DateTimeField(_("proposition demandée le"), null=True)
     """A proposal is being computed since then."""
+    calibration = models.ForeignKey(
+        "applications.Application",
+        verbose_name=_("dossier d’étalonnage"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    """A file that everybody reads first, to agree on what the marks mean."""
     refusal = models.TextField(_("dernier calcul refusé"), blank=True)
 
     class Meta:
@@ -34,18 +43,41 @@ class Panel(models.Model):
 
 
 class Juror(models.Model):
-    """A person who sits on a panel, for an institution, with or without a vote."""
+    """A person who sits on a panel, for an institution, with or without a vote.
+
+    A substitute (`stands_for`) sees nothing before she is called by a `Replacement`.
+    """
+
+    class Part(models.TextChoices):
+        """What she does there."""
+
+        MEMBER = "member", _("membre")
+        EXPERT = "expert", _("expert·e, sans voix")
+        REPORTER = "reporter", _("instruit et rapporte, sans voix")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="jurors")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="juries")
     organisation = models.ForeignKey("people.Organisation", null=True, on_delete=models.PROTECT)
     seat = models.CharField(_("siège"), max_length=60, blank=True)
+    part = models.CharField(_("rôle au jury"), max_length=10, choices=Part, default=Part.MEMBER)
     voting = models.BooleanField(_("voix délibérative"), default=True)
     president = models.BooleanField(_("préside"), default=False)
     starts = models.DateTimeField(_("à partir du"))
     ends = models.DateTimeField(_("jusqu’au"), null=True)
     declared_at = models.DateTimeField(_("intérêts déclarés le"), null=True)
+    stands_for = models.ForeignKey(
+        "self",
+        verbose_name=_("supplée"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="substitutes",
+    )
+    expertise = models.JSONField(_("domaines connus"), default=list)
+    """Words and values (a theme, a département) that tell which files she knows about."""
+    languages = models.JSONField(_("langues lues"), default=list)
+    load_min = models.PositiveSmallIntegerField(_("dossiers, au moins"), default=0)
+    load_max = models.PositiveSmallIntegerField(_("dossiers, au plus"), null=True)
 
     class Meta:
         verbose_name = _("juré·e")
@@ -102,6 +134,53 @@ class Recusal(models.Model):
         return f"{self.juror_id} / {self.application_id}"
 
 
+class Replacement(models.Model):
+    """A substitute sits in someone's place, from one instant to another."""
+
+    absent = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="replacements")
+    substitute = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="calls")
+    starts = models.DateTimeField(_("à partir du"))
+    ends = models.DateTimeField(_("jusqu’au"), null=True)
+    reason = models.TextField(_("raison"), blank=True)
+
+    class Meta:
+        verbose_name = _("suppléance")
+        ordering = ("starts", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["substitute"], condition=models.Q(ends=None), name="one_running_call"
+            ),
+            models.UniqueConstraint(
+                fields=["absent"], condition=models.Q(ends=None), name="one_running_replacement"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.substitute_id} / {self.absent_id}"
+
+
+class Distribution(models.Model):
+    """The files were shared out by the solver: what it was asked, what it answered (an act)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="distributions")
+    instance = models.JSONField()
+    result = models.JSONField()
+    seed = models.CharField(_("graine"), max_length=100)
+    digest = models.CharField(_("empreinte"), max_length=64)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("répartition")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.panel} {self.digest[:12]}"
+
+
 class Assignment(models.Model):
     """A juror is asked to read a file; without any, everybody reads everything."""
 
@@ -109,6 +188,10 @@ class Assignment(models.Model):
     application = models.ForeignKey(
         "applications.Application", on_delete=models.PROTECT, related_name="assignments"
     )
+    distribution = models.ForeignKey(
+        Distribution, null=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+    """Empty: given by hand."""
     at = models.DateTimeField()
 
     class Meta:
@@ -137,6 +220,10 @@ class Mark(models.Model):
     revision = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    read_on = models.ForeignKey(
+        "applications.Deposit", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The earlier deposit she had read, when a later one replaced it since."""
 
     class Meta:
         verbose_name = _("note")
