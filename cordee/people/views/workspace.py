@@ -29,7 +29,7 @@ def workspace(request: Request) -> HttpResponse:
     now = timezone.now()
     held = queries.held_by(request.user, now).select_related("person", "organisation")
     seats = queries.label_scopes(held.order_by("role", "pk"))
-    told = {seat.place.get_absolute_url() for seat in seats if _has_page(seat.place)}
+    told = {address for seat in seats if (address := _page(seat.place))}
     shown = {
         "seats": seats,
         "lived": [one for one in lived.for_user(request.user, now) if one.url not in told],
@@ -42,8 +42,10 @@ def workspace(request: Request) -> HttpResponse:
     return render(request, "people/workspace.html", shown)
 
 
-def _has_page(place: object) -> bool:
-    return place is not None and hasattr(place, "get_absolute_url")
+def _page(place: object) -> str:
+    """The address of what a seat is held in, when it has one."""
+    address = getattr(place, "get_absolute_url", None)
+    return address() if address else ""
 
 
 def _doors(request: Request) -> list[Link]:
