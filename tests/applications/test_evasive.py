@@ -70,7 +70,9 @@ def test_the_example_copied_is_no_answer():
 
 
 def test_the_same_text_twice_names_the_other_question():
-    found = evasive_findings([asked("projet"), asked("besoins")], {"projet": HONEST, "besoins": HONEST})
+    found = evasive_findings(
+        [asked("projet"), asked("besoins")], {"projet": HONEST, "besoins": HONEST}
+    )
     assert [one.code for one in found] == ["answer.repeated"]
     assert found[0].where == "questions.besoins"
     assert "Projet" in found[0].sentence

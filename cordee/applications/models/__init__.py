@@ -1,5 +1,6 @@
 """Drafts written by several hands, and the deposits they become."""
 
+from cordee.applications.models.approvals import Approval
 from cordee.applications.models.deposits import Deposit
 from cordee.applications.models.drafts import (
     Answer,
@@ -9,13 +10,17 @@ from cordee.applications.models.drafts import (
     Attachment,
     Member,
 )
+from cordee.applications.models.together import Comment, Hand
 
 __all__ = [
     "Answer",
     "AnswerVersion",
     "Application",
     "ApplicationQuerySet",
+    "Approval",
     "Attachment",
+    "Comment",
     "Deposit",
+    "Hand",
     "Member",
 ]

@@ -61,6 +61,8 @@ class Application(models.Model):
     current = models.OneToOneField(
         "Deposit", null=True, on_delete=models.PROTECT, related_name="in_force"
     )
+    changed_at = models.DateTimeField(_("modifiée le"), null=True)
+    """Latest change that the deposit in force does not hold; none when it holds everything."""
     withdrawn_at = models.DateTimeField(_("retirée le"), null=True)
     withdrawn_because = models.TextField(_("raison du retrait"), blank=True)
 
@@ -148,7 +150,11 @@ class Member(models.Model):
     leads = models.JSONField(_("parts tenues"), default=list, blank=True)
     joined_at = models.DateTimeField(_("entrée"))
     left_at = models.DateTimeField(_("sortie"), null=True)
+    left_because = models.CharField(_("raison de la sortie"), max_length=300, blank=True)
     agreed_at = models.DateTimeField(_("accord donné le"), null=True)
+    replaces = models.OneToOneField(
+        "self", null=True, on_delete=models.SET_NULL, related_name="replaced_by"
+    )
 
     class Meta:
         verbose_name = _("membre de l’équipe")
