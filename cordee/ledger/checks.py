@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from cordee.ledger.actions import reaction
 from cordee.ledger.events import KNOWN
-from cordee.reactions import REACTIONS, REMINDER_RULES
+from cordee.reactions import REACTIONS, REMINDER_RULES, WITHHELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +41,12 @@ def reminder_rules_exist(**_kwargs: Any) -> list[CheckMessage]:
 
 
 @register()
+def withholders_exist(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse a path that leads nowhere: files would then be shown to whoever left them."""
+    return _astray("WITHHELD", WITHHELD)
+
+
+@register()
 def sayings_can_be_said(**_kwargs: Any) -> list[CheckMessage]:
     """Refuse a sentence that names something its fact does not hold."""
     return [
@@ -63,6 +69,12 @@ def _faults(kind: str, paths: Iterable[str]) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     if kind not in KNOWN:
         found.append(Error(f"Aucun fait ne s’appelle « {kind} ».", id="ledger.E001"))
+    return [*found, *_astray(kind, paths)]
+
+
+def _astray(kind: str, paths: Iterable[str]) -> list[CheckMessage]:
+    """Those of the paths that lead to no function."""
+    found: list[CheckMessage] = []
     for path in paths:
         try:
             called = callable(reaction(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,16 @@ def sentence(entry: Entry) -> str:
         said = str(event.saying).format_map({**entry.payload, "actor": actor(entry)})
     except (KeyError, ValueError, IndexError, AttributeError):
         return entry.kind
+    return said[:1].upper() + said[1:]
+
+
+def naming(kind: str) -> str:
+    """A kind of fact in words, as a filter offers it: its sentence, without who and how many."""
+    event = KNOWN.get(kind)
+    if event is None or not event.saying:
+        return kind
+    said = str(event.saying).replace("{actor}", "").strip(" .")
+    said = re.sub(r"\{\w+\}", "…", said)
     return said[:1].upper() + said[1:]
 
 

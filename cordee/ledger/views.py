@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from cordee.kernel.french import unaccented
 from cordee.ledger import queries
 from cordee.ledger.models import Message, Reminder
 from cordee.ledger.outbox import requeue as ask_again
 from cordee.ledger.policy import may_read
 from cordee.ledger.reminders import rules
-from cordee.ledger.sayings import sentence
+from cordee.ledger.sayings import naming, sentence
 from cordee.web.components import paginated
 from cordee.web.guards import onward, require_POST, require_safe, row_or_404, signed_in
 
@@ -104,8 +105,9 @@ def journal(request: Request) -> HttpResponse:
     asked = {"words": _words(request), "kind": _one_of(request, "fait", kinds)}
     page: Page[Entry] = paginated(request, queries.facts(**asked))
     rows = [(entry, sentence(entry)) for entry in page]
+    named = sorted(((one, naming(one)) for one in kinds), key=lambda pair: unaccented(pair[1]))
     return render(
-        request, "ledger/journal.html", {"page": page, **asked, "rows": rows, "kinds": kinds}
+        request, "ledger/journal.html", {"page": page, **asked, "rows": rows, "kinds": named}
     )
 
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from cordee.kernel.rights import Right
 from cordee.ledger.actions import record
-from cordee.ledger.models import Message, Reminder
+from cordee.ledger.models import Entry, Message, Reminder
 from cordee.ledger.outbox import dispatch, post
+from cordee.ledger.sayings import naming
 from tests.ledger.cast import NOON, Tried
 from tests.ledger.test_outbox import LETTER
 
@@ -156,6 +157,15 @@ def test_the_journal_is_read_in_sentences_with_its_numbers(team, camille):
     page = team.get(reverse("ledger:journal"), {"fait": "tests.tried", "q": "camille"}).text
     assert "Camille@example.org a essayé la voie 4." in page
     assert "<script>" not in page
+
+
+def test_the_filter_of_the_journal_speaks_french(team, camille):
+    filled(1, camille)
+    page = team.get(reverse("ledger:journal")).text
+    kind = Entry.objects.values_list("kind", flat=True).order_by("pk")[0]
+    assert f'<option value="{kind}">{naming(kind)}</option>' in page
+    assert naming("calls.amended") == "A modifié l’appel (version …)"
+    assert naming("nobody.knows") == "nobody.knows"
 
 
 def test_letters_that_could_not_leave_wait_for_the_team(client, amina, camille):
