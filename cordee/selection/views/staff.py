@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.applications.views.staff import harmless
 from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
 from cordee.kernel.french import unaccented
@@ -32,6 +31,7 @@ from cordee.web.guards import (
     require_safe,
     row_or_404,
 )
+from cordee.web.sheets import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
