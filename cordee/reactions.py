@@ -65,3 +65,6 @@ LIVED: Final[tuple[str, ...]] = (
     "cordee.journeys.waiting.delegations",
 )
 """Functions `(user, at)` yielding the `people.lived.Lived` roles that come without a seat."""
+
+WITHHELD: Final[tuple[str, ...]] = ("cordee.selection.queries.withheld_from",)
+"""Functions `(user, at)` giving the keys of the files that must not exist for someone."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.module_loading import import_string
+
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
+from cordee.reactions import WITHHELD
+from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,14 +33,37 @@ def writes(user: User | AnonymousUser, application: Application) -> bool:
     return application.members.filter(left_at=None, person__user=user).exists()
 
 
+def withheld(user: User | AnonymousUser, at: datetime) -> frozenset[int]:
+    """The keys of the files that must not exist for someone, as the rooms above say (R50).
+
+    One query a request and a room of `reactions.WITHHELD`.
+    """
+    if not user.is_authenticated:
+        return frozenset()
+
+    def asked() -> frozenset[int]:
+        return frozenset().union(*(import_string(path)(user, at) for path in WITHHELD))
+
+    return once(f"withheld {user.pk}", asked)
+
+
+def may_follow(user: User | AnonymousUser, application: Application, *, at: datetime) -> Right:
+    """The team follows a file, unless someone of it withdrew from it as a juror."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    seen = is_staff(user, at) and application.pk not in withheld(user, at)
+    return Right.yes() if seen else Right.hidden()
+
+
 def may_read(user: User | AnonymousUser, application: Application, *, at: datetime) -> Right:
     """Its writers, and the staff once it is handed in; for anybody else it does not exist."""
     if not user.is_authenticated:
         return Right.no(SIGN_IN)
     if writes(user, application):
         return Right.yes()
-    shown = application.current_id is not None and is_staff(user, at)
-    return Right.yes() if shown else Right.hidden()
+    if application.current_id is None:
+        return Right.hidden()
+    return may_follow(user, application, at=at)
 
 
 def may_write(user: User | AnonymousUser, application: Application) -> Right:

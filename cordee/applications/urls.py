@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.applications.views import begin, gathering, handing, staff, writing
+from cordee.applications.views import begin, exports, gathering, handing, staff, writing
 
 app_name = "applications"
 file = "candidatures/<uuid:public_id>/"
@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{file}retirer/", handing.withdraw, name="withdraw"),
     path("verifier/", handing.verify, name="verify"),
     path("espace/appels/<slug:key>/candidatures/", staff.received, name="received"),
-    path("espace/appels/<slug:key>/candidatures.csv", staff.export, name="export"),
+    path("espace/appels/<slug:key>/candidatures.csv", exports.export, name="export"),
+    path("espace/appels/<slug:key>/candidatures.<slug:form>", exports.export, name="export_as"),
     path("espace/candidatures/<uuid:public_id>/", staff.received_one, name="received_one"),
 ]

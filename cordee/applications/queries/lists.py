@@ -10,6 +10,8 @@ from cordee.applications.models import Application
 from cordee.kernel.french import unaccented
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     from cordee.calls.models import Edition
@@ -31,10 +33,16 @@ def state_of(application: Application) -> str:
 
 
 def staff_list(
-    edition: Edition, *, words: str = "", state: str = "", department: str = ""
+    edition: Edition,
+    *,
+    words: str = "",
+    state: str = "",
+    department: str = "",
+    without: Collection[int] = (),
 ) -> QuerySet[Application]:
-    """The files of a call, in the order they came, with what a list shows."""
+    """The files of a call, in the order they came, with what a list shows; never `without`."""
     rows = Application.objects.filter(edition=edition)
+    rows = rows.exclude(pk__in=without) if without else rows
     for word in unaccented(words).split()[:8]:
         rows = rows.filter(sort_key__contains=word)
     if department:

@@ -32,6 +32,7 @@ from cordee.selection.queries.panels import (
     sheet,
     stage_of,
     standings,
+    withheld_from,
 )
 from cordee.selection.queries.rankings import Ranked, ranking
 
@@ -65,4 +66,5 @@ __all__ = [
     "stage_of",
     "standings",
     "winners",
+    "withheld_from",
 ]

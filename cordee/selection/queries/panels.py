@@ -48,6 +48,12 @@ def name_of(deposit: Deposit, stage: Stage) -> str:
     return str(deposit.content["body"].get("name", ""))
 
 
+def withheld_from(user: User, at: datetime) -> set[int]:  # noqa: ARG001 - the table's shape
+    """The files someone withdrew from as a juror: for her, they are nowhere (R50)."""
+    rows = Recusal.objects.standing().filter(juror__person__user=user)
+    return set(rows.values_list("application", flat=True).order_by())
+
+
 def seats_of(user: User | AnonymousUser, at: datetime) -> QuerySet[Juror]:
     """The seats someone holds on panels at that instant, latest first."""
     if not user.is_authenticated:
