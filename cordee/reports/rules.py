@@ -88,14 +88,16 @@ def print_faults(figures: Sequence[Figure], left_out: Sequence[str]) -> list[Fin
         for figure in kept
         if figure.value is None
     ]
-    return [*found, *_contradictions({figure.key: figure.value for figure in kept})]
+    return [*found, *contradictions(kept)]
 
 
 AT_MOST = (("deposits", "files"), ("winners", "deposits"), ("charters", "territories"))
 """Pairs in which the first figure cannot exceed the second, when both are of one period."""
 
 
-def _contradictions(values: dict[str, int | Decimal | None]) -> list[Finding]:
+def contradictions(figures: Sequence[Figure]) -> list[Finding]:
+    """Figures that cannot both be true of one period: usually it cuts a call in two."""
+    values = {figure.key: figure.value for figure in figures}
     found = []
     for less, more in AT_MOST:
         low, high = values.get(less), values.get(more)

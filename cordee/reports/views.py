@@ -18,7 +18,7 @@ from cordee.reports import actions
 from cordee.reports.figures import FIGURES, all_of
 from cordee.reports.models import Report
 from cordee.reports.papers import report_pdf
-from cordee.reports.rules import Period, period_faults
+from cordee.reports.rules import Period, contradictions, period_faults
 from cordee.web.components import PER_PAGE, paginated
 from cordee.web.guards import (
     onward,
@@ -60,11 +60,13 @@ def _asked(request: Request) -> tuple[PeriodForm, Period | None]:
 
 def _shown(form: PeriodForm, period: Period | None, **more: Any) -> dict[str, Any]:
     """What the page of figures shows: the figures of the period, the reports already signed."""
+    counted = all_of(period) if period else []
     return {
         "form": form,
         "period": period,
         "query": urlencode({"starts": period.first, "ends": period.last}) if period else "",
-        "figures": all_of(period) if period else [],
+        "figures": counted,
+        "warnings": contradictions(counted),
         "reports": Report.objects.order_by("-ends", "-pk")[:PER_PAGE],
         "title": "",
         "findings": [],

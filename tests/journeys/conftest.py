@@ -19,10 +19,10 @@ from cordee.selection.models import Outcome, Ruling
 RELEASED = datetime(2025, 1, 15, 9, tzinfo=UTC)
 
 
-def definition() -> Definition:
+def definition(key: str = "appel") -> Definition:
     return Definition.model_validate(
         {
-            "key": "appel",
+            "key": key,
             "title": "Appel",
             "organisers": [{"key": "centre", "label": "Centre"}],
             "windows": [{"key": "w", "opens": "2024-11-08", "closes": "2024-12-19T12:00"}],
@@ -118,12 +118,17 @@ def laureate(edition: Edition, ruling: Ruling, name: str, circles: list[str], by
     return Outcome.objects.create(ruling=ruling, deposit=deposit, result="selected")
 
 
+def ruled(edition: Edition, by: User) -> Ruling:
+    """A decision on a call, whose winners are still to be named."""
+    return Ruling.objects.create(
+        edition=edition, stage="jury", version=edition.rules_in_force, content={}, digest="x",
+        at=RELEASED, by=by,
+    )  # fmt: skip
+
+
 @pytest.fixture
 def cohort(edition: Edition, amina: User) -> Cohort:
-    ruling = Ruling.objects.create(
-        edition=edition, stage="jury", version=edition.rules_in_force, content={}, digest="x",
-        at=RELEASED, by=amina,
-    )  # fmt: skip
+    ruling = ruled(edition, amina)
     laureate(edition, ruling, "Lens", ["gouvernance"], amina)
     laureate(edition, ruling, "Arras", [], amina)
     release(ruling, by=amina, at=RELEASED)

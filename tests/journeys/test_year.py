@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.journeys import actions, queries, reminders
 from cordee.journeys.actions import beginning
@@ -18,7 +19,7 @@ from cordee.kernel.findings import Refused, Verdict
 from cordee.ledger.models import Entry
 from cordee.people.models import Person, User
 from cordee.programme.anchors import deadline
-from tests.journeys.conftest import RELEASED, account, laureate
+from tests.journeys.conftest import RELEASED, account, definition, laureate, ruled
 
 SPRING = datetime(2025, 3, 10, 9, tzinfo=UTC)
 JUNE = datetime(2025, 6, 19, 7, 30, tzinfo=UTC)
@@ -263,3 +264,38 @@ def test_evidence_of_nothing_or_of_tomorrow_is_refused(staff: Client, lens: Part
     assert staff.post(address, {**fields, "text": "<script>x</script>"}).status_code == 302
     page = staff.get(reverse("journeys:territory", args=[lens.public_id]))
     assert "<script>x" not in page.text
+
+
+def joined(participation: Participation, user: User) -> None:
+    """Make someone a delegate of another territory too."""
+    person = Person.objects.get(user=user)
+    participation.delegates.filter(role="tech").update(person=person)
+
+
+def test_the_list_of_my_territories_costs_the_same(
+    client: Client, cohort: Cohort, edition: Edition, amina: User, cost
+):
+    user = account(cohort.participations.get(name="Lens"), "tech")
+    client.force_login(user)
+    joined(cohort.participations.get(name="Arras"), user)
+    with time_machine.travel(SPRING, tick=False):
+        few = cost(client, reverse("journeys:mine"))
+        for rank in range(2):
+            outcome = laureate(edition, cohort.ruling, f"C{rank}", [], amina)
+            beginning._welcome(cohort, outcome, SPRING)
+            joined(cohort.participations.get(name=f"C{rank}"), user)
+        page = client.get(reverse("journeys:mine"))
+        assert "C1" in page.text
+        assert cost(client, reverse("journeys:mine")) == few <= 8
+
+
+def test_the_list_of_cohorts_costs_the_same(staff: Client, cohort: Cohort, amina: User, cost):
+    page = reverse("journeys:cohorts")
+    few = cost(staff, page)
+    for rank in range(2):
+        other = publish(definition(f"appel-{rank}"), {}, by=amina, at=RELEASED)
+        Cohort.objects.create(
+            edition=other, ruling=ruled(other, amina), label=f"Autre {rank}", begun_at=RELEASED
+        )
+    assert "Autre 1" in staff.get(page).text
+    assert cost(staff, page) == few <= 8

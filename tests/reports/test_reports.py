@@ -16,7 +16,15 @@ from cordee.reports import actions
 from cordee.reports.figures import FIGURES
 from cordee.reports.models import Report
 from cordee.reports.papers import report_pdf
-from cordee.reports.rules import Figure, Period, Rows, period_faults, print_faults, share
+from cordee.reports.rules import (
+    Figure,
+    Period,
+    Rows,
+    contradictions,
+    period_faults,
+    print_faults,
+    share,
+)
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
@@ -89,3 +97,18 @@ def test_only_the_team_reads_figures(client: Client, db: None):
     assert client.get(reverse("reports:figures")).status_code == 302
     client.force_login(User.objects.create_user("zoe@example.org"))
     assert client.get(reverse("reports:figures")).status_code == 403
+
+
+def test_signed_reports_cost_the_same_however_many(client: Client, amina: User, cost):
+    client.force_login(amina)
+    costs = []
+    for rank in range(3):
+        actions.sign(YEAR, title=f"Bilan {rank}", left_out=BLANK, by=amina, at=AT)
+        costs.append(cost(client, reverse("reports:figures")))
+    assert costs[0] == costs[2] <= 45
+
+
+def test_figures_that_cut_a_call_in_two_are_told_before_signing():
+    found = contradictions([figure("files", 3), figure("deposits", 5)])
+    assert "coupe un appel en deux" in found[0].sentence
+    assert contradictions([figure("files", 5), figure("deposits", 3)]) == []
