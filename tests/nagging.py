@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -23,7 +25,19 @@ HOSTILE = (
     "é" * 9000,
     NOBODY,
 )
-RAW = ((b"\xff\0{", "application/json"), (b"\xff\0", "multipart/form-data; boundary=x"))
+OVERSIZED = b"a=" + b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+RAW = (
+    (b"\xff\0{", "application/json"),
+    (b"\xff\0", "multipart/form-data; boundary=x"),
+    (OVERSIZED, "application/x-www-form-urlencoded"),
+)
+FILES = (
+    ("vide.pdf", b"", "application/pdf"),
+    ("image.pdf", b"\x89PNG\r\n\x1a\n\0\0", "application/pdf"),
+    ("../../appel.zip", b"PK\x03\x04 pas un zip", "application/zip"),
+    ("\u202efdp.exe", b"MZ\0\0" * 50, "application/octet-stream"),
+    ("tableau.ods", b"\0" * 4096, "text/csv"),
+)
 
 type Places = Mapping[str, Sequence[object]]
 
@@ -54,9 +68,12 @@ def _told(who: str, client: Client, addresses: Sequence[str]) -> Iterator[str]:
         for turn in range(0, len(HOSTILE), 3):
             answer = _asked(client, "post", address, _filled(sorted(fields), turn))
             yield from _fault(answer, f"{who} POST {address} {turn}")
+        for name, content, kind in FILES:
+            sent = {field: SimpleUploadedFile(name, content, kind) for field in sorted(fields)}
+            yield from _fault(_asked(client, "post", address, sent), f"{who} POST {address} {name}")
         for body, kind in RAW:
             answer = _asked(client, "post", address, body, content_type=kind)
-            yield from _fault(answer, f"{who} POST {address} {kind}")
+            yield from _fault(answer, f"{who} POST {address} {kind} {len(body)}")
 
 
 def _filled(fields: Sequence[str], turn: int) -> dict[str, list[str]]:
