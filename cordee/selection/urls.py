@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from cordee.selection.views import choosing, jurors, marking, public, ruling, staff
+from cordee.selection.views import choosing, jurors, marking, public, ruling, sharing, staff
 
 app_name = "selection"
 sit = "jury/<uuid:public_id>/"
 read = f"{sit}dossier/<uuid:deposit>/"
 lead = "espace/jury/<uuid:public_id>/"
+share = f"{lead}repartition/<uuid:deposit>/"
 one = f"{lead}choix/<uuid:key>/"
 urlpatterns = [
     path("jury/", jurors.mine, name="mine"),
@@ -27,6 +28,11 @@ urlpatterns = [
     path(f"{lead}membres/<uuid:juror>/retirer/", staff.unseat, name="unseat"),
     path(f"{lead}deports/", staff.recuse, name="recuse"),
     path(f"{lead}deports/<int:recusal>/lever/", staff.lift, name="lift"),
+    path(f"{lead}repartition/", sharing.sharing, name="sharing"),
+    path(f"{lead}repartition.json", sharing.sharing_document, name="sharing_document"),
+    path(share, sharing.sharing_file, name="sharing_file"),
+    path(f"{share}<uuid:juror>/confier/", sharing.entrust, name="entrust"),
+    path(f"{share}<uuid:juror>/retirer/", sharing.take_back, name="take_back"),
     path(f"{lead}classement/", staff.ranking, name="ranking"),
     path(f"{lead}classement.csv", staff.export, name="export"),
     path(f"{lead}choix/", choosing.choices, name="choices"),

@@ -14,12 +14,14 @@ from cordee.selection.actions.panels import (
     unseat,
 )
 from cordee.selection.actions.ruling import release, rule
+from cordee.selection.actions.sharing import entrust, share_out, take_back
 
 __all__ = [
     "ask",
     "close_marks",
     "come_to_sit",
     "declare",
+    "entrust",
     "erase",
     "explain",
     "lift",
@@ -32,6 +34,8 @@ __all__ = [
     "reopen_marks",
     "rule",
     "seat_juror",
+    "share_out",
+    "take_back",
     "unseat",
     "word",
 ]

@@ -4,6 +4,7 @@ from cordee.selection.events.deciding import Moved, Proposed, Released, Ruled, W
 from cordee.selection.events.jury import (
     Closed,
     Declared,
+    Entrusted,
     JurorLeft,
     JurorSeated,
     Lifted,
@@ -11,11 +12,14 @@ from cordee.selection.events.jury import (
     Opened,
     Recused,
     Reopened,
+    Shared,
+    TakenBack,
 )
 
 __all__ = [
     "Closed",
     "Declared",
+    "Entrusted",
     "JurorLeft",
     "JurorSeated",
     "Lifted",
@@ -27,5 +31,7 @@ __all__ = [
     "Released",
     "Reopened",
     "Ruled",
+    "Shared",
+    "TakenBack",
     "Worded",
 ]

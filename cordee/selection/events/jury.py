@@ -106,3 +106,37 @@ class Marked(Event):
     juror: int
     criterion: str
     value: str
+
+
+@dataclass(frozen=True)
+class Shared(Event):
+    """The files were shared out between the readers; the digest tells by which computation."""
+
+    kind: ClassVar[str] = "selection.shared"
+    saying: ClassVar[Any] = _("{actor} a réparti les dossiers entre les lecteurs.")
+
+    distribution: int
+    panel: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Entrusted(Event):
+    """A file was given to a reader by hand."""
+
+    kind: ClassVar[str] = "selection.entrusted"
+    saying: ClassVar[Any] = _("{actor} a confié un dossier à une personne du jury.")
+
+    juror: int
+    application: int
+
+
+@dataclass(frozen=True)
+class TakenBack(Event):
+    """A file was taken from a reader by hand."""
+
+    kind: ClassVar[str] = "selection.taken_back"
+    saying: ClassVar[Any] = _("{actor} a retiré un dossier à une personne du jury.")
+
+    juror: int
+    application: int

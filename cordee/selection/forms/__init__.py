@@ -18,6 +18,7 @@ from cordee.selection.forms.panels import (
     RecusalForm,
     WhyForm,
 )
+from cordee.selection.forms.sharing import ShareForm
 
 __all__ = [
     "ABSTAINS",
@@ -29,6 +30,7 @@ __all__ = [
     "RecusalForm",
     "Row",
     "SeedForm",
+    "ShareForm",
     "WhyForm",
     "read_mark",
     "rows",

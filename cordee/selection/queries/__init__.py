@@ -28,6 +28,7 @@ from cordee.selection.queries.panels import (
     queue,
     scale,
     seat_on,
+    seated,
     seats_of,
     sheet,
     stage_of,
@@ -35,6 +36,7 @@ from cordee.selection.queries.panels import (
     withheld_from,
 )
 from cordee.selection.queries.rankings import Ranked, ranking
+from cordee.selection.queries.sharing import last_distribution, readers, terms_of, work
 
 __all__ = [
     "Line",
@@ -48,6 +50,7 @@ __all__ = [
     "conflicted",
     "files",
     "frozen_facts",
+    "last_distribution",
     "marked_whole",
     "name_of",
     "open_to",
@@ -58,13 +61,17 @@ __all__ = [
     "progress",
     "queue",
     "ranking",
+    "readers",
     "ruling_of",
     "scale",
     "seat_on",
+    "seated",
     "seats_of",
     "sheet",
     "stage_of",
     "standings",
+    "terms_of",
     "winners",
     "withheld_from",
+    "work",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from cordee.applications.models import Application, Member
 from cordee.selection.models import Assignment, Juror, Mark, Recusal
-from cordee.selection.queries.panels import files, name_of, open_to, stage_of
+from cordee.selection.queries.panels import files, name_of, open_to, seated, stage_of
 from cordee.selection.rules import Team, Tie, hints
 
 if TYPE_CHECKING:
@@ -109,18 +109,24 @@ def progress(panel: Panel, at: datetime) -> list[Progress]:
     left = _pairs(Recusal.objects.standing().filter(juror__panel=panel), concerned)
     asked = _pairs(Assignment.objects.filter(juror__panel=panel), concerned)
     every = set(concerned.values())
-    running = Q(ends=None) | Q(ends__gt=at)
-    jurors = panel.jurors.filter(running).select_related("person", "organisation").order_by("pk")
+    jurors = seated(panel, at).select_related("person", "organisation")
+    common = {panel.calibration_id} & every
     return [
         Progress(
             one,
-            len((asked.get(one.pk, set()) if asked else every) - left.get(one.pk, set())),
+            len((_asked(one, asked, every) | common) - left.get(one.pk, set())),
             done[one.pk],
             begun[one.pk],
             len(left.get(one.pk, ())),
         )
         for one in jurors
     ]
+
+
+def _asked(juror: Juror, asked: dict[int, set[int]], every: set[int]) -> set[int]:
+    """What she is asked to read: her share, or everything when nothing is shared with her."""
+    whole = not asked or (juror.part != Juror.Part.MEMBER and juror.pk not in asked)
+    return every if whole else asked.get(juror.pk, set())
 
 
 def _marked(

@@ -11,7 +11,7 @@ from django.db.models.functions import MD5, Cast, Concat
 
 from cordee.applications.models import Application, Deposit
 from cordee.programme.conditions import Facts
-from cordee.selection.models import Assignment, Juror, Mark, Panel, Recusal
+from cordee.selection.models import Assignment, Juror, Mark, Panel, Recusal, Replacement
 from cordee.selection.rules import Candidate, Sheet, Standing, scale_of, standing
 
 if TYPE_CHECKING:
@@ -54,13 +54,30 @@ def withheld_from(user: User, at: datetime) -> set[int]:  # noqa: ARG001 - the t
     return set(rows.values_list("application", flat=True).order_by())
 
 
+def sitting(at: datetime) -> QuerySet[Juror]:
+    """Who sits at that instant: her mandate runs, nobody sits in her place.
+
+    A substitute sits only while she is called.
+    """
+    running = (Q(ends=None) | Q(ends__gt=at)) & Q(starts__lte=at)
+    call = Replacement.objects.filter(running)
+    called = Exists(call.filter(substitute=OuterRef("pk")))
+    replaced = Exists(call.filter(absent=OuterRef("pk")))
+    return Juror.objects.filter(running).filter(Q(stands_for=None) | called).exclude(replaced)
+
+
+def seated(panel: Panel, at: datetime) -> QuerySet[Juror]:
+    """Who sits on a panel at that instant, in the order of the seats."""
+    return sitting(at).filter(panel=panel).order_by("pk")
+
+
 def seats_of(user: User | AnonymousUser, at: datetime) -> QuerySet[Juror]:
     """The seats someone holds on panels at that instant, latest first."""
     if not user.is_authenticated:
         return Juror.objects.none()
-    running = Q(ends=None) | Q(ends__gt=at)
     return (
-        Juror.objects.filter(running, person__user=user, starts__lte=at)
+        sitting(at)
+        .filter(person__user=user)
         .select_related("person", "organisation", "panel__edition__current")
         .order_by("-starts", "pk")
     )
@@ -81,11 +98,19 @@ def files(panel: Panel) -> QuerySet[Deposit]:
 
 
 def open_to(juror: Juror) -> QuerySet[Deposit]:
-    """The deposits that exist for a juror: never those she withdrew from."""
+    """The deposits that exist for a juror: never those she withdrew from.
+
+    Once files are shared out she has hers, and the one everybody begins with; experts and
+    reporters without any of their own read everything.
+    """
     recused = Recusal.objects.standing().filter(juror=juror, application=OuterRef("application_id"))
     shared = Assignment.objects.filter(juror__panel=juror.panel_id)
+    if juror.part != Juror.Part.MEMBER:
+        shared = shared.filter(juror=juror)
     hers = Assignment.objects.filter(juror=juror, application=OuterRef("application_id"))
-    return files(juror.panel).exclude(Exists(recused)).filter(~Exists(shared) | Exists(hers))
+    first = Q(application=juror.panel.calibration_id) if juror.panel.calibration_id else Q(pk=None)
+    open_files = files(juror.panel).exclude(Exists(recused))
+    return open_files.filter(~Exists(shared) | Exists(hers) | first)
 
 
 def queue(juror: Juror) -> QuerySet[Deposit]:

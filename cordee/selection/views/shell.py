@@ -76,6 +76,7 @@ def _tabs(panel: Panel, here: str) -> list[Tab]:
     pages = (
         ("follow", _("Avancement")),
         ("members", _("Membres et déports")),
+        ("sharing", _("Répartition")),
         ("ranking", _("Classement")),
         ("choices", _("Choix")),
         ("decision", _("Décision")),

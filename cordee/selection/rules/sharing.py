@@ -1,0 +1,299 @@
+"""Sharing files between readers: the question put to the solver, its cost, what to relax.
+
+The document is the `assign` format of the solvers. Names in it are drawn from the seed, so that
+ties between readers are settled by a public lot and by nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, Strength, broken, missing
+from cordee.kernel.french import unaccented
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+LEVELS = ("shortfall", "below_min", "no_expert", "spread", "affinity")
+EXPERT = 100
+"""What a reader who knows the subject is worth on a file, before anything else."""
+USUAL = 10
+"""What keeping a reader who has the file already is worth: nobody is moved without need."""
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Someone who may read; `most` empty: as many as everybody, no language: she reads them all."""
+
+    id: str
+    name: str
+    institution: str = ""
+    languages: frozenset[str] = frozenset()
+    expertise: tuple[str, ...] = ()
+    least: int = 0
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """A file to be read: what it is about, in values and in words, and its languages."""
+
+    id: str
+    name: str
+    values: frozenset[str] = frozenset()
+    words: str = ""
+    languages: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is asked of a sharing: readers a file, load of each, readers of one institution."""
+
+    readers: int
+    least: int = 0
+    most: int = 999
+    institution: int | None = 1
+    seed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Everything a sharing is made from; pairs are (file, reader).
+
+    `left` are withdrawals, `begun` what was read already and stays, `had` what was entrusted.
+    """
+
+    files: Sequence[ToRead]
+    readers: Sequence[Reader]
+    left: frozenset[Pair] = frozenset()
+    begun: frozenset[Pair] = frozenset()
+    had: frozenset[Pair] = frozenset()
+
+
+def knows(reader: Reader, file: ToRead) -> bool:
+    """Whether one of the subjects she knows is a value of the file, or stands in its text."""
+    return any(
+        word and (word in file.values or word in file.words)
+        for word in (unaccented(one).strip() for one in reader.expertise)
+    )
+
+
+def lot(seed: str, name: str) -> str:
+    """The name a file or a reader bears in the document: a public draw settles ties."""
+    return sha256(f"{seed}|{name}".encode()).hexdigest()[:24]
+
+
+def sharing(work: Work, terms: Terms) -> dict[str, Any]:
+    """The document for the solver; what was begun is taken off the demand and the loads."""
+    done = Counter(file for file, _reader in work.begun)
+    loads = Counter(reader for _file, reader in work.begun)
+    every = frozenset().union(*(one.languages for one in work.files))
+    return {
+        "format": "cordee-assign/1",
+        "order": list(LEVELS),
+        "expert_threshold": EXPERT,
+        "institution_cap": terms.institution,
+        "applications": [
+            {
+                "id": lot(terms.seed, one.id),
+                "demand": max(0, terms.readers - done[one.id]),
+                "languages": sorted(one.languages),
+            }
+            for one in work.files
+        ],
+        "jurors": [_reader(one, terms, loads[one.id], every) for one in work.readers],
+        "conflicts": sorted(
+            [lot(terms.seed, file), lot(terms.seed, reader)]
+            for file, reader in forbidden(work, terms)
+        ),
+        "affinity": sorted(_affinity(work, terms)),
+    }
+
+
+def _reader(one: Reader, terms: Terms, begun: int, every: frozenset[str]) -> dict[str, Any]:
+    most = max(0, (terms.most if one.most is None else one.most) - begun)
+    return {
+        "id": lot(terms.seed, one.id),
+        "min": min(most, max(0, max(terms.least, one.least) - begun)),
+        "max": most,
+        "languages": sorted(one.languages or every),
+        "institution": one.institution or None,
+    }
+
+
+def forbidden(work: Work, terms: Terms) -> set[Pair]:
+    """Pairs nobody may make: withdrawals, files begun, colleagues of whoever began."""
+    found = set(work.left | work.begun)
+    if terms.institution is None:
+        return found
+    houses = {one.id: one.institution for one in work.readers if one.institution}
+    taken = Counter((file, houses[reader]) for file, reader in work.begun if reader in houses)
+    for (file, house), count in taken.items():
+        if count >= terms.institution:
+            found |= {(file, reader) for reader, same in houses.items() if same == house}
+    known = {one.id for one in work.files}, {one.id for one in work.readers}
+    return {pair for pair in found if pair[0] in known[0] and pair[1] in known[1]}
+
+
+def _affinity(work: Work, terms: Terms) -> Iterable[list[Any]]:
+    for file in work.files:
+        for reader in work.readers:
+            worth = EXPERT * knows(reader, file) + USUAL * ((file.id, reader.id) in work.had)
+            if worth:
+                yield [lot(terms.seed, file.id), lot(terms.seed, reader.id), worth]
+
+
+def shared(
+    work: Work, terms: Terms, assignment: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]]:
+    """The answer of the solver with the names of the house, what was begun included."""
+    readers = {lot(terms.seed, one.id): one.id for one in work.readers}
+    found: dict[str, list[str]] = {}
+    for one in work.files:
+        fresh = {readers[each] for each in assignment.get(lot(terms.seed, one.id), ())}
+        begun = {reader for file, reader in work.begun if file == one.id}
+        found[one.id] = sorted(fresh | (begun & set(readers.values())))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a sharing is worth, counted again from the pairs alone."""
+
+    missing: int
+    below: int
+    above: int
+    unknown: int
+    crowded: int
+    least: int
+    most: int
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything asked is there."""
+        return not (self.missing or self.below or self.above or self.crowded)
+
+
+def cost(work: Work, terms: Terms, pairs: Iterable[Pair]) -> Cost:
+    """Missing readings, loads out of bounds, files nobody knows about, institutions twice.
+
+    What was read by someone who no longer sits counts as read, and weighs on nobody.
+    """
+    readers = {one.id: one for one in work.readers}
+    by_file: dict[str, list[Reader]] = {one.id: [] for one in work.files}
+    for file, reader in pairs:
+        if file in by_file and reader in readers:
+            by_file[file].append(readers[reader])
+    past = Counter(file for file, reader in work.begun if reader not in readers)
+    loads = Counter(one.id for read in by_file.values() for one in read)
+    listed = [loads[one.id] for one in work.readers] or [0]
+    return Cost(
+        missing=sum(max(0, terms.readers - past[key] - len(read)) for key, read in by_file.items()),
+        below=sum(max(0, max(terms.least, one.least) - loads[one.id]) for one in work.readers),
+        above=sum(
+            max(0, loads[one.id] - (terms.most if one.most is None else one.most))
+            for one in work.readers
+        ),
+        unknown=sum(not any(knows(r, one) for r in by_file[one.id]) for one in work.files),
+        crowded=sum(_crowded(read, terms) for read in by_file.values()),
+        least=min(listed),
+        most=max(listed),
+    )
+
+
+def _crowded(read: Sequence[Reader], terms: Terms) -> bool:
+    houses = Counter(one.institution for one in read if one.institution)
+    return terms.institution is not None and max(houses.values(), default=0) > terms.institution
+
+
+def allowed(work: Work, terms: Terms, file: ToRead, reader: Reader, pairs: Iterable[Pair]) -> str:
+    """Why this reader should not get that file by hand, or nothing; a withdrawal is absolute."""
+    if (file.id, reader.id) in work.left:
+        return "S’est déporté·e de ce dossier."
+    if reader.languages and file.languages - reader.languages:
+        return "Ne lit pas la langue du dossier."
+    others = {one for which, one in pairs if which == file.id and one != reader.id}
+    same = [one for one in work.readers if one.id in others and one.institution]
+    cap = terms.institution
+    if reader.institution and cap is not None:
+        count = sum(one.institution == reader.institution for one in same)
+        if count >= cap:
+            return "Son institution lit déjà ce dossier."
+    return ""
+
+
+def lacking(work: Work, terms: Terms, found: Cost) -> list[Finding]:
+    """Where readings are missing and why, file by file (at most ten), the load first."""
+    if not found.missing:
+        return []
+    told = french.plural(found.missing, "lecture")
+    total = terms.readers * len(work.files)
+    room = sum(terms.most if one.most is None else one.most for one in work.readers)
+    sentences = [f"Il manque {told} sur {total}."]
+    if room < total:
+        sentences.append(
+            f"Les {len(work.readers)} lecteurs ne peuvent en faire que {room} en tout : relevez "
+            "la charge maximale, invitez d’autres personnes ou demandez moins de lecteurs."
+        )
+    return [
+        missing("sharing.readings", "readers", " ".join(sentences)),
+        *_narrow(work, terms),
+    ]
+
+
+def _narrow(work: Work, terms: Terms) -> list[Finding]:
+    """The files for which too few people may read at all, whatever the load."""
+    found = []
+    for one in work.files:
+        able = [r for r in work.readers if not allowed(work, terms, one, r, ())]
+        houses = len({r.institution for r in able if r.institution})
+        alone = sum(not r.institution for r in able)
+        most = len(able) if terms.institution is None else houses * terms.institution + alone
+        most = min(most, len(able))
+        if most < terms.readers:
+            sentence = (
+                f"{one.name} : {french.plural(most, 'personne')} au plus peuvent le lire "
+                "(déports, langues, institutions)."
+            )
+            found.append(broken("sharing.narrow", f"files.{one.id}", sentence))
+    return found[:10]
+
+
+def easings(work: Work, terms: Terms) -> list[tuple[str, Work, Terms]]:
+    """What could be relaxed, one thing at a time, each with its sentence; the least first."""
+    total = terms.readers * len(work.files)
+    most = max(terms.most + 1, -(-total // max(1, len(work.readers))))
+    freed = [replace(one, most=None) for one in work.readers]
+    found = [
+        (
+            f"une charge maximale de {french.plural(most, 'dossier')}",
+            replace(work, readers=freed),
+            replace(terms, most=most),
+        )
+    ]
+    if terms.institution is not None:
+        sentence = "plusieurs lecteurs d’une même institution sur un dossier"
+        found.append((sentence, work, replace(terms, institution=None)))
+    if any(one.languages for one in work.files):
+        plain = [replace(one, languages=frozenset()) for one in work.files]
+        found.append(("ne plus tenir compte des langues", replace(work, files=plain), terms))
+    if terms.readers > 1:
+        fewer = replace(terms, readers=terms.readers - 1)
+        sentence = f"{french.plural(fewer.readers, 'lecteur')} par dossier"
+        found.append((sentence, work, fewer))
+    return found
+
+
+def eased(sentences: Sequence[str]) -> list[Finding]:
+    """The relaxations that, each alone, are enough."""
+    if not sentences:
+        sentence = "Aucun de ces assouplissements ne suffit seul : invitez d’autres lecteurs."
+    else:
+        listed = french.listed([f"accepter {one}" for one in sentences], "ou")
+        sentence = f"Pour que tout soit lu, il suffirait d’une de ces choses : {listed}."
+    return [missing("sharing.relax", "readers", sentence, strength=Strength.ADVICE)]
