@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.applications.views import begin, exports, gathering, handing, staff, writing
+from cordee.applications.views import begin, dashboard, exports, gathering, handing, staff, writing
 
 app_name = "applications"
 file = "candidatures/<uuid:public_id>/"
@@ -26,6 +26,9 @@ urlpatterns = [
     path(f"{file}depots/<int:number>/accuse.pdf", handing.receipt_paper, name="receipt_paper"),
     path(f"{file}retirer/", handing.withdraw, name="withdraw"),
     path("verifier/", handing.verify, name="verify"),
+    path("espace/appels/<slug:key>/suivi/", dashboard.follow, name="follow"),
+    path("espace/appels/<slug:key>/non-deposes/", dashboard.drafts, name="drafts"),
+    path("espace/appels/<slug:key>/reponses-evasives/", dashboard.evasive, name="evasive"),
     path("espace/appels/<slug:key>/candidatures/", staff.received, name="received"),
     path("espace/appels/<slug:key>/candidatures.csv", exports.export, name="export"),
     path("espace/appels/<slug:key>/candidatures.<slug:form>", exports.export, name="export_as"),

@@ -36,7 +36,7 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "attach": (one, "annexe"), "attachment": file, "detach": file, "read": (one,),
         "check": (one,), "deposit": (one,), "receipt": (one, 1), "receipt_paper": (one, 1),
         "withdraw": (one,), "verify": (), "received": (key,), "export": (key,),
-        "export_as": (key, "ods"),
+        "export_as": (key, "ods"), "follow": (key,), "drafts": (key,), "evasive": (key,),
         "received_one": (one,),
     }  # fmt: skip
     calls = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),

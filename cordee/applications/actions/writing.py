@@ -33,6 +33,7 @@ def start(
     kind: str = "",
     track: str = "",
     origin: str = Application.Origin.ONLINE,
+    heard: str = "",
     by: User,
     at: datetime,
 ) -> Application:
@@ -51,6 +52,7 @@ def start(
         kind=territory.kind if territory else kind,
         owner=by,
         origin=origin,
+        heard=heard,
         started_at=at,
     )
     record(Started(application=application.pk, edition=edition.pk), by=by, at=at)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cordee.applications.forms.words import said
+from cordee.applications.models import Application
 from cordee.kernel.bodies import Kind
 from cordee.territories.forms import TerritoryField
 
@@ -31,6 +32,12 @@ class BeginForm(forms.Form):
         required=False, label=gettext_lazy("Et sa nature"), choices=[("", "–")]
     )
     track = forms.ChoiceField(required=False, label=gettext_lazy("Volet"), choices=[("", "–")])
+
+    heard = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Comment avez-vous connu cet appel ?"),
+        choices=[("", "–"), *Application.Heard.choices],
+    )
 
     def __init__(self, definition: Definition, data: Any = None) -> None:
         super().__init__(data)

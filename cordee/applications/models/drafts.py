@@ -40,6 +40,18 @@ class Application(models.Model):
         EMAIL = "email", _("courriel")
         DOCUMENT = "document", _("document rapporté")
 
+    class Heard(models.TextChoices):
+        """How whoever began it heard of the call (R257)."""
+
+        LETTER = "letter", _("lettre d’information ou courriel de l’organisateur")
+        EVENT = "event", _("rencontre, webinaire ou réunion d’information")
+        COLLEAGUE = "colleague", _("collègue, élu·e ou territoire voisin")
+        PARTNER = "partner", _("autre organisme ou réseau")
+        MEDIA = "media", _("presse ou réseaux sociaux")
+        SEARCH = "search", _("recherche sur internet ou plateforme d’aides")
+        FORMER = "former", _("participation à une édition précédente")
+        OTHER = "other", _("autrement")
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     edition = models.ForeignKey(
         "calls.Edition", on_delete=models.PROTECT, related_name="applications"
@@ -57,6 +69,7 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications"
     )
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.ONLINE)
+    heard = models.CharField(_("connu par"), max_length=10, choices=Heard, blank=True)
     started_at = models.DateTimeField(_("commencée le"))
     current = models.OneToOneField(
         "Deposit", null=True, on_delete=models.PROTECT, related_name="in_force"

@@ -38,6 +38,8 @@ def staff_list(
     words: str = "",
     state: str = "",
     department: str = "",
+    kind: str = "",
+    track: str = "",
     without: Collection[int] = (),
 ) -> QuerySet[Application]:
     """The files of a call, in the order they came, with what a list shows; never `without`."""
@@ -45,8 +47,8 @@ def staff_list(
     rows = rows.exclude(pk__in=without) if without else rows
     for word in unaccented(words).split()[:8]:
         rows = rows.filter(sort_key__contains=word)
-    if department:
-        rows = rows.filter(department=department)
+    asked = {"department": department, "kind": kind, "track": track}
+    rows = rows.filter(**{name: value for name, value in asked.items() if value})
     match state:
         case "deposee":
             rows = rows.deposited()

@@ -59,6 +59,7 @@ def _application(edition: Edition, form: BeginForm, request: Request) -> Applica
         body_name=territory.name if territory else form.cleaned_data["body_name"].strip(),
         kind=territory.kind if territory else form.cleaned_data.get("kind", ""),
         track=form.cleaned_data.get("track", ""),
+        heard=form.cleaned_data.get("heard", ""),
         owner=request.user,
     )
 
@@ -73,6 +74,7 @@ def _start(
             body_name=made.body_name,
             kind=made.kind,
             track=made.track,
+            heard=made.heard,
             by=request.user,
             at=timezone.now(),
         )

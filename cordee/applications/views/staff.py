@@ -32,6 +32,8 @@ def filters(request: Request) -> dict[str, str]:
         "words": request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH].strip(),
         "state": request.GET.get("etat", ""),
         "department": request.GET.get("departement", "")[:3],
+        "kind": request.GET.get("nature", "")[:40],
+        "track": request.GET.get("volet", "")[:60],
     }
 
 
