@@ -41,6 +41,8 @@ OWN_DATA: Final[dict[str, str]] = {
     "accès": "cordee.people.exports.access",
     "équipes candidates": "cordee.applications.exports.teams",
     "réponses écrites": "cordee.applications.exports.answers",
+    "commentaires d’équipe": "cordee.applications.exports.comments",
+    "accords donnés": "cordee.applications.exports.approvals",
     "jurys": "cordee.selection.exports.juries",
     "notes et avis": "cordee.selection.exports.marks",
     "délégations": "cordee.journeys.exports.delegations",

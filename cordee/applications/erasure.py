@@ -1,4 +1,4 @@
-"""What erasing someone takes away here: her place in the teams that still write."""
+"""What erasing someone takes away here: her place in the teams, her words between members."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from cordee.applications.models import Member
+from cordee.applications.actions.team import hand_on, heir
+from cordee.applications.models import Application, Approval, Comment, Member
 from cordee.people.models import Person
 
 if TYPE_CHECKING:
@@ -17,8 +18,17 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
-    """Reaction: her names leave the teams; deposits are acts, and keep what was handed in."""
+GONE = "Commentaire effacé avec le compte de son autrice ou auteur."
+
+
+def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
+    """Reaction: her names leave the teams; deposits are acts, and keep what was handed in.
+
+    A file she answered for goes to another of its writers, so that nobody is left outside.
+    """
+    _pass_files_on(event.person, by=by, at=at)
+    Comment.objects.filter(by__person=event.person).update(text=GONE)
+    Approval.objects.filter(member__person=event.person).update(name="", capacity="", delegation="")
     email = Person.objects.values_list("email", flat=True).get(pk=event.person)
     hers = Q(person=event.person) | (Q(email__iexact=email) if email else Q(pk=None))
     Member.objects.filter(hers).update(
@@ -31,3 +41,10 @@ def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # no
         service="",
         left_at=Coalesce("left_at", at),
     )
+
+
+def _pass_files_on(person: int, *, by: User | None, at: datetime) -> None:
+    """Hand each file she answers for to its heir, when it has one."""
+    for file in Application.objects.filter(owner__person=person, withdrawn_at=None).order_by("pk"):
+        if (chosen := heir(file)) is not None:
+            hand_on(file, chosen, by=by, at=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.applications.models import Answer, Member
+from cordee.applications.models import Answer, Approval, Comment, Member
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,4 +44,36 @@ def answers(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG0
             "écrite le": row.at.isoformat(),
         }
         for row in rows.order_by("application", "question")
+    ]
+
+
+def comments(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """What she wrote to the other members."""
+    if person.user_id is None:
+        return []
+    rows = Comment.objects.filter(by=person.user_id).select_related("application__edition")
+    return [
+        {
+            "appel": row.application.edition.title,
+            "question": row.question,
+            "commentaire": row.text,
+            "écrit le": row.at.isoformat(),
+        }
+        for row in rows.order_by("application", "at", "pk")
+    ]
+
+
+def approvals(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The agreements she was asked for and what she answered."""
+    rows = Approval.objects.filter(member__person=person).select_related("application__edition")
+    return [
+        {
+            "appel": row.application.edition.title,
+            "demandé le": row.asked_at.isoformat(),
+            "réponse": str(row.get_answer_display()),
+            "nom": row.name,
+            "qualité": row.capacity,
+            "délégation": row.delegation,
+        }
+        for row in rows.order_by("application", "asked_at", "pk")
     ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from cordee.applications.actions.writing import touch
 from cordee.applications.events import Attached, Detached
 from cordee.applications.models import Attachment
 from cordee.calls.rules import time_faults
@@ -87,6 +88,7 @@ def attach(
     )
     made.content.save(f"{mark[:24]}.{kind}", ContentFile(content), save=False)
     made.save()
+    touch(application, at=at)
     record(
         Attached(application=application.pk, attachment=made.pk, question=question, digest=mark),
         by=by,
@@ -105,6 +107,7 @@ def detach(attachment: Attachment, *, by: User, at: datetime) -> None:
     if found := time_faults(application.edition.definition, at, application.step):
         raise Refused(found)
     if Attachment.objects.filter(pk=attachment.pk, removed_at=None).update(removed_at=at):
+        touch(application, at=at)
         gone = Detached(application=attachment.application_id, attachment=attachment.pk)
         record(gone, by=by, at=at)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cordee.applications import actions
 from cordee.applications.actions import Fate
 from cordee.applications.models import Answer, AnswerVersion, Application, Member
+from cordee.applications.rules.versions import mark_of
 from cordee.calls.actions import amend
 from cordee.ledger.models import Message
 from cordee.people.actions.invitations import invite
@@ -24,8 +25,11 @@ def _during() -> Iterator[None]:
         yield
 
 
-def save(application: Application, text: str, revision: int | None, by: User) -> actions.Saved:
-    return actions.save_answer(application, "besoins", text, revision=revision, by=by, at=DURING)
+def save(
+    application: Application, text: str, revision: int | None, by: User, shown: str = ""
+) -> actions.Saved:
+    now = {"by": by, "at": DURING}
+    return actions.save_answer(application, "besoins", text, revision=revision, shown=shown, **now)
 
 
 def test_a_first_text_is_not_replaced_by_whoever_opened_the_page_blank(
@@ -43,7 +47,7 @@ def test_whoever_changed_nothing_of_an_older_text_is_not_in_conflict(
 ):
     save(application, "Un.", 0, nadia)
     save(application, "Deux.", 1, nadia)
-    assert save(application, "Un.", 1, farida).fate is Fate.UNCHANGED
+    assert save(application, "Un.", 1, farida, mark_of("Un.")).fate is Fate.UNCHANGED
     assert not AnswerVersion.objects.filter(lost=True).exists()
 
 
@@ -78,7 +82,7 @@ def test_without_javascript_both_texts_stand_on_one_page_ready_to_be_merged(
     assert told.status_code == 409
     assert "De Farida." in told.text
     assert "De Nadia.</textarea>" in told.text.replace("\n", "")
-    assert 'name="besoins:revision" value="1"' in told.text
+    assert f'name="besoins:revision" value="1-{mark_of("De Farida.")}"' in told.text
 
 
 @pytest.mark.parametrize("revision", ["²", "9" * 40, "-1", "x", "\x00"])

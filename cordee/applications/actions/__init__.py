@@ -1,8 +1,16 @@
 """Write a file, gather its team, hand it in: the only writer of applications."""
 
 from cordee.applications.actions.handing import deposit, withdraw
-from cordee.applications.actions.team import change_member, come_in, hand_on, join, leave
-from cordee.applications.actions.writing import Fate, Saved, save_answer, start
+from cordee.applications.actions.team import (
+    change_member,
+    come_in,
+    hand_on,
+    heir,
+    join,
+    leave,
+    replace,
+)
+from cordee.applications.actions.writing import Fate, Saved, save_answer, start, touch
 
 __all__ = [
     "Fate",
@@ -11,9 +19,12 @@ __all__ = [
     "come_in",
     "deposit",
     "hand_on",
+    "heir",
     "join",
     "leave",
+    "replace",
     "save_answer",
     "start",
+    "touch",
     "withdraw",
 ]

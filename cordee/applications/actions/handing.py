@@ -38,6 +38,7 @@ def deposit(application: Application, *, by: User, at: datetime) -> Deposit:
     content = content_of(application, draft, at)
     fingerprint = digest(content)
     if application.current is not None and application.current.digest == fingerprint:
+        Application.objects.filter(pk=application.pk).update(changed_at=None)
         return application.current
     made = Deposit.objects.create(
         application=application,
@@ -49,8 +50,8 @@ def deposit(application: Application, *, by: User, at: datetime) -> Deposit:
         at=at,
         by=by,
     )
-    application.current = made
-    application.save(update_fields=("current",))
+    application.current, application.changed_at = made, None
+    application.save(update_fields=("current", "changed_at"))
     record(
         Deposited(
             application=application.pk, deposit=made.pk, number=made.number, digest=fingerprint

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from cordee.applications.actions.writing import touch
 from cordee.applications.events import HandedOn, TeamChanged
 from cordee.applications.models import Application, Member
+from cordee.applications.queries import writers
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.people.actions.invitations import withdraw as take_back
 from cordee.people.actions.seats import end_seat
-from cordee.people.models import Invitation, Seat
+from cordee.people.models import Invitation, Person, Seat
 from cordee.people.models.seats import Role
 from cordee.people.rules import scope_key
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from cordee.people.models import Person, User
+    from cordee.people.models import User
 
 
 @transaction.atomic
@@ -49,8 +51,30 @@ def join(
         joined_at=at,
         **{name: tidy(value) for name, value in details.items()},
     )
-    record(TeamChanged(application=application.pk, member=member.pk, change="joined"), by=by, at=at)
+    _changed(member, "joined", by=by, at=at)
     return member
+
+
+def _changed(member: Member, change: str, *, by: User, at: datetime) -> None:
+    """Write in the journal that the team moved, and that the file is no longer as handed in."""
+    touch(member.application, at=at)
+    event = TeamChanged(application=member.application_id, member=member.pk, change=change)
+    record(event, by=by, at=at)
+
+
+@transaction.atomic
+def replace(
+    member: Member, *, because: str = "", by: User, at: datetime, **newcomer: Any
+) -> Member:
+    """Someone takes the place of another, with its role and parts unless said otherwise (R30).
+
+    `newcomer` is what `join` asks; both passages stay written, one pointing at the other.
+    """
+    given = {"role": member.role, "leads": member.leads, **newcomer}
+    made = join(member.application, by=by, at=at, **given)
+    Member.objects.filter(pk=made.pk).update(replaces=member)
+    leave(member, because=because, by=by, at=at)
+    return made
 
 
 def come_in(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -71,25 +95,48 @@ def change_member(member: Member, *, by: User, at: datetime, **changes: Any) -> 
     for name, value in changes.items():
         setattr(member, name, tidy(value) if isinstance(value, str) else value)
     member.save(update_fields=tuple(changes))
-    record(
-        TeamChanged(application=member.application_id, member=member.pk, change="changed"),
-        by=by,
-        at=at,
-    )
+    _changed(member, "changed", by=by, at=at)
     return member
 
 
 @transaction.atomic
-def leave(member: Member, *, by: User, at: datetime) -> None:
-    """Take someone off the team: her passage stays written, her right to write ends (R30)."""
-    if not Member.objects.filter(pk=member.pk, left_at=None).update(left_at=at):
+def leave(member: Member, *, because: str = "", by: User, at: datetime) -> None:
+    """Take someone off the team: her passage stays written, her right to write ends (R30).
+
+    When she answers for the file, another writer does from then on (`heir`). Raises `Refused`
+    when there is nobody to hand it to; does nothing for someone already gone.
+    """
+    gone = {"left_at": at, "left_because": tidy(because)[:300]}
+    if not Member.objects.filter(pk=member.pk, left_at=None).update(**gone):
         return
+    if member.person_id is not None and _answers_for(member):
+        _pass_on(member.application, by=by, at=at)
     _close_door(member, by=by, at=at)
-    record(
-        TeamChanged(application=member.application_id, member=member.pk, change="left"),
-        by=by,
-        at=at,
-    )
+    _changed(member, "left", by=by, at=at)
+
+
+def _answers_for(member: Member) -> bool:
+    return Person.objects.filter(pk=member.person_id, user=member.application.owner_id).exists()
+
+
+def _pass_on(application: Application, *, by: User, at: datetime) -> None:
+    """Hand the file to its heir, before whoever answers for it goes."""
+    chosen = heir(application)
+    if chosen is None:
+        sentence = (
+            "Vous répondez de ce dossier et personne d’autre de l’équipe n’a encore ouvert son "
+            "compte : invitez quelqu’un et attendez son accord, ou retirez la candidature."
+        )
+        raise Refused(broken("owner.alone", "owner", sentence))
+    hand_on(application, chosen, by=by, at=at)
+
+
+def heir(application: Application) -> User | None:
+    """Who answers for the file when its owner goes: whoever plays a part, else the earliest."""
+    rows = writers(application).filter(person__user__is_active=True)
+    others = rows.exclude(person__user=application.owner_id).select_related("person__user")
+    ranked = sorted(others, key=lambda one: (not one.leads, one.joined_at, one.pk))
+    return ranked[0].person.user if ranked and ranked[0].person else None
 
 
 def _close_door(member: Member, *, by: User, at: datetime) -> None:
@@ -104,7 +151,7 @@ def _close_door(member: Member, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def hand_on(application: Application, owner: User, *, by: User, at: datetime) -> None:
+def hand_on(application: Application, owner: User, *, by: User | None, at: datetime) -> None:
     """Give the file to another of its writers, before leaving for instance."""
     if not application.members.filter(left_at=None, person__user=owner).exists():
         raise Refused(
@@ -114,6 +161,8 @@ def hand_on(application: Application, owner: User, *, by: User, at: datetime) ->
                 "La personne doit d’abord faire partie de l’équipe et avoir ouvert son compte.",
             )
         )
+    if application.owner_id == owner.pk:
+        return
     application.owner = owner
     application.save(update_fields=("owner",))
     record(HandedOn(application=application.pk, owner=owner.pk), by=by, at=at)

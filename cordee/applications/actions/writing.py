@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from cordee.applications.events import Started
 from cordee.applications.models import Answer, AnswerVersion, Application
 from cordee.applications.rules.answers import empty
+from cordee.applications.rules.versions import mark_of, removed
 from cordee.calls.rules import time_faults
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
@@ -59,6 +61,12 @@ def start(
     return application
 
 
+PAUSE = timedelta(minutes=10)
+"""Whoever comes back to her text after so long begins another version of it."""
+SLIGHT = 20
+"""Characters that may go from a text its author is typing without a version of it being kept."""
+
+
 class Fate(StrEnum):
     """What became of a text just typed."""
 
@@ -83,15 +91,17 @@ def save_answer(
     value: Any,
     *,
     revision: int | None = None,
+    shown: str = "",
     by: User,
     at: datetime,
 ) -> Saved:
     """Save one answer; the former text goes to its history, nothing typed is ever lost.
 
-    `revision` is the one the writer started from, 0 when nothing was written yet: when another
-    hand saved since, nothing is replaced and the fate is CONFLICT, unless the writer changed
-    nothing of what she was shown. After the closing the fate is LATE. In both cases the typed
-    text stands in the history, flagged `lost`. Raises `Refused` for a question nobody asks.
+    `revision` is the one the writer started from, 0 when nothing was written yet, and `shown` the
+    mark of its text (`mark_of`): when another hand saved since, nothing is replaced and the fate
+    is CONFLICT, unless the writer changed nothing of what she was shown. After the closing the
+    fate is LATE. In both cases the typed text stands in the history, flagged `lost`. Raises
+    `Refused` for a question nobody asks.
     """
     if application.edition.definition.question(question) is None:
         raise Refused(broken("question", f"questions.{question}", "Cette question n’existe pas."))
@@ -104,16 +114,17 @@ def save_answer(
             answer.value = None
         _keep(answer, value, answer.revision, by=by, at=at, lost=True)
         return Saved(answer, Fate.LATE)
-    if created:
-        return Saved(answer, Fate.SAVED)
-    if _same(answer.value, value):
+    if not created and _same(answer.value, value):
         return Saved(answer, Fate.UNCHANGED)
-    if revision is not None and revision != answer.revision:
-        if _same(_shown(answer, revision), value):
+    if not created and revision is not None and revision != answer.revision:
+        if shown == mark_of(value) or _same(_shown(answer, revision), value):
             return Saved(answer, Fate.UNCHANGED)
         _keep(answer, value, revision, by=by, at=at, lost=True)
         return Saved(answer, Fate.CONFLICT)
-    return Saved(_replace(answer, value, by=by, at=at), Fate.SAVED)
+    if not created:
+        _replace(answer, value, by=by, at=at)
+    touch(application, at=at)
+    return Saved(answer, Fate.SAVED)
 
 
 def _answer(
@@ -123,6 +134,11 @@ def _answer(
     return Answer.objects.select_for_update(of=("self",)).get_or_create(
         application=application, question=question, defaults={"value": value, "by": by, "at": at}
     )
+
+
+def touch(application: Application, *, at: datetime) -> None:
+    """Remember that the file changed: its last deposit no longer holds everything."""
+    Application.objects.filter(pk=application.pk).update(changed_at=at)
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -135,12 +151,13 @@ def _shown(answer: Answer, revision: int) -> Any:
     return former.values_list("value", flat=True).first()
 
 
-def _replace(answer: Answer, value: Any, *, by: User, at: datetime) -> Answer:
-    _keep(answer, answer.value, answer.revision, by=answer.by, at=answer.at)
+def _replace(answer: Answer, value: Any, *, by: User, at: datetime) -> None:
+    """Put a text in force; the former one is kept unless its author is only going on."""
+    if answer.by_id != by.pk or at - answer.at > PAUSE or removed(answer.value, value) > SLIGHT:
+        _keep(answer, answer.value, answer.revision, by=answer.by, at=answer.at)
     answer.value, answer.by, answer.at = value, by, at
     answer.revision += 1
     answer.save(update_fields=("value", "by", "at", "revision"))
-    return answer
 
 
 def _keep(

@@ -21,7 +21,7 @@ class Block:
 
     question: q.Asked
     fields: Sequence[forms.BoundField]
-    revision: int = 0
+    revision: str = "0"
 
     @property
     def alone(self) -> bool:
@@ -43,9 +43,11 @@ class AnswersForm(forms.Form):
                 self.fields[name] = field
                 self.initial[name] = initial
 
-    def blocks(self, revisions: Mapping[str, int]) -> list[Block]:
+    def blocks(self, revisions: Mapping[str, str]) -> list[Block]:
         """The questions of the page, each with its fields."""
-        return [Block(one, self._of(one.key), revisions.get(one.key, 0)) for one in self.questions]
+        return [
+            Block(one, self._of(one.key), revisions.get(one.key, "0")) for one in self.questions
+        ]
 
     def _of(self, key: str) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name == key or name.startswith(f"{key}.")]

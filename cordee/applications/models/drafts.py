@@ -11,6 +11,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cordee.applications.rules.versions import token
 from cordee.kernel.french import unaccented
 
 
@@ -123,6 +124,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.question}"
+
+    @property
+    def token(self) -> str:
+        """What a page that shows this text sends back with the next one."""
+        return token(self.revision, self.value)
 
 
 class AnswerVersion(models.Model):

@@ -159,6 +159,7 @@ def content_of(application: Application, draft: Draft, at: datetime) -> dict[str
     }
 
 
-def revisions(application: Application) -> dict[str, int]:
-    """The revision of each answer, so that two hands cannot erase each other."""
-    return dict(application.answers.values_list("question", "revision").order_by("question"))
+def revisions(application: Application) -> dict[str, str]:
+    """The token of each answer, so that two hands cannot erase each other."""
+    rows = application.answers.only("question", "revision", "value").order_by("question")
+    return {row.question: row.token for row in rows}

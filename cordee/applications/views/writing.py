@@ -160,7 +160,7 @@ def _save_all(
             application,
             question.key,
             form.value(question),
-            revision=_revision(request, question.key),
+            **_started_from(request, question.key),
             by=request.user,
             at=timezone.now(),
         )
@@ -169,10 +169,15 @@ def _save_all(
     return kept
 
 
-def _revision(request: Request, key: str) -> int | None:
-    """The revision she started from, 0 when there was none; « keep » once she saw both texts."""
+def _started_from(request: Request, key: str) -> dict[str, Any]:
+    """The revision she started from, 0 when there was none, and the mark of what she was shown.
+
+    « keep » holds the revision she chose to replace, once she saw both texts.
+    """
     given = request.POST.get(f"keep:{key}") or request.POST.get(f"{key}:revision", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < SANE else None
+    number, _dash, mark = given.partition("-")
+    sane = number.isascii() and number.isdigit() and len(number) < SANE
+    return {"revision": int(number) if sane else None, "shown": mark}
 
 
 def _lost(
@@ -234,7 +239,7 @@ def save(request: Request, application: Application, key: str) -> HttpResponse:
         application,
         key,
         form.value(question),
-        revision=_revision(request, key),
+        **_started_from(request, key),
         by=request.user,
         at=timezone.now(),
     )

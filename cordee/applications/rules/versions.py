@@ -1,0 +1,77 @@
+"""Two texts of one answer: what changed between them, word by word."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import takewhile
+from typing import Any, Literal, NamedTuple
+
+from cordee.applications.rules.answers import empty
+from cordee.kernel.canonical import digest
+
+LONGEST = 20_000
+"""Characters beyond which two texts are shown whole, one after the other."""
+
+type Change = Literal["same", "added", "removed"]
+
+
+def mark_of(value: Any) -> str:
+    """What tells one text from another on a page that shows it: the start of its digest."""
+    return "" if empty(value) else digest(value)[:12]
+
+
+def token(revision: int, value: Any) -> str:
+    """What a page says of the text it shows: its revision and its mark."""
+    return f"{revision}-{mark_of(value)}"
+
+
+class Piece(NamedTuple):
+    """A run of a text: common to both, added by the later, removed from the earlier."""
+
+    change: Change
+    text: str
+
+
+def differences(earlier: str, later: str) -> list[Piece]:
+    """The runs that lead from one text to the other; put together they give each text back."""
+    if len(earlier) + len(later) > LONGEST:
+        return _pieces((("removed", earlier), ("added", later)))
+    before, after = _words(earlier), _words(later)
+    found = SequenceMatcher(None, before, after, autojunk=False)
+    return _pieces(_runs(found, before, after))
+
+
+def _runs(
+    found: SequenceMatcher[str], before: list[str], after: list[str]
+) -> Iterator[tuple[Change, str]]:
+    for verb, start, end, first, last in found.get_opcodes():
+        if verb == "equal":
+            yield "same", "".join(before[start:end])
+            continue
+        yield "removed", "".join(before[start:end])
+        yield "added", "".join(after[first:last])
+
+
+def _pieces(runs: Any) -> list[Piece]:
+    return [Piece(change, text) for change, text in runs if text]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\s+|\w+|[^\w\s]", text)
+
+
+def removed(earlier: Any, later: Any) -> int:
+    """How many characters of the earlier text the later one lost, taken as one passage edited.
+
+    What is no text counts for everything when it differs: its versions are few and all kept.
+    """
+    if not isinstance(earlier, str) or not isinstance(later, str):
+        return 0 if earlier == later else 1_000_000
+    start = _common(earlier, later)
+    end = _common(earlier[start:][::-1], later[start:][::-1])
+    return len(earlier) - start - end
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts share from their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
