@@ -9,6 +9,7 @@ from typing import Final
 
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "applications.deposited": ("cordee.applications.letters.acknowledge",),
+    "applications.receipt_asked": ("cordee.applications.letters.send_again",),
     "calls.amended": ("cordee.applications.letters.announce_change",),
     "people.invitation_accepted": (
         "cordee.applications.actions.come_in",

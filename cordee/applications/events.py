@@ -87,3 +87,15 @@ class Detached(Event):
 
     application: int
     attachment: int
+
+
+@dataclass(frozen=True)
+class ReceiptAsked(Event):
+    """Someone of the team asked for the receipt of a deposit again."""
+
+    kind: ClassVar[str] = "applications.receipt_asked"
+    saying: ClassVar[Any] = _("{actor} a redemandé l’accusé de réception du dépôt n° {number}.")
+
+    application: int
+    deposit: int
+    number: int

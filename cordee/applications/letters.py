@@ -22,13 +22,29 @@ def acknowledge(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
     deposit = Deposit.objects.select_related("application__owner", "version", "by").get(
         pk=event.deposit
     )
+    _send(
+        deposit, {address: f"receipt:{deposit.pk}:{address}" for address in _readers(deposit)}, at
+    )
+
+
+def send_again(event: Any, *, by: User | None, at: datetime) -> None:
+    """Reaction: whoever asks for the receipt of a deposit receives it, once an hour at most."""
+    if by is None:
+        return
+    deposit = Deposit.objects.select_related("application__owner", "version", "by").get(
+        pk=event.deposit
+    )
+    _send(deposit, {by.email: f"receipt:{deposit.pk}:{by.email}:{at:%Y%m%d%H}"}, at)
+
+
+def _send(deposit: Deposit, keys: dict[str, str], at: datetime) -> None:
+    """Post the receipt of a deposit to each address, under its key."""
     said = receipt(deposit)
-    closes = closing_words(deposit.version.definition, deposit.application.step)
-    text = _text(said, closes)
+    text = _text(said, closing_words(deposit.version.definition, deposit.application.step))
     paper = (f"accuse-{deposit.digest[:8]}.pdf", "application/pdf", receipt_pdf(deposit))
-    for address in sorted(_readers(deposit)):
+    for address, key in sorted(keys.items()):
         post(
-            key=f"receipt:{deposit.pk}:{address}",
+            key=key,
             to=address,
             subject=f"Accusé de réception : {said['call']}"[:200],
             text=text,
@@ -74,7 +90,7 @@ def _readers(deposit: Deposit) -> set[str]:
 
 def _text(said: dict[str, Any], closes: str) -> str:
     lines = "\n".join(f"- {label} : {value}" for label, value in said["facts"])
-    silence = f"\n\n{said['silence']}" if said["silence"] else ""
+    silence = "".join(f"\n\n{one}" for one in (said["silence"], said["regime"]) if one)
     return typeset(
         f"Bonjour,\n\nLa candidature de {said['body']} à l’appel « {said['call']} » est "
         f"déposée.\n\n{lines}{silence}\n\nLe document joint reprend tout le contenu déposé. "

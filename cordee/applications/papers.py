@@ -13,6 +13,7 @@ from cordee.web.documents import pdf
 if TYPE_CHECKING:
     from cordee.applications.models import Deposit
     from cordee.programme.schema import Definition
+    from cordee.programme.schema.definition import Organiser
 
 TEMPLATE = Path(__file__).parent / "documents" / "receipt.typ"
 
@@ -40,6 +41,7 @@ def receipt(deposit: Deposit) -> dict[str, Any]:
             *([["Contact", contact]] if (contact := _contact(definition)) else []),
         ],
         "silence": silence(definition, deposit),
+        "regime": regime(definition),
         "parts": [
             {
                 "label": part.label,
@@ -61,7 +63,7 @@ def receipt(deposit: Deposit) -> dict[str, Any]:
 
 def _service(definition: Definition) -> str:
     """The organiser with its address, mail and phone."""
-    one = definition.organisers[0]
+    one = lead_of(definition)
     return ", ".join(
         filter(None, (str(one.label), str(one.address or ""), one.email or "", one.phone or ""))
     )
@@ -76,11 +78,39 @@ def _contact(definition: Definition) -> str:
     )
 
 
+def lead_of(definition: Definition) -> Organiser:
+    """Who answers for the call: its lead organiser, else the first named."""
+    leads = (one for one in definition.organisers if one.part == "lead")
+    return next(leads, definition.organisers[0])
+
+
+def regime(definition: Definition) -> str:
+    """Under which law this receipt is given: a public body owes it, another body gives it."""
+    if lead_of(definition).legal == "public":
+        return french.typeset(
+            "Accusé de réception délivré en application des articles L112-11 et R112-11-1 du code "
+            "des relations entre le public et l’administration. Il ne préjuge pas de la "
+            "complétude ni de la recevabilité du dossier."
+        )
+    return french.typeset(
+        "Cet accusé prouve la réception du dossier. L’organisateur n’est pas une "
+        "administration : le silence gardé sur une demande par l’administration (code des "
+        "relations entre le public et l’administration) ne s’applique pas ici."
+    )
+
+
 def silence(definition: Definition, deposit: Deposit) -> str:
-    """What it means when no answer comes, from which day, and the remedies (CRPA L231-4)."""
+    """What it means when no answer comes, from which day, and the remedies (CRPA L231-4).
+
+    A public call that says nothing of it falls under the law: two months, and a rejection for a
+    request of money or one that no text frames (L231-4, 2° and 3°).
+    """
     rule = definition.timeline.silence
-    if rule is None or rule.means == "nothing":
-        return ""
+    if rule is None:
+        return _unsaid(definition)
+    if rule.means == "nothing":
+        said = "L’absence de réponse ne vaut pas décision : une réponse vous sera adressée."
+        return french.typeset(said)
     closes = definition.closes(deposit.content.get("step", ""))
     start = closes if rule.counted_from == "closing" and closes else deposit.at
     on = french.day(rule.speaks(start.date()), weekday=False)
@@ -89,4 +119,15 @@ def silence(definition: Definition, deposit: Deposit) -> str:
     return french.typeset(
         f"Sans réponse de notre part le {on}, et sous réserve que le dossier soit complet, la "
         f"candidature est réputée {means}.{remedies}"
+    )
+
+
+def _unsaid(definition: Definition) -> str:
+    if lead_of(definition).legal != "public":
+        return ""
+    return french.typeset(
+        "L’appel ne dit pas ce que vaudrait un silence. À défaut de réponse, demandez au service "
+        "ci-dessus où en est votre candidature. Un refus, même implicite, se conteste dans les "
+        "deux mois (article L411-2 du même code, article R421-1 du code de justice "
+        "administrative)."
     )

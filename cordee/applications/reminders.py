@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,11 +27,16 @@ LAST_HOURS: Final = timedelta(hours=3)
 """A call that closes early in the day is called to mind at least so long before."""
 
 
+UNREAD: Final = Q(withdrawn_at=None) & (Q(current=None) | Q(changed_at__isnull=False))
+"""Files of which something would not be read, were the call to close now."""
+
+
 class Unfinished:
     """A week before, two days before and on the very day, a file not handed in is called to mind.
 
-    Everyone who writes it with an account is told, in the morning of the zone of the call. A file
-    handed in or withdrawn is no longer proposed; a reminder overtaken by the next never leaves.
+    So is a file changed since it was handed in: what changed would not be read. Everyone who
+    writes it with an account is told, in the morning of the zone of the call. A file handed in as
+    it stands, or withdrawn, is not proposed; a reminder overtaken by the next never leaves.
     """
 
     key = "applications.unfinished"
@@ -39,7 +44,7 @@ class Unfinished:
 
     def proposals(self, at: datetime) -> Iterator[Proposal]:
         """The reminders due and those to come, of each draft that can still be handed in."""
-        waiting = Application.objects.drafts().values("edition")
+        waiting = Application.objects.filter(UNREAD).values("edition")
         editions = Edition.objects.published().filter(pk__in=waiting, archived_at=None)
         for edition in editions.select_related("current").order_by("pk"):
             for draft in _drafts(edition):
@@ -67,9 +72,9 @@ def _due(closes: datetime, days: int) -> datetime:
 
 
 def _drafts(edition: Edition) -> Iterator[Application]:
-    """The files of a call not handed in, with those who write them; three queries."""
+    """The files of a call not handed in as they stand, with their writers; three queries."""
     team = Member.objects.filter(left_at=None).exclude(person__user=None)
-    rows = Application.objects.drafts().filter(edition=edition).select_related("owner")
+    rows = Application.objects.filter(UNREAD, edition=edition).select_related("owner", "current")
     mates = Prefetch("members", team.select_related("person__user").order_by("pk"))
     for draft in rows.prefetch_related(mates).order_by("pk"):
         draft.edition = edition
@@ -95,13 +100,28 @@ def _proposal(draft: Application, user: User, days: int, due: datetime) -> Propo
         subject_name=f"{draft} – {draft.edition.title}"[:200],
         occurrence=f"J-{days}",
         due=due,
-        title=typeset(f"Dossier non déposé : {draft.edition.title}")[:200],
-        text=typeset(
-            f"Bonjour,\n\nLe dossier « {draft} » est commencé mais n’est pas déposé. Date limite : "
-            f"{said}.\n\nPour le relire, le compléter et le déposer : {url}\n\nSi vous avez "
-            "renoncé à candidater, retirez-le depuis cette page : nous n’écrirons plus.\n"
-        ),
+        title=typeset(f"Dossier {_standing(draft)} : {draft.edition.title}")[:200],
+        text=typeset(_text(draft, said, url)),
         skip="" if user.is_active else "Ce compte est fermé.",
+    )
+
+
+def _standing(draft: Application) -> str:
+    return "modifié et non redéposé" if draft.current_id else "non déposé"
+
+
+def _text(draft: Application, said: str, url: str) -> str:
+    if draft.current is not None:
+        return (
+            f"Bonjour,\n\nLe dossier « {draft} » est déposé (dépôt n° {draft.current.number}), "
+            "mais il a été modifié depuis. Ces changements ne sont pas déposés : ils ne seront "
+            f"lus que si vous déposez de nouveau. Date limite : {said}.\n\nPour le relire et le "
+            f"déposer : {url}\n\nSi le dépôt déjà fait vous convient, vous n’avez rien à faire.\n"
+        )
+    return (
+        f"Bonjour,\n\nLe dossier « {draft} » est commencé mais n’est pas déposé. Date limite : "
+        f"{said}.\n\nPour le relire, le compléter et le déposer : {url}\n\nSi vous avez "
+        "renoncé à candidater, retirez-le depuis cette page : nous n’écrirons plus.\n"
     )
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{file}deposer/", handing.deposit, name="deposit"),
     path(f"{file}depots/<int:number>/", handing.receipt, name="receipt"),
     path(f"{file}depots/<int:number>/accuse.pdf", handing.receipt_paper, name="receipt_paper"),
+    path(f"{file}depots/<int:number>/renvoyer/", handing.send_again, name="send_again"),
     path(f"{file}retirer/", handing.withdraw, name="withdraw"),
     path("verifier/", handing.verify, name="verify"),
     path("espace/appels/<slug:key>/suivi/", dashboard.follow, name="follow"),

@@ -35,6 +35,7 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "leave": who, "hand_on": who, "section": (one, "projet"), "save": (one, "besoins"),
         "attach": (one, "annexe"), "attachment": file, "detach": file, "read": (one,),
         "check": (one,), "deposit": (one,), "receipt": (one, 1), "receipt_paper": (one, 1),
+        "send_again": (one, 1),
         "withdraw": (one,), "verify": (), "received": (key,), "export": (key,),
         "export_as": (key, "ods"), "follow": (key,), "drafts": (key,), "evasive": (key,),
         "received_one": (one,),

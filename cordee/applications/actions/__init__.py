@@ -1,6 +1,6 @@
 """Write a file, gather its team, hand it in: the only writer of applications."""
 
-from cordee.applications.actions.handing import deposit, withdraw
+from cordee.applications.actions.handing import ask_receipt, deposit, withdraw
 from cordee.applications.actions.team import (
     change_member,
     come_in,
@@ -15,6 +15,7 @@ from cordee.applications.actions.writing import Fate, Saved, save_answer, start,
 __all__ = [
     "Fate",
     "Saved",
+    "ask_receipt",
     "change_member",
     "come_in",
     "deposit",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from cordee.applications.events import Deposited, Withdrawn
+from cordee.applications.events import Deposited, ReceiptAsked, Withdrawn
 from cordee.applications.models import Application, Deposit
 from cordee.applications.queries import content_of, draft_of
 from cordee.applications.rules import deposit_findings
@@ -60,6 +60,15 @@ def deposit(application: Application, *, by: User, at: datetime) -> Deposit:
         at=at,
     )
     return made
+
+
+@transaction.atomic
+def ask_receipt(deposit: Deposit, *, by: User, at: datetime) -> None:
+    """Have the receipt of a deposit sent again to whoever asks for it."""
+    event = ReceiptAsked(
+        application=deposit.application_id, deposit=deposit.pk, number=deposit.number
+    )
+    record(event, by=by, at=at)
 
 
 @transaction.atomic

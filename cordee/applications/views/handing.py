@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.applications import actions, policy, queries
+from cordee.applications import actions, papers, policy, queries
 from cordee.applications.forms import ReasonForm
 from cordee.applications.models import Deposit
-from cordee.applications.papers import receipt_pdf
 from cordee.applications.reading import read_content
 from cordee.applications.rules import deposit_findings
-from cordee.applications.rules.deposit import printed_pages
+from cordee.applications.rules.deposit import asked, printed_pages
+from cordee.applications.rules.evasive import evasive_findings
 from cordee.applications.views import shell
 from cordee.kernel.findings import Refused, Strength, Verdict
 from cordee.web.guards import (
@@ -53,7 +53,9 @@ def read(request: Request, application: Application) -> HttpResponse:
 def _found(application: Application) -> dict[str, Any]:
     """Every remark, those that refuse first, then advice."""
     draft = queries.draft_of(application, timezone.now())
-    found = deposit_findings(application.edition.definition, draft, timezone.now())
+    definition = application.edition.definition
+    found = deposit_findings(definition, draft, timezone.now())
+    found += evasive_findings(asked(definition, draft), draft.answers)
     return {
         "blocking": [one for one in found if one.blocks],
         "advice": [one for one in found if _is_advice(one)],
@@ -97,8 +99,26 @@ def _deposit(application: Application, number: int) -> Deposit:
 def receipt(request: Request, application: Application, number: int) -> HttpResponse:
     """The proof of a deposit."""
     made = _deposit(application, number)
-    context = shell.shown(application, "detail", deposit=made)
+    found = papers.receipt(made)
+    context = shell.shown(
+        application,
+        "detail",
+        deposit=made,
+        in_force=application.current_id == made.pk,
+        laws=[one for one in (found["silence"], found["regime"]) if one],
+        asks=bool(policy.may_write(request.user, application)),
+    )
     return render(request, "applications/receipt.html", context)
+
+
+@require_POST
+@guarded(shell.files, policy.may_read)
+def send_again(request: Request, application: Application, number: int) -> HttpResponse:
+    """The receipt once more, to the address of whoever asks."""
+    actions.ask_receipt(_deposit(application, number), by=request.user, at=timezone.now())
+    said = _("L’accusé de réception part vers %(address)s (une fois par heure au plus).")
+    messages.success(request, said % {"address": request.user.email})
+    return onward(request, "applications:receipt", application.public_id, number)
 
 
 @require_safe
@@ -106,7 +126,7 @@ def receipt(request: Request, application: Application, number: int) -> HttpResp
 def receipt_paper(_request: Request, application: Application, number: int) -> HttpResponse:
     """The receipt as a PDF, the same bytes each time."""
     made = _deposit(application, number)
-    response = HttpResponse(receipt_pdf(made), content_type="application/pdf")
+    response = HttpResponse(papers.receipt_pdf(made), content_type="application/pdf")
     name = f"accuse-{application.edition.key}-{made.digest[:8]}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -43,6 +43,7 @@ def shown(application: Application, here: str, **more: Any) -> dict[str, Any]:
         "closes": definition.closes(application.step),
         "zone": definition.zone_of(application.step),
         "late": late,
+        "changed": application.current is not None and application.changed_at is not None,
         "writable": not late and application.withdrawn_at is None,
         "tabs": list(_tabs(application, here)),
         **more,

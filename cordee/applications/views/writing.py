@@ -54,6 +54,9 @@ def detail(request: Request, application: Application) -> HttpResponse:
         context["team_state"] = team_state(team, draft.team)
     context["twins"] = queries.same_body(application)[:5]
     context["pages"] = printed_pages(application.edition.definition, draft)
+    context["deposits"] = list(
+        application.deposits.defer("content", "findings").order_by("-number")
+    )
     return render(request, "applications/detail.html", context)
 
 
