@@ -1,7 +1,8 @@
-"""Drafts written by several hands, and the deposits they become."""
+"""Drafts written by several hands, the deposits they become, what the staff does with them."""
 
 from cordee.applications.models.approvals import Approval
 from cordee.applications.models.deposits import Deposit
+from cordee.applications.models.doors import Guest, LateCode
 from cordee.applications.models.drafts import (
     Answer,
     AnswerVersion,
@@ -10,6 +11,13 @@ from cordee.applications.models.drafts import (
     Attachment,
     Member,
 )
+from cordee.applications.models.instruction import (
+    Completion,
+    CompletionPoint,
+    Examination,
+    StaffNote,
+)
+from cordee.applications.models.partners import Partner
 from cordee.applications.models.together import Comment, Hand
 
 __all__ = [
@@ -20,7 +28,14 @@ __all__ = [
     "Approval",
     "Attachment",
     "Comment",
+    "Completion",
+    "CompletionPoint",
     "Deposit",
+    "Examination",
+    "Guest",
     "Hand",
+    "LateCode",
     "Member",
+    "Partner",
+    "StaffNote",
 ]

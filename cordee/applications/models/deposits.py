@@ -29,6 +29,10 @@ class Deposit(models.Model):
     at = models.DateTimeField(_("déposé le"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     late = models.BooleanField(_("hors délai"), default=False)
+    completes = models.ForeignKey(
+        "Completion", null=True, on_delete=models.PROTECT, related_name="made"
+    )
+    """The request it answers: only the fields that were asked again differ."""
 
     class Meta:
         verbose_name = _("dépôt")

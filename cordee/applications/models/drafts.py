@@ -72,6 +72,17 @@ class Application(models.Model):
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.ONLINE)
     heard = models.CharField(_("connu par"), max_length=10, choices=Heard, blank=True)
     started_at = models.DateTimeField(_("commencée le"))
+    previous = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="following"
+    )
+    """The file of the step before, of the same candidate."""
+    invited_at = models.DateTimeField(_("admise à l’étape le"), null=True)
+    known = models.JSONField(default=dict, blank=True)
+    """What no register knows, as its candidate says it: `{"numbers": {…}, "declared": {…}}`."""
+    preferences = models.JSONField(_("vœux"), default=list, blank=True)
+    """Keys of tracks or hosts, the first choice first."""
+    labels = models.JSONField(_("étiquettes"), default=list, blank=True)
+    """Words the staff sorts files by; candidates never see them."""
     current = models.OneToOneField(
         "Deposit", null=True, on_delete=models.PROTECT, related_name="in_force"
     )

@@ -8,7 +8,8 @@ from typing import Any
 from cordee.applications.rules.answers import answer_faults, visible
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.applications.rules.together import together_findings
-from cordee.calls.rules import time_faults
+from cordee.calls.rules import Circumstances, time_faults
+from cordee.calls.rules.reception import PLAIN
 from cordee.kernel import counting
 from cordee.kernel.findings import Finding, broken
 from cordee.programme.conditions import Facts, judge
@@ -30,6 +31,8 @@ class Draft:
     """Question → attachments, each `{"name", "size", "pages", "type"}`."""
     step: str = ""
     track: str = ""
+    about: Circumstances = PLAIN
+    """What decides, with the clock, whether it may come in."""
     facts_shown: Mapping[str, Any] = field(default_factory=dict)
     """Facts that conditions of display may name."""
 
@@ -38,7 +41,7 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
     """Every remark on the file at that instant; those that block refuse the deposit."""
     team = definition.team_of(draft.track)
     return [
-        *time_faults(definition, at, draft.step),
+        *time_faults(definition, at, draft.step, draft.about),
         *eligibility_findings(definition, draft.facts, draft.track),
         *(team_findings(team, draft.team) if team else []),
         *answers_findings(definition, draft),

@@ -1,5 +1,6 @@
-"""Publish, amend, archive a call: the only writer of calls."""
+"""Publish, amend, extend, archive a call: the only writer of calls."""
 
+from cordee.calls.actions.extending import extend
 from cordee.calls.actions.publishing import (
     amend,
     archive,
@@ -8,4 +9,4 @@ from cordee.calls.actions.publishing import (
     publish,
 )
 
-__all__ = ["amend", "archive", "follow_judging", "follow_results", "publish"]
+__all__ = ["amend", "archive", "extend", "follow_judging", "follow_results", "publish"]

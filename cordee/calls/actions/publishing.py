@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cordee.calls.events import Amended, Archived, Published
 from cordee.calls.models import Edition, Version
-from cordee.calls.rules import change_faults
+from cordee.calls.rules import bounds, change_faults
 from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -41,9 +41,9 @@ def publish(
                 "ou donnez une autre clé à celui-ci.",
             )
         )
-    version = _freeze(edition, definition, texts, by=by, at=at)
+    version = freeze(edition, definition, texts, by=by, at=at)
     edition.published_at = at
-    _put_in_force(edition, version)
+    put_in_force(edition, version)
     record(
         Published(edition=edition.pk, version=version.number, digest=version.digest), by=by, at=at
     )
@@ -76,8 +76,8 @@ def amend(
         published=edition.published_at is not None, notice=notice, promised=promised
     ):
         raise Refused(found)
-    version = _freeze(edition, definition, texts, by=by, at=at, notice=notice)
-    _put_in_force(edition, version)
+    version = freeze(edition, definition, texts, by=by, at=at, notice=notice)
+    put_in_force(edition, version)
     record(
         Amended(
             edition=edition.pk, version=version.number, digest=version.digest, promised=promised
@@ -105,7 +105,7 @@ def follow_results(event: Any, *, by: User | None, at: datetime) -> None:  # noq
     Edition.objects.filter(pk=event.edition, results_at=None).update(results_at=at)
 
 
-def _freeze(
+def freeze(
     edition: Edition,
     definition: Definition,
     texts: Mapping[str, str],
@@ -114,6 +114,7 @@ def _freeze(
     at: datetime,
     notice: str = "",
 ) -> Version:
+    """Write the next version of a call: the act every deposit points at."""
     content = definition.data()
     last = edition.versions.order_by("-number").values_list("number", flat=True).first() or 0
     return Version.objects.create(
@@ -128,9 +129,10 @@ def _freeze(
     )
 
 
-def _put_in_force(edition: Edition, version: Version) -> None:
+def put_in_force(edition: Edition, version: Version) -> None:
+    """Make a version the rules of today; lists read its title and bounds."""
     definition = version.definition
     edition.current = version
     edition.title = str(definition.title)
-    edition.opens_at, edition.closes_at = definition.opens(), definition.closes()
+    edition.opens_at, edition.closes_at = bounds(definition)
     edition.save()

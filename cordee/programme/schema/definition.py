@@ -1,7 +1,7 @@
 """The root of a definition, and the look-ups every room of the house shares."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -296,7 +296,10 @@ class Definition(Record):
     def limit(self, step: str = "") -> datetime | None:
         """The instant from which a file is late: the closing and its minutes of grace."""
         window, closes = self._window_of(step), self.closes(step)
-        return closes + timedelta(minutes=window.grace_minutes) if window and closes else None
+        if window is None or closes is None:
+            return None
+        grace = timedelta(minutes=window.grace_minutes)  # added in UTC: clocks may change meanwhile
+        return (closes.astimezone(UTC) + grace).astimezone(closes.tzinfo)
 
     def zone_of(self, step: str = "") -> str:
         """The zone in which that deadline is said."""

@@ -1,4 +1,4 @@
-"""What happens to a call."""
+"""What happens to the rules of a call."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar

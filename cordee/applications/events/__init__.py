@@ -1,0 +1,53 @@
+"""What happens to a file: written and handed in, let in, asked again, judged."""
+
+from cordee.applications.events.files import (
+    Attached,
+    Deposited,
+    Detached,
+    HandedOn,
+    Started,
+    TeamChanged,
+    Withdrawn,
+)
+from cordee.applications.events.flow import (
+    CodeGiven,
+    CodeUsed,
+    CodeWithdrawn,
+    CompletionAnswered,
+    CompletionAsked,
+    CompletionClosed,
+    Examined,
+    ExaminationsReleased,
+    GuestNamed,
+    GuestTakenBack,
+    Labelled,
+    NoteWritten,
+    PartnersChanged,
+    SteppedOn,
+    Superseded,
+)
+
+__all__ = [
+    "Attached",
+    "CodeGiven",
+    "CodeUsed",
+    "CodeWithdrawn",
+    "CompletionAnswered",
+    "CompletionAsked",
+    "CompletionClosed",
+    "Deposited",
+    "Detached",
+    "ExaminationsReleased",
+    "Examined",
+    "GuestNamed",
+    "GuestTakenBack",
+    "HandedOn",
+    "Labelled",
+    "NoteWritten",
+    "PartnersChanged",
+    "Started",
+    "SteppedOn",
+    "Superseded",
+    "TeamChanged",
+    "Withdrawn",
+]

@@ -1,0 +1,29 @@
+"""What a call is at an instant, what it receives, and how its rules may change: no database."""
+
+from cordee.calls.rules.extension import extended, extension_faults, former_closings
+from cordee.calls.rules.phases import Phase, bounds, change_faults, newcomers, phase
+from cordee.calls.rules.reception import (
+    Circumstances,
+    Reception,
+    closing_words,
+    receive,
+    time_faults,
+    window_at,
+)
+
+__all__ = [
+    "Circumstances",
+    "Phase",
+    "Reception",
+    "bounds",
+    "change_faults",
+    "closing_words",
+    "extended",
+    "extension_faults",
+    "former_closings",
+    "newcomers",
+    "phase",
+    "receive",
+    "time_faults",
+    "window_at",
+]

@@ -1,0 +1,258 @@
+"""Whether a file may come in at an instant: windows, waves, grace, late doors, places left.
+
+Every comparison is made in universal time: two instants of one zone compare their wall clocks in
+Python, which lies in the hour that a clock change repeats.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, broken, missing
+from cordee.programme.schema import Definition
+from cordee.programme.schema.timeline import Step, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What decides, with the clock, whether one file may still come in.
+
+    `received` and `amount` count what its window holds already; `deposited` is when its deposit
+    in force was made; `invited` from when a delay to take a step runs; `examined` when the
+    reading of the files began.
+    """
+
+    track: str = ""
+    started: datetime | None = None
+    deposited: datetime | None = None
+    invited: datetime | None = None
+    code_until: datetime | None = None
+    """It holds a late code, good until then."""
+    examined: datetime | None = None
+    received: int = 0
+    amount: Decimal = Decimal()
+
+
+PLAIN = Circumstances()
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """The answer of the clock to one file: its window, its one deadline, why not, how late."""
+
+    window: Window | None
+    opens: datetime | None
+    closes: datetime | None
+    limit: datetime | None
+    """The instant from which a file is late: the closing and its minutes of grace."""
+    zone: str
+    faults: tuple[Finding, ...] = ()
+    late: bool = False
+    """Received all the same, after the limit: by a code, or flagged for the jury."""
+
+    @property
+    def words(self) -> str:
+        """The one deadline, in words, with its zone."""
+        return french.moment(self.closes, zone=self.zone) if self.closes else UNBOUNDED
+
+
+UNBOUNDED = "sans date de clôture"
+
+
+def windows_for(definition: Definition, step: str = "", track: str = "") -> list[Window]:
+    """The windows in which a step is received on a track, in the order they open."""
+    found = [
+        window
+        for window in definition.windows_of(step)
+        if not track or not window.tracks or track in window.tracks
+    ]
+    zone = definition.timeline.zone
+    return sorted(found, key=lambda one: _utc(one.opens_at(zone)) or BEGINNING)
+
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+def window_at(
+    definition: Definition,
+    at: datetime,
+    step: str = "",
+    track: str = "",
+    deposited: datetime | None = None,
+) -> Window | None:
+    """The window that matters at that instant: the one open, else the next, else the last.
+
+    A file handed in belongs for good to the window it was handed in.
+    """
+    rows, zone = windows_for(definition, step, track), definition.timeline.zone
+    if deposited is not None:
+        begun = [one for one in rows if (_utc(one.opens_at(zone)) or BEGINNING) <= deposited]
+        return begun[-1] if begun else None
+    open_now = [one for one in rows if _is_open(one, at, zone)]
+    if open_now:
+        return open_now[0]
+    coming = [one for one in rows if (opens := _utc(one.opens_at(zone))) and at < opens]
+    return next(iter(coming), None) or (rows[-1] if rows else None)
+
+
+def _is_open(window: Window, at: datetime, zone: str) -> bool:
+    opens, limit = _utc(window.opens_at(zone)), _limit(window, window.closes_at(zone))
+    return (opens is None or opens <= at) and (limit is None or at < limit)
+
+
+def receive(
+    definition: Definition, at: datetime, step: str = "", about: Circumstances = PLAIN
+) -> Reception:
+    """What becomes of a file handed in at that instant, in those circumstances (R1, R2)."""
+    window = window_at(definition, at, step, about.track, about.deposited)
+    zone = (window.zone if window else None) or definition.timeline.zone
+    if window is None:
+        return Reception(None, None, None, None, zone, (_closed(None, zone, None),))
+    opens = _utc(window.opens_at(zone))
+    closes = _own_closing(window, _step(definition, step), about.invited, zone)
+    limit = _limit(window, closes)
+    shown = (
+        window, _shown(opens, zone), _shown(closes, zone), _shown(limit, zone), zone,
+    )  # fmt: skip
+    if limit is None or at < limit:
+        early = opens is not None and at < opens
+        if not early:
+            return Reception(*shown, tuple(_places(window, about)))
+        if _let_in(_last_closed(definition, at, step, about.track), at, about, zone):
+            return Reception(*shown, (), late=True)
+        said = french.moment(opens.astimezone(ZoneInfo(zone)), zone=zone) if opens else ""
+        return Reception(*shown, (missing("opens", "window", f"Le dépôt ouvrira le {said}."),))
+    if _let_in(window, at, about, zone):
+        late = not _begun(window, about, zone)
+        return Reception(*shown, tuple(_places(window, about)), late=late)
+    return Reception(*shown, (_closed(closes, zone, window),))
+
+
+def time_faults(
+    definition: Definition, at: datetime, step: str = "", about: Circumstances = PLAIN
+) -> list[Finding]:
+    """Why nothing can be handed in at that instant: too early, too late, no place left (R1, R2).
+
+    The closing instant itself is too late. Grace minutes belong to the closing.
+    """
+    return list(receive(definition, at, step, about).faults)
+
+
+def closing_words(
+    definition: Definition,
+    step: str = "",
+    at: datetime | None = None,
+    about: Circumstances = PLAIN,
+) -> str:
+    """The one deadline, in words, with its zone: every page, mail and PDF prints this (R3)."""
+    if at is not None:
+        return receive(definition, at, step, about).words
+    closes = definition.closes(step)
+    return french.moment(closes, zone=definition.zone_of(step)) if closes else UNBOUNDED
+
+
+def _step(definition: Definition, key: str) -> Step | None:
+    first = definition.steps[0] if definition.steps else None
+    return next((one for one in definition.steps if one.key == key), first)
+
+
+def _own_closing(
+    window: Window, step: Step | None, invited: datetime | None, zone: str
+) -> datetime | None:
+    """The closing of the window, or earlier: so long after being invited to the step."""
+    closes = None if window.permanent else window.closes_at(zone)
+    if invited is None or step is None or step.within is None:
+        return _utc(closes)
+    own = step.within.after(invited.astimezone(ZoneInfo(zone))).astimezone(UTC)
+    return min(own, closes.astimezone(UTC)) if closes else own
+
+
+def _limit(window: Window, closes: datetime | None) -> datetime | None:
+    if closes is None:
+        return None
+    return closes.astimezone(UTC) + timedelta(minutes=window.grace_minutes)
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None
+
+
+def _shown(moment: datetime | None, zone: str) -> datetime | None:
+    return moment.astimezone(ZoneInfo(zone)) if moment else None
+
+
+def _last_closed(definition: Definition, at: datetime, step: str, track: str) -> Window | None:
+    zone = definition.timeline.zone
+    rows = [
+        one
+        for one in windows_for(definition, step, track)
+        if (limit := _limit(one, one.closes_at(zone))) and limit <= at
+    ]
+    return rows[-1] if rows else None
+
+
+def _let_in(window: Window | None, at: datetime, about: Circumstances, zone: str) -> bool:
+    """Whether a late file comes in all the same: by its code, flagged, or begun in time."""
+    if window is None:
+        return False
+    if about.code_until is not None and at < about.code_until:
+        return True
+    if about.examined is not None and about.examined <= at:
+        return False
+    return window.late == "flagged" or _begun(window, about, zone)
+
+
+def _begun(window: Window, about: Circumstances, zone: str) -> bool:
+    """Whether what counts is the beginning of the file, and it began in time."""
+    if window.counts != "started" or about.started is None:
+        return False
+    closes = _utc(window.closes_at(zone))
+    return closes is not None and about.started < closes
+
+
+def _places(window: Window, about: Circumstances) -> list[Finding]:
+    """Why an open window takes no more: its places are taken, or the file was handed in."""
+    if about.deposited is not None:
+        return [_fixed()] if window.edit_until == "deposit" else []
+    held = about.received if window.capacity_counts == "files" else about.amount
+    if window.capacity is None or held < window.capacity:
+        return []
+    what = (
+        f"les {french.plural(window.capacity, 'dossier')} qu’il pouvait recevoir sont arrivés"
+        if window.capacity_counts == "files"
+        else "les montants demandés atteignent le total disponible"
+    )
+    return [
+        broken(
+            "capacity",
+            "window",
+            f"Le dépôt s’est clos de lui-même : {what}. Votre texte est conservé ; écrivez au "
+            "contact de l’appel pour savoir si une place se libère.",
+        )
+    ]
+
+
+def _fixed() -> Finding:
+    return broken(
+        "edit",
+        "window",
+        "Cet appel ne permet pas de modifier un dossier une fois déposé. Pour une erreur, écrivez "
+        "au contact de l’appel : l’équipe peut rouvrir les réponses concernées.",
+    )
+
+
+def _closed(closes: datetime | None, zone: str, window: Window | None) -> Finding:
+    since = french.moment(closes.astimezone(ZoneInfo(zone)), zone=zone) if closes else ""
+    said = f"Le dépôt est clos depuis le {since}." if since else "Le dépôt n’est pas ouvert."
+    door = (
+        " Si l’équipe vous a remis un code, saisissez-le ci-dessous."
+        if window is not None and window.late == "code"
+        else ""
+    )
+    return broken(
+        "closes",
+        "window",
+        f"{said} Votre texte est conservé ; vous pouvez le relire et l’imprimer.{door}",
+    )
