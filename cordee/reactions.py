@@ -11,6 +11,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "applications.deposited": ("cordee.applications.letters.acknowledge",),
     "applications.receipt_asked": ("cordee.applications.letters.send_again",),
     "calls.amended": ("cordee.applications.letters.announce_change",),
+    "calls.extended": ("cordee.applications.tidings.announce_extension",),
     "people.invitation_accepted": (
         "cordee.applications.actions.come_in",
         "cordee.selection.actions.come_to_sit",

@@ -14,7 +14,7 @@ from django.db import transaction
 from cordee.applications.actions.writing import touch
 from cordee.applications.events import Attached, Detached
 from cordee.applications.models import Attachment
-from cordee.calls.rules import time_faults
+from cordee.applications.queries import reception, writable
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.programme.schema import questions as q
@@ -64,8 +64,8 @@ def attach(
     asked = application.edition.definition.question(question)
     if not isinstance(asked, q.File):
         raise Refused(broken("file.question", question, "Cette question n’attend pas de fichier."))
-    if found := time_faults(application.edition.definition, at, application.step):
-        raise Refused(found)
+    if not writable(application, at, question):
+        raise Refused(reception(application, at).faults)
     held = application.attachments.filter(question=question, removed_at=None).count()
     name = clean_name(upload.name or "fichier")
     if (upload.size or 0) > asked.max_mb * 1024 * 1024:
@@ -104,8 +104,8 @@ def detach(attachment: Attachment, *, by: User, at: datetime) -> None:
     Raises `Refused` once the call is closed.
     """
     application = attachment.application
-    if found := time_faults(application.edition.definition, at, application.step):
-        raise Refused(found)
+    if not writable(application, at, attachment.question):
+        raise Refused(reception(application, at).faults)
     if Attachment.objects.filter(pk=attachment.pk, removed_at=None).update(removed_at=at):
         touch(application, at=at)
         gone = Detached(application=attachment.application_id, attachment=attachment.pk)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cordee.applications.models import Application, Deposit
 from cordee.applications.papers import receipt, receipt_pdf
 from cordee.calls.models import Version
-from cordee.calls.rules import closing_words
+from cordee.calls.rules import Circumstances, closing_words
 from cordee.kernel.french import typeset
 from cordee.ledger.outbox import post
 
@@ -40,7 +40,13 @@ def send_again(event: Any, *, by: User | None, at: datetime) -> None:
 def _send(deposit: Deposit, keys: dict[str, str], at: datetime) -> None:
     """Post the receipt of a deposit to each address, under its key."""
     said = receipt(deposit)
-    text = _text(said, closing_words(deposit.version.definition, deposit.application.step))
+    about = Circumstances(
+        track=deposit.application.track,
+        deposited=deposit.at,
+        invited=deposit.application.invited_at,
+    )
+    closes = closing_words(deposit.version.definition, deposit.application.step, deposit.at, about)
+    text = _text(said, closes)
     paper = (f"accuse-{deposit.digest[:8]}.pdf", "application/pdf", receipt_pdf(deposit))
     for address, key in sorted(keys.items()):
         post(

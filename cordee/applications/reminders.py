@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cordee.applications.models import Application, Member
+from cordee.applications.queries import reception
 from cordee.calls.models import Edition
-from cordee.calls.rules import closing_words, time_faults
 from cordee.kernel.french import typeset
 from cordee.ledger.reminders import Proposal
 
@@ -55,9 +55,9 @@ class Unfinished:
 
 def moments(draft: Application, at: datetime) -> list[tuple[int, datetime]]:
     """Days before the closing and instant of each reminder: the last one due, those to come."""
-    definition = draft.edition.definition
-    closes = definition.closes(draft.step)
-    if closes is None or time_faults(definition, at, draft.step):
+    door = reception(draft, at)
+    closes = door.closes
+    if closes is None or door.late or door.faults:
         return []
     dues = [(days, _due(closes, days)) for days in DAYS_BEFORE]
     dues = [(days, due) for days, due in dues if due >= draft.started_at]
@@ -89,8 +89,7 @@ def _writers(draft: Application) -> list[User]:
 
 
 def _proposal(draft: Application, user: User, days: int, due: datetime) -> Proposal:
-    definition = draft.edition.definition
-    said = closing_words(definition, draft.step)
+    said = reception(draft, due).words
     url = settings.SITE_URL + reverse("applications:detail", args=[draft.public_id])
     return Proposal(
         person=f"user:{user.pk}",

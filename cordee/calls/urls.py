@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.calls.views import public, staff
+from cordee.calls.views import clock, public, staff
 
 app_name = "calls"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("espace/appels/", staff.desk, name="desk"),
     path("espace/appels/publier/", staff.publish, name="publish"),
     path("espace/appels/<slug:key>/modifier/", staff.amend, name="amend"),
+    path("espace/appels/<slug:key>/reporter/", clock.extend, name="extend"),
     path("espace/appels/<slug:key>/archiver/", staff.archive, name="archive"),
 ]

@@ -42,7 +42,7 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
     }  # fmt: skip
     calls = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),
              "part": (key, "candidature"), "desk": (), "publish": (), "amend": (key,),
-             "archive": (key,)}  # fmt: skip
+             "archive": (key,), "extend": (key,)}  # fmt: skip
     with time_machine.travel(DURING, tick=False):
         askers = asking(visitor=None, applicant=nadia, staff=amina)
         assert failures("applications", places, askers) == []

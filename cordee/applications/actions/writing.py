@@ -11,6 +11,7 @@ from django.db import transaction
 
 from cordee.applications.events import Started
 from cordee.applications.models import Answer, AnswerVersion, Application
+from cordee.applications.queries import writable
 from cordee.applications.rules.answers import empty
 from cordee.applications.rules.versions import mark_of, removed
 from cordee.calls.rules import time_faults
@@ -107,8 +108,7 @@ def save_answer(
         raise Refused(broken("question", f"questions.{question}", "Cette question n’existe pas."))
     value = tidy(value) if isinstance(value, str) else value
     answer, created = _answer(application, question, value, by=by, at=at)
-    late = bool(time_faults(application.edition.definition, at, application.step))
-    if late:
+    if not writable(application, at, question):
         if created:
             Answer.objects.filter(pk=answer.pk).update(value=None)
             answer.value = None

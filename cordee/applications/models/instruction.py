@@ -133,7 +133,9 @@ class StaffNote(models.Model):
     """An internal note of the staff on a file; candidates never see it."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="staff_notes")
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="staff_notes"
+    )
     text = models.TextField(_("note"))
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cordee.applications.models import Application, Attachment, Member
+from cordee.applications.queries.times import circumstances
 from cordee.applications.rules import Draft, Teammate
 from cordee.applications.rules.deposit import asked
 from cordee.people.models import Membership
@@ -103,6 +104,7 @@ def draft_of(application: Application, at: datetime) -> Draft:
         files=files,
         step=application.step,
         track=application.track,
+        about=circumstances(application, at),
         facts_shown={
             "kind": facts.kind,
             "track": application.track,

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cordee.applications import queries
 from cordee.applications.forms import said
 from cordee.applications.models import Application
-from cordee.calls.rules import time_faults
 from cordee.web.components import Tab
 
 if TYPE_CHECKING:
@@ -34,16 +34,21 @@ def sections(application: Application) -> list[Section]:
 
 def shown(application: Application, here: str, **more: Any) -> dict[str, Any]:
     """The context of a page of a file: the permanent banner and the tabs."""
-    definition = application.edition.definition
-    late = bool(time_faults(definition, timezone.now(), application.step))
+    definition, now = application.edition.definition, timezone.now()
+    door = queries.reception(application, now)
+    late = bool(door.faults)
+    asked = queries.asked_again(application, now) if late else None
     return {
         "application": application,
         "edition": application.edition,
         "definition": definition,
-        "closes": definition.closes(application.step),
-        "zone": definition.zone_of(application.step),
+        "closes": door.closes,
+        "zone": door.zone,
+        "door": door,
         "late": late,
         "changed": application.current is not None and application.changed_at is not None,
+        "asked_again": asked,
+        "reopened": {one.question: one for one in asked.points.all()} if asked else {},
         "writable": not late and application.withdrawn_at is None,
         "tabs": list(_tabs(application, here)),
         **more,

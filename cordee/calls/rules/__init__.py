@@ -1,11 +1,13 @@
 """What a call is at an instant, what it receives, and how its rules may change: no database."""
 
+from cordee.calls.rules.dates import Period, periods
 from cordee.calls.rules.extension import extended, extension_faults, former_closings
 from cordee.calls.rules.phases import Phase, bounds, change_faults, newcomers, phase
 from cordee.calls.rules.reception import (
     Circumstances,
     Reception,
     closing_words,
+    entrance,
     receive,
     time_faults,
     window_at,
@@ -13,15 +15,18 @@ from cordee.calls.rules.reception import (
 
 __all__ = [
     "Circumstances",
+    "Period",
     "Phase",
     "Reception",
     "bounds",
     "change_faults",
     "closing_words",
+    "entrance",
     "extended",
     "extension_faults",
     "former_closings",
     "newcomers",
+    "periods",
     "phase",
     "receive",
     "time_faults",

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from cordee.calls.rules.phases import newcomers
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
 from cordee.programme.schema import Definition
@@ -128,6 +129,20 @@ def receive(
         late = not _begun(window, about, zone)
         return Reception(*shown, tuple(_places(window, about)), late=late)
     return Reception(*shown, (_closed(closes, zone, window),))
+
+
+def entrance(definition: Definition, at: datetime, track: str = "") -> Reception:
+    """What becomes of a file begun at that instant by a newcomer: by the first door that is open.
+
+    When none is, the next that will open answers, else the first one that closed.
+    """
+    about = Circumstances(track=track)
+    found = [receive(definition, at, step.key, about) for step in newcomers(definition)]
+    for wanted in ("", "opens", "capacity"):
+        for one in found:
+            if wanted == (one.faults[0].code if one.faults else ""):
+                return one
+    return found[0]
 
 
 def time_faults(

@@ -17,7 +17,7 @@ from cordee.calls.calendars import feed
 from cordee.calls.explained import pages
 from cordee.calls.notices import notices
 from cordee.calls.papers import call_pdf
-from cordee.calls.rules import Phase
+from cordee.calls.rules import Period, Phase, entrance, periods
 from cordee.web.components import Tab
 from cordee.web.guards import require_safe, row_or_404
 
@@ -64,6 +64,7 @@ def _shown(
 ) -> dict[str, Any]:
     definition = edition.definition
     phase = edition.phase(now)
+    door, told = entrance(definition, now), periods(definition, now)
     return {
         "edition": edition,
         "definition": definition,
@@ -71,12 +72,19 @@ def _shown(
         "part": part,
         "phase": phase,
         "tone": TONES[phase],
-        "is_open": phase is Phase.OPEN,
-        "closes": definition.closes(),
-        "zone": definition.zone_of(),
+        "is_open": phase is Phase.OPEN and not door.faults,
+        "closes": door.closes,
+        "opens": door.opens,
+        "zone": door.zone,
+        "periods": told if _worth_telling(told) else [],
         "tabs": [Tab(_titles()[name], _url(edition, name), name == part) for name in found],
         "notices": notices(edition, now) if part == "appel" else [],
     }
+
+
+def _worth_telling(told: list[Period]) -> bool:
+    """Whether there is more to say than one deadline: steps, waves, a closing that moved."""
+    return len(told) > 1 or any(one.former or one.cut_offs for one in told)
 
 
 def _titles() -> dict[str, str]:

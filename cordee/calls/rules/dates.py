@@ -1,0 +1,75 @@
+"""Every period of reception of a call, step by step and wave by wave, with its former closings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from cordee.calls.rules.extension import Former, former_closings
+from cordee.programme.schema import Definition
+from cordee.programme.schema.base import END_OF_DAY, Words
+from cordee.programme.schema.base import at as instant
+from cordee.programme.schema.timeline import Step, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One window of one step, as people read it."""
+
+    step: Words
+    label: Words
+    zone: str
+    opens: datetime | None
+    closes: datetime | None
+    former: tuple[Former, ...]
+    cut_offs: tuple[datetime, ...]
+    """Instants at which the files received so far are examined, those still to come."""
+    restricted: bool
+    """Only for those a former step retained, or who were invited."""
+    within: str
+    """« 10 jours » given to each of them, when the call says so."""
+    tracks: tuple[Words, ...]
+
+    def state(self, at: datetime) -> str:
+        """`coming`, `open` or `closed` at that instant."""
+        if self.opens is not None and at < self.opens.astimezone(UTC):
+            return "coming"
+        over = self.closes is not None and self.closes.astimezone(UTC) <= at
+        return "closed" if over else "open"
+
+
+def periods(definition: Definition, at: datetime) -> list[Period]:
+    """Every period of the call, in the order of its steps and waves."""
+    return [
+        _period(definition, step, window, at)
+        for step in definition.steps
+        for window in definition.windows_of(step.key)
+    ]
+
+
+def _period(definition: Definition, step: Step, window: Window, at: datetime) -> Period:
+    zone = window.zone or definition.timeline.zone
+    tracks = {*step.tracks, *window.tracks}
+    return Period(
+        step=step.label,
+        label=window.label,
+        zone=zone,
+        opens=_there(window.opens_at(zone), zone),
+        closes=None if window.permanent else _there(window.closes_at(zone), zone),
+        former=tuple(former_closings(definition, window)),
+        cut_offs=tuple(_to_come(window, zone, at)),
+        restricted=bool(step.after or step.invited),
+        within=step.within.said() if step.within else "",
+        tracks=tuple(one.label for one in definition.tracks if one.key in tracks),
+    )
+
+
+def _there(moment: datetime | None, zone: str) -> datetime | None:
+    return moment.astimezone(ZoneInfo(zone)) if moment else None
+
+
+def _to_come(window: Window, zone: str, at: datetime) -> Iterator[datetime]:
+    for one in window.cut_offs:
+        moment = instant(one, zone, END_OF_DAY)
+        if moment.astimezone(UTC) > at:
+            yield moment

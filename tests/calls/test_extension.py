@@ -1,0 +1,100 @@
+"""A closing is moved by an act: its reason, its history, whoever writes is told."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from cordee.applications import actions as writing
+from cordee.applications.models import Application
+from cordee.calls.actions import extend, follow_judging
+from cordee.calls.models import Edition
+from cordee.kernel.findings import Refused
+from cordee.ledger.models import Entry, Message
+from cordee.people.models import User
+from tests.applications.conftest import *  # noqa: F403 - the same small call and file
+from tests.applications.conftest import DURING
+
+LATER = datetime(2025, 1, 10, 16, tzinfo=UTC)
+AFTER = datetime(2024, 12, 20, 9, tzinfo=UTC)
+WHY = "Une panne a fermé le site deux heures."
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u202f", " ").replace("\xa0", " ").split())
+
+
+def test_a_new_closing_lets_files_in_and_tells_those_who_write(
+    application: Application, nadia: User, amina: User
+):
+    version = extend(application.edition, "w", LATER, why=WHY, by=amina, at=DURING)
+    application.edition.refresh_from_db()
+    assert version.number == 2
+    assert application.edition.closes_at == LATER
+    letter = Message.objects.get(to=nadia.email)
+    assert "vendredi 10 janvier 2025 à 17 h (heure de Paris)" in plain(letter.text)
+    assert "au lieu du jeudi 19 décembre 2024 à 12 h" in plain(letter.text)
+    assert WHY in letter.text
+    entry = Entry.objects.get(kind="calls.extended")
+    assert entry.payload["before"].startswith("2024-12-19T12:00")
+    fresh = Application.objects.get(pk=application.pk)
+    saved = writing.save_answer(fresh, "besoins", "Encore", by=nadia, at=AFTER)
+    assert saved.fate is writing.Fate.SAVED
+
+
+@pytest.mark.parametrize(
+    ("closes", "why", "code"),
+    [
+        (LATER, "  ", "why"),
+        (datetime(2024, 12, 19, 11, tzinfo=UTC), WHY, "closes"),
+        (datetime(2024, 11, 19, 11, tzinfo=UTC), WHY, "closes"),
+    ],
+)
+def test_a_closing_only_moves_later_and_with_a_reason(
+    edition: Edition, amina: User, closes: datetime, why: str, code: str
+):
+    with pytest.raises(Refused) as refusal:
+        extend(edition, "w", closes, why=why, by=amina, at=DURING)
+    assert code in {one.code for one in refusal.value.findings}
+    assert edition.versions.count() == 1
+
+
+def test_a_call_being_judged_is_not_extended(edition: Edition, amina: User):
+    follow_judging(type("Opened", (), {"edition": edition.pk}), by=amina, at=AFTER)
+    with pytest.raises(Refused, match="égalité entre candidats"):
+        extend(edition, "w", LATER, why=WHY, by=amina, at=AFTER)
+
+
+def test_the_page_of_the_call_keeps_the_former_date_struck(
+    client: Client, edition: Edition, amina: User
+):
+    with time_machine.travel(DURING, tick=False):
+        client.force_login(amina)
+        url = reverse("calls:extend", args=[edition.key])
+        typed = {"period": "w", "closes": "2025-01-10T17:00", "why": WHY}
+        assert client.post(url, {**typed, "closes": "demain"}).status_code == 422
+        assert client.post(url, {**typed, "closes": "2024-12-01T17:00"}).status_code == 422
+        assert client.post(url, typed).status_code == 302
+        page = Client().get(reverse("calls:detail", args=[edition.key])).text
+    former = plain(page.partition("<del>")[2].partition("</del>")[0])
+    assert former.endswith("jeudi 19 décembre 2024 à 12 h (heure de Paris)")
+    assert WHY in page
+    assert "vendredi 10 janvier 2025 à 17 h (heure de Paris)" in plain(page)
+
+
+def test_two_extensions_keep_both_former_dates(edition: Edition, amina: User):
+    extend(edition, "w", LATER, why=WHY, by=amina, at=DURING)
+    edition.refresh_from_db()
+    last = datetime(2025, 2, 1, 11, tzinfo=UTC)
+    extend(Edition.objects.get(pk=edition.pk), "w", last, why="Encore.", by=amina, at=AFTER)
+    page = plain(Client().get(reverse("calls:detail", args=[edition.key])).text)
+    assert page.count("<del>") == 2
+
+
+def test_only_the_team_moves_a_closing(client: Client, edition: Edition, nadia: User):
+    url = reverse("calls:extend", args=[edition.key])
+    assert client.get(url).status_code == 302
+    client.force_login(nadia)
+    assert client.get(url).status_code == 403
