@@ -13,13 +13,14 @@ from cordee.selection.actions.panels import (
     seat_juror,
     unseat,
 )
-from cordee.selection.actions.ruling import release, rule
+from cordee.selection.actions.ruling import decision_faults, release, rule
 from cordee.selection.actions.sharing import entrust, share_out, take_back
 
 __all__ = [
     "ask",
     "close_marks",
     "come_to_sit",
+    "decision_faults",
     "declare",
     "entrust",
     "erase",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -15,9 +14,16 @@ from cordee.ledger.actions import record
 from cordee.selection.events import Moved, Proposed, Worded
 from cordee.selection.models import Deliberation, Panel, Ruling
 from cordee.selection.queries import candidates, files, sheet, stage_of
-from cordee.selection.rules import moved, problem, proposed
+from cordee.selection.rules import (
+    NO_TERMS,
+    Terms,
+    answered,
+    moved,
+    problem,
+    proposed,
+    term_faults,
+)
 from cordee.selection.rules.choice import PLACES
-from cordee.selection.solvers import ANSWERED, solve
 from cordee.selection.solvers.select.explain import explained
 
 if TYPE_CHECKING:
@@ -32,30 +38,45 @@ REPLICATES = 300
 
 
 @transaction.atomic
-def ask(panel: Panel, *, seed: str, by: User, at: datetime) -> Deliberation | None:
+def ask(
+    panel: Panel, *, seed: str, terms: Terms = NO_TERMS, by: User, at: datetime
+) -> Deliberation | None:
     """Ask for a proposal: at once for a small call, else by the worker (then None)."""
     if not tidy(seed):
         raise Refused(
             missing("choice.seed", "seed", "Donnez la graine du tirage : un mot suffit, public.")
         )
     if files(panel).count() <= AT_ONCE:
-        return propose(panel, seed=tidy(seed), by=by, at=at)
+        return propose(panel, seed=tidy(seed), terms=terms, by=by, at=at)
     if Panel.objects.filter(pk=panel.pk, asked_at=None).update(asked_at=at, refusal=""):
-        _later("propose", panel_id=panel.pk, seed=tidy(seed), user_id=by.pk)
+        _later(
+            "propose",
+            panel_id=panel.pk,
+            seed=tidy(seed),
+            user_id=by.pk,
+            terms=terms.as_json(),
+        )
     return None
 
 
 @transaction.atomic
-def propose(panel: Panel, *, seed: str, by: User, at: datetime) -> Deliberation:
-    """Compute the balanced choice: same rules, same marks, same seed, same bytes."""
+def propose(
+    panel: Panel, *, seed: str, terms: Terms = NO_TERMS, by: User, at: datetime
+) -> Deliberation:
+    """Compute the balanced choice: same rules, same marks, same seed, same bytes.
+
+    `terms` are what the jury adds: files in or out at once, rules relaxed, each with its reason.
+    """
+    if found := term_faults(terms, {str(one.public_id) for one in files(panel)}):
+        raise Refused(found)
     version = panel.edition.rules_in_force
-    instance = problem(version.definition, stage_of(panel), candidates(panel), sheet(panel), seed)
-    result = _solved(instance)
+    instance, result = answered(question(panel, seed, terms))
     made = Deliberation.objects.create(
         panel=panel,
         version=version,
         instance=instance,
         result=result,
+        terms=terms.as_json(),
         digest=digest({"instance": instance, "result": result}),
         at=at,
         by=by,
@@ -65,25 +86,15 @@ def propose(panel: Panel, *, seed: str, by: User, at: datetime) -> Deliberation:
     return made
 
 
+def question(panel: Panel, seed: str, terms: Terms = NO_TERMS) -> dict[str, Any]:
+    """The question of a panel, as the solver reads it."""
+    definition = panel.edition.rules_in_force.definition
+    return problem(definition, stage_of(panel), candidates(panel), sheet(panel), seed, terms=terms)
+
+
 def _later(task: str, **arguments: Any) -> None:
     """Leave a computation to the worker, named as `tasks.py` names it, once this is committed."""
     app.configure_task(f"selection.{task}", queue="long").defer(**arguments)
-
-
-def _solved(instance: dict[str, Any]) -> dict[str, Any]:
-    status, answer = solve("select", instance)
-    result: dict[str, Any] = json.loads(answer)
-    if status != ANSWERED:
-        raise Refused(
-            broken(
-                "choice.invalid",
-                "choice",
-                "Le calcul du choix n’a pas abouti : "
-                f"{result.get('error', result.get('status', ''))}. Vérifiez les notes et les "
-                "règles de l’appel, puis relancez.",
-            )
-        )
-    return result
 
 
 @transaction.atomic

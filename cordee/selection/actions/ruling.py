@@ -13,13 +13,15 @@ from cordee.selection.events import Released, Ruled
 from cordee.selection.letters import letter_faults
 from cordee.selection.models import Outcome, Ruling
 from cordee.selection.papers import minutes
-from cordee.selection.queries import files, outcomes_of
-from cordee.selection.rules import Set, ruling_faults
+from cordee.selection.queries import files, outcomes_of, stage_of
+from cordee.selection.queries.wording import rule_labels
+from cordee.selection.rules import Set, places, ruling_faults, set_faults, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from cordee.kernel.findings import Finding
     from cordee.people.models import User
     from cordee.selection.models import Deliberation
 
@@ -43,14 +45,14 @@ def rule(
     panel = deliberation.panel
     rows = {str(deposit.public_id): deposit for deposit in files(panel)}
     chosen = Set(tuple(selected), tuple(reserve))
-    rules = deliberation.version.definition.selection
-    if found := ruling_faults(rules, rows, chosen, reasons):
+    if found := decision_faults(deliberation, rows, chosen, reasons):
         raise Refused(found)
     content = {
         "selected": sorted(selected),
         "reserve": list(reserve),
         "reasons": dict(reasons),
         "moves": deliberation.moves,
+        **({"terms": deliberation.terms} if deliberation.terms else {}),
     }
     ruling, created = Ruling.objects.get_or_create(
         edition=panel.edition,
@@ -82,6 +84,21 @@ def rule(
     ruling.save(update_fields=("minutes",))
     record(Ruled(ruling=ruling.pk, edition=panel.edition_id, digest=ruling.digest), by=by, at=at)
     return ruling
+
+
+def decision_faults(
+    deliberation: Deliberation, keys: Iterable[str], chosen: Set, reasons: Mapping[str, str]
+) -> list[Finding]:
+    """Why a decision cannot be taken from a proposal: places, reasons, hard rules broken."""
+    panel, instance = deliberation.panel, deliberation.instance
+    known = list(keys)
+    definition = deliberation.version.definition
+    bounds = terms_of(deliberation.terms).places(*places(definition, stage_of(panel), len(known)))
+    labels = rule_labels(definition, instance)
+    return [
+        *ruling_faults(definition.selection, known, chosen, reasons, bounds),
+        *set_faults(instance, chosen.selected, lambda key: labels.get(key, key)),
+    ]
 
 
 @transaction.atomic

@@ -26,6 +26,8 @@ class Deliberation(models.Model):
     digest = models.CharField(max_length=64)
     explanation = models.JSONField(null=True)
     """Why this set, why not another: computed after the proposal, by the worker."""
+    terms = models.JSONField(default=dict)
+    """What the jury added to the rules before the computation, each with its reason."""
     moves = models.JSONField(default=list)
     reasons = models.JSONField(default=dict)
     """The reasons being written for each file, before the decision freezes them."""

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from cordee.programme.schema.choosing import Criterion, Scale, Stage
 
 
+SIZES = ((2_000, "under-2000"), (10_000, "under-10000"), (50_000, "under-50000"),
+         (200_000, "under-200000"), (None, "over-200000"))  # fmt: skip
+"""Classes of size, by population."""
+THEMES = ("theme", "themes", "thematique", "thematiques")
+"""Questions whose answers are what a balance of themes looks at."""
+
+
 def panels() -> QuerySet[Panel]:
     """Panels with the call whose rules they apply."""
     return Panel.objects.select_related("edition__current")
@@ -184,8 +191,13 @@ def candidate(deposit: Deposit) -> Candidate:
     """One deposit: its name, the facts priorities look at, the attributes balances look at."""
     facts = frozen_facts(deposit)
     territory = deposit.content["body"].get("territory") or {}
+    ref = str(territory.get("ref", ""))
     attrs: dict[str, str | tuple[str, ...]] = {
         "kind": facts.kind,
+        "commune": ref if facts.kind == "commune" else "",
+        "country": str(territory.get("country", "FR")),
+        "organisation": ref or str(deposit.content["body"].get("name", "")),
+        "size": size_of(facts.numbers.get("population")),
         "departement": _code(territory.get("department")),
         "region": _code(territory.get("region")),
         "epci": _code(territory.get("epci")) or territory.get("ref", ""),
@@ -195,12 +207,22 @@ def candidate(deposit: Deposit) -> Candidate:
     for key, value in deposit.content.get("answers", {}).items():
         if isinstance(value, str | list):
             attrs[f"answer.{key}"] = (value,) if isinstance(value, str) else tuple(map(str, value))
+            if key in THEMES:
+                attrs["theme"] = attrs[f"answer.{key}"]
     return Candidate(
         id=str(deposit.public_id),
         name=deposit.content["body"].get("name", ""),
         facts=facts,
         attrs={name: value for name, value in attrs.items() if value},
+        at=deposit.at.isoformat(),
     )
+
+
+def size_of(population: Decimal | None) -> str:
+    """The class of size of a territory, as the balances name it; empty when nobody knows."""
+    if population is None:
+        return ""
+    return next(name for top, name in SIZES if top is None or population < top)
 
 
 def frozen_facts(deposit: Deposit) -> Facts:

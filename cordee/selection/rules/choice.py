@@ -49,21 +49,28 @@ def moved(start: Set, moves: Iterable[Mapping[str, Any]]) -> Set:
 
 
 def ruling_faults(
-    rules: Selection, keys: Iterable[str], chosen: Set, reasons: Mapping[str, str]
+    rules: Selection,
+    keys: Iterable[str],
+    chosen: Set,
+    reasons: Mapping[str, str],
+    bounds: tuple[int, int] | None = None,
 ) -> list[Finding]:
-    """Why a decision cannot be taken as it stands, told at once."""
+    """Why a decision cannot be taken as it stands, told at once.
+
+    `bounds` are the places of the stage, as the jury may have moved them; else the call's.
+    """
     known = set(keys)
     found = [
         broken("ruling.unknown", "ruling", f"Dossier inconnu ou retiré : {key}.")
         for key in sorted({*chosen.selected, *chosen.reserve} - known)
     ]
-    most = rules.places_max or len(known)
-    if not rules.places_min <= len(chosen.selected) <= most:
+    least, most = bounds or (rules.places_min, rules.places_max or len(known))
+    if not least <= len(chosen.selected) <= most:
         found.append(
             broken(
                 "ruling.places",
                 "ruling",
-                f"L’appel prévoit de {rules.places_min} à {most} lauréats ; la décision en "
+                f"L’appel prévoit de {least} à {most} lauréats ; la décision en "
                 f"compte {len(chosen.selected)}. Ajustez le choix avant de décider.",
             )
         )

@@ -3,26 +3,36 @@
 The document is the `select` format of the solvers: every number is a decimal in a string.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from cordee.programme.conditions import Facts, holds
-from cordee.programme.schema import Definition
-from cordee.programme.schema.choosing import Quota, Selection, Stage
+from cordee.selection.rules.balance import balance, only_one
 from cordee.selection.rules.marks import counts, scale_of
+from cordee.selection.rules.merits import BY_MEAN, combined, lot, readings, set_aside
+from cordee.selection.rules.terms import NO_TERMS, Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from cordee.programme.schema import Definition
+    from cordee.programme.schema.choosing import Priority, Selection, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A deposit as the choice sees it; `attrs` hold what balances look at."""
+    """A deposit as the choice sees it; `attrs` hold what balances look at, `at` its arrival."""
 
     id: str
     name: str
     facts: Facts
     attrs: Mapping[str, str | tuple[str, ...]]
     eligible: bool = True
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +44,69 @@ class Sheet:
 
 
 def problem(
-    definition: Definition, stage: Stage, candidates: Sequence[Candidate], sheet: Sheet, seed: str
+    definition: Definition,
+    stage: Stage,
+    candidates: Sequence[Candidate],
+    sheet: Sheet,
+    seed: str,
+    *,
+    terms: Terms = NO_TERMS,
 ) -> dict[str, Any]:
-    """The whole document; the same rules and the same marks always give the same one."""
+    """The whole document; the same rules, marks and terms always give the same one."""
     rules = definition.selection
     criteria = [one for one in definition.criteria_of(stage) if counts(one)]
     scales = [scale_of(definition, stage, one) for one in criteria] or [definition.scale]
-    first, last = min(one.min for one in scales), max(one.max for one in scales)
-    places = rules.places_max or len(candidates)
-    bonus = next((one.bonus for one in rules.priorities if one.means == "bonus"), None)
-    return {
+    marks = _free(sheet)
+    read = readings(criteria, marks)
+    merits = combined(stage, read)
+    least, most = terms.places(*places(definition, stage, len(candidates)))
+    floor = stage.threshold if stage.threshold is not None else rules.min_merit
+    aside = set_aside(definition.criteria_of(stage), marks)
+    told = _Telling(rules, stage, merits, {key: len(r) for key, r in read.items()}, aside, terms)
+    arrivals = {one.id: one.at for one in candidates}
+    document = {
         "format": "cordee-select/1",
         "seed": seed,
-        "k_min": min(rules.places_min, places),
-        "k_max": places,
+        "k_min": least,
+        "k_max": most,
         "criteria": [{"id": one.key, "weight": str(one.weight)} for one in criteria],
-        "scale": {"min": str(first), "max": str(last)},
+        "scale": {"min": str(min(s.min for s in scales)), "max": str(max(s.max for s in scales))},
         "min_reviews": stage.min_reviews,
-        "min_merit": _text(stage.threshold if stage.threshold is not None else rules.min_merit),
-        "calibration": rules.calibration,
-        "priority_bonus": str(bonus or 0),
+        "min_merit": _text(floor) if rules.method == "merit" else None,
+        "calibration": rules.calibration if stage.combines in BY_MEAN else "none",
+        "priority_bonus": "0",
         "order": [*aims(rules), "lottery"],
-        "candidates": [_candidate(one, rules) for one in candidates],
+        "candidates": [told.candidate(one) for one in candidates],
         "conflicts": sorted([list(pair) for pair in sheet.conflicts]),
         "scores": _scores(sheet, {one.key for one in criteria}),
-        "balance": [*_balance(rules, candidates), *_floors(rules)],
-        "at_most_one": _alone(rules, candidates),
+        "balance": balance(definition, candidates, terms, told.sure(candidates)),
+        "at_most_one": only_one(rules, candidates, terms),
     }
+    settled = lot(rules, arrivals, marks, seed)
+    return {**document, "lot": settled} if settled else document
+
+
+def places(definition: Definition, stage: Stage, files: int) -> tuple[int, int]:
+    """How many files a stage keeps: its own bounds, else the places of the call, else all."""
+    rules = definition.selection
+    least, most = rules.places_min, rules.places_max
+    if stage.kept_min is not None or stage.kept_max is not None:
+        least, most = stage.kept_min or 0, stage.kept_max
+    elif stage.keeps in {"all_admitted", "threshold"} or rules.method == "all_admitted":
+        least, most = 0, files if stage.keeps == "all_admitted" else most
+    top = files if most is None else most
+    return min(least, top), top
 
 
 def aims(rules: Selection) -> list[str]:
-    """The order of aims: strict priority comes before merit, a tie-break after it (R49)."""
+    """The order of aims: strict priority comes before merit, a tie-break after it (R49).
+
+    Where merit does not choose (arrival, the lot, all admitted), neither do its aims.
+    """
     means = {one.means for one in rules.priorities}
     order: list[str] = [aim for aim in rules.order if aim != "priority"]
+    if rules.method != "merit":
+        order = [aim for aim in order if aim not in {"merit", "worst"}]
     if "strict" in means:
         order.insert(order.index("merit") if "merit" in order else len(order), "priority")
     elif "tie_break" in means:
@@ -74,26 +114,80 @@ def aims(rules: Selection) -> list[str]:
     return order
 
 
-def has_priority(rules: Selection, facts: Facts) -> bool:
+def has_priority(rules: Selection, facts: Facts, merit: Fraction | None = None) -> bool:
     """Whether a stated rule puts this applicant first."""
-    return any(holds(one.condition, facts) for one in rules.priorities)
+    return any(_held(one, facts, merit) for one in rules.priorities)
 
 
-def _candidate(one: Candidate, rules: Selection) -> dict[str, Any]:
-    first = has_priority(rules, one.facts)
-    attrs: dict[str, Any] = {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in one.attrs.items()
-    }
-    if first:
-        attrs["priority"] = "yes"
-    return {
-        "id": one.id,
-        "name": one.name,
-        "attrs": attrs,
-        "priority": first,
-        "eligible": one.eligible,
-    }
+def _held(one: Priority, facts: Facts, merit: Fraction | None) -> bool:
+    """Whether a priority holds: its condition, and its threshold once there are marks."""
+    if not holds(one.condition, facts):
+        return False
+    return one.min_merit is None or (merit is not None and merit >= Fraction(one.min_merit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What is told of each file: its priorities, bonus and merit, why it is set aside."""
+
+    rules: Selection
+    stage: Stage
+    merits: Mapping[str, Fraction]
+    readers: Mapping[str, int]
+    aside: Mapping[str, str]
+    terms: Terms
+
+    def candidate(self, one: Candidate) -> dict[str, Any]:
+        held = [each for each in self.rules.priorities if self._holds(each, one)]
+        first = {"strict"} & {each.means for each in self.rules.priorities} or {"tie_break"}
+        why = self.terms.must_out.get(one.id) or self.aside.get(one.id)
+        attrs: dict[str, Any] = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in one.attrs.items()
+        }
+        if one.id in self.terms.must_in or self._sure(one):
+            attrs["must"] = one.id
+        if held:
+            attrs |= {"priority": "yes", "rule": sorted(each.key for each in held)}
+        bonus = sum((each.bonus or 0 for each in held if each.means == "bonus"), 0)
+        told = {
+            "id": one.id,
+            "name": one.name,
+            "attrs": attrs,
+            "priority": any(each.means in first for each in held),
+            "eligible": one.eligible and not why,
+        }
+        told |= {"bonus": _text(bonus)} if bonus else {}
+        told |= {"why": why} if why else {}
+        return told | self._given(one)
+
+    def _holds(self, each: Priority, one: Candidate) -> bool:
+        return _held(each, one.facts, self.merits.get(one.id))
+
+    def _given(self, one: Candidate) -> dict[str, str]:
+        """The merit, when the solver would not find it by itself from the marks."""
+        read = self.readers.get(one.id, 0)
+        if self.rules.method != "merit" or (not read and not self.stage.min_reviews):
+            return {"merit": str(self.merits.get(one.id, 0))}
+        if self.stage.combines in BY_MEAN or read < max(1, self.stage.min_reviews):
+            return {}
+        return {"merit": str(self.merits[one.id])}
+
+    def sure(self, candidates: Sequence[Candidate]) -> list[str]:
+        """Files taken without drawing lots, from their merit."""
+        return [one.id for one in candidates if self._sure(one)]
+
+    def _sure(self, one: Candidate) -> bool:
+        floor = self.rules.sure_above
+        if self.rules.method != "lot" or floor is None or one.id in self.terms.must_out:
+            return False
+        return self.merits.get(one.id, Fraction(-1)) >= Fraction(floor)
+
+
+def _free(sheet: Sheet) -> list[tuple[str, str, str, Decimal | None]]:
+    """The marks of those who did not withdraw."""
+    left = set(sheet.conflicts)
+    return [mark for mark in sheet.marks if (mark[0], mark[1]) not in left]
 
 
 def _scores(sheet: Sheet, criteria: set[str]) -> list[list[Any]]:
@@ -101,64 +195,7 @@ def _scores(sheet: Sheet, criteria: set[str]) -> list[list[Any]]:
     return sorted([[juror, one, key, _text(value)] for juror, one, key, value in kept])
 
 
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else format(value.normalize(), "f")
-
-
-def _balance(rules: Selection, candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
-    return [row for quota in rules.quotas for row in _rows(quota, candidates)]
-
-
-def _rows(quota: Quota, candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
-    """One row, or one per value present when the rule holds for each value by itself."""
-    if quota.values:
-        return [_row(quota, quota.key, list(quota.values))]
-    present = sorted({value for one in candidates for value in _values(one, quota.attribute)})
-    return [_row(quota, f"{quota.key}:{value}", [value]) for value in present]
-
-
-def _row(quota: Quota, key: str, values: list[str]) -> dict[str, Any]:
-    return {
-        "id": key,
-        "attr": quota.attribute,
-        "values": values,
-        "min": quota.min,
-        "max": quota.max,
-        "hard": quota.hard,
-        "level": quota.level,
-        "weight": quota.weight,
-    }
-
-
-def _values(candidate: Candidate, attribute: str) -> tuple[str, ...]:
-    value = candidate.attrs.get(attribute, ())
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _floors(rules: Selection) -> list[dict[str, Any]]:
-    """A priority understood as a floor is a quota: at least so many of them (R49)."""
-    return [
-        {
-            "id": one.key,
-            "attr": "priority",
-            "values": ["yes"],
-            "min": one.floor,
-            "max": None,
-            "hard": True,
-            "level": 1,
-            "weight": 1,
-        }
-        for one in rules.priorities
-        if one.means == "floor" and one.floor
-    ]
-
-
-def _alone(rules: Selection, candidates: Sequence[Candidate]) -> list[list[str]]:
-    """The sets of files of which one at most is chosen."""
-    groups: list[list[str]] = []
-    for attribute in rules.at_most_one_of:
-        values = sorted({value for one in candidates for value in _values(one, attribute)})
-        for value in values:
-            same = sorted(one.id for one in candidates if value in _values(one, attribute))
-            groups += [same] if len(same) > 1 else []
-    return groups
+def _text(value: Decimal | int | None) -> str | None:
+    if value is None:
+        return None
+    return str(value) if isinstance(value, int) else format(value.normalize(), "f")

@@ -52,7 +52,7 @@ def explained(
     told: dict[str, Any] = {"format": FORMAT, "answer": answer(instance)}
     choice = choose(instance)
     if choice is None:
-        return {**told, "impossible": _impossible(instance)}
+        return {**told, "impossible": impossible(instance)}
     told["partial"] = partial = len(instance.pool) > WHOLE_UP_TO
     prices = rule_prices(instance, choice)
     asked = rules = None
@@ -80,7 +80,8 @@ def why_not_one(instance: Instance, choice: Choice, candidate: str) -> dict[str,
     return {**told, "blockers": _blockers(instance, blockers(instance, candidate))}
 
 
-def _impossible(instance: Instance) -> dict[str, Any]:
+def impossible(instance: Instance) -> dict[str, Any]:
+    """Why no set obeys the rules, and the smallest change that makes the call possible."""
     bundle = core(instance)
     told: dict[str, Any] = {"core": list(bundle), "sentence": sentences.said_core(bundle)}
     found: Relaxation | None = relaxation(instance)

@@ -51,6 +51,7 @@ class Instance:
     candidates: tuple[Candidate, ...]
     rules: tuple[Rule, ...] = ()
     at_most_one: tuple[tuple[str, frozenset[str]], ...] = ()  # (name in a core, members)
+    lot: tuple[str, ...] = ()  # files that settle ties before the draw, the first one first
 
     @cached_property
     def by_id(self) -> dict[str, Candidate]:
@@ -68,8 +69,18 @@ class Instance:
         """The distinct levels of the advisory rules, most important first."""
         return tuple(sorted({rule.level for rule in self.rules if not rule.hard}))
 
+    @cached_property
+    def before_the_draw(self) -> dict[str, str]:
+        """The place of the files whose ties a rule settles: « 00003 », before any draw."""
+        return {each: f"{place:09}" for place, each in enumerate(self.lot)}
+
     def rank(self, candidate_id: str) -> tuple[str, str]:
-        """Place in the public lottery: sha256(seed|id), hexadecimal, smallest first."""
+        """Place in the public lottery: sha256(seed|id), hexadecimal, smallest first.
+
+        A rule of the call may settle ties first (`lot`); whoever it names goes before the draw.
+        """
+        if place := self.before_the_draw.get(candidate_id):
+            return (f" {place}", candidate_id)
         return (sha256(f"{self.seed}|{candidate_id}".encode()).hexdigest(), candidate_id)
 
     def members(self, rule: Rule) -> frozenset[str]:

@@ -41,7 +41,6 @@ class Whole:
     given: frozenset[str]  # candidates whose merit was given, not marked
     calibration: str
     min_merit: Fraction | None
-    bonus: Fraction
 
 
 def parse_all(document: Mapping[str, Any]) -> Whole:
@@ -64,6 +63,7 @@ def parse_all(document: Mapping[str, Any]) -> Whole:
         candidates=tuple(_candidates(document, people, reviews)),
         rules=rules,
         at_most_one=at_most_one,
+        lot=_lot(document, people),
     )
     given = frozenset(key for key, record in people.items() if record.get("merit") is not None)
     return Whole(
@@ -73,7 +73,6 @@ def parse_all(document: Mapping[str, Any]) -> Whole:
         given=given,
         calibration=document.get("calibration", "none"),
         min_merit=_min_merit(document),
-        bonus=_bonus(document),
     )
 
 
@@ -91,7 +90,11 @@ def _refuse_floats(document: Mapping[str, Any]) -> None:
     for key in NUMERIC:
         for where in _floats(document.get(key), key):
             raise Invalid("float_in_input", where)
-    for key, fields in (("candidates", ("merit",)), ("balance", ("min", "max", "level", "weight"))):
+    numbered = (
+        ("candidates", ("merit", "bonus")),
+        ("balance", ("min", "max", "level", "weight")),
+    )
+    for key, fields in numbered:
         listed = document.get(key)
         for record in listed if isinstance(listed, list | tuple) else ():
             numbers = map(record.get, fields) if isinstance(record, dict) else ()
@@ -140,6 +143,16 @@ def _order(document: Mapping[str, Any]) -> tuple[str, ...]:
     if not listed or listed[-1] != "lottery" or listed.count("lottery") > 1:
         raise Invalid("lottery_must_be_last", "order")
     return ordered(listed, LEVELS)
+
+
+def _lot(document: Mapping[str, Any], people: Mapping[str, Any]) -> tuple[str, ...]:
+    """Files that settle ties before the draw, the first one first (optional)."""
+    listed = tuple(names(document.get("lot", []), "lot"))
+    distinct(listed, "lot")
+    for each in listed:
+        if each not in people:
+            raise Invalid("unknown_candidate", f"lot: {each}")
+    return listed
 
 
 def _sheet(document: Mapping[str, Any], people: Mapping[str, Any]) -> Sheet:
@@ -285,7 +298,8 @@ def _candidates(
             reason = "not_enough_reviews"
         elif merit is not None and min_merit is not None and merit < min_merit:
             reason = "below_min_merit"
-        final = (merit or Fraction(0)) + (bonus if priority else 0)
+        own = exact(record.get("bonus", 0), f"candidates: {key}")
+        final = (merit or Fraction(0)) + own + (bonus if priority else 0)
         label = record.get("name")
         yield Candidate(
             id=key,

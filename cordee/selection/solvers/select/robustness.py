@@ -98,7 +98,7 @@ class _Chooser:
         excluded, floor = candidate.excluded, self.whole.min_merit
         if excluded in {None, "below_min_merit"}:
             excluded = "below_min_merit" if floor is not None and merit < floor else None
-        final = merit + (self.whole.bonus if candidate.priority else 0)
+        final = merit + candidate.final - (candidate.merit or 0)
         return replace(candidate, merit=merit, final=final, excluded=excluded)
 
 

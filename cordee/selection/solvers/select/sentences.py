@@ -53,6 +53,8 @@ def said_choice(instance: Instance, choice: Choice) -> str:
     told += f"{called(instance, choice.selected)}."
     if choice.unique:
         return f"{told} Aucun autre ensemble ne fait aussi bien."
+    if instance.lot:
+        return f"{told} D’autres ensembles font jeu égal{NBSP}: les règles d’égalité ont départagé."
     return (
         f"{told} D’autres ensembles font jeu égal{NBSP}: le tirage public (graine "
         f"{quoted(instance.seed)}) a départagé."
@@ -73,7 +75,7 @@ def said_why_not(instance: Instance, answer: WhyNot) -> str:
         return f"{name} faisait jeu égal{NBSP}: le tirage public a départagé.{moves}"
     if set(answer.losses) == {"merit"}:
         return f"{name}{NBSP}: il a manqué {points(answer.losses['merit'])}.{moves}"
-    costs = listed(_loss(level, loss) for level, loss in answer.losses.items())
+    costs = listed(said_loss(level, loss) for level, loss in answer.losses.items())
     return f"Une place pour {name} aurait donné {costs}.{moves}"
 
 
@@ -100,7 +102,7 @@ def swapped(instance: Instance, joins: Sequence[str], leaves: Sequence[str], ten
     return f"{called(instance, joins)} remplac{ending} {called(instance, leaves)}"
 
 
-def _loss(level: str, loss: Fraction) -> str:
+def said_loss(level: str, loss: Fraction) -> str:
     """One level, in more or in less."""
     sense = "de moins" if loss > 0 else "de plus"
     size = abs(loss)
@@ -140,7 +142,7 @@ def said_price(instance: Instance, price: RulePrice) -> str:
     if set(price.gains) == {"merit"}:
         told += f", l’ensemble vaudrait {points(merit)} de plus"
     elif price.gains:
-        costs = listed(_loss(level, -gain) for level, gain in price.gains.items())
+        costs = listed(said_loss(level, -gain) for level, gain in price.gains.items())
         told += f", l’ensemble compterait {costs}"
     return f"{told}{NBSP}: {swapped(instance, price.joins, price.leaves, 'erait')}."
 

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from cordee.selection.views import choosing, jurors, marking, public, ruling, sharing, staff
+from cordee.selection.urls.deciding import DECIDING
+from cordee.selection.views import jurors, marking, sharing, staff
 
 app_name = "selection"
 sit = "jury/<uuid:public_id>/"
 read = f"{sit}dossier/<uuid:deposit>/"
 lead = "espace/jury/<uuid:public_id>/"
 share = f"{lead}repartition/<uuid:deposit>/"
-one = f"{lead}choix/<uuid:key>/"
 urlpatterns = [
     path("jury/", jurors.mine, name="mine"),
     path(sit, jurors.panel, name="panel"),
@@ -35,19 +35,5 @@ urlpatterns = [
     path(f"{share}<uuid:juror>/retirer/", sharing.take_back, name="take_back"),
     path(f"{lead}classement/", staff.ranking, name="ranking"),
     path(f"{lead}classement.csv", staff.export, name="export"),
-    path(f"{lead}choix/", choosing.choices, name="choices"),
-    path(one, choosing.choice, name="choice"),
-    path(f"{one}choix.json", choosing.document, name="document"),
-    path(f"{one}explication/", choosing.explain, name="explain"),
-    path(f"{one}deplacer/", choosing.move, name="move"),
-    path(f"{one}motifs/", choosing.reasons, name="reasons"),
-    path(f"{one}motifs/<uuid:deposit>/", choosing.word, name="word"),
-    path(f"{one}decider/", choosing.decide, name="decide"),
-    path(f"{lead}decision/", ruling.decision, name="decision"),
-    path(f"{lead}decision/publier/", ruling.release, name="release"),
-    path(f"{lead}proces-verbal.pdf", ruling.minutes, name="minutes"),
-    path("appels/<slug:key>/laureats/", public.winners, name="winners"),
-    path("appels/<slug:key>/laureats.json", public.winners_data, name="winners_data"),
-    path("candidatures/<uuid:public_id>/reponse/", public.answer, name="answer"),
-    path("candidatures/<uuid:public_id>/reponse.pdf", public.answer_paper, name="answer_paper"),
+    *DECIDING,
 ]

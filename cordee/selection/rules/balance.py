@@ -1,0 +1,160 @@
+"""Balances as the solver reads them: quotas, shares, floors, tracks, terms of the jury."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from cordee.programme.schema import Definition
+    from cordee.programme.schema.choosing import Quota, Selection
+    from cordee.selection.rules.instance import Candidate
+    from cordee.selection.rules.terms import Terms
+
+HELD = "rule"
+"""The attribute that names the priorities a file benefits from."""
+MOST_COUNTS = 60
+"""Beyond so many possible numbers of winners, shares are held at the largest alone."""
+
+
+def balance(
+    definition: Definition, candidates: Sequence[Candidate], terms: Terms, sure: Iterable[str] = ()
+) -> list[dict[str, Any]]:
+    """Every row of balance, the terms of the jury applied."""
+    rules = definition.selection
+    rows = [
+        *(row for quota in rules.quotas for row in _rows(quota, candidates)),
+        *_floors(rules),
+        *_tracks(definition),
+    ]
+    kept = [moved for row in rows if (moved := _relaxed(row, terms)) is not None]
+    put_in = sorted({*terms.must_in, *sure} & {one.id for one in candidates})
+    return [*kept, *(_must(one) for one in put_in)]
+
+
+def _rows(quota: Quota, candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
+    """One row, or one per value present when the rule holds for each value by itself."""
+    if quota.counts == "budget":
+        return []
+    if quota.values:
+        return [_row(quota, quota.key, list(quota.values))]
+    present = sorted({value for one in candidates for value in values_of(one, quota.attribute)})
+    return [_row(quota, f"{quota.key}:{value}", [value]) for value in present]
+
+
+def _row(quota: Quota, key: str, values: list[str]) -> dict[str, Any]:
+    row = _plain(key, quota.attribute, values, quota.min, quota.max)
+    row |= {"hard": quota.hard, "level": quota.level, "weight": quota.weight}
+    if quota.min_share is not None:
+        row["min_share"] = str(quota.min_share)
+    if quota.max_share is not None:
+        row["max_share"] = str(quota.max_share)
+    return row
+
+
+def _plain(
+    key: str, attribute: str, values: list[str], low: int | None, high: int | None
+) -> dict[str, Any]:
+    return {
+        "id": key,
+        "attr": attribute,
+        "values": values,
+        "min": low,
+        "max": high,
+        "hard": True,
+        "level": 1,
+        "weight": 1,
+    }
+
+
+def values_of(candidate: Candidate, attribute: str) -> tuple[str, ...]:
+    """The values of a file for an attribute, none when nobody knows it."""
+    if attribute == "id":
+        return (candidate.id,)
+    value = candidate.attrs.get(attribute, ())
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _floors(rules: Selection) -> Iterator[dict[str, Any]]:
+    """A priority understood as a floor is a quota: at least so many of them (R49)."""
+    for one in rules.priorities:
+        if one.means == "floor" and one.floor:
+            yield _plain(one.key, HELD, [one.key], one.floor, None)
+
+
+def _tracks(definition: Definition) -> Iterator[dict[str, Any]]:
+    """Each track has its own places."""
+    for one in definition.tracks:
+        if one.places_min is not None or one.places_max is not None:
+            yield _plain(f"track-{one.key}", "track", [one.key], one.places_min, one.places_max)
+
+
+def _must(file: str) -> dict[str, Any]:
+    """A file put in at once is a rule of its own: it shows in what blocks and in what costs."""
+    return _plain(f"in:{file}", "must", [file], 1, None)
+
+
+def _relaxed(row: dict[str, Any], terms: Terms) -> dict[str, Any] | None:
+    """The row as the jury moved it, or None when it no longer holds."""
+    moved = terms.of(row["id"])
+    if moved is None:
+        return row
+    if moved.low is None and moved.high is None:
+        return None
+    low = row["min"] if moved.low is None else moved.low
+    high = row["max"] if moved.high is None else moved.high
+    kept = {key: value for key, value in row.items() if not key.endswith("_share")}
+    return {**kept, "min": low, "max": high}
+
+
+def only_one(rules: Selection, candidates: Sequence[Candidate], terms: Terms) -> list[list[str]]:
+    """The sets of files of which one at most is chosen; one that the jury set aside is emptied.
+
+    It keeps its place, so that the names of the others do not change.
+    """
+    groups: list[list[str]] = []
+    for attribute in rules.at_most_one_of:
+        for value in sorted({v for one in candidates for v in values_of(one, attribute)}):
+            same = sorted(one.id for one in candidates if value in values_of(one, attribute))
+            groups += [same] if len(same) > 1 else []
+    return [
+        group if terms.of(f"at_most_one:{index}") is None else []
+        for index, group in enumerate(groups)
+    ]
+
+
+def counts_to_try(document: Mapping[str, Any]) -> list[int]:
+    """The numbers of winners for which shares mean something else; empty when none matters."""
+    if not any(key.endswith("_share") for row in document["balance"] for key in row):
+        return []
+    least, most = document["k_min"], document["k_max"]
+    return list(range(most, max(least, most - MOST_COUNTS) - 1, -1))
+
+
+def at_count(document: Mapping[str, Any], count: int) -> dict[str, Any] | None:
+    """The same question for exactly so many winners, shares turned into numbers.
+
+    None when two bounds of one rule contradict each other at that number.
+    """
+    rows = [_shared(row, count) for row in document["balance"]]
+    if any(row["max"] is not None and (row["min"] or 0) > row["max"] for row in rows):
+        return None
+    return {**document, "k_min": count, "k_max": count, "balance": rows}
+
+
+def _shared(row: Mapping[str, Any], count: int) -> dict[str, Any]:
+    low, high = row["min"], row["max"]
+    if (share := row.get("min_share")) is not None:
+        low = max(low or 0, ceil(_fraction(share) * count))
+    if (share := row.get("max_share")) is not None:
+        wide = floor(_fraction(share) * count)
+        high = wide if high is None else min(high, wide)
+    return {**row, "min": low, "max": high}
+
+
+def _fraction(share: Decimal | str) -> Fraction:
+    return Fraction(str(share))

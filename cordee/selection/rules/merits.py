@@ -1,0 +1,125 @@
+"""What the marks make of each file: how readings combine, who is set aside, who settles ties."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from hashlib import sha256
+from statistics import median
+from typing import TYPE_CHECKING
+
+from cordee.kernel import french
+from cordee.selection.rules.marks import counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from cordee.programme.schema.choosing import Criterion, Selection, Stage
+
+    Marks = Sequence[tuple[str, str, str, Decimal | None]]
+
+BY_MEAN = frozenset({"mean", "consensus", "vote"})
+"""Ways to combine that the solver does by itself: the mean of the complete readings."""
+TRIMMED_FROM = 3
+"""Below so many readings, leaving out the extremes would leave nothing."""
+
+
+def readings(criteria: Iterable[Criterion], marks: Marks) -> dict[str, dict[str, Fraction]]:
+    """File → juror → weighted mean of a complete reading, exact."""
+    weights = {one.key: Fraction(one.weight) for one in criteria if counts(one)}
+    given: dict[tuple[str, str], dict[str, Fraction]] = defaultdict(dict)
+    for juror, file, criterion, value in marks:
+        if criterion in weights and value is not None:
+            given[file, juror][criterion] = Fraction(value)
+    total = sum(weights.values(), Fraction(0))
+    found: dict[str, dict[str, Fraction]] = defaultdict(dict)
+    for (file, juror), values in sorted(given.items()):
+        if values.keys() == weights.keys():
+            whole = sum((weights[key] * value for key, value in values.items()), Fraction(0))
+            found[file][juror] = whole / total
+    return dict(found)
+
+
+def combined(stage: Stage, read: Mapping[str, Mapping[str, Fraction]]) -> dict[str, Fraction]:
+    """The merit of each file as the stage combines its readings."""
+    if stage.combines == "rank":
+        return _ranked(read)
+    return {file: _one(stage.combines, sorted(values.values())) for file, values in read.items()}
+
+
+def _one(how: str, values: list[Fraction]) -> Fraction:
+    if how == "median":
+        return median(values)
+    if how == "sum":
+        return sum(values, Fraction(0))
+    if how == "trimmed_mean" and len(values) >= TRIMMED_FROM:
+        values = values[1:-1]
+    return sum(values, Fraction(0)) / len(values)
+
+
+def _ranked(read: Mapping[str, Mapping[str, Fraction]]) -> dict[str, Fraction]:
+    """The mean share of her other files that each juror puts below: 0 to 1; equals count half."""
+    by_juror: dict[str, dict[str, Fraction]] = defaultdict(dict)
+    for file, values in read.items():
+        for juror, value in values.items():
+            by_juror[juror][file] = value
+    shares: dict[str, list[Fraction]] = defaultdict(list)
+    for values in by_juror.values():
+        for file, value in values.items():
+            others = [other for key, other in values.items() if key != file]
+            below = sum((Fraction(o < value) + Fraction(o == value, 2) for o in others), Fraction())
+            shares[file].append(below / len(others) if others else Fraction(1))
+    return {file: sum(found, Fraction(0)) / len(found) for file, found in shares.items()}
+
+
+def set_aside(criteria: Iterable[Criterion], marks: Marks) -> dict[str, str]:
+    """Files whose mean on an eliminatory criterion is under its mark, each with its sentence."""
+    asked = {one.key: one for one in criteria if one.eliminatory_below is not None}
+    found: dict[str, str] = {}
+    for (file, key), mean in sorted(by_criterion(marks, asked).items()):
+        one = asked[key]
+        if one.eliminatory_below is not None and mean < Fraction(one.eliminatory_below):
+            found.setdefault(
+                file,
+                french.typeset(
+                    f"critère éliminatoire « {one.label} » : moyenne sous "
+                    f"{french.number(one.eliminatory_below)}"
+                ),
+            )
+    return found
+
+
+def by_criterion(marks: Marks, asked: Iterable[str]) -> dict[tuple[str, str], Fraction]:
+    """(File, criterion) → mean of the marks given, for some criteria."""
+    wanted = set(asked)
+    given: dict[tuple[str, str], list[Fraction]] = defaultdict(list)
+    for _juror, file, criterion, value in marks:
+        if criterion in wanted and value is not None:
+            given[file, criterion].append(Fraction(value))
+    return {key: sum(values, Fraction(0)) / len(values) for key, values in given.items()}
+
+
+def lot(rules: Selection, arrivals: Mapping[str, str], marks: Marks, seed: str) -> list[str]:
+    """Every file in the order that settles ties: arrival, or the criteria named by the call.
+
+    Where they separate nothing, the public draw does: sha256 of the seed and the file.
+    """
+    ties = ("arrival",) if rules.method == "arrival" else rules.ties
+    if not ties:
+        return []
+    means = by_criterion(marks, ties)
+
+    def place(file: str) -> tuple[object, ...]:
+        drawn = sha256(f"{seed}|{file}".encode()).hexdigest()
+        return (*(_tie(file, one, arrivals, means) for one in ties), drawn, file)
+
+    return sorted(arrivals, key=place)
+
+
+def _tie(
+    file: str, one: str, arrivals: Mapping[str, str], means: Mapping[tuple[str, str], Fraction]
+) -> tuple[Fraction, str]:
+    if one == "arrival":
+        return (Fraction(0), arrivals[file])
+    return (-means.get((file, one), Fraction(-(10**9))), "")

@@ -1,0 +1,28 @@
+"""Addresses of what follows the marks: the choice, the decision, what everybody then reads."""
+
+from django.urls import path
+
+from cordee.selection.views import public, ruling
+from cordee.selection.views.choosing import deciding, proposals, trials
+
+lead = "espace/jury/<uuid:public_id>/"
+one = f"{lead}choix/<uuid:key>/"
+DECIDING = [
+    path(f"{lead}choix/", proposals.choices, name="choices"),
+    path(one, proposals.choice, name="choice"),
+    path(f"{one}choix.json", proposals.document, name="document"),
+    path(f"{one}explication/", proposals.explain, name="explain"),
+    path(f"{one}deplacer/", proposals.move, name="move"),
+    path(f"{one}et-si/", trials.trial, name="trial"),
+    path(f"{one}assouplir/", trials.relax, name="relax"),
+    path(f"{one}motifs/", deciding.reasons, name="reasons"),
+    path(f"{one}motifs/<uuid:deposit>/", deciding.word, name="word"),
+    path(f"{one}decider/", deciding.decide, name="decide"),
+    path(f"{lead}decision/", ruling.decision, name="decision"),
+    path(f"{lead}decision/publier/", ruling.release, name="release"),
+    path(f"{lead}proces-verbal.pdf", ruling.minutes, name="minutes"),
+    path("appels/<slug:key>/laureats/", public.winners, name="winners"),
+    path("appels/<slug:key>/laureats.json", public.winners_data, name="winners_data"),
+    path("candidatures/<uuid:public_id>/reponse/", public.answer, name="answer"),
+    path("candidatures/<uuid:public_id>/reponse.pdf", public.answer_paper, name="answer_paper"),
+]

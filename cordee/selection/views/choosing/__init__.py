@@ -1,0 +1,1 @@
+"""The balanced choice: asked for, explained, tried otherwise, moved, worded, decided."""

@@ -1,0 +1,124 @@
+"""The reasons each team will read, then the decision, in private."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.kernel.findings import Refused
+from cordee.selection import actions, policy, queries
+from cordee.selection.models import Deliberation, Mark
+from cordee.selection.views.choosing.rows import (
+    Row,
+    current_set,
+    proposal_of,
+    rows_of,
+)
+from cordee.selection.views.shell import seen
+from cordee.web.components import paginated
+from cordee.web.guards import guarded, onward, require_http_methods, require_POST
+
+if TYPE_CHECKING:
+    from cordee.kernel.findings import Finding
+    from cordee.selection.models import Panel
+    from cordee.selection.rules import Set
+    from cordee.web.requests import Request
+
+LONGEST_REASONS = 10_000
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(queries.panels, policy.may_run)
+def reasons(request: Request, panel: Panel, key: str) -> HttpResponse:
+    """The reasons each team will read, with what the jurors wrote beside."""
+    made = proposal_of(panel, key)
+    current = current_set(made)
+    rows = [row for row in rows_of(made, current) if row.place != "selected"]
+    page = paginated(request, rows)
+    if request.method == "POST":
+        for row in page.object_list:
+            one = str(row.deposit.public_id)
+            if f"motifs-{one}" in request.POST:
+                text = _text(request.POST[f"motifs-{one}"])
+                actions.word(made, one, text, by=request.user, at=timezone.now())
+                made.reasons[one] = text
+        messages.success(request, _("Les motifs sont enregistrés."))
+        return onward(request, request.get_full_path())
+    remarks = _remarks(list(page.object_list))
+    shown = [
+        (row, made.reasons.get(str(row.deposit.public_id), ""), remarks.get(row.deposit.pk, []))
+        for row in page.object_list
+    ]
+    context = seen(panel, "choices", made=made, page=page, rows=shown)
+    return render(request, "selection/team/reasons.html", context)
+
+
+def _text(typed: str) -> str:
+    return typed.replace("\0", "")[:LONGEST_REASONS]
+
+
+def _remarks(rows: list[Row]) -> dict[int, list[str]]:
+    """What the jurors wrote of some files, without their names."""
+    found: dict[int, list[str]] = {}
+    marks = Mark.objects.filter(
+        deposit__in=[row.deposit.pk for row in rows], withdrawn_at=None
+    ).exclude(comment="")
+    for deposit, comment in marks.order_by("criterion", "pk").values_list("deposit", "comment"):
+        found.setdefault(deposit, []).append(comment)
+    return found
+
+
+@require_POST
+@guarded(queries.panels, policy.may_run)
+def word(request: Request, panel: Panel, key: str, deposit: str) -> HttpResponse:
+    """Keep the reasons of one file as they are typed."""
+    made = proposal_of(panel, key)
+    text = _text(request.POST.get(f"motifs-{deposit}", ""))
+    actions.word(made, str(deposit), text, by=request.user, at=timezone.now())
+    return HttpResponse(status=204)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(queries.panels, policy.may_run)
+def decide(request: Request, panel: Panel, key: str) -> HttpResponse:
+    """Take the decision, in private, once everything is there."""
+    made = proposal_of(panel, key)
+    current = current_set(made)
+    keys = [str(one.public_id) for one in queries.files(panel)]
+    found = actions.decision_faults(made, keys, current, made.reasons)
+    if request.method == "POST":
+        try:
+            actions.rule(
+                made,
+                selected=current.selected,
+                reserve=current.reserve,
+                reasons={key: text for key, text in made.reasons.items() if key in keys},
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            return _decide(request, panel, made, current, refusal.findings, status=422)
+        messages.success(request, _("La décision est prise. Rien n’est encore publié."))
+        return onward(request, "selection:decision", panel.public_id)
+    return _decide(request, panel, made, current, found)
+
+
+def _decide(
+    request: Request,
+    panel: Panel,
+    made: Deliberation,
+    current: Set,
+    findings: list[Finding],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = seen(
+        panel, "choices", made=made, chosen=current, found=findings, open=panel.closed_at is None,
+        failed=status != HttpResponse.status_code,
+    )  # fmt: skip
+    return render(request, "selection/team/decide.html", context, status=status)

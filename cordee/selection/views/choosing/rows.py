@@ -1,0 +1,218 @@
+"""What a proposal shows: where each file stands and why, what each rule changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from cordee.applications.forms import said
+from cordee.selection import queries
+from cordee.selection.queries.rankings import said as figure
+from cordee.selection.queries.wording import named, rule_labels, said_terms
+from cordee.selection.rules import Set, by_merit, moved, proposed, terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from cordee.applications.models import Deposit
+    from cordee.selection.models import Deliberation, Panel
+
+PLACES = {"selected": ("lauréat", "good"), "reserve": ("réserve", "info"),
+          "refused": ("non retenu", "neutral")}  # fmt: skip
+EXCLUDED = {
+    "ineligible": "dossier non éligible",
+    "not_enough_reviews": "pas assez de lectures complètes",
+    "below_min_merit": "sous le seuil de l’appel",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file of the choice: where it stands and why."""
+
+    deposit: Deposit
+    name: str
+    department: str
+    merit: str
+    place: str
+    rank: int | None
+    why: str
+    solid: int | None
+    moved: bool
+    in_why: str = ""
+
+    @property
+    def label(self) -> str:
+        """The place in words."""
+        told = str(PLACES[self.place][0])
+        return f"{told} n° {self.rank}" if self.rank else told
+
+    @property
+    def tone(self) -> str:
+        """The tone of its tag."""
+        return str(PLACES[self.place][1])
+
+
+def proposal_of(panel: Panel, key: str) -> Deliberation:
+    """A proposal of the panel, or the page 404."""
+    rows = panel.deliberations.select_related("version", "by__person")
+    found = rows.filter(public_id=key).first()
+    if found is None:
+        raise Http404
+    found.panel = panel
+    return found
+
+
+def current_set(made: Deliberation) -> Set:
+    """The set as the jury moved it."""
+    return moved(proposed(made.result, made.version.definition.selection), made.moves)
+
+
+_ORDER = {"selected": 0, "reserve": 1, "refused": 2}
+
+
+def rows_of(made: Deliberation, current: Set) -> list[Row]:
+    """Every file: the winners by merit, the reserve in its order, then the others."""
+    merit = merit_of(made)
+    reasons = _reasons(made)
+    solid = _solidity(made)
+    chosen = made.result.get("selected", ())
+    entered = (
+        why_in(made, by_merit(merit_of(made), len(chosen), made.result["waiting_list"]))
+        if chosen
+        else {}
+    )
+    touched = {move["deposit"] for move in made.moves}
+    rows = []
+    for deposit in queries.files(made.panel):
+        key = str(deposit.public_id)
+        place = current.place(key)
+        rows.append(
+            Row(
+                deposit,
+                str(deposit.content["body"].get("name", "")),
+                deposit.application.department,
+                figure(merit.get(key)),
+                place,
+                current.reserve.index(key) + 1 if place == "reserve" else None,
+                reasons.get(key, ""),
+                solid.get(key),
+                key in touched,
+                entered.get(key, "") if key not in touched else "",
+            )
+        )
+    least = Fraction(-(10**9))
+    return sorted(
+        rows,
+        key=lambda row: (
+            _ORDER[row.place],
+            row.rank or 0,
+            -merit.get(str(row.deposit.public_id), least),
+            row.name,
+        ),
+    )
+
+
+def _reasons(made: Deliberation) -> dict[str, str]:
+    """Why each loser is out, in the words of the solver once it has explained."""
+    because = {one["id"]: one.get("why") for one in made.instance.get("candidates", ())}
+    told = {
+        key: because.get(key) or EXCLUDED.get(reason, reason)
+        for key, reason in made.result.get("excluded", {}).items()
+    }
+    names = labels_of(made)
+    for one in (made.explanation or {}).get("why_not", ()):
+        told[one["candidate"]] = named(one["sentence"], names)
+    return told
+
+
+def _solidity(made: Deliberation) -> dict[str, int]:
+    """How often each file is chosen when the jurors are drawn again, in percent."""
+    found = (made.explanation or {}).get("solidity", {}).get("jurors_drawn_again")
+    if not found or not found["replicates"]:
+        return {}
+    size = found["replicates"]
+    known = made.result.get("merit", {})
+    return {key: round(100 * found["chosen"].get(key, 0) / size) for key in known}
+
+
+def explained(made: Deliberation) -> dict[str, Any] | None:
+    """What the solver says of its set, in sentences that name rules as people do."""
+    found = made.explanation
+    if found is None:
+        return None
+    names = labels_of(made)
+    impossible = found.get("impossible", {})
+    relaxed = impossible.get("relaxation", {}).get("sentence", "")
+    return {
+        "sentence": named(found.get("sentence", ""), names),
+        "rules": [named(one["sentence"], names) for one in found.get("gains", ())],
+        "nearest": [named(one["sentence"], names) for one in found.get("nearest", ())],
+        "proof": named(found.get("proof", {}).get("sentence", ""), names),
+        "impossible": named(impossible.get("sentence", ""), names),
+        "relaxation": named(relaxed, names),
+    }
+
+
+def swaps(made: Deliberation, names: dict[str, str]) -> dict[str, Any]:
+    """What balance changed against the marks alone, and who would replace each winner."""
+    chosen = made.result.get("selected", [])
+    alone = by_merit(made.result.get("merit", {}), len(chosen), made.result.get("waiting_list", ()))
+    return {
+        "in": [names.get(key, key) for key in chosen if key not in alone],
+        "out": [names.get(key, key) for key in alone if key not in chosen],
+        "replacements": [
+            (names.get(key, key), names.get(value, "") if value else "")
+            for key, value in sorted(made.result.get("replacements", {}).items())
+        ],
+    }
+
+
+def moves_of(made: Deliberation, names: dict[str, str]) -> list[dict[str, str]]:
+    """The moves of the jury, in words."""
+    return [
+        {
+            "name": names.get(one["deposit"], one["deposit"]),
+            "into": str(PLACES[one["into"]][0]),
+            "reason": one["reason"],
+        }
+        for one in made.moves
+    ]
+
+
+def labels_of(made: Deliberation) -> dict[str, str]:
+    """The rules of a proposal as the call names them."""
+    return rule_labels(made.version.definition, made.instance)
+
+
+def terms_said(made: Deliberation) -> list[str]:
+    """What the jury added to the rules of the call, in sentences."""
+    return said_terms(terms_of(made.terms), made.version.definition, made.instance)
+
+
+def why_in(made: Deliberation, alone: Collection[str]) -> dict[str, str]:
+    """Which rule let each winner in: its marks, a priority, a term of the jury, the balance."""
+    priorities = {one.key: said(one.label) for one in made.version.definition.selection.priorities}
+    told = {}
+    for one in made.instance.get("candidates", ()):
+        key = one["id"]
+        if key in made.terms.get("in", {}):
+            told[key] = _("imposé par le jury")
+        elif key in alone:
+            told[key] = _("par ses notes")
+        elif one["attrs"].get("rule"):
+            told[key] = _("par la règle : %(rule)s") % {
+                "rule": ", ".join(priorities.get(rule, rule) for rule in one["attrs"]["rule"])
+            }
+        else:
+            told[key] = _("par l’équilibre des lauréats")
+    return told
+
+
+def merit_of(made: Deliberation) -> dict[str, Fraction]:
+    """The merit of each file, exact."""
+    return {key: Fraction(value) for key, value in made.result.get("merit", {}).items()}
