@@ -7,173 +7,380 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
-        ('calls', '0001_initial'),
-        ('people', '0002_persons_and_seats'),
+        ("applications", "0001_initial"),
+        ("calls", "0001_initial"),
+        ("people", "0002_persons_and_seats"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Panel',
+            name="Panel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('stage', models.CharField(max_length=60, verbose_name='étape')),
-                ('label', models.CharField(max_length=200, verbose_name='nom')),
-                ('opened_at', models.DateTimeField(null=True, verbose_name='ouvert le')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='clos le')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='calls.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("stage", models.CharField(max_length=60, verbose_name="étape")),
+                ("label", models.CharField(max_length=200, verbose_name="nom")),
+                ("opened_at", models.DateTimeField(null=True, verbose_name="ouvert le")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="clos le")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panels",
+                        to="calls.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'jury',
-                'ordering': ('pk',),
+                "verbose_name": "jury",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Juror',
+            name="Juror",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('seat', models.CharField(blank=True, max_length=60, verbose_name='siège')),
-                ('voting', models.BooleanField(default=True, verbose_name='voix délibérative')),
-                ('president', models.BooleanField(default=False, verbose_name='préside')),
-                ('starts', models.DateTimeField(verbose_name='à partir du')),
-                ('ends', models.DateTimeField(null=True, verbose_name='jusqu’au')),
-                ('declared_at', models.DateTimeField(null=True, verbose_name='intérêts déclarés le')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='juries', to='people.person')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jurors', to='selection.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("seat", models.CharField(blank=True, max_length=60, verbose_name="siège")),
+                ("voting", models.BooleanField(default=True, verbose_name="voix délibérative")),
+                ("president", models.BooleanField(default=False, verbose_name="préside")),
+                ("starts", models.DateTimeField(verbose_name="à partir du")),
+                ("ends", models.DateTimeField(null=True, verbose_name="jusqu’au")),
+                (
+                    "declared_at",
+                    models.DateTimeField(null=True, verbose_name="intérêts déclarés le"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="juries",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jurors",
+                        to="selection.panel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'juré·e',
-                'ordering': ('pk',),
+                "verbose_name": "juré·e",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Deliberation',
+            name="Deliberation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('instance', models.JSONField()),
-                ('result', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('moves', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.version')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliberations', to='selection.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("instance", models.JSONField()),
+                ("result", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("moves", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="calls.version",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliberations",
+                        to="selection.panel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'délibération',
-                'ordering': ('pk',),
+                "verbose_name": "délibération",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Recusal',
+            name="Recusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='raison')),
-                ('source', models.CharField(choices=[('declared', 'déclarée'), ('staff', 'constatée par l’équipe')], default='declared', max_length=10)),
-                ('at', models.DateTimeField()),
-                ('lifted_at', models.DateTimeField(null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='applications.application')),
-                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='selection.juror')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="raison")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("declared", "déclarée"), ("staff", "constatée par l’équipe")],
+                        default="declared",
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="selection.juror",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'déport',
-                'verbose_name_plural': 'déports',
-                'ordering': ('pk',),
+                "verbose_name": "déport",
+                "verbose_name_plural": "déports",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Ruling',
+            name="Ruling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('stage', models.CharField(max_length=60)),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(verbose_name='décidé le')),
-                ('released_at', models.DateTimeField(null=True, verbose_name='publié le')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('deliberation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='selection.deliberation')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='calls.edition')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("stage", models.CharField(max_length=60)),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(verbose_name="décidé le")),
+                ("released_at", models.DateTimeField(null=True, verbose_name="publié le")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "deliberation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="selection.deliberation",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rulings",
+                        to="calls.edition",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="calls.version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'décision',
-                'ordering': ('pk',),
+                "verbose_name": "décision",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('result', models.CharField(choices=[('selected', 'lauréat'), ('reserve', 'liste de réserve'), ('refused', 'non retenu')], max_length=10)),
-                ('rank', models.PositiveIntegerField(null=True, verbose_name='rang')),
-                ('reasons', models.TextField(blank=True, verbose_name='motifs')),
-                ('deposit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='applications.deposit')),
-                ('ruling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='selection.ruling')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("selected", "lauréat"),
+                            ("reserve", "liste de réserve"),
+                            ("refused", "non retenu"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("rank", models.PositiveIntegerField(null=True, verbose_name="rang")),
+                ("reasons", models.TextField(blank=True, verbose_name="motifs")),
+                (
+                    "deposit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcome",
+                        to="applications.deposit",
+                    ),
+                ),
+                (
+                    "ruling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="selection.ruling",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'résultat',
-                'ordering': ('ruling', 'result', 'rank', 'pk'),
+                "verbose_name": "résultat",
+                "ordering": ("ruling", "result", "rank", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='applications.application')),
-                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='selection.juror')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="selection.juror",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lecture confiée',
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('juror', 'application'), name='one_assignment')],
+                "verbose_name": "lecture confiée",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("juror", "application"), name="one_assignment")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=60)),
-                ('value', models.DecimalField(decimal_places=3, max_digits=8, null=True)),
-                ('comment', models.TextField(blank=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('deposit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='applications.deposit')),
-                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='selection.juror')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=60)),
+                ("value", models.DecimalField(decimal_places=3, max_digits=8, null=True)),
+                ("comment", models.TextField(blank=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "deposit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="applications.deposit",
+                    ),
+                ),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="selection.juror",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note',
-                'ordering': ('deposit', 'criterion', 'juror'),
-                'indexes': [models.Index(fields=['deposit', 'juror'], name='mark_file')],
-                'constraints': [models.UniqueConstraint(fields=('juror', 'deposit', 'criterion'), name='one_mark_a_criterion')],
+                "verbose_name": "note",
+                "ordering": ("deposit", "criterion", "juror"),
+                "indexes": [models.Index(fields=["deposit", "juror"], name="mark_file")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("juror", "deposit", "criterion"), name="one_mark_a_criterion"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.UniqueConstraint(fields=('edition', 'stage'), name='one_panel_a_stage'),
+            model_name="panel",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "stage"), name="one_panel_a_stage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(fields=('panel', 'person'), name='one_seat_a_juror'),
+            model_name="juror",
+            constraint=models.UniqueConstraint(fields=("panel", "person"), name="one_seat_a_juror"),
         ),
         migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('juror', 'application'), name='one_standing_recusal'),
+            model_name="recusal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at", None)),
+                fields=("juror", "application"),
+                name="one_standing_recusal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.UniqueConstraint(fields=('edition', 'stage'), name='one_ruling_a_stage'),
+            model_name="ruling",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "stage"), name="one_ruling_a_stage"
+            ),
         ),
     ]

@@ -4,35 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('selection', '0001_initial'),
+        ("selection", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deliberation',
-            name='explanation',
+            model_name="deliberation",
+            name="explanation",
             field=models.JSONField(null=True),
         ),
         migrations.AddField(
-            model_name='deliberation',
-            name='reasons',
+            model_name="deliberation",
+            name="reasons",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='mark',
-            name='given',
+            model_name="mark",
+            name="given",
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name='panel',
-            name='asked_at',
-            field=models.DateTimeField(null=True, verbose_name='proposition demandée le'),
+            model_name="panel",
+            name="asked_at",
+            field=models.DateTimeField(null=True, verbose_name="proposition demandée le"),
         ),
         migrations.AddField(
-            model_name='panel',
-            name='refusal',
-            field=models.TextField(blank=True, verbose_name='dernier calcul refusé'),
+            model_name="panel",
+            name="refusal",
+            field=models.TextField(blank=True, verbose_name="dernier calcul refusé"),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('selection', '0002_a_jury_at_work'),
+        ("selection", "0002_a_jury_at_work"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='ruling',
-            name='minutes',
+            model_name="ruling",
+            name="minutes",
             field=models.JSONField(null=True),
         ),
     ]

@@ -7,164 +7,361 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0002_search_key'),
-        ('selection', '0003_frozen_minutes'),
+        ("applications", "0002_search_key"),
+        ("selection", "0003_frozen_minutes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='juror',
-            name='expertise',
-            field=models.JSONField(default=list, verbose_name='domaines connus'),
+            model_name="juror",
+            name="expertise",
+            field=models.JSONField(default=list, verbose_name="domaines connus"),
         ),
         migrations.AddField(
-            model_name='juror',
-            name='languages',
-            field=models.JSONField(default=list, verbose_name='langues lues'),
+            model_name="juror",
+            name="languages",
+            field=models.JSONField(default=list, verbose_name="langues lues"),
         ),
         migrations.AddField(
-            model_name='juror',
-            name='load_max',
-            field=models.PositiveSmallIntegerField(null=True, verbose_name='dossiers, au plus'),
+            model_name="juror",
+            name="load_max",
+            field=models.PositiveSmallIntegerField(null=True, verbose_name="dossiers, au plus"),
         ),
         migrations.AddField(
-            model_name='juror',
-            name='load_min',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='dossiers, au moins'),
+            model_name="juror",
+            name="load_min",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="dossiers, au moins"),
         ),
         migrations.AddField(
-            model_name='juror',
-            name='part',
-            field=models.CharField(choices=[('member', 'membre'), ('expert', 'expert·e, sans voix'), ('reporter', 'instruit et rapporte, sans voix')], default='member', max_length=10, verbose_name='rôle au jury'),
+            model_name="juror",
+            name="part",
+            field=models.CharField(
+                choices=[
+                    ("member", "membre"),
+                    ("expert", "expert·e, sans voix"),
+                    ("reporter", "instruit et rapporte, sans voix"),
+                ],
+                default="member",
+                max_length=10,
+                verbose_name="rôle au jury",
+            ),
         ),
         migrations.AddField(
-            model_name='juror',
-            name='stands_for',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substitutes', to='selection.juror', verbose_name='supplée'),
+            model_name="juror",
+            name="stands_for",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="substitutes",
+                to="selection.juror",
+                verbose_name="supplée",
+            ),
         ),
         migrations.AddField(
-            model_name='mark',
-            name='read_on',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.deposit'),
+            model_name="mark",
+            name="read_on",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="applications.deposit",
+            ),
         ),
         migrations.AddField(
-            model_name='panel',
-            name='calibration',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.application', verbose_name='dossier d’étalonnage'),
+            model_name="panel",
+            name="calibration",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="applications.application",
+                verbose_name="dossier d’étalonnage",
+            ),
         ),
         migrations.CreateModel(
-            name='Distribution',
+            name="Distribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('instance', models.JSONField()),
-                ('result', models.JSONField()),
-                ('seed', models.CharField(max_length=100, verbose_name='graine')),
-                ('digest', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='distributions', to='selection.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("instance", models.JSONField()),
+                ("result", models.JSONField()),
+                ("seed", models.CharField(max_length=100, verbose_name="graine")),
+                ("digest", models.CharField(max_length=64, verbose_name="empreinte")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="distributions",
+                        to="selection.panel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'répartition',
-                'ordering': ('pk',),
+                "verbose_name": "répartition",
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='distribution',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='selection.distribution'),
+            model_name="assignment",
+            name="distribution",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="selection.distribution",
+            ),
         ),
         migrations.CreateModel(
-            name='ReturnedGrid',
+            name="ReturnedGrid",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('rows', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('kept_at', models.DateTimeField(null=True)),
-                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grids', to='selection.juror')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("rows", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("kept_at", models.DateTimeField(null=True)),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grids",
+                        to="selection.juror",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grille rapportée',
-                'ordering': ('pk',),
+                "verbose_name": "grille rapportée",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('means', models.CharField(choices=[('phone', 'téléphone'), ('email', 'courriel'), ('visit', 'rencontre')], max_length=5, verbose_name='moyen')),
-                ('reached', models.CharField(max_length=160, verbose_name='personne jointe')),
-                ('question', models.TextField(verbose_name='question posée')),
-                ('answer', models.TextField(blank=True, verbose_name='réponse donnée')),
-                ('at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='applications.application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='selection.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("phone", "téléphone"),
+                            ("email", "courriel"),
+                            ("visit", "rencontre"),
+                        ],
+                        max_length=5,
+                        verbose_name="moyen",
+                    ),
+                ),
+                ("reached", models.CharField(max_length=160, verbose_name="personne jointe")),
+                ("question", models.TextField(verbose_name="question posée")),
+                ("answer", models.TextField(blank=True, verbose_name="réponse donnée")),
+                ("at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="selection.panel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'échange avec une équipe candidate',
-                'verbose_name_plural': 'échanges avec les équipes candidates',
-                'ordering': ('at', 'pk'),
-                'indexes': [models.Index(fields=['panel', 'application'], name='contact_file')],
+                "verbose_name": "échange avec une équipe candidate",
+                "verbose_name_plural": "échanges avec les équipes candidates",
+                "ordering": ("at", "pk"),
+                "indexes": [models.Index(fields=["panel", "application"], name="contact_file")],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('confidence', models.PositiveSmallIntegerField(choices=[(1, 'peu sûre : le sujet m’est étranger'), (2, 'assez sûre'), (3, 'sûre : je connais bien le sujet')], null=True, verbose_name='assurance')),
-                ('report', models.TextField(blank=True, verbose_name='rapport')),
-                ('at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='applications.application')),
-                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='selection.juror')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "peu sûre : le sujet m’est étranger"),
+                            (2, "assez sûre"),
+                            (3, "sûre : je connais bien le sujet"),
+                        ],
+                        null=True,
+                        verbose_name="assurance",
+                    ),
+                ),
+                ("report", models.TextField(blank=True, verbose_name="rapport")),
+                ("at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="selection.juror",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lecture',
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('juror', 'application'), name='one_reading')],
+                "verbose_name": "lecture",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("juror", "application"), name="one_reading")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('audience', models.CharField(choices=[('jury', 'les membres du jury'), ('staff', 'les membres du jury et l’équipe d’animation')], max_length=5, verbose_name='destinataires')),
-                ('text', models.TextField(verbose_name='message')),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='applications.application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='selection.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("jury", "les membres du jury"),
+                            ("staff", "les membres du jury et l’équipe d’animation"),
+                        ],
+                        max_length=5,
+                        verbose_name="destinataires",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="message")),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="remarks",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="remarks",
+                        to="selection.panel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'remarque',
-                'ordering': ('at', 'pk'),
-                'indexes': [models.Index(fields=['panel', 'application'], name='remark_file')],
+                "verbose_name": "remarque",
+                "ordering": ("at", "pk"),
+                "indexes": [models.Index(fields=["panel", "application"], name="remark_file")],
             },
         ),
         migrations.CreateModel(
-            name='Replacement',
+            name="Replacement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateTimeField(verbose_name='à partir du')),
-                ('ends', models.DateTimeField(null=True, verbose_name='jusqu’au')),
-                ('reason', models.TextField(blank=True, verbose_name='raison')),
-                ('absent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='selection.juror')),
-                ('substitute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='selection.juror')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts", models.DateTimeField(verbose_name="à partir du")),
+                ("ends", models.DateTimeField(null=True, verbose_name="jusqu’au")),
+                ("reason", models.TextField(blank=True, verbose_name="raison")),
+                (
+                    "absent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replacements",
+                        to="selection.juror",
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="selection.juror",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'suppléance',
-                'ordering': ('starts', 'pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('substitute',), name='one_running_call'), models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('absent',), name='one_running_replacement')],
+                "verbose_name": "suppléance",
+                "ordering": ("starts", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends", None)),
+                        fields=("substitute",),
+                        name="one_running_call",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends", None)),
+                        fields=("absent",),
+                        name="one_running_replacement",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('selection', '0003_frozen_minutes'),
+        ("selection", "0004_who_reads_what_and_says_what"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deliberation',
-            name='terms',
+            model_name="deliberation",
+            name="terms",
             field=models.JSONField(default=dict),
         ),
     ]
