@@ -25,10 +25,18 @@ PRESENT = timedelta(minutes=1)
 
 
 def roles(user: User, at: datetime) -> set[str]:
-    """The roles an account holds anywhere at that instant (one query)."""
+    """The roles an account holds anywhere at that instant.
+
+    Every guard and menu asks it: of the present, it is one query a request.
+    """
     if not user.is_authenticated:
         return set()
-    return set(Seat.objects.held_by(user, at).values_list("role", flat=True).order_by())
+
+    def held() -> set[str]:
+        return set(Seat.objects.held_by(user, at).values_list("role", flat=True).order_by())
+
+    now = abs(timezone.now() - at) < PRESENT
+    return once(f"roles {user.pk}", held) if now else held()
 
 
 def holds(user: User, role: str, scope: Model | str | None, at: datetime) -> bool:
@@ -37,23 +45,15 @@ def holds(user: User, role: str, scope: Model | str | None, at: datetime) -> boo
 
 
 def is_staff(user: User, at: datetime) -> bool:
-    """Whether an account belongs to the team that runs the house: staff, direction, assistant.
-
-    Every guard and menu asks it: of the present, it is one query a request.
-    """
-
-    def held() -> bool:
-        return Seat.objects.held_by(user, at).staffing().exists()
-
-    now = abs(timezone.now() - at) < PRESENT
-    return once(f"is_staff {user.pk}", held) if now else held()
+    """Whether an account belongs to the team that runs the house: staff, direction, assistant."""
+    return not roles(user, at).isdisjoint(HOUSE_ROLES)
 
 
 def needs_second_factor(user: User, at: datetime) -> bool:
     """Whether an account owes two proofs: the team and the jurors do, outside the demo."""
     if settings.DEMO:
         return False
-    return Seat.objects.held_by(user, at).with_role(*SECOND_FACTOR_ROLES).exists()
+    return not roles(user, at).isdisjoint(SECOND_FACTOR_ROLES)
 
 
 def lacks_second_factor(user: User, at: datetime) -> bool:

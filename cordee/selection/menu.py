@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from cordee.calls.notices import call_notice
 from cordee.kernel.places import REGION_OF
-from cordee.people.policy import is_staff
+from cordee.people.models.seats import Role
+from cordee.people.policy import roles
+from cordee.people.rules import HOUSE_ROLES
 from cordee.selection import queries
 from cordee.selection.views.public import counted
 from cordee.web.home import Section
 from cordee.web.navigation import Link, navigation
-from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +35,11 @@ def links(request: HttpRequest) -> Iterator[Link]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return
-    now, mine = timezone.now(), reverse("selection:mine")
-    near = request.path.startswith(mine) or request.path == reverse("people:workspace")
-    if staff := is_staff(user, now):
+    held = roles(user, timezone.now())
+    if not held.isdisjoint(HOUSE_ROLES):
         yield Link(_("Les jurys"), reverse("selection:panels"), "team", 35)
-    if (near or not staff) and once(f"sits {user.pk}", queries.seats_of(user, now).exists):
-        yield Link(_("Mes jurys"), mine, order=35)
+    if Role.JUROR in held:
+        yield Link(_("Mes jurys"), reverse("selection:mine"), order=35)
 
 
 @call_notice(order=10)
