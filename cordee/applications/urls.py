@@ -2,14 +2,25 @@
 
 from django.urls import path
 
-from cordee.applications.views import begin, dashboard, exports, gathering, handing, staff, writing
+from cordee.applications.views import (
+    begin,
+    dashboard,
+    exports,
+    forms_out,
+    gathering,
+    handing,
+    staff,
+    writing,
+)
 
 app_name = "applications"
 file = "candidatures/<uuid:public_id>/"
 urlpatterns = [
     path("appels/<slug:key>/candidater/", begin.begin, name="begin"),
+    path("appels/<slug:key>/formulaire.<slug:extension>", forms_out.blank, name="blank"),
     path("candidatures/", begin.mine, name="mine"),
     path(file, writing.detail, name="detail"),
+    path(f"{file}formulaire.<slug:extension>", forms_out.filled, name="filled"),
     path(f"{file}equipe/", gathering.team, name="team"),
     path(f"{file}equipe/<uuid:member>/", gathering.member, name="member"),
     path(f"{file}equipe/<uuid:member>/retirer/", gathering.leave, name="leave"),

@@ -31,6 +31,7 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
     one, key = application.public_id, application.edition.key
     who, file = (one, member.public_id), (one, joined.public_id)
     places = {
+        "blank": (key, "docx"), "filled": (one, "odt"),
         "begin": (key,), "mine": (), "detail": (one,), "team": (one,), "member": who,
         "leave": who, "hand_on": who, "section": (one, "projet"), "save": (one, "besoins"),
         "attach": (one, "annexe"), "attachment": file, "detach": file, "read": (one,),

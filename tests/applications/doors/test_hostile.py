@@ -1,0 +1,111 @@
+"""Whatever is brought back, it is read or refused with its reason, never a traceback."""
+
+import contextlib
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cordee.applications.doors import docx, odt
+from cordee.applications.doors.asking import Printing
+from cordee.applications.doors.reading import read_document
+from cordee.applications.doors.recognising import recognise
+from cordee.kernel.findings import Refused
+from tests.applications.doors.test_round_trip import FORMATS, real
+
+DEFINITION, WRITTEN = real("mise-en-recits-2024")
+SHEET = Printing(DEFINITION, "application", "", WRITTEN).sheet()
+WHOLE = {"docx": docx.write(SHEET), "odt": odt.write(SHEET)}
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def archive(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+def codes(content: bytes) -> list[str]:
+    with pytest.raises(Refused) as refusal:
+        read_document(content)
+    return [one.code for one in refusal.value.findings]
+
+
+def read_or_refused(content: bytes) -> None:
+    with contextlib.suppress(Refused):
+        recognise(read_document(content), DEFINITION, step="application")
+
+
+@given(content=st.binary(max_size=300))
+def test_any_bytes_are_refused_with_a_reason(content: bytes):
+    assert codes(content)
+    assert codes(b"PK\x03\x04" + content)
+
+
+@FORMATS
+@given(data=st.data())
+@settings(max_examples=30)
+def test_any_damage_to_a_document_is_read_or_refused(written_as: Any, data: st.DataObject):
+    content = bytearray(WHOLE[written_as.__name__.rpartition(".")[2]])
+    for _time in range(data.draw(st.integers(1, 6))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    read_or_refused(bytes(content))
+
+
+@FORMATS
+@given(data=st.data())
+@settings(max_examples=30)
+def test_any_damage_to_its_text_is_read_or_refused(written_as: Any, data: st.DataObject):
+    name = "word/document.xml" if written_as is docx else "content.xml"
+    files = parts(WHOLE[written_as.__name__.rpartition(".")[2]])
+    text = files[name]
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 400)))
+    files[name] = text[:start] + data.draw(st.binary(max_size=30)) + text[end:]
+    read_or_refused(archive(files))
+
+
+def test_an_archive_of_something_else_is_refused():
+    assert codes(archive({"a.txt": b"A"})) == ["document.damaged"]
+    assert codes(archive({})) == ["document.damaged"]
+
+
+def test_a_bomb_is_counted_while_it_opens():
+    files = parts(WHOLE["docx"]) | {"word/document.xml": b"<a>" + b" " * 50_000_000}
+    assert codes(archive(files)) == ["document.bomb"]
+
+
+def test_a_thousand_parts_are_too_many():
+    assert codes(archive({f"{n}.xml": b"" for n in range(2_100)})) == ["document.damaged"]
+
+
+@pytest.mark.parametrize("name", ["word/vbaProject.bin", "Basic/Standard/Module1.xml"])
+def test_macros_are_refused(name: str):
+    assert codes(archive(parts(WHOLE["docx"]) | {name: b"x"})) == ["document.macros"]
+
+
+def test_entities_are_refused_before_they_open():
+    bomb = b'<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb">]><a>&b;</a>'
+    assert codes(archive(parts(WHOLE["odt"]) | {"content.xml": bomb})) == ["document.damaged"]
+    hidden = bomb.decode().encode("utf-16")
+    assert codes(archive(parts(WHOLE["odt"]) | {"content.xml": hidden})) == ["document.damaged"]
+
+
+def test_elements_without_end_are_refused():
+    deep = b"<a>" * 100_000 + b"</a>" * 100_000
+    assert codes(archive(parts(WHOLE["docx"]) | {"word/document.xml": deep})) == [
+        "document.damaged"
+    ]
+
+
+def test_an_old_or_protected_document_says_what_to_do():
+    assert codes(b"\xd0\xcf\x11\xe0" + b"\0" * 600) == ["document.old"]
