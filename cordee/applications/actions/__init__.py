@@ -1,5 +1,13 @@
 """Write a file, gather its team, hand it in: the only writer of applications."""
 
+from cordee.applications.actions.beginning import start
+from cordee.applications.actions.doors import (
+    give_code,
+    name_guest,
+    take_back_code,
+    take_back_guest,
+    use_code,
+)
 from cordee.applications.actions.handing import ask_receipt, deposit, withdraw
 from cordee.applications.actions.team import (
     change_member,
@@ -10,7 +18,7 @@ from cordee.applications.actions.team import (
     leave,
     replace,
 )
-from cordee.applications.actions.writing import Fate, Saved, save_answer, start, touch
+from cordee.applications.actions.writing import Fate, Saved, save_answer, touch
 
 __all__ = [
     "Fate",
@@ -19,13 +27,18 @@ __all__ = [
     "change_member",
     "come_in",
     "deposit",
+    "give_code",
     "hand_on",
     "heir",
     "join",
     "leave",
+    "name_guest",
     "replace",
     "save_answer",
     "start",
+    "take_back_code",
+    "take_back_guest",
     "touch",
+    "use_code",
     "withdraw",
 ]

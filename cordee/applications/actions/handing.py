@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from cordee.applications.events import Deposited, ReceiptAsked, Withdrawn
+from cordee.applications.actions.doors import spend
+from cordee.applications.events import Deposited, ReceiptAsked, Superseded, Withdrawn
 from cordee.applications.models import Application, Deposit
-from cordee.applications.queries import content_of, draft_of
+from cordee.applications.queries import competing, content_of, draft_of
 from cordee.applications.rules import deposit_findings
+from cordee.calls.rules import receive
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, blocking, broken
@@ -30,9 +32,11 @@ def deposit(application: Application, *, by: User, at: datetime) -> Deposit:
     a deposit is whole or absent. Handing in again the same content returns the same deposit; a
     changed content makes the next number, until the closing. Raises `Refused` with every reason.
     """
+    one_at_a_time(application)
     application = _held(application)
     draft = draft_of(application, at)
-    found = deposit_findings(application.edition.definition, draft, at)
+    made_under = application.edition.definition
+    found = deposit_findings(made_under, draft, at)
     if refusals := [*_state_faults(application), *blocking(found)]:
         raise Refused(refusals)
     content = content_of(application, draft, at)
@@ -49,7 +53,10 @@ def deposit(application: Application, *, by: User, at: datetime) -> Deposit:
         findings=[finding.as_dict() for finding in found],
         at=at,
         by=by,
+        late=(late := receive(made_under, at, draft.step, draft.about).late),
     )
+    if late:
+        spend(application, at=at)
     application.current, application.changed_at = made, None
     application.save(update_fields=("current", "changed_at"))
     record(
@@ -59,6 +66,7 @@ def deposit(application: Application, *, by: User, at: datetime) -> Deposit:
         by=by,
         at=at,
     )
+    supersede(application, by=by, at=at)
     return made
 
 
@@ -80,6 +88,31 @@ def withdraw(application: Application, *, reason: str, by: User, at: datetime) -
     if not updated:
         raise Refused(broken("withdrawn", "application", "Cette candidature est déjà retirée."))
     record(Withdrawn(application=application.pk), by=by, at=at)
+
+
+def one_at_a_time(application: Application) -> None:
+    """Let the deposits that count one another (places, files of a body) come one by one."""
+    definition = application.edition.definition
+    turns = [f"body:{application.edition_id}:{application.territory_id or application.sort_key}"]
+    if any(window.capacity for window in definition.windows_of(application.step)):
+        turns.append(f"places:{application.edition_id}:{application.step}")
+    with connection.cursor() as cursor:
+        for turn in sorted(turns):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 11))", [turn])
+
+
+def supersede(application: Application, *, by: User, at: datetime) -> None:
+    """The last deposit of a body wins: the files beyond what the call allows are taken back."""
+    rules = application.edition.definition.applicant
+    if not rules.files_per_applicant or rules.which_wins != "last":
+        return
+    others = competing(application, at).exclude(current=None).order_by("-current__at", "pk")
+    for one in others[rules.files_per_applicant - 1 :]:
+        Application.objects.filter(pk=one.pk).update(
+            withdrawn_at=at, withdrawn_because="Remplacée par un autre dépôt de la même structure."
+        )
+        gone = Superseded(application=one.pk, by_application=application.pk)
+        record(gone, by=by, at=at)
 
 
 def _held(application: Application) -> Application:

@@ -1,4 +1,4 @@
-"""Begin a file, save its answers: two hands cannot erase each other."""
+"""Save the answers of a file: two hands cannot erase each other."""
 
 from __future__ import annotations
 
@@ -9,57 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from cordee.applications.events import Started
 from cordee.applications.models import Answer, AnswerVersion, Application
 from cordee.applications.queries import writable
 from cordee.applications.rules.answers import empty
 from cordee.applications.rules.versions import mark_of, removed
-from cordee.calls.rules import time_faults
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
-from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cordee.calls.models import Edition
     from cordee.people.models import User
-    from cordee.territories.models import Territory
-
-
-@transaction.atomic
-def start(
-    edition: Edition,
-    *,
-    territory: Territory | None = None,
-    body_name: str = "",
-    kind: str = "",
-    track: str = "",
-    origin: str = Application.Origin.ONLINE,
-    heard: str = "",
-    by: User,
-    at: datetime,
-) -> Application:
-    """Begin a file for a body; raises `Refused` before the opening and after the closing."""
-    definition = edition.definition
-    step = definition.steps[0].key
-    if found := time_faults(definition, at, step):
-        raise Refused(found)
-    application = Application.objects.create(
-        edition=edition,
-        step=step,
-        track=track,
-        territory=territory,
-        body_name=body_name or (territory.name if territory else ""),
-        department=territory.department if territory else "",
-        kind=territory.kind if territory else kind,
-        owner=by,
-        origin=origin,
-        heard=heard,
-        started_at=at,
-    )
-    record(Started(application=application.pk, edition=edition.pk), by=by, at=at)
-    return application
 
 
 PAUSE = timedelta(minutes=10)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cordee.applications.models import Application, Attachment, Member
+from django.db.models import Q
+
+from cordee.applications.models import Application, Attachment, Guest, Member
+from cordee.applications.queries.bodies import awards, competing
 from cordee.applications.queries.times import circumstances
 from cordee.applications.rules import Draft, Teammate
+from cordee.applications.rules.answers import decimal
 from cordee.applications.rules.deposit import asked
+from cordee.applications.rules.known import lists_needed, needs_awards
 from cordee.people.models import Membership
 from cordee.programme.conditions import Facts
 from cordee.territories.queries import places, snapshot
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Mapping
 
     from django.db.models import QuerySet
 
@@ -35,37 +41,64 @@ def writers(application: Application) -> QuerySet[Member]:
     return application.members.filter(left_at=None).order_by("joined_at", "pk")
 
 
-def same_body(application: Application) -> QuerySet[Application]:
-    """The other files of the same territory in the same call: detected by body, not by e-mail."""
-    if application.territory_id is None:
-        return Application.objects.none()
-    return (
-        Application.objects.filter(
-            edition=application.edition, territory=application.territory_id, withdrawn_at=None
-        )
-        .exclude(pk=application.pk)
-        .order_by("pk")
-    )
-
-
-def facts_of(application: Application, at: date) -> Facts:
+def facts_of(application: Application, at: date, members: tuple[Facts, ...] = ()) -> Facts:
     """What is known of the applicant on that day, as conditions read it."""
-    territory = application.territory
+    territory, definition = application.territory, application.edition.definition
     rows = application.answers.order_by("pk") if application.pk else []
     answers = {answer.question: answer.value for answer in rows}
+    numbers, declared = said_by_itself(application.known)
+    declared |= {key: value for key, value in answers.items() if isinstance(value, bool)}
+    awarded: dict[str, date] = {}
+    refused: dict[str, date] = {}
+    if needs_awards(definition, application.track):
+        awarded, refused = awards(application, _evening(at))
+    common: dict[str, Any] = {
+        "declared": declared,
+        "lists": lists_of(application) if lists_needed(definition, application.track) else (),
+        "awarded": awarded,
+        "refused": refused,
+        "answers": answers,
+        "members": members,
+        "names": {f"kind:{one.key}": str(one.label) for one in definition.kinds}
+        | {f"circle:{one.key}": str(one.label) for one in definition.circles},
+        "today": at,
+    }
     if territory is None:
-        return Facts(kind=application.kind, answers=answers, today=at)
-    numbers = {"population": Decimal(territory.population)} if territory.population else {}
+        return Facts(kind=application.kind, numbers=numbers, **common)
+    if territory.population:
+        numbers["population"] = Decimal(territory.population)
     return Facts(
         kind=territory.kind,
         refs=places(territory, at),
         circles=circles_of(territory.siren or territory.insee, at),
         numbers=numbers,
-        declared={key: value for key, value in answers.items() if isinstance(value, bool)},
         codes=frozenset(filter(None, (territory.siren, territory.insee, territory.ref))),
-        answers=answers,
-        today=at,
+        **common,
     )
+
+
+def _evening(at: date) -> datetime:
+    return datetime.combine(at, time.max, UTC)
+
+
+def said_by_itself(known: Mapping[str, Any]) -> tuple[dict[str, Decimal], dict[str, bool]]:
+    """The numbers and declarations a candidate gave of itself."""
+    typed = {key: decimal(one.get("value")) for key, one in known.get("numbers", {}).items()}
+    numbers = {key: value for key, value in typed.items() if value is not None}
+    return numbers, dict(known.get("declared", {}))
+
+
+def lists_of(application: Application) -> frozenset[str]:
+    """The lists of the call that name this body, or whoever writes for it."""
+    rows = Guest.objects.standing().filter(_named(application), edition=application.edition)
+    return frozenset(rows.values_list("list", flat=True).order_by("list"))
+
+
+def _named(application: Application) -> Q:
+    by_mail = Q(email__iexact=application.owner.email)
+    if application.territory_id is None:
+        return by_mail
+    return by_mail | Q(territory=application.territory_id)
 
 
 def circles_of(code: str, at: date) -> frozenset[str]:
@@ -105,6 +138,7 @@ def draft_of(application: Application, at: datetime) -> Draft:
         step=application.step,
         track=application.track,
         about=circumstances(application, at),
+        others=_others(application, at),
         facts_shown={
             "kind": facts.kind,
             "track": application.track,
@@ -112,6 +146,13 @@ def draft_of(application: Application, at: datetime) -> Draft:
             "population": facts.numbers.get("population"),
         },
     )
+
+
+def _others(application: Application, at: datetime) -> int:
+    """How many deposits of the same body the call counts with this file."""
+    if not application.edition.definition.applicant.files_per_applicant:
+        return 0
+    return competing(application, at).exclude(current=None).count()
 
 
 def described(attachment: Attachment) -> dict[str, Any]:
@@ -138,7 +179,9 @@ def content_of(application: Application, draft: Draft, at: datetime) -> dict[str
             "name": application.body_name,
             "territory": snapshot(territory, at.date()) if territory else None,
             "circles": sorted(draft.facts.circles or ()),
+            **({"known": application.known} if application.known else {}),
         },
+        **({"preferences": application.preferences} if application.preferences else {}),
         "team": [
             {
                 "id": str(member.public_id),

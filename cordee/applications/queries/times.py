@@ -75,6 +75,12 @@ def _held(
     return 0, _asked_for(rows, definition)
 
 
+def window_of(application: Application, at: datetime) -> Window | None:
+    """The window this file belongs to, or would."""
+    definition, deposited = application.edition.definition, _deposited(application)
+    return window_at(definition, at, application.step, application.track, deposited)
+
+
 def in_window(application: Application, window: Window) -> QuerySet[Deposit]:
     """The deposits in force that this window received."""
     zone = application.edition.definition.timeline.zone

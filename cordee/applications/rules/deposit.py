@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from cordee.applications.rules.answers import answer_faults, visible
+from cordee.applications.rules.known import body_findings
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.applications.rules.together import together_findings
 from cordee.calls.rules import Circumstances, time_faults
@@ -33,6 +34,8 @@ class Draft:
     track: str = ""
     about: Circumstances = PLAIN
     """What decides, with the clock, whether it may come in."""
+    others: int = 0
+    """Deposits of the same body that the call counts with this one."""
     facts_shown: Mapping[str, Any] = field(default_factory=dict)
     """Facts that conditions of display may name."""
 
@@ -43,6 +46,7 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
     return [
         *time_faults(definition, at, draft.step, draft.about),
         *eligibility_findings(definition, draft.facts, draft.track),
+        *body_findings(definition.applicant, draft.others),
         *(team_findings(team, draft.team) if team else []),
         *answers_findings(definition, draft),
         *_length(definition, draft),

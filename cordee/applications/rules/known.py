@@ -1,0 +1,112 @@
+"""What no register knows and the candidate must say: numbers with their source, declarations."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, Strength, broken, missing
+from cordee.programme.conditions import FACTS
+from cordee.programme.schema import Definition, who
+
+type Conditions = Iterable[who.Condition]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A number to ask, as people read it, with where the call says to take it."""
+
+    fact: str
+    label: str
+    hint: str
+
+
+def leaves(conditions: Conditions) -> Iterator[who.Condition]:
+    """Every simple condition, those inside `all_of`, `any_of`… included."""
+    for one in conditions:
+        inside = getattr(one, "conditions", None)
+        if inside is None:
+            yield one
+        else:
+            yield from leaves(inside)
+
+
+def own(definition: Definition, track: str = "") -> list[who.Condition]:
+    """The simple conditions of a track, whoever judges them."""
+    kept = [
+        one for one in definition.eligibility if not one.tracks or not track or track in one.tracks
+    ]
+    return list(leaves(kept))
+
+
+def numbers_asked(
+    definition: Definition, track: str = "", *, of_members: bool = False
+) -> list[Asked]:
+    """The numbers some condition looks at, each once: of the applicant, or of every partner."""
+    found: dict[str, Asked] = {}
+    for one in own(definition, track):
+        if isinstance(one, who.NumberIs) and (one.of != "applicant") == of_members:
+            said = FACTS.get(one.fact, one.fact.replace("_", " "))
+            source = " ".join(filter(None, (str(one.source or ""), str(one.year or ""))))
+            unit = f" ({one.unit})" if one.unit else ""
+            found.setdefault(one.fact, Asked(one.fact, f"{said.capitalize()}{unit}", source))
+    return list(found.values())
+
+
+def declarations_asked(
+    definition: Definition, track: str = "", *, of_members: bool = False
+) -> list[tuple[str, str]]:
+    """What is to be declared, key and sentence; a yes is awaited, a no is an answer too."""
+    return [
+        (one.key or str(one.statement), str(one.statement))
+        for one in own(definition, track)
+        if isinstance(one, who.Declares) and (one.of != "applicant") == of_members
+    ]
+
+
+def needs_awards(definition: Definition, track: str = "") -> bool:
+    """Whether some condition looks at earlier files of the body."""
+    return any(isinstance(one, who.NotAwarded) for one in own(definition, track))
+
+
+def lists_needed(definition: Definition, track: str = "") -> bool:
+    """Whether some condition looks at a list kept by the organiser."""
+    return any(isinstance(one, who.ListedIn) for one in own(definition, track))
+
+
+def number_of(known: Mapping[str, Any], fact: str) -> str:
+    """The number as it was typed, or nothing."""
+    return str((known.get("numbers") or {}).get(fact, {}).get("value", ""))
+
+
+def body_findings(applicant: who.Applicant, handed_in: int, begun: int = 0) -> list[Finding]:
+    """What another file of the same body means, and whether it refuses this one.
+
+    `handed_in` counts the other deposits in force of this body where the call counts them.
+    """
+    most = applicant.files_per_applicant
+    if not most or handed_in + begun < most:
+        return []
+    said = (
+        "Un dossier de votre structure"
+        if most == 1
+        else f"Le nombre permis de dossiers de votre structure ({most})"
+    )
+    if handed_in < most:
+        sentence = f"{said} est déjà en cours d’écriture : rapprochez-vous de vos collègues."
+        return [missing("body.begun", "applicant", sentence, strength=Strength.ADVICE)]
+    match applicant.which_wins:
+        case "first":
+            sentence = (
+                f"{said} est déjà déposé, et cet appel garde le premier. Pour le remplacer, "
+                "demandez à la personne qui l’a déposé de le modifier ou de le retirer."
+            )
+            return [broken("body.first", "applicant", sentence)]
+        case "ask":
+            sentence = f"{said} est déjà déposé : l’équipe de l’appel vous demandera lequel garder."
+        case _:
+            sentence = (
+                f"{said} est déjà déposé : en déposant celui-ci, vous le remplacez ; "
+                "le plus ancien sera retiré et ses auteurs prévenus."
+            )
+    return [missing("body.other", "applicant", french.typeset(sentence), strength=Strength.ADVICE)]
