@@ -33,6 +33,34 @@ def test_a_mailbox_anybody_may_have_says_nothing():
     assert hints(Tie(), Team(body="")) == ()
 
 
+FILE = Team(
+    body="Ville de Lens",
+    names=("Zoé Martin",),
+    circles=frozenset({"gouvernance", "charte"}),
+    text="avec l appui de la region hauts de france et de paul petit notre animateur",
+)
+
+
+@pytest.mark.parametrize(
+    ("tie", "said"),
+    [
+        (Tie(others=("Région Hauts-de-France",)), "cite votre organisation"),
+        (Tie(name="Paul Petit"), "cite votre nom"),
+        (Tie(name="zoe MARTIN"), "porte votre nom"),
+        (Tie(circles=frozenset({"charte"})), "même cercle (charte)"),
+        (Tie(organiser=True), "siège à la gouvernance"),
+    ],
+)
+def test_a_funder_a_coach_a_signatory_and_the_governance_are_pointed_at(tie, said):
+    (sentence,) = hints(tie, FILE)
+    assert said in sentence
+
+
+def test_a_name_inside_another_word_says_nothing():
+    assert hints(Tie(others=("Nord",)), Team(body="", text="le nordique")) == ()
+    assert hints(Tie(name="Al"), Team(body="", text="al est venu")) == ()
+
+
 def test_an_earlier_team_is_remembered():
     (sentence,) = hints(Tie(), Team(body="Lens", before=("Premier appel",)))
     assert "Premier appel" in sentence

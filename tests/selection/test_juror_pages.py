@@ -38,15 +38,15 @@ def test_a_conflict_without_reason_is_asked_again_and_nothing_is_lost(  # noqa: 
     actions.seat_juror(panel, denise.person, by=amina, at=CLOSED)
     client.force_login(denise)
     sent = {
-        f"deport-{lens.public_id}": "on",
-        f"deport-{lille.public_id}": "on",
-        f"raison-{lille.public_id}": "Ma sœur en est la maire.",
+        f"deport-{lens.application.public_id}": "on",
+        f"deport-{lille.application.public_id}": "on",
+        f"raison-{lille.application.public_id}": "Ma sœur en est la maire.",
     }
     answer = client.post(url("declare", panel), sent)
     assert answer.status_code == 422
     assert "Ma sœur en est la maire." in answer.text
     assert not Recusal.objects.exists()
-    sent[f"raison-{lens.public_id}"] = "J’y travaille."
+    sent[f"raison-{lens.application.public_id}"] = "J’y travaille."
     assert client.post(url("declare", panel), sent).status_code == 302
     assert Recusal.objects.standing().count() == 2
     page = client.get(url("panel", panel))

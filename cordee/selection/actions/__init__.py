@@ -14,10 +14,20 @@ from cordee.selection.actions.panels import (
     unseat,
 )
 from cordee.selection.actions.ruling import decision_faults, release, rule
+from cordee.selection.actions.seats import (
+    Profile,
+    call_substitute,
+    change_juror,
+    follow,
+    release_substitute,
+)
 from cordee.selection.actions.sharing import entrust, share_out, take_back
 
 __all__ = [
+    "Profile",
     "ask",
+    "call_substitute",
+    "change_juror",
     "close_marks",
     "come_to_sit",
     "decision_faults",
@@ -25,6 +35,7 @@ __all__ = [
     "entrust",
     "erase",
     "explain",
+    "follow",
     "lift",
     "mark",
     "move",
@@ -32,6 +43,7 @@ __all__ = [
     "propose",
     "recuse",
     "release",
+    "release_substitute",
     "reopen_marks",
     "rule",
     "seat_juror",

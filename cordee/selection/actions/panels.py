@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
@@ -21,7 +22,16 @@ from cordee.selection.events import (
     Recused,
     Reopened,
 )
-from cordee.selection.models import Juror, Mark, Panel, Recusal, Ruling
+from cordee.selection.models import (
+    Assignment,
+    Juror,
+    Mark,
+    Panel,
+    Recusal,
+    Remark,
+    Replacement,
+    Ruling,
+)
 from cordee.selection.queries import applications_of
 
 if TYPE_CHECKING:
@@ -59,6 +69,7 @@ def seat_juror(
     *,
     seat: str = "",
     organisation: Organisation | None = None,
+    part: str = Juror.Part.MEMBER,
     voting: bool = True,
     president: bool = False,
     by: User,
@@ -71,12 +82,17 @@ def seat_juror(
         defaults={
             "seat": seat,
             "organisation": organisation,
-            "voting": voting,
+            "part": part,
+            "voting": voting and part == Juror.Part.MEMBER,
             "president": president,
             "starts": at,
         },
     )
-    if juror.ends is not None:
+    if juror.part == Juror.Part.TEAM and part != Juror.Part.TEAM:
+        juror.part, juror.seat, juror.organisation = part, seat, organisation
+        juror.voting, juror.president = voting and part == Juror.Part.MEMBER, president
+        juror.save()
+    if juror.ends is not None and juror.ends <= at:
         juror.ends, created = None, True
         juror.save(update_fields=("ends",))
     if created:
@@ -109,6 +125,7 @@ def come_to_sit(event: Any, *, by: User | None, at: datetime) -> None:
             invitation.seat.person,
             seat=str(asked.get("seat", "")),
             organisation=invitation.organisation,
+            part=str(asked.get("part", Juror.Part.MEMBER)),
             voting=bool(asked.get("voting", True)),
             president=bool(asked.get("president", False)),
             by=by,
@@ -117,17 +134,30 @@ def come_to_sit(event: Any, *, by: User | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def unseat(juror: Juror, *, by: User, at: datetime) -> None:
-    """End a seat: her marks no longer count, and stay written."""
-    if not Juror.objects.filter(pk=juror.pk, ends=None).update(ends=at):
+def unseat(juror: Juror, *, keep_marks: bool = False, by: User, at: datetime) -> None:
+    """End a seat: her marks no longer count unless they are kept, and stay written."""
+    still = Q(ends=None) | Q(ends__gt=at)
+    if not Juror.objects.filter(still, pk=juror.pk).update(ends=at):
         raise Refused(broken("juror.left", "juror", "Cette personne ne siège déjà plus."))
-    withdrawn = Mark.objects.filter(juror=juror, withdrawn_at=None).update(withdrawn_at=at)
+    Replacement.objects.filter(Q(absent=juror) | Q(substitute=juror), ends=None).update(ends=at)
+    marks = Mark.objects.filter(juror=juror, withdrawn_at=None)
+    withdrawn = 0 if keep_marks else marks.update(withdrawn_at=at)
     record(JurorLeft(juror=juror.pk, marks_withdrawn=withdrawn), by=by, at=at)
 
 
 @transaction.atomic
-def declare(juror: Juror, conflicts: Mapping[Application, str], *, by: User, at: datetime) -> None:
-    """Declare one's interests, file by file; each conflict needs its reason (R50)."""
+def declare(
+    juror: Juror,
+    conflicts: Mapping[Application, str],
+    *,
+    interests: str | None = None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Declare one's interests, in general and file by file; each conflict needs its reason (R50).
+
+    `interests` empty of change (`None`) keeps what was said before.
+    """
     if any(not reason.strip() for reason in conflicts.values()):
         raise Refused(
             missing("recusal.reason", "reason", "Dites en une phrase la raison de chaque déport.")
@@ -135,7 +165,8 @@ def declare(juror: Juror, conflicts: Mapping[Application, str], *, by: User, at:
     for application, reason in conflicts.items():
         recuse(juror, application, reason=reason, by=by, at=at)
     juror.declared_at = at
-    juror.save(update_fields=("declared_at",))
+    juror.interests = juror.interests if interests is None else tidy(interests)
+    juror.save(update_fields=("declared_at", "interests"))
     record(Declared(juror=juror.pk, recusals=len(conflicts)), by=by, at=at)
 
 
@@ -164,6 +195,13 @@ def recuse(
         withdrawn = Mark.objects.filter(
             juror=juror, deposit__application=application, withdrawn_at=None
         ).update(withdrawn_at=at)
+        Remark.objects.filter(
+            panel=juror.panel_id,
+            application=application,
+            by__person=juror.person_id,
+            withdrawn_at=None,
+        ).update(withdrawn_at=at)
+        Assignment.objects.filter(juror=juror, application=application).delete()
         record(
             Recused(juror=juror.pk, application=application.pk, marks_withdrawn=withdrawn),
             by=by,

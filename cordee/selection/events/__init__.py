@@ -5,6 +5,7 @@ from cordee.selection.events.jury import (
     Closed,
     Declared,
     Entrusted,
+    JurorChanged,
     JurorLeft,
     JurorSeated,
     Lifted,
@@ -13,6 +14,8 @@ from cordee.selection.events.jury import (
     Recused,
     Reopened,
     Shared,
+    SubstituteCalled,
+    SubstituteReleased,
     TakenBack,
 )
 
@@ -20,6 +23,7 @@ __all__ = [
     "Closed",
     "Declared",
     "Entrusted",
+    "JurorChanged",
     "JurorLeft",
     "JurorSeated",
     "Lifted",
@@ -32,6 +36,8 @@ __all__ = [
     "Reopened",
     "Ruled",
     "Shared",
+    "SubstituteCalled",
+    "SubstituteReleased",
     "TakenBack",
     "Worded",
 ]

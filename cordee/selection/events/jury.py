@@ -140,3 +140,37 @@ class TakenBack(Event):
 
     juror: int
     application: int
+
+
+@dataclass(frozen=True)
+class JurorChanged(Event):
+    """What a seat is was changed: its part, its voice, its mandate, its load."""
+
+    kind: ClassVar[str] = "selection.juror_changed"
+    saying: ClassVar[Any] = _("{actor} a modifié un siège du jury.")
+
+    juror: int
+    part: str
+    voting: bool
+
+
+@dataclass(frozen=True)
+class SubstituteCalled(Event):
+    """A substitute sits in someone's place."""
+
+    kind: ClassVar[str] = "selection.substitute_called"
+    saying: ClassVar[Any] = _("{actor} a appelé une personne suppléante au jury.")
+
+    absent: int
+    substitute: int
+
+
+@dataclass(frozen=True)
+class SubstituteReleased(Event):
+    """Whom a substitute replaced sits again."""
+
+    kind: ClassVar[str] = "selection.substitute_released"
+    saying: ClassVar[Any] = _("{actor} a mis fin à une suppléance du jury.")
+
+    absent: int
+    substitute: int

@@ -13,11 +13,7 @@ from cordee.selection.forms.marks import (
     read_mark,
     rows,
 )
-from cordee.selection.forms.panels import (
-    InviteForm,
-    RecusalForm,
-    WhyForm,
-)
+from cordee.selection.forms.panels import InterestsForm, InviteForm, RecusalForm, SeatForm, WhyForm
 from cordee.selection.forms.sharing import ShareForm
 
 __all__ = [
@@ -25,10 +21,12 @@ __all__ = [
     "LONGEST_COMMENT",
     "NUMBER",
     "Given",
+    "InterestsForm",
     "InviteForm",
     "MoveForm",
     "RecusalForm",
     "Row",
+    "SeatForm",
     "SeedForm",
     "ShareForm",
     "WhyForm",

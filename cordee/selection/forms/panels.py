@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cordee.applications.forms import said
+from cordee.selection.models import Juror
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,12 @@ class InviteForm(forms.Form):
         label=gettext_lazy("Institution représentée"), max_length=200, required=False
     )
     seat = forms.ChoiceField(label=gettext_lazy("Siège"), required=False)
+    part = forms.ChoiceField(
+        label=gettext_lazy("Rôle au jury"),
+        choices=[(one.value, one.label) for one in Juror.Part if one != Juror.Part.TEAM],
+        initial=Juror.Part.MEMBER,
+        required=False,
+    )
     voting = forms.BooleanField(
         label=gettext_lazy("Avec voix délibérative"), required=False, initial=True
     )
@@ -69,3 +76,87 @@ class RecusalForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["juror"].choices = [("", "—"), *jurors]  # type: ignore[attr-defined]
         self.fields["deposit"].choices = [("", "—"), *deposits]  # type: ignore[attr-defined]
+
+
+class SeatForm(forms.Form):
+    """What a seat is once held: its part, mandate, load, what its holder knows."""
+
+    part = forms.ChoiceField(
+        label=gettext_lazy("Rôle au jury"),
+        choices=[(one.value, one.label) for one in Juror.Part if one != Juror.Part.TEAM],
+    )
+    seat = forms.ChoiceField(label=gettext_lazy("Siège"), required=False)
+    organisation = forms.CharField(
+        label=gettext_lazy("Institution représentée"), max_length=200, required=False
+    )
+    voting = forms.BooleanField(label=gettext_lazy("Avec voix délibérative"), required=False)
+    president = forms.BooleanField(label=gettext_lazy("Préside le jury"), required=False)
+    stands_for = forms.ChoiceField(
+        label=gettext_lazy("Supplée"),
+        help_text=gettext_lazy("Une personne suppléante ne lit ni ne vote avant d’être appelée."),
+        required=False,
+    )
+    starts = forms.DateField(
+        label=gettext_lazy("Mandat à partir du"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    ends = forms.DateField(
+        label=gettext_lazy("Mandat jusqu’au (inclus)"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+    )
+    expertise = forms.CharField(
+        label=gettext_lazy("Domaines connus"),
+        help_text=gettext_lazy(
+            "Un par ligne : thème, département, mot du dossier. La répartition s’en sert."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+    languages = forms.CharField(
+        label=gettext_lazy("Langues lues"),
+        help_text=gettext_lazy("Séparées par des virgules ; rien : toutes."),
+        max_length=200,
+        required=False,
+    )
+    load_min = forms.IntegerField(
+        label=gettext_lazy("Dossiers, au moins"), min_value=0, max_value=500, required=False
+    )
+    load_max = forms.IntegerField(
+        label=gettext_lazy("Dossiers, au plus"), min_value=0, max_value=500, required=False
+    )
+
+    def __init__(
+        self,
+        panel: Panel | None,
+        others: Iterable[tuple[str, str]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stands_for"].choices = [("", _("Personne")), *others]  # type: ignore[attr-defined]
+        seats = panel.seats if panel else ()
+        choices = [(one.key, said(one.label)) for one in seats]
+        self.fields["seat"].choices = [("", _("Sans siège particulier")), *choices]  # type: ignore[attr-defined]
+
+    def listed(self, name: str, mark: str) -> tuple[str, ...]:
+        """The entries of a list typed in one field."""
+        typed = str(self.cleaned_data[name]).replace("\0", "").replace("\r", "")
+        found = (" ".join(one.split())[:100] for one in typed.split(mark))
+        return tuple(dict.fromkeys(one for one in found if one))[:40]
+
+
+class InterestsForm(forms.Form):
+    """What someone says of herself on appointment."""
+
+    interests = forms.CharField(
+        label=gettext_lazy("Vos liens d’intérêts en général"),
+        help_text=gettext_lazy(
+            "Emplois, mandats, financements que vous décidez, accompagnements. Lus par l’équipe "
+            "d’animation, jamais publiés."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        required=False,
+    )

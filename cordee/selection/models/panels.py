@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Panel(models.Model):
@@ -54,6 +58,7 @@ class Juror(models.Model):
         MEMBER = "member", _("membre")
         EXPERT = "expert", _("expert·e, sans voix")
         REPORTER = "reporter", _("instruit et rapporte, sans voix")
+        TEAM = "team", _("équipe d’animation, sans lecture")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="jurors")
@@ -66,6 +71,8 @@ class Juror(models.Model):
     starts = models.DateTimeField(_("à partir du"))
     ends = models.DateTimeField(_("jusqu’au"), null=True)
     declared_at = models.DateTimeField(_("intérêts déclarés le"), null=True)
+    interests = models.TextField(_("liens d’intérêts déclarés"), blank=True)
+    """What she says of herself on appointment: employers, mandates, funds she decides on."""
     stands_for = models.ForeignKey(
         "self",
         verbose_name=_("supplée"),
@@ -88,6 +95,11 @@ class Juror(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def last_day(self) -> datetime | None:
+        """The last instant of her mandate, for people to read its day."""
+        return self.ends - timedelta(microseconds=1) if self.ends else None
 
 
 class RecusalQuerySet(models.QuerySet["Recusal"]):

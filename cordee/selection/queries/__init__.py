@@ -4,12 +4,12 @@ from cordee.selection.queries.boards import (
     Line,
     Progress,
     board,
-    conflicted,
     marked_whole,
     others_marks,
     own_marks,
     progress,
 )
+from cordee.selection.queries.interests import conflicted
 from cordee.selection.queries.outcomes import (
     answer_to,
     outcomes_of,

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from cordee.applications.models import Application, Member
 from cordee.selection.models import Assignment, Juror, Mark, Recusal
 from cordee.selection.queries.panels import files, name_of, open_to, seated, stage_of
-from cordee.selection.rules import Team, Tie, hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -171,48 +169,3 @@ def others_marks(juror: Juror, deposit: Deposit) -> list[tuple[Juror, dict[str, 
     for one in rows:
         found.setdefault(one.juror, {})[one.criterion] = one
     return list(found.items())
-
-
-def conflicted(juror: Juror, deposits: Iterable[Deposit]) -> list[tuple[Deposit, tuple[str, ...]]]:
-    """Some files with the signs of conflict that the house itself sees (two queries)."""
-    shown = list(deposits)
-    tie = Tie(
-        email=juror.person.email,
-        organisation=juror.organisation.name if juror.organisation else "",
-        code=juror.organisation.territory_code if juror.organisation else "",
-    )
-    before = _before(juror, shown)
-    return [(one, hints(tie, _team(one, before))) for one in shown]
-
-
-def _team(deposit: Deposit, before: dict[int, list[str]]) -> Team:
-    body = deposit.content["body"]
-    territory = body.get("territory") or {}
-    codes = {str(territory.get(key, "")) for key in ("siren", "insee", "code")}
-    codes.add(str(territory.get("ref", "")).rpartition(":")[2])
-    return Team(
-        body=body.get("name", ""),
-        codes=frozenset(codes - {""}),
-        organisations=tuple(mate.get("organisation", "") for mate in deposit.content["team"]),
-        emails=tuple(mate.get("email", "") for mate in deposit.content["team"]),
-        before=tuple(before.get(deposit.application.territory_id or 0, ())),
-    )
-
-
-def _before(juror: Juror, deposits: list[Deposit]) -> dict[int, list[str]]:
-    """The other calls in which she wrote for the same bodies, by territory."""
-    bodies = {one.application.territory_id for one in deposits} - {None}
-    rows = (
-        Application.objects.filter(
-            Q(owner__person=juror.person_id)
-            | Q(pk__in=Member.objects.filter(person=juror.person_id).values("application")),
-            territory__in=bodies,
-        )
-        .exclude(edition=juror.panel.edition_id)
-        .select_related("edition")
-        .order_by("pk")
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for one in rows:
-        found[one.territory_id or 0].append(one.edition.title)
-    return found

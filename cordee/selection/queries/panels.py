@@ -64,13 +64,14 @@ def withheld_from(user: User, at: datetime) -> set[int]:  # noqa: ARG001 - the t
 def sitting(at: datetime) -> QuerySet[Juror]:
     """Who sits at that instant: her mandate runs, nobody sits in her place.
 
-    A substitute sits only while she is called.
+    A substitute sits only while she is called; who of the team only declares interests never does.
     """
     running = (Q(ends=None) | Q(ends__gt=at)) & Q(starts__lte=at)
     call = Replacement.objects.filter(running)
     called = Exists(call.filter(substitute=OuterRef("pk")))
     replaced = Exists(call.filter(absent=OuterRef("pk")))
-    return Juror.objects.filter(running).filter(Q(stands_for=None) | called).exclude(replaced)
+    rows = Juror.objects.filter(running).exclude(part=Juror.Part.TEAM)
+    return rows.filter(Q(stands_for=None) | called).exclude(replaced)
 
 
 def seated(panel: Panel, at: datetime) -> QuerySet[Juror]:

@@ -2,8 +2,9 @@
 
 from cordee.selection.rules.balance import at_count, counts_to_try
 from cordee.selection.rules.choice import Set, by_merit, moved, proposed, ruling_faults
+from cordee.selection.rules.composition import Sitting, composition
 from cordee.selection.rules.instance import Candidate, Sheet, places, problem
-from cordee.selection.rules.interests import Team, Tie, hints
+from cordee.selection.rules.interests import Team, Tie, hints, plain_words
 from cordee.selection.rules.marks import Standing, mark_faults, scale_of, standing
 from cordee.selection.rules.solving import answered, set_faults, solved
 from cordee.selection.rules.terms import NO_TERMS, Relaxed, Terms, relaxing, term_faults, terms_of
@@ -14,6 +15,7 @@ __all__ = [
     "Relaxed",
     "Set",
     "Sheet",
+    "Sitting",
     "Standing",
     "Team",
     "Terms",
@@ -21,11 +23,13 @@ __all__ = [
     "answered",
     "at_count",
     "by_merit",
+    "composition",
     "counts_to_try",
     "hints",
     "mark_faults",
     "moved",
     "places",
+    "plain_words",
     "problem",
     "proposed",
     "relaxing",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cordee.selection.urls.deciding import DECIDING
-from cordee.selection.views import jurors, marking, sharing, staff
+from cordee.selection.views import interests, jurors, marking, seats, sharing, staff
 
 app_name = "selection"
 sit = "jury/<uuid:public_id>/"
@@ -13,7 +13,7 @@ share = f"{lead}repartition/<uuid:deposit>/"
 urlpatterns = [
     path("jury/", jurors.mine, name="mine"),
     path(sit, jurors.panel, name="panel"),
-    path(f"{sit}interets/", jurors.declare, name="declare"),
+    path(f"{sit}interets/", interests.declare, name="declare"),
     path(f"{sit}grille/", marking.grid, name="grid"),
     path(read, marking.file, name="file"),
     path(f"{read}note/<slug:key>/", marking.save, name="save"),
@@ -26,6 +26,12 @@ urlpatterns = [
     path(f"{lead}rouvrir/", staff.reopen, name="reopen"),
     path(f"{lead}membres/", staff.members, name="members"),
     path(f"{lead}membres/<uuid:juror>/retirer/", staff.unseat, name="unseat"),
+    path(f"{lead}membres/<uuid:juror>/", seats.seat, name="seat"),
+    path(f"{lead}membres/<uuid:juror>/appeler/", seats.call_substitute, name="call_substitute"),
+    path(
+        f"{lead}membres/<uuid:juror>/rendre/", seats.release_substitute, name="release_substitute"
+    ),
+    path(f"{lead}mes-interets/", interests.declare_as_team, name="declare_as_team"),
     path(f"{lead}deports/", staff.recuse, name="recuse"),
     path(f"{lead}deports/<int:recusal>/lever/", staff.lift, name="lift"),
     path(f"{lead}repartition/", sharing.sharing, name="sharing"),

@@ -21,6 +21,7 @@ from cordee.people.models.seats import Role
 from cordee.selection import actions, policy, queries
 from cordee.selection.forms import InviteForm, RecusalForm
 from cordee.selection.models import Juror, Recusal
+from cordee.selection.rules import Sitting, composition
 from cordee.selection.views.shell import for_team, seen
 from cordee.web.components import paginated
 from cordee.web.guards import (
@@ -35,6 +36,7 @@ from cordee.web.sheets import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from django.http import HttpResponse
 
@@ -120,7 +122,7 @@ def reopen(request: Request, panel: Panel) -> HttpResponse:
 @guarded(queries.panels, policy.may_run)
 def members(request: Request, panel: Panel) -> HttpResponse:
     """Who sits, who is invited, who withdrew from what."""
-    form = InviteForm(_composition(panel), request.POST or None)
+    form = InviteForm(composition_of(panel), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             _invite(request, panel, form.cleaned_data)
@@ -131,7 +133,7 @@ def members(request: Request, panel: Panel) -> HttpResponse:
     return _members(request, panel, invitation=form)
 
 
-def _composition(panel: Panel) -> choosing.Panel | None:
+def composition_of(panel: Panel) -> choosing.Panel | None:
     """What the definition says of who sits."""
     key = queries.stage_of(panel).panel
     return next((one for one in panel.edition.definition.panels if one.key == key), None)
@@ -143,10 +145,11 @@ def _invite(request: Request, panel: Panel, asked: dict[str, Any]) -> None:
         asked["email"],
         Role.JUROR,
         scope=panel.edition,
-        organisation=_organisation(request, asked["organisation"]),
+        organisation=organisation_named(request, asked["organisation"]),
         details={
             "panel": str(panel.public_id),
             "seat": asked.get("seat", ""),
+            "part": asked["part"] or Juror.Part.MEMBER,
             "voting": asked["voting"],
             "president": asked["president"],
             "label": f"{panel.label} – {panel.edition.title}",
@@ -156,7 +159,7 @@ def _invite(request: Request, panel: Panel, asked: dict[str, Any]) -> None:
     )
 
 
-def _organisation(request: Request, name: str) -> Organisation | None:
+def organisation_named(request: Request, name: str) -> Organisation | None:
     """The organisation of that name, made if nobody knows it yet."""
     name = " ".join(name.replace("\0", " ").split())
     if not name:
@@ -168,6 +171,25 @@ def _organisation(request: Request, name: str) -> Organisation | None:
     return keep_organisation(made, by=request.user, at=timezone.now())
 
 
+def told(panel: Panel, at: datetime) -> list[Finding]:
+    """Whether a panel is made as its call says."""
+    running = panel.jurors.exclude(ends__lte=at).exclude(part=Juror.Part.TEAM)
+    people = [
+        Sitting(
+            name=str(one),
+            seat=one.seat,
+            institution=one.organisation.name if one.organisation else "",
+            voting=one.voting,
+            member=one.part == Juror.Part.MEMBER,
+            president=one.president,
+            substitute=one.stands_for_id is not None,
+            declared=one.declared_at is not None,
+        )
+        for one in running.select_related("person", "organisation").order_by("pk")
+    ]
+    return composition(composition_of(panel), people, readers=queries.stage_of(panel).min_reviews)
+
+
 def _members(
     request: Request,
     panel: Panel,
@@ -177,7 +199,8 @@ def _members(
     findings: list[Finding] | None = None,
 ) -> HttpResponse:
     now = timezone.now()
-    jurors = list(panel.jurors.select_related("person", "organisation").order_by("pk"))
+    everybody = panel.jurors.select_related("person", "organisation", "stands_for__person")
+    jurors = list(everybody.exclude(part=Juror.Part.TEAM).order_by("pk"))
     recusals = (
         Recusal.objects.filter(juror__panel=panel)
         .select_related("juror__person", "application")
@@ -188,9 +211,11 @@ def _members(
         panel,
         "members",
         jurors=paginated(request, jurors),
+        composed=told(panel, now),
+        now=now,
         recusals=list(recusals[:200]),
         invitations=list(waiting.order_by("sent", "pk")[:50]),
-        form=invitation or InviteForm(_composition(panel)),
+        form=invitation or InviteForm(composition_of(panel)),
         recusal_form=recusal or _recusal_form(panel, jurors),
         findings=findings or [],
     )
@@ -243,8 +268,10 @@ def lift(request: Request, panel: Panel, recusal: int) -> HttpResponse:
 def unseat(request: Request, panel: Panel, juror: str) -> HttpResponse:
     """End someone's seat on the panel."""
     found = row_or_404(lambda: panel.jurors.select_related("person"), public_id=juror)
-    actions.unseat(found, by=request.user, at=timezone.now())
-    messages.success(request, _("Ce siège est terminé ; ses notes ne comptent plus."))
+    kept = "garder" in request.POST
+    actions.unseat(found, keep_marks=kept, by=request.user, at=timezone.now())
+    said = _("Ce siège est terminé ; ses notes ne comptent plus.")
+    messages.success(request, _("Ce siège est terminé ; ses notes restent.") if kept else said)
     return onward(request, "selection:members", panel.public_id)
 
 

@@ -1,0 +1,122 @@
+"""Whether a panel is made as its call says: seats, voices, presidency, quorum, substitutes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, Strength, broken, impossible, missing, ok
+from cordee.kernel.french import unaccented
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cordee.programme.schema.choosing import Panel, Seats
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Someone who sits, as the rules of composition see her; substitutes are told apart."""
+
+    name: str
+    seat: str = ""
+    institution: str = ""
+    voting: bool = True
+    member: bool = True
+    president: bool = False
+    substitute: bool = False
+    declared: bool = True
+
+
+def composition(rules: Panel | None, people: Sequence[Sitting], *, readers: int) -> list[Finding]:
+    """Everything that departs from the rules of the call, all at once; or that nothing does.
+
+    `readers` is how many readings a file needs.
+    """
+    found = [*_voices(people, readers), *_undeclared(people)]
+    if rules is not None:
+        found += [*_seats(rules, people), *_president(rules, people), *_quorum(rules, people)]
+    if not found:
+        return [ok("panel.composition", "panel", "Le jury est composé comme l’appel le prévoit.")]
+    return found
+
+
+def _seats(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
+    held = Counter(one.seat for one in people if not one.substitute)
+    for seat in rules.seats:
+        where, label, count = f"seats.{seat.key}", str(seat.label), held[seat.key]
+        if count < seat.min:
+            told = "personne n’y siège" if not count else f"il n’y en a que {count}"
+            yield missing("panel.seat", where, f"{label} : il en faut au moins {seat.min}, {told}.")
+        if seat.max is not None and count > seat.max:
+            sentence = f"{label} : {seat.max} au plus, il y en a {count}."
+            yield broken("panel.seat", where, sentence)
+        yield from _seat(seat, [one for one in people if one.seat == seat.key])
+    named = {seat.key for seat in rules.seats}
+    if rules.seats and (
+        stray := [one.name for one in people if one.member and one.seat not in named]
+    ):
+        sentence = f"Sans siège prévu par l’appel : {french.listed(stray)}."
+        yield missing("panel.stray", "seats", sentence, strength=Strength.ADVICE)
+
+
+def _seat(seat: Seats, people: Sequence[Sitting]) -> Iterator[Finding]:
+    """What those who hold one seat are, against what the call says of it."""
+    where, label = f"seats.{seat.key}", str(seat.label)
+    for one in people:
+        if one.voting and not seat.voting:
+            sentence = f"{label} : {one.name} a voix délibérative, ce siège est consultatif."
+            yield broken("panel.voice", where, sentence)
+        if one.substitute and not seat.substitutes:
+            sentence = (
+                f"{label} : l’appel ne prévoit pas de suppléance, {one.name} est suppléant·e."
+            )
+            yield broken("panel.substitute", where, sentence)
+        wanted = str(seat.institution or "")
+        if wanted and unaccented(wanted) != unaccented(one.institution):
+            told = one.institution or "aucune institution"
+            sentence = f"{label} : attendu « {wanted} », {one.name} représente {told}."
+            yield broken("panel.institution", where, sentence, strength=Strength.ADVICE)
+
+
+def _president(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
+    presiding = [one.name for one in people if one.president and not one.substitute]
+    asked = rules.casting_vote or any(seat.president for seat in rules.seats)
+    if len(presiding) > 1:
+        sentence = f"Une seule personne préside : {french.listed(presiding)}."
+        yield broken("panel.president", "president", sentence)
+    if asked and not presiding:
+        yield missing("panel.president", "president", "Personne ne préside le jury.")
+
+
+def _quorum(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
+    voices = sum(one.voting and not one.substitute for one in people)
+    if rules.quorum and voices < rules.quorum:
+        sentence = (
+            f"Le quorum est de {french.plural(rules.quorum, 'membre')} : avec "
+            f"{french.plural(voices, 'voix', 'voix')}, le jury ne pourrait pas délibérer."
+        )
+        yield impossible("panel.quorum", "quorum", sentence)
+
+
+def _voices(people: Sequence[Sitting], readers: int) -> Iterator[Finding]:
+    for one in people:
+        if one.voting and not one.member:
+            sentence = f"{one.name} instruit ou conseille : ce rôle n’a pas de voix."
+            yield broken("panel.voice", "voting", sentence)
+    voices = sum(one.voting and one.member and not one.substitute for one in people)
+    if people and voices < readers:
+        sentence = (
+            f"Chaque dossier demande {french.plural(readers, 'lecture')} : "
+            f"{french.plural(voices, 'personne')} seulement peuvent noter."
+        )
+        yield missing("panel.readers", "readers", sentence)
+
+
+def _undeclared(people: Sequence[Sitting]) -> Iterator[Finding]:
+    silent = [one.name for one in people if not one.declared and not one.substitute]
+    if silent:
+        shown = french.listed([*silent[:8], *(["d’autres"] if len(silent) > 8 else [])])  # noqa: PLR2004 - a line of names
+        yield missing("panel.undeclared", "interests", f"Intérêts à déclarer : {shown}.")
