@@ -80,7 +80,7 @@ def test_a_seat_is_kept_with_its_mandate_and_what_its_holder_knows(team, panel, 
     assert juror.expertise == ["Eau", "Sols"]
     assert juror.languages == ["français", "néerlandais"]
     assert juror.ends.year == 2099
-    assert "30 juin 2099" in team.get(url("members", panel)).text
+    assert "30 juin 2099" in team.get(url("members", panel)).text.replace("\u00a0", " ")
     assert team.post(page, {**SEAT, "ends": "2020-01-01"}).status_code == 422
     assert team.post(page, {**SEAT, "load_min": "9"}).status_code == 422
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('selection', '0004_who_reads_what_and_says_what'),
+        ('selection', '0005_terms_of_a_choice'),
     ]
 
     operations = [
