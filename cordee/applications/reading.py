@@ -164,3 +164,10 @@ def _file(one: Mapping[str, Any]) -> str:
     pages = f", {french.plural(one['pages'], 'page')}" if one.get("pages") else ""
     size = french.number(max(1, round(one["size"] / 1024)))
     return f"{one['name']} ({size}{french.NBSP}Ko{pages})"
+
+
+def in_words(question: q.Asked, value: Any) -> str:
+    """An answer as a text to compare with another, whatever its kind."""
+    said = read_answer(question, value)
+    rows = [" | ".join(row) for row in said.rows]
+    return "\n".join(filter(None, [said.text, *said.lines, *rows]))

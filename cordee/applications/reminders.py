@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cordee.applications.digests import writing
 from cordee.applications.models import Application, Member
 from cordee.applications.queries import reception
 from cordee.calls.models import Edition
@@ -49,7 +50,7 @@ class Unfinished:
         for edition in editions.select_related("current").order_by("pk"):
             for draft in _drafts(edition):
                 for days, due in moments(draft, at):
-                    for user in _writers(draft):
+                    for user in writing(draft):
                         yield _proposal(draft, user, days, due)
 
 
@@ -79,13 +80,6 @@ def _drafts(edition: Edition) -> Iterator[Application]:
     for draft in rows.prefetch_related(mates).order_by("pk"):
         draft.edition = edition
         yield draft
-
-
-def _writers(draft: Application) -> list[User]:
-    """The owner, then the members who have an account, each once."""
-    people = [one.person for one in draft.members.all()]
-    users = [draft.owner, *(one.user for one in people if one is not None and one.user)]
-    return list({user.pk: user for user in users}.values())
 
 
 def _proposal(draft: Application, user: User, days: int, due: datetime) -> Proposal:

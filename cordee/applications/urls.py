@@ -9,6 +9,7 @@ from cordee.applications.views import (
     forms_out,
     gathering,
     handing,
+    history,
     staff,
     writing,
 )
@@ -27,6 +28,15 @@ urlpatterns = [
     path(f"{file}equipe/<uuid:member>/confier/", gathering.hand_on, name="hand_on"),
     path(f"{file}partie/<slug:key>/", writing.section, name="section"),
     path(f"{file}reponse/<slug:key>/", writing.save, name="save"),
+    path(f"{file}reponse/<slug:key>/historique/", history.history, name="history"),
+    path(f"{file}reponse/<slug:key>/historique/<int:number>/", history.compare, name="compare"),
+    path(
+        f"{file}reponse/<slug:key>/historique/<int:number>/retablir/",
+        history.restore,
+        name="restore",
+    ),
+    path(f"{file}reponse/<slug:key>/commenter/", history.comment, name="comment"),
+    path(f"{file}commentaires/<uuid:comment>/regler/", history.settle, name="settle"),
     path(f"{file}pieces/<slug:key>/joindre/", writing.attach, name="attach"),
     path(f"{file}pieces/fichier/<uuid:file>/", writing.attachment, name="attachment"),
     path(f"{file}pieces/fichier/<uuid:file>/retirer/", writing.detach, name="detach"),

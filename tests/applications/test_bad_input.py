@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cordee.applications import actions, files
-from cordee.applications.models import Application
+from cordee.applications.models import AnswerVersion, Application
 from cordee.people.models import User
 from tests.applications.conftest import DURING
 from tests.applications.test_matrix import paper
@@ -27,6 +27,11 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
     actions.save_answer(application, "theme", "eau", **now)
     upload = SimpleUploadedFile("a.pdf", paper())
     joined = files.attach(application, "annexe", upload, **now)
+    actions.save_answer(application, "besoins", "Encore plus de temps pour tous.", **now)
+    former = AnswerVersion.objects.create(
+        answer=application.answers.get(question="besoins"), value="Du temps.", revision=1, **now
+    )
+    comment = actions.comment(application, "besoins", "Et le budget ?", **now)
     actions.deposit(application, **now)
     one, key = application.public_id, application.edition.key
     who, file = (one, member.public_id), (one, joined.public_id)
@@ -39,7 +44,9 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "send_again": (one, 1),
         "withdraw": (one,), "verify": (), "received": (key,), "export": (key,),
         "export_as": (key, "ods"), "follow": (key,), "drafts": (key,), "evasive": (key,),
-        "received_one": (one,),
+        "received_one": (one,), "history": (one, "besoins"), "comment": (one, "besoins"),
+        "compare": (one, "besoins", former.pk), "restore": (one, "besoins", former.pk),
+        "settle": (one, comment.public_id),
     }  # fmt: skip
     calls = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),
              "part": (key, "candidature"), "desk": (), "publish": (), "amend": (key,),

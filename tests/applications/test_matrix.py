@@ -47,6 +47,8 @@ VERBS = {
     "attach": Verb("attach", "post", ("annexe",)),
     "deposit": Verb("deposit", "post"),
     "withdraw": Verb("withdraw", "post"),
+    "history": Verb("history", more=("besoins",)),
+    "comment": Verb("comment", "post", ("besoins",)),
     "receipt again": Verb("send_again", "post", (1,)),
 }
 
@@ -66,6 +68,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "attach":        {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": HIDDEN},
     "deposit":       {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": HIDDEN},
     "withdraw":      {"owner": ON, "member": NO, "stranger": HIDDEN, "staff": HIDDEN},
+    "history":       {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
+    "comment":       {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": HIDDEN},
     "receipt again": {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": ON},
 }  # fmt: skip
 TAKEN_BACK = {"read", "reread", "receipt", "receipt pdf", "receipt again"}
@@ -140,6 +144,7 @@ def _sent(name: str) -> dict[str, object]:
         "team": {"given_name": "Zoé", "family_name": "Lys", "role": "agent"},
         "attach": {"files": SimpleUploadedFile("a.pdf", paper())},
         "withdraw": {"reason": "Nous manquons de temps."},
+        "comment": {"text": "Et le budget ?"},
     }.get(name, {})
 
 

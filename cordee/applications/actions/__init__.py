@@ -8,6 +8,7 @@ from cordee.applications.actions.doors import (
     take_back_guest,
     use_code,
 )
+from cordee.applications.actions.commenting import comment, settle
 from cordee.applications.actions.handing import ask_receipt, deposit, withdraw
 from cordee.applications.actions.team import (
     change_member,
@@ -18,7 +19,8 @@ from cordee.applications.actions.team import (
     leave,
     replace,
 )
-from cordee.applications.actions.writing import Fate, Saved, save_answer, touch
+)
+from cordee.applications.actions.writing import Fate, Saved, restore, save_answer, touch
 
 __all__ = [
     "Fate",
@@ -26,6 +28,7 @@ __all__ = [
     "ask_receipt",
     "change_member",
     "come_in",
+    "comment",
     "deposit",
     "give_code",
     "hand_on",
@@ -34,7 +37,9 @@ __all__ = [
     "leave",
     "name_guest",
     "replace",
+    "restore",
     "save_answer",
+    "settle",
     "start",
     "take_back_code",
     "take_back_guest",

@@ -15,7 +15,7 @@ from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.people.actions.invitations import withdraw as take_back
 from cordee.people.actions.seats import end_seat
-from cordee.people.models import Invitation, Person, Seat
+from cordee.people.models import Invitation, Seat
 from cordee.people.models.seats import Role
 from cordee.people.rules import scope_key
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from cordee.people.models import User
+    from cordee.people.models import Person, User
 
 
 @transaction.atomic
@@ -109,14 +109,14 @@ def leave(member: Member, *, because: str = "", by: User, at: datetime) -> None:
     gone = {"left_at": at, "left_because": tidy(because)[:300]}
     if not Member.objects.filter(pk=member.pk, left_at=None).update(**gone):
         return
-    if member.person_id is not None and _answers_for(member):
+    if _answers_for(member):
         _pass_on(member.application, by=by, at=at)
     _close_door(member, by=by, at=at)
     _changed(member, "left", by=by, at=at)
 
 
 def _answers_for(member: Member) -> bool:
-    return Person.objects.filter(pk=member.person_id, user=member.application.owner_id).exists()
+    return member.person is not None and member.person.user_id == member.application.owner_id
 
 
 def _pass_on(application: Application, *, by: User, at: datetime) -> None:

@@ -87,6 +87,23 @@ def save_answer(
     return Saved(answer, Fate.SAVED)
 
 
+@transaction.atomic
+def restore(version: AnswerVersion, *, by: User, at: datetime) -> Answer:
+    """Put an earlier text back in force; the one it replaces joins the history.
+
+    Raises `Refused` outside the time of the call.
+    """
+    answer = Answer.objects.select_for_update(of=("self",)).get(pk=version.answer_id)
+    application = answer.application
+    if found := time_faults(application.edition.definition, at, application.step):
+        raise Refused(found)
+    if not _same(answer.value, version.value):
+        _keep(answer, answer.value, answer.revision, by=answer.by, at=answer.at)
+        _put(answer, version.value, by=by, at=at)
+        touch(application, at=at)
+    return answer
+
+
 def _answer(
     application: Application, question: str, value: Any, *, by: User, at: datetime
 ) -> tuple[Answer, bool]:
@@ -115,6 +132,10 @@ def _replace(answer: Answer, value: Any, *, by: User, at: datetime) -> None:
     """Put a text in force; the former one is kept unless its author is only going on."""
     if answer.by_id != by.pk or at - answer.at > PAUSE or removed(answer.value, value) > SLIGHT:
         _keep(answer, answer.value, answer.revision, by=answer.by, at=answer.at)
+    _put(answer, value, by=by, at=at)
+
+
+def _put(answer: Answer, value: Any, *, by: User, at: datetime) -> None:
     answer.value, answer.by, answer.at = value, by, at
     answer.revision += 1
     answer.save(update_fields=("value", "by", "at", "revision"))

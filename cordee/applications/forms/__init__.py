@@ -4,6 +4,7 @@ from cordee.applications.forms.answers import AnswersForm, Block
 from cordee.applications.forms.collecting import collected
 from cordee.applications.forms.gathering import BeginForm, MemberForm, ReasonForm
 from cordee.applications.forms.questions import fields_of
+from cordee.applications.forms.together import CommentForm
 from cordee.applications.forms.words import CONTACT, said
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "AnswersForm",
     "BeginForm",
     "Block",
+    "CommentForm",
     "MemberForm",
     "ReasonForm",
     "collected",

@@ -30,14 +30,24 @@ from cordee.applications.queries.times import (
     reopened,
     writable,
 )
+from cordee.applications.queries.together import (
+    answer_to,
+    comments_on,
+    name_of,
+    open_comments,
+    other_hands,
+    versions_of,
+)
 
 __all__ = [
     "STATES",
     "Result",
+    "answer_to",
     "asked_again",
     "awards",
     "circles_of",
     "circumstances",
+    "comments_on",
     "competing",
     "content_of",
     "departments",
@@ -46,6 +56,9 @@ __all__ = [
     "earlier",
     "facts_of",
     "lists_of",
+    "name_of",
+    "open_comments",
+    "other_hands",
     "reception",
     "reopened",
     "results",
@@ -56,6 +69,7 @@ __all__ = [
     "staff_list",
     "state_of",
     "teammates",
+    "versions_of",
     "writable",
     "writers",
     "written_by",

@@ -32,6 +32,12 @@ def sections(application: Application) -> list[Section]:
     return [one for one in found if one.shows == "questions" and one.questions]
 
 
+def part_of(application: Application, key: str) -> Section | None:
+    """The page of the form where a question stands."""
+    found = sections(application)
+    return next((one for one in found if any(x.key == key for x in one.questions)), None)
+
+
 def shown(application: Application, here: str, **more: Any) -> dict[str, Any]:
     """The context of a page of a file: the permanent banner and the tabs."""
     definition, now = application.edition.definition, timezone.now()

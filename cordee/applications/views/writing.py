@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications import actions, files, policy, queries
 from cordee.applications.forms import AnswersForm, said
-from cordee.applications.reading import read_answer
+from cordee.applications.reading import in_words
 from cordee.applications.rules import answer_faults, team_findings, team_state
 from cordee.applications.rules.deposit import asked, printed_pages
 from cordee.applications.views import shell
@@ -124,6 +124,7 @@ def section(request: Request, application: Application, key: str) -> HttpRespons
             section=part,
             blocks=form.blocks(queries.revisions(application)),
             files=_attached(application, part, draft),
+            comments=queries.open_comments(application),
             remarks=_remarks(questions, draft),
             next=_following(application, part),
         ),
@@ -206,13 +207,6 @@ def _lost(
     return render(request, "applications/kept.html", context, status=409)
 
 
-def in_words(question: q.Asked, value: Any) -> str:
-    """An answer as a text to compare with another, whatever its kind."""
-    said = read_answer(question, value)
-    rows = [" | ".join(row) for row in said.rows]
-    return "\n".join(filter(None, [said.text, *said.lines, *rows]))
-
-
 def _following(application: Application, part: Section) -> Section | None:
     found = shell.sections(application)
     keys = [one.key for one in found]
@@ -286,17 +280,11 @@ _SAID = {
 }
 
 
-def _part_of(application: Application, key: str) -> Section | None:
-    """The page of the form where a question stands."""
-    parts = shell.sections(application)
-    return next((one for one in parts if any(x.key == key for x in one.questions)), None)
-
-
 @require_POST
 @guarded(shell.files, policy.may_write)
 def attach(request: Request, application: Application, key: str) -> HttpResponse:
     """Add files to a question; each is looked at before it is kept."""
-    part = _part_of(application, key)
+    part = shell.part_of(application, key)
     if part is None:
         raise Http404
     try:
@@ -339,6 +327,6 @@ def detach(request: Request, application: Application, file: str) -> HttpRespons
     found = _attachment(application, file)
     files.detach(found, by=request.user, at=timezone.now())
     messages.success(request, _("Fichier retiré."))
-    part = _part_of(application, found.question)
+    part = shell.part_of(application, found.question)
     where = ("section", part.key) if part else ("detail",)
     return onward(request, f"applications:{where[0]}", application.public_id, *where[1:])

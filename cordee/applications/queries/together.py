@@ -1,0 +1,60 @@
+"""What members do together: the versions of an answer, their comments, where their hands are."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from cordee.applications.models import Answer, Hand
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from cordee.applications.models import AnswerVersion, Application, Comment
+    from cordee.people.models import User
+
+NOW = timedelta(minutes=2)
+"""Someone heard of since so long is said to be writing."""
+
+
+def answer_to(application: Application, question: str) -> Answer | None:
+    """The answer in force to a question, with its author."""
+    rows = Answer.objects.filter(application=application, question=question)
+    return rows.select_related("by__person").first()
+
+
+def versions_of(answer: Answer) -> QuerySet[AnswerVersion]:
+    """The earlier texts of an answer, latest first, with their authors."""
+    return answer.versions.select_related("by__person").order_by("-at", "-pk")
+
+
+def comments_on(application: Application, question: str) -> QuerySet[Comment]:
+    """What members said of a question: what is open first, then what was settled."""
+    rows = application.comments.filter(question=question)
+    return rows.select_related("by__person", "settled_by__person").order_by(
+        "settled_at", "at", "pk"
+    )
+
+
+def open_comments(application: Application) -> dict[str, int]:
+    """How many comments wait under each question."""
+    rows = application.comments.filter(settled_at=None).values_list("question")
+    return dict(rows.annotate(count=Count("pk")).order_by("question"))
+
+
+def other_hands(application: Application, user: User, at: datetime) -> list[Hand]:
+    """Where the others are writing at that instant."""
+    rows = application.hands.filter(at__gte=at - NOW).exclude(user=user)
+    return list(rows.select_related("user__person").order_by("question", "pk"))
+
+
+def name_of(user: User | None) -> str:
+    """How members call one another: a name, or the address when nobody gave one."""
+    if user is None:
+        return ""
+    person = getattr(user, "person", None)
+    return str(person) if person is not None and person.is_named else user.email
