@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from cordee.applications.models import Answer, AnswerVersion, Application
-from cordee.applications.queries import writable
+from cordee.applications.queries import reception, writable
 from cordee.applications.rules.answers import empty
 from cordee.applications.rules.versions import mark_of, removed
 from cordee.kernel.counting import tidy
@@ -95,8 +95,8 @@ def restore(version: AnswerVersion, *, by: User, at: datetime) -> Answer:
     """
     answer = Answer.objects.select_for_update(of=("self",)).get(pk=version.answer_id)
     application = answer.application
-    if found := time_faults(application.edition.definition, at, application.step):
-        raise Refused(found)
+    if not writable(application, at, answer.question):
+        raise Refused(reception(application, at).faults)
     if not _same(answer.value, version.value):
         _keep(answer, answer.value, answer.revision, by=answer.by, at=answer.at)
         _put(answer, version.value, by=by, at=at)

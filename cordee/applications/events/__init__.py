@@ -27,12 +27,15 @@ from cordee.applications.events.flow import (
     SteppedOn,
     Superseded,
 )
+from cordee.applications.events.together import Commented, CommentSettled
 
 __all__ = [
     "Attached",
     "CodeGiven",
     "CodeUsed",
     "CodeWithdrawn",
+    "CommentSettled",
+    "Commented",
     "CompletionAnswered",
     "CompletionAsked",
     "CompletionClosed",
