@@ -1,6 +1,7 @@
 """Write a file, gather its team, hand it in: the only writer of applications."""
 
 from cordee.applications.actions.beginning import start
+from cordee.applications.actions.commenting import comment, settle
 from cordee.applications.actions.doors import (
     give_code,
     name_guest,
@@ -8,7 +9,6 @@ from cordee.applications.actions.doors import (
     take_back_guest,
     use_code,
 )
-from cordee.applications.actions.commenting import comment, settle
 from cordee.applications.actions.handing import ask_receipt, deposit, withdraw
 from cordee.applications.actions.team import (
     change_member,
@@ -18,7 +18,6 @@ from cordee.applications.actions.team import (
     join,
     leave,
     replace,
-)
 )
 from cordee.applications.actions.writing import Fate, Saved, restore, save_answer, touch
 
