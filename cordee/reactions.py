@@ -10,7 +10,10 @@ from typing import Final
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "applications.deposited": ("cordee.applications.letters.acknowledge",),
     "applications.receipt_asked": ("cordee.applications.letters.send_again",),
-    "calls.amended": ("cordee.applications.letters.announce_change",),
+    "calls.amended": (
+        "cordee.applications.letters.announce_change",
+        "cordee.calls.editor.letters.announce",
+    ),
     "calls.extended": ("cordee.applications.tidings.announce_extension",),
     "people.invitation_accepted": (
         "cordee.applications.actions.come_in",

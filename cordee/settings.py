@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "cordee.territories",
     "cordee.people",
     "cordee.calls",
+    "cordee.calls.editor",
     "cordee.applications",
     "cordee.selection",
     "cordee.journeys",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cordee.ledger.urls")),
     path("", include("cordee.territories.urls")),
     path("", include("cordee.people.urls")),
+    path("", include("cordee.calls.editor.urls")),
     path("", include("cordee.calls.urls")),
     path("", include("cordee.applications.urls")),
     path("", include("cordee.selection.urls")),

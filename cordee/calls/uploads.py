@@ -36,9 +36,21 @@ def read_example(name: str) -> Loaded:
     return load(_shelf() / name)
 
 
+def example_files(name: str) -> dict[str, bytes]:
+    """The files of a definition of the house; a name that is not on the shelf is refused."""
+    if name not in examples():
+        raise Refused(broken("definition", "example", "Choisissez une définition de la liste."))
+    return {one.name: one.read_bytes() for one in (_shelf() / name).iterdir() if one.is_file()}
+
+
 def read_upload(content: bytes) -> Loaded:
     """A zip of the folder of a call, or its `definition.toml` alone."""
-    return load(unzipped(content) if content.startswith(b"PK\x03\x04") else {NAME: content})
+    return load(files(content))
+
+
+def files(content: bytes) -> Mapping[str, bytes]:
+    """The files of what was handed to us, by name; raises `Refused` for a zip that is none."""
+    return unzipped(content) if content.startswith(b"PK\x03\x04") else {NAME: content}
 
 
 def unzipped(content: bytes) -> Mapping[str, bytes]:
@@ -51,19 +63,19 @@ def unzipped(content: bytes) -> Mapping[str, bytes]:
             found = [one for one in opened.infolist() if not one.is_dir()]
             if len(found) > MOST_FILES or sum(one.file_size for one in found) > MOST_BYTES:
                 raise Refused(_said("Ce zip est trop gros : il porte la définition et ses textes."))
-            files = {one.filename: opened.read(one) for one in found}
+            held = {one.filename: opened.read(one) for one in found}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError) as wrong:
         said = "Ce zip ne s’ouvre pas : compressez de nouveau le dossier, sans mot de passe."
         raise Refused(_said(said)) from wrong
-    return _at_the_root(files)
+    return _at_the_root(held)
 
 
-def _at_the_root(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    tops = [PurePosixPath(name).parent for name in files if PurePosixPath(name).name == NAME]
+def _at_the_root(held: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    tops = [PurePosixPath(name).parent for name in held if PurePosixPath(name).name == NAME]
     top = min(tops, key=lambda one: len(one.parts), default=PurePosixPath())
-    inside = {name: PurePosixPath(name) for name in files}
+    inside = {name: PurePosixPath(name) for name in held}
     return {
-        str(path.relative_to(top)): files[name]
+        str(path.relative_to(top)): held[name]
         for name, path in inside.items()
         if path.is_relative_to(top)
     }

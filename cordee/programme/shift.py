@@ -32,6 +32,11 @@ def shifted_text(text: str, weeks: int) -> str:
     return _words(text, timedelta(weeks=weeks))
 
 
+def moved(text: str, name: str, weeks: int) -> str:
+    """One text of a definition, the value of the field `name`, so many weeks later."""
+    return str(_walk(text, name, timedelta(weeks=weeks)))
+
+
 def _walk(value: Any, key: str, by: timedelta) -> Any:
     match value:
         case dict():

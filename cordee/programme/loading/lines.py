@@ -29,8 +29,8 @@ def lines(text: str) -> Lines:
 
     A text that is not only loses precision: the reader stops where it no longer understands.
     """
-    reader = _Reader(text.replace("\r\n", "\n"))
-    with contextlib.suppress(_Lost, RecursionError):
+    reader = Reader(text.replace("\r\n", "\n"))
+    with contextlib.suppress(Lost, RecursionError):
         reader.read()
     return reader.found
 
@@ -42,11 +42,11 @@ def line_of(found: Lines, path: Path) -> int | None:
     return found.get(path) if path else None
 
 
-class _Lost(Exception):  # noqa: N818 - the reader's own way to stop
+class Lost(Exception):  # noqa: N818 - the reader's own way to stop
     """The text is not what TOML allows."""
 
 
-class _Reader:
+class Reader:
     """A cursor over the text; `found` fills as it goes."""
 
     def __init__(self, text: str) -> None:
@@ -139,7 +139,7 @@ class _Reader:
             return found[1]
         if found := self._match(BARE):
             return found[0]
-        raise _Lost
+        raise Lost
 
     def _skip(self, pattern: re.Pattern[str]) -> int:
         self._match(pattern)
@@ -159,7 +159,7 @@ class _Reader:
     def _expect(self, mark: str) -> None:
         self._skip(SPACE)
         if not self._next(mark):
-            raise _Lost
+            raise Lost
 
     def _line(self) -> int:
         """The line of the cursor, counted onwards from the last question."""
