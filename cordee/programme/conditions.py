@@ -275,7 +275,7 @@ def _not_awarded(rule: who.NotAwarded, facts: Facts) -> Finding:
         if (not rule.programmes or programme in rule.programmes)
         and (rule.within is None or facts.today is None or rule.within.after(on) > facts.today)
     ]
-    if recent:
+    if len(recent) > rule.allowed:
         return _finding(
             broken,
             rule,
@@ -349,6 +349,18 @@ def _none_of(rule: who.NoneOf, facts: Facts) -> Finding:
     return _finding(ok, rule, "Aucun cas d’exclusion.")
 
 
+def _if(rule: who.If, facts: Facts) -> Finding:
+    """Those whom the case does not concern pass; the others are judged on what it asks."""
+    case = judge(rule.condition, facts)
+    if case.verdict is Verdict.OK:
+        found = judge(rule.then, facts)
+        return Finding(found.code, found.where, found.verdict, found.sentence, rule.strength,
+                       found.evidence)  # fmt: skip
+    if case.verdict is Verdict.MISSING:
+        return _finding(missing, rule, case.sentence)
+    return _finding(ok, rule, "Cette condition ne vous concerne pas.")
+
+
 _JUDGES: Mapping[type[who.Condition], Callable[[Any, Facts], Finding]] = {
     who.KindIs: _kind,
     who.PlaceIs: _place,
@@ -362,4 +374,5 @@ _JUDGES: Mapping[type[who.Condition], Callable[[Any, Facts], Finding]] = {
     who.AnyOf: lambda rule, facts: _several(rule, 1, facts),
     who.AtLeast: lambda rule, facts: _several(rule, rule.count, facts),
     who.NoneOf: _none_of,
+    who.If: _if,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -71,6 +71,8 @@ def _fill(annotation: Any, name: str, owner: type) -> Any:  # noqa: C901, PLR091
         return (_fill(args[0], name, owner),)
     if origin is dict:
         return {_fill(args[0], name, owner): _fill(args[1], name, owner)}
+    if isinstance(annotation, ForwardRef):
+        annotation = annotation.__forward_arg__
     if isinstance(annotation, str):
         return _fill(getattr(sys.modules[owner.__module__], annotation), name, owner)
     if not isinstance(annotation, type):

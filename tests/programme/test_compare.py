@@ -28,6 +28,14 @@ def fee(amount: int) -> dict[str, Any]:
     return {"fees": [role("f", rates=[{"amount": amount}])]}
 
 
+def grant(**parts: Any) -> dict[str, Any]:
+    return {"grants": [role("g", **parts)]}
+
+
+PAGED = {"form": {"sections": [{**form(QUESTION)["form"]["sections"][0],
+                                "when": {"fact": "kind", "equals": "epci"}}]}}  # fmt: skip
+
+
 def presence(**parts: Any) -> dict[str, Any]:
     return year(pledges=[{**PLEDGE, **parts}])
 
@@ -77,6 +85,14 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("a date moved", year(J1), year({**J1, "when": "2025-02-28"}), True),
     ("more presence asked", presence(count=2), presence(count=3), True),
     ("less presence asked", presence(count=3), presence(count=2), False),
+    ("a change announced", {}, {"amendments": [{"decided": "2024-12-01", "what": "x"}]}, False),
+    ("a number of reference", {}, {"reference": "A-1"}, False),
+    ("more places in a wave", window(places_max=2), window(places_max=3), False),
+    ("less money in a wave", window(budget=9), window(budget=5), True),
+    ("a bonus", grant(), grant(bonuses=[{"label": "R", "rate": "0.1"}]), False),
+    ("a lower ceiling of costs", grant(costs_max=9), grant(costs_max=5), True),
+    ("a cheaper loan", grant(interest="0.02"), grant(interest="0.01"), False),
+    ("a page for some only", question(), PAGED, True),
     ("a pledge that only advises", presence(), presence(strength="advice"), False),
     ("a choice explained", {}, {"settled": [{"about": "pages", "choice": "8"}]}, False),
     ("another zone", {}, {"timeline": {"zone": "Indian/Reunion"}}, True),

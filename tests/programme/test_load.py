@@ -46,7 +46,7 @@ def test_all_faults_are_told_at_once_each_with_its_line():
     ("line", "sentence"),
     [
         ('titel = "x"', "vouliez-vous dire « title »"),
-        ('zzz = "x"', "On peut y écrire : applicant"),
+        ('zzz = "x"', "On peut y écrire : amendments"),
         ('[timeline]\nzone = "Europe/Pariss"', "n’est pas un fuseau connu"),
         ('[timeline]\nrhythm = "deux mois"', "n’est pas une durée"),
         ('[timeline]\nestimated_minutes = "vingt"', "il faut un nombre entier"),

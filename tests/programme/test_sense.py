@@ -6,7 +6,12 @@ import pytest
 
 from cordee.programme import Severity, sense
 from cordee.programme.sense.table import CHECKS, TEXT_CHECKS
-from tests.programme import contradictions_choosing, contradictions_people, contradictions_time
+from tests.programme import (
+    contradictions_bounds,
+    contradictions_choosing,
+    contradictions_people,
+    contradictions_time,
+)
 from tests.programme.build import define, said
 from tests.programme.parts import (
     J1,
@@ -28,6 +33,7 @@ SPEAKS = [
     *contradictions_time.SPEAKS,
     *contradictions_people.SPEAKS,
     *contradictions_choosing.SPEAKS,
+    *contradictions_bounds.SPEAKS,
 ]
 
 

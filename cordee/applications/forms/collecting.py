@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from cordee.applications.rules.tables import completed
 from cordee.programme.schema import questions as q
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ def _rows(question: q.Table, typed: Mapping[str, Any]) -> list[dict[str, Any]]:
     for number in _ranks(typed):
         row = {column.key: typed.get(f"{number}.{column.key}", "") for column in question.columns}
         if question.rows:
-            rows.append({"key": question.rows[number].key, **row})
+            rows.append({"key": question.rows[number].key, **completed(question, row)})
         elif any(str(cell).strip() for cell in row.values()):
-            rows.append(row)
+            rows.append(completed(question, row))
     return rows
 
 

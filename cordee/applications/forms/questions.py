@@ -169,6 +169,8 @@ def _table(question: q.Table, value: Any) -> Fields:
         known = written[row] if row < len(written) else {}
         title = said(question.rows[row].label) if question.rows else f"{_('Ligne')} {row + 1}"
         for column in question.columns:
+            if column.sum_of or column.product_of:
+                continue  # computed from the others
             label = f"{title} – {said(column.label)}"
             fields.append(
                 (f"{question.key}.{row}.{column.key}", _plain(label), known.get(column.key, ""))

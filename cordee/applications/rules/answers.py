@@ -1,14 +1,16 @@
 """Answers: what a question accepts, how long a text is, when a question is asked."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from stdnum import bic, lei
+from stdnum.eu import vat
 from stdnum.exceptions import ValidationError as WrongNumber
 from stdnum.fr import siren, siret
 
+from cordee.applications.rules.tables import decimal, table_findings, table_totals
 from cordee.kernel import counting, french
 from cordee.kernel.counting import Unit
 from cordee.kernel.findings import Finding, broken, missing
@@ -59,18 +61,6 @@ def _compared(shown: q.Shown, answers: Answers, facts: Mapping[str, Any]) -> Ite
             and (shown.min is None or number >= shown.min)
             and (shown.max is None or number <= shown.max)
         )
-
-
-def decimal(value: Any) -> Decimal | None:
-    """Read « 1 250,50 » or 1250.5 as an exact number; `None` when it is not one."""
-    if isinstance(value, bool) or value is None:
-        return None
-    text = re.sub(r"[\s\u00a0\u202f€%]", "", str(value)).replace(",", ".")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number.adjusted()) < 30 else None  # noqa: PLR2004 - sane size
 
 
 def measured(limit: q.Limit, text: str) -> str:
@@ -136,6 +126,9 @@ _FORMATS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "phone": (_PHONE.fullmatch, "ce n’est pas un numéro de téléphone"),
     "siren": (lambda text: _stdnum(siren.validate, text), "ce n’est pas un SIREN (neuf chiffres)"),
     "siret": (lambda text: _stdnum(siret.validate, text), "ce n’est pas un SIRET (14 chiffres)"),
+    "bic": (lambda text: _stdnum(bic.validate, text), "ce n’est pas un code BIC"),
+    "lei": (lambda text: _stdnum(lei.validate, text), "ce n’est pas un code LEI (20 caractères)"),
+    "vat": (lambda text: _stdnum(vat.validate, text), "ce n’est pas un numéro de TVA européen"),
 }
 
 
@@ -223,52 +216,6 @@ def _day(question: q.Day, value: Any, where: str) -> Iterator[Finding]:
         yield broken("answer.range", where, f"{question.label} : pas après le {most}.")
 
 
-def _table(question: q.Table, value: Any, where: str) -> Iterator[Finding]:
-    rows: Sequence[Mapping[str, Any]] = [row for row in value if not empty(row)]
-    if not question.rows and not question.min <= len(rows) <= question.max:
-        yield broken(
-            "answer.rows",
-            where,
-            f"{question.label} : de {question.min} à {question.max} lignes.",
-        )
-    totals = table_totals(question, rows)
-    for check in question.checks:
-        yield from _table_check(question, check, rows, totals, where)
-
-
-def table_totals(question: q.Table, rows: Sequence[Mapping[str, Any]]) -> dict[str, Decimal]:
-    """The total of each column of numbers; what is not a number counts for nothing."""
-    return {
-        column.key: sum((decimal(row.get(column.key)) or Decimal(0) for row in rows), Decimal(0))
-        for column in question.columns
-        if column.kind in {"number", "money"}
-    }
-
-
-def _table_check(
-    question: q.Table,
-    check: q.TableCheck,
-    rows: Sequence[Mapping[str, Any]],
-    totals: Mapping[str, Decimal],
-    where: str,
-) -> Iterator[Finding]:
-    kept = [row for row in rows if not check.rows or str(row.get("key")) in check.rows]
-    value = table_totals(question, kept).get(check.column, Decimal(0))
-    if check.rule == "ratio":
-        under = [row for row in rows if not check.of_rows or str(row.get("key")) in check.of_rows]
-        whole = table_totals(question, under).get(check.of or check.column, Decimal(0))
-        value = value / whole if whole else Decimal(0)
-    expected = totals.get(check.of or "") if check.rule == "equals" else None
-    wrong = (
-        (expected is not None and value != expected)
-        or (check.min is not None and value < check.min)
-        or (check.max is not None and value > check.max)
-    )
-    if wrong:
-        said = str(check.sentence or "") or f"{question.label} : le total ne respecte pas la règle."
-        yield broken("answer.total", where, said, strength=check.strength)
-
-
 def _group(question: q.Group, value: Any, where: str) -> Iterator[Finding]:
     items = [item for item in value if not empty(item)]
     if len(items) < question.min:
@@ -333,7 +280,7 @@ _CHECKS: Mapping[type[q.Asked], Callable[[Any, Any, str], Iterator[Finding]]] = 
     q.Number: _number,
     q.Money: _number,
     q.Day: _day,
-    q.Table: _table,
+    q.Table: table_findings,
     q.Group: _group,
     q.Contact: _contact,
     q.Place: _places,

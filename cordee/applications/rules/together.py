@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from cordee.applications.rules.answers import decimal, length, table_totals
+from cordee.applications.rules.answers import length
+from cordee.applications.rules.tables import decimal, table_totals
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
 from cordee.programme.schema import Definition
@@ -19,6 +20,7 @@ def together_findings(
     """The remarks that need several answers; one that is missing is told elsewhere."""
     return [
         *_shares(asked, answers),
+        *_order(asked, answers),
         *_totals(asked, answers),
         *_lengths(definition, asked, answers),
     ]
@@ -37,6 +39,19 @@ def _shares(asked: Sequence[q.Asked], answers: Answers) -> Iterator[Finding]:
             yield _share(question, f"au plus {_percent(question.max_share)} de {of}")
         if question.min_share is not None and part < question.min_share * whole:
             yield _share(question, f"au moins {_percent(question.min_share)} de {of}")
+
+
+def _order(asked: Sequence[q.Asked], answers: Answers) -> Iterator[Finding]:
+    """Dates that must come after another: an end after its beginning."""
+    labels = {question.key: str(question.label) for question in asked}
+    for question in asked:
+        if isinstance(question, q.Day) and question.follows:
+            first, last = (str(answers.get(key) or "") for key in (question.follows, question.key))
+            if first and last and last <= first:
+                of = french.quoted(labels.get(question.follows, question.follows))
+                said = french.typeset(f"{question.label} : cette date doit suivre {of}.")
+                yield broken("answer.order", f"questions.{question.key}", said,
+                             strength=question.strength)  # fmt: skip
 
 
 def _share(question: q.Asked, bound: str) -> Finding:

@@ -1,6 +1,7 @@
 """What the call is: who calls, when, in how many steps and tracks, what to read and to expect."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.programme.explain import words
@@ -31,7 +32,7 @@ def contact(t: Teller, it: schema.ContactPoint) -> Item:
     return entry(it.name, *facts)
 
 
-def project(t: Teller, it: schema.Project) -> Item:
+def project(t: Teller, it: timeline.Project) -> Item:
     """What every project must be."""
     facts = [
         f"dure au moins {lasting(it.lasts_min)}" if it.lasts_min else "",
@@ -41,8 +42,19 @@ def project(t: Teller, it: schema.Project) -> Item:
         f"finit au plus tard {t.due(it.ends_before)}" if it.ends_before else "",
         f"coûte au moins {t.money(it.cost_min)}" if it.cost_min is not None else "",
         f"coûte au plus {t.money(it.cost_max)}" if it.cost_max is not None else "",
+        words.TAX[it.tax],
+        f"au plus {french.plural(it.per_body, 'projet')} à la fois par organisme"
+        if it.per_body
+        else "",
     ]
     return entry(t.said(it.label), *facts, after=t.said(it.description))
+
+
+def amendment(t: Teller, it: schema.Amendment) -> Item:
+    """A change announced after publication."""
+    why = f"parce que : {t.said(it.why)}" if it.why else ""
+    told = f"annoncé ainsi : {t.said(it.announced)}" if it.announced else ""
+    return entry(f"Le {french.day(it.decided)}", t.said(it.what), why, told)
 
 
 def promise(t: Teller, it: schema.Promise) -> Item:
@@ -71,16 +83,21 @@ def window(t: Teller, it: timeline.Window) -> Item:
     """A period of intake, with its one deadline and what a late file becomes."""
     zone = it.zone or t.definition.timeline.zone
     opens, closes = it.opens_at(zone), it.closes_at(zone)
-    unit = {"files": "dossiers", "amount": t.definition.currency}[it.capacity_counts]
+    full = {
+        "files": f"{french.number(it.capacity or 0)} dossiers",
+        "amount": t.money(Decimal(it.capacity or 0)),
+    }[it.capacity_counts]
     facts = [
         f"ouvre le {french.moment(opens, zone=zone)}" if opens else "",
         f"se clôt le {french.moment(closes, zone=zone)}" if closes else "",
         yes(it.permanent, "reçoit les dossiers en permanence"),
         *[f"relevé des dossiers le {_moment(one, zone)}" for one in it.cut_offs],
+        f"dossiers examinés tous les {lasting(it.examined_every)}" if it.examined_every else "",
         words.COUNTS[it.counts],
         yes(it.grace_minutes, f"tolérance de {french.plural(it.grace_minutes, 'minute')}"),
         words.LATE[it.late],
-        f"se clôt aussi dès {french.number(it.capacity)} {unit}" if it.capacity else "",
+        f"se clôt aussi dès {full}" if it.capacity else "",
+        *_wave(t, it),
         words.EDIT[it.edit_until],
         t.tracks(it.tracks),
     ]
@@ -89,6 +106,18 @@ def window(t: Teller, it: timeline.Window) -> Item:
         extension(t, one, was, zone) for one, was in zip(it.extensions, closings, strict=False)
     ]
     return entry(t.title(it), *facts, after=t.said(it.description), items=history)
+
+
+def _wave(t: Teller, it: timeline.Window) -> list[str]:
+    """What this period gives by itself, and how many files it takes to hold."""
+    places = french.plural(it.places_max, "place") if it.places_max is not None else ""
+    return [
+        f"{places} au plus pour cette période" if places else "",
+        f"enveloppe de {t.money(it.budget)} pour cette période" if it.budget is not None else "",
+        f"l’appel est relancé ou abandonné s’il arrive moins de {it.files_min} dossiers"
+        if it.files_min
+        else "",
+    ]
 
 
 def extension(
@@ -117,6 +146,11 @@ def step(t: Teller, it: timeline.Step) -> Item:
         yes(it.invited, "réservé aux personnes invitées ou désignées"),
         f"à remettre dans les {it.within.said()} qui suivent l’invitation" if it.within else "",
         yes(not it.required, "facultatif"),
+        f"transmis {french.listed([words.WAYS[way] for way in it.ways], 'ou')}" if it.ways else "",
+        f"portail : {it.portal}" if it.portal else "",
+        f"{french.plural(it.max_pages, 'page')} au plus, annexes comptées comprises"
+        if it.max_pages
+        else "",
         "chaque dépôt reçoit un accusé de réception" if it.receipt else "sans accusé de réception",
         t.tracks(it.tracks),
     ]
@@ -126,10 +160,13 @@ def step(t: Teller, it: timeline.Step) -> Item:
 def milestone(t: Teller, it: timeline.Milestone) -> Item:
     """A date promised or announced."""
     hour = f" à {french.hour(it.at)}" if it.at else ""
+    until = f", jusqu’à {french.hour(it.until)}" if it.until else ""
     facts = [
-        f"{the_day(it.when)}{hour}",
+        f"{the_day(it.when)}{hour}{until}",
         words.MILESTONES[it.kind],
+        yes(it.indicative, "date indicative"),
         t.said(it.place),
+        it.address,
         yes(it.mandatory, "présence obligatoire des candidats"),
         yes(not it.public, "date interne, non publiée"),
         yes(it.window, f"pour {t.named(t.definition.windows, it.window)}"),
@@ -168,11 +205,14 @@ def clock(t: Teller, it: timeline.Timeline) -> Item:
 def track(t: Teller, it: timeline.Track) -> Item:
     """A strand of the call, with what it has of its own."""
     facts = [
+        f"partie de {t.named(t.definition.tracks, it.within)}" if it.within else "",
         f"porté par {t.named(t.definition.organisers, it.organiser)}" if it.organiser else "",
         span(it.places_min, it.places_max, "place"),
         f"enveloppe de {t.money(it.budget)}" if it.budget is not None else "",
+        f"choix {words.METHODS[it.method]}" if it.method else "",
+        f"mérite minimal : {french.number(it.min_merit)}" if it.min_merit is not None else "",
     ]
-    own = [t.item(one) for one in (it.team, it.consortium) if one]
+    own = [t.item(one) for one in (it.team, it.consortium, it.project) if one]
     return entry(t.title(it), *facts, after=t.said(it.description), items=own)
 
 
@@ -187,7 +227,8 @@ def preference(t: Teller, it: timeline.Preference) -> Item:
 SENTENCES: Mapping[type[Record], Sentence] = {
     schema.Organiser: organiser,
     schema.ContactPoint: contact,
-    schema.Project: project,
+    schema.Amendment: amendment,
+    timeline.Project: project,
     schema.Promise: promise,
     schema.Theme: theme,
     schema.Related: related,

@@ -44,7 +44,10 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
         **words.ACTORS, "other": "autre"},
     "Lead.of": {"person": "une personne de l’équipe", "body": "un organisme"},
     "PartnerRule.rule": words.PARTNER_RULES, "Consortium.agreement_signed": words.AGREEMENT,
-    "Form.ways": words.WAYS, "Section.shows": {**words.SHOWS, "questions": "ses questions"},
+    "Form.ways": words.WAYS, "Step.ways": words.WAYS, "Track.method": words.METHODS,
+    "Project.tax": {**words.TAX, "none": "sans le dire"},
+    "Grant.tax": {**words.TAX, "none": "sans le dire"},
+    "Section.shows": {**words.SHOWS, "questions": "ses questions"},
     "Text.format": {**words.FORMATS, "any": "texte quelconque"}, "Limit.unit": {
         key: many for key, (_, many) in words.UNITS.items()},
     "Contact.fields": words.FIELDS, "Column.kind": words.COLUMNS,

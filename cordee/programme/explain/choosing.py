@@ -18,6 +18,7 @@ def seats(t: Teller, it: choosing.Seats) -> Item:
         t.said(it.institution),
         yes(it.president, "préside"),
         yes(it.substitutes, "suppléance possible"),
+        yes(it.drawn, "tirés au sort"),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
 
@@ -94,14 +95,16 @@ def stage(t: Teller, it: choosing.Stage) -> Item:
         *_when(t, it),
         _criteria(t, it.criteria),
         *_reviewing(it),
-        *_keeping(it),
+        *_keeping(t, it),
         f"décide : {t.said(it.decides)}" if it.decides else "",
+        yes(it.with_conditions, "peut dire oui sous conditions, ou demander de revenir"),
         yes(it.candidates_contacted, "l’organisateur peut contacter les candidats pour approfondir "
             "un point : question et réponse sont gardées dans le dossier"),
         t.tracks(it.tracks),
     ]  # fmt: skip
+    only = [entry("Seulement pour", items=[t.meant(it.when)])] if it.when else []
     own = [t.item(it.scale)] if it.scale else []
-    return entry(t.title(it), *facts, after=t.said(it.description), items=own)
+    return entry(t.title(it), *facts, after=t.said(it.description), items=[*only, *own])
 
 
 def _when(t: Teller, it: choosing.Stage) -> list[str]:
@@ -127,6 +130,7 @@ def _reviewing(it: choosing.Stage) -> list[str]:
         if it.third_above is not None else "",
         f"poids de l’étape : {weight}" if it.weight != 1 else "",
         f"{it.minutes} minutes par candidat" if it.minutes else "",
+        f"{french.plural(it.people_max, 'personne')} au plus par candidat" if it.people_max else "",
         words.MODES[it.mode] if it.mode else "",
         words.VISIBILITY[it.visibility],
         yes(it.blind, "lecture anonyme : l’identité des candidats est cachée"),
@@ -134,14 +138,23 @@ def _reviewing(it: choosing.Stage) -> list[str]:
     ]  # fmt: skip
 
 
-def _keeping(it: choosing.Stage) -> list[str]:
+def _threshold(t: Teller, it: choosing.Stage) -> str:
+    """« seuil de 60 points sur 100 » when every criterion says its points."""
+    if it.threshold is None:
+        return ""
+    total = t.definition.points_of(it)
+    whole = f" points sur {french.number(total)}" if total else ""
+    return f"seuil de {french.number(it.threshold)}{whole}"
+
+
+def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
     reply = f"les candidats peuvent répondre aux avis pendant {lasting(it.reply_within)}" \
         if it.reply_within else ""  # fmt: skip
     return [
         f"un dossier incomplet peut être complété pendant {lasting(it.complete_within)}"
         if it.complete_within else "",
         words.KEEPS[it.keeps],
-        f"seuil de {french.number(it.threshold)}" if it.threshold is not None else "",
+        _threshold(t, it),
         f"candidatures gardées : {span(it.kept_min, it.kept_max)}"
         if it.kept_min is not None or it.kept_max else "",
         reply,
@@ -150,7 +163,7 @@ def _keeping(it: choosing.Stage) -> list[str]:
 
 def quota(t: Teller, it: choosing.Quota) -> Item:
     """A balance wanted in the chosen set."""
-    what = _attribute(t, it.attribute)
+    what = f"par {_attribute(t, it.attribute)}" if it.attribute else "parmi ceux-ci"
     values = f" ({french.listed(it.values, 'ou')})" if it.values else ""
     strong = "règle ferme : un choix qui l’enfreint est refusé"
     soft = (
@@ -159,13 +172,23 @@ def quota(t: Teller, it: choosing.Quota) -> Item:
     )
     also = f"rang {it.level}, poids {it.weight}"
     facts = [
-        f"par {what}{values}",
+        f"{what}{values}",
         span(it.min, it.max, "lauréat"),
         span(percent(it.min_share) or None, percent(it.max_share) or None),
         {"winners": "compté en lauréats", "budget": "compté en argent"}[it.counts],
         f"{strong} ({also})" if it.hard else soft,
     ]
-    return entry(t.title(it), *facts, after=t.said(it.description))
+    those = [t.meant(it.condition)] if it.condition else []
+    return entry(t.title(it), *facts, after=t.said(it.description), items=those)
+
+
+def mention(t: Teller, it: choosing.Mention) -> Item:
+    """A distinction without a place."""
+    facts = [
+        f"à partir d’un mérite de {french.number(it.above)}" if it.above is not None else "",
+        french.plural(it.count, "attribution") if it.count else "",
+    ]
+    return entry(f"Mention {french.quoted(t.title(it))}", *facts, after=t.said(it.description))
 
 
 def _attribute(t: Teller, attribute: str) -> str:
@@ -215,11 +238,13 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         if it.acceptance_within else "",
         "chaque candidat reçoit les raisons de la décision" if it.reasons_given
         else "les raisons de la décision ne sont pas données",
+        yes(it.scores_given, "chaque candidat reçoit ses notes"),
+        yes(it.adjusts, "le montant accordé peut être inférieur au montant demandé"),
         yes(it.statistics_published, "les statistiques de l’appel sont publiées"),
         "la liste des lauréats est publiée" if it.winners_published
         else "la liste des lauréats n’est pas publiée",
     ]  # fmt: skip
-    return entry("Choix", *facts, items=[_order(it)])
+    return entry("Choix", *facts, items=[_order(it), *t.items(it.mentions)])
 
 
 def _tie(t: Teller, key: str) -> str:
@@ -258,6 +283,7 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     choosing.Scale: scale,
     choosing.Stage: stage,
     choosing.Quota: quota,
+    choosing.Mention: mention,
     choosing.Priority: priority,
     choosing.Reserve: reserve,
     choosing.Selection: selection,

@@ -46,7 +46,8 @@ def section(t: Teller, it: questions.Section) -> Item:
 def page_facts(t: Teller, it: questions.Section) -> list[str]:
     """How a page is filled, when, and for which tracks."""
     together = f"ensemble des textes : {limit(it.limit)}" if it.limit else ""
-    facts = [words.SHOWS[it.shows], together, t.steps(it.steps), t.tracks(it.tracks)]
+    asked = f"page demandée si {shown(t, it.when)}" if it.when else ""
+    facts = [words.SHOWS[it.shows], asked, together, t.steps(it.steps), t.tracks(it.tracks)]
     return [fact for fact in facts if fact]
 
 
@@ -204,6 +205,7 @@ def day(t: Teller, it: questions.Day) -> Item:
     facts = [
         f"au plus tôt {it.earliest}" if it.earliest else "",
         f"au plus tard {it.latest}" if it.latest else "",
+        f"après la réponse à {t.named(t.questions(), it.follows)}" if it.follows else "",
     ]
     return _asked(t, it, "date et heure" if it.with_hour else "date", *facts)
 
@@ -239,6 +241,9 @@ def column(t: Teller, it: questions.Column) -> Item:
         french.listed(scored),
         yes(it.total, "total calculé"),
         f"somme calculée de {french.listed(it.sum_of)}" if it.sum_of else "",
+        f"produit calculé de {french.listed(it.product_of)}" if it.product_of else "",
+        f"multiplié par {french.number(it.rate)}" if it.rate is not None else "",
+        span(it.min, it.max),
         "" if it.required else "facultatif",
         f"en {t.said(it.unit)}" if it.unit else "",
     ]
@@ -260,7 +265,12 @@ def table_check(t: Teller, it: questions.TableCheck, of: questions.Table | None 
     }[it.rule]
     aside = f"comparé à {question}" if question and it.rule != "equals" else ""
     return entry(
-        t.said(it.sentence).rstrip(".") or "Règle", rule, aside, span(*bounds), it.strength.value
+        t.said(it.sentence).rstrip(".") or "Règle",
+        rule,
+        aside,
+        span(*bounds),
+        yes(it.each_row, "sur chaque ligne"),
+        it.strength.value,
     )
 
 
@@ -298,6 +308,8 @@ def file(t: Teller, it: questions.File) -> Item:
         f"peut suivre le dépôt jusqu’à ceci : {t.due(it.due)}" if it.due else "",
         f"modèle à télécharger : {it.model}" if it.model else "",
         f"nom du fichier : {t.said(it.naming)}" if it.naming else "",
+        f"signé par {t.said(it.signed_by)}" if it.signed_by else "",
+        f"datant de moins de {lasting(it.not_older_than)}" if it.not_older_than else "",
     ]
     return _asked(t, it, *facts)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 _HEADINGS: Mapping[str, tuple[str, str]] = {
     "brief": ("L’essentiel", "In short"),
     "organisers": ("Qui appelle", "Who is calling"),
+    "amendments": ("Modifications annoncées", "Amendments"),
     "contacts": ("Contacts", "Contacts"),
     "texts": ("Présentation", "Presentation"),
     "promises": ("Ce que l’on vient y chercher", "What to expect"),

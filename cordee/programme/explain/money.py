@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from cordee.kernel import french
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, percent, yes
+from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import money
 from cordee.programme.schema.base import Amount, Record, Words
 
@@ -39,6 +39,9 @@ def instalment(t: Teller, it: money.Instalment, currency: str = "") -> Item:
     facts = [
         percent(it.share),
         t.money(it.amount, currency),
+        f"une fois dépensés {percent(it.once_spent)} de ce qui a été versé avant"
+        if it.once_spent is not None
+        else "",
         t.due(it.released),
         f"à la remise de {t.named(deliverables, it.on_deliverable)}" if it.on_deliverable else "",
         f"après {t.named(gates, it.on_gate)}" if it.on_gate else "",
@@ -52,8 +55,53 @@ def grant(t: Teller, it: money.Grant) -> Item:
     parts = [instalment(t, one, it.currency) for one in it.instalments]
     costs = [*_costs(t, "Dépense admise", it.eligible_costs),
              *_costs(t, "Dépense exclue", it.excluded_costs)]  # fmt: skip
-    facts = [words.GRANTS[it.kind], *_amounts(t, it), *_terms(t, it), t.tracks(it.tracks)]
-    return entry(t.title(it), *facts, after=t.said(it.description), items=[*whom, *costs, *parts])
+    facts = [
+        words.GRANTS[it.kind],
+        f"donné à l’étape {t.named(t.definition.stages, it.awarded_at)}" if it.awarded_at else "",
+        f"pour le rang {it.rank}" if it.rank else "",
+        *_amounts(t, it),
+        *_lent(it),
+        *_terms(t, it),
+        t.tracks(it.tracks),
+    ]
+    scale = [
+        *[bonus(t, one, it.currency) for one in it.bonuses],
+        *[bracket(t, one, it.currency) for one in it.brackets],
+        *[cost_limit(t, one, it.currency) for one in it.cost_limits],
+    ]
+    items = [*whom, *scale, *costs, *parts]
+    return entry(t.title(it), *facts, after=t.said(it.description), items=items)
+
+
+def bonus(t: Teller, it: money.Bonus, currency: str = "") -> Item:
+    """What is added for those who meet a condition."""
+    points = f"{percent(it.rate)} de plus" if it.rate is not None else ""
+    amount = f"{t.money(it.amount, currency)} de plus" if it.amount is not None else ""
+    whom = [t.meant(it.when)] if it.when else []
+    return entry(f"Majoration {french.quoted(t.said(it.label))}", points, amount, items=whom)
+
+
+def bracket(t: Teller, it: money.Bracket, currency: str = "") -> Item:
+    """A slice of a scale."""
+    slice_ = f"jusqu’à {french.number(it.up_to)}" if it.up_to is not None else "au-delà"
+    return entry(f"Tranche {slice_}", percent(it.rate), t.money(it.amount, currency))
+
+
+def cost_limit(t: Teller, it: money.CostLimit, currency: str = "") -> Item:
+    """How much of the money one sort of costs may take."""
+    share = span(percent(it.min_share) or None, percent(it.max_share) or None)
+    most = f"au plus {t.money(it.max, currency)}" if it.max is not None else ""
+    return entry(f"Dépense {french.quoted(t.said(it.label))}", share, most)
+
+
+def _lent(it: money.Grant) -> list[str]:
+    """How a loan is paid back, or what is taken in exchange."""
+    return [
+        f"intérêt de {percent(it.interest)} par an" if it.interest is not None else "",
+        f"remboursé en {lasting(it.repaid_over)}" if it.repaid_over else "",
+        f"premier remboursement après {lasting(it.repaid_from)}" if it.repaid_from else "",
+        f"contre {percent(it.stake)} du capital" if it.stake is not None else "",
+    ]
 
 
 def _costs(t: Teller, label: str, costs: Iterable[Words]) -> list[Item]:
@@ -73,6 +121,12 @@ def _amounts(t: Teller, it: money.Grant) -> list[str]:
         f"unité : {t.said(it.unit)}" if it.unit else "",
         words.BASIS[it.basis] if it.basis else "",
         f"{percent(it.rate_max)} au plus des dépenses admises" if it.rate_max is not None else "",
+        f"{percent(it.rate_total_max)} au plus, majorations comprises"
+        if it.rate_total_max is not None
+        else "",
+        f"dépenses d’au moins {said(it.costs_min)}" if it.costs_min is not None else "",
+        f"dépenses retenues jusqu’à {said(it.costs_max)}" if it.costs_max is not None else "",
+        words.TAX[it.tax],
         french.plural(it.days, "jour") if it.days is not None else "",
         f"enveloppe totale de {said(it.budget)}" if it.budget is not None else "",
     ]
@@ -82,6 +136,11 @@ def _terms(t: Teller, it: money.Grant) -> list[str]:
     return [
         f"cofinancement d’au moins {percent(it.co_financing_min)}"
         if it.co_financing_min is not None else "",
+        f"dont {percent(it.in_kind_max)} au plus en nature" if it.in_kind_max is not None else "",
+        f"toutes aides publiques réunies : {percent(it.public_aid_max)} au plus des dépenses"
+        if it.public_aid_max is not None else "",
+        f"frais généraux au forfait : {percent(it.overheads_flat)} des dépenses directes"
+        if it.overheads_flat is not None else "",
         f"frais généraux : {percent(it.overheads_max)} au plus des dépenses directes"
         if it.overheads_max is not None else "",
         f"dépenses admises à partir de ceci : {t.due(it.costs_from)}" if it.costs_from else "",
@@ -107,6 +166,9 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     money.Rate: rate,
     money.Fee: fee,
     money.Instalment: instalment,
+    money.Bonus: bonus,
+    money.Bracket: bracket,
+    money.CostLimit: cost_limit,
     money.Grant: grant,
     money.Funder: funder,
 }

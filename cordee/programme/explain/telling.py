@@ -93,6 +93,7 @@ def _part(t: Teller, key: str, records: Iterable[Record], *more: Iterable[Node])
 def _brief(t: Teller) -> Section:
     d = t.definition
     facts = [
+        f"référence {d.reference}" if d.reference else "",
         f"édition {t.said(d.edition)}" if d.edition else "",
         f"programme {d.programme}" if d.programme else "",
         f"cohorte {d.cohort}, commune à plusieurs appels" if d.cohort else "",
@@ -105,6 +106,7 @@ def _brief(t: Teller) -> Section:
         paragraph(t.said(d.summary)),
         listing([*brief.items(t), entry("Repères", *facts)]),
         _part(t, "organisers", d.organisers),
+        _part(t, "amendments", d.amendments),
     )  # fmt: skip
 
 

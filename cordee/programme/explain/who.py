@@ -104,7 +104,8 @@ def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
     """The body has not been awarded before, has not applied, or has not been refused."""
     by = f" de {french.listed(it.programmes, 'ou')}" if it.programmes else " d’une édition"
     since = f" dans les {lasting(it.within)} qui précèdent" if it.within else " par le passé"
-    return _condition(t, it, f"{words.OUTCOMES[it.outcome]}{by}{since}")
+    most = f", plus de {it.allowed} fois" if it.allowed else ""
+    return _condition(t, it, f"{words.OUTCOMES[it.outcome]}{by}{since}{most}")
 
 
 def answer_is(t: Teller, it: who.AnswerIs) -> Item:
@@ -145,6 +146,13 @@ def at_least(t: Teller, it: who.AtLeast) -> Item:
 def none_of(t: Teller, it: who.NoneOf) -> Item:
     """None holds."""
     return _condition(t, it, "N’être dans aucun de ces cas", *it.conditions)
+
+
+def if_then(t: Teller, it: who.If) -> Item:
+    """A condition that only some must meet."""
+    found = _condition(t, it, "Dans un cas seulement")
+    lines = (entry("Si", items=[t.meant(it.condition)]), entry("Alors", items=[t.item(it.then)]))
+    return Item(found.runs, lines)
 
 
 def kind(t: Teller, it: who.Kind) -> Item:
@@ -232,6 +240,7 @@ def balance(t: Teller, it: who.TeamBalance) -> Item:
         f"selon : {what}{f' ({french.listed(it.values)})' if it.values else ''}",
         span(it.min, it.max, "personne"),
         share,
+        f"au moins {it.distinct_min} différents" if it.distinct_min else "",
         it.strength.value,
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
@@ -298,6 +307,7 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     who.AnyOf: any_of,
     who.AtLeast: at_least,
     who.NoneOf: none_of,
+    who.If: if_then,
     who.Kind: kind,
     who.Perimeter: perimeter,
     who.Circle: circle,

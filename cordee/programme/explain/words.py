@@ -125,6 +125,7 @@ AGREEMENT = {
 PARTNER_RULES = {
     "count": "nombre de partenaires",
     "countries": "nombre de pays",
+    "categories": "nombre de catégories différentes",
     "per_country": "nombre de partenaires d’un même pays",
     "share": "part du budget",
     "share_per_country": "part du budget d’un même pays",
@@ -151,6 +152,9 @@ FORMATS = {
     "siren": "numéro SIREN",
     "siret": "numéro SIRET",
     "iban": "IBAN",
+    "bic": "code BIC",
+    "vat": "numéro de TVA européen",
+    "lei": "code LEI",
 }
 FIELDS = {
     "name": "nom",

@@ -125,6 +125,7 @@ def _pledge(t: Teller, it: year.PledgeBase, rule: str, items: Iterable[Item] = (
         words.LEVELS[it.level],
         it.strength.value,
         f"au plus tard {t.due(it.due)}" if it.due else "",
+        f"pendant {lasting(it.lasts)}" if it.lasts else "",
         f"preuve : {evidence}" if evidence else "",
         t.tracks(it.tracks),
     ]
@@ -217,7 +218,8 @@ def deliverable(t: Teller, it: year.Deliverable) -> Item:
         f"modèle : {it.model}" if it.model else "",
         t.tracks(it.tracks),
     ]
-    return entry(t.title(it), *facts, after=t.said(it.description))
+    only = [entry("Seulement pour", items=[t.meant(it.when)])] if it.when else []
+    return entry(t.title(it), *facts, after=t.said(it.description), items=only)
 
 
 def logbook(t: Teller, it: year.Logbook) -> Item:
@@ -253,7 +255,10 @@ def group(t: Teller, it: year.PeerGroup) -> Item:
 
 def result(t: Teller, it: year.Result) -> Item:
     """A result expected at the end."""
-    return entry(t.title(it), words.MEASURED[it.measured_by], after=t.said(it.description))
+    target = f"cible : {french.number(it.target)}" if it.target is not None else ""
+    unit = f"en {t.said(it.unit)}" if it.unit else ""
+    facts = [words.MEASURED[it.measured_by], " ".join(filter(None, [target, unit])), t.due(it.due)]
+    return entry(t.title(it), *facts, after=t.said(it.description))
 
 
 def completion(t: Teller, it: year.Completion) -> Item:
@@ -271,6 +276,9 @@ def absence(t: Teller, it: year.Absence) -> Item:
         f"préavis de {lasting(it.withdrawal_notice)} pour se retirer"
         if it.withdrawal_notice else "",
         yes(it.extension_allowed, "une prolongation peut être accordée à un participant"),
+        f"prolongation de {lasting(it.extension_max)} au plus" if it.extension_max else "",
+        f"prolongation à demander au plus tard {t.due(it.extension_asked)}"
+        if it.extension_asked else "",
         t.said(it.consequences),
     ]  # fmt: skip
     return entry("Absences et départs", *facts)

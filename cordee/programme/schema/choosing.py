@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from cordee.kernel.findings import Strength
 from cordee.programme.schema.base import (
@@ -28,6 +28,8 @@ class Seats(Labelled):
     institution: Words | None = None
     president: bool = False
     substitutes: bool = False
+    drawn: bool = False
+    """Its members are drawn by lot."""
 
 
 class Panel(Labelled):
@@ -112,6 +114,8 @@ class Stage(Labelled):
     """Its share in the final merit, when several stages count."""
     minutes: int | None = Field(None, ge=1)
     """Length of a hearing or a visit, per candidate."""
+    people_max: int | None = Field(None, ge=1)
+    """How many people of a candidate may be heard."""
     mode: Literal["on_site", "remote", "hybrid", "either"] | None = None
     visibility: Literal["sealed", "after_own", "open"] = "after_own"
     blind: bool = False
@@ -125,6 +129,10 @@ class Stage(Labelled):
     """How long a candidate has to complete a file found incomplete."""
     reply_within: DurationField | None = None
     """Candidates may answer the reviews before the decision, for so long."""
+    when: AnyCondition | None = None
+    """Only the files that meet this go through it; the others pass by."""
+    with_conditions: bool = False
+    """It may say yes on conditions, or ask to come back."""
     starts: Due | None = None
     ends: Due | None = None
     decides: Words | None = None
@@ -141,7 +149,9 @@ class Quota(Labelled):
     minimised in the order of their `level`.
     """
 
-    attribute: str
+    attribute: str = ""
+    condition: AnyCondition | None = None
+    """Counts the files that meet this, instead of an attribute."""
     values: tuple[str, ...] = ()
     """Empty: the rule holds for each value by itself (« un par département au plus »)."""
     min: int | None = Field(None, ge=0)
@@ -153,6 +163,21 @@ class Quota(Labelled):
     hard: bool = False
     level: int = Field(1, ge=1)
     weight: int = Field(1, ge=1)
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "Quota":
+        if bool(self.attribute) == (self.condition is not None):
+            raise ValueError("un équilibre compte soit une valeur (« attribute »), soit les "
+                             "dossiers qui remplissent une condition (« condition »)")  # fmt: skip
+        return self
+
+
+class Mention(Labelled):
+    """A distinction without a place: a seal of excellence, a special mention."""
+
+    above: Amount | None = None
+    """The merit that gives it."""
+    count: int | None = Field(None, ge=1)
 
 
 class Priority(Labelled):
@@ -205,8 +230,13 @@ class Selection(Record):
     for the earliest file."""
     ties_above_cut: bool = False
     reserve: Reserve | None = None
+    mentions: tuple[Mention, ...] = ()
+    adjusts: bool = False
+    """Less money than asked may be given."""
     acceptance_within: DurationField | None = None
     reasons_given: bool = True
+    scores_given: bool = False
+    """Each candidate receives its marks."""
     statistics_published: bool = False
     winners_published: bool = True
 

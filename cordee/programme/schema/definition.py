@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from cordee.programme.schema.base import (
-    Amount,
+    DayField,
     Due,
-    DurationField,
     Key,
     Labelled,
     Language,
@@ -17,16 +17,19 @@ from cordee.programme.schema.base import (
     Words,
 )
 from cordee.programme.schema.choosing import Criterion, Gate, Panel, Scale, Selection, Stage
+from cordee.programme.schema.completing import EURO, one_currency, one_step, standing_at
 from cordee.programme.schema.money import Fee, Funder, Grant
-from cordee.programme.schema.questions import AnyQuestion, Form, Section
+from cordee.programme.schema.questions import AnyQuestion, Form, Section, Shown
 from cordee.programme.schema.timeline import (
     Milestone,
     Preference,
+    Project,
     Step,
     Timeline,
     Track,
     Window,
 )
+from cordee.programme.schema.walk import walk
 from cordee.programme.schema.who import (
     AnyCondition,
     Applicant,
@@ -101,20 +104,6 @@ class Related(Record):
     ] = "other"
 
 
-class Project(Record):
-    """What every project of the call must be: how long, when, at what cost (one by one, if any)."""
-
-    label: Words = Words("Projet")
-    lasts_min: DurationField | None = None
-    lasts_max: DurationField | None = None
-    starts_after: Due | None = None
-    starts_before: Due | None = None
-    ends_before: Due | None = None
-    cost_min: Amount | None = None
-    cost_max: Amount | None = None
-    description: Words | None = None
-
-
 Topic = Literal["opens", "closes", "hour", "duration", "engagement", "meetings", "rhythm",
                 "places", "lead", "team", "pages", "criteria", "attendance", "start", "answer",
                 "first_meeting", "fee", "eligible", "charter", "calendar", "files", "priority",
@@ -151,6 +140,15 @@ class Settled(Record):
     `milestone.KEY`, `quota.KEY`, `priority.KEY`, `pledge.KEY`, `meeting.KEY`…"""
 
 
+class Amendment(Record):
+    """A change announced after publication: what, when, why; the definition says what now holds."""
+
+    decided: DayField
+    what: Words
+    why: Words | None = None
+    announced: Words | None = None
+
+
 class Definition(Record):
     """A programme: everything a candidate, a juror and a participant must know, and no code."""
 
@@ -159,6 +157,8 @@ class Definition(Record):
     title: Words
     subtitle: Words | None = None
     summary: Words | None = None
+    reference: str | None = None
+    """The number under which the organiser files the call."""
     edition: Words | None = None
     programme: Key | None = None
     """Key shared by the editions of one programme."""
@@ -177,6 +177,7 @@ class Definition(Record):
     promises: tuple[Promise, ...] = ()
     themes: tuple[Theme, ...] = ()
     related: tuple[Related, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
     timeline: Timeline = Timeline()
     windows: tuple[Window, ...] = Field(min_length=1)
@@ -220,14 +221,9 @@ class Definition(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _one_step_by_default(cls, data: Any) -> Any:
-        """A call without `[[steps]]` has one, fed by its first window."""
-        windows = data.get("windows") if isinstance(data, dict) else None
-        if isinstance(windows, list) and windows and not data.get("steps"):
-            first = windows[0].get("key") if isinstance(windows[0], dict) else None
-            if isinstance(first, str):
-                return {**data, "steps": [{"key": "application", "window": first}]}
-        return data
+    def _completed(cls, data: Any) -> Any:
+        """A call without `[[steps]]` has one, fed by its first window; one currency serves all."""
+        return one_currency(one_step(data)) if isinstance(data, dict) else data
 
     def data(self) -> dict[str, Any]:
         """What the definition says, as plain data: what an act freezes, under its format.
@@ -236,6 +232,9 @@ class Definition(Record):
         they belong to the format, so its canonical JSON, and digest, survive optional novelties.
         """
         said = self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+        for path, record in walk(self) if self.currency != EURO else ():
+            if path and getattr(record, "currency", "") == EURO:
+                standing_at(said, path)["currency"] = EURO
         return {"format": self.format, **said}
 
     def whole(self) -> dict[str, Any]:
@@ -283,6 +282,21 @@ class Definition(Record):
         found = next((one for one in self.tracks if one.key == track), None)
         return (found.consortium if found else None) or self.consortium
 
+    def project_of(self, track: str = "") -> Project | None:
+        """What projects must be on a track: its own words, or the call's."""
+        found = next((one for one in self.tracks if one.key == track), None)
+        return (found.project if found else None) or self.project
+
+    def points_of(self, stage: Stage) -> Decimal:
+        """Points of the whole grid of a stage when each top criterion says its own; else 0."""
+        top = [one for one in self.criteria_of(stage) if not one.within and not one.indicative]
+        said = [one.points for one in top]
+        return (
+            sum((one for one in said if one), Decimal())
+            if said and None not in said
+            else (Decimal())
+        )
+
     def opens(self, step: str = "") -> datetime | None:
         """When the step (the first one by default) starts being open."""
         window = self._window_of(step)
@@ -308,7 +322,7 @@ class Definition(Record):
 
     def sections(self, step: str = "", track: str = "") -> list[Section]:
         """The sections of the form to fill at a step, on a track."""
-        return [part for part in self.form.sections if _concerns(part, step, track)]
+        return [_asked_when(part) for part in self.form.sections if _concerns(part, step, track)]
 
     def questions(self, step: str = "", track: str = "") -> Iterator[AnyQuestion]:
         """The questions to answer at a step, on a track; those inside groups stay inside."""
@@ -330,6 +344,15 @@ class Definition(Record):
     def _step(self, key: str) -> Step | None:
         first = self.steps[0] if self.steps else None
         return next((one for one in self.steps if one.key == key), first)
+
+
+def _asked_when(section: Section) -> Section:
+    """A page whose questions each carry the condition of the page besides their own."""
+    if section.when is None:
+        return section
+    both = [(one, (section.when, *([one.when] if one.when else []))) for one in section.questions]
+    own = tuple(one.model_copy(update={"when": Shown(all_of=all_of)}) for one, all_of in both)
+    return section.model_copy(update={"questions": own})
 
 
 def _concerns(part: Section | AnyQuestion, step: str, track: str) -> bool:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record, Words
+from cordee.programme.schema.base import Amount, Due, DurationField, Key, Labelled, Record, Words
 from cordee.programme.schema.who import AnyCondition
 
 
@@ -37,6 +37,32 @@ class Fee(Labelled):
     tracks: tuple[Key, ...] = ()
 
 
+class Bonus(Record):
+    """What is added to the rate or to the amount for those who meet a condition."""
+
+    label: Words
+    rate: Amount | None = None
+    amount: Amount | None = None
+    when: AnyCondition | None = None
+
+
+class Bracket(Record):
+    """A slice of a scale: up to so much (the last one without limit), at that rate or amount."""
+
+    up_to: Amount | None = None
+    rate: Amount | None = None
+    amount: Amount | None = None
+
+
+class CostLimit(Record):
+    """How much of the money one sort of costs may take, or must."""
+
+    label: Words
+    min_share: Amount | None = None
+    max_share: Amount | None = None
+    max: Amount | None = None
+
+
 class Instalment(Record):
     """A part of a grant, released at a date, on a deliverable or after a gate."""
 
@@ -46,6 +72,8 @@ class Instalment(Record):
     released: Due | None = None
     on_deliverable: Key | None = None
     on_gate: Key | None = None
+    once_spent: Amount | None = None
+    """The share of what was paid before that must be spent."""
     condition: Words | None = None
     """What else it waits for: receipts, a visit, a signature."""
 
@@ -83,6 +111,18 @@ class Grant(Labelled):
     max: Amount | None = None
     rate_max: Amount | None = None
     """Share of eligible costs, 0 to 1."""
+    bonuses: tuple[Bonus, ...] = ()
+    rate_total_max: Amount | None = None
+    """What the rate never exceeds, bonuses included."""
+    brackets: tuple[Bracket, ...] = ()
+    """Slices of costs, or of units, each with its own rate or amount."""
+    public_aid_max: Amount | None = None
+    """Share of the costs that all public aids together may reach."""
+    costs_min: Amount | None = None
+    costs_max: Amount | None = None
+    """Costs it starts from, and the ceiling of those it looks at."""
+    tax: Literal["none", "included", "excluded"] = "none"
+    """Whether costs count with or without tax."""
     days: Amount | None = None
     co_financing_min: Amount | None = None
     instalments: tuple[Instalment, ...] = ()
@@ -91,8 +131,24 @@ class Grant(Labelled):
     costs_from: Due | None = None
     costs_until: Due | None = None
     """Costs count from then, and until then."""
+    cost_limits: tuple[CostLimit, ...] = ()
+    in_kind_max: Amount | None = None
+    """Share of the co-financing that work or goods may stand for."""
     overheads_max: Amount | None = None
     """Share of direct costs that overheads may reach, 0 to 1."""
+    overheads_flat: Amount | None = None
+    """Share of direct costs paid for overheads without receipts."""
+    interest: Amount | None = None
+    """Of a loan, in a year: 0.02 for 2%."""
+    repaid_over: DurationField | None = None
+    repaid_from: DurationField | None = None
+    """How long a loan runs before it starts being paid back."""
+    stake: Amount | None = None
+    """Share of the company taken in exchange."""
+    awarded_at: Key | None = None
+    """The stage that awards it, when it is not the last (a prize of the public)."""
+    rank: int | None = Field(None, ge=1)
+    """The rank it goes to: first prize, second prize."""
     cumulation: Words | None = None
     """Whether other aids may be added to it, and up to what."""
     recovered: Words | None = None

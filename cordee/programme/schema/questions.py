@@ -20,6 +20,10 @@ from cordee.programme.schema.base import (
     Words,
 )
 
+Way = Literal["online", "document", "email", "post", "hand", "portal"]
+"""On-line, a document brought back, e-mailed (R31, R140), posted, handed in at a counter, or
+through somebody else's portal."""
+
 
 class Limit(Record):
     """How long a text may be, in the unit the call itself uses (R33, R35-R39).
@@ -79,7 +83,8 @@ class Text(Asked):
 
     kind: Literal["text"] = "text"
     limit: Limit | None = None
-    format: Literal["any", "email", "phone", "url", "siren", "siret", "iban"] = "any"
+    format: Literal["any", "email", "phone", "url", "siren", "siret", "iban", "bic", "vat",
+                    "lei"] = "any"  # fmt: skip
 
 
 class LongText(Asked):
@@ -159,6 +164,8 @@ class Day(Asked):
     with_hour: bool = False
     earliest: str | None = None
     latest: str | None = None
+    follows: Key | None = None
+    """Question whose date it must come after."""
 
 
 class Place(Asked):
@@ -193,6 +200,12 @@ class Column(Labelled):
     total: bool = False
     sum_of: tuple[Key, ...] = ()
     """Computed in each row, as the sum of these columns."""
+    product_of: tuple[Key, ...] = ()
+    """Computed in each row, as the product of these columns (a number and a price)."""
+    rate: Amount | None = None
+    """What the sum or the product is multiplied by: 0.15 for a flat rate of 15%."""
+    min: Amount | None = None
+    max: Amount | None = None
     required: bool = True
     unit: Words | None = None
 
@@ -212,6 +225,8 @@ class TableCheck(Record):
     rows: tuple[str, ...] = ()
     of_rows: tuple[str, ...] = ()
     of_question: Key | None = None
+    each_row: bool = False
+    """Holds in each row by itself, not in the total."""
     min: Amount | None = None
     max: Amount | None = None
     strength: StrengthField = Strength.OBLIGATION
@@ -263,6 +278,10 @@ class File(Asked):
     """May follow the deposit until then (a deliberation, a signed agreement)."""
     model: str | None = None
     naming: Words | None = None
+    signed_by: Words | None = None
+    """Who must have signed it."""
+    not_older_than: DurationField | None = None
+    """How recent the document must be on the day of the deposit."""
 
 
 class Note(Labelled, Tagged):
@@ -303,6 +322,8 @@ class Section(Labelled):
     steps: tuple[Key, ...] = ()
     """Steps in which it is filled; all when empty."""
     tracks: tuple[Key, ...] = ()
+    when: Shown | None = None
+    """The whole page is asked only then."""
     questions: tuple[AnyQuestion, ...] = ()
     limit: Limit | None = None
     """How long all its texts may be together."""
@@ -319,9 +340,7 @@ class Form(Record):
     limit: Limit | None = None
     """How long all its texts may be together."""
     languages: tuple[Language, ...] = ("fr",)
-    ways: tuple[Literal["online", "document", "email", "post", "hand", "portal"], ...] = ("online",)
-    """On-line, a document brought back, e-mailed (R31, R140), posted, handed in at a counter, or
-    through somebody else's portal."""
+    ways: tuple[Way, ...] = ("online",)
     portal: str | None = None
     postal_address: Words | None = None
     copies: int | None = Field(None, ge=1)

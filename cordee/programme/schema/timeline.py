@@ -10,6 +10,7 @@ from cordee.programme.schema.base import (
     Amount,
     Clock,
     DayField,
+    Due,
     DurationField,
     Key,
     Labelled,
@@ -20,6 +21,7 @@ from cordee.programme.schema.base import (
     Zone,
     at,
 )
+from cordee.programme.schema.questions import Way
 from cordee.programme.schema.who import Consortium, Team
 
 
@@ -46,12 +48,19 @@ class Window(Labelled):
     permanent: bool = False
     cut_offs: tuple[LocalMoment, ...] = ()
     """Moments at which the files received so far are examined together."""
+    examined_every: DurationField | None = None
+    """How often they are, when the days are not known beforehand."""
     zone: Zone | None = None
     counts: Literal["received", "sent", "started", "complete"] = "received"
     grace_minutes: int = Field(0, ge=0, le=7 * 24 * 60)
     late: Literal["refused", "code", "flagged"] = "refused"
     capacity: int | None = Field(None, ge=1)
     capacity_counts: Literal["files", "amount"] = "files"
+    files_min: int | None = Field(None, ge=1)
+    """Fewer files than this, and the call is opened again or given up."""
+    places_max: int | None = Field(None, ge=0)
+    budget: Amount | None = None
+    """Places and money of this wave alone."""
     edit_until: Literal["deposit", "closing"] = "closing"
     tracks: tuple[Key, ...] = ()
     extensions: tuple[Extension, ...] = ()
@@ -92,6 +101,11 @@ class Step(Labelled):
     """So long after being invited, or retained by `after`; the window's closing stays the last."""
     required: bool = True
     """False for a letter of intent nobody is refused for not having sent."""
+    ways: tuple[Way, ...] = ()
+    """How this step is handed in, when it is not as the rest of the form."""
+    portal: str | None = None
+    max_pages: int | None = Field(None, ge=1)
+    """Pages of what is handed in at this step, counted attachments included."""
     receipt: bool = True
     tracks: tuple[Key, ...] = ()
 
@@ -105,7 +119,12 @@ class Milestone(Labelled):
     """`questions`: last day to ask; `answers`: last day to answer them."""
     when: WhenField
     at: Clock | None = None
+    until: Clock | None = None
+    indicative: bool = False
+    """The day may still move."""
     place: Words | None = None
+    address: str = ""
+    """Where to sign in, to follow it or to read more."""
     mandatory: bool = False
     """Candidates must be there (a site visit, an information session)."""
     public: bool = True
@@ -160,9 +179,29 @@ class Timeline(Record):
     """Time a team needs to fill the form, as the organiser estimates it."""
 
 
+class Project(Record):
+    """What every project must be, in the call or on a track: how long, when, at what cost."""
+
+    label: Words = Words("Projet")
+    lasts_min: DurationField | None = None
+    lasts_max: DurationField | None = None
+    starts_after: Due | None = None
+    starts_before: Due | None = None
+    ends_before: Due | None = None
+    cost_min: Amount | None = None
+    cost_max: Amount | None = None
+    tax: Literal["none", "included", "excluded"] = "none"
+    """Whether these costs are said with or without tax."""
+    per_body: int | None = Field(None, ge=1)
+    """Projects that one body may carry at the same time."""
+    description: Words | None = None
+
+
 class Track(Labelled):
     """A strand (volet) of one call: its own form parts, places, criteria, owner."""
 
+    within: Key | None = None
+    """The track it is a part of (a topic of a theme)."""
     organiser: Key | None = None
     places_min: int | None = Field(None, ge=0)
     places_max: int | None = Field(None, ge=0)
@@ -170,6 +209,11 @@ class Track(Labelled):
     team: Team | None = None
     """The team this track asks for, instead of the call's."""
     consortium: Consortium | None = None
+    project: Project | None = None
+    """What its projects must be, instead of the call's."""
+    method: Literal["merit", "arrival", "lot", "all_admitted"] | None = None
+    """How its winners are chosen, when it is not as the call says."""
+    min_merit: Amount | None = None
 
 
 class Preference(Record):

@@ -128,6 +128,8 @@ class NotAwarded(Condition):
     outcome: Literal["awarded", "refused", "submitted"] = "awarded"
     programmes: tuple[Key, ...] = ()
     within: DurationField | None = None
+    allowed: int = Field(0, ge=0)
+    """How many such files are still allowed (« two grants at most in five years »)."""
 
 
 class AnswerIs(Condition):
@@ -170,6 +172,14 @@ class NoneOf(Condition):
     conditions: tuple["AnyCondition", ...] = Field(min_length=1)
 
 
+class If(Condition):
+    """When `condition` holds, `then` must hold too; others are not concerned."""
+
+    rule: Literal["if"] = "if"
+    condition: "AnyCondition"
+    then: "AnyCondition"
+
+
 AnyCondition = Annotated[
     KindIs
     | PlaceIs
@@ -182,7 +192,8 @@ AnyCondition = Annotated[
     | AllOf
     | AnyOf
     | AtLeast
-    | NoneOf,
+    | NoneOf
+    | If,
     Field(discriminator="rule"),
 ]
 
@@ -272,6 +283,8 @@ class TeamBalance(Labelled):
     max: int | None = Field(None, ge=0)
     min_share: Amount | None = None
     max_share: Amount | None = None
+    distinct_min: int | None = Field(None, ge=2)
+    """How many different values there must be at least (three structures, two trades)."""
     strength: StrengthField = Strength.ADVICE
 
 
@@ -300,7 +313,7 @@ class PartnerRule(Record):
     `per_country` and `share_per_country` bound each country by itself, whichever it is.
     """
 
-    rule: Literal["count", "countries", "per_country", "share", "share_per_country"]
+    rule: Literal["count", "countries", "categories", "per_country", "share", "share_per_country"]
     category: Key | None = None
     countries: tuple[str, ...] = ()
     min: Amount | None = None

@@ -21,6 +21,7 @@ from cordee.programme.schema.base import (
     Words,
     Zone,
 )
+from cordee.programme.schema.who import AnyCondition
 
 MeetingKind = Literal["collective", "individual", "webinar", "local", "visit", "preparation"]
 EvidenceKind = Literal["link", "document", "meeting", "article", "deliberation", "minutes",
@@ -131,6 +132,8 @@ class PledgeBase(Labelled, Tagged):
     level: Literal["expected", "minimum", "lead"] = "minimum"
     evidence: tuple[EvidenceKind, ...] = ()
     due: Due | None = None
+    lasts: DurationField | None = None
+    """How long it binds, from `due` or from the end of the project."""
     tracks: tuple[Key, ...] = ()
 
 
@@ -235,6 +238,8 @@ class Deliverable(Labelled):
     pages_max: int | None = Field(None, ge=1)
     strength: StrengthField = Strength.OBLIGATION
     model: str | None = None
+    when: AnyCondition | None = None
+    """Owed only by those who meet this."""
     tracks: tuple[Key, ...] = ()
 
 
@@ -275,6 +280,9 @@ class Result(Labelled):
     """A result expected at the end (R92), measured by a question or shown by evidence."""
 
     measured_by: Literal["survey", "evidence", "deliverable", "judgement"] = "survey"
+    target: Amount | None = None
+    unit: Words | None = None
+    due: Due | None = None
 
 
 class Absence(Record):
@@ -283,6 +291,9 @@ class Absence(Record):
     replacement: Literal["free", "notified", "approved", "forbidden"] = "notified"
     withdrawal_notice: DurationField | None = None
     extension_allowed: bool = False
+    extension_max: DurationField | None = None
+    extension_asked: Due | None = None
+    """Until when it may be asked for."""
     consequences: Words | None = None
 
 

@@ -82,8 +82,8 @@ def _thresholds(definition: Definition) -> Iterator[tuple[Path, Decimal, Decimal
             yield ("criteria", index, "eliminatory_below"), low, high, one.eliminatory_below
     total = _total(definition)
     for index, stage in enumerate(definition.stages):
-        if stage.threshold is not None:
-            high = total or (stage.scale or scale).max
+        if stage.threshold is not None and stage.combines not in {"sum", "rank"}:
+            high = definition.points_of(stage) or (stage.scale or scale).max
             yield ("stages", index, "threshold"), (stage.scale or scale).min, high, stage.threshold
     if definition.selection.min_merit is not None:
         high = total or scale.max

@@ -11,6 +11,7 @@ from cordee.programme.schema.questions import (
     Asked,
     Choice,
     Column,
+    Day,
     File,
     Group,
     Limit,
@@ -68,10 +69,18 @@ def sums(definition: Definition) -> Iterator[Flaw]:
     for path, table in every(definition, Table):
         columns = {one.key for one in table.columns}
         for index, one in enumerate(table.columns):
-            for place, name in enumerate(one.sum_of):
-                if name not in columns - {one.key}:
-                    yield Flaw((*path, "columns", index, "sum_of", place), f"{french.quoted(name)} "
-                               f"n’est pas une autre colonne : {_known(columns)}.")  # fmt: skip
+            for field, names in (("sum_of", one.sum_of), ("product_of", one.product_of)):
+                for place, name in enumerate(names):
+                    if name not in columns - {one.key}:
+                        yield Flaw((*path, "columns", index, field, place),
+                                   f"{french.quoted(name)} n’est pas une autre colonne : "
+                                   f"{_known(columns)}.")  # fmt: skip
+            if one.sum_of and one.product_of:
+                yield Flaw((*path, "columns", index, "product_of"), "Une colonne est soit une "
+                           "somme (sum_of), soit un produit (product_of).")  # fmt: skip
+            if one.rate is not None and not (one.sum_of or one.product_of):
+                yield Flaw((*path, "columns", index, "rate"), "Un taux multiplie une somme "
+                           "(sum_of) ou un produit (product_of) : dites de quoi.")  # fmt: skip
 
 
 def totals(definition: Definition) -> Iterator[Flaw]:
@@ -87,6 +96,16 @@ def totals(definition: Definition) -> Iterator[Flaw]:
 
 def _known(names: set[str]) -> str:
     return f"on y trouve {french.listed(sorted(names))}" if names else "il n’a pas de ligne fixe"
+
+
+def dates(definition: Definition) -> Iterator[Flaw]:
+    """Dates that must come after what is no date."""
+    kinds = {one.key: one.kind for _, one in every(definition.form, Day)}
+    asked = {one.key for _, one in every(definition.form, Asked)}
+    for path, one in every(definition.form, Day):
+        if one.follows and one.follows in asked and one.follows not in {*kinds} - {one.key}:
+            yield Flaw(("form", *path, "follows"), f"{french.quoted(one.follows)} n’est pas une "
+                       "autre question de date.")  # fmt: skip
 
 
 def empty_columns(definition: Definition) -> Iterator[Flaw]:
@@ -242,6 +261,7 @@ CHECKS = (
     Check("form.table", Severity.ERROR, tables),
     Check("form.sum", Severity.ERROR, sums),
     Check("form.total", Severity.ERROR, totals),
+    Check("form.dates", Severity.ERROR, dates),
     Check("form.column", Severity.ERROR, empty_columns),
     Check("form.condition", Severity.ERROR, conditions),
     Check("form.condition_empty", Severity.ERROR, nothing_compared),

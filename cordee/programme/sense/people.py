@@ -120,15 +120,15 @@ def _stem(word: str) -> str:
 def kinds(definition: Definition) -> Iterator[Flaw]:
     """Kinds both included and excluded."""
     for path, one in every(definition, KindIs):
-        both = _open(one.among) & _open(one.except_)
-        if one.among and both == _open(one.among):
+        both = opened(one.among) & opened(one.except_)
+        if one.among and both == opened(one.among):
             yield Flaw((*path, "except"), "Tous les genres admis sont aussi exclus : personne ne "
                        "peut remplir cette condition.")  # fmt: skip
         for name in sorted({*one.among} & {*one.except_}):
             yield Flaw((*path, "except"), f"{french.quoted(name)} est à la fois admis et exclu.")
 
 
-def _open(names: Iterable[str]) -> frozenset[str]:
+def opened(names: Iterable[str]) -> frozenset[str]:
     """Kinds, groups opened; names of one's own stay as they are."""
     found: set[str] = set()
     for name in names:
@@ -141,20 +141,6 @@ def places(definition: Definition) -> Iterator[Flaw]:
     for path, one in every(definition, PlaceIs):
         for name in sorted({*one.within} & {*one.outside}):
             yield Flaw((*path, "outside"), f"{french.quoted(name)} est à la fois dedans et dehors.")
-
-
-def nobody(definition: Definition) -> Iterator[Flaw]:
-    """Top conditions on kinds that leave nobody: each must hold."""
-    left: frozenset[str] | None = None
-    for index, one in enumerate(definition.eligibility):
-        if not isinstance(one, KindIs) or not one.among or one.of != "applicant" or one.tracks:
-            continue
-        allowed = _open(one.among) - _open(one.except_)
-        left = allowed if left is None else left & allowed
-        if not left:
-            yield Flaw(("eligibility", index), "Ensemble, les conditions sur les genres "
-                       "n’admettent plus personne : réunissez-les en une seule.")  # fmt: skip
-            return
 
 
 def too_many(definition: Definition) -> Iterator[Flaw]:
@@ -234,7 +220,6 @@ CHECKS = (
     Check("team.one_name", Severity.WARNING, one_name, ("lead",)),
     Check("eligibility.kinds", Severity.ERROR, kinds),
     Check("eligibility.places", Severity.ERROR, places),
-    Check("eligibility.nobody", Severity.ERROR, nobody),
     Check("eligibility.too_many", Severity.ERROR, too_many),
     Check("eligibility.open", Severity.NOTICE, open_to_all),
     Check("team.lead_time", Severity.WARNING, lead_time, ("team", "closes")),

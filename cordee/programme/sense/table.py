@@ -7,9 +7,13 @@ from itertools import islice
 from cordee.programme.remarks import Remark, Severity
 from cordee.programme.schema.definition import Definition, Settled
 from cordee.programme.sense import (
+    access,
+    bounds,
     calendar,
     choosing,
     clock,
+    envelopes,
+    flow,
     form,
     money,
     people,
@@ -28,8 +32,12 @@ CHECKS: tuple[Check, ...] = (
         for topic in stated.PLAIN
     ),
     *people.CHECKS,
+    *access.CHECKS,
+    *bounds.CHECKS,
     *form.CHECKS,
     *choosing.CHECKS,
+    *flow.CHECKS,
+    *envelopes.CHECKS,
     *calendar.CHECKS,
     *money.CHECKS,
     *words.CHECKS,

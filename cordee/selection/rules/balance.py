@@ -40,6 +40,8 @@ def _rows(quota: Quota, candidates: Iterable[Candidate]) -> list[dict[str, Any]]
     """One row, or one per value present when the rule holds for each value by itself."""
     if quota.counts == "budget":
         return []
+    if quota.condition is not None:
+        return [_row(quota, quota.key, ["yes"])]
     if quota.values:
         return [_row(quota, quota.key, list(quota.values))]
     present = sorted({value for one in candidates for value in values_of(one, quota.attribute)})
@@ -47,13 +49,18 @@ def _rows(quota: Quota, candidates: Iterable[Candidate]) -> list[dict[str, Any]]
 
 
 def _row(quota: Quota, key: str, values: list[str]) -> dict[str, Any]:
-    row = _plain(key, quota.attribute, values, quota.min, quota.max)
+    row = _plain(key, quota.attribute or counted(quota), values, quota.min, quota.max)
     row |= {"hard": quota.hard, "level": quota.level, "weight": quota.weight}
     if quota.min_share is not None:
         row["min_share"] = str(quota.min_share)
     if quota.max_share is not None:
         row["max_share"] = str(quota.max_share)
     return row
+
+
+def counted(quota: Quota) -> str:
+    """The attribute of the files that meet the condition of a balance."""
+    return f"quota.{quota.key}"
 
 
 def _plain(

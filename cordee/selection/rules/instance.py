@@ -6,11 +6,12 @@ The document is the `select` format of the solvers: every number is a decimal in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_FLOOR, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cordee.programme.conditions import Facts, holds
-from cordee.selection.rules.balance import balance, only_one
+from cordee.selection.rules.balance import balance, counted, only_one
 from cordee.selection.rules.marks import counts, scale_of
 from cordee.selection.rules.merits import BY_MEAN, combined, lot, readings, set_aside
 from cordee.selection.rules.terms import NO_TERMS, Terms
@@ -60,7 +61,8 @@ def problem(
     read = readings(criteria, marks)
     merits = combined(stage, read)
     least, most = terms.places(*places(definition, stage, len(candidates)))
-    floor = stage.threshold if stage.threshold is not None else rules.min_merit
+    first, last = min(s.min for s in scales), max(s.max for s in scales)
+    floor = _floor(definition, stage, first, last)
     aside = set_aside(definition.criteria_of(stage), marks)
     told = _Telling(rules, stage, merits, {key: len(r) for key, r in read.items()}, aside, terms)
     arrivals = {one.id: one.at for one in candidates}
@@ -70,7 +72,7 @@ def problem(
         "k_min": least,
         "k_max": most,
         "criteria": [{"id": one.key, "weight": str(one.weight)} for one in criteria],
-        "scale": {"min": str(min(s.min for s in scales)), "max": str(max(s.max for s in scales))},
+        "scale": {"min": str(first), "max": str(last)},
         "min_reviews": stage.min_reviews,
         "min_merit": _text(floor) if rules.method == "merit" else None,
         "calibration": rules.calibration if stage.combines in BY_MEAN else "none",
@@ -96,6 +98,17 @@ def places(definition: Definition, stage: Stage, files: int) -> tuple[int, int]:
         least, most = 0, files if stage.keeps == "all_admitted" else most
     top = files if most is None else most
     return min(least, top), top
+
+
+def _floor(definition: Definition, stage: Stage, first: Decimal, last: Decimal) -> Decimal | None:
+    """The merit a file needs; a threshold said in points of the whole grid is brought to marks."""
+    if stage.threshold is None:
+        return definition.selection.min_merit
+    total = definition.points_of(stage)
+    if not total or stage.combines not in BY_MEAN | {"median", "trimmed_mean"}:
+        return stage.threshold
+    with localcontext(rounding=ROUND_FLOOR):  # a file exactly at the threshold passes
+        return first + stage.threshold * (last - first) / total
 
 
 def aims(rules: Selection) -> list[str]:
@@ -147,6 +160,9 @@ class _Telling:
         }
         if one.id in self.terms.must_in or self._sure(one):
             attrs["must"] = one.id
+        for quota in self.rules.quotas:
+            if quota.condition is not None and holds(quota.condition, one.facts):
+                attrs[counted(quota)] = "yes"
         if held:
             attrs |= {"priority": "yes", "rule": sorted(each.key for each in held)}
         bonus = sum((each.bonus or 0 for each in held if each.means == "bonus"), 0)

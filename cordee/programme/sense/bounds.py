@@ -1,0 +1,116 @@
+"""Bounds: shares outside 0 to 1, and a least that exceeds its most, wherever both are written."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from cordee.kernel import french
+from cordee.kernel.moments import Duration
+from cordee.programme.remarks import Severity
+from cordee.programme.schema import choosing, money, questions, timeline, who, year
+from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.walk import walk
+from cordee.programme.sense.flaws import Check, Flaw
+
+SHARES: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
+    (who.PlaceIs, ("min_share",)),
+    (who.Role, ("time_share",)),
+    (who.TeamBalance, ("min_share", "max_share")),
+    (questions.Number, ("min_share", "max_share")),
+    (questions.Money, ("min_share", "max_share")),
+    (choosing.Quota, ("min_share", "max_share")),
+    (money.Grant, ("rate_total_max", "public_aid_max", "in_kind_max", "overheads_flat",
+                   "interest", "stake")),
+    (money.Bonus, ("rate",)),
+    (money.Bracket, ("rate",)),
+    (money.CostLimit, ("min_share", "max_share")),
+    (money.Instalment, ("once_spent",)),
+    (year.PresenceAtLeast, ("share",)),
+    (year.Year, ("min_present_share",)),
+)  # fmt: skip
+"""Fields that hold a share; those of grants written first are told by `money.share`."""
+
+
+class Pair(NamedTuple):
+    """Two fields of a record, the first of which may not exceed the second."""
+
+    record: type[BaseModel]
+    low: str
+    high: str
+
+
+PAIRS = (
+    Pair(timeline.Project, "lasts_min", "lasts_max"),
+    Pair(timeline.Project, "cost_min", "cost_max"),
+    Pair(timeline.Milestone, "at", "until"),
+    Pair(timeline.Preference, "min", "max"),
+    Pair(who.AnswerIs, "min", "max"),
+    Pair(who.PartnerRule, "min", "max"),
+    Pair(who.TeamBalance, "min", "max"),
+    Pair(who.TeamBalance, "min_share", "max_share"),
+    Pair(questions.Shown, "min", "max"),
+    Pair(questions.Column, "min", "max"),
+    Pair(questions.TableCheck, "min", "max"),
+    Pair(questions.Number, "min_share", "max_share"),
+    Pair(questions.Money, "min_share", "max_share"),
+    Pair(questions.Day, "earliest", "latest"),
+    Pair(choosing.Quota, "min_share", "max_share"),
+    Pair(money.Grant, "costs_min", "costs_max"),
+    Pair(money.Grant, "rate_max", "rate_total_max"),
+    Pair(money.CostLimit, "min_share", "max_share"),
+)
+"""Least and most; the bounds of people, texts and places are told by their own checks."""
+
+
+def shares(definition: Definition) -> Iterator[Flaw]:
+    """Shares outside 0 to 1, a percentage written as such for instance."""
+    for path, one in walk(definition):
+        for record, fields in SHARES:
+            if isinstance(one, record):
+                for field in fields:
+                    value = getattr(one, field)
+                    if value is not None and not 0 <= value <= 1:
+                        yield Flaw((*path, field), f"Une part s’écrit entre 0 et 1 : "
+                                   f"{_meant(value)}.")  # fmt: skip
+
+
+def _meant(value: Decimal) -> str:
+    """What was probably meant: 30 → 0.3 pour 30 %."""
+    share = value / 100 if 1 < value <= 100 else Decimal("0.5")  # noqa: PLR2004 - a percentage
+    return f"{share.normalize():f} pour {french.number(share * 100)} %"
+
+
+def pairs(definition: Definition) -> Iterator[Flaw]:
+    """A least above its most."""
+    for path, one in walk(definition):
+        for record, low, high in PAIRS:
+            if isinstance(one, record):
+                least, most = getattr(one, low), getattr(one, high)
+                if least is not None and most is not None and _size(least) > _size(most):
+                    yield Flaw((*path, low), f"« {low} » ({_said(least)}) dépasse « {high} » "
+                               f"({_said(most)}).")  # fmt: skip
+
+
+def _size(value: Any) -> Any:
+    if isinstance(value, Duration):
+        return value.months * 30.44 + value.days + value.workdays * 1.4 + value.minutes / 1440
+    return value
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Duration):
+        return value.said()
+    if isinstance(value, (int, Decimal)):
+        return french.number(value)
+    if isinstance(value, time):
+        return french.hour(value)
+    return french.day(value) if isinstance(value, date) else str(value)
+
+
+CHECKS = (
+    Check("share.outside", Severity.ERROR, shares),
+    Check("bounds.reversed", Severity.ERROR, pairs),
+)

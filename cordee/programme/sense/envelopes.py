@@ -1,0 +1,145 @@
+"""Envelopes and scales: parts beyond the whole, brackets out of order, terms that mean nothing."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cordee.kernel import french
+from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema.definition import Definition
+from cordee.programme.sense.flaws import Check, Flaw
+
+HUNDREDTH = Decimal("0.01")
+
+
+def envelopes(definition: Definition) -> Iterator[Flaw]:
+    """Envelopes of tracks, waves or grants that exceed the call's."""
+    whole = definition.selection.budget
+    if whole is None:
+        return
+    parts = {
+        "volets": ("tracks", [one.budget for one in definition.tracks]),
+        "périodes": ("windows", [one.budget for one in definition.windows]),
+        "aides": ("grants", [one.budget for one in definition.grants]),
+    }
+    for name, (place, budgets) in parts.items():
+        total = sum((one for one in budgets if one), Decimal())
+        if total > whole:
+            yield Flaw((place,), f"Les enveloppes des {name} font "
+                       f"{_money(definition, total)}, pour {_money(definition, whole)} en tout "
+                       "(selection.budget).")  # fmt: skip
+
+
+def _money(definition: Definition, amount: Decimal) -> str:
+    return french.money(amount, {"EUR": "€"}.get(definition.currency, definition.currency))
+
+
+def places(definition: Definition) -> Iterator[Flaw]:
+    """Tracks or waves that cannot give as many places as the call wants."""
+    least = definition.selection.places_min
+    for name, place, most in (
+        ("volets", "tracks", [one.places_max for one in definition.tracks]),
+        ("périodes", "windows", [one.places_max for one in definition.windows]),
+    ):
+        total = sum(one for one in most if one is not None)
+        if most and None not in most and total < least:
+            yield Flaw((place,), f"Les {name} n’offrent ensemble que {total} places, alors qu’il "
+                       f"faut au moins {french.plural(least, 'lauréat')}.")  # fmt: skip
+
+
+def brackets(definition: Definition) -> Iterator[Flaw]:
+    """Slices out of order, that forget what lies beyond, or that say neither rate nor amount."""
+    for index, grant in enumerate(definition.grants):
+        path: Path = ("grants", index, "brackets")
+        tops = [one.up_to for one in grant.brackets]
+        for place, one in enumerate(grant.brackets):
+            if (one.rate is None) == (one.amount is None):
+                yield Flaw((*path, place), "Une tranche dit soit un taux (rate), soit un montant "
+                           "(amount).")  # fmt: skip
+            if one.up_to is None and place < len(tops) - 1:
+                yield Flaw((*path, place), "Une tranche sans limite (up_to) se place en dernier.")
+        known = [one for one in tops if one is not None]
+        if known != sorted(known):
+            yield Flaw(path, "Les tranches vont de la plus basse à la plus haute.")
+
+
+def bonuses(definition: Definition) -> Iterator[Flaw]:
+    """What is added and says nothing, or can never be reached."""
+    for index, grant in enumerate(definition.grants):
+        for place, one in enumerate(grant.bonuses):
+            if one.rate is None and one.amount is None:
+                yield Flaw(("grants", index, "bonuses", place), f"La majoration "
+                           f"{french.quoted(one.label)} n’ajoute rien : écrivez rate ou "
+                           "amount.")  # fmt: skip
+        if grant.public_aid_max is not None and (grant.rate_max or 0) > grant.public_aid_max:
+            yield Flaw(("grants", index, "rate_max"), "Le taux d’aide dépasse à lui seul le cumul "
+                       "permis d’aides publiques (public_aid_max).")  # fmt: skip
+        if grant.overheads_flat is not None and grant.overheads_max is not None:
+            yield Flaw(("grants", index, "overheads_flat"), "Les frais généraux sont soit au "
+                       "forfait (overheads_flat), soit plafonnés (overheads_max).")  # fmt: skip
+
+
+TERMS = {
+    "loan": ("interest", "repaid_over", "repaid_from"),
+    "equity": ("stake",),
+}
+"""Terms that only mean something for one kind of grant."""
+
+
+def terms(definition: Definition) -> Iterator[Flaw]:
+    """Terms of a loan on what is not lent, of a stake on what is not invested."""
+    for index, grant in enumerate(definition.grants):
+        for kind, fields in TERMS.items():
+            if grant.kind not in _near(kind):
+                for field in fields:
+                    if getattr(grant, field) is not None:
+                        yield Flaw(("grants", index, field), f"« {field} » ne vaut que pour "
+                                   f'kind = "{kind}".')  # fmt: skip
+
+
+def _near(kind: str) -> tuple[str, ...]:
+    return ("loan", "guarantee") if kind == "loan" else (kind,)
+
+
+def ranks(definition: Definition) -> Iterator[Flaw]:
+    """Two prizes for one rank, on one track and at one stage."""
+    seen: dict[tuple[object, ...], str] = {}
+    for index, grant in enumerate(definition.grants):
+        if grant.rank is None or grant.when is not None:
+            continue
+        name = (grant.kind, grant.rank, grant.tracks, grant.awarded_at)
+        if name in seen:
+            yield Flaw(("grants", index, "rank"), f"{french.quoted(grant.label)} et {seen[name]} "
+                       "vont au même rang.")  # fmt: skip
+        seen[name] = french.quoted(grant.label)
+
+
+def weights(definition: Definition) -> Iterator[Flaw]:
+    """Points that do not say what the weights say: only weights count in the marks."""
+    for inside in {one.within for one in definition.criteria}:
+        among = [
+            (place, one)
+            for place, one in enumerate(definition.criteria)
+            if one.within == inside and one.points and one.weight > 0 and not one.indicative
+        ]
+        ratios = {one.weight / one.points for _, one in among if one.points}
+        several = len({one.points for _, one in among}) > 1
+        if several and max(ratios) - min(ratios) > HUNDREDTH * max(ratios):
+            said = french.listed([f"{french.number(one.points or 0)}" for _, one in among])
+            yield Flaw(
+                ("criteria", among[-1][0], "weight"),
+                f"Les points ({said}) et les poids "
+                f"({french.listed([french.number(one.weight) for _, one in among])}) ne disent pas "
+                "la même chose : seuls les poids comptent. Écrivez le poids en proportion des "
+                "points.",
+            )
+
+
+CHECKS = (
+    Check("budget.over", Severity.WARNING, envelopes, ("grant", "places")),
+    Check("places.few", Severity.WARNING, places, ("places",)),
+    Check("grant.brackets", Severity.ERROR, brackets),
+    Check("grant.bonuses", Severity.WARNING, bonuses, ("grant",)),
+    Check("grant.terms", Severity.WARNING, terms, ("grant",)),
+    Check("grant.ranks", Severity.WARNING, ranks, ("grant",)),
+    Check("criteria.points_weight", Severity.WARNING, weights, ("criteria",)),
+)

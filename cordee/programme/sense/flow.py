@@ -1,0 +1,118 @@
+"""The flow of a file: steps that a track never reaches, stages that judge nobody, lists of few."""
+
+from collections.abc import Iterator
+
+from cordee.kernel import french
+from cordee.programme.remarks import Severity
+from cordee.programme.schema.definition import Definition
+from cordee.programme.sense.flaws import Check, Flaw
+
+
+def survivors(definition: Definition) -> Iterator[Flaw]:
+    """Steps reserved to the survivors of a stage that some of their tracks never go through."""
+    stages = {one.key: one for one in definition.stages}
+    for index, step in enumerate(definition.steps):
+        stage = stages.get(step.after or "")
+        if stage is None or not stage.tracks:
+            continue
+        lost = [
+            one.label
+            for one in definition.tracks
+            if _concerned(step.tracks, one.key) and one.key not in stage.tracks
+        ]
+        if lost:
+            yield Flaw(
+                ("steps", index, "after"),
+                f"{french.quoted(step.label)} attend ce que décide {french.quoted(stage.label)}, "
+                f"qui ne concerne pas {french.listed([french.quoted(str(one)) for one in lost])} : "
+                "leurs candidats n’y arriveront jamais. Donnez des volets à l’étape (tracks).",
+            )
+
+
+def _concerned(tracks: tuple[str, ...], key: str) -> bool:
+    return not tracks or key in tracks
+
+
+def elsewhere(definition: Definition) -> Iterator[Flaw]:
+    """Stages that judge a step their tracks do not take, criteria their tracks do not have."""
+    steps = {one.key: one for one in definition.steps}
+    for index, stage in enumerate(definition.stages):
+        step = steps.get(stage.step or "")
+        if step and stage.tracks and step.tracks and not {*stage.tracks} & {*step.tracks}:
+            yield Flaw(("stages", index, "step"), f"{french.quoted(stage.label)} et l’étape "
+                       f"{french.quoted(step.label)} n’ont aucun volet en commun : rien n’y sera "
+                       "jugé.")  # fmt: skip
+        for place, key in enumerate(stage.criteria):
+            judged = next((one.tracks for one in definition.criteria if one.key == key), ())
+            if stage.tracks and judged and not {*stage.tracks} & {*judged}:
+                yield Flaw(("stages", index, "criteria", place), f"{french.quoted(stage.label)} "
+                           f"juge sur {french.quoted(key)}, qui ne vaut pour aucun de ses "
+                           "volets.")  # fmt: skip
+
+
+def grows(definition: Definition) -> Iterator[Flaw]:
+    """Stages that keep more candidates than the one before left them."""
+    for index, stage in enumerate(definition.stages):
+        earlier = [
+            one
+            for one in definition.stages[:index]
+            if one.kept_max is not None and (one.step, one.tracks) == (stage.step, stage.tracks)
+        ]
+        left = earlier[-1] if earlier else None
+        if left and stage.kept_max is not None and stage.kept_max > (left.kept_max or 0):
+            yield Flaw(("stages", index, "kept_max"), f"{french.quoted(stage.label)} garde "
+                       f"{stage.kept_max} dossiers, mais {french.quoted(left.label)} n’en laisse "
+                       f"que {left.kept_max}.")  # fmt: skip
+
+
+def ways(definition: Definition) -> Iterator[Flaw]:
+    """Steps handed in on a portal, or by post, without its address."""
+    form = definition.form
+    for index, step in enumerate(definition.steps):
+        if "portal" in step.ways and not (step.portal or form.portal):
+            yield Flaw(("steps", index, "ways"), f"{french.quoted(step.label)} passe par un autre "
+                       "portail, mais son adresse n’est pas donnée : ajoutez portal.")  # fmt: skip
+        if "email" in step.ways and not form.mailboxes:
+            yield Flaw(("steps", index, "ways"), f"{french.quoted(step.label)} peut être envoyée "
+                       "par e-mail, mais aucune adresse n’est donnée : ajoutez mailboxes à "
+                       "[form].")  # fmt: skip
+        if {"post", "hand"} & {*step.ways} and not form.postal_address:
+            yield Flaw(("steps", index, "ways"), f"{french.quoted(step.label)} se remet sur "
+                       "papier, mais aucune adresse n’est donnée : ajoutez postal_address à "
+                       "[form].")  # fmt: skip
+
+
+def pages(definition: Definition) -> Iterator[Flaw]:
+    """A step longer than the whole form allows."""
+    whole = definition.form.max_pages
+    for index, step in enumerate(definition.steps):
+        if whole and step.max_pages and step.max_pages > whole:
+            yield Flaw(("steps", index, "max_pages"), f"{french.quoted(step.label)} admet "
+                       f"{french.plural(step.max_pages, 'page')}, mais tout dossier est limité à "
+                       f"{whole} ([form]).")  # fmt: skip
+
+
+def tracks(definition: Definition) -> Iterator[Flaw]:
+    """Tracks that are parts of themselves, or that no step receives."""
+    above = {one.key: one.within for one in definition.tracks}
+    for index, one in enumerate(definition.tracks):
+        seen, key = {one.key}, one.within
+        while key and key not in seen:
+            seen.add(key)
+            key = above.get(key)
+        if key:
+            yield Flaw(("tracks", index, "within"), f"Le volet {french.quoted(one.label)} se "
+                       "contient lui-même.")  # fmt: skip
+        if all(not _concerned(step.tracks, one.key) for step in definition.steps):
+            yield Flaw(("tracks", index), f"Aucune étape ne reçoit le volet "
+                       f"{french.quoted(one.label)} : nul ne pourrait y candidater.")  # fmt: skip
+
+
+CHECKS = (
+    Check("step.survivors", Severity.ERROR, survivors),
+    Check("stage.elsewhere", Severity.ERROR, elsewhere),
+    Check("stage.grows", Severity.WARNING, grows, ("places",)),
+    Check("step.ways", Severity.WARNING, ways),
+    Check("step.pages", Severity.WARNING, pages, ("pages",)),
+    Check("track.lost", Severity.ERROR, tracks),
+)

@@ -1,0 +1,67 @@
+"""Tables compute what can be computed, and hold their rules on each row or on all of them."""
+
+from decimal import Decimal
+
+import pytest
+
+from cordee.applications.rules.answers import answer_faults
+from cordee.applications.rules.tables import completed, table_totals
+from cordee.programme.schema.questions import Table, Text
+
+BUDGET = Table.model_validate({
+    "kind": "table", "key": "budget", "label": "Budget", "max": 5,
+    "columns": [
+        {"key": "qui", "label": "Qui"},
+        {"key": "mois", "label": "Mois", "kind": "number", "min": 1, "max": 36},
+        {"key": "cout", "label": "Coût par mois", "kind": "money"},
+        {"key": "personnel", "label": "Personnel", "kind": "money",
+         "product_of": ["mois", "cout"]},
+        {"key": "bureau", "label": "Bureau", "kind": "money", "sum_of": ["personnel"],
+         "rate": "0.15"},
+        {"key": "total", "label": "Total", "kind": "money", "sum_of": ["personnel", "bureau"]},
+        {"key": "aide", "label": "Aide", "kind": "money"},
+    ],
+    "checks": [{"rule": "ratio", "column": "aide", "of": "total", "max": "0.6",
+                "each_row": True}],
+})  # fmt: skip
+ROW = {"qui": "A", "mois": "10", "cout": "1 000", "aide": "6000"}
+
+
+def test_products_flat_rates_and_sums_are_computed_whatever_was_typed():
+    made = completed(BUDGET, {**ROW, "total": "1"})
+    assert (made["personnel"], made["bureau"], made["total"]) == ("10000.00", "1500.00", "11500.00")
+
+
+def test_a_cell_that_stands_on_nothing_stays_empty():
+    assert completed(BUDGET, {"mois": "10"})["personnel"] == ""
+
+
+def test_totals_count_computed_columns():
+    assert table_totals(BUDGET, [ROW, ROW])["total"] == Decimal("23000.00")
+
+
+def test_a_rule_on_each_row_is_broken_by_one_row():
+    rows = [{**ROW, "aide": "8000"}, {**ROW, "aide": "100"}]
+    assert [one.code for one in answer_faults(BUDGET, rows)] == ["answer.total"]
+    assert answer_faults(BUDGET, [ROW, ROW]) == []
+
+
+def test_a_cell_outside_its_bounds_names_its_row_and_column():
+    (found,) = answer_faults(BUDGET, [ROW, {**ROW, "mois": "40", "cout": "2000"}])
+    assert "ligne 2" in found.sentence
+    assert "Mois" in found.sentence
+    assert "au plus 36" in found.sentence.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        ("vat", "BE0417497106", "BE0417497107"),
+        ("bic", "AGRIFRPP", "AGR"),
+        ("lei", "529900T8BM49AURSDO55", "529900T8BM49AURSDO56"),
+    ],
+)
+def test_numbers_of_other_registers_are_checked(kind, right, wrong):
+    question = Text.model_validate({"kind": "text", "key": "n", "label": "N", "format": kind})
+    assert answer_faults(question, right) == []
+    assert [one.code for one in answer_faults(question, wrong)] == ["answer.format"]

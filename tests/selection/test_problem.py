@@ -1,0 +1,50 @@
+"""The question put to the solver says the thresholds and balances of the call."""
+
+from decimal import Decimal
+
+import pytest
+
+from cordee.programme.conditions import Facts
+from cordee.programme.schema import Definition
+from cordee.selection.rules.instance import Candidate, Sheet, problem
+
+SMALL = {"rule": "number", "fact": "population", "max": 5000}
+
+
+def definition(**more):
+    return Definition.model_validate({
+        "key": "essai", "title": "Essai", "organisers": [{"key": "o", "label": "O"}],
+        "windows": [{"key": "w", "closes": "2027-01-31T12:00:00"}],
+        "criteria": [{"key": key, "label": key, "points": 5} for key in "abc"],
+        "scale": {"max": 5},
+        **more,
+    })  # fmt: skip
+
+
+def asked(threshold=None, **more):
+    stage = {"key": "s", "label": "S", "keeps": "threshold", "threshold": threshold}
+    made = definition(stages=[stage], **more)
+    candidates = [
+        Candidate("1", "Un", Facts(numbers={"population": Decimal(900)}), {}),
+        Candidate("2", "Deux", Facts(numbers={"population": Decimal(9000)}), {}),
+    ]
+    return problem(made, made.stages[0], candidates, Sheet([]), "graine")
+
+
+@pytest.mark.parametrize(("points", "mark"), [(9, "3"), (15, "5"), (0, "0")])
+def test_a_threshold_said_in_points_is_brought_to_the_scale_of_marks(points, mark):
+    assert asked(points)["min_merit"] == mark
+
+
+def test_a_file_exactly_at_a_threshold_in_points_passes():
+    assert Decimal(asked(10)["min_merit"]) <= Decimal(10) / 3
+    assert Decimal(asked(11)["min_merit"]) * 3 <= 11
+
+
+def test_a_balance_counts_the_files_that_meet_its_condition():
+    quota = {"key": "petites", "label": "Petites communes", "condition": SMALL, "min": 1}
+    made = asked(9, selection={"quotas": [quota]})
+    (row,) = made["balance"]
+    assert (row["attr"], row["values"], row["min"]) == ("quota.petites", ["yes"], 1)
+    counted = [one["attrs"].get("quota.petites") for one in made["candidates"]]
+    assert counted == ["yes", None]
