@@ -21,6 +21,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "people.person_erased": (
         "cordee.applications.erasure.forget",
+        "cordee.calls.erasure.forget",
         "cordee.journeys.erasure.forget",
     ),
     "selection.opened": ("cordee.calls.actions.follow_judging",),
@@ -44,6 +45,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "rôles": "cordee.people.exports.seats",
     "invitations": "cordee.people.exports.invitations",
     "accès": "cordee.people.exports.access",
+    "questions, abonnements et réunions": "cordee.calls.exports.around",
     "équipes candidates": "cordee.applications.exports.teams",
     "réponses écrites": "cordee.applications.exports.answers",
     "commentaires d’équipe": "cordee.applications.exports.comments",
@@ -61,6 +63,7 @@ OWN_DATA: Final[dict[str, str]] = {
 WAITING: Final[tuple[str, ...]] = (
     "cordee.people.waiting.profile",
     "cordee.applications.waiting.drafts",
+    "cordee.calls.waiting.questions",
     "cordee.selection.waiting.to_do",
     "cordee.journeys.waiting.to_do",
     "cordee.ledger.waiting.failures",

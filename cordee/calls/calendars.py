@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
@@ -12,7 +13,7 @@ from cordee.programme.explain.calendar import Entry, calendar
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cordee.calls.models import Version
+    from cordee.calls.models import Briefing, Version
 
 PRODUCT = "-//Cordée//Calendrier//FR"
 
@@ -53,3 +54,26 @@ def _event(entry: Entry, version: Version, address: str, stamp: datetime) -> Eve
         event.add("dtstart", first)
         event.add("dtend", (last or first) + timedelta(days=1))  # type: ignore[operator]
     return event
+
+
+def briefing_calendar(briefing: Briefing, address: str) -> bytes:
+    """An information meeting as a calendar file; cancelled ones say so under the same UID."""
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("method", "CANCEL" if briefing.cancelled_at else "PUBLISH")
+    event = Event()
+    event.add("uid", f"{briefing.public_id}@cordee")
+    event.add("sequence", briefing.sequence)
+    event.add("dtstamp", briefing.opened_at)
+    event.add("summary", briefing.title)
+    event.add("status", "CANCELLED" if briefing.cancelled_at else "CONFIRMED")
+    zone = ZoneInfo(briefing.edition.definition.timeline.zone)
+    event.add("dtstart", briefing.starts_at.astimezone(zone))
+    event.add("dtend", briefing.ends_at.astimezone(zone))
+    event.add("url", address)
+    if briefing.place:
+        event.add("location", briefing.place)
+    made.add_component(event)
+    made.add_missing_timezones()
+    return bytes(made.to_ical())

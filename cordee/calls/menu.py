@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.calls import queries
+from cordee.calls.asking import asking_faults
+from cordee.calls.notices import call_notice
 from cordee.calls.rules import Phase
 from cordee.calls.views.public import TONES
 from cordee.web.home import Section, home_section
@@ -16,10 +18,14 @@ from cordee.web.navigation import Link, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from django.http import HttpRequest
 
+    from cordee.calls.models import Edition
+
 ON_HOME = 6
+MEETINGS = 5
 
 
 @navigation
@@ -39,3 +45,13 @@ def on_home(_request: HttpRequest) -> Section | None:
     cards = [(edition, phase, TONES[phase]) for edition, phase in shown[:ON_HOME]]
     any_open = any(phase is Phase.OPEN for _edition, phase in shown)
     return Section("calls/parts/cards.html", {"calls": cards, "any_open": any_open})
+
+
+@call_notice(order=60)
+def around(edition: Edition, at: datetime) -> Section:
+    """The information meetings to come, the answers given and the way to ask."""
+    coming = list(edition.briefings.coming(at)[:MEETINGS])
+    asking = not asking_faults(edition.definition, at) and edition.archived_at is None
+    zone = edition.definition.timeline.zone
+    context = {"edition": edition, "coming": coming, "asking": asking}
+    return Section("calls/parts/around.html", {**context, "zone": zone})

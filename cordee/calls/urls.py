@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.calls.views import clock, public, staff
+from cordee.calls.views import answering, asking, briefings, clock, public, staff
 
 app_name = "calls"
 urlpatterns = [
@@ -11,7 +11,17 @@ urlpatterns = [
     path("appels/<slug:key>/calendrier.ics", public.calendar, name="calendar"),
     path("appels/<slug:key>/appel.pdf", public.paper, name="paper"),
     path("appels/<slug:key>/voir/<slug:part>/", public.detail, name="part"),
+    path("appels/<slug:key>/questions/", asking.questions, name="questions"),
+    path("abonnements/confirmer/<str:token>/", asking.confirm, name="confirm"),
+    path("abonnements/arreter/<str:token>/", asking.unfollow, name="unfollow"),
+    path("reunions/<uuid:public_id>/", briefings.briefing, name="briefing"),
+    path("reunions/<uuid:public_id>/reunion.ics", briefings.briefing_file, name="briefing_file"),
+    path("reunions/rendre/<str:token>/", briefings.unregister, name="unregister"),
     path("espace/appels/", staff.desk, name="desk"),
+    path("espace/appels/<slug:key>/questions/", answering.inquiries, name="inquiries"),
+    path("espace/appels/<slug:key>/reunions/", answering.briefings, name="briefings"),
+    path("espace/questions/<uuid:public_id>/", answering.answer, name="answer"),
+    path("espace/reunions/<uuid:public_id>/", answering.briefing, name="briefing_desk"),
     path("espace/appels/publier/", staff.publish, name="publish"),
     path("espace/appels/<slug:key>/modifier/", staff.amend, name="amend"),
     path("espace/appels/<slug:key>/reporter/", clock.extend, name="extend"),

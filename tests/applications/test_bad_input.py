@@ -1,11 +1,15 @@
 """Whatever is sent to a page of a file or of a call, it answers."""
 
+from datetime import timedelta
+
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cordee.applications import actions, files
 from cordee.applications.models import AnswerVersion, Application
+from cordee.calls import actions as calls
+from cordee.calls.models import Edition
 from cordee.people.models import User
 from tests.applications.conftest import DURING
 from tests.applications.test_matrix import paper
@@ -18,6 +22,20 @@ def asking(**users: User | None) -> dict[str, Client]:
         if user is not None:
             found[name].force_login(user)
     return found
+
+
+def _around(edition: Edition, amina: User) -> dict[str, tuple[object, ...]]:
+    """What the public asks of a call, follows and attends, and the pages of its team for it."""
+    asked = calls.ask(edition, "Seule ?", email="eve@example.org", by=None, at=DURING)
+    ends = DURING + timedelta(days=1)
+    said = {"title": "Réunion", "starts_at": DURING, "ends_at": ends, "place": "Lens"}
+    meeting = calls.open_briefing(edition, by=amina, at=DURING, **said).public_id
+    key = edition.key
+    return {
+        "questions": (key,), "confirm": ("x",), "unfollow": ("x",), "briefing": (meeting,),
+        "briefing_file": (meeting,), "unregister": ("x",), "inquiries": (key,),
+        "briefings": (key,), "answer": (asked.public_id,), "briefing_desk": (meeting,),
+    }  # fmt: skip
 
 
 def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: User, amina: User):
@@ -48,10 +66,10 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "compare": (one, "besoins", former.pk), "restore": (one, "besoins", former.pk),
         "settle": (one, comment.public_id),
     }  # fmt: skip
-    calls = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),
+    rooms = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),
              "part": (key, "candidature"), "desk": (), "publish": (), "amend": (key,),
-             "archive": (key,), "extend": (key,)}  # fmt: skip
+             "archive": (key,), "extend": (key,)} | _around(application.edition, amina)  # fmt: skip
     with time_machine.travel(DURING, tick=False):
         askers = asking(visitor=None, applicant=nadia, staff=amina)
         assert failures("applications", places, askers) == []
-        assert failures("calls", calls, askers) == []
+        assert failures("calls", rooms, askers) == []

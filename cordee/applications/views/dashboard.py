@@ -20,6 +20,7 @@ from cordee.applications.reading import read_answer
 from cordee.applications.rules.evasive import evasive_findings
 from cordee.applications.rules.reach import expected_departments
 from cordee.calls.models import Edition
+from cordee.calls.queries import inquiries
 from cordee.calls.views.public import TONES
 from cordee.kernel import french
 from cordee.kernel.bodies import Kind
@@ -84,6 +85,7 @@ def follow(request: Request, key: str) -> HttpResponse:
         ],
         "drafts": list(drafts[:REMAINING]),
         "asked": _asked(edition),
+        "unanswered": inquiries(edition, "attente").count(),
     }
     return render(request, "applications/desk/follow.html", context)
 
@@ -182,9 +184,9 @@ def _bars(
     rows = sorted(counts.items(), key=lambda pair: -pair[1].total)
     return [
         Bar(
-            labels.get(key, key) or _("non dite"),
+            f"{labels.get(key, key) or _('non dite')} ({_of(tally)})",
             tally.total,
-            _of(tally),
+            "",
             f"{listed}?{name}={key}" if key else "",
         )
         for key, tally in rows
@@ -192,11 +194,8 @@ def _bars(
 
 
 def _of(tally: Tally) -> str:
-    """« 12, dont 8 déposés »."""
-    return _("%(total)d, dont %(filed)d déposés") % {
-        "total": tally.total,
-        "filed": tally.deposited,
-    }
+    """« dont 8 déposés »."""
+    return _("dont %(filed)d déposés") % {"filed": tally.deposited}
 
 
 def _heard(seen: Picture) -> list[Bar]:

@@ -1,6 +1,15 @@
-"""Publish, amend, extend, archive a call: the only writer of calls."""
+"""Publish, amend, extend a call; answer the public, follow, meet: the only writer of calls."""
 
+from cordee.calls.actions.asking import answer, ask, dismiss
+from cordee.calls.actions.briefings import (
+    cancel_briefing,
+    change_briefing,
+    open_briefing,
+    register,
+    unregister,
+)
 from cordee.calls.actions.extending import extend
+from cordee.calls.actions.following import confirm, follow, retire, unfollow
 from cordee.calls.actions.publishing import (
     amend,
     archive,
@@ -9,4 +18,23 @@ from cordee.calls.actions.publishing import (
     publish,
 )
 
-__all__ = ["amend", "archive", "extend", "follow_judging", "follow_results", "publish"]
+__all__ = [
+    "amend",
+    "answer",
+    "archive",
+    "ask",
+    "cancel_briefing",
+    "change_briefing",
+    "confirm",
+    "dismiss",
+    "extend",
+    "follow",
+    "follow_judging",
+    "follow_results",
+    "open_briefing",
+    "publish",
+    "register",
+    "retire",
+    "unfollow",
+    "unregister",
+]

@@ -1,6 +1,29 @@
-"""What happens to a call."""
+"""What happens to a call, and around it in public."""
 
 from cordee.calls.events.clock import Extended
+from cordee.calls.events.public import (
+    Answered,
+    Asked,
+    BriefingCancelled,
+    BriefingChanged,
+    BriefingOpened,
+    Dismissed,
+    Registered,
+    Unregistered,
+)
 from cordee.calls.events.rules import Amended, Archived, Published
 
-__all__ = ["Amended", "Archived", "Extended", "Published"]
+__all__ = [
+    "Amended",
+    "Answered",
+    "Archived",
+    "Asked",
+    "BriefingCancelled",
+    "BriefingChanged",
+    "BriefingOpened",
+    "Dismissed",
+    "Extended",
+    "Published",
+    "Registered",
+    "Unregistered",
+]

@@ -1,5 +1,15 @@
-"""Calls and the versions of their rules."""
+"""Calls and the versions of their rules; what the public asks, follows and attends."""
 
+from cordee.calls.models.briefings import Briefing, Registration
 from cordee.calls.models.editions import Edition, EditionQuerySet, Version
+from cordee.calls.models.inquiries import Inquiry, Subscription
 
-__all__ = ["Edition", "EditionQuerySet", "Version"]
+__all__ = [
+    "Briefing",
+    "Edition",
+    "EditionQuerySet",
+    "Inquiry",
+    "Registration",
+    "Subscription",
+    "Version",
+]

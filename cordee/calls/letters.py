@@ -1,0 +1,142 @@
+"""Letters to those who ask, follow or register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+
+from cordee.calls.calendars import briefing_calendar
+from cordee.calls.models import Subscription
+from cordee.calls.tokens import link
+from cordee.kernel import french
+from cordee.ledger.outbox import post
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.calls.models import Briefing, Inquiry, Registration
+
+HELLO = "Bonjour,\n\n"
+
+
+def _page(name: str, *args: object) -> str:
+    return settings.SITE_URL + reverse(f"calls:{name}", args=list(args))
+
+
+def thank_for_question(inquiry: Inquiry, *, at: datetime) -> None:
+    """Whoever asked knows the question arrived, and where the answer will be read."""
+    if not inquiry.email:
+        return
+    post(
+        key=f"asked:{inquiry.pk}",
+        to=inquiry.email,
+        subject=f"Votre question est arrivée : {inquiry.edition.title}"[:200],
+        text=(
+            f"{HELLO}Nous avons bien reçu votre question :\n\n« {inquiry.text} »\n\nLa réponse "
+            "sera publiée pour tout le monde, sans votre nom, et vous la recevrez par courriel. "
+            f"Les réponses déjà données : {_page('questions', inquiry.edition.key)}\n\nSi vous "
+            "n’avez rien demandé, ne tenez pas compte de ce message.\n"
+        ),
+        at=at,
+        private=True,
+    )
+
+
+def tell_answer(inquiry: Inquiry, *, at: datetime) -> None:
+    """Whoever asked and every follower of the call read the answer, or its correction."""
+    when = inquiry.corrected_at or inquiry.answered_at
+    key = f"answered:{inquiry.pk}:{when:%Y%m%d%H%M%S%f}"
+    subject = f"Une réponse sur l’appel {inquiry.edition.title}"[:200]
+    page = f"{_page('questions', inquiry.edition.key)}#q-{inquiry.public_id}"
+    fixed = "Une réponse a été corrigée.\n\n" if inquiry.corrected_at else ""
+    text = f"{HELLO}{fixed}Question : {inquiry.shown}\n\nRéponse : {inquiry.answer}\n\n{page}\n"
+    if inquiry.email:
+        post(key=f"{key}:asker", to=inquiry.email, subject=subject, text=text, at=at)
+    rows = Subscription.objects.living().filter(edition=inquiry.edition_id)
+    for one in rows.exclude(email=inquiry.email).order_by("pk").iterator():
+        end = link("unfollow", "end", one.public_id)
+        post(
+            key=f"{key}:{one.pk}",
+            to=one.email,
+            subject=subject,
+            text=f"{text}\nNe plus suivre cet appel : {end}\n",
+            unsubscribe=end,
+            at=at,
+        )
+
+
+def ask_to_confirm(subscription: Subscription, *, at: datetime) -> None:
+    """One letter, to be sure the address agrees."""
+    what = (
+        f"les réponses et les nouvelles de l’appel « {subscription.edition.title} »"
+        if subscription.edition
+        else "les nouveaux appels qui correspondent à votre recherche"
+    )
+    post(
+        key=f"confirm:{subscription.pk}:{at:%Y%m%d%H%M}",
+        to=subscription.email,
+        subject="Confirmez votre adresse",
+        text=(
+            f"{HELLO}Pour recevoir {what}, confirmez votre adresse : "
+            f"{link('confirm', 'confirm', subscription.public_id)}\n\nSans cela, nous n’écrirons "
+            "plus. Si vous n’avez rien demandé, ne tenez pas compte de ce message.\n"
+        ),
+        at=at,
+        private=True,
+    )
+
+
+def tell_registered(registration: Registration, *, at: datetime) -> None:
+    """The place taken with its calendar file, or the place on the waiting list."""
+    briefing = registration.briefing
+    leave = link("unregister", "leave", registration.public_id)
+    state = "attente" if registration.waiting else "place"
+    said, title = "Votre place est réservée.", "inscription"
+    if registration.waiting:
+        said = "La réunion est complète : vous êtes sur la liste d’attente, en ordre d’arrivée."
+        title = "liste d’attente"
+    post(
+        key=f"registered:{registration.pk}:{state}",
+        to=registration.email,
+        subject=f"{briefing.title} : {title}"[:200],
+        text=(
+            f"{HELLO}{said}\n\n{_where(briefing, full=not registration.waiting)}\n\nSi vous ne "
+            f"pouvez plus venir, rendez votre place : {leave}\n"
+        ),
+        attachments=[] if registration.waiting else [_calendar(briefing)],
+        at=at,
+        private=True,
+    )
+
+
+def tell_briefing(briefing: Briefing, *, at: datetime) -> None:
+    """Everyone registered learns of a change or a cancellation."""
+    off = briefing.cancelled_at is not None
+    if off:
+        title = f"Annulée : {briefing.title}"
+        said = f"La réunion est annulée. {briefing.cancelled_because}"
+    else:
+        title, said = f"Changement : {briefing.title}", f"La réunion change.\n\n{_where(briefing)}"
+    for one in briefing.registrations.standing().iterator():
+        post(
+            key=f"briefing:{briefing.pk}:{briefing.sequence}:{one.pk}",
+            to=one.email,
+            subject=title[:200],
+            text=f"{HELLO}{said}\n",
+            attachments=[_calendar(briefing)],
+            at=at,
+            private=True,
+        )
+
+
+def _calendar(briefing: Briefing) -> tuple[str, str, bytes]:
+    address = _page("briefing", briefing.public_id)
+    return ("reunion.ics", "text/calendar", briefing_calendar(briefing, address))
+
+
+def _where(briefing: Briefing, *, full: bool = True) -> str:
+    zone = briefing.edition.definition.timeline.zone
+    lines = [briefing.title, french.moment(briefing.starts_at, zone=zone), briefing.place]
+    return "\n".join(filter(None, [*lines, briefing.link if full else ""]))
