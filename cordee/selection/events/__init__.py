@@ -18,6 +18,7 @@ from cordee.selection.events.jury import (
     SubstituteReleased,
     TakenBack,
 )
+from cordee.selection.events.sittings import Proceeded, SittingClosed, SittingOpened, Voted
 
 __all__ = [
     "Closed",
@@ -30,14 +31,18 @@ __all__ = [
     "Marked",
     "Moved",
     "Opened",
+    "Proceeded",
     "Proposed",
     "Recused",
     "Released",
     "Reopened",
     "Ruled",
     "Shared",
+    "SittingClosed",
+    "SittingOpened",
     "SubstituteCalled",
     "SubstituteReleased",
     "TakenBack",
+    "Voted",
     "Worded",
 ]

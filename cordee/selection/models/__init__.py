@@ -11,10 +11,12 @@ from cordee.selection.models.panels import (
     RecusalQuerySet,
     Replacement,
 )
+from cordee.selection.models.sittings import Ballot, Proceeding, Sitting, Tally, Voice
 from cordee.selection.models.talking import Contact, Reading, Remark, ReturnedGrid
 
 __all__ = [
     "Assignment",
+    "Ballot",
     "Contact",
     "Deliberation",
     "Distribution",
@@ -23,6 +25,7 @@ __all__ = [
     "Outcome",
     "OutcomeQuerySet",
     "Panel",
+    "Proceeding",
     "Reading",
     "Recusal",
     "RecusalQuerySet",
@@ -30,4 +33,7 @@ __all__ = [
     "Replacement",
     "ReturnedGrid",
     "Ruling",
+    "Sitting",
+    "Tally",
+    "Voice",
 ]

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from cordee.selection.views import public, ruling
+from cordee.selection.views import public, ruling, sittings
 from cordee.selection.views.choosing import deciding, proposals, trials
 
 lead = "espace/jury/<uuid:public_id>/"
 one = f"{lead}choix/<uuid:key>/"
 DECIDING = [
+    path("jury/<uuid:public_id>/seance/", sittings.follow, name="sitting_seat"),
+    path("jury/<uuid:public_id>/seance/<uuid:ballot>/", sittings.vote, name="vote"),
+    path(f"{lead}seance/", sittings.sitting, name="sitting"),
+    path(f"{lead}seance/salle/", sittings.room, name="room"),
+    path(f"{lead}seance/<slug:verb>/", sittings.act, name="act"),
     path(f"{lead}choix/", proposals.choices, name="choices"),
     path(one, proposals.choice, name="choice"),
     path(f"{one}choix.json", proposals.document, name="document"),

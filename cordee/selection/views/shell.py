@@ -79,6 +79,7 @@ def _tabs(panel: Panel, here: str) -> list[Tab]:
         ("sharing", _("Répartition")),
         ("ranking", _("Classement")),
         ("choices", _("Choix")),
+        ("sitting", _("Séance")),
         ("decision", _("Décision")),
     )
     return [

@@ -1,0 +1,50 @@
+"""What happens while a jury is in session; never what was said nor voted."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from cordee.ledger.events import Event
+
+
+@dataclass(frozen=True)
+class SittingOpened(Event):
+    """A jury sits."""
+
+    kind: ClassVar[str] = "selection.sitting_opened"
+    saying: ClassVar[Any] = _("{actor} a ouvert la séance du jury.")
+
+    sitting: int
+    panel: int
+
+
+@dataclass(frozen=True)
+class Proceeded(Event):
+    """An act of a sitting was written."""
+
+    kind: ClassVar[str] = "selection.proceeded"
+    saying: ClassVar[Any] = _("{actor} a consigné un acte de séance.")
+
+    sitting: int
+    act: str
+
+
+@dataclass(frozen=True)
+class Voted(Event):
+    """A member answered a ballot; neither here nor elsewhere does it say what."""
+
+    kind: ClassVar[str] = "selection.voted"
+    saying: ClassVar[Any] = _("{actor} a voté en séance.")
+
+    ballot: int
+
+
+@dataclass(frozen=True)
+class SittingClosed(Event):
+    """A sitting ended."""
+
+    kind: ClassVar[str] = "selection.sitting_closed"
+    saying: ClassVar[Any] = _("{actor} a levé la séance du jury.")
+
+    sitting: int
