@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('selection', '0005_terms_of_a_choice'),
+        ("selection", "0005_terms_of_a_choice"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='juror',
-            name='interests',
-            field=models.TextField(blank=True, verbose_name='liens d’intérêts déclarés'),
+            model_name="juror",
+            name="interests",
+            field=models.TextField(blank=True, verbose_name="liens d’intérêts déclarés"),
         ),
         migrations.AlterField(
-            model_name='juror',
-            name='part',
-            field=models.CharField(choices=[('member', 'membre'), ('expert', 'expert·e, sans voix'), ('reporter', 'instruit et rapporte, sans voix'), ('team', 'équipe d’animation, sans lecture')], default='member', max_length=10, verbose_name='rôle au jury'),
+            model_name="juror",
+            name="part",
+            field=models.CharField(
+                choices=[
+                    ("member", "membre"),
+                    ("expert", "expert·e, sans voix"),
+                    ("reporter", "instruit et rapporte, sans voix"),
+                    ("team", "équipe d’animation, sans lecture"),
+                ],
+                default="member",
+                max_length=10,
+                verbose_name="rôle au jury",
+            ),
         ),
     ]
