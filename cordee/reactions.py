@@ -8,7 +8,10 @@ order as `react(event, *, by, at)`; if one refuses, the act itself is undone. Ou
 from typing import Final
 
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
-    "applications.deposited": ("cordee.applications.letters.acknowledge",),
+    "applications.deposited": (
+        "cordee.applications.letters.acknowledge",
+        "cordee.selection.actions.carry",
+    ),
     "applications.receipt_asked": ("cordee.applications.letters.send_again",),
     "calls.amended": (
         "cordee.applications.letters.announce_change",

@@ -1,7 +1,17 @@
 """Seat a jury, mark, choose, decide and release: the only writer of the selection."""
 
-from cordee.selection.actions.choosing import ask, explain, move, propose, word
-from cordee.selection.actions.marking import erase, mark
+from cordee.selection.actions.choosing import (
+    ask,
+    explain,
+    move,
+    propose,
+    word,
+)
+from cordee.selection.actions.marking import (
+    carry,
+    erase,
+    mark,
+)
 from cordee.selection.actions.panels import (
     close_marks,
     come_to_sit,
@@ -13,7 +23,11 @@ from cordee.selection.actions.panels import (
     seat_juror,
     unseat,
 )
-from cordee.selection.actions.ruling import decision_faults, release, rule
+from cordee.selection.actions.ruling import (
+    decision_faults,
+    release,
+    rule,
+)
 from cordee.selection.actions.seats import (
     Profile,
     call_substitute,
@@ -21,7 +35,11 @@ from cordee.selection.actions.seats import (
     follow,
     release_substitute,
 )
-from cordee.selection.actions.sharing import entrust, share_out, take_back
+from cordee.selection.actions.sharing import (
+    entrust,
+    share_out,
+    take_back,
+)
 from cordee.selection.actions.sittings import (
     attend,
     close_sitting,
@@ -34,16 +52,32 @@ from cordee.selection.actions.sittings import (
     rank,
     vote,
 )
+from cordee.selection.actions.talking import (
+    answer,
+    be_sure,
+    calibrate_on,
+    confirm,
+    contact,
+    remark,
+    report,
+    unsay,
+)
 
 __all__ = [
     "Profile",
+    "answer",
     "ask",
     "attend",
+    "be_sure",
+    "calibrate_on",
     "call_substitute",
+    "carry",
     "change_juror",
     "close_marks",
     "close_sitting",
     "come_to_sit",
+    "confirm",
+    "contact",
     "count",
     "decision_faults",
     "declare",
@@ -65,11 +99,14 @@ __all__ = [
     "recuse",
     "release",
     "release_substitute",
+    "remark",
     "reopen_marks",
+    "report",
     "rule",
     "seat_juror",
     "share_out",
     "take_back",
+    "unsay",
     "unseat",
     "vote",
     "word",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
 
+from cordee.applications.models import Deposit
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
-from cordee.selection.events import Marked
+from cordee.selection.events import Carried, Marked
 from cordee.selection.models import Mark
 from cordee.selection.policy import may_mark
 from cordee.selection.queries import stage_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    from cordee.applications.models import Deposit
     from cordee.people.models import User
     from cordee.programme.schema.choosing import Criterion
     from cordee.selection.models import Juror
@@ -53,16 +53,16 @@ def mark(
         defaults={"value": value, "given": given, "comment": tidy(comment), "at": at},
     )
     if not created:
-        now = (value, given, tidy(comment), None)
-        if (made.value, made.given, made.comment, made.withdrawn_at) == now:
+        now = (value, given, tidy(comment), None, None)
+        if (made.value, made.given, made.comment, made.withdrawn_at, made.read_on_id) == now:
             return made
-        made.value, made.given, made.comment, made.withdrawn_at = now
+        made.value, made.given, made.comment, made.withdrawn_at, made.read_on_id = now
         made.at = at
         Mark.objects.filter(pk=made.pk).update(
-            value=value, given=given, comment=made.comment, withdrawn_at=None, at=at,
+            value=value, given=given, comment=made.comment, withdrawn_at=None, read_on=None, at=at,
             revision=F("revision") + 1,
         )  # fmt: skip
-    _say(made, by=by, at=at)
+    say(made, by=by, at=at)
     return made
 
 
@@ -74,7 +74,7 @@ def erase(juror: Juror, deposit: Deposit, criterion: str, *, by: User, at: datet
     if made is not None and made.withdrawn_at is None:
         made.value, made.given = None, False
         Mark.objects.filter(pk=made.pk).update(withdrawn_at=at, value=None, comment="", given=False)
-        _say(made, by=by, at=at)
+        say(made, by=by, at=at)
 
 
 def _judged(juror: Juror, deposit: Deposit, criterion: str) -> Criterion:
@@ -90,7 +90,8 @@ def _judged(juror: Juror, deposit: Deposit, criterion: str) -> Criterion:
     return found
 
 
-def _say(made: Mark, *, by: User, at: datetime) -> None:
+def say(made: Mark, *, by: User | None, at: datetime) -> None:
+    """Write in the journal that a mark was given, kept or taken back."""
     record(
         Marked(
             deposit=made.deposit_id,
@@ -101,3 +102,35 @@ def _say(made: Mark, *, by: User, at: datetime) -> None:
         by=by,
         at=at,
     )
+
+
+def carry(event: Any, *, by: User | None, at: datetime) -> None:
+    """Reaction: a completed file replaces one that was marked; its marks follow, flagged.
+
+    Each stays pinned to the deposit that was read (`read_on`) until its juror gives it again.
+    """
+    made = Deposit.objects.get(pk=event.deposit)
+    earlier = Mark.objects.filter(
+        deposit__application=event.application, withdrawn_at=None, juror__panel__closed_at=None
+    ).exclude(deposit=made)
+    latest: dict[tuple[int, str], Mark] = {}
+    for one in earlier.order_by("deposit__number", "pk"):
+        latest[one.juror_id, one.criterion] = one
+    Mark.objects.bulk_create(
+        (
+            Mark(
+                juror_id=one.juror_id,
+                deposit=made,
+                criterion=one.criterion,
+                value=one.value,
+                comment=one.comment,
+                given=one.given,
+                at=one.at,
+                read_on_id=one.read_on_id or one.deposit_id,
+            )
+            for one in latest.values()
+        ),
+        ignore_conflicts=True,
+    )
+    if latest:
+        record(Carried(deposit=made.pk, marks=len(latest)), by=by, at=at)

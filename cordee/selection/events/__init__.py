@@ -1,6 +1,12 @@
 """What happens in a jury."""
 
-from cordee.selection.events.deciding import Moved, Proposed, Released, Ruled, Worded
+from cordee.selection.events.deciding import (
+    Moved,
+    Proposed,
+    Released,
+    Ruled,
+    Worded,
+)
 from cordee.selection.events.jury import (
     Closed,
     Declared,
@@ -18,10 +24,28 @@ from cordee.selection.events.jury import (
     SubstituteReleased,
     TakenBack,
 )
-from cordee.selection.events.sittings import Proceeded, SittingClosed, SittingOpened, Voted
+from cordee.selection.events.sittings import (
+    Proceeded,
+    SittingClosed,
+    SittingOpened,
+    Voted,
+)
+from cordee.selection.events.talking import (
+    Answered,
+    Calibrated,
+    Carried,
+    Contacted,
+    Remarked,
+    Reported,
+    Unsaid,
+)
 
 __all__ = [
+    "Answered",
+    "Calibrated",
+    "Carried",
     "Closed",
+    "Contacted",
     "Declared",
     "Entrusted",
     "JurorChanged",
@@ -35,7 +59,9 @@ __all__ = [
     "Proposed",
     "Recused",
     "Released",
+    "Remarked",
     "Reopened",
+    "Reported",
     "Ruled",
     "Shared",
     "SittingClosed",
@@ -43,6 +69,7 @@ __all__ = [
     "SubstituteCalled",
     "SubstituteReleased",
     "TakenBack",
+    "Unsaid",
     "Voted",
     "Worded",
 ]

@@ -13,13 +13,21 @@ from cordee.selection.forms.marks import (
     read_mark,
     rows,
 )
-from cordee.selection.forms.panels import InterestsForm, InviteForm, RecusalForm, SeatForm, WhyForm
+from cordee.selection.forms.panels import (
+    ContactForm,
+    InterestsForm,
+    InviteForm,
+    RecusalForm,
+    SeatForm,
+    WhyForm,
+)
 from cordee.selection.forms.sharing import ShareForm
 
 __all__ = [
     "ABSTAINS",
     "LONGEST_COMMENT",
     "NUMBER",
+    "ContactForm",
     "Given",
     "InterestsForm",
     "InviteForm",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cordee.applications.forms import said
-from cordee.selection.models import Juror
+from cordee.selection.models import Contact, Juror
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,5 +158,23 @@ class InterestsForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=4000,
+        required=False,
+    )
+
+
+class ContactForm(forms.Form):
+    """A question put to a candidate, with its answer when it is known (R47)."""
+
+    means = forms.ChoiceField(label=gettext_lazy("Par"), choices=Contact.Means.choices)
+    reached = forms.CharField(label=gettext_lazy("Personne jointe"), max_length=160)
+    question = forms.CharField(
+        label=gettext_lazy("Question posée"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=10_000,
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("Réponse donnée"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=10_000,
         required=False,
     )

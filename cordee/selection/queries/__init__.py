@@ -3,6 +3,7 @@
 from cordee.selection.queries.boards import (
     Line,
     Progress,
+    all_marks,
     board,
     marked_whole,
     others_marks,
@@ -22,6 +23,7 @@ from cordee.selection.queries.panels import (
     candidates,
     files,
     frozen_facts,
+    listed,
     name_of,
     open_to,
     panels,
@@ -37,20 +39,30 @@ from cordee.selection.queries.panels import (
 )
 from cordee.selection.queries.rankings import Ranked, ranking
 from cordee.selection.queries.sharing import last_distribution, readers, terms_of, work
+from cordee.selection.queries.talking import (
+    contacts,
+    readings,
+    remarks_for_jury,
+    remarks_for_team,
+    stale,
+)
 
 __all__ = [
     "Line",
     "Progress",
     "Ranked",
+    "all_marks",
     "answer_to",
     "applications_of",
     "board",
     "candidate",
     "candidates",
     "conflicted",
+    "contacts",
     "files",
     "frozen_facts",
     "last_distribution",
+    "listed",
     "marked_whole",
     "name_of",
     "open_to",
@@ -62,6 +74,9 @@ __all__ = [
     "queue",
     "ranking",
     "readers",
+    "readings",
+    "remarks_for_jury",
+    "remarks_for_team",
     "ruling_of",
     "scale",
     "seat_on",
@@ -69,6 +84,7 @@ __all__ = [
     "seats_of",
     "sheet",
     "stage_of",
+    "stale",
     "standings",
     "terms_of",
     "winners",

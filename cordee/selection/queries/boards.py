@@ -157,11 +157,13 @@ def _pairs(rows: object, concerned: dict[int, int]) -> dict[int, set[int]]:
 
 def others_marks(juror: Juror, deposit: Deposit) -> list[tuple[Juror, dict[str, Mark]]]:
     """What the other jurors gave a file, one line a juror."""
+    return [one for one in all_marks(juror.panel, deposit) if one[0].pk != juror.pk]
+
+
+def all_marks(panel: Panel, deposit: Deposit) -> list[tuple[Juror, dict[str, Mark]]]:
+    """What every juror gave a file, one line a juror."""
     rows = (
-        Mark.objects.filter(
-            deposit=deposit, juror__panel=juror.panel_id, withdrawn_at=None, given=True
-        )
-        .exclude(juror=juror)
+        Mark.objects.filter(deposit=deposit, juror__panel=panel, withdrawn_at=None, given=True)
         .select_related("juror__person", "juror__organisation")
         .order_by("juror", "criterion")
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import MD5, Cast, Concat
 
 from cordee.applications.models import Application, Deposit
@@ -121,21 +121,29 @@ def open_to(juror: Juror) -> QuerySet[Deposit]:
     return open_files.filter(~Exists(shared) | Exists(hers) | first)
 
 
+def listed(juror: Juror) -> QuerySet[Deposit]:
+    """Her files by name; by nothing that tells a name while the stage is blind."""
+    blind = stage_of(juror.panel).blind
+    return open_to(juror).order_by("public_id" if blind else "application__body_name", "pk")
+
+
 def queue(juror: Juror) -> QuerySet[Deposit]:
-    """Her pile: unread first, the least read of all first, then shuffled for her alone."""
+    """Her pile: the common file first, then unread, the least read of all, shuffled for her."""
+    first = juror.panel.calibration_id or 0
     own = Mark.objects.filter(juror=juror, deposit=OuterRef("pk"), withdrawn_at=None)
     counted = Q(marks__withdrawn_at=None, marks__given=True)
     return (
         open_to(juror)
         .annotate(
             begun=Exists(own),
+            later=Case(When(application=first, then=0), default=1),
             readers=Count("marks__juror", filter=counted, distinct=True),
             shuffle=MD5(
                 Concat(Cast("public_id", CharField()), Value(str(juror.public_id))),
                 output_field=CharField(),
             ),
         )
-        .order_by("begun", "readers", "shuffle", "pk")
+        .order_by("begun", "later", "readers", "shuffle", "pk")
     )
 
 

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from cordee.selection.urls.deciding import DECIDING
-from cordee.selection.views import interests, jurors, marking, seats, sharing, staff
+from cordee.selection.views import interests, jurors, marking, seats, sharing, staff, talking
 
 app_name = "selection"
 sit = "jury/<uuid:public_id>/"
 read = f"{sit}dossier/<uuid:deposit>/"
 lead = "espace/jury/<uuid:public_id>/"
 share = f"{lead}repartition/<uuid:deposit>/"
+look = f"{lead}dossier/<uuid:deposit>/"
 urlpatterns = [
     path("jury/", jurors.mine, name="mine"),
     path(sit, jurors.panel, name="panel"),
@@ -19,6 +20,11 @@ urlpatterns = [
     path(f"{read}note/<slug:key>/", marking.save, name="save"),
     path(f"{read}piece/<uuid:file>/", marking.attachment, name="attachment"),
     path(f"{read}deport/", jurors.withdraw, name="withdraw"),
+    path(f"{read}assurance/", talking.be_sure, name="be_sure"),
+    path(f"{read}rapport/", talking.report, name="report"),
+    path(f"{read}maintenir/", talking.confirm, name="confirm"),
+    path(f"{read}fil/", talking.remark, name="remark"),
+    path(f"{read}fil/<uuid:remark>/retirer/", talking.unsay, name="unsay"),
     path("espace/jury/", staff.panels, name="panels"),
     path("espace/jury/ouvrir/<slug:key>/<slug:stage>/", staff.open_panel, name="open"),
     path(lead, staff.follow, name="follow"),
@@ -34,6 +40,10 @@ urlpatterns = [
     path(f"{lead}mes-interets/", interests.declare_as_team, name="declare_as_team"),
     path(f"{lead}deports/", staff.recuse, name="recuse"),
     path(f"{lead}deports/<int:recusal>/lever/", staff.lift, name="lift"),
+    path(look, talking.team_file, name="team_file"),
+    path(f"{look}echanges/<uuid:contact>/", talking.answered, name="answered"),
+    path(f"{look}fil/", talking.team_remark, name="team_remark"),
+    path(f"{lead}etalonnage/", talking.calibrate, name="calibrate"),
     path(f"{lead}repartition/", sharing.sharing, name="sharing"),
     path(f"{lead}repartition.json", sharing.sharing_document, name="sharing_document"),
     path(share, sharing.sharing_file, name="sharing_file"),

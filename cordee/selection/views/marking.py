@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications.models import Attachment
-from cordee.applications.reading import read_content
 from cordee.kernel.findings import Refused
 from cordee.selection import actions, policy, queries
 from cordee.selection.forms import Given, read_mark, rows
+from cordee.selection.models import Juror as Seat
+from cordee.selection.models import Reading, Remark
+from cordee.selection.reading import attached, read_file
 from cordee.selection.rules import scale_of
 from cordee.selection.views.shell import for_juror, for_reader
 from cordee.web.components import paginated
@@ -26,17 +28,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cordee.applications.models import Deposit
-    from cordee.applications.reading import Part
     from cordee.kernel.findings import Finding
-    from cordee.programme.schema.choosing import Criterion, Stage
+    from cordee.programme.schema.choosing import Criterion
     from cordee.selection.models import Juror, Mark
     from cordee.web.requests import Request
 
-NOT_FOR_JURY = frozenset({"me", "team", "staff"})
-"""Audiences of a question that leave the jury out."""
-
 GRID_FILES = 6
 """Files on a page of the grid: more would no longer be a sober page (EcoIndex A)."""
+THREAD = 50
+"""Remarks shown beside a file."""
+
+
+def sure_of(typed: str) -> int | None:
+    """A degree of confidence as it was sent; nothing, or a degree that does not exist."""
+    return (int(typed) if typed.isdecimal() and len(typed) == 1 else 0) if typed else None
 
 
 def _criteria(juror: Juror, deposit: Deposit) -> list[Criterion]:
@@ -78,6 +83,9 @@ def file(request: Request, juror: Juror, deposit: Deposit) -> HttpResponse:
     try:
         for key, given in typed.items():
             _keep(request, juror, deposit, key, given)
+        if "assurance" in request.POST:
+            sure = request.POST["assurance"]
+            actions.be_sure(juror, deposit, sure_of(sure), at=timezone.now())
     except Refused as refusal:
         return _file(request, juror, deposit, typed, refusal.findings)
     if faults:
@@ -102,22 +110,42 @@ def _file(
 ) -> HttpResponse:
     stage, definition = queries.stage_of(juror.panel), deposit.version.definition
     own = {key[1]: made for key, made in queries.own_marks(juror, [deposit]).items()}
+    heard = queries.contacts(juror.panel, deposit.application)
     context: dict[str, Any] = {
         "juror": juror,
         "panel": juror.panel,
         "deposit": deposit,
         "stage": stage,
         "name": queries.name_of(deposit, stage),
-        "reading": _read(deposit, stage),
+        "reading": read_file(deposit, stage),
         "team": [] if stage.blind else deposit.team,
-        "attachments": _attachments(deposit, stage),
+        "attachments": attached(deposit, stage),
         "rows": rows(definition, stage, own, typed),
         "closed": juror.panel.closed_at is not None,
         "findings": findings or [],
         "failed": bool(findings),
         "others": _others(juror, deposit),
+        "stale": (stale := queries.stale(own.values(), deposit, heard)),
+        "completed": [key for key, why in stale.items() if why == "complement"],
+        "contacts": heard,
+        **_around(juror, deposit),
     }
     return render(request, "selection/file.html", context, status=422 if findings else 200)
+
+
+def _around(juror: Juror, deposit: Deposit) -> dict[str, Any]:
+    """What is said around a file: her confidence, the reports, the thread once she may read it."""
+    said = queries.readings(juror.panel, deposit.application)
+    open_thread = policy.sees_others(juror, deposit)
+    thread = queries.remarks_for_jury(juror.panel, deposit.application) if open_thread else None
+    return {
+        "reading_own": next((one for one in said if one.juror_id == juror.pk), None),
+        "reports": [one for one in said if one.report and one.juror.part == Seat.Part.REPORTER],
+        "reporter": juror.part == Seat.Part.REPORTER,
+        "confidences": Reading.Confidence.choices,
+        "thread": None if thread is None else list(thread[:THREAD]),
+        "audiences": Remark.Audience.choices,
+    }
 
 
 def _others(juror: Juror, deposit: Deposit) -> list[tuple[Juror, list[Any]]] | None:
@@ -129,34 +157,6 @@ def _others(juror: Juror, deposit: Deposit) -> list[tuple[Juror, list[Any]]] | N
         (other, [marks.get(key) for key in keys])
         for other, marks in queries.others_marks(juror, deposit)
     ]
-
-
-def _kept_back(deposit: Deposit, *, blind: bool) -> set[str]:
-    """The questions that the call keeps from the jury (pay), or that a blind stage hides."""
-    questions = deposit.version.definition.questions()
-    return {
-        one.key
-        for one in questions
-        if getattr(one, "audience", "jury") in NOT_FOR_JURY
-        or (blind and getattr(one, "identifying", False))
-    }
-
-
-def _read(deposit: Deposit, stage: Stage) -> list[Part]:
-    """The frozen file in words, without what is not for the jury to read."""
-    hidden = _kept_back(deposit, blind=stage.blind)
-    parts = read_content(deposit.version.definition, deposit.content)
-    shown = [
-        replace(part, answers=tuple(one for one in part.answers if one.key not in hidden))
-        for part in parts
-    ]
-    return [part for part in shown if part.answers]
-
-
-def _attachments(deposit: Deposit, stage: Stage) -> list[dict[str, Any]]:
-    found = deposit.content.get("attachments", {})
-    hidden = _kept_back(deposit, blind=stage.blind)
-    return [one for key in sorted(found) if key not in hidden for one in found[key]]
 
 
 @require_POST
@@ -191,7 +191,7 @@ def grid(request: Request, juror: Juror) -> HttpResponse:
     """Every file and every criterion on one page, to compare and to correct."""
     if juror.declared_at is None:
         return onward(request, "selection:declare", juror.panel.public_id)
-    rows = queries.open_to(juror).order_by("application__body_name", "pk")
+    rows = queries.listed(juror)
     page = paginated(request, rows, per_page=GRID_FILES)
     typed: dict[int, dict[str, Given]] = {}
     findings: list[Finding] = []
@@ -267,11 +267,11 @@ def _grid(
 def attachment(_request: Request, juror: Juror, deposit: Deposit, file: str) -> HttpResponse:
     """A joined file of the deposit as it was handed in, always downloaded."""
     stage = queries.stage_of(juror.panel)
-    known = {one["id"] for one in _attachments(deposit, stage)}
+    known = {str(one["id"]): one["name"] for one in attached(deposit, stage)}
     found = Attachment.objects.filter(public_id=file, application=deposit.application_id).first()
     if found is None or str(found.public_id) not in known:
         raise Http404
     return cast(
         "HttpResponse",
-        FileResponse(found.content.open(), as_attachment=True, filename=found.name),
+        FileResponse(found.content.open(), as_attachment=True, filename=known[str(file)]),
     )

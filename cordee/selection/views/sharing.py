@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from cordee.web.requests import Request
 
 OK = 200
+CHOICES = 200
+"""Files offered as the common one: beyond, the page would be heavy for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _page(
         page=page,
         lines=[_line(one, material, terms, by_id) for one in page.object_list],
         loads=_loads(material),
+        everything=[(one.id, one.name) for one in material.files[:CHOICES]],
+        common=str(panel.calibration.public_id) if panel.calibration else "",
         proposed=_cost_of(made, material, terms),
         now=cost(material, terms, material.had),
         terms=terms,

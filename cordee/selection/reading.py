@@ -1,0 +1,74 @@
+"""A file as a jury may read it: without what the call keeps from it, nor names when blind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from cordee.applications.reading import read_content
+from cordee.selection.rules.redaction import identifying, redacted
+
+if TYPE_CHECKING:
+    from cordee.applications.models import Deposit
+    from cordee.applications.reading import Answered, Part
+    from cordee.programme.schema.choosing import Stage
+
+NOT_FOR_JURY = frozenset({"me", "team", "staff"})
+"""Audiences of a question that leave the jury out."""
+
+
+def kept_back(deposit: Deposit, *, blind: bool) -> set[str]:
+    """The questions that the call keeps from the jury (pay), or that a blind stage hides."""
+    questions = deposit.version.definition.questions()
+    return {
+        one.key
+        for one in questions
+        if getattr(one, "audience", "jury") in NOT_FOR_JURY
+        or (blind and getattr(one, "identifying", False))
+    }
+
+
+def read_file(deposit: Deposit, stage: Stage) -> list[Part]:
+    """The frozen file in words, without what is not for the jury to read."""
+    hidden = kept_back(deposit, blind=stage.blind)
+    names = identifying(deposit.content) if stage.blind else []
+    parts = read_content(deposit.version.definition, deposit.content)
+    shown = [
+        replace(
+            part,
+            answers=tuple(
+                _masked(one, names) if stage.blind else one
+                for one in part.answers
+                if one.key not in hidden
+            ),
+        )
+        for part in parts
+    ]
+    return [part for part in shown if part.answers]
+
+
+def _masked(one: Answered, names: list[str]) -> Answered:
+    return replace(
+        one,
+        text=redacted(one.text, names),
+        lines=tuple(redacted(line, names) for line in one.lines),
+        rows=tuple(tuple(redacted(cell, names) for cell in row) for row in one.rows),
+    )
+
+
+def attached(deposit: Deposit, stage: Stage) -> list[dict[str, Any]]:
+    """The pieces she may open; blind, they bear a number instead of their name."""
+    found = deposit.content.get("attachments", {})
+    hidden = kept_back(deposit, blind=stage.blind)
+    pieces = [one for key in sorted(found) if key not in hidden for one in found[key]]
+    if not stage.blind:
+        return pieces
+    return [{**one, "name": _piece(rank, one)} for rank, one in enumerate(pieces, 1)]
+
+
+def _piece(rank: int, piece: dict[str, Any]) -> str:
+    ending = str(piece.get("name", "")).rpartition(".")[2].lower()
+    number = _("Pièce %(rank)d") % {"rank": rank}
+    return f"{number}.{ending}" if ending.isalnum() and len(ending) < 6 else number  # noqa: PLR2004 - an extension
