@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from cordee.programme.explain.calendar import Entry, calendar
+from cordee.programme.explain.calendar import Dated, Entry, calendar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from cordee.calls.models import Briefing, Version
+    from cordee.calls.models import Briefing, Edition, Version
 
 PRODUCT = "-//Cordée//Calendrier//FR"
 
@@ -75,5 +76,23 @@ def briefing_calendar(briefing: Briefing, address: str) -> bytes:
     if briefing.place:
         event.add("location", briefing.place)
     made.add_component(event)
+    made.add_missing_timezones()
+    return bytes(made.to_ical())
+
+
+def deadlines_calendar(editions: Iterable[Edition], page: Callable[[Edition], str]) -> bytes:
+    """The closing of each call, one entry a call, under the UID its own calendar gives it."""
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    for edition in editions:
+        version = edition.rules_in_force
+        version.edition = edition
+        for entry in calendar(version.definition):
+            if entry.kind is Dated.CLOSING and entry.when.spans:
+                event = _event(entry, version, page(edition), version.at)
+                event["summary"] = f"{edition.title} : {entry.label}"
+                made.add_component(event)
     made.add_missing_timezones()
     return bytes(made.to_ical())

@@ -9,14 +9,17 @@ from django.urls import reverse
 
 from cordee.calls.calendars import briefing_calendar
 from cordee.calls.models import Subscription
+from cordee.calls.rules import closing_words
+from cordee.calls.searching import said as said_search
 from cordee.calls.tokens import link
 from cordee.kernel import french
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from cordee.calls.models import Briefing, Inquiry, Registration
+    from cordee.calls.models import Briefing, Edition, Inquiry, Registration
 
 HELLO = "Bonjour,\n\n"
 
@@ -72,7 +75,7 @@ def ask_to_confirm(subscription: Subscription, *, at: datetime) -> None:
     what = (
         f"les réponses et les nouvelles de l’appel « {subscription.edition.title} »"
         if subscription.edition
-        else "les nouveaux appels qui correspondent à votre recherche"
+        else f"les nouveaux appels ({said_search(subscription.search)})"
     )
     post(
         key=f"confirm:{subscription.pk}:{at:%Y%m%d%H%M}",
@@ -85,6 +88,31 @@ def ask_to_confirm(subscription: Subscription, *, at: datetime) -> None:
         ),
         at=at,
         private=True,
+    )
+
+
+def tell_new_calls(
+    subscription: Subscription, editions: Sequence[Edition], *, at: datetime
+) -> None:
+    """The new calls of a saved search, in one letter, with the way to end it."""
+    end = link("unfollow", "end", subscription.public_id)
+    lines = "\n\n".join(
+        f"- {one.title}\n  Date limite : {closing_words(one.definition)}\n  "
+        f"{_page('detail', one.key)}"
+        for one in editions
+    )
+    count = len(editions)
+    title = editions[0].title if count == 1 else f"{count} nouveaux appels"
+    post(
+        key=f"alert:{subscription.pk}:{editions[-1].pk}",
+        to=subscription.email,
+        subject=f"Nouvel appel : {title}"[:200] if count == 1 else title,
+        text=(
+            f"{HELLO}Votre recherche : {said_search(subscription.search)}.\n\n{lines}\n\n"
+            f"Ne plus recevoir ces messages : {end}\n"
+        ),
+        unsubscribe=end,
+        at=at,
     )
 
 

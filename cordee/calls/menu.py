@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.calls import queries
-from cordee.calls.asking import asking_faults
 from cordee.calls.notices import call_notice
 from cordee.calls.rules import Phase
 from cordee.calls.views.public import TONES
@@ -48,10 +47,10 @@ def on_home(_request: HttpRequest) -> Section | None:
 
 
 @call_notice(order=60)
-def around(edition: Edition, at: datetime) -> Section:
-    """The information meetings to come, the answers given and the way to ask."""
+def briefings(edition: Edition, at: datetime) -> Section | None:
+    """The information meetings to come."""
     coming = list(edition.briefings.coming(at)[:MEETINGS])
-    asking = not asking_faults(edition.definition, at) and edition.archived_at is None
-    zone = edition.definition.timeline.zone
-    context = {"edition": edition, "coming": coming, "asking": asking}
-    return Section("calls/parts/around.html", {**context, "zone": zone})
+    if not coming:
+        return None
+    context = {"coming": coming, "zone": edition.definition.timeline.zone}
+    return Section("calls/parts/around.html", context)

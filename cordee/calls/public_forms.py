@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cordee.calls.searching import departments
 from cordee.web.honest import HonestForm
 
 MOMENT = {"type": "datetime-local"}
@@ -39,6 +40,29 @@ class FollowForm(HonestForm):
         help_text=_("Un premier message vous demandera de confirmer votre adresse."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class AlertForm(HonestForm):
+    """A search of calls, and the address to tell."""
+
+    action = "alert"
+    words = forms.CharField(
+        label=_("Mots"),
+        help_text=_("Par exemple : récit, participation, eau."),
+        required=False,
+        max_length=100,
+    )
+    department = forms.ChoiceField(label=_("Votre département"), required=False)
+    alert_email = forms.EmailField(
+        label=_("Votre adresse électronique"),
+        help_text=_("Un premier message vous demandera de confirmer votre adresse."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Tous")), *departments()]
+        cast("forms.ChoiceField", self.fields["department"]).choices = choices
 
 
 class AnswerForm(forms.Form):

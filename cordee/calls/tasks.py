@@ -14,3 +14,11 @@ def retire(timestamp: int) -> int:
     """Forget subscriptions never confirmed or over, and names of other years, every night."""
     del timestamp
     return actions.retire(at=timezone.now())
+
+
+@app.periodic(cron="0 6 * * *")
+@app.task(name="calls.alert", queueing_lock="calls.alert", lock="calls.alert")
+def alert(timestamp: int) -> int:
+    """Tell the new calls to those who saved a search, once a day."""
+    del timestamp
+    return actions.alert(at=timezone.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.calls.views import answering, asking, briefings, clock, public, staff
+from cordee.calls.views import answering, asking, briefings, clock, feeds, public, staff
 
 app_name = "calls"
 urlpatterns = [
@@ -12,6 +12,14 @@ urlpatterns = [
     path("appels/<slug:key>/appel.pdf", public.paper, name="paper"),
     path("appels/<slug:key>/voir/<slug:part>/", public.detail, name="part"),
     path("appels/<slug:key>/questions/", asking.questions, name="questions"),
+    path("appels/<slug:key>/carte/", feeds.card, name="card"),
+    path("suivre-les-appels/", feeds.following, name="following"),
+    path("appels/flux.rss", feeds.rss, name="rss"),
+    path("appels/flux.atom", feeds.atom, name="atom"),
+    path("appels/echeances.ics", feeds.deadlines, name="deadlines"),
+    path("donnees/appels.json", feeds.aides_territoires, name="open_calls"),
+    path("donnees/dispositifs-aide.json", feeds.dispositifs, name="dispositifs"),
+    path("donnees/dispositifs-aide.csv", feeds.dispositifs_table, name="dispositifs_table"),
     path("abonnements/confirmer/<str:token>/", asking.confirm, name="confirm"),
     path("abonnements/arreter/<str:token>/", asking.unfollow, name="unfollow"),
     path("reunions/<uuid:public_id>/", briefings.briefing, name="briefing"),

@@ -32,6 +32,8 @@ def _around(edition: Edition, amina: User) -> dict[str, tuple[object, ...]]:
     meeting = calls.open_briefing(edition, by=amina, at=DURING, **said).public_id
     key = edition.key
     return {
+        "card": (key,), "following": (), "rss": (), "atom": (), "deadlines": (),
+        "open_calls": (), "dispositifs": (), "dispositifs_table": (),
         "questions": (key,), "confirm": ("x",), "unfollow": ("x",), "briefing": (meeting,),
         "briefing_file": (meeting,), "unregister": ("x",), "inquiries": (key,),
         "briefings": (key,), "answer": (asked.public_id,), "briefing_desk": (meeting,),

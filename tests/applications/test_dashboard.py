@@ -10,8 +10,8 @@ from django.urls import reverse
 from cordee.applications import actions
 from cordee.applications.models import Application
 from cordee.applications.queries import dashboard
-from cordee.applications.rules.reach import expected_departments
 from cordee.calls.models import Edition
+from cordee.calls.reach import expected_departments
 from cordee.people.actions import give_seat
 from cordee.people.models import Organisation, User
 from cordee.territories.models import Territory

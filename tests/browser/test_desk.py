@@ -64,3 +64,12 @@ def test_a_visitor_asks_and_the_team_answers(browser, edition, amina):  # noqa: 
     assert_accessible(call)
     assert_sober(call)
     screenshot(call, "appel-autour")
+
+
+def test_the_ways_to_follow_and_the_card_are_accessible(browser, edition):  # noqa: F811
+    page = browser.open(reverse("calls:following"), size=PHONE)
+    assert_accessible(page)
+    assert_sober(page)
+    screenshot(page, "suivre-les-appels")
+    card = browser.open(reverse("calls:card", args=[edition.key]), size=PHONE)
+    screenshot(card, "carte-a-integrer")

@@ -18,9 +18,9 @@ from cordee.applications.queries import dashboard as looking
 from cordee.applications.queries import staff_list
 from cordee.applications.reading import read_answer
 from cordee.applications.rules.evasive import evasive_findings
-from cordee.applications.rules.reach import expected_departments
 from cordee.calls.models import Edition
 from cordee.calls.queries import inquiries
+from cordee.calls.reach import expected_departments
 from cordee.calls.views.public import TONES
 from cordee.kernel import french
 from cordee.kernel.bodies import Kind

@@ -1,5 +1,6 @@
 """Publish, amend, extend a call; answer the public, follow, meet: the only writer of calls."""
 
+from cordee.calls.actions.alerting import alert
 from cordee.calls.actions.asking import answer, ask, dismiss
 from cordee.calls.actions.briefings import (
     cancel_briefing,
@@ -19,6 +20,7 @@ from cordee.calls.actions.publishing import (
 )
 
 __all__ = [
+    "alert",
     "amend",
     "answer",
     "archive",

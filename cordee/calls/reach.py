@@ -34,6 +34,12 @@ def expected_departments(definition: Definition) -> tuple[str, ...]:
     )
 
 
+def places_of(definition: Definition) -> list[str]:
+    """The places the eligibility names, as it names them."""
+    found = [place for one in _places(definition.eligibility) for place in one.within]
+    return list(dict.fromkeys(found))
+
+
 def _places(conditions: Iterable[who.AnyCondition]) -> Iterator[who.PlaceIs]:
     """The conditions on the seat, alone or inside « all of » and « any of »."""
     for one in conditions:
