@@ -39,6 +39,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.applications.reminders.UNFINISHED",
     "cordee.selection.reminders.UNFINISHED",
     "cordee.journeys.reminders.NEXT_MEETING",
+    "cordee.journeys.reminders.OWN_LINK",
     "cordee.journeys.reminders.DUE_DOCUMENTS",
 )
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""

@@ -12,6 +12,7 @@ from cordee.kernel.findings import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cordee.journeys.models import Meeting
     from cordee.programme.schema.year import PledgeBase
 
 EVIDENCE = {
@@ -115,3 +116,39 @@ class ReplaceForm(ReasonForm):
     family_name = forms.CharField(label=_("Nom"), max_length=80)
     email = forms.EmailField(label=_("Adresse électronique"))
     field_order = ("given_name", "family_name", "email", "reason")
+
+
+WHERE = {
+    "on_site": _("sur place"),
+    "remote": _("à distance"),
+    "proximity": _("en regroupement de proximité"),
+}
+SEVERAL = {"hybrid": ("on_site", "remote"), "proximity": ("proximity", "remote"),
+           "either": tuple(WHERE)}  # fmt: skip
+
+
+class AttendForm(forms.Form):
+    """One's own signature; asked where one is only when the meeting leaves the choice (R311)."""
+
+    def __init__(self, meeting: Meeting, source: str, data: Any = None) -> None:
+        super().__init__(data)
+        keys = SEVERAL.get(meeting.mode, ())
+        if not keys:
+            return
+        there = "remote" if source == "link" and "remote" in keys else keys[0]
+        self.fields["mode"] = forms.ChoiceField(
+            label=_("Où êtes-vous ?"),
+            choices=[(key, WHERE[key]) for key in keys],
+            initial=there,
+            widget=forms.RadioSelect,
+        )
+
+
+class ScanForm(forms.Form):
+    """A page of the printed sheet, once signed."""
+
+    file = forms.FileField(
+        label=_("Photo ou PDF de la page signée"),
+        help_text=_("JPG, PNG ou PDF, 20 Mo au plus."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+    )

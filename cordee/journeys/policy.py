@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from cordee.journeys.models import Cohort, Meeting, Participation
+    from cordee.journeys.models import Cohort, Delegate, Meeting, Participation
     from cordee.people.models import User
 
 SIGN_IN = "Connectez-vous pour retrouver votre parcours."
@@ -52,3 +52,12 @@ def may_run(
     if not user.is_authenticated:
         return Right.no(SIGN_IN)
     return Right.yes() if is_staff(user, at) else Right.hidden()
+
+
+def may_certify(user: User | AnonymousUser, delegate: Delegate, *, at: datetime) -> Right:
+    """An attestation is one's own; the staff may give it again."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    if is_staff(user, at) or delegate.person.user_id == user.pk:
+        return Right.yes()
+    return Right.hidden()

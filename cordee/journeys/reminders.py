@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys import queries
+from cordee.journeys.entrances import own_link
 from cordee.journeys.models import Cohort, Meeting, Participation
 from cordee.kernel import french
 from cordee.kernel.findings import Verdict
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 BEFORE_MEETING = timedelta(days=7)
 BEFORE_DEADLINE = timedelta(days=10)
+BEFORE_LINK = timedelta(hours=2)
 MORNING = time(9)
 
 
@@ -94,6 +96,44 @@ class NextMeeting:
                 )
 
 
+class OwnLink:
+    """On the day, whoever may follow from afar is given a link to sign in by herself (R311)."""
+
+    key = "journeys.own_link"
+    label = _("Lien pour signer sa présence à distance")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:
+        """Everyone expected at a meeting of these days that is not only on site."""
+        for ledger, rows in _living():
+            for meeting in ledger.meetings:
+                if meeting.starts is None or not _from_afar(meeting, at):
+                    continue
+                for row in rows:
+                    if meeting.participation_id in {None, row.pk}:
+                        yield from self._for(meeting, ledger.delegates[row.pk], at)
+
+    def _for(self, meeting: Meeting, people: list[Delegate], at: datetime) -> Iterator[Proposal]:
+        assert meeting.starts is not None  # noqa: S101 - checked by the caller
+        for one in people:
+            if one.is_current(at):
+                link = own_link(meeting, one)
+                yield _propose(
+                    one,
+                    ("meeting", str(meeting.pk), meeting.label),
+                    due=meeting.starts - BEFORE_LINK,
+                    title=f"{meeting.label} : signer votre présence",
+                    text=f"Bonjour,\n\nSi vous suivez {meeting} à distance, signez votre présence "
+                    f"par ce lien, qui est à vous seul·e, à chaque demi-journée : {link}\n",
+                )
+
+
+def _from_afar(meeting: Meeting, at: datetime) -> bool:
+    """Whether some follow this dated meeting from afar, and it is near enough to speak of it."""
+    assert meeting.starts is not None  # noqa: S101 - checked by the caller
+    near = meeting.starts - BEFORE_MEETING <= at < (meeting.ends or meeting.starts)
+    return near and meeting.mode != "on_site" and meeting.state != Meeting.State.CANCELLED
+
+
 class DueDocuments:
     """Ten days before the charter or a pledge is due, the team lead is told; not if it is done."""
 
@@ -147,4 +187,5 @@ def _owed(
 
 
 NEXT_MEETING = NextMeeting()
+OWN_LINK = OwnLink()
 DUE_DOCUMENTS = DueDocuments()

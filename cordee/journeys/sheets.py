@@ -110,3 +110,8 @@ def given(meeting: Meeting, typed: Mapping[str, str]) -> Iterator[tuple[Delegate
             status = typed.get(_name(delegate, (half,), apart=True), "") or whole
             if status in Presence.Status.values:
                 yield delegate, status, half
+
+
+def signed_by(meeting: Meeting, delegate: Delegate) -> list[Presence]:
+    """What is already on the sheet for someone, half-day after half-day."""
+    return list(meeting.presences.filter(delegate=delegate).order_by("day", "half"))

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from cordee.journeys.views import staff, territory
+from cordee.journeys.views import signing, staff, territory
 
 app_name = "journeys"
 own = "parcours/<uuid:public_id>/"
+met = "espace/rencontres/<uuid:public_id>/"
 urlpatterns = [
     path("parcours/", territory.mine, name="mine"),
     path(own, territory.territory, name="territory"),
@@ -21,4 +22,13 @@ urlpatterns = [
     path("espace/cohortes/<uuid:public_id>/", staff.cohort, name="cohort"),
     path("espace/rencontres/<uuid:public_id>/", staff.meeting, name="meeting"),
     path("espace/rencontres/<uuid:public_id>/presence/", staff.sign, name="sign"),
+    path("emarger/lien/<str:token>/", signing.by_link, name="by_link"),
+    path("emarger/<uuid:public_id>/", signing.attend, name="attend"),
+    path("emarger/<uuid:public_id>/<str:code>/", signing.enter, name="enter"),
+    path(f"{met}emargement/", signing.gate, name="gate"),
+    path(f"{met}emargement.pdf", signing.printed, name="printed"),
+    path(f"{met}feuille/<int:page>/", signing.scans, name="scans"),
+    path(f"{met}numerisations/<uuid:key>/", signing.scan, name="scan"),
+    path(f"{met}numerisations/<uuid:key>/retirer/", signing.remove_scan, name="remove_scan"),
+    path(f"{own}attestation/<uuid:delegate>.pdf", signing.certificate, name="certificate"),
 ]

@@ -1,9 +1,12 @@
 """Whatever is sent to a page of the year or of the reports, it answers."""
 
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from cordee.journeys.actions import attach_scan
 from cordee.journeys.models import Cohort, Participation
+from cordee.journeys.rules.signing import code_at
 from cordee.people.models import User
 from cordee.reports import actions
 from cordee.reports.figures import FIGURES
@@ -25,13 +28,18 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
     lead = account(lens, "tech")
     delegate = lens.delegates.get(role="tech")
     meeting = cohort.meetings.get(key="j1").public_id
+    photo = SimpleUploadedFile("p.png", b"\x89PNG\r\n\x1a\n", "image/png")
+    scan = attach_scan(cohort.meetings.get(key="j1"), 1, photo, by=amina, at=RELEASED)
     one, all_of_it = (lens.public_id,), (cohort.public_id,)
     places = {
         "mine": (), "territory": one, "show": one, "charter": one, "settle": one,
         "withdraw": one, "charge": (*one, lens.charges.get().public_id),
         "replace": (*one, delegate.public_id), "personal": (delegate.calendar_token,),
         "public": all_of_it, "cohorts": (), "cohort": all_of_it, "meeting": (meeting,),
-        "sign": (meeting,),
+        "sign": (meeting,), "by_link": ("x:y:z",), "attend": (meeting,),
+        "enter": (meeting, code_at(b"x", "j1", RELEASED)), "gate": (meeting,),
+        "printed": (meeting,), "scans": (meeting, 1), "scan": (meeting, scan.public_id),
+        "remove_scan": (meeting, scan.public_id), "certificate": (*one, delegate.public_id),
     }  # fmt: skip
     with time_machine.travel(RELEASED, tick=False):
         assert failures("journeys", places, askers(amina, lead)) == []

@@ -6,21 +6,26 @@ from cordee.journeys.actions.delegations import end_delegate, replace, withdraw
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
 from cordee.journeys.actions.money import claim, pay
 from cordee.journeys.actions.presence import close_meeting, sign
+from cordee.journeys.actions.signing import attach_scan, hours_of, remove_scan, sign_oneself
 
 __all__ = [
+    "attach_scan",
     "begin",
     "cancel_meeting",
     "claim",
     "close_meeting",
     "end_delegate",
     "give_charter",
+    "hours_of",
     "move_meeting",
     "pay",
+    "remove_scan",
     "replace",
     "set_out",
     "settle",
     "show",
     "sign",
     "sign_charter",
+    "sign_oneself",
     "withdraw",
 ]

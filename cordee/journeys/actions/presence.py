@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -17,12 +16,13 @@ from cordee.journeys.models import (
     Presence,
 )
 from cordee.journeys.queries import gatherings
+from cordee.journeys.rules.signing import EARLY
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from cordee.people.models import User
 
@@ -62,10 +62,6 @@ def sign(
         at=at,
     )
     return len(wanted)
-
-
-EARLY = timedelta(minutes=60)
-"""A sheet opens an hour before the meeting."""
 
 
 def _sheet_faults(meeting: Meeting, delegate: Delegate, at: datetime) -> list[Any]:

@@ -13,6 +13,7 @@ from cordee.journeys.events.cohorts import (
     Shown,
     Signed,
 )
+from cordee.journeys.events.sheets import ScanAttached, ScanRemoved
 
 __all__ = [
     "Begun",
@@ -24,6 +25,8 @@ __all__ = [
     "MeetingClosed",
     "MeetingMoved",
     "Overridden",
+    "ScanAttached",
+    "ScanRemoved",
     "Shown",
     "Signed",
 ]

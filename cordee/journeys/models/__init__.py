@@ -3,6 +3,7 @@
 from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, Participation
 from cordee.journeys.models.commitments import Charge, Charter, Evidence, Override
 from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
+from cordee.journeys.models.sheets import Scan
 
 __all__ = [
     "Charge",
@@ -16,4 +17,5 @@ __all__ = [
     "Override",
     "Participation",
     "Presence",
+    "Scan",
 ]

@@ -1,0 +1,67 @@
+"""How someone proves to be at a meeting: the code of the room, or a link of one's own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from cordee.journeys.models import Delegate, Meeting
+from cordee.journeys.rules.signing import code_at, opens
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.sessions.backends.base import SessionBase
+
+SALT = "journeys.presence"
+KEPT = timedelta(minutes=30)
+"""After framing the code, the time to sign in to one's account."""
+
+
+def _secret(meeting: Meeting) -> bytes:
+    return salted_hmac(SALT, str(meeting.public_id), algorithm="sha256").digest()
+
+
+def address_at(meeting: Meeting, at: datetime) -> str:
+    """The whole address behind the code of the room at that instant."""
+    code = code_at(_secret(meeting), str(meeting.public_id), at)
+    return settings.SITE_URL + reverse("journeys:enter", args=[meeting.public_id, code])
+
+
+def is_code(meeting: Meeting, code: str, at: datetime) -> bool:
+    """Whether a code was on the screen of that meeting in the last minutes."""
+    return opens(_secret(meeting), str(meeting.public_id), code, at)
+
+
+def prove(session: SessionBase, meeting: Meeting, at: datetime) -> None:
+    """Remember, for half an hour, that this browser framed the code of the room."""
+    session[f"{SALT}.{meeting.public_id}"] = at.timestamp()
+
+
+def is_proven(session: SessionBase, meeting: Meeting, at: datetime) -> bool:
+    """Whether this browser framed the code of the room in the last half-hour."""
+    seen = session.get(f"{SALT}.{meeting.public_id}")
+    return isinstance(seen, float) and 0 <= at.timestamp() - seen < KEPT.total_seconds()
+
+
+def own_link(meeting: Meeting, delegate: Delegate) -> str:
+    """The address by which one delegate, and she alone, signs in at one meeting."""
+    token = signing.dumps([meeting.pk, delegate.pk], salt=SALT)
+    return settings.SITE_URL + reverse("journeys:by_link", args=[token])
+
+
+def behind(token: str) -> tuple[Meeting, Delegate] | None:
+    """The meeting and the delegate of a personal link; nothing when it was tampered with."""
+    try:
+        meeting, delegate = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    meetings = Meeting.objects.select_related("cohort__edition__current", "participation")
+    delegates = Delegate.objects.select_related("person", "participation__cohort")
+    found = meetings.filter(pk=meeting).first(), delegates.filter(pk=delegate).first()
+    return (found[0], found[1]) if found[0] and found[1] else None

@@ -1,0 +1,131 @@
+"""The papers of presence: the sheet signed by hand, the attestation drawn from closed sheets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from io import BytesIO
+from itertools import batched
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+
+from cordee.journeys import sheets
+from cordee.journeys.models import Meeting, Presence
+from cordee.journeys.queries import PRESENT
+from cordee.journeys.screens import said_when
+from cordee.kernel import french
+from cordee.kernel.findings import Refused, missing
+from cordee.web.documents import pdf
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from cordee.journeys.models import Cohort, Delegate
+
+DOCUMENTS = Path(__file__).parent / "documents"
+LINES = 16
+"""People a page: a signature needs its room."""
+MODES = {"remote": "à distance", "proximity": "en regroupement de proximité"}
+
+
+def sheet_pdf(meeting: Meeting) -> bytes:
+    """The sheet to sign by hand: a page a half-day and sixteen people, each with its own code."""
+    return pdf(DOCUMENTS / "sheet.typ", sheet(meeting))
+
+
+def sheet(meeting: Meeting) -> dict[str, Any]:
+    """What the printed sheet says: title, hours, place, organiser, a line a person a half-day."""
+    people = [
+        [str(one.person), one.participation.name, one.person.title]
+        for one in sheets.expected(meeting)
+    ]
+    halves = sheets.half_days(meeting)
+    pages = [
+        {"half": _said_half(half), "people": [list(one) for one in part]}
+        for half in halves
+        for part in batched(people, LINES)
+    ]
+    return {
+        "title": "Feuille d’émargement",
+        "foot": meeting.cohort.label,
+        "call": meeting.cohort.label,
+        "meeting": " – ".join(filter(None, (meeting.label, meeting.title))),
+        "when": said_when(meeting),
+        "venue": meeting.venue,
+        "organiser": _organiser(meeting.cohort),
+        "pages": [one | {"code": _code(meeting, rank)} for rank, one in enumerate(pages, 1)],
+    }
+
+
+def _said_half(half: tuple[date, str]) -> str:
+    return f"{french.day(half[0])}, {sheets.HALVES[half[1]]}"
+
+
+def _code(meeting: Meeting, page: int) -> str:
+    """The code of a page, as SVG: it leads to where its scan is brought back."""
+    address = settings.SITE_URL + reverse("journeys:scans", args=[meeting.public_id, page])
+    held = BytesIO()
+    segno.make(address, error="m").save(held, kind="svg", border=1)
+    return held.getvalue().decode()
+
+
+def _organiser(cohort: Cohort) -> str:
+    return ", ".join(str(one.label) for one in cohort.edition.definition.organisers)
+
+
+def certificate_pdf(delegate: Delegate, *, at: datetime) -> bytes:
+    """The attestation of presence of someone; raises `Refused` while no closed sheet names her."""
+    return pdf(DOCUMENTS / "certificate.typ", certificate(delegate, at=at))
+
+
+def certificate(delegate: Delegate, *, at: datetime) -> dict[str, Any]:
+    """What an attestation says: each meeting of a closed sheet, its half-days, their number."""
+    cohort = delegate.participation.cohort
+    signed: dict[Meeting, list[Presence]] = defaultdict(list)
+    rows = delegate.presences.filter(meeting__state=Meeting.State.CLOSED, status__in=PRESENT)
+    for one in rows.select_related("meeting").order_by("day", "half"):
+        signed[one.meeting].append(one)
+    if not signed:
+        raise Refused(
+            missing(
+                "certificate.empty",
+                "certificate",
+                "Aucune feuille de présence close ne porte encore ce nom : l’attestation se fait "
+                "quand la feuille de la première rencontre suivie est close.",
+            )
+        )
+    zone = ZoneInfo(cohort.edition.definition.timeline.zone)
+    return {
+        "title": "Attestation de présence",
+        "foot": cohort.label,
+        "call": cohort.label,
+        "organiser": _organiser(cohort),
+        "person": str(delegate.person),
+        "body": delegate.participation.name,
+        "rows": [_attended(meeting, found) for meeting, found in signed.items()],
+        "total": _total(sum(map(len, signed.values())), len(signed)),
+        "made": french.day(at.astimezone(zone).date(), weekday=False),
+    }
+
+
+def _attended(meeting: Meeting, found: list[Presence]) -> list[str]:
+    days = sorted({one.day for one in found})
+    said = [_said_day(day, [one for one in found if one.day == day]) for day in days]
+    return [meeting.label, meeting.title, ", ".join(said)]
+
+
+def _said_day(day: date, found: list[Presence]) -> str:
+    return f"{french.day(day, weekday=False)} ({', '.join(map(_half, found))})"
+
+
+def _half(one: Presence) -> str:
+    where = MODES.get(one.mode, "")
+    return " ".join(filter(None, (str(one.get_half_display()), where)))
+
+
+def _total(halves: int, meetings: int) -> str:
+    return f"{french.plural(meetings, 'rencontre')} ({french.plural(halves, 'demi-journée')})"
