@@ -1,0 +1,58 @@
+"""The day of a meeting: the screen of the room, a phone, the sheet when the network falls."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from cordee.journeys import entrances
+from cordee.journeys.models import Meeting, Presence
+from tests.browser.visits import PHONE, assert_accessible, assert_sober, screenshot
+from tests.journeys.conftest import account, amina, cohort, edition, lens  # noqa: F401 - fixtures
+
+
+def test_a_delegate_signs_with_her_phone_before_the_screen_of_the_room(
+    browser,
+    cohort,
+    lens,
+    amina,  # noqa: F811 - fixtures
+):
+    now = timezone.now()
+    j1 = cohort.meetings.get(key="j1")
+    hours = {"starts": now - timedelta(minutes=10), "ends": now + timedelta(hours=1)}
+    Meeting.objects.filter(pk=j1.pk).update(**hours)
+    screen = browser.open(f"/espace/rencontres/{j1.public_id}/emargement/", user=amina)
+    assert_accessible(screen)
+    assert_sober(screen)
+    screenshot(screen, "emargement-salle")
+    user = account(lens, "tech")
+    code = entrances.address_at(j1, timezone.now()).partition("8000")[2]
+    phone = browser.open(code, user=user, size=PHONE)
+    assert_accessible(phone)
+    screenshot(phone, "emargement-telephone")
+    phone.get_by_role("button", name="Je suis là").click()
+    phone.get_by_text("Votre présence est enregistrée").wait_for()
+    screenshot(phone, "emargement-signe")
+    assert Presence.objects.get().source == "qr"
+
+
+def test_the_sheet_waits_in_the_browser_while_the_network_is_down(
+    browser,
+    cohort,
+    lens,
+    amina,  # noqa: F811 - fixtures
+):
+    now = timezone.now()
+    j1 = cohort.meetings.get(key="j1")
+    hours = {"starts": now - timedelta(minutes=10), "ends": now + timedelta(hours=1)}
+    Meeting.objects.filter(pk=j1.pk).update(**hours)
+    page = browser.open(f"/espace/rencontres/{j1.public_id}/", user=amina)
+    page.locator("select").first.select_option("present")
+    browser.expect("ERR_INTERNET_DISCONNECTED|htmx:")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Enregistrer la feuille").click()
+    page.get_by_text("partira toute seule").wait_for()
+    screenshot(page, "feuille-sans-reseau")
+    assert not Presence.objects.exists()
+    page.context.set_offline(False)
+    page.get_by_text("La feuille qui attendait est partie").wait_for()
+    assert Presence.objects.exists()
