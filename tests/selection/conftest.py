@@ -1,10 +1,15 @@
 """A closed call with files handed in, a panel, jurors who have declared, and the team."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.test import Client
 
 from cordee.applications import actions as writing
@@ -152,5 +157,15 @@ def reader(client: Client, juror: Juror, denise: User) -> Client:
 
 @pytest.fixture
 def team(client: Client, amina: User) -> Client:
+    """The team, her identity proved a moment ago."""
     client.force_login(amina)
+    proven(client)
     return client
+
+
+def proven(client: Client) -> None:
+    """As if the person signed in had just given her code."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": time.time()}]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(session["_auth_user_id"])
+    session.save()

@@ -1,12 +1,6 @@
 """What happens in a jury."""
 
-from cordee.selection.events.deciding import (
-    Moved,
-    Proposed,
-    Released,
-    Ruled,
-    Worded,
-)
+from cordee.selection.events.deciding import MinutesSigned, Moved, Proposed, Released, Ruled, Worded
 from cordee.selection.events.jury import (
     Closed,
     Declared,
@@ -24,12 +18,7 @@ from cordee.selection.events.jury import (
     SubstituteReleased,
     TakenBack,
 )
-from cordee.selection.events.sittings import (
-    Proceeded,
-    SittingClosed,
-    SittingOpened,
-    Voted,
-)
+from cordee.selection.events.sittings import Proceeded, SittingClosed, SittingOpened, Voted
 from cordee.selection.events.talking import (
     Answered,
     Calibrated,
@@ -53,6 +42,7 @@ __all__ = [
     "JurorSeated",
     "Lifted",
     "Marked",
+    "MinutesSigned",
     "Moved",
     "Opened",
     "Proceeded",

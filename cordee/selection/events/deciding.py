@@ -63,3 +63,14 @@ class Released(Event):
 
     ruling: int
     edition: int
+
+
+@dataclass(frozen=True)
+class MinutesSigned(Event):
+    """The signed minutes were kept."""
+
+    kind: ClassVar[str] = "selection.minutes_signed"
+    saying: ClassVar[Any] = _("{actor} a rangé le procès-verbal signé.")
+
+    ruling: int
+    sha256: str

@@ -1,6 +1,12 @@
 """Panels, recusals, marks, deliberations, and the ruling they lead to."""
 
-from cordee.selection.models.decisions import Deliberation, Outcome, OutcomeQuerySet, Ruling
+from cordee.selection.models.decisions import (
+    Deliberation,
+    Outcome,
+    OutcomeQuerySet,
+    Ruling,
+    SignedMinutes,
+)
 from cordee.selection.models.panels import (
     Assignment,
     Distribution,
@@ -33,6 +39,7 @@ __all__ = [
     "Replacement",
     "ReturnedGrid",
     "Ruling",
+    "SignedMinutes",
     "Sitting",
     "Tally",
     "Voice",

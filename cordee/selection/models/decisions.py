@@ -110,3 +110,24 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deposit_id} {self.result}"
+
+
+class SignedMinutes(models.Model):
+    """The minutes as they came back signed: the file itself, its digest, who kept it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    ruling = models.ForeignKey(Ruling, on_delete=models.PROTECT, related_name="signed")
+    name = models.CharField(_("nom"), max_length=200)
+    size = models.PositiveIntegerField(_("taille (octets)"))
+    sha256 = models.CharField(max_length=64)
+    content = models.FileField(upload_to="minutes/%Y")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("procès-verbal signé")
+        verbose_name_plural = _("procès-verbaux signés")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.name

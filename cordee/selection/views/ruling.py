@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.kernel.findings import Refused
+from cordee.applications.doors.odt import MEDIA_TYPE
+from cordee.kernel.findings import Refused, missing
+from cordee.people.freshness import fresh
 from cordee.selection import actions, policy, queries
 from cordee.selection.letters import compose, letter_faults
-from cordee.selection.papers import minutes_pdf
+from cordee.selection.models import SignedMinutes
+from cordee.selection.papers import minutes_odt, minutes_pdf
 from cordee.selection.views.shell import seen
 from cordee.web.components import paginated
-from cordee.web.guards import guarded, onward, require_http_methods, require_safe
+from cordee.web.guards import (
+    guarded,
+    onward,
+    require_http_methods,
+    require_POST,
+    require_safe,
+    row_or_404,
+)
 
 if TYPE_CHECKING:
+    from cordee.kernel.findings import Finding
     from cordee.selection.models import Panel, Ruling
     from cordee.web.requests import Request
 
@@ -28,8 +39,17 @@ if TYPE_CHECKING:
 @guarded(queries.panels, policy.may_run)
 def decision(request: Request, panel: Panel) -> HttpResponse:
     """The decision and every letter, as they will leave or as they left."""
+    return _decision(request, panel)
+
+
+def _decision(
+    request: Request, panel: Panel, findings: list[Finding] | None = None
+) -> HttpResponse:
     ruling = queries.ruling_of(panel)
-    context = seen(panel, "decision", ruling=ruling, page=None, letters=[], faults=[])
+    context = seen(
+        panel, "decision", ruling=ruling, page=None, letters=[], faults=[], signed=[],
+        findings=findings or [],
+    )  # fmt: skip
     if ruling is not None:
         rows = queries.outcomes_of(ruling)
         page = paginated(request, rows)
@@ -37,8 +57,10 @@ def decision(request: Request, panel: Panel) -> HttpResponse:
             "page": page,
             "letters": [(one, compose(one)) for one in page.object_list],
             "faults": letter_faults(rows) if ruling.released_at is None else [],
+            "signed": list(ruling.signed.order_by("-pk")[:10]),
         }
-    return render(request, "selection/team/decision.html", context)
+    status = 422 if findings else 200
+    return render(request, "selection/team/decision.html", context, status=status)
 
 
 def _ruling(panel: Panel) -> Ruling:
@@ -59,8 +81,47 @@ def minutes(_request: Request, panel: Panel) -> HttpResponse:
     return response
 
 
+@require_safe
+@guarded(queries.panels, policy.may_run)
+def minutes_text(_request: Request, panel: Panel) -> HttpResponse:
+    """The minutes as ODT, the same bytes each time."""
+    ruling = _ruling(panel)
+    response = HttpResponse(minutes_odt(panel, ruling), content_type=MEDIA_TYPE)
+    name = f"proces-verbal-{ruling.digest[:8]}.odt"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+@guarded(queries.panels, policy.may_run)
+def sign(request: Request, panel: Panel) -> HttpResponse:
+    """Keep the signed copy of the minutes."""
+    ruling = _ruling(panel)
+    upload = request.FILES.get("signe")
+    if upload is None:
+        said = _("Choisissez le fichier du procès-verbal signé.")
+        return _decision(request, panel, [missing("minutes.file", "file", said)])
+    try:
+        actions.keep_signed(ruling, upload, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        return _decision(request, panel, refusal.findings)
+    messages.success(request, _("Le procès-verbal signé est rangé."))
+    return onward(request, "selection:decision", panel.public_id)
+
+
+@require_safe
+@guarded(queries.panels, policy.may_run)
+def signed(_request: Request, panel: Panel, key: str) -> HttpResponse:
+    """A signed copy, as it was kept."""
+    rows = SignedMinutes.objects.filter(ruling=_ruling(panel))
+    found = row_or_404(lambda: rows, public_id=key)
+    answer = FileResponse(found.content.open(), as_attachment=True, filename=found.name)
+    return cast("HttpResponse", answer)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(queries.panels, policy.may_run)
+@fresh
 def release(request: Request, panel: Panel) -> HttpResponse:
     """Ask once more, then release everything at one instant."""
     ruling = _ruling(panel)

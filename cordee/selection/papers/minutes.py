@@ -1,4 +1,4 @@
-"""The minutes of a jury and the answer to a team, as accessible PDFs: same data, same bytes."""
+"""The minutes of a jury: what they say, frozen with the decision, then printed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from cordee.kernel import french
 from cordee.programme.explain import words
 from cordee.selection import queries
 from cordee.selection.models import Mark, Recusal
+from cordee.selection.papers.sittings import sittings_of, told
+from cordee.selection.queries.wording import said_terms
+from cordee.selection.rules import terms_of
 from cordee.web.documents import pdf
 
 if TYPE_CHECKING:
@@ -18,27 +21,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cordee.programme.schema import Definition
-    from cordee.selection.letters import Letter
     from cordee.selection.models import Outcome, Panel, Ruling
 
-FOLDER = Path(__file__).parent / "documents"
+FOLDER = Path(__file__).parents[1] / "documents"
 RESULTS = {"selected": "lauréat", "reserve": "réserve", "refused": "non retenu"}
-
-
-def answer_pdf(outcome: Outcome, letter: Letter) -> bytes:
-    """The letter of an outcome on paper."""
-    definition = outcome.ruling.version.definition
-    paragraphs = letter.text.strip().split("\n\n")
-    return pdf(
-        FOLDER / "answer.typ",
-        {
-            "title": letter.subject,
-            "from": str(definition.organisers[0].label),
-            "date": french.day(_local(definition, outcome.ruling.at).date(), weekday=False),
-            "paragraphs": paragraphs,
-            "foot": french.typeset(f"Décision {outcome.ruling.digest[:16]}"),
-        },
-    )
 
 
 def minutes_pdf(panel: Panel, ruling: Ruling) -> bytes:
@@ -62,7 +48,9 @@ def minutes(panel: Panel, ruling: Ruling) -> dict[str, Any]:
         "call": str(definition.title),
         "facts": list(_facts(panel, ruling, definition)),
         "rules": [french.typeset(one) for one in stated_rules(definition)],
+        "terms": _terms(ruling, definition),
         "moves": list(_moves(ruling, outcomes)),
+        "sittings": [told(one, definition) for one in sittings_of(panel, ruling.at)],
         "tables": tables,
         "reasons": [
             {"name": _body(one), "text": french.typeset(one.reasons)}
@@ -96,6 +84,14 @@ def stated_rules(definition: Definition) -> list[str]:
     ]
     aims = french.listed([words.AIMS[aim] for aim in rules.order], "puis")
     return [*told, f"Buts, dans l’ordre : {aims} ; un tirage public départage le reste."]
+
+
+def _terms(ruling: Ruling, definition: Definition) -> list[str]:
+    """What the jury added to the rules of the call, each with its reason."""
+    proposal = ruling.deliberation
+    if proposal is None or not proposal.terms:
+        return []
+    return said_terms(terms_of(proposal.terms), definition, proposal.instance)
 
 
 def _facts(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[list[str]]:
@@ -218,13 +214,14 @@ def _body(outcome: Outcome) -> str:
     return str(outcome.deposit.content["body"].get("name", ""))
 
 
-def _local(definition: Definition, instant: datetime) -> datetime:
+def local(definition: Definition, instant: datetime) -> datetime:
+    """An instant on the clock of the call."""
     return instant.astimezone(ZoneInfo(definition.zone_of()))
 
 
 def _said(definition: Definition, instant: datetime) -> str:
-    return french.moment(_local(definition, instant))
+    return french.moment(local(definition, instant))
 
 
 def _day(definition: Definition, instant: datetime) -> str:
-    return french.day(_local(definition, instant).date(), weekday=False)
+    return french.day(local(definition, instant).date(), weekday=False)
