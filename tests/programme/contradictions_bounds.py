@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.programme.parts import TABLE, WINDOW, criterion, form, stage, window
+from tests.programme.parts import QUESTION, TABLE, WINDOW, criterion, form, stage, window
 
 A, B = {"key": "a", "label": "A"}, {"key": "b", "label": "B"}
 TRACKS = {"tracks": [A, B]}
@@ -110,5 +110,9 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
                                     "product_of": ["x"]}]}),
         "soit une somme",
     ),
+    ("form.fact", form({**QUESTION, "when": {"fact": "genre", "equals": "epci"}}),
+     "n’est pas un fait connu"),
+    ("form.fact", form({**QUESTION, "when": {"fact": "kind", "equals": "epcis"}}),
+     "ne vaut jamais « epcis » : vouliez-vous dire « epci » ?"),
     ("form.dates", form(day("d", follows="d")), "n’est pas une autre question de date"),
 ]  # fmt: skip

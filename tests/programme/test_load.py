@@ -80,6 +80,13 @@ def test_each_fault_says_what_is_wrong_and_what_to_write(line, sentence):
     assert sentence.lower() in said.lower()
 
 
+def test_a_line_of_the_root_written_in_a_block_is_sent_to_the_top():
+    found = loaded('key = "a"\ntitle = "A"\n[selection]\nduties = ["x"]\n')
+    said = [one.message for one in found.findings if "selection" in one.path]
+    assert len(said) == 1
+    assert "en haut du fichier" in said[0]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "sentence"),
     [

@@ -11,7 +11,7 @@ from django.db.models import Q
 from cordee.applications.models import Application, Attachment, Guest, Member
 from cordee.applications.queries.bodies import awards, competing
 from cordee.applications.queries.times import circumstances
-from cordee.applications.rules import Draft, Teammate
+from cordee.applications.rules import Draft, Teammate, team_state
 from cordee.applications.rules.answers import decimal
 from cordee.applications.rules.deposit import asked
 from cordee.applications.rules.known import lists_needed, needs_awards
@@ -130,9 +130,11 @@ def draft_of(application: Application, at: datetime) -> Draft:
     files: dict[str, list[dict[str, Any]]] = {}
     for one in application.attachments.filter(removed_at=None).order_by("pk"):
         files.setdefault(one.question, []).append(described(one))
+    mates = teammates(list(writers(application)))
+    team = application.edition.definition.team_of(application.track)
     return Draft(
         facts=facts,
-        team=teammates(list(writers(application))),
+        team=mates,
         answers=facts.answers,
         files=files,
         step=application.step,
@@ -144,6 +146,9 @@ def draft_of(application: Application, at: datetime) -> Draft:
             "track": application.track,
             "departement": application.department,
             "population": facts.numbers.get("population"),
+            "region": next((ref[7:] for ref in facts.refs if ref.startswith("region:")), ""),
+            "team_state": team_state(team, mates).name.lower() if team else "",
+            "applicant": "person" if facts.kind == "personne" else "body",
         },
     )
 

@@ -100,6 +100,8 @@ def stage(t: Teller, it: choosing.Stage) -> Item:
         yes(it.with_conditions, "peut dire oui sous conditions, ou demander de revenir"),
         yes(it.candidates_contacted, "l’organisateur peut contacter les candidats pour approfondir "
             "un point : question et réponse sont gardées dans le dossier"),
+        f"sans réponse à la fin de l’étape, le silence {words.SILENCE[it.silence]}"
+        if it.silence else "",
         t.tracks(it.tracks),
     ]  # fmt: skip
     only = [entry("Seulement pour", items=[t.meant(it.when)])] if it.when else []
@@ -125,14 +127,15 @@ def _reviewing(it: choosing.Stage) -> list[str]:
         if it.min_reviews else "sans nombre minimal de lectures",
         f"chaque votant désigne {span(it.choices_min, it.choices_max, 'dossier')}"
         if it.choices_min or it.choices_max else "",
-        words.COMBINES[it.combines],
+        words.COMBINES[it.combines] if it.min_reviews or it.combines != "mean" else "",
         f"une lecture de plus si deux notes s’écartent de plus de {french.number(it.third_above)}"
         if it.third_above is not None else "",
         f"poids de l’étape : {weight}" if it.weight != 1 else "",
         f"{it.minutes} minutes par candidat" if it.minutes else "",
         f"{french.plural(it.people_max, 'personne')} au plus par candidat" if it.people_max else "",
         words.MODES[it.mode] if it.mode else "",
-        words.VISIBILITY[it.visibility],
+        words.VISIBILITY[it.visibility]
+        if it.min_reviews or it.visibility != "after_own" else "",
         yes(it.blind, "lecture anonyme : l’identité des candidats est cachée"),
         yes(it.confidence, "chaque lecture dit son degré de confiance"),
     ]  # fmt: skip
@@ -239,6 +242,7 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         "chaque candidat reçoit les raisons de la décision" if it.reasons_given
         else "les raisons de la décision ne sont pas données",
         yes(it.scores_given, "chaque candidat reçoit ses notes"),
+        f"ce qui reste de l’enveloppe : {t.said(it.unspent)}" if it.unspent else "",
         yes(it.adjusts, "le montant accordé peut être inférieur au montant demandé"),
         yes(it.statistics_published, "les statistiques de l’appel sont publiées"),
         "la liste des lauréats est publiée" if it.winners_published
@@ -266,7 +270,7 @@ def gate(t: Teller, it: choosing.Gate) -> Item:
         f"ouvre la phase {t.named(t.definition.year.phases, it.opens)}" if it.opens else "",
         f"par {t.named(t.definition.panels, it.panel)}" if it.panel else "",
         _criteria(t, it.criteria),
-        f"au plus {french.plural(it.keeps_max, 'territoire')} continuent"
+        f"au plus {french.plural(it.keeps_max, t.winner)} continuent"
         if it.keeps_max is not None else "",
         f"décide : {t.said(it.decides)}" if it.decides else "",
         t.said(it.consequences),

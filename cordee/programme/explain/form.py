@@ -18,6 +18,7 @@ def languages(codes: tuple[str, ...]) -> str:
 
 def form(t: Teller, it: questions.Form) -> Item:
     """The whole file: length, languages, ways in."""
+    own = any(step.ways for step in t.definition.steps)
     ways = french.listed([words.WAYS[way] for way in it.ways], "ou")
     types = french.listed([one.upper() for one in it.document_types], "ou")
     pages = french.plural(it.max_pages or 0, "page")
@@ -25,7 +26,7 @@ def form(t: Teller, it: questions.Form) -> Item:
         f"{pages} au plus, annexes comptées comprises" if it.max_pages else "",
         limit(it.limit),
         f"rédigé en {languages(it.languages)}",
-        f"transmis {ways}",
+        f"transmis {ways}{', sauf si l’étape dit autrement' if own else ''}",
         f"documents acceptés : {types}" if types else "",
         t.said(it.layout),
         f"à envoyer à {french.listed(it.mailboxes)}" if it.mailboxes else "",

@@ -46,7 +46,8 @@ def instalment(t: Teller, it: money.Instalment, currency: str = "") -> Item:
         f"à la remise de {t.named(deliverables, it.on_deliverable)}" if it.on_deliverable else "",
         f"après {t.named(gates, it.on_gate)}" if it.on_gate else "",
     ]
-    return entry(t.said(it.label) or "Versement", *facts, t.said(it.condition))
+    only = [entry("Seulement pour", items=[t.meant(it.when)])] if it.when else []
+    return entry(t.said(it.label) or "Versement", *facts, t.said(it.condition), items=only)
 
 
 def grant(t: Teller, it: money.Grant) -> Item:

@@ -14,6 +14,7 @@ from cordee.programme.schema import Definition
 from cordee.programme.schema.base import Due, Labelled, Record, Words
 from cordee.programme.schema.definition import Topic
 from cordee.programme.schema.questions import AnyQuestion, Asked, Choice, Group, Note
+from cordee.programme.schema.who import KindIs
 from cordee.programme.schema.year import PledgeBase
 
 type Bound = int | Decimal | str | None
@@ -81,6 +82,26 @@ class Teller:
         """« a », « b » et « c »."""
         known = list(records)
         return french.listed([self.named(known, key) for key in keys], last)
+
+    @property
+    def winner(self) -> str:
+        """What a winner is called: a territory when only territories may apply."""
+        among = [kind for one in self.definition.eligibility if isinstance(one, KindIs)
+                 for kind in one.among]  # fmt: skip
+        others = {
+            "association",
+            "entreprise",
+            "etat",
+            "universite",
+            "ecole",
+            "personne",
+            "autre",
+            "etablissement_public",
+            "etranger",
+            *(one.key for one in self.definition.kinds),
+        }
+        apply = {*self.definition.applicant.is_} <= {"body", "consortium"}
+        return "lauréat" if not apply or {*among} & others else "territoire"
 
     def role(self, key: str) -> str:
         """A role or a lead of a team, or one of the words that stand for everyone."""

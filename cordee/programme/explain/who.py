@@ -31,7 +31,7 @@ def _condition(t: Teller, it: who.Condition, said: str, *items: who.AnyCondition
         t.tracks(it.tracks),
     ]  # fmt: skip
     label = own or said
-    return entry(label.rstrip("."), *facts, items=t.items(items))
+    return entry(label.rstrip("."), *facts, items=[t.meant(one) for one in items])
 
 
 def _judge(t: Teller, it: who.Condition) -> str:
@@ -52,7 +52,8 @@ def _whose(it: who.Condition) -> str:
 
 def kind_is(t: Teller, it: who.KindIs) -> Item:
     """The body is of some kinds, or is not."""
-    among = f"Genres admis : {t.kinds(it.among)}" if it.among else "Tous genres d’organismes"
+    called = "Être l’un de ces organismes" if t.bare else "Genres admis"
+    among = f"{called} : {t.kinds(it.among)}" if it.among else "Tous genres d’organismes"
     without = f", sauf {t.kinds(it.except_)}" if it.except_ else ""
     return _condition(t, it, among + without)
 

@@ -93,7 +93,7 @@ def _place(t: Teller, it: year.Meeting) -> list[str]:
     return [
         words.MODES[it.mode],
         t.named(t.definition.year.venues, it.venue),
-        words.HOSTS[it.host],
+        words.HOSTS[it.host].replace("territoire", t.winner),
         f"déroulé : {t.named(t.definition.year.templates, it.template)}" if it.template else "",
     ]
 
@@ -106,7 +106,7 @@ def _engaging(t: Teller, it: year.Meeting) -> list[str]:
         f"{it.count} fois {french.plural(it.days, 'jour')}" if it.count > 1
         else french.plural(it.days, "jour"),
         f"tous les {lasting(it.every)}" if it.every else "",
-        words.PER[it.per],
+        words.PER[it.per].replace("territoire", t.winner),
         f"phase {t.named(t.definition.year.phases, it.phase)}" if it.phase else "",
         words.MEETING_STEPS[it.step],
         note,
@@ -125,7 +125,9 @@ def _pledge(t: Teller, it: year.PledgeBase, rule: str, items: Iterable[Item] = (
         words.LEVELS[it.level],
         it.strength.value,
         f"au plus tard {t.due(it.due)}" if it.due else "",
-        f"pendant {lasting(it.lasts)}" if it.lasts else "",
+        f"pendant {lasting(it.lasts)}{'' if it.due else ' après la fin du projet'}"
+        if it.lasts
+        else "",
         f"preuve : {evidence}" if evidence else "",
         t.tracks(it.tracks),
     ]
@@ -209,7 +211,7 @@ def deliverable(t: Teller, it: year.Deliverable) -> Item:
     """Something produced."""
     facts = [
         words.DELIVERABLES[it.kind],
-        words.BY[it.by],
+        words.BY[it.by].replace("territoire", t.winner),
         t.due(it.due),
         f"puis tous les {lasting(it.every)}" if it.every else "",
         f"lu par {words.AUDIENCES[it.audience]}",
@@ -237,7 +239,7 @@ def survey(t: Teller, it: year.Survey) -> Item:
 
 def part(t: Teller, it: year.Part) -> Item:
     """A part held on the organiser's side."""
-    each = words.PER[it.per] if it.per != "cohort" else ""
+    each = words.PER[it.per].replace("territoire", t.winner) if it.per != "cohort" else ""
     facts = [
         french.plural(it.count, "personne") if it.count is not None else "",
         each,

@@ -1,6 +1,6 @@
 """What pydantic refuses, said in French: what is wrong, and what to write."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -55,7 +55,7 @@ def _remark(
     error = errors[0]
     if error["type"] == "extra_forbidden":
         record = shape.record_at(root, data, path[:-1])
-        sentence = _unknown(str(path[-1]), record)
+        sentence = _unknown(str(path[-1]), record, shape.fields(root) if len(path) > 1 else ())
     elif len(errors) > 1:
         sentence = _either(errors)
     else:
@@ -75,9 +75,14 @@ def _path(error: ErrorDetails, data: Any) -> Path:
     return path
 
 
-def _unknown(name: str, record: type[BaseModel] | None) -> str:
-    """A field that does not exist: the one probably meant, or the whole list."""
+def _unknown(name: str, record: type[BaseModel] | None, top: Collection[str] = ()) -> str:
+    """A field that does not exist: where it belongs, the one probably meant, or the whole list."""
     known = list(shape.fields(record)) if record else []
+    if name in top:
+        return (
+            f"{quoted(name)} n’existe pas ici, mais à la racine : après un crochet, une ligne "
+            "appartient à son bloc. Écrivez-la en haut du fichier, avant tout crochet."
+        )
     if near := closest(name, known):
         return f"{quoted(name)} n’existe pas ici : vouliez-vous dire {quoted(near)} ?"
     return f"{quoted(name)} n’existe pas ici. On peut y écrire : {listed(sorted(known))}."

@@ -133,6 +133,8 @@ class Stage(Labelled):
     """Only the files that meet this go through it; the others pass by."""
     with_conditions: bool = False
     """It may say yes on conditions, or ask to come back."""
+    silence: Literal["rejection", "acceptance", "nothing"] | None = None
+    """What it means when this stage is over and nothing was said."""
     starts: Due | None = None
     ends: Due | None = None
     decides: Words | None = None
@@ -231,6 +233,8 @@ class Selection(Record):
     ties_above_cut: bool = False
     reserve: Reserve | None = None
     mentions: tuple[Mention, ...] = ()
+    unspent: Words | None = None
+    """What becomes of money that is left."""
     adjusts: bool = False
     """Less money than asked may be given."""
     acceptance_within: DurationField | None = None

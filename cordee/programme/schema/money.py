@@ -72,6 +72,8 @@ class Instalment(Record):
     released: Due | None = None
     on_deliverable: Key | None = None
     on_gate: Key | None = None
+    when: AnyCondition | None = None
+    """Paid so only to those who meet this."""
     once_spent: Amount | None = None
     """The share of what was paid before that must be spent."""
     condition: Words | None = None

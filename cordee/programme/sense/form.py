@@ -6,6 +6,7 @@ from decimal import Decimal
 from cordee.kernel import french
 from cordee.kernel.counting import PAGE_LINES, Unit
 from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema.choosing import Criterion
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import (
     Asked,
@@ -23,9 +24,11 @@ from cordee.programme.schema.questions import (
     Table,
 )
 from cordee.programme.schema.walk import every, walk
+from cordee.programme.sense import references
 from cordee.programme.sense.flaws import Check, Flaw
 from cordee.programme.sense.people import reversed_pair
 from cordee.programme.sense.stated import quotes, sentences
+from cordee.programme.spelling import closest
 
 KNOWN = {"team", "applicant", "consortium", "register"}
 """What criteria may read outside the questions."""
@@ -140,6 +143,37 @@ def nothing_compared(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(path, "Cette condition ne compare rien : nommez une question ou un fait.")
 
 
+FACTS = ("kind", "population", "departement", "region", "track", "team_state", "applicant")
+"""What conditions of display may compare besides answers."""
+
+
+def facts(definition: Definition) -> Iterator[Flaw]:
+    """Conditions of display on facts that nobody knows, or on values they never take."""
+    names = references.known(definition)
+    taken = {"kind": names["kinds"], "track": names["tracks"],
+             "applicant": frozenset(APPLICANTS)}  # fmt: skip
+    for path, one in every(definition, Shown):
+        if one.fact and one.fact not in FACTS:
+            near = closest(one.fact, FACTS)
+            hint = (
+                f"vouliez-vous dire {french.quoted(near)} ?"
+                if near
+                else (f"on connaît {french.listed(FACTS)}.")
+            )
+            yield Flaw((*path, "fact"), f"{french.quoted(one.fact)} n’est pas un fait connu : "
+                       f"{hint}")  # fmt: skip
+        for value in (one.equals, *one.among):
+            values = taken.get(one.fact or "")
+            if values is not None and value is not None and value not in values:
+                near = closest(str(value), values)
+                hint = f" : vouliez-vous dire {french.quoted(near)} ?" if near else "."
+                yield Flaw(path, f"{french.quoted(one.fact or '')} ne vaut jamais "
+                           f"{french.quoted(str(value))}{hint}")  # fmt: skip
+
+
+APPLICANTS = ("body", "person", "consortium")
+
+
 def pages(definition: Definition) -> Iterator[Flaw]:
     """Pages limited, annexes included, beside free attachments (R34)."""
     limit = definition.form.max_pages
@@ -190,13 +224,20 @@ def _lines(one: LongText) -> Decimal:
 def unfed(definition: Definition) -> Iterator[Flaw]:
     """Criteria that no question feeds: the jury would judge on nothing (R44)."""
     for index, one in enumerate(definition.criteria):
-        if one.fed_by or one.how or any(other.within == one.key for other in definition.criteria):
+        near = [other for other in definition.criteria
+                if other.within == one.key or other.key == one.within]  # fmt: skip
+        if one.fed_by or one.how or any(_fed(other, one) for other in near):
             continue
         yield Flaw(
             ("criteria", index),
             f"Rien dans le formulaire ne nourrit le critère {french.quoted(one.label)} : nommez "
             "les questions que le jury lira (fed_by), ou dites comment il en juge (how).",
         )
+
+
+def _fed(other: Criterion, one: Criterion) -> bool:
+    """A whole is fed by its parts, a part by what its whole reads."""
+    return other.within == one.key or bool(other.fed_by or other.how)
 
 
 def added(definition: Definition) -> Iterator[Flaw]:
@@ -265,6 +306,7 @@ CHECKS = (
     Check("form.column", Severity.ERROR, empty_columns),
     Check("form.condition", Severity.ERROR, conditions),
     Check("form.condition_empty", Severity.ERROR, nothing_compared),
+    Check("form.fact", Severity.WARNING, facts),
     Check("form.pages", Severity.WARNING, pages, ("pages",)),
     Check("form.too_long", Severity.WARNING, too_long, ("pages",)),
     Check("form.empty", Severity.NOTICE, no_form),
