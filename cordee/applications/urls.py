@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{file}equipe/<uuid:member>/confier/", gathering.hand_on, name="hand_on"),
     path(f"{file}partie/<slug:key>/", writing.section, name="section"),
     path(f"{file}reponse/<slug:key>/", writing.save, name="save"),
+    path(f"{file}mains/", writing.hands, name="hands"),
     path(f"{file}reponse/<slug:key>/historique/", history.history, name="history"),
     path(f"{file}reponse/<slug:key>/historique/<int:number>/", history.compare, name="compare"),
     path(

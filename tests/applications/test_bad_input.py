@@ -66,7 +66,7 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "export_as": (key, "ods"), "follow": (key,), "drafts": (key,), "evasive": (key,),
         "received_one": (one,), "history": (one, "besoins"), "comment": (one, "besoins"),
         "compare": (one, "besoins", former.pk), "restore": (one, "besoins", former.pk),
-        "settle": (one, comment.public_id),
+        "settle": (one, comment.public_id), "hands": (one,),
     }  # fmt: skip
     rooms = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),
              "part": (key, "candidature"), "desk": (), "publish": (), "amend": (key,),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cordee.applications import actions
 from cordee.applications.models import AnswerVersion, Application
-from cordee.applications.rules.versions import differences, mark_of, removed
+from cordee.applications.rules.versions import differences, mark_of, merged, removed
 from cordee.kernel.findings import Refused
 from cordee.people.models import User
 from tests.applications.conftest import DURING
@@ -121,3 +121,17 @@ def test_a_text_that_is_only_added_to_loses_nothing(text: str, more: str):
 def test_a_mark_tells_texts_apart_and_nothing_from_nothing():
     assert mark_of("a") != mark_of("b")
     assert mark_of("") == mark_of(None) == mark_of([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine", "both"),
+    [
+        ("Le lac.", "Le grand lac.", "Le lac gelé.", "Le grand lac gelé."),
+        ("Un. Deux.", "Un.", "Un. Deux. Trois.", "Un. Trois."),
+        (None, "Bonjour. Le lac.", "Le lac. Adieu.", "Bonjour. Le lac. Adieu."),
+        ("Le lac.", "La mer.", "La rive.", "La mer rive."),
+        ("a", 3, "b", ""),
+    ],
+)
+def test_two_texts_are_brought_together_without_losing_what_was_added(base, theirs, mine, both):
+    assert merged(base, theirs, mine) == both

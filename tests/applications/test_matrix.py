@@ -49,6 +49,7 @@ VERBS = {
     "withdraw": Verb("withdraw", "post"),
     "history": Verb("history", more=("besoins",)),
     "comment": Verb("comment", "post", ("besoins",)),
+    "hands": Verb("hands", "post"),
     "receipt again": Verb("send_again", "post", (1,)),
 }
 
@@ -70,6 +71,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "withdraw":      {"owner": ON, "member": NO, "stranger": HIDDEN, "staff": HIDDEN},
     "history":       {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
     "comment":       {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": HIDDEN},
+    "hands":         {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
     "receipt again": {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": ON},
 }  # fmt: skip
 TAKEN_BACK = {"read", "reread", "receipt", "receipt pdf", "receipt again"}

@@ -43,6 +43,8 @@ class Saved:
 
     answer: Answer
     fate: Fate
+    base: Any = None
+    """In a conflict, the text both hands started from, when it was kept."""
 
 
 @transaction.atomic
@@ -72,15 +74,16 @@ def save_answer(
         if created:
             Answer.objects.filter(pk=answer.pk).update(value=None)
             answer.value = None
-        _keep(answer, value, answer.revision, by=by, at=at, lost=True)
+        _keep(answer, value, answer.revision, by=by.pk, at=at, lost=True)
         return Saved(answer, Fate.LATE)
     if not created and _same(answer.value, value):
         return Saved(answer, Fate.UNCHANGED)
-    if not created and revision is not None and revision != answer.revision:
-        if shown == mark_of(value) or _same(_shown(answer, revision), value):
+    if not created and _overtaken(answer, revision, value):
+        base = _shown(answer, revision or 0)
+        if shown == mark_of(value) or _same(base, value):
             return Saved(answer, Fate.UNCHANGED)
-        _keep(answer, value, revision, by=by, at=at, lost=True)
-        return Saved(answer, Fate.CONFLICT)
+        _keep(answer, value, revision or 0, by=by.pk, at=at, lost=True)
+        return Saved(answer, Fate.CONFLICT, base)
     if not created:
         _replace(answer, value, by=by, at=at)
     touch(application, at=at)
@@ -98,7 +101,7 @@ def restore(version: AnswerVersion, *, by: User, at: datetime) -> Answer:
     if not writable(application, at, answer.question):
         raise Refused(reception(application, at).faults)
     if not _same(answer.value, version.value):
-        _keep(answer, answer.value, answer.revision, by=answer.by, at=answer.at)
+        _keep(answer, answer.value, answer.revision, by=answer.by_id, at=answer.at)
         _put(answer, version.value, by=by, at=at)
         touch(application, at=at)
     return answer
@@ -118,6 +121,17 @@ def touch(application: Application, *, at: datetime) -> None:
     Application.objects.filter(pk=application.pk).update(changed_at=at)
 
 
+def _overtaken(answer: Answer, revision: int | None, value: Any) -> bool:
+    """Whether another text came in force meanwhile, of which the new one would lose something.
+
+    A text that holds the one in force replaces it: so does what was typed further while the
+    answer to the last saving was lost on the way.
+    """
+    if revision is None or revision == answer.revision:
+        return False
+    return removed(answer.value or "", value) > 0
+
+
 def _same(one: Any, other: Any) -> bool:
     return one == other or (empty(one) and empty(other))
 
@@ -131,7 +145,7 @@ def _shown(answer: Answer, revision: int) -> Any:
 def _replace(answer: Answer, value: Any, *, by: User, at: datetime) -> None:
     """Put a text in force; the former one is kept unless its author is only going on."""
     if answer.by_id != by.pk or at - answer.at > PAUSE or removed(answer.value, value) > SLIGHT:
-        _keep(answer, answer.value, answer.revision, by=answer.by, at=answer.at)
+        _keep(answer, answer.value, answer.revision, by=answer.by_id, at=answer.at)
     _put(answer, value, by=by, at=at)
 
 
@@ -142,10 +156,10 @@ def _put(answer: Answer, value: Any, *, by: User, at: datetime) -> None:
 
 
 def _keep(
-    answer: Answer, value: Any, revision: int, *, by: User | None, at: datetime, lost: bool = False
+    answer: Answer, value: Any, revision: int, *, by: int | None, at: datetime, lost: bool = False
 ) -> None:
     """Keep a text in the history; one kept aside grows in one row while its author goes on."""
-    row = {"answer": answer, "revision": revision, "by": by, "lost": lost}
+    row = {"answer": answer, "revision": revision, "by_id": by, "lost": lost}
     if lost and AnswerVersion.objects.filter(**row).update(value=value, at=at):
         return
     AnswerVersion.objects.create(**row, value=value, at=at)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any, Literal, NamedTuple
 
 from cordee.applications.rules.answers import empty
@@ -37,8 +37,7 @@ def differences(earlier: str, later: str) -> list[Piece]:
     if len(earlier) + len(later) > LONGEST:
         return _pieces((("removed", earlier), ("added", later)))
     before, after = _words(earlier), _words(later)
-    found = SequenceMatcher(None, before, after, autojunk=False)
-    return _pieces(_runs(found, before, after))
+    return _pieces(_runs(_matcher(before, after), before, after))
 
 
 def _runs(
@@ -58,6 +57,54 @@ def _pieces(runs: Any) -> list[Piece]:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\s+|\w+|[^\w\s]", text)
+
+
+def merged(base: Any, theirs: Any, mine: Any) -> str:
+    """Both texts in one: the changes of each to their common start, else all that stands in either.
+
+    Nothing added by either is left out; what both changed at the same place stands twice, to be
+    read again.
+    """
+    if not isinstance(theirs, str) or not isinstance(mine, str):
+        return ""
+    start = _words(base) if isinstance(base, str) else []
+    changes = sorted({*_changes(start, _words(theirs)), *_changes(start, _words(mine))})
+    apart = all(one[1] <= other[0] for one, other in pairwise(changes))
+    if not start or not apart:
+        return _union(differences(theirs, mine))
+    return "".join(_applied(start, changes))
+
+
+def _union(pieces: list[Piece]) -> str:
+    """Everything that stands in one text or the other, in the order of both."""
+    text = ""
+    for piece in pieces:
+        glued = text[-1:].isalnum() and piece.text[:1].isalnum()
+        text += f" {piece.text}" if glued else piece.text
+    return text
+
+
+type Edit = tuple[int, int, str]
+
+
+def _changes(before: list[str], after: list[str]) -> Iterator[Edit]:
+    """What leads from one text to the other: words from, words to, what stands there instead."""
+    for verb, start, end, first, last in _matcher(before, after).get_opcodes():
+        if verb != "equal":
+            yield start, end, "".join(after[first:last])
+
+
+def _applied(before: list[str], changes: list[Edit]) -> Iterator[str]:
+    done = 0
+    for start, end, text in changes:
+        yield from before[done:start]
+        yield text
+        done = end
+    yield from before[done:]
+
+
+def _matcher(before: list[str], after: list[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, before, after, autojunk=False)
 
 
 def removed(earlier: Any, later: Any) -> int:

@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications import actions, files, policy, queries
+from cordee.applications.actions.presence import lay_hand
 from cordee.applications.forms import AnswersForm, said
+from cordee.applications.queries.sheets import sheet_of
 from cordee.applications.reading import in_words
 from cordee.applications.rules import answer_faults, team_findings, team_state
 from cordee.applications.rules.deposit import asked, printed_pages
+from cordee.applications.rules.versions import merged
 from cordee.applications.views import shell
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, Verdict
 from cordee.programme.schema import questions as q
 from cordee.web.components import Task
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from cordee.applications.models import Application, Attachment
     from cordee.applications.rules import Draft
     from cordee.kernel.findings import Finding
+    from cordee.people.models import User
     from cordee.programme.schema.questions import Section
     from cordee.web.requests import Request
 
@@ -104,7 +109,8 @@ def _section(application: Application, key: str) -> Section:
 def section(request: Request, application: Application, key: str) -> HttpResponse:
     """A page of the form; without JavaScript the whole page is saved at once."""
     part = _section(application, key)
-    draft = queries.draft_of(application, timezone.now())
+    sheet = sheet_of(application)
+    draft = sheet.draft
     concerned = {one.key for one in asked(application.edition.definition, draft)}
     questions = [one for one in part.questions if isinstance(one, q.Asked) and one.key in concerned]
     form = AnswersForm(questions, draft.answers, request.POST or None)
@@ -122,13 +128,38 @@ def section(request: Request, application: Application, key: str) -> HttpRespons
             application,
             f"section:{key}",
             section=part,
-            blocks=form.blocks(queries.revisions(application)),
-            files=_attached(application, part, draft),
+            blocks=form.blocks(sheet.tokens),
+            files=_attached(part, concerned, sheet.files),
             comments=queries.open_comments(application),
+            hands=hands_said(application, request.user),
             remarks=_remarks(questions, draft),
             next=_following(application, part),
         ),
     )
+
+
+def hands_said(application: Application, user: User) -> dict[str, str]:
+    """Who else is writing under each question, in words."""
+    found: dict[str, list[str]] = {}
+    for hand in queries.other_hands(application, user, timezone.now()):
+        found.setdefault(hand.question, []).append(queries.name_of(hand.user))
+    return {
+        key: _("%(names)s écrit ici en ce moment.") % {"names": french.listed(names)}
+        if len(names) == 1
+        else _("%(names)s écrivent ici en ce moment.") % {"names": french.listed(names)}
+        for key, names in found.items()
+    }
+
+
+@require_POST
+@guarded(shell.files, policy.may_write)
+def hands(request: Request, application: Application) -> HttpResponse:
+    """Where the others write now and which answers changed; says where one is oneself."""
+    key = request.POST.get("question", "")
+    if application.edition.definition.question(key) is not None:
+        lay_hand(application, key, by=request.user, at=timezone.now())
+    found = hands_said(application, request.user)
+    return JsonResponse({"hands": found, "texts": queries.revisions(application)})
 
 
 def _remarks(questions: Sequence[q.Asked], draft: Draft) -> dict[str, list[Finding]]:
@@ -139,12 +170,13 @@ def _remarks(questions: Sequence[q.Asked], draft: Draft) -> dict[str, list[Findi
     }
 
 
-def _attached(application: Application, part: Section, draft: Draft) -> list[dict[str, Any]]:
-    rows = application.attachments.filter(removed_at=None)
+def _attached(
+    part: Section, concerned: set[str], rows: Sequence[Attachment]
+) -> list[dict[str, Any]]:
     return [
         {"question": one, "rows": [row for row in rows if row.question == one.key]}
         for one in part.questions
-        if isinstance(one, q.File) and one in asked(application.edition.definition, draft)
+        if isinstance(one, q.File) and one.key in concerned
     ]
 
 
@@ -230,6 +262,7 @@ def save(request: Request, application: Application, key: str) -> HttpResponse:
     question = application.edition.definition.question(key)
     if not isinstance(question, q.Asked):
         raise Http404
+    lay_hand(application, key, by=request.user, at=timezone.now())
     form = AnswersForm([question], {}, request.POST)
     form.is_valid()
     saved = actions.save_answer(
@@ -262,11 +295,14 @@ def _told(
             "question": question,
             "saved": saved,
             "mine": in_words(question, form.value(question)) if lost else None,
+            "both": merged(saved.base, saved.answer.value, form.value(question)) if lost else "",
             "in_force": in_words(question, saved.answer.value) if lost else "",
             "remarks": [one for one in remarks if one.verdict is not Verdict.OK],
         },
     )
     response["X-Saved"] = quote(str(_SAID[saved.fate]()))
+    if lost:
+        response["X-Kept-Aside"] = "1"
     return response
 
 

@@ -27,6 +27,8 @@
   const key = () => `kept:${location.pathname}`;
   const controls = (act) =>
     each("main form[method=post] :is(input, textarea, select)", (control) => {
+      // What a page keeps by itself, on this device, is left to it.
+      if (control.closest("[data-writing]")) return;
       if (control.name && !/^(hidden|password|file|submit)$/.test(control.type)) act(control);
     });
   const keep = () => {
@@ -97,7 +99,7 @@
     sessionStorage.removeItem(key());
     // The server may have said more precisely what it did.
     const said = xhr.getResponseHeader("X-Saved");
-    say(elt, "saved", said ? decodeURIComponent(said) : words.saved);
+    say(elt, xhr.getResponseHeader("X-Kept-Aside") ? "failed" : "saved", said ? decodeURIComponent(said) : words.saved);
   });
   document.addEventListener("htmx:sendError", (event) => saver(event) && lose(event.detail.elt, words.lost));
   addEventListener("online", retry);
