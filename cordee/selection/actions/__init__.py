@@ -1,7 +1,21 @@
 """Seat a jury, mark, choose, decide and release: the only writer of the selection."""
 
-from cordee.selection.actions.choosing import ask, explain, move, propose, word
-from cordee.selection.actions.marking import carry, erase, mark
+from cordee.selection.actions.choosing import (
+    ask,
+    explain,
+    move,
+    propose,
+    word,
+)
+from cordee.selection.actions.marking import (
+    carry,
+    erase,
+    mark,
+)
+from cordee.selection.actions.packets import (
+    bring_back,
+    keep_grid,
+)
 from cordee.selection.actions.panels import (
     close_marks,
     come_to_sit,
@@ -13,7 +27,11 @@ from cordee.selection.actions.panels import (
     seat_juror,
     unseat,
 )
-from cordee.selection.actions.ruling import decision_faults, release, rule
+from cordee.selection.actions.ruling import (
+    decision_faults,
+    release,
+    rule,
+)
 from cordee.selection.actions.seats import (
     Profile,
     call_substitute,
@@ -21,8 +39,14 @@ from cordee.selection.actions.seats import (
     follow,
     release_substitute,
 )
-from cordee.selection.actions.sharing import entrust, share_out, take_back
-from cordee.selection.actions.signing import keep_signed
+from cordee.selection.actions.sharing import (
+    entrust,
+    share_out,
+    take_back,
+)
+from cordee.selection.actions.signing import (
+    keep_signed,
+)
 from cordee.selection.actions.sittings import (
     attend,
     close_sitting,
@@ -52,6 +76,7 @@ __all__ = [
     "ask",
     "attend",
     "be_sure",
+    "bring_back",
     "calibrate_on",
     "call_substitute",
     "carry",
@@ -70,6 +95,7 @@ __all__ = [
     "explain",
     "follow",
     "give_proxy",
+    "keep_grid",
     "keep_signed",
     "lift",
     "mark",

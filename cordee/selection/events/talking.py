@@ -84,3 +84,14 @@ class Carried(Event):
 
     deposit: int
     marks: int
+
+
+@dataclass(frozen=True)
+class GridKept(Event):
+    """A grid filled off line replaced marks, its differences seen."""
+
+    kind: ClassVar[str] = "selection.grid_kept"
+    saying: ClassVar[Any] = _("{actor} a enregistré une grille remplie hors ligne ({marks} notes).")
+
+    juror: int
+    marks: int

@@ -41,6 +41,7 @@ from cordee.selection.queries.rankings import Ranked, ranking
 from cordee.selection.queries.sharing import last_distribution, readers, terms_of, work
 from cordee.selection.queries.talking import (
     contacts,
+    heard,
     readings,
     remarks_for_jury,
     remarks_for_team,
@@ -61,6 +62,7 @@ __all__ = [
     "contacts",
     "files",
     "frozen_facts",
+    "heard",
     "last_distribution",
     "listed",
     "marked_whole",

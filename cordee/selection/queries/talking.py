@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from cordee.selection.models import Contact, Reading, Recusal, Remark
 from cordee.selection.queries.panels import stage_of
@@ -42,6 +43,20 @@ def contacts(panel: Panel, application: Application) -> list[Contact]:
         return []
     rows = Contact.objects.filter(panel=panel, application=application)
     return list(rows.select_related("by__person").order_by("at", "pk"))
+
+
+def heard(panel: Panel) -> tuple[dict[int, list[Contact]], dict[int, list[Reading]]]:
+    """Every contact and every reading of a panel, by application (two queries)."""
+    talks: dict[int, list[Contact]] = defaultdict(list)
+    for one in Contact.objects.filter(panel=panel).order_by("at", "pk"):
+        talks[one.application_id].append(one)
+    left = Recusal.objects.standing().filter(juror=OuterRef("juror"))
+    gone = Exists(left.filter(application=OuterRef("application")))
+    said: dict[int, list[Reading]] = defaultdict(list)
+    rows = Reading.objects.filter(~gone, juror__panel=panel).select_related("juror__person")
+    for reading in rows.order_by("at", "pk"):
+        said[reading.application_id].append(reading)
+    return talks, said
 
 
 def readings(panel: Panel, application: Application) -> list[Reading]:

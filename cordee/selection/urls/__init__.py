@@ -3,7 +3,16 @@
 from django.urls import path
 
 from cordee.selection.urls.deciding import DECIDING
-from cordee.selection.views import interests, jurors, marking, seats, sharing, staff, talking
+from cordee.selection.views import (
+    interests,
+    jurors,
+    marking,
+    packets,
+    seats,
+    sharing,
+    staff,
+    talking,
+)
 
 app_name = "selection"
 sit = "jury/<uuid:public_id>/"
@@ -16,6 +25,10 @@ urlpatterns = [
     path(sit, jurors.panel, name="panel"),
     path(f"{sit}interets/", interests.declare, name="declare"),
     path(f"{sit}grille/", marking.grid, name="grid"),
+    path(f"{sit}hors-ligne/", packets.offline, name="offline"),
+    path(f"{sit}hors-ligne/dossiers-<int:volume>.pdf", packets.packet, name="packet"),
+    path(f"{sit}hors-ligne/grille.ods", packets.grid, name="grid_sheet"),
+    path(f"{sit}hors-ligne/<uuid:grid>/", packets.compared, name="compared"),
     path(read, marking.file, name="file"),
     path(f"{read}note/<slug:key>/", marking.save, name="save"),
     path(f"{read}piece/<uuid:file>/", marking.attachment, name="attachment"),

@@ -1,0 +1,88 @@
+"""The files of a juror bound in one document, to be read on paper or in a train."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cordee.applications.forms import said
+from cordee.kernel import french
+from cordee.selection import queries
+from cordee.selection.models import Juror as Seat
+from cordee.selection.reading import attached, read_file
+from cordee.web.documents import pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cordee.applications.models import Deposit
+    from cordee.applications.reading import Part
+    from cordee.programme.schema.choosing import Stage
+    from cordee.selection.models import Contact, Juror, Reading
+
+TEMPLATE = Path(__file__).parents[1] / "documents" / "packet.typ"
+LOT = 50
+"""Files bound together: beyond, a second volume."""
+
+
+def bound(juror: Juror, deposits: Sequence[Deposit], *, volume: int = 1) -> bytes:
+    """The PDF of these files, in the order given; what the call hides stays hidden."""
+    panel = juror.panel
+    stage = queries.stage_of(panel)
+    definition = panel.edition.definition
+    talks, said_of = queries.heard(panel)
+    return pdf(
+        TEMPLATE,
+        {
+            "title": f"Dossiers à lire – {panel.label}",
+            "call": str(definition.title),
+            "reader": str(juror),
+            "volume": volume,
+            "criteria": [
+                [said(one.label), french.listed([said(it) for it in one.looked_for])]
+                for one in definition.criteria_of(stage)
+            ],
+            "files": [
+                _file(one, stage, talks[one.application_id], said_of[one.application_id])
+                for one in deposits
+            ],
+            "foot": french.typeset(f"Confidentiel – exemplaire de {juror}"),
+        },
+    )
+
+
+def _file(
+    deposit: Deposit, stage: Stage, talks: Sequence[Contact], readings: Sequence[Reading]
+) -> dict[str, Any]:
+    reports = [
+        {"by": str(one.juror), "text": one.report}
+        for one in readings
+        if one.report and one.juror.part == Seat.Part.REPORTER
+    ]
+    return {
+        "name": queries.name_of(deposit, stage) or "Sans nom",
+        "team": [] if stage.blind else [_mate(one) for one in deposit.team],
+        "parts": [_part(one) for one in read_file(deposit, stage)],
+        "pieces": [str(one["name"]) for one in attached(deposit, stage)],
+        "contacts": [{"question": one.question, "answer": one.answer} for one in talks],
+        "reports": reports,
+    }
+
+
+def _mate(mate: dict[str, Any]) -> str:
+    name = f"{mate.get('given_name', '')} {mate.get('family_name', '')}".strip()
+    return ", ".join(filter(None, (name, mate.get("capacity"), mate.get("organisation"))))
+
+
+def _part(part: Part) -> dict[str, Any]:
+    answers = [
+        {
+            "label": one.label,
+            "text": one.text,
+            "lines": list(one.lines),
+            "head": list(one.head),
+            "rows": [list(row) for row in one.rows],
+        }
+        for one in part.answers
+    ]
+    return {"label": part.label, "answers": answers}
