@@ -54,6 +54,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "réponses écrites": "cordee.applications.exports.answers",
     "commentaires d’équipe": "cordee.applications.exports.comments",
     "accords donnés": "cordee.applications.exports.approvals",
+    "documents envoyés": "cordee.applications.exports.arrivals",
     "jurys": "cordee.selection.exports.juries",
     "notes et avis": "cordee.selection.exports.marks",
     "délégations": "cordee.journeys.exports.delegations",

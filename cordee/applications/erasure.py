@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from cordee.applications.actions.team import hand_on, heir
-from cordee.applications.models import Application, Approval, Comment, Member
+from cordee.applications.models import Application, Approval, Arrival, Comment, Member
 from cordee.people.models import Person
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
 
     A file she answered for goes to another of its writers, so that nobody is left outside.
     """
+    _forget_letters_of(event.person)
     _pass_files_on(event.person, by=by, at=at)
     Comment.objects.filter(by__person=event.person).update(text=GONE)
     Approval.objects.filter(member__person=event.person).update(name="", capacity="", delegation="")
@@ -41,6 +42,13 @@ def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
         service="",
         left_at=Coalesce("left_at", at),
     )
+
+
+def _forget_letters_of(person: int) -> None:
+    """What came from her by the second door keeps its files, no longer her address nor words."""
+    email = Person.objects.values_list("email", flat=True).get(pk=person)
+    if email:
+        Arrival.objects.filter(sender__iexact=email).update(sender="", subject="", text="")
 
 
 def _pass_files_on(person: int, *, by: User | None, at: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.applications.models import Answer, Approval, Comment, Member
+from cordee.applications.models import Answer, Approval, Arrival, Comment, Member
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,4 +76,21 @@ def approvals(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: AR
             "délégation": row.delegation,
         }
         for row in rows.order_by("application", "asked_at", "pk")
+    ]
+
+
+def arrivals(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The mails and documents that came from her address."""
+    if not person.email:
+        return []
+    rows = Arrival.objects.filter(sender__iexact=person.email).prefetch_related("files")
+    return [
+        {
+            "reçu le": row.ended_at.isoformat(),
+            "porte": str(row.get_origin_display()),
+            "objet": row.subject,
+            "message": row.text,
+            "fichiers": [one.name for one in row.files.all()],
+        }
+        for row in rows.order_by("ended_at", "pk")
     ]

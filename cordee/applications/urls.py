@@ -3,6 +3,8 @@
 from django.urls import path
 
 from cordee.applications.views import (
+    arrivals,
+    arrivals_staff,
     begin,
     dashboard,
     exports,
@@ -19,9 +21,18 @@ file = "candidatures/<uuid:public_id>/"
 urlpatterns = [
     path("appels/<slug:key>/candidater/", begin.begin, name="begin"),
     path("appels/<slug:key>/formulaire.<slug:extension>", forms_out.blank, name="blank"),
+    path("appels/<slug:key>/rapporter/", arrivals.which, name="which"),
     path("candidatures/", begin.mine, name="mine"),
     path(file, writing.detail, name="detail"),
     path(f"{file}formulaire.<slug:extension>", forms_out.filled, name="filled"),
+    path(f"{file}hors-ligne/", arrivals.bring, name="bring"),
+    path(f"{file}arrivees/<uuid:arrival>/", arrivals.arrival, name="arrival"),
+    path(f"{file}arrivees/<uuid:arrival>/textes/<int:piece>/", arrivals.piece, name="piece"),
+    path(
+        f"{file}arrivees/<uuid:arrival>/fichiers/<int:file>/",
+        arrivals.arrived_file,
+        name="arrived_file",
+    ),
     path(f"{file}equipe/", gathering.team, name="team"),
     path(f"{file}equipe/<uuid:member>/", gathering.member, name="member"),
     path(f"{file}equipe/<uuid:member>/retirer/", gathering.leave, name="leave"),
@@ -55,5 +66,18 @@ urlpatterns = [
     path("espace/appels/<slug:key>/candidatures/", staff.received, name="received"),
     path("espace/appels/<slug:key>/candidatures.csv", exports.export, name="export"),
     path("espace/appels/<slug:key>/candidatures.<slug:form>", exports.export, name="export_as"),
+    path("espace/arrivees/", arrivals_staff.astray, name="astray"),
+    path("espace/arrivees/<uuid:public_id>/", arrivals_staff.arrival_one, name="arrival_one"),
+    path(
+        "espace/arrivees/<uuid:public_id>/textes/<int:piece>/",
+        arrivals_staff.piece_here,
+        name="piece_here",
+    ),
+    path(
+        "espace/arrivees/<uuid:public_id>/fichiers/<int:file>/",
+        arrivals_staff.file_here,
+        name="file_here",
+    ),
+    path("espace/appels/<slug:key>/arrivees/", arrivals_staff.received_here, name="received_here"),
     path("espace/candidatures/<uuid:public_id>/", staff.received_one, name="received_one"),
 ]

@@ -7,13 +7,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cordee.applications import actions, files
-from cordee.applications.models import AnswerVersion, Application
+from cordee.applications.actions.arrivals import bring
+from cordee.applications.doors.parcel import Parcel
+from cordee.applications.models import AnswerVersion, Application, Arrival
 from cordee.calls import actions as calls
 from cordee.calls.models import Edition
 from cordee.people.models import User
 from tests.applications.conftest import DURING
 from tests.applications.test_matrix import paper
 from tests.nagging import failures
+
+
+def arrived(application: Application, by: User) -> Arrival:
+    """A document brought back, with a text to place."""
+    parcel = Parcel([("a.pdf", paper())], DURING, DURING)
+    made = bring(parcel, edition=application.edition, application=application, by=by, at=DURING)
+    made.pieces.create(text="À placer.")
+    return made
 
 
 def asking(**users: User | None) -> dict[str, Client]:
@@ -54,9 +64,15 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
     comment = actions.comment(application, "besoins", "Et le budget ?", **now)
     actions.deposit(application, **now)
     one, key = application.public_id, application.edition.key
+    came = arrived(application, nadia)
+    came_in, piece = (one, came.public_id), came.pieces.get().pk
+    held = came.files.get().pk
     who, file = (one, member.public_id), (one, joined.public_id)
     places = {
-        "blank": (key, "docx"), "filled": (one, "odt"),
+        "which": (key,), "bring": (one,), "arrival": came_in, "piece": (*came_in, piece),
+        "arrived_file": (*came_in, held), "astray": (), "arrival_one": (came.public_id,),
+        "piece_here": (came.public_id, piece), "file_here": (came.public_id, held),
+        "received_here": (key,), "blank": (key, "docx"), "filled": (one, "odt"),
         "begin": (key,), "mine": (), "detail": (one,), "team": (one,), "member": who,
         "leave": who, "hand_on": who, "section": (one, "projet"), "save": (one, "besoins"),
         "attach": (one, "annexe"), "attachment": file, "detach": file, "read": (one,),

@@ -1,6 +1,7 @@
 """Drafts written by several hands, the deposits they become, what the staff does with them."""
 
 from cordee.applications.models.approvals import Approval
+from cordee.applications.models.arrivals import Arrival, ArrivedFile, LeftPiece
 from cordee.applications.models.deposits import Deposit
 from cordee.applications.models.doors import Guest, LateCode
 from cordee.applications.models.drafts import (
@@ -26,6 +27,8 @@ __all__ = [
     "Application",
     "ApplicationQuerySet",
     "Approval",
+    "Arrival",
+    "ArrivedFile",
     "Attachment",
     "Comment",
     "Completion",
@@ -35,6 +38,7 @@ __all__ = [
     "Guest",
     "Hand",
     "LateCode",
+    "LeftPiece",
     "Member",
     "Partner",
     "StaffNote",

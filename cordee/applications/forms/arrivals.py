@@ -1,0 +1,80 @@
+"""Giving an arrival to a file, or opening one for whoever sent it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cordee.applications.forms.words import said
+from cordee.applications.models import Application
+from cordee.calls.models import Edition
+from cordee.territories.forms import TerritoryField
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def _open_calls() -> QuerySet[Edition]:
+    return Edition.objects.published().filter(archived_at=None).order_by("title", "pk")
+
+
+class AssignForm(forms.Form):
+    """The file an arrival is for, by the number its address ends with."""
+
+    application = forms.UUIDField(
+        label=gettext_lazy("Numéro du dossier"),
+        help_text=gettext_lazy("Il se trouve dans l’adresse de sa page, et dans son export."),
+        error_messages={"invalid": gettext_lazy("Ce n’est pas un numéro de dossier.")},
+    )
+
+    def __init__(self, edition: Edition | None, data: Any = None) -> None:
+        super().__init__(data)
+        self.edition = edition
+
+    def clean_application(self) -> Application:
+        """The file itself, of the same call when the call is known."""
+        rows = Application.objects.select_related("edition__current").filter(withdrawn_at=None)
+        rows = rows.filter(edition=self.edition) if self.edition else rows
+        found = rows.filter(public_id=self.cleaned_data["application"]).first()
+        if found is None:
+            raise forms.ValidationError(_("Aucun dossier de cet appel n’a ce numéro."))
+        return found
+
+
+class OpenForm(forms.Form):
+    """Who applies, when the form came without a file to go to."""
+
+    edition = forms.ModelChoiceField(Edition.objects.none(), label=gettext_lazy("Appel"))
+    email = forms.EmailField(
+        label=gettext_lazy("Adresse de la personne qui candidate"),
+        help_text=gettext_lazy("Le dossier sera à elle : un code lui ouvrira son compte."),
+    )
+    territory = TerritoryField(required=False, label=gettext_lazy("Sa collectivité"))
+    body_name = forms.CharField(
+        required=False, max_length=250, label=gettext_lazy("Ou le nom de sa structure")
+    )
+    track = forms.ChoiceField(label=gettext_lazy("Volet"))
+
+    def __init__(self, edition: Edition | None, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        if edition is not None:
+            del self.fields["edition"]
+        else:
+            choice = cast("forms.ModelChoiceField[Edition]", self.fields["edition"])
+            choice.queryset = _open_calls()
+        tracks = edition.definition.tracks if edition else ()
+        if tracks:
+            choices = [(one.key, said(one.label)) for one in tracks]
+            cast("forms.ChoiceField", self.fields["track"]).choices = choices
+        else:
+            del self.fields["track"]
+
+    def clean(self) -> dict[str, Any]:
+        """One body at least, by one way or the other."""
+        found = super().clean() or {}
+        if not found.get("territory") and not found.get("body_name", "").strip():
+            self.add_error("territory", _("Choisissez la collectivité, ou écrivez son nom."))
+        return found
