@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from cordee.applications.actions.beginning import start
 from cordee.applications.actions.team import change_member, join
-from cordee.applications.actions.writing import save_answer, start
+from cordee.applications.actions.writing import save_answer
 from cordee.applications.doors.matching import Destination, destination
 from cordee.applications.doors.parcel import Opened, as_data, opened, recognised
 from cordee.applications.doors.reading import read_document
