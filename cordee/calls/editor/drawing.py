@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,10 @@ TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTICE: "neut
 LONG, TICKED = 60, 12
 """Characters from which a text is written in a tall box; keys up to which they are ticked."""
 PER_PAGE = 25
+FEW, MANY_LISTS = 6, 2
+"""Rows shown of each list on a page that holds more lists than that."""
+TOLD, CROWD = 3, 7
+"""Rows only told, to be written on their own page, where there are more lists than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,13 @@ class Drawn:
     said: str = ""
     hint: str = ""
     shared: bool = False
-    open: bool = field(default=False)
+    open: bool = False
+    told: bool = False
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the default is said by the list one chooses from."""
+        return bool(self.boxes) and self.boxes[0].shape == "select"
 
 
 class Drawer:
@@ -109,9 +119,13 @@ class Drawer:
     ) -> None:
         self.draft, self.data, self.place, self.known = draft, data, place, known
         self.remarks, self.typed, self.page = list(remarks), typed or {}, page
+        self.most = PER_PAGE
 
     def draw(self, shown: Iterable[Field]) -> list[Drawn]:
-        """Every field, in order."""
+        """Every field, in order; a page of many lists shows the first rows of each."""
+        shown = list(shown)
+        lists = sum(one.kind is Kind.RECORDS for one in shown)
+        self.most = PER_PAGE if lists <= MANY_LISTS else FEW if lists <= CROWD else TOLD
         return [self._field(one) for one in shown]
 
     def _field(self, one: Field) -> Drawn:
@@ -130,7 +144,8 @@ class Drawer:
         if one.kind is Kind.TEXTS:
             boxes = self._texts(control, parts)
         ident = _id(control.name)
-        style = "group" if len(boxes) > 1 or boxes[0].shape == "ticks" else "one"
+        several = len(boxes) > 1 or one.kind is Kind.TEXTS or boxes[0].shape == "ticks"
+        style = "group" if several else "one"
         return Drawn(
             name=control.name, id=ident, label=_capital(one.label), help=one.help,
             optional=not one.required, default=one.default, style=style, boxes=boxes,
@@ -192,15 +207,17 @@ class Drawer:
         raw = pages.raw(self.data, path)
         items = raw if isinstance(raw, list) else []
         start = max(0, min(self.page - 1, (len(items) - 1) // PER_PAGE)) * PER_PAGE
+        start = start if self.most == PER_PAGE else 0
         rows = [self._row(path, rank, items) for rank in range(len(items))]
         kinds = [(schema.tag(model)[1], schema.said(model)) for model in one.models]
         names = {inner.name for model in one.models for inner in schema.fields(model)}
         return Drawn(
             name=one.name, id=_id(one.name), label=_capital(one.label), help=one.help,
             optional=not one.required, default="", style="list",
-            rows=rows[start : start + PER_PAGE], total=len(items),
+            rows=rows[start : start + self.most], total=len(items),
             kinds=kinds if len(kinds) > 1 else (), named=bool(names & {"label", "name"}),
             remarks=self._said(path, exact=True), filled=bool(items), shared=one.shared,
+            told=self.most == TOLD,
         )  # fmt: skip
 
     def _row(self, path: Path, rank: int, items: Sequence[Any]) -> Row:

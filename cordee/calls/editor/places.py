@@ -107,8 +107,10 @@ def crumbs(draft: Draft, data: Mapping[str, Any], place: Path) -> list[Crumb]:
 def name(data: Mapping[str, Any], place: Path) -> str:
     """How a record is called: its label, else the name of its field."""
     model = pages.record(data, place)
+    if place == (chapter := chapters.holding(str(place[0]))).place:
+        return str(chapter.title)
     if isinstance(place[-1], int):
         return pages.summary(raw(data, place), model)
-    return labels.field(str(place[-1]), *(
-        base.__name__ for base in (pages.record(data, place[:-1]) or Definition).__mro__
-    ))  # fmt: skip
+    bases = (base.__name__ for base in (pages.record(data, place[:-1]) or Definition).__mro__)
+    called = labels.field(str(place[-1]), *bases)
+    return called[:1].upper() + called[1:]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.shortcuts import render
 from django.utils import timezone
 
 from cordee.calls.models import Edition, Version
@@ -90,9 +91,23 @@ def _staged(definition: Definition, texts: Mapping[str, str]) -> Edition:
     return edition
 
 
-def harmless(html: str) -> str:
-    """The same page whose forms send nothing."""
-    return MAIN.sub(lambda found: found[1] + _still(found[2]) + found[3], html)
+PARTS = "X-Preview-Parts"
+
+
+def leads(response: HttpResponse, address: str) -> HttpResponse:
+    """Say that links beginning with `address` lead to other parts of the same preview."""
+    response[PARTS] = address
+    return response
+
+
+def nothing(request: Request, sentence: str) -> HttpResponse:
+    """Say that there is nothing to preview yet."""
+    return render(request, "editor/nothing.html", {"sentence": sentence, "draft": None})
+
+
+def harmless(html: str, band: str = "") -> str:
+    """The same page under its band, whose forms send nothing."""
+    return MAIN.sub(lambda found: found[1] + band + _still(found[2]) + found[3], html)
 
 
 def _still(html: str) -> str:

@@ -11,7 +11,7 @@ from cordee.calls.editor.models import Draft, Save
 from cordee.calls.models import Edition
 from cordee.people.models import User
 
-NAME = "visions-21-2017"
+NAME = "mise-en-recits-2024"
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_each_page_around_a_draft_answers(desk: Client, draft: Draft, name: str)
     assert desk.get(reverse(f"editor:{name}", args=[draft.public_id])).status_code == 200
 
 
-@pytest.mark.parametrize("who", ["appel", "calendrier"])
+@pytest.mark.parametrize("who", ["appel", "candidat", "jury", "laureats", "calendrier"])
 def test_a_preview_shows_the_page_and_keeps_nothing(desk: Client, draft: Draft, who: str):
     answer = desk.get(reverse("editor:preview", args=[draft.public_id, who]))
     assert answer.status_code == 200

@@ -35,14 +35,19 @@ def preview(request: Request, draft: Draft, who: str, part: str = "") -> HttpRes
     response = previews.shown(request, found, loaded.definition, loaded.texts, part)
     band = render_to_string("editor/parts/band.html", {
         "draft": draft, "tabs": tabs(draft, who), "user": request.user}, request)  # fmt: skip
-    html = previews.harmless(response.content.decode())
-    html = _readdressed(html, draft)
-    response.content = html.replace("<main ", f"{band}<main ", 1).encode()
+    html = previews.harmless(response.content.decode(), band)
+    parts = response.headers.get(previews.PARTS, "")
+    del response[previews.PARTS]
+    html = _readdressed(html, draft, who, parts)
+    response.content = html.encode()
     return response
 
 
-def _readdressed(html: str, draft: Draft) -> str:
+def _readdressed(html: str, draft: Draft, who: str, parts: str) -> str:
     """Links inside the previewed call lead to its preview."""
+    if parts:
+        mine = reverse("editor:preview", args=[draft.public_id, who])
+        html = html.replace(f'href="{parts}', f'href="{mine}')
     call = reverse("calls:detail", args=[previews.KEY])
     here = reverse("editor:preview", args=[draft.public_id, "appel"])
     html = html.replace(f'"{call}voir/', f'"{here}').replace(f'"{call}"', f'"{here}"')

@@ -72,6 +72,7 @@ def _answer(
 ) -> HttpResponse:  # fmt: skip
     if draft.save_now.data is None:
         return _no_toml(request, draft)
+    shown = _chosen(request, shown)
     if request.method != "POST":
         return _page(request, draft, place, shown, part)
     typed = sent(request, draft, place, shown)
@@ -92,11 +93,16 @@ def _answer(
     return onward(request, aim or _here(request, draft, done.place, part))
 
 
+def _chosen(request: Request, shown: Sequence[Field]) -> Sequence[Field]:
+    """The list that `?liste=` asks for alone, or every field."""
+    return [one for one in shown if one.name == request.GET.get("liste")] or shown
+
+
 def _here(request: Request, draft: Draft, place: Path, part: Chapter | None) -> str:
     base = (reverse("editor:chapter", args=[draft.public_id, part.slug]) if part and not place
             else places.url(draft, place))  # fmt: skip
-    page = number(request.GET.get("page"), 1)
-    return f"{base}?{urlencode({'page': page})}" if page > 1 else base
+    kept = {name: request.GET[name] for name in ("liste", "page") if request.GET.get(name)}
+    return f"{base}?{urlencode(kept)}" if kept else base
 
 
 def sent(
@@ -143,7 +149,7 @@ def _page(
         "draft": draft, "save": save, "place": place, "part": part, "model": model,
         "title": places.name(data, place) if place else part.title if part else "",
         "crumbs": places.crumbs(draft, data, place) if place else [],
-        "said": "" if part else schema.said(model), "told": schema.told(model),
+        "said": "" if part else schema.said(model), "told": "" if part else schema.told(model),
         "main": [one for one in drawn if not one.shared],
         "common": [one for one in drawn if one.shared],
         "names": ",".join(control.name for control in pages.controls(shown)),
@@ -151,8 +157,7 @@ def _page(
         "kinds": acts.kinds(data, place), "panel": panel(draft, loaded, place, data),
         "findings": refusal.findings if refusal else [], "clashes": _told(clashes, shown),
         "lost": lost, "failed": bool(refusal or clashes or lost),
-        "long": max((one.total for one in drawn), default=0), "page": number(
-            request.GET.get("page"), 1),
+        "alone": "liste" in request.GET, "page": number(request.GET.get("page"), 1),
         "here": acts.own(data, place),
     }  # fmt: skip
     return render(request, "editor/record.html", context,
