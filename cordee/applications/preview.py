@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cordee.applications.models import Application, Deposit
-from cordee.applications.views import shell, writing
+from cordee.applications.views import gathering, handing, shell, writing
 from cordee.calls.editor.previews import leads, preview
 from cordee.kernel.canonical import digest
 from cordee.programme.schema import questions as q
@@ -28,13 +28,18 @@ if TYPE_CHECKING:
 def candidate(request: Request, edition: Edition, part: str) -> HttpResponse:
     """The task list of a file, or one page of its form."""
     application = staged_file(edition, request.user)
-    known = {one.key for one in shell.sections(application)}
-    if part in known:
-        response: HttpResponse = unwrap(writing.section)(request, application, part)
-    else:
-        response = unwrap(writing.detail)(request, application)
     base = reverse("applications:detail", args=[application.public_id])
-    return leads(response, f"{base}partie/")
+    return leads(_page(request, application, part), base)
+
+
+def _page(request: Request, application: Application, part: str) -> HttpResponse:
+    pages = {"equipe": gathering.team, "relire": handing.read, "verifier": handing.check}
+    response: HttpResponse
+    if part in {one.key for one in shell.sections(application)}:
+        response = unwrap(writing.section)(request, application, part)
+    else:
+        response = unwrap(pages.get(part, writing.detail))(request, application)
+    return response
 
 
 def staged_file(edition: Edition, user: User) -> Application:

@@ -47,6 +47,7 @@ def _readdressed(html: str, draft: Draft, who: str, parts: str) -> str:
     """Links inside the previewed call lead to its preview."""
     if parts:
         mine = reverse("editor:preview", args=[draft.public_id, who])
+        html = html.replace(f'href="{parts}partie/', f'href="{mine}')
         html = html.replace(f'href="{parts}', f'href="{mine}')
     call = reverse("calls:detail", args=[previews.KEY])
     here = reverse("editor:preview", args=[draft.public_id, "appel"])

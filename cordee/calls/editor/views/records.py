@@ -57,9 +57,19 @@ def record(request: Request, draft: Draft, place: str) -> HttpResponse:
     if data is None:
         return _no_toml(request, draft)
     model = pages.record(data, path)
-    if model is None:
-        raise Http404
+    if model is None or (isinstance(path[-1], int) and pages.raw(data, path) is pages.ABSENT):
+        return _gone(request, draft)
     return _answer(request, draft, path, schema.fields(model))
+
+
+def _gone(request: Request, draft: Draft) -> HttpResponse:
+    """There is no such record: what was typed for it is given back."""
+    if request.method != "POST":
+        raise Http404
+    ours = {"csrfmiddlewaretoken", "base", "fields", "do"}
+    texts = [one for name, held in request.POST.lists() if name not in ours for one in held]
+    lost = "\n".join(values.long(one) for one in texts if one.strip())
+    return render(request, "editor/gone.html", {"draft": draft, "lost": lost}, status=409)
 
 
 def _no_toml(request: Request, draft: Draft) -> HttpResponse:
@@ -133,7 +143,7 @@ def _parts(post: Any, control: Control, suffixes: Iterable[str]) -> Parts:
 def _page(
     request: Request, draft: Draft, place: Path, shown: Sequence[Field], part: Chapter | None,
     *, refusal: Refused | None = None, typed: Mapping[Path, tuple[Control, Parts]] | None = None,
-    clashes: Sequence[Clash] = (), lost: str = "",
+    clashes: Sequence[Clash] = (),
 ) -> HttpResponse:  # fmt: skip
     save = draft.save_now
     data = save.data or {}
@@ -156,12 +166,12 @@ def _page(
         "unknown": pages.unknown(data, place, model) if place else _strays(data, part),
         "kinds": acts.kinds(data, place), "panel": panel(draft, loaded, place, data),
         "findings": refusal.findings if refusal else [], "clashes": _told(clashes, shown),
-        "lost": lost, "failed": bool(refusal or clashes or lost),
+        "failed": bool(refusal or clashes),
         "alone": "liste" in request.GET, "page": number(request.GET.get("page"), 1),
         "here": acts.own(data, place),
     }  # fmt: skip
     return render(request, "editor/record.html", context,
-                  status=409 if clashes or lost else 422 if refusal else 200)  # fmt: skip
+                  status=409 if clashes else 422 if refusal else 200)  # fmt: skip
 
 
 def _strays(data: Mapping[str, Any], part: Chapter | None) -> dict[str, Any]:
@@ -187,10 +197,7 @@ def _disputed(
 ) -> HttpResponse:  # fmt: skip
     """Someone else wrote here meanwhile: both texts are shown, the rest is saved."""
     if done.place is None:
-        texts = [values.long("\n".join(one for held in parts.values() for one in held))
-                 for _control, parts in typed.values()]  # fmt: skip
-        lost = "\n".join(text for text in texts if text)
-        return render(request, "editor/gone.html", {"draft": draft, "lost": lost}, status=409)
+        return _gone(request, draft)
     if request.htmx:
         base = number(request.POST.get("base"), draft.current)
         told = {"clashes": _told(done.clashes, shown), "base": base}
