@@ -12,6 +12,8 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.applications.letters.acknowledge",
         "cordee.selection.actions.carry",
     ),
+    "applications.completion_asked": ("cordee.applications.tidings.ask_to_complete",),
+    "applications.examinations_released": ("cordee.applications.tidings.tell_verdicts",),
     "applications.receipt_asked": ("cordee.applications.letters.send_again",),
     "calls.amended": (
         "cordee.applications.letters.announce_change",
@@ -30,6 +32,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "selection.opened": ("cordee.calls.actions.follow_judging",),
     "selection.released": (
         "cordee.calls.actions.follow_results",
+        "cordee.selection.onward.open_next_steps",
         "cordee.journeys.actions.set_out",
         "cordee.selection.letters.announce",
     ),

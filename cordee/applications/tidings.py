@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from cordee.applications.models import Application, Member
+from cordee.applications.models import Application, Completion, Examination, Member
 from cordee.calls.models import Version
 from cordee.kernel import french
 from cordee.ledger.outbox import post
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from cordee.people.models import User
+    from cordee.programme.schema import Definition
 
 
 def with_writers(rows: QuerySet[Application]) -> QuerySet[Application]:
@@ -86,3 +88,100 @@ def _extended(version: Version, event: Any, application: Application) -> str:
         f"est possible jusqu’au {until}{was}.\n\nRaison donnée : {version.notice}\n\n"
         f"{state}\n\n{link(application)}\n"
     )
+
+
+def invite_on(application: Application, *, at: datetime) -> None:
+    """Tell a team retained at a stage that its next step is open, on what it gave already."""
+    from cordee.applications.queries import reception  # noqa: PLC0415
+
+    edition = application.edition
+    step = next(one for one in edition.definition.steps if one.key == application.step)
+    for address in _reached(application):
+        post(
+            key=f"invited:{application.pk}:{address}",
+            to=address,
+            subject=f"Étape suivante : {step.label} – {edition.title}"[:200],
+            text=(
+                f"Bonjour,\n\nLa candidature de {application.body_name} à l’appel « "
+                f"{edition.title} » est retenue pour l’étape suivante : {step.label}.\n\n"
+                "Le dossier est déjà ouvert sur ce que vous aviez donné. À déposer avant le : "
+                f"{reception(application, at).words}.\n\n{link(application)}\n"
+            ),
+            at=at,
+        )
+
+
+def _reached(application: Application) -> list[str]:
+    return addresses(with_writers(Application.objects.filter(pk=application.pk)).get())
+
+
+def ask_to_complete(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: whoever writes a file learns what is to be completed, why, and until when."""
+    completion = Completion.objects.select_related("application__edition__current").get(
+        pk=event.completion
+    )
+    application = completion.application
+    definition = application.edition.definition
+    zone = definition.timeline.zone
+    due = french.moment(completion.due.astimezone(ZoneInfo(zone)), zone=zone)
+    points = "\n".join(
+        f"- {_label(definition, point.question)} : {point.reason}"
+        for point in completion.points.order_by("pk")
+    )
+    message = f"{completion.message}\n\n" if completion.message else ""
+    address_of = settings.SITE_URL + reverse("applications:complete", args=[application.public_id])
+    for address in _reached(application):
+        post(
+            key=f"completion:{completion.pk}:{address}",
+            to=address,
+            subject=f"À compléter : {application.body_name} – {definition.title}"[:200],
+            text=(
+                f"Bonjour,\n\nL’équipe de l’appel « {definition.title} » vous demande de compléter "
+                f"la candidature de {application.body_name} avant le {due}.\n\n{points}\n\n"
+                f"{message}Seules ces réponses sont rouvertes ; le reste du dépôt ne change pas."
+                f"\n\n{address_of}\n"
+            ),
+            at=at,
+        )
+
+
+def _label(definition: Definition, key: str) -> str:
+    question = definition.question(key)
+    return str(question.label) if question else key
+
+
+def tell_verdicts(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: each candidate of a stage learns its verdict, its motives, and how to contest."""
+    rows = Examination.objects.filter(pk__in=event.examinations).select_related(
+        "application__edition__current", "version"
+    )
+    for one in rows.order_by("pk"):
+        for address in _reached(one.application):
+            post(
+                key=f"examination:{one.pk}:{address}",
+                to=address,
+                subject=f"Recevabilité de votre candidature : {one.application.edition}"[:200],
+                text=_verdict(one),
+                at=at,
+            )
+
+
+def _verdict(one: Examination) -> str:
+    definition = one.version.definition
+    said = "recevable" if one.result == Examination.Result.ADMITTED else "irrecevable"
+    rows = [row for row in one.content["rules"] if row["motive"]]
+    motives = "\n".join(f"- {row['rule']} {row['motive']}" for row in rows)
+    reasons = "\n\n".join(filter(None, (one.reasons, motives)))
+    contest = "\n".join(
+        f"Pour contester : {complaint.to}, dans un délai de {complaint.within.said()}."
+        for complaint in definition.timeline.complaints
+    )
+    parts = [
+        "Bonjour,",
+        f"La candidature de {one.application.body_name} à l’appel « {definition.title} » est "
+        f"{said}.",
+        reasons,
+        contest,
+        link(one.application),
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"

@@ -13,7 +13,7 @@ from cordee.kernel.places import REGION_OF
 from cordee.people.models.seats import Role
 from cordee.people.policy import roles
 from cordee.people.rules import HOUSE_ROLES
-from cordee.selection import queries
+from cordee.selection import onward, queries
 from cordee.selection.views.public import counted
 from cordee.web.home import Section
 from cordee.web.navigation import Link, navigation
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from cordee.calls.models import Edition
 
+RESULTS = onward.released
+"""Named here so that whoever reads files knows what juries decided."""
 ON_CALL = 25
 
 

@@ -1,7 +1,13 @@
 """Write a file, gather its team, hand it in: the only writer of applications."""
 
+from cordee.applications.actions.annotating import label, write_note
 from cordee.applications.actions.beginning import start
 from cordee.applications.actions.commenting import comment, settle
+from cordee.applications.actions.completing import (
+    answer_completion,
+    ask_completion,
+    close_completion,
+)
 from cordee.applications.actions.doors import (
     give_code,
     name_guest,
@@ -9,7 +15,9 @@ from cordee.applications.actions.doors import (
     take_back_guest,
     use_code,
 )
+from cordee.applications.actions.examining import examine, release_examinations
 from cordee.applications.actions.handing import ask_receipt, deposit, withdraw
+from cordee.applications.actions.steps import go_on, open_next
 from cordee.applications.actions.team import (
     change_member,
     come_in,
@@ -24,17 +32,25 @@ from cordee.applications.actions.writing import Fate, Saved, restore, save_answe
 __all__ = [
     "Fate",
     "Saved",
+    "answer_completion",
+    "ask_completion",
     "ask_receipt",
     "change_member",
+    "close_completion",
     "come_in",
     "comment",
     "deposit",
+    "examine",
     "give_code",
+    "go_on",
     "hand_on",
     "heir",
     "join",
+    "label",
     "leave",
     "name_guest",
+    "open_next",
+    "release_examinations",
     "replace",
     "restore",
     "save_answer",
@@ -45,4 +61,5 @@ __all__ = [
     "touch",
     "use_code",
     "withdraw",
+    "write_note",
 ]

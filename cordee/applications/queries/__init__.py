@@ -22,6 +22,12 @@ from cordee.applications.queries.drafts import (
     writers,
     written_by,
 )
+from cordee.applications.queries.journey import (
+    admitted_by,
+    chain,
+    refused_at_examination,
+    verdicts,
+)
 from cordee.applications.queries.lists import STATES, departments, staff_list, state_of
 from cordee.applications.queries.times import (
     asked_again,
@@ -42,9 +48,11 @@ from cordee.applications.queries.together import (
 __all__ = [
     "STATES",
     "Result",
+    "admitted_by",
     "answer_to",
     "asked_again",
     "awards",
+    "chain",
     "circles_of",
     "circumstances",
     "comments_on",
@@ -60,6 +68,7 @@ __all__ = [
     "open_comments",
     "other_hands",
     "reception",
+    "refused_at_examination",
     "reopened",
     "results",
     "results_provider",
@@ -69,6 +78,7 @@ __all__ = [
     "staff_list",
     "state_of",
     "teammates",
+    "verdicts",
     "versions_of",
     "writable",
     "writers",

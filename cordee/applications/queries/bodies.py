@@ -27,6 +27,7 @@ class Result:
     result: str
     said: str
     on: date
+    stage: str = ""
 
 
 _PROVIDERS: list[Provider] = []

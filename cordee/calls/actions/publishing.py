@@ -102,7 +102,8 @@ def follow_judging(event: Any, *, by: User | None, at: datetime) -> None:  # noq
 
 def follow_results(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - reaction
     """Reaction: the results are released, the call page says so."""
-    Edition.objects.filter(pk=event.edition, results_at=None).update(results_at=at)
+    if event.final:
+        Edition.objects.filter(pk=event.edition, results_at=None).update(results_at=at)
 
 
 def freeze(

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 def set_out(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: the results are released, the cohort is there with its teams and its calendar."""
-    begin(Ruling.objects.get(pk=event.ruling), by=by, at=at)
+    if event.final:
+        begin(Ruling.objects.get(pk=event.ruling), by=by, at=at)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from cordee.applications.rules.passage import feeds_a_step
 from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -110,5 +111,6 @@ def release(ruling: Ruling, *, by: User, at: datetime) -> Ruling:
     if not updated:
         raise Refused(broken("ruling.released", "ruling", "Ces résultats sont déjà publiés."))
     ruling.released_at = at
-    record(Released(ruling=ruling.pk, edition=ruling.edition_id), by=by, at=at)
+    final = not feeds_a_step(ruling.version.definition, ruling.stage)
+    record(Released(ruling=ruling.pk, edition=ruling.edition_id, final=final), by=by, at=at)
     return ruling

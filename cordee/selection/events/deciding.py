@@ -63,6 +63,8 @@ class Released(Event):
 
     ruling: int
     edition: int
+    final: bool = True
+    """False when the stage only opens another step of the call."""
 
 
 @dataclass(frozen=True)

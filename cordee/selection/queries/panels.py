@@ -10,6 +10,8 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value,
 from django.db.models.functions import MD5, Cast, Concat
 
 from cordee.applications.models import Application, Deposit
+from cordee.applications.queries.journey import refused_at_examination
+from cordee.applications.rules.passage import step_judged
 from cordee.programme.conditions import Facts
 from cordee.selection.models import Assignment, Juror, Mark, Panel, Recusal, Replacement
 from cordee.selection.rules import Candidate, Sheet, Standing, scale_of, standing
@@ -97,9 +99,13 @@ def seat_on(panel: Panel, user: User | AnonymousUser, at: datetime) -> Juror | N
 
 
 def files(panel: Panel) -> QuerySet[Deposit]:
-    """The deposits in force that a panel judges."""
+    """The deposits in force that a panel judges: of its step, and not found inadmissible."""
+    rows = Deposit.objects.filter(in_force__edition=panel.edition_id, in_force__withdrawn_at=None)
+    definition = panel.edition.definition
+    if len(definition.steps) > 1:
+        rows = rows.filter(in_force__step=step_judged(definition, stage_of(panel)))
     return (
-        Deposit.objects.filter(in_force__edition=panel.edition_id, in_force__withdrawn_at=None)
+        rows.exclude(examinations__in=refused_at_examination(panel.edition_id))
         .select_related("application", "version")
         .order_by("pk")
     )

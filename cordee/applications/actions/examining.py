@@ -1,0 +1,135 @@
+"""Judge whether files are admissible, rule by rule, then tell every candidate at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from cordee.applications.actions.steps import open_next
+from cordee.applications.events import ExaminationsReleased, Examined
+from cordee.applications.models import Application, Examination
+from cordee.applications.queries import facts_of
+from cordee.applications.rules.examination import (
+    Checked,
+    Decided,
+    examination_faults,
+    examined_stages,
+    result_of,
+    to_check,
+)
+from cordee.kernel.canonical import digest
+from cordee.kernel.counting import tidy
+from cordee.kernel.findings import Refused, broken, missing
+from cordee.ledger.actions import record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from cordee.calls.models import Edition
+    from cordee.people.models import User
+    from cordee.programme.schema.choosing import Stage
+
+
+def stage_of(edition: Edition, key: str) -> Stage:
+    """The stage of examination of that key; raises `Refused` when the call has none."""
+    found = next((one for one in examined_stages(edition.definition) if one.key == key), None)
+    if found is None:
+        raise Refused(broken("stage", "stage", "Cet appel n’a pas cette étape d’examen."))
+    return found
+
+
+def checked_at(application: Application, stage: Stage, as_of: date) -> list[Checked]:
+    """The rules of a stage on the deposit in force, judged with the facts of that day."""
+    made = application.current
+    if made is None:
+        return []
+    facts = replace(facts_of(application, as_of), answers=made.content.get("answers", {}))
+    return to_check(made.version.definition, stage, application.track, facts)
+
+
+@transaction.atomic
+def examine(
+    application: Application,
+    stage: str,
+    *,
+    as_of: date,
+    decided: Mapping[str, Decided],
+    reasons: str = "",
+    by: User,
+    at: datetime,
+) -> Examination:
+    """Give the verdict of a stage on the deposit in force, in private; given again, it replaces.
+
+    Every rule is decided: held, failed, or set aside by a motivated derogation. Raises `Refused`
+    with every motive that lacks, or once the verdict was told.
+    """
+    Application.objects.select_for_update().only("pk").get(pk=application.pk)
+    made = application.current
+    if made is None or application.withdrawn_at is not None:
+        raise Refused(broken("deposit", "application", "Ce dossier n’est pas déposé."))
+    checked = checked_at(application, stage_of(application.edition, stage), as_of)
+    if found := examination_faults(checked, decided, reasons):
+        raise Refused(found)
+    former = application.examinations.filter(stage=stage, replaced=False)
+    if former.exclude(released_at=None).exists():
+        raise Refused(broken("told", "examination", "Ce verdict est déjà notifié."))
+    former.update(replaced=True)
+    content = {
+        "as_of": as_of.isoformat(),
+        "rules": [_row(one, decided[one.key]) for one in checked],
+        "reasons": tidy(reasons),
+    }
+    verdict = Examination.objects.create(
+        application=application,
+        deposit=made,
+        version=made.version,
+        stage=stage,
+        as_of=as_of,
+        result=result_of(checked, decided),
+        content=content,
+        reasons=tidy(reasons),
+        digest=digest({**content, "deposit": made.digest, "stage": stage}),
+        at=at,
+        by=by,
+    )
+    event = Examined(application=application.pk, examination=verdict.pk, digest=verdict.digest)
+    record(event, by=by, at=at)
+    return verdict
+
+
+def _row(one: Checked, choice: Decided) -> dict[str, str]:
+    return {
+        "key": one.key,
+        "rule": one.finding.sentence,
+        "register": one.finding.verdict.value,
+        "answer": choice.answer,
+        "motive": tidy(choice.motive),
+    }
+
+
+@transaction.atomic
+def release_examinations(edition: Edition, stage: str, *, by: User, at: datetime) -> int:
+    """Tell every candidate of a stage its verdict at one instant, and open the next step.
+
+    Returns how many were told. Raises `Refused` when there is nothing to tell.
+    """
+    rows = Examination.objects.select_for_update(of=("self",)).filter(
+        application__edition=edition, stage=stage, replaced=False, released_at=None
+    )
+    told = list(rows.select_related("application__edition__current").order_by("pk"))
+    if not told:
+        raise Refused(missing("nothing", "stage", "Aucun verdict n’attend d’être notifié."))
+    Examination.objects.filter(pk__in=[one.pk for one in told]).update(released_at=at)
+    event = ExaminationsReleased(
+        edition=edition.pk,
+        stage=stage,
+        count=len(told),
+        examinations=[one.pk for one in told],
+    )
+    record(event, by=by, at=at)
+    admitted = [one.application for one in told if one.result == Examination.Result.ADMITTED]
+    open_next(admitted, stage, by=by, at=at)
+    return len(told)

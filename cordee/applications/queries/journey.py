@@ -1,0 +1,54 @@
+"""Where a candidate stands in a call of several steps, and what was decided of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cordee.applications.models import Application, Examination
+from cordee.applications.queries.bodies import results
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+
+def admitted_by(application: Application, at: datetime) -> set[str]:
+    """The stages that retained this file, as its team may know it at that instant."""
+    rows = Examination.objects.released(at).filter(
+        application=application, result=Examination.Result.ADMITTED, replaced=False
+    )
+    found = set(rows.values_list("stage", flat=True).order_by("stage"))
+    known = results([application.pk], at).get(application.pk)
+    if known is not None and known.result == "selected" and known.stage:
+        found.add(known.stage)
+    return found
+
+
+def chain(application: Application) -> list[Application]:
+    """The files of the same candidate, from its first step to its last."""
+    found, seen = [application], {application.pk}
+    while (before := found[0].previous) is not None and before.pk not in seen:
+        found.insert(0, before)
+        seen.add(before.pk)
+    last = application
+    while after := last.following.filter(withdrawn_at=None).order_by("pk").first():
+        if after.pk in seen:
+            break
+        found.append(after)
+        seen.add(after.pk)
+        last = after
+    return found
+
+
+def verdicts(application: Application, at: datetime) -> QuerySet[Examination]:
+    """The verdicts its team may read."""
+    rows = Examination.objects.released(at).filter(application=application, replaced=False)
+    return rows.order_by("released_at", "pk")
+
+
+def refused_at_examination(edition: int) -> QuerySet[Examination]:
+    """The verdicts in force that keep files of a call away from its jury."""
+    return Examination.objects.filter(
+        application__edition=edition, result=Examination.Result.REFUSED, replaced=False
+    ).exclude(released_at=None)
