@@ -176,10 +176,10 @@ def _verdict(one: Examination) -> str:
         f"Pour contester : {complaint.to}, dans un délai de {complaint.within.said()}."
         for complaint in definition.timeline.complaints
     )
+    body = one.application.body_name
     parts = [
         "Bonjour,",
-        f"La candidature de {one.application.body_name} à l’appel « {definition.title} » est "
-        f"{said}.",
+        f"La candidature de {body} à l’appel « {definition.title} » est {said}.",
         reasons,
         contest,
         link(one.application),

@@ -7,17 +7,21 @@ from cordee.applications.views import (
     arrivals_staff,
     begin,
     dashboard,
+    doors,
     exports,
     forms_out,
     gathering,
     handing,
     history,
+    instruction,
     staff,
+    way,
     writing,
 )
 
 app_name = "applications"
 file = "candidatures/<uuid:public_id>/"
+received = "espace/candidatures/<uuid:public_id>/"
 urlpatterns = [
     path("appels/<slug:key>/candidater/", begin.begin, name="begin"),
     path("appels/<slug:key>/formulaire.<slug:extension>", forms_out.blank, name="blank"),
@@ -58,6 +62,9 @@ urlpatterns = [
     path(f"{file}depots/<int:number>/", handing.receipt, name="receipt"),
     path(f"{file}depots/<int:number>/accuse.pdf", handing.receipt_paper, name="receipt_paper"),
     path(f"{file}depots/<int:number>/renvoyer/", handing.send_again, name="send_again"),
+    path(f"{file}completer/", way.complete, name="complete"),
+    path(f"{file}code/", way.use_code, name="use_code"),
+    path(f"{file}etapes/<slug:step>/", way.go_on, name="go_on"),
     path(f"{file}retirer/", handing.withdraw, name="withdraw"),
     path("verifier/", handing.verify, name="verify"),
     path("espace/appels/<slug:key>/suivi/", dashboard.follow, name="follow"),
@@ -79,5 +86,33 @@ urlpatterns = [
         name="file_here",
     ),
     path("espace/appels/<slug:key>/arrivees/", arrivals_staff.received_here, name="received_here"),
+    path("espace/appels/<slug:key>/codes/", doors.codes, name="codes"),
+    path(
+        "espace/appels/<slug:key>/codes/<uuid:code>/retirer/",
+        doors.take_back_code,
+        name="take_back_code",
+    ),
+    path("espace/appels/<slug:key>/invites/", doors.guests, name="guests"),
+    path(
+        "espace/appels/<slug:key>/invites/<uuid:guest>/retirer/",
+        doors.take_back_guest,
+        name="take_back_guest",
+    ),
+    path(
+        "espace/appels/<slug:key>/recevabilite/<slug:stage>/",
+        instruction.examinations,
+        name="examinations",
+    ),
+    path(f"{received}instruction/", instruction.instruct, name="instruct"),
+    path(f"{received}completer/", instruction.ask_completion, name="ask_completion"),
+    path(
+        f"{received}completer/<uuid:completion>/clore/",
+        instruction.close_completion,
+        name="close_completion",
+    ),
+    path(f"{received}recevabilite/<slug:stage>/", instruction.examine, name="examine"),
+    path(f"{received}depots/<int:number>/", instruction.deposit_changes, name="deposit_changes"),
+    path(f"{received}notes/", instruction.note, name="note"),
+    path(f"{received}etiquettes/", instruction.label, name="label"),
     path("espace/candidatures/<uuid:public_id>/", staff.received_one, name="received_one"),
 ]

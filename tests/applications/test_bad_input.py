@@ -15,7 +15,7 @@ from cordee.calls.models import Edition
 from cordee.people.models import User
 from tests.applications.conftest import DURING
 from tests.applications.test_matrix import paper
-from tests.nagging import failures
+from tests.nagging import NOBODY, failures
 
 
 def arrived(application: Application, by: User) -> Arrival:
@@ -83,6 +83,11 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "received_one": (one,), "history": (one, "besoins"), "comment": (one, "besoins"),
         "compare": (one, "besoins", former.pk), "restore": (one, "besoins", former.pk),
         "settle": (one, comment.public_id), "hands": (one,),
+        "complete": (one,), "use_code": (one,), "go_on": (one, "suite"),
+        "codes": (key,), "take_back_code": (key, NOBODY), "guests": (key,),
+        "take_back_guest": (key, NOBODY), "examinations": (key, "examen"),
+        "instruct": (one,), "ask_completion": (one,), "close_completion": (one, NOBODY),
+        "examine": (one, "examen"), "deposit_changes": (one, 2), "note": (one,), "label": (one,),
     }  # fmt: skip
     rooms = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),
              "part": (key, "candidature"), "desk": (), "publish": (), "amend": (key,),

@@ -49,9 +49,12 @@ def ask_completion(
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if found := list(_request_faults(application, points, due, at)):
         raise Refused(found)
+    deposit = application.current
+    if deposit is None:
+        raise RuntimeError("a request without deposit was refused above")
     made = Completion.objects.create(
         application=application,
-        deposit_id=application.current_id,
+        deposit=deposit,
         message=tidy(message),
         due=due,
         at=at,
@@ -94,7 +97,7 @@ def _request_faults(
         yield broken(
             "completion.twice",
             "completion",
-            "Une demande attend déjà sa réponse : close-la d’abord, ou attendez.",
+            "Une demande attend déjà sa réponse : fermez-la d’abord, ou attendez.",
         )
 
 
@@ -131,7 +134,7 @@ def answer_completion(
                 "restent ainsi.",
             )
         )
-    made = _deposit(completion, application, content, faults, by, at)
+    made = _deposit(completion, application, content, faults, by=by, at=at)
     completion.answered_at, completion.answered_by = at, by
     completion.reply = tidy(reply)
     completion.save(update_fields=("answered_at", "answered_by", "reply"))
@@ -189,6 +192,7 @@ def _deposit(
     application: Application,
     content: dict[str, Any],
     found: list[Finding],
+    *,
     by: User,
     at: datetime,
 ) -> Deposit:

@@ -11,7 +11,9 @@ from django.utils import timezone
 from cordee.applications import queries
 from cordee.applications.models import Application
 from cordee.applications.policy import withheld
+from cordee.applications.queries.instruction import lists
 from cordee.applications.reading import read_content
+from cordee.applications.rules.examination import examined_stages
 from cordee.calls.models import Edition
 from cordee.people.guards import for_team
 from cordee.web.components import paginated
@@ -52,8 +54,19 @@ def received(request: Request, key: str) -> HttpResponse:
         "departments": queries.departments(edition),
         "formats": [(one, one.upper()) for one in (*FORMATS, "json")],
         "query": request.GET.urlencode(),
+        **doors_of(edition),
     }
     return render(request, "applications/received.html", context)
+
+
+def doors_of(edition: Edition) -> dict[str, Any]:
+    """The pages of examination this call has: its stages, its codes, its lists."""
+    definition = edition.definition
+    return {
+        "examined": examined_stages(definition),
+        "takes_codes": any(one.late == "code" for one in definition.windows),
+        "lists": any(lists(definition)),
+    }
 
 
 @require_safe

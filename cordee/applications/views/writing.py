@@ -20,8 +20,8 @@ from cordee.applications.reading import in_words
 from cordee.applications.rules import answer_faults, team_findings, team_state
 from cordee.applications.rules.deposit import asked, printed_pages
 from cordee.applications.rules.versions import merged
-from cordee.applications.views import shell
 from cordee.kernel import french
+from cordee.applications.views import shell, stages
 from cordee.kernel.findings import Refused, Verdict
 from cordee.programme.schema import questions as q
 from cordee.web.components import Task
@@ -58,6 +58,7 @@ def detail(request: Request, application: Application) -> HttpResponse:
     if team is not None:
         context["team_state"] = team_state(team, draft.team)
     context["twins"] = queries.same_body(application)[:5]
+    context |= stages.way(application, late=context["late"])
     context["pages"] = printed_pages(application.edition.definition, draft)
     context["deposits"] = list(
         application.deposits.defer("content", "findings").order_by("-number")

@@ -1,0 +1,123 @@
+"""What the staff reads of a file to judge it: its history, its kin, its changes, its doors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from cordee.applications.models import Application, Examination
+from cordee.applications.queries.bodies import earlier, results
+from cordee.applications.reading import read_answer
+from cordee.applications.rules.differences import Piece, changed_keys, pieces
+from cordee.applications.rules.known import own
+from cordee.programme.schema import questions as q
+from cordee.programme.schema.who import ListedIn
+from cordee.territories.models import Membership
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
+    from typing import Any
+
+    from django.db.models import QuerySet
+
+    from cordee.applications.models import Deposit
+    from cordee.applications.queries.bodies import Result
+    from cordee.calls.models import Edition
+    from cordee.programme.schema import Definition
+
+MOST = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier file of the same body, and what was decided of it."""
+
+    application: Application
+    result: Result | None
+
+
+def history(application: Application, at: datetime, unseen: Iterable[int] = ()) -> list[Past]:
+    """The files the same body handed in to other calls, with their results."""
+    rows = list(earlier(application).exclude(pk__in=list(unseen))[:MOST])
+    known = results([one.pk for one in rows], at)
+    return [Past(one, known.get(one.pk)) for one in rows]
+
+
+def kin(application: Application, at: date, unseen: Iterable[int] = ()) -> QuerySet[Application]:
+    """The other files of the call whose territory holds this one, or lies in it.
+
+    A commune inside an EPCI that applies too, and the reverse; memberships of that day.
+    """
+    if application.territory_id is None:
+        return Application.objects.none()
+    standing = Membership.objects.filter(
+        Q(starts=None) | Q(starts__lte=at), Q(ends=None) | Q(ends__gt=at)
+    )
+    above = standing.filter(child=application.territory_id).values("parent")
+    below = standing.filter(parent=application.territory_id).values("child")
+    rows = Application.objects.filter(
+        Q(territory__in=above) | Q(territory__in=below),
+        edition=application.edition_id,
+        withdrawn_at=None,
+    ).exclude(current=None)
+    return rows.exclude(pk__in=list(unseen)).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer that differs between two deposits."""
+
+    label: str
+    pieces: list[Piece]
+
+
+def changes(before: Deposit, after: Deposit) -> list[Change]:
+    """What differs between two deposits, answer by answer."""
+    definition = after.version.definition
+    keys = changed_keys(before.content, after.content)
+    return [
+        Change(
+            _label(definition, key),
+            pieces(_said(definition, key, before.content), _said(definition, key, after.content)),
+        )
+        for key in keys
+    ]
+
+
+def _label(definition: Definition, key: str) -> str:
+    question = definition.question(key)
+    return str(question.label) if question else key
+
+
+def _said(definition: Definition, key: str, content: dict[str, Any]) -> str:
+    question = definition.question(key)
+    if not isinstance(question, q.Asked):
+        return ""
+    part = "attachments" if isinstance(question, q.File) else "answers"
+    found = read_answer(question, content.get(part, {}).get(key))
+    rows = [" | ".join(row) for row in found.rows]
+    return "\n".join(filter(None, [found.text, *found.lines, *rows]))
+
+
+def lists(definition: Definition) -> Iterator[tuple[str, str]]:
+    """The lists of a call somebody may be put on: its invited steps, those conditions name."""
+    for step in definition.steps:
+        if step.invited:
+            yield f"step:{step.key}", f"Invités à l’étape : {step.label}"
+    names = {
+        one.list: str(one.nominated_by or one.sentence or one.list)
+        for one in own(definition)
+        if isinstance(one, ListedIn) and one.list
+    }
+    yield from names.items()
+
+
+def examined(edition: Edition, stage: str) -> dict[int, Examination]:
+    """The verdict in force of each file at a stage."""
+    rows = Examination.objects.filter(
+        application__edition=edition, stage=stage, replaced=False
+    ).order_by("pk")
+    return {row.application_id: row for row in rows}
