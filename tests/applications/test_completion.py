@@ -158,7 +158,9 @@ def test_staff_asks_and_team_answers_by_the_pages(deposited: Application, nadia:
         ).text  # fmt: skip
         sent = {"besoins": "Six séances.", "reply": "Voilà.", "theme": "air"}
         assert team.post(answer, sent).status_code == 302
-        compared = staff.get(reverse("applications:deposit_changes", args=[deposited.public_id, 2])).text
+        compared = staff.get(
+            reverse("applications:deposit_changes", args=[deposited.public_id, 2])
+        ).text
     assert "<ins>Six" in compared
     assert "<del>Du" in compared
     assert "Thème" not in compared
