@@ -9,21 +9,16 @@ from django.db.models import Q
 
 from cordee.applications.models import Application, Examination
 from cordee.applications.queries.bodies import earlier, results
-from cordee.applications.reading import read_answer
-from cordee.applications.rules.differences import Piece, changed_keys, pieces
 from cordee.applications.rules.known import own
-from cordee.programme.schema import questions as q
 from cordee.programme.schema.who import ListedIn
 from cordee.territories.models import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
-    from typing import Any
 
     from django.db.models import QuerySet
 
-    from cordee.applications.models import Deposit
     from cordee.applications.queries.bodies import Result
     from cordee.calls.models import Edition
     from cordee.programme.schema import Definition
@@ -64,42 +59,6 @@ def kin(application: Application, at: date, unseen: Iterable[int] = ()) -> Query
         withdrawn_at=None,
     ).exclude(current=None)
     return rows.exclude(pk__in=list(unseen)).order_by("pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One answer that differs between two deposits."""
-
-    label: str
-    pieces: list[Piece]
-
-
-def changes(before: Deposit, after: Deposit) -> list[Change]:
-    """What differs between two deposits, answer by answer."""
-    definition = after.version.definition
-    keys = changed_keys(before.content, after.content)
-    return [
-        Change(
-            _label(definition, key),
-            pieces(_said(definition, key, before.content), _said(definition, key, after.content)),
-        )
-        for key in keys
-    ]
-
-
-def _label(definition: Definition, key: str) -> str:
-    question = definition.question(key)
-    return str(question.label) if question else key
-
-
-def _said(definition: Definition, key: str, content: dict[str, Any]) -> str:
-    question = definition.question(key)
-    if not isinstance(question, q.Asked):
-        return ""
-    part = "attachments" if isinstance(question, q.File) else "answers"
-    found = read_answer(question, content.get(part, {}).get(key))
-    rows = [" | ".join(row) for row in found.rows]
-    return "\n".join(filter(None, [found.text, *found.lines, *rows]))
 
 
 def lists(definition: Definition) -> Iterator[tuple[str, str]]:

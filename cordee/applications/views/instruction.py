@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications import actions, queries
 from cordee.applications.actions.examining import checked_at
+from cordee.applications.changes import changes
 from cordee.applications.forms.instructing import (
     AsOfForm,
     CompletionForm,
@@ -142,7 +144,7 @@ def _suggested(application: Application) -> str:
     stages = [one for one in application.edition.definition.stages if one.complete_within]
     now = timezone.localtime().replace(second=0, microsecond=0, tzinfo=None)
     within = stages[0].complete_within if stages else None
-    due = within.after(now) if within else now + timezone.timedelta(days=14)
+    due = within.after(now) if within else now + timedelta(days=14)
     return due.replace(hour=18, minute=0).isoformat(timespec="minutes")
 
 
@@ -173,7 +175,7 @@ def deposit_changes(request: Request, application: Application, number: int) -> 
         "after": pair[0],
         "before": pair[1],
         "zone": application.edition.definition.timeline.zone,
-        "changes": instruction.changes(pair[1], pair[0]),
+        "changes": changes(pair[1], pair[0]),
     }
     return render(request, "applications/deposits_compared.html", context)
 

@@ -67,8 +67,8 @@ def _shown(application: Application, asked: Completion, form: ReplyForm) -> dict
     blocks = AnswersForm(questions, answers).blocks(queries.revisions(application))
     rows = application.attachments.filter(removed_at=None).order_by("pk")
     files = [
-        {"question": one, "rows": [row for row in rows if row.question == one.key]}
-        for one in questions
+        ({"question": one, "rows": [row for row in rows if row.question == one.key]}, reason)
+        for one, reason in ((one, reasons[one.key]) for one in questions)
         if isinstance(one, q.File)
     ]
     return shell.shown(
@@ -77,7 +77,7 @@ def _shown(application: Application, asked: Completion, form: ReplyForm) -> dict
         asked_again=asked,
         form=form,
         blocks=[(block, reasons[block.question.key]) for block in blocks],
-        files=[(one, reasons[one["question"].key]) for one in files],  # type: ignore[index]
+        files=files,
         remarks={},
     )
 

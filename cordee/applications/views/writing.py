@@ -20,8 +20,8 @@ from cordee.applications.reading import in_words
 from cordee.applications.rules import answer_faults, team_findings, team_state
 from cordee.applications.rules.deposit import asked, printed_pages
 from cordee.applications.rules.versions import merged
-from cordee.kernel import french
 from cordee.applications.views import shell, stages
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, Verdict
 from cordee.programme.schema import questions as q
 from cordee.web.components import Task
