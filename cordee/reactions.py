@@ -20,6 +20,8 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.calls.editor.letters.announce",
     ),
     "calls.extended": ("cordee.applications.tidings.announce_extension",),
+    "journeys.meeting_moved": ("cordee.journeys.letters.tell_change",),
+    "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
     "people.invitation_accepted": (
         "cordee.applications.actions.come_in",
         "cordee.selection.actions.come_to_sit",

@@ -13,6 +13,8 @@ from cordee.kernel.moments import When
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cordee.journeys.models import DateOption
+
 PRODUCT = "-//Cordée//Parcours//FR"
 STATUS = {
     Meeting.State.VAGUE: "TENTATIVE",
@@ -21,11 +23,18 @@ STATUS = {
 }
 
 
-def feed(name: str, meetings: Iterable[Meeting], *, private: bool) -> bytes:
+def feed(
+    name: str,
+    meetings: Iterable[Meeting],
+    *,
+    private: bool,
+    options: Iterable[DateOption] = (),
+) -> bytes:
     """Meetings as a calendar to subscribe to; video links only in a personal one (R312).
 
     A vague date is one tentative all-day event over the days still possible; when it is fixed the
     same UID comes back confirmed with a higher SEQUENCE, and a cancelled meeting stays, cancelled.
+    Each date of an open poll is tentative, and cancelled once another is chosen.
     """
     made = Calendar()
     made.add("prodid", PRODUCT)
@@ -35,8 +44,26 @@ def feed(name: str, meetings: Iterable[Meeting], *, private: bool) -> bytes:
     for meeting in meetings:
         if event := _event(meeting, private=private):
             made.add_component(event)
+    for option in options:
+        made.add_component(_option(option))
     made.add_missing_timezones()
     return bytes(made.to_ical())
+
+
+def _option(option: DateOption) -> Event:
+    """A date of a poll: kept free until the choice, then given back."""
+    meeting = option.meeting
+    asked = meeting.state == Meeting.State.POLL and option.withdrawn_at is None
+    event = Event()
+    event.add("uid", f"{option.public_id}@cordee")
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", meeting.changed_at)
+    event.add("status", "TENTATIVE" if asked else "CANCELLED")
+    event.add("summary", f"{meeting.label} – date proposée")
+    event.add("dtstart", option.starts)
+    event.add("dtend", option.ends)
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _event(meeting: Meeting, *, private: bool) -> Event | None:

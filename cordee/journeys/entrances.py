@@ -51,14 +51,26 @@ def is_proven(session: SessionBase, meeting: Meeting, at: datetime) -> bool:
 
 def own_link(meeting: Meeting, delegate: Delegate) -> str:
     """The address by which one delegate, and she alone, signs in at one meeting."""
-    token = signing.dumps([meeting.pk, delegate.pk], salt=SALT)
-    return settings.SITE_URL + reverse("journeys:by_link", args=[token])
+    return _link("by_link", meeting, delegate)
 
 
-def behind(token: str) -> tuple[Meeting, Delegate] | None:
-    """The meeting and the delegate of a personal link; nothing when it was tampered with."""
+def poll_link(meeting: Meeting, delegate: Delegate) -> str:
+    """The address by which one delegate, and she alone, answers the poll of one meeting."""
+    return _link("poll_by_link", meeting, delegate)
+
+
+def _link(name: str, meeting: Meeting, delegate: Delegate) -> str:
+    token = signing.dumps([meeting.pk, delegate.pk], salt=f"{SALT}.{name}")
+    return settings.SITE_URL + reverse(f"journeys:{name}", args=[token])
+
+
+def behind(token: str, name: str) -> tuple[Meeting, Delegate] | None:
+    """The meeting and the delegate of a link of her own; nothing when it was tampered with.
+
+    `name` is that of the address: a link to answer a poll does not sign anybody in.
+    """
     try:
-        meeting, delegate = signing.loads(token, salt=SALT)
+        meeting, delegate = signing.loads(token, salt=f"{SALT}.{name}")
     except (signing.BadSignature, ValueError, TypeError):
         return None
     meetings = Meeting.objects.select_related("cohort__edition__current", "participation")

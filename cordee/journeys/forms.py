@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cordee.journeys.models import Availability
+from cordee.kernel import french
 from cordee.kernel.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
 
-    from cordee.journeys.models import Meeting
+    from cordee.journeys.models import Delegate, Meeting
+    from cordee.journeys.queries import Poll
     from cordee.programme.schema.year import PledgeBase
 
 EVIDENCE = {
@@ -142,6 +148,56 @@ class AttendForm(forms.Form):
             initial=there,
             widget=forms.RadioSelect,
         )
+
+
+ROWS = 5
+"""Dates proposed at once."""
+
+
+class DatesForm(forms.Form):
+    """Days to propose, all at the same hours."""
+
+    start = forms.TimeField(label=_("De"), widget=forms.TimeInput(attrs={"type": "time"}))
+    end = forms.TimeField(label=_("À"), widget=forms.TimeInput(attrs={"type": "time"}))
+
+    def __init__(self, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        for rank in range(1, ROWS + 1):
+            self.fields[f"day-{rank}"] = forms.DateField(
+                label=_("Date %(rank)d") % {"rank": rank},
+                required=False,
+                widget=forms.DateInput(attrs=DATE),
+            )
+
+    def dates(self, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+        """The instants asked for, on the wall clock of the programme."""
+        days = [self.cleaned_data[f"day-{rank}"] for rank in range(1, ROWS + 1)]
+        start, end = self.cleaned_data["start"], self.cleaned_data["end"]
+        return [
+            (datetime.combine(day, start, zone), datetime.combine(day, end, zone))
+            for day in days
+            if day
+        ]
+
+
+class AvailabilityForm(forms.Form):
+    """What one says of each date: one choice a date, blank keeps what was said."""
+
+    def __init__(self, poll: Poll, delegate: Delegate, data: Any = None) -> None:
+        super().__init__(data)
+        for one in poll.options:
+            said = poll.answers.get((str(one.pk), str(delegate.pk)))
+            self.fields[f"o-{one.public_id}"] = forms.ChoiceField(
+                label=french.moment(timezone.localtime(one.starts)),
+                choices=Availability.Told.choices,
+                required=False,
+                initial=said,
+                widget=forms.RadioSelect,
+            )
+
+    def told(self) -> dict[str, str]:
+        """Public id of the date → yes, maybe, no; or blank."""
+        return {key.removeprefix("o-"): word for key, word in self.cleaned_data.items()}
 
 
 class ScanForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.journeys.views import signing, staff, territory
+from cordee.journeys.views import polls, signing, staff, territory
 
 app_name = "journeys"
 own = "parcours/<uuid:public_id>/"
@@ -22,6 +22,11 @@ urlpatterns = [
     path("espace/cohortes/<uuid:public_id>/", staff.cohort, name="cohort"),
     path("espace/rencontres/<uuid:public_id>/", staff.meeting, name="meeting"),
     path("espace/rencontres/<uuid:public_id>/presence/", staff.sign, name="sign"),
+    path(f"{met}sondage/", polls.staff, name="poll"),
+    path(f"{met}sondage/<uuid:option>/choisir/", polls.choose, name="choose"),
+    path(f"{met}sondage/<uuid:option>/retirer/", polls.withdraw, name="withdraw_option"),
+    path(f"{own}sondages/", polls.mine, name="polls"),
+    path("sondages/lien/<str:token>/", polls.by_link, name="poll_by_link"),
     path("emarger/lien/<str:token>/", signing.by_link, name="by_link"),
     path("emarger/<uuid:public_id>/", signing.attend, name="attend"),
     path("emarger/<uuid:public_id>/<str:code>/", signing.enter, name="enter"),

@@ -1,5 +1,7 @@
 """The day of a meeting: the screen of the room, a phone, the sheet when the network falls."""
 
+# ruff: noqa: F811 - fixtures are asked for by their names
+
 from datetime import timedelta
 
 from django.utils import timezone
@@ -14,7 +16,7 @@ def test_a_delegate_signs_with_her_phone_before_the_screen_of_the_room(
     browser,
     cohort,
     lens,
-    amina,  # noqa: F811 - fixtures
+    amina,
 ):
     now = timezone.now()
     j1 = cohort.meetings.get(key="j1")
@@ -39,7 +41,7 @@ def test_the_sheet_waits_in_the_browser_while_the_network_is_down(
     browser,
     cohort,
     lens,
-    amina,  # noqa: F811 - fixtures
+    amina,
 ):
     now = timezone.now()
     j1 = cohort.meetings.get(key="j1")

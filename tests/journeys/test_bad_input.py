@@ -1,10 +1,12 @@
 """Whatever is sent to a page of the year or of the reports, it answers."""
 
+from datetime import timedelta
+
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from cordee.journeys.actions import attach_scan
+from cordee.journeys.actions import attach_scan, open_poll
 from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.rules.signing import code_at
 from cordee.people.models import User
@@ -30,13 +32,17 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
     meeting = cohort.meetings.get(key="j1").public_id
     photo = SimpleUploadedFile("p.png", b"\x89PNG\r\n\x1a\n", "image/png")
     scan = attach_scan(cohort.meetings.get(key="j1"), 1, photo, by=amina, at=RELEASED)
+    dates = [(RELEASED + timedelta(days=90), RELEASED + timedelta(days=90, hours=7))]
+    option = open_poll(cohort.meetings.get(key="j2"), dates, by=amina, at=RELEASED).options.get()
     one, all_of_it = (lens.public_id,), (cohort.public_id,)
     places = {
         "mine": (), "territory": one, "show": one, "charter": one, "settle": one,
         "withdraw": one, "charge": (*one, lens.charges.get().public_id),
         "replace": (*one, delegate.public_id), "personal": (delegate.calendar_token,),
         "public": all_of_it, "cohorts": (), "cohort": all_of_it, "meeting": (meeting,),
-        "sign": (meeting,), "by_link": ("x:y:z",), "attend": (meeting,),
+        "sign": (meeting,), "by_link": ("x:y:z",), "poll": (meeting,),
+        "choose": (meeting, option.public_id), "withdraw_option": (meeting, option.public_id),
+        "polls": one, "poll_by_link": ("x:y:z",), "attend": (meeting,),
         "enter": (meeting, code_at(b"x", "j1", RELEASED)), "gate": (meeting,),
         "printed": (meeting,), "scans": (meeting, 1), "scan": (meeting, scan.public_id),
         "remove_scan": (meeting, scan.public_id), "certificate": (*one, delegate.public_id),

@@ -5,19 +5,23 @@ from cordee.journeys.actions.commitments import give_charter, settle, show, sign
 from cordee.journeys.actions.delegations import end_delegate, replace, withdraw
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
 from cordee.journeys.actions.money import claim, pay
+from cordee.journeys.actions.polls import answer_poll, choose_date, open_poll, withdraw_option
 from cordee.journeys.actions.presence import close_meeting, sign
 from cordee.journeys.actions.signing import attach_scan, hours_of, remove_scan, sign_oneself
 
 __all__ = [
+    "answer_poll",
     "attach_scan",
     "begin",
     "cancel_meeting",
+    "choose_date",
     "claim",
     "close_meeting",
     "end_delegate",
     "give_charter",
     "hours_of",
     "move_meeting",
+    "open_poll",
     "pay",
     "remove_scan",
     "replace",
@@ -28,4 +32,5 @@ __all__ = [
     "sign_charter",
     "sign_oneself",
     "withdraw",
+    "withdraw_option",
 ]

@@ -13,6 +13,7 @@ from cordee.journeys.events.cohorts import (
     Shown,
     Signed,
 )
+from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened
 from cordee.journeys.events.sheets import ScanAttached, ScanRemoved
 
 __all__ = [
@@ -24,7 +25,10 @@ __all__ = [
     "Left",
     "MeetingClosed",
     "MeetingMoved",
+    "OptionWithdrawn",
     "Overridden",
+    "PollAnswered",
+    "PollOpened",
     "ScanAttached",
     "ScanRemoved",
     "Shown",

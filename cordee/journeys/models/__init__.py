@@ -3,12 +3,15 @@
 from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, Participation
 from cordee.journeys.models.commitments import Charge, Charter, Evidence, Override
 from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
+from cordee.journeys.models.polls import Availability, DateOption
 from cordee.journeys.models.sheets import Scan
 
 __all__ = [
+    "Availability",
     "Charge",
     "Charter",
     "Cohort",
+    "DateOption",
     "Delegate",
     "DelegateQuerySet",
     "Evidence",

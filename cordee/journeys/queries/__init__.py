@@ -13,17 +13,31 @@ from cordee.journeys.queries.ledger import (
     participations,
     pledges,
 )
+from cordee.journeys.queries.polls import (
+    Poll,
+    asked_of,
+    best_calendar,
+    invited,
+    options_of,
+    poll_of,
+)
 
 __all__ = [
     "OVER",
     "PRESENT",
     "Ledger",
+    "Poll",
+    "asked_of",
+    "best_calendar",
     "calendar",
     "calendar_of",
     "gatherings",
     "held_days",
+    "invited",
     "local_day",
     "of_user",
+    "options_of",
     "participations",
     "pledges",
+    "poll_of",
 ]

@@ -117,7 +117,7 @@ def attend(request: Request, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: Request, token: str) -> HttpResponse:
     """One's own signature from a link of one's own, shown before anything is written."""
-    found = entrances.behind(token)
+    found = entrances.behind(token, "by_link")
     now = timezone.now()
     if found is None or not sheets.expected(found[0]).filter(pk=found[1].pk).exists():
         raise Http404

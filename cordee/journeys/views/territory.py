@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys import actions, policy, queries, screens
 from cordee.journeys.calendars import feed
 from cordee.journeys.forms import EvidenceForm
-from cordee.journeys.models import Cohort, Delegate, Participation
+from cordee.journeys.models import Cohort, Delegate, Meeting, Participation
 from cordee.kernel.findings import Refused
 from cordee.people.policy import is_staff
 from cordee.web.guards import (
@@ -86,6 +86,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         ),
         "form": EvidenceForm(shown_by_hand(participation)),
         "own": mine,
+        "asked": any(one.state == Meeting.State.POLL for one in ledger.meetings),
         "staff": is_staff(request.user, now),
         "running": participation.ends is None,
         "findings": [],
@@ -132,7 +133,9 @@ def personal(_request: Request, token: str) -> HttpResponse:
     if found is None or (found.ends is not None and found.ends <= timezone.now()):
         raise Http404
     meetings = queries.calendar_of(found.participation)
-    return _calendar("mon-parcours", feed(found.participation.cohort.label, meetings, private=True))
+    options = queries.options_of(found.participation)
+    name = found.participation.cohort.label
+    return _calendar("mon-parcours", feed(name, meetings, private=True, options=options))
 
 
 @require_safe

@@ -1,0 +1,70 @@
+"""Letters about the dates of a year: asked, then fixed or moved, to whoever is expected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from cordee.journeys import queries, screens
+from cordee.journeys.entrances import poll_link
+from cordee.journeys.models import Meeting, MeetingChange
+from cordee.ledger.outbox import post
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.people.models import User
+
+
+def ask_dates(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: dates are proposed, everyone invited gets a link of her own to answer."""
+    meeting = _meeting(event.meeting)
+    for one in queries.invited(meeting, at):
+        if not one.person.email:
+            continue
+        text = (
+            f"Bonjour,\n\nQuand pouvez-vous venir à {_name(meeting)} ? Dites-le en une minute par "
+            f"ce lien, qui est à vous seul·e : {poll_link(meeting, one)}\n\n"
+            "Vos réponses se changent tant que la date n’est pas fixée.\n"
+        )
+        key = f"journeys.poll:{meeting.pk}:{meeting.sequence}:{one.pk}"
+        subject = f"{meeting.label} : quelles dates vous vont ?"
+        post(key=key, to=one.person.email, subject=subject, text=text, at=at, private=True)
+
+
+def tell_change(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: a meeting is fixed, moved or cancelled, everyone expected is told why (R65)."""
+    meeting = _meeting(event.meeting)
+    change = MeetingChange.objects.get(meeting=meeting, sequence=event.sequence)
+    for one in queries.invited(meeting, at):
+        if not one.person.email:
+            continue
+        page = settings.SITE_URL + reverse("journeys:territory", args=[one.participation.public_id])
+        text = f"Bonjour,\n\n{_news(meeting, change)}\n\nVotre calendrier suit : {page}\n"
+        key = f"journeys.moved:{meeting.pk}:{event.sequence}:{one.pk}"
+        post(key=key, to=one.person.email, subject=_subject(meeting), text=text, at=at)
+
+
+def _meeting(key: int) -> Meeting:
+    return Meeting.objects.select_related("cohort__edition__current", "participation").get(pk=key)
+
+
+def _name(meeting: Meeting) -> str:
+    return f"{meeting.label} ({meeting.title})" if meeting.title else meeting.label
+
+
+def _subject(meeting: Meeting) -> str:
+    if meeting.state == Meeting.State.CANCELLED:
+        return f"{meeting.label} : rencontre annulée"
+    return f"{meeting.label} : {screens.said_when(meeting)}"
+
+
+def _news(meeting: Meeting, change: MeetingChange) -> str:
+    if meeting.state == Meeting.State.CANCELLED:
+        said = f"{_name(meeting)} est annulée."
+    else:
+        place = f" Lieu : {meeting.venue}." if meeting.venue else ""
+        said = f"{_name(meeting)} a lieu le {screens.said_when(meeting)}.{place}"
+    return f"{said}\n\n{change.reason}" if change.reason else said

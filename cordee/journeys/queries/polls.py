@@ -1,0 +1,110 @@
+"""Reading polls: who is asked, what each said, which dates stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from django.utils import timezone
+
+from cordee.journeys.models import Availability, DateOption, Delegate, Meeting
+from cordee.journeys.rules.polls import Option, Told, Voter, Weighed, calendar, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from cordee.journeys.models import Cohort, Participation
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A meeting being asked: its standing dates, its people, their words (three queries)."""
+
+    meeting: Meeting
+    options: list[DateOption]
+    people: list[Delegate]
+    answers: dict[tuple[str, str], Told]
+
+    def voters(self) -> list[Voter]:
+        """The people as the rules weigh them."""
+        definition = self.meeting.cohort.edition.definition
+        team = definition.team
+        actors = {one.key: one.actor for one in team.roles} if team else {}
+        return [
+            Voter(str(one.pk), str(one.person), one.participation.name, bool(one.leads),
+                  actors.get(one.role, "other"))
+            for one in self.people
+        ]  # fmt: skip
+
+    def asked(self) -> list[Option]:
+        """The dates as the rules weigh them."""
+        return [Option(str(one.pk), _day(one)) for one in self.options]
+
+    def weighed(self) -> list[Weighed]:
+        """Every date, the best first."""
+        return weigh(self.asked(), self.voters(), self.answers)
+
+    def silent(self) -> list[Delegate]:
+        """Who has said nothing of the dates that stand."""
+        spoke = {person for _option, person in self.answers}
+        return [one for one in self.people if str(one.pk) not in spoke]
+
+
+def _day(option: DateOption) -> date:
+    return timezone.localtime(option.starts).date()
+
+
+def invited(meeting: Meeting, at: datetime) -> QuerySet[Delegate]:
+    """Who is asked about the date of a meeting: the delegations of that day."""
+    people = Delegate.objects.current(at).select_related("person", "participation")
+    if meeting.participation_id:
+        return people.filter(participation=meeting.participation_id).order_by("pk")
+    rows = people.filter(participation__cohort=meeting.cohort_id, participation__ends=None)
+    return rows.order_by("participation__name", "pk")
+
+
+def poll_of(meeting: Meeting, at: datetime) -> Poll:
+    """A poll with everything said."""
+    options = list(meeting.options.filter(withdrawn_at=None).order_by("starts", "pk"))
+    people = list(invited(meeting, at))
+    rows = Availability.objects.filter(option__in=options).order_by("pk")
+    answers = {
+        (str(option), str(person)): cast("Told", told)
+        for option, person, told in rows.values_list("option_id", "delegate_id", "told")
+    }
+    return Poll(meeting, options, people, answers)
+
+
+def asked_of(participation: Participation) -> QuerySet[Meeting]:
+    """The meetings whose date is being asked of a territory."""
+    own = participation.cohort.meetings.filter(state=Meeting.State.POLL)
+    return own.filter(participation=None) | own.filter(participation=participation)
+
+
+def best_calendar(cohort: Cohort, at: datetime) -> list[tuple[Meeting, date]]:
+    """The best dates of the cohort's open polls together; nothing when a single one is open."""
+    open_ones = cohort.meetings.filter(state=Meeting.State.POLL, participation=None)
+    polls = [poll_of(one, at) for one in open_ones.select_related("cohort__edition__current")[:12]]
+    return _together([one for one in polls if one.options])
+
+
+def _together(polls: Iterable[Poll]) -> list[tuple[Meeting, date]]:
+    asked = sorted(polls, key=lambda one: one.options[0].starts)
+    if len(asked) < 2:  # noqa: PLR2004 - together begins at two
+        return []
+    answers = {key: told for one in asked for key, told in one.answers.items()}
+    meetings = {str(one.meeting.pk): one.asked() for one in asked}
+    found = calendar(meetings, asked[0].voters(), answers)
+    return [(one.meeting, found[str(one.meeting.pk)]) for one in asked] if found else []
+
+
+def options_of(participation: Participation) -> QuerySet[DateOption]:
+    """The dates ever proposed to a territory: a calendar must hear of those given back."""
+    rows = DateOption.objects.filter(meeting__cohort=participation.cohort_id)
+    own = rows.filter(meeting__participation=None) | rows.filter(
+        meeting__participation=participation
+    )
+    return own.select_related("meeting").order_by("starts", "pk")

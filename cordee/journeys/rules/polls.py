@@ -1,0 +1,155 @@
+"""A poll of dates: what each option is worth, said in words, and the best calendar of several."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from cordee.journeys.solvers.sessions import FORMAT, solved
+from cordee.kernel import french
+
+type Told = Literal["yes", "maybe", "no"]
+WORTH: Mapping[str, int] = {"yes": 2, "maybe": 1, "no": 0}
+"""How much an answer counts in the calendar; silence counts as « no »."""
+ORDER = ["lead_absences", "no_binome", "worst_territory", "attendance", "early"]
+"""First the team leads, then pairs, then the least favoured territory, then numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """Someone expected: her territory, whether she leads her team, elected or agent."""
+
+    id: str
+    name: str
+    territory: str
+    lead: bool = False
+    actor: str = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A date proposed for a meeting."""
+
+    id: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What an option is worth: whom it loses, how many come; `rank` orders them, best first."""
+
+    option: Option
+    yes: int
+    maybe: int
+    silent: int
+    leads_away: tuple[str, ...]
+    alone: tuple[str, ...]
+    """Territories without anybody."""
+
+    @property
+    def rank(self) -> tuple[int, int, int, int, date, str]:
+        """The smaller the better: territories lost, leads lost, then people, then the earliest."""
+        return (
+            len(self.alone),
+            len(self.leads_away),
+            -(2 * self.yes + self.maybe),
+            -self.yes,
+            self.option.day,
+            self.option.id,
+        )
+
+    def said(self) -> str:
+        """Why this date, in one sentence."""
+        coming = f"{self.yes} oui"
+        parts = [coming, f"{self.maybe} si besoin"] if self.maybe else [coming]
+        if self.silent:
+            parts.append(f"{french.plural(self.silent, 'personne')} sans réponse")
+        lost = []
+        if self.alone:
+            lost.append(f"personne pour {french.listed(self.alone)}")
+        if self.leads_away:
+            lost.append(f"sans {french.listed(self.leads_away)}, chef·fe de file")
+        return " ; ".join([", ".join(parts), *(lost or ["tous les territoires sont là"])])
+
+
+def weigh(
+    options: Iterable[Option], voters: Sequence[Voter], answers: Mapping[tuple[str, str], Told]
+) -> list[Weighed]:
+    """Every option of a meeting, the best first; `answers` maps (option, voter) to her word."""
+    return sorted((_weighed(one, voters, answers) for one in options), key=lambda one: one.rank)
+
+
+def _weighed(
+    option: Option, voters: Sequence[Voter], answers: Mapping[tuple[str, str], Told]
+) -> Weighed:
+    said = {one.id: answers.get((option.id, one.id)) for one in voters}
+    coming = {one.territory for one in voters if WORTH.get(said[one.id] or "no")}
+    words = list(said.values())
+    return Weighed(
+        option,
+        yes=words.count("yes"),
+        maybe=words.count("maybe"),
+        silent=words.count(None),
+        leads_away=tuple(one.name for one in voters if one.lead and said[one.id] == "no"),
+        alone=tuple(sorted({one.territory for one in voters} - coming)),
+    )
+
+
+def cost(best: Weighed, other: Weighed) -> str:
+    """What taking another date than the best would cost, in words; empty for the best itself."""
+    lost = []
+    territories = [one for one in other.alone if one not in best.alone]
+    leads = [one for one in other.leads_away if one not in best.leads_away]
+    fewer = (best.yes + best.maybe) - (other.yes + other.maybe)
+    if territories:
+        lost.append(f"on perdrait {french.listed(territories)}")
+    if leads:
+        lost.append(f"{french.listed(leads)} ne viendrait pas")
+    if fewer > 0:
+        lost.append(f"{french.plural(fewer, 'personne')} de moins")
+    return ", ".join(lost)
+
+
+def calendar(
+    meetings: Mapping[str, Sequence[Option]],
+    voters: Sequence[Voter],
+    answers: Mapping[tuple[str, str], Told],
+    *,
+    gap: tuple[int, int] = (1, 400),
+) -> dict[str, date] | None:
+    """The best dates of several meetings together, in their order, `gap` days apart; or nothing.
+
+    Proven by the solver of sessions: leads first, then an elected and an agent of each territory,
+    then the least favoured territory, then attendance, then the earliest dates.
+    """
+    days = {one.day for options in meetings.values() for one in options}
+    by_day = {(one.day, one.id) for options in meetings.values() for one in options}
+    document = {
+        "format": FORMAT,
+        "order": ORDER,
+        "gap_days": list(gap),
+        "days": sorted(day.isoformat() for day in days),
+        "room": sorted(day.isoformat() for day in days),
+        "sessions": [
+            {"id": key, "days": sorted({one.day.isoformat() for one in options})}
+            for key, options in meetings.items()
+        ],
+        "people": [_person(one, by_day, answers) for one in voters],
+    }
+    found = solved(document)
+    if found["status"] != "optimal":
+        return None
+    chosen = (date.fromisoformat(one) for one in found["dates"])
+    return dict(zip(meetings, chosen, strict=True))
+
+
+def _person(
+    voter: Voter, by_day: Iterable[tuple[date, str]], answers: Mapping[tuple[str, str], Told]
+) -> dict[str, object]:
+    """A voter as the solver reads her: on a day of several options, her best word counts."""
+    known: dict[str, int] = {}
+    for day, option in by_day:
+        word = WORTH[answers.get((option, voter.id), "no")]
+        known[day.isoformat()] = max(word, known.get(day.isoformat(), 0))
+    role = "lead" if voter.lead else {"elected": "elu", "agent": "tech"}.get(voter.actor, "other")
+    return {"id": voter.id, "territory": voter.territory, "role": role, "availability": known}

@@ -1,0 +1,69 @@
+"""What a date is worth: territories first, then team leads, then people, then the earliest."""
+
+from datetime import date
+
+from cordee.journeys.rules.polls import Option, Voter, calendar, cost, weigh
+
+EVE = Voter("eve", "Eve", "Arras", actor="elected")
+THEO = Voter("theo", "Théo", "Arras", lead=True, actor="agent")
+LEA = Voter("lea", "Léa", "Lens", lead=True, actor="agent")
+LUC = Voter("luc", "Luc", "Lens", actor="elected")
+ALL = [EVE, THEO, LEA, LUC]
+FIRST, SECOND = Option("a", date(2025, 6, 17)), Option("b", date(2025, 6, 18))
+
+
+def told(option: Option, **words: str) -> dict:
+    return {(option.id, who): word for who, word in words.items()}
+
+
+def order(*answers: dict) -> list[str]:
+    merged = {key: word for one in answers for key, word in one.items()}
+    return [one.option.id for one in weigh([FIRST, SECOND], ALL, merged)]
+
+
+def test_losing_a_territory_weighs_more_than_numbers():
+    a = told(FIRST, eve="yes", theo="yes", lea="no", luc="no")
+    b = told(SECOND, eve="maybe", theo="no", lea="no", luc="maybe")
+    assert order(a, b) == ["b", "a"]
+
+
+def test_losing_a_lead_weighs_more_than_numbers():
+    a = told(FIRST, eve="yes", theo="no", lea="yes", luc="yes")
+    b = told(SECOND, eve="no", theo="maybe", lea="maybe", luc="no")
+    assert order(a, b) == ["b", "a"]
+
+
+def test_with_everything_equal_the_earliest_comes_first():
+    assert order() == ["a", "b"]
+
+
+def test_a_date_says_whom_it_loses_and_what_it_costs():
+    a = told(FIRST, eve="yes", theo="yes", lea="yes", luc="maybe")
+    b = told(SECOND, eve="yes", theo="yes", lea="no", luc="no")
+    best, other = weigh([FIRST, SECOND], ALL, {**a, **b})
+    assert best.said() == "3 oui, 1 si besoin ; tous les territoires sont là"
+    assert other.said() == "2 oui ; personne pour Lens ; sans Léa, chef·fe de file"
+    said = cost(best, other).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "on perdrait Lens, Léa ne viendrait pas, 2 personnes de moins"
+
+
+def test_silence_is_told_and_is_not_a_no_of_the_lead():
+    (only,) = weigh([FIRST], ALL, told(FIRST, eve="yes", luc="yes"))
+    assert only.silent == 2
+    assert only.leads_away == ()
+
+
+def test_two_polls_together_never_put_two_meetings_on_one_day():
+    j3 = [FIRST, SECOND]
+    j4 = [Option("c", date(2025, 6, 18)), Option("d", date(2025, 9, 16))]
+    every = {(one.id, who.id): "yes" for one in (*j3, *j4) for who in ALL}
+    best = calendar({"j3": j3, "j4": j4}, ALL, every)
+    assert best == {"j3": date(2025, 6, 17), "j4": date(2025, 6, 18)}
+    busy = {**every, ("a", "theo"): "no"}
+    found = calendar({"j3": j3, "j4": j4}, ALL, busy)
+    assert found == {"j3": date(2025, 6, 18), "j4": date(2025, 9, 16)}
+
+
+def test_no_calendar_when_the_only_days_come_in_the_wrong_order():
+    j3, j4 = [SECOND], [Option("c", date(2025, 6, 17))]
+    assert calendar({"j3": j3, "j4": j4}, ALL, {}) is None
