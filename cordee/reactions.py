@@ -32,9 +32,12 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.journeys.erasure.forget",
     ),
     "selection.opened": ("cordee.calls.actions.follow_judging",),
+    "selection.place_freed": ("cordee.journeys.actions.step_aside",),
+    "selection.promoted": ("cordee.journeys.actions.join_late",),
     "selection.released": (
         "cordee.calls.actions.follow_results",
         "cordee.selection.onward.open_next_steps",
+        "cordee.selection.actions.await_answers",
         "cordee.journeys.actions.set_out",
         "cordee.selection.letters.announce",
     ),
@@ -43,6 +46,8 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
 REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.applications.reminders.UNFINISHED",
     "cordee.selection.reminders.UNFINISHED",
+    "cordee.selection.reminders_after.UNCONFIRMED",
+    "cordee.selection.reminders_after.UNANSWERED",
     "cordee.journeys.reminders.NEXT_MEETING",
     "cordee.journeys.reminders.OWN_LINK",
     "cordee.journeys.reminders.DUE_DOCUMENTS",

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from cordee.applications.forms import said
 from cordee.kernel.findings import Finding, missing
 from cordee.kernel.french import typeset
 from cordee.ledger.outbox import post
 from cordee.programme.explain.teller import lasting
 from cordee.selection.models import Outcome, Ruling
 from cordee.selection.queries import outcomes_of
+from cordee.selection.rules.remedies import remedies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 
     from cordee.people.models import User
     from cordee.programme.schema import Definition
-
-REMEDIES = (
-    "Si vous contestez cette décision, vous pouvez, dans les deux mois qui suivent sa réception, "
-    "écrire à l’organisateur pour lui demander de la revoir, ou saisir le tribunal administratif."
-)
-"""What stands when a public organiser states no remedy of its own (CJA R421-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ def announce(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG
                 subject=letter.subject,
                 text=letter.text,
                 attachments=[paper],
-                reply_to=_reply_to(ruling.version.definition),
+                reply_to=reply_to(ruling.version.definition),
                 at=at,
             )
 
@@ -124,7 +118,12 @@ def _news(outcome: Outcome, body: str, definition: Definition) -> list[str]:
 
 def _acceptance(definition: Definition) -> str:
     within = definition.selection.acceptance_within
-    asked = f"Merci de nous confirmer votre venue sous {lasting(within)}. " if within else ""
+    asked = (
+        f"Merci de nous confirmer votre venue sous {lasting(within)}, depuis la page ci-dessous : "
+        "passé ce délai, la place est proposée à l’équipe suivante. "
+        if within
+        else ""
+    )
     return f"{asked}Nous vous écrirons bientôt pour la suite."
 
 
@@ -133,17 +132,19 @@ def _reasons(outcome: Outcome) -> list[str]:
 
 
 def _remedies(outcome: Outcome, definition: Definition) -> list[str]:
+    """How to contest a refusal, and until when, by the law that the organiser is under."""
     if outcome.result == Outcome.Result.SELECTED:
         return []
-    silence = definition.timeline.silence
-    if silence and silence.remedies:
-        return [said(silence.remedies)]
-    if definition.timeline.complaints:
-        return [f"Pour contester cette décision : {said(definition.timeline.complaints[0].to)}."]
-    return [REMEDIES] if definition.organisers[0].legal == "public" else []
+    territory = outcome.deposit.content["body"].get("territory") or {}
+    return remedies(
+        definition,
+        department=outcome.deposit.application.department,
+        country=str(territory.get("country", "FR")),
+    )
 
 
-def _reply_to(definition: Definition) -> str:
+def reply_to(definition: Definition) -> str:
+    """Where answers to a letter go: the public contact of the call, else its organiser."""
     contact = next((one.email for one in definition.contacts if one.public and one.email), "")
     return contact or definition.organisers[0].email or ""
 

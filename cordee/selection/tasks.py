@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from cordee.kernel.findings import Refused
 from cordee.people.models import User
 from cordee.selection import actions
-from cordee.selection.models import Deliberation, Panel
+from cordee.selection.models import Deliberation, Outcome, Panel
 from cordee.selection.rules import terms_of
 
 
@@ -36,3 +36,13 @@ def propose(panel_id: int, seed: str, user_id: int, terms: dict[str, Any] | None
 def explain(deliberation_id: int) -> None:
     """Compute the explanation of a proposal, once."""
     actions.explain(Deliberation.objects.get(pk=deliberation_id))
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(name="selection.delays", queue="default")
+def delays(timestamp: int) -> None:  # noqa: ARG001 - given by the clock
+    """Let go of the places whose delay passed, each in its own transaction."""
+    now = timezone.now()
+    late = Outcome.objects.released(now).holding().filter(accepted_at=None, answer_by__lt=now)
+    for outcome in late.order_by("answer_by", "pk"):
+        actions.lapse(outcome, at=now)

@@ -3,6 +3,7 @@
 from cordee.journeys.actions.beginning import begin, set_out
 from cordee.journeys.actions.commitments import give_charter, settle, show, sign_charter
 from cordee.journeys.actions.delegations import end_delegate, replace, withdraw
+from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
 from cordee.journeys.actions.money import claim, pay
 from cordee.journeys.actions.polls import answer_poll, choose_date, open_poll, withdraw_option
@@ -20,6 +21,7 @@ __all__ = [
     "end_delegate",
     "give_charter",
     "hours_of",
+    "join_late",
     "move_meeting",
     "open_poll",
     "pay",
@@ -31,6 +33,7 @@ __all__ = [
     "sign",
     "sign_charter",
     "sign_oneself",
+    "step_aside",
     "withdraw",
     "withdraw_option",
 ]

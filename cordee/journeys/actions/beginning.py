@@ -55,13 +55,14 @@ def begin(ruling: Ruling, *, by: User | None, at: datetime) -> Cohort:
     if not created:
         return cohort
     for outcome in ruling.outcomes.selected().select_related("deposit__application__territory"):
-        _welcome(cohort, outcome, at)
+        welcome(cohort, outcome, at)
     _plan(cohort, edition.definition, at)
     record(Begun(cohort=cohort.pk, edition=edition.pk), by=by, at=at)
     return cohort
 
 
-def _welcome(cohort: Cohort, outcome: Outcome, at: datetime) -> Participation:
+def welcome(cohort: Cohort, outcome: Outcome, at: datetime) -> Participation:
+    """A territory comes into a cohort: its delegation, its charter, what it owes."""
     deposit = outcome.deposit
     participation = Participation.objects.create(
         cohort=cohort,
@@ -122,6 +123,14 @@ def _plan(cohort: Cohort, definition: Definition, at: datetime) -> None:
         for participation in concerned:
             for ordinal in range(1, planned.count + 1):
                 _planned(cohort, planned, participation, ordinal=ordinal, at=at)
+
+
+def plan_alone(participation: Participation, *, at: datetime) -> None:
+    """Write the calendar of a territory that joins late: only the meetings of its own."""
+    cohort = participation.cohort
+    for planned in cohort.edition.definition.year.meetings:
+        for ordinal in range(1, planned.count + 1) if planned.per != "cohort" else ():
+            _planned(cohort, planned, participation, ordinal=ordinal, at=at)
 
 
 def _planned(

@@ -65,7 +65,7 @@ def end_delegate(delegate: Delegate, *, reason: str = "", by: User, at: datetime
 
 
 @transaction.atomic
-def withdraw(participation: Participation, *, reason: str, by: User, at: datetime) -> None:
+def withdraw(participation: Participation, *, reason: str, by: User | None, at: datetime) -> None:
     """A territory leaves the cohort, with its reason (R316)."""
     if not reason.strip():
         raise Refused(missing("withdrawal.reason", "reason", "Dites la raison de ce départ."))

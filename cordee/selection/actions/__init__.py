@@ -1,21 +1,19 @@
 """Seat a jury, mark, choose, decide and release: the only writer of the selection."""
 
-from cordee.selection.actions.choosing import (
-    ask,
-    explain,
-    move,
-    propose,
-    word,
+from cordee.selection.actions.choosing import ask, explain, move, propose, word
+from cordee.selection.actions.following import (
+    accept,
+    answer_complaint,
+    await_answers,
+    contest,
+    decline,
+    lapse,
+    offer_next,
+    offer_otherwise,
+    promote,
 )
-from cordee.selection.actions.marking import (
-    carry,
-    erase,
-    mark,
-)
-from cordee.selection.actions.packets import (
-    bring_back,
-    keep_grid,
-)
+from cordee.selection.actions.marking import carry, erase, mark
+from cordee.selection.actions.packets import bring_back, keep_grid
 from cordee.selection.actions.panels import (
     close_marks,
     come_to_sit,
@@ -27,11 +25,7 @@ from cordee.selection.actions.panels import (
     seat_juror,
     unseat,
 )
-from cordee.selection.actions.ruling import (
-    decision_faults,
-    release,
-    rule,
-)
+from cordee.selection.actions.ruling import decision_faults, release, rule
 from cordee.selection.actions.seats import (
     Profile,
     call_substitute,
@@ -39,14 +33,8 @@ from cordee.selection.actions.seats import (
     follow,
     release_substitute,
 )
-from cordee.selection.actions.sharing import (
-    entrust,
-    share_out,
-    take_back,
-)
-from cordee.selection.actions.signing import (
-    keep_signed,
-)
+from cordee.selection.actions.sharing import entrust, share_out, take_back
+from cordee.selection.actions.signing import keep_signed
 from cordee.selection.actions.sittings import (
     attend,
     close_sitting,
@@ -72,9 +60,12 @@ from cordee.selection.actions.talking import (
 
 __all__ = [
     "Profile",
+    "accept",
     "answer",
+    "answer_complaint",
     "ask",
     "attend",
+    "await_answers",
     "be_sure",
     "bring_back",
     "calibrate_on",
@@ -86,9 +77,11 @@ __all__ = [
     "come_to_sit",
     "confirm",
     "contact",
+    "contest",
     "count",
     "decision_faults",
     "declare",
+    "decline",
     "discuss",
     "entrust",
     "erase",
@@ -97,12 +90,16 @@ __all__ = [
     "give_proxy",
     "keep_grid",
     "keep_signed",
+    "lapse",
     "lift",
     "mark",
     "move",
     "note",
+    "offer_next",
+    "offer_otherwise",
     "open_panel",
     "open_sitting",
+    "promote",
     "propose",
     "put_to_vote",
     "rank",

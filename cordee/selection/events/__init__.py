@@ -1,6 +1,16 @@
 """What happens in a jury."""
 
-from cordee.selection.events.deciding import MinutesSigned, Moved, Proposed, Released, Ruled, Worded
+from cordee.selection.events.deciding import (
+    Followed,
+    MinutesSigned,
+    Moved,
+    PlaceFreed,
+    Promoted,
+    Proposed,
+    Released,
+    Ruled,
+    Worded,
+)
 from cordee.selection.events.jury import (
     Closed,
     Declared,
@@ -38,6 +48,7 @@ __all__ = [
     "Contacted",
     "Declared",
     "Entrusted",
+    "Followed",
     "GridKept",
     "JurorChanged",
     "JurorLeft",
@@ -47,7 +58,9 @@ __all__ = [
     "MinutesSigned",
     "Moved",
     "Opened",
+    "PlaceFreed",
     "Proceeded",
+    "Promoted",
     "Proposed",
     "Recused",
     "Released",

@@ -76,3 +76,38 @@ class MinutesSigned(Event):
 
     ruling: int
     sha256: str
+
+
+@dataclass(frozen=True)
+class Followed(Event):
+    """Something followed a result: a place confirmed, given back, contested…."""
+
+    kind: ClassVar[str] = "selection.followed"
+    saying: ClassVar[Any] = _("{actor} a consigné une suite d’un résultat.")
+
+    outcome: int
+    act: str
+
+
+@dataclass(frozen=True)
+class Promoted(Event):
+    """A place was offered after the decision."""
+
+    kind: ClassVar[str] = "selection.promoted"
+    saying: ClassVar[Any] = _("{actor} a proposé une place de la liste de réserve.")
+
+    outcome: int
+    ruling: int
+    edition: int
+
+
+@dataclass(frozen=True)
+class PlaceFreed(Event):
+    """A place was given back, or its delay passed."""
+
+    kind: ClassVar[str] = "selection.place_freed"
+    saying: ClassVar[Any] = _("{actor} a noté une place rendue.")
+
+    outcome: int
+    ruling: int
+    edition: int

@@ -1,10 +1,12 @@
 """Panels, recusals, marks, deliberations, and the ruling they lead to."""
 
 from cordee.selection.models.decisions import (
+    Complaint,
     Deliberation,
     Outcome,
     OutcomeQuerySet,
     Ruling,
+    Sequel,
     SignedMinutes,
 )
 from cordee.selection.models.panels import (
@@ -23,6 +25,7 @@ from cordee.selection.models.talking import Contact, Reading, Remark, ReturnedGr
 __all__ = [
     "Assignment",
     "Ballot",
+    "Complaint",
     "Contact",
     "Deliberation",
     "Distribution",
@@ -39,6 +42,7 @@ __all__ = [
     "Replacement",
     "ReturnedGrid",
     "Ruling",
+    "Sequel",
     "SignedMinutes",
     "Sitting",
     "Tally",

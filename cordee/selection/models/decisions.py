@@ -79,8 +79,19 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         return self.filter(ruling__released_at__lte=at)
 
     def selected(self) -> Self:
-        """Keep the winners."""
+        """Keep the winners of the decision itself."""
         return self.filter(result=Outcome.Result.SELECTED)
+
+    def holding(self) -> Self:
+        """Keep who holds a place now: winners and those promoted since, but those who left."""
+        chosen = models.Q(result=Outcome.Result.SELECTED) | ~models.Q(promoted_at=None)
+        return self.filter(chosen, left_at=None)
+
+    def in_reserve(self) -> Self:
+        """Keep those who still wait in the reserve, in its order."""
+        return self.filter(result=Outcome.Result.RESERVE, promoted_at=None, left_at=None).order_by(
+            "rank", "pk"
+        )
 
 
 class Outcome(models.Model):
@@ -101,6 +112,11 @@ class Outcome(models.Model):
     result = models.CharField(max_length=10, choices=Result)
     rank = models.PositiveIntegerField(_("rang"), null=True)
     reasons = models.TextField(_("motifs"), blank=True)
+    answer_by = models.DateTimeField(_("réponse attendue avant le"), null=True)
+    accepted_at = models.DateTimeField(_("place confirmée le"), null=True)
+    promoted_at = models.DateTimeField(_("place proposée le"), null=True)
+    """When a place was offered after the decision: a place freed, or a complaint upheld."""
+    left_at = models.DateTimeField(_("place rendue le"), null=True)
 
     objects = OutcomeQuerySet.as_manager()
 
@@ -110,6 +126,12 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deposit_id} {self.result}"
+
+    @property
+    def holds_a_place(self) -> bool:
+        """Whether a place is hers now."""
+        chosen = self.result == self.Result.SELECTED or self.promoted_at is not None
+        return chosen and self.left_at is None
 
 
 class SignedMinutes(models.Model):
@@ -131,3 +153,63 @@ class SignedMinutes(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Sequel(models.Model):
+    """What follows a result once released: one act a row, with its words."""
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        ACCEPTED = "accepted", _("place confirmée")
+        DECLINED = "declined", _("place rendue")
+        LAPSED = "lapsed", _("délai de confirmation passé")
+        PROMOTED = "promoted", _("place proposée")
+        OFFERED = "offered", _("proposition modifiée")
+        CONTESTED = "contested", _("contestation reçue")
+        ANSWERED = "answered", _("contestation examinée")
+
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="sequels")
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("suite d’un résultat")
+        verbose_name_plural = _("suites d’un résultat")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.outcome_id} {self.kind}"
+
+
+class Complaint(models.Model):
+    """A team contests its result: received in time, answered before a day, upheld or not."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="complaints")
+    text = models.TextField(_("ce qui est contesté"))
+    at = models.DateTimeField(_("reçue le"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    due = models.DateTimeField(_("réponse due avant le"))
+    answer = models.TextField(_("réponse"), blank=True)
+    upheld = models.BooleanField(_("fondée"), null=True)
+    answered_at = models.DateTimeField(_("répondue le"), null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("contestation")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["outcome"], condition=models.Q(answered_at=None), name="one_open_complaint"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.outcome_id} {self.at:%Y-%m-%d}"

@@ -13,7 +13,10 @@ from cordee.selection.queries.boards import (
 from cordee.selection.queries.interests import conflicted
 from cordee.selection.queries.outcomes import (
     answer_to,
+    current_offer,
+    followed,
     outcomes_of,
+    place_in_line,
     ruling_of,
     winners,
 )
@@ -60,7 +63,9 @@ __all__ = [
     "candidates",
     "conflicted",
     "contacts",
+    "current_offer",
     "files",
+    "followed",
     "frozen_facts",
     "heard",
     "last_distribution",
@@ -72,6 +77,7 @@ __all__ = [
     "outcomes_of",
     "own_marks",
     "panels",
+    "place_in_line",
     "progress",
     "queue",
     "ranking",

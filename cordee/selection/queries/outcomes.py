@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, When
+from django.db.models import Case, Exists, OuterRef, When
 
-from cordee.selection.models import Outcome, Ruling
+from cordee.selection.models import Complaint, Outcome, Ruling, Sequel
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,7 +45,7 @@ def winners(edition: Edition, at: datetime) -> QuerySet[Outcome]:
     """The winners that everybody may know at that instant, by name."""
     return (
         Outcome.objects.released(at)
-        .selected()
+        .holding()
         .filter(ruling__edition=edition)
         .select_related("deposit__application__territory")
         .order_by("deposit__application__body_name", "pk")
@@ -61,3 +61,22 @@ def answer_to(application: Application, at: datetime) -> Outcome | None:
         .order_by("-ruling__released_at", "pk")
         .first()
     )
+
+
+def followed(ruling: Ruling) -> QuerySet[Outcome]:
+    """Every outcome with what followed: open complaints first, then by place."""
+    still = Complaint.objects.filter(outcome=OuterRef("pk"), answered_at=None)
+    return outcomes_of(ruling).annotate(contested=Exists(still)).order_by(
+        "-contested", _FIRST, "rank", "deposit__application__body_name", "pk"
+    )  # fmt: skip
+
+
+def place_in_line(outcome: Outcome) -> int | None:
+    """Her place in the reserve today, when she waits in it."""
+    waiting = list(outcome.ruling.outcomes.in_reserve().values_list("pk", flat=True))
+    return waiting.index(outcome.pk) + 1 if outcome.pk in waiting else None
+
+
+def current_offer(outcome: Outcome) -> Sequel | None:
+    """The last change of the proposal, if any."""
+    return outcome.sequels.filter(kind=Sequel.Kind.OFFERED).order_by("pk").last()

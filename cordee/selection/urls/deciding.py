@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from cordee.selection.views import public, ruling, sittings
+from cordee.selection.views import following, public, ruling, sittings
 from cordee.selection.views.choosing import deciding, proposals, trials
 
 lead = "espace/jury/<uuid:public_id>/"
 one = f"{lead}choix/<uuid:key>/"
+mine = "candidatures/<uuid:public_id>/reponse/"
 DECIDING = [
     path("jury/<uuid:public_id>/seance/", sittings.follow, name="sitting_seat"),
     path("jury/<uuid:public_id>/seance/<uuid:ballot>/", sittings.vote, name="vote"),
@@ -31,6 +32,12 @@ DECIDING = [
     path(f"{lead}proces-verbal/signe/<uuid:key>/", ruling.signed, name="signed"),
     path("appels/<slug:key>/laureats/", public.winners, name="winners"),
     path("appels/<slug:key>/laureats.json", public.winners_data, name="winners_data"),
-    path("candidatures/<uuid:public_id>/reponse/", public.answer, name="answer"),
+    path(mine, following.answer, name="answer"),
     path("candidatures/<uuid:public_id>/reponse.pdf", public.answer_paper, name="answer_paper"),
+    path(
+        "candidatures/<uuid:public_id>/reponse/suite/<slug:verb>/", following.act, name="answer_act"
+    ),
+    path(f"{lead}suites/", following.followed, name="followed"),
+    path(f"{lead}suites/<uuid:key>/", following.one, name="sequel"),
+    path(f"{lead}suites/<uuid:key>/<slug:verb>/", following.lead, name="sequel_act"),
 ]

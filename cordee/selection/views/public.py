@@ -93,15 +93,6 @@ def _answer(application: Application) -> Outcome:
 
 @require_safe
 @guarded(Application, may_read)
-def answer(request: Request, application: Application) -> HttpResponse:
-    """The answer to a team, word for word as it was sent."""
-    outcome = _answer(application)
-    context = {"application": application, "outcome": outcome, "letter": compose(outcome)}
-    return render(request, "selection/answer.html", context)
-
-
-@require_safe
-@guarded(Application, may_read)
 def answer_paper(_request: Request, application: Application) -> HttpResponse:
     """The same answer on paper."""
     outcome = _answer(application)

@@ -1,0 +1,55 @@
+"""What is typed once the results are known."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LONGEST = 10_000
+
+
+class ReasonForm(forms.Form):
+    """Why a place is given back."""
+
+    reason = forms.CharField(
+        label=_("Pour quelle raison ?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
+
+
+class OfferForm(forms.Form):
+    """The place, on other terms."""
+
+    text = forms.CharField(
+        label=_("Ce qui change dans la proposition"),
+        help_text=_("L’équipe le lira tel quel et confirmera de nouveau."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST,
+    )
+
+
+class ComplaintForm(forms.Form):
+    """What a team contests."""
+
+    text = forms.CharField(
+        label=_("Ce que vous contestez, et pourquoi"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=LONGEST,
+    )
+
+
+class ComplaintAnswerForm(forms.Form):
+    """The answer to a complaint, and whether it opens the result again."""
+
+    upheld = forms.ChoiceField(
+        label=_("Après un nouvel examen"),
+        choices=[
+            ("", "—"),
+            ("no", _("la décision est confirmée")),
+            ("yes", _("la contestation est fondée : une place est proposée")),
+        ],
+    )
+    text = forms.CharField(
+        label=_("Réponse à l’équipe, avec ses raisons"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=LONGEST,
+    )

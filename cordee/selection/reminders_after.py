@@ -1,0 +1,101 @@
+"""What reminds a team to confirm its place, and the staff to answer a complaint."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cordee.kernel import french
+from cordee.kernel.french import typeset
+from cordee.ledger.reminders import Proposal
+from cordee.selection.letters import recipients
+from cordee.selection.models import Complaint, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+BEFORE = (timedelta(days=3), timedelta(days=1))
+"""How long before the end of a delay a team is reminded."""
+TO_ANSWER = timedelta(days=7)
+"""How long before its answer is due a complaint is recalled to whoever runs the jury."""
+
+
+class Unconfirmed:
+    """Remind a team, three days then one day before, that its place is to be confirmed."""
+
+    key = "selection.unconfirmed"
+    label = _("Places à confirmer")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:
+        """Both reminders of each place not confirmed yet."""
+        rows = (
+            Outcome.objects.released(at)
+            .holding()
+            .filter(accepted_at=None, answer_by__gt=at)
+            .select_related("ruling__edition", "deposit__application__owner", "deposit__by")
+            .order_by("pk")
+        )
+        for outcome in rows:
+            for before in BEFORE:
+                yield from _to_confirm(outcome, before)
+
+
+def _to_confirm(outcome: Outcome, before: timedelta) -> Iterator[Proposal]:
+    if outcome.answer_by is None:
+        return
+    application = outcome.deposit.application
+    page = settings.SITE_URL + reverse("selection:answer", args=[application.public_id])
+    until = french.moment(outcome.answer_by)
+    for address in recipients(outcome):
+        yield Proposal(
+            person=f"mail:{address}",
+            name=application.body_name,
+            to=address,
+            subject=("selection.outcome", str(outcome.pk)),
+            subject_name=application.body_name,
+            occurrence=f"{outcome.answer_by:%Y-%m-%d}-J-{before.days}",
+            due=outcome.answer_by - before,
+            title=typeset(f"Votre place est à confirmer : {outcome.ruling.edition.title}")[:200],
+            text=typeset(
+                f"Bonjour,\n\nVotre place vous attend jusqu’au {until}. Un clic suffit pour la "
+                f"confirmer ou la rendre : {page}\n"
+            ),
+        )
+
+
+class Unanswered:
+    """Remind whoever released the results that a complaint is to be answered in time."""
+
+    key = "selection.unanswered"
+    label = _("Contestations à répondre")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:  # noqa: ARG002 - the shape of a rule
+        """One reminder a week before, for each open complaint."""
+        rows = Complaint.objects.filter(answered_at=None).select_related(
+            "outcome__ruling__by__person", "outcome__deposit__application"
+        )
+        for one in rows.order_by("pk"):
+            lead = one.outcome.ruling.by
+            yield Proposal(
+                person=f"user:{lead.pk}",
+                name=str(lead),
+                to=lead.email,
+                subject=("selection.complaint", str(one.pk)),
+                subject_name=one.outcome.deposit.application.body_name,
+                occurrence="J-7",
+                due=max(one.at, one.due - TO_ANSWER),
+                title=typeset("Une contestation attend sa réponse"),
+                text=typeset(
+                    f"Bonjour,\n\nLa réponse est due avant le {french.moment(one.due)} : "
+                    f"{settings.SITE_URL}{reverse('selection:panels')}\n"
+                ),
+            )
+
+
+UNCONFIRMED = Unconfirmed()
+UNANSWERED = Unanswered()

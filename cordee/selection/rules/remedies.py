@@ -1,0 +1,79 @@
+"""How a result is contested, and until when: what the call says, else what the law says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from cordee.kernel.moments import Duration
+
+if TYPE_CHECKING:
+    from cordee.programme.schema import Definition
+
+TWO_MONTHS = Duration(months=2)
+"""To contest before the administrative court (CJA R421-1), and to answer before silence says no
+(CRPA L231-4)."""
+OVERSEAS = ("971", "972", "973", "974", "975", "976", "977", "978", "984", "986", "987", "988")
+PUBLIC = (
+    "Si vous contestez cette décision, vous pouvez, dans les deux mois qui suivent sa réception, "
+    "écrire à l’organisateur pour lui demander de la revoir (recours gracieux), ou saisir le "
+    "tribunal administratif, par courrier ou sur www.telerecours.fr. Demander à l’organisateur de "
+    "la revoir dans ce délai vous en laisse un nouveau de deux mois, à partir de sa réponse ou de "
+    "deux mois de silence."
+)
+"""A public organiser (CJA R421-1; CRPA L411-2, L411-6)."""
+FARTHER = {
+    1: "Depuis l’outre-mer, le délai pour saisir le tribunal est augmenté d’un mois.",
+    2: "Depuis l’étranger, le délai pour saisir le tribunal est augmenté de deux mois.",
+}
+"""CJA R421-7."""
+PRIVATE = (
+    "Si vous contestez cette décision, écrivez à l’organisateur pour lui demander de la revoir, "
+    "dans les deux mois qui suivent sa réception : il vous répondra avec ses raisons. Un désaccord "
+    "qui resterait relève du tribunal judiciaire."
+)
+"""A private organiser: its choice is not an administrative decision."""
+
+
+def remedies(definition: Definition, *, department: str = "", country: str = "FR") -> list[str]:
+    """The paragraphs of a letter that say how to contest it; the call's own words come first."""
+    silence = definition.timeline.silence
+    if silence and silence.remedies:
+        return [str(silence.remedies)]
+    told = [
+        f"Pour contester cette décision, vous avez {one.within.said()} : {one.to}."
+        + (f" La réponse vous parvient sous {one.answer_within.said()}." if one.answer_within
+           else "")
+        for one in definition.timeline.complaints
+    ]  # fmt: skip
+    if definition.organisers[0].legal != "public":
+        return told or [PRIVATE]
+    months = _farther(department, country)
+    return [*told, PUBLIC, *([FARTHER[months]] if months else [])]
+
+
+def _farther(department: str, country: str) -> int:
+    if country not in {"", "FR"}:
+        return 2
+    return 1 if department in OVERSEAS else 0
+
+
+def contest_until(definition: Definition, released: datetime) -> datetime:
+    """The last instant at which a complaint is received here."""
+    stated = definition.timeline.complaints
+    return last_instant(definition, released, stated[0].within if stated else TWO_MONTHS)
+
+
+def answer_due(definition: Definition, received: datetime) -> datetime:
+    """The last instant at which a complaint is answered."""
+    stated = definition.timeline.complaints
+    within = stated[0].answer_within if stated else None
+    return last_instant(definition, received, within or TWO_MONTHS)
+
+
+def last_instant(definition: Definition, start: datetime, within: Duration) -> datetime:
+    """The end of the last day of a delay, on the clock of the call."""
+    zone = ZoneInfo(definition.zone_of())
+    day = within.after(start.astimezone(zone).date())
+    return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)
