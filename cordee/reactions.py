@@ -62,6 +62,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "questions, abonnements et réunions": "cordee.calls.exports.around",
     "équipes candidates": "cordee.applications.exports.teams",
     "réponses écrites": "cordee.applications.exports.answers",
+    "échanges": "cordee.applications.exports.exchanges",
     "commentaires d’équipe": "cordee.applications.exports.comments",
     "accords donnés": "cordee.applications.exports.approvals",
     "documents envoyés": "cordee.applications.exports.arrivals",
@@ -78,6 +79,7 @@ OWN_DATA: Final[dict[str, str]] = {
 WAITING: Final[tuple[str, ...]] = (
     "cordee.people.waiting.profile",
     "cordee.applications.waiting.drafts",
+    "cordee.applications.waiting.exchanges",
     "cordee.calls.waiting.questions",
     "cordee.selection.waiting.to_do",
     "cordee.journeys.waiting.to_do",

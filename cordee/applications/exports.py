@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.applications.models import Answer, Approval, Arrival, Comment, Member
+from cordee.applications.models import (
+    Answer,
+    Approval,
+    Arrival,
+    Comment,
+    Exchange,
+    Member,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -93,4 +100,20 @@ def arrivals(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG
             "fichiers": [one.name for one in row.files.all()],
         }
         for row in rows.order_by("ended_at", "pk")
+    ]
+
+
+def exchanges(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """What she wrote to the other side about files."""
+    if person.user_id is None:
+        return []
+    rows = Exchange.objects.filter(by=person.user_id).select_related("application__edition")
+    return [
+        {
+            "appel": row.application.edition.title,
+            "dossier": str(row.application),
+            "message": row.text,
+            "le": row.at.isoformat(),
+        }
+        for row in rows.order_by("pk")
     ]

@@ -80,6 +80,13 @@ def may_write(user: User | AnonymousUser, application: Application) -> Right:
     return Right.yes()
 
 
+def may_exchange(user: User | AnonymousUser, application: Application) -> Right:
+    """Its writers, whatever became of the file; the staff has its own page."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    return Right.yes() if writes(user, application) else Right.hidden()
+
+
 may_deposit = may_write
 
 

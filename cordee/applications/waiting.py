@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cordee.applications.policy import withheld
 from cordee.applications.queries import state_of, written_by
-from cordee.kernel.french import moment
+from cordee.applications.queries.exchanges import asked_of, waiting_for_staff
+from cordee.kernel.french import day, moment
 from cordee.people.lived import Lived
 from cordee.people.models.seats import Role
+from cordee.people.policy import is_staff
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
@@ -50,3 +53,19 @@ def files(user: User, at: datetime) -> Iterator[Lived]:  # noqa: ARG001 - the sh
             _("%(call)s – candidature %(state)s")
             % {"call": one.edition.title, "state": state_of(one)},
         )
+
+
+def exchanges(user: User, at: datetime) -> Iterator[Task]:
+    """What the staff asked the teams one writes with; for the staff, teams nobody answered."""
+    for one in asked_of(user)[:MOST]:
+        due = _("Réponse souhaitée le %s") % day(one.due, weekday=False) if one.due else ""
+        url = reverse("applications:exchanges", args=[one.application.public_id])
+        title = _("Répondre à l’équipe d’animation – %s") % one.application
+        yield Task(title, _("réponse attendue"), "warn", url, due)
+    if not is_staff(user, at):
+        return
+    rows = waiting_for_staff().exclude(application__in=withheld(user, at))
+    for one in rows[:MOST]:
+        url = reverse("applications:exchanges_desk", args=[one.application.public_id])
+        title = _("Répondre à l’équipe de %s") % one.application
+        yield Task(title, _("réponse attendue"), "warn", url)

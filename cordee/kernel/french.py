@@ -49,8 +49,10 @@ def hour(value: time) -> str:
 
 def moment(value: datetime, *, zone: str = "") -> str:
     """« jeudi 19 décembre 2024 à 12 h », followed by the zone in words when its name is given."""
-    seconds = f"{NBSP}min{NBSP}{value.second:02d}{NBSP}s" if value.second else ""
-    said = f"{day(value)} à {hour(value.time())}{seconds}"
+    said = f"{day(value)} à {hour(value.time())}"
+    if value.second:
+        minutes = "" if value.minute else f"{NBSP}00"
+        said = f"{said}{minutes}{NBSP}min{NBSP}{value.second:02d}{NBSP}s"
     return f"{said} ({zone_name(zone)})" if zone else said
 
 

@@ -67,6 +67,9 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
     came = arrived(application, nadia)
     came_in, piece = (one, came.public_id), came.pieces.get().pk
     held = came.files.get().pk
+    call = application.edition
+    said = {"subject": "S", "text": "{structure}", "segment": {}}
+    letter = (actions.prepare(call, **said, by=amina, at=DURING).public_id,)
     who, file = (one, member.public_id), (one, joined.public_id)
     places = {
         "which": (key,), "bring": (one,), "arrival": came_in, "piece": (*came_in, piece),
@@ -80,6 +83,8 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "send_again": (one, 1),
         "withdraw": (one,), "verify": (), "received": (key,), "export": (key,),
         "export_as": (key, "ods"), "follow": (key,), "drafts": (key,), "evasive": (key,),
+        "exchanges": (one,), "exchanges_desk": (one,), "awaiting": (key,), "mailings": (key,),
+        "write": (key,), "mailing": letter, "rewrite": letter,
         "received_one": (one,), "history": (one, "besoins"), "comment": (one, "besoins"),
         "compare": (one, "besoins", former.pk), "restore": (one, "besoins", former.pk),
         "settle": (one, comment.public_id), "hands": (one,),

@@ -16,7 +16,9 @@ from cordee.applications.actions.doors import (
     use_code,
 )
 from cordee.applications.actions.examining import examine, release_examinations
+from cordee.applications.actions.exchanging import say, settle_exchange
 from cordee.applications.actions.handing import ask_receipt, deposit, withdraw
+from cordee.applications.actions.mailing import leave_out, mailing_faults, prepare, send
 from cordee.applications.actions.steps import go_on, open_next
 from cordee.applications.actions.team import (
     change_member,
@@ -48,13 +50,19 @@ __all__ = [
     "join",
     "label",
     "leave",
+    "leave_out",
+    "mailing_faults",
     "name_guest",
     "open_next",
+    "prepare",
     "release_examinations",
     "replace",
     "restore",
     "save_answer",
+    "say",
+    "send",
     "settle",
+    "settle_exchange",
     "start",
     "take_back_code",
     "take_back_guest",

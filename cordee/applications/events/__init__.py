@@ -1,5 +1,6 @@
 """What happens to a file: written and handed in, let in, asked again, judged."""
 
+from cordee.applications.events.exchanges import ExchangeSettled, Mailed, Said
 from cordee.applications.events.files import (
     Attached,
     Deposited,
@@ -43,13 +44,16 @@ __all__ = [
     "Detached",
     "ExaminationsReleased",
     "Examined",
+    "ExchangeSettled",
     "GuestNamed",
     "GuestTakenBack",
     "HandedOn",
     "Labelled",
+    "Mailed",
     "NoteWritten",
     "PartnersChanged",
     "ReceiptAsked",
+    "Said",
     "Started",
     "SteppedOn",
     "Superseded",

@@ -12,6 +12,7 @@ from cordee.applications.models.drafts import (
     Attachment,
     Member,
 )
+from cordee.applications.models.exchanges import Exchange, Mailing
 from cordee.applications.models.instruction import (
     Completion,
     CompletionPoint,
@@ -35,10 +36,12 @@ __all__ = [
     "CompletionPoint",
     "Deposit",
     "Examination",
+    "Exchange",
     "Guest",
     "Hand",
     "LateCode",
     "LeftPiece",
+    "Mailing",
     "Member",
     "Partner",
     "StaffNote",

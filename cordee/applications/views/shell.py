@@ -77,4 +77,5 @@ def _tabs(application: Application, here: str) -> list[Tab]:
         *form,
         tab(_("Relire"), "read"),
         tab(_("Déposer"), "check"),
+        tab(_("Échanges"), "exchanges"),
     ]

@@ -1,0 +1,125 @@
+"""A letter to the teams of a segment: prepared, re-read, sent once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from cordee.applications.events import Mailed
+from cordee.applications.models import Mailing
+from cordee.applications.queries.mailing import recipients
+from cordee.applications.rules.merging import FIELDS, unknown
+from cordee.kernel.counting import tidy
+from cordee.kernel.findings import Refused, broken, missing
+from cordee.kernel.french import listed, plural
+from cordee.ledger.actions import record
+from cordee.ledger.outbox import post
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import datetime
+
+    from cordee.applications.queries.mailing import Recipient
+    from cordee.calls.models import Edition
+    from cordee.kernel.findings import Finding
+    from cordee.people.models import User
+
+MOST = 5_000
+"""Letters in one sending: more are split by département or by kind, and re-read."""
+
+
+@transaction.atomic
+def prepare(
+    edition: Edition,
+    *,
+    subject: str,
+    text: str,
+    segment: Mapping[str, Any],
+    to: str = Mailing.To.OWNER,
+    mailing: Mailing | None = None,
+    by: User,
+    at: datetime,
+) -> Mailing:
+    """Write a letter, or change one that has not left; nothing is sent."""
+    subject, text = " ".join(subject.split()), tidy(text)
+    if strange := unknown(subject, text):
+        known = listed([f"{{{name}}}" for name in FIELDS])
+        said = f"Champs inconnus : {listed([f'{{{name}}}' for name in strange])}."
+        raise Refused(broken("fields", "text", f"{said} Ceux qui existent : {known}."))
+    if not subject or not text:
+        raise Refused(missing("text", "text", "Écrivez l’objet et le message."))
+    if mailing is None:
+        mailing = Mailing(edition=edition, made_at=at, by=by)
+    elif mailing.sent_at is not None:
+        raise Refused(broken("sent", "mailing", "Ce message est déjà parti."))
+    mailing.subject, mailing.text, mailing.to = subject, text, to
+    mailing.segment = {name: value for name, value in segment.items() if value}
+    mailing.save()
+    return mailing
+
+
+@transaction.atomic
+def leave_out(mailing: Mailing, addresses: Iterable[str]) -> None:
+    """Take addresses out by hand; the others given before stay out."""
+    kept = {*mailing.left_out, *(one.strip().lower() for one in addresses)}
+    Mailing.objects.filter(pk=mailing.pk, sent_at=None).update(left_out=sorted(kept))
+
+
+def mailing_faults(found: list[Recipient]) -> list[Finding]:
+    """Why a letter cannot leave: nobody, too many, or an empty field for someone."""
+    if not found:
+        return [broken("nobody", "mailing", "Personne ne recevrait ce message.")]
+    if len(found) > MOST:
+        said = f"{plural(len(found), 'destinataire')} : {MOST} au plus. Restreignez le segment."
+        return [broken("too_many", "mailing", said)]
+    blank = [one for one in found if one.empty]
+    if not blank:
+        return []
+    first = blank[0]
+    names = listed([f"{{{name}}}" for name in first.empty])
+    return [
+        broken(
+            "empty_field",
+            "mailing",
+            f"Un champ serait vide pour {plural(len(blank), 'destinataire')}, dont {first.email} "
+            f"({names}). Changez le texte, ou laissez ces personnes de côté.",
+        )
+    ]
+
+
+@transaction.atomic
+def send(
+    mailing: Mailing, *, seen: int, without: Collection[int] = (), by: User, at: datetime
+) -> int:
+    """Send it once; `seen` is how many recipients were shown when it was re-read.
+
+    Raises `Refused` when it left already, when the recipients changed meanwhile, or for the
+    reasons of `mailing_faults`. Returns how many letters were posted.
+    """
+    mailing = (
+        Mailing.objects.select_for_update(of=("self",))
+        .select_related("edition__current")
+        .get(pk=mailing.pk)
+    )
+    if mailing.sent_at is not None:
+        raise Refused(broken("sent", "mailing", "Ce message est déjà parti."))
+    found = recipients(mailing, without=without)
+    if faults := mailing_faults(found):
+        raise Refused(faults)
+    if len(found) != seen:
+        said = f"Ils étaient {seen}, ils sont {len(found)} : relisez la liste avant d’envoyer."
+        raise Refused(broken("changed", "mailing", f"Les destinataires ont changé. {said}"))
+    for one in found:
+        post(
+            key=f"mailing:{mailing.pk}:{one.email}",
+            to=one.email,
+            subject=one.subject[:200],
+            text=one.text,
+            reply_to=by.email,
+            at=at,
+        )
+    mailing.sent_at, mailing.count = at, len(found)
+    mailing.save(update_fields=("sent_at", "count"))
+    record(Mailed(mailing=mailing.pk, edition=mailing.edition_id, count=len(found)), by=by, at=at)
+    return len(found)

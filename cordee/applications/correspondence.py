@@ -1,0 +1,48 @@
+"""Letters of the exchanges between a team and the staff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+
+from cordee.applications.models import Exchange
+from cordee.kernel import french
+from cordee.ledger.outbox import post
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def tell(exchange: Exchange, *, at: datetime) -> None:
+    """The other side reads it by mail: the writers of the file, or who of the staff wrote last."""
+    application = exchange.application
+    team = exchange.side == Exchange.Side.TEAM
+    name = "exchanges_desk" if team else "exchanges"
+    url = settings.SITE_URL + reverse(f"applications:{name}", args=[application.public_id])
+    due = ""
+    if exchange.due:
+        due = f"\n\nRéponse souhaitée le {french.day(exchange.due, weekday=False)}."
+    for address in sorted(_staff(exchange) if team else _writers(exchange)):
+        post(
+            key=f"exchange:{exchange.pk}:{address}",
+            to=address,
+            subject=f"Un message sur le dossier {application} – {application.edition.title}"[:200],
+            text=f"Bonjour,\n\n{exchange.text}{due}\n\nPour lire et répondre : {url}\n",
+            at=at,
+        )
+
+
+def _writers(exchange: Exchange) -> set[str]:
+    """The owner and the members of the team who have an account."""
+    application = exchange.application
+    mates = application.members.filter(left_at=None, person__user__is_active=True)
+    return {application.owner.email, *mates.values_list("person__user__email", flat=True)}
+
+
+def _staff(exchange: Exchange) -> set[str]:
+    """Who of the staff wrote last about this file; nobody yet: the workspace says it waits."""
+    rows = exchange.application.exchanges.filter(side=Exchange.Side.STAFF, by__is_active=True)
+    last = rows.order_by("-at", "-pk").values_list("by__email", flat=True).first()
+    return {last} if last else set()

@@ -1,0 +1,43 @@
+"""What happens between a team and the staff."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from cordee.ledger.events import Event
+
+
+@dataclass(frozen=True)
+class Said(Event):
+    """Someone wrote in the exchanges of a file, or noted a contact."""
+
+    kind: ClassVar[str] = "applications.said"
+    saying: ClassVar[Any] = _("{actor} a écrit dans les échanges d’un dossier.")
+
+    application: int
+    exchange: int
+    side: str
+
+
+@dataclass(frozen=True)
+class ExchangeSettled(Event):
+    """An answer is no longer awaited."""
+
+    kind: ClassVar[str] = "applications.exchange_settled"
+    saying: ClassVar[Any] = _("{actor} n’attend plus de réponse sur un dossier.")
+
+    application: int
+    exchange: int
+
+
+@dataclass(frozen=True)
+class Mailed(Event):
+    """A letter left to the teams of a segment."""
+
+    kind: ClassVar[str] = "applications.mailed"
+    saying: ClassVar[Any] = _("{actor} a écrit à {count} destinataires d’un appel.")
+
+    mailing: int
+    edition: int
+    count: int

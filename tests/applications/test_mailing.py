@@ -1,0 +1,178 @@
+"""A letter to a segment: everyone and why is seen before, an empty field refuses, sent once."""
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from cordee.applications import actions
+from cordee.applications.models import Application, Mailing
+from cordee.applications.queries.mailing import recipients
+from cordee.applications.rules.merging import lacking, merged, named, unknown
+from cordee.calls.models import Edition
+from cordee.kernel.findings import Refused
+from cordee.ledger.models import Entry, Message
+from cordee.people.models import User
+from tests.applications.conftest import DURING
+
+TEXT = "Bonjour,\n\nDossier de {structure}, {lien}. Il manque : {manque}."
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(DURING, tick=False):
+        yield
+
+
+def letter(edition: Edition, by: User, *, text: str = TEXT, to: str = "owner", **segment: str):
+    return actions.prepare(
+        edition, subject="Votre dossier {structure}", text=text, segment=segment, to=to, by=by,
+        at=DURING,
+    )  # fmt: skip
+
+
+def handed_in(application: Application, by: User) -> None:
+    now = {"by": by, "at": DURING}
+    actions.join(application, given_name="Ève", family_name="Roy", role="elu", **now)
+    actions.save_answer(application, "besoins", "Du temps.", **now)
+    actions.save_answer(application, "theme", "eau", **now)
+    actions.deposit(application, **now)
+
+
+def test_fields_are_found_said_and_told_apart():
+    assert named("{structure} {lien}", "{ structure }") == ["structure", "lien"]
+    assert unknown("{prénom} {structure}") == ["prénom"]
+    assert merged("À {structure} : {lien}", {"structure": "Lens"}) == "À Lens : {lien}"
+    assert lacking({"structure": " "}, ["structure"]) == ["structure"]
+
+
+def test_each_recipient_is_told_why_and_reads_her_own_words(
+    application: Application, nadia: User, farida: User, amina: User
+):
+    actions.start(application.edition, body_name="Arras", by=farida, at=DURING)
+    found = {one.email: one for one in recipients(letter(application.edition, amina))}
+    assert found.keys() == {nadia.email, farida.email}
+    own = found[nadia.email]
+    assert own.subject == "Votre dossier Lens"
+    assert str(application.public_id) in own.text
+    assert "Besoins, Thème, l’équipe" in own.text
+    assert own.why == "responsable du dossier"
+
+
+def test_the_segment_keeps_state_place_and_what_is_missing(
+    application: Application, nadia: User, farida: User, amina: User
+):
+    edition = application.edition
+    actions.start(edition, body_name="Arras", by=farida, at=DURING)
+    handed_in(application, nadia)
+
+    def reached(**segment: str) -> list[str]:
+        return [one.email for one in recipients(letter(edition, amina, text="x", **segment))]
+
+    assert reached(state="brouillon") == [farida.email]
+    assert reached(state="deposee") == [nadia.email]
+    assert reached(department="62") == [nadia.email]
+    assert reached(missing="team") == [farida.email]
+    assert reached(missing="files") == []
+    assert reached(state="retiree") == []
+
+
+def test_a_team_receives_one_letter_an_address(application: Application, nadia: User, amina: User):
+    now = {"by": nadia, "at": DURING}
+    same = {"given_name": "N", "family_name": "N", "email": nadia.email.upper()}
+    actions.join(application, role="elu", **same, **now)
+    actions.join(
+        application, role="elu", given_name="E", family_name="R", email="eve@example.org", **now
+    )
+    found = recipients(letter(application.edition, amina, to="team", text="x"))
+    assert sorted(one.email for one in found) == ["eve@example.org", nadia.email]
+
+
+def test_an_empty_field_refuses_to_leave_until_the_person_is_left_out(
+    application: Application, nadia: User, farida: User, amina: User
+):
+    edition = application.edition
+    actions.start(edition, body_name="Arras", by=farida, at=DURING)
+    made = letter(edition, amina, text="Dans le {departement}.")
+    with pytest.raises(Refused, match=farida.email):
+        actions.send(made, seen=2, by=amina, at=DURING)
+    assert not Message.objects.filter(key__startswith="mailing").exists()
+    actions.leave_out(made, [farida.email])
+    made.refresh_from_db()
+    assert actions.send(made, seen=1, by=amina, at=DURING) == 1
+    sent = Message.objects.get(key__startswith="mailing")
+    assert (sent.to, sent.text, sent.reply_to) == (
+        nadia.email, "Dans le Pas-de-Calais.", amina.email,
+    )  # fmt: skip
+
+
+def test_a_letter_leaves_once_to_those_who_were_seen(
+    application: Application, nadia: User, farida: User, amina: User
+):
+    made = letter(application.edition, amina, text="x")
+    actions.start(application.edition, body_name="Arras", by=farida, at=DURING)
+    with pytest.raises(Refused, match="ont changé"):
+        actions.send(made, seen=1, by=amina, at=DURING)
+    actions.send(made, seen=2, by=amina, at=DURING)
+    for seen in (2, 0):
+        with pytest.raises(Refused, match="déjà parti"):
+            actions.send(made, seen=seen, by=amina, at=DURING)
+    assert Message.objects.filter(key__startswith="mailing").count() == 2
+    assert Entry.objects.get(kind="applications.mailed").payload["count"] == 2
+
+
+def test_an_unknown_field_is_named_with_those_that_exist(edition: Edition, amina: User):
+    with pytest.raises(Refused, match=r"\{prenom\}.*\{structure\}"):
+        letter(edition, amina, text="Bonjour {prenom}")
+
+
+def test_nobody_and_too_many_are_refused(edition: Edition, amina: User, monkeypatch):
+    assert "Personne" in actions.mailing_faults([])[0].sentence
+    monkeypatch.setattr("cordee.applications.actions.mailing.MOST", 0)
+    assert "Restreignez" in actions.mailing_faults([object()])[0].sentence  # type: ignore[list-item]
+
+
+def test_the_team_writes_rereads_and_sends_by_the_pages(
+    client: Client, application: Application, nadia: User, amina: User
+):
+    client.force_login(amina)
+    page = reverse("applications:write", args=[application.edition.key])
+    said = {"subject": "Bientôt la clôture", "text": "À {structure}", "to": "owner"}
+    assert client.post(page, said | {"text": "{x}"}).status_code == 422
+    answer = client.post(page, said | {"state": "brouillon"})
+    made = Mailing.objects.get()
+    assert answer["Location"] == made.get_absolute_url()
+    shown = client.get(made.get_absolute_url()).text
+    assert "À Lens" in shown
+    assert nadia.email in shown
+    assert client.post(made.get_absolute_url(), {"seen": "9"}).status_code == 422
+    assert client.post(made.get_absolute_url(), {"seen": "1"}).status_code == 302
+    assert "Ce message est parti" in client.get(made.get_absolute_url()).text
+    rewrite = reverse("applications:rewrite", args=[made.public_id])
+    assert client.get(rewrite).status_code == 403
+    assert "Bientôt" in client.get(reverse("applications:mailings", args=[made.edition.key])).text
+
+
+@pytest.mark.parametrize("name", ["mailing", "mailings"])
+def test_re_reading_costs_the_same_however_many_teams(
+    client: Client, application: Application, amina: User, cost, name: str
+):
+    client.force_login(amina)
+    made = letter(application.edition, amina, to="team")
+    key = made.public_id if name == "mailing" else made.edition.key
+    address = reverse(f"applications:{name}", args=[key])
+    few = cost(client, address)
+    for number in range(3):
+        user = User.objects.create_user(f"u{number}@example.org")
+        other = actions.start(application.edition, body_name=f"S{number}", by=user, at=DURING)
+        Application.objects.filter(pk=other.pk).update(territory=application.territory)
+        letter(application.edition, amina)
+    assert cost(client, address) == few
+
+
+@pytest.mark.parametrize("name", ["mailings", "write", "awaiting"])
+def test_only_the_team_writes_to_teams(client: Client, edition: Edition, hortense: User, name: str):
+    address = reverse(f"applications:{name}", args=[edition.key])
+    assert client.get(address).status_code == 302
+    client.force_login(hortense)
+    assert client.get(address).status_code == 403
