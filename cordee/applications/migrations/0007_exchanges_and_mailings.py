@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0005_the_flow_of_a_call'),
+        ('applications', '0006_arrivals'),
         ('calls', '0002_questions_and_meetings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
