@@ -28,6 +28,7 @@ ROOMS = {
     "solve": Room("cordee.journeys.solvers.commands", "résout un problème écrit", django=False),
     "territories": Room("cordee.territories.commands", "importe et cherche les territoires"),
     "calls": Room("cordee.calls.commands", "publie et modifie les appels"),
+    "mailbox": Room("cordee.applications.commands", "relève la boîte aux lettres des appels"),
     "people": Room("cordee.people.commands", "donne le premier rôle de l’équipe"),
     "journal": Room("cordee.ledger.commands", "vérifie et exporte le journal", django=False),
     "demo": Room("cordee.demo.commands", "lance la démonstration", django=False),

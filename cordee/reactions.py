@@ -8,6 +8,7 @@ order as `react(event, *, by, at)`; if one refuses, the act itself is undone. Ou
 from typing import Final
 
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "applications.arrived": ("cordee.applications.doors.letters.thank",),
     "applications.deposited": (
         "cordee.applications.letters.acknowledge",
         "cordee.selection.actions.carry",
@@ -80,6 +81,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.people.waiting.profile",
     "cordee.applications.waiting.drafts",
     "cordee.applications.waiting.exchanges",
+    "cordee.applications.waiting.arrivals",
     "cordee.calls.waiting.questions",
     "cordee.selection.waiting.to_do",
     "cordee.journeys.waiting.to_do",

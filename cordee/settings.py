@@ -152,6 +152,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 MAILERS = {"default": mailer(os.environ.get("CORDEE_SMTP_URL", ""), VAR_DIR / "mail")}
+# Where forms are e-mailed to: imaps://user:password@host:993/INBOX; none is read when empty.
+MAILBOX_URL = os.environ.get("CORDEE_IMAP_URL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_FROM", "Cordée <cordee@example.org>")
 LETTERS_KEPT_DAYS = int(os.environ.get("CORDEE_LETTERS_KEPT_DAYS", "400"))
 

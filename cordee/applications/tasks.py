@@ -1,16 +1,19 @@
-"""What the worker does for those who write: the morning letter of the teams."""
+"""What the worker does for the files: read the mailbox of the calls."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from cordee.applications.digests import tell_teams
+from cordee.applications.doors.mailbox import fetch
 
 
-@app.periodic(cron="37 5 * * *")
-@app.task(name="applications.tell_teams", queueing_lock="applications.tell_teams")
-def morning(timestamp: int) -> int:
-    """Tell each member, once a day, what the others commented."""
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="applications.fetch_mail", queueing_lock="applications.fetch_mail")
+def fetch_mail(timestamp: int) -> int:
+    """Keep what came in the mailbox, every five minutes, when the house has one."""
     del timestamp
-    return tell_teams(at=timezone.now())
+    if not settings.MAILBOX_URL:
+        return 0
+    return fetch(settings.MAILBOX_URL, at=timezone.now()).kept

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cordee.applications.models import Arrival
 from cordee.applications.policy import withheld
 from cordee.applications.queries import state_of, written_by
 from cordee.applications.queries.exchanges import asked_of, waiting_for_staff
@@ -69,3 +71,23 @@ def exchanges(user: User, at: datetime) -> Iterator[Task]:
         url = reverse("applications:exchanges_desk", args=[one.application.public_id])
         title = _("Répondre à l’équipe de %s") % one.application
         yield Task(title, _("réponse attendue"), "warn", url)
+
+
+def arrivals(user: User, at: datetime) -> Iterator[Task]:
+    """What came by the second door and nobody filed, for the team of the house."""
+    if not is_staff(user, at):
+        return
+    rows = (
+        Arrival.objects.waiting().filter(application=None).values("edition__key", "edition__title")
+    )
+    for row in rows.annotate(count=Count("pk")).order_by("edition__title")[:MOST]:
+        key = row["edition__key"]
+        yield Task(
+            _("Classer les documents arrivés – %(call)s")
+            % {"call": row["edition__title"] or _("sans appel")},
+            str(row["count"]),
+            "warn",
+            reverse("applications:received_here", args=[key])
+            if key
+            else reverse("applications:astray"),
+        )

@@ -27,7 +27,7 @@ from cordee.applications.models.arrivals import Arrival, ArrivedFile, LeftPiece
 from cordee.applications.queries import reception
 from cordee.applications.rules.arrivals import counted
 from cordee.kernel.counting import tidy
-from cordee.kernel.findings import Refused, broken
+from cordee.kernel.findings import Refused, broken, ok
 from cordee.ledger.actions import record
 from cordee.people.actions.accounts import joined, reserve
 from cordee.programme.schema import questions as q
@@ -78,6 +78,9 @@ def collect(parcel: Parcel, *, at: datetime) -> Arrival:
         found.remarks.append(
             broken("arrival.nothing", "files", "Ce courriel n’a pas de pièce jointe.")
         )
+    if parcel.automatic:
+        said = "Ce courriel a été écrit par une machine : rien ne lui a été répondu."
+        found.remarks.append(ok("arrival.automatic", "sender", said))
     return _kept(parcel, found, destination(parcel, found.mark), by=None, at=at)
 
 

@@ -38,6 +38,8 @@ class Parcel:
     text: str = ""
     message_id: str = ""
     sent: datetime | None = None
+    automatic: bool = False
+    """Written by a machine, which is answered nothing."""
 
 
 @dataclass(slots=True)
