@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from cordee.applications.forms import CONTACT, said
 from cordee.applications.rules.answers import empty, measured
 from cordee.applications.rules.tables import decimal, table_totals
+from cordee.applications.words import CONTACT, said
 from cordee.kernel import french
 from cordee.programme.schema import questions as q
 

@@ -21,8 +21,8 @@ from cordee.applications.doors.sheet import (
     Turn,
 )
 from cordee.applications.doors.values import outward
-from cordee.applications.forms.words import CONTACT, said
 from cordee.applications.rules.answers import empty
+from cordee.applications.words import CONTACT, said
 from cordee.kernel import french
 from cordee.programme.explain.form import shown as shown_when
 from cordee.programme.explain.teller import Teller

@@ -10,8 +10,8 @@ from cordee.applications.doors.found import Leftover
 from cordee.applications.doors.sheet import Inline, Tick, bookmark
 from cordee.applications.doors.stream import Aside, Line, Tabular
 from cordee.applications.doors.values import REF, day_in
-from cordee.applications.forms.words import said
 from cordee.applications.rules.answers import empty
+from cordee.applications.words import said
 from cordee.kernel.counting import tidy
 from cordee.kernel.french import unaccented
 from cordee.programme.schema import questions as q

@@ -8,8 +8,8 @@ from django.utils.dateparse import parse_datetime
 
 from cordee.applications.actions.arrivals import MATE, known_mate
 from cordee.applications.doors.differences import differences
-from cordee.applications.forms.words import said
 from cordee.applications.reading import read_answer
+from cordee.applications.words import said
 from cordee.kernel.findings import Finding, Strength, Verdict
 from cordee.programme.schema import questions as q
 
