@@ -1,0 +1,147 @@
+"""Whoever withdrew from a file finds it nowhere; and no page breaks, whatever it is sent."""
+
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.test import Client
+
+from cordee.selection import actions
+from cordee.selection.models import Contact, Recusal, ReturnedGrid
+from cordee.selection.rules.sharing import Terms
+from tests.nagging import faults
+from tests.selection.conftest import CLOSED
+from tests.walking import addresses, parameters, unknown
+
+NAME = "Wissant-le-Vieux"
+ROOMS = ("selection", "applications", "calls", "people", "ledger", "reports", "journeys")
+
+
+@pytest.fixture
+def secret(hand_in):
+    return hand_in(NAME, "62")
+
+
+@pytest.fixture
+def seen(secret, panel, juror, other, amina, denise, etienne):  # noqa: PLR0917 - fixtures, by name
+    """A panel where everything happened to one file: values of every parameter of a page."""
+    application = secret.application
+    now = {"by": amina, "at": CLOSED}
+    for key in ("pertinence", "equipe"):
+        actions.mark(other, secret, key, Decimal(10), comment="Bien.", by=etienne, at=CLOSED)
+    remark = actions.remark(
+        panel, application, "À revoir.", audience="staff", by=etienne, at=CLOSED
+    )
+    contact = Contact.objects.create(
+        panel=panel, application=application, means="phone", reached="La maire",
+        question="Quel budget ?", by=amina, at=CLOSED,
+    )  # fmt: skip
+    grid = ReturnedGrid.objects.create(
+        juror=juror, rows=[[str(secret.public_id), "equipe", "10", True, ""]], sha256="0", at=CLOSED
+    )
+    proposal = actions.propose(panel, seed="granit", **now)
+    values = {
+        "public_id": panel.public_id, "deposit": secret.public_id, "juror": other.public_id,
+        "remark": remark.public_id, "contact": contact.public_id, "grid": grid.public_id,
+        "key": proposal.public_id, "file": secret.public_id, "stage": "jury", "volume": 1,
+        "recusal": 1, "sitting": panel.public_id, "number": 1, "pk": 1,
+        "ballot": panel.public_id, "verb": "ouvrir",
+    }  # fmt: skip
+    edition = {"key": panel.edition.key}
+    file = {"deposit": application.public_id}
+    answer = {"public_id": application.public_id}
+    own = {
+        "open": edition, "winners": edition, "winners_data": edition, "save": {"key": "equipe"},
+        "sharing_file": file, "entrust": file, "take_back": file,
+        "answer": answer, "answer_paper": answer,
+    }  # fmt: skip
+    return values, own
+
+
+def elsewhere(secret):
+    """What the other rooms call the same things."""
+    application = secret.application
+    one = {"public_id": application.public_id, "key": application.edition.key, "number": 1,
+           "pk": 1}  # fmt: skip
+    return one, {name: {"key": "besoins"} for name in ("save", "attach")}
+
+
+@pytest.mark.parametrize("role", ["juror", "staff who sits", "director", "assistant"])
+def test_a_file_one_withdrew_from_is_nowhere_in_the_house(  # noqa: PLR0917 - fixtures, by name
+    seen, secret, panel, juror, sits, role, denise, amina, bernard, chloe
+):
+    users = {
+        "juror": denise, "staff who sits": amina, "director": bernard, "assistant": chloe,
+    }  # fmt: skip
+    user = users[role]
+    if role == "juror":
+        seat = juror
+    elif role == "staff who sits":
+        seat = sits(user)
+    else:
+        seat = actions.follow(_following(panel, user), by=user, at=CLOSED)
+        actions.declare(seat, {}, by=user, at=CLOSED)
+    actions.recuse(seat, secret.application, reason="Un lien.", by=user, at=CLOSED)
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    shown = [
+        f"{room}:{name}"
+        for room in ROOMS
+        for name, address in addresses(room, *(seen if room == "selection" else elsewhere(secret)))
+        if _shows(client.get(address), address, secret)
+    ]
+    assert shown == []
+
+
+def _following(panel, user):
+    from cordee.selection.models import Juror  # noqa: PLC0415 - used here alone
+
+    return Juror(panel=panel, person=user.person, part="team", voting=False, starts=CLOSED)
+
+
+def _shows(answer, address, secret):
+    """Whether an answer names the file or a way to it, the address that was asked apart."""
+    content = b"".join(answer) if answer.streaming else answer.content
+    said = content.decode(errors="replace").replace(address, "")
+    keys = (secret.public_id, secret.application.public_id)
+    return NAME in said or any(str(key) in said for key in keys if str(key) not in address)
+
+
+def test_each_page_of_one_file_answers_404_to_the_juror_who_left_it(
+    seen, secret, panel, juror, denise
+):
+    actions.recuse(juror, secret.application, reason="Un lien.", by=denise, at=CLOSED)
+    client = Client()
+    client.force_login(denise)
+    values, own = seen
+    asked = [
+        (name, address)
+        for name, address in addresses("selection", values, own)
+        if any("deposit" in one for one in parameters("selection", name))
+    ]
+    assert len(asked) > 10
+    for name, address in asked:
+        assert client.get(address).status_code in {404, 405}, name
+        sent = {"note-equipe": "10", "message": "x", "destinataires": "jury", "reason": "x"}
+        assert client.post(address, sent).status_code in {404, 405}, name
+
+
+def test_no_hostile_field_makes_a_page_of_a_jury_fail(seen, panel, sits, amina):
+    actions.share_out(panel, Terms(1, 0, 9, None, "x"), by=amina, at=CLOSED)
+    values, own = seen
+    assert unknown("selection", values, own) == set()
+    sits(amina)
+    both = Client()
+    both.force_login(amina)
+    with time_machine.travel(CLOSED, tick=False):
+        assert faults(both, [address for _name, address in addresses("selection", *seen)]) == []
+
+
+def test_a_withdrawal_lifted_gives_the_file_back(seen, secret, panel, juror, denise, amina):  # noqa: PLR0917 - fixtures, by name
+    made = actions.recuse(juror, secret.application, reason="Un lien.", by=denise, at=CLOSED)
+    actions.lift(made, by=amina, at=CLOSED)
+    client = Client()
+    client.force_login(denise)
+    address = dict(addresses("selection", *seen))["file"]
+    assert client.get(address).status_code == 200
+    assert Recusal.objects.count() == 1
