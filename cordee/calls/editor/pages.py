@@ -188,13 +188,19 @@ def summary(found: Any, model: Model | None) -> str:
         return "?"
     for name in ("label", "title", "sentence", "name", "text", "statement", "said", "choice",
                  "key", "anchor", "rule"):  # fmt: skip
-        one = found.get(name)
+        one = found.get(name) or (_usual(model) if name == "label" else None)
         if isinstance(one, Mapping):
             one = next(iter(one.values()), None)
         if isinstance(one, str) and one.strip():
             return one if len(one) <= MANY else one[: MANY - 1] + "…"
     inner = next((str(one) for one in found.values() if isinstance(one, (str, int, float))), "")
     return inner or (schema.said(model) if model else "?")
+
+
+def _usual(model: Model | None) -> str:
+    """The label a record bears when none is written."""
+    info = model.model_fields.get("label") if model else None
+    return str(info.default) if info and isinstance(info.default, str) else ""
 
 
 MANY = 110

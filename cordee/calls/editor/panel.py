@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cordee.calls.editor import places
 from cordee.kernel.french import listed, plural
 from cordee.programme.remarks import Remark, Severity
+from cordee.programme.schema import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,9 +63,15 @@ def panel(draft: Draft, loaded: Loaded, place: Path, data: Mapping[str, Any]) ->
 def said(draft: Draft, remarks: Iterable[Remark], data: Mapping[str, Any]) -> list[Said]:
     """Remarks with the page where each is mended."""
     return [
-        Said(one, TONES[one.severity], one.where, places.page_of(draft, data, one.path))
+        Said(one, TONES[one.severity], _where(one), places.page_of(draft, data, one.path))
         for one in remarks
     ]
+
+
+def _where(remark: Remark) -> str:
+    """« Périodes de dépôt › 1 › clôture »."""
+    words = " › ".join(labels.words(remark.path))
+    return words[:1].upper() + words[1:]
 
 
 def verdict(loaded: Loaded) -> str:

@@ -53,11 +53,11 @@ def replaced(text: str, change: Callable[[str, Any], Any]) -> Edited:
     """Every value of the file changed by `change(name, value)`, each in its place."""
 
     def written() -> str:
-        made = text
+        made, data = text, tomllib.loads(text)
         for piece in reversed(pieces(text)):
             if piece.value is None:
                 continue
-            before = at(tomllib.loads(text), piece.path)
+            before = at(data, piece.path)
             after = change(str(piece.path[-1]), before)
             if after != before:
                 begins, ends = piece.value

@@ -50,7 +50,7 @@ def test_a_hundred_acts_on_each_example_keep_its_comments(name):
     text = TEXTS[name]
     data = tomllib.loads(text)
     places = [(path, value) for path, value in walked(data) if path]
-    for path, value in random.Random(7).sample(places, 25):
+    for path, value in random.Random(7).sample(places, 8):
         assert surgery.drop(text, path).kept
         if not isinstance(value, (dict, list)):
             made = surgery.put(text, path, "autre « mot »")
