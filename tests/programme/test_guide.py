@@ -8,9 +8,12 @@ import pytest
 
 from cordee.programme import Severity, load
 from cordee.programme.explain import explain, terminal
+from cordee.programme.explain.reference import places as reference_places
 from cordee.programme.explain.reference import reference, renewed
 from cordee.programme.schema import Definition
+from cordee.programme.schema.shape import words_of
 from tests.programme.build import LEAST
+from tests.programme.everything import kinds
 
 GUIDE = Path(__file__).parents[2] / "docs" / "programmes.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
@@ -75,3 +78,42 @@ def test_every_link_inside_the_guide_leads_somewhere():
     targets = set(re.findall(r'<a id="([^"]+)">', TEXT))
     targets |= {slug(title) for title in re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)}
     assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) - targets == set()
+
+
+SAYING = TEXT.split("## Comment dire…")[1].split("## La référence")[0]
+"""The chapter that leads from the words of a call to those of a definition."""
+ROWS = [line for line in SAYING.splitlines() if line.startswith("| «")]
+FIELDS = {info.alias or name: kind for kind in kinds() for name, info in kind.model_fields.items()}
+WORDS = {
+    word
+    for kind in kinds()
+    for info in kind.model_fields.values()
+    for word in words_of(info.annotation)
+}
+
+
+def test_the_chapter_of_sayings_is_long_enough_to_help():
+    assert len(ROWS) > 200
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_word_of_a_saying_exists_in_the_format(row):
+    written = " ".join(re.findall(r"`([^`]+)`", row))
+    names = set(re.findall(r"([a-z_]+) = ", written))
+    names |= {one for one in re.findall(r"`([a-z_]+)`", row) if "." not in one}
+    unknown = names - {*FIELDS} - WORDS - OWN
+    assert unknown == set()
+    for block in re.findall(r"\[\[?([a-z_.]+)\]", written):
+        assert any(f"[{block}]" in place for some in reference_places().values() for place in some)
+
+
+@pytest.mark.parametrize("topic", SAYING.split("\n### ")[1:])
+def test_every_topic_of_the_chapter_shows_a_tested_extract_or_says_so(topic):
+    title = topic.splitlines()[0]
+    assert ("```toml extrait" in topic) != (title in WITHOUT_EXTRACT)
+
+
+WITHOUT_EXTRACT = {"La réponse", "Ce que l’on paie", "Les données et le droit"}
+"""Topics whose words are all shown by the extracts of another chapter."""
+OWN = {"technicien", "elu", "refused", "fr", "en"}
+"""Keys that a saying takes as examples."""

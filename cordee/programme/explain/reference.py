@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from cordee.kernel.findings import Strength
 from cordee.kernel.moments import Duration, When
+from cordee.programme.explain import said
 from cordee.programme.explain.choices import STRENGTHS, meaning
 from cordee.programme.explain.notes import note
 from cordee.programme.schema import (
@@ -97,6 +98,7 @@ def _records(annotation: Any) -> Iterator[type[Record]]:
         yield from _records(inside)
 
 
+SAID, SAID_END = "<!-- début de ce qui est dit -->", "<!-- fin de ce qui est dit -->"
 START, END = "<!-- début de la référence -->", "<!-- fin de la référence -->"
 """Marks between which a guide holds the reference; `renewed` writes it there again."""
 
@@ -107,7 +109,14 @@ def renewed(guide: str) -> str:
     _, end, after = rest.partition(END)
     if not (start and end):
         raise ValueError(f"Il manque les repères {START} et {END}.")
-    return f"{before}{START}\n\n{reference()}\n{END}{after}"
+    return _told(f"{before}{START}\n\n{reference()}\n{END}{after}")
+
+
+def _told(guide: str) -> str:
+    """The guide with today's table of what is only said, where it keeps a place for it."""
+    before, start, rest = guide.partition(SAID)
+    _, end, after = rest.partition(SAID_END)
+    return f"{before}{start}\n\n{said.chapter()}\n{end}{after}" if start and end else guide
 
 
 def reference() -> str:

@@ -1,0 +1,74 @@
+"""Every word of the format acts somewhere, or stands in the table of what is only said."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from cordee.programme.explain import said
+from cordee.programme.schema import questions, who, year
+from tests.programme.everything import kinds
+
+HOUSE = Path(__file__).parents[2] / "cordee"
+PROGRAMME = HOUSE / "programme"
+ACTING = ("conditions.py", "anchors.py", "computed.py", "schema/definition.py",
+          "schema/timeline.py")  # fmt: skip
+"""Where the language itself does something with its words: judging, dating, looking up."""
+SHARED = (who.Condition, questions.Asked, year.PledgeBase)
+NAMES = {"key", "label", "description", "kind", "rule", "format", "when"}
+"""Words that name or tell apart records, and conditions, which act with what bears them."""
+
+
+def attributes():
+    """Every attribute that the house reads, in its code and in its pages."""
+    found = set()
+    for path in HOUSE.rglob("*.py"):
+        inside = path.is_relative_to(PROGRAMME)
+        if inside and str(path.relative_to(PROGRAMME)) not in ACTING:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found |= {one.attr for one in ast.walk(tree) if isinstance(one, ast.Attribute)}
+    for page in HOUSE.rglob("templates/**/*.html"):
+        found |= set(re.findall(r"[a-z_]+\.([a-z_]+)", page.read_text(encoding="utf-8")))
+    return found
+
+
+READ = attributes()
+
+
+def is_text(info):
+    return "Words" in str(info.annotation) and "dict" not in str(info.annotation)
+
+
+def owner(kind, name):
+    return next((one for one in SHARED if issubclass(kind, one) and name in one.model_fields), kind)
+
+
+FIELDS = sorted({
+    (owner(kind, name).__name__, info.alias or name, name)
+    for kind in kinds()
+    for name, info in kind.model_fields.items()
+    if not is_text(info) and name not in NAMES
+})  # fmt: skip
+
+
+@pytest.mark.parametrize(("record", "written", "name"), FIELDS)
+def test_a_word_acts_somewhere_or_is_listed_as_only_said(record, written, name):
+    listed = [*said.rules().get(record, ()), *said.facts().get(record, ())]
+    assert name in READ or written in listed, (
+        f"{record}.{written} : appliquez ce mot, ou dites dans explain/said.toml qu’il ne l’est pas"
+    )
+
+
+def test_the_table_only_names_words_that_exist():
+    known = {(record, written) for record, written, _ in FIELDS} | {
+        (kind.__name__, "when") for kind in kinds() if "when" in kind.model_fields
+    }
+    for table in (said.rules(), said.facts()):
+        assert {(record, one) for record, fields in table.items() for one in fields} <= known
+
+
+def test_no_word_is_both_a_rule_and_a_mere_fact():
+    for record, fields in said.rules().items():
+        assert not {*fields} & {*said.facts().get(record, ())}
