@@ -9,13 +9,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cordee.journeys.models import Availability
+from cordee.journeys.models import Availability, Slot
 from cordee.kernel import french
 from cordee.kernel.findings import Verdict
+from cordee.people.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
+
+    from django.db.models import QuerySet
 
     from cordee.journeys.models import Delegate, Meeting
     from cordee.journeys.queries import Poll
@@ -198,6 +201,58 @@ class AvailabilityForm(forms.Form):
     def told(self) -> dict[str, str]:
         """Public id of the date → yes, maybe, no; or blank."""
         return {key.removeprefix("o-"): word for key, word in self.cleaned_data.items()}
+
+
+class SlotsForm(DatesForm):
+    """Half-days to offer, with whom and how."""
+
+    host = forms.ModelChoiceField(Person.objects.none(), label=_("Avec"))
+    mode = forms.ChoiceField(label=_("Comment"), choices=Slot.Mode.choices)
+    field_order = ("host", "mode", "start", "end")
+
+    def __init__(self, team: QuerySet[Person], data: Any = None) -> None:
+        super().__init__(data, {"start": "09:30", "end": "12:30"})
+        cast("forms.ModelChoiceField[Person]", self.fields["host"]).queryset = team
+
+
+class BookForm(forms.Form):
+    """Which half-day, for which meeting, and what the territory wants to work on (R74)."""
+
+    meeting = forms.ChoiceField(label=_("Séance"))
+    slot = forms.ChoiceField(label=_("Créneau"), widget=forms.RadioSelect)
+    purpose = forms.CharField(
+        label=_("Ce que vous voulez y travailler"),
+        help_text=_("Une action concrète, ou un temps de recul sur ce qui bloque."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, meetings: list[Meeting], slots: list[Slot], data: Any = None) -> None:
+        super().__init__(data)
+        self.meetings = {str(one.public_id): one for one in meetings}
+        self.slots = {str(one.public_id): one for one in slots}
+        cast("forms.ChoiceField", self.fields["meeting"]).choices = [
+            (key, one.label) for key, one in self.meetings.items()
+        ]
+        cast("forms.ChoiceField", self.fields["slot"]).choices = [
+            (key, _said_slot(one)) for key, one in self.slots.items()
+        ]
+
+    def booked(self) -> dict[str, Any]:
+        """The slot, the meeting and the purpose that were chosen."""
+        kept = self.cleaned_data
+        return {
+            "slot": self.slots[kept["slot"]],
+            "meeting": self.meetings[kept["meeting"]],
+            "purpose": kept["purpose"],
+        }
+
+
+def _said_slot(slot: Slot) -> str:
+    starts, ends = timezone.localtime(slot.starts), timezone.localtime(slot.ends)
+    until = french.hour(ends.time())
+    return f"{french.moment(starts)} – {until}, {slot.get_mode_display()}, {slot.host}"
 
 
 class ScanForm(forms.Form):

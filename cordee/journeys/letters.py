@@ -58,6 +58,8 @@ def _name(meeting: Meeting) -> str:
 def _subject(meeting: Meeting) -> str:
     if meeting.state == Meeting.State.CANCELLED:
         return f"{meeting.label} : rencontre annulée"
+    if meeting.starts is None:
+        return f"{meeting.label} : date à nouveau ouverte"
     return f"{meeting.label} : {screens.said_when(meeting)}"
 
 
@@ -67,4 +69,6 @@ def _news(meeting: Meeting, change: MeetingChange) -> str:
     else:
         place = f" Lieu : {meeting.venue}." if meeting.venue else ""
         said = f"{_name(meeting)} a lieu le {screens.said_when(meeting)}.{place}"
+    if meeting.starts is None:
+        said = f"{_name(meeting)} n’a plus de date : elle sera proposée à nouveau."
     return f"{said}\n\n{change.reason}" if change.reason else said

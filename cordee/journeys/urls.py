@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.journeys.views import polls, signing, staff, territory
+from cordee.journeys.views import polls, signing, slots, staff, territory
 
 app_name = "journeys"
 own = "parcours/<uuid:public_id>/"
@@ -25,6 +25,14 @@ urlpatterns = [
     path(f"{met}sondage/", polls.staff, name="poll"),
     path(f"{met}sondage/<uuid:option>/choisir/", polls.choose, name="choose"),
     path(f"{met}sondage/<uuid:option>/retirer/", polls.withdraw, name="withdraw_option"),
+    path("espace/cohortes/<uuid:public_id>/creneaux/", slots.offer, name="slots"),
+    path(
+        "espace/cohortes/<uuid:public_id>/creneaux/<uuid:slot>/retirer/",
+        slots.take_away,
+        name="take_away",
+    ),
+    path(f"{own}seances/", slots.mine, name="own_slots"),
+    path(f"{own}seances/<uuid:slot>/rendre/", slots.give_back, name="give_back"),
     path(f"{own}sondages/", polls.mine, name="polls"),
     path("sondages/lien/<str:token>/", polls.by_link, name="poll_by_link"),
     path("emarger/lien/<str:token>/", signing.by_link, name="by_link"),

@@ -33,6 +33,12 @@ def holders(role: str, scope: Model | str | None, at: datetime) -> QuerySet[Pers
     return Person.objects.filter(pk__in=seats.values("person")).order_by("sort_key", "pk")
 
 
+def house(at: datetime) -> QuerySet[Person]:
+    """The team that runs the house at that instant, in the order of a directory."""
+    seats = Seat.objects.current(at).staffing()
+    return Person.objects.filter(pk__in=seats.values("person")).order_by("sort_key", "pk")
+
+
 def directory(words: str, role: str, at: datetime) -> QuerySet[Person]:
     """The people who match, each with her current seats (`current_seats`), in two queries."""
     current = Seat.objects.current(at).select_related("organisation").order_by("role", "pk")

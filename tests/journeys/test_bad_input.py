@@ -6,9 +6,10 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from cordee.journeys.actions import attach_scan, open_poll
+from cordee.journeys.actions import attach_scan, offer_slots, open_poll
 from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.rules.signing import code_at
+from cordee.journeys.rules.slots import HALF_DAY
 from cordee.people.models import User
 from cordee.reports import actions
 from cordee.reports.figures import FIGURES
@@ -34,6 +35,10 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
     scan = attach_scan(cohort.meetings.get(key="j1"), 1, photo, by=amina, at=RELEASED)
     dates = [(RELEASED + timedelta(days=90), RELEASED + timedelta(days=90, hours=7))]
     option = open_poll(cohort.meetings.get(key="j2"), dates, by=amina, at=RELEASED).options.get()
+    offer_slots(
+        cohort, amina.person, [(dates[0][0], dates[0][0] + HALF_DAY)], by=amina, at=RELEASED
+    )
+    slot = cohort.slots.get()
     one, all_of_it = (lens.public_id,), (cohort.public_id,)
     places = {
         "mine": (), "territory": one, "show": one, "charter": one, "settle": one,
@@ -42,7 +47,9 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
         "public": all_of_it, "cohorts": (), "cohort": all_of_it, "meeting": (meeting,),
         "sign": (meeting,), "by_link": ("x:y:z",), "poll": (meeting,),
         "choose": (meeting, option.public_id), "withdraw_option": (meeting, option.public_id),
-        "polls": one, "poll_by_link": ("x:y:z",), "attend": (meeting,),
+        "polls": one, "slots": all_of_it, "take_away": (*all_of_it, slot.public_id),
+        "own_slots": one, "give_back": (*one, slot.public_id),
+        "poll_by_link": ("x:y:z",), "attend": (meeting,),
         "enter": (meeting, code_at(b"x", "j1", RELEASED)), "gate": (meeting,),
         "printed": (meeting,), "scans": (meeting, 1), "scan": (meeting, scan.public_id),
         "remove_scan": (meeting, scan.public_id), "certificate": (*one, delegate.public_id),

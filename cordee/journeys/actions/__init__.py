@@ -9,11 +9,13 @@ from cordee.journeys.actions.money import claim, pay
 from cordee.journeys.actions.polls import answer_poll, choose_date, open_poll, withdraw_option
 from cordee.journeys.actions.presence import close_meeting, sign
 from cordee.journeys.actions.signing import attach_scan, hours_of, remove_scan, sign_oneself
+from cordee.journeys.actions.slots import book, offer_slots, release, withdraw_slot
 
 __all__ = [
     "answer_poll",
     "attach_scan",
     "begin",
+    "book",
     "cancel_meeting",
     "choose_date",
     "claim",
@@ -23,8 +25,10 @@ __all__ = [
     "hours_of",
     "join_late",
     "move_meeting",
+    "offer_slots",
     "open_poll",
     "pay",
+    "release",
     "remove_scan",
     "replace",
     "set_out",
@@ -36,4 +40,5 @@ __all__ = [
     "step_aside",
     "withdraw",
     "withdraw_option",
+    "withdraw_slot",
 ]

@@ -85,3 +85,13 @@ def _announce(
     )
     record(MeetingMoved(meeting=meeting.pk, sequence=meeting.sequence), by=by, at=at)
     return meeting
+
+
+@transaction.atomic
+def unfix_meeting(meeting: Meeting, *, reason: str, by: User, at: datetime) -> Meeting:
+    """Take its date from a meeting: it is vague again, under the same UID."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    before = _shape(meeting)
+    meeting.starts = meeting.ends = None
+    meeting.state = Meeting.State.VAGUE
+    return _announce(meeting, before, reason=reason, by=by, at=at)

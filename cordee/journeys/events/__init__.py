@@ -15,6 +15,7 @@ from cordee.journeys.events.cohorts import (
 )
 from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened
 from cordee.journeys.events.sheets import ScanAttached, ScanRemoved
+from cordee.journeys.events.slots import SlotBooked, SlotReleased, SlotsOffered
 
 __all__ = [
     "Begun",
@@ -33,4 +34,7 @@ __all__ = [
     "ScanRemoved",
     "Shown",
     "Signed",
+    "SlotBooked",
+    "SlotReleased",
+    "SlotsOffered",
 ]

@@ -5,6 +5,7 @@ from cordee.journeys.models.commitments import Charge, Charter, Evidence, Overri
 from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
 from cordee.journeys.models.polls import Availability, DateOption
 from cordee.journeys.models.sheets import Scan
+from cordee.journeys.models.slots import Slot, SlotQuerySet
 
 __all__ = [
     "Availability",
@@ -21,4 +22,6 @@ __all__ = [
     "Participation",
     "Presence",
     "Scan",
+    "Slot",
+    "SlotQuerySet",
 ]

@@ -1,0 +1,52 @@
+"""Which half-days may be offered, and which a territory may take for a meeting of its own."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, broken
+
+HALF_DAY = timedelta(hours=4)
+"""An individual session lasts half a day at most (R71)."""
+NOTICE = timedelta(days=2)
+"""A slot is given back until two days before."""
+
+
+def offer_faults(starts: datetime, ends: datetime, at: datetime) -> list[Finding]:
+    """Why a half-day cannot be offered."""
+    if ends <= starts:
+        return [broken("slot.order", "dates", "Chaque créneau finit après avoir commencé.")]
+    if ends - starts > HALF_DAY:
+        sentence = "Une séance individuelle dure une demi-journée au plus : quatre heures."
+        return [broken("slot.long", "dates", sentence)]
+    if starts <= at:
+        return [broken("slot.past", "dates", "Proposez des créneaux à venir.")]
+    return []
+
+
+def window_faults(day: date, between: Sequence[tuple[str, date]]) -> list[Finding]:
+    """Why a day does not stand between the meetings it must stand between (R52).
+
+    `between` gives the dated ones, label and day, in the order of the definition: the first is
+    before, the last is after.
+    """
+    found = []
+    if between and day <= between[0][1]:
+        label, first = between[0]
+        said = f"Cette séance se tient après {label} ({french.day(first)})."
+        found.append(broken("slot.before", "slot", f"{said} Prenez un créneau plus tard."))
+    if len(between) > 1 and day >= between[-1][1]:
+        label, last = between[-1]
+        said = f"Cette séance se tient avant {label} ({french.day(last)})."
+        found.append(broken("slot.after", "slot", f"{said} Prenez un créneau plus tôt."))
+    return found
+
+
+def release_faults(starts: datetime, at: datetime) -> list[Finding]:
+    """Why a slot can no longer be given back by the pages."""
+    if at < starts - NOTICE:
+        return []
+    sentence = (
+        "Le créneau est dans moins de deux jours : appelez l’équipe d’animation pour le changer."
+    )
+    return [broken("slot.near", "slot", sentence)]
