@@ -4,6 +4,7 @@ from django.urls import path
 
 from cordee.selection.urls.deciding import DECIDING
 from cordee.selection.views import (
+    analysis,
     interests,
     jurors,
     marking,
@@ -62,6 +63,7 @@ urlpatterns = [
     path(share, sharing.sharing_file, name="sharing_file"),
     path(f"{share}<uuid:juror>/confier/", sharing.entrust, name="entrust"),
     path(f"{share}<uuid:juror>/retirer/", sharing.take_back, name="take_back"),
+    path(f"{lead}analyse/", analysis.analysis, name="analysis"),
     path(f"{lead}classement/", staff.ranking, name="ranking"),
     path(f"{lead}classement.csv", staff.export, name="export"),
     *DECIDING,

@@ -78,6 +78,7 @@ def _tabs(panel: Panel, here: str) -> list[Tab]:
         ("members", _("Membres et déports")),
         ("sharing", _("Répartition")),
         ("ranking", _("Classement")),
+        ("analysis", _("Analyse")),
         ("choices", _("Choix")),
         ("sitting", _("Séance")),
         ("decision", _("Décision")),

@@ -1,0 +1,30 @@
+"""The marks of a panel as an analysis reads them: whole readings, one mark each."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cordee.selection.queries.panels import sheet, stage_of
+from cordee.selection.rules.marks import counts
+from cordee.selection.solvers.select.marks import Evaluations, Sheet, evaluations
+
+if TYPE_CHECKING:
+    from cordee.selection.models import Panel
+
+
+def reviews_of(panel: Panel) -> Evaluations:
+    """Deposit → (juror, mark) of each whole reading, by public ids, in exact fractions."""
+    criteria = panel.edition.definition.criteria_of(stage_of(panel))
+    known = sheet(panel)
+    return evaluations(
+        Sheet(
+            weights={one.key: Fraction(one.weight) for one in criteria if counts(one)},
+            conflicts=frozenset(known.conflicts),
+            scores={
+                (juror, deposit, criterion): Fraction(value)
+                for juror, deposit, criterion, value in known.marks
+                if value is not None
+            },
+        )
+    )
