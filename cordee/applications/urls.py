@@ -17,6 +17,7 @@ from cordee.applications.views import (
     instruction,
     mailing,
     staff,
+    structure,
     way,
     writing,
 )
@@ -64,6 +65,10 @@ urlpatterns = [
     path(f"{file}depots/<int:number>/", handing.receipt, name="receipt"),
     path(f"{file}depots/<int:number>/accuse.pdf", handing.receipt_paper, name="receipt_paper"),
     path(f"{file}depots/<int:number>/renvoyer/", handing.send_again, name="send_again"),
+    path(f"{file}structure/", structure.structure, name="structure"),
+    path(f"{file}partenaires/", structure.partners, name="partners"),
+    path(f"{file}partenaires/<uuid:partner>/", structure.partner, name="partner"),
+    path(f"{file}partenaires/<uuid:partner>/retirer/", structure.drop_partner, name="drop_partner"),
     path(f"{file}completer/", way.complete, name="complete"),
     path(f"{file}code/", way.use_code, name="use_code"),
     path(f"{file}etapes/<slug:step>/", way.go_on, name="go_on"),

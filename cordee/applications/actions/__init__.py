@@ -19,6 +19,7 @@ from cordee.applications.actions.examining import examine, release_examinations
 from cordee.applications.actions.exchanging import say, settle_exchange
 from cordee.applications.actions.handing import ask_receipt, deposit, withdraw
 from cordee.applications.actions.mailing import leave_out, mailing_faults, prepare, send
+from cordee.applications.actions.partnering import drop_partner, set_partner, tell
 from cordee.applications.actions.steps import go_on, open_next
 from cordee.applications.actions.team import (
     change_member,
@@ -42,6 +43,7 @@ __all__ = [
     "come_in",
     "comment",
     "deposit",
+    "drop_partner",
     "examine",
     "give_code",
     "go_on",
@@ -61,11 +63,13 @@ __all__ = [
     "save_answer",
     "say",
     "send",
+    "set_partner",
     "settle",
     "settle_exchange",
     "start",
     "take_back_code",
     "take_back_guest",
+    "tell",
     "touch",
     "use_code",
     "withdraw",

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from cordee.applications.actions.doors import bind, held_code
+from cordee.applications.actions.partnering import lead_body
 from cordee.applications.events import Started
 from cordee.applications.models import Application, Guest
-from cordee.applications.queries import circumstances, competing
+from cordee.applications.queries import circumstances, competing, members_matter
 from cordee.applications.rules.known import body_findings
 from cordee.calls.rules import Circumstances, newcomers, receive
 from cordee.kernel.findings import Refused, blocking, broken
@@ -66,6 +67,8 @@ def start(
     if found := list(_faults(application, late.expires_at if late else None, at)):
         raise Refused(found)
     application.save()
+    if members_matter(definition, track):
+        lead_body(application, at=at)
     record(Started(application=application.pk, edition=edition.pk), by=by, at=at)
     if late is not None:
         bind(late, application, by=by, at=at)

@@ -29,6 +29,13 @@ from cordee.applications.queries.journey import (
     verdicts,
 )
 from cordee.applications.queries.lists import STATES, departments, staff_list, state_of
+from cordee.applications.queries.partners import (
+    bodies,
+    frozen,
+    member_facts,
+    members_matter,
+    partners,
+)
 from cordee.applications.queries.times import (
     asked_again,
     circumstances,
@@ -52,6 +59,7 @@ __all__ = [
     "answer_to",
     "asked_again",
     "awards",
+    "bodies",
     "chain",
     "circles_of",
     "circumstances",
@@ -63,10 +71,14 @@ __all__ = [
     "draft_of",
     "earlier",
     "facts_of",
+    "frozen",
     "lists_of",
+    "member_facts",
+    "members_matter",
     "name_of",
     "open_comments",
     "other_hands",
+    "partners",
     "reception",
     "refused_at_examination",
     "reopened",

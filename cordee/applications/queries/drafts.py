@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from cordee.applications.models import Application, Attachment, Guest, Member
 from cordee.applications.queries.bodies import awards, competing
+from cordee.applications.queries.partners import bodies, frozen, member_facts, partners
 from cordee.applications.queries.times import circumstances
 from cordee.applications.rules import Draft, Teammate, team_state
 from cordee.applications.rules.answers import decimal
@@ -126,7 +127,8 @@ def teammates(members: list[Member]) -> list[Teammate]:
 
 def draft_of(application: Application, at: datetime) -> Draft:
     """The file as it stands, ready for every rule; four queries whatever its size."""
-    facts = facts_of(application, at.date())
+    rows = partners(application)
+    facts = facts_of(application, at.date(), member_facts(rows, at.date()))
     files: dict[str, list[dict[str, Any]]] = {}
     for one in application.attachments.filter(removed_at=None).order_by("pk"):
         files.setdefault(one.question, []).append(described(one))
@@ -141,6 +143,8 @@ def draft_of(application: Application, at: datetime) -> Draft:
         track=application.track,
         about=circumstances(application, at),
         others=_others(application, at),
+        partners=bodies(rows),
+        preferences=application.preferences,
         facts_shown={
             "kind": facts.kind,
             "track": application.track,
@@ -186,6 +190,7 @@ def content_of(application: Application, draft: Draft, at: datetime) -> dict[str
             "circles": sorted(draft.facts.circles or ()),
             **({"known": application.known} if application.known else {}),
         },
+        **({"partners": frozen(rows)} if (rows := partners(application)) else {}),
         **({"preferences": application.preferences} if application.preferences else {}),
         "team": [
             {

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from cordee.applications.rules.answers import answer_faults, visible
+from cordee.applications.rules.consortium import Body, consortium_findings, preference_faults
 from cordee.applications.rules.known import body_findings
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.applications.rules.together import together_findings
@@ -36,6 +37,8 @@ class Draft:
     """What decides, with the clock, whether it may come in."""
     others: int = 0
     """Deposits of the same body that the call counts with this one."""
+    partners: Sequence[Body] = ()
+    preferences: Sequence[str] = ()
     facts_shown: Mapping[str, Any] = field(default_factory=dict)
     """Facts that conditions of display may name."""
 
@@ -47,10 +50,29 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
         *time_faults(definition, at, draft.step, draft.about),
         *eligibility_findings(definition, draft.facts, draft.track),
         *body_findings(definition.applicant, draft.others),
+        *_consortium(definition, draft),
+        *_preferences(definition, draft),
         *(team_findings(team, draft.team) if team else []),
         *answers_findings(definition, draft),
         *_length(definition, draft),
     ]
+
+
+def _consortium(definition: Definition, draft: Draft) -> list[Finding]:
+    rules = definition.consortium_of(draft.track)
+    return consortium_findings(rules, draft.partners) if rules else []
+
+
+def _preferences(definition: Definition, draft: Draft) -> list[Finding]:
+    rules = definition.preferences
+    if rules is None:
+        return []
+    if rules.among == "tracks":
+        allowed = [one.key for one in definition.tracks]
+    else:
+        hosts = (one for one in definition.organisers if rules.hosts or one.part == "host")
+        allowed = [one.key for one in hosts if not rules.hosts or one.key in rules.hosts]
+    return preference_faults(draft.preferences, allowed, rules.min, rules.max)
 
 
 def eligibility_findings(definition: Definition, facts: Facts, track: str = "") -> list[Finding]:

@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications import actions, queries
+from cordee.applications.actions.beginning import entry
 from cordee.applications.forms import BeginForm
+from cordee.applications.forms.instructing import TypedCodeForm
+from cordee.applications.forms.structure import KnownForm
 from cordee.applications.models import Application
 from cordee.applications.rules.deposit import eligibility_findings
 from cordee.calls import queries as calls
-from cordee.calls.rules import time_faults
-from cordee.kernel.findings import Refused, blocking
+from cordee.calls.rules import entrance
+from cordee.kernel.findings import Refused, Verdict
 from cordee.web.components import paginated
 from cordee.web.guards import onward, require_http_methods, require_safe, row_or_404, signed_in
 
@@ -32,22 +35,39 @@ def begin(request: Request, key: str) -> HttpResponse:
     """Tell the eligibility before a line is written, then begin the file."""
     edition = row_or_404(calls.public, key=key)
     form = BeginForm(edition.definition, request.POST or None)
-    context: dict[str, Any] = {"edition": edition, "form": form, "findings": []}
-    context["closed"] = time_faults(edition.definition, timezone.now())
-    if request.method != "POST" or not form.is_valid():
+    known = KnownForm(edition.definition, data=request.POST or None)
+    context: dict[str, Any] = {
+        "edition": edition,
+        "form": form,
+        "known_form": known,
+        "findings": [],
+    }
+    context |= _door(edition)
+    if request.method != "POST" or not form.is_valid() or not known.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "applications/begin.html", context, status=status)
     made = _application(edition, form, request)
+    made.known = known.known
     facts = queries.facts_of(made, timezone.localdate())
     found = eligibility_findings(edition.definition, facts, made.track)
     context |= {"eligibility": found, "twins": queries.same_body(made)[:5]}
-    if blocking(found):
+    if any(one.blocks and one.verdict is not Verdict.MISSING for one in found):
         context["refused"] = True
         return render(request, "applications/begin.html", context, status=422)
     if "start" not in request.POST:
         context["ready"] = True
         return render(request, "applications/begin.html", context)
     return _start(request, edition, made, context)
+
+
+def _door(edition: Edition) -> dict[str, Any]:
+    """Why the call takes nobody now, and the box for a late code when it has one."""
+    definition, now = edition.definition, timezone.now()
+    closed = entrance(definition, now).faults
+    windows = definition.windows_of(entry(definition, now))
+    late = any(one.code == "closes" for one in closed)
+    codes = late and any(one.late == "code" for one in windows)
+    return {"closed": closed, "code_form": TypedCodeForm() if codes else None}
 
 
 def _application(edition: Edition, form: BeginForm, request: Request) -> Application:
@@ -75,6 +95,8 @@ def _start(
             kind=made.kind,
             track=made.track,
             heard=made.heard,
+            known=made.known,
+            code=request.POST.get("code", "").strip(),
             by=request.user,
             at=timezone.now(),
         )

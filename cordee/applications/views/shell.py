@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cordee.applications import queries
 from cordee.applications.forms import said
 from cordee.applications.models import Application
+from cordee.applications.rules.known import declarations_asked, numbers_asked
 from cordee.web.components import Tab
 
 if TYPE_CHECKING:
@@ -61,6 +62,20 @@ def shown(application: Application, here: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def who_tabs(application: Application) -> list[tuple[str, str]]:
+    """The pages on who applies, when the call asks more than a name."""
+    definition, track = application.edition.definition, application.track
+    own = (
+        numbers_asked(definition, track)
+        or declarations_asked(definition, track)
+        or definition.preferences
+    )
+    return [
+        *([(_("Structure"), "structure")] if own else []),
+        *([(_("Partenaires"), "partners")] if queries.members_matter(definition, track) else []),
+    ]
+
+
 def _tabs(application: Application, here: str) -> list[Tab]:
     def tab(label: str, name: str, *args: Any, key: str = "") -> Tab:
         url = reverse(f"applications:{name}", args=[application.public_id, *args])
@@ -73,6 +88,7 @@ def _tabs(application: Application, here: str) -> list[Tab]:
     team = [tab(_("Équipe"), "team")] if application.edition.definition.team else []
     return [
         tab(_("Dossier"), "detail"),
+        *(tab(*one) for one in who_tabs(application)),
         *team,
         *form,
         tab(_("Relire"), "read"),

@@ -1,0 +1,92 @@
+"""The bodies of a consortium as rules see them, and as a deposit freezes them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from cordee.applications.rules.answers import decimal
+from cordee.applications.rules.consortium import Body
+from cordee.applications.rules.known import own
+from cordee.programme.conditions import Facts
+from cordee.territories.queries import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from cordee.applications.models import Application, Partner
+    from cordee.programme.schema import Definition
+
+
+def members_matter(definition: Definition, track: str) -> bool:
+    """Whether a consortium is asked, or some condition looks at every member."""
+    if definition.consortium_of(track) is not None:
+        return True
+    return any(one.of != "applicant" for one in own(definition, track))
+
+
+def partners(application: Application) -> list[Partner]:
+    """The partners of a file, its lead body first; no query when nobody looks at them."""
+    definition = application.edition.definition
+    if application.pk is None or not members_matter(definition, application.track):
+        return []
+    return list(application.partners.select_related("territory").order_by("-leads", "pk"))
+
+
+def bodies(rows: Iterable[Partner]) -> list[Body]:
+    """The partners as the rules of composition see them."""
+    return [
+        Body(
+            name=row.name,
+            leads=row.leads,
+            category=row.category,
+            country=row.country,
+            amount=row.amount,
+        )
+        for row in rows
+    ]
+
+
+def member_facts(rows: Iterable[Partner], at: date) -> tuple[Facts, ...]:
+    """The facts of each partner, as conditions read them."""
+    return tuple(_facts(row, at) for row in rows)
+
+
+def _facts(row: Partner, at: date) -> Facts:
+    typed = {key: decimal(one.get("value")) for key, one in row.known.get("numbers", {}).items()}
+    numbers = {key: value for key, value in typed.items() if value is not None}
+    refs = frozenset({f"country:{row.country}", row.country})
+    codes: frozenset[str] = frozenset()
+    if row.territory is not None:
+        refs |= places(row.territory, at)
+        codes = frozenset(filter(None, (row.territory.siren, row.territory.insee)))
+        if row.territory.population:
+            numbers["population"] = Decimal(row.territory.population)
+    return Facts(
+        kind=row.kind,
+        refs=refs,
+        numbers=numbers,
+        declared=dict(row.known.get("declared", {})),
+        codes=codes,
+        category=row.category,
+        today=at,
+    )
+
+
+def frozen(rows: Iterable[Partner]) -> list[dict[str, Any]]:
+    """The partners as plain data."""
+    return [
+        {
+            "id": str(row.public_id),
+            "name": row.name,
+            "leads": row.leads,
+            "territory": row.territory.ref if row.territory else "",
+            "kind": row.kind,
+            "category": row.category,
+            "country": row.country,
+            "amount": str(row.amount) if row.amount is not None else "",
+            "known": row.known,
+        }
+        for row in rows
+    ]
