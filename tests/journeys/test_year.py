@@ -245,7 +245,7 @@ def test_the_page_of_a_cohort_costs_the_same(
     few = cost(staff, page)
     for rank in range(3):
         outcome = laureate(edition, cohort.ruling, f"C{rank}", [], amina)
-        beginning._welcome(cohort, outcome, SPRING)
+        beginning.welcome(cohort, outcome, SPRING)
     assert cost(staff, page) == few <= 15
 
 
@@ -282,7 +282,7 @@ def test_the_list_of_my_territories_costs_the_same(
         few = cost(client, reverse("journeys:mine"))
         for rank in range(2):
             outcome = laureate(edition, cohort.ruling, f"C{rank}", [], amina)
-            beginning._welcome(cohort, outcome, SPRING)
+            beginning.welcome(cohort, outcome, SPRING)
             joined(cohort.participations.get(name=f"C{rank}"), user)
         page = client.get(reverse("journeys:mine"))
         assert "C1" in page.text
