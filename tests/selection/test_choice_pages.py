@@ -125,3 +125,19 @@ def test_bad_terms_never_break_the_page(team, marked, proposal):
     assert team.get(here, odd).status_code == 200
     assert team.post(here, odd).status_code == 422
     assert team.post(url("relax", marked, proposal.public_id)).status_code == 422
+
+
+def test_reasons_are_worded_criterion_by_criterion(team, marked, proposal, arras):
+    page = team.get(url("reasons", marked, proposal.public_id)).text
+    assert f"motifs-{arras.public_id}-equipe" in page
+    one = url("word_criterion", marked, proposal.public_id, arras.public_id, "equipe")
+    sent = {f"motifs-{arras.public_id}-equipe": "Il manque un portage élu."}
+    assert team.post(one, sent).status_code == 204
+    wrong = url("word_criterion", marked, proposal.public_id, arras.public_id, "rien")
+    assert team.post(wrong, sent).status_code == 422
+    team.post(url("reasons", marked, proposal.public_id), {f"motifs-{arras.public_id}": "Bien."})
+    proposal.refresh_from_db()
+    assert set(proposal.reasons.values()) == {"Il manque un portage élu.", "Bien."}
+    team.post(url("decide", marked, proposal.public_id))
+    told = queries.ruling_of(marked).outcomes.get(deposit=arras).reasons
+    assert "Équipe : Il manque un portage élu." in told.replace("\u00a0", " ")

@@ -132,14 +132,30 @@ def move(
 
 
 @transaction.atomic
-def word(deliberation: Deliberation, key: str, text: str, *, by: User, at: datetime) -> None:
-    """Write the reasons that a team will read, before the decision freezes them."""
+def word(
+    deliberation: Deliberation,
+    key: str,
+    text: str,
+    *,
+    criterion: str = "",
+    by: User,
+    at: datetime,
+) -> None:
+    """Write the reasons that a team will read, before the decision freezes them.
+
+    In general, or on one criterion of the stage.
+    """
     deliberation = _open(deliberation)
-    if not files(deliberation.panel).filter(public_id=key).exists():
+    panel = deliberation.panel
+    if not files(panel).filter(public_id=key).exists():
         raise Refused(broken("reasons.unknown", "deposit", "Ce dossier n’est plus en lice."))
-    if deliberation.reasons.get(key, "") == text.strip():
+    known = {one.key for one in panel.edition.definition.criteria_of(stage_of(panel))}
+    if criterion and criterion not in known:
+        raise Refused(broken("reasons.criterion", "criterion", "Ce critère n’existe pas ici."))
+    place = f"{key}:{criterion}" if criterion else key
+    if deliberation.reasons.get(place, "") == text.strip():
         return
-    deliberation.reasons = {**deliberation.reasons, key: text.strip()}
+    deliberation.reasons = {**deliberation.reasons, place: text.strip()}
     deliberation.save(update_fields=("reasons",))
     record(Worded(deliberation=deliberation.pk, deposit=key), by=by, at=at)
 

@@ -27,6 +27,8 @@ LONGEST = 10_000
 
 def await_answers(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: the results are released, each winner has the delay of the call to confirm."""
+    if not event.final:
+        return
     ruling = Ruling.objects.select_related("version").get(pk=event.ruling)
     within = ruling.version.definition.selection.acceptance_within
     if within is not None:

@@ -106,8 +106,8 @@ class Outcome(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     ruling = models.ForeignKey(Ruling, on_delete=models.PROTECT, related_name="outcomes")
-    deposit = models.OneToOneField(
-        "applications.Deposit", on_delete=models.PROTECT, related_name="outcome"
+    deposit = models.ForeignKey(
+        "applications.Deposit", on_delete=models.PROTECT, related_name="outcomes"
     )
     result = models.CharField(max_length=10, choices=Result)
     rank = models.PositiveIntegerField(_("rang"), null=True)
@@ -123,6 +123,9 @@ class Outcome(models.Model):
     class Meta:
         verbose_name = _("résultat")
         ordering = ("ruling", "result", "rank", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["ruling", "deposit"], name="one_result_a_ruling"),
+        )
 
     def __str__(self) -> str:
         return f"{self.deposit_id} {self.result}"

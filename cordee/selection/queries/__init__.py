@@ -42,6 +42,7 @@ from cordee.selection.queries.panels import (
 )
 from cordee.selection.queries.rankings import Ranked, ranking
 from cordee.selection.queries.sharing import last_distribution, readers, terms_of, work
+from cordee.selection.queries.statistics import statistics
 from cordee.selection.queries.talking import (
     contacts,
     heard,
@@ -94,6 +95,7 @@ __all__ = [
     "stage_of",
     "stale",
     "standings",
+    "statistics",
     "terms_of",
     "winners",
     "withheld_from",

@@ -42,11 +42,16 @@ def outcomes_of(ruling: Ruling) -> QuerySet[Outcome]:
 
 
 def winners(edition: Edition, at: datetime) -> QuerySet[Outcome]:
-    """The winners that everybody may know at that instant, by name."""
+    """The winners that everybody may know at that instant, by name.
+
+    A stage that only opens the next step makes no winner.
+    """
+    short = [one.after for one in edition.definition.steps if one.after]
     return (
         Outcome.objects.released(at)
         .holding()
         .filter(ruling__edition=edition)
+        .exclude(ruling__stage__in=short)
         .select_related("deposit__application__territory")
         .order_by("deposit__application__body_name", "pk")
     )

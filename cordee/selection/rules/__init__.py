@@ -1,7 +1,15 @@
 """What a mark is worth and what a call asks of the chosen set: pure questions."""
 
 from cordee.selection.rules.balance import at_count, counts_to_try
-from cordee.selection.rules.choice import PLACES, Set, by_merit, moved, proposed, ruling_faults
+from cordee.selection.rules.choice import (
+    PLACES,
+    Set,
+    by_merit,
+    composed,
+    moved,
+    proposed,
+    ruling_faults,
+)
 from cordee.selection.rules.composition import Sitting, composition
 from cordee.selection.rules.instance import Candidate, Sheet, places, problem
 from cordee.selection.rules.interests import Team, Tie, hints, plain_words
@@ -24,6 +32,7 @@ __all__ = [
     "answered",
     "at_count",
     "by_merit",
+    "composed",
     "composition",
     "counts_to_try",
     "hints",

@@ -97,6 +97,18 @@ def _silent(
     ]
 
 
+def composed(labels: Mapping[str, str], reasons: Mapping[str, str], key: str) -> str:
+    """The reasons of a file as its team reads them: in general, then criterion by criterion.
+
+    `reasons` holds texts by `file`, and by `file:criterion`; `labels` the criteria, in order.
+    """
+    told = [reasons.get(key, "").strip()]
+    for criterion, label in labels.items():
+        if text := reasons.get(f"{key}:{criterion}", "").strip():
+            told.append(f"{label} : {text}")
+    return "\n\n".join(filter(None, told))
+
+
 def by_merit(merit: Mapping[str, Any], size: int, order: Sequence[str]) -> tuple[str, ...]:
     """The files that the marks alone would keep; `order` settles equals."""
     rank = {key: place for place, key in enumerate(order)}

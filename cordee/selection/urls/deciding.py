@@ -23,6 +23,7 @@ DECIDING = [
     path(f"{one}assouplir/", trials.relax, name="relax"),
     path(f"{one}motifs/", deciding.reasons, name="reasons"),
     path(f"{one}motifs/<uuid:deposit>/", deciding.word, name="word"),
+    path(f"{one}motifs/<uuid:deposit>/<slug:criterion>/", deciding.word, name="word_criterion"),
     path(f"{one}decider/", deciding.decide, name="decide"),
     path(f"{lead}decision/", ruling.decision, name="decision"),
     path(f"{lead}decision/publier/", ruling.release, name="release"),
@@ -32,6 +33,9 @@ DECIDING = [
     path(f"{lead}proces-verbal/signe/<uuid:key>/", ruling.signed, name="signed"),
     path("appels/<slug:key>/laureats/", public.winners, name="winners"),
     path("appels/<slug:key>/laureats.json", public.winners_data, name="winners_data"),
+    path("appels/<slug:key>/laureats.atom", public.winners_feed, name="winners_feed"),
+    path("appels/laureats.schema.json", public.winners_schema, name="winners_schema"),
+    path("appels/<slug:key>/statistiques/", public.statistics, name="statistics"),
     path(mine, following.answer, name="answer"),
     path("candidatures/<uuid:public_id>/reponse.pdf", public.answer_paper, name="answer_paper"),
     path(

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
 
 from cordee.applications.models import Application
 from cordee.applications.policy import may_read
@@ -26,6 +31,10 @@ if TYPE_CHECKING:
     from cordee.calls.models import Edition
     from cordee.selection.models import Outcome
     from cordee.web.requests import Request
+
+
+IN_FEED = 100
+SCHEMA = Path(__file__).parents[1] / "documents" / "laureats.schema.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +80,69 @@ def winners(request: Request, key: str) -> HttpResponse:
 
 @require_safe
 def winners_data(_request: Request, key: str) -> JsonResponse:
-    """The winners of a call as open data."""
+    """The winners of a call as open data, with the schema that tells what each field is."""
     edition, rows, _counts = _released(key)
     found = [
         {
             "structure": row.deposit.application.body_name,
             "nature": row.deposit.application.kind,
             "departement": row.deposit.application.department,
+            "territoire": getattr(row.deposit.application.territory, "ref", ""),
         }
         for row in rows
     ]
-    return JsonResponse({"appel": edition.title, "laureats": found})
+    return JsonResponse(
+        {
+            "$schema": settings.SITE_URL + reverse("selection:winners_schema"),
+            "appel": edition.title,
+            "adresse": settings.SITE_URL + reverse("selection:winners", args=[edition.key]),
+            "publie_le": edition.results_at.isoformat() if edition.results_at else "",
+            "laureats": found,
+        }
+    )
+
+
+@require_safe
+def winners_schema(_request: Request) -> HttpResponse:
+    """What the open data of winners holds, as a JSON Schema."""
+    return HttpResponse(SCHEMA.read_bytes(), content_type="application/schema+json")
+
+
+@require_safe
+def winners_feed(_request: Request, key: str) -> HttpResponse:
+    """The winners of a call as an Atom feed: one entry a winner."""
+    edition, rows, _counts = _released(key)
+    page = settings.SITE_URL + reverse("selection:winners", args=[edition.key])
+    feed = Atom1Feed(
+        title=_("Lauréats – %(call)s") % {"call": edition.title},
+        link=page,
+        description="",
+        language="fr",
+        feed_url=settings.SITE_URL + reverse("selection:winners_feed", args=[edition.key]),
+    )
+    for row in rows[:IN_FEED]:
+        since = row.promoted_at or edition.results_at
+        feed.add_item(
+            title=row.deposit.application.body_name,
+            link=page,
+            description=row.deposit.application.department,
+            pubdate=since,
+            updateddate=since,
+            unique_id=f"urn:uuid:{row.public_id}",
+            unique_id_is_permalink=False,
+        )
+    text = feed.writeString("utf-8")
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def statistics(request: Request, key: str) -> HttpResponse:
+    """What a call received and retained, in counts too wide to tell who was not."""
+    edition, _rows, _counts = _released(key)
+    if not edition.definition.selection.statistics_published:
+        raise Http404
+    context = {"edition": edition, "tables": queries.statistics(edition, timezone.now())}
+    return render(request, "selection/statistics.html", context)
 
 
 def _answer(application: Application) -> Outcome:

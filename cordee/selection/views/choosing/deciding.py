@@ -10,9 +10,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cordee.applications.forms import said
 from cordee.kernel.findings import Refused
 from cordee.selection import actions, policy, queries
 from cordee.selection.models import Deliberation, Mark
+from cordee.selection.rules import composed
 from cordee.selection.views.choosing.rows import (
     Row,
     current_set,
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from cordee.web.requests import Request
 
 LONGEST_REASONS = 10_000
+SHOWN = 8
+"""Files worded on one page: each has one text a criterion."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,23 +43,47 @@ def reasons(request: Request, panel: Panel, key: str) -> HttpResponse:
     made = proposal_of(panel, key)
     current = current_set(made)
     rows = [row for row in rows_of(made, current) if row.place != "selected"]
-    page = paginated(request, rows)
+    page = paginated(request, rows, per_page=SHOWN)
+    criteria = criteria_said(made)
     if request.method == "POST":
-        for row in page.object_list:
-            one = str(row.deposit.public_id)
-            if f"motifs-{one}" in request.POST:
-                text = _text(request.POST[f"motifs-{one}"])
-                actions.word(made, one, text, by=request.user, at=timezone.now())
-                made.reasons[one] = text
+        _word_all(request, made, [row.key for row in page.object_list], criteria)
         messages.success(request, _("Les motifs sont enregistrés."))
         return onward(request, request.get_full_path())
     remarks = _remarks(list(page.object_list))
     shown = [
-        (row, made.reasons.get(str(row.deposit.public_id), ""), remarks.get(row.deposit.pk, []))
+        (
+            row,
+            made.reasons.get(row.key, ""),
+            remarks.get(row.deposit.pk, []),
+            [
+                (key, label, made.reasons.get(f"{row.key}:{key}", ""))
+                for key, label in criteria.items()
+            ],
+        )
         for row in page.object_list
     ]
     context = seen(panel, "choices", made=made, page=page, rows=shown)
     return render(request, "selection/team/reasons.html", context)
+
+
+def criteria_said(made: Deliberation) -> dict[str, str]:
+    """The criteria of the stage, by key, as people read them."""
+    stage = queries.stage_of(made.panel)
+    return {one.key: said(one.label) for one in made.version.definition.criteria_of(stage)}
+
+
+def _word_all(
+    request: Request, made: Deliberation, files: list[str], criteria: dict[str, str]
+) -> None:
+    """Keep every text of the page that was sent."""
+    for file in files:
+        for criterion in ("", *criteria):
+            name = f"motifs-{file}-{criterion}" if criterion else f"motifs-{file}"
+            if name in request.POST:
+                actions.word(
+                    made, file, _text(request.POST[name]), criterion=criterion, by=request.user,
+                    at=timezone.now(),
+                )  # fmt: skip
 
 
 def _text(typed: str) -> str:
@@ -75,11 +103,14 @@ def _remarks(rows: list[Row]) -> dict[int, list[str]]:
 
 @require_POST
 @guarded(queries.panels, policy.may_run)
-def word(request: Request, panel: Panel, key: str, deposit: str) -> HttpResponse:
+def word(
+    request: Request, panel: Panel, key: str, deposit: str, criterion: str = ""
+) -> HttpResponse:
     """Keep the reasons of one file as they are typed."""
     made = proposal_of(panel, key)
-    text = _text(request.POST.get(f"motifs-{deposit}", ""))
-    actions.word(made, str(deposit), text, by=request.user, at=timezone.now())
+    name = f"motifs-{deposit}-{criterion}" if criterion else f"motifs-{deposit}"
+    text, now = _text(request.POST.get(name, "")), timezone.now()
+    actions.word(made, str(deposit), text, criterion=criterion, by=request.user, at=now)
     return HttpResponse(status=204)
 
 
@@ -90,14 +121,15 @@ def decide(request: Request, panel: Panel, key: str) -> HttpResponse:
     made = proposal_of(panel, key)
     current = current_set(made)
     keys = [str(one.public_id) for one in queries.files(panel)]
-    found = actions.decision_faults(made, keys, current, made.reasons)
+    told = {one: composed(criteria_said(made), made.reasons, one) for one in keys}
+    found = actions.decision_faults(made, keys, current, told)
     if request.method == "POST":
         try:
             actions.rule(
                 made,
                 selected=current.selected,
                 reserve=current.reserve,
-                reasons={key: text for key, text in made.reasons.items() if key in keys},
+                reasons={one: text for one, text in told.items() if text},
                 by=request.user,
                 at=timezone.now(),
             )

@@ -46,6 +46,11 @@ class Row:
     in_why: str = ""
 
     @property
+    def key(self) -> str:
+        """The public id of its deposit."""
+        return str(self.deposit.public_id)
+
+    @property
     def label(self) -> str:
         """The place in words."""
         told = str(PLACES[self.place][0])
