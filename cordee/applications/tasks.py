@@ -1,4 +1,4 @@
-"""What the worker does for the files: read the mailbox of the calls."""
+"""What the worker does for the files: the mailbox, the morning letter, the long exports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from cordee.applications.bundling import make, retire_bundles
+from cordee.applications.digests import tell_teams
 from cordee.applications.doors.mailbox import fetch
+from cordee.applications.models import Bundle
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -17,3 +20,27 @@ def fetch_mail(timestamp: int) -> int:
     if not settings.MAILBOX_URL:
         return 0
     return fetch(settings.MAILBOX_URL, at=timezone.now()).kept
+
+
+@app.periodic(cron="37 5 * * *")
+@app.task(name="applications.tell_teams", queueing_lock="applications.tell_teams")
+def morning(timestamp: int) -> int:
+    """Tell each member, once a day, what the others commented."""
+    del timestamp
+    return tell_teams(at=timezone.now())
+
+
+@app.task(name="applications.make_bundle", queue="long")
+def make_bundle(bundle_id: int) -> None:
+    """Make a bound set or an archive."""
+    bundle = Bundle.objects.select_related("edition__current").filter(pk=bundle_id).first()
+    if bundle is not None:
+        make(bundle, at=timezone.now())
+
+
+@app.periodic(cron="11 4 * * *")
+@app.task(name="applications.retire_bundles", queueing_lock="applications.retire_bundles")
+def forget_bundles(timestamp: int) -> int:
+    """Delete the exports of last week, every night."""
+    del timestamp
+    return retire_bundles(at=timezone.now())

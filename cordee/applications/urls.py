@@ -128,5 +128,8 @@ urlpatterns = [
     path(f"{received}depots/<int:number>/", instruction.deposit_changes, name="deposit_changes"),
     path(f"{received}notes/", instruction.note, name="note"),
     path(f"{received}etiquettes/", instruction.label, name="label"),
+    path("espace/appels/<slug:key>/exports/", exports.bundles, name="bundles"),
+    path("espace/exports/<uuid:public_id>/", exports.bundle, name="bundle"),
+    path("espace/candidatures/<uuid:public_id>/dossier.pdf", exports.paper, name="paper"),
     path("espace/candidatures/<uuid:public_id>/", staff.received_one, name="received_one"),
 ]

@@ -1,6 +1,6 @@
 """What happens to a file: written and handed in, let in, asked again, judged."""
 
-from cordee.applications.events.exchanges import ExchangeSettled, Mailed, Said
+from cordee.applications.events.exchanges import ExchangeSettled, Exported, Mailed, Said
 from cordee.applications.events.files import (
     Attached,
     Deposited,
@@ -45,6 +45,7 @@ __all__ = [
     "ExaminationsReleased",
     "Examined",
     "ExchangeSettled",
+    "Exported",
     "GuestNamed",
     "GuestTakenBack",
     "HandedOn",

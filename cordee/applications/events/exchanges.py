@@ -41,3 +41,15 @@ class Mailed(Event):
     mailing: int
     edition: int
     count: int
+
+
+@dataclass(frozen=True)
+class Exported(Event):
+    """A bound set or an archive of the files of a call was asked for."""
+
+    kind: ClassVar[str] = "applications.exported"
+    saying: ClassVar[Any] = _("{actor} a demandé un export des dossiers d’un appel ({what}).")
+
+    bundle: int
+    edition: int
+    what: str

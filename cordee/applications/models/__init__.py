@@ -2,6 +2,7 @@
 
 from cordee.applications.models.approvals import Approval
 from cordee.applications.models.arrivals import Arrival, ArrivedFile, LeftPiece
+from cordee.applications.models.bundles import Bundle
 from cordee.applications.models.deposits import Deposit
 from cordee.applications.models.doors import Guest, LateCode
 from cordee.applications.models.drafts import (
@@ -31,6 +32,7 @@ __all__ = [
     "Arrival",
     "ArrivedFile",
     "Attachment",
+    "Bundle",
     "Comment",
     "Completion",
     "CompletionPoint",

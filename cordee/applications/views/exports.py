@@ -1,22 +1,36 @@
-"""What leaves the house: the files of a call as a table, as JSON."""
+"""What leaves the house: the files of a call as tables, JSON, PDF and archives."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, StreamingHttpResponse
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.applications import queries, tables
+from cordee.applications import policy, queries, tables
+from cordee.applications.binding import file_pdf
+from cordee.applications.bundling import ask_bundle
+from cordee.applications.models import Bundle
 from cordee.applications.policy import withheld
+from cordee.applications.views import shell
 from cordee.applications.views.staff import filters
 from cordee.calls.models import Edition
 from cordee.people.guards import for_team
-from cordee.web.guards import require_safe, row_or_404
+from cordee.web.components import paginated
+from cordee.web.guards import (
+    guarded,
+    onward,
+    require_http_methods,
+    require_safe,
+    row_or_404,
+)
 from cordee.web.sheets import FORMATS
 
 if TYPE_CHECKING:
+    from cordee.applications.models import Application
     from cordee.web.requests import Request
 
 
@@ -38,4 +52,54 @@ def export(request: Request, key: str, form: str = "csv") -> StreamingHttpRespon
         response = StreamingHttpResponse(written, content_type=chosen.media_type)
     response["Content-Disposition"] = f'attachment; filename="candidatures-{edition.key}.{form}"'
     response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_team
+def bundles(request: Request, key: str) -> HttpResponse:
+    """Every way to take the files away, and the long exports with their progress."""
+    edition = row_or_404(lambda: Edition.objects.select_related("current"), key=key)
+    now = timezone.now()
+    unseen = withheld(request.user, now)
+    if request.method == "POST":
+        kind = request.POST.get("kind", "")
+        ask_bundle(edition, kind, without=unseen, by=request.user, at=now)
+        messages.success(request, _("C’est en route. Vous pouvez quitter cette page."))
+        return onward(request, "applications:bundles", edition.key)
+    rows = Bundle.objects.filter(edition=edition).select_related("asked_by__person")
+    page = paginated(request, rows.order_by("-asked_at", "-pk"))
+    for one in page:
+        one.open_to_me = unseen <= set(one.without)
+    context = {
+        "edition": edition,
+        "page": page,
+        "kinds": Bundle.Kind.choices,
+        "formats": [(one, one.upper()) for one in (*FORMATS, "json")],
+        "running": any(one.finished_at is None for one in page),
+    }
+    return render(request, "applications/desk/bundles.html", context)
+
+
+@require_safe
+@for_team
+def bundle(request: Request, public_id: str) -> FileResponse:
+    """Take a finished export away; hidden from whoever must not see all it holds (R50)."""
+    one = row_or_404(lambda: Bundle.objects.select_related("edition"), public_id=public_id)
+    unseen = withheld(request.user, timezone.now())
+    if not one.content or not unseen <= set(one.without):
+        raise Http404
+    name = f"{one.edition.key}.{one.kind}"
+    return FileResponse(one.content.open("rb"), as_attachment=True, filename=name)
+
+
+@require_safe
+@guarded(shell.files, policy.may_follow)
+def paper(_request: Request, application: Application) -> HttpResponse:
+    """One file handed in, as an accessible PDF."""
+    if application.current is None:
+        raise Http404
+    deposit = application.deposits.select_related("version").get(pk=application.current.pk)
+    response = HttpResponse(file_pdf(deposit), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="dossier-{deposit.digest[:8]}.pdf"'
     return response
