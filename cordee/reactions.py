@@ -31,6 +31,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.applications.erasure.forget",
         "cordee.calls.erasure.forget",
         "cordee.journeys.erasure.forget",
+        "cordee.selection.erasure.forget",
     ),
     "selection.opened": ("cordee.calls.actions.follow_judging",),
     "selection.place_freed": ("cordee.journeys.actions.step_aside",),
@@ -47,6 +48,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
 REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.applications.reminders.UNFINISHED",
     "cordee.selection.reminders.UNFINISHED",
+    "cordee.selection.digests.REMARKS",
     "cordee.selection.reminders_after.UNCONFIRMED",
     "cordee.selection.reminders_after.UNANSWERED",
     "cordee.journeys.reminders.NEXT_MEETING",
@@ -69,6 +71,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "documents envoyés": "cordee.applications.exports.arrivals",
     "jurys": "cordee.selection.exports.juries",
     "notes et avis": "cordee.selection.exports.marks",
+    "remarques et déports": "cordee.selection.exports.talks",
     "délégations": "cordee.journeys.exports.delegations",
     "présences": "cordee.journeys.exports.presences",
     "preuves données": "cordee.journeys.exports.proofs",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.selection.models import Juror, Mark
+from cordee.selection.models import Juror, Mark, Reading, Recusal, Remark
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +21,10 @@ def juries(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG00
             "jury": row.panel.label,
             "depuis": row.starts.isoformat(),
             "jusqu’au": row.ends.isoformat() if row.ends else "",
+            "rôle": row.get_part_display(),
+            "liens d’intérêts": row.interests,
+            "domaines connus": row.expertise,
+            "langues lues": row.languages,
             "intérêts déclarés le": row.declared_at.isoformat() if row.declared_at else "",
         }
         for row in rows.order_by("starts", "pk")
@@ -40,3 +44,24 @@ def marks(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001
         }
         for row in rows.order_by("deposit", "criterion", "pk")
     ]
+
+
+def talks(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+    """Her remarks, reports and withdrawals, in her words."""
+    remarks = Remark.objects.filter(by__person=person).select_related("application")
+    readings = Reading.objects.filter(juror__person=person).select_related("application")
+    recusals = Recusal.objects.filter(juror__person=person).select_related("application")
+    return {
+        "remarques": [
+            {"dossier": str(one.application), "texte": one.text, "le": one.at.isoformat()}
+            for one in remarks.order_by("at", "pk")
+        ],
+        "rapports": [
+            {"dossier": str(one.application), "texte": one.report, "assurance": one.confidence}
+            for one in readings.order_by("pk")
+        ],
+        "déports": [
+            {"dossier": str(one.application), "raison": one.reason, "le": one.at.isoformat()}
+            for one in recusals.order_by("at", "pk")
+        ],
+    }

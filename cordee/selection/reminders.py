@@ -13,6 +13,7 @@ from cordee.kernel import french
 from cordee.kernel.french import typeset
 from cordee.ledger.reminders import Proposal
 from cordee.selection import queries
+from cordee.selection.models import Juror
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,8 @@ class Unfinished:
         """The reminder of this week and the next one, for each juror who is not through."""
         for panel in queries.panels().filter(closed_at=None).order_by("pk"):
             for one in queries.progress(panel, at):
-                if one.left or one.juror.declared_at is None:
+                reads = one.juror.part == Juror.Part.MEMBER
+                if (reads and one.left) or one.juror.declared_at is None:
                     yield from _proposals(panel, one, at)
 
 

@@ -1,7 +1,8 @@
 """What is said around a file: after one's own marks, to an audience, never to whoever left it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,9 @@ from cordee.applications import actions as writing
 from cordee.calls.actions import publish
 from cordee.people.models import User
 from cordee.selection import actions, queries
+from cordee.selection.digests import REMARKS
+from cordee.selection.erasure import forget
+from cordee.selection.exports import juries, talks
 from cordee.selection.models import Contact, Mark, Reading, Remark
 from tests.selection.conftest import CLOSED, DURING, judged
 
@@ -188,3 +192,34 @@ def test_a_file_beside_its_thread_costs_the_same_whatever_is_said(  # noqa: PLR0
     for text in ("Deux.", "Trois."):
         actions.remark(panel, lens.application, text, audience="staff", by=denise, at=CLOSED)
     assert cost(reader, page) == before
+
+
+def test_remarks_of_the_day_are_counted_in_one_letter_that_names_no_file(  # noqa: PLR0917 - fixtures, by name
+    panel, juror, other, lens, lille, denise, etienne, amina
+):
+    evening = datetime(2024, 12, 21, 17, 30, tzinfo=UTC)
+    for deposit in (lens, lille):
+        whole(juror, deposit)
+        whole(other, deposit)
+        now = {"by": etienne, "at": evening - timedelta(hours=3)}
+        actions.remark(panel, deposit.application, "À revoir.", audience="staff", **now)
+    actions.recuse(juror, lens.application, reason="Un lien.", by=denise, at=CLOSED)
+    found = {one.to: one for one in REMARKS.proposals(evening)}
+    assert found.keys() == {denise.email, amina.email}
+    assert "1 remarque nouvelle" in found[denise.email].text.replace("\u00a0", " ")
+    assert "2 remarques nouvelles" in found[amina.email].text.replace("\u00a0", " ")
+    assert not any("Lens" in one.text + one.title for one in found.values())
+    assert not list(REMARKS.proposals(evening + timedelta(days=3)))
+
+
+def test_erasing_someone_takes_her_words_and_leaves_her_marks(panel, juror, lens, denise, amina):
+    whole(juror, lens)
+    actions.remark(panel, lens.application, "Bof.", audience="jury", by=denise, at=CLOSED)
+    actions.declare(juror, {}, interests="Élue à Calais.", by=denise, at=CLOSED)
+    assert "Élue" in str(juries(denise.person, CLOSED))
+    assert "Bof." in str(talks(denise.person, CLOSED))
+    forget(SimpleNamespace(person=denise.person.pk), by=amina, at=CLOSED)
+    juror.refresh_from_db()
+    assert not juror.interests
+    assert not Remark.objects.get().text
+    assert Mark.objects.filter(withdrawn_at=None).count() == 2
