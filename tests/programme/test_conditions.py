@@ -7,7 +7,7 @@ import pytest
 
 from cordee.kernel.findings import Verdict
 from cordee.programme.conditions import Facts, judge
-from cordee.programme.schema.who import AnswerIs, KindIs, NotAwarded, NumberIs, PlaceIs
+from cordee.programme.schema.who import AnswerIs, If, KindIs, NotAwarded, NumberIs, PlaceIs
 
 
 def people(count: int, category: str = "") -> Facts:
@@ -66,3 +66,21 @@ def test_an_answer_that_is_no_number_between_the_bounds_does_not_fit(answer):
 def test_a_file_refused_before_counts_only_when_the_call_says_so(outcome, verdict):
     facts = Facts(refused={"recits": date(2024, 3, 1)})
     assert judge(NotAwarded(programmes=("recits",), outcome=outcome), facts).verdict is verdict
+
+
+@pytest.mark.parametrize(("kind", "years", "verdict"), [
+    ("association", 3, Verdict.OK), ("association", 0, Verdict.BROKEN),
+    ("association", None, Verdict.MISSING), ("commune", None, Verdict.OK),
+    ("", 3, Verdict.MISSING),
+])  # fmt: skip
+def test_a_condition_of_some_only_leaves_the_others_alone(kind, years, verdict):
+    rule = If(condition=KindIs(among=("association",)), then=NumberIs(fact="years", min=Decimal(1)))
+    numbers = {} if years is None else {"years": Decimal(years)}
+    found = judge(rule, Facts(kind=kind, numbers=numbers))
+    assert found.verdict is verdict
+
+
+@pytest.mark.parametrize(("times", "verdict"), [(1, Verdict.OK), (2, Verdict.BROKEN)])
+def test_so_many_earlier_awards_are_allowed(times, verdict):
+    awarded = {f"appel-{number}": date(2024, 3, number) for number in range(1, times + 1)}
+    assert judge(NotAwarded(allowed=1), Facts(awarded=awarded)).verdict is verdict
