@@ -37,6 +37,7 @@ def receipt(deposit: Deposit) -> dict[str, Any]:
             ["Reçu le", french.moment(at, zone=zone)],
             ["Dépôt", f"n° {deposit.number}"],
             ["Empreinte (SHA-256)", deposit.digest],
+            *[["Accord", _approval(one)] for one in deposit.content.get("approvals", [])],
             ["Service", _service(definition)],
             *([["Contact", contact]] if (contact := _contact(definition)) else []),
         ],
@@ -59,6 +60,11 @@ def receipt(deposit: Deposit) -> dict[str, Any]:
             for mate in deposit.team
         ],
     }  # fmt: skip
+
+
+def _approval(one: dict[str, Any]) -> str:
+    """Who approved the file before it was handed in, and in what capacity (R90)."""
+    return ", ".join(filter(None, (one["name"], one["capacity"], one["delegation"])))
 
 
 def _service(definition: Definition) -> str:

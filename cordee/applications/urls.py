@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cordee.applications.views import (
+    approving,
     arrivals,
     arrivals_staff,
     begin,
@@ -10,6 +11,7 @@ from cordee.applications.views import (
     doors,
     exchanges,
     exports,
+    flyer,
     forms_out,
     gathering,
     handing,
@@ -44,6 +46,11 @@ urlpatterns = [
     path(f"{file}equipe/<uuid:member>/", gathering.member, name="member"),
     path(f"{file}equipe/<uuid:member>/retirer/", gathering.leave, name="leave"),
     path(f"{file}equipe/<uuid:member>/confier/", gathering.hand_on, name="hand_on"),
+    path("appels/<slug:key>/affichette/", flyer.page, name="call_flyer"),
+    path("appels/<slug:key>/affichette.pdf", flyer.paper, name="call_flyer_paper"),
+    path(f"{file}equipe/affichette.pdf", flyer.team, name="flyer"),
+    path(f"{file}equipe/<uuid:member>/accord/", approving.ask, name="ask_approval"),
+    path("accord/<str:token>/", approving.approve, name="approve"),
     path(f"{file}partie/<slug:key>/", writing.section, name="section"),
     path(f"{file}reponse/<slug:key>/", writing.save, name="save"),
     path(f"{file}mains/", writing.hands, name="hands"),

@@ -96,6 +96,8 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "take_back_guest": (key, NOBODY), "examinations": (key, "examen"),
         "instruct": (one,), "ask_completion": (one,), "close_completion": (one, NOBODY),
         "examine": (one, "examen"), "deposit_changes": (one, 2), "note": (one,), "label": (one,),
+        "call_flyer": (key,), "call_flyer_paper": (key,), "flyer": (one,),
+        "ask_approval": who, "approve": ("inconnu",),
     }  # fmt: skip
     rooms = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),
              "part": (key, "candidature"), "desk": (), "publish": (), "amend": (key,),

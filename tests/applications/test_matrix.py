@@ -50,6 +50,7 @@ VERBS = {
     "history": Verb("history", more=("besoins",)),
     "comment": Verb("comment", "post", ("besoins",)),
     "hands": Verb("hands", "post"),
+    "flyer": Verb("flyer"),
     "receipt again": Verb("send_again", "post", (1,)),
 }
 
@@ -72,6 +73,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "history":       {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
     "comment":       {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": HIDDEN},
     "hands":         {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
+    "flyer":         {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
     "receipt again": {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": ON},
 }  # fmt: skip
 TAKEN_BACK = {"read", "reread", "receipt", "receipt pdf", "receipt again"}

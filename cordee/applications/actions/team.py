@@ -111,6 +111,7 @@ def leave(member: Member, *, because: str = "", by: User, at: datetime) -> None:
         return
     if _answers_for(member):
         _pass_on(member.application, by=by, at=at)
+    member.approvals.filter(taken_back_at=None).update(taken_back_at=at)
     _close_door(member, by=by, at=at)
     _changed(member, "left", by=by, at=at)
 

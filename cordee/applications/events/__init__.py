@@ -28,9 +28,16 @@ from cordee.applications.events.flow import (
     SteppedOn,
     Superseded,
 )
-from cordee.applications.events.together import Commented, CommentSettled
+from cordee.applications.events.together import (
+    ApprovalAnswered,
+    ApprovalAsked,
+    Commented,
+    CommentSettled,
+)
 
 __all__ = [
+    "ApprovalAnswered",
+    "ApprovalAsked",
     "Attached",
     "CodeGiven",
     "CodeUsed",

@@ -29,3 +29,26 @@ class CommentSettled(Event):
 
     application: int
     comment: int
+
+
+@dataclass(frozen=True)
+class ApprovalAsked(Event):
+    """The approval of a file was asked of one of those who must give it."""
+
+    kind: ClassVar[str] = "applications.approval_asked"
+    saying: ClassVar[Any] = _("{actor} a demandé un accord sur la candidature.")
+
+    application: int
+    approval: int
+
+
+@dataclass(frozen=True)
+class ApprovalAnswered(Event):
+    """A signatory answered by her own link, without account."""
+
+    kind: ClassVar[str] = "applications.approval_answered"
+    saying: ClassVar[Any] = _("Une personne signataire a répondu à la demande d’accord.")
+
+    application: int
+    approval: int
+    given: bool

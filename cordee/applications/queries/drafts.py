@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from cordee.applications.models import Application, Attachment, Guest, Member
+from cordee.applications.models import Application, Approval, Attachment, Guest, Member
 from cordee.applications.queries.bodies import awards, competing
 from cordee.applications.queries.partners import bodies, frozen, member_facts, partners
 from cordee.applications.queries.times import circumstances
@@ -110,8 +110,8 @@ def circles_of(code: str, at: date) -> frozenset[str]:
     return frozenset(rows.values_list("circle", flat=True).order_by("circle"))
 
 
-def teammates(members: list[Member]) -> list[Teammate]:
-    """The team as the rules of composition see it."""
+def teammates(members: list[Member], approved: frozenset[int] = frozenset()) -> list[Teammate]:
+    """The team as the rules of composition see it; `approved` are the keys of who approved."""
     return [
         Teammate(
             name=str(member),
@@ -120,8 +120,36 @@ def teammates(members: list[Member]) -> list[Teammate]:
             organisation=member.organisation,
             service=member.service,
             leads=tuple(member.leads),
+            approved=member.pk in approved,
         )
         for member in members
+    ]
+
+
+def approving(application: Application) -> frozenset[int]:
+    """The members who approved the file; asked only of a call that wants it."""
+    team = application.edition.definition.team_of(application.track)
+    if team is None or not team.sign_off:
+        return frozenset()
+    given = application.approvals.filter(answer=Approval.Answer.GIVEN, taken_back_at=None)
+    return frozenset(given.values_list("member", flat=True).order_by("member"))
+
+
+def approvals_said(application: Application) -> list[dict[str, Any]]:
+    """The approvals given, as a deposit freezes them: who, in what capacity, when, on what."""
+    team = application.edition.definition.team_of(application.track)
+    if team is None or not team.sign_off:
+        return []
+    rows = application.approvals.filter(answer=Approval.Answer.GIVEN, taken_back_at=None)
+    return [
+        {
+            "name": one.name,
+            "capacity": one.capacity,
+            "delegation": one.delegation,
+            "at": one.answered_at.isoformat() if one.answered_at else "",
+            "digest": one.digest,
+        }
+        for one in rows.order_by("answered_at", "pk")
     ]
 
 
@@ -132,7 +160,7 @@ def draft_of(application: Application, at: datetime) -> Draft:
     files: dict[str, list[dict[str, Any]]] = {}
     for one in application.attachments.filter(removed_at=None).order_by("pk"):
         files.setdefault(one.question, []).append(described(one))
-    mates = teammates(list(writers(application)))
+    mates = teammates(list(writers(application)), approving(application))
     team = application.edition.definition.team_of(application.track)
     return Draft(
         facts=facts,
@@ -207,11 +235,18 @@ def content_of(application: Application, draft: Draft, at: datetime) -> dict[str
             }
             for member in writers(application)
         ],
+        **({"approvals": approvals} if (approvals := approvals_said(application)) else {}),
         "answers": {key: value for key, value in draft.answers.items() if key in kept},
         "attachments": {
             key: list(files) for key, files in sorted(draft.files.items()) if key in kept
         },
     }
+
+
+def gone(application: Application) -> QuerySet[Member]:
+    """Who was of the team and left, latest first, with who took her place (R30)."""
+    rows = application.members.exclude(left_at=None).select_related("replaced_by")
+    return rows.order_by("-left_at", "-pk")
 
 
 def revisions(application: Application) -> dict[str, str]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from cordee.applications.queries.drafts import described
+from cordee.applications.queries.drafts import described, draft_of
 from cordee.applications.rules import Draft
 from cordee.programme.conditions import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from cordee.applications.models import Answer, Application, Attachment
+    from cordee.programme.schema.questions import Shown
+
+KNOWN: Final = frozenset({"kind", "track", "departement", "applicant"})
+"""Facts of display that the row of the file tells by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +34,24 @@ class Sheet:
         return {row.question: row.token for row in self.answers}
 
 
-def sheet_of(application: Application) -> Sheet:
-    """The sheet of a file, in two queries; the rules that judge who applies need `draft_of`."""
+def sheet_of(application: Application, at: datetime) -> Sheet:
+    """The sheet of a file, in two queries; more when its questions depend on places or team."""
     rows = list(application.answers.order_by("pk"))
     joined = list(application.attachments.filter(removed_at=None).order_by("pk"))
+    if not _facts_named(application) <= KNOWN:
+        return Sheet(draft_of(application, at), rows, joined)
+    return Sheet(_light(application, rows, joined), rows, joined)
+
+
+def _light(application: Application, rows: Sequence[Answer], joined: Sequence[Attachment]) -> Draft:
+    """The draft without what only places and members tell."""
     answers = {row.question: row.value for row in rows}
-    files: dict[str, list[dict[str, object]]] = {}
+    files: dict[str, list[dict[str, Any]]] = {}
     for one in joined:
         files.setdefault(one.question, []).append(described(one))
     territory = application.territory
-    population = Decimal(territory.population) if territory and territory.population else None
     kind = territory.kind if territory else application.kind
-    draft = Draft(
+    return Draft(
         facts=Facts(kind=kind, answers=answers),
         answers=answers,
         files=files,
@@ -51,7 +61,22 @@ def sheet_of(application: Application) -> Sheet:
             "kind": kind,
             "track": application.track,
             "departement": application.department,
-            "population": population,
+            "applicant": "person" if kind == "personne" else "body",
         },
     )
-    return Sheet(draft, rows, joined)
+
+
+def _facts_named(application: Application) -> set[str]:
+    """The facts on which the questions of the form depend."""
+    definition = application.edition.definition
+    asked = definition.questions(application.step, application.track)
+    return {fact for one in asked for fact in _facts(getattr(one, "when", None))}
+
+
+def _facts(shown: Shown | None) -> Iterator[str]:
+    if shown is None:
+        return
+    if shown.fact:
+        yield shown.fact
+    for one in (*shown.all_of, *shown.any_of):
+        yield from _facts(one)

@@ -7,6 +7,8 @@ from typing import Any
 
 from cordee.applications.rules.answers import answer_faults, visible
 from cordee.applications.rules.consortium import Body, consortium_findings, preference_faults
+)
+from cordee.applications.rules.approvals import approval_findings
 from cordee.applications.rules.known import body_findings
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.applications.rules.together import together_findings
@@ -53,6 +55,7 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
         *_consortium(definition, draft),
         *_preferences(definition, draft),
         *(team_findings(team, draft.team) if team else []),
+        *(approval_findings(team, draft.team) if team else []),
         *answers_findings(definition, draft),
         *_length(definition, draft),
     ]

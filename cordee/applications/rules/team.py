@@ -20,6 +20,8 @@ class Teammate:
     organisation: str = ""
     service: str = ""
     leads: tuple[str, ...] = ()
+    approved: bool = False
+    """Whether she approved the file, when the call asks it of her."""
 
     @property
     def identity(self) -> str:
@@ -53,6 +55,12 @@ def team_state(team: Team, teammates: Sequence[Teammate]) -> TeamState:
     if any(finding.blocks for finding in team_findings(team, teammates)):
         return TeamState.TO_COMPLETE
     return TeamState.INCOMPLETE if waiver(team, teammates) else TeamState.COMPLETE
+
+
+def wanted(team: Team, teammates: Sequence[Teammate]) -> list[tuple[Role, int]]:
+    """The roles that nobody holds enough yet, with how many people are missing in each."""
+    count = Counter(mate.role for mate in teammates)
+    return [(role, role.min - count[role.key]) for role in team.roles if count[role.key] < role.min]
 
 
 def waiver(team: Team, teammates: Sequence[Teammate]) -> TeamException | None:

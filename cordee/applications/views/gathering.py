@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,8 +14,12 @@ from django.utils.translation import gettext as _
 
 from cordee.applications import actions, policy, queries
 from cordee.applications.forms import MemberForm, said
+from cordee.applications.queries.approvals import latest_approvals
 from cordee.applications.rules import team_findings, team_state
+from cordee.applications.rules.approvals import approval_findings, signs
+from cordee.applications.rules.team import wanted
 from cordee.applications.views import shell
+from cordee.kernel import french
 from cordee.kernel.findings import Refused
 from cordee.people.actions.invitations import invite
 from cordee.people.models.seats import Role
@@ -23,6 +29,8 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from cordee.applications.models import Application, Member
+    from cordee.applications.rules import Teammate
+    from cordee.programme.schema.who import Team
     from cordee.web.requests import Request
 
 
@@ -33,49 +41,99 @@ def team(request: Request, application: Application) -> HttpResponse:
     asked = application.edition.definition.team_of(application.track)
     if asked is None:
         raise Http404
-    form = MemberForm(asked, request.POST or None, initial={"organisation": application.body_name})
+    leaver = _leaver(request, application)
+    form = MemberForm(asked, request.POST or None, initial=_first(request, application, leaver))
     if request.method == "POST" and form.is_valid():
         try:
-            _add(request, application, form)
+            _add(request, application, form, leaver)
         except Refused as refusal:
-            return _page(request, application, form, findings=refusal.findings)
+            return _page(request, application, form, leaver=leaver, findings=refusal.findings)
         messages.success(request, _("L’équipe est à jour."))
         return onward(request, "applications:team", application.public_id)
-    return _page(request, application, form)
+    return _page(request, application, form, leaver=leaver)
+
+
+def _leaver(request: Request, application: Application) -> Member | None:
+    """Whom the newcomer replaces, when the page was asked so."""
+    given = request.GET.get("remplace") or request.POST.get("remplace") or ""
+    try:
+        return application.members.filter(public_id=given, left_at=None).first() if given else None
+    except (ValueError, ValidationError):
+        return None
+
+
+def _first(request: Request, application: Application, leaver: Member | None) -> dict[str, Any]:
+    """What the form says at first: the place to take, or whoever opens a file nobody joined yet."""
+    known: dict[str, Any] = {"organisation": application.body_name}
+    if leaver is not None:
+        return {"organisation": leaver.organisation, "service": leaver.service,
+                "role": leaver.role, "leads": leaver.leads}  # fmt: skip
+    person = getattr(request.user, "person", None)
+    if person is None or application.members.filter(person=person).exists():
+        return known
+    return {**known, "given_name": person.given_name, "family_name": person.family_name,
+            "email": request.user.email, "phone": person.phone,
+            "capacity": person.title}  # fmt: skip
 
 
 def _page(
     request: Request, application: Application, form: MemberForm, **more: Any
 ) -> HttpResponse:
     asked = application.edition.definition.team_of(application.track)
-    members = list(queries.writers(application))
-    mates = queries.teammates(members)
+    members = list(queries.writers(application).select_related("person"))
+    mates = queries.teammates(members, queries.approving(application))
     labels = {one.key: said(one.label) for one in (*asked.roles, *asked.leads)} if asked else {}
+    requests = latest_approvals(application) if asked and asked.sign_off else {}
     context = shell.shown(
         application,
         "team",
         form=form,
         team=asked,
-        rows=[(one, labels.get(one.role, one.role), _parts(one, labels)) for one in members],
-        verdicts=team_findings(asked, mates) if asked else [],
+        rows=[
+            {
+                "member": one,
+                "role": labels.get(one.role, one.role),
+                "parts": _parts(one, labels),
+                "approval": requests.get(one.pk),
+                "signs": bool(asked and signs(asked, mate)),
+            }
+            for one, mate in zip(members, mates, strict=True)
+        ],
+        verdicts=[*team_findings(asked, mates), *approval_findings(asked, mates)] if asked else [],
         state=team_state(asked, mates) if asked else "",
-        **{"findings": [], **more},
+        wanted=_wanted(asked, mates) if asked else "",
+        gone=list(queries.gone(application)),
+        **{"findings": [], "leaver": None, **more},
     )
     failed = form.is_bound or bool(more.get("findings"))
     return render(request, "applications/team.html", context, status=422 if failed else 200)
+
+
+def _wanted(team: Team, mates: list[Teammate]) -> str:
+    """« 1 Élu·e et 2 Technicien·nes », or nothing when every role is held."""
+    return french.listed([f"{count} {said(role.label)}" for role, count in wanted(team, mates)])
 
 
 def _parts(member: Member, labels: dict[str, str]) -> str:
     return ", ".join(labels.get(key, key) for key in member.leads)
 
 
-def _add(request: Request, application: Application, form: MemberForm) -> None:
+def _add(
+    request: Request, application: Application, form: MemberForm, leaver: Member | None
+) -> None:
     found = dict(form.cleaned_data)
-    wanted = found.pop("invite")
+    invited = found.pop("invite")
     now = timezone.now()
-    member = actions.join(application, **found, by=request.user, at=now)
-    if wanted:
-        _invite(request, application, member)
+    person = getattr(request.user, "person", None)
+    if person is not None and found["email"].lower() == request.user.email:
+        found["person"], invited = person, False
+    with transaction.atomic():
+        if leaver is not None:
+            member = actions.replace(leaver, **found, by=request.user, at=now)
+        else:
+            member = actions.join(application, **found, by=request.user, at=now)
+        if invited:
+            _invite(request, application, member)
 
 
 def _invite(request: Request, application: Application, member: Member) -> None:
@@ -109,11 +167,15 @@ def member(request: Request, application: Application, member: str) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
         actions.change_member(row, by=request.user, at=timezone.now(), **changes)
-        if form.cleaned_data["invite"]:
-            _invite(request, application, row)
-        messages.success(request, _("L’équipe est à jour."))
+        try:
+            if form.cleaned_data["invite"]:
+                _invite(request, application, row)
+            messages.success(request, _("L’équipe est à jour."))
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
         return onward(request, "applications:team", application.public_id)
-    context = shell.shown(application, "team", form=form, member=row)
+    mine = row.person is not None and row.person.user_id == request.user.pk
+    context = shell.shown(application, "team", form=form, member=row, mine=mine)
     status = 422 if form.is_bound else 200
     return render(request, "applications/member.html", context, status=status)
 
@@ -122,7 +184,17 @@ def member(request: Request, application: Application, member: str) -> HttpRespo
 @guarded(shell.files, policy.may_write)
 def leave(request: Request, application: Application, member: str) -> HttpResponse:
     """Take someone off the team; her passage stays written."""
-    actions.leave(_member(application, member), by=request.user, at=timezone.now())
+    row = _member(application, member)
+    mine = row.person is not None and row.person.user_id == request.user.pk
+    because = request.POST.get("because", "").replace("\0", "")[:300]
+    try:
+        actions.leave(row, because=because, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return onward(request, "applications:team", application.public_id)
+    if mine:
+        messages.success(request, _("Vous ne faites plus partie de l’équipe."))
+        return onward(request, "applications:mine")
     messages.success(request, _("Cette personne ne fait plus partie de l’équipe."))
     return onward(request, "applications:team", application.public_id)
 

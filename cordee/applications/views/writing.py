@@ -110,7 +110,7 @@ def _section(application: Application, key: str) -> Section:
 def section(request: Request, application: Application, key: str) -> HttpResponse:
     """A page of the form; without JavaScript the whole page is saved at once."""
     part = _section(application, key)
-    sheet = sheet_of(application)
+    sheet = sheet_of(application, timezone.now())
     draft = sheet.draft
     concerned = {one.key for one in asked(application.edition.definition, draft)}
     questions = [one for one in part.questions if isinstance(one, q.Asked) and one.key in concerned]
