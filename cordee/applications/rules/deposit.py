@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from cordee.applications.rules.answers import answer_faults, visible
-from cordee.applications.rules.consortium import Body, consortium_findings, preference_faults
-)
 from cordee.applications.rules.approvals import approval_findings
+from cordee.applications.rules.consortium import Body, consortium_findings, preference_faults
 from cordee.applications.rules.known import body_findings
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.applications.rules.together import together_findings
