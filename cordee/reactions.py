@@ -86,6 +86,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.applications.waiting.exchanges",
     "cordee.applications.waiting.arrivals",
     "cordee.calls.waiting.questions",
+    "cordee.calls.editor.waiting.proposals",
     "cordee.selection.waiting.to_do",
     "cordee.journeys.waiting.to_do",
     "cordee.ledger.waiting.failures",

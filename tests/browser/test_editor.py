@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -49,6 +48,9 @@ def test_the_heaviest_pages_are_accessible_and_sober(browser, draft, amina, size
         assert_accessible(page)
         if size == DESKTOP:
             assert_sober(page)
+    page.goto(reverse("calls:amend", args=[NAME]))
+    screenshot(page, f"appel-modifier-{size[0]}")
+    assert_accessible(page)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["avec", "sans"])
@@ -59,7 +61,6 @@ def test_last_years_call_becomes_this_years(browser, published, amina, farida, j
     page.get_by_label("Clé du nouvel appel").fill("recits-2027")
     page.get_by_label("L’appel publié à reprendre").select_option(NAME)
     page.get_by_label("Décaler ses dates").fill("156")
-    screenshot(page, "redaction-commencer")
     page.get_by_role("button", name="Commencer").click()
     page.get_by_role("link", name="Le calendrier et les étapes").click()
     page.get_by_role("link", name="Dépôt des candidatures", exact=True).click()

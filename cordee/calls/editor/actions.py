@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 TITLE, WHAT = 300, 300
 MOST_FILES = 200
 TEXTUAL = (".md", ".txt")
+SCHEMA = "cordee.schema.json"
+"""Joined to a downloaded folder for text editors; it comes from us, so it is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,7 @@ def _sorted_out(files: Mapping[str, bytes]) -> tuple[str, dict[str, str], dict[s
     texts: dict[str, str] = {}
     blobs: dict[str, str] = {}
     for name, content in files.items():
-        if name == DEFINITION:
+        if name in {DEFINITION, SCHEMA}:
             continue
         if not safe(name) or len(name) > WHAT:
             raise Refused(broken("file.outside", "file", f"« {name[:60]} » n’est pas un nom de "

@@ -114,3 +114,7 @@ class PublishForm(forms.Form):
         help_text=_("Gardé avec la version, et envoyé aux personnes touchées."),
         widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, required=False,
     )  # fmt: skip
+
+    def expects_notice(self, *, wanted: bool) -> None:
+        """Say whether the reason may be left out; the act itself decides."""
+        self.fields["notice"].expected = wanted  # type: ignore[attr-defined]

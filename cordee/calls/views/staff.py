@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.calls import actions, queries, uploads
+from cordee.calls.editor import actions as drafts
+from cordee.calls.editor.policy import may_confirm
+from cordee.calls.editor.publishing import propose
 from cordee.calls.forms import DefinitionForm
 from cordee.calls.rules import closing_words
+from cordee.calls.touched import circles
 from cordee.calls.views.public import TONES
 from cordee.kernel.findings import Refused
 from cordee.people.policy import only_staff
@@ -111,6 +116,9 @@ def _amend(
     definition = loaded.definition
     if definition is None:
         raise RuntimeError("a valid definition was read")
+    right = may_confirm(request.user, timezone.now())
+    if circles(edition, changes) and not right:
+        return _proposed(request, edition, form, right.reason)
     actions.amend(
         edition,
         definition,
@@ -122,6 +130,27 @@ def _amend(
     )
     messages.success(request, _("Les nouvelles règles sont en vigueur."))
     return onward(request, "calls:detail", edition.key)
+
+
+def _proposed(
+    request: Request, edition: Edition, form: DefinitionForm, reason: str
+) -> HttpResponse:
+    """A promise made to people changes with the direction's word: the files wait as a draft."""
+    upload = form.cleaned_data.get("file")
+    if upload:
+        upload.seek(0)
+        files = uploads.files(upload.read())
+    else:
+        files = uploads.example_files(form.cleaned_data["example"])
+    now = timezone.now()
+    with transaction.atomic():
+        draft = drafts.begin(
+            files, origin=_("fichiers apportés"), by=request.user, at=now, edition=edition,
+            based_on=edition.current,
+        )  # fmt: skip
+        propose(draft, notice=form.cleaned_data["notice"], by=request.user, at=now)
+    messages.warning(request, reason)
+    return onward(request, draft)
 
 
 @require_POST

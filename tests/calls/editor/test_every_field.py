@@ -12,6 +12,7 @@ from cordee.calls.editor.drawing import Drawer
 from cordee.calls.editor.fields import Kind
 from cordee.calls.editor.models import Draft
 from cordee.calls.editor.pages import ABSENT
+from cordee.calls.editor.views.records import parted
 from cordee.programme.schema import Definition
 from cordee.programme.schema.shape import fields as written
 from tests.programme.everything import filled, kinds, other
@@ -130,3 +131,12 @@ def test_a_record_typed_field_by_field_from_nothing_is_that_record(kind):
         if any(control.path[0] == name for control in pages.controls(schema.fields(kind)))
     }  # fmt: skip
     assert same(surgery.parsed(toml)) == same(held), json.dumps(held)
+
+
+@pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
+def test_a_long_record_stands_on_two_pages_that_leave_nothing_out(kind):
+    shown = schema.fields(kind)
+    first, rest = parted(shown, {shown[-1].name: 1})
+    assert sorted(one.name for one in (*first, *rest)) == sorted(one.name for one in shown)
+    assert shown[-1] in first
+    assert all(one in first for one in shown if one.required)

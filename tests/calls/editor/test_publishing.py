@@ -1,16 +1,21 @@
 """From a draft to rules in force: what changes, whom it touches, who must agree."""
 
+import io
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cordee.applications.models import Application
 from cordee.calls import actions as calls
 from cordee.calls import uploads
 from cordee.calls.editor import actions, publishing, queries
 from cordee.calls.editor.models import Draft
+from cordee.calls.editor.waiting import proposals
 from cordee.calls.models import Edition, Version
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
@@ -198,3 +203,37 @@ def test_writing_the_next_version_takes_up_the_draft_under_way(client: Client, e
     first = client.post(address)
     assert client.post(address)["Location"] == first["Location"]
     assert Draft.objects.get().based_on == edition.current
+
+
+def test_files_that_change_a_promise_wait_for_the_direction(
+    client: Client, edition, amina, bernard, writer
+):
+    client.force_login(amina)
+    text = uploads.example_files(NAME)[DEFINITION].decode()
+    upload = zipped(text.replace("closes = 2024-12-19T12:00:00", "closes = 2024-12-18T12:00:00"))
+    sent = {"file": upload, "publish": "1", "notice": "Salle fermée."}
+    answer = client.post(reverse("calls:amend", args=[NAME]), sent)
+    draft = Draft.objects.get()
+    assert answer["Location"] == draft.get_absolute_url()
+    assert edition.versions.count() == 1
+    told = [list(proposals(one, timezone.now())) for one in (amina, bernard)]
+    assert [len(one) for one in told] == [0, 1]
+    assert told[1][0].url == reverse("editor:publish", args=[draft.public_id])
+
+
+def zipped(definition: str) -> SimpleUploadedFile:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as made:
+        for name, content in {**uploads.example_files(NAME), DEFINITION: definition}.items():
+            made.writestr(name, content)
+    return SimpleUploadedFile("appel.zip", held.getvalue())
+
+
+def test_a_downloaded_folder_comes_back_as_it_left(client: Client, draft, amina):
+    client.force_login(amina)
+    answer = client.get(reverse("editor:download", args=[draft.public_id]))
+    files = uploads.files(answer.content)
+    assert files["cordee.schema.json"].startswith(b"{")
+    again = actions.begin(files, origin="", by=amina, at=NOW).save_now
+    assert (again.toml, again.texts, again.blobs) == (
+        draft.save_now.toml, draft.save_now.texts, draft.save_now.blobs)  # fmt: skip

@@ -62,7 +62,7 @@ def _page(
     loaded = queries.examined(save)
     found = publishing.difference(draft)
     definition = loaded.definition
-    form.fields["notice"].expected = found.promised  # type: ignore[attr-defined] - read by our renderer
+    form.expects_notice(wanted=found.promised)
     notice = str(form["notice"].value() or "")
     failed = bool(refusal) or (form.is_bound and not form.is_valid())
     right = policy.may_confirm(request.user, timezone.now())

@@ -82,10 +82,10 @@ def _answer(
 ) -> HttpResponse:  # fmt: skip
     if draft.save_now.data is None:
         return _no_toml(request, draft)
-    shown = _chosen(request, shown)
+    whole, shown = shown, _chosen(request, draft, place, shown)
     if request.method != "POST":
         return _page(request, draft, place, shown, part)
-    typed = sent(request, draft, place, shown)
+    typed = sent(request, draft, place, whole)
     now = timezone.now()
     try:
         done = actions.write_fields(
@@ -103,15 +103,33 @@ def _answer(
     return onward(request, aim or _here(request, draft, done.place, part))
 
 
-def _chosen(request: Request, shown: Sequence[Field]) -> Sequence[Field]:
-    """The list that `?liste=` asks for alone, or every field."""
-    return [one for one in shown if one.name == request.GET.get("liste")] or shown
+def _chosen(request: Request, draft: Draft, place: Path, shown: Sequence[Field]) -> Sequence[Field]:
+    """The list that `?liste=` asks for alone; of a long record, what matters, or the rest."""
+    if alone := [one for one in shown if one.name == request.GET.get("liste")]:
+        return alone
+    first, rest = parted(shown, pages.raw(draft.save_now.data or {}, place))
+    return rest if "suite" in request.GET and rest else first
+
+
+def parted(shown: Sequence[Field], held: Any) -> tuple[list[Field], list[Field]]:
+    """A long record in two pages: what is required, written or comes first; then the rest."""
+    written = held if isinstance(held, dict) else {}
+    ranked = sorted(shown, key=lambda one: one.shared)
+    kept = {one.name for one in ranked[:LONG]} if len(shown) > LONGEST else {
+        one.name for one in shown}  # fmt: skip
+    kept |= {one.name for one in shown if one.required or one.name in written}
+    first = [one for one in shown if one.name in kept]
+    return first, [one for one in shown if one.name not in kept]
+
+
+LONG, LONGEST = 18, 22
+"""Fields shown at first of a record that has more than that."""
 
 
 def _here(request: Request, draft: Draft, place: Path, part: Chapter | None) -> str:
     base = (reverse("editor:chapter", args=[draft.public_id, part.slug]) if part and not place
             else places.url(draft, place))  # fmt: skip
-    kept = {name: request.GET[name] for name in ("liste", "page") if request.GET.get(name)}
+    kept = {n: request.GET[n] for n in ("liste", "page", "suite") if request.GET.get(n)}
     return f"{base}?{urlencode(kept)}" if kept else base
 
 
@@ -167,11 +185,21 @@ def _page(
         "kinds": acts.kinds(data, place), "panel": panel(draft, loaded, place, data),
         "findings": refusal.findings if refusal else [], "clashes": _told(clashes, shown),
         "failed": bool(refusal or clashes),
+        "rest": _rest(request, draft, place, part),
         "alone": "liste" in request.GET, "page": number(request.GET.get("page"), 1),
         "here": acts.own(data, place),
     }  # fmt: skip
     return render(request, "editor/record.html", context,
                   status=409 if clashes else 422 if refusal else 200)  # fmt: skip
+
+
+def _rest(request: Request, draft: Draft, place: Path, part: Chapter | None) -> int:
+    """How many fields stand on the second page of a long record; none once there."""
+    data = draft.save_now.data or {}
+    model = pages.record(data, place) if place else None
+    if part or model is None or {"suite", "liste"} & set(request.GET):
+        return 0
+    return len(parted(schema.fields(model), pages.raw(data, place))[1])
 
 
 def _strays(data: Mapping[str, Any], part: Chapter | None) -> dict[str, Any]:

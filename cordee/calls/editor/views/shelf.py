@@ -175,6 +175,7 @@ def download(_request: Request, draft: Draft) -> HttpResponse:
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
         for path, content in queries.folder(draft.save_now).items():
             made.writestr(f"{safe or 'appel'}/{path}", content)
+        made.writestr(f"{safe or 'appel'}/{actions.SCHEMA}", _schema())
     response = HttpResponse(held.getvalue(), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{safe or "appel"}.zip"'
     return response
@@ -184,10 +185,13 @@ def download(_request: Request, draft: Draft) -> HttpResponse:
 @staff_only
 def schema(_request: Request) -> HttpResponse:
     """The JSON Schema of the format, for text editors (VS Code with Taplo)."""
-    text = json.dumps(json_schema(), indent=2, ensure_ascii=False)
-    response = HttpResponse(text, content_type="application/schema+json")
-    response["Content-Disposition"] = 'attachment; filename="cordee.schema.json"'
+    response = HttpResponse(_schema(), content_type="application/schema+json")
+    response["Content-Disposition"] = f'attachment; filename="{actions.SCHEMA}"'
     return response
+
+
+def _schema() -> str:
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False)
 
 
 @require_safe
