@@ -47,6 +47,8 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
 
 REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.applications.reminders.UNFINISHED",
+    "cordee.applications.deadlines.COMPLETIONS",
+    "cordee.applications.deadlines.SILENCES",
     "cordee.selection.reminders.UNFINISHED",
     "cordee.selection.digests.REMARKS",
     "cordee.selection.reminders_after.UNCONFIRMED",
@@ -83,6 +85,8 @@ OWN_DATA: Final[dict[str, str]] = {
 WAITING: Final[tuple[str, ...]] = (
     "cordee.people.waiting.profile",
     "cordee.applications.waiting.drafts",
+    "cordee.applications.due.complements",
+    "cordee.applications.due.silences",
     "cordee.applications.waiting.exchanges",
     "cordee.applications.waiting.arrivals",
     "cordee.calls.waiting.questions",

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications.models import Arrival
 from cordee.applications.policy import withheld
-from cordee.applications.queries import state_of, written_by
+from cordee.applications.queries import reception, state_of, written_by
 from cordee.applications.queries.exchanges import asked_of, waiting_for_staff
 from cordee.kernel.french import day, moment
 from cordee.people.lived import Lived
@@ -31,10 +30,13 @@ MOST = 10
 
 def drafts(user: User, at: datetime) -> Iterator[Task]:
     """Each file that is not handed in, with the instant it must be."""
-    mine = written_by(user).filter(current=None, withdrawn_at=None, edition__closes_at__gt=at)
-    for one in mine[:MOST]:
-        closes = one.edition.closes_at
-        said = moment(timezone.localtime(closes)) if closes else ""
+    rows = written_by(user).filter(current=None, withdrawn_at=None, edition__archived_at=None)
+    mine = rows.filter(edition__judging_at=None) | rows.filter(edition__results_at=None)
+    for one in mine.select_related("edition__current", "current")[:MOST]:
+        door = reception(one, at)
+        if door.faults:
+            continue
+        said = moment(door.closes) if door.closes else ""
         yield Task(
             _("Déposer la candidature de %(body)s – %(call)s")
             % {"body": one.body_name or _("votre structure"), "call": one.edition.title},

@@ -1,6 +1,6 @@
 """What a call is at an instant, what it receives, and how its rules may change: no database."""
 
-from cordee.calls.rules.dates import Period, periods
+from cordee.calls.rules.dates import Period, embargo, periods
 from cordee.calls.rules.extension import extended, extension_faults, former_closings
 from cordee.calls.rules.phases import Phase, bounds, change_faults, newcomers, phase
 from cordee.calls.rules.reception import (
@@ -21,6 +21,7 @@ __all__ = [
     "bounds",
     "change_faults",
     "closing_words",
+    "embargo",
     "entrance",
     "extended",
     "extension_faults",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from cordee.calls.rules.extension import Former, former_closings
@@ -73,3 +73,16 @@ def _to_come(window: Window, zone: str, at: datetime) -> Iterator[datetime]:
         moment = instant(one, zone, END_OF_DAY)
         if moment.astimezone(UTC) > at:
             yield moment
+
+
+def embargo(definition: Definition) -> datetime | None:
+    """The instant before which the public learns no result, though the teams know theirs."""
+    zone = definition.timeline.zone
+    ends = [
+        instant(one.when.first, zone, time()).replace(
+            hour=one.at.hour if one.at else 0, minute=one.at.minute if one.at else 0
+        )
+        for one in definition.milestones
+        if one.kind == "embargo" and one.when.fixed and one.when.first
+    ]
+    return max(ends, default=None)

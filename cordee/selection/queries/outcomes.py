@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Exists, OuterRef, When
 
+from cordee.calls.rules import embargo
 from cordee.selection.models import Complaint, Outcome, Ruling, Sequel
 
 if TYPE_CHECKING:
@@ -42,10 +43,13 @@ def outcomes_of(ruling: Ruling) -> QuerySet[Outcome]:
 
 
 def winners(edition: Edition, at: datetime) -> QuerySet[Outcome]:
-    """The winners that everybody may know at that instant, by name.
+    """The winners that everybody may know at that instant, by name; none under embargo.
 
     A stage that only opens the next step makes no winner.
     """
+    until = embargo(edition.definition)
+    if until is not None and at < until:
+        return Outcome.objects.none()
     short = [one.after for one in edition.definition.steps if one.after]
     return (
         Outcome.objects.released(at)

@@ -1,0 +1,131 @@
+"""What reminds of the flow: a complement to give, a silence about to mean something."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cordee.applications.models import Application, Completion
+from cordee.applications.queries.silence import Unanswered, unanswered
+from cordee.applications.tidings import with_writers
+from cordee.kernel import french
+from cordee.ledger.reminders import Proposal
+from cordee.people.models import Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cordee.people.models import User
+
+MORNING: Final = time(9)
+COMPLETION_DAYS: Final = (3, 1)
+SILENCE_DAYS: Final = (30, 14, 3)
+MEANS: Final = {"rejection": "rejet", "acceptance": "acceptation"}
+
+
+class Completions:
+    """Three days and one day before, a complement still awaited is called to mind."""
+
+    key = "applications.completions"
+    label = _("Complément demandé et non déposé")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:
+        """The reminders of each request that may still be answered."""
+        files = with_writers(Application.objects.select_related("edition__current"))
+        rows = Completion.objects.open(at).prefetch_related(Prefetch("application", files))
+        for one in rows.order_by("pk"):
+            dues = [(days, one.due - timedelta(days=days)) for days in COMPLETION_DAYS]
+            past = [pair for pair in dues if pair[1] <= at][-1:]
+            for days, due in [*past, *(pair for pair in dues if pair[1] > at)]:
+                if due < one.at:
+                    continue
+                for user in _writers(one.application):
+                    yield _completion(one, user, days, due)
+
+
+def _writers(application: Application) -> list[User]:
+    people = [one.person for one in application.members.all()]
+    users = [application.owner, *(one.user for one in people if one is not None and one.user)]
+    return list({user.pk: user for user in users}.values())
+
+
+def _completion(one: Completion, user: User, days: int, due: datetime) -> Proposal:
+    application = one.application
+    zone = application.edition.definition.timeline.zone
+    until = french.moment(one.due.astimezone(ZoneInfo(zone)), zone=zone)
+    url = settings.SITE_URL + reverse("applications:complete", args=[application.public_id])
+    return Proposal(
+        person=f"user:{user.pk}",
+        name=user.email,
+        to=user.email,
+        subject=("completion", str(one.pk)),
+        subject_name=f"{application} – {application.edition.title}"[:200],
+        occurrence=f"J-{days}",
+        due=due,
+        title=french.typeset(f"À compléter : {application.edition.title}")[:200],
+        text=french.typeset(
+            f"Bonjour,\n\nLe complément demandé pour « {application} » n’est pas encore déposé. "
+            f"Il est attendu avant le {until} : {url}\n"
+        ),
+        skip="" if user.is_active else "Ce compte est fermé.",
+    )
+
+
+class Silences:
+    """A month, two weeks and three days before, the team is told that its silence will speak."""
+
+    key = "applications.silence"
+    label = _("Silence qui va valoir décision")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:
+        """The reminders to the team, for each call with unanswered files."""
+        waiting = [one for one in unanswered() if one.speaks >= at.date()]
+        if not waiting:
+            return
+        seats = Seat.objects.current(at).staffing().exclude(person__user=None)
+        rows = seats.select_related("person__user").order_by("pk")
+        staff = {seat.person.user.pk: seat.person.user for seat in rows if seat.person.user}
+        for one in waiting:
+            for days, due in _silent_dues(one, at):
+                for user in staff.values():
+                    yield _silence(one, user, days, due)
+
+
+def _silent_dues(one: Unanswered, at: datetime) -> list[tuple[int, datetime]]:
+    zone = ZoneInfo(one.edition.definition.timeline.zone)
+    dues = [
+        (days, datetime.combine(one.speaks - timedelta(days=days), MORNING, zone))
+        for days in SILENCE_DAYS
+    ]
+    past = [pair for pair in dues if pair[1] <= at][-1:]
+    return [*past, *(pair for pair in dues if pair[1] > at)]
+
+
+def _silence(one: Unanswered, user: User, days: int, due: datetime) -> Proposal:
+    url = settings.SITE_URL + reverse("applications:received", args=[one.edition.key])
+    files = french.plural(one.count, "dossier")
+    return Proposal(
+        person=f"user:{user.pk}",
+        name=user.email,
+        to=user.email,
+        subject=("edition", str(one.edition.pk)),
+        subject_name=one.edition.title[:200],
+        occurrence=f"J-{days}",
+        due=due,
+        title=french.typeset(f"Répondre avant le silence : {one.edition.title}")[:200],
+        text=french.typeset(
+            f"Bonjour,\n\nÀ partir du {french.day(one.speaks)}, l’absence de réponse vaudra "
+            f"{MEANS[one.rule.means]} pour l’appel « {one.edition.title} » : {files} sans réponse "
+            f"à ce jour.\n\n{url}\n"
+        ),
+        skip="" if user.is_active else "Ce compte est fermé.",
+    )
+
+
+COMPLETIONS, SILENCES = Completions(), Silences()

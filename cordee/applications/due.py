@@ -1,0 +1,58 @@
+"""Tasks of the flow: complements to give, silences to forestall."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.applications.models import Completion
+from cordee.applications.queries import written_by
+from cordee.applications.queries.silence import unanswered
+from cordee.kernel.french import day, moment
+from cordee.people.policy import is_staff
+from cordee.web.components import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cordee.people.models import User
+
+MOST = 10
+SOON = timedelta(days=60)
+
+
+def complements(user: User, at: datetime) -> Iterator[Task]:
+    """What the staff asked to complete in the files one writes."""
+    rows = Completion.objects.open(at).filter(application__in=written_by(user).values("pk"))
+    for one in rows.select_related("application__edition").order_by("due", "pk")[:MOST]:
+        yield Task(
+            _("Compléter la candidature de %(body)s – %(call)s")
+            % {"body": one.application.body_name, "call": one.application.edition.title},
+            _("à compléter"),
+            "warn",
+            reverse("applications:complete", args=[one.application.public_id]),
+            _("Avant le %s") % moment(timezone.localtime(one.due)),
+        )
+
+
+def silences(user: User, at: datetime) -> Iterator[Task]:
+    """The calls whose silence will soon mean something, for the team."""
+    if not is_staff(user, at):
+        return
+    for one in list(unanswered())[:MOST]:
+        if not at.date() <= one.speaks <= (at + SOON).date():
+            continue
+        means = _("rejet") if one.rule.means == "rejection" else _("acceptation")
+        yield Task(
+            _("Répondre avant que le silence vaille %(means)s – %(call)s")
+            % {"means": means, "call": one.edition.title},
+            _("%d sans réponse") % one.count,
+            "warn",
+            reverse("applications:received", args=[one.edition.key]),
+            _("Avant le %s") % day(one.speaks),
+        )

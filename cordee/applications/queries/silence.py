@@ -1,0 +1,55 @@
+"""What silence will mean, and when: deposits nobody has answered yet (CRPA L231-1, L231-4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Min, Q
+
+from cordee.applications.models import Application, Examination
+from cordee.calls.models import Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cordee.programme.schema.timeline import Silence
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A call whose deposits wait, and the first day on which saying nothing says something."""
+
+    edition: Edition
+    rule: Silence
+    speaks: date
+    count: int
+
+
+def unanswered() -> Iterator[Unanswered]:
+    """The calls where silence means something and files still wait; two queries."""
+    told = Q(examinations__released_at__isnull=False) & Q(
+        examinations__result=Examination.Result.REFUSED, examinations__replaced=False
+    )
+    rows = (
+        Application.objects.deposited()
+        .filter(edition__results_at=None, edition__archived_at=None, following=None)
+        .exclude(told)
+        .values("edition")
+        .annotate(first=Min("current__at"), count=Count("pk", distinct=True))
+        .order_by("edition")
+    )
+    found = {row["edition"]: row for row in rows}
+    editions = Edition.objects.filter(pk__in=found).select_related("current").order_by("pk")
+    for edition in editions:
+        rule = edition.definition.timeline.silence
+        if rule is None or rule.means == "nothing":
+            continue
+        zone = ZoneInfo(edition.definition.timeline.zone)
+        start = found[edition.pk]["first"]
+        if rule.counted_from == "closing" and edition.closes_at is not None:
+            start = edition.closes_at
+        speaks = rule.speaks(start.astimezone(zone).date())
+        yield Unanswered(edition, rule, speaks, found[edition.pk]["count"])
