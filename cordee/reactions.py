@@ -21,6 +21,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.calls.editor.letters.announce",
     ),
     "calls.extended": ("cordee.applications.tidings.announce_extension",),
+    "journeys.charter_sent": ("cordee.journeys.letters.ask_signature",),
     "journeys.meeting_moved": ("cordee.journeys.letters.tell_change",),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
     "people.invitation_accepted": (

@@ -10,7 +10,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from cordee.journeys.models import Delegate, Meeting
+from cordee.journeys.models import Charter, Delegate, Meeting
 from cordee.journeys.rules.signing import code_at, opens
 
 if TYPE_CHECKING:
@@ -77,3 +77,20 @@ def behind(token: str, name: str) -> tuple[Meeting, Delegate] | None:
     delegates = Delegate.objects.select_related("person", "participation__cohort")
     found = meetings.filter(pk=meeting).first(), delegates.filter(pk=delegate).first()
     return (found[0], found[1]) if found[0] and found[1] else None
+
+
+def charter_link(charter: Charter, address: str) -> str:
+    """The address by which whoever signs reads and signs the charter of her territory."""
+    token = signing.dumps([charter.pk, address], salt=f"{SALT}.charter")
+    return settings.SITE_URL + reverse("journeys:sign_charter", args=[token])
+
+
+def charter_behind(token: str) -> tuple[Charter, str] | None:
+    """The charter of a link and the address it was sent to; only the last one sent is good."""
+    try:
+        key, address = signing.loads(token, salt=f"{SALT}.charter")
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    rows = Charter.objects.select_related("participation__cohort__edition__current")
+    found = rows.filter(pk=key, proof__address=address).first()
+    return (found, address) if found else None

@@ -100,6 +100,40 @@ class CharterForm(forms.Form):
         label=_("Délégation (arrêté, délibération)"), required=False, max_length=300
     )
     signed_on = forms.DateField(label=_("Signée le"), widget=forms.DateInput(attrs=DATE))
+    scan = forms.FileField(
+        label=_("Original signé, numérisé (PDF ou photo)"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+    )
+
+
+class SendCharterForm(forms.Form):
+    """To whom the charter is sent."""
+
+    address = forms.EmailField(
+        label=_("Adresse de la personne qui signe"),
+        help_text=_("Elle reçoit le texte et un lien pour le signer, sans compte à créer."),
+    )
+
+
+class SignatureForm(forms.Form):
+    """One's own signature of the charter (R90)."""
+
+    signatory = forms.CharField(label=_("Vos prénom et nom"), max_length=160)
+    capacity = forms.CharField(
+        label=_("Votre qualité"), max_length=160, help_text=_("Maire, présidente, vice-président…")
+    )
+    delegation = forms.CharField(
+        label=_("Délégation (arrêté, délibération), si vous signez pour quelqu’un"),
+        required=False,
+        max_length=300,
+    )
+    agreed = forms.BooleanField(label=_("J’ai lu cette charte et je la signe."))
+
+    def __init__(self, data: Any = None, *, may_delegate: bool = True) -> None:
+        super().__init__(data)
+        if not may_delegate:
+            del self.fields["delegation"]
 
 
 class SettleForm(ReasonForm):

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from cordee.journeys import queries, screens
-from cordee.journeys.entrances import poll_link
-from cordee.journeys.models import Meeting, MeetingChange
+from cordee.journeys.entrances import charter_link, poll_link
+from cordee.journeys.models import Charter, Meeting, MeetingChange
+from cordee.journeys.papers import charter_pdf
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
@@ -72,3 +73,19 @@ def _news(meeting: Meeting, change: MeetingChange) -> str:
     if meeting.starts is None:
         said = f"{_name(meeting)} n’a plus de date : elle sera proposée à nouveau."
     return f"{said}\n\n{change.reason}" if change.reason else said
+
+
+def ask_signature(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: the charter was sent, whoever signs it receives its text and her link."""
+    rows = Charter.objects.select_related("participation__cohort__edition__current")
+    charter = rows.get(participation=event.participation)
+    address = charter.proof["address"]
+    text = (
+        f"Bonjour,\n\n{charter.participation} participe à « {charter.participation.cohort} ». Sa "
+        "charte d’engagement vous est soumise : lisez-la et signez-la par ce lien, sans compte à "
+        f"créer : {charter_link(charter, address)}\n\nElle est aussi jointe à ce courriel, pour "
+        "qui préfère la signer sur papier et nous la rendre.\n"
+    )
+    paper = ("charte.pdf", "application/pdf", charter_pdf(charter))
+    post(key=f"journeys.charter:{charter.pk}:{event.address}", to=address, text=text, at=at,
+         subject="Charte d’engagement à signer", attachments=[paper], private=True)  # fmt: skip

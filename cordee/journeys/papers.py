@@ -13,18 +13,20 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 
+from cordee.calls.papers import told
 from cordee.journeys import sheets
 from cordee.journeys.models import Meeting, Presence
 from cordee.journeys.queries import PRESENT
 from cordee.journeys.screens import said_when
 from cordee.kernel import french
 from cordee.kernel.findings import Refused, missing
+from cordee.programme.explain import prose
 from cordee.web.documents import pdf
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from cordee.journeys.models import Cohort, Delegate
+    from cordee.journeys.models import Charter, Cohort, Delegate
 
 DOCUMENTS = Path(__file__).parent / "documents"
 LINES = 16
@@ -129,3 +131,45 @@ def _half(one: Presence) -> str:
 
 def _total(halves: int, meetings: int) -> str:
     return f"{french.plural(meetings, 'rencontre')} ({french.plural(halves, 'demi-journée')})"
+
+
+def charter_pdf(charter: Charter) -> bytes:
+    """The charter of a territory: its frozen text, then its signature, or the room for one."""
+    return pdf(DOCUMENTS / "charter.typ", charter_data(charter))
+
+
+def charter_data(charter: Charter) -> dict[str, Any]:
+    """What the charter says: the text as it was given, who signed it, what proves it (R88-R90)."""
+    participation = charter.participation
+    definition = participation.cohort.edition.definition
+    rule = definition.year.charter
+    return {
+        "title": str(rule.title) if rule else "Charte d’engagement",
+        "foot": f"Empreinte du texte {charter.digest[:16]}",
+        "call": participation.cohort.label,
+        "body": participation.name,
+        "nodes": [told(node) for node in prose.nodes(charter.text)],
+        "facts": _signature(charter, definition.timeline.zone) if charter.signed_at else [],
+    }
+
+
+def _signature(charter: Charter, zone: str) -> list[list[str]]:
+    assert charter.signed_at is not None  # noqa: S101 - asked only of a signed charter
+    proof = charter.proof
+    facts = [
+        ["Signataire", charter.signatory],
+        ["Qualité", charter.capacity],
+        ["Délégation", charter.delegation],
+        ["Signée le", french.moment(charter.signed_at.astimezone(ZoneInfo(zone)), zone=zone)],
+        ["Empreinte du texte (SHA-256)", charter.digest],
+        ["Manière", METHODS.get(proof.get("method", ""), METHODS["staff"])],
+        ["Lien remis à l’adresse", proof.get("address", "")],
+    ]
+    return [[label, value] for label, value in facts if value]
+
+
+METHODS = {
+    "link": "Signature simple : lien personnel remis par courriel, texte lu, accord coché",
+    "paper": "Original signé sur papier, numérisé",
+    "staff": "Signature enregistrée par l’équipe d’animation",
+}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.journeys.views import polls, signing, slots, staff, territory
+from cordee.journeys.views import charters, polls, signing, slots, staff, territory
 
 app_name = "journeys"
 own = "parcours/<uuid:public_id>/"
@@ -12,6 +12,10 @@ urlpatterns = [
     path(own, territory.territory, name="territory"),
     path(f"{own}preuves/", territory.show, name="show"),
     path(f"{own}charte/", staff.charter, name="charter"),
+    path(f"{own}charte/envoyer/", charters.send, name="send_charter"),
+    path(f"{own}charte.pdf", charters.paper, name="charter_paper"),
+    path(f"{own}charte/original/", charters.original, name="charter_original"),
+    path("charte/<str:token>/", charters.sign, name="sign_charter"),
     path(f"{own}statuer/", staff.settle, name="settle"),
     path(f"{own}depart/", staff.withdraw, name="withdraw"),
     path(f"{own}contribution/<uuid:charge>/", staff.charge, name="charge"),

@@ -1,7 +1,8 @@
 """Set out, meet, sign, show, pay: the only writers of the year."""
 
 from cordee.journeys.actions.beginning import begin, set_out
-from cordee.journeys.actions.commitments import give_charter, settle, show, sign_charter
+from cordee.journeys.actions.charters import give_charter, send_charter, sign_charter
+from cordee.journeys.actions.commitments import settle, show
 from cordee.journeys.actions.delegations import end_delegate, replace, withdraw
 from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
@@ -31,6 +32,7 @@ __all__ = [
     "release",
     "remove_scan",
     "replace",
+    "send_charter",
     "set_out",
     "settle",
     "show",

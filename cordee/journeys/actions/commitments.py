@@ -1,4 +1,4 @@
-"""What a territory shows of its pledges, and its charter (R75-R91)."""
+"""What a territory shows of its pledges, and what the team settles by hand (R75-R91)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from cordee.journeys.events import (
-    CharterGiven,
-    CharterSigned,
     Overridden,
     Shown,
 )
 from cordee.journeys.models import (
-    Charter,
     Evidence,
     Override,
     Participation,
@@ -81,40 +78,3 @@ def settle(
     )
     record(Overridden(participation=participation.pk, pledge=pledge, verdict=verdict), by=by, at=at)
     return override
-
-
-@transaction.atomic
-def give_charter(participation: Participation, *, by: User, at: datetime) -> None:
-    """Hand the charter to a territory; giving it again changes nothing."""
-    given = Charter.objects.filter(participation=participation, given_at=None).update(given_at=at)
-    if given:
-        record(CharterGiven(participation=participation.pk), by=by, at=at)
-
-
-@transaction.atomic
-def sign_charter(
-    participation: Participation,
-    *,
-    signatory: str,
-    capacity: str,
-    signed_at: datetime,
-    delegation: str = "",
-    by: User,
-    at: datetime,
-) -> Charter:
-    """Record the signed charter: who, in what capacity, by which delegation (R88, R90)."""
-    charter = Charter.objects.select_for_update().get(participation=participation)
-    if not signatory.strip() or not capacity.strip():
-        raise Refused(
-            missing("charter.signatory", "signatory", "Indiquez qui signe et en quelle qualité.")
-        )
-    if signed_at > at:
-        raise Refused(
-            broken("charter.future", "signed_at", "La signature ne peut pas être à venir.")
-        )
-    charter.signatory, charter.capacity = tidy(signatory), tidy(capacity)
-    charter.delegation, charter.signed_at = tidy(delegation), signed_at
-    charter.at, charter.by = at, by
-    charter.save()
-    record(CharterSigned(participation=participation.pk, digest=charter.digest), by=by, at=at)
-    return charter

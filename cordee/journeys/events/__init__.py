@@ -3,6 +3,7 @@
 from cordee.journeys.events.cohorts import (
     Begun,
     CharterGiven,
+    CharterSent,
     CharterSigned,
     Claimed,
     DelegationChanged,
@@ -20,6 +21,7 @@ from cordee.journeys.events.slots import SlotBooked, SlotReleased, SlotsOffered
 __all__ = [
     "Begun",
     "CharterGiven",
+    "CharterSent",
     "CharterSigned",
     "Claimed",
     "DelegationChanged",

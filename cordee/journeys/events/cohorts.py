@@ -99,6 +99,17 @@ class CharterGiven(Event):
 
 
 @dataclass(frozen=True)
+class CharterSent(Event):
+    """The charter was sent to whoever signs it; `address` is the SHA-256 of hers."""
+
+    kind: ClassVar[str] = "journeys.charter_sent"
+    saying: ClassVar[Any] = _("{actor} a envoyé la charte à signer.")
+
+    participation: int
+    address: str
+
+
+@dataclass(frozen=True)
 class CharterSigned(Event):
     """The charter of a territory came back signed."""
 

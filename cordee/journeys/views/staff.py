@@ -198,7 +198,7 @@ def _act(
 @guarded(rows, policy.may_run)
 def charter(request: Request, participation: Participation) -> HttpResponse:
     """Record the signed charter."""
-    form = CharterForm(request.POST or None)
+    form = CharterForm(request.POST or None, request.FILES or None)
 
     def do() -> None:
         found = dict(form.cleaned_data)
