@@ -8,6 +8,7 @@ order as `react(event, *, by, at)`; if one refuses, the act itself is undone. Ou
 from typing import Final
 
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "applications.started": ("cordee.applications.letters.tell_twins",),
     "applications.arrived": ("cordee.applications.doors.letters.thank",),
     "applications.deposited": (
         "cordee.applications.letters.acknowledge",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from cordee.applications.models import Application, Deposit
 from cordee.applications.papers import receipt, receipt_pdf
+from cordee.applications.queries import name_of, same_body
 from cordee.calls.models import Version
 from cordee.calls.rules import Circumstances, closing_words
 from cordee.kernel.french import typeset
@@ -57,6 +61,36 @@ def _send(deposit: Deposit, keys: dict[str, str], at: datetime) -> None:
             attachments=[paper],
             at=at,
         )
+
+
+def tell_twins(event: Any, *, by: User | None, at: datetime) -> None:
+    """Reaction: a body that already has a file opens another; those who write it are told whom."""
+    made = Application.objects.select_related("owner__person", "edition").get(pk=event.application)
+    twins = same_body(made).select_related("owner").exclude(owner=made.owner)
+    for one in twins.filter(owner__is_active=True)[:TWINS] if by is not None else ():
+        post(
+            key=f"twin:{made.pk}:{one.pk}",
+            to=one.owner.email,
+            subject=f"Un autre dossier de votre structure : {made.edition.title}"[:200],
+            text=_twin(made, one),
+            at=at,
+        )
+
+
+TWINS = 5
+
+
+def _twin(made: Application, one: Application) -> str:
+    url = settings.SITE_URL + reverse("applications:detail", args=[one.public_id])
+    who = name_of(made.owner)
+    address = f" ({made.owner.email})" if who != made.owner.email else ""
+    return typeset(
+        f"Bonjour,\n\n{who}{address} vient d’ouvrir un autre dossier au nom de « {made} » pour "
+        f"l’appel « {made.edition.title} », où vous écrivez déjà. C’est peut-être une bonne "
+        "nouvelle : parlez-vous avant d’écrire deux fois. Vous pouvez inviter cette personne dans "
+        f"votre équipe : {url}\n\nSi ce n’est pas quelqu’un de chez vous, dites-le au contact de "
+        "l’appel.\n"
+    )
 
 
 def announce_change(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
