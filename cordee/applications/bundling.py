@@ -20,11 +20,12 @@ from cordee.ledger.actions import record
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
-    from typing import IO
+    from typing import BinaryIO
 
     from cordee.calls.models import Edition
     from cordee.people.models import User
 
+BLOCK = 1024 * 1024
 KEPT = timedelta(days=7)
 STALE = timedelta(hours=6)
 """A making that has not ended by then is taken for dead."""
@@ -70,7 +71,7 @@ def make(bundle: Bundle, *, at: datetime) -> None:
     bundle.save(update_fields=("finished_at", "failed", "size", "digest", "content", "total"))
 
 
-def _write(bundle: Bundle, held: IO[bytes]) -> None:
+def _write(bundle: Bundle, held: BinaryIO) -> None:
     files = handed_in(bundle.edition, without=bundle.without)
     bundle.total = files.count()
     Bundle.objects.filter(pk=bundle.pk).update(total=bundle.total, done=0)
@@ -84,9 +85,12 @@ def _write(bundle: Bundle, held: IO[bytes]) -> None:
         archive(bundle.edition, files, held, tell=tell)
 
 
-def _keep(bundle: Bundle, held: IO[bytes]) -> None:
+def _keep(bundle: Bundle, held: BinaryIO) -> None:
     held.seek(0)
-    bundle.digest = hashlib.file_digest(held, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while block := held.read(BLOCK):
+        digest.update(block)
+    bundle.digest = digest.hexdigest()
     bundle.size = held.tell()
     held.seek(0)
     name = f"{bundle.edition.key}-{bundle.digest[:8]}.{bundle.kind}"

@@ -83,7 +83,7 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "send_again": (one, 1),
         "withdraw": (one,), "verify": (), "received": (key,), "export": (key,),
         "export_as": (key, "ods"), "follow": (key,), "drafts": (key,), "evasive": (key,),
-        "bundles": (key,), "bundle": (one,), "paper": (one,),
+        "bring_list": (key,), "bundles": (key,), "bundle": (one,), "paper": (one,),
         "exchanges": (one,), "exchanges_desk": (one,), "awaiting": (key,), "mailings": (key,),
         "write": (key,), "mailing": letter, "rewrite": letter,
         "received_one": (one,), "history": (one, "besoins"), "comment": (one, "besoins"),

@@ -1,6 +1,12 @@
 """What happens to a file: written and handed in, let in, asked again, judged."""
 
-from cordee.applications.events.exchanges import ExchangeSettled, Exported, Mailed, Said
+from cordee.applications.events.exchanges import (
+    ApplicantsBrought,
+    ExchangeSettled,
+    Exported,
+    Mailed,
+    Said,
+)
 from cordee.applications.events.files import (
     Attached,
     Deposited,
@@ -36,6 +42,7 @@ from cordee.applications.events.together import (
 )
 
 __all__ = [
+    "ApplicantsBrought",
     "ApprovalAnswered",
     "ApprovalAsked",
     "Attached",

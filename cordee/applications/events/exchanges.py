@@ -53,3 +53,14 @@ class Exported(Event):
     bundle: int
     edition: int
     what: str
+
+
+@dataclass(frozen=True)
+class ApplicantsBrought(Event):
+    """A list of applicants was brought: so many files were begun."""
+
+    kind: ClassVar[str] = "applications.brought"
+    saying: ClassVar[Any] = _("{actor} a ouvert {count} dossiers depuis un tableau.")
+
+    edition: int
+    count: int

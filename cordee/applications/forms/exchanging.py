@@ -103,3 +103,15 @@ class MailingForm(forms.Form):
         self.fields["text"].help_text = " ; ".join(
             f"{{{name}}} : {meaning}" for name, meaning in FIELDS.items()
         )
+
+
+class TableForm(forms.Form):
+    """A table of applicants."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Le tableau des candidats (CSV, XLSX ou ODS)"),
+        help_text=gettext_lazy(
+            "Une ligne par dossier ; colonnes « structure », « courriel », et si possible « code » "
+            "(INSEE ou SIREN) et « volet »."
+        ),
+    )

@@ -1,0 +1,107 @@
+"""A list of applicants brought as a table: its columns, and what is wrong line by line. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cordee.kernel.findings import Refused, broken
+from cordee.kernel.french import listed, quoted, unaccented
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COLUMNS = {
+    "structure": ("structure", "nom", "collectivite", "nom de la structure", "organisme"),
+    "code": ("code", "insee", "siren", "code insee", "siren ou code insee"),
+    "email": ("courriel", "email", "e-mail", "mail", "adresse electronique", "adresse"),
+    "track": ("volet",),
+}
+"""What a table is asked for, and the titles under which people write it (accents forgiven)."""
+ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]{2,}")
+INSEE, SIREN = 5, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One applicant of the list; `row` is its number in the table, the head being 1."""
+
+    row: int
+    structure: str
+    code: str
+    email: str
+    track: str
+
+
+def lines_of(rows: Sequence[Sequence[str]]) -> list[Line]:
+    """The applicants of a table; raises `Refused` when a needed column has no title."""
+    head = [unaccented(title).strip(" *:") for title in rows[0]]
+    places = {
+        name: next((at for at, title in enumerate(head) if title in titles), None)
+        for name, titles in COLUMNS.items()
+    }
+    lacks = [quoted(COLUMNS[name][0]) for name in ("structure", "email") if places[name] is None]
+    if lacks:
+        raise Refused(
+            broken(
+                "import.columns",
+                "table",
+                f"Colonne introuvable : {listed(lacks)}. La première ligne porte les titres : "
+                "structure, courriel, et si vous les avez code (INSEE ou SIREN) et volet.",
+            )
+        )
+
+    def cell(row: Sequence[str], name: str) -> str:
+        at = places[name]
+        return row[at].strip() if at is not None and at < len(row) else ""
+
+    return [
+        Line(
+            number,
+            cell(row, "structure"),
+            code_of(cell(row, "code")),
+            cell(row, "email").lower(),
+            cell(row, "track"),
+        )
+        for number, row in enumerate(rows[1:], start=2)
+    ]
+
+
+def code_of(text: str) -> str:
+    """The code as registers write it: without spaces, with the zeros a spreadsheet ate."""
+    code = re.sub(r"\s", "", text).upper()
+    if code.isdecimal() and len(code) == INSEE - 1:
+        return code.zfill(INSEE)
+    return code
+
+
+def faults_of(lines: Sequence[Line], tracks: Sequence[str]) -> list[tuple[int, str]]:
+    """What is wrong with the lines themselves: (row, sentence), every fault at once."""
+    found: list[tuple[int, str]] = []
+    seen: dict[tuple[str, str], int] = {}
+    for one in lines:
+        found += [(one.row, sentence) for sentence in _faults(one, tracks)]
+        key = (one.code or unaccented(one.structure), one.track)
+        if one.structure and key in seen:
+            found.append((one.row, f"La même structure est déjà ligne {seen[key]}."))
+        seen.setdefault(key, one.row)
+    return found
+
+
+def _faults(one: Line, tracks: Sequence[str]) -> list[str]:
+    found = []
+    if not one.structure:
+        found.append("Il manque le nom de la structure.")
+    if not ADDRESS.fullmatch(one.email):
+        found.append(
+            f"{quoted(one.email)} n’est pas une adresse électronique."
+            if one.email
+            else "Il manque l’adresse de la personne responsable."
+        )
+    if one.code and not (one.code.isalnum() and len(one.code) in {INSEE, SIREN}):
+        found.append(f"{quoted(one.code)} n’est ni un code INSEE ni un SIREN.")
+    if one.track and one.track not in tracks:
+        known = listed([quoted(key) for key in tracks]) if tracks else "cet appel n’en a pas"
+        found.append(f"Volet inconnu : {quoted(one.track)} ({known}).")
+    return found
