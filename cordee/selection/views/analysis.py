@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from cordee.selection.solvers.select.marks import Evaluations
     from cordee.web.requests import Request
 
-TESTS = ("jurors_drawn_again", "one_juror_fewer", "one_step_of_noise", "weights_moved")
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -39,7 +37,7 @@ class Line:
     ranked: Ranked
     calibrated: str
     rank: int | None
-    solid: list[str]
+    solid: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def _line(
         ranked,
         said(told.calibrated.get(key)),
         places.get(key),
-        [_share(solid, test, key) for test in TESTS] if solid else [],
+        [(label, _share(solid, test, key)) for test, label in _labels()] if solid else [],
     )
 
 
@@ -157,5 +155,5 @@ def _severity(value: Fraction | None) -> str:
         return _("comme les autres")
     words = {"points": said(abs(value))}
     if value < 0:
-        return _("plus sévère de %(points)s") % words
-    return _("plus généreuse de %(points)s") % words
+        return _("plus sévère, −%(points)s") % words
+    return _("plus généreuse, +%(points)s") % words
