@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
-from cordee.demo import candidates, cohort, drafts, jury
+from cordee.demo import candidates, cohort, desk, drafts, jury
 from cordee.demo.script import Say, Script
 from cordee.kernel.bodies import Kind
 from cordee.people.actions import accounts, persons, seats
@@ -81,4 +81,6 @@ def _publish(script: Script, boss: User) -> Edition:
             other = publish(*found, by=boss, at=script.now - timedelta(days=30))
             for draft in entry.get("drafts", []):
                 drafts.play(script, other, draft)
+            if entry.get("desk"):
+                desk.play(script, other, boss)
     return edition
