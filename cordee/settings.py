@@ -104,6 +104,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# An antivirus that listens: /run/clamav/clamd.ctl, or host:3310; none looks when empty.
+CLAMD = os.environ.get("CORDEE_CLAMD", "")
 REQUEST_MAX_BYTES = int(os.environ.get("CORDEE_REQUEST_MAX_MB", "60")) * 1024 * 1024
 # On after `collectstatic`: names carry the content's hash, browsers keep them for ever.
 STATIC_HASHED = flag("CORDEE_STATIC_HASHED")

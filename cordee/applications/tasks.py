@@ -9,6 +9,8 @@ from procrastinate.contrib.django import app
 from cordee.applications.bundling import make, retire_bundles
 from cordee.applications.digests import tell_teams
 from cordee.applications.doors.mailbox import fetch
+from cordee.applications.files.rescanning import rescan
+from cordee.applications.files.resuming import sweep
 from cordee.applications.models import Bundle
 
 
@@ -44,3 +46,19 @@ def forget_bundles(timestamp: int) -> int:
     """Delete the exports of last week, every night."""
     del timestamp
     return retire_bundles(at=timezone.now())
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="applications.sweep_uploads", queueing_lock="applications.sweep_uploads")
+def sweep_uploads(timestamp: int) -> int:
+    """Forget the uploads nobody went on with, every hour."""
+    del timestamp
+    return sweep(at=timezone.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="applications.rescan", queueing_lock="applications.rescan")
+def look_again(timestamp: int) -> int:
+    """Have the antivirus look at what it could not when it came in, every quarter hour."""
+    del timestamp
+    return rescan(at=timezone.now())

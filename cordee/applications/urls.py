@@ -21,6 +21,7 @@ from cordee.applications.views import (
     mailing,
     staff,
     structure,
+    uploads,
     way,
     writing,
 )
@@ -66,6 +67,10 @@ urlpatterns = [
     path(f"{file}commentaires/<uuid:comment>/regler/", history.settle, name="settle"),
     path(f"{file}pieces/<slug:key>/joindre/", writing.attach, name="attach"),
     path(f"{file}pieces/fichier/<uuid:file>/", writing.attachment, name="attachment"),
+    path(f"{file}pieces/fichier/<uuid:file>/apercu.png", writing.previewed, name="previewed"),
+    path(f"{file}pieces/<slug:key>/envoi/", uploads.begin, name="upload"),
+    path(f"{file}envois/<uuid:upload>/", uploads.piece, name="upload_piece"),
+    path(f"{file}envois/<uuid:upload>/achever/", uploads.finish, name="upload_finish"),
     path(f"{file}pieces/fichier/<uuid:file>/retirer/", writing.detach, name="detach"),
     path(f"{file}relire/", handing.read, name="read"),
     path(f"{file}verifier/", handing.check, name="check"),

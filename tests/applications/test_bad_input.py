@@ -9,6 +9,7 @@ from django.test import Client
 from cordee.applications import actions, files
 from cordee.applications.actions.arrivals import bring
 from cordee.applications.doors.parcel import Parcel
+from cordee.applications.files import resuming
 from cordee.applications.models import AnswerVersion, Application, Arrival
 from cordee.calls import actions as calls
 from cordee.calls.models import Edition
@@ -67,12 +68,15 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
     came = arrived(application, nadia)
     came_in, piece = (one, came.public_id), came.pieces.get().pk
     held = came.files.get().pk
+    begun = resuming.begin(application, "annexe", name="b.pdf", size=9, **now)
     call = application.edition
     said = {"subject": "S", "text": "{structure}", "segment": {}}
     letter = (actions.prepare(call, **said, by=amina, at=DURING).public_id,)
     who, file = (one, member.public_id), (one, joined.public_id)
     places = {
-        "which": (key,), "bring": (one,), "arrival": came_in, "piece": (*came_in, piece),
+        "previewed": file, "upload": (one, "annexe"), "upload_piece": (one, begun.public_id),
+        "upload_finish": (one, begun.public_id), "which": (key,), "bring": (one,),
+        "arrival": came_in, "piece": (*came_in, piece),
         "arrived_file": (*came_in, held), "astray": (), "arrival_one": (came.public_id,),
         "piece_here": (came.public_id, piece), "file_here": (came.public_id, held),
         "received_here": (key,), "blank": (key, "docx"), "filled": (one, "odt"),

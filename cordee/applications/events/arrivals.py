@@ -66,3 +66,15 @@ class PiecePlaced(Event):
     application: int
     arrival: int
     question: str
+
+
+@dataclass(frozen=True)
+class ThreatFound(Event):
+    """The antivirus found a joined file infected; nobody downloads it any more."""
+
+    kind: ClassVar[str] = "applications.threat_found"
+    saying: ClassVar[Any] = _("L’antivirus a trouvé une menace dans une pièce : {threat}.")
+
+    application: int
+    attachment: int
+    threat: str

@@ -22,6 +22,7 @@ from cordee.applications.models.instruction import (
 )
 from cordee.applications.models.partners import Partner
 from cordee.applications.models.together import Comment, Hand
+from cordee.applications.models.uploads import Upload
 
 __all__ = [
     "Answer",
@@ -47,4 +48,5 @@ __all__ = [
     "Member",
     "Partner",
     "StaffNote",
+    "Upload",
 ]

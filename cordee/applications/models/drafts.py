@@ -211,6 +211,8 @@ class Attachment(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     removed_at = models.DateTimeField(null=True)
+    scanned_at = models.DateTimeField(_("examinée par l’antivirus le"), null=True)
+    threat = models.CharField(_("menace trouvée"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("pièce jointe")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from cordee.applications import actions, files, policy, queries
 from cordee.applications.actions.presence import lay_hand
+from cordee.applications.files.previews import absent, preview
+from cordee.applications.files.serving import download, picture
 from cordee.applications.forms import AnswersForm, said
 from cordee.applications.queries.sheets import sheet_of
 from cordee.applications.reading import in_words
@@ -384,11 +386,15 @@ def _handed_in(application: Application, public_id: str) -> bool:
 @guarded(shell.files, policy.may_read)
 def attachment(_request: Request, application: Application, file: str) -> HttpResponse:
     """A joined file, always downloaded and never shown in place."""
+    return cast("HttpResponse", download(_attachment(application, file)))
+
+
+@require_safe
+@guarded(shell.files, policy.may_read)
+def previewed(_request: Request, application: Application, file: str) -> HttpResponse:
+    """A small picture of a joined file, or one that says there is none."""
     found = _attachment(application, file)
-    return cast(
-        "HttpResponse",
-        FileResponse(found.content.open(), as_attachment=True, filename=found.name),
-    )
+    return cast("HttpResponse", picture((not found.threat and preview(found)) or absent()))
 
 
 @require_POST

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cordee.applications.files.serving import download
 from cordee.applications.models import Attachment
 from cordee.kernel.findings import Refused
 from cordee.selection import actions, policy, queries
@@ -271,7 +272,4 @@ def attachment(_request: Request, juror: Juror, deposit: Deposit, file: str) -> 
     found = Attachment.objects.filter(public_id=file, application=deposit.application_id).first()
     if found is None or str(found.public_id) not in known:
         raise Http404
-    return cast(
-        "HttpResponse",
-        FileResponse(found.content.open(), as_attachment=True, filename=known[str(file)]),
-    )
+    return cast("HttpResponse", download(found, known[str(file)]))

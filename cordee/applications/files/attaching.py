@@ -1,0 +1,181 @@
+"""Join a file to a question, or take it away: looked at before it is kept, in constant memory."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import IO, TYPE_CHECKING
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Sum
+
+from cordee.applications.actions.writing import touch
+from cordee.applications.events import Attached, Detached
+from cordee.applications.files.danger import dangers
+from cordee.applications.files.kinds import MEDIA, kind_of_file
+from cordee.applications.files.naming import clean_name
+from cordee.applications.files.pages import read
+from cordee.applications.files.virus import Silent, scan
+from cordee.applications.models import Application, Attachment
+from cordee.applications.queries import reception, writable
+from cordee.kernel.findings import Refused, broken
+from cordee.ledger.actions import record
+from cordee.programme.schema import questions as q
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from cordee.kernel.findings import Finding
+    from cordee.people.models import User
+
+MEGABYTE = 1024 * 1024
+
+
+@transaction.atomic
+def attach(
+    application: Application, question: str, upload: UploadedFile[bytes], *, by: User, at: datetime
+) -> Attachment:
+    """Keep a file for a question; raises `Refused` with every reason and what to do instead."""
+    handle, given = upload.file or upload, upload.name or "fichier"
+    return keep(application, question, handle, given, upload.size or 0, by=by, at=at)
+
+
+@transaction.atomic
+def keep(
+    application: Application,
+    question: str,
+    handle: IO[bytes],
+    given: str,
+    size: int,
+    *,
+    by: User,
+    at: datetime,
+) -> Attachment:
+    """Keep an open file for a question, whatever its size, without holding it in memory."""
+    asked = awaited(application, question, at)
+    if size > asked.max_mb * MEGABYTE:
+        raise Refused(too_big(asked, clean_name(given)))
+    kind = kind_of_file(given, handle)
+    name = clean_name(given, kind)
+    threat, clean = _scanned(handle)
+    if found := list(_faults(application, asked, (name, kind, size), handle, threat)):
+        raise Refused(found)
+    mark = _digest(handle)
+    pages = read(handle)[0] if kind == "pdf" else None
+    made = Attachment(
+        application=application,
+        question=question,
+        name=name,
+        media_type=MEDIA[kind],
+        size=size,
+        pages=pages,
+        sha256=mark,
+        scanned_at=at if clean else None,
+        at=at,
+        by=by,
+    )
+    handle.seek(0)
+    made.content.save(f"{mark[:24]}.{kind}", File(handle), save=False)
+    made.save()
+    touch(application, at=at)
+    record(
+        Attached(application=application.pk, attachment=made.pk, question=question, digest=mark),
+        by=by,
+        at=at,
+    )
+    return made
+
+
+def awaited(application: Application, question: str, at: datetime) -> q.File:
+    """The question that awaits files; raises `Refused` for another one, and once closed."""
+    asked = application.edition.definition.question(question)
+    if not isinstance(asked, q.File):
+        raise Refused(broken("file.question", question, "Cette question n’attend pas de fichier."))
+    if not writable(application, at, question):
+        raise Refused(reception(application, at).faults)
+    return asked
+
+
+@transaction.atomic
+def detach(attachment: Attachment, *, by: User, at: datetime) -> None:
+    """Take a file away; its content stays as long as a deposit names it.
+
+    Raises `Refused` once the call is closed.
+    """
+    application = attachment.application
+    if not writable(application, at, attachment.question):
+        raise Refused(reception(application, at).faults)
+    if Attachment.objects.filter(pk=attachment.pk, removed_at=None).update(removed_at=at):
+        touch(application, at=at)
+        gone = Detached(application=attachment.application_id, attachment=attachment.pk)
+        record(gone, by=by, at=at)
+
+
+def _digest(handle: IO[bytes]) -> str:
+    handle.seek(0)
+    mark = hashlib.sha256()
+    while piece := handle.read(MEGABYTE):
+        mark.update(piece)
+    return mark.hexdigest()
+
+
+def _scanned(handle: IO[bytes]) -> tuple[str, bool]:
+    """The threat found, and whether somebody looked: a silent scanner delays nobody."""
+    try:
+        found = scan(handle)
+    except Silent:
+        return "", False
+    return found or "", found is not None
+
+
+def _faults(
+    application: Application,
+    asked: q.File,
+    told: tuple[str, str, int],
+    handle: IO[bytes],
+    threat: str,
+) -> Iterator[Finding]:
+    (name, kind, size), where = told, f"questions.{asked.key}"
+    if not size:
+        yield broken("file.empty", where, f"{name} est vide : vérifiez le fichier.")
+    elif kind not in asked.types:
+        yield broken("file.kind", where, _other_kind(asked, name, kind))
+    else:
+        for code, said in dangers(kind, handle):
+            yield broken(code, where, said.format(name=name))
+    if threat:
+        yield broken("file.threat", where, f"{name} contient un programme malveillant ({threat}). "
+                     "Il n’a pas été gardé ; prévenez votre service informatique.")  # fmt: skip
+    rows = application.attachments.filter(question=asked.key, removed_at=None)
+    if rows.count() >= asked.max:
+        yield broken("file.count", where, f"Cette question reçoit {asked.max} fichier(s) au plus : "
+                     "retirez-en un d’abord.")  # fmt: skip
+    held = rows.aggregate(whole=Sum("size"))["whole"] or 0
+    if asked.max_total_mb and held + size > asked.max_total_mb * MEGABYTE:
+        said = (
+            f"Avec {name}, les fichiers de cette question dépassent {asked.max_total_mb} Mo "
+            "ensemble. Réduisez-les ou retirez-en un."
+        )
+        yield broken("file.total", where, said)
+
+
+def _other_kind(asked: q.File, name: str, kind: str) -> str:
+    allowed = ", ".join(asked.types)
+    really = f" (c’est un fichier {kind.upper()})" if kind else ""
+    return (
+        f"{name} n’est pas d’un format accepté ici{really} : {allowed}. Enregistrez-le dans un "
+        "de ces formats, puis joignez-le de nouveau."
+    )
+
+
+def too_big(asked: q.File, name: str) -> Finding:
+    """A file larger than the question takes."""
+    return broken(
+        "file.size",
+        f"questions.{asked.key}",
+        f"{name} dépasse {asked.max_mb} Mo. Réduisez-le (images plus légères, moins de pages), "
+        "puis joignez-le de nouveau.",
+    )
