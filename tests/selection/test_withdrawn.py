@@ -40,12 +40,16 @@ def seen(secret, panel, juror, other, amina, denise, etienne):  # noqa: PLR0917 
         juror=juror, rows=[[str(secret.public_id), "equipe", "10", True, ""]], sha256="0", at=CLOSED
     )
     proposal = actions.propose(panel, seed="granit", **now)
+    sitting = actions.open_sitting(panel, deliberation=proposal, **now)
+    actions.attend(sitting, other, present=True, **now)
+    actions.discuss(sitting, secret, **now)
+    ballot = actions.put_to_vote(sitting, f"Et {NAME} ?", deposit=secret, **now)
     values = {
         "public_id": panel.public_id, "deposit": secret.public_id, "juror": other.public_id,
         "remark": remark.public_id, "contact": contact.public_id, "grid": grid.public_id,
         "key": proposal.public_id, "file": secret.public_id, "stage": "jury", "volume": 1,
         "recusal": 1, "sitting": panel.public_id, "number": 1, "pk": 1,
-        "ballot": panel.public_id, "verb": "ouvrir",
+        "ballot": ballot.public_id, "verb": "point", "criterion": "equipe",
     }  # fmt: skip
     edition = {"key": panel.edition.key}
     file = {"deposit": application.public_id}
@@ -53,7 +57,8 @@ def seen(secret, panel, juror, other, amina, denise, etienne):  # noqa: PLR0917 
     own = {
         "open": edition, "winners": edition, "winners_data": edition, "save": {"key": "equipe"},
         "sharing_file": file, "entrust": file, "take_back": file,
-        "answer": answer, "answer_paper": answer,
+        "answer": answer, "answer_paper": answer, "answer_act": {**answer, "verb": "contester"},
+        "winners_feed": edition, "statistics": edition,
     }  # fmt: skip
     return values, own
 
