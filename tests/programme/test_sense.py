@@ -10,6 +10,7 @@ from tests.programme import (
     contradictions_bounds,
     contradictions_choosing,
     contradictions_people,
+    contradictions_sequel,
     contradictions_time,
 )
 from tests.programme.build import define, said
@@ -34,6 +35,7 @@ SPEAKS = [
     *contradictions_people.SPEAKS,
     *contradictions_choosing.SPEAKS,
     *contradictions_bounds.SPEAKS,
+    *contradictions_sequel.SPEAKS,
 ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -60,6 +60,14 @@ SIMPLE: dict[type, str] = {
 }
 
 
+WITHIN_THEMSELVES: dict[type[Record], tuple[str, ...]] = {
+    who.If: ("condition", "then"),
+    who.AllOf: ("conditions",),
+    who.AnyOf: ("conditions",),
+    who.AtLeast: ("conditions",),
+    who.NoneOf: ("conditions",),
+}
+"""Records that hold others of their kind, whose places would be endless."""
 type Places = dict[type[Record], list[str]]
 
 
@@ -69,6 +77,8 @@ def places() -> Places:
     waiting: list[tuple[type[Record], str]] = [(Definition, "")]
     for kind, path in waiting:
         for name, info in kind.model_fields.items():
+            if kind in WITHIN_THEMSELVES and name in WITHIN_THEMSELVES[kind]:
+                continue
             place = _written(path, info.alias or name, info)
             for inside in _records(info.annotation):
                 if inside not in found:
@@ -92,6 +102,8 @@ def _is_list(annotation: Any) -> bool:
 
 
 def _records(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, (str, ForwardRef)):  # resolved later, or already: told the same
+        return
     if isinstance(annotation, type) and issubclass(annotation, Record):
         yield annotation
     for inside in get_args(annotation):
@@ -220,6 +232,8 @@ def _said(annotation: Any, words: Any, metadata: Any = ()) -> str:  # noqa: PLR0
     if origin is Annotated:
         return _said(args[0], words, args[1:])
     if origin in {Union, types.UnionType}:
+        if who.KindIs in args:
+            return CONDITION
         options = [_said(one, words) for one in args if one is not types.NoneType]
         return " ou ".join(dict.fromkeys(options))
     if origin is Literal:
@@ -228,8 +242,9 @@ def _said(annotation: Any, words: Any, metadata: Any = ()) -> str:  # noqa: PLR0
         return f"liste de : {_said(args[0], words)}"
     if origin is dict:
         return f"table {{ {_said(args[0], words)} = {_said(args[1], words)} }}"
-    if isinstance(annotation, str):
-        return _recursive(annotation)
+    if isinstance(annotation, (str, ForwardRef)):
+        name = annotation if isinstance(annotation, str) else annotation.__forward_arg__
+        return _recursive(name)
     if not isinstance(annotation, type):
         return "texte"
     if any(getattr(one, "pattern", None) for one in metadata):
@@ -237,8 +252,11 @@ def _said(annotation: Any, words: Any, metadata: Any = ()) -> str:  # noqa: PLR0
     return _simple(annotation, words)
 
 
+CONDITION = "[condition](#condition)"
+
+
 def _recursive(name: str) -> str:
-    known = {"AnyCondition": "[conditions](#condition)", "AnyQuestion": "[questions](#asked)"}
+    known = {"AnyCondition": CONDITION, "AnyQuestion": "[questions](#asked)"}
     return known.get(name) or _link(name)
 
 

@@ -57,6 +57,7 @@ PAIRS = (
     Pair(questions.Number, "min_share", "max_share"),
     Pair(questions.Money, "min_share", "max_share"),
     Pair(questions.Day, "earliest", "latest"),
+    Pair(questions.File, "max_mb", "max_total_mb"),
     Pair(choosing.Quota, "min_share", "max_share"),
     Pair(money.Grant, "costs_min", "costs_max"),
     Pair(money.Grant, "rate_max", "rate_total_max"),

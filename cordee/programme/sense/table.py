@@ -16,8 +16,11 @@ from cordee.programme.sense import (
     flow,
     form,
     money,
+    partners,
     people,
     references,
+    sequel,
+    silent,
     stated,
     words,
 )
@@ -40,6 +43,9 @@ CHECKS: tuple[Check, ...] = (
     *envelopes.CHECKS,
     *calendar.CHECKS,
     *money.CHECKS,
+    *silent.CHECKS,
+    *partners.CHECKS,
+    *sequel.CHECKS,
     *words.CHECKS,
 )
 MANY = 100

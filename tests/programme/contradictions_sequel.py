@@ -1,0 +1,108 @@
+"""Contradictions of silent rules, of partners, of announced dates and of what follows."""
+
+from typing import Any
+
+from tests.programme.contradictions_bounds import TRACKS, grant, number
+from tests.programme.parts import (
+    CHOICE,
+    QUESTION,
+    TABLE,
+    WINDOW,
+    criterion,
+    form,
+    role,
+    stage,
+    team,
+    year,
+)
+
+YES_NO = {"kind": "yes_no", "key": "oui"}
+GROUPED = {"applicant": {"is": ["consortium"]}}
+
+
+def partners(**parts: Any) -> dict[str, Any]:
+    return {**GROUPED, "consortium": parts}
+
+
+def dates(*milestones: tuple[str, str], **parts: Any) -> dict[str, Any]:
+    found = [{"key": f"m{place}", "label": kind, "kind": kind, "when": when, **parts}
+             for place, (kind, when) in enumerate(milestones)]  # fmt: skip
+    return {"milestones": found}
+
+
+SPEAKS: list[tuple[str, dict[str, Any], str]] = [
+    ("rule.empty", {"eligibility": [number()]}, "écrivez min, max, above ou below"),
+    ("rule.empty", {"eligibility": [{"rule": "kind"}]}, "écrivez among ou except"),
+    ("rule.empty", partners(rules=[{"rule": "countries"}]), "écrivez min ou max"),
+    ("rule.empty", team(balances=[{"key": "b", "label": "B", "attribute": "age"}]),
+     "distinct_min"),
+    ("rule.empty", form({**QUESTION, "limit": {"unit": "words"}}), "écrivez min ou max"),
+    ("rule.empty", form({**TABLE, "checks": [{"rule": "total", "column": "total"}]}),
+     "écrivez min ou max"),
+    ("rule.empty", form({**TABLE, "checks": [{"rule": "equals", "column": "total"}]}),
+     "ne dit pas à quoi"),
+    ("answer.option", form(CHOICE, {**QUESTION, "when": {"question": "c", "equals": "aa"}}),
+     "vouliez-vous dire « a » ?"),
+    ("answer.option",
+     {"eligibility": [{"rule": "answer", "question": "c", "among": ["zzz"]}], **form(CHOICE)},
+     "on peut répondre a"),
+    ("answer.option", form(YES_NO, {**QUESTION, "when": {"question": "oui", "equals": "oui"}}),
+     "true ou false"),
+    ("form.required", form({"kind": "file", "key": "f", "min": 0}), "zéro suffit"),
+    ("consortium.rules", partners(max=3, rules=[
+        {"rule": "count", "category": "a", "min": 2}, {"rule": "count", "category": "b", "min": 2},
+    ], categories=[{"key": "a", "label": "A"}, {"key": "b", "label": "B"}]), "pour 3 au plus"),
+    ("consortium.rules", partners(rules=[{"rule": "categories", "min": 2}],
+                                  categories=[{"key": "a", "label": "A"}]), "que 1"),
+    ("consortium.rules", partners(rules=[{"rule": "share", "max": 30}]), "0.3 pour 30 %"),
+    ("consortium.budget", partners(rules=[{"rule": "share", "max": "0.3"}]), "budget_question"),
+    ("consortium.budget", {**partners(budget_question="q"), **form(QUESTION)},
+     "n’est pas une question de tableau"),
+    ("eligibility.persons", {"eligibility": [{**number(min=18), "fact": "age"}]},
+     "parle d’une personne"),
+    ("eligibility.persons", {"applicant": {"is": ["person"]},
+                             "eligibility": [{"rule": "kind", "among": ["commune"]}]},
+     "n’admet que des organismes"),
+    ("eligibility.of", {"eligibility": [number(min=1, of="every_member")]}, "ni équipe"),
+    ("eligibility.of", {**team(roles=[role("a")]), "eligibility": [number(min=1, role="a")]},
+     "ne dit rien du candidat"),
+    ("team.sign_off", team(roles=[role("a")], sign_off=["a"]), "donnez-lui min = 1"),
+    ("milestone.order", dates(("answer", "2025-02-01"), ("start", "2025-01-15")),
+     "vient avant la réponse"),
+    ("milestone.order", dates(("answer", "2025-02-01"), ("hearing", "2025-03-15")),
+     "vient après la réponse"),
+    ("milestone.order", dates(("embargo", "2025-02-01"), ("results", "2025-01-15")),
+     "avant la fin de l’embargo"),
+    (
+        "answer.wave",
+        {
+            "windows": [WINDOW, {"key": "w2", "label": "W2", "closes": "2025-03-01T12:00:00"}],
+            "steps": [{"key": "s", "window": WINDOW["key"], "waves": ["w2"]}],
+            **dates(("answer", "2025-02-01"), window=WINDOW["key"]),
+        },
+        "quand répondre à « W2 »",
+    ),
+    (
+        "step.follows",
+        {"steps": [{"key": "a", "label": "A", "window": WINDOW["key"], "required": False},
+                   {"key": "b", "label": "B", "window": WINDOW["key"], "follows": "a"}]},
+        "rien n’oblige à remettre",
+    ),
+    ("sequel.again", year(deliverables=[{"key": "d", "label": "D", "every": "P6M"}]),
+     "à partir de quand"),
+    ("sequel.again", year(deliverables=[{"key": "d", "label": "D"}],
+                          completion=[{"key": "c", "label": "C", "needs": ["d"], "at_least": 2}]),
+     "en demande 2, sur 1"),
+    ("sequel.again", {"selection": {"places_max": 5},
+                      "gates": [{"key": "g", "label": "G", "keeps_max": 9}]}, "que 5"),
+    ("stage.blind", {"criteria": [criterion(fed_by=["team"])], **stage(blind=True)},
+     "cache qui candidate"),
+    ("criteria.hundred",
+     {"criteria": [criterion("a", weight=40), criterion("b", weight=50)]}, "font 90"),
+    ("preferences.few", {**TRACKS, "preferences": {"among": "hosts"}}, "parmi 0"),
+    ("panel.advice", {"panels": [{"key": "p", "label": "P", "advisory": True}]},
+     "écrivez decided_by"),
+    ("grant.afforded", {**grant(amount=60), "selection": {"places_min": 10, "budget": 500}},
+     "dépassent l’enveloppe"),
+    ("grant.afforded", {**grant(rank=3), "selection": {"places_max": 2}}, "pour 2 places"),
+]  # fmt: skip
