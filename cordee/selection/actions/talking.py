@@ -11,7 +11,15 @@ from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 from cordee.selection.actions.marking import say
-from cordee.selection.events import Answered, Calibrated, Contacted, Remarked, Reported, Unsaid
+from cordee.selection.events import (
+    Answered,
+    Calibrated,
+    Contacted,
+    FileOpened,
+    Remarked,
+    Reported,
+    Unsaid,
+)
 from cordee.selection.models import Contact, Juror, Mark, Panel, Reading, Remark
 from cordee.selection.policy import may_mark
 from cordee.selection.queries import stage_of
@@ -30,6 +38,16 @@ def _said(text: str, where: str, sentence: str) -> str:
     if not text:
         raise Refused(missing(f"{where}.empty", where, sentence))
     return text
+
+
+@transaction.atomic
+def open_file(juror: Juror, deposit: Deposit, *, by: User, at: datetime) -> None:
+    """Log that a juror opened a file, the first time only: nothing is read in secret."""
+    _made, created = Reading.objects.get_or_create(
+        juror=juror, application=deposit.application, defaults={"at": at}
+    )
+    if created:
+        record(FileOpened(juror=juror.pk, application=deposit.application_id), by=by, at=at)
 
 
 @transaction.atomic

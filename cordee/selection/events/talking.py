@@ -95,3 +95,14 @@ class GridKept(Event):
 
     juror: int
     marks: int
+
+
+@dataclass(frozen=True)
+class FileOpened(Event):
+    """A juror opened a file for the first time."""
+
+    kind: ClassVar[str] = "selection.file_opened"
+    saying: ClassVar[Any] = _("{actor} a ouvert un dossier au jury.")
+
+    juror: int
+    application: int

@@ -78,7 +78,10 @@ def _keep(request: Request, juror: Juror, deposit: Deposit, key: str, given: Giv
 def file(request: Request, juror: Juror, deposit: Deposit) -> HttpResponse:
     """The frozen file beside the grid; without JavaScript the whole grid is saved at once."""
     if request.method != "POST":
-        return _file(request, juror, deposit)
+        answer = _file(request, juror, deposit)
+        if request.method == "GET" and juror.panel.closed_at is None:
+            actions.open_file(juror, deposit, by=request.user, at=timezone.now())
+        return answer
     typed = _typed(juror, deposit, request.POST)
     faults: list[Finding] = [one for given in typed.values() for one in given.faults]
     try:
