@@ -78,10 +78,7 @@ def _keep(request: Request, juror: Juror, deposit: Deposit, key: str, given: Giv
 def file(request: Request, juror: Juror, deposit: Deposit) -> HttpResponse:
     """The frozen file beside the grid; without JavaScript the whole grid is saved at once."""
     if request.method != "POST":
-        answer = _file(request, juror, deposit)
-        if request.method == "GET" and juror.panel.closed_at is None:
-            actions.open_file(juror, deposit, by=request.user, at=timezone.now())
-        return answer
+        return _file(request, juror, deposit)
     typed = _typed(juror, deposit, request.POST)
     faults: list[Finding] = [one for given in typed.values() for one in given.faults]
     try:
@@ -134,6 +131,8 @@ def _file(
         "contacts": heard,
         **_around(juror, deposit),
     }
+    if request.method == "GET" and context["reading_own"] is None and not context["closed"]:
+        actions.open_file(juror, deposit, by=request.user, at=timezone.now())
     return render(request, "selection/file.html", context, status=422 if findings else 200)
 
 
