@@ -142,8 +142,8 @@ def beginning(field: Field, tag: str, name: str, taken: Iterable[str]) -> dict[s
     made: dict[str, Any] = {}
     if (tagged := schema.tag(model))[0]:
         made[tagged[0]] = tagged[1]
-    known = {one.name for one in schema.fields(model)}
-    if "key" in known and name:
+    known = {one.name: one for one in schema.fields(model)}
+    if name and "key" in known and known["key"].required:
         made["key"] = _free(slug(name), set(taken))
     naming = next((one for one in ("label", "name", "text", "said") if one in known), "")
     if naming and name:

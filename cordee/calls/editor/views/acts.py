@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def perform(request: Request, draft: Draft, place: Path, at: datetime) -> str:
-    """Do what the button says; answers the address to go to, empty to stay."""
+    """Do what the button says; answers where to go: an address, `#…` on this page, or nothing."""
     verb, _sep, rest = request.POST.get("do", "").partition(":")
     act = ACTS.get(verb)
     if act is None:
@@ -67,7 +67,7 @@ def _remove(request: Request, draft: Draft, place: Path, rest: str, at: datetime
     path = _inside(place, rest)
     _alter(request, draft, lambda toml, _data: surgery.drop(toml, path), "−", at)
     messages.success(request, _("Retiré. L’historique du brouillon le garde."))
-    return ""
+    return f"#c-{path[len(place)]}"
 
 
 def _move(step: int) -> Callable[..., str]:
@@ -77,7 +77,7 @@ def _move(step: int) -> Callable[..., str]:
             raise _nonsense()
         first = (*path[:-1], path[-1] + min(step, 0))
         _alter(request, draft, lambda toml, _data: _swapped(toml, first), "⇅", at)
-        return ""
+        return "#r-" + "-".join(map(str, (*path[:-1], path[-1] + step)))
 
     return act
 

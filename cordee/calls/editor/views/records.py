@@ -100,7 +100,8 @@ def _answer(
     if request.htmx and "do" not in request.POST:
         return _spoken(request, draft, done.place, shown)
     acts.told(request, kept=done.kept)
-    return onward(request, aim or _here(request, draft, done.place, part))
+    here = _here(request, draft, done.place, part)
+    return onward(request, aim if aim.startswith("/") else here + aim)
 
 
 def _chosen(request: Request, draft: Draft, place: Path, shown: Sequence[Field]) -> Sequence[Field]:
