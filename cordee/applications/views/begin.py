@@ -42,7 +42,7 @@ def begin(request: Request, key: str) -> HttpResponse:
         "known_form": known,
         "findings": [],
     }
-    context |= _door(edition)
+    context |= _door(edition, request)
     if request.method != "POST" or not form.is_valid() or not known.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "applications/begin.html", context, status=status)
@@ -60,14 +60,15 @@ def begin(request: Request, key: str) -> HttpResponse:
     return _start(request, edition, made, context)
 
 
-def _door(edition: Edition) -> dict[str, Any]:
+def _door(edition: Edition, request: Request) -> dict[str, Any]:
     """Why the call takes nobody now, and the box for a late code when it has one."""
     definition, now = edition.definition, timezone.now()
     closed = entrance(definition, now).faults
     windows = definition.windows_of(entry(definition, now))
     late = any(one.code == "closes" for one in closed)
     codes = late and any(one.late == "code" for one in windows)
-    return {"closed": closed, "code_form": TypedCodeForm() if codes else None}
+    typed = {"code": request.POST.get("code", "").replace("\0", "")[:40]}
+    return {"closed": closed, "code_form": TypedCodeForm(initial=typed) if codes else None}
 
 
 def _application(edition: Edition, form: BeginForm, request: Request) -> Application:
