@@ -170,7 +170,7 @@ def _verdict(one: Examination) -> str:
     definition = one.version.definition
     said = "recevable" if one.result == Examination.Result.ADMITTED else "irrecevable"
     rows = [row for row in one.content["rules"] if row["motive"]]
-    motives = "\n".join(f"- {row['rule']} {row['motive']}" for row in rows)
+    motives = "\n".join(f"- {row['rule']} : {row['motive']}" for row in rows)
     reasons = "\n\n".join(filter(None, (one.reasons, motives)))
     contest = "\n".join(
         f"Pour contester : {complaint.to}, dans un délai de {complaint.within.said()}."

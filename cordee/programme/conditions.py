@@ -117,7 +117,7 @@ def _finding(
         "eligibility",
         sentence,
         strength=condition.strength,
-        evidence=evidence,
+        evidence=tuple(filter(None, evidence)),
     )
 
 

@@ -103,7 +103,8 @@ def examine(
 def _row(one: Checked, choice: Decided) -> dict[str, str]:
     return {
         "key": one.key,
-        "rule": one.finding.sentence,
+        "rule": one.label,
+        "known": one.finding.sentence,
         "register": one.finding.verdict.value,
         "answer": choice.answer,
         "motive": tidy(choice.motive),

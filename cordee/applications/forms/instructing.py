@@ -119,6 +119,7 @@ class ExaminationForm(forms.Form):
                 widget=forms.RadioSelect,
                 initial=one.proposed,
             )
+            self.fields[f"answer-{one.key}"].expected = True  # type: ignore[attr-defined]
             self.fields[f"motive-{one.key}"] = forms.CharField(
                 label=_("Motif"),
                 required=False,

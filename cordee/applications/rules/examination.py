@@ -6,6 +6,7 @@ from typing import Literal
 
 from cordee.kernel.findings import Finding, Strength, Verdict, broken, missing
 from cordee.programme.conditions import Facts, judge
+from cordee.programme.explain import rule_words
 from cordee.programme.schema import Definition, who
 from cordee.programme.schema.choosing import Stage
 
@@ -18,6 +19,7 @@ class Checked:
     """One rule to decide: what it asks, what is known of it, whether an exception is allowed."""
 
     key: str
+    label: str
     finding: Finding
     strength: Strength
     derogation: bool
@@ -65,6 +67,7 @@ def to_check(definition: Definition, stage: Stage, track: str, facts: Facts) -> 
     return [
         Checked(
             key=key,
+            label=rule_words(definition, one),
             finding=judge(one, facts),
             strength=one.strength,
             derogation=one.derogation,
@@ -83,15 +86,15 @@ def examination_faults(
         choice = decided.get(one.key)
         where = f"rules.{one.key}"
         if choice is None:
-            said = f"Décidez de cette règle : {one.finding.sentence}"
+            said = f"Décidez de cette règle : {one.label}"
             found.append(missing("rule.undecided", where, said))
             continue
         if choice.answer == "waived" and not one.derogation:
-            said = f"L’appel ne permet pas de dérogation à cette règle : {one.finding.sentence}"
+            said = f"L’appel ne permet pas de dérogation à cette règle : {one.label}"
             found.append(broken("rule.derogation", where, said))
         against = one.proposed is not None and choice.answer != one.proposed
         if (choice.answer != "held" or against) and not choice.motive.strip():
-            said = f"Motivez votre décision sur cette règle : {one.finding.sentence}"
+            said = f"Motivez votre décision sur cette règle : {one.label}"
             found.append(missing("rule.motive", where, said))
     if result_of(checked, decided) == "refused" and not reasons.strip():
         said = "Un dossier irrecevable reçoit ses motifs : écrivez-les."

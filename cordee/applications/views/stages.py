@@ -28,11 +28,18 @@ def way(application: Application, *, late: bool) -> dict[str, Any]:
     codes = late and application.current_id is None and application.withdrawn_at is None
     return {
         "chain": chain,
+        "ahead": _ahead(application, chain),
         "chain_steps": _steps(application, chain) if several else [],
         "verdicts": list(queries.verdicts(application, now)) if examined else [],
         "next_steps": _next(application, chain) if several else [],
         "code_form": TypedCodeForm() if codes and _takes_codes(application) else None,
     }
+
+
+def _ahead(application: Application, chain: list[Application]) -> Application | None:
+    """The file of a later step that is open and not handed in yet."""
+    rank = next((n for n, one in enumerate(chain) if one.pk == application.pk), 0)
+    return next((one for one in chain[rank + 1 :] if one.current_id is None), None)
 
 
 def _takes_codes(application: Application) -> bool:

@@ -3,7 +3,7 @@
 from cordee.programme.explain.calendar import Dated, Entry, calendar
 from cordee.programme.explain.document import Document, Reader
 from cordee.programme.explain.plain import markdown, terminal
-from cordee.programme.explain.telling import explain
+from cordee.programme.explain.telling import explain, rule_words
 
 __all__ = [
     "Dated",
@@ -13,5 +13,6 @@ __all__ = [
     "calendar",
     "explain",
     "markdown",
+    "rule_words",
     "terminal",
 ]

@@ -53,6 +53,12 @@ SENTENCES: Mapping[type[Record], Sentence] = {
 _NOTHING: Held = {}
 
 
+def rule_words(definition: Definition, condition: Record, language: str = "fr") -> str:
+    """What one condition asks, in a few words: « Territoire : … », the organiser's own if any."""
+    item = Teller(definition, {}, SENTENCES, language, bare=True).item(condition)
+    return item.runs[0].text if item.runs else ""
+
+
 def explain(
     definition: Definition,
     texts: Mapping[str, str] | None = None,
