@@ -69,4 +69,4 @@ def day_in(text: str) -> str:
 
 def _month(word: str) -> int:
     names = [unaccented(name) for name in MONTHS]
-    return next((rank for rank, name in enumerate(names) if name == word), 0)
+    return next((rank for rank, name in enumerate(names, start=1) if name == word), 0)
