@@ -80,6 +80,24 @@ def test_each_fault_says_what_is_wrong_and_what_to_write(line, sentence):
     assert sentence.lower() in said.lower()
 
 
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ('[[windows]]\nkey = "w"\ndeadline = 2027-01-01', "closes"),
+        ('[[windows]]\nkey = "w"\ncloses = 2027-01-01\ntimezone = "Europe/Paris"', "zone"),
+        ('[[tracks]]\nkey = "a"\nlabel = "A"\nenveloppe = 5', "budget"),
+        ('[[grants]]\nkey = "a"\nlabel = "A"\nfunding_rate = 0.5', "rate_max"),
+        ('[[criteria]]\nkey = "a"\nlabel = "A"\npoids = 2', "weight"),
+        ('[[stages]]\nkey = "a"\nlabel = "A"\njury = "j"', "panel"),
+        ("[selection]\nplaces_au_plus = 3", "places_max"),
+        ('[[organisers]]\nkey = "a"\nname = "A"', "label"),
+    ],
+)
+def test_a_field_called_otherwise_is_recognised(line, field):
+    said = " ".join(one.message for one in loaded(f'key = "a"\ntitle = "A"\n{line}\n').findings)
+    assert f"vouliez-vous dire «\u00a0{field}\u00a0»" in said
+
+
 def test_a_line_of_the_root_written_in_a_block_is_sent_to_the_top():
     found = loaded('key = "a"\ntitle = "A"\n[selection]\nduties = ["x"]\n')
     said = [one.message for one in found.findings if "selection" in one.path]

@@ -57,6 +57,8 @@ def criterion(t: Teller, it: choosing.Criterion) -> Item:
         f"éliminatoire au-dessous de {french.number(it.eliminatory_below)}"
         if it.eliminatory_below is not None else "",
         f"apprécié d’après {french.listed(sources)}" if sources else "",
+        f"mesuré par la réponse à {t.named(t.questions(), it.measures)}" if it.measures else "",
+        yes(it.lowest_first, "le plus petit nombre est le meilleur"),
         t.tracks(it.tracks),
     ]  # fmt: skip
     after = " ".join(filter(None, [t.said(it.description), t.said(it.how)]))
@@ -248,7 +250,9 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         "la liste des lauréats est publiée" if it.winners_published
         else "la liste des lauréats n’est pas publiée",
     ]  # fmt: skip
-    return entry("Choix", *facts, items=[_order(it), *t.items(it.mentions)])
+    return entry(
+        "Choix", *facts, after=t.said(it.description), items=[_order(it), *t.items(it.mentions)]
+    )
 
 
 def _tie(t: Teller, key: str) -> str:

@@ -33,8 +33,10 @@ def form(t: Teller, it: questions.Form) -> Item:
         f"portail : {it.portal}" if it.portal else "",
         f"adresse postale : {t.said(it.postal_address)}" if it.postal_address else "",
         french.plural(it.copies, "exemplaire") if it.copies else "",
+        f"accueil : {t.said(it.desk_hours)}" if it.desk_hours else "",
+        f"{it.max_mb} Mo au plus pour toutes les pièces" if it.max_mb else "",
     ]
-    return entry("Dossier", *facts)
+    return entry("Dossier", *facts, after=t.said(it.description))
 
 
 def section(t: Teller, it: questions.Section) -> Item:

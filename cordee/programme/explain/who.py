@@ -185,7 +185,7 @@ def applicant(t: Teller, it: who.Applicant) -> Item:
         yes(it.ranked_files, "un candidat qui en dépose plusieurs les classe"),
         f"si plusieurs dossiers sont déposés, {words.WINS[it.which_wins]}",
     ]  # fmt: skip
-    return entry(label, *facts)
+    return entry(label, *facts, after=t.said(it.description))
 
 
 def role(t: Teller, it: who.Role) -> Item:
@@ -292,7 +292,8 @@ def consortium(t: Teller, it: who.Consortium) -> Item:
     ]  # fmt: skip
     categories = [entry(f"Catégorie {french.quoted(t.said(one.label))}",
                         after=t.said(one.description)) for one in it.categories]  # fmt: skip
-    return entry(t.said(it.label), *facts, items=[*categories, *t.items(it.rules)])
+    lines = [*categories, *t.items(it.rules)]
+    return entry(t.said(it.label), *facts, after=t.said(it.description), items=lines)
 
 
 SENTENCES: Mapping[type[Record], Sentence] = {

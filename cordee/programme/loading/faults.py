@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cordee.kernel.french import listed, plural, quoted, unaccented
+from cordee.programme.loading.meaning import meant
 from cordee.programme.remarks import Path, Remark, Severity
 from cordee.programme.schema import shape
 from cordee.programme.schema.base import ISO_DURATION, KEY, LANGUAGE
@@ -83,9 +84,13 @@ def _unknown(name: str, record: type[BaseModel] | None, top: Collection[str] = (
             f"{quoted(name)} n’existe pas ici, mais à la racine : après un crochet, une ligne "
             "appartient à son bloc. Écrivez-la en haut du fichier, avant tout crochet."
         )
-    if near := closest(name, known):
+    if near := meant(name, known, *_names(record)):
         return f"{quoted(name)} n’existe pas ici : vouliez-vous dire {quoted(near)} ?"
     return f"{quoted(name)} n’existe pas ici. On peut y écrire : {listed(sorted(known))}."
+
+
+def _names(record: type[BaseModel] | None) -> list[str]:
+    return [one.__name__ for one in record.__mro__] if record else []
 
 
 def _either(errors: list[ErrorDetails]) -> str:

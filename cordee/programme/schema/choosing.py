@@ -74,6 +74,10 @@ class Criterion(Labelled):
     levels: tuple[Level, ...] = ()
     eliminatory_below: Amount | None = None
     fed_by: tuple[Key, ...] = ()
+    measures: Key | None = None
+    """The question whose number, or points, is the mark itself."""
+    lowest_first: bool = False
+    """The smallest number is the best: a price, a cost by tonne."""
     tracks: tuple[Key, ...] = ()
     looked_for: tuple[Words, ...] = ()
     how: Words | None = None
@@ -206,6 +210,7 @@ class Selection(Record):
     or nothing at all when every admitted file is taken. `budget` is the envelope that stops it.
     """
 
+    description: Words | None = None
     method: Literal["merit", "arrival", "lot", "all_admitted"] = "merit"
     budget: Amount | None = None
     places_min: int = Field(1, ge=0)

@@ -345,6 +345,11 @@ class Form(Record):
     postal_address: Words | None = None
     copies: int | None = Field(None, ge=1)
     """Printed copies asked of a file on paper."""
+    desk_hours: Words | None = None
+    """When the counter is open, for files handed in."""
+    max_mb: int | None = Field(None, ge=1)
+    """Size of all the files together."""
+    description: Words | None = None
     layout: Words | None = None
     """Fonts, margins, paper asked of documents."""
     document_types: tuple[Literal["pdf", "doc", "docx", "odt"], ...] = ()

@@ -228,6 +228,7 @@ class Applicant(Record):
     """A candidate who hands in several files ranks them."""
     awards_max: int | None = Field(None, ge=1)
     """How many of its files may be awarded."""
+    description: Words | None = None
     which_wins: Literal["last", "first", "ask"] = "last"
 
 
@@ -339,3 +340,4 @@ class Consortium(Record):
     """Files in which one body may be a partner without leading."""
     budget_question: Key | None = None
     agreement_signed: Literal["no", "intent", "before_deposit", "before_start"] = "no"
+    description: Words | None = None

@@ -82,12 +82,17 @@ def _thresholds(definition: Definition) -> Iterator[tuple[Path, Decimal, Decimal
             yield ("criteria", index, "eliminatory_below"), low, high, one.eliminatory_below
     total = _total(definition)
     for index, stage in enumerate(definition.stages):
-        if stage.threshold is not None and stage.combines not in {"sum", "rank"}:
+        if stage.threshold is not None and _marked(stage):
             high = definition.points_of(stage) or (stage.scale or scale).max
             yield ("stages", index, "threshold"), (stage.scale or scale).min, high, stage.threshold
     if definition.selection.min_merit is not None:
         high = total or scale.max
         yield ("selection", "min_merit"), scale.min, high, definition.selection.min_merit
+
+
+def _marked(stage: Stage) -> bool:
+    """Whether a threshold of that stage is read on the scale: votes, sums and ranks are not."""
+    return stage.combines not in {"sum", "rank", "vote"} and stage.kind != "public_vote"
 
 
 def _total(definition: Definition) -> Decimal:

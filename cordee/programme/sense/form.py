@@ -226,7 +226,7 @@ def unfed(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.criteria):
         near = [other for other in definition.criteria
                 if other.within == one.key or other.key == one.within]  # fmt: skip
-        if one.fed_by or one.how or any(_fed(other, one) for other in near):
+        if one.fed_by or one.how or one.measures or any(_fed(other, one) for other in near):
             continue
         yield Flaw(
             ("criteria", index),

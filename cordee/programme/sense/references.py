@@ -82,6 +82,7 @@ USES = (
     Use(choosing.Gate, "criteria", "criteria"),
     Use(choosing.Criterion, "tracks", "tracks"),
     Use(choosing.Criterion, "within", "criteria"),
+    Use(choosing.Criterion, "measures", "questions"),
     Use(choosing.Criterion, "fed_by", "sources", ("team", "applicant", "consortium", "register")),
     Use(money.Grant, "tracks", "tracks"),
     Use(money.Grant, "awarded_at", "stages"),
