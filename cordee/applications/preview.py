@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cordee.applications.models import Application, Deposit
-from cordee.applications.views import gathering, handing, shell, writing
+from cordee.applications.views import gathering, handing, overview, shell, writing
 from cordee.calls.editor.previews import leads, preview
 from cordee.kernel.canonical import digest
 from cordee.programme.schema import questions as q
@@ -38,7 +38,7 @@ def _page(request: Request, application: Application, part: str) -> HttpResponse
     if part in {one.key for one in shell.sections(application)}:
         response = unwrap(writing.section)(request, application, part)
     else:
-        response = unwrap(pages.get(part, writing.detail))(request, application)
+        response = unwrap(pages.get(part, overview.detail))(request, application)
     return response
 
 

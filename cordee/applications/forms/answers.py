@@ -25,8 +25,8 @@ class Block:
 
     @property
     def alone(self) -> bool:
-        """Whether one field carries the question's own label."""
-        return len(self.fields) == 1
+        """Whether a field carries the question's own label; « other, which » only follows it."""
+        return len(self.fields) == 1 or self.fields[0].name == self.question.key
 
 
 class AnswersForm(forms.Form):

@@ -16,19 +16,16 @@ from cordee.applications import actions, files, policy, queries
 from cordee.applications.actions.presence import lay_hand
 from cordee.applications.files.previews import absent, preview
 from cordee.applications.files.serving import download, picture
-from cordee.applications.forms import AnswersForm, said
+from cordee.applications.forms import AnswersForm
 from cordee.applications.queries.sheets import sheet_of
 from cordee.applications.reading import in_words
-from cordee.applications.rules import answer_faults, effort, team_findings, team_state
-from cordee.applications.rules.answers import empty
-from cordee.applications.rules.approvals import approval_findings
-from cordee.applications.rules.deposit import asked, printed_pages
+from cordee.applications.rules import answer_faults
+from cordee.applications.rules.deposit import asked
 from cordee.applications.rules.versions import merged
-from cordee.applications.views import shell, stages
+from cordee.applications.views import shell
 from cordee.kernel import french
 from cordee.kernel.findings import Refused, Verdict
 from cordee.programme.schema import questions as q
-from cordee.web.components import Task
 from cordee.web.guards import (
     guarded,
     onward,
@@ -39,7 +36,7 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cordee.applications.models import Application, Attachment
     from cordee.applications.rules import Draft
@@ -50,81 +47,6 @@ if TYPE_CHECKING:
 
 SANE = 9
 """Figures a revision may have; longer ones are nonsense."""
-
-
-def _effort(application: Application, draft: Draft) -> str:
-    """How long the whole form takes: what the organiser says, else what its questions add up to."""
-    definition = application.edition.definition
-    known = definition.timeline.estimated_minutes
-    total = known or effort.minutes(asked(definition, draft))
-    return effort.said(total) if total else ""
-
-
-TWINS = 5
-"""Other files of one body told on the page: more would be a matter for the organiser."""
-
-
-@require_safe
-@guarded(shell.files, policy.may_read)
-def detail(request: Request, application: Application) -> HttpResponse:
-    """What is written, what is missing, where to go on."""
-    draft = queries.draft_of(application, timezone.now())
-    context = shell.shown(application, "detail", tasks=list(_tasks(application, draft)))
-    team = application.edition.definition.team_of(application.track)
-    if team is not None:
-        context["team_state"] = team_state(team, draft.team)
-    context["twins"] = twins_of(application)
-    context |= stages.way(application, late=context["late"])
-    context["pages"] = printed_pages(application.edition.definition, draft)
-    context["effort"] = _effort(application, draft)
-    context["deposits"] = list(
-        application.deposits.defer("content", "findings").order_by("-number")
-    )
-    return render(request, "applications/detail.html", context)
-
-
-def twins_of(application: Application) -> list[tuple[str, str, str]]:
-    """The other files of the same body: who answers for each, her address, where it stands."""
-    rows = queries.same_body(application).select_related("owner__person")[:TWINS]
-    return [(queries.name_of(one.owner), one.owner.email, queries.state_of(one)) for one in rows]
-
-
-def _tasks(application: Application, draft: Draft) -> Iterator[Task]:
-    """One line a part of the file, with what is missing in it and how long that may take."""
-    definition = application.edition.definition
-    team = definition.team_of(application.track)
-    if team is not None:
-        found = [*team_findings(team, draft.team), *approval_findings(team, draft.team)]
-        missed = sum(one.blocks for one in found)
-        yield _task(_("Équipe"), missed, reverse("applications:team", args=[application.public_id]))
-    concerned = {one.key for one in asked(definition, draft)}
-    for section in shell.sections(application):
-        inside = [
-            one for one in section.questions if isinstance(one, q.Asked) and one.key in concerned
-        ]
-        missed = sum(found.blocks for one in inside for found in remarks(one, draft))
-        url = reverse("applications:section", args=[application.public_id, section.key])
-        yield _task(said(section.label), missed, url, _progress(inside, draft))
-
-
-def _progress(inside: list[q.Asked], draft: Draft) -> str:
-    """« 2 réponses sur 5, encore 40 minutes environ »."""
-    given = {**draft.answers, **draft.files}
-    done = sum(not empty(given.get(one.key)) for one in inside)
-    told = _("%(done)s sur %(all)d") % {
-        "done": french.plural(done, _("réponse"), _("réponses")),
-        "all": len(inside),
-    }
-    more = effort.minutes(effort.left(inside, given))
-    if not more:
-        return told
-    return told + _(", encore %(time)s environ") % {"time": effort.said(more)}
-
-
-def _task(label: str, left: int, url: str, hint: str = "") -> Task:
-    if left:
-        return Task(label, _("%(left)d à compléter") % {"left": left}, "warn", url, hint)
-    return Task(label, _("complet"), "good", url, hint)
 
 
 def remarks(question: q.Asked, draft: Draft) -> list[Finding]:

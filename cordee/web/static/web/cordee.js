@@ -112,6 +112,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     setTimeout(restore); // once htmx listens
     focusErrors(document);
+    // On a phone the parts of a file stand on one line: the present one is brought in sight.
+    each(".file-tabs [aria-current]", (tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
     tick();
     setInterval(tick, 30000);
   });
