@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
-from cordee.demo import candidates, cohort, desk, drafts, jury
+from cordee.demo import candidates, cohort, desk, drafts, jury, rewriting
 from cordee.demo.script import Say, Script
 from cordee.kernel.bodies import Kind
 from cordee.people.actions import accounts, persons, seats
@@ -38,6 +38,7 @@ def _play(script: Script, say: Say) -> Edition:
     ruling = jury.play(script, edition, boss)
     say("Démonstration : l’année de la cohorte…")
     cohort.play(script, ruling, boss)
+    rewriting.play(script, edition, boss)
     return edition
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from cordee import cli
 from cordee.applications.models import Application, Deposit
+from cordee.calls.editor.models import Draft
+from cordee.calls.editor.queries import examined
 from cordee.calls.models import Edition
 from cordee.calls.rules import Phase
 from cordee.demo import entrances, year
@@ -111,3 +113,11 @@ def test_playing_again_changes_nothing(edition: Edition) -> None:
     before = Deposit.objects.count()
     assert year.play(say=lambda _: None) == edition
     assert Deposit.objects.count() == before
+
+
+def test_next_years_call_is_being_written(edition: Edition) -> None:
+    draft = Draft.objects.get()
+    loaded = examined(draft.save_now)
+    assert loaded.valid, [one.message for one in loaded.errors]
+    assert loaded.definition
+    assert loaded.definition.closes() - edition.definition.closes() == timedelta(weeks=52)
