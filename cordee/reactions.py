@@ -16,6 +16,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "applications.completion_asked": ("cordee.applications.tidings.ask_to_complete",),
     "applications.examinations_released": ("cordee.applications.tidings.tell_verdicts",),
+    "applications.superseded": ("cordee.applications.tidings.tell_superseded",),
     "applications.receipt_asked": ("cordee.applications.letters.send_again",),
     "calls.amended": (
         "cordee.applications.letters.announce_change",
@@ -68,6 +69,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "accès": "cordee.people.exports.access",
     "questions, abonnements et réunions": "cordee.calls.exports.around",
     "équipes candidates": "cordee.applications.exports.teams",
+    "invitations aux appels": "cordee.applications.exports.guests",
     "réponses écrites": "cordee.applications.exports.answers",
     "échanges": "cordee.applications.exports.exchanges",
     "commentaires d’équipe": "cordee.applications.exports.comments",

@@ -10,6 +10,7 @@ from cordee.applications.models import (
     Arrival,
     Comment,
     Exchange,
+    Guest,
     Member,
 )
 
@@ -114,6 +115,22 @@ def exchanges(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: AR
             "dossier": str(row.application),
             "message": row.text,
             "le": row.at.isoformat(),
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+def guests(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The lists of calls that name her."""
+    if not person.email:
+        return []
+    rows = Guest.objects.filter(email__iexact=person.email).select_related("edition")
+    return [
+        {
+            "appel": row.edition.title,
+            "nom": row.name,
+            "désignée par": row.nominated_by,
+            "inscrite le": row.at.isoformat(),
         }
         for row in rows.order_by("pk")
     ]

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cordee.applications.models import Application
+from cordee.applications.queries import reception
+from cordee.calls.notices import call_notice
+from cordee.web.home import Section
 from cordee.web.navigation import Link, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from django.http import HttpRequest
+
+    from cordee.calls.models import Edition
 
 
 @navigation
@@ -22,3 +29,16 @@ def links(request: HttpRequest) -> Iterator[Link]:
     if user is not None and user.is_authenticated:
         yield Link(_("Mes candidatures"), reverse("applications:mine"), order=30)
     yield Link(_("Vérifier un dépôt"), reverse("applications:verify"), zone="footer", order=40)
+
+
+@call_notice(order=5)
+def full(edition: Edition, at: datetime) -> Section | None:
+    """The window of the moment took all the files it could: newcomers learn it on the page."""
+    definition = edition.definition
+    step = definition.steps[0].key
+    if not any(window.capacity for window in definition.windows_of(step)):
+        return None
+    found = reception(Application(edition=edition, step=step, started_at=at), at).faults
+    if not any(one.code == "capacity" for one in found):
+        return None
+    return Section("applications/parts/full.html", {"found": found})

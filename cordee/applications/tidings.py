@@ -185,3 +185,24 @@ def _verdict(one: Examination) -> str:
         link(one.application),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def tell_superseded(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: whoever wrote a file learns that another deposit of the body takes its place."""
+    application = Application.objects.select_related("edition__current").get(pk=event.application)
+    definition = application.edition.definition
+    contact = next((one.email for one in definition.organisers if one.email), "")
+    who = f" ({contact})" if contact else ""
+    for address in _reached(application):
+        post(
+            key=f"superseded:{application.pk}:{event.by_application}:{address}",
+            to=address,
+            subject=f"Candidature remplacée : {application.body_name}"[:200],
+            text=(
+                f"Bonjour,\n\nUn autre dossier de {application.body_name} vient d’être déposé à "
+                f"l’appel « {definition.title} ». Cet appel ne garde que le dernier dépôt d’une "
+                "structure : votre dossier est donc retiré, et reste lisible. Si c’est une "
+                f"erreur, écrivez à l’équipe de l’appel{who}.\n\n{link(application)}\n"
+            ),
+            at=at,
+        )

@@ -15,7 +15,7 @@ from cordee.applications.rules.known import body_findings
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
-from cordee.ledger.models import Entry
+from cordee.ledger.models import Entry, Message
 from cordee.people.models import User
 from cordee.programme.schema.who import Applicant, Consortium
 from cordee.territories.models import Territory
@@ -147,6 +147,9 @@ def test_the_last_deposit_of_a_body_replaces_the_former(lens, nadia: User, farid
     assert first.withdrawn_at == WRITING
     assert second.withdrawn_at is None
     assert Entry.objects.filter(kind="applications.superseded").count() == 1
+    letter = Message.objects.get(key__startswith="superseded:")
+    assert letter.to == nadia.email
+    assert "votre dossier est donc retiré" in letter.text
 
 
 def test_the_first_deposit_of_a_body_may_be_the_one_that_counts(lens, nadia, farida, db):
@@ -184,7 +187,11 @@ def test_a_full_call_closes_by_itself(lens, rouen, nadia: User, farida: User, db
         actions.deposit(late, by=farida, at=WRITING)
     with pytest.raises(Refused, match="s’est clos de lui-même"):
         actions.start(call, body_name="Autre", by=farida, at=WRITING)
-    actions.withdraw(first, reason="", by=nadia, at=WRITING)
+    url = reverse("calls:detail", args=[call.key])
+    with time_machine.travel(WRITING, tick=False):
+        assert "s’est clos de lui-même" in Client().get(url).text
+        actions.withdraw(first, reason="", by=nadia, at=WRITING)
+        assert "s’est clos de lui-même" not in Client().get(url).text
     assert actions.deposit(late, by=farida, at=WRITING).number == 1
 
 
