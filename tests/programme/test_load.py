@@ -98,6 +98,21 @@ def test_a_field_called_otherwise_is_recognised(line, field):
     assert f"vouliez-vous dire «\u00a0{field}\u00a0»" in said
 
 
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ('[selection]\nmethod = "first-come"', "arrival"),
+        ('[[stages]]\nkey = "a"\nlabel = "A"\nkind = "interview"', "hearing"),
+        ('[[eligibility]]\nrule = "or"\nconditions = []', "any_of"),
+        ('[[grants]]\nkey = "a"\nlabel = "A"\nkind = "scholarship"', "stipend"),
+        ('[form]\nways = ["mail"]', "post"),
+    ],
+)
+def test_a_word_of_a_closed_list_called_otherwise_is_recognised(line, word):
+    said = " ".join(one.message for one in loaded(f'key = "a"\ntitle = "A"\n{line}\n').findings)
+    assert f"vouliez-vous dire «\u00a0{word}\u00a0»" in said
+
+
 def test_a_line_of_the_root_written_in_a_block_is_sent_to_the_top():
     found = loaded('key = "a"\ntitle = "A"\n[selection]\nduties = ["x"]\n')
     said = [one.message for one in found.findings if "selection" in one.path]

@@ -7,11 +7,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cordee.kernel.french import listed, plural, quoted, unaccented
-from cordee.programme.loading.meaning import meant
+from cordee.programme.loading.meaning import meant, word_meant
 from cordee.programme.remarks import Path, Remark, Severity
 from cordee.programme.schema import shape
 from cordee.programme.schema.base import ISO_DURATION, KEY, LANGUAGE
-from cordee.programme.spelling import closest
 
 MAX_FAULTS = 500
 """Beyond, the rest is counted: nobody reads more at once."""
@@ -123,7 +122,7 @@ def _expects(what: str) -> Callable[[ErrorDetails], str]:
 def _allowed(error: ErrorDetails) -> str:
     """A word outside a closed list."""
     known = _words(error.get("ctx", {}).get("expected", ""))
-    near = closest(str(error["input"]), known) if isinstance(error["input"], str) else ""
+    near = word_meant(str(error["input"]), known) if isinstance(error["input"], str) else ""
     hint = f" : vouliez-vous dire {quoted(near)} ?" if near else "."
     return f"{_shown(error)} n’est pas prévu{hint} Valeurs possibles : {listed(known, 'ou')}."
 
@@ -136,7 +135,7 @@ def _tag(error: ErrorDetails) -> str:
     """A record whose kind is unknown."""
     context = error["ctx"]
     known = _words(context["expected_tags"])
-    near = closest(context["tag"], known)
+    near = word_meant(context["tag"], known)
     hint = f" : vouliez-vous dire {quoted(near)} ?" if near else "."
     name = _tag_name(error)
     said = f"Dans {name}, {quoted(context['tag'])} n’est pas prévu{hint}"

@@ -68,3 +68,67 @@ def meant(name: str, known: Iterable[str], *records: str) -> str:
             return field
     named = {unaccented(labels.field(field, *records)).replace(" ", "_"): field for field in fields}
     return named.get(plain) or closest(name, fields)
+
+
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "accounts": ("financial_report", "invoice"),
+    "agreement": ("contract", "convention"),
+    "all_admitted": ("all", "everyone", "tous"),
+    "all_of": ("and", "all", "et"),
+    "answer": ("response", "reply", "notification", "reponse"),
+    "any_of": ("or", "any", "one_of", "ou"),
+    "arrival": ("first_come", "fcfs", "first_come_first_served", "order", "fil_de_l_eau"),
+    "attestation": ("checkbox", "declaration", "consent", "certify"),
+    "body": ("organisation", "organization", "organisme", "entity"),
+    "characters": ("chars", "character", "signs", "signes", "caracteres"),
+    "choice": ("select", "radio", "multiple_choice", "options", "checkboxes", "dropdown"),
+    "consortium": ("partnership", "groupement"),
+    "date": ("day", "datetime"),
+    "declares": ("declaration", "statement", "self_declaration"),
+    "eligibility": ("admissibility", "eligibilite", "check"),
+    "equity": ("investment", "shares", "capital"),
+    "file": ("upload", "attachment", "document", "piece"),
+    "group": ("repeat", "repeated", "repeater", "list"),
+    "hearing": ("interview", "pitch", "audition", "oral"),
+    "information": ("webinar", "infoday", "info_session", "info"),
+    "kind": ("type", "legal_form"),
+    "long_text": ("textarea", "paragraph", "essay"),
+    "lot": ("lottery", "random", "draw", "tirage"),
+    "lump_sum": ("flat", "flat_rate", "forfait"),
+    "mean": ("average", "moyenne", "avg"),
+    "merit": ("evaluation", "score", "scoring", "review", "assessment", "quality"),
+    "money": ("amount", "currency", "price", "montant"),
+    "none_of": ("not", "none", "exclude"),
+    "not_awarded": ("no_award", "previous_award", "exclusion"),
+    "number": ("integer", "decimal", "float", "int", "range", "population", "age"),
+    "obligation": ("required", "mandatory", "obligatoire", "must"),
+    "on_site": ("onsite", "in_person", "sur_place"),
+    "online": ("web", "form", "en_ligne"),
+    "person": ("individual", "contact", "people", "personne"),
+    "place": ("location", "territory", "region", "country", "lieu"),
+    "portal": ("platform", "external", "portail"),
+    "post": ("mail", "paper", "postal"),
+    "prize": ("award", "prix"),
+    "public_vote": ("vote", "public"),
+    "regularity": ("completeness", "compliance", "formal", "recevabilite", "admin"),
+    "rejection": ("refusal", "refused", "no", "refus"),
+    "remote": ("virtual", "video", "visio"),
+    "results": ("announcement", "winners", "resultats"),
+    "stipend": ("scholarship", "fellowship", "allowance", "bourse"),
+    "subsidy": ("grant", "subvention", "funding"),
+    "table": ("budget", "grid", "matrix"),
+    "territory": ("place", "location", "commune"),
+    "text": ("string", "short_text", "line"),
+    "tie_break": ("tie", "tiebreak", "tie_breaker"),
+    "words": ("word", "mots"),
+    "yes_no": ("boolean", "bool", "yesno", "oui_non"),
+}
+"""What people write for each word of a closed list."""
+
+
+def word_meant(word: str, known: Iterable[str]) -> str:
+    """The word of a closed list that was probably meant; empty when none is."""
+    words = list(known)
+    plain = unaccented(word).replace("-", "_").replace(" ", "_")
+    said = next((one for one in words if plain in VALUES.get(one, ())), "")
+    return said or closest(word, words)
