@@ -242,9 +242,18 @@ RULES = (
     Rule("timeline.estimated_minutes timeline.rhythm", always, "ce n’est qu’une indication"),
     Rule("applicant.files_per_applicant", more, "déposer davantage ne lèse personne"),
     Rule("eligibility.derogation", added, "une dérogation possible élargit l’accès"),
-    Rule("team.max team.roles.max team.leads.max consortium.max", more,
+    Rule("project.cost_max project.lasts_max project.per_body tracks.project.cost_max "
+         "tracks.project.lasts_max tracks.project.per_body project.*before.date "
+         "tracks.project.*before.date", more, "permettre plus ne lèse personne ; moins, si"),
+    Rule("project.cost_min project.lasts_min project.starts_after.date tracks.project.cost_min "
+         "tracks.project.lasts_min tracks.project.starts_after.date", fewer,
+         "demander moins ne lèse personne ; plus, des projets sont à refaire"),
+    Rule("project* tracks.project*", never, "des projets sont déjà bâtis d’après ces bornes"),
+    Rule("tracks.team.max tracks.team.roles.max tracks.team.leads.max tracks.consortium.max "
+         "team.max team.roles.max team.leads.max consortium.max", more,
          "une équipe plus large ne lèse personne ; plus étroite, des équipes se défont"),
-    Rule("team.min team.roles.min team.leads.min consortium.min", fewer,
+    Rule("tracks.team.min tracks.team.roles.min tracks.team.leads.min tracks.consortium.min "
+         "team.min team.roles.min team.leads.min consortium.min", fewer,
          "demander moins ne lèse personne ; demander plus, des équipes sont à refaire"),
     Rule("*.strength *.min_strength", weaker, "lier moins ne lèse personne ; lier plus, si"),
     Rule("team.exceptions", added, "une exception de plus élargit l’accès"),
@@ -281,13 +290,18 @@ RULES = (
          "demander moins ne lèse personne ; plus, si"),
     Rule("criteria* scale* stages* panels* selection*", never,
          "les candidats écrivent, et le jury juge, d’après ces règles"),
-    Rule("eligibility* applicant* team* consortium* kinds* perimeters* circles*", never,
+    Rule("eligibility* applicant* team* consortium* tracks.team* tracks.consortium* kinds* "
+         "perimeters* circles*", never,
          "qui peut candidater est annoncé : certains ont déjà réuni leur équipe"),
     Rule("*.due.date year.charter.due.*", more, "laisser plus de temps ne lèse personne"),
     Rule("year.surveys year.groups year.parts year.results year.venues year.templates* "
          "year.meetings.slots*", always, "l’organisation des journées se précise en chemin"),
     Rule("year*", never, "les lauréats organisent leur année d’après ce qui est annoncé"),
-    Rule("fees* grants*", never, "l’argent annoncé est une promesse"),
+    Rule("fees* grants* currency", never, "l’argent annoncé est une promesse"),
+    Rule("tracks* preferences* cohort", never, "des candidats ont choisi leur volet ou leurs vœux"),
+    Rule("gates*", never, "les lauréats savent quand et comment l’on passe à la suite"),
+    Rule("duties*", never, "ce que devront les lauréats est annoncé"),
+    Rule("law privacy retention*", never, "ce qui protège les candidats est une promesse"),
     Rule("form*", never, "des candidats remplissent déjà ce formulaire"),
     Rule("windows* timeline* steps* milestones*", never, "les candidats comptent sur ces règles"),
 )  # fmt: skip

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from cordee.programme.compare import compare, compare_texts
+from cordee.programme.compare import RULES, _matches, compare, compare_texts
+from cordee.programme.explain.reference import places
 from tests.programme.build import LEAST, define
 from tests.programme.parts import J1, QUESTION, criterion, form, role, team, window, year
 
@@ -97,6 +98,16 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("a choice explained", {}, {"settled": [{"about": "pages", "choice": "8"}]}, False),
     ("another zone", {}, {"timeline": {"zone": "Indian/Reunion"}}, True),
 ]  # fmt: skip
+
+
+def test_every_place_of_the_format_has_its_rule_and_its_reason():
+    written = [
+        ".".join(part for part in (place.strip("[]"), info.alias or name) if part)
+        for kind, some in places().items()
+        for place in some
+        for name, info in kind.model_fields.items()
+    ]
+    assert [one for one in written if not any(_matches(rule, one) for rule in RULES)] == []
 
 
 @pytest.mark.parametrize(("old", "new", "promised"), [case[1:] for case in CASES],
