@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
@@ -22,6 +25,7 @@ from cordee.applications.events.arrivals import (
     Settled,
 )
 from cordee.applications.files import clean_name
+from cordee.applications.files.virus import Silent, scan
 from cordee.applications.models import Answer, Application
 from cordee.applications.models.arrivals import Arrival, ArrivedFile, LeftPiece
 from cordee.applications.queries import reception
@@ -33,11 +37,12 @@ from cordee.people.actions.accounts import joined, reserve
 from cordee.programme.schema import questions as q
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
     from datetime import datetime
 
     from cordee.applications.doors.parcel import Parcel
     from cordee.calls.models import Edition
+    from cordee.kernel.findings import Finding
     from cordee.people.models import User
     from cordee.territories.models import Territory
 
@@ -54,6 +59,9 @@ def bring(
 
     Raises `Refused` when none can be read, or when the form is another call's.
     """
+    parcel, threats = _screened(parcel)
+    if threats:
+        raise Refused(threats)
     found = opened(parcel.files)
     kept = [one for one in found.remarks if one.code in {"arrival.pdf", "arrival.other"}]
     if found.stream is None and not kept:
@@ -73,7 +81,9 @@ def collect(parcel: Parcel, *, at: datetime) -> Arrival:
     if known is not None:
         record(ArrivedAgain(arrival=known.pk), by=None, at=at)
         return known
+    parcel, threats = _screened(parcel)
     found = opened(parcel.files)
+    found.remarks += threats
     if not parcel.files:
         found.remarks.append(
             broken("arrival.nothing", "files", "Ce courriel n’a pas de pièce jointe.")
@@ -82,6 +92,21 @@ def collect(parcel: Parcel, *, at: datetime) -> Arrival:
         said = "Ce courriel a été écrit par une machine : rien ne lui a été répondu."
         found.remarks.append(ok("arrival.automatic", "sender", said))
     return _kept(parcel, found, destination(parcel, found.mark), by=None, at=at)
+
+
+def _screened(parcel: Parcel) -> tuple[Parcel, list[Finding]]:
+    """The files without those the antivirus refuses; a silent one delays nobody."""
+    kept, threats = [], []
+    for name, content in parcel.files:
+        threat = ""
+        with suppress(Silent):
+            threat = scan(io.BytesIO(content)) or ""
+        if threat:
+            said = f"{name} contient un programme malveillant ({threat}). Il n’a pas été gardé."
+            threats.append(broken("document.threat", "files", said))
+        else:
+            kept.append((name, content))
+    return replace(parcel, files=kept), threats
 
 
 def _kept(
@@ -293,15 +318,12 @@ def _file_of(arrival: Arrival) -> Application:
     return arrival.application
 
 
-def _nothing() -> Any:
+def _nothing() -> Finding:
     return broken("arrival.nothing", "files", "Choisissez le document à rapporter.")
 
 
-def _other_call(key: str) -> Any:
+def _other_call(key: str) -> Finding:
     said = (
         f"Ce formulaire est celui d’un autre appel ({key}). Rapportez-le sur la page de cet appel."
     )
     return broken("arrival.edition", "files", said)
-
-
-type Files = Sequence[tuple[str, bytes]]

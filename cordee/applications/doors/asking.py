@@ -97,7 +97,7 @@ class Printing:
                 told_team = True
                 yield Turn(wide=True)
             yield Part(f"section:{section.key}", said(section.label))
-            yield from map(Told, filter(None, [said(section.description)]))
+            yield from map(Told, filter(None, [self._only(section), said(section.description)]))
             if team:
                 yield from self._team()
             for question in section.questions:
@@ -119,6 +119,10 @@ class Printing:
         if self.track:
             track = next((one for one in self.definition.tracks if one.key == self.track), None)
             yield f"{_('Volet')} : {said(track.label) if track else self.track}"
+
+    def _only(self, section: q.Section) -> str:
+        """When a whole page is asked."""
+        return only_if(self.definition, section.when) if section.when is not None else ""
 
     def _team(self) -> Iterator[Block]:
         team = self.definition.team_of(self.track)
@@ -221,8 +225,7 @@ def _labelled(question: q.Asked) -> str:
 def hints(definition: Definition, question: q.Asked) -> Iterator[str]:
     """What is said under the heading: when it is asked, how, how long, what the jury looks for."""
     if question.when is not None:
-        teller = Teller(definition, {}, {}, language=get_language() or "fr")
-        yield french.typeset(f"{_('À remplir seulement si')} {shown_when(teller, question.when)}.")
+        yield only_if(definition, question.when)
     yield from filter(None, [said(question.description), said(question.help)])
     if isinstance(question, q.Attestation):
         yield from map(said, question.statements)
@@ -237,6 +240,12 @@ def hints(definition: Definition, question: q.Asked) -> Iterator[str]:
         yield french.typeset(f"{_('Ce que le jury cherche')} : {said(question.looked_for)}")
     if not question.required:
         yield _("Facultatif.")
+
+
+def only_if(definition: Definition, when: q.Shown) -> str:
+    """When a question, or a page, is to be filled."""
+    teller = Teller(definition, {}, {}, language=get_language() or "fr")
+    return french.typeset(f"{_('À remplir seulement si')} {shown_when(teller, when)}.")
 
 
 def _how(question: q.Asked) -> str:  # noqa: PLR0911 - one line a kind
@@ -298,7 +307,7 @@ def _choice(question: q.Choice, name: str, value: Any) -> Iterator[Block]:
 
 def _grid(question: q.Table, name: str, value: Any) -> Grid:
     written = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-    head = tuple(_headed(column) for column in question.columns)
+    head = tuple(_headed(column) for column in written_columns(question))
     if question.rows:
         known = {row.get("key"): row for row in written}
         rows = [(said(one.label), *_cells(question, known.get(one.key, {})))
@@ -316,7 +325,12 @@ def _headed(column: q.Column) -> str:
 
 
 def _cells(question: q.Table, row: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(_cell(column, row.get(column.key)) for column in question.columns)
+    return tuple(_cell(column, row.get(column.key)) for column in written_columns(question))
+
+
+def written_columns(question: q.Table) -> list[q.Column]:
+    """The columns people fill; those computed in each row are not asked on paper."""
+    return [one for one in question.columns if not (one.sum_of or one.product_of)]
 
 
 def _cell(column: q.Column, value: Any) -> str:

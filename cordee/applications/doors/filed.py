@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cordee.applications.doors.asking import team_head
+from cordee.applications.doors.asking import team_head, written_columns
 from cordee.applications.doors.found import Leftover
 from cordee.applications.doors.sheet import Inline, Tick, bookmark
 from cordee.applications.doors.stream import Aside, Line, Tabular
@@ -187,10 +187,11 @@ class _Filing:
 
     def table(self, question: q.Table, chunk: Chunk) -> Any:
         """The rows of the table, by the words of its head or by the order of its columns."""
-        keyed = [(one.key, said(one.label)) for one in question.columns]
+        columns = written_columns(question)
+        keyed = [(one.key, said(one.label)) for one in columns]
         rows = []
         for number, (head, cells) in enumerate(self.rows(chunk, keyed, fixed=bool(question.rows))):
-            row = {one.key: _cell(one, cells[one.key]) for one in question.columns}
+            row = {one.key: _cell(one, cells[one.key]) for one in columns}
             if question.rows:
                 key = _row_key(question, head, number)
                 if key is None:

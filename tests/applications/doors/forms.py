@@ -76,6 +76,9 @@ def _table(draw: Any, made: dict[str, Any], deep: int) -> Any:
                         "kind": draw(st.sampled_from(["text", "money"]))}
                        for n in range(count)]  # fmt: skip
     keys = [one["key"] for one in made["columns"]]
+    if draw(st.booleans()):  # computed in each row: never asked
+        total = {"key": "total", "label": "Total", "kind": "money", "sum_of": keys[:1]}
+        made["columns"].append(total)
     cells = st.fixed_dictionaries({key: st.one_of(LONG, SHORT) for key in keys})
     if draw(st.booleans()):
         made["rows"] = [{"key": f"r{n}", "label": f"{draw(LABELS)} {n}"} for n in range(2)]

@@ -21,6 +21,7 @@ from cordee.ledger.models import Entry, Message
 from cordee.people.models import User
 from tests.applications.conftest import small
 from tests.applications.doors.imap import serving
+from tests.applications.files.test_joining import clamd
 from tests.applications.test_matrix import paper
 
 AT = datetime(2024, 12, 12, 10, tzinfo=UTC)
@@ -159,6 +160,15 @@ def test_a_machine_is_answered_nothing(application: Application, more: dict[str,
     [arrival] = fetched(mail(**more))
     assert "arrival.automatic" in codes(arrival)
     assert not Message.objects.filter(key__startswith="arrival:").exists()
+
+
+def test_an_infected_file_is_not_kept_and_its_sender_is_told(
+    application: Application, document: Document
+):
+    with clamd(b"stream: Eicar FOUND\0"):
+        [arrival] = fetched(mail(("fiche.docx", document({})), subject="petit-appel"))
+    assert not arrival.files.exists()
+    assert "Eicar" in letter().text
 
 
 def test_a_message_too_large_stays_unseen_for_a_hand(edition: Edition):
