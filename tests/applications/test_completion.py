@@ -206,6 +206,9 @@ def test_notes_and_labels_stay_with_the_staff(deposited: Application, nadia: Use
     page = staff.get(reverse("applications:instruct", args=[deposited.public_id])).text
     assert "Appeler la mairie" in page
     assert page.count("littoral</") == 1
+    listed = reverse("applications:received", args=[deposited.edition.key])
+    assert "Lens" in staff.get(listed, {"etiquette": "littoral"}).text
+    assert "Aucun dossier ne correspond" in staff.get(listed, {"etiquette": "forêt"}).text
     theirs = team.get(reverse("applications:detail", args=[deposited.public_id])).text
     assert "Appeler la mairie" not in theirs
     assert "littoral" not in theirs

@@ -30,7 +30,7 @@ from cordee.applications.queries.journey import (
     refused_at_examination,
     verdicts,
 )
-from cordee.applications.queries.lists import STATES, departments, staff_list, state_of
+from cordee.applications.queries.lists import STATES, departments, labels_in, staff_list, state_of
 from cordee.applications.queries.partners import (
     bodies,
     frozen,
@@ -76,6 +76,7 @@ __all__ = [
     "facts_of",
     "frozen",
     "gone",
+    "labels_in",
     "lists_of",
     "member_facts",
     "members_matter",

@@ -40,6 +40,8 @@ def staff_list(
     department: str = "",
     kind: str = "",
     track: str = "",
+    step: str = "",
+    label: str = "",
     without: Collection[int] = (),
 ) -> QuerySet[Application]:
     """The files of a call, in the order they came, with what a list shows; never `without`."""
@@ -47,8 +49,9 @@ def staff_list(
     rows = rows.exclude(pk__in=without) if without else rows
     for word in unaccented(words).split()[:8]:
         rows = rows.filter(sort_key__contains=word)
-    asked = {"department": department, "kind": kind, "track": track}
+    asked = {"department": department, "kind": kind, "track": track, "step": step}
     rows = rows.filter(**{name: value for name, value in asked.items() if value})
+    rows = rows.filter(labels__contains=[label]) if label else rows
     match state:
         case "deposee":
             rows = rows.deposited()
@@ -64,3 +67,9 @@ def departments(edition: Edition) -> list[str]:
     """The departments files came from."""
     rows = Application.objects.filter(edition=edition).exclude(department="")
     return list(rows.values_list("department", flat=True).distinct().order_by("department"))
+
+
+def labels_in(edition: Edition) -> list[str]:
+    """The labels the staff gave to files of a call, each once."""
+    rows = Application.objects.filter(edition=edition).exclude(labels=[])
+    return sorted({word for words in rows.values_list("labels", flat=True) for word in words})

@@ -36,6 +36,8 @@ def filters(request: Request) -> dict[str, str]:
         "department": request.GET.get("departement", "")[:3],
         "kind": request.GET.get("nature", "")[:40],
         "track": request.GET.get("volet", "")[:60],
+        "step": request.GET.get("etape", "").replace("\0", "")[:60],
+        "label": request.GET.get("etiquette", "").replace("\0", "")[:40],
     }
 
 
@@ -66,6 +68,8 @@ def doors_of(edition: Edition) -> dict[str, Any]:
         "examined": examined_stages(definition),
         "takes_codes": any(one.late == "code" for one in definition.windows),
         "lists": any(lists(definition)),
+        "steps": definition.steps if len(definition.steps) > 1 else (),
+        "labels": queries.labels_in(edition),
     }
 
 
