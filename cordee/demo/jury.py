@@ -14,7 +14,8 @@ from cordee.people.models import Organisation, User
 from cordee.programme.schema.choosing import Scale
 from cordee.selection import actions
 from cordee.selection.models import Deliberation, Juror, Panel, Ruling
-from cordee.selection.queries import files, open_to, stage_of
+from cordee.selection.queries import files, open_to, ranking, stage_of
+from cordee.selection.queries.sittings import members
 from cordee.selection.rules import scale_of
 
 SPREAD = (-1, 0, 0, 1)
@@ -34,6 +35,7 @@ def play(script: Script, edition: Edition, boss: User) -> Ruling:
     proposal = actions.propose(
         panel, seed=script.data["seed"], by=boss, at=closed + timedelta(days=21)
     )
+    _deliberate(script, proposal, boss, closed + timedelta(days=21, hours=1))
     ruling = _rule(script, proposal, boss, closed + timedelta(days=21, hours=3))
     return actions.release(ruling, by=boss, at=closed + timedelta(days=25))
 
@@ -100,6 +102,28 @@ def _value(scale: Scale, quality: float, nudge: int) -> Decimal:
     steps = int((scale.max - scale.min) / scale.step)
     place = max(0, min(round(quality * steps * 0.9) + nudge, steps))
     return scale.min + place * scale.step
+
+
+def _deliberate(script: Script, proposal: Deliberation, boss: User, at: datetime) -> None:
+    """A short sitting: who was there, the most disputed files, a vote on the whole set."""
+    panel = proposal.panel
+    sitting = actions.open_sitting(panel, deliberation=proposal, by=boss, at=at)
+    jurors = members(panel, at)
+    for one in jurors:
+        actions.attend(sitting, one, present=True, by=boss, at=at + timedelta(minutes=5))
+    later = at + timedelta(minutes=10)
+    said = script.data["sitting"]["points"]
+    for ranked, text in zip(ranking(panel, by="spread"), said, strict=False):
+        actions.discuss(sitting, ranked.deposit, by=boss, at=later)
+        actions.note(sitting, text, deposit=ranked.deposit, by=boss, at=later)
+        later += timedelta(minutes=4)
+    actions.discuss(sitting, None, by=boss, at=later)
+    ballot = actions.put_to_vote(sitting, script.data["sitting"]["question"], by=boss, at=later)
+    for one in jurors:
+        if one.voting and one.person.user is not None:
+            actions.vote(ballot, one, "for", voter=one, by=one.person.user, at=later)
+    actions.count(ballot, by=boss, at=later + timedelta(minutes=2))
+    actions.close_sitting(sitting, by=boss, at=later + timedelta(minutes=5))
 
 
 def _rule(script: Script, proposal: Deliberation, boss: User, at: datetime) -> Ruling:

@@ -72,6 +72,7 @@ def test_a_winner_has_the_delay_of_the_call_and_confirms_by_a_link(client, outco
     outcome.answer_by += timedelta(days=9000)
     outcome.save()
     assert "Confirmer notre venue" in client.get(page).text
+    assert Outcome.objects.get(pk=outcome.pk).read_at is not None
     sent = client.post(reverse("selection:answer_act", args=[application.public_id, "accepter"]))
     assert sent.status_code == 302
     assert "Votre venue est confirmée" in client.get(page).text

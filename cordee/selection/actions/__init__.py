@@ -11,6 +11,7 @@ from cordee.selection.actions.following import (
     offer_next,
     offer_otherwise,
     promote,
+    receive,
 )
 from cordee.selection.actions.marking import carry, erase, mark
 from cordee.selection.actions.packets import bring_back, keep_grid
@@ -105,6 +106,7 @@ __all__ = [
     "propose",
     "put_to_vote",
     "rank",
+    "receive",
     "recuse",
     "release",
     "release_substitute",

@@ -37,6 +37,15 @@ def await_answers(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
 
 
 @transaction.atomic
+def receive(outcome: Outcome, *, by: User, at: datetime) -> bool:
+    """Someone of the team opened the answer: the first time is kept, as a receipt."""
+    first = Outcome.objects.filter(pk=outcome.pk, read_at=None).update(read_at=at)
+    if first:
+        record(Followed(outcome=outcome.pk, act="read"), by=by, at=at)
+    return bool(first)
+
+
+@transaction.atomic
 def accept(outcome: Outcome, *, by: User, at: datetime) -> Outcome:
     """The team confirms its place, in time."""
     outcome = _held(outcome)

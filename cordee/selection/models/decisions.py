@@ -112,6 +112,7 @@ class Outcome(models.Model):
     result = models.CharField(max_length=10, choices=Result)
     rank = models.PositiveIntegerField(_("rang"), null=True)
     reasons = models.TextField(_("motifs"), blank=True)
+    read_at = models.DateTimeField(_("réponse lue le"), null=True)
     answer_by = models.DateTimeField(_("réponse attendue avant le"), null=True)
     accepted_at = models.DateTimeField(_("place confirmée le"), null=True)
     promoted_at = models.DateTimeField(_("place proposée le"), null=True)

@@ -15,7 +15,8 @@ from cordee.selection.rules import answered, problem
 from cordee.selection.solvers.select.answer import choose
 from cordee.selection.solvers.select.explain import impossible, why_not_one
 from cordee.selection.solvers.select.parse import parse
-from cordee.selection.solvers.select.sentences import said_loss
+from cordee.selection.solvers.select.reasons import why_not
+from cordee.selection.solvers.select.sentences import said_loss, said_why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from cordee.selection.models import Deliberation
     from cordee.selection.rules import Terms
 
+WHOLE_UP_TO = 60
+"""Beyond so many files the page does not drop each rule in turn: it would wait too long."""
 ASKED_AT_ONCE = 3
 """Files for which « what would it take » is answered in full, at most."""
 
@@ -113,6 +116,9 @@ def _answers(made: Deliberation, terms: Terms) -> list[str]:
     told = []
     for key in asked[:ASKED_AT_ONCE]:
         if choice is None or key not in instance.by_id:
+            continue
+        if len(instance.pool) > WHOLE_UP_TO:
+            told.append(named(said_why_not(instance, why_not(instance, choice, key)), labels))
             continue
         found = why_not_one(instance, choice, key)
         sentence = f"{found['sentence']} {found.get('blockers', {}).get('sentence', '')}".strip()

@@ -48,7 +48,10 @@ def _answer(application: Application) -> Outcome:
 @guarded(Application, may_read)
 def answer(request: Request, application: Application) -> HttpResponse:
     """The answer to a team, word for word as it was sent, and what it may do next."""
-    return _page(request, application, _answer(application))
+    outcome = _answer(application)
+    if outcome.read_at is None and may_write(request.user, application):
+        actions.receive(outcome, by=request.user, at=timezone.now())
+    return _page(request, application, outcome)
 
 
 def _page(
