@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cordee.calls.rules import Phase, phase
@@ -65,6 +66,10 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of the call: where a role held on it leads."""
+        return reverse("calls:detail", args=[self.key])
 
     @property
     def definition(self) -> Definition:
