@@ -11,6 +11,7 @@ from cordee.applications.doors.sheet import Inline, Tick, bookmark
 from cordee.applications.doors.stream import Aside, Line, Tabular
 from cordee.applications.doors.values import REF, day_in
 from cordee.applications.rules.answers import empty
+from cordee.applications.rules.tables import completed
 from cordee.applications.words import said
 from cordee.kernel.counting import tidy
 from cordee.kernel.french import unaccented
@@ -197,9 +198,9 @@ class _Filing:
                 if key is None:
                     self.left(chunk.ask, " | ".join([head, *cells.values()]))
                     continue
-                rows.append({"key": key, **row})
+                rows.append({"key": key, **completed(question, row)})
             elif any(row.values()):
-                rows.append(row)
+                rows.append(completed(question, row))
         filled = any(value for row in rows for key, value in row.items() if key != "key")
         return rows if filled else None
 

@@ -6,8 +6,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cordee.applications.doors.sheet import printable
+from cordee.applications.rules.tables import completed
 from cordee.kernel.counting import tidy
 from cordee.programme.schema import Definition
+from cordee.programme.schema import questions as q
 
 PIECES = ["Élu·e", "œuvre", "« chaînon »", "5\u00a0000\u202f€", "agriculteur·rice·s", "\t", "  ",
           "a", "- un point", "1. un", "☐", "☒ x", ":", "<b>&amp;", "½", "🌾", "ﬁ", "e\u0301",
@@ -82,8 +84,13 @@ def _table(draw: Any, made: dict[str, Any], deep: int) -> Any:
     cells = st.fixed_dictionaries({key: st.one_of(LONG, SHORT) for key in keys})
     if draw(st.booleans()):
         made["rows"] = [{"key": f"r{n}", "label": f"{draw(LABELS)} {n}"} for n in range(2)]
-        return [{"key": f"r{n}", **draw(cells)} for n in range(2)]
-    return draw(st.lists(cells, min_size=1, max_size=3))
+        return [{"key": f"r{n}", **computed(made, draw(cells))} for n in range(2)]
+    return [computed(made, row) for row in draw(st.lists(cells, min_size=1, max_size=3))]
+
+
+def computed(made: dict[str, Any], row: dict[str, str]) -> dict[str, Any]:
+    """A row as a draft keeps it, computed cells included."""
+    return completed(q.Table.model_validate(made), row)
 
 
 @st.composite
