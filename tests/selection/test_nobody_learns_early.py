@@ -73,9 +73,8 @@ def decide(panel, winner, loser, amina):
     proposal = actions.propose(panel, seed="granit", by=amina, at=CLOSED)
     actions.explain(proposal)
     if str(winner.public_id) not in proposal.result["selected"]:
-        actions.move(
-            proposal, str(loser.public_id), into="refused", reason="Voté.", by=amina, at=CLOSED
-        )
+        for other in set(proposal.result["selected"]) - {str(winner.public_id)}:
+            actions.move(proposal, other, into="refused", reason="Voté.", by=amina, at=CLOSED)
         actions.move(
             proposal, str(winner.public_id), into="selected", reason="Voté.", by=amina, at=CLOSED
         )
