@@ -10,6 +10,7 @@ from django.urls import reverse
 from cordee.applications import actions
 from cordee.applications.models import Application
 from cordee.applications.queries import dashboard
+from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.calls.reach import expected_departments
 from cordee.people.actions import give_seat
@@ -159,3 +160,17 @@ def test_only_the_team_follows_a_call(client: Client, edition: Edition, hortense
     assert client.get(address).status_code == 302
     client.force_login(hortense)
     assert client.get(address).status_code == 403
+
+
+def test_ones_files_cost_the_same_however_many(writer: Client, application: Application, cost):
+    few = cost(writer, reverse("applications:mine"))
+    for number in range(3):
+        begun(application.edition, application.owner, number)
+    assert cost(writer, reverse("applications:mine")) == few
+
+
+def test_the_calls_of_the_team_cost_the_same_however_many(desk: Client, edition: Edition, cost):
+    few = cost(desk, reverse("calls:desk"))
+    for number in range(3):
+        publish(small(key=f"appel-{number}"), {}, by=None, at=DURING)
+    assert cost(desk, reverse("calls:desk")) == few
