@@ -78,6 +78,8 @@ OWN_DATA: Final[dict[str, str]] = {
     "jurys": "cordee.selection.exports.juries",
     "notes et avis": "cordee.selection.exports.marks",
     "remarques et déports": "cordee.selection.exports.talks",
+    "séances": "cordee.selection.exports_after.sittings",
+    "contestations": "cordee.selection.exports_after.complaints",
     "délégations": "cordee.journeys.exports.delegations",
     "présences": "cordee.journeys.exports.presences",
     "preuves données": "cordee.journeys.exports.proofs",
@@ -96,6 +98,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.calls.waiting.questions",
     "cordee.calls.editor.waiting.proposals",
     "cordee.selection.waiting.to_do",
+    "cordee.selection.waiting_after.to_do",
     "cordee.journeys.waiting.to_do",
     "cordee.ledger.waiting.failures",
 )

@@ -238,3 +238,11 @@ def test_a_question_that_contradicts_itself_is_refused_kindly():
     terms = Terms(relaxed=(Relaxed("x", 3, None, "…"),))
     with pytest.raises(Refused, match="plus au minimum"):
         chosen(definition, [file("a")], sheet(a=[10]), terms=terms)
+
+
+def test_all_the_equals_of_the_last_place_come_in_when_the_call_says_so():
+    files = [file("a"), file("b"), file("c"), file("d")]
+    marks = sheet(a=[15], b=[12], c=[12], d=[3])
+    assert len(chosen(call({"places_max": 2}), files, marks)) == 2
+    equals = call({"places_max": 2, "ties_above_cut": True})
+    assert chosen(equals, files, marks) == ["a", "b", "c"]

@@ -12,7 +12,7 @@ from cordee.journeys.models import Participation
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Message
 from cordee.ledger.reminders import remind
-from cordee.selection import actions, queries
+from cordee.selection import actions, exports_after, queries, waiting_after
 from cordee.selection.models import Complaint, Outcome, Sequel
 from cordee.selection.reminders_after import UNANSWERED, UNCONFIRMED
 from cordee.selection.tasks import delays
@@ -193,3 +193,24 @@ def test_nothing_follows_before_the_release(team, panel, juror, lens, amina):
     proposal = actions.propose(panel, seed="granit", by=amina, at=CLOSED)
     assert team.get(url("followed", panel)).status_code == 404
     del proposal, juror, lens
+
+
+def test_what_waits_for_the_team_then_for_the_staff(panel, outcome, arras, amina):
+    owner = outcome.deposit.application.owner
+    (task,) = waiting_after.to_do(owner, CLOSED)
+    assert str(task.label) == "Confirmer votre place"
+    actions.accept(outcome, by=owner, at=CLOSED)
+    assert not list(waiting_after.to_do(owner, CLOSED))
+    actions.contest(of(arras), "Relire.", by=arras.application.owner, at=CLOSED)
+    assert len(list(waiting_after.to_do(amina, CLOSED))) == 1
+
+
+def test_one_s_own_complaints_and_presences_are_given_back(panel, outcome, arras, juror, amina):
+    sitting = actions.open_sitting(panel, by=amina, at=CLOSED)
+    actions.attend(sitting, juror, present=True, by=amina, at=CLOSED)
+    found = exports_after.sittings(juror.person, CLOSED)
+    assert len(found["présences"]) == 1
+    owner = arras.application.owner
+    actions.contest(of(arras), "Relire.", by=owner, at=CLOSED)
+    if owner.person_id if hasattr(owner, "person_id") else getattr(owner, "person", None):
+        assert exports_after.complaints(owner.person, CLOSED)[0]["contestation"] == "Relire."

@@ -179,6 +179,15 @@ def test_the_letters_are_read_again_then_leave_once(team, panel, ruling, arras):
     assert letters.count() == 3
 
 
+def test_releasing_asks_who_one_is_again(client, panel, ruling, amina):
+    client.force_login(amina)
+    for answer in (client.get(url("release", panel)), client.post(url("release", panel))):
+        assert answer.status_code == 302
+        assert reverse("people:renew") in answer["Location"]
+    ruling.refresh_from_db()
+    assert ruling.released_at is None
+
+
 def test_a_letter_with_a_blank_field_keeps_everything_back(team, panel, ruling):
     Outcome.objects.filter(result="refused").update(reasons=" ")
     assert "la lettre manque de les motifs" in team.get(url("decision", panel)).text
@@ -265,7 +274,8 @@ def test_whoever_left_a_file_does_not_lead_the_panel(client, panel, amina, lens)
 def test_nobody_else_leads_a_panel(client, panel, juror, denise, farida, proposal):  # noqa: PLR0917 - fixtures, by name
     for user in (denise, farida):
         client.force_login(user)
-        for name in ("follow", "members", "ranking", "export", "choices", "decision", "minutes"):
+        for name in ("follow", "members", "ranking", "export", "choices", "decision", "minutes",
+                     "minutes_text", "sitting", "room", "followed"):  # fmt: skip
             assert client.get(url(name, panel)).status_code == 404
         assert client.get(url("choice", panel, proposal.public_id)).status_code == 404
         for name in ("close", "reopen", "recuse", "release"):

@@ -95,6 +95,8 @@ def decision_faults(
     known = list(keys)
     definition = deliberation.version.definition
     bounds = terms_of(deliberation.terms).places(*places(definition, stage_of(panel), len(known)))
+    if definition.selection.ties_above_cut:  # the places that equals were given
+        bounds = (bounds[0], max(bounds[1], instance["k_max"]))
     labels = rule_labels(definition, instance)
     return [
         *ruling_faults(definition.selection, known, chosen, reasons, bounds),

@@ -84,6 +84,8 @@ def problem(
         "balance": balance(definition, candidates, terms, told.sure(candidates)),
         "at_most_one": only_one(rules, candidates, terms),
     }
+    if rules.ties_above_cut:
+        document["ties_above_cut"] = True
     settled = lot(rules, arrivals, marks, seed)
     return {**document, "lot": settled} if settled else document
 

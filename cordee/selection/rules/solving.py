@@ -24,13 +24,26 @@ def answered(document: Document) -> tuple[Document, Document]:
     """
     counts = counts_to_try(document)
     if not counts:
-        return document, solved(document)
+        result = solved(document)
+        wider = _with_equals(document, result)
+        return (document, result) if wider is None else (wider, solved(wider))
     tries = [found for count in counts if (found := at_count(document, count)) is not None]
     results = [(one, solved(one)) for one in tries]
     possible = [pair for pair in results if pair[1]["status"] == "optimal"]
     if possible:
         return max(possible, key=lambda pair: _worth(pair[1], document["order"]))
     return results[0] if results else (document, solved(document))
+
+
+def _with_equals(document: Document, result: Document) -> Document | None:
+    """The same question with a place for each file equal to the last one chosen, if asked."""
+    chosen = set(result.get("selected", ()))
+    if not document.get("ties_above_cut") or len(chosen) < document["k_max"] or not chosen:
+        return None
+    merit = {key: Fraction(value) for key, value in result.get("merit", {}).items()}
+    last = min(merit[key] for key in chosen)
+    equals = [key for key in result.get("waiting_list", ()) if merit.get(key) == last]
+    return {**document, "k_max": document["k_max"] + len(equals)} if equals else None
 
 
 def solved(document: Mapping[str, Any]) -> Document:

@@ -1,0 +1,60 @@
+"""What waits once results are known: a place to confirm, a complaint to answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cordee.people.policy import is_staff
+from cordee.selection.models import Complaint, Outcome, Panel
+from cordee.web.components import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cordee.people.models import User
+
+SHOWN = 5
+
+
+def to_do(user: User, at: datetime) -> Iterator[Task]:
+    """Places to confirm for a team; complaints to answer for the staff."""
+    rows = (
+        Outcome.objects.released(at)
+        .holding()
+        .filter(
+            Q(deposit__application__owner=user)
+            | Q(deposit__application__members__person__user=user),
+            accepted_at=None,
+            answer_by__gt=at,
+        )
+        .select_related("ruling__edition", "deposit__application")
+        .distinct()
+        .order_by("answer_by", "pk")
+    )
+    for one in rows[:SHOWN]:
+        page = reverse("selection:answer", args=[one.deposit.application.public_id])
+        title = one.ruling.edition.title
+        yield Task(_("Confirmer votre place"), _("à confirmer"), "warn", page, title)
+    if is_staff(user, at):
+        yield from _complaints()
+
+
+def _complaints() -> Iterator[Task]:
+    rows = Complaint.objects.filter(answered_at=None).select_related("outcome__ruling__edition")
+    found = list(rows.order_by("due", "pk")[:SHOWN])
+    editions = {one.outcome.ruling.edition_id for one in found}
+    panels = {
+        (one.edition_id, one.stage): one
+        for one in Panel.objects.filter(edition__in=editions).order_by("pk")
+    }
+    for one in found:
+        ruling = one.outcome.ruling
+        panel = panels[ruling.edition_id, ruling.stage]
+        page = reverse("selection:sequel", args=[panel.public_id, one.outcome.public_id])
+        title = ruling.edition.title
+        yield Task(_("Répondre à une contestation"), _("à répondre"), "bad", page, title)
