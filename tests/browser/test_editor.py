@@ -53,10 +53,12 @@ def test_the_heaviest_pages_are_accessible_and_sober(browser, draft, amina, size
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["avec", "sans"])
+@pytest.mark.parametrize("javascript", [True, False], ids=["bureau", "telephone-sans-javascript"])
 def test_last_years_call_becomes_this_years(browser, published, amina, farida, javascript):
-    page = browser.person(user=amina, javascript=javascript).new_page()
-    page.goto(reverse("editor:begin"))
+    page = browser.open(
+        reverse("editor:begin"), user=amina, javascript=javascript,
+        size=DESKTOP if javascript else PHONE,
+    )  # fmt: skip
     page.get_by_label("Repartir d’un appel déjà publié").check()
     page.get_by_label("Clé du nouvel appel").fill("recits-2027")
     page.get_by_label("L’appel publié à reprendre").select_option(NAME)
