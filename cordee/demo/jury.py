@@ -31,6 +31,7 @@ def play(script: Script, edition: Edition, boss: User) -> Ruling:
     panel = actions.open_panel(edition, stage.key, by=boss, at=closed + timedelta(hours=2))
     for rank, entry in enumerate(script.data["jurors"]):
         _sit(script, panel, entry, boss, closed + timedelta(days=1 + rank / 4))
+    _talk(script, panel, boss, closed + timedelta(days=18))
     actions.close_marks(panel, by=boss, at=closed + timedelta(days=20))
     proposal = actions.propose(
         panel, seed=script.data["seed"], by=boss, at=closed + timedelta(days=21)
@@ -56,6 +57,23 @@ def _sit(script: Script, panel: Panel, entry: dict[str, Any], boss: User, at: da
     )
     actions.declare(juror, _conflicts(panel, entry), by=user, at=at + timedelta(hours=1))
     _mark(script, juror, user, at + timedelta(days=2))
+
+
+def _talk(script: Script, panel: Panel, boss: User, at: datetime) -> None:
+    """A doubt about the file most disputed, a question to its team, its answer."""
+    said = script.data["talk"]
+    disputed = ranking(panel, by="spread")[0].deposit
+    application = disputed.application
+    juror = next(one for one in panel.jurors.order_by("pk") if open_to(one).filter(pk=disputed.pk))
+    by = User.objects.get(person=juror.person_id)
+    actions.remark(panel, application, said["remark"], audience="staff", by=by, at=at)
+    if stage_of(panel).candidates_contacted:
+        later = at + timedelta(days=1)
+        actions.contact(
+            panel, application, means="phone", reached=str(disputed.team[0]["given_name"]),
+            question=said["asked"], answer=said["told"], by=boss, at=later,
+        )  # fmt: skip
+        actions.remark(panel, application, said["answer"], audience="staff", by=boss, at=later)
 
 
 def _institution(name: str, boss: User, at: datetime) -> Organisation:

@@ -10,7 +10,7 @@ from cordee.applications.forms import said
 from cordee.kernel import french
 from cordee.programme.explain import words
 from cordee.selection import queries
-from cordee.selection.models import Mark, Recusal
+from cordee.selection.models import Juror, Mark, Recusal
 from cordee.selection.papers.sittings import sittings_of, told
 from cordee.selection.queries.wording import said_terms
 from cordee.selection.rules import terms_of
@@ -110,7 +110,8 @@ def _facts(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[lis
 
 
 def _seats(panel: Panel) -> Any:
-    return panel.jurors.select_related("person", "organisation").order_by("pk")
+    rows = panel.jurors.select_related("person", "organisation", "stands_for__person")
+    return rows.prefetch_related("calls").order_by("pk")
 
 
 def _members(panel: Panel, definition: Definition) -> dict[str, Any]:
@@ -118,15 +119,31 @@ def _members(panel: Panel, definition: Definition) -> dict[str, Any]:
         [
             str(one),
             one.organisation.name if one.organisation else "–",
-            ("délibérative" if one.voting else "consultative")
+            _voice(one)
             + (", présidence" if one.president else "")
-            + (f", jusqu’au {_day(definition, one.ends)}" if one.ends else ""),
+            + (f", jusqu’au {_day(definition, one.ends)}" if one.ends else "")
+            + "".join(_calls(one, definition)),
             _day(definition, one.declared_at) if one.declared_at else "non déclarés",
         ]
         for one in _seats(panel)
     ]
     head = ["Membre", "Institution", "Voix", "Intérêts déclarés le"]
     return {"title": "Membres et déclarations", "head": head, "rows": rows, "empty": "Aucun."}
+
+
+def _voice(juror: Juror) -> str:
+    """What someone is there for: a voice, an expertise, a report, or the team's own withdrawals."""
+    if juror.part != Juror.Part.MEMBER:
+        return str(juror.get_part_display())
+    told = "délibérative" if juror.voting else "consultative"
+    return f"{told}, supplée {juror.stands_for}" if juror.stands_for else told
+
+
+def _calls(juror: Juror, definition: Definition) -> Iterator[str]:
+    """When a substitute sat."""
+    for one in juror.calls.all():
+        until = f" au {_day(definition, one.ends)}" if one.ends else ""
+        yield f", a siégé du {_day(definition, one.starts)}{until}"
 
 
 def _recusals(panel: Panel, definition: Definition, ruling: Ruling) -> dict[str, Any]:
