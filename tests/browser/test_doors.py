@@ -9,9 +9,11 @@ import pytest
 import time_machine
 
 from cordee.applications import actions
+from cordee.applications.actions.arrivals import collect
 from cordee.applications.doors.asking import Printing, Written
 from cordee.applications.doors.docx import write
 from cordee.applications.doors.outgoing import mark_of
+from cordee.applications.doors.parcel import Parcel
 from cordee.applications.models import Application, Arrival, Attachment
 from cordee.calls.actions import publish
 from cordee.people.actions import accounts
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from cordee.people.models import User
     from tests.browser.visits import Visits
 
 ANAIS = {
@@ -117,3 +120,22 @@ def test_without_javascript_a_file_is_joined_in_one_go(
     page.get_by_label("Choisir un fichier").set_input_files(path)
     page.get_by_role("button", name="Joindre").click()
     page.get_by_role("link", name="a.pdf").wait_for()
+
+
+def test_the_team_files_what_came_without_a_file(
+    browser: Visits, file: Application, amina: User, tmp_path: Path
+):
+    content = filled(file, tmp_path).read_bytes()
+    parcel = Parcel(
+        [("formulaire.docx", content)], DURING, DURING, sender="autre@example.org",
+        subject="Notre candidature", text="Bonjour,\nvoici notre dossier.", message_id="<a@b>",
+    )  # fmt: skip
+    arrival = collect(parcel, at=DURING)
+    page = browser.open(f"/espace/appels/{file.edition.key}/arrivees/", user=amina)
+    assert_accessible(page)
+    screenshot(page, "arrivees")
+    page.get_by_role("table").get_by_role("link").click()
+    page.get_by_role("heading", name="Ouvrir un dossier").wait_for()
+    assert str(arrival.public_id) in page.url
+    assert_accessible(page)
+    screenshot(page, "arrivee")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -11,10 +12,13 @@ from django.utils.translation import gettext_lazy
 from cordee.applications.forms.words import said
 from cordee.applications.models import Application
 from cordee.calls.models import Edition
+from cordee.kernel.french import unaccented
 from cordee.territories.forms import TerritoryField
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def _open_calls() -> QuerySet[Edition]:
@@ -22,12 +26,12 @@ def _open_calls() -> QuerySet[Edition]:
 
 
 class AssignForm(forms.Form):
-    """The file an arrival is for, by the number its address ends with."""
+    """The file an arrival is for: the name of its body, or the address of its page."""
 
-    application = forms.UUIDField(
-        label=gettext_lazy("Numéro du dossier"),
-        help_text=gettext_lazy("Il se trouve dans l’adresse de sa page, et dans son export."),
-        error_messages={"invalid": gettext_lazy("Ce n’est pas un numéro de dossier.")},
+    application = forms.CharField(
+        label=gettext_lazy("Dossier"),
+        help_text=gettext_lazy("Le nom de la structure, ou l’adresse de la page du dossier."),
+        max_length=300,
     )
 
     def __init__(self, edition: Edition | None, data: Any = None) -> None:
@@ -38,10 +42,16 @@ class AssignForm(forms.Form):
         """The file itself, of the same call when the call is known."""
         rows = Application.objects.select_related("edition__current").filter(withdrawn_at=None)
         rows = rows.filter(edition=self.edition) if self.edition else rows
-        found = rows.filter(public_id=self.cleaned_data["application"]).first()
-        if found is None:
-            raise forms.ValidationError(_("Aucun dossier de cet appel n’a ce numéro."))
-        return found
+        given = str(self.cleaned_data["application"])
+        number = UUID.search(given)
+        named = {"public_id": number[0]} if number else {"sort_key": unaccented(given)[:260]}
+        found = list(rows.filter(**named).order_by("pk")[:2])
+        if len(found) > 1:
+            said = _("Plusieurs dossiers portent ce nom : donnez l’adresse de la page du bon.")
+            raise forms.ValidationError(said)
+        if not found:
+            raise forms.ValidationError(_("Aucun dossier de cet appel ne porte ce nom."))
+        return found[0]
 
 
 class OpenForm(forms.Form):

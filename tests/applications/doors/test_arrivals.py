@@ -243,6 +243,20 @@ def test_an_arrival_given_to_a_file_is_read_again_for_it(
     assert arrival.answers["theme"] == "eau"
 
 
+def test_the_team_gives_an_arrival_to_a_file_by_its_name_or_its_address(
+    client: Client, edition: Edition, application: Application, amina: User, document: Document
+):
+    client.force_login(amina)
+    for given, status in (("LENS", 302), (page(application, "detail"), 302), ("Ailleurs", 422)):
+        parcel = Parcel([("f.docx", document({}))], DURING, DURING)
+        arrival = bring(parcel, edition=edition, by=amina, at=DURING)
+        one = reverse("applications:arrival_one", args=[arrival.public_id])
+        response = client.post(one, {"verb": "assign", "application": given})
+        arrival.refresh_from_db()
+        assert response.status_code == status
+        assert (arrival.application == application) is (status == 302)
+
+
 def test_a_file_is_not_opened_for_a_form_received_too_late(
     edition: Edition, lens: Any, amina: User, document: Document
 ):
