@@ -1,6 +1,6 @@
 """Départements and régions: codes, names and where each belongs (COG, Licence Ouverte 2.0)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 _REGIONS = """
@@ -169,6 +169,12 @@ COUNTRIES: Mapping[str, str] = MappingProxyType({
     "SE": "Suède", "SI": "Slovénie", "SK": "Slovaquie", "SN": "Sénégal", "TD": "Tchad",
     "TG": "Togo", "TN": "Tunisie", "TR": "Turquie", "UA": "Ukraine", "US": "États-Unis",
     "VN": "Viêt Nam",
+    "EU": "Union européenne", "EEA": "Espace économique européen", "IN": "Inde", "NG": "Nigeria",
+    "KE": "Kenya", "GH": "Ghana", "ET": "Éthiopie", "ZA": "Afrique du Sud", "MX": "Mexique",
+    "CL": "Chili", "CO": "Colombie", "AR": "Argentine", "PE": "Pérou", "UY": "Uruguay",
+    "BO": "Bolivie", "EC": "Équateur", "JP": "Japon", "CN": "Chine", "KR": "Corée du Sud",
+    "ID": "Indonésie", "PH": "Philippines", "AU": "Australie", "NZ": "Nouvelle-Zélande",
+    "LI": "Liechtenstein", "IL": "Israël", "EG": "Égypte", "TZ": "Tanzanie", "UG": "Ouganda",
 })  # fmt: skip
 """Country code (ISO 3166-1) → name, for the ones French programmes name most often."""
 
@@ -208,3 +214,20 @@ def place_words(ref: str, names: Mapping[str, str] = MappingProxyType({})) -> st
             return f"{scheme} {code}"
         case _:
             return COUNTRIES.get(ref, ref)
+
+
+_EU = frozenset((
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+    "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+))  # fmt: skip
+UNIONS: Mapping[str, frozenset[str]] = {"EU": _EU, "EEA": _EU | {"IS", "LI", "NO"}}
+"""Unions of countries that a place may name as one: `country:EU`."""
+
+
+def opened(places: Iterable[str]) -> frozenset[str]:
+    """Places, each union with the countries that make it."""
+    found = set(places)
+    for name, countries in UNIONS.items():
+        if f"country:{name}" in found:
+            found |= {f"country:{one}" for one in countries}
+    return frozenset(found)

@@ -14,7 +14,7 @@ from typing import Any
 from cordee.kernel import french
 from cordee.kernel.bodies import GROUPS, Kind
 from cordee.kernel.findings import Finding, Verdict, broken, missing, ok
-from cordee.kernel.places import place_words
+from cordee.kernel.places import opened, place_words
 from cordee.programme.schema import who
 
 
@@ -154,9 +154,9 @@ def _place(rule: who.PlaceIs, facts: Facts) -> Finding:
     wanted = french.listed([place_words(one, facts.names) for one in rule.within], "ou")
     if not facts.refs:
         return _finding(missing, rule, "Indiquez votre territoire.")
-    if any(ref in facts.refs for ref in rule.outside):
+    if facts.refs & opened(rule.outside):
         return _finding(broken, rule, "Votre territoire est exclu de cet appel.")
-    if not any(ref in facts.refs for ref in rule.within):
+    if not facts.refs & opened(rule.within):
         return _finding(broken, rule, f"Cet appel est réservé à ce périmètre : {wanted}.")
     if rule.min_share is not None:
         return _share(rule, facts, wanted)

@@ -31,6 +31,9 @@ def dates(*milestones: tuple[str, str], **parts: Any) -> dict[str, Any]:
 
 
 SPEAKS: list[tuple[str, dict[str, Any], str]] = [
+    ("money.currency", {"currency": "euro"}, "vouliez-vous dire « EUR » ?"),
+    ("money.currency", grant(currency="chf"), "vouliez-vous dire « CHF » ?"),
+    ("money.currency", grant(currency="florin"), "trois lettres"),
     ("rule.empty", {"eligibility": [number()]}, "écrivez min, max, above ou below"),
     ("rule.empty", {"eligibility": [{"rule": "kind"}]}, "écrivez among ou except"),
     ("rule.empty", partners(rules=[{"rule": "countries"}]), "écrivez min ou max"),

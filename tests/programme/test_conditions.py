@@ -84,3 +84,12 @@ def test_a_condition_of_some_only_leaves_the_others_alone(kind, years, verdict):
 def test_so_many_earlier_awards_are_allowed(times, verdict):
     awarded = {f"appel-{number}": date(2024, 3, number) for number in range(1, times + 1)}
     assert judge(NotAwarded(allowed=1), Facts(awarded=awarded)).verdict is verdict
+
+
+@pytest.mark.parametrize(("country", "place", "verdict"), [
+    ("IE", "country:EU", Verdict.OK), ("NO", "country:EU", Verdict.BROKEN),
+    ("NO", "country:EEA", Verdict.OK), ("FR", "country:EU", Verdict.OK),
+])  # fmt: skip
+def test_a_union_of_countries_stands_for_each_of_them(country, place, verdict):
+    rule = PlaceIs(within=(place,))
+    assert judge(rule, Facts(refs=frozenset({f"country:{country}"}))).verdict is verdict

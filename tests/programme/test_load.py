@@ -48,6 +48,8 @@ def test_all_faults_are_told_at_once_each_with_its_line():
         ('titel = "x"', "vouliez-vous dire « title »"),
         ('zzz = "x"', "On peut y écrire : amendments"),
         ('[timeline]\nzone = "Europe/Pariss"', "n’est pas un fuseau connu"),
+        ('[timeline]\nzone = "Bruxelles"', "vouliez-vous dire « Europe/Brussels »"),
+        ('[timeline]\nzone = "Toronto"', "vouliez-vous dire « America/Toronto »"),
         ('[timeline]\nrhythm = "deux mois"', "n’est pas une durée"),
         ('[timeline]\nestimated_minutes = "vingt"', "il faut un nombre entier"),
         ("[timeline]\nestimated_minutes = 0", "il faut au moins 1"),

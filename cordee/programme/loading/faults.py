@@ -19,7 +19,7 @@ SHOWN = 60
 
 PATTERNS = {
     KEY: "une clé s’écrit en minuscules sans accent, chiffres, - ou _",
-    LANGUAGE: "un code de langue est attendu : fr, en, nl, en-GB…",
+    LANGUAGE: "un code de langue est attendu : fr, en, nl ou en-GB",
     ISO_DURATION: 'une durée est attendue : "P1M", "P10D", "PT48H"',
 }
 

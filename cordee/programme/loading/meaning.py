@@ -34,6 +34,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "minutes": ("duration", "length"),
     "opens": ("start", "starts", "begin", "from", "ouverture"),
     "options": ("choices", "values", "answers"),
+    "part": ("role",),
     "pages_max": ("max_pages", "pages"),
     "panel": ("jury",),
     "panels": ("jury", "juries", "committees"),

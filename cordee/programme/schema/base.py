@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar, Literal, Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -216,10 +217,23 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ValueError, OSError, KeyError) as unknown:
-        raise ValueError(
-            f"« {value} » n’est pas un fuseau connu (exemples : Europe/Paris, America/Martinique)"
-        ) from unknown
+        near = _near_zone(value)
+        hint = (
+            f" : vouliez-vous dire « {near} » ?"
+            if near
+            else (" (exemples : Europe/Paris, America/Martinique)")
+        )
+        raise ValueError(f"« {value} » n’est pas un fuseau connu{hint}") from unknown
     return value
+
+
+def _near_zone(value: str) -> str:
+    """The zone whose city is most like what was written; empty when none is."""
+    cities = {one.rpartition("/")[2].casefold(): one for one in sorted(available_timezones())
+              if "/" in one}  # fmt: skip
+    city = value.rpartition("/")[2].casefold().replace(" ", "_")
+    found = get_close_matches(city, cities, n=1, cutoff=0.7)
+    return cities[found[0]] if found else ""
 
 
 Zone = Annotated[str, AfterValidator(_zone)]

@@ -1,5 +1,6 @@
 """Money: rates nobody reaches, shares that do not add up, amounts that contradict each other."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from cordee.kernel import french
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.money import Fee, Grant
+from cordee.programme.schema.walk import walk
 from cordee.programme.sense.flaws import Check, Flaw
 
 HUNDREDTH = Decimal("0.01")
@@ -129,9 +131,30 @@ def _whole(grant: Grant) -> Decimal:
     return (grant.amount or Decimal()) * (grant.count or 0)
 
 
+CURRENCY = re.compile(r"[A-Z]{3}")
+NAMED = {"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "£": "GBP", "cfa": "XOF",
+         "fcfa": "XOF", "dollar": "USD", "dollars": "USD", "franc suisse": "CHF"}  # fmt: skip
+
+
+def currencies(definition: Definition) -> Iterator[Flaw]:
+    """Currencies that are not written as their code of three letters."""
+    for path, one in walk(definition):
+        code = getattr(one, "currency", None)
+        told = len(path) > 0 and code == definition.currency  # once is enough
+        if isinstance(code, str) and not told and not CURRENCY.fullmatch(code):
+            meant = NAMED.get(code.casefold(), code.upper() if len(code) == LETTERS else "")
+            hint = f"vouliez-vous dire « {meant} » ?" if meant else "EUR, CHF, CAD, XOF…"
+            yield Flaw((*path, "currency"), f"« {code} » n’est pas un code de monnaie à trois "
+                       f"lettres : {hint}")  # fmt: skip
+
+
+LETTERS = 3
+
+
 CHECKS = (
     Check("fee.rates", Severity.WARNING, rates, ("fee",)),
     Check("money.negative", Severity.ERROR, negative),
+    Check("money.currency", Severity.ERROR, currencies),
     Check("fee.unsaid", Severity.NOTICE, unsaid),
     Check("money.share", Severity.ERROR, shares),
     Check("funders.over", Severity.ERROR, funders),

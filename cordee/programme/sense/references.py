@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from cordee.kernel import bodies
 from cordee.kernel.french import listed, quoted
+from cordee.kernel.places import UNIONS
 from cordee.programme.anchors import EVENTS
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema import choosing, money, questions, timeline, who, year
@@ -271,6 +272,8 @@ def _misplaced(place: str, perimeters: frozenset[str]) -> str:
 
 def _country(code: str) -> bool:
     head, _, rest = code.partition("/")
+    if code in UNIONS:
+        return True
     return len(head) == 2 and head.isalpha() and head.isupper() and len(rest) <= 6  # noqa: PLR2004 - ISO 3166
 
 
