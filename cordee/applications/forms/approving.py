@@ -35,13 +35,13 @@ class ApprovalForm(forms.Form):
     delegation = forms.CharField(
         label=gettext_lazy("Délégation, si vous signez pour une autre personne"),
         help_text=gettext_lazy(
-            "Par exemple : arrêté de délégation du 3 juillet, délibération n° 12."
+            "Par exemple : arrêté de délégation du 3 juillet, délibération n° 12."
         ),
         max_length=300,
         required=False,
     )
     reason = forms.CharField(
-        label=gettext_lazy("Si vous ne donnez pas votre accord : ce qui vous retient"),
+        label=gettext_lazy("Si vous ne donnez pas votre accord : ce qui vous retient"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,

@@ -205,7 +205,7 @@ def hand_on(request: Request, application: Application, member: str) -> HttpResp
     """Give the file to another of its writers."""
     row = _member(application, member)
     if row.person is None or row.person.user is None:
-        messages.error(request, _("Cette personne n’a pas encore ouvert son compte : invitez-la."))
+        messages.error(request, _("Cette personne n’a pas encore ouvert son compte : invitez-la."))
         return onward(request, "applications:team", application.public_id)
     actions.hand_on(application, row.person.user, by=request.user, at=timezone.now())
     messages.success(request, _("Le dossier est confié à %(name)s.") % {"name": row})

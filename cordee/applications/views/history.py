@@ -85,7 +85,7 @@ def comment(request: Request, application: Application, key: str) -> HttpRespons
         )
     except Refused as refusal:
         return _page(request, application, question, form, findings=refusal.findings)
-    messages.success(request, _("Votre commentaire est là ; l’équipe le recevra demain matin."))
+    messages.success(request, _("Votre commentaire est là ; l’équipe le recevra demain matin."))
     return onward(request, "applications:history", application.public_id, key)
 
 
@@ -138,5 +138,5 @@ def restore(request: Request, application: Application, key: str, number: int) -
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Ce texte est de nouveau en vigueur ; l’autre est gardé."))
+        messages.success(request, _("Ce texte est de nouveau en vigueur ; l’autre est gardé."))
     return onward(request, "applications:history", application.public_id, key)

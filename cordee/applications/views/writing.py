@@ -270,8 +270,8 @@ _SAID = {
         _("Enregistré à %(time)s") % {"time": timezone.localtime().strftime("%H:%M:%S")}
     ),
     actions.Fate.UNCHANGED: lambda: _("Enregistré"),
-    actions.Fate.CONFLICT: lambda: _("Gardé à part : quelqu’un a modifié cette réponse"),
-    actions.Fate.LATE: lambda: _("Gardé à part : le dépôt est clos"),
+    actions.Fate.CONFLICT: lambda: _("Gardé à part : quelqu’un a modifié cette réponse"),
+    actions.Fate.LATE: lambda: _("Gardé à part : le dépôt est clos"),
 }
 
 
