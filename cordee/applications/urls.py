@@ -22,6 +22,7 @@ from cordee.applications.views import (
     overview,
     staff,
     structure,
+    trying,
     uploads,
     way,
     writing,
@@ -31,6 +32,7 @@ app_name = "applications"
 file = "candidatures/<uuid:public_id>/"
 received = "espace/candidatures/<uuid:public_id>/"
 urlpatterns = [
+    path("appels/<slug:key>/eligibilite/", trying.eligibility, name="eligibility"),
     path("appels/<slug:key>/candidater/", begin.begin, name="begin"),
     path("appels/<slug:key>/formulaire.<slug:extension>", forms_out.blank, name="blank"),
     path("appels/<slug:key>/rapporter/", arrivals.which, name="which"),

@@ -194,3 +194,17 @@ def test_the_list_of_the_team_of_the_house_costs_the_same(
     for rank in (2, 3):
         actions.start(edition, body_name=f"C{rank}", by=nadia, at=DURING)
     assert cost(client, page) == few <= 9
+
+
+@pytest.mark.parametrize(("body", "words"), [("lens", "ne s’oppose"), ("rouen", "Hauts-de-France")])
+def test_anyone_tests_her_eligibility_without_an_account_and_nothing_is_kept(
+    edition: Edition, lens: Territory, rouen: Territory, body: str, words: str
+):
+    client = Client()
+    page = reverse("applications:eligibility", args=[edition.key])
+    assert client.get(page).status_code == 200
+    answer = client.post(page, {"territory": {"lens": lens, "rouen": rouen}[body].ref})
+    assert answer.status_code == 200
+    assert words in answer.text
+    assert client.post(page, {}).status_code == 422
+    assert not Application.objects.exists()

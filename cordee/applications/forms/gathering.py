@@ -67,6 +67,15 @@ class BeginForm(forms.Form):
         return found
 
 
+class TryForm(BeginForm):
+    """Who would apply: enough to test one's eligibility, nothing about oneself."""
+
+    def __init__(self, definition: Definition, data: Any = None) -> None:
+        super().__init__(definition, data)
+        for name in [name for name in self.fields if name == "heard" or name.startswith("read-")]:
+            del self.fields[name]
+
+
 class MemberForm(forms.Form):
     """Someone of the team."""
 

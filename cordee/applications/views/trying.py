@@ -1,0 +1,54 @@
+"""Is this call for us? The rules that guard the form answer, without an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from cordee.applications import queries
+from cordee.applications.forms.gathering import TryForm
+from cordee.applications.forms.structure import KnownForm
+from cordee.applications.models import Application
+from cordee.applications.rules.deposit import eligibility_findings
+from cordee.calls import queries as calls
+from cordee.kernel.findings import Verdict
+from cordee.web.guards import require_http_methods, row_or_404
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from cordee.calls.models import Edition
+    from cordee.web.requests import Request
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def eligibility(request: Request, key: str) -> HttpResponse:
+    """Tell any visitor whether her body may apply, and why; nothing is kept of what she says."""
+    edition = row_or_404(calls.public, key=key)
+    data = request.POST if request.method == "POST" else None
+    form = TryForm(edition.definition, data)
+    known = KnownForm(edition.definition, data=data)
+    shown: dict[str, Any] = {"edition": edition, "form": form, "known_form": known}
+    if data is None or not form.is_valid() or not known.is_valid():
+        status = 422 if data is not None else 200
+        return render(request, "applications/eligibility.html", shown, status=status)
+    found = _told(edition, form, known)
+    shown["eligibility"] = found
+    shown["refused"] = any(one.blocks and one.verdict is not Verdict.MISSING for one in found)
+    return render(request, "applications/eligibility.html", shown)
+
+
+def _told(edition: Edition, form: TryForm, known: KnownForm) -> Any:
+    """What the rules say of a body that has written nothing."""
+    territory = form.cleaned_data.get("territory")
+    body = Application(
+        edition=edition,
+        territory=territory,
+        kind=territory.kind if territory else form.cleaned_data.get("kind", ""),
+        track=form.cleaned_data.get("track", ""),
+    )
+    body.known = known.known
+    facts = queries.facts_of(body, timezone.localdate())
+    return eligibility_findings(edition.definition, facts, body.track)
