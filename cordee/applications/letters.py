@@ -10,6 +10,7 @@ from django.urls import reverse
 from cordee.applications.models import Application, Deposit
 from cordee.applications.papers import receipt, receipt_pdf
 from cordee.applications.queries import name_of, same_body
+from cordee.calls.editor.letters import letter
 from cordee.calls.models import Version
 from cordee.calls.rules import Circumstances, closing_words
 from cordee.kernel.french import typeset
@@ -109,18 +110,9 @@ def announce_change(event: Any, *, by: User | None, at: datetime) -> None:  # no
             key=f"amended:{version.pk}:{address}",
             to=address,
             subject=f"L’appel change : {version.edition.title}"[:200],
-            text=_changed(version),
+            text=letter(version.edition.title, version.notice, version.definition),
             at=at,
         )
-
-
-def _changed(version: Version) -> str:
-    return typeset(
-        f"Bonjour,\n\nLes règles de l’appel « {version.edition.title} » ont changé.\n\n"
-        f"{version.notice}\n\nDate limite : {closing_words(version.definition)}. Votre dossier est "
-        "conservé tel qu’il est ; relisez-le avant de le déposer. Un dépôt déjà fait reste valable "
-        "sous les règles du jour où il a été fait.\n"
-    )
 
 
 def _readers(deposit: Deposit) -> set[str]:

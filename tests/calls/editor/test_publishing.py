@@ -13,7 +13,7 @@ from django.utils import timezone
 from cordee.applications.models import Application
 from cordee.calls import actions as calls
 from cordee.calls import uploads
-from cordee.calls.editor import actions, publishing, queries
+from cordee.calls.editor import actions, letters, publishing, queries
 from cordee.calls.editor.models import Draft
 from cordee.calls.editor.waiting import proposals
 from cordee.calls.models import Edition, Version
@@ -95,7 +95,9 @@ def test_a_promise_asks_its_reason_then_its_confirmation(draft, amina, writer):
     assert version.notice == "Salle fermée."
     sent = Message.objects.get()
     assert sent.to == writer.owner.email
-    assert "Salle fermée." in sent.text
+    assert sent.text == letters.letter(
+        version.edition.title, "Salle fermée.", version.definition
+    ), "the letter that leaves is the one that was shown"
 
 
 def test_where_somebody_directs_only_the_direction_confirms(draft, amina, bernard, writer):
