@@ -17,7 +17,7 @@ from cordee.kernel.findings import Refused
 from cordee.selection import actions
 from cordee.selection.models import Mark, ReturnedGrid
 from cordee.selection.packets import ods
-from cordee.selection.packets.compare import grid_of
+from cordee.selection.packets.compare import grid_of, look_at
 from cordee.selection.packets.grid import Grid, Line, mark_of
 from cordee.selection.packets.returned import read
 from tests.selection.conftest import CLOSED
@@ -160,7 +160,7 @@ def test_an_edited_key_a_double_and_a_file_of_others_are_left_out(
         Line(str(lille.public_id), "autre", note="20"),
         Line("rien", "equipe", note="20"),
     )
-    changes, found = actions.packets.look_at(juror, ods.write(Grid(mark, "", lines)))
+    changes, found = look_at(juror, ods.write(Grid(mark, "", lines)))
     assert [(one.name, one.value) for one in changes] == [("Lille", Decimal(10))]
     assert len(found) == 4
     assert "Lens" not in " ".join(one.sentence for one in found)
@@ -174,8 +174,8 @@ def test_the_grid_survives_libreoffice(tmp_path, panel, juror):
         command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profil", "--headless",
                    "--convert-to", target, "--outdir", str(tmp_path), str(start)]  # fmt: skip
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-    before, after = actions.packets.look_at(juror, filled(juror, NOTES))[0], None
-    after = actions.packets.look_at(juror, source.read_bytes())[0]
+    before, after = look_at(juror, filled(juror, NOTES))[0], None
+    after = look_at(juror, source.read_bytes())[0]
     assert [one.row for one in after] == [one.row for one in before]
     assert len(after) == 4
 

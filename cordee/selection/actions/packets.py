@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -13,41 +12,31 @@ from cordee.ledger.actions import record
 from cordee.selection.actions.marking import mark
 from cordee.selection.events import GridKept
 from cordee.selection.models import Mark, ReturnedGrid
-from cordee.selection.packets.compare import compared
-from cordee.selection.packets.returned import read
 from cordee.selection.queries import open_to
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from cordee.kernel.findings import Finding
     from cordee.people.models import User
     from cordee.selection.models import Juror
-    from cordee.selection.packets.compare import Change
-
-
-def look_at(juror: Juror, content: bytes) -> tuple[list[Change], list[Finding]]:
-    """What a returned file would change; raises `Refused` when it is not a grid."""
-    return compared(juror, read(content))
 
 
 @transaction.atomic
-def bring_back(juror: Juror, content: bytes, *, at: datetime) -> tuple[ReturnedGrid, list[Finding]]:
-    """Keep what a returned file would change, before anything is; its faulty lines are told."""
+def bring_back(
+    juror: Juror, changes: Sequence[list[Any]], *, sha256: str, at: datetime
+) -> ReturnedGrid:
+    """Keep what a returned file would change, before anything is.
+
+    `changes` are `[deposit, criterion, value or None, given, comment]`, already checked.
+    """
     if juror.panel.closed_at is not None:
         sentence = "Les notes de cette étape sont closes : votre grille ne change plus rien."
         raise Refused(broken("grid.closed", "document", sentence))
-    changes, found = look_at(juror, content)
     if not changes:
-        nothing = broken("grid.same", "document", "Cette grille ne change rien à vos notes.")
-        raise Refused(found or [nothing])
-    made = ReturnedGrid.objects.create(
-        juror=juror,
-        rows=[one.row for one in changes],
-        sha256=sha256(content).hexdigest(),
-        at=at,
-    )
-    return made, found
+        nothing = "Cette grille ne change rien à vos notes."
+        raise Refused(broken("grid.same", "document", nothing))
+    return ReturnedGrid.objects.create(juror=juror, rows=list(changes), sha256=sha256, at=at)
 
 
 @transaction.atomic

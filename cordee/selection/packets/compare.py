@@ -13,6 +13,7 @@ from cordee.kernel.findings import Finding, broken
 from cordee.selection import queries
 from cordee.selection.forms import ABSTAINS, read_mark
 from cordee.selection.packets.grid import Grid, Line, mark_of
+from cordee.selection.packets.returned import read
 from cordee.selection.rules import scale_of
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ def shown(scale: Scale, made: Mark | None) -> str:
         return ABSTAINS
     label = next((said(one.label) for one in scale.levels if one.value == made.value), "")
     return f"{french.number(made.value)} – {label}" if label else french.number(made.value)
+
+
+def look_at(juror: Juror, content: bytes) -> tuple[list[Change], list[Finding]]:
+    """What a returned file would change; raises `Refused` when it is not a grid."""
+    return compared(juror, read(content))
 
 
 def compared(juror: Juror, grid: Grid) -> tuple[list[Change], list[Finding]]:

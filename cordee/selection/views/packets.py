@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -36,7 +37,16 @@ def offline(request: Request, juror: Juror) -> HttpResponse:
     if request.method != "POST":
         return _offline(request, juror)
     try:
-        made, found = actions.bring_back(juror, _content(request), at=timezone.now())
+        content = _content(request)
+        changes, found = compare.look_at(juror, content)
+        if found and not changes:
+            return _offline(request, juror, found)
+        made = actions.bring_back(
+            juror,
+            [one.row for one in changes],
+            sha256=sha256(content).hexdigest(),
+            at=timezone.now(),
+        )
     except Refused as refusal:
         return _offline(request, juror, refusal.findings)
     for one in found:
