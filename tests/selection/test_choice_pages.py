@@ -9,6 +9,7 @@ from django.urls import reverse
 from cordee.calls.actions import publish
 from cordee.selection import actions, queries
 from cordee.selection.models import Deliberation
+from cordee.selection.rules import moved, proposed
 from tests.selection.conftest import CLOSED, judged
 
 GRID = {"Lens": "18", "Arras": "16", "Lille": "9"}
@@ -141,3 +142,18 @@ def test_reasons_are_worded_criterion_by_criterion(team, marked, proposal, arras
     team.post(url("decide", marked, proposal.public_id))
     told = queries.ruling_of(marked).outcomes.get(deposit=arras).reasons
     assert "Équipe : Il manque un portage élu." in told.replace("\u00a0", " ")
+
+
+def test_the_jury_orders_the_reserve_with_its_reasons(  # noqa: PLR0917 - fixtures, by name
+    team, marked, proposal, lens, arras, lille
+):
+    here = url("move", marked, proposal.public_id)
+    for one, rank in ((arras, ""), (lille, "1"), (lens, "2")):
+        sent = {"deposit": str(one.public_id), "into": "reserve", "rank": rank, "reason": "Voté."}
+        team.post(here, sent)
+    proposal.refresh_from_db()
+    rules = proposal.version.definition.selection
+    found = moved(proposed(proposal.result, rules), proposal.moves).reserve
+    assert found == tuple(str(one.public_id) for one in (lille, lens, arras))
+    wrong = {"deposit": str(arras.public_id), "into": "reserve", "rank": "x", "reason": "Voté."}
+    assert team.post(here, wrong).status_code == 422

@@ -108,7 +108,14 @@ def explain(deliberation: Deliberation) -> Deliberation:
 
 @transaction.atomic
 def move(
-    deliberation: Deliberation, key: str, *, into: str, reason: str, by: User, at: datetime
+    deliberation: Deliberation,
+    key: str,
+    *,
+    into: str,
+    reason: str,
+    rank: int | None = None,
+    by: User,
+    at: datetime,
 ) -> None:
     """Put a file elsewhere than the rules proposed; the jury says why, the minutes repeat it."""
     deliberation = _open(deliberation)
@@ -120,11 +127,20 @@ def move(
         raise Refused(
             missing("move.reason", "reason", "Dites pourquoi le jury s’écarte de la proposition.")
         )
-    if moved(proposed(deliberation.result, rules), deliberation.moves).place(key) == into:
+    rank = rank if into == "reserve" else None
+    here = moved(proposed(deliberation.result, rules), deliberation.moves).place(key)
+    if here == into and rank is None:
         raise Refused(broken("move.same", "into", "Ce dossier y est déjà."))
     deliberation.moves = [
         *deliberation.moves,
-        {"deposit": key, "into": into, "reason": tidy(reason), "by": by.pk, "at": at.isoformat()},
+        {
+            "deposit": key,
+            "into": into,
+            "reason": tidy(reason),
+            "by": by.pk,
+            "at": at.isoformat(),
+            **({"rank": rank} if rank else {}),
+        },
     ]
     deliberation.save(update_fields=("moves",))
     event = Moved(deliberation=deliberation.pk, deposit=key, into=into)

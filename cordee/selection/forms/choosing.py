@@ -36,6 +36,13 @@ class MoveForm(forms.Form):
             ("refused", gettext_lazy("non retenu")),
         ],
     )
+    rank = forms.IntegerField(
+        label=gettext_lazy("Rang dans la réserve"),
+        help_text=gettext_lazy("Vide : le dernier rang."),
+        min_value=1,
+        max_value=9999,
+        required=False,
+    )
     reason = forms.CharField(
         label=gettext_lazy("Pourquoi le jury s’écarte-t-il de la proposition ?"),
         widget=forms.Textarea(attrs={"rows": 3}),

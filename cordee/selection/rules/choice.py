@@ -35,7 +35,7 @@ def proposed(result: Mapping[str, Any], rules: Selection) -> Set:
 
 
 def moved(start: Set, moves: Iterable[Mapping[str, Any]]) -> Set:
-    """The set after the moves; a file that enters the reserve takes its last rank."""
+    """The set after the moves; in the reserve, the rank that a move gives, else the last one."""
     selected, reserve = list(start.selected), list(start.reserve)
     for move in moves:
         key = move["deposit"]
@@ -44,7 +44,8 @@ def moved(start: Set, moves: Iterable[Mapping[str, Any]]) -> Set:
         if move["into"] == "selected":
             selected.append(key)
         elif move["into"] == "reserve":
-            reserve.append(key)
+            place = move.get("rank")
+            reserve.insert(len(reserve) if place is None else place - 1, key)
     return Set(tuple(selected), tuple(reserve))
 
 

@@ -152,7 +152,7 @@ def move(request: Request, panel: Panel, key: str) -> HttpResponse:
     asked = form.cleaned_data
     try:
         actions.move(
-            made, asked["deposit"], into=asked["into"], reason=asked["reason"],
+            made, asked["deposit"], into=asked["into"], reason=asked["reason"], rank=asked["rank"],
             by=request.user, at=timezone.now(),
         )  # fmt: skip
     except Refused as refusal:
