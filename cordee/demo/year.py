@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
-from cordee.demo import candidates, cohort, desk, drafts, jury, rewriting
+from cordee.demo import candidates, cohort, desk, drafts, instruction, jury, rewriting
 from cordee.demo.script import Say, Script
 from cordee.kernel.bodies import Kind
 from cordee.people.actions import accounts, persons, seats
@@ -34,6 +34,7 @@ def _play(script: Script, say: Say) -> Edition:
     edition = _publish(script, boss)
     say("Démonstration : les candidatures…")
     candidates.play(script, edition, boss)
+    instruction.play(script, edition, boss)
     say("Démonstration : le jury et sa décision…")
     ruling = jury.play(script, edition, boss)
     say("Démonstration : l’année de la cohorte…")

@@ -69,9 +69,10 @@ def files(period: Period) -> Figure:
 
 
 def _deposits(period: Period) -> QuerySet[Deposit]:
-    """The deposits in force, by the day they were handed in."""
+    """The deposits in force, by the day they were handed in; one a candidate."""
+    standing = Deposit.objects.filter(in_force__withdrawn_at=None, in_force__previous=None)
     return (
-        Deposit.objects.filter(in_force__withdrawn_at=None, at__range=period.instants())
+        standing.filter(at__range=period.instants())
         .exclude(in_force=None)
         .select_related("application__edition")
         .order_by("application__edition", "pk")
