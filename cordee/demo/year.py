@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
-from cordee.demo import candidates, cohort, desk, drafts, instruction, jury, rewriting
+from cordee.demo import candidates, cohort, desk, doors, drafts, instruction, jury, rewriting
 from cordee.demo.script import Say, Script
 from cordee.kernel.bodies import Kind
 from cordee.people.actions import accounts, persons, seats
@@ -85,4 +85,5 @@ def _publish(script: Script, boss: User) -> Edition:
                 drafts.play(script, other, draft)
             if entry.get("desk"):
                 desk.play(script, other, boss)
+                doors.play(script, other)
     return edition
