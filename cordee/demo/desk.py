@@ -38,5 +38,11 @@ def play(script: Script, edition: Edition, boss: User) -> None:
         actions.register(briefing, name=name, email=email, by=None, at=now - timedelta(days=3))
     application = Application.objects.filter(edition=edition).order_by("pk").first()
     if application is not None:
-        said = {"side": Exchange.Side.STAFF, "awaits": True, "by": boss}
-        files.say(application, told["word"], at=now - timedelta(days=1), **said)
+        files.say(
+            application,
+            told["word"],
+            side=Exchange.Side.STAFF,
+            awaits=True,
+            by=boss,
+            at=now - timedelta(days=1),
+        )

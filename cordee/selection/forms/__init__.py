@@ -4,15 +4,7 @@ from cordee.selection.forms.choosing import (
     MoveForm,
     SeedForm,
 )
-from cordee.selection.forms.marks import (
-    ABSTAINS,
-    LONGEST_COMMENT,
-    NUMBER,
-    Given,
-    Row,
-    read_mark,
-    rows,
-)
+from cordee.selection.forms.marks import Row, rows
 from cordee.selection.forms.panels import (
     ContactForm,
     InterestsForm,
@@ -22,6 +14,7 @@ from cordee.selection.forms.panels import (
     WhyForm,
 )
 from cordee.selection.forms.sharing import ShareForm
+from cordee.selection.rules.typed import ABSTAINS, LONGEST_COMMENT, NUMBER, Given, read_mark
 
 __all__ = [
     "ABSTAINS",

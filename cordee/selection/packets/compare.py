@@ -11,10 +11,10 @@ from cordee.applications.forms import said
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
 from cordee.selection import queries
-from cordee.selection.forms import ABSTAINS, read_mark
 from cordee.selection.packets.grid import Grid, Line, mark_of
 from cordee.selection.packets.returned import read
 from cordee.selection.rules import scale_of
+from cordee.selection.rules.typed import ABSTAINS, read_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
