@@ -112,3 +112,7 @@ LIVED: Final[tuple[str, ...]] = (
 
 WITHHELD: Final[tuple[str, ...]] = ("cordee.selection.queries.withheld_from",)
 """Functions `(user, at)` giving the keys of the files that must not exist for someone."""
+
+UNSEEN: Final[tuple[str, ...]] = ("cordee.selection.queries.unseen_by",)
+"""Functions `(user, at)` giving names and ids: letters and reminders that hold one do not exist
+for someone who withdrew from what they name."""

@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from cordee.ledger.actions import reaction
 from cordee.ledger.events import KNOWN
-from cordee.reactions import REACTIONS, REMINDER_RULES, WITHHELD
+from cordee.reactions import REACTIONS, REMINDER_RULES, UNSEEN, WITHHELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ def reminder_rules_exist(**_kwargs: Any) -> list[CheckMessage]:
 @register()
 def withholders_exist(**_kwargs: Any) -> list[CheckMessage]:
     """Refuse a path that leads nowhere: files would then be shown to whoever left them."""
-    return _astray("WITHHELD", WITHHELD)
+    return [*_astray("WITHHELD", WITHHELD), *_astray("UNSEEN", UNSEEN)]
 
 
 @register()

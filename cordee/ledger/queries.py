@@ -17,7 +17,7 @@ from cordee.ledger.rules.chain import ORIGIN
 from cordee.ledger.rules.proof import Fault, Proof, Row, Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
 
@@ -46,9 +46,14 @@ def kinds() -> list[str]:
     return list(Entry.objects.order_by("kind").values_list("kind", flat=True).distinct())
 
 
-def letters(*, words: str = "", state: str = "") -> QuerySet[Message]:
-    """The outbox for readers, latest first: to an address, about something, in a state."""
+def letters(*, words: str = "", state: str = "", without: Iterable[str] = ()) -> QuerySet[Message]:
+    """The outbox for readers, latest first: to an address, about something, in a state.
+
+    A letter that holds one of the words of `without` is left out.
+    """
     found = Message.objects.listed()
+    for word in without:
+        found = found.exclude(Q(subject__contains=word) | Q(text__contains=word))
     if state:
         found = found.filter(state=state)
     if words:
@@ -56,9 +61,13 @@ def letters(*, words: str = "", state: str = "") -> QuerySet[Message]:
     return found
 
 
-def reminded(*, words: str = "", state: str = "", rule: str = "") -> QuerySet[Reminder]:
+def reminded(
+    *, words: str = "", state: str = "", rule: str = "", without: Iterable[str] = ()
+) -> QuerySet[Reminder]:
     """The reminders for readers, latest first: of a rule, in a state, to or about someone."""
     found = Reminder.objects.listed()
+    for word in without:
+        found = found.exclude(subject_label__contains=word)
     if state:
         found = found.filter(state=state)
     if rule:

@@ -17,7 +17,7 @@ from cordee.kernel.french import unaccented
 from cordee.ledger import queries
 from cordee.ledger.models import Message, Reminder
 from cordee.ledger.outbox import requeue as ask_again
-from cordee.ledger.policy import may_read
+from cordee.ledger.policy import may_read, unseen
 from cordee.ledger.reminders import rules
 from cordee.ledger.sayings import naming, sentence
 from cordee.web.components import paginated
@@ -60,7 +60,7 @@ def reminders(request: Request) -> HttpResponse:
         "state": _one_of(request, "etat", Reminder.State.values),
         "rule": _one_of(request, "regle", known),
     }
-    page: Page[Any] = paginated(request, queries.reminded(**asked))
+    page: Page[Any] = paginated(request, queries.reminded(**asked, without=_unseen(request)))
     for row in page:
         row.rule_label = known.get(row.rule, row.rule)
     shown = {"page": page, **asked, "states": Reminder.State.choices, "rules": known.items()}
@@ -75,7 +75,7 @@ def letters(request: Request) -> HttpResponse:
         "words": _words(request),
         "state": _one_of(request, "etat", Message.State.values),
     }
-    page: Page[Message] = paginated(request, queries.letters(**asked))
+    page: Page[Message] = paginated(request, queries.letters(**asked, without=_unseen(request)))
     shown = {"page": page, **asked, "states": Message.State.choices}
     return render(request, "ledger/letters.html", shown)
 
@@ -84,7 +84,7 @@ def letters(request: Request) -> HttpResponse:
 @for_team
 def letter(request: Request, pk: int) -> HttpResponse:
     """One letter as it left, unless it is private to whom received it."""
-    shown = row_or_404(Message, pk=pk)
+    shown = row_or_404(lambda: queries.letters(without=_unseen(request)), pk=pk)
     return render(request, "ledger/letter.html", {"letter": shown})
 
 
@@ -92,7 +92,11 @@ def letter(request: Request, pk: int) -> HttpResponse:
 @for_team
 def requeue(request: Request, pk: int) -> HttpResponse:
     """Try a failed letter again."""
-    ask_again(row_or_404(Message, pk=pk), by=request.user, at=timezone.now())
+    ask_again(
+        row_or_404(lambda: queries.letters(without=_unseen(request)), pk=pk),
+        by=request.user,
+        at=timezone.now(),
+    )
     messages.success(request, _("Le message repart dans un instant."))
     return onward(request, "ledger:letter", pk)
 
@@ -109,6 +113,11 @@ def journal(request: Request) -> HttpResponse:
     return render(
         request, "ledger/journal.html", {"page": page, **asked, "rows": rows, "kinds": named}
     )
+
+
+def _unseen(request: Request) -> frozenset[str]:
+    """What must not exist for who asks."""
+    return unseen(request.user, timezone.now())
 
 
 def _words(request: Request) -> str:

@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
+from cordee.ledger.models import Message
 from cordee.selection import actions
 from cordee.selection.models import Contact, Recusal, ReturnedGrid
 from cordee.selection.rules.sharing import Terms
@@ -152,3 +154,19 @@ def test_a_withdrawal_lifted_gives_the_file_back(seen, secret, panel, juror, den
     address = dict(addresses("selection", *seen))["file"]
     assert client.get(address).status_code == 200
     assert Recusal.objects.count() == 1
+
+
+def test_no_letter_names_to_the_team_a_file_that_one_of_it_left(  # noqa: PLR0917 - fixtures, by name
+    seen, secret, panel, sits, amina, bernard
+):
+    letter = Message.objects.filter(text__contains=NAME).order_by("pk").first()
+    page = reverse("ledger:letter", args=[letter.pk])
+    client = Client()
+    client.force_login(amina)
+    assert NAME in client.get(page).text
+    actions.recuse(sits(amina), secret.application, reason="Un lien.", by=amina, at=CLOSED)
+    assert client.get(page).status_code == 404
+    for name in ("letters", "reminders"):
+        assert NAME not in client.get(reverse(f"ledger:{name}")).text
+    client.force_login(bernard)
+    assert NAME in client.get(page).text

@@ -38,6 +38,7 @@ from cordee.selection.queries.panels import (
     sheet,
     stage_of,
     standings,
+    unseen_by,
     withheld_from,
 )
 from cordee.selection.queries.rankings import Ranked, ranking
@@ -97,6 +98,7 @@ __all__ = [
     "standings",
     "statistics",
     "terms_of",
+    "unseen_by",
     "winners",
     "withheld_from",
     "work",

@@ -63,6 +63,13 @@ def withheld_from(user: User, at: datetime) -> set[int]:  # noqa: ARG001 - the t
     return set(rows.values_list("application", flat=True).order_by())
 
 
+def unseen_by(user: User, at: datetime) -> set[str]:  # noqa: ARG001 - the table's shape
+    """The names and ids of the files someone withdrew from: no letter shows them to her."""
+    rows = Recusal.objects.standing().filter(juror__person__user=user)
+    known = rows.values_list("application__body_name", "application__public_id").order_by()
+    return {str(word) for row in known for word in row if str(word).strip()}
+
+
 def sitting(at: datetime) -> QuerySet[Juror]:
     """Who sits at that instant: her mandate runs, nobody sits in her place.
 
