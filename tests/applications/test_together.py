@@ -94,3 +94,16 @@ def test_a_track_has_its_own_conditions_and_team():
     assert any(where.startswith("team") for where in places)
     places = [one.where for one in deposit_findings(made, Draft(facts, track="b"), at)]
     assert not any(where.startswith("team") for where in places)
+
+
+@pytest.mark.parametrize(("step", "codes"), [("note", ["form.pages"]), ("dossier", [])])
+def test_each_step_has_its_own_length(step, codes):
+    questions = [{"kind": "long_text", "key": "t", "label": "T", "required": False}]
+    made = definition(
+        windows=[{"key": "w", "closes": "2027-01-31T12:00:00"}],
+        steps=[{"key": "note", "window": "w", "max_pages": 1}, {"key": "dossier", "window": "w"}],
+        form={"max_pages": 40, "sections": [{"key": "p", "label": "P", "questions": questions}]},
+    )
+    draft = Draft(Facts(), answers={"t": "Une phrase.\n" * 80}, step=step)
+    found = deposit_findings(made, draft, datetime(2027, 1, 1, tzinfo=UTC))
+    assert [one.code for one in found if one.code == "form.pages"] == codes

@@ -125,7 +125,7 @@ def printed_pages(definition: Definition, draft: Draft) -> int:
 
 
 def _length(definition: Definition, draft: Draft) -> list[Finding]:
-    most = definition.form.max_pages
+    most = definition.pages_of(draft.step)
     pages = printed_pages(definition, draft)
     if most is None or pages <= most:
         return []

@@ -297,6 +297,11 @@ class Definition(Record):
             else (Decimal())
         )
 
+    def pages_of(self, step: str = "") -> int | None:
+        """Pages allowed at a step: its own number, or the form's."""
+        found = self._step(step)
+        return (found.max_pages if found else None) or self.form.max_pages
+
     def opens(self, step: str = "") -> datetime | None:
         """When the step (the first one by default) starts being open."""
         window = self._window_of(step)
