@@ -84,7 +84,7 @@ def letters(request: Request) -> HttpResponse:
 @for_team
 def letter(request: Request, pk: int) -> HttpResponse:
     """One letter as it left, unless it is private to whom received it."""
-    shown = row_or_404(lambda: queries.letters(without=_unseen(request)), pk=pk)
+    shown = row_or_404(lambda: queries.letters(without=_unseen(request)).defer(None), pk=pk)
     return render(request, "ledger/letter.html", {"letter": shown})
 
 
