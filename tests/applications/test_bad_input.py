@@ -80,7 +80,7 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "arrived_file": (*came_in, held), "astray": (), "arrival_one": (came.public_id,),
         "piece_here": (came.public_id, piece), "file_here": (came.public_id, held),
         "received_here": (key,), "blank": (key, "docx"), "filled": (one, "odt"),
-        "eligibility": (key,),
+        "eligibility": (key,), "formers": (one,), "take_up": (one, NOBODY),
         "begin": (key,), "mine": (), "detail": (one,), "team": (one,), "member": who,
         "leave": who, "hand_on": who, "section": (one, "projet"), "save": (one, "besoins"),
         "attach": (one, "annexe"), "attachment": file, "detach": file, "read": (one,),

@@ -54,6 +54,7 @@ VERBS = {
     "comment": Verb("comment", "post", ("besoins",)),
     "hands": Verb("hands", "post"),
     "flyer": Verb("flyer"),
+    "former files": Verb("formers"),
     "receipt again": Verb("send_again", "post", (1,)),
 }
 
@@ -80,6 +81,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "comment":       {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": HIDDEN},
     "hands":         {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
     "flyer":         {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
+    "former files":  {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
     "receipt again": {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": ON},
 }  # fmt: skip
 TAKEN_BACK = {"read", "reread", "receipt", "receipt pdf", "receipt again"}

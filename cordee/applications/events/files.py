@@ -20,6 +20,18 @@ class Started(Event):
 
 
 @dataclass(frozen=True)
+class Prefilled(Event):
+    """Answers of a former file of the same body were taken into this one."""
+
+    kind: ClassVar[str] = "applications.prefilled"
+    saying: ClassVar[Any] = _("{actor} a repris des réponses d’un ancien dossier.")
+
+    application: int
+    former: int
+    questions: list[str]
+
+
+@dataclass(frozen=True)
 class TeamChanged(Event):
     """Someone joined, left or changed part in the team."""
 

@@ -39,8 +39,8 @@ class BeginForm(forms.Form):
         choices=[("", "–"), *Application.Heard.choices],
     )
 
-    def __init__(self, definition: Definition, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, definition: Definition, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
         own = [(one.key, said(one.label)) for one in definition.kinds]
         kinds = [("", "–"), *((kind.value, kind.label) for kind in Kind), *own]
         cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
@@ -70,8 +70,8 @@ class BeginForm(forms.Form):
 class TryForm(BeginForm):
     """Who would apply: enough to test one's eligibility, nothing about oneself."""
 
-    def __init__(self, definition: Definition, data: Any = None) -> None:
-        super().__init__(definition, data)
+    def __init__(self, definition: Definition, data: Any = None, initial: Any = None) -> None:
+        super().__init__(definition, data, initial)
         for name in [name for name in self.fields if name == "heard" or name.startswith("read-")]:
             del self.fields[name]
 

@@ -19,6 +19,7 @@ from cordee.applications.rules.deposit import eligibility_findings
 from cordee.calls import queries as calls
 from cordee.calls.rules import entrance
 from cordee.kernel.findings import Refused, Verdict
+from cordee.territories import queries as territories
 from cordee.web.components import paginated
 from cordee.web.guards import onward, require_http_methods, require_safe, row_or_404, signed_in
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 def begin(request: Request, key: str) -> HttpResponse:
     """Tell the eligibility before a line is written, then begin the file."""
     edition = row_or_404(calls.public, key=key)
-    form = BeginForm(edition.definition, request.POST or None)
+    form = BeginForm(edition.definition, request.POST or None, named_body(request))
     known = KnownForm(edition.definition, data=request.POST or None)
     context: dict[str, Any] = {
         "edition": edition,
@@ -58,6 +59,13 @@ def begin(request: Request, key: str) -> HttpResponse:
         context["ready"] = True
         return render(request, "applications/begin.html", context)
     return _start(request, edition, made, context)
+
+
+def named_body(request: Request) -> dict[str, str]:
+    """The body that the address names (`?territory=commune:62498`); a wrong one names nobody."""
+    ref = request.GET.get("territory", "")
+    found = territories.by_ref(ref) if ref else None
+    return {"territory": found.ref} if found else {}
 
 
 def _door(edition: Edition, request: Request) -> dict[str, Any]:

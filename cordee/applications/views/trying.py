@@ -12,6 +12,7 @@ from cordee.applications.forms.gathering import TryForm
 from cordee.applications.forms.structure import KnownForm
 from cordee.applications.models import Application
 from cordee.applications.rules.deposit import eligibility_findings
+from cordee.applications.views.begin import named_body
 from cordee.calls import queries as calls
 from cordee.kernel.findings import Verdict
 from cordee.web.guards import require_http_methods, row_or_404
@@ -28,7 +29,7 @@ def eligibility(request: Request, key: str) -> HttpResponse:
     """Tell any visitor whether her body may apply, and why; nothing is kept of what she says."""
     edition = row_or_404(calls.public, key=key)
     data = request.POST if request.method == "POST" else None
-    form = TryForm(edition.definition, data)
+    form = TryForm(edition.definition, data, named_body(request))
     known = KnownForm(edition.definition, data=data)
     shown: dict[str, Any] = {"edition": edition, "form": form, "known_form": known}
     if data is None or not form.is_valid() or not known.is_valid():
@@ -36,6 +37,7 @@ def eligibility(request: Request, key: str) -> HttpResponse:
         return render(request, "applications/eligibility.html", shown, status=status)
     found = _told(edition, form, known)
     shown["eligibility"] = found
+    shown["body"] = form.cleaned_data.get("territory")
     shown["refused"] = any(one.blocks and one.verdict is not Verdict.MISSING for one in found)
     return render(request, "applications/eligibility.html", shown)
 
