@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from cordee.applications.models import Deposit
     from cordee.people.models import User
     from cordee.programme.schema import Definition
 
@@ -86,7 +87,11 @@ def compose(outcome: Outcome) -> Letter:
 
 def recipients(outcome: Outcome) -> tuple[str, ...]:
     """Whoever handed in, the owner and the team's leads."""
-    deposit = outcome.deposit
+    return team_addresses(outcome.deposit)
+
+
+def team_addresses(deposit: Deposit) -> tuple[str, ...]:
+    """Who speaks for the team of a file: whoever handed it in, its owner, its leads."""
     leads = {mate["email"].lower() for mate in deposit.team if mate["email"] and mate["leads"]}
     found = {deposit.by.email, deposit.application.owner.email, *leads}
     return tuple(sorted(filter(None, found)))

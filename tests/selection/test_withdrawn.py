@@ -1,5 +1,6 @@
 """Whoever withdrew from a file finds it nowhere; and no page breaks, whatever it is sent."""
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from tests.selection.conftest import CLOSED
 from tests.walking import addresses, parameters, unknown
 
 NAME = "Wissant-le-Vieux"
+LATER = datetime(2099, 3, 3, 9, tzinfo=UTC)
 HERS = {"people:data"}
 """One's own data name the file one withdrew from, in one's own words (GDPR, article 15)."""
 ROOMS = ("selection", "applications", "calls", "people", "ledger", "reports", "journeys")
@@ -48,12 +50,14 @@ def seen(secret, panel, juror, other, amina, denise, etienne):  # noqa: PLR0917 
     actions.attend(sitting, other, present=True, **now)
     actions.discuss(sitting, secret, **now)
     ballot = actions.put_to_vote(sitting, f"Et {NAME} ?", deposit=secret, **now)
+    (slot, hearing) = _heard(panel, secret, amina)
     values = {
         "public_id": panel.public_id, "deposit": secret.public_id, "juror": other.public_id,
         "remark": remark.public_id, "contact": contact.public_id, "grid": grid.public_id,
         "key": proposal.public_id, "file": secret.public_id, "stage": "jury", "volume": 1,
         "recusal": 1, "sitting": panel.public_id, "number": 1, "pk": 1,
         "ballot": ballot.public_id, "verb": "point", "criterion": "equipe",
+        "slot": slot.public_id, "hearing": hearing.public_id,
     }  # fmt: skip
     edition = {"key": panel.edition.key}
     file = {"deposit": application.public_id}
@@ -62,9 +66,22 @@ def seen(secret, panel, juror, other, amina, denise, etienne):  # noqa: PLR0917 
         "open": edition, "winners": edition, "winners_data": edition, "save": {"key": "equipe"},
         "sharing_file": file, "entrust": file, "take_back": file,
         "answer": answer, "answer_paper": answer, "answer_act": {**answer, "verb": "contester"},
+        "own_hearing": answer, "take_hearing": answer, "give_hearing_back": answer,
+        "hearing_calendar": answer,
         "winners_feed": edition, "statistics": edition,
     }  # fmt: skip
     return values, own
+
+
+def _heard(panel, secret, amina):
+    """A hearing of the file, fixed."""
+    times = [(LATER, LATER + timedelta(minutes=30))]
+    where = actions.HearingTerms(venue="Salle 12")
+    actions.offer_hearings(panel, times, where, by=amina, at=CLOSED)
+    actions.ask_hearings(panel, [secret], by=amina, at=CLOSED)
+    slot, hearing = panel.hearing_slots.get(), panel.hearings.get()
+    actions.take_hearing(hearing, slot, by=secret.by, at=CLOSED)
+    return slot, hearing
 
 
 def elsewhere(secret):

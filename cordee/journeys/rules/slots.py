@@ -3,25 +3,20 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from cordee.kernel import french
+from cordee.kernel import french, slots
 from cordee.kernel.findings import Finding, broken
+from cordee.kernel.slots import NOTICE, release_faults
+
+__all__ = ["HALF_DAY", "NOTICE", "offer_faults", "release_faults", "window_faults"]
 
 HALF_DAY = timedelta(hours=4)
 """An individual session lasts half a day at most (R71)."""
-NOTICE = timedelta(days=2)
-"""A slot is given back until two days before."""
 
 
 def offer_faults(starts: datetime, ends: datetime, at: datetime) -> list[Finding]:
     """Why a half-day cannot be offered."""
-    if ends <= starts:
-        return [broken("slot.order", "dates", "Chaque créneau finit après avoir commencé.")]
-    if ends - starts > HALF_DAY:
-        sentence = "Une séance individuelle dure une demi-journée au plus : quatre heures."
-        return [broken("slot.long", "dates", sentence)]
-    if starts <= at:
-        return [broken("slot.past", "dates", "Proposez des créneaux à venir.")]
-    return []
+    sentence = "Une séance individuelle dure une demi-journée au plus : quatre heures."
+    return slots.offer_faults(starts, ends, at, longest=HALF_DAY, too_long=sentence)
 
 
 def window_faults(day: date, between: Sequence[tuple[str, date]]) -> list[Finding]:
@@ -40,13 +35,3 @@ def window_faults(day: date, between: Sequence[tuple[str, date]]) -> list[Findin
         said = f"Cette séance se tient avant {label} ({french.day(last)})."
         found.append(broken("slot.after", "slot", f"{said} Prenez un créneau plus tôt."))
     return found
-
-
-def release_faults(starts: datetime, at: datetime) -> list[Finding]:
-    """Why a slot can no longer be given back by the pages."""
-    if at < starts - NOTICE:
-        return []
-    sentence = (
-        "Le créneau est dans moins de deux jours : appelez l’équipe d’animation pour le changer."
-    )
-    return [broken("slot.near", "slot", sentence)]

@@ -13,6 +13,14 @@ from cordee.selection.actions.following import (
     promote,
     receive,
 )
+from cordee.selection.actions.hearings import (
+    HearingTerms,
+    ask_hearings,
+    give_hearing_back,
+    offer_hearings,
+    take_hearing,
+    withdraw_hearing_slot,
+)
 from cordee.selection.actions.marking import carry, erase, mark
 from cordee.selection.actions.packets import bring_back, keep_grid
 from cordee.selection.actions.panels import (
@@ -61,11 +69,13 @@ from cordee.selection.actions.talking import (
 )
 
 __all__ = [
+    "HearingTerms",
     "Profile",
     "accept",
     "answer",
     "answer_complaint",
     "ask",
+    "ask_hearings",
     "attend",
     "await_answers",
     "be_sure",
@@ -89,6 +99,7 @@ __all__ = [
     "erase",
     "explain",
     "follow",
+    "give_hearing_back",
     "give_proxy",
     "keep_grid",
     "keep_signed",
@@ -97,6 +108,7 @@ __all__ = [
     "mark",
     "move",
     "note",
+    "offer_hearings",
     "offer_next",
     "offer_otherwise",
     "open_file",
@@ -117,8 +129,10 @@ __all__ = [
     "seat_juror",
     "share_out",
     "take_back",
+    "take_hearing",
     "unsay",
     "unseat",
     "vote",
+    "withdraw_hearing_slot",
     "word",
 ]

@@ -11,6 +11,12 @@ from cordee.selection.events.deciding import (
     Ruled,
     Worded,
 )
+from cordee.selection.events.hearings import (
+    HearingAsked,
+    HearingMoved,
+    HearingSlotWithdrawn,
+    HearingsOffered,
+)
 from cordee.selection.events.jury import (
     Closed,
     Declared,
@@ -52,6 +58,10 @@ __all__ = [
     "FileOpened",
     "Followed",
     "GridKept",
+    "HearingAsked",
+    "HearingMoved",
+    "HearingSlotWithdrawn",
+    "HearingsOffered",
     "JurorChanged",
     "JurorLeft",
     "JurorSeated",

@@ -9,6 +9,7 @@ from cordee.selection.models.decisions import (
     Sequel,
     SignedMinutes,
 )
+from cordee.selection.models.hearings import Hearing, HearingSlot
 from cordee.selection.models.panels import (
     Assignment,
     Distribution,
@@ -29,6 +30,8 @@ __all__ = [
     "Contact",
     "Deliberation",
     "Distribution",
+    "Hearing",
+    "HearingSlot",
     "Juror",
     "Mark",
     "Outcome",

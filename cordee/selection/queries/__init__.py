@@ -10,6 +10,14 @@ from cordee.selection.queries.boards import (
     own_marks,
     progress,
 )
+from cordee.selection.queries.hearings import (
+    free_for,
+    hearing_slots,
+    hearings_of,
+    seen_slots,
+    timetable,
+    zone_of,
+)
 from cordee.selection.queries.interests import conflicted
 from cordee.selection.queries.outcomes import (
     answer_to,
@@ -68,8 +76,11 @@ __all__ = [
     "current_offer",
     "files",
     "followed",
+    "free_for",
     "frozen_facts",
     "heard",
+    "hearing_slots",
+    "hearings_of",
     "last_distribution",
     "listed",
     "marked_whole",
@@ -92,14 +103,17 @@ __all__ = [
     "seat_on",
     "seated",
     "seats_of",
+    "seen_slots",
     "sheet",
     "stage_of",
     "stale",
     "standings",
     "statistics",
     "terms_of",
+    "timetable",
     "unseen_by",
     "winners",
     "withheld_from",
     "work",
+    "zone_of",
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cordee.selection.urls.deciding import DECIDING
+from cordee.selection.urls.hearings import HEARINGS
 from cordee.selection.views import (
     analysis,
     interests,
@@ -67,4 +68,5 @@ urlpatterns = [
     path(f"{lead}classement/", staff.ranking, name="ranking"),
     path(f"{lead}classement.csv", staff.export, name="export"),
     *DECIDING,
+    *HEARINGS,
 ]

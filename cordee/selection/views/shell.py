@@ -80,6 +80,7 @@ def _tabs(panel: Panel, here: str) -> list[Tab]:
         ("ranking", _("Classement")),
         ("analysis", _("Analyse")),
         ("choices", _("Choix")),
+        ("hearings", _("Auditions")),
         ("sitting", _("Séance")),
         ("decision", _("Décision")),
     )

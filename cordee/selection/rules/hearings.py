@@ -1,0 +1,37 @@
+"""Which times of a hearing may be offered: how long, where, by which link."""
+
+from datetime import datetime, timedelta
+
+from cordee.kernel.findings import Finding, broken, missing
+from cordee.kernel.slots import offer_faults
+
+LONGEST = timedelta(hours=4)
+"""A team is heard half a day at most."""
+MOST = 40
+"""Times offered at once: what a jury hears in two days, beyond is a slip of the hand."""
+
+
+def time_faults(starts: datetime, ends: datetime, at: datetime) -> list[Finding]:
+    """Why a time of hearing cannot be offered."""
+    sentence = "Une audition dure une demi-journée au plus : quatre heures."
+    return offer_faults(starts, ends, at, longest=LONGEST, too_long=sentence)
+
+
+def place_faults(mode: str, venue: str, video: str) -> list[Finding]:
+    """Why nobody could come: on site without a place, by video without a link."""
+    if mode == "on_site" and not venue:
+        return [missing("hearing.venue", "venue", "Sur place : dites où venir.")]
+    if mode == "video" and not video:
+        return [missing("hearing.video", "video", "En visio : donnez le lien à suivre.")]
+    return []
+
+
+def number_faults(count: int) -> list[Finding]:
+    """Why so many times cannot be offered at once."""
+    if not count:
+        sentence = "Aucun créneau ne tient entre ces heures : vérifiez le début, la fin, la durée."
+        return [missing("hearing.none", "dates", sentence)]
+    if count > MOST:
+        sentence = f"Proposez au plus {MOST} créneaux à la fois."
+        return [broken("hearing.many", "dates", sentence)]
+    return []
