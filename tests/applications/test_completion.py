@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
 from cordee.people.models import User
 from tests.applications.conftest import DURING
+from tests.applications.test_matrix import paper
 
 AFTER = datetime(2025, 1, 6, 9, tzinfo=UTC)
 DUE = datetime(2025, 1, 20, 17, tzinfo=UTC)
@@ -42,7 +44,7 @@ def test_only_the_fields_asked_again_may_change(asked: Completion, nadia: User):
     late = actions.save_answer(file, "theme", "air", by=nadia, at=AFTER)
     assert late.fate is actions.Fate.LATE
     with pytest.raises(Refused, match="clos"):
-        files.attach(file, "annexe", None, by=nadia, at=AFTER)  # type: ignore[arg-type]
+        files.attach(file, "annexe", SimpleUploadedFile("a.pdf", paper()), by=nadia, at=AFTER)
 
 
 def test_the_answer_is_a_new_deposit_that_differs_there_alone(
