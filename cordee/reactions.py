@@ -86,6 +86,8 @@ OWN_DATA: Final[dict[str, str]] = {
     "délégations": "cordee.journeys.exports.delegations",
     "présences": "cordee.journeys.exports.presences",
     "preuves données": "cordee.journeys.exports.proofs",
+    "dates proposées": "cordee.journeys.exports.availabilities",
+    "chartes": "cordee.journeys.exports.signatures",
     "messages reçus": "cordee.ledger.exports.letters",
     "actes": "cordee.ledger.exports.acts",
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from cordee.journeys.models import Delegate
+from cordee.journeys.models import Availability, Delegate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 
 def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
-    """Reaction: she leaves her delegations, her calendar dies; presences stay counted."""
+    """Reaction: she leaves her delegations, her calendar dies; presences stay counted.
+
+    What she said of the dates of polls serves nothing any more: it goes.
+    """
+    Availability.objects.filter(delegate__person=event.person).delete()
     Delegate.objects.filter(person=event.person).update(
         ends=Coalesce("ends", at),
         calendar_token=Concat(Value("erased:"), Cast(F("public_id"), CharField())),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.journeys.models import Delegate, Evidence, Presence
+from cordee.journeys.models import Availability, Charter, Delegate, Evidence, Presence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,4 +55,34 @@ def proofs(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG00
             "lien": row.link,
         }
         for row in rows.order_by("at", "pk")
+    ]
+
+
+def availabilities(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """What she said of the dates of polls."""
+    rows = Availability.objects.filter(delegate__person=person).select_related("option__meeting")
+    return [
+        {
+            "rencontre": row.option.meeting.label,
+            "date proposée": row.option.starts.isoformat(),
+            "réponse": row.get_told_display(),
+            "le": row.at.isoformat(),
+        }
+        for row in rows.order_by("option__starts", "pk")
+    ]
+
+
+def signatures(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The charters sent to her address, and what she signed there."""
+    if not person.email:
+        return []
+    rows = Charter.objects.filter(proof__address__iexact=person.email)
+    return [
+        {
+            "territoire": row.participation.name,
+            "signataire": row.signatory,
+            "qualité": row.capacity,
+            "signée le": row.signed_at.isoformat() if row.signed_at else "",
+        }
+        for row in rows.select_related("participation").order_by("pk")
     ]
