@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SALT = "journeys.presence"
 KEPT = timedelta(minutes=30)
 """After framing the code, the time to sign in to one's account."""
+LASTS = timedelta(days=366)
+"""A link to a charter, its signed copy included: the year it promises."""
 
 
 def _secret(meeting: Meeting) -> bytes:
@@ -86,11 +88,15 @@ def charter_link(charter: Charter, address: str) -> str:
 
 
 def charter_behind(token: str) -> tuple[Charter, str] | None:
-    """The charter of a link and the address it was sent to; only the last one sent is good."""
+    """The charter of a link and the address it was sent to; only the last one sent is good.
+
+    A link lasts `LASTS`; that of a territory that left without signing opens nothing any more.
+    """
     try:
-        key, address = signing.loads(token, salt=f"{SALT}.charter")
+        key, address = signing.loads(token, salt=f"{SALT}.charter", max_age=LASTS)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     rows = Charter.objects.select_related("participation__cohort__edition__current")
+    rows = rows.exclude(signed_at=None, participation__ends__isnull=False)
     found = rows.filter(pk=key, proof__address=address).first()
     return (found, address) if found else None

@@ -1,7 +1,7 @@
 """The charter is sent, read, signed by whoever has the capacity; its proof is kept."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -117,3 +117,27 @@ def test_the_paper_signed_by_hand_is_kept_and_read_by_the_delegation_only(
 
 def test_the_same_charter_is_the_same_paper(charter: Charter):
     assert charter_pdf(charter) == charter_pdf(charter)
+
+
+def test_the_page_of_a_link_opened_before_does_not_write_over_the_paper(
+    charter: Charter, lens: Participation, amina: User
+):
+    told = {"capacity": "Maire", "signed_at": NOW, "at": NOW}
+    actions.sign_charter(lens, signatory="Nour", by=amina, **told)
+    with pytest.raises(Refused, match="déjà signée"):
+        actions.sign_charter(lens, signatory="X", proof={"method": "link"}, by=None, **told)
+    charter.refresh_from_db()
+    assert charter.signatory == "Nour"
+
+
+def test_a_link_ends_with_its_year_and_with_the_departure_of_its_territory(
+    client: Client, charter: Charter, lens: Participation, amina: User
+):
+    with time_machine.travel(NOW, tick=False):
+        page = link(charter)
+        assert client.get(page).status_code == 200
+    with time_machine.travel(NOW + timedelta(days=367), tick=False):
+        assert client.get(page).status_code == 410
+    actions.withdraw(lens, reason="Fusion.", by=amina, at=NOW)
+    with time_machine.travel(NOW, tick=False):
+        assert client.get(page).status_code == 410

@@ -299,3 +299,38 @@ def test_the_list_of_cohorts_costs_the_same(staff: Client, cohort: Cohort, amina
         )
     assert "Autre 1" in staff.get(page).text
     assert cost(staff, page) == few <= 8
+
+
+def test_the_calendar_of_a_territory_that_left_has_no_video_link_any_more(
+    client: Client, lens: Participation, amina: User
+):
+    j1 = j(lens.cohort, "j1")
+    actions.move_meeting(j1, video="https://visio.example/j1", by=amina, at=RELEASED)
+    token = lens.delegates.earliest("pk").calendar_token
+    address = reverse("journeys:personal", args=[token])
+    assert "visio.example" in client.get(address).text
+    actions.withdraw(lens, reason="Fusion.", by=amina, at=SPRING)
+    left = client.get(address)
+    assert left.status_code == 200
+    assert "visio.example" not in left.text
+
+
+def test_a_sheet_is_closed_once_and_never_that_of_a_cancelled_meeting(
+    lens: Participation, amina: User
+):
+    meeting, closed = j(lens.cohort, "j1"), Entry.objects.filter(kind="journeys.meeting_closed")
+    actions.close_meeting(meeting, by=amina, at=SPRING)
+    actions.close_meeting(meeting, by=amina, at=SPRING)
+    assert closed.count() == 1
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.CANCELLED)
+    with pytest.raises(Refused, match="annulée"):
+        actions.close_meeting(meeting, by=amina, at=SPRING)
+
+
+def test_who_read_the_sheet_before_it_was_closed_does_not_sign_it_after(
+    lens: Participation, amina: User
+):
+    read_before, meeting = j(lens.cohort, "j1"), j(lens.cohort, "j1")
+    actions.close_meeting(meeting, by=amina, at=SPRING)
+    with pytest.raises(Refused, match="close"):
+        actions.sign(read_before, lens.delegates.first(), by=amina, at=SPRING)

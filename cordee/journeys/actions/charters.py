@@ -63,11 +63,11 @@ def sign_charter(
     """Write the signature: who, in what capacity, by which delegation (R88, R90).
 
     `proof` tells how; `scan` is the original signed on paper. Raises `Refused`; a charter signed
-    by link is not signed again, the team corrects what it wrote itself.
+    by link is not signed again, nor by link what is signed: the team corrects what it wrote itself.
     """
     charter = Charter.objects.select_for_update().get(participation=participation)
-    by_link = charter.signed_at is not None and charter.proof.get("method") == "link"
-    if by_link:
+    methods = {charter.proof.get("method"), (proof or {}).get("method")}
+    if charter.signed_at is not None and "link" in methods:
         raise Refused(broken("charter.signed", "charter", "Cette charte est déjà signée."))
     if not signatory.strip() or not capacity.strip():
         raise Refused(

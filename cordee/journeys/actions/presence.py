@@ -44,7 +44,8 @@ def sign(
     Raises `Refused` for a meeting without date, still to come, foreign to the delegate, or closed.
     Returns how many half-days are written.
     """
-    if found := _sheet_faults(meeting, delegate, at):
+    standing = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if found := _sheet_faults(standing, delegate, at):
         raise Refused(found)
     asked = gatherings([meeting], meeting.cohort.edition.definition)
     wanted = set(halves) if halves is not None else {half for one in asked for half in one.halves}
@@ -88,8 +89,17 @@ def _sheet_faults(meeting: Meeting, delegate: Delegate, at: datetime) -> list[An
 
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, by: User, at: datetime) -> None:
-    """Close the sheet: who is not on it was not there; certificates and pledges rely on it."""
+    """Close the sheet: who is not on it was not there; certificates and pledges rely on it.
+
+    Refused before the meeting and for a cancelled one; closing twice changes nothing.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.starts is None or at < meeting.starts:
         raise Refused(broken("sheet.early", "meeting", "Cette rencontre n’a pas encore eu lieu."))
+    if meeting.state == Meeting.State.CANCELLED:
+        sentence = "Cette rencontre est annulée : elle n’a pas de feuille à clore."
+        raise Refused(broken("sheet.cancelled", "meeting", sentence))
+    if meeting.state == Meeting.State.CLOSED:
+        return
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.CLOSED)
     record(MeetingClosed(meeting=meeting.pk), by=by, at=at)

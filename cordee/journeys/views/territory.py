@@ -127,15 +127,18 @@ def _calendar(name: str, content: bytes) -> HttpResponse:
 
 @require_safe
 def personal(_request: Request, token: str) -> HttpResponse:
-    """Someone's own calendar, by its secret address: no sign-in, calendars cannot."""
+    """Someone's own calendar, by its secret address: no sign-in, calendars cannot.
+
+    Once her territory left, the dates stay but the video links do not.
+    """
     rows_ = Delegate.objects.select_related("participation__cohort", "person")
     found = rows_.filter(calendar_token=token).first() if token else None
     if found is None or (found.ends is not None and found.ends <= timezone.now()):
         raise Http404
     meetings = queries.calendar_of(found.participation)
     options = queries.options_of(found.participation)
-    name = found.participation.cohort.label
-    return _calendar("mon-parcours", feed(name, meetings, private=True, options=options))
+    name, there = found.participation.cohort.label, found.participation.ends is None
+    return _calendar("mon-parcours", feed(name, meetings, private=there, options=options))
 
 
 @require_safe
