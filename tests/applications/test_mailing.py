@@ -176,3 +176,17 @@ def test_only_the_team_writes_to_teams(client: Client, edition: Edition, hortens
     assert client.get(address).status_code == 302
     client.force_login(hortense)
     assert client.get(address).status_code == 403
+
+
+def test_whoever_was_rewriting_a_letter_while_it_left_does_not_make_it_leave_again(
+    application: Application, amina: User
+):
+    made = letter(application.edition, amina)
+    read_before = Mailing.objects.get(pk=made.pk)
+    actions.send(made, seen=1, by=amina, at=DURING)
+    with pytest.raises(Refused, match="déjà parti"):
+        actions.prepare(
+            application.edition, subject="Autre", text="Autre", segment={}, mailing=read_before,
+            by=amina, at=DURING,
+        )  # fmt: skip
+    assert Mailing.objects.get().sent_at == DURING

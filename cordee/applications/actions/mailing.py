@@ -51,7 +51,9 @@ def prepare(
         raise Refused(missing("text", "text", "Écrivez l’objet et le message."))
     if mailing is None:
         mailing = Mailing(edition=edition, made_at=at, by=by)
-    elif mailing.sent_at is not None:
+    else:
+        mailing = Mailing.objects.select_for_update(of=("self",)).get(pk=mailing.pk)
+    if mailing.sent_at is not None:
         raise Refused(broken("sent", "mailing", "Ce message est déjà parti."))
     mailing.subject, mailing.text, mailing.to = subject, text, to
     mailing.segment = {name: value for name, value in segment.items() if value}
