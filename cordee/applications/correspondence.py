@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cordee.applications.models import Exchange
+from cordee.applications.policy import may_follow
 from cordee.kernel import french
 from cordee.ledger.outbox import post
 
@@ -42,7 +43,11 @@ def _writers(exchange: Exchange) -> set[str]:
 
 
 def _staff(exchange: Exchange) -> set[str]:
-    """Who of the staff wrote last about this file; nobody yet: the workspace says it waits."""
-    rows = exchange.application.exchanges.filter(side=Exchange.Side.STAFF, by__is_active=True)
-    last = rows.order_by("-at", "-pk").values_list("by__email", flat=True).first()
-    return {last} if last else set()
+    """Who of the staff wrote last about this file; nobody yet: the workspace says it waits.
+
+    Never who left the staff, or withdrew from the file since (R50).
+    """
+    application = exchange.application
+    rows = application.exchanges.filter(side=Exchange.Side.STAFF, by__is_active=True)
+    wrote = [one.by for one in rows.select_related("by").order_by("-at", "-pk")[:1]]
+    return {one.email for one in wrote if one and may_follow(one, application, at=exchange.at)}

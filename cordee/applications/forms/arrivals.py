@@ -16,6 +16,8 @@ from cordee.kernel.french import unaccented
 from cordee.territories.forms import TerritoryField
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -34,13 +36,16 @@ class AssignForm(forms.Form):
         max_length=300,
     )
 
-    def __init__(self, edition: Edition | None, data: Any = None) -> None:
+    def __init__(
+        self, edition: Edition | None, data: Any = None, *, without: Collection[int] = ()
+    ) -> None:
         super().__init__(data)
-        self.edition = edition
+        self.edition, self.without = edition, without
 
     def clean_application(self) -> Application:
         """The file itself, of the same call when the call is known."""
         rows = Application.objects.select_related("edition__current").filter(withdrawn_at=None)
+        rows = rows.exclude(pk__in=self.without)
         rows = rows.filter(edition=self.edition) if self.edition else rows
         given = str(self.cleaned_data["application"])
         number = UUID.search(given)

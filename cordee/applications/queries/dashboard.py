@@ -96,9 +96,12 @@ def picture(edition: Edition, *, without: Collection[int] = ()) -> Picture:
     return made
 
 
-def first_deposits(edition: Edition, zone: ZoneInfo, since: datetime) -> dict[date, int]:
+def first_deposits(
+    edition: Edition, zone: ZoneInfo, since: datetime, *, without: Collection[int] = ()
+) -> dict[date, int]:
     """How many files were handed in for the first time each day, in the zone of the call."""
     rows = Deposit.objects.filter(application__edition=edition, number=1, at__gte=since)
+    rows = rows.exclude(application__in=without)
     days = rows.annotate(day=TruncDate("at", tzinfo=zone)).values("day").annotate(n=Count("pk"))
     return {row["day"]: row["n"] for row in days.order_by("day")}
 
@@ -126,16 +129,17 @@ def unfinished(edition: Edition, *, without: Collection[int] = ()) -> QuerySet[A
 
 
 def whom_to_call(
-    departments: Iterable[str], edition: Edition, at: datetime
+    departments: Iterable[str], edition: Edition, at: datetime, *, without: Collection[int] = ()
 ) -> dict[str, list[Contact]]:
     """For each département, people known there, then its largest groupings; four queries at most.
 
-    People come from current seats for a body there, then from the teams of other calls.
+    People come from current seats for a body there, then from the teams of other calls, except
+    those of the files `without`.
     """
     found: dict[str, dict[str, Contact]] = {code: {} for code in departments}
     if not found:
         return {}
-    for code, contact in _everyone(list(found), edition, at):
+    for code, contact in _everyone(list(found), edition, at, without):
         known = found[code]
         if len(known) < CONTACTS:
             known.setdefault((contact.email or contact.name).lower(), contact)
@@ -145,10 +149,10 @@ def whom_to_call(
 
 
 def _everyone(
-    departments: list[str], edition: Edition, at: datetime
+    departments: list[str], edition: Edition, at: datetime, without: Collection[int]
 ) -> Iterator[tuple[str, Contact]]:
     yield from _seated(departments, at)
-    yield from _former(departments, edition)
+    yield from _former(departments, edition, without)
     yield from _organisations(departments)
 
 
@@ -175,10 +179,13 @@ def _seated(departments: list[str], at: datetime) -> Iterator[tuple[str, Contact
             yield there[body.pk], Contact(name, str(body), one.email, one.phone, why)
 
 
-def _former(departments: list[str], edition: Edition) -> Iterator[tuple[str, Contact]]:
+def _former(
+    departments: list[str], edition: Edition, without: Collection[int]
+) -> Iterator[tuple[str, Contact]]:
     """The people who led or wrote files of these départements in other calls, latest first."""
     rows = Member.objects.filter(application__department__in=departments, left_at=None)
     rows = rows.exclude(application__edition=edition).exclude(email="")
+    rows = rows.exclude(application__in=without)
     for one in rows.select_related("application__edition").order_by("-joined_at", "pk")[:200]:
         file = one.application
         yield (

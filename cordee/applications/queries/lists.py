@@ -63,13 +63,14 @@ def staff_list(
     return rows.select_related("current").defer(*heavy).order_by("pk")
 
 
-def departments(edition: Edition) -> list[str]:
-    """The departments files came from."""
+def departments(edition: Edition, *, without: Collection[int] = ()) -> list[str]:
+    """The departments files came from, those `without` apart."""
     rows = Application.objects.filter(edition=edition).exclude(department="")
+    rows = rows.exclude(pk__in=without)
     return list(rows.values_list("department", flat=True).distinct().order_by("department"))
 
 
-def labels_in(edition: Edition) -> list[str]:
-    """The labels the staff gave to files of a call, each once."""
-    rows = Application.objects.filter(edition=edition).exclude(labels=[])
+def labels_in(edition: Edition, *, without: Collection[int] = ()) -> list[str]:
+    """The labels the staff gave to files of a call, each once, those `without` apart."""
+    rows = Application.objects.filter(edition=edition).exclude(labels=[]).exclude(pk__in=without)
     return sorted({word for words in rows.values_list("labels", flat=True) for word in words})

@@ -133,7 +133,8 @@ def _may_settle(found: Arrival) -> bool:
 
 
 def _assign(request: Request, found: Arrival) -> dict[str, Any] | None:
-    form = AssignForm(found.edition, request.POST)
+    unseen = withheld(request.user, timezone.now())
+    form = AssignForm(found.edition, request.POST, without=unseen)
     if not form.is_valid():
         return _context(request, found, assign=form)
     actions.assign(found, form.cleaned_data["application"], by=request.user, at=timezone.now())

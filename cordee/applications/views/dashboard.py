@@ -32,7 +32,7 @@ from cordee.web.components import Bar, paginated
 from cordee.web.guards import require_safe, row_or_404
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from django.http import HttpResponse
 
@@ -73,8 +73,8 @@ def follow(request: Request, key: str) -> HttpResponse:
         "nowhere": seen.departments.get("", looking.Tally()).total,
         "region": regions.pop() if len(regions) == 1 else "",
         "expected": len(expected),
-        "white": _white(white, edition, now),
-        "days": _days(edition, now),
+        "white": _white(white, edition, now, unseen),
+        "days": _days(edition, now, unseen),
         "kinds": _bars(edition, "nature", seen.kinds, _kinds(edition)),
         "tracks": _bars(edition, "volet", seen.tracks, _tracks(edition)),
         "heard": _heard(seen),
@@ -143,24 +143,26 @@ def _asked(edition: Edition) -> int:
     return sum(not isinstance(one, q.File) for one in kinds)
 
 
-def _white(codes: list[str], edition: Edition, now: datetime) -> list[dict[str, Any]]:
+def _white(
+    codes: list[str], edition: Edition, now: datetime, unseen: Collection[int]
+) -> list[dict[str, Any]]:
     """The départements without any file, each with whom to call there when they are few."""
     near = codes if len(codes) <= SHOWN_ZONES else []
-    contacts = looking.whom_to_call(near, edition, now)
+    contacts = looking.whom_to_call(near, edition, now, without=unseen)
     return [
         {"code": code, "name": department_name(code), "contacts": contacts.get(code, [])}
         for code in codes
     ]
 
 
-def _days(edition: Edition, now: datetime) -> list[Bar]:
+def _days(edition: Edition, now: datetime, unseen: Collection[int]) -> list[Bar]:
     """First deposits of each of the last days, up to the closing."""
     zone = ZoneInfo(edition.definition.zone_of())
     closes = edition.closes_at
     last = (min(now, closes) if closes else now).astimezone(zone).date()
     days = [last - timedelta(days=back) for back in range(looking.DAYS - 1, -1, -1)]
     since = datetime.combine(days[0], time.min, zone)
-    counts = looking.first_deposits(edition, zone, since)
+    counts = looking.first_deposits(edition, zone, since, without=unseen)
     if not any(counts.get(day) for day in days):
         return []
     return [Bar(french.day(day, weekday=False), counts.get(day, 0)) for day in days]

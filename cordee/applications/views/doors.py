@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications import actions
 from cordee.applications.forms.instructing import CodeForm, GuestForm, there
+from cordee.applications.policy import withheld
 from cordee.applications.queries import instruction
 from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
@@ -56,12 +57,15 @@ def codes(request: Request, key: str) -> HttpResponse:
 def _codes(request: Request, edition: Edition, form: CodeForm) -> dict[str, Any]:
     now = timezone.now()
     page = paginated(request, edition.late_codes.select_related("application", "by__person"))
+    unseen = withheld(request.user, now)
     return {
         "edition": edition,
         "form": form,
         "zone": edition.definition.timeline.zone,
         "page": page,
-        "rows": [(one, one.state(now)) for one in page.object_list],
+        "rows": [
+            (one, one.state(now), one.application_id not in unseen) for one in page.object_list
+        ],
         "takes_codes": any(one.late == "code" for one in edition.definition.windows),
         "word": "",
     }

@@ -34,6 +34,10 @@ def _rows() -> Any:
     return Mailing.objects.select_related("edition__current", "by__person")
 
 
+def _departments(request: Request, edition: Edition) -> list[str]:
+    return queries.departments(edition, without=withheld(request.user, timezone.now()))
+
+
 @require_safe
 @for_team
 def mailings(request: Request, key: str) -> HttpResponse:
@@ -50,7 +54,7 @@ def write(request: Request, key: str) -> HttpResponse:
     edition = row_or_404(calls, key=key)
     start = {name: request.GET.get(name, "")[:60] for name in SEGMENT}
     form = MailingForm(
-        edition.definition, queries.departments(edition), request.POST or None, initial=start
+        edition.definition, _departments(request, edition), request.POST or None, initial=start
     )
     return _written(request, edition, form, None)
 
@@ -65,7 +69,7 @@ def rewrite(request: Request, public_id: str) -> HttpResponse:
     start = {**one.segment, "to": one.to, "subject": one.subject, "text": one.text}
     form = MailingForm(
         one.edition.definition,
-        queries.departments(one.edition),
+        _departments(request, one.edition),
         request.POST or None,
         initial=start,
     )

@@ -21,6 +21,8 @@ from cordee.web.guards import require_safe, row_or_404
 from cordee.web.sheets import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.http import HttpResponse
 
     from cordee.web.requests import Request
@@ -47,21 +49,22 @@ def received(request: Request, key: str) -> HttpResponse:
     """The files of a call, with a search and filters."""
     edition = row_or_404(lambda: Edition.objects.select_related("current"), key=key)
     asked = filters(request)
-    rows = queries.staff_list(edition, **asked, without=withheld(request.user, timezone.now()))
+    unseen = withheld(request.user, timezone.now())
+    rows = queries.staff_list(edition, **asked, without=unseen)
     context = {
         "edition": edition,
         "page": paginated(request, rows),
         **asked,
         "states": queries.STATES.items(),
-        "departments": queries.departments(edition),
+        "departments": queries.departments(edition, without=unseen),
         "formats": [(one, one.upper()) for one in (*FORMATS, "json")],
         "query": request.GET.urlencode(),
-        **doors_of(edition),
+        **doors_of(edition, unseen),
     }
     return render(request, "applications/received.html", context)
 
 
-def doors_of(edition: Edition) -> dict[str, Any]:
+def doors_of(edition: Edition, unseen: Collection[int]) -> dict[str, Any]:
     """The pages of examination this call has: its stages, its codes, its lists."""
     definition = edition.definition
     return {
@@ -69,7 +72,7 @@ def doors_of(edition: Edition) -> dict[str, Any]:
         "takes_codes": any(one.late == "code" for one in definition.windows),
         "lists": any(lists(definition)),
         "steps": definition.steps if len(definition.steps) > 1 else (),
-        "labels": queries.labels_in(edition),
+        "labels": queries.labels_in(edition, without=unseen),
     }
 
 
