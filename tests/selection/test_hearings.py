@@ -211,6 +211,8 @@ def test_the_pages_from_the_offer_to_the_time_given_back(  # noqa: PLR0917 - fix
         assert team.post(url("hearings", panel), sent).status_code == 422
         assert team.post(url("hearings", panel), {**sent, "venue": "Salle 12"}).status_code == 302
         assert team.post(url("heard_files", panel), {}).status_code == 422
+        assert "Annuler" not in team.get(url("hearings", panel)).text, "nobody took any"
+        assert "inviter" in team.get(url("heard_files", panel)).text
         ticked = {"deposits": [str(lens.public_id), str(arras.public_id)]}
         assert team.post(url("heard_files", panel), ticked).status_code == 302
         slot, last = panel.hearing_slots.first(), panel.hearing_slots.last()

@@ -63,8 +63,10 @@ def hearings(request: Request, panel: Panel) -> HttpResponse:
 
 def _offered(request: Request, panel: Panel, form: OfferHearingsForm) -> dict[str, Any]:
     lacking = panel.hearings.filter(slot=None, application__withdrawn_at=None)
+    page, stage = paginated(request, queries.hearing_slots(panel)), queries.stage_of(panel)
     return seen(
-        panel, "hearings", form=form, page=paginated(request, queries.hearing_slots(panel)),
+        panel, "hearings", form=form, page=page,
+        lines=[(one, _named(one, stage)) for one in page.object_list],
         asked=panel.hearings.count(), lacking=lacking.count(),
         zone=queries.zone_of(panel).key, now=timezone.now(),
     )  # fmt: skip
