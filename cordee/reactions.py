@@ -13,6 +13,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "applications.deposited": (
         "cordee.applications.letters.acknowledge",
         "cordee.selection.actions.carry",
+        "cordee.ledger.hooks.watch",
     ),
     "applications.completion_asked": ("cordee.applications.tidings.ask_to_complete",),
     "applications.examinations_released": ("cordee.applications.tidings.tell_verdicts",),
@@ -21,8 +22,13 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "calls.amended": (
         "cordee.applications.letters.announce_change",
         "cordee.calls.editor.letters.announce",
+        "cordee.ledger.hooks.watch",
     ),
-    "calls.extended": ("cordee.applications.tidings.announce_extension",),
+    "calls.extended": (
+        "cordee.applications.tidings.announce_extension",
+        "cordee.ledger.hooks.watch",
+    ),
+    "calls.published": ("cordee.ledger.hooks.watch",),
     "journeys.charter_sent": ("cordee.journeys.letters.ask_signature",),
     "journeys.meeting_moved": ("cordee.journeys.letters.tell_change",),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
@@ -47,8 +53,18 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.selection.actions.await_answers",
         "cordee.journeys.actions.set_out",
         "cordee.selection.letters.announce",
+        "cordee.ledger.hooks.watch",
     ),
 }
+
+TOLD_ABROAD: Final[dict[str, str]] = {
+    "applications.deposited": "cordee.applications.abroad.deposited",
+    "calls.amended": "cordee.calls.abroad.call",
+    "calls.extended": "cordee.calls.abroad.call",
+    "calls.published": "cordee.calls.abroad.call",
+    "selection.released": "cordee.calls.abroad.call",
+}
+"""Kind of fact → `(event)`: what another program is told of it, public words only, or None."""
 
 REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.applications.reminders.UNFINISHED",
@@ -107,6 +123,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.selection.waiting_after.to_do",
     "cordee.journeys.waiting.to_do",
     "cordee.ledger.waiting.failures",
+    "cordee.ledger.waiting.silences",
 )
 """Functions `(user, at)` yielding the `web.components.Task`s that wait for someone, in order."""
 

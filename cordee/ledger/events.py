@@ -79,3 +79,35 @@ class MessageRequeued(Event):
     saying: ClassVar[Any] = _("{actor} a demandé un nouvel envoi du message.")
 
     message: int
+
+
+@dataclass(frozen=True)
+class HookRegistered(Event):
+    """An address of another program is told of facts from now on."""
+
+    kind: ClassVar[str] = "ledger.hook_registered"
+    saying: ClassVar[Any] = _("{actor} a enregistré une adresse à prévenir.")
+
+    hook: int
+
+
+@dataclass(frozen=True)
+class HookStopped(Event):
+    """An address is told nothing more."""
+
+    kind: ClassVar[str] = "ledger.hook_stopped"
+    saying: ClassVar[Any] = _("{actor} a arrêté une adresse à prévenir.")
+
+    hook: int
+
+
+@dataclass(frozen=True)
+class HookGivenUp(Event):
+    """An address could not be told of a fact, after every attempt."""
+
+    kind: ClassVar[str] = "ledger.hook_given_up"
+    saying: ClassVar[Any] = _("Une adresse n’a pas pu être prévenue, après {attempts} essais.")
+
+    hook: int
+    delivery: int
+    attempts: int

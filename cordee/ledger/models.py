@@ -1,7 +1,8 @@
-"""What the ledger keeps: entries and their chain, messages to send, reminders."""
+"""What the ledger keeps: entries and their chain, messages to send, reminders, hooks."""
 
 from __future__ import annotations
 
+import uuid
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -226,3 +227,54 @@ class Reminder(models.Model):
     def identity(self) -> tuple[str, str, str, str]:
         """What makes it one reminder of its rule: person, subject, occurrence."""
         return self.person, self.subject_type, self.subject_id, self.occurrence
+
+
+class Hook(models.Model):
+    """An address of another program, told of chosen kinds of facts until it is stopped."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    url = models.URLField(_("adresse"), max_length=500)
+    kinds = models.JSONField(_("faits annoncés"))
+    registered_at = models.DateTimeField(_("prévenue depuis"))
+    stopped_at = models.DateTimeField(_("arrêtée le"), null=True)
+
+    class Meta:
+        verbose_name = _("adresse prévenue")
+        ordering = ("-registered_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("url",), condition=models.Q(stopped_at=None), name="hook_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class HookDelivery(models.Model):
+    """One message to one address; its `public_id` is the same at each attempt."""
+
+    class State(models.TextChoices):
+        """Where a message to a program stands."""
+
+        QUEUED = "queued", _("en attente")
+        SENT = "sent", _("reçu")
+        FAILED = "failed", _("abandonné")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    hook = models.ForeignKey(Hook, on_delete=models.PROTECT, related_name="deliveries")
+    kind = models.CharField(_("fait"), max_length=80)
+    content = models.JSONField(_("contenu"))
+    state = models.CharField(_("état"), max_length=6, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
+    answer = models.CharField(_("réponse"), max_length=300, blank=True)
+    made_at = models.DateTimeField(_("préparé le"))
+    tried_at = models.DateTimeField(_("dernier essai"), null=True)
+
+    class Meta:
+        verbose_name = _("annonce à un programme")
+        ordering = ("-made_at", "-pk")
+        indexes = (models.Index(fields=("hook", "-made_at"), name="hook_recent"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from cordee.ledger import hooks
 from cordee.ledger.outbox import dispatch, enqueue, retire
 from cordee.ledger.queries import forgotten
 from cordee.ledger.reminders import remind_all
@@ -24,6 +25,12 @@ DROPS = 5  # a job that was dropped this many times probably kills its worker
 def send(message_id: int) -> str:
     """Send one message of the outbox."""
     return dispatch(message_id, at=timezone.now())
+
+
+@app.task(name="ledger.tell", queue="hooks")
+def tell(delivery_id: int) -> str:
+    """Carry one message to another program."""
+    return hooks.dispatch(delivery_id, at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.ledger import views
+from cordee.ledger import hook_views, views
 
 app_name = "ledger"
 urlpatterns = [
@@ -11,4 +11,11 @@ urlpatterns = [
     path("espace/messages/<int:pk>/", views.letter, name="letter"),
     path("espace/messages/<int:pk>/renvoyer/", views.requeue, name="requeue"),
     path("espace/journal/", views.journal, name="journal"),
+    path("espace/adresses-a-prevenir/", hook_views.hooks, name="hooks"),
+    path("espace/adresses-a-prevenir/<uuid:public_id>/", hook_views.hook, name="hook"),
+    path(
+        "espace/adresses-a-prevenir/<uuid:public_id>/arreter/",
+        hook_views.stop_hook,
+        name="stop_hook",
+    ),
 ]

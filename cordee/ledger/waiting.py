@@ -1,13 +1,14 @@
-"""What waits for the team in the ledger: letters that could not leave."""
+"""What waits for the team in the ledger: letters and messages that could not leave."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cordee.ledger.models import Message
+from cordee.ledger.models import HookDelivery, Message
 from cordee.ledger.policy import may_read
 from cordee.web.components import Task
 
@@ -26,4 +27,23 @@ def failures(user: Any, at: datetime) -> Iterator[Task]:
             "warn",
             f"{reverse('ledger:letters')}?etat=failed",
             _("Corrigez l’adresse ou renvoyez-les : %(count)s en échec.") % {"count": count},
+        )
+
+
+RECENT = timedelta(days=7)
+"""How long an address that did not answer is told to the team."""
+
+
+def silences(user: Any, at: datetime) -> Iterator[Task]:
+    """One line for the team when an address in service was given up lately."""
+    failed = HookDelivery.objects.filter(
+        state=HookDelivery.State.FAILED, made_at__gte=at - RECENT, hook__stopped_at=None
+    )
+    if may_read(user, at) and failed.exists():
+        yield Task(
+            _("Une adresse à prévenir ne répond plus"),
+            _("à relire"),
+            "warn",
+            reverse("ledger:hooks"),
+            _("Réparez le programme qui écoute, ou arrêtez cette adresse."),
         )

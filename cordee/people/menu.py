@@ -37,4 +37,5 @@ def _team() -> Iterator[Link]:
     yield Link(_("Les territoires"), reverse("territories:list"), "team", 40)
     yield Link(_("Les relances"), reverse("ledger:reminders"), "team", 80)
     yield Link(_("Les messages envoyés"), reverse("ledger:letters"), "team", 85)
+    yield Link(_("Les adresses à prévenir"), reverse("ledger:hooks"), "team", 87)
     yield Link(_("Le journal"), reverse("ledger:journal"), "team", 90)

@@ -14,7 +14,9 @@ from django.db import connection
 from django.urls import reverse
 
 from cordee.calls.actions import publish
-from cordee.ledger.models import Message
+from cordee.ledger import hooks
+from cordee.ledger.models import HookDelivery, Message
+from cordee.ledger.rules.hooks import TELLABLE
 from cordee.selection import actions, queries
 from tests.selection.conftest import CLOSED, DURING, judged
 
@@ -164,3 +166,20 @@ def test_the_data_follow_their_schema_and_statistics_tell_no_loser(  # noqa: PLR
     page = client.get(reverse("selection:statistics", args=[edition.key])).text
     assert "Dossiers reçus" in page
     assert "Pas-de-Calais" not in page
+
+
+@pytest.mark.parametrize("winner", ["lens", "lille"])
+def test_another_program_hears_of_the_release_and_never_of_a_result(
+    marked, edition, amina, request, winner
+):
+    loser = {"lens": "lille", "lille": "lens"}[winner]
+    every = {"by": amina, "at": CLOSED, "checking": lambda _: None}
+    hooks.register("https://programme.example.org/", TELLABLE, **every)
+    files = [request.getfixturevalue(name) for name in (winner, loser)]
+    ruling = decide(marked, *files, amina)
+    assert not HookDelivery.objects.exists()
+    actions.release(ruling, by=amina, at=CLOSED)
+    told = HookDelivery.objects.get().content
+    assert told.keys() == {"kind", "at", "call", "address"}
+    assert told["call"] == edition.key
+    assert told["address"].endswith(reverse("calls:detail", args=[edition.key]))
