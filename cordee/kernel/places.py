@@ -181,6 +181,10 @@ COUNTRIES: Mapping[str, str] = MappingProxyType({
 
 PARTS_OF_COUNTRIES: Mapping[str, str] = MappingProxyType(
     {
+        "GB/ENG": "Angleterre",
+        "GB/SCT": "Écosse",
+        "GB/WLS": "Pays de Galles",
+        "GB/NIR": "Irlande du Nord",
         "BE/WAL": "Wallonie",
         "BE/VLG": "Flandre",
         "BE/BRU": "Bruxelles-Capitale",

@@ -13,6 +13,7 @@ from cordee.programme.explain.prose import nodes
 from cordee.programme.explain.teller import Teller
 from cordee.programme.explain.telling import SENTENCES
 from cordee.programme.schema import Definition
+from tests.programme.build import define
 from tests.programme.everything import filled, kinds
 
 ROOT = Path(__file__).parents[2]
@@ -177,3 +178,18 @@ def test_a_definition_that_names_nothing_right_is_explained_all_the_same():
 def test_every_definition_kept_from_older_days_is_explained(path):
     loaded = load(path)
     assert str(loaded.definition.title).upper() in terminal(explain(loaded.definition))
+
+
+def test_who_decides_how_all_are_kept_and_the_languages_read_as_sentences():
+    definition = define(
+        panels=[{"key": "p", "label": "P", "advisory": True, "decided_by": "le comité directeur"}],
+        selection={"method": "all_admitted"},
+        form={"languages": ["en", "cy"]},
+        eligibility=[{"rule": "place", "within": ["country:GB/ENG"]}],
+    )
+    told = " ".join(terminal(explain(definition)).replace("\u00a0", " ").split())
+    assert "la décision est prise par le comité directeur" in told
+    assert "tous les dossiers admis sont retenus" in told
+    assert "choix tous" not in told
+    assert "rédigé en anglais ou gallois" in told
+    assert "Angleterre" in told

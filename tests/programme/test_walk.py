@@ -61,3 +61,9 @@ def test_deadlines_that_hang_on_one_another_without_end_are_refused_calmly():
     ]
     assert said("calendar.circle", year={"meetings": meetings})
     assert not said("check.failed", year={"meetings": meetings})
+
+
+def test_the_word_of_another_fund_leads_to_the_field():
+    text = LEAST_TOML + '[[grants]]\nkey = "g"\nlabel = "G"\nown_contribution = 0.1\n'
+    (found,) = loaded(text).errors
+    assert "«\u00a0co_financing_min\u00a0»" in found.message

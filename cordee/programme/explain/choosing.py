@@ -33,7 +33,7 @@ def panel(t: Teller, it: choosing.Panel) -> Item:
         yes(it.casting_vote, "la présidence départage les voix"),
         "la composition est publiée" if it.published else "",
         "donne un avis" if it.advisory else "décide",
-        f"la décision revient à {t.said(it.decided_by)}" if it.decided_by else "",
+        f"la décision est prise par {t.said(it.decided_by)}" if it.decided_by else "",
     ]  # fmt: skip
     rules = [entry("Règle", t.said(rule)) for rule in it.rules]
     people = [entry("", t.said(one)) for one in it.people]
@@ -229,7 +229,8 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
     """How the set is chosen."""
     facts = [
         span(it.places_min, it.places_max, "lauréat"),
-        f"choix {words.METHODS[it.method]}",
+        words.METHODS[it.method] if it.method == "all_admitted"
+        else f"choix {words.METHODS[it.method]}",
         f"dans la limite d’une enveloppe de {t.money(it.budget)}" if it.budget is not None else "",
         f"mérite minimal : {french.number(it.min_merit)}" if it.min_merit is not None else "",
         f"retenu sans tirage à partir de {french.number(it.sure_above)}"

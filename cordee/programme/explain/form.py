@@ -11,9 +11,9 @@ from cordee.programme.schema import questions
 from cordee.programme.schema.base import Labelled, Record
 
 
-def languages(codes: tuple[str, ...]) -> str:
-    """« français et anglais »."""
-    return french.listed([names.LANGUAGES.get(code.split("-")[0], code) for code in codes])
+def languages(codes: tuple[str, ...], last: str = "et") -> str:
+    """« français et anglais »; with `last`, « français ou anglais »."""
+    return french.listed([names.LANGUAGES.get(code.split("-")[0], code) for code in codes], last)
 
 
 def form(t: Teller, it: questions.Form) -> Item:
@@ -25,7 +25,7 @@ def form(t: Teller, it: questions.Form) -> Item:
     facts = [
         f"{pages} au plus, annexes comptées comprises" if it.max_pages else "",
         limit(it.limit),
-        f"rédigé en {languages(it.languages)}",
+        f"rédigé en {languages(it.languages, 'ou')}",
         f"transmis {ways}{', sauf si l’étape dit autrement' if own else ''}",
         f"documents acceptés : {types}" if types else "",
         t.said(it.layout),

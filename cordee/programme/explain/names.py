@@ -38,6 +38,11 @@ LANGUAGES: Mapping[str, str] = {
     "ro": "roumain",
     "pl": "polonais",
     "el": "grec",
+    "cy": "gallois",
+    "ga": "irlandais",
+    "gd": "gaélique écossais",
+    "lb": "luxembourgeois",
+    "rm": "romanche",
 }
 CURRENCIES: Mapping[str, str] = {
     "EUR": "€",

@@ -18,6 +18,7 @@ from cordee.programme.sense import (
     money,
     partners,
     people,
+    reach,
     references,
     sequel,
     silent,
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     *silent.CHECKS,
     *partners.CHECKS,
     *sequel.CHECKS,
+    *reach.CHECKS,
     *words.CHECKS,
 )
 MANY = 100
