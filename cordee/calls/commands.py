@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from cordee.calls import actions, queries
+from cordee.calls import actions, queries, uploads
 from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
 from cordee.kernel.french import moment
@@ -36,7 +36,10 @@ def run_publish(arguments: argparse.Namespace) -> int:
     if loaded.definition is None or not loaded.valid:
         return _faulty(loaded)
     try:
-        made = actions.publish(loaded.definition, loaded.texts, by=None, at=timezone.now())
+        files = uploads.beside(arguments.path, loaded.definition)
+        made = actions.publish(
+            loaded.definition, loaded.texts, files=files, by=None, at=timezone.now()
+        )
     except Refused as refusal:
         return _refused(refusal)
     _say(f"{made.title} est publié : /appels/{made.key}/")
@@ -58,7 +61,8 @@ def run_amend(arguments: argparse.Namespace) -> int:
     try:
         made = actions.amend(
             edition, loaded.definition, loaded.texts, notice=arguments.notice,
-            promised=any(one.promised for one in changes), by=None, at=timezone.now(),
+            promised=any(one.promised for one in changes),
+            files=uploads.beside(arguments.path, loaded.definition), by=None, at=timezone.now(),
         )  # fmt: skip
     except Refused as refusal:
         return _refused(refusal)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from django.conf import settings
 
 from cordee.kernel.findings import Refused, broken
 from cordee.programme import load
+from cordee.programme.loading.reading import safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from cordee.kernel.findings import Finding
     from cordee.programme.loading import Loaded
+    from cordee.programme.schema import Definition
 
 MOST_FILES = 200
 MOST_BYTES = 5 * 1024 * 1024
@@ -43,9 +47,24 @@ def example_files(name: str) -> dict[str, bytes]:
     return {one.name: one.read_bytes() for one in (_shelf() / name).iterdir() if one.is_file()}
 
 
-def read_upload(content: bytes) -> Loaded:
-    """A zip of the folder of a call, or its `definition.toml` alone."""
-    return load(files(content))
+def beside(path: Path, definition: Definition) -> dict[str, bytes]:
+    """The files named by a definition that was read in a folder, by name; those too large too.
+
+    Loading has said which are missing or lead outside: they are left out here.
+    """
+    root = (path if path.is_dir() else path.parent).resolve()
+    found = {name: (root / name).resolve() for _place, name in definition.other_files()}
+    return {
+        name: _read(one)
+        for name, one in found.items()
+        if one.is_relative_to(root) and one.is_file()
+    }
+
+
+def _read(path: Path) -> bytes:
+    """A file, no further than what tells that it is too large."""
+    with path.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
 
 
 def files(content: bytes) -> Mapping[str, bytes]:
@@ -63,11 +82,20 @@ def unzipped(content: bytes) -> Mapping[str, bytes]:
             found = [one for one in opened.infolist() if not one.is_dir()]
             if len(found) > MOST_FILES or sum(one.file_size for one in found) > MOST_BYTES:
                 raise Refused(_said("Ce zip est trop gros : il porte la définition et ses textes."))
+            if out := next((one.filename for one in found if _leads_out(one.filename)), None):
+                raise Refused(_said(f"« {out[:60]} » sort du dossier : compressez le dossier "
+                                    "de l’appel, sans chemin vers ailleurs."))  # fmt: skip
             held = {one.filename: opened.read(one) for one in found}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError) as wrong:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError,
+            NotImplementedError, ValueError, OSError) as wrong:  # fmt: skip
         said = "Ce zip ne s’ouvre pas : compressez de nouveau le dossier, sans mot de passe."
         raise Refused(_said(said)) from wrong
     return _at_the_root(held)
+
+
+def _leads_out(name: str) -> bool:
+    """Whether an entry of a zip would land elsewhere than in its folder."""
+    return not safe(name.replace(":", "-"))
 
 
 def _at_the_root(held: Mapping[str, bytes]) -> Mapping[str, bytes]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.calls.views import answering, asking, briefings, clock, feeds, public, staff
+from cordee.calls.views import answering, asking, briefings, clock, feeds, files, public, staff
 
 app_name = "calls"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("appels/<slug:key>/", public.detail, name="detail"),
     path("appels/<slug:key>/calendrier.ics", public.calendar, name="calendar"),
     path("appels/<slug:key>/appel.pdf", public.paper, name="paper"),
+    path("appels/<slug:key>/fichiers/<path:name>", files.file, name="file"),
     path("appels/<slug:key>/voir/<slug:part>/", public.detail, name="part"),
     path("appels/<slug:key>/questions/", asking.questions, name="questions"),
     path("appels/<slug:key>/carte/", feeds.card, name="card"),

@@ -69,6 +69,13 @@ def compare_texts(old: Texts, new: Texts) -> list[Change]:
             for name in names]  # fmt: skip
 
 
+def compare_files(old: Mapping[str, str], new: Mapping[str, str]) -> list[Change]:
+    """The files (models to fill in, logos) replaced under the same name, told by their digests."""
+    names = [name for name in new if old.get(name, new[name]) != new[name]]
+    return [_judged(("texts", name), ("texts", "file"), f"empreinte {old[name][:8]}",
+                    f"empreinte {new[name][:8]}") for name in names]  # fmt: skip
+
+
 def _lines(texts: Texts, name: str) -> str | None:
     """A long text told by its length: its words are read side by side elsewhere."""
     return f"{len(texts[name].splitlines())} lignes" if name in texts else None

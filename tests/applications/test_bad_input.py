@@ -106,7 +106,8 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
     }  # fmt: skip
     rooms = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),
              "part": (key, "candidature"), "desk": (), "publish": (), "amend": (key,),
-             "archive": (key,), "extend": (key,)} | _around(application.edition, amina)  # fmt: skip
+             "archive": (key,), "extend": (key,),
+             "file": (key, "modele.odt")} | _around(application.edition, amina)  # fmt: skip
     with time_machine.travel(DURING, tick=False):
         askers = asking(visitor=None, applicant=nadia, staff=amina)
         assert failures("applications", places, askers) == []

@@ -11,16 +11,16 @@ from django.db.models import Sum
 
 from cordee.applications.actions.writing import touch
 from cordee.applications.events import Attached, Detached
-from cordee.applications.files.danger import dangers
-from cordee.applications.files.kinds import MEDIA, kind_of_file
-from cordee.applications.files.naming import clean_name
-from cordee.applications.files.pages import read
 from cordee.applications.files.virus import Silent, scan
 from cordee.applications.models import Application, Attachment
 from cordee.applications.queries import reception, writable
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.programme.schema import questions as q
+from cordee.web.files.danger import dangers
+from cordee.web.files.kinds import MEDIA, kind_of_file
+from cordee.web.files.naming import clean_name
+from cordee.web.files.pages import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

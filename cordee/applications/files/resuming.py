@@ -13,9 +13,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from cordee.applications.files.attaching import MEGABYTE, awaited, keep, too_big
-from cordee.applications.files.naming import clean_name
 from cordee.applications.models import Upload
 from cordee.kernel.findings import Refused, broken
+from cordee.web.files.naming import clean_name
 
 if TYPE_CHECKING:
     from datetime import datetime

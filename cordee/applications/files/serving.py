@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 
+from cordee.web.files.serving import closed_in
+
 if TYPE_CHECKING:
     from cordee.applications.models import Attachment
-
-SANDBOX = "default-src 'none'; sandbox"
 
 
 def download(attachment: Attachment, name: str = "") -> FileResponse:
@@ -28,14 +28,6 @@ def download(attachment: Attachment, name: str = "") -> FileResponse:
             content_type=attachment.media_type,
         )
     )
-
-
-def closed_in[R: HttpResponse | FileResponse](response: R) -> R:
-    """The same answer, which no browser may run, guess or lend to another site."""
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
 
 
 def picture(content: bytes) -> Any:

@@ -23,6 +23,7 @@ from cordee.applications.rules import answer_faults
 from cordee.applications.rules.deposit import asked
 from cordee.applications.rules.versions import merged
 from cordee.applications.views import shell
+from cordee.calls.queries import models_of
 from cordee.kernel import french
 from cordee.kernel.findings import Refused, Verdict
 from cordee.programme.schema import questions as q
@@ -88,7 +89,7 @@ def section(request: Request, application: Application, key: str) -> HttpRespons
             f"section:{key}",
             section=part,
             blocks=form.blocks(sheet.tokens),
-            files=_attached(part, concerned, sheet.files),
+            files=_attached(application, part, concerned, sheet.files),
             comments=queries.open_comments(application),
             hands=hands_said(application, request.user),
             remarks=_remarks(questions, draft),
@@ -130,12 +131,19 @@ def _remarks(questions: Sequence[q.Asked], draft: Draft) -> dict[str, list[Findi
 
 
 def _attached(
-    part: Section, concerned: set[str], rows: Sequence[Attachment]
+    application: Application, part: Section, concerned: set[str], rows: Sequence[Attachment]
 ) -> list[dict[str, Any]]:
+    asked_files = [
+        one for one in part.questions if isinstance(one, q.File) and one.key in concerned
+    ]
+    models = models_of(application.edition, {one.model for one in asked_files if one.model})
     return [
-        {"question": one, "rows": [row for row in rows if row.question == one.key]}
-        for one in part.questions
-        if isinstance(one, q.File) and one.key in concerned
+        {
+            "question": one,
+            "rows": [row for row in rows if row.question == one.key],
+            "model": models.get(one.model or ""),
+        }
+        for one in asked_files
     ]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from cordee.calls.actions import joining
 from cordee.calls.events import Amended, Archived, Published
 from cordee.calls.models import Edition, Version
 from cordee.calls.rules import bounds, change_faults
@@ -23,11 +24,18 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def publish(
-    definition: Definition, texts: Mapping[str, str], *, by: User | None, at: datetime
+    definition: Definition,
+    texts: Mapping[str, str],
+    *,
+    files: Mapping[str, bytes] | None = None,
+    by: User | None,
+    at: datetime,
 ) -> Edition:
     """Open a new edition under `definition`; `texts` maps file names to their Markdown.
 
-    Raises `Refused` when an edition already bears that key: one amends it instead.
+    `files` maps the other names to bytes: those the definition names are kept with the version.
+    Raises `Refused` when an edition already bears that key (one amends it instead), and for a
+    file that is missing, too large, of another kind or dangerous.
     """
     edition, created = Edition.objects.get_or_create(
         key=definition.key, defaults={"title": str(definition.title)}
@@ -41,7 +49,7 @@ def publish(
                 "ou donnez une autre clé à celui-ci.",
             )
         )
-    version = freeze(edition, definition, texts, by=by, at=at)
+    version = freeze(edition, definition, texts, files=files, by=by, at=at)
     edition.published_at = at
     put_in_force(edition, version)
     record(
@@ -58,10 +66,14 @@ def amend(
     *,
     notice: str,
     promised: bool,
+    files: Mapping[str, bytes] | None = None,
     by: User | None,
     at: datetime,
 ) -> Version:
-    """Put new rules in force; `promised` says that a promise made to candidates changes."""
+    """Put new rules in force; `promised` says that a promise made to candidates changes.
+
+    A file that `files` leaves out stays that of the version in force.
+    """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if definition.key != edition.key:
         raise Refused(
@@ -76,7 +88,7 @@ def amend(
         published=edition.published_at is not None, notice=notice, promised=promised
     ):
         raise Refused(found)
-    version = freeze(edition, definition, texts, by=by, at=at, notice=notice)
+    version = freeze(edition, definition, texts, files=files, by=by, at=at, notice=notice)
     put_in_force(edition, version)
     record(
         Amended(
@@ -111,23 +123,33 @@ def freeze(
     definition: Definition,
     texts: Mapping[str, str],
     *,
+    files: Mapping[str, bytes] | None = None,
     by: User | None,
     at: datetime,
     notice: str = "",
 ) -> Version:
     """Write the next version of a call: the act every deposit points at."""
+    kept = joining.chosen(edition, definition, files or {})
     content = definition.data()
     last = edition.versions.order_by("-number").values_list("number", flat=True).first() or 0
-    return Version.objects.create(
+    version = Version.objects.create(
         edition=edition,
         number=last + 1,
         content=content,
         texts=dict(texts),
-        digest=digest({"definition": content, "texts": dict(texts)}),
+        digest=digest({"definition": content, "texts": dict(texts), **_marks(kept)}),
         at=at,
         by=by,
         notice=notice,
     )
+    joining.keep(version, kept)
+    return version
+
+
+def _marks(kept: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
+    """What the digest of a version says of its files; nothing for one without any."""
+    marks = {name: joining.mark(content) for name, content in kept.items()}
+    return {"files": marks} if marks else {}
 
 
 def put_in_force(edition: Edition, version: Version) -> None:

@@ -11,10 +11,11 @@ from cordee.calls import actions as calls
 from cordee.calls.editor import policy, queries
 from cordee.calls.editor.events import DraftProposed, DraftPublished
 from cordee.calls.editor.models import Draft
+from cordee.calls.queries import file_marks
 from cordee.calls.touched import Circle, circles
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
-from cordee.programme.compare import Change, compare, compare_texts
+from cordee.programme.compare import Change, compare, compare_files, compare_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +49,15 @@ def difference(draft: Draft) -> Difference:
     found = [
         *compare(version.definition, loaded.definition),
         *compare_texts(version.texts, loaded.texts),
+        *compare_files(file_marks(version), _named(draft, loaded.definition)),
     ]
     return Difference(found, circles(draft.edition, found))
+
+
+def _named(draft: Draft, definition: Definition) -> dict[str, str]:
+    """The digests of the files of a draft that its definition names."""
+    names = {name for _path, name in definition.other_files()}
+    return {name: one for name, one in draft.save_now.blobs.items() if name in names}
 
 
 @transaction.atomic
@@ -81,7 +89,9 @@ def put_in_force(
     loaded = queries.examined(draft.save_now)
     definition = _definition(loaded)
     if draft.edition is None:
-        version = calls.publish(definition, loaded.texts, by=by, at=at).rules_in_force
+        files = queries.folder(draft.save_now)
+        made = calls.publish(definition, loaded.texts, files=files, by=by, at=at)
+        version = made.rules_in_force
     else:
         version = _amended(draft, loaded, notice=notice, confirmed=confirmed, reread=reread,
                            by=by, at=at)  # fmt: skip
@@ -111,7 +121,7 @@ def _amended(
         _refuse_unconfirmed(found, confirmed=confirmed, by=by, at=at)
     return calls.amend(
         edition, definition, loaded.texts, notice=notice.strip(), promised=found.promised,
-        by=by, at=at,
+        files=queries.folder(draft.save_now), by=by, at=at,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cordee.calls.editor.models import Blob, Draft, Save
+from cordee.calls.queries import file_contents
 from cordee.programme import load
 from cordee.programme.loading.reading import DEFINITION
 from cordee.programme.sense.references import known
@@ -53,10 +54,10 @@ def folder(save: Save) -> dict[str, bytes]:
 def published_files(version: Version) -> dict[str, bytes]:
     """The folder of a published version: as it was written here, comments and logos included.
 
-    A version that was not written in these pages is rewritten from its rules.
+    A version that was not written in these pages is rewritten from its rules, with its files.
     """
     draft = Draft.objects.filter(published=version).order_by("pk").last()
     if draft is not None:
         return folder(draft.save_now)
     texts = {name: str(text).encode() for name, text in version.texts.items()}
-    return {DEFINITION: toml(version.definition).encode(), **texts}
+    return {DEFINITION: toml(version.definition).encode(), **texts, **file_contents(version)}

@@ -2,14 +2,17 @@
 
 from cordee.calls.models.briefings import Briefing, Registration
 from cordee.calls.models.editions import Edition, EditionQuerySet, Version
+from cordee.calls.models.files import FileContent, VersionFile
 from cordee.calls.models.inquiries import Inquiry, Subscription
 
 __all__ = [
     "Briefing",
     "Edition",
     "EditionQuerySet",
+    "FileContent",
     "Inquiry",
     "Registration",
     "Subscription",
     "Version",
+    "VersionFile",
 ]

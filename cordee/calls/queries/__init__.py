@@ -9,13 +9,27 @@ from cordee.calls.queries.asking import (
     with_call,
 )
 from cordee.calls.queries.editions import listed, public
+from cordee.calls.queries.files import (
+    file_contents,
+    file_marks,
+    files_in_force,
+    models_of,
+    named_files,
+    offered,
+)
 
 __all__ = [
     "answers",
     "asked",
     "briefings",
+    "file_contents",
+    "file_marks",
+    "files_in_force",
     "inquiries",
     "listed",
+    "models_of",
+    "named_files",
+    "offered",
     "public",
     "still_waiting",
     "with_call",

@@ -78,6 +78,7 @@ def _shown(
         "zone": door.zone,
         "periods": told if _worth_telling(told) else [],
         "tabs": [Tab(_titles()[name], _url(edition, name), name == part) for name in found],
+        "offered": queries.offered(edition),
         "notices": notices(edition, now) if part == "appel" else [],
     }
 

@@ -22,6 +22,7 @@ from cordee.calls.touched import circles
 from cordee.calls.views.public import TONES
 from cordee.kernel.findings import Refused
 from cordee.people.policy import only_staff
+from cordee.programme import load
 from cordee.programme.compare import compare
 from cordee.web.components import paginated
 from cordee.web.guards import (
@@ -34,7 +35,7 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django.http import HttpResponse
 
@@ -75,17 +76,21 @@ def publish(request: Request) -> HttpResponse:
     form, context = DefinitionForm(request.POST or None, request.FILES or None), {}
     if request.method == "POST" and form.is_valid():
         try:
-            loaded = _loaded(form)
+            files = _files(form)
+            loaded = load(files)
             context = _read(loaded)
             if loaded.valid and loaded.definition and "publish" in request.POST:
-                return _publish(request, loaded.definition, loaded)
+                return _publish(request, loaded.definition, loaded, files)
         except Refused as refusal:
             context["findings"] = refusal.findings
     return _page(request, form, context)
 
 
-def _publish(request: Request, definition: Definition, loaded: Loaded) -> HttpResponse:
-    made = actions.publish(definition, loaded.texts, by=request.user, at=timezone.now())
+def _publish(
+    request: Request, definition: Definition, loaded: Loaded, files: Mapping[str, bytes]
+) -> HttpResponse:
+    now = timezone.now()
+    made = actions.publish(definition, loaded.texts, files=files, by=request.user, at=now)
     messages.success(request, _("L’appel est publié."))
     return onward(request, "calls:detail", made.key)
 
@@ -99,32 +104,40 @@ def amend(request: Request, key: str) -> HttpResponse:
     context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            loaded = _loaded(form)
+            files = {**queries.file_contents(edition.rules_in_force), **_files(form)}
+            loaded = load(files)
             context = _read(loaded)
             if loaded.valid and loaded.definition is not None:
                 context["changes"] = compare(edition.definition, loaded.definition)
                 if "publish" in request.POST:
-                    return _amend(request, edition, form, loaded, context["changes"])
+                    return _amend(request, edition, form, (loaded, files), context["changes"])
         except Refused as refusal:
             context["findings"] = refusal.findings
     return _page(request, form, context, edition=edition)
 
 
 def _amend(
-    request: Request, edition: Edition, form: DefinitionForm, loaded: Loaded, changes: list[Any]
+    request: Request,
+    edition: Edition,
+    form: DefinitionForm,
+    handed: tuple[Loaded, Mapping[str, bytes]],
+    changes: list[Any],
 ) -> HttpResponse:
+    loaded, files = handed
     definition = loaded.definition
     if definition is None:
         raise RuntimeError("a valid definition was read")
     right = may_confirm(request.user, timezone.now())
     if circles(edition, changes) and not right:
-        return _proposed(request, edition, form, right.reason)
+        return _proposed(request, edition, handed=files, notice=form.cleaned_data["notice"],
+                         reason=right.reason)  # fmt: skip
     actions.amend(
         edition,
         definition,
         loaded.texts,
         notice=form.cleaned_data["notice"],
         promised=any(one.promised for one in changes),
+        files=files,
         by=request.user,
         at=timezone.now(),
     )
@@ -133,22 +146,16 @@ def _amend(
 
 
 def _proposed(
-    request: Request, edition: Edition, form: DefinitionForm, reason: str
+    request: Request, edition: Edition, *, handed: Mapping[str, bytes], notice: str, reason: str
 ) -> HttpResponse:
     """A promise made to people changes with the direction's word: the files wait as a draft."""
-    upload = form.cleaned_data.get("file")
-    if upload:
-        upload.seek(0)
-        files = uploads.files(upload.read())
-    else:
-        files = uploads.example_files(form.cleaned_data["example"])
     now = timezone.now()
     with transaction.atomic():
         draft = drafts.begin(
-            files, origin=_("fichiers apportés"), by=request.user, at=now, edition=edition,
+            handed, origin=_("fichiers apportés"), by=request.user, at=now, edition=edition,
             based_on=edition.current,
         )  # fmt: skip
-        propose(draft, notice=form.cleaned_data["notice"], by=request.user, at=now)
+        propose(draft, notice=notice, by=request.user, at=now)
     messages.warning(request, reason)
     return onward(request, draft)
 
@@ -163,11 +170,12 @@ def archive(request: Request, key: str) -> HttpResponse:
     return onward(request, "calls:desk")
 
 
-def _loaded(form: DefinitionForm) -> Loaded:
+def _files(form: DefinitionForm) -> Mapping[str, bytes]:
+    """The files handed to us, by name."""
     upload = form.cleaned_data.get("file")
     if upload:
-        return uploads.read_upload(upload.read())
-    return uploads.read_example(form.cleaned_data["example"])
+        return uploads.files(upload.read())
+    return uploads.example_files(form.cleaned_data["example"])
 
 
 def _read(loaded: Loaded) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from cordee.programme.schema.base import (
 from cordee.programme.schema.choosing import Criterion, Gate, Panel, Scale, Selection, Stage
 from cordee.programme.schema.completing import EURO, one_currency, one_step, standing_at
 from cordee.programme.schema.money import Fee, Funder, Grant
-from cordee.programme.schema.questions import AnyQuestion, Form, Section, Shown
+from cordee.programme.schema.questions import AnyQuestion, File, Form, Section, Shown
 from cordee.programme.schema.timeline import (
     Milestone,
     Preference,
@@ -39,7 +39,7 @@ from cordee.programme.schema.who import (
     Perimeter,
     Team,
 )
-from cordee.programme.schema.year import Year
+from cordee.programme.schema.year import Deliverable, Year
 
 FORMAT = 1
 """Version of the format; `upgrade` reads the older ones."""
@@ -256,11 +256,9 @@ class Definition(Record):
         for index, related in enumerate(self.related):
             if related.file:
                 yield ("related", index, "file"), related.file
-        for place, section in enumerate(self.form.sections):
-            for index, question in enumerate(section.questions):
-                if question.kind == "file" and question.model:
-                    path = ("form", "sections", place, "questions", index, "model")
-                    yield path, question.model
+        for path, one in walk(self):
+            if isinstance(one, File | Deliverable) and one.model:
+                yield (*path, "model"), one.model
 
     def window(self, key: str) -> Window | None:
         """The window of that key."""

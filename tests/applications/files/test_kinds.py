@@ -13,11 +13,11 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 from cordee.applications.doors import docx, odt
 from cordee.applications.doors.sheet import Sheet, Told
 from cordee.applications.files import clean_name, kind_of
-from cordee.applications.files.danger import dangers
-from cordee.applications.files.kinds import OLE
-from cordee.applications.files.naming import LONGEST
-from cordee.applications.files.pages import pages_of
 from cordee.applications.files.previews import absent, drawn, pixels
+from cordee.web.files.danger import dangers
+from cordee.web.files.kinds import OLE
+from cordee.web.files.naming import LONGEST
+from cordee.web.files.pages import pages_of
 from tests.applications.doors.test_hostile import archive, parts
 from tests.applications.test_matrix import paper
 

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, Final
 
-from cordee.applications.files.pages import read
+from cordee.web.files.pages import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

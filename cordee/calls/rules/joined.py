@@ -1,0 +1,77 @@
+"""The files that a definition names: which kinds are kept, how large, and what they may hide."""
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from cordee.kernel.findings import Finding, broken
+from cordee.kernel.french import number, quoted
+from cordee.programme.loading.reading import outside, safe
+from cordee.programme.remarks import Path, written
+from cordee.web.files.danger import dangers
+from cordee.web.files.kinds import MEDIA, kind_of
+
+KINDS: Final = (
+    "pdf", "odt", "docx", "doc", "rtf", "ods", "xlsx", "xls", "csv", "odp", "pptx", "txt", "zip",
+    "jpg", "png", "webp",
+)  # fmt: skip
+"""What a team may download and fill in, and pictures; a picture that could act is none of them."""
+KILO, MEGA = 1_000, 1_000_000
+MOST_BYTES = 5 * MEGA
+MOST_FILES = 50
+LONGEST_NAME = 300
+
+
+def joined_faults(
+    named: Iterable[tuple[Path, str]], contents: Mapping[str, bytes]
+) -> Iterator[Finding]:
+    """Why the files named cannot be published with the call: absent, too large, of another kind.
+
+    `contents` maps names to bytes. Each finding bears the place that names the file.
+    """
+    places = {name: written(path) for path, name in named}
+    if len(places) > MOST_FILES:
+        yield broken("file.count", "files", f"Cet appel nomme plus de {MOST_FILES} fichiers : "
+                     "réunissez-les en quelques documents.")  # fmt: skip
+        return
+    for name, where in places.items():
+        if not safe(name) or len(name) > LONGEST_NAME:
+            yield broken("file.outside", where, outside(name[:LONGEST_NAME]))
+        elif name not in contents:
+            yield broken("file.absent", where, f"Il manque le fichier {quoted(name)} : joignez-le "
+                         "à côté de la définition.")  # fmt: skip
+        else:
+            yield from _content_faults(name, where, contents[name])
+
+
+def _content_faults(name: str, where: str, content: bytes) -> Iterator[Finding]:
+    kind = kind_of(name, content)
+    if not content:
+        yield broken("file.empty", where, f"{quoted(name)} est vide : vérifiez le fichier.")
+    elif len(content) > MOST_BYTES:
+        yield broken("file.size", where, f"{quoted(name)} dépasse {MOST_BYTES // MEGA} Mo : "
+                     "réduisez-le (images plus légères, moins de pages).")  # fmt: skip
+    elif kind not in KINDS:
+        yield broken("file.kind", where, f"{quoted(name)} n’est pas d’un format que l’on peut "
+                     f"offrir à télécharger : {', '.join(KINDS)}.")  # fmt: skip
+    else:
+        for code, said in dangers(kind, io.BytesIO(content)):
+            yield broken(code, where, said.format(name=quoted(name)))
+
+
+def media_type(name: str, content: bytes) -> str:
+    """The type of a file whose kind was accepted."""
+    return MEDIA[kind_of(name, content)]
+
+
+def extension(media: str) -> str:
+    """How the name of a file of that type ends."""
+    return next((kind for kind, one in MEDIA.items() if one == media), "")
+
+
+def weight(size: int) -> tuple[str, str]:
+    """« 32 », « ko » or « 1,2 », « Mo »: a size in bytes as people say it, never nought."""
+    if size >= MEGA:
+        return number(round(Decimal(size) / MEGA, 1)), "Mo"
+    return number(max(1, round(size / KILO))), "ko"
