@@ -165,13 +165,13 @@ def test_only_the_files_of_a_published_call_are_given(client: Client, edition: E
 def test_the_question_and_the_call_page_link_to_the_model(
     client: Client,
     edition: Edition,
-    nadia: User,
+    nadia: User,  # noqa: F811 - the fixture
     lens: Territory,  # noqa: F811 - the fixture
 ):
     with time_machine.travel(DURING, tick=False):
         link = f'href="/appels/{edition.key}/fichiers/{NAME}">Télécharger le modèle (ODT, '
         assert link in client.get(reverse("calls:detail", args=[edition.key])).text
-        made = start(edition, lens, by=nadia, at=DURING)
+        made = start(edition, territory=lens, by=nadia, at=DURING)
         client.force_login(nadia)
         page = client.get(reverse("applications:section", args=[made.public_id, "projet"])).text
         assert link in page
