@@ -284,7 +284,7 @@ RULES = (
     Rule("grants.amount grants.min grants.max grants.rate_max grants.days grants.budget "
          "grants.count grants.rate_total_max grants.public_aid_max grants.costs_max "
          "grants.in_kind_max grants.overheads_flat grants.repaid_over grants.repaid_from "
-         "grants.bonuses.rate grants.bonuses.amount", more,
+         "grants.lasts grants.bonuses.rate grants.bonuses.amount", more,
          "donner plus ne lèse personne ; moins, si"),
     Rule("grants.interest grants.stake grants.costs_min grants.co_financing_min", fewer,
          "demander moins ne lèse personne ; plus, si"),

@@ -146,6 +146,7 @@ def _terms(t: Teller, it: money.Grant) -> list[str]:
         if it.overheads_max is not None else "",
         f"dépenses admises à partir de ceci : {t.due(it.costs_from)}" if it.costs_from else "",
         f"dépenses admises jusqu’à ceci : {t.due(it.costs_until)}" if it.costs_until else "",
+        f"pendant {lasting(it.lasts)}" if it.lasts else "",
         f"renouvelable {french.number(it.renewals)} fois" if it.renewals else "",
         "non renouvelable" if it.renewals == 0 else "",
         f"cumul : {t.said(it.cumulation)}" if it.cumulation else "",

@@ -151,6 +151,8 @@ class Grant(Labelled):
     """The stage that awards it, when it is not the last (a prize of the public)."""
     rank: int | None = Field(None, ge=1)
     """The rank it goes to: first prize, second prize."""
+    lasts: DurationField | None = None
+    """How long an amount by month or by year is paid."""
     renewals: int | None = Field(None, ge=0)
     """How many times it may be renewed."""
     cumulation: Words | None = None
