@@ -23,6 +23,9 @@ fmt: setup  ## put the code in its final shape
 bench: setup  ## what each thing costs, in figures
 	@exec .venv/bin/pytest -q tests/bench -o python_files='bench_*.py'
 
+walk: setup chromium  ## every kind of page of the demonstration, each role: axe, weight, console
+	@exec .venv/bin/pytest -q tests/browser/walk_every_page.py -o python_files='walk_*.py'
+
 chromium:
 	@bin/chromium
 
@@ -36,7 +39,7 @@ clean:  ## forget the installation and everything written at run time
 messages: setup  ## gather every sentence, compile what English says of it
 	.venv/bin/python -m tests.catalogues
 
-.PHONY: bootstrap messages
+.PHONY: bootstrap messages walk
 bootstrap: ## rebuild the trimmed Bootstrap (developers only, needs npm)
 	mkdir -p var/bootstrap && cd var/bootstrap && npm pack -s bootstrap@5.3.9 && tar xzf bootstrap-5.3.9.tgz && npm install -s --no-save sass@1
 	{ printf '/*! Bootstrap v5.3.9, trimmed (see cordee/web/bootstrap) | MIT | github.com/twbs/bootstrap */\n'; \
