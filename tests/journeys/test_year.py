@@ -334,3 +334,19 @@ def test_who_read_the_sheet_before_it_was_closed_does_not_sign_it_after(
     actions.close_meeting(meeting, by=amina, at=SPRING)
     with pytest.raises(Refused, match="close"):
         actions.sign(read_before, lens.delegates.first(), by=amina, at=SPRING)
+
+
+def test_two_hands_at_once_ask_for_a_contribution_once_and_receive_it_once(
+    lens: Participation, amina: User
+):
+    first, second = lens.charges.get(), lens.charges.get()
+    said = Entry.objects.filter(kind="journeys.claimed")
+    actions.claim(first, order_number="A1", by=amina, at=SPRING)
+    with pytest.raises(Refused, match="déjà demandée"):
+        actions.claim(second, order_number="B2", by=amina, at=SPRING)
+    before = said.count()
+    actions.pay(first, by=amina, at=SPRING)
+    actions.pay(second, by=amina, at=JUNE)
+    assert said.count() == before + 1
+    paid = lens.charges.get()
+    assert (paid.order_number, paid.paid_at) == ("A1", SPRING)

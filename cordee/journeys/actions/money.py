@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 @transaction.atomic
 def claim(charge: Charge, *, order_number: str = "", by: User, at: datetime) -> None:
     """Ask a territory for its contribution: one claim per team (R84)."""
-    if charge.claimed_at is not None:
+    number, rows = tidy(order_number), type(charge).objects.filter(pk=charge.pk, claimed_at=None)
+    if not rows.update(claimed_at=at, order_number=number):
         raise Refused(broken("charge.claimed", "charge", "Cette contribution est déjà demandée."))
-    charge.claimed_at, charge.order_number = at, tidy(order_number)
-    charge.save(update_fields=("claimed_at", "order_number"))
+    charge.claimed_at, charge.order_number = at, number
     record(
         Claimed(participation=charge.participation_id, charge=charge.pk, state="claimed"),
         by=by,
@@ -38,9 +38,10 @@ def claim(charge: Charge, *, order_number: str = "", by: User, at: datetime) -> 
 
 @transaction.atomic
 def pay(charge: Charge, *, by: User, at: datetime) -> None:
-    """Record that a contribution was received."""
+    """Record that a contribution was received; saying it again changes nothing."""
+    if not type(charge).objects.filter(pk=charge.pk, paid_at=None).update(paid_at=at):
+        return
     charge.paid_at = at
-    charge.save(update_fields=("paid_at",))
     record(
         Claimed(participation=charge.participation_id, charge=charge.pk, state="paid"), by=by, at=at
     )
