@@ -66,6 +66,7 @@ WITHIN_THEMSELVES: dict[type[Record], tuple[str, ...]] = {
     who.AnyOf: ("conditions",),
     who.AtLeast: ("conditions",),
     who.NoneOf: ("conditions",),
+    questions.Group: ("questions",),
 }
 """Records that hold others of their kind, whose places would be endless."""
 type Places = dict[type[Record], list[str]]
