@@ -235,6 +235,8 @@ def _said(annotation: Any, words: Any, metadata: Any = ()) -> str:  # noqa: PLR0
     if origin in {Union, types.UnionType}:
         if who.KindIs in args:
             return CONDITION
+        if questions.Group in args:
+            return QUESTIONS
         options = [_said(one, words) for one in args if one is not types.NoneType]
         return " ou ".join(dict.fromkeys(options))
     if origin is Literal:
@@ -254,10 +256,11 @@ def _said(annotation: Any, words: Any, metadata: Any = ()) -> str:  # noqa: PLR0
 
 
 CONDITION = "[condition](#condition)"
+QUESTIONS = "[questions](#asked)"
 
 
 def _recursive(name: str) -> str:
-    known = {"AnyCondition": CONDITION, "AnyQuestion": "[questions](#asked)"}
+    known = {"AnyCondition": CONDITION, "AnyQuestion": QUESTIONS}
     return known.get(name) or _link(name)
 
 
