@@ -233,12 +233,7 @@ def _said(annotation: Any, words: Any, metadata: Any = ()) -> str:  # noqa: PLR0
     if origin is Annotated:
         return _said(args[0], words, args[1:])
     if origin in {Union, types.UnionType}:
-        if who.KindIs in args:
-            return CONDITION
-        if questions.Group in args:
-            return QUESTIONS
-        options = [_said(one, words) for one in args if one is not types.NoneType]
-        return " ou ".join(dict.fromkeys(options))
+        return _union(args, words)
     if origin is Literal:
         return " · ".join(_choice(one, words) for one in args)
     if origin is tuple:
@@ -253,6 +248,15 @@ def _said(annotation: Any, words: Any, metadata: Any = ()) -> str:  # noqa: PLR0
     if any(getattr(one, "pattern", None) for one in metadata):
         return "[clé](#cles)"
     return _simple(annotation, words)
+
+
+def _union(kinds: tuple[Any, ...], words: Any) -> str:
+    if who.KindIs in kinds:
+        return CONDITION
+    if questions.Group in kinds:
+        return QUESTIONS
+    options = [_said(one, words) for one in kinds if one is not types.NoneType]
+    return " ou ".join(dict.fromkeys(options))
 
 
 CONDITION = "[condition](#condition)"
