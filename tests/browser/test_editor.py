@@ -83,6 +83,8 @@ def test_last_years_call_becomes_this_years(browser, published, amina, farida, j
     page.get_by_label("Nouveau – Questions").fill("Votre devise")
     page.get_by_label("Sorte – Questions").select_option("text")
     page.get_by_role("button", name="Ajouter – Questions").click()
+    page.get_by_role("heading", level=1, name="Votre devise").wait_for()
+    page.wait_for_load_state()
     page.get_by_label("Obligatoire").select_option("non")
     settled(page, javascript)
     page.goto(reverse("editor:preview_part", args=[draft_of("recits-2027"), "candidat", section()]))
