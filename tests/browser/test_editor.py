@@ -84,8 +84,7 @@ def test_last_years_call_becomes_this_years(browser, published, amina, farida, j
     page.get_by_label("Sorte – Questions").select_option("text")
     page.get_by_role("button", name="Ajouter – Questions").click()
     page.get_by_role("heading", level=1, name="Votre devise").wait_for()
-    page.wait_for_load_state()
-    page.get_by_label("Obligatoire").select_option("non")
+    change(page, "Obligatoire", "non")
     settled(page, javascript)
     page.goto(reverse("editor:preview_part", args=[draft_of("recits-2027"), "candidat", section()]))
     page.get_by_text("Votre devise").first.wait_for()
@@ -116,6 +115,12 @@ def test_last_years_call_becomes_this_years(browser, published, amina, farida, j
     page.get_by_role("button", name="Mettre en vigueur").click()
     page.get_by_role("heading", level=1).wait_for()
     assert made.versions.count() == 2
+
+
+def change(page, label, value):
+    """Choose in a list once the page can hear it."""
+    page.wait_for_load_state()
+    page.get_by_label(label).select_option(value)
 
 
 def settled(page, javascript):
