@@ -30,6 +30,11 @@ BEFORE_LINK = timedelta(hours=2)
 MORNING = time(9)
 
 
+def _zone(cohort: Cohort) -> ZoneInfo:
+    """The wall clock of a programme: hours are told and kept on it."""
+    return ZoneInfo(cohort.edition.definition.timeline.zone)
+
+
 def _living() -> Iterator[tuple[Ledger, list[Participation]]]:
     """Each cohort with everything it signed and showed, and its territories still there."""
     for cohort in Cohort.objects.select_related("edition__current").order_by("pk"):
@@ -81,7 +86,7 @@ class NextMeeting:
     def _for(self, meeting: Meeting, people: list[Delegate], at: datetime) -> Iterator[Proposal]:
         assert meeting.starts is not None  # noqa: S101 - checked by the caller
         cancelled = meeting.state == Meeting.State.CANCELLED
-        when = french.moment(meeting.starts.astimezone(ZoneInfo("Europe/Paris")))
+        when = french.moment(meeting.starts.astimezone(_zone(meeting.cohort)))
         place = f" Lieu : {meeting.venue}." if meeting.venue else ""
         video = f" Lien : {meeting.video}" if meeting.video else ""
         for one in people:
@@ -155,7 +160,7 @@ class DueDocuments:
         self, lead: Delegate, owed: tuple[str, str, date, bool], row: Participation
     ) -> Proposal:
         key, label, day, done = owed
-        due = datetime.combine(day, MORNING, ZoneInfo("Europe/Paris")) - BEFORE_DEADLINE
+        due = datetime.combine(day, MORNING, _zone(row.cohort)) - BEFORE_DEADLINE
         said = french.day(day)
         return _propose(
             lead,

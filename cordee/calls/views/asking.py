@@ -119,7 +119,7 @@ def confirm(request: Request, token: str) -> HttpResponse:
     )
 
 
-@csrf_exempt
+@csrf_exempt  # mail software has no cookie of ours: the signed token of the link is the right
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unfollow(request: Request, token: str) -> HttpResponse:

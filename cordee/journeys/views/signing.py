@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from cordee.journeys import actions, entrances, papers, policy, screens, sheets
+from cordee.journeys import actions, entrances, papers, policy, queries, screens, sheets
 from cordee.journeys.forms import AttendForm, ScanForm
 from cordee.journeys.models import Delegate, Meeting, Participation, Scan
 from cordee.journeys.rules import signing
@@ -69,11 +69,10 @@ def gate(request: Request, meeting: Meeting) -> HttpResponse:
 def _signed(meeting: Meeting, hours: list[signing.Hours]) -> int:
     if not hours:
         return 0
-    there = meeting.presences.filter(day=hours[0].day, half=hours[0].half, status__in=PRESENT)
+    there = meeting.presences.filter(
+        day=hours[0].day, half=hours[0].half, status__in=queries.PRESENT
+    )
     return there.count()
-
-
-PRESENT = ("present", "late")
 
 
 def drawn(address: str) -> SafeString:
