@@ -19,6 +19,8 @@ from cordee.kernel.findings import Refused, Verdict
 from cordee.ledger.models import Entry
 from cordee.people.models import Person, User
 from cordee.programme.anchors import deadline
+from cordee.programme.schema import Definition
+from cordee.selection.actions import release
 from tests.journeys.conftest import RELEASED, account, definition, laureate, ruled
 
 SPRING = datetime(2025, 3, 10, 9, tzinfo=UTC)
@@ -350,3 +352,14 @@ def test_two_hands_at_once_ask_for_a_contribution_once_and_receive_it_once(
     assert said.count() == before + 1
     paid = lens.charges.get()
     assert (paid.order_number, paid.paid_at) == ("A1", SPRING)
+
+
+def test_a_reminder_tells_the_hour_of_the_programme_not_of_paris(edition: Edition, amina: User):
+    told = definition("martinique").data() | {"timeline": {"zone": "America/Martinique"}}
+    there = publish(Definition.model_validate(told), {}, by=amina, at=RELEASED)
+    ruling = ruled(there, amina)
+    laureate(there, ruling, "Ducos", [], amina)
+    release(ruling, by=amina, at=RELEASED)
+    found = [one for one in reminders.NEXT_MEETING.proposals(RELEASED) if "J1" in one.title]
+    assert found
+    assert all("9\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in one.title for one in found)
