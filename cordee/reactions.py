@@ -127,6 +127,18 @@ WAITING: Final[tuple[str, ...]] = (
 )
 """Functions `(user, at)` yielding the `web.components.Task`s that wait for someone, in order."""
 
+OWED: Final[tuple[str, ...]] = (
+    "cordee.journeys.owing.presence",
+    "cordee.journeys.owing.dates",
+    "cordee.journeys.owing.charter",
+    "cordee.journeys.owing.pledges",
+    "cordee.journeys.owing.money",
+)
+"""Functions `(standing)` yielding the `journeys.owed.Owed` of a delegation, one query each."""
+
+TERRITORY_PARTS: Final[tuple[str, ...]] = ()
+"""Functions `(standing)` yielding the `journeys.owed.Part`s of a territory, one query each."""
+
 LIVED: Final[tuple[str, ...]] = (
     "cordee.applications.waiting.files",
     "cordee.journeys.waiting.delegations",

@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from cordee.ledger.actions import reaction
 from cordee.ledger.events import KNOWN
-from cordee.reactions import REACTIONS, REMINDER_RULES, UNSEEN, WITHHELD
+from cordee.reactions import OWED, REACTIONS, REMINDER_RULES, TERRITORY_PARTS, UNSEEN, WITHHELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,12 @@ def reminder_rules_exist(**_kwargs: Any) -> list[CheckMessage]:
 def withholders_exist(**_kwargs: Any) -> list[CheckMessage]:
     """Refuse a path that leads nowhere: files would then be shown to whoever left them."""
     return [*_astray("WITHHELD", WITHHELD), *_astray("UNSEEN", UNSEEN)]
+
+
+@register()
+def rooms_of_a_territory_exist(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse a path that leads nowhere: something owed would be forgotten."""
+    return [*_astray("OWED", OWED), *_astray("TERRITORY_PARTS", TERRITORY_PARTS)]
 
 
 @register()

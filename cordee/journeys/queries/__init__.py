@@ -12,6 +12,7 @@ from cordee.journeys.queries.ledger import (
     of_user,
     participations,
     pledges,
+    wall_clock,
 )
 from cordee.journeys.queries.polls import (
     Poll,
@@ -40,4 +41,5 @@ __all__ = [
     "participations",
     "pledges",
     "poll_of",
+    "wall_clock",
 ]

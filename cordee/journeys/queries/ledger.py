@@ -78,6 +78,11 @@ def local_day(meeting: Meeting) -> date:
     return meeting.starts.astimezone(timezone.get_current_timezone()).date()
 
 
+def wall_clock(cohort: Cohort, at: datetime) -> datetime:
+    """An instant on the wall clock of a programme: its days begin and end there."""
+    return at.astimezone(ZoneInfo(cohort.edition.definition.timeline.zone))
+
+
 def gatherings(meetings: Iterable[Meeting], definition: Definition) -> list[Gathering]:
     """The meetings as the rules of presence see them; those that count no presence are left out."""
     found = []

@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.journeys import actions, policy, queries, screens
+from cordee.journeys import actions, owed, policy, queries, screens
 from cordee.journeys.calendars import feed
 from cordee.journeys.forms import EvidenceForm
-from cordee.journeys.models import Cohort, Delegate, Meeting, Participation
+from cordee.journeys.models import Cohort, Delegate, Participation
 from cordee.kernel.findings import Refused
 from cordee.people.policy import is_staff
 from cordee.web.guards import (
@@ -60,25 +60,25 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
     now = timezone.now()
     ledger = queries.Ledger.read(participation.cohort, [participation])
     situation = ledger.situation(participation, now)
-    states = ledger.pledges(participation, now)
     people = ledger.delegates[participation.pk]
     mine = next(
         (one for one in people if one.person.user_id == request.user.pk and one.is_current(now)),
         None,
     )
+    seen = owed.standing(participation, mine, ledger, now)
     moments = list(screens.moments(ledger.meetings, now))
     lines = screens.delegation(ledger, participation, situation)
     charges = list(participation.charges.order_by("pk"))
     due = sum(one.amount for one in charges)
     paid = sum(one.amount for one in charges if one.paid_at)
     return {
-        "headline": screens.headline(moments, lines, states, due, paid),
+        "headline": screens.headline(moments, lines, seen.states, due, paid),
         "participation": participation,
         "cohort": participation.cohort,
         "edition": participation.cohort.edition,
         "moments": moments,
         "lines": lines,
-        "levels": screens.levels(states),
+        "levels": screens.levels(seen.states),
         "charter": screens.charter_facts(ledger, participation, situation.today),
         "charges": charges,
         "evidence": list(
@@ -86,7 +86,8 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         ),
         "form": EvidenceForm(shown_by_hand(participation)),
         "own": mine,
-        "asked": any(one.state == Meeting.State.POLL for one in ledger.meetings),
+        "tasks": owed.tasks(owed.owed(seen), seen.today) if participation.ends is None else [],
+        "parts": owed.parts(seen),
         "staff": is_staff(request.user, now),
         "running": participation.ends is None,
         "findings": [],

@@ -1,0 +1,81 @@
+"""What the year itself asks of a delegation: dates to say, a charter to sign, pledges, money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cordee.journeys import queries
+from cordee.journeys.models import Availability, Meeting
+from cordee.journeys.owed import Owed
+from cordee.kernel.findings import Strength, Verdict
+from cordee.programme.anchors import deadline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cordee.journeys.owed import Standing
+
+
+def dates(seen: Standing) -> Iterator[Owed]:
+    """The polls of dates this delegate has not answered."""
+    asked = [one for one in seen.ledger.meetings if one.state == Meeting.State.POLL]
+    if seen.own is None or not asked:
+        return
+    rows = Availability.objects.filter(delegate=seen.own, option__meeting__in=asked)
+    answered = set(rows.filter(option__withdrawn_at=None).values_list("option__meeting", flat=True))
+    url = reverse("journeys:polls", args=[seen.participation.public_id])
+    for one in asked:
+        if one.pk not in answered:
+            label = _("Dire quand vous pouvez venir : %(meeting)s") % {"meeting": one}
+            yield Owed(label, url, whose="me")
+
+
+def presence(seen: Standing) -> Iterator[Owed]:
+    """The meeting going on now, where one signs."""
+    if seen.own is None:
+        return
+    for one in seen.ledger.meetings:
+        if one.state == Meeting.State.FIXED and _going_on(one, seen.at):
+            url = reverse("journeys:attend", args=[one.public_id])
+            label = _("Signer votre présence : %(meeting)s") % {"meeting": one}
+            yield Owed(label, url, seen.today, "me")
+
+
+def _going_on(meeting: Meeting, at: datetime) -> bool:
+    return bool(meeting.starts and meeting.ends and meeting.starts <= at <= meeting.ends)
+
+
+def charter(seen: Standing) -> Iterator[Owed]:
+    """The charter, from the day it is given until it comes back signed (R88-R90)."""
+    definition = seen.participation.cohort.edition.definition
+    rule, row = definition.year.charter, getattr(seen.participation, "charter", None)
+    if rule is None or row is None or row.given_at is None or row.signed_at is not None:
+        return
+    due = deadline(definition, rule.due, queries.held_days(seen.ledger.meetings)).last
+    label = _("Faire signer : %(title)s") % {"title": rule.title}
+    url = reverse("journeys:charter_paper", args=[seen.participation.public_id])
+    yield Owed(label, url, due, hint=_("signataire : %(who)s") % {"who": rule.signatory})
+
+
+def pledges(seen: Standing) -> Iterator[Owed]:
+    """The pledges with a date that are not shown yet (R85-R87)."""
+    definition = seen.participation.cohort.edition.definition
+    held = queries.held_days(seen.ledger.meetings)
+    url = reverse("journeys:territory", args=[seen.participation.public_id])
+    for one in seen.states:
+        if one.pledge.due is None or one.finding.verdict is not Verdict.MISSING:
+            continue
+        advised = _("conseillé") if one.finding.strength is Strength.ADVICE else ""
+        due = deadline(definition, one.pledge.due, held).last
+        yield Owed(str(one.pledge.label), f"{url}#preuve", due, hint=advised)
+
+
+def money(seen: Standing) -> Iterator[Owed]:
+    """The contributions asked and not received (R80-R84)."""
+    url = reverse("journeys:territory", args=[seen.participation.public_id])
+    for one in seen.participation.charges.filter(paid_at=None).exclude(claimed_at=None):
+        yield Owed(_("Régler la contribution"), f"{url}#contribution", hint=one.because)
