@@ -151,3 +151,7 @@ WITHHELD: Final[tuple[str, ...]] = ("cordee.selection.queries.withheld_from",)
 UNSEEN: Final[tuple[str, ...]] = ("cordee.selection.queries.unseen_by",)
 """Functions `(user, at)` giving names and ids: letters and reminders that hold one do not exist
 for someone who withdrew from what they name."""
+
+GUESTS: Final[tuple[str, ...]] = ()
+"""Functions `(user, at)` yielding (cohort, territory or None, narrowest audience) someone reads
+as a guest of a cohort: evaluator, journalist, researcher. Rows are told by primary key."""
