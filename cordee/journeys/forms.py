@@ -225,7 +225,7 @@ class AvailabilityForm(forms.Form):
         for one in poll.options:
             said = poll.answers.get((str(one.pk), str(delegate.pk)))
             self.fields[f"o-{one.public_id}"] = forms.ChoiceField(
-                label=french.moment(timezone.localtime(one.starts)),
+                label=french.moment(one.starts.astimezone(one.meeting.zone)),
                 choices=Availability.Told.choices,
                 required=False,
                 initial=said,

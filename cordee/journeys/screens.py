@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
@@ -50,7 +49,7 @@ def said_when(meeting: Meeting) -> str:
     """« jeudi 26 novembre 2026 à 9 h 30 », or the vague date as it is known."""
     if meeting.starts is None:
         return When.parse(meeting.when).said()
-    return french.moment(timezone.localtime(meeting.starts))
+    return french.moment(meeting.starts.astimezone(meeting.zone))
 
 
 def moments(meetings: Iterable[Meeting], now: datetime) -> Iterator[Moment]:
@@ -124,12 +123,12 @@ def charter_facts(ledger: Ledger, participation: Participation, today: date) -> 
     given, due = deadline(definition, rule.given, held), deadline(definition, rule.due, held)
     late = due.last is not None and charter.signed_at is None and today > due.last
     facts = [
-        Fact(_("Remise"), french.day(timezone.localtime(charter.given_at).date())
+        Fact(_("Remise"), french.day(charter.given_at.astimezone(participation.zone).date())
              if charter.given_at else _("prévue : %(day)s") % {"day": given.said()}),
         Fact(_("À rendre signée"), due.said() + (f" – {_('en retard')}" if late else "")),
     ]  # fmt: skip
     if charter.signed_at:
-        signed = french.day(timezone.localtime(charter.signed_at).date(), weekday=False)
+        signed = french.day(charter.signed_at.astimezone(participation.zone).date(), weekday=False)
         facts.append(Fact(_("Signée"), f"{signed}, {charter.signatory} ({charter.capacity})"))
     return facts
 

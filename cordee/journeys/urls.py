@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.journeys.views import charters, polls, signing, slots, staff, territory
+from cordee.journeys.views import charters, meetings, polls, signing, slots, staff, territory
 
 app_name = "journeys"
 own = "parcours/<uuid:public_id>/"
@@ -26,6 +26,7 @@ urlpatterns = [
     path("espace/cohortes/<uuid:public_id>/", staff.cohort, name="cohort"),
     path("espace/rencontres/<uuid:public_id>/", staff.meeting, name="meeting"),
     path("espace/rencontres/<uuid:public_id>/presence/", staff.sign, name="sign"),
+    path(f"{met}annuler/", meetings.cancel, name="cancel"),
     path(f"{met}sondage/", polls.staff, name="poll"),
     path(f"{met}sondage/<uuid:option>/choisir/", polls.choose, name="choose"),
     path(f"{met}sondage/<uuid:option>/retirer/", polls.withdraw, name="withdraw_option"),

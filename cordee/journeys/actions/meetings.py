@@ -13,6 +13,7 @@ from cordee.journeys.events import (
 from cordee.journeys.models import (
     Meeting,
     MeetingChange,
+    Slot,
 )
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
@@ -34,12 +35,9 @@ def move_meeting(
     **details: str,
 ) -> Meeting:
     """Fix or change a meeting: a new announced version, the same UID (R65)."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if meeting.state in {Meeting.State.CLOSED, Meeting.State.CANCELLED}:
-        raise Refused(broken("meeting.closed", "meeting", "Cette rencontre est close ou annulée."))
+    meeting, before = _changing(meeting)
     if starts and ends and ends <= starts:
         raise Refused(broken("meeting.hours", "ends", "La fin doit venir après le début."))
-    before = _shape(meeting)
     if starts is not None:
         meeting.starts, meeting.ends = starts, ends or starts + timedelta(hours=1)
         meeting.state = Meeting.State.FIXED
@@ -50,11 +48,23 @@ def move_meeting(
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, reason: str, by: User, at: datetime) -> Meeting:
-    """Cancel a meeting; subscribers see it cancelled, not vanished."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    before = _shape(meeting)
+    """Cancel a meeting; subscribers see it cancelled, not vanished.
+
+    Twice changes nothing; refused once its sheet is closed: certificates and pledges rely on it.
+    """
+    if meeting.state == Meeting.State.CANCELLED:
+        return meeting
+    meeting, before = _changing(meeting)
     meeting.state = Meeting.State.CANCELLED
     return _announce(meeting, before, reason=reason, by=by, at=at)
+
+
+def _changing(meeting: Meeting) -> tuple[Meeting, dict[str, Any]]:
+    """The meeting, held until the end of the act, and what was announced of it so far."""
+    held = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if held.state in {Meeting.State.CLOSED, Meeting.State.CANCELLED}:
+        raise Refused(broken("meeting.closed", "meeting", "Cette rencontre est close ou annulée."))
+    return held, _shape(held)
 
 
 def _shape(meeting: Meeting) -> dict[str, Any]:
@@ -74,6 +84,7 @@ def _announce(
     meeting.sequence += 1
     meeting.changed_at = at
     meeting.save()
+    _give_slot_back(meeting)
     MeetingChange.objects.create(
         meeting=meeting,
         sequence=meeting.sequence,
@@ -87,11 +98,18 @@ def _announce(
     return meeting
 
 
+def _give_slot_back(meeting: Meeting) -> None:
+    """The half-day it stood on is free again, once it is cancelled or held at another time."""
+    left = Slot.objects.filter(meeting=meeting)
+    if meeting.state == Meeting.State.FIXED and meeting.starts is not None:
+        left = left.exclude(starts=meeting.starts)
+    left.update(meeting=None, purpose="")
+
+
 @transaction.atomic
 def unfix_meeting(meeting: Meeting, *, reason: str, by: User, at: datetime) -> Meeting:
     """Take its date from a meeting: it is vague again, under the same UID."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    before = _shape(meeting)
+    meeting, before = _changing(meeting)
     meeting.starts = meeting.ends = None
     meeting.state = Meeting.State.VAGUE
     return _announce(meeting, before, reason=reason, by=by, at=at)

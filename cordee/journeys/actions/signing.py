@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -57,9 +56,8 @@ def hours_of(meeting: Meeting) -> list[signing.Hours]:
     gatherings = queries.gatherings([meeting], definition)
     if meeting.starts is None or not gatherings:
         return []
-    zone = ZoneInfo(definition.timeline.zone)
-    starts = meeting.starts.astimezone(zone)
-    ends = (meeting.ends or meeting.starts).astimezone(zone)
+    starts = meeting.starts.astimezone(meeting.zone)
+    ends = (meeting.ends or meeting.starts).astimezone(meeting.zone)
     return signing.hours(gatherings[0].halves, starts, ends)
 
 
@@ -67,7 +65,11 @@ def hours_of(meeting: Meeting) -> list[signing.Hours]:
 def attach_scan(
     meeting: Meeting, page: int, upload: UploadedFile[bytes], *, by: User, at: datetime
 ) -> Scan:
-    """Keep a signed page; the same picture twice is kept once. Raises `Refused` with a way out."""
+    """Keep a signed page; the same picture twice is kept once, even sent by two at once.
+
+    Raises `Refused` with a way out.
+    """
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     name = clean_name(upload.name or "feuille")
     if (upload.size or 0) > SCAN_MAX:
         raise _refused("scan.size", f"{name} dépasse 20 Mo : reprenez la photo en plus petit.")

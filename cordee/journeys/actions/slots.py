@@ -9,7 +9,7 @@ from django.db import transaction
 from cordee.journeys.actions.meetings import move_meeting, unfix_meeting
 from cordee.journeys.events import SlotBooked, SlotReleased, SlotsOffered
 from cordee.journeys.models import Meeting, Slot
-from cordee.journeys.queries import held_days, local_day
+from cordee.journeys.queries import held_days
 from cordee.journeys.rules.slots import offer_faults, release_faults, window_faults
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
@@ -80,12 +80,7 @@ def _book_faults(slot: Slot, meeting: Meeting, at: datetime) -> list[Finding]:
     if slot.meeting_id not in {None, meeting.pk}:
         sentence = "Un autre territoire vient de prendre ce créneau : prenez-en un autre."
         return [broken("slot.taken", "slot", sentence)]
-    return window_faults(local_day_of(slot), _between(meeting))
-
-
-def local_day_of(slot: Slot) -> date:
-    """The day of a slot on the wall clock of its programme."""
-    return local_day(Meeting(starts=slot.starts))
+    return window_faults(slot.starts.astimezone(meeting.zone).date(), _between(meeting))
 
 
 def _between(meeting: Meeting) -> list[tuple[str, date]]:

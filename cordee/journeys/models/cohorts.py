@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,11 @@ class Cohort(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The wall clock of its programme: hours are typed, told and kept on it."""
+        return ZoneInfo(self.edition.definition.timeline.zone)
+
 
 class Participation(models.Model):
     """A winning territory in a cohort, from its outcome to its end."""
@@ -53,6 +59,11 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The wall clock of its programme."""
+        return self.cohort.zone
 
 
 class DelegateQuerySet(models.QuerySet["Delegate"]):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.models.cohorts import Cohort, Delegate, Participation
+
+if TYPE_CHECKING:
+    from cordee.programme.schema.year import Meeting as Planned
 
 
 class Meeting(models.Model):
@@ -58,6 +63,17 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def planned(self) -> Planned | None:
+        """What the programme says of it; nothing for a meeting of its own."""
+        return self.cohort.edition.definition.year.meeting(self.key)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The wall clock it is told on: its own when the programme gives one."""
+        planned = self.planned
+        return ZoneInfo(planned.zone) if planned and planned.zone else self.cohort.zone
 
 
 class MeetingChange(models.Model):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, Q
-from django.utils import timezone
 
 from cordee.journeys.models import (
     Delegate,
@@ -75,7 +74,7 @@ def held_days(meetings: Iterable[Meeting]) -> dict[str, date | When]:
 def local_day(meeting: Meeting) -> date:
     """The day of a dated meeting, on the wall clock of its programme."""
     assert meeting.starts is not None  # noqa: S101 - asked only of dated meetings
-    return meeting.starts.astimezone(timezone.get_current_timezone()).date()
+    return meeting.starts.astimezone(meeting.zone).date()
 
 
 def wall_clock(cohort: Cohort, at: datetime) -> datetime:
@@ -86,11 +85,11 @@ def wall_clock(cohort: Cohort, at: datetime) -> datetime:
 def gatherings(meetings: Iterable[Meeting], definition: Definition) -> list[Gathering]:
     """The meetings as the rules of presence see them; those that count no presence are left out."""
     found = []
-    zone = ZoneInfo(definition.timeline.zone)
     for meeting in meetings:
         planned = definition.year.meeting(meeting.key)
         if planned is not None and not (planned.attendance and planned.required):
             continue
+        zone = ZoneInfo((planned.zone if planned else None) or definition.timeline.zone)
         start = meeting.starts.astimezone(zone) if meeting.starts else None
         end = meeting.ends.astimezone(zone) if meeting.ends else None
         found.append(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from django.utils import timezone
-
 from cordee.journeys.models import Availability, DateOption, Delegate, Meeting
 from cordee.journeys.rules.polls import Option, Told, Voter, Weighed, calendar, weigh
 
@@ -54,7 +52,7 @@ class Poll:
 
 
 def _day(option: DateOption) -> date:
-    return timezone.localtime(option.starts).date()
+    return option.starts.astimezone(option.meeting.zone).date()
 
 
 def invited(meeting: Meeting, at: datetime) -> QuerySet[Delegate]:

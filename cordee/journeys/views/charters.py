@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from cordee.journeys import actions, entrances, papers, policy
 from cordee.journeys.forms import SendCharterForm, SignatureForm
 from cordee.journeys.models import Charter, Participation
+from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused
 from cordee.web.guards import (
@@ -37,6 +38,7 @@ def _charter(participation: Participation) -> Charter:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(rows, policy.may_run)
+@on_its_clock
 def send(request: Request, participation: Participation) -> HttpResponse:
     """Send the charter to whoever signs it."""
     _charter(participation)
@@ -93,6 +95,7 @@ def sign(request: Request, token: str) -> HttpResponse:
 
 @require_safe
 @guarded(rows, policy.may_read)
+@on_its_clock
 def paper(_request: Request, participation: Participation) -> HttpResponse:
     """The charter as a PDF: to sign, or signed."""
     return _pdf(_charter(participation))
@@ -106,6 +109,7 @@ def _pdf(charter: Charter) -> HttpResponse:
 
 @require_safe
 @guarded(rows, policy.may_read)
+@on_its_clock
 def original(_request: Request, participation: Participation) -> HttpResponse:
     """The original signed on paper, as it was scanned."""
     scan = _charter(participation).scan

@@ -16,6 +16,7 @@ from cordee.journeys import actions, entrances, policy, queries, screens
 from cordee.journeys.forms import AvailabilityForm, DatesForm
 from cordee.journeys.models import DateOption, Meeting
 from cordee.journeys.rules.polls import cost
+from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.signing import meetings
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(meetings, policy.may_run)
+@on_its_clock
 def staff(request: Request, meeting: Meeting) -> HttpResponse:
     """Propose dates, see what each is worth, choose."""
     now = timezone.now()
@@ -92,6 +94,7 @@ def _option(meeting: Meeting, key: str) -> DateOption:
 
 @require_POST
 @guarded(meetings, policy.may_run)
+@on_its_clock
 def choose(request: Request, meeting: Meeting, option: str) -> HttpResponse:
     """Fix the meeting on that date; everyone is told."""
     found = _option(meeting, option)
@@ -106,6 +109,7 @@ def choose(request: Request, meeting: Meeting, option: str) -> HttpResponse:
 
 @require_POST
 @guarded(meetings, policy.may_run)
+@on_its_clock
 def withdraw(request: Request, meeting: Meeting, option: str) -> HttpResponse:
     """No longer propose a date."""
     actions.withdraw_option(_option(meeting, option), by=request.user, at=timezone.now())
@@ -114,6 +118,7 @@ def withdraw(request: Request, meeting: Meeting, option: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(rows, policy.may_read)
+@on_its_clock
 def mine(request: Request, participation: Participation) -> HttpResponse:
     """The dates asked of me, meeting by meeting."""
     now = timezone.now()

@@ -19,6 +19,7 @@ from cordee.journeys import actions, entrances, papers, policy, queries, screens
 from cordee.journeys.forms import AttendForm, ScanForm
 from cordee.journeys.models import Delegate, Meeting, Participation, Scan
 from cordee.journeys.rules import signing
+from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused
 from cordee.web.guards import (
     guarded,
@@ -48,6 +49,7 @@ def meetings() -> QuerySet[Meeting]:
 @never_cache
 @require_safe
 @guarded(meetings, policy.may_run)
+@on_its_clock
 def gate(request: Request, meeting: Meeting) -> HttpResponse:
     """The screen of the room: the code of the minute, and how many have signed."""
     now = timezone.now()
@@ -123,6 +125,7 @@ def by_link(request: Request, token: str) -> HttpResponse:
     return _attended(request, *found, source="link", now=now)
 
 
+@on_its_clock
 def _attended(
     request: Request, meeting: Meeting, me: Delegate, *, source: str, now: datetime
 ) -> HttpResponse:
@@ -160,6 +163,7 @@ def _closed(meeting: Meeting) -> list[Any]:
 
 @require_safe
 @guarded(meetings, policy.may_run)
+@on_its_clock
 def printed(_request: Request, meeting: Meeting) -> HttpResponse:
     """The sheet to print and sign by hand."""
     answer = HttpResponse(papers.sheet_pdf(meeting), content_type="application/pdf")
@@ -169,6 +173,7 @@ def printed(_request: Request, meeting: Meeting) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(meetings, policy.may_run)
+@on_its_clock
 def scans(request: Request, meeting: Meeting, page: int) -> HttpResponse:
     """Bring a signed page back: where the code printed on it leads."""
     form = ScanForm(request.POST or None, request.FILES or None)
@@ -197,6 +202,7 @@ def _kept(meeting: Meeting) -> list[Scan]:
 
 @require_safe
 @guarded(meetings, policy.may_run)
+@on_its_clock
 def scan(_request: Request, meeting: Meeting, key: str) -> HttpResponse:
     """A signed page, as it was brought back."""
     found = row_or_404(lambda: meeting.scans.filter(removed_at=None), public_id=key)
@@ -209,6 +215,7 @@ def scan(_request: Request, meeting: Meeting, key: str) -> HttpResponse:
 
 @require_POST
 @guarded(meetings, policy.may_run)
+@on_its_clock
 def remove_scan(request: Request, meeting: Meeting, key: str) -> HttpResponse:
     """Take a wrong page away."""
     found = row_or_404(meeting.scans.all, public_id=key)
@@ -222,6 +229,7 @@ def _participations() -> QuerySet[Participation]:
 
 @require_safe
 @guarded(_participations, policy.may_read)
+@on_its_clock
 def certificate(request: Request, participation: Participation, delegate: str) -> HttpResponse:
     """What someone attended, from the closed sheets only; hers, or any of them for the staff."""
     found = row_or_404(lambda: participation.delegates.select_related("person"), public_id=delegate)

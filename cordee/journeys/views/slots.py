@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys import actions, policy, screens
 from cordee.journeys.forms import BookForm, SlotsForm
 from cordee.journeys.models import Cohort, Meeting, Participation, Slot
+from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused
 from cordee.people.queries import house
@@ -41,6 +42,7 @@ def _cohorts() -> QuerySet[Cohort]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(_cohorts, policy.may_run)
+@on_its_clock
 def offer(request: Request, cohort: Cohort) -> HttpResponse:
     """The half-days of a cohort: offered, taken by whom; offer more."""
     now = timezone.now()
@@ -77,6 +79,7 @@ def _offered(request: Request, cohort: Cohort, form: SlotsForm) -> dict[str, Any
 
 @require_POST
 @guarded(_cohorts, policy.may_run)
+@on_its_clock
 def take_away(request: Request, cohort: Cohort, slot: str) -> HttpResponse:
     """No longer offer a half-day nobody took."""
     found = row_or_404(cohort.slots.all, public_id=slot)
@@ -90,6 +93,7 @@ def take_away(request: Request, cohort: Cohort, slot: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(rows, policy.may_show)
+@on_its_clock
 def mine(request: Request, participation: Participation) -> HttpResponse:
     """The meetings of my territory alone, and the half-days it can take."""
     free = Slot.objects.filter(cohort=participation.cohort_id).free(timezone.now())
@@ -122,6 +126,7 @@ def _own(participation: Participation) -> list[Meeting]:
 
 @require_POST
 @guarded(rows, policy.may_show)
+@on_its_clock
 def give_back(request: Request, participation: Participation, slot: str) -> HttpResponse:
     """Give a half-day back."""
     taken = Slot.objects.filter(meeting__participation=participation)

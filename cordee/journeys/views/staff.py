@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys import actions, policy, queries, screens, sheets
 from cordee.journeys.forms import CharterForm, MeetingForm, ReasonForm, ReplaceForm, SettleForm
 from cordee.journeys.models import Cohort, Delegate, Meeting, Participation, Presence
+from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused, Verdict
 from cordee.people.guards import for_team
@@ -53,6 +54,7 @@ def _cohorts() -> QuerySet[Cohort]:
 
 @require_safe
 @guarded(_cohorts, policy.may_run)
+@on_its_clock
 def cohort(request: Request, cohort: Cohort) -> HttpResponse:
     """A cohort on one page: its meetings, its territories and where they stand."""
     now = timezone.now()
@@ -96,6 +98,7 @@ def _meetings() -> QuerySet[Meeting]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(_meetings, policy.may_run)
+@on_its_clock
 def meeting(request: Request, meeting: Meeting) -> HttpResponse:
     """Fix or move a meeting, and sign its sheet."""
     known = {
@@ -149,6 +152,7 @@ def _meeting_page(
 
 @require_POST
 @guarded(_meetings, policy.may_run)
+@on_its_clock
 def sign(request: Request, meeting: Meeting) -> HttpResponse:
     """Write the sheet, half-day by half-day; those left blank stay unsigned."""
     now = timezone.now()
@@ -196,6 +200,7 @@ def _act(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(rows, policy.may_run)
+@on_its_clock
 def charter(request: Request, participation: Participation) -> HttpResponse:
     """Record the signed charter."""
     form = CharterForm(request.POST or None, request.FILES or None)
@@ -213,6 +218,7 @@ def charter(request: Request, participation: Participation) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(rows, policy.may_run)
+@on_its_clock
 def settle(request: Request, participation: Participation) -> HttpResponse:
     """Settle a pledge by hand."""
     pledges = participation.cohort.edition.definition.year.pledges
@@ -228,6 +234,7 @@ def settle(request: Request, participation: Participation) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(rows, policy.may_run)
+@on_its_clock
 def replace(request: Request, participation: Participation, delegate: str) -> HttpResponse:
     """Put someone in another's place."""
     leaving = participation.delegates.filter(public_id=delegate, ends=None).first()
@@ -248,6 +255,7 @@ def replace(request: Request, participation: Participation, delegate: str) -> Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(rows, policy.may_run)
+@on_its_clock
 def withdraw(request: Request, participation: Participation) -> HttpResponse:
     """Record that a territory leaves."""
     form = ReasonForm(request.POST or None)
@@ -262,6 +270,7 @@ def withdraw(request: Request, participation: Participation) -> HttpResponse:
 
 @require_POST
 @guarded(rows, policy.may_run)
+@on_its_clock
 def charge(request: Request, participation: Participation, charge: str) -> HttpResponse:
     """Ask for a contribution, or record that it was received."""
     found = participation.charges.filter(public_id=charge).first()

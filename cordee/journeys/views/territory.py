@@ -14,6 +14,7 @@ from cordee.journeys import actions, owed, policy, queries, screens
 from cordee.journeys.calendars import feed
 from cordee.journeys.forms import EvidenceForm
 from cordee.journeys.models import Cohort, Delegate, Participation
+from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused
 from cordee.people.policy import is_staff
 from cordee.web.guards import (
@@ -50,6 +51,7 @@ def mine(request: Request) -> HttpResponse:
 
 @require_safe
 @guarded(rows, policy.may_read)
+@on_its_clock
 def territory(request: Request, participation: Participation) -> HttpResponse:
     """Everything about a territory."""
     return render(request, "journeys/territory.html", shown(request, participation))
@@ -103,6 +105,7 @@ def shown_by_hand(participation: Participation) -> list[Any]:
 
 @require_POST
 @guarded(rows, policy.may_show)
+@on_its_clock
 def show(request: Request, participation: Participation) -> HttpResponse:
     """Bring evidence of a pledge."""
     form = EvidenceForm(shown_by_hand(participation), request.POST)
