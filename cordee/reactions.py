@@ -29,6 +29,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.ledger.hooks.watch",
     ),
     "calls.published": ("cordee.ledger.hooks.watch",),
+    "journeys.charter_signed": ("cordee.journeys.sealing.ask",),
     "journeys.charter_sent": ("cordee.journeys.letters.ask_signature",),
     "journeys.meeting_moved": ("cordee.journeys.letters.tell_change",),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),

@@ -1,6 +1,7 @@
 """Settings: every value comes from the environment, with a default that runs."""
 
 import os
+from pathlib import Path
 
 from django.utils.csp import CSP
 
@@ -103,6 +104,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
+# The key and certificate that seal papers; made once, to be saved and shared between machines.
+SEAL_DIR = Path(os.environ.get("CORDEE_SEAL_DIR") or VAR_DIR / "seal")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # An antivirus that listens: /run/clamav/clamd.ctl, or host:3310; none looks when empty.
 CLAMD = os.environ.get("CORDEE_CLAMD", "")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("langue/", views.language, name="language"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("mentions-legales/", views.legal, name="legal"),
+    path("cachet.pem", views.seal, name="seal"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
     path("reprise/", views.resumed, name="resume"),
     path("reprise/oublier/", views.forget, name="forget"),

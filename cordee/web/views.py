@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from cordee.web import home as home_page
-from cordee.web import resume
+from cordee.web import resume, sealing
 from cordee.web.components import paginated
 from cordee.web.guards import signed_in
 from cordee.web.middleware import LANGUAGE_KEY
@@ -44,6 +44,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def legal(request: HttpRequest) -> HttpResponse:
     """Who publishes and who hosts."""
     return render(request, "web/legal.html")
+
+
+@require_safe
+def seal(_request: HttpRequest) -> HttpResponse:
+    """The certificate of the seal: with it, anybody checks a sealed paper elsewhere."""
+    answer = HttpResponse(sealing.certificate(), content_type="application/x-pem-file")
+    answer["Content-Disposition"] = 'attachment; filename="cachet.pem"'
+    return answer
 
 
 @require_safe

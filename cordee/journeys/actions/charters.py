@@ -82,7 +82,7 @@ def sign_charter(
     charter.signatory, charter.capacity = tidy(signatory), tidy(capacity)
     charter.delegation, charter.signed_at = tidy(delegation), signed_at
     charter.proof = proof or {"method": "paper" if scan else "staff"}
-    charter.at, charter.by = at, by
+    charter.at, charter.by, charter.sealed = at, by, ""
     charter.save()
     record(CharterSigned(participation=participation.pk, digest=charter.digest), by=by, at=at)
     return charter

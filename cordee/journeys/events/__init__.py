@@ -3,6 +3,7 @@
 from cordee.journeys.events.cohorts import (
     Begun,
     CharterGiven,
+    CharterSealed,
     CharterSent,
     CharterSigned,
     Claimed,
@@ -21,6 +22,7 @@ from cordee.journeys.events.slots import SlotBooked, SlotReleased, SlotsOffered
 __all__ = [
     "Begun",
     "CharterGiven",
+    "CharterSealed",
     "CharterSent",
     "CharterSigned",
     "Claimed",

@@ -121,6 +121,17 @@ class CharterSigned(Event):
 
 
 @dataclass(frozen=True)
+class CharterSealed(Event):
+    """The signed copy of a charter bears the seal of the installation."""
+
+    kind: ClassVar[str] = "journeys.charter_sealed"
+    saying: ClassVar[Any] = _("La copie signée d’une charte est scellée.")
+
+    participation: int
+    digest: str
+
+
+@dataclass(frozen=True)
 class Claimed(Event):
     """A contribution was asked for, or was paid."""
 

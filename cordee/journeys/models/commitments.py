@@ -71,6 +71,8 @@ class Charter(models.Model):
     capacity = models.CharField(_("qualité"), max_length=160, blank=True)
     delegation = models.CharField(_("délégation"), max_length=300, blank=True)
     scan = models.FileField(upload_to="charters/%Y", blank=True)
+    sealed = models.FileField(upload_to="charters/%Y", blank=True)
+    """The signed copy with the seal of the installation; empty until the worker made it."""
     proof = models.JSONField(_("preuve de signature"), default=dict, blank=True)
     """How it was signed: `method` (link, paper, staff), `address`, `digest` of what was read."""
     at = models.DateTimeField(null=True)

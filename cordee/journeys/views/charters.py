@@ -102,9 +102,17 @@ def paper(_request: Request, participation: Participation) -> HttpResponse:
 
 
 def _pdf(charter: Charter) -> HttpResponse:
-    answer = HttpResponse(papers.charter_pdf(charter), content_type="application/pdf")
+    """The sealed copy; before the worker made it, the same paper without its seal."""
+    answer = HttpResponse(_content(charter), content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="charte-engagement.pdf"'
     return answer
+
+
+def _content(charter: Charter) -> bytes:
+    if not charter.sealed:
+        return papers.charter_pdf(charter)
+    with charter.sealed.open() as held:
+        return bytes(held.read())
 
 
 @require_safe
