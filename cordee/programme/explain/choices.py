@@ -54,6 +54,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "TableCheck.rule": {"total": "un total borné", "ratio": "une part bornée, de 0 à 1",
                         "equals": "deux totaux égaux"},
     "Asked.audience": words.AUDIENCES, "Deliverable.audience": words.AUDIENCES,
+    "Restitution.audience": words.AUDIENCES,
     "Part.reads": words.AUDIENCES, "Stage.kind": words.STAGES, "Stage.silence": words.SILENCE,
     "Stage.visibility": words.VISIBILITY,
     "Stage.keeps": words.KEEPS, "Stage.mode": words.MODES, "Selection.method": words.METHODS,

@@ -45,6 +45,7 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     "pledges": ("Engagements", "Commitments"),
     "charter": ("Charte", "Charter"),
     "deliverables": ("Ce qui est produit", "Deliverables"),
+    "diagnosis": ("Diagnostic de chaque territoire", "Diagnosis of each territory"),
     "follow": ("Journal de bord et questionnaires", "Logbook and surveys"),
     "parts": ("Qui accompagne, qui travaille ensemble", "Who supports whom"),
     "results": ("Résultats attendus", "Expected results"),

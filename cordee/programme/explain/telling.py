@@ -257,6 +257,7 @@ def _year(t: Teller) -> Section:
         _part(t, "charter", [it.charter] if it.charter else [], _charter_text(t),
               settled.notes(t, "charter")),
         _part(t, "deliverables", it.deliverables, settled.notes(t, "deliverables")),
+        _part(t, "diagnosis", [it.diagnosis] if it.diagnosis else []),
         _part(t, "follow", [*([it.logbook] if it.logbook else []), *it.surveys]),
         _part(t, "parts", [*it.parts, *it.groups]),
         _part(t, "results", it.results),

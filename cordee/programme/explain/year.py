@@ -221,7 +221,46 @@ def deliverable(t: Teller, it: year.Deliverable) -> Item:
         t.tracks(it.tracks),
     ]
     only = [entry("Seulement pour", items=[t.meant(it.when)])] if it.when else []
-    return entry(t.title(it), *facts, after=t.said(it.description), items=only)
+    inside = [*t.items(it.chapters), *only]
+    return entry(t.title(it), *facts, after=t.said(it.description), items=inside)
+
+
+def chapter(t: Teller, it: year.Chapter) -> Item:
+    """A section of what several write."""
+    return entry(t.title(it), "" if it.required else "facultative", after=t.said(it.description))
+
+
+def diagnosis(t: Teller, it: year.Diagnosis) -> Item:
+    """How each territory is visited."""
+    who = french.plural(it.visitors, "visiteur")
+    facts = [
+        f"visite de {who}{', avec l’organisateur' if it.with_staff else ''}",
+        f"lors de : {t.named(t.definition.year.meetings, it.meeting)}" if it.meeting else "",
+    ]
+    inside = [*t.items(it.axes), *t.items(it.capacities), *t.items(it.restitutions)]
+    return entry("Diagnostic", *facts, items=inside)
+
+
+def axis(t: Teller, it: year.Axis) -> Item:
+    """A family of capacities."""
+    return entry(t.title(it), "axe", after=t.said(it.description))
+
+
+def capacity(t: Teller, it: year.Capacity) -> Item:
+    """What visitors look at."""
+    axes = t.definition.year.diagnosis.axes if t.definition.year.diagnosis else ()
+    of = t.named(axes, it.axis)
+    return entry(t.title(it), of, after=t.said(it.description), items=t.items(it.levels))
+
+
+def restitution(t: Teller, it: year.Restitution) -> Item:
+    """To whom it is told."""
+    facts = [
+        f"lue par {words.AUDIENCES[it.audience]}",
+        f"d’abord {french.listed([t.role(one) for one in it.roles])}" if it.roles else "",
+        t.due(it.due),
+    ]
+    return entry(t.title(it), *facts, after=t.said(it.description))
 
 
 def logbook(t: Teller, it: year.Logbook) -> Item:
@@ -302,6 +341,11 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     year.Accepts: accepts,
     year.Charter: charter,
     year.Deliverable: deliverable,
+    year.Chapter: chapter,
+    year.Diagnosis: diagnosis,
+    year.Axis: axis,
+    year.Capacity: capacity,
+    year.Restitution: restitution,
     year.Logbook: logbook,
     year.Survey: survey,
     year.Part: part,

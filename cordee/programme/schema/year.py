@@ -21,6 +21,7 @@ from cordee.programme.schema.base import (
     Words,
     Zone,
 )
+from cordee.programme.schema.choosing import Level
 from cordee.programme.schema.who import AnyCondition
 
 MeetingKind = Literal["collective", "individual", "webinar", "local", "visit", "preparation"]
@@ -225,6 +226,13 @@ class Charter(Record):
     strength: StrengthField = Strength.OBLIGATION
 
 
+class Chapter(Labelled):
+    """A section of what several people write together, and what is told there (R93, R339)."""
+
+    required: bool = True
+    """False: the whole may be finished while this section is empty."""
+
+
 class Deliverable(Labelled):
     """Something produced: by each territory, each person, the cohort or the organiser."""
 
@@ -235,12 +243,58 @@ class Deliverable(Labelled):
     every: DurationField | None = None
     """How often it is due again, until the end (a report every six months)."""
     audience: Audience = "cohort"
+    chapters: tuple[Chapter, ...] = ()
+    """The sections of a strategy that a territory writes together."""
     pages_max: int | None = Field(None, ge=1)
     strength: StrengthField = Strength.OBLIGATION
     model: str | None = None
     when: AnyCondition | None = None
     """Owed only by those who meet this."""
     tracks: tuple[Key, ...] = ()
+
+
+class Axis(Labelled):
+    """A family of capacities that a diagnosis looks at: to carry, to steer (R293)."""
+
+
+class Capacity(Labelled):
+    """What visitors look at, and its described levels."""
+
+    axis: Key
+    levels: tuple[Level, ...] = Field(min_length=2)
+
+
+class Restitution(Labelled):
+    """What was found is told to some people first, then to more (R301-R302)."""
+
+    audience: Audience = "team"
+    roles: tuple[Key, ...] = ()
+    """Only those who play these parts in the delegation; its whole audience when empty."""
+    due: Due | None = None
+
+
+class Diagnosis(Record):
+    """How each territory is visited: by whom, what is looked at, to whom it is told (R293-R302)."""
+
+    meeting: Key | None = None
+    """The meeting of each territory on which the visit is made."""
+    visitors: int = Field(2, ge=1, le=10)
+    """How many allies visit together."""
+    with_staff: bool = True
+    """Someone of the organiser's team comes too."""
+    axes: tuple[Axis, ...] = Field(min_length=1)
+    capacities: tuple[Capacity, ...] = Field(min_length=1)
+    restitutions: tuple[Restitution, ...] = ()
+
+    @model_validator(mode="after")
+    def _sensible(self) -> "Diagnosis":
+        known = {one.key for one in self.axes}
+        for one in self.capacities:
+            if one.axis not in known:
+                raise ValueError(f"la capacité « {one.key} » nomme un axe inconnu, « {one.axis} »")
+            if len({level.value for level in one.levels}) < len(one.levels):
+                raise ValueError(f"la capacité « {one.key} » a deux degrés de même valeur")
+        return self
 
 
 class Logbook(Record):
@@ -315,6 +369,7 @@ class Year(Record):
     pledges: tuple[AnyPledge, ...] = ()
     charter: Charter | None = None
     deliverables: tuple[Deliverable, ...] = ()
+    diagnosis: Diagnosis | None = None
     logbook: Logbook | None = None
     surveys: tuple[Survey, ...] = ()
     parts: tuple[Part, ...] = ()

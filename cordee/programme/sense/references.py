@@ -102,6 +102,8 @@ USES = (
     Use(year.PresenceTogether, "meetings", "meetings", get_args(year.MeetingKind)),
     Use(year.PresenceTogether, "needs", "roles"),
     Use(year.Deliverable, "tracks", "tracks"),
+    Use(year.Diagnosis, "meeting", "meetings"),
+    Use(year.Restitution, "roles", "parts"),
     Use(year.Completion, "needs", "duties"),
     Use(year.Handed, "deliverable", "deliverables"),
 )
