@@ -33,6 +33,8 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "journeys.charter_sent": ("cordee.journeys.letters.ask_signature",),
     "journeys.meeting_moved": ("cordee.journeys.letters.tell_change",),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
+    "learning.extract_asked": ("cordee.journeys.learning.letters.ask_accord",),
+    "learning.extract_withdrawn": ("cordee.journeys.learning.letters.tell_withdrawal",),
     "people.invitation_accepted": (
         "cordee.applications.actions.come_in",
         "cordee.selection.actions.come_to_sit",
@@ -41,6 +43,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.applications.erasure.forget",
         "cordee.calls.erasure.forget",
         "cordee.journeys.erasure.forget",
+        "cordee.journeys.learning.erasure.forget",
         "cordee.selection.erasure.forget",
     ),
     "selection.hearing_asked": ("cordee.selection.letters_hearings.ask",),
@@ -105,6 +108,8 @@ OWN_DATA: Final[dict[str, str]] = {
     "preuves données": "cordee.journeys.exports.proofs",
     "dates proposées": "cordee.journeys.exports.availabilities",
     "chartes": "cordee.journeys.exports.signatures",
+    "journal de bord": "cordee.journeys.learning.exports.logbook",
+    "citations": "cordee.journeys.learning.exports.quotations",
     "messages reçus": "cordee.ledger.exports.letters",
     "actes": "cordee.ledger.exports.acts",
 }
@@ -123,6 +128,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.selection.waiting_hearings.to_do",
     "cordee.selection.waiting_after.to_do",
     "cordee.journeys.waiting.to_do",
+    "cordee.journeys.learning.waiting.to_do",
     "cordee.ledger.waiting.failures",
     "cordee.ledger.waiting.silences",
 )

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "cordee.applications",
     "cordee.selection",
     "cordee.journeys",
+    "cordee.journeys.learning",
     "cordee.reports",
     "allauth",  # after people, whose templates come first
     "allauth.account",

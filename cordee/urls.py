@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cordee.calls.urls")),
     path("", include("cordee.applications.urls")),
     path("", include("cordee.selection.urls")),
+    path("", include("cordee.journeys.learning.urls")),
     path("", include("cordee.journeys.urls")),
     path("", include("cordee.reports.urls")),
 ]

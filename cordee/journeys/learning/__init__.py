@@ -1,0 +1,1 @@
+"""What a cohort learns: logbook, exercises, surveys, kits, questions, minutes, peers."""

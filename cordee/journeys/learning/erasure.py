@@ -1,0 +1,24 @@
+"""What erasing someone takes away of what a cohort learned from her."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cordee.journeys.learning.models import Extract, LogEntry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.people.events import PersonErased
+    from cordee.people.models import User
+
+
+def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
+    """Reaction: her logbook goes, shared or not, and every quotation that bore her name.
+
+    What she let be quoted without her name stays, attached to nobody.
+    """
+    own = Extract.objects.filter(person=event.person)
+    own.exclude(answer=Extract.Answer.ANONYMOUS, withdrawn_at=None).delete()
+    own.update(person=None, reason="")
+    LogEntry.objects.filter(person=event.person).delete()

@@ -1,0 +1,43 @@
+"""What learning keeps about someone, for herself (GDPR, articles 15 and 20)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cordee.journeys.learning.models import Extract, LogEntry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.people.models import Person
+
+
+def logbook(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """Her logbook, whole, even once she left the cohort."""
+    rows = LogEntry.objects.filter(person=person).select_related("cohort")
+    return [
+        {
+            "cohorte": one.cohort.label,
+            "rubrique": one.section,
+            "texte": one.text,
+            "écrit le": one.written_at.isoformat(),
+            "qui lit": str(one.get_audience_display()),
+        }
+        for one in rows.order_by("written_at", "pk")
+    ]
+
+
+def quotations(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The words of hers that were asked for, and what she answered."""
+    rows = Extract.objects.filter(person=person).select_related("cohort")
+    return [
+        {
+            "cohorte": one.cohort.label,
+            "extrait": one.text,
+            "usage": str(one.get_use_display()),
+            "réponse": str(one.get_answer_display()),
+            "retiré le": one.withdrawn_at.isoformat() if one.withdrawn_at else "",
+            "utilisé dans": one.used_in,
+        }
+        for one in rows.order_by("asked_at", "pk")
+    ]

@@ -1,0 +1,87 @@
+"""Forms of the logbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cordee.journeys.learning.models import Audience, Extract
+from cordee.journeys.screens import said_when
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cordee.journeys.models import Meeting
+
+LONG = 6000
+
+
+class EntryForm(forms.Form):
+    """A note in a section."""
+
+    section = forms.ChoiceField(label=_("Rubrique"))
+    text = forms.CharField(
+        label=_("Ce que vous notez"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, sections: Sequence[str], data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        cast("forms.ChoiceField", self.fields["section"]).choices = [(one, one) for one in sections]
+
+
+class ShareForm(forms.Form):
+    """Who reads an entry, and for which meeting."""
+
+    audience = forms.ChoiceField(
+        label=_("Qui lit cette entrée"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Audience.ME, _("moi seul·e")),
+            (Audience.TEAM, _("ma délégation")),
+            (Audience.STAFF, _("ma délégation et l’équipe d’animation")),
+            (Audience.COHORT, _("toute la cohorte et l’équipe d’animation")),
+        ],
+    )
+    meeting = forms.ChoiceField(
+        label=_("La mettre en discussion au début de"),
+        required=False,
+        help_text=_("Elle s’affiche alors dans « partagé pour aujourd’hui », le jour venu."),
+    )
+
+    def __init__(self, meetings: Sequence[Meeting], data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.meetings = {str(one.public_id): one for one in meetings}
+        choices = [(key, f"{one.label} – {said_when(one)}") for key, one in self.meetings.items()]
+        cast("forms.ChoiceField", self.fields["meeting"]).choices = [("", _("aucune")), *choices]
+
+    def clean_meeting(self) -> Meeting | None:
+        """The meeting itself."""
+        return self.meetings.get(self.cleaned_data["meeting"])
+
+
+class AskExtractForm(forms.Form):
+    """Words to quote, and what for."""
+
+    text = forms.CharField(
+        label=_("Extrait, mot pour mot"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    use = forms.ChoiceField(label=_("Pour"), choices=Extract.Use.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Précision pour la personne"), max_length=300, required=False)
+
+
+class AnswerExtractForm(forms.Form):
+    """What the author says."""
+
+    answer = forms.ChoiceField(
+        label=_("Acceptez-vous que ces mots soient repris ?"),
+        choices=Extract.Answer.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class UseExtractForm(forms.Form):
+    """Where granted words were printed."""
+
+    where = forms.CharField(label=_("Utilisé dans"), max_length=300)

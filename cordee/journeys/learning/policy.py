@@ -1,0 +1,102 @@
+"""Who may read and write what a cohort learns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cordee.journeys.learning.places import place_of
+from cordee.journeys.policy import SIGN_IN
+from cordee.kernel.rights import Right
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from cordee.journeys.learning.models import Extract, LogEntry
+    from cordee.journeys.learning.models.circles import Circled
+    from cordee.journeys.models import Cohort
+    from cordee.people.models import User
+
+    type Visitor = User | AnonymousUser
+
+
+def may_learn(user: Visitor, cohort: Cohort, *, at: datetime) -> Right:
+    """The staff, and whoever is of a delegation today, while her territory takes part."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    return Right.yes() if place_of(user, cohort, at) else Right.hidden()
+
+
+def may_take_part(user: Visitor, cohort: Cohort, *, at: datetime) -> Right:
+    """The delegations: what is personal, or of a team, is theirs to write."""
+    right = may_learn(user, cohort, at=at)
+    place = place_of(user, cohort, at) if right else None
+    if place is not None and place.delegate is None:
+        return Right.no(
+            "Cette page est celle des membres des délégations : chacun·e y écrit pour soi ou pour "
+            "son territoire."
+        )
+    return right
+
+
+def may_lead(user: Visitor, cohort: Cohort, *, at: datetime) -> Right:
+    """The staff prepares what the cohort learns."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    place = place_of(user, cohort, at)
+    return Right.yes() if place and place.staff else Right.hidden()
+
+
+def may_read(user: Visitor, text: Circled, *, at: datetime) -> Right:
+    """Whoever stands in the circle of a text; for the others it does not exist."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    place = place_of(user, text.cohort, at)
+    return Right.yes() if place and place.reads(text) else Right.hidden()
+
+
+def may_keep(user: Visitor, entry: LogEntry, *, at: datetime) -> Right:
+    """An entry of a logbook is its author's, to write, share and take back."""
+    right = may_read(user, entry, at=at)
+    if right and not _is(user, entry.person_id):
+        return Right.no("Seule la personne qui a écrit cette entrée peut la changer.")
+    return right
+
+
+def may_ask_extract(user: Visitor, entry: LogEntry, *, at: datetime) -> Right:
+    """The staff asks to quote what it reads, never what was kept closer."""
+    right = may_read(user, entry, at=at)
+    if right and not place_is_staff(user, entry.cohort, at):
+        return Right.no("L’équipe d’animation demande les citations, avec l’accord de l’auteur·e.")
+    return right
+
+
+def may_answer_extract(user: Visitor, extract: Extract, *, at: datetime) -> Right:
+    """Only the author says whether she may be quoted, even after she left the cohort."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    if _is(user, extract.person_id):
+        return Right.yes()
+    place = place_of(user, extract.cohort, at)
+    if place and place.staff:
+        return Right.no("Seule la personne citée donne ou retire son accord.")
+    return Right.hidden()
+
+
+def may_see_extract(user: Visitor, extract: Extract, *, at: datetime) -> Right:
+    """The author and the staff follow what became of a quotation."""
+    if may_answer_extract(user, extract, at=at):
+        return Right.yes()
+    return may_lead(user, extract.cohort, at=at)
+
+
+def place_is_staff(user: Visitor, cohort: Cohort, at: datetime) -> bool:
+    """Whether she runs the cohort."""
+    place = place_of(user, cohort, at)
+    return place is not None and place.staff
+
+
+def _is(user: Visitor, person: int | None) -> bool:
+    own = getattr(user, "person", None)
+    return own is not None and own.pk == person

@@ -1,0 +1,39 @@
+"""What waits for someone in what a cohort learns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cordee.journeys.learning.models import Extract
+from cordee.people.policy import is_staff
+from cordee.web.components import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cordee.people.models import User
+
+SHOWN = 5
+
+
+def to_do(user: User, at: datetime) -> Iterator[Task]:
+    """For an author, the quotations asked; for the staff, those withdrawn after their use."""
+    rows = Extract.objects.select_related("cohort").order_by("asked_at", "pk")
+    if is_staff(user, at):
+        for one in rows.filter(withdrawn_at__gt=F("used_at"))[:SHOWN]:
+            yield Task(
+                _("Citation retirée, à ôter de : %(where)s") % {"where": one.used_in},
+                _("à ôter"), "bad", reverse("learning:extract", args=[one.public_id]),
+                one.cohort.label,
+            )  # fmt: skip
+        return
+    asked = rows.filter(person__user=user, answer="", withdrawn_at=None)
+    asking = _("Acceptez-vous d’être cité·e ?")
+    for one in asked[:SHOWN]:
+        url = reverse("learning:extract", args=[one.public_id])
+        yield Task(asking, _("à répondre"), "warn", url, one.cohort.label)
