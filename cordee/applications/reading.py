@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from cordee.applications.rules.answers import empty, measured
-from cordee.applications.rules.tables import decimal, table_totals
+from cordee.applications.rules.tables import decimal, finished, table_totals
 from cordee.applications.words import CONTACT, said
 from cordee.kernel import french
 from cordee.programme.schema import questions as q
@@ -136,12 +136,19 @@ def _contact(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _table(question: q.Table, value: Any) -> dict[str, Any]:
-    head = tuple(said(column.label) for column in question.columns)
-    rows = [tuple(str(row.get(column.key, "")) for column in question.columns) for row in value]
+    names = {one.key: said(one.label) for one in question.rows}
+    first = (_("Poste"),) if names else ()
+    head = (*first, *(said(column.label) for column in question.columns))
+    rows = [
+        (*([names.get(str(row.get("key")), "")] if names else []),
+         *(str(row.get(column.key, "")) for column in question.columns))
+        for row in finished(question, value)
+    ]  # fmt: skip
     totals = table_totals(question, value)
     if any(column.total for column in question.columns):
         rows.append(
-            tuple(
+            (_("Total"),) * bool(names)
+            + tuple(
                 french.number(totals[column.key]) if column.total and column.key in totals else ""
                 for column in question.columns
             )

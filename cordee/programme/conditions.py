@@ -192,9 +192,9 @@ def _listed(rule: who.ListedIn, facts: Facts) -> Finding:
 
 
 def _number(rule: who.NumberIs, facts: Facts) -> Finding:
-    value = facts.numbers.get(rule.fact)
+    value = _measured(rule, facts)
     source = " ".join(filter(None, (str(rule.source or ""), str(rule.year or ""))))
-    label = FACTS.get(rule.fact, rule.fact.replace("_", " "))
+    label = _called(rule.fact) + (f" / {_called(rule.over)}" if rule.over else "")
     if value is None:
         return _finding(missing, rule, f"Indiquez ce nombre : {label}.", source)
     said = _quantity(value, rule)
@@ -223,6 +223,19 @@ def _number(rule: who.NumberIs, facts: Facts) -> Finding:
         sentence = f"{label.capitalize()} : {said}, il faut moins de {less}."
         return _finding(broken, rule, sentence, source)
     return _finding(ok, rule, f"{label.capitalize()} : {said}.", source)
+
+
+def _called(fact: str) -> str:
+    return FACTS.get(fact, fact.replace("_", " "))
+
+
+def _measured(rule: who.NumberIs, facts: Facts) -> Decimal | None:
+    """The number itself, or what it is once divided by another."""
+    value = facts.numbers.get(rule.fact)
+    if rule.over is None or value is None:
+        return value
+    whole = facts.numbers.get(rule.over)
+    return value / whole if whole else None
 
 
 FACTS: Mapping[str, str] = {
@@ -262,19 +275,34 @@ def _member(rule: who.MemberOf, facts: Facts) -> Finding:
     return _finding(ok, rule, f"La structure est membre : {label}.")
 
 
-def _not_awarded(rule: who.NotAwarded, facts: Facts) -> Finding:
+def _earlier(rule: who.NotAwarded | who.Awarded, facts: Facts) -> list[str]:
+    """The programmes of the earlier files that the rule looks at."""
     past = {
         "awarded": [facts.awarded],
         "refused": [facts.refused],
         "submitted": [facts.refused, facts.awarded],
     }[rule.outcome]
-    recent = [
+    return [
         programme
         for files in past
         for programme, on in files.items()
         if (not rule.programmes or programme in rule.programmes)
         and (rule.within is None or facts.today is None or rule.within.after(on) > facts.today)
     ]
+
+
+def _awarded(rule: who.Awarded, facts: Facts) -> Finding:
+    earlier = _earlier(rule, facts)
+    if len(earlier) < rule.count:
+        of = french.listed(rule.programmes, "ou") or "ce programme"
+        wanted = {"awarded": "lauréats de", "refused": "refusés à", "submitted": "candidats à"}
+        said = f"Cet appel s’adresse aux anciens {wanted[rule.outcome]} {of}."
+        return _finding(broken, rule, said)
+    return _finding(ok, rule, f"{_PAST[rule.outcome]} {french.listed(earlier)}.")
+
+
+def _not_awarded(rule: who.NotAwarded, facts: Facts) -> Finding:
+    recent = _earlier(rule, facts)
     if len(recent) > rule.allowed:
         return _finding(
             broken,
@@ -310,8 +338,13 @@ def _fits(value: Any, rule: who.AnswerIs) -> bool:
         return False
     if rule.among and not set(map(str, values)) & set(rule.among):
         return False
-    if rule.min is None and rule.max is None:
-        return True
+    if (rule.after or rule.before) and not _dated(str(value), rule):
+        return False
+    return (rule.min is None and rule.max is None) or _counted(value, rule)
+
+
+def _counted(value: Any, rule: who.AnswerIs) -> bool:
+    """Whether a number answered lies between the bounds."""
     try:
         number = Decimal(str(value))
     except InvalidOperation:
@@ -319,6 +352,15 @@ def _fits(value: Any, rule: who.AnswerIs) -> bool:
     if not number.is_finite():
         return False
     return (rule.min is None or number >= rule.min) and (rule.max is None or number <= rule.max)
+
+
+def _dated(value: str, rule: who.AnswerIs) -> bool:
+    """Whether a day answered is one of those admitted."""
+    try:
+        on = date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return (not rule.after or on >= rule.after) and (not rule.before or on <= rule.before)
 
 
 def _several(rule: who.AllOf | who.AnyOf | who.AtLeast, needed: int, facts: Facts) -> Finding:
@@ -369,6 +411,7 @@ _JUDGES: Mapping[type[who.Condition], Callable[[Any, Facts], Finding]] = {
     who.Declares: _declares,
     who.MemberOf: _member,
     who.NotAwarded: _not_awarded,
+    who.Awarded: _awarded,
     who.AnswerIs: _answer,
     who.AllOf: lambda rule, facts: _several(rule, len(rule.conditions), facts),
     who.AnyOf: lambda rule, facts: _several(rule, 1, facts),

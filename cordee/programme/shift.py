@@ -13,7 +13,7 @@ from cordee.kernel.moments import Precision, Span, When
 from cordee.programme.schema import Definition
 
 WHENS = {"when", "date", "dates"}
-MOMENTS = {"opens", "closes", "decided", "earliest", "latest"}
+MOMENTS = {"opens", "closes", "cut_offs", "decided", "earliest", "latest", "on", "after", "before"}
 _WRITTEN = re.compile(
     rf"(?:(?P<day>\d{{1,2}}|1er)[ {french.NBSP}])?(?P<month>{'|'.join(french.MONTHS)})"
     rf"[ {french.NBSP}](?P<year>\d{{4}})",

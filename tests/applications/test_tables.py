@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from cordee.applications.rules.answers import answer_faults
-from cordee.applications.rules.tables import completed, table_totals
+from cordee.applications.rules.tables import completed, finished, table_totals
 from cordee.programme.schema.questions import Table, Text
 
 BUDGET = Table.model_validate({
@@ -65,3 +65,44 @@ def test_numbers_of_other_registers_are_checked(kind, right, wrong):
     question = Text.model_validate({"kind": "text", "key": "n", "label": "N", "format": kind})
     assert answer_faults(question, right) == []
     assert [one.code for one in answer_faults(question, wrong)] == ["answer.format"]
+
+
+PLAN = Table.model_validate({
+    "kind": "table", "key": "plan", "label": "Plan",
+    "columns": [
+        {"key": "a1", "label": "2028", "kind": "money", "total": True},
+        {"key": "a2", "label": "2029", "kind": "money", "total": True},
+        {"key": "solde", "label": "Écart", "kind": "money", "sum_of": ["a1"], "minus": ["a2"]},
+    ],
+    "rows": [
+        {"key": "salaires", "label": "Salaires"},
+        {"key": "achats", "label": "Achats"},
+        {"key": "direct", "label": "Dépenses directes", "sum_of": ["salaires", "achats"]},
+        {"key": "forfait", "label": "Frais généraux", "sum_of": ["salaires"], "rate": "0.15"},
+        {"key": "recettes", "label": "Recettes"},
+        {"key": "reste", "label": "Reste", "sum_of": ["direct", "forfait"], "minus": ["recettes"]},
+    ],
+    "checks": [{"rule": "total", "column": "a1", "rows": ["reste"], "min": 0,
+                "sentence": "Les recettes ne dépassent pas les dépenses."}],
+})  # fmt: skip
+CELLS = [{"key": "salaires", "a1": "1 000", "a2": "100"}, {"key": "achats", "a1": "200"},
+         {"key": "recettes", "a1": "300"}]  # fmt: skip
+
+
+def test_sub_totals_flat_rates_and_balances_are_computed_rows():
+    made = {row["key"]: row["a1"] for row in finished(PLAN, CELLS)}
+    assert made["direct"] == "1200.00"
+    assert (made["forfait"], made["reste"]) == ("150.00", "1050.00")
+    assert finished(PLAN, CELLS)[0]["solde"] == "900.00"
+
+
+def test_computed_rows_are_shown_in_their_order_and_add_nothing_to_the_total():
+    rows = finished(PLAN, CELLS)
+    assert [row["key"] for row in rows] == [row.key for row in PLAN.rows]
+    assert table_totals(PLAN, rows)["a1"] == Decimal(1500)
+
+
+def test_a_rule_may_look_at_a_computed_row():
+    assert answer_faults(PLAN, CELLS) == []
+    (found,) = answer_faults(PLAN, [*CELLS[:2], {"key": "recettes", "a1": "3000"}])
+    assert found.sentence == "Les recettes ne dépassent pas les dépenses."

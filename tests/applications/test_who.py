@@ -54,6 +54,19 @@ def refusals(bodies: list[Body]) -> set[str]:
     return {one.code for one in consortium_findings(RULES, bodies) if one.blocks}
 
 
+@pytest.mark.parametrize(("rule", "broken"), [
+    ({"rule": "ratio", "category": "pme", "max": 0.34}, False),
+    ({"rule": "ratio", "category": "labo", "max": 0.5}, True),
+    ({"rule": "categories", "min": 2}, False),
+    ({"rule": "categories", "min": 3}, True),
+    ({"rule": "count", "countries": ["EU"], "min": 3}, False),
+    ({"rule": "count", "countries": ["EU"], "max": 2}, True),
+])  # fmt: skip
+def test_partners_are_counted_by_share_by_category_and_by_union(rule, broken):
+    rules = Consortium.model_validate({"min": 1, "categories": [ADA, BEN], "rules": [rule]})
+    assert any(one.blocks for one in consortium_findings(rules, GOOD)) is broken
+
+
 def test_a_good_consortium_holds():
     assert refusals(GOOD) == set()
 

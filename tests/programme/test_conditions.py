@@ -7,7 +7,15 @@ import pytest
 
 from cordee.kernel.findings import Verdict
 from cordee.programme.conditions import Facts, judge
-from cordee.programme.schema.who import AnswerIs, If, KindIs, NotAwarded, NumberIs, PlaceIs
+from cordee.programme.schema.who import (
+    AnswerIs,
+    Awarded,
+    If,
+    KindIs,
+    NotAwarded,
+    NumberIs,
+    PlaceIs,
+)
 
 
 def people(count: int, category: str = "") -> Facts:
@@ -93,3 +101,30 @@ def test_so_many_earlier_awards_are_allowed(times, verdict):
 def test_a_union_of_countries_stands_for_each_of_them(country, place, verdict):
     rule = PlaceIs(within=(place,))
     assert judge(rule, Facts(refs=frozenset({f"country:{country}"}))).verdict is verdict
+
+
+@pytest.mark.parametrize(("debts", "funds", "verdict"), [
+    (50, 100, Verdict.OK), (101, 100, Verdict.BROKEN), (50, None, Verdict.MISSING),
+    (50, 0, Verdict.MISSING),
+])  # fmt: skip
+def test_a_number_may_be_judged_over_another(debts, funds, verdict):
+    known = {"debts": debts, **({} if funds is None else {"funds": funds})}
+    facts = Facts(numbers={name: Decimal(value) for name, value in known.items()})
+    assert judge(NumberIs(fact="debts", over="funds", max=Decimal(1)), facts).verdict is verdict
+
+
+@pytest.mark.parametrize(("day", "verdict"), [
+    ("2019-12-31", Verdict.BROKEN), ("2020-01-01", Verdict.OK), ("2023-12-31", Verdict.OK),
+    ("2024-01-01", Verdict.BROKEN), ("jadis", Verdict.BROKEN),
+])  # fmt: skip
+def test_an_answer_may_have_to_be_a_day_between_two(day, verdict):
+    rule = AnswerIs(question="these", after=date(2020, 1, 1), before=date(2023, 12, 31))
+    assert judge(rule, Facts(answers={"these": day})).verdict is verdict
+
+
+@pytest.mark.parametrize(("rule", "verdict"), [
+    (Awarded(), Verdict.OK), (Awarded(programmes=("autre",)), Verdict.BROKEN),
+    (Awarded(count=2), Verdict.BROKEN), (Awarded(outcome="refused"), Verdict.BROKEN),
+])  # fmt: skip
+def test_a_sequel_asks_for_an_earlier_award(rule, verdict):
+    assert judge(rule, Facts(awarded={"phase-1": date(2026, 3, 1)})).verdict is verdict

@@ -22,6 +22,7 @@ from cordee.applications.doors.sheet import (
 )
 from cordee.applications.doors.values import outward
 from cordee.applications.rules.answers import empty
+from cordee.applications.rules.tables import computed
 from cordee.applications.words import CONTACT, said
 from cordee.kernel import french
 from cordee.programme.explain.form import shown as shown_when
@@ -311,7 +312,7 @@ def _grid(question: q.Table, name: str, value: Any) -> Grid:
     if question.rows:
         known = {row.get("key"): row for row in written}
         rows = [(said(one.label), *_cells(question, known.get(one.key, {})))
-                for one in question.rows]  # fmt: skip
+                for one in written_rows(question)]  # fmt: skip
         return Grid(name, said(question.label), (_("Poste"), *head), tuple(rows), row_heads=True)
     rows = [_cells(question, row) for row in written]
     spare = max(1, min(ROWS_MORE, question.max - len(rows)), question.min - len(rows))
@@ -330,7 +331,12 @@ def _cells(question: q.Table, row: Mapping[str, Any]) -> tuple[str, ...]:
 
 def written_columns(question: q.Table) -> list[q.Column]:
     """The columns people fill; those computed in each row are not asked on paper."""
-    return [one for one in question.columns if not (one.sum_of or one.product_of)]
+    return [one for one in question.columns if not computed(one)]
+
+
+def written_rows(question: q.Table) -> list[q.Row]:
+    """The fixed rows people fill; sub-totals are not asked on paper."""
+    return [one for one in question.rows if not computed(one)]
 
 
 def _cell(column: q.Column, value: Any) -> str:

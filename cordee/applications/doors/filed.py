@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cordee.applications.doors.asking import team_head, written_columns
+from cordee.applications.doors.asking import team_head, written_columns, written_rows
 from cordee.applications.doors.found import Leftover
 from cordee.applications.doors.sheet import Inline, Tick, bookmark
 from cordee.applications.doors.stream import Aside, Line, Tabular
 from cordee.applications.doors.values import REF, day_in
 from cordee.applications.rules.answers import empty
-from cordee.applications.rules.tables import completed
+from cordee.applications.rules.tables import completed, finished
 from cordee.applications.words import said
 from cordee.kernel.counting import tidy
 from cordee.kernel.french import unaccented
@@ -202,7 +202,7 @@ class _Filing:
             elif any(row.values()):
                 rows.append(completed(question, row))
         filled = any(value for row in rows for key, value in row.items() if key != "key")
-        return rows if filled else None
+        return finished(question, rows) if filled else None
 
     def rows(
         self, chunk: Chunk, keyed: Sequence[tuple[str, str]], *, fixed: bool = False
@@ -347,9 +347,7 @@ def _columns(head: Sequence[str], keyed: Sequence[tuple[str, str]], *, skip: int
 
 def _row_key(question: q.Table, head: str, number: int) -> str | None:
     """The fixed row that a heading names; by its order when the words were changed."""
-    words = {_flat(said(one.label)): one.key for one in question.rows}
-    if _flat(head) in words:
-        same = [one.key for one in question.rows if _flat(said(one.label)) == _flat(head)]
-        own = question.rows[number].key if number < len(question.rows) else ""
-        return own if own in same else same[0]
-    return question.rows[number].key if number < len(question.rows) else None
+    rows = written_rows(question)
+    own = rows[number].key if number < len(rows) else None
+    same = [one.key for one in rows if _flat(said(one.label)) == _flat(head)]
+    return same[0] if same and own not in same else own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from cordee.applications.rules.tables import completed
+from cordee.applications.rules.tables import completed, finished
 from cordee.programme.schema import questions as q
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _rows(question: q.Table, typed: Mapping[str, Any]) -> list[dict[str, Any]]:
             rows.append({"key": question.rows[number].key, **completed(question, row)})
         elif any(str(cell).strip() for cell in row.values()):
             rows.append(completed(question, row))
-    return rows
+    return finished(question, rows) if question.rows else rows
 
 
 def _items(question: q.Group, typed: Mapping[str, Any]) -> list[dict[str, Any]]:

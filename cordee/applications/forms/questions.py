@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from cordee.applications.forms.words import CONTACT, said
+from cordee.applications.rules.tables import computed
 from cordee.programme.schema import questions as q
 from cordee.territories.forms import TerritoryField
 
@@ -163,13 +164,18 @@ def _contact(question: q.Contact, value: Any) -> Fields:
 
 def _table(question: q.Table, value: Any) -> Fields:
     written = value if isinstance(value, list) else []
+    by_key = {row.get("key"): row for row in written if isinstance(row, dict)}
     count = len(question.rows) or min(question.max, max(question.min, len(written) + ROWS_MORE))
     fields: Fields = []
     for row in range(count):
+        if question.rows and computed(question.rows[row]):
+            continue  # computed from the others
         known = written[row] if row < len(written) else {}
+        if question.rows:
+            known = by_key.get(question.rows[row].key, {})
         title = said(question.rows[row].label) if question.rows else f"{_('Ligne')} {row + 1}"
         for column in question.columns:
-            if column.sum_of or column.product_of:
+            if computed(column):
                 continue  # computed from the others
             label = f"{title} – {said(column.label)}"
             fields.append(

@@ -93,18 +93,8 @@ class KnownForm(forms.Form):
 
 
 def wishes(definition: Definition) -> list[tuple[str, str]]:
-    """What candidates may rank: the tracks of the call, or its hosts."""
-    rules = definition.preferences
-    if rules is None:
-        return []
-    if rules.among == "tracks":
-        return [(one.key, said(one.label)) for one in definition.tracks]
-    hosts = [
-        one
-        for one in definition.organisers
-        if one.key in rules.hosts or (not rules.hosts and one.part == "host")
-    ]
-    return [(one.key, said(one.label)) for one in hosts]
+    """What candidates may rank: the tracks of the call, its hosts or its mentors."""
+    return [(one.key, said(one.label)) for one in definition.wishes()]
 
 
 class WishesForm(forms.Form):

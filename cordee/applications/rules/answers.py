@@ -13,7 +13,7 @@ from stdnum.fr import siren, siret
 from cordee.applications.rules.tables import decimal, table_findings, table_totals
 from cordee.kernel import counting, french
 from cordee.kernel.counting import Unit
-from cordee.kernel.findings import Finding, broken, missing
+from cordee.kernel.findings import Finding, Strength, broken, missing
 from cordee.programme.schema import questions as q
 
 type Answers = Mapping[str, Any]
@@ -94,10 +94,7 @@ def length(limit: q.Limit | None, text: str, label: object, where: str) -> Itera
     count = counting.measure(text, limit.unit, limit.line_width)
     said = f"{label} : {measured(limit, text)}."
     if limit.max is not None and count > limit.max:
-        over = french.plural(count - limit.max, *_UNITS[limit.unit])
-        yield broken(
-            "answer.too_long", where, f"{said} Raccourcissez de {over}.", strength=limit.strength
-        )
+        yield _over(limit, count - limit.max, said, where)
     if limit.min is not None and count < limit.min:
         yield missing(
             "answer.too_short",
@@ -105,6 +102,16 @@ def length(limit: q.Limit | None, text: str, label: object, where: str) -> Itera
             f"{said} Vous pouvez développer encore.",
             strength=limit.min_strength,
         )
+
+
+def _over(limit: q.Limit, over: int, said: str, where: str) -> Finding:
+    """A text too long: refused, or handed in and not read beyond its limit."""
+    more = french.plural(over, *_UNITS[limit.unit])
+    if limit.beyond == "unread":
+        sentence = f"{said} Ce qui dépasse ({more}) ne sera pas lu."
+        return broken("answer.too_long", where, sentence, strength=Strength.ADVICE)
+    sentence = f"{said} Raccourcissez de {more}."
+    return broken("answer.too_long", where, sentence, strength=limit.strength)
 
 
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing, ok
+from cordee.kernel.places import UNIONS
 from cordee.programme.schema.who import Consortium, PartnerRule
 
 
@@ -82,11 +83,17 @@ def _rule(rules: Consortium, rule: PartnerRule, bodies: Sequence[Body]) -> Itera
         one
         for one in bodies
         if (rule.category is None or one.category == rule.category)
-        and (not rule.countries or one.country in rule.countries)
+        and (not rule.countries or one.country in _countries(rule))
     ]
     who = _whom(rules, rule)
     if rule.rule == "count":
         yield _bounded(rule, Decimal(len(concerned)), who)
+    elif rule.rule == "ratio":
+        whole = Decimal(len(bodies) or 1)
+        yield _bounded(rule, len(concerned) / whole, f"des structures : {who}", share=True)
+    elif rule.rule == "categories":
+        found = {one.category for one in concerned if one.category}
+        yield _bounded(rule, Decimal(len(found)), "catégories différentes")
     elif rule.rule == "countries":
         yield _bounded(rule, Decimal(len({one.country for one in concerned})), "pays différents")
     elif rule.rule == "per_country":
@@ -94,6 +101,11 @@ def _rule(rules: Consortium, rule: PartnerRule, bodies: Sequence[Body]) -> Itera
             yield _bounded(rule, Decimal(count), f"structures de {country}")
     else:
         yield from _shares(rule, concerned, bodies, who)
+
+
+def _countries(rule: PartnerRule) -> set[str]:
+    """The countries named, unions opened: `EU` stands for each of its members."""
+    return {code for one in rule.countries for code in (*UNIONS.get(one, ()), one)}
 
 
 def _whom(rules: Consortium, rule: PartnerRule) -> str:

@@ -13,8 +13,8 @@ from cordee.applications.rules.team import Teammate, team_findings
 from cordee.applications.rules.together import together_findings
 from cordee.calls.rules import Circumstances, time_faults
 from cordee.calls.rules.reception import PLAIN
-from cordee.kernel import counting
-from cordee.kernel.findings import Finding, broken
+from cordee.kernel import counting, french
+from cordee.kernel.findings import Finding, Strength, broken
 from cordee.programme.conditions import Facts, judge
 from cordee.programme.schema import Definition
 from cordee.programme.schema import questions as q
@@ -69,11 +69,7 @@ def _preferences(definition: Definition, draft: Draft) -> list[Finding]:
     rules = definition.preferences
     if rules is None:
         return []
-    if rules.among == "tracks":
-        allowed = [one.key for one in definition.tracks]
-    else:
-        hosts = (one for one in definition.organisers if rules.hosts or one.part == "host")
-        allowed = [one.key for one in hosts if not rules.hosts or one.key in rules.hosts]
+    allowed = [one.key for one in definition.wishes()]
     return preference_faults(draft.preferences, allowed, rules.min, rules.max)
 
 
@@ -129,6 +125,10 @@ def _length(definition: Definition, draft: Draft) -> list[Finding]:
     pages = printed_pages(definition, draft)
     if most is None or pages <= most:
         return []
+    if definition.form.beyond == "unread":
+        said = f"Le dossier fait environ {pages} pages, annexes comprises, pour {most} permises : "
+        said = french.typeset(f"{said}ce qui dépasse ne sera pas lu.")
+        return [broken("form.pages", "form", said, strength=Strength.ADVICE)]
     return [
         broken(
             "form.pages",

@@ -50,6 +50,9 @@ def numbers_asked(
             source = " ".join(filter(None, (str(one.source or ""), str(one.year or ""))))
             unit = f" ({one.unit})" if one.unit else ""
             found.setdefault(one.fact, Asked(one.fact, f"{said.capitalize()}{unit}", source))
+            if one.over:
+                said = FACTS.get(one.over, one.over.replace("_", " "))
+                found.setdefault(one.over, Asked(one.over, said.capitalize(), source))
     return list(found.values())
 
 
@@ -66,7 +69,7 @@ def declarations_asked(
 
 def needs_awards(definition: Definition, track: str = "") -> bool:
     """Whether some condition looks at earlier files of the body."""
-    return any(isinstance(one, who.NotAwarded) for one in own(definition, track))
+    return any(isinstance(one, who.NotAwarded | who.Awarded) for one in own(definition, track))
 
 
 def lists_needed(definition: Definition, track: str = "") -> bool:

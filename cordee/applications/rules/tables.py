@@ -25,7 +25,7 @@ def decimal(value: Any) -> Decimal | None:
 
 def table_findings(question: q.Table, value: Any, where: str) -> Iterator[Finding]:
     """Every remark on a table: its rows, its cells, its totals."""
-    rows: Sequence[Mapping[str, Any]] = [row for row in value if row]
+    rows: Sequence[Mapping[str, Any]] = finished(question, [row for row in value if row])
     if not question.rows and not question.min <= len(rows) <= question.max:
         yield broken(
             "answer.rows",
@@ -35,7 +35,7 @@ def table_findings(question: q.Table, value: Any, where: str) -> Iterator[Findin
     totals = table_totals(question, rows)
     yield from _outside(question, rows, where)
     for check in question.checks:
-        parts = [[row] for row in rows] if check.each_row else [rows]
+        parts = [[row] for row in filled(question, rows)] if check.each_row else [rows]
         for part in parts:
             yield from _table_check(question, check, part, totals, where)
 
@@ -46,21 +46,70 @@ def completed(question: q.Table, row: Mapping[str, Any]) -> dict[str, Any]:
     A column may stand on another computed one; a cell that stands on nothing stays empty.
     """
     known = {one.key: decimal(row.get(one.key)) for one in question.columns}
-    own = [one for one in question.columns if one.sum_of or one.product_of]
+    own = [one for one in question.columns if computed(one)]
     for _ in own:
         known.update({one.key: _computed(one, known) for one in own})
     made = {one.key: known[one.key] for one in own}
     return {**row, **{key: "" if value is None else f"{value:f}" for key, value in made.items()}}
 
 
-def _computed(column: q.Column, known: Mapping[str, Decimal | None]) -> Decimal | None:
-    parts = [known.get(key) for key in column.sum_of or column.product_of]
-    given = [part for part in parts if part is not None]
-    if not given or (column.product_of and len(given) < len(parts)):
+def computed(part: q.Column | q.Row) -> bool:
+    """Whether a column or a row is computed from others, so that nobody fills it."""
+    return bool(part.sum_of or part.minus or (isinstance(part, q.Column) and part.product_of))
+
+
+def finished(question: q.Table, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Every row with its computed cells, and the computed rows: sub-totals, flat rates, balances.
+
+    A computed row may stand on another one; its cells that are no numbers stay empty.
+    """
+    known = {str(row.get("key")): completed(question, row) for row in rows}
+    own = [one for one in question.rows if computed(one)]
+    if not own:
+        return [completed(question, row) for row in rows]
+    for _ in own:
+        for one in own:
+            known[one.key] = {"key": one.key, **_summed(question, one, known)}
+    return [known[one.key] for one in question.rows if one.key in known]
+
+
+def _summed(
+    question: q.Table, row: q.Row, known: Mapping[str, Mapping[str, Any]]
+) -> dict[str, str]:
+    """The cells of a computed row, column by column."""
+    made = {}
+    for column in question.columns:
+        if column.kind in {"number", "money"}:
+            value = _balance(row, [known.get(key, {}).get(column.key) for key in row.sum_of],
+                             [known.get(key, {}).get(column.key) for key in row.minus])  # fmt: skip
+            made[column.key] = "" if value is None else f"{_rounded(value, column):f}"
+    return made
+
+
+def _balance(part: q.Column | q.Row, more: Sequence[Any], less: Sequence[Any]) -> Decimal | None:
+    """What is added less what is taken off, times the rate; nothing when nothing is known."""
+    added = [value for one in more if (value := decimal(one)) is not None]
+    taken = [value for one in less if (value := decimal(one)) is not None]
+    if not added and not taken:
         return None
-    value = sum(given, Decimal()) if column.sum_of else prod(given, start=Decimal(1))
-    value *= Decimal(1) if column.rate is None else column.rate
+    return (sum(added, Decimal()) - sum(taken, Decimal())) * (
+        Decimal(1) if part.rate is None else part.rate
+    )
+
+
+def _rounded(value: Decimal, column: q.Column) -> Decimal:
     return value.quantize(CENT) if column.kind == "money" else value
+
+
+def _computed(column: q.Column, known: Mapping[str, Decimal | None]) -> Decimal | None:
+    if not column.product_of:
+        sums, taken = ([known.get(key) for key in keys] for keys in (column.sum_of, column.minus))
+        value = _balance(column, sums, taken)
+        return None if value is None else _rounded(value, column)
+    given = [part for key in column.product_of if (part := known.get(key)) is not None]
+    if len(given) < len(column.product_of):
+        return None
+    return _rounded(prod(given, start=Decimal(1)) * (column.rate or 1), column)
 
 
 CENT = Decimal("0.01")
@@ -68,7 +117,7 @@ CENT = Decimal("0.01")
 
 def _outside(question: q.Table, rows: Sequence[Mapping[str, Any]], where: str) -> Iterator[Finding]:
     """Cells of numbers outside the bounds of their column."""
-    for rank, row in enumerate(rows, start=1):
+    for rank, row in enumerate(filled(question, rows), start=1):
         for column in question.columns:
             value = decimal(completed(question, row).get(column.key))
             low = value is not None and column.min is not None and value < column.min
@@ -80,15 +129,30 @@ def _outside(question: q.Table, rows: Sequence[Mapping[str, Any]], where: str) -
 
 
 def table_totals(question: q.Table, rows: Sequence[Mapping[str, Any]]) -> dict[str, Decimal]:
-    """The total of each column of numbers; what is not a number counts for nothing."""
+    """The total of each column of numbers; computed rows, and what is no number, add nothing."""
+    counted = [completed(question, row) for row in filled(question, rows)]
     return {
-        column.key: sum(
-            (decimal(completed(question, row).get(column.key)) or Decimal(0) for row in rows),
-            Decimal(0),
-        )
+        column.key: sum((decimal(row.get(column.key)) or Decimal(0) for row in counted), Decimal(0))
         for column in question.columns
         if column.kind in {"number", "money"}
     }
+
+
+def filled(question: q.Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The rows people fill: all but sub-totals and other computed ones."""
+    made = {one.key for one in question.rows if computed(one)}
+    return [row for row in rows if str(row.get("key")) not in made] if made else rows
+
+
+def added(
+    question: q.Table, rows: Sequence[Mapping[str, Any]], keys: Sequence[str], column: str
+) -> Decimal:
+    """A column added over some rows, computed ones included when they are named, or over all."""
+    if not keys:
+        return table_totals(question, rows).get(column, Decimal(0))
+    named = [row for row in rows if str(row.get("key")) in keys]
+    return sum((decimal(completed(question, row).get(column)) or Decimal(0) for row in named),
+               Decimal(0))  # fmt: skip
 
 
 def _table_check(
@@ -98,11 +162,9 @@ def _table_check(
     totals: Mapping[str, Decimal],
     where: str,
 ) -> Iterator[Finding]:
-    kept = [row for row in rows if not check.rows or str(row.get("key")) in check.rows]
-    value = table_totals(question, kept).get(check.column, Decimal(0))
+    value = added(question, rows, check.rows, check.column)
     if check.rule == "ratio":
-        under = [row for row in rows if not check.of_rows or str(row.get("key")) in check.of_rows]
-        whole = table_totals(question, under).get(check.of or check.column, Decimal(0))
+        whole = added(question, rows, check.of_rows, check.of or check.column)
         value = value / whole if whole else Decimal(0)
     expected = totals.get(check.of or "") if check.rule == "equals" else None
     wrong = (

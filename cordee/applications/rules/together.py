@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from cordee.applications.rules.answers import length
-from cordee.applications.rules.tables import decimal, table_totals
+from cordee.applications.rules.tables import added, decimal, finished
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
 from cordee.programme.schema import Definition
@@ -72,8 +72,8 @@ def _totals(asked: Sequence[q.Asked], answers: Answers) -> Iterator[Finding]:
             if check.rule != "equals" or other is None or not isinstance(question, q.Table):
                 continue
             rows = [row for row in answers.get(question.key) or () if isinstance(row, dict)]
-            kept = [row for row in rows if not check.rows or str(row.get("key")) in check.rows]
-            if kept and table_totals(question, kept).get(check.column, Decimal(0)) != other:
+            whole = finished(question, rows)
+            if whole and added(question, whole, check.rows, check.column) != other:
                 of = french.quoted(labels.get(check.of_question or "", check.of_question or ""))
                 said = str(check.sentence or "") or f"{question.label} : le total doit égaler {of}."
                 yield broken("answer.total", f"questions.{question.key}", french.typeset(said),

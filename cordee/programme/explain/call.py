@@ -15,7 +15,12 @@ from cordee.programme.schema.base import END_OF_DAY, LocalMoment, Record, at
 
 def organiser(t: Teller, it: schema.Organiser) -> Item:
     """Who runs the call, leads it or stands beside it."""
-    reach = [t.said(it.address), it.site or "", it.email or "", it.phone or ""]
+    reach = [
+        t.said(it.address), it.site or "", it.email or "", it.phone or "",
+        span(it.places_min, it.places_max, "lauréat"),
+        f"enveloppe de {t.money(it.budget)}" if it.budget is not None else "",
+        f"reçoit les dossiers de : {t.places(it.serves)}" if it.serves else "",
+    ]  # fmt: skip
     return entry(
         t.title(it),
         words.PARTS[it.part],
@@ -219,9 +224,10 @@ def track(t: Teller, it: timeline.Track) -> Item:
 def preference(t: Teller, it: timeline.Preference) -> Item:
     """Candidates rank tracks or hosts."""
     hosts = t.all_named(t.definition.organisers, it.hosts, "ou")
-    among = {"tracks": "parmi les volets", "hosts": "parmi les structures d’accueil"}[it.among]
+    among = words.AMONG[it.among]
+    mutual = yes(it.mutual, "qui classent aussi les candidatures")
     said = f"chaque candidature classe {span(it.min, it.max, 'choix', 'choix')} {among}"
-    return entry("Préférences", said, hosts)
+    return entry("Préférences", said, hosts, mutual)
 
 
 SENTENCES: Mapping[type[Record], Sentence] = {

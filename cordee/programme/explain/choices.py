@@ -36,7 +36,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Window.capacity_counts": {"files": "des dossiers", "amount": "un montant"},
     "Milestone.kind": words.MILESTONES, "Silence.means": words.SILENCE,
     "Silence.counted_from": words.COUNTED_FROM,
-    "Preference.among": {"tracks": "les volets", "hosts": "les structures d’accueil"},
+    "Preference.among": words.AMONG, "Awarded.outcome": words.AWARDED,
     "Applicant.is": words.APPLICANTS, "Applicant.which_wins": words.WINS,
     "Condition.of": {**words.OF, "applicant": "le candidat",
                      "members": "au moins `members` membres"},
@@ -77,6 +77,10 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Result.measured_by": words.MEASURED, "Absence.replacement": words.REPLACEMENT,
     "Fee.of": words.FEE_OF, "Fee.per": words.FEE_PER, "Fee.tax": {**words.TAX, "none": "sans taxe"},
     "Grant.kind": words.GRANTS, "Grant.per": words.GRANT_PER, "Grant.basis": words.BASIS,
+    "Grant.shared_by": words.SHARED_BY, "Grant.paid_to": words.PAID_TO,
+    "FlatCost.of": words.FLAT_OF, "Reduction.per": words.CUT_PER,
+    "Limit.beyond": words.BEYOND, "Form.beyond": words.BEYOND,
+    "Form.signature": {**words.SIGNATURE, "none": "sans signature"},
     "Definition.retention": words.RETENTION,
 }  # fmt: skip
 

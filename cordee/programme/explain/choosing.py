@@ -15,6 +15,9 @@ def seats(t: Teller, it: choosing.Seats) -> Item:
     facts = [
         span(it.min or None, it.max, "siège"),
         "avec voix" if it.voting else "avec voix consultative",
+        f"{french.number(it.votes)} voix chacun" if it.votes != 1 else "",
+        f"{percent(it.votes_share_max)} des voix au plus" if it.votes_share_max is not None else "",
+        f"{french.plural(it.quorum, 'présent')} au moins" if it.quorum else "",
         t.said(it.institution),
         yes(it.president, "préside"),
         yes(it.substitutes, "suppléance possible"),
@@ -38,7 +41,7 @@ def panel(t: Teller, it: choosing.Panel) -> Item:
     rules = [entry("Règle", t.said(rule)) for rule in it.rules]
     people = [entry("", t.said(one)) for one in it.people]
     return entry(t.title(it), *facts, after=t.said(it.description),
-                 items=[*t.items(it.seats), *people, *rules])  # fmt: skip
+                 items=[*t.items(it.seats), *t.items(it.balances), *people, *rules])  # fmt: skip
 
 
 def level(t: Teller, it: choosing.Level) -> Item:
@@ -58,12 +61,15 @@ def criterion(t: Teller, it: choosing.Criterion) -> Item:
         if it.eliminatory_below is not None else "",
         f"apprécié d’après {french.listed(sources)}" if sources else "",
         f"mesuré par la réponse à {t.named(t.questions(), it.measures)}" if it.measures else "",
+        yes(it.proportional, "le meilleur reçoit tous les points, les autres en proportion"),
         yes(it.lowest_first, "le plus petit nombre est le meilleur"),
         t.tracks(it.tracks),
     ]  # fmt: skip
     after = " ".join(filter(None, [t.said(it.description), t.said(it.how)]))
     sought = [entry("", t.said(one)) for one in it.looked_for]
-    return entry(t.title(it), *facts, after=after, items=[*sought, *t.items(it.levels)])
+    return entry(
+        t.title(it), *facts, after=after, items=[*sought, *t.items(it.levels), *t.items(it.bands)]
+    )
 
 
 def _weight(it: choosing.Criterion) -> str:
@@ -96,7 +102,7 @@ def stage(t: Teller, it: choosing.Stage) -> Item:
         f"par {t.named(t.definition.panels, it.panel)}" if it.panel else "",
         *_when(t, it),
         _criteria(t, it.criteria),
-        *_reviewing(it),
+        *_reviewing(t, it),
         *_keeping(t, it),
         f"décide : {t.said(it.decides)}" if it.decides else "",
         yes(it.with_conditions, "peut dire oui sous conditions, ou demander de revenir"),
@@ -122,18 +128,21 @@ def _criteria(t: Teller, keys: tuple[str, ...]) -> str:
     return f"critères : {t.all_named(t.definition.criteria, keys)}" if keys else ""
 
 
-def _reviewing(it: choosing.Stage) -> list[str]:
+def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
     weight = french.number(it.weight)
     return [
         f"au moins {french.plural(it.min_reviews, 'lecture')} par dossier"
         if it.min_reviews else "sans nombre minimal de lectures",
         f"chaque votant désigne {span(it.choices_min, it.choices_max, 'dossier')}"
         if it.choices_min or it.choices_max else "",
+        yes(it.choices_budget, "chaque votant désigne des dossiers tant que l’enveloppe les paie"),
+        f"votent : {t.said(it.voters)}" if it.voters else "",
         words.COMBINES[it.combines] if it.min_reviews or it.combines != "mean" else "",
         f"une lecture de plus si deux notes s’écartent de plus de {french.number(it.third_above)}"
         if it.third_above is not None else "",
         f"poids de l’étape : {weight}" if it.weight != 1 else "",
         f"{it.minutes} minutes par candidat" if it.minutes else "",
+        f"dont {it.questions_minutes} minutes de questions" if it.questions_minutes else "",
         f"{french.plural(it.people_max, 'personne')} au plus par candidat" if it.people_max else "",
         words.MODES[it.mode] if it.mode else "",
         words.VISIBILITY[it.visibility]
@@ -162,6 +171,10 @@ def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
         _threshold(t, it),
         f"candidatures gardées : {span(it.kept_min, it.kept_max)}"
         if it.kept_min is not None or it.kept_max else "",
+        f"garde les meilleurs : {percent(it.kept_share)} des dossiers"
+        if it.kept_share is not None else "",
+        f"garde les meilleurs jusqu’à {french.number(it.kept_budget)} fois l’enveloppe demandée"
+        if it.kept_budget is not None else "",
         reply,
     ]  # fmt: skip
 
@@ -252,7 +265,10 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         else "la liste des lauréats n’est pas publiée",
     ]  # fmt: skip
     return entry(
-        "Choix", *facts, after=t.said(it.description), items=[_order(it), *t.items(it.mentions)]
+        "Choix",
+        *facts,
+        after=t.said(it.description),
+        items=[_order(it), *t.items(it.envelopes), *t.items(it.mentions)],
     )
 
 

@@ -25,6 +25,8 @@ def form(t: Teller, it: questions.Form) -> Item:
     facts = [
         f"{pages} au plus, annexes comptées comprises" if it.max_pages else "",
         limit(it.limit),
+        words.BEYOND[it.beyond] if it.max_pages else "",
+        words.SIGNATURE[it.signature],
         f"rédigé en {languages(it.languages, 'ou')}",
         f"transmis {ways}{', sauf si l’étape dit autrement' if own else ''}",
         f"documents acceptés : {types}" if types else "",
@@ -132,7 +134,8 @@ def limit(it: questions.Limit | None) -> str:
     width = f" (lignes de {it.line_width} caractères)" if it.unit in {"lines", "pages"} else ""
     above = f", maximum : {it.strength.value}" if it.max else ""
     below = f", minimum : {it.min_strength.value}" if it.min else ""
-    return f"{span(it.min, it.max, *words.UNITS[it.unit])}{width}{above}{below}"
+    unread = f" ({words.BEYOND[it.beyond]})" if it.max and it.beyond == "unread" else ""
+    return f"{span(it.min, it.max, *words.UNITS[it.unit])}{width}{above}{below}{unread}"
 
 
 def limit_item(t: Teller, it: questions.Limit) -> Item:
@@ -244,6 +247,7 @@ def column(t: Teller, it: questions.Column) -> Item:
         french.listed(scored),
         yes(it.total, "total calculé"),
         f"somme calculée de {french.listed(it.sum_of)}" if it.sum_of else "",
+        f"moins {french.listed(it.minus)}" if it.minus else "",
         f"produit calculé de {french.listed(it.product_of)}" if it.product_of else "",
         f"multiplié par {french.number(it.rate)}" if it.rate is not None else "",
         span(it.min, it.max),
@@ -251,6 +255,18 @@ def column(t: Teller, it: questions.Column) -> Item:
         f"en {t.said(it.unit)}" if it.unit else "",
     ]
     return entry(f"Colonne {french.quoted(t.said(it.label))}", *facts, after=t.said(it.description))
+
+
+def row(t: Teller, it: questions.Row, of: questions.Table | None = None) -> Item:
+    """A fixed row of a table, filled or computed."""
+    rows = of.rows if of else ()
+    facts = [
+        f"somme calculée de {t.all_named(rows, it.sum_of)}" if it.sum_of else "",
+        f"moins {t.all_named(rows, it.minus)}" if it.minus else "",
+        f"multiplié par {french.number(it.rate)}" if it.rate is not None else "",
+    ]
+    label = f"Ligne {french.quoted(t.said(it.label))}"
+    return entry(label, *facts, after=t.said(it.description))
 
 
 def table_check(t: Teller, it: questions.TableCheck, of: questions.Table | None = None) -> Item:
@@ -283,8 +299,7 @@ def _cells(column_: str, rows: str) -> str:
 
 def table(t: Teller, it: questions.Table) -> Item:
     """A table with its columns, rows, totals and rules."""
-    rows = [entry(f"Ligne {french.quoted(t.said(one.label))}", after=t.said(one.description))
-            for one in it.rows]  # fmt: skip
+    rows = [row(t, one, it) for one in it.rows]
     checks = [table_check(t, one, it) for one in it.checks]
     free = "" if it.rows else span(it.min, it.max, "ligne")
     return _asked(t, it, "tableau", free, items=[*t.items(it.columns), *rows, *checks])
@@ -345,6 +360,7 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     questions.Place: place,
     questions.Contact: contact,
     questions.Column: column,
+    questions.Row: row,
     questions.TableCheck: table_check,
     questions.Table: table,
     questions.Group: group,

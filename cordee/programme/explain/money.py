@@ -1,9 +1,10 @@
 """Money: what is paid, what is received, who funds."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from cordee.kernel import french
-from cordee.programme.explain import words
+from cordee.programme.explain import sharing, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import money
@@ -13,7 +14,9 @@ from cordee.programme.schema.base import Amount, Record, Words
 def rate(t: Teller, it: money.Rate, currency: str = "") -> Item:
     """An amount, for those who meet a condition."""
     label = t.said(it.label) or ("Si la condition est remplie" if it.when else "Sinon")
-    return entry(label, t.money(it.amount, currency), items=[t.meant(it.when)] if it.when else [])
+    until = f"jusqu’à ceci : {t.due(it.until)}" if it.until else ""
+    whom = [t.meant(it.when)] if it.when else []
+    return entry(label, t.money(it.amount, currency), until, items=whom)
 
 
 def fee(t: Teller, it: money.Fee) -> Item:
@@ -43,6 +46,7 @@ def instalment(t: Teller, it: money.Instalment, currency: str = "") -> Item:
         if it.once_spent is not None
         else "",
         t.due(it.released),
+        f"puis tous les {lasting(it.every)}" if it.every else "",
         f"à la remise de {t.named(deliverables, it.on_deliverable)}" if it.on_deliverable else "",
         f"après {t.named(gates, it.on_gate)}" if it.on_gate else "",
     ]
@@ -66,9 +70,12 @@ def grant(t: Teller, it: money.Grant) -> Item:
         t.tracks(it.tracks),
     ]
     scale = [
+        *[sharing.tier(t, one, it.currency) for one in it.tiers],
         *[bonus(t, one, it.currency) for one in it.bonuses],
         *[bracket(t, one, it.currency) for one in it.brackets],
         *[cost_limit(t, one, it.currency) for one in it.cost_limits],
+        *t.items(it.flat_costs),
+        *[sharing.reduction(t, one, it.currency) for one in it.reductions],
     ]
     items = [*whom, *scale, *costs, *parts]
     return entry(t.title(it), *facts, after=t.said(it.description), items=items)
@@ -78,8 +85,9 @@ def bonus(t: Teller, it: money.Bonus, currency: str = "") -> Item:
     """What is added for those who meet a condition."""
     points = f"{percent(it.rate)} de plus" if it.rate is not None else ""
     amount = f"{t.money(it.amount, currency)} de plus" if it.amount is not None else ""
+    times = f"multiplié par {french.number(it.times)}" if it.times is not None else ""
     whom = [t.meant(it.when)] if it.when else []
-    return entry(f"Majoration {french.quoted(t.said(it.label))}", points, amount, items=whom)
+    return entry(f"Majoration {french.quoted(t.said(it.label))}", points, amount, times, items=whom)
 
 
 def bracket(t: Teller, it: money.Bracket, currency: str = "") -> Item:
@@ -129,8 +137,22 @@ def _amounts(t: Teller, it: money.Grant) -> list[str]:
         f"dépenses retenues jusqu’à {said(it.costs_max)}" if it.costs_max is not None else "",
         words.TAX[it.tax],
         french.plural(it.days, "jour") if it.days is not None else "",
+        french.plural(it.hours, "heure") if it.hours is not None else "",
         f"enveloppe totale de {said(it.budget)}" if it.budget is not None else "",
+        f"enveloppe {words.SHARED_BY[it.shared_by]}" if it.shared_by else "",
+        words.PAID_TO[it.paid_to] if it.paid_to else "",
+        _body(t, it),
+        f"{said(it.matches)} pour {said(Decimal(1))} apporté" if it.matches is not None else "",
+        f"apporté par {t.said(it.matched_by)}" if it.matched_by else "",
     ]
+
+
+def _body(t: Teller, it: money.Grant) -> str:
+    """« au plus 100 000 € par organisme, sur 3 ans »."""
+    most = f"au plus {t.money(it.body_max, it.currency)} par organisme" if it.body_max else ""
+    return ", ".join(
+        filter(None, [most, f"sur {lasting(it.body_within)}" if it.body_within else ""])
+    )
 
 
 def _terms(t: Teller, it: money.Grant) -> list[str]:
@@ -147,6 +169,7 @@ def _terms(t: Teller, it: money.Grant) -> list[str]:
         f"dépenses admises à partir de ceci : {t.due(it.costs_from)}" if it.costs_from else "",
         f"dépenses admises jusqu’à ceci : {t.due(it.costs_until)}" if it.costs_until else "",
         f"pendant {lasting(it.lasts)}" if it.lasts else "",
+        f"à utiliser dans les {lasting(it.valid)}" if it.valid else "",
         f"renouvelable {french.number(it.renewals)} fois" if it.renewals else "",
         "non renouvelable" if it.renewals == 0 else "",
         f"cumul : {t.said(it.cumulation)}" if it.cumulation else "",

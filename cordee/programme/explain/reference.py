@@ -23,6 +23,7 @@ from cordee.programme.schema import (
     labels,
     money,
     questions,
+    sharing,
     timeline,
     who,
     year,
@@ -38,6 +39,7 @@ CHAPTERS = (
     (choosing, "Le choix"),
     (year, "L’année des lauréats"),
     (money, "L’argent"),
+    (sharing, "Le partage de l’argent et des points"),
     (base, "Les briques"),
 )
 SHARED: tuple[type[Record], ...] = (who.Condition, questions.Asked, year.PledgeBase)

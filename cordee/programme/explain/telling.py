@@ -15,6 +15,7 @@ from cordee.programme.explain import (
     names,
     prose,
     settled,
+    sharing,
     who,
     words,
     year,
@@ -47,6 +48,7 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     **choosing.SENTENCES,
     **year.SENTENCES,
     **money.SENTENCES,
+    **sharing.SENTENCES,
     **settled.SENTENCES,
 }
 """One function per record of the vocabulary."""

@@ -82,6 +82,8 @@ def number_is(t: Teller, it: who.NumberIs) -> Item:
     """A number stays between bounds, with its source and year."""
     name = names.FACTS.get(it.fact, it.fact.replace("-", " ").replace("_", " "))
     unit = t.said(it.unit)
+    if it.over:
+        name = f"{name} / {names.FACTS.get(it.over, it.over.replace('-', ' '))}"
     strict = [f"plus de {french.number(it.above)}" if it.above is not None else "",
               f"moins de {french.number(it.below)}" if it.below is not None else ""]  # fmt: skip
     bounds = ", ".join(filter(None, [span(it.min, it.max, unit, unit), *strict]))
@@ -109,6 +111,14 @@ def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
     return _condition(t, it, f"{words.OUTCOMES[it.outcome]}{by}{since}{most}")
 
 
+def awarded(t: Teller, it: who.Awarded) -> Item:
+    """The body has been awarded before, has applied, or has been refused."""
+    by = f" de {french.listed(it.programmes, 'ou')}" if it.programmes else " d’une édition"
+    since = f" dans les {lasting(it.within)} qui précèdent" if it.within else " par le passé"
+    least = f", au moins {it.count} fois" if it.count > 1 else ""
+    return _condition(t, it, f"{words.AWARDED[it.outcome]}{by}{since}{least}")
+
+
 def answer_is(t: Teller, it: who.AnswerIs) -> Item:
     """An answer of the form decides."""
     expected = [
@@ -117,6 +127,8 @@ def answer_is(t: Teller, it: who.AnswerIs) -> Item:
         if it.among
         else "",
         span(it.min, it.max),
+        f"pas avant le {french.day(it.after)}" if it.after else "",
+        f"pas après le {french.day(it.before)}" if it.before else "",
     ]
     said = f"Réponse à {t.named(t.questions(), it.question)} : "
     return _condition(t, it, said + ", ".join(one for one in expected if one))
@@ -253,6 +265,7 @@ def team(t: Teller, it: who.Team) -> Item:
     facts = [
         span(it.min, it.max, "personne"),
         yes(it.asks_service, "chaque membre indique son service"),
+        f"nul n’est dans plus de {french.plural(it.files_max, 'dossier')}" if it.files_max else "",
         f"le dossier n’est déposé qu’avec l’accord de {signs}" if signs else "",
         f"comptez {lasting(it.lead_time)} pour réunir une telle équipe" if it.lead_time else "",
     ]
@@ -262,7 +275,7 @@ def team(t: Teller, it: who.Team) -> Item:
 
 def partner_rule(t: Teller, it: who.PartnerRule) -> Item:
     """How many partners, from where, with what share."""
-    share = it.rule.startswith("share")
+    share = it.rule.startswith("share") or it.rule == "ratio"
     bounds = (percent(it.min) or None, percent(it.max) or None) if share else (it.min, it.max)
     facts = [
         words.PARTNER_RULES[it.rule],
@@ -304,6 +317,7 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     who.Declares: declares,
     who.MemberOf: member_of,
     who.NotAwarded: not_awarded,
+    who.Awarded: awarded,
     who.AnswerIs: answer_is,
     who.AllOf: all_of,
     who.AnyOf: any_of,

@@ -41,7 +41,8 @@ MILESTONES = {
     "information": "réunion d’information", "questions": "fin des questions",
     "answers": "réponses aux questions", "hearing": "auditions", "embargo": "embargo",
     "publication": "publication", "agreement": "convention", "committee": "comité",
-    "start": "début des projets", "other": "date à retenir",
+    "start": "début des projets", "vote": "vote", "ceremony": "cérémonie",
+    "other": "date à retenir",
 }  # fmt: skip
 SILENCE = {
     "rejection": "vaut refus",
@@ -127,6 +128,7 @@ PARTNER_RULES = {
     "countries": "nombre de pays",
     "categories": "nombre de catégories différentes",
     "per_country": "nombre de partenaires d’un même pays",
+    "ratio": "part des partenaires",
     "share": "part du budget",
     "share_per_country": "part du budget d’un même pays",
 }
@@ -354,6 +356,7 @@ FEE_PER = {
     "file": "par dossier",
     "inhabitant": "par habitant",
     "day": "par jour",
+    "week": "par semaine",
     "month": "par mois",
     "year": "par an",
 }
@@ -369,6 +372,7 @@ GRANTS = {
     "voucher": "chèque",
     "guarantee": "garantie",
     "equity": "prise de participation",
+    "convertible": "titre convertible en capital",
 }
 GRANT_PER = {
     "inhabitant": "par habitant",
@@ -377,6 +381,7 @@ GRANT_PER = {
     "project": "par projet",
     "partner": "par partenaire",
     "person": "par personne",
+    "week": "par semaine",
     "month": "par mois",
     "year": "par an",
     "day": "par jour",
@@ -386,6 +391,53 @@ BASIS = {
     "lump_sum": "au forfait",
     "unit": "par unité",
     "mixed": "en partie au forfait, en partie sur dépenses réelles",
+}
+SHARED_BY = {
+    "request": "partagée en proportion de ce que chacun demande",
+    "score": "partagée en proportion des notes",
+    "equal": "partagée à parts égales",
+    "population": "partagée en proportion des habitants",
+    "costs": "partagée en proportion des dépenses",
+}
+PAID_TO = {
+    "lead": "versé au chef de file, qui reverse",
+    "each_partner": "versé à chaque partenaire",
+    "person": "versé à la personne",
+    "host": "versé à la structure d’accueil",
+}
+FLAT_OF = {
+    "staff": "des dépenses de personnel",
+    "direct": "des dépenses directes",
+    "other": "des autres dépenses",
+    "total": "du total",
+}
+CUT_PER = {
+    "once": "une fois",
+    "time": "à chaque fois",
+    "day": "par jour",
+    "week": "par semaine",
+    "month": "par mois",
+}
+BEYOND = {
+    "refused": "ce qui dépasse fait refuser le dépôt",
+    "unread": "ce qui dépasse est déposé, mais ne sera pas lu",
+}
+SIGNATURE = {
+    "none": "",
+    "handwritten": "signé à la main",
+    "simple": "signature électronique simple",
+    "advanced": "signature électronique avancée",
+    "qualified": "signature électronique qualifiée",
+}
+AMONG = {
+    "tracks": "parmi les volets",
+    "hosts": "parmi les structures d’accueil",
+    "parts": "parmi les accompagnants",
+}
+AWARDED = {
+    "awarded": "Avoir déjà été lauréat",
+    "refused": "Avoir été refusé à l’appel",
+    "submitted": "Avoir déjà déposé un dossier à l’appel",
 }
 RETENTION = {
     "refused": "dossiers non retenus",

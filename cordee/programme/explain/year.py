@@ -7,7 +7,7 @@ from cordee.kernel import french
 from cordee.kernel.moments import When
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, the_day, yes
+from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, the_day, yes
 from cordee.programme.schema import year
 from cordee.programme.schema.base import Record
 
@@ -21,7 +21,8 @@ def venue(t: Teller, it: year.Venue) -> Item:
 def phase(t: Teller, it: year.Phase) -> Item:
     """A part of the programme."""
     facts = [f"commence {t.due(it.starts)}" if it.starts else "",
-             f"s’achève {t.due(it.ends)}" if it.ends else ""]  # fmt: skip
+             f"s’achève {t.due(it.ends)}" if it.ends else "",
+             f"dure {lasting(it.lasts)}" if it.lasts else ""]  # fmt: skip
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
@@ -105,7 +106,9 @@ def _engaging(t: Teller, it: year.Meeting) -> list[str]:
         words.MEETINGS[it.kind],
         f"{it.count} fois {french.plural(it.days, 'jour')}" if it.count > 1
         else french.plural(it.days, "jour"),
+        f"{french.plural(it.hours, 'heure')} chacune" if it.hours is not None else "",
         f"tous les {lasting(it.every)}" if it.every else "",
+        span(it.people_min, it.people_max, "personne"),
         words.PER[it.per].replace("territoire", t.winner),
         f"phase {t.named(t.definition.year.phases, it.phase)}" if it.phase else "",
         words.MEETING_STEPS[it.step],
@@ -183,8 +186,12 @@ def done(t: Teller, it: year.Done) -> Item:
 
 def work_time(t: Teller, it: year.WorkTime) -> Item:
     """Working time between meetings."""
-    days = french.plural(it.days, "jour") + " de travail entre les rencontres" if it.days else ""
-    return _pledge(t, it, days or "temps de travail entre les rencontres")
+    given = [french.plural(it.days, "jour") if it.days else "",
+             french.plural(it.hours, "heure") if it.hours else ""]  # fmt: skip
+    often = f" tous les {lasting(it.every)}" if it.every else ""
+    said = french.listed([one for one in given if one])
+    work = "de travail entre les rencontres" if said else "temps de travail entre les rencontres"
+    return _pledge(t, it, f"{said} {work}{often}".strip())
 
 
 def accepts(t: Teller, it: year.Accepts) -> Item:
@@ -283,6 +290,8 @@ def part(t: Teller, it: year.Part) -> Item:
         french.plural(it.count, "personne") if it.count is not None else "",
         each,
         french.plural(it.days, "jour") if it.days is not None else "",
+        french.plural(it.hours, "heure") if it.hours is not None else "",
+        f"en suit {it.takes} au plus" if it.takes else "",
         f"lit ce que lit : {words.AUDIENCES[it.reads]}",
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
@@ -298,7 +307,13 @@ def result(t: Teller, it: year.Result) -> Item:
     """A result expected at the end."""
     target = f"cible : {french.number(it.target)}" if it.target is not None else ""
     unit = f"en {t.said(it.unit)}" if it.unit else ""
-    facts = [words.MEASURED[it.measured_by], " ".join(filter(None, [target, unit])), t.due(it.due)]
+    start = f"au départ : {french.number(it.baseline)}" if it.baseline is not None else ""
+    facts = [
+        words.MEASURED[it.measured_by],
+        start,
+        " ".join(filter(None, [target, unit])),
+        t.due(it.due),
+    ]
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 

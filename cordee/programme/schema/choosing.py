@@ -16,7 +16,8 @@ from cordee.programme.schema.base import (
     StrengthField,
     Words,
 )
-from cordee.programme.schema.who import AnyCondition
+from cordee.programme.schema.sharing import Band, Envelope
+from cordee.programme.schema.who import AnyCondition, TeamBalance
 
 
 class Seats(Labelled):
@@ -25,6 +26,12 @@ class Seats(Labelled):
     min: int = Field(0, ge=0)
     max: int | None = Field(None, ge=1)
     voting: bool = True
+    votes: Amount = Decimal(1)
+    """Votes each of them has."""
+    votes_share_max: Amount | None = None
+    """Share of the votes that this category never exceeds."""
+    quorum: int | None = Field(None, ge=1)
+    """How many of them must be there."""
     institution: Words | None = None
     president: bool = False
     substitutes: bool = False
@@ -40,6 +47,8 @@ class Panel(Labelled):
     quorum_share: Amount | None = None
     proxies_per_member: int = Field(0, ge=0)
     casting_vote: bool = False
+    balances: tuple[TeamBalance, ...] = ()
+    """A mix wanted among its members."""
     people: tuple[Words, ...] = ()
     """Its members, when they are known beforehand."""
     published: bool = False
@@ -76,6 +85,10 @@ class Criterion(Labelled):
     fed_by: tuple[Key, ...] = ()
     measures: Key | None = None
     """The question whose number, or points, is the mark itself."""
+    bands: tuple[Band, ...] = ()
+    """Points given by the facts themselves."""
+    proportional: bool = False
+    """The best number gets all the points, the others in proportion."""
     lowest_first: bool = False
     """The smallest number is the best: a price, a cost by tonne."""
     tracks: tuple[Key, ...] = ()
@@ -110,6 +123,10 @@ class Stage(Labelled):
     choices_min: int | None = Field(None, ge=1)
     choices_max: int | None = Field(None, ge=1)
     """In a vote, how many files each voter names."""
+    choices_budget: bool = False
+    """Each voter names files as long as the envelope pays for them."""
+    voters: Words | None = None
+    """Who votes, and how it is made sure that each does so once."""
     combines: Literal["mean", "median", "sum", "trimmed_mean", "consensus", "rank", "vote"] = "mean"
     """How several readings become one mark."""
     third_above: Amount | None = None
@@ -118,6 +135,8 @@ class Stage(Labelled):
     """Its share in the final merit, when several stages count."""
     minutes: int | None = Field(None, ge=1)
     """Length of a hearing or a visit, per candidate."""
+    questions_minutes: int | None = Field(None, ge=1)
+    """How much of it goes to questions."""
     people_max: int | None = Field(None, ge=1)
     """How many people of a candidate may be heard."""
     mode: Literal["on_site", "remote", "hybrid", "either"] | None = None
@@ -129,6 +148,10 @@ class Stage(Labelled):
     kept_min: int | None = Field(None, ge=0)
     kept_max: int | None = Field(None, ge=1)
     """How many candidates go on to the next stage (a short list)."""
+    kept_share: Amount | None = None
+    """Share of the files judged that go on, the best first: 0.3."""
+    kept_budget: Amount | None = None
+    """The best go on until they ask for so many times the envelope: 3."""
     complete_within: DurationField | None = None
     """How long a candidate has to complete a file found incomplete."""
     reply_within: DurationField | None = None
@@ -213,6 +236,8 @@ class Selection(Record):
     description: Words | None = None
     method: Literal["merit", "arrival", "lot", "all_admitted"] = "merit"
     budget: Amount | None = None
+    envelopes: tuple[Envelope, ...] = ()
+    """Parts of the money set apart: by year, by category, by territory."""
     places_min: int = Field(1, ge=0)
     places_max: int | None = Field(None, ge=1)
     min_merit: Amount | None = None

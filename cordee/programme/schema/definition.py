@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from cordee.programme.schema.base import (
+    Amount,
     DayField,
     Due,
     Key,
@@ -54,6 +55,12 @@ class Organiser(Labelled):
     address: Words | None = None
     email: str | None = None
     phone: str | None = None
+    places_min: int | None = Field(None, ge=0)
+    places_max: int | None = Field(None, ge=0)
+    """Winners it takes, or chooses (an agency of a country, a host)."""
+    budget: Amount | None = None
+    serves: tuple[str, ...] = ()
+    """Places whose candidates hand their file in to it."""
 
 
 class ContactPoint(Record):
@@ -331,6 +338,16 @@ class Definition(Record):
         """The questions to answer at a step, on a track; those inside groups stay inside."""
         for section in self.sections(step, track):
             yield from (part for part in section.questions if _concerns(part, step, track))
+
+    def wishes(self) -> list[Labelled]:
+        """What candidates may rank: tracks, hosts, or those who will follow them."""
+        rules = self.preferences
+        if rules is None or rules.among == "tracks":
+            return list(self.tracks) if rules else []
+        if rules.among == "parts":
+            return [one for one in self.year.parts if not rules.hosts or one.key in rules.hosts]
+        return [one for one in self.organisers
+                if one.key in rules.hosts or (not rules.hosts and one.part == "host")]  # fmt: skip
 
     def question(self, key: str) -> AnyQuestion | None:
         """The question of that key."""

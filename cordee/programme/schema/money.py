@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from cordee.programme.schema.base import Amount, Due, DurationField, Key, Labelled, Record, Words
+from cordee.programme.schema.sharing import FlatCost, Reduction, Tier
 from cordee.programme.schema.who import AnyCondition
 
 
@@ -13,6 +14,8 @@ class Rate(Record):
 
     amount: Amount
     when: AnyCondition | None = None
+    until: Due | None = None
+    """Asked until then; the next rate is asked afterwards."""
     label: Words | None = None
 
 
@@ -21,7 +24,7 @@ class Fee(Labelled):
 
     of: Literal["winners", "candidates"] = "winners"
     per: Literal[
-        "team", "person", "body", "meeting", "file", "inhabitant", "day", "month", "year"
+        "team", "person", "body", "meeting", "file", "inhabitant", "day", "week", "month", "year"
     ] = "team"
     max: Amount | None = None
     """What it never exceeds."""
@@ -43,6 +46,8 @@ class Bonus(Record):
     label: Words
     rate: Amount | None = None
     amount: Amount | None = None
+    times: Amount | None = None
+    """What the amount is multiplied by: a coefficient by country, by category."""
     when: AnyCondition | None = None
 
 
@@ -70,6 +75,8 @@ class Instalment(Record):
     share: Amount | None = None
     amount: Amount | None = None
     released: Due | None = None
+    every: DurationField | None = None
+    """How often it comes back: paid by the month, by the quarter."""
     on_deliverable: Key | None = None
     on_gate: Key | None = None
     when: AnyCondition | None = None
@@ -94,12 +101,13 @@ class Grant(Labelled):
         "voucher",
         "guarantee",
         "equity",
+        "convertible",
     ] = "subsidy"
     currency: str = "EUR"
     count: int | None = Field(None, ge=1)
     """How many such awards are given."""
     per: Literal[
-        "project", "partner", "person", "inhabitant", "hour", "day", "month", "year", "unit"
+        "project", "partner", "person", "inhabitant", "hour", "day", "week", "month", "year", "unit"
     ] = "project"
     unit: Words | None = None
     """What a unit is, when it is given by the unit: a home, a tree, a kilometre."""
@@ -108,11 +116,22 @@ class Grant(Labelled):
     """For whom; several grants with conditions make a scale of rates."""
     budget: Amount | None = None
     """The whole envelope."""
+    shared_by: Literal["request", "score", "equal", "population", "costs"] | None = None
+    """How the envelope is shared among the winners, in proportion of what."""
+    paid_to: Literal["lead", "each_partner", "person", "host"] | None = None
+    body_max: Amount | None = None
+    """What one body may receive at most, over `body_within` when it is said."""
+    body_within: DurationField | None = None
+    matches: Amount | None = None
+    """So much for each unit of money brought by `matched_by`."""
+    matched_by: Words | None = None
     amount: Amount | None = None
     min: Amount | None = None
     max: Amount | None = None
     rate_max: Amount | None = None
     """Share of eligible costs, 0 to 1."""
+    tiers: tuple[Tier, ...] = ()
+    """Rates or amounts by category, by country, by final mark; the first that applies is due."""
     bonuses: tuple[Bonus, ...] = ()
     rate_total_max: Amount | None = None
     """What the rate never exceeds, bonuses included."""
@@ -126,6 +145,8 @@ class Grant(Labelled):
     tax: Literal["none", "included", "excluded"] = "none"
     """Whether costs count with or without tax."""
     days: Amount | None = None
+    hours: Amount | None = None
+    """Hours given, of expertise or of mentoring."""
     co_financing_min: Amount | None = None
     instalments: tuple[Instalment, ...] = ()
     eligible_costs: tuple[Words, ...] = ()
@@ -138,6 +159,8 @@ class Grant(Labelled):
     """Share of the co-financing that work or goods may stand for."""
     overheads_max: Amount | None = None
     """Share of direct costs that overheads may reach, 0 to 1."""
+    flat_costs: tuple[FlatCost, ...] = ()
+    reductions: tuple[Reduction, ...] = ()
     overheads_flat: Amount | None = None
     """Share of direct costs paid for overheads without receipts."""
     interest: Amount | None = None
@@ -153,6 +176,8 @@ class Grant(Labelled):
     """The rank it goes to: first prize, second prize."""
     lasts: DurationField | None = None
     """How long an amount by month or by year is paid."""
+    valid: DurationField | None = None
+    """How long a voucher may be used."""
     renewals: int | None = Field(None, ge=0)
     """How many times it may be renewed."""
     cumulation: Words | None = None

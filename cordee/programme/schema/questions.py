@@ -38,6 +38,8 @@ class Limit(Record):
     line_width: int = Field(LINE_WIDTH, ge=20, le=300)
     strength: StrengthField = Strength.OBLIGATION
     min_strength: StrengthField = Strength.ADVICE
+    beyond: Literal["refused", "unread"] = "refused"
+    """What becomes of what exceeds `max`: refused, or handed in and not read."""
 
 
 class Shown(Record):
@@ -200,6 +202,8 @@ class Column(Labelled):
     total: bool = False
     sum_of: tuple[Key, ...] = ()
     """Computed in each row, as the sum of these columns."""
+    minus: tuple[Key, ...] = ()
+    """Columns taken off that sum."""
     product_of: tuple[Key, ...] = ()
     """Computed in each row, as the product of these columns (a number and a price)."""
     rate: Amount | None = None
@@ -208,6 +212,17 @@ class Column(Labelled):
     max: Amount | None = None
     required: bool = True
     unit: Words | None = None
+
+
+class Row(Labelled):
+    """A fixed row of a table; one that sums others is computed: a sub-total, a balance."""
+
+    sum_of: tuple[Key, ...] = ()
+    """Computed in each column of numbers, as the sum of these rows."""
+    minus: tuple[Key, ...] = ()
+    """Rows taken off that sum."""
+    rate: Amount | None = None
+    """What the sum is multiplied by: 0.15 for a flat rate of 15%."""
 
 
 class TableCheck(Record):
@@ -238,7 +253,7 @@ class Table(Asked):
 
     kind: Literal["table"] = "table"
     columns: tuple[Column, ...] = Field(min_length=1)
-    rows: tuple[Labelled, ...] = ()
+    rows: tuple[Row, ...] = ()
     """Fixed rows; without them people add rows between `min` and `max`."""
     min: int = Field(0, ge=0)
     max: int = Field(50, ge=1, le=500)
@@ -337,6 +352,10 @@ class Form(Record):
     sections: tuple[Section, ...] = ()
     max_pages: int | None = Field(None, ge=1)
     """Pages of the whole file, counted attachments included (R33)."""
+    beyond: Literal["refused", "unread"] = "refused"
+    """What becomes of pages beyond `max_pages`."""
+    signature: Literal["none", "handwritten", "simple", "advanced", "qualified"] = "none"
+    """How the file is signed when it is handed in."""
     limit: Limit | None = None
     """How long all its texts may be together."""
     languages: tuple[Language, ...] = ("fr",)

@@ -114,7 +114,7 @@ class Milestone(Labelled):
     """A date promised or announced: answer to candidates, results, embargo, event."""
 
     kind: Literal["answer", "results", "event", "information", "questions", "answers", "hearing",
-                  "embargo", "publication", "committee", "agreement", "start",
+                  "embargo", "publication", "committee", "agreement", "start", "vote", "ceremony",
                   "other"] = "other"  # fmt: skip
     """`questions`: last day to ask; `answers`: last day to answer them."""
     when: WhenField
@@ -217,10 +217,12 @@ class Track(Labelled):
 
 
 class Preference(Record):
-    """Candidates rank tracks or hosts: how many choices, among what."""
+    """Candidates rank tracks, hosts or mentors: how many choices, among what."""
 
-    among: Literal["tracks", "hosts"]
+    among: Literal["tracks", "hosts", "parts"]
     hosts: tuple[Key, ...] = ()
     """Keys of organisers; all those whose part is `host` when empty."""
     min: int = Field(1, ge=0)
     max: int = Field(3, ge=1)
+    mutual: bool = False
+    """Those who are ranked rank the candidates too."""

@@ -7,6 +7,7 @@ from pydantic import Field
 from cordee.kernel.findings import Strength
 from cordee.programme.schema.base import (
     Amount,
+    DayField,
     Due,
     DurationField,
     Key,
@@ -98,6 +99,8 @@ class NumberIs(Condition):
     max: Amount | None = None
     above: Amount | None = None
     below: Amount | None = None
+    over: Key | None = None
+    """Another fact the number is divided by (debts over own funds)."""
     unit: Words | None = None
     source: Words | None = None
     year: int | None = None
@@ -132,8 +135,21 @@ class NotAwarded(Condition):
     """How many such files are still allowed (« two grants at most in five years »)."""
 
 
+class Awarded(Condition):
+    """The body has been awarded before, by these programmes, for so long: a sequel, a next phase.
+
+    `outcome` widens it to files that were `submitted`, or only to those `refused`.
+    """
+
+    rule: Literal["awarded"] = "awarded"
+    outcome: Literal["awarded", "refused", "submitted"] = "awarded"
+    programmes: tuple[Key, ...] = ()
+    within: DurationField | None = None
+    count: int = Field(1, ge=1)
+
+
 class AnswerIs(Condition):
-    """An answer of the form decides: `equals`, one of, or a number between bounds."""
+    """An answer of the form decides: `equals`, one of, a number or a date between bounds."""
 
     rule: Literal["answer"] = "answer"
     question: Key
@@ -141,6 +157,9 @@ class AnswerIs(Condition):
     among: tuple[str, ...] = ()
     min: Amount | None = None
     max: Amount | None = None
+    after: DayField | None = None
+    before: DayField | None = None
+    """Days allowed themselves: a diploma got from this day to that day."""
 
 
 class AllOf(Condition):
@@ -188,6 +207,7 @@ AnyCondition = Annotated[
     | Declares
     | MemberOf
     | NotAwarded
+    | Awarded
     | AnswerIs
     | AllOf
     | AnyOf
@@ -299,6 +319,8 @@ class Team(Record):
     leads: tuple[Lead, ...] = ()
     exceptions: tuple[TeamException, ...] = ()
     balances: tuple[TeamBalance, ...] = ()
+    files_max: int | None = Field(None, ge=1)
+    """Files of the call in which one person may be, whatever her role."""
     asks_service: bool = False
     """Each member says the service she works in (needed by `min_services`)."""
     sign_off: tuple[Key, ...] = ()
@@ -309,12 +331,13 @@ class Team(Record):
 
 
 class PartnerRule(Record):
-    """How many partners, of which category or country, or what share of the budget they carry.
+    """How many partners, of which category or country, what share of them or of the budget.
 
     `per_country` and `share_per_country` bound each country by itself, whichever it is.
     """
 
-    rule: Literal["count", "countries", "categories", "per_country", "share", "share_per_country"]
+    rule: Literal["count", "ratio", "countries", "categories", "per_country", "share",
+                  "share_per_country"]  # fmt: skip
     category: Key | None = None
     countries: tuple[str, ...] = ()
     min: Amount | None = None

@@ -34,6 +34,7 @@ class Phase(Labelled):
 
     starts: Due | None = None
     ends: Due | None = None
+    lasts: DurationField | None = None
 
 
 class Venue(Labelled):
@@ -89,6 +90,11 @@ class Meeting(Labelled):
     indicative_hours: bool = False
     zone: Zone | None = None
     days: Amount = Decimal(1)
+    hours: Amount | None = None
+    """Length of each time, when it is said in hours of contact."""
+    people_min: int | None = Field(None, ge=1)
+    people_max: int | None = Field(None, ge=1)
+    """How many people it takes to hold, and how many it may receive."""
     count: int = Field(1, ge=1, le=100)
     every: DurationField | None = None
     """How often, when it comes back (every month, every two weeks)."""
@@ -191,6 +197,9 @@ class WorkTime(PledgeBase):
 
     rule: Literal["work_time"] = "work_time"
     days: Amount | None = None
+    hours: Amount | None = None
+    every: DurationField | None = None
+    """So much in each such period: a day a week."""
 
 
 class Accepts(PledgeBase):
@@ -320,6 +329,10 @@ class Part(Labelled):
     per: Literal["cohort", "territory", "person", "group"] = "cohort"
     days: Amount | None = None
     """Days given by each, or to each when `per` says so."""
+    hours: Amount | None = None
+    """Hours, instead of days."""
+    takes: int | None = Field(None, ge=1)
+    """How many people or teams each may follow."""
     reads: Audience = "cohort"
 
 
@@ -334,6 +347,8 @@ class Result(Labelled):
     """A result expected at the end (R92), measured by a question or shown by evidence."""
 
     measured_by: Literal["survey", "evidence", "deliverable", "judgement"] = "survey"
+    baseline: Amount | None = None
+    """Where it stands at the start."""
     target: Amount | None = None
     unit: Words | None = None
     due: Due | None = None

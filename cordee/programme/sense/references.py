@@ -11,7 +11,7 @@ from cordee.kernel.french import listed, quoted
 from cordee.kernel.places import UNIONS
 from cordee.programme.anchors import EVENTS
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema import choosing, money, questions, timeline, who, year
+from cordee.programme.schema import choosing, money, questions, sharing, timeline, who, year
 from cordee.programme.schema.base import Due, Labelled
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every, walk
@@ -48,7 +48,10 @@ USES = (
     Use(timeline.Window, "tracks", "tracks"),
     Use(timeline.Track, "organiser", "organisers"),
     Use(timeline.Track, "within", "tracks"),
-    Use(timeline.Preference, "hosts", "organisers"),
+    Use(sharing.Envelope, "tracks", "tracks"),
+    Use(sharing.Envelope, "windows", "windows"),
+    Use(sharing.Envelope, "funder", "funders"),
+    Use(timeline.Preference, "hosts", "wishes"),
     Use(questions.Section, "steps", "steps"),
     Use(questions.Section, "tracks", "tracks"),
     Use(questions.Asked, "steps", "steps"),
@@ -114,6 +117,8 @@ CALLED = {
     "stages": "étape de décision ([[stages]])",
     "tracks": "volet ([[tracks]])",
     "organisers": "organisateur ([[organisers]])",
+    "funders": "financeur ([[funders]])",
+    "wishes": "structure d’accueil ou accompagnant ([[organisers]], [[year.parts]])",
     "panels": "jury ([[panels]])",
     "criteria": "critère ([[criteria]])",
     "questions": "question du formulaire",
@@ -144,6 +149,7 @@ def known(definition: Definition) -> Mapping[str, frozenset[str]]:
     found["duties"] = found["deliverables"] | found["pledges"]
     found["kinds"] |= {*bodies.Kind, *bodies.GROUPS, *MORE_KINDS}
     found["surveys"] |= found["deliverables"]
+    found["wishes"] = found["organisers"] | _keys(definition.year.parts)
     return found
 
 
@@ -156,6 +162,7 @@ def _lists(definition: Definition) -> dict[str, Iterable[Labelled]]:
         "tracks": whole.tracks, "organisers": whole.organisers, "panels": whole.panels,
         "criteria": whole.criteria, "circles": whole.circles, "kinds": whole.kinds,
         "perimeters": whole.perimeters, "milestones": whole.milestones, "gates": whole.gates,
+        "funders": whole.funders,
         "roles": [role for team in teams for role in team.roles],
         "leads": [lead for team in teams for lead in team.leads],
         "categories": [one for consortium in consortia for one in consortium.categories],
@@ -251,7 +258,7 @@ def places(definition: Definition) -> Iterator[Flaw]:
     """Places written otherwise than the vocabulary says, or perimeters that do not exist."""
     perimeters = known(definition)["perimeters"]
     for path, record in walk(definition):
-        for field in ("within", "outside"):
+        for field in ("within", "outside", "serves"):
             named = getattr(record, field, None)
             for index, place in enumerate(named if isinstance(named, tuple) else ()):
                 if said := _misplaced(place, perimeters):

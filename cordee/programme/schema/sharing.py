@@ -1,0 +1,76 @@
+"""Sharing money out: envelopes by year or by category, scales, coefficients, flat rates, cuts."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from cordee.programme.schema.base import Amount, Key, Labelled, Record, Words
+from cordee.programme.schema.who import AnyCondition
+
+
+class Envelope(Labelled):
+    """A part of the money set apart: for a year, a category, a track, a wave, or some files.
+
+    With `attribute` and without `values`, each value has that much (« 200 000 € par quartier »).
+    """
+
+    amount: Amount | None = None
+    share: Amount | None = None
+    """Share of the whole, 0 to 1, instead of an amount."""
+    year: int | None = Field(None, ge=1900, le=2200)
+    attribute: str = ""
+    values: tuple[str, ...] = ()
+    when: AnyCondition | None = None
+    """For the files that meet this."""
+    tracks: tuple[Key, ...] = ()
+    windows: tuple[Key, ...] = ()
+    funder: Key | None = None
+    """Who pays for it."""
+    carried_over: bool = False
+    """What is left goes to the next one of the list, or to the next year."""
+
+
+class Tier(Record):
+    """What a grant is for some: those who meet a condition, or whose final mark reaches so much.
+
+    The first tier that applies is due; what it leaves unsaid is as the grant says.
+    """
+
+    label: Words | None = None
+    when: AnyCondition | None = None
+    score_from: Amount | None = None
+    """The final mark from which it applies."""
+    rate: Amount | None = None
+    amount: Amount | None = None
+    max: Amount | None = None
+    request_share: Amount | None = None
+    """Share of what was asked that is given, 0 to 1."""
+
+
+class FlatCost(Record):
+    """Costs paid at a flat rate of others, without receipts."""
+
+    label: Words
+    rate: Amount
+    of: Literal["staff", "direct", "other", "total"] = "staff"
+
+
+class Reduction(Record):
+    """What is taken off a grant, and for what: a late report, a partial work."""
+
+    label: Words
+    rate: Amount | None = None
+    amount: Amount | None = None
+    per: Literal["once", "time", "day", "week", "month"] = "once"
+    max_rate: Amount | None = None
+    """What all of it never exceeds."""
+
+
+class Band(Record):
+    """Points given without a juror: to those who meet a condition, or up to such a number."""
+
+    label: Words | None = None
+    points: Amount
+    when: AnyCondition | None = None
+    up_to: Amount | None = None
+    """Up to that number of what the criterion measures; the last band says none."""
