@@ -37,6 +37,11 @@ class Calendar:
     gap: tuple[int, int]
     least: int
 
+    @property
+    def needed(self) -> int:
+        """The least attendance asked; beyond the number of sessions it changes no order."""
+        return min(self.least, len(self.sessions))
+
     def territories(self) -> dict[str, list[Member]]:
         """Members by territory, sorted."""
         found: dict[str, list[Member]] = {}

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from cordee.journeys.solvers import SOLVERS, solve
+from cordee.selection.solvers.documents import write
 
 UNUSABLE = 2
 
@@ -24,16 +25,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 answered (even « impossible »), 2 invalid problem (answered too), 3 out of time."""
-    try:
-        document = _read(arguments.source)
-    except OSError as reason:
-        sys.stderr.write(f"{arguments.source} est illisible : {reason.strerror}.\n")
-        return UNUSABLE
     if arguments.explain and arguments.kind != "select":
         sys.stderr.write("--explain ne vaut que pour « select ».\n")
         return UNUSABLE
     kind = "explain" if arguments.explain else arguments.kind
-    status, answer = solve(kind, document)
+    try:
+        status, answer = solve(kind, _read(arguments.source))
+    except OSError as reason:
+        sys.stderr.write(f"{arguments.source} est illisible : {reason.strerror}.\n")
+        status, answer = UNUSABLE, write({"status": "invalid", "error": "unreadable"})
     try:
         _write(arguments.target, answer)
     except OSError as reason:

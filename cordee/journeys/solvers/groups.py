@@ -21,6 +21,7 @@ from cordee.selection.solvers.documents import (
     records,
     rows,
     whole,
+    words,
 )
 from cordee.selection.solvers.program import Row, search, worth
 
@@ -77,11 +78,10 @@ def solved(document: Mapping[str, Any]) -> dict[str, Any]:
         placed |= {each.id: group for each, group in zip(pool.people, groups, strict=True)}
         levels.update(faults(pool, groups))
     order = ordered(document.get("order"), LEVELS)
-    return {
-        "status": "optimal" if proven else "time_limit",
-        "groups": placed,
-        "levels": {level: levels[level] for level in order},
-    }
+    told = {"groups": placed, "levels": {level: levels[level] for level in order}}
+    if proven:
+        return {"status": "optimal", **told}
+    return {"status": "time_limit", "bound": dict.fromkeys(order, 0), **told}
 
 
 def parse(document: Mapping[str, Any]) -> list[Pool]:
@@ -92,10 +92,7 @@ def parse(document: Mapping[str, Any]) -> list[Pool]:
     people = [_participant(e, attrs) for e in records(document.get("participants"), "participants")]
     distinct((each.id for each in people), "participants")
     people.sort(key=lambda each: each.id)
-    counts = document.get("groups")
-    if not isinstance(counts, Mapping):
-        raise Invalid("bad_format", "groups")
-    groups = {name(role, "groups"): whole(count, "groups") for role, count in counts.items()}
+    groups = _counts(document.get("groups"))
     met = _met(document, {each.id for each in people})
     order = ordered(document.get("order"), LEVELS)
     if any(count < 1 for count in groups.values()):
@@ -108,19 +105,24 @@ def parse(document: Mapping[str, Any]) -> list[Pool]:
     ]
 
 
+def _counts(value: object) -> dict[str, int]:
+    """How many groups for each role."""
+    if not isinstance(value, Mapping):
+        raise Invalid("bad_format", "groups")
+    listed = [(name(role, "groups"), whole(count, "groups")) for role, count in value.items()]
+    distinct((role for role, _ in listed), "groups")
+    return dict(listed)
+
+
 def _participant(record: Mapping[str, Any], attrs: list[str]) -> Participant:
     key = name(record.get("id"), "participants")
     told = record.get("attrs") or {}
     if not isinstance(told, Mapping):
         raise Invalid("bad_format", key)
-    found: set[Feature] = set()
-    for attr in attrs:
-        value = told.get(attr)
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, list | dict):
-                raise Invalid("bad_format", key)
-            if each is not None:
-                found.add(("spread", attr, each))
+    profile = {name(attr, key): words(value, key) for attr, value in told.items()}
+    found: set[Feature] = {
+        ("spread", attr, each) for attr in attrs for each in profile.get(attr, ())
+    }
     territory = record.get("territory")
     if territory is not None:
         found.add(("same_territory", "territory", name(territory, key)))
@@ -152,6 +154,7 @@ def _pool(
         Participant(each.id, each.role, frozenset(f for f in each.features if f[0] in order))
         for each in people
     )
+    groups = min(groups, max(1, len(people)))  # one each is as far apart as can be
     return Pool(kept, groups, tuple(frozenset(each) for each in past), order)
 
 

@@ -172,7 +172,7 @@ def _path_costs(calendar: Calendar, graph: Graph, level: str, paths: Ints) -> In
     for start in range(0, len(paths), CHUNK):
         sums = _sums(tables, paths[start : start + CHUNK])
         if level == "under_min":
-            blocks.append(np.maximum(calendar.least - sums, 0).sum(axis=1))
+            blocks.append(np.maximum(calendar.needed - sums, 0).sum(axis=1))
         else:
             blocks.append(-np.add.reduceat(sums, starts, axis=1).min(axis=1))
     return np.concatenate(blocks)

@@ -182,13 +182,13 @@ def _follow(calendar: Calendar, board: Board, columns: list[dict[date, int]]) ->
 
 def _attend(calendar: Calendar, board: Board, columns: list[dict[date, int]]) -> None:
     """Attendances missing to each member, and the least favoured territory."""
-    if "under_min" in calendar.order and calendar.least > 0:
+    if "under_min" in calendar.order and calendar.needed > 0:
         for member in calendar.members:
-            lacking = board.column(calendar.least, under_min=-1)
+            lacking = board.column(calendar.needed, under_min=-1)
             present = {
                 c: 1 for each in columns for day, c in each.items() if member.availability.get(day)
             }
-            board.row({**present, lacking: 1}, calendar.least, None)
+            board.row({**present, lacking: 1}, calendar.needed, None)
     if "worst_territory" in calendar.order and calendar.members:
         worst = board.column(2 * len(columns) * len(calendar.members), worst_territory=1)
         for group in calendar.territories().values():

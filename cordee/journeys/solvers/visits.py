@@ -108,7 +108,7 @@ def _visit(record: Mapping[str, Any]) -> tuple[str, int]:
 def _person(record: Mapping[str, Any]) -> Person:
     key = name(record.get("id"), "people")
     structure = record.get("structure")
-    house = None if structure in {None, ""} else name(structure, key)
+    house = None if structure is None or structure == "" else name(structure, key)
     most = _count(record.get("max"), key)
     return Person(key, most, flag(record.get("senior", False), key), house)
 

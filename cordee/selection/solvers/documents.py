@@ -66,28 +66,50 @@ def name(value: object, where: str) -> str:
 
 
 def _composed(text: str, where: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:  # half of a surrogate pair: no file could hold it
-        raise Invalid("bad_format", where) from error
+    if not encodable(text):
+        raise Invalid("bad_format", where)
     return unicodedata.normalize("NFC", text)
 
 
-def exact(value: object, where: str) -> Fraction:
+def encodable(text: str) -> bool:
+    """Whether a file can hold this text: half of a surrogate pair cannot be written."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def words(value: object, where: str) -> frozenset[object]:
+    """One word or several: texts in NFC, bare numbers and booleans as they are."""
+    listed = value if isinstance(value, list | tuple) else [value]
+    return frozenset(_word(each, where) for each in listed if each is not None)
+
+
+def _word(value: object, where: str) -> object:
+    """A text in NFC; a boolean keeps its kind, since `True` equals 1 in Python."""
+    if isinstance(value, str):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if isinstance(value, list | tuple | dict):
+        raise Invalid("bad_format", where)
+    return (value,) if isinstance(value, bool) else value
+
+
+def exact(value: object, where: str, *, code: str = "bad_number") -> Fraction:
     """A decimal text or an integer as a fraction; floats are refused, never rounded."""
     if isinstance(value, float):
         raise Invalid("float_in_input", where)
     if isinstance(value, str):
-        return _parsed(value, where)
+        return _parsed(value, where, code)
     if isinstance(value, int | Fraction | Decimal) and not isinstance(value, bool):
         return Fraction(value)
-    raise Invalid("bad_number", where)
+    raise Invalid(code, where)
 
 
-def _parsed(text: str, where: str) -> Fraction:
+def _parsed(text: str, where: str, code: str) -> Fraction:
     text = text.strip()
     if len(text) > LONGEST_NUMBER or not DECIMAL.fullmatch(text):
-        raise Invalid("bad_number", where)
+        raise Invalid(code, where)
     return Fraction(text.replace(",", "."))
 
 

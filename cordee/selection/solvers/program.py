@@ -330,8 +330,10 @@ def _state(model: Any, row: Row, program: Program, columns: Mapping[int, Any], l
     if not terms:
         return (row.low is None or fixed >= row.low) and (row.high is None or fixed <= row.high)
     total = linear.weighted_sum([term[0] for term in terms], [term[1] for term in terms])
-    low = -SAFE if row.low is None else row.low - fixed
-    high = SAFE if row.high is None else row.high - fixed
+    low = -SAFE if row.low is None else max(-SAFE, row.low - fixed)
+    high = SAFE if row.high is None else min(SAFE, row.high - fixed)
+    if low > SAFE or high < -SAFE:
+        return False
     model.add_linear_constraint(total, low, high)
     return True
 

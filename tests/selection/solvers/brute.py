@@ -91,7 +91,7 @@ def _rule(draw, number, size):
         "max": high,
         "hard": draw(st.booleans()),
         "level": draw(st.integers(1, 2)),
-        "weight": draw(st.sampled_from([1, 2, "0.5"])),
+        "weight": draw(st.sampled_from([1, 2, "0.5", 0])),
     }
 
 

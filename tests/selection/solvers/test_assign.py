@@ -161,6 +161,13 @@ def test_pairs_may_be_told_one_by_one():
     assert found["levels"] == {"shortfall": 0, "affinity": 13}
 
 
+def test_even_loads_before_everything_mean_that_nobody_reads():
+    jurors = [{"id": "J", "max": 2}]
+    alone = small(order=["spread", "shortfall"], jurors=jurors, affinity=[])
+    alone["applications"] = [{"id": "A", "demand": 1}]
+    assert told(alone)["levels"] == {"spread": 0, "shortfall": 1}
+
+
 def test_a_file_that_nobody_may_read_is_a_shortfall_not_a_failure():
     found = told(small(conflicts=[["B", "J"]]))
     assert found["levels"] == {"shortfall": 1, "affinity": 9}

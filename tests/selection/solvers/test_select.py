@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordee.selection.solvers import program, solve
+from cordee.selection.solvers.select import enumeration
 from cordee.selection.solvers.select.answer import (
     answer,
     choose,
@@ -133,6 +134,21 @@ def test_an_advisory_rule_gives_way_and_its_breach_is_counted():
     found = told(document(balance=[soft]))
     assert found["levels"]["violation"] == ["1/2"]
     assert {"C", "D"} < set(found["selected"])
+
+
+def test_an_advisory_rule_that_weighs_nothing_costs_nothing():
+    idle = rule("dept:02", "dept", "02", 1, None, hard=False, weight="0")
+    found = told(document(k_min=2, k_max=2, balance=[idle]))
+    assert found["selected"] == ["A", "B"]
+    assert found["levels"]["violation"] == [0]
+
+
+def test_bounds_too_wide_for_64_bits_are_only_bounds(monkeypatch):
+    monkeypatch.setattr(enumeration, "MOST_FILES", 0)  # the integer programme answers
+    rules = [rule("dept:59", "dept", "59", 10**29, None, hard=False), rule("x", "x", "y", 0, 9**29)]
+    found = told(document(k_min=0, k_max=10**29, balance=rules))
+    assert found["selected"] == ["A", "B", "C", "D", "E"]
+    assert found["levels"]["violation"] == [10**29 - 2]
 
 
 def test_an_impossible_call_names_a_smallest_bundle():

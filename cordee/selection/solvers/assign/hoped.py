@@ -50,6 +50,8 @@ def hopes_of(instance: Instance) -> Hopes | None:
     first = list(takewhile(HOPED.__contains__, instance.order))
     if list(instance.order) not in ([*first, "affinity"], first) or "shortfall" not in first:
         return None
+    if "spread" in first and first.index("spread") < first.index("shortfall"):
+        return None  # even loads are the least squares only once the readings are counted
     unread = _unread(instance)
     loads = _loads(instance, first, sum(each.demand for each in instance.files) - sum(unread))
     return None if loads is None else Hopes(frozenset(first), unread, loads)

@@ -62,7 +62,7 @@ def _juror(record: Mapping[str, Any]) -> Juror:
     if low > high:
         raise Invalid("bad_bounds", key)
     institution = record.get("institution")
-    house = None if institution in {None, ""} else name(institution, key)
+    house = None if institution is None or institution == "" else name(institution, key)
     return Juror(key, low, high, _languages(record, key), house)
 
 

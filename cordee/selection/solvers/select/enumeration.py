@@ -143,7 +143,7 @@ def _values(level: str, pool: tuple[Candidate, ...], merits: tuple[int, ...]) ->
 def _limits(
     instance: Instance, *, soft: bool
 ) -> tuple[tuple[Limit, ...], tuple[tuple[int, ...], ...]]:
-    rules = [rule for rule in instance.rules if rule.hard or soft]
+    rules = [rule for rule in instance.rules if rule.hard or (soft and rule.weight)]
     limits = [*map(_limit, rules, _weights(rules))]
     limits += [Limit(low=0, high=1, hard=True) for _ in instance.at_most_one]
     inside: list[list[int]] = [[] for _ in instance.pool]

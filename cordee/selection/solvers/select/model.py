@@ -1,7 +1,7 @@
 """The integer programme of a selection: interchangeable files gathered, rules as rows."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
@@ -66,6 +66,7 @@ class Model:
 
 def build(instance: Instance, *, forced: str | None = None, apart: bool = False) -> Model:
     """The programme of an instance, with one file forced in; `apart` gathers nobody."""
+    instance = _tamed(instance)
     groups = _groups(instance, forced, apart=apart)
     draft = _Draft(instance, groups, forced)
     return Model(
@@ -74,6 +75,19 @@ def build(instance: Instance, *, forced: str | None = None, apart: bool = False)
         program=Program(tuple(draft.lower), tuple(draft.upper), tuple(draft.rows)),
         goals=tuple(draft.goals),
         row_names=tuple(draft.names),
+    )
+
+
+def _tamed(instance: Instance) -> Instance:
+    """The same call in small numbers: beyond the number of files, bounds tell no sets apart."""
+    size = len(instance.pool)
+    if instance.k_max <= size and all(rule.low <= size for rule in instance.rules):
+        return instance
+    return replace(
+        instance,
+        k_min=min(instance.k_min, size + 1),
+        k_max=min(instance.k_max, size + 1),
+        rules=tuple(replace(rule, low=min(rule.low, size + 1)) for rule in instance.rules),
     )
 
 

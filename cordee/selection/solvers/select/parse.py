@@ -1,6 +1,5 @@
 """From a `cordee-select/1` document to an instance; every fault has its code."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,6 +8,7 @@ from typing import Any
 from cordee.selection.solvers.documents import (
     Invalid,
     distinct,
+    encodable,
     exact,
     flag,
     name,
@@ -17,6 +17,7 @@ from cordee.selection.solvers.documents import (
     records,
     rows,
     whole,
+    words,
 )
 from cordee.selection.solvers.select.calibration import calibrated
 from cordee.selection.solvers.select.instance import LEVELS, Candidate, Instance, Rule
@@ -133,7 +134,7 @@ def _seed(document: Mapping[str, Any]) -> str:
     seed = document.get("seed", "")
     if isinstance(seed, int) and not isinstance(seed, bool):
         return str(seed)
-    if not isinstance(seed, str):
+    if not isinstance(seed, str) or not encodable(seed):
         raise Invalid("bad_format", "seed")
     return seed
 
@@ -177,7 +178,8 @@ def _sheet(document: Mapping[str, Any], people: Mapping[str, Any]) -> Sheet:
 def _weights(document: Mapping[str, Any]) -> dict[str, Fraction]:
     criteria = _identified(document, "criteria")
     weights = {
-        key: exact(record.get("weight"), f"criteria: {key}") for key, record in criteria.items()
+        key: exact(record.get("weight"), f"criteria: {key}", code="bad_weight")
+        for key, record in criteria.items()
     }
     if any(weight < 0 for weight in weights.values()) or (weights and not sum(weights.values())):
         raise Invalid("bad_weight", "criteria")
@@ -234,7 +236,7 @@ def _rules(document: Mapping[str, Any]) -> tuple[Rule, ...]:
 def _rule(key: str, record: Mapping[str, Any]) -> Rule:
     low = 0 if record.get("min") is None else whole(record["min"], key, code="bad_quota")
     high = None if record.get("max") is None else whole(record["max"], key, code="bad_quota")
-    weight = exact(record.get("weight", 1), key)
+    weight = exact(record.get("weight", 1), key, code="bad_weight")
     if weight < 0:
         raise Invalid("bad_weight", f"balance: {key}")
     if high is not None and low > high:
@@ -242,28 +244,13 @@ def _rule(key: str, record: Mapping[str, Any]) -> Rule:
     return Rule(
         id=key,
         attr=name(record.get("attr"), key),
-        values=_values(record.get("values"), key),
+        values=words(record.get("values"), key),
         low=low,
         high=high,
         hard=flag(record.get("hard", True), key),
         level=whole(record.get("level", 1), key),
         weight=weight,
     )
-
-
-def _values(value: object, where: str) -> frozenset[object]:
-    """One word or several, texts in NFC."""
-    listed = value if isinstance(value, list | tuple) else [value]
-    return frozenset(_word(each, where) for each in listed if each is not None)
-
-
-def _word(value: object, where: str) -> object:
-    """A text in NFC, or a bare number or boolean as it is."""
-    if isinstance(value, str):
-        return value if value.isascii() else unicodedata.normalize("NFC", value)
-    if isinstance(value, list | tuple | dict):
-        raise Invalid("bad_format", where)
-    return value
 
 
 def _at_most_one(
@@ -303,7 +290,7 @@ def _candidates(
         label = record.get("name")
         yield Candidate(
             id=key,
-            name=label if isinstance(label, str) and label else key,
+            name=label if isinstance(label, str) and label and encodable(label) else key,
             attrs=_attrs(record, key),
             priority=priority,
             merit=merit,
@@ -316,7 +303,7 @@ def _attrs(record: Mapping[str, Any], where: str) -> dict[str, frozenset[object]
     attrs = record.get("attrs") or {}
     if not isinstance(attrs, Mapping):
         raise Invalid("bad_format", where)
-    return {name(key, where): _values(value, where) for key, value in attrs.items()}
+    return {name(key, where): words(value, where) for key, value in attrs.items()}
 
 
 def _merits(document: Mapping[str, Any], reviews: Evaluations) -> dict[str, Fraction]:
