@@ -31,10 +31,14 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "calls.published": ("cordee.ledger.hooks.watch",),
     "journeys.charter_signed": ("cordee.journeys.sealing.ask",),
     "journeys.charter_sent": ("cordee.journeys.letters.ask_signature",),
-    "journeys.meeting_moved": ("cordee.journeys.letters.tell_change",),
+    "journeys.meeting_moved": (
+        "cordee.journeys.letters.tell_change",
+        "cordee.journeys.letters_programme.tell_change",
+    ),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
     "learning.extract_asked": ("cordee.journeys.learning.letters.ask_accord",),
     "learning.extract_withdrawn": ("cordee.journeys.learning.letters.tell_withdrawal",),
+    "journeys.speaker_asked": ("cordee.journeys.letters_programme.ask",),
     "people.invitation_accepted": (
         "cordee.applications.actions.come_in",
         "cordee.selection.actions.come_to_sit",
@@ -44,6 +48,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.calls.erasure.forget",
         "cordee.journeys.erasure.forget",
         "cordee.journeys.learning.erasure.forget",
+        "cordee.journeys.exports_programme.forget",
         "cordee.selection.erasure.forget",
     ),
     "selection.hearing_asked": ("cordee.selection.letters_hearings.ask",),
@@ -82,6 +87,8 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.journeys.reminders.NEXT_MEETING",
     "cordee.journeys.reminders.OWN_LINK",
     "cordee.journeys.reminders.DUE_DOCUMENTS",
+    "cordee.journeys.reminders_programme.CONTEXT_NOTE",
+    "cordee.journeys.reminders_programme.SPEAKERS",
 )
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""
 
@@ -110,6 +117,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "chartes": "cordee.journeys.exports.signatures",
     "journal de bord": "cordee.journeys.learning.exports.logbook",
     "citations": "cordee.journeys.learning.exports.quotations",
+    "interventions": "cordee.journeys.exports_programme.interventions",
     "messages reçus": "cordee.ledger.exports.letters",
     "actes": "cordee.ledger.exports.acts",
 }
@@ -129,6 +137,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.selection.waiting_after.to_do",
     "cordee.journeys.waiting.to_do",
     "cordee.journeys.learning.waiting.to_do",
+    "cordee.journeys.waiting_programme.to_do",
     "cordee.ledger.waiting.failures",
     "cordee.ledger.waiting.silences",
 )

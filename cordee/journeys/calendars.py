@@ -11,7 +11,8 @@ from cordee.journeys.models import Meeting
 from cordee.kernel.moments import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from cordee.journeys.models import DateOption
 
@@ -29,12 +30,14 @@ def feed(
     *,
     private: bool,
     options: Iterable[DateOption] = (),
+    programmes: Mapping[int, tuple[str, datetime]] | None = None,
 ) -> bytes:
     """Meetings as a calendar to subscribe to; video links only in a personal one (R312).
 
     A vague date is one tentative all-day event over the days still possible; when it is fixed the
     same UID comes back confirmed with a higher SEQUENCE, and a cancelled meeting stays, cancelled.
-    Each date of an open poll is tentative, and cancelled once another is chosen.
+    `programmes` maps a meeting to its programme in words and when that was written last. Each date
+    of an open poll is tentative, and cancelled once another is chosen.
     """
     made = Calendar()
     made.add("prodid", PRODUCT)
@@ -42,7 +45,8 @@ def feed(
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
     for meeting in meetings:
-        if event := _event(meeting, private=private):
+        told = (programmes or {}).get(meeting.pk)
+        if event := _event(meeting, told, private=private):
             made.add_component(event)
     for option in options:
         made.add_component(_option(option))
@@ -66,18 +70,20 @@ def _option(option: DateOption) -> Event:
     return event
 
 
-def _event(meeting: Meeting, *, private: bool) -> Event | None:
+def _event(meeting: Meeting, told: tuple[str, datetime] | None, *, private: bool) -> Event | None:
     event = Event()
     event.add("uid", f"{meeting.public_id}@cordee")
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", meeting.changed_at)
-    event.add("last-modified", meeting.changed_at)
+    written = max(meeting.changed_at, told[1]) if told else meeting.changed_at
+    event.add("last-modified", written)
     event.add("status", STATUS.get(Meeting.State(meeting.state), "CONFIRMED"))
     title = f"{meeting.label} – {meeting.title}" if meeting.title else meeting.label
     if meeting.venue:
         event.add("location", meeting.venue)
-    if private and meeting.video:
-        event.add("description", meeting.video)
+    words = [meeting.video if private else "", told[0] if told else ""]
+    if any(words):
+        event.add("description", "\n\n".join(filter(None, words)))
     if meeting.starts is not None:
         event.add("summary", title)
         event.add("dtstart", meeting.starts)

@@ -10,7 +10,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from cordee.journeys.models import Charter, Delegate, Meeting
+from cordee.journeys.models import Charter, Delegate, Meeting, Speaker
 from cordee.journeys.rules.signing import code_at, opens
 
 if TYPE_CHECKING:
@@ -79,6 +79,24 @@ def behind(token: str, name: str) -> tuple[Meeting, Delegate] | None:
     delegates = Delegate.objects.select_related("person", "participation__cohort")
     found = meetings.filter(pk=meeting).first(), delegates.filter(pk=delegate).first()
     return (found[0], found[1]) if found[0] and found[1] else None
+
+
+def speaker_link(speaker: Speaker) -> str:
+    """The address by which whoever speaks answers, reads where and when, sends what she brings."""
+    token = signing.dumps([speaker.pk, speaker.person_id], salt=f"{SALT}.speaker")
+    return settings.SITE_URL + reverse("journeys:speak", args=[token])
+
+
+def speaker_behind(token: str) -> Speaker | None:
+    """The speaker of a link; one no longer asked reads that her link serves no more."""
+    try:
+        key, person = signing.loads(token, salt=f"{SALT}.speaker", max_age=LASTS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    rows = Speaker.objects.select_related(
+        "person", "meeting__cohort__edition__current", "meeting__participation"
+    )
+    return rows.filter(pk=key, person=person, withdrawn_at=None).first()
 
 
 def charter_link(charter: Charter, address: str) -> str:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cordee.calls.papers import told
-from cordee.journeys import sheets
+from cordee.journeys import queries, sheets
 from cordee.journeys.models import Meeting, Presence
 from cordee.journeys.queries import PRESENT
 from cordee.journeys.screens import said_when
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cordee.journeys.models import Charter, Cohort, Delegate
+    from cordee.journeys.queries import Turn
 
 DOCUMENTS = Path(__file__).parent / "documents"
 LINES = 16
@@ -77,6 +78,39 @@ def _code(meeting: Meeting, page: int) -> str:
 
 def _organiser(cohort: Cohort) -> str:
     return ", ".join(str(one.label) for one in cohort.edition.definition.organisers)
+
+
+def programme_pdf(meeting: Meeting) -> bytes:
+    """The programme of a meeting, to print or to send."""
+    return pdf(DOCUMENTS / "programme.typ", programme_data(meeting))
+
+
+def programme_data(meeting: Meeting) -> dict[str, Any]:
+    """What the printed programme says: when, where, each time with its kind and its voices."""
+    read = queries.programme(meeting)
+    host = read.preparation.host if read.preparation else None
+    return {
+        "title": "Programme",
+        "foot": meeting.cohort.label,
+        "meeting": " – ".join(filter(None, (meeting.label, meeting.title))),
+        "when": said_when(meeting),
+        "venue": meeting.venue,
+        "host": host.name if host else "",
+        "organiser": _organiser(meeting.cohort),
+        "note": read.preparation.note if read.preparation else "",
+        "days": [
+            {"day": french.day(day) if day and len(read.days) > 1 else "",
+             "turns": [_turn(one) for one in turns]}
+            for day, turns in read.days
+        ],
+        "duties": [[one.who, one.does] for one in read.duties],
+    }  # fmt: skip
+
+
+def _turn(one: Turn) -> list[str]:
+    kind = str(one.item.get_kind_display())
+    words = " – ".join(filter(None, (one.item.label, one.who)))
+    return [one.hours.said(), words, one.item.description, kind]
 
 
 def certificate_pdf(delegate: Delegate, *, at: datetime) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cordee.journeys.models import Delegate
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from cordee.journeys.models import Cohort, Delegate, Meeting, Participation
+    from cordee.journeys.models import Cohort, Meeting, Participation
     from cordee.people.models import User
 
 SIGN_IN = "Connectez-vous pour retrouver votre parcours."
@@ -43,6 +44,23 @@ def may_show(user: User | AnonymousUser, participation: Participation, *, at: da
             "mais ne se modifient plus."
         )
     return right
+
+
+def may_attend(user: User | AnonymousUser, meeting: Meeting, *, at: datetime) -> Right:
+    """The programme of a meeting is read by the staff and by the delegations it concerns."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    return Right.yes() if is_staff(user, at) or delegate_at(user, meeting, at) else Right.hidden()
+
+
+def delegate_at(user: User, meeting: Meeting, at: datetime) -> Delegate | None:
+    """Who someone is in the delegations a meeting concerns; a territory that left has none."""
+    rows = Delegate.objects.current(at).filter(
+        person__user=user, participation__cohort=meeting.cohort_id, participation__ends=None
+    )
+    if meeting.participation_id is not None:
+        rows = rows.filter(participation=meeting.participation_id)
+    return rows.select_related("participation", "person").order_by("pk").first()
 
 
 def may_run(

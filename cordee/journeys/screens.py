@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from cordee.journeys import queries
 from cordee.journeys.models import Meeting
@@ -31,6 +33,14 @@ TONES = {
     Meeting.State.HELD: "warn",
     Meeting.State.CLOSED: "good",
     Meeting.State.CANCELLED: "bad",
+}
+
+MODES = {
+    "on_site": _lazy("sur place"),
+    "remote": _lazy("à distance"),
+    "hybrid": _lazy("sur place ou à distance"),
+    "proximity": _lazy("en regroupement de proximité, ou à distance"),
+    "either": _lazy("sur place, à distance ou en regroupement de proximité"),
 }
 
 
@@ -62,7 +72,8 @@ def moments(meetings: Iterable[Meeting], now: datetime) -> Iterator[Moment]:
         closed = meeting.state == Meeting.State.CLOSED
         told = [meeting.title, "" if closed else meeting.get_state_display().capitalize()]
         text = " – ".join(filter(None, told))
-        yield Moment(said_when(meeting), meeting.label, text, state)
+        url = reverse("journeys:programme", args=[meeting.public_id])
+        yield Moment(said_when(meeting), meeting.label, text, state, url)
 
 
 def headline(

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from cordee.journeys.views import charters, meetings, polls, signing, slots, staff, territory
+from cordee.journeys.views import (
+    charters,
+    meetings,
+    polls,
+    programme,
+    signing,
+    slots,
+    speaking,
+    staff,
+    territory,
+)
 
 app_name = "journeys"
 own = "parcours/<uuid:public_id>/"
@@ -26,6 +36,25 @@ urlpatterns = [
     path("espace/cohortes/<uuid:public_id>/", staff.cohort, name="cohort"),
     path("espace/rencontres/<uuid:public_id>/", staff.meeting, name="meeting"),
     path("espace/rencontres/<uuid:public_id>/presence/", staff.sign, name="sign"),
+    path("rencontres/<uuid:public_id>/", programme.read, name="programme"),
+    path("rencontres/<uuid:public_id>/programme.pdf", programme.paper, name="programme_paper"),
+    path("supports/<uuid:public_id>/", programme.material, name="material"),
+    path(f"{met}programme/", programme.prepare, name="prepare"),
+    path(f"{met}programme/temps/", programme.item, name="new_item"),
+    path(f"{met}programme/temps/<uuid:key>/", programme.item, name="item"),
+    path(f"{met}programme/temps/<uuid:key>/retirer/", programme.remove_item, name="remove_item"),
+    path(f"{met}programme/intervention/", programme.speaker, name="new_speaker"),
+    path(
+        f"{met}programme/intervention/<uuid:key>/retirer/",
+        programme.withdraw_speaker,
+        name="withdraw_speaker",
+    ),
+    path(f"{met}programme/roles/", programme.duty, name="duty"),
+    path(f"{met}programme/roles/<uuid:key>/", programme.change_duty, name="change_duty"),
+    path("intervenir/<str:token>/", speaking.speak, name="speak"),
+    path("intervenir/<str:token>/supports/", speaking.bring, name="bring"),
+    path("intervenir/<str:token>/supports/<uuid:key>/", speaking.take_back, name="take_back"),
+    path("intervenir/<str:token>/rencontre.ics", speaking.calendar, name="speaker_calendar"),
     path(f"{met}annuler/", meetings.cancel, name="cancel"),
     path(f"{met}sondage/", polls.staff, name="poll"),
     path(f"{met}sondage/<uuid:option>/choisir/", polls.choose, name="choose"),

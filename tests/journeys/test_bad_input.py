@@ -6,7 +6,16 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from cordee.journeys.actions import attach_scan, offer_slots, open_poll
+from cordee.journeys.actions import (
+    ask_speaker,
+    attach_scan,
+    offer_slots,
+    open_poll,
+    send_material,
+    write_duty,
+    write_item,
+)
+from cordee.journeys.entrances import speaker_link
 from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.rules.signing import code_at
 from cordee.journeys.rules.slots import HALF_DAY
@@ -40,7 +49,20 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
     )
     slot = cohort.slots.get()
     one, all_of_it = (lens.public_id,), (cohort.public_id,)
+    j1 = cohort.meetings.get(key="j1")
+    item = write_item(j1, begins=0, lasts=60, kind="talk", label="Apport", by=amina, at=RELEASED)
+    speaker = ask_speaker(j1, email="nour@example.org", given_name="Nour", family_name="S",
+                          items=[item], by=amina, at=RELEASED)  # fmt: skip
+    told = send_material(speaker, title="x", link="https://example.org", by=None, at=RELEASED)
+    duty = write_duty(j1, who="Nous", does="tout", by=amina, at=RELEASED)
+    token = speaker_link(speaker).rstrip("/").rsplit("/", 1)[1]
     places = {
+        "programme": (meeting,), "programme_paper": (meeting,), "material": (told.public_id,),
+        "prepare": (meeting,), "new_item": (meeting,), "item": (meeting, item.public_id),
+        "remove_item": (meeting, item.public_id), "new_speaker": (meeting,),
+        "withdraw_speaker": (meeting, speaker.public_id), "duty": (meeting,),
+        "change_duty": (meeting, duty.public_id), "speak": (token,), "bring": (token,),
+        "take_back": (token, told.public_id), "speaker_calendar": (token,),
         "mine": (), "territory": one, "show": one, "charter": one, "settle": one,
         "withdraw": one, "charge": (*one, lens.charges.get().public_id),
         "replace": (*one, delegate.public_id), "personal": (delegate.calendar_token,),

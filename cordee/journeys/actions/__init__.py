@@ -9,11 +9,29 @@ from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
 from cordee.journeys.actions.money import claim, pay
 from cordee.journeys.actions.polls import answer_poll, choose_date, open_poll, withdraw_option
 from cordee.journeys.actions.presence import close_meeting, sign
+from cordee.journeys.actions.programme import (
+    lay_out,
+    prepare,
+    remove_duty,
+    remove_item,
+    tick_duty,
+    write_duty,
+    write_item,
+)
 from cordee.journeys.actions.signing import attach_scan, hours_of, remove_scan, sign_oneself
 from cordee.journeys.actions.slots import book, offer_slots, release, withdraw_slot
+from cordee.journeys.actions.speakers import (
+    answer_speaker,
+    ask_speaker,
+    remove_material,
+    send_material,
+    withdraw_speaker,
+)
 
 __all__ = [
     "answer_poll",
+    "answer_speaker",
+    "ask_speaker",
     "attach_scan",
     "begin",
     "book",
@@ -25,14 +43,20 @@ __all__ = [
     "give_charter",
     "hours_of",
     "join_late",
+    "lay_out",
     "move_meeting",
     "offer_slots",
     "open_poll",
     "pay",
+    "prepare",
     "release",
+    "remove_duty",
+    "remove_item",
+    "remove_material",
     "remove_scan",
     "replace",
     "send_charter",
+    "send_material",
     "set_out",
     "settle",
     "show",
@@ -40,7 +64,11 @@ __all__ = [
     "sign_charter",
     "sign_oneself",
     "step_aside",
+    "tick_duty",
     "withdraw",
     "withdraw_option",
     "withdraw_slot",
+    "withdraw_speaker",
+    "write_duty",
+    "write_item",
 ]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from cordee.journeys.actions.programme import lay_out
 from cordee.journeys.events import (
     Begun,
 )
@@ -148,7 +149,7 @@ def _planned(
     place = ", ".join(filter(None, (str(venue.label), str(venue.address or "")))) if venue else ""
     suffix = f" – {ordinal}" if planned.count > 1 else ""
     zone = planned.zone or definition.timeline.zone
-    return Meeting.objects.create(
+    made = Meeting.objects.create(
         cohort=cohort,
         participation=participation,
         key=planned.key,
@@ -164,6 +165,8 @@ def _planned(
         state=Meeting.State.FIXED if day else Meeting.State.VAGUE,
         changed_at=at,
     )
+    lay_out(made, by=None, at=at)
+    return made
 
 
 def _instant(day: date, hour: time | None, zone: str) -> datetime:

@@ -16,6 +16,14 @@ from cordee.journeys.events.cohorts import (
     Signed,
 )
 from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened
+from cordee.journeys.events.programme import (
+    MaterialRemoved,
+    MaterialSent,
+    ProgrammeWritten,
+    SpeakerAnswered,
+    SpeakerAsked,
+    SpeakerWithdrawn,
+)
 from cordee.journeys.events.sheets import ScanAttached, ScanRemoved
 from cordee.journeys.events.slots import SlotBooked, SlotReleased, SlotsOffered
 
@@ -28,12 +36,15 @@ __all__ = [
     "Claimed",
     "DelegationChanged",
     "Left",
+    "MaterialRemoved",
+    "MaterialSent",
     "MeetingClosed",
     "MeetingMoved",
     "OptionWithdrawn",
     "Overridden",
     "PollAnswered",
     "PollOpened",
+    "ProgrammeWritten",
     "ScanAttached",
     "ScanRemoved",
     "Shown",
@@ -41,4 +52,7 @@ __all__ = [
     "SlotBooked",
     "SlotReleased",
     "SlotsOffered",
+    "SpeakerAnswered",
+    "SpeakerAsked",
+    "SpeakerWithdrawn",
 ]

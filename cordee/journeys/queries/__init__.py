@@ -22,18 +22,29 @@ from cordee.journeys.queries.polls import (
     options_of,
     poll_of,
 )
+from cordee.journeys.queries.programme import (
+    Programme,
+    Turn,
+    hours_of_item,
+    programme,
+    told,
+    told_to,
+)
 
 __all__ = [
     "OVER",
     "PRESENT",
     "Ledger",
     "Poll",
+    "Programme",
+    "Turn",
     "asked_of",
     "best_calendar",
     "calendar",
     "calendar_of",
     "gatherings",
     "held_days",
+    "hours_of_item",
     "invited",
     "local_day",
     "of_user",
@@ -41,5 +52,8 @@ __all__ = [
     "participations",
     "pledges",
     "poll_of",
+    "programme",
+    "told",
+    "told_to",
     "wall_clock",
 ]

@@ -30,6 +30,7 @@ def cancel(request: Request, meeting: Meeting) -> HttpResponse:
     """Cancel a meeting; everyone expected reads why."""
     form = ReasonForm(request.POST if request.method == "POST" else None)
     shown = {"meeting": meeting, "title": _("Annuler la rencontre"), "form": form,
+             "back": "meeting",
              "button": _("Annuler la rencontre et prévenir"),
              "readers": _("toutes les personnes attendues, qui reçoivent un courriel")}  # fmt: skip
     if request.method == "POST" and form.is_valid():

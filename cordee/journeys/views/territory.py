@@ -135,18 +135,23 @@ def personal(_request: Request, token: str) -> HttpResponse:
 
     Once her territory left, the dates stay but the video links do not.
     """
-    rows_ = Delegate.objects.select_related("participation__cohort", "person")
+    rows_ = Delegate.objects.select_related("participation__cohort__edition__current", "person")
     found = rows_.filter(calendar_token=token).first() if token else None
     if found is None or (found.ends is not None and found.ends <= timezone.now()):
         raise Http404
-    meetings = queries.calendar_of(found.participation)
+    meetings = list(queries.calendar_of(found.participation))
     options = queries.options_of(found.participation)
     name, there = found.participation.cohort.label, found.participation.ends is None
-    return _calendar("mon-parcours", feed(name, meetings, private=there, options=options))
+    return _calendar("mon-parcours", feed(name, meetings, private=there, options=options,
+                                           programmes=queries.told(meetings)))  # fmt: skip
 
 
 @require_safe
 def public(_request: Request, public_id: str) -> HttpResponse:
     """The calendar of a cohort, without video links nor individual meetings."""
-    cohort = row_or_404(Cohort, public_id=public_id)
-    return _calendar("parcours", feed(cohort.label, queries.calendar(cohort), private=False))
+    cohort = row_or_404(
+        lambda: Cohort.objects.select_related("edition__current"), public_id=public_id
+    )
+    meetings = list(queries.calendar(cohort))
+    return _calendar("parcours", feed(cohort.label, meetings, private=False,
+                                      programmes=queries.told(meetings)))  # fmt: skip
