@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journeys', '0005_charters_signed_by_link'),
+        ('journeys', '0006_sealed_charters'),
         ('people', '0004_any_circle'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
