@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "cordee.selection",
     "cordee.journeys",
     "cordee.journeys.learning",
+    "cordee.journeys.strategy",
     "cordee.reports",
     "allauth",  # after people, whose templates come first
     "allauth.account",

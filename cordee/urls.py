@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cordee.applications.urls")),
     path("", include("cordee.selection.urls")),
     path("", include("cordee.journeys.learning.urls")),
+    path("", include("cordee.journeys.strategy.urls")),
     path("", include("cordee.journeys.urls")),
     path("", include("cordee.reports.urls")),
 ]

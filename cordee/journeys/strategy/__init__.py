@@ -1,0 +1,1 @@
+"""What each territory draws from its year: strategy, diagnosis, experience, words people gave."""

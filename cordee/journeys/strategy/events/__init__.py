@@ -1,0 +1,25 @@
+"""What happens to strategies, diagnoses, experience and words given."""
+
+from cordee.journeys.strategy.events.plans import (
+    ActionChanged,
+    ActionRemoved,
+    Finished,
+    Opened,
+    Remarked,
+    RemarkSettled,
+    RemarkWithdrawn,
+    Reopened,
+    Restored,
+)
+
+__all__ = [
+    "ActionChanged",
+    "ActionRemoved",
+    "Finished",
+    "Opened",
+    "RemarkSettled",
+    "RemarkWithdrawn",
+    "Remarked",
+    "Reopened",
+    "Restored",
+]

@@ -1,0 +1,19 @@
+"""Strategies, diagnoses, experience and words given."""
+
+from cordee.journeys.strategy.models.plans import (
+    FinalStrategy,
+    Passage,
+    PassageVersion,
+    PlannedAction,
+    Remark,
+    Strategy,
+)
+
+__all__ = [
+    "FinalStrategy",
+    "Passage",
+    "PassageVersion",
+    "PlannedAction",
+    "Remark",
+    "Strategy",
+]

@@ -1,0 +1,68 @@
+"""The strategy of a territory on paper: handed in, or still being written."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pypdf import PdfReader
+
+from cordee.journeys.strategy.models import PlannedAction
+from cordee.kernel import french
+from cordee.web.documents import pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cordee.journeys.strategy.models import FinalStrategy
+
+TEMPLATE = Path(__file__).parent / "documents" / "strategy.typ"
+STATES = dict(PlannedAction.State.choices)
+
+
+def final_pdf(final: FinalStrategy) -> bytes:
+    """The document handed in, with its digest and its day."""
+    said = f"Version {final.number}, rendue le {french.moment(final.at)}"
+    return strategy_pdf(final.participation.name, final.participation.cohort.label, final.content,
+                        said, f"Empreinte {final.digest[:16]}")  # fmt: skip
+
+
+def strategy_pdf(name: str, cohort: str, content: Mapping[str, Any], said: str, foot: str) -> bytes:
+    """A strategy as an accessible PDF; `said` tells what it is worth (final, at work)."""
+    return pdf(
+        TEMPLATE,
+        {
+            "title": f"{content['title']} – {name}",
+            "name": name,
+            "heading": content["title"],
+            "foot": foot,
+            "cohort": cohort,
+            "said": said,
+            "parts": [
+                {"label": one["label"], "paragraphs": _paragraphs(one["text"])}
+                for one in content["parts"]
+            ],
+            "actions": [_row(one) for one in content["actions"]],
+        },
+    )
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in text.split("\n") if part.strip()]
+
+
+def _row(one: Mapping[str, str]) -> list[str]:
+    held = f" – bloquée par {one['held_back']}" if one["held_back"] else ""
+    return [one["title"], one["pilot"], _day(one["due"]), f"{STATES[one['state']]}{held}",
+            one["proof"]]  # fmt: skip
+
+
+def _day(iso: str) -> str:
+    return french.day(date.fromisoformat(iso), weekday=False) if iso else "–"
+
+
+def pages(final: FinalStrategy) -> int:
+    """How many pages the document takes."""
+    return len(PdfReader(BytesIO(final_pdf(final))).pages)

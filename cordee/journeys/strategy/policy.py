@@ -1,0 +1,95 @@
+"""Who may read, write, comment, finish: the territory owns its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cordee.journeys.audiences import SIGN_IN, reader
+from cordee.journeys.rules.audiences import rank
+from cordee.journeys.strategy.queries import plans
+from cordee.kernel.rights import Right
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from cordee.journeys.models import Participation
+    from cordee.journeys.strategy.models import Strategy
+    from cordee.people.models import User
+
+    type Asker = User | AnonymousUser
+
+GONE = "Ce territoire a quitté le parcours : sa stratégie se lit encore, mais ne s’écrit plus."
+OWN = "Seule la délégation du territoire écrit sa stratégie ; vous pouvez la commenter."
+FINAL = "La stratégie finale est rendue : demandez à l’équipe d’animation de la rouvrir."
+
+
+def circle(user: Asker, participation: Participation, at: datetime) -> str:
+    """Where someone stands around a territory."""
+    return reader(user, at).circle(participation=participation.pk, cohort=participation.cohort_id)
+
+
+def may_read_strategy(user: Asker, participation: Participation, *, at: datetime) -> Right:
+    """The delegation, and whoever it lets read; without a strategy asked, there is nothing."""
+    if plans.asked(participation.cohort.edition.definition) is None:
+        return Right.hidden()
+    return _may_read(user, plans.strategy_of(participation), at)
+
+
+def _may_read(user: Asker, strategy: Strategy, at: datetime) -> Right:
+    if not user.is_authenticated and strategy.audience != "public":
+        return Right.no(SIGN_IN)
+    return Right.yes() if reader(user, at).reads(strategy) else Right.hidden()
+
+
+def may_write(user: Asker, participation: Participation, *, at: datetime) -> Right:
+    """The delegation while the territory is there and nothing was handed in."""
+    right = may_read_strategy(user, participation, at=at)
+    if not right:
+        return right
+    if participation.ends is not None:
+        return Right.no(GONE)
+    if circle(user, participation, at) != "team":
+        return Right.no(OWN)
+    strategy = plans.strategy_of(participation)
+    return Right.no(FINAL) if strategy.finished_at is not None else Right.yes()
+
+
+def may_act(user: Asker, participation: Participation, *, at: datetime) -> Right:
+    """Actions live on after the strategy is handed in: the delegation keeps them up to date."""
+    right = may_write(user, participation, at=at)
+    if not right and right.reason == FINAL:
+        return Right.yes()
+    return right
+
+
+def may_remark(user: Asker, participation: Participation, *, at: datetime) -> Right:
+    """Whoever reads from within the cohort: teammates, peers, the team of the house, guests."""
+    right = may_read_strategy(user, participation, at=at)
+    if not right:
+        return right
+    if rank(circle(user, participation, at)) > rank("cohort"):
+        return Right.no("Seules les personnes de la cohorte commentent une stratégie.")
+    return right
+
+
+def may_finish(user: Asker, participation: Participation, *, at: datetime) -> Right:
+    """Whoever leads the delegation hands the strategy in, or anyone of it when nobody leads."""
+    right = may_write(user, participation, at=at)
+    if not right:
+        return right
+    leads = [one for one in participation.delegates.current(at).select_related("person")
+             if one.leads]  # fmt: skip
+    if leads and not any(one.person.user_id == user.pk for one in leads):
+        names = ", ".join(str(one.person) for one in leads)
+        return Right.no(f"La stratégie finale est rendue par qui conduit la délégation : {names}.")
+    return right
+
+
+def may_reopen(user: Asker, participation: Participation, *, at: datetime) -> Right:
+    """The team of the house reopens a final strategy, and says why."""
+    right = may_read_strategy(user, participation, at=at)
+    if right and not reader(user, at).staff:
+        return Right.no("Seule l’équipe d’animation rouvre une stratégie rendue.")
+    return right

@@ -1,0 +1,1 @@
+"""Reading strategies, diagnoses, experience and words given."""

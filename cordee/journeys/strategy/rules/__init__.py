@@ -1,0 +1,1 @@
+"""What the rules of strategies, diagnoses and words given say."""

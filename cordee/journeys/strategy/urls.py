@@ -1,0 +1,25 @@
+"""Addresses of the strategy."""
+
+from django.urls import path
+
+from cordee.journeys.strategy.views import plans, steps
+
+app_name = "strategy"
+own = "parcours/<uuid:public_id>/strategie/"
+urlpatterns = [
+    path(own, plans.overview, name="overview"),
+    path(f"{own}lecteurs/", plans.open_to, name="open_to"),
+    path(f"{own}finale/", plans.finish, name="finish"),
+    path(f"{own}rouvrir/", plans.reopen, name="reopen"),
+    path("parcours/<uuid:public_id>/strategie.pdf", plans.paper, name="final"),
+    path(f"{own}actions/", steps.table, name="actions"),
+    path(f"{own}actions/ajouter/", steps.keep, name="plan"),
+    path(f"{own}actions/<uuid:action>/", steps.keep, name="action"),
+    path(f"{own}actions/<uuid:action>/retirer/", steps.remove, name="remove"),
+    path(f"{own}remarques/<uuid:remark>/", plans.answer, name="answer"),
+    path(f"{own}versions/<int:version>/remettre/", plans.restore, name="restore"),
+    path(f"{own}parties/<slug:key>/", plans.section, name="section"),
+    path(f"{own}parties/<slug:key>/versions/", plans.versions, name="versions"),
+    path(f"{own}parties/<slug:key>/remarques/", plans.remark, name="remark"),
+    path("cohortes/<uuid:public_id>/strategies/", plans.peers, name="peers"),
+]
