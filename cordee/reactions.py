@@ -49,6 +49,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.journeys.erasure.forget",
         "cordee.journeys.learning.erasure.forget",
         "cordee.journeys.exports_programme.forget",
+        "cordee.journeys.strategy.erasure.forget",
         "cordee.selection.erasure.forget",
     ),
     "selection.hearing_asked": ("cordee.selection.letters_hearings.ask",),
@@ -64,6 +65,8 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.selection.letters.announce",
         "cordee.ledger.hooks.watch",
     ),
+    "strategy.remark_settled": ("cordee.journeys.strategy.letters.tell_answer",),
+    "strategy.remarked": ("cordee.journeys.strategy.letters.tell_remark",),
 }
 
 TOLD_ABROAD: Final[dict[str, str]] = {
@@ -89,6 +92,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.journeys.reminders.DUE_DOCUMENTS",
     "cordee.journeys.reminders_programme.CONTEXT_NOTE",
     "cordee.journeys.reminders_programme.SPEAKERS",
+    "cordee.journeys.strategy.reminders.DUE_STRATEGIES",
 )
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""
 
@@ -118,6 +122,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "journal de bord": "cordee.journeys.learning.exports.logbook",
     "citations": "cordee.journeys.learning.exports.quotations",
     "interventions": "cordee.journeys.exports_programme.interventions",
+    "remarques sur les stratégies": "cordee.journeys.strategy.exports.remarks",
     "messages reçus": "cordee.ledger.exports.letters",
     "actes": "cordee.ledger.exports.acts",
 }
@@ -147,12 +152,13 @@ OWED: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.presence",
     "cordee.journeys.owing.dates",
     "cordee.journeys.owing.charter",
+    "cordee.journeys.strategy.owing.strategies",
     "cordee.journeys.owing.pledges",
     "cordee.journeys.owing.money",
 )
 """Functions `(standing)` yielding the `journeys.owed.Owed` of a delegation, one query each."""
 
-TERRITORY_PARTS: Final[tuple[str, ...]] = ()
+TERRITORY_PARTS: Final[tuple[str, ...]] = ("cordee.journeys.strategy.owing.rooms",)
 """Functions `(standing)` yielding the `journeys.owed.Part`s of a territory, one query each."""
 
 LIVED: Final[tuple[str, ...]] = (

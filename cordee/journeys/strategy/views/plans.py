@@ -153,6 +153,7 @@ def _section(
     return {
         "both": "",
         "mine": "",
+        "kept": "",
         "part": part,
         "revision": part.passage.revision if part.passage else 0,
         "mark": mark_of(part.text),
@@ -171,7 +172,9 @@ def _write(request: Request, participation: Participation, key: str) -> HttpResp
     form = PassageForm(request.POST)
     if not right or not form.is_valid() or "text" not in request.POST:
         found = [] if right else [_said(right)]
-        context = _section(request, participation, key, form=form, findings=found, failed=True)
+        kept = "" if right else request.POST.get("text", "")
+        more = {"form": form, "findings": found, "failed": True, "kept": kept}
+        context = _section(request, participation, key, **more)
         return render(request, "strategy/section.html", context, status=422 if right else 403)
     revision = request.POST.get("revision", "0")
     try:
@@ -339,13 +342,15 @@ def reopen(request: Request, participation: Participation) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     context: dict[str, Any] = {
         "title": _("Rouvrir la stratégie"), "participation": participation, "form": form,
+        "findings": [],
     }  # fmt: skip
     if request.method == "POST":
         try:
             reason = form.cleaned_data["reason"] if form.is_valid() else ""
             actions.reopen(participation, reason=reason, by=request.user, at=timezone.now())
         except Refused as refusal:
-            return refused(request, "strategy/act.html", refusal.findings, **context)
+            told = context | {"findings": refusal.findings, "failed": True}
+            return render(request, "strategy/act.html", told, status=422)
         return onward(request, "strategy:overview", participation.public_id)
     return render(request, "strategy/act.html", context)
 

@@ -1,0 +1,27 @@
+"""What the strategy keeps about someone, for herself (GDPR, articles 15 and 20)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cordee.journeys.strategy.models import Remark
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.people.models import Person
+
+
+def remarks(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """What she said of the strategies of others, and what was made of it."""
+    rows = Remark.objects.filter(author=person, withdrawn_at=None)
+    return [
+        {
+            "stratégie": row.strategy.participation.name,
+            "partie": row.chapter,
+            "remarque": row.text,
+            "le": row.at.isoformat(),
+            "réponse": row.answer,
+        }
+        for row in rows.select_related("strategy__participation").order_by("at", "pk")
+    ]

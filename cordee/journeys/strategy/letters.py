@@ -1,0 +1,48 @@
+"""Letters about strategies: a remark arrived, an answer was given; the text stays on its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from cordee.journeys.strategy.models import Remark
+from cordee.ledger.outbox import post
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cordee.people.models import User
+
+
+def _remark(key: int) -> tuple[Remark, str]:
+    rows = Remark.objects.select_related("strategy__participation__cohort", "author")
+    one = rows.get(pk=key)
+    place = [one.strategy.participation.public_id, one.chapter]
+    return one, settings.SITE_URL + reverse("strategy:section", args=place)
+
+
+def tell_remark(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: whoever leads the delegation learns that someone commented, at most once a day."""
+    one, page = _remark(event.remark)
+    people = one.strategy.participation.delegates.current(at).select_related("person")
+    for delegate in people:
+        if not delegate.leads or not delegate.person.email or delegate.person_id == one.author_id:
+            continue
+        key = f"strategy.remark:{one.strategy_id}:{delegate.pk}:{at.date().isoformat()}"
+        text = (
+            f"Bonjour,\n\n{one.standing} a commenté votre stratégie. Lisez et répondez ici : "
+            f"{page}\n\nNous n’écrivons qu’une fois par jour, même s’il en vient d’autres.\n"
+        )
+        post(key=key, to=delegate.person.email, subject="Votre stratégie a été commentée",
+             text=text, at=at)  # fmt: skip
+
+
+def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: whoever wrote a remark learns that the delegation answered."""
+    one, page = _remark(event.remark)
+    if one.author.email:
+        text = f"Bonjour,\n\n{one.strategy} a répondu à votre remarque : {page}\n"
+        post(key=f"strategy.answer:{one.pk}", to=one.author.email, text=text, at=at,
+             subject=f"{one.strategy} a répondu à votre remarque")  # fmt: skip

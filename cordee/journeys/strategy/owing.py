@@ -1,0 +1,48 @@
+"""What the strategy asks of a delegation, and its room on the page of the territory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cordee.journeys import queries
+from cordee.journeys.audiences import LABELS
+from cordee.journeys.owed import Owed, Part
+from cordee.journeys.rules.audiences import reads
+from cordee.journeys.strategy.models import Strategy
+from cordee.journeys.strategy.queries import plans
+from cordee.programme.anchors import deadline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cordee.journeys.owed import Standing
+
+
+def _strategy(seen: Standing) -> Strategy:
+    found = Strategy.objects.filter(participation=seen.participation).first()
+    return found or Strategy(participation=seen.participation)
+
+
+def strategies(seen: Standing) -> Iterator[Owed]:
+    """The strategy, until it is handed in (R93)."""
+    definition = seen.participation.cohort.edition.definition
+    asked = plans.asked(definition)
+    if asked is None or asked.due is None or _strategy(seen).finished_at is not None:
+        return
+    due = deadline(definition, asked.due, queries.held_days(seen.ledger.meetings)).last
+    url = reverse("strategy:overview", args=[seen.participation.public_id])
+    yield Owed(_("Rendre : %(title)s") % {"title": asked.label}, url, due)
+
+
+def rooms(seen: Standing) -> Iterator[Part]:
+    """The strategy, for whoever reads it."""
+    asked = plans.asked(seen.participation.cohort.edition.definition)
+    found = _strategy(seen)
+    if asked is None or not reads("team" if seen.own else "staff", found.audience):
+        return
+    url = reverse("strategy:overview", args=[seen.participation.public_id])
+    state = _("rendue") if found.finished_at else _("en cours d’écriture")
+    yield Part(str(asked.label), url, state, LABELS[found.audience])

@@ -1,0 +1,27 @@
+"""Whatever is sent to a page of the strategy, it answers."""
+
+import time_machine
+from django.test import Client
+
+from cordee.journeys.strategy import actions
+from cordee.journeys.strategy.models import PassageVersion
+from tests.journeys.strategy.conftest import NOW, entered
+from tests.nagging import failures
+
+
+def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, amina, staff):
+    actions.write(lens, "cap", "Un.", revision=0, by=theo, at=NOW)
+    actions.write(lens, "cap", "Deux.", revision=1, by=theo, at=NOW)
+    action = actions.keep_action(lens, title="A", pilot="P", by=theo, at=NOW)
+    said = actions.remark(lens, "cap", "Oui", author=amina.person, standing="x", by=amina, at=NOW)
+    one = (lens.public_id,)
+    places = {
+        "overview": one, "open_to": one, "finish": one, "reopen": one, "final": one,
+        "actions": one, "plan": one, "action": (*one, action.public_id),
+        "remove": (*one, action.public_id), "answer": (*one, said.public_id),
+        "restore": (*one, PassageVersion.objects.get().pk), "section": (*one, "cap"),
+        "versions": (*one, "cap"), "remark": (*one, "cap"), "peers": (lens.cohort.public_id,),
+    }  # fmt: skip
+    askers = {"visitor": Client(), "lead": entered(theo), "staff": staff}
+    with time_machine.travel(NOW, tick=False):
+        assert failures("strategy", places, askers) == []
