@@ -8,7 +8,7 @@ demo: setup  ## a living demonstration (RESET=1 starts anew, PORT=…, HOST=…)
 		$(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST))
 
 test: setup chromium  ## everything, from the rules to the browser
-	@exec .venv/bin/pytest -q -n $(WORKERS)
+	@exec .venv/bin/pytest -q -n $(WORKERS) --dist worksteal
 
 setup:  ## install from the lock into .venv
 	@bin/setup

@@ -21,6 +21,11 @@ pytest_plugins = ["tests.cast"]
 hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("house")
 
+LONG = (
+    "stories/", "demo/", "browser/", "applications/test_bad_input", "journeys/test_bad_input",
+    "journeys/solvers/test_same_bytes", "calls/editor/test_bad_input",
+)  # fmt: skip
+"""What takes longest, and is begun first."""
 HELD = pytest.StashKey[object]()
 
 
@@ -33,6 +38,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = database.place() / "static"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.MEDIA_ROOT = database.place() / "media"
+    settings.WHITENOISE_USE_FINDERS = False  # each client would look for every static file again
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: the workers then end together."""
+    items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(LONG))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

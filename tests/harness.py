@@ -1,5 +1,6 @@
 """What every test must hold, whatever it tests: clean markup, no order left to chance."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -9,6 +10,12 @@ from unittest.mock import patch
 from django.db.models.functions import Random
 from django.db.models.sql.compiler import SQLCompiler
 from django.http import HttpRequest, HttpResponse
+
+SUSPECT = re.compile(
+    r"""[\s"'/]on[a-z]{3,}|style\s*[=>/]|<style|<script(?!\ssrc=)|javascript:|[{][{%]""",
+    re.IGNORECASE,
+)
+"""What every fault has in its text: a page without it needs no parser."""
 
 
 class Markup(HTMLParser):
@@ -43,6 +50,8 @@ class Markup(HTMLParser):
 
 def markup_faults(html: str) -> list[str]:
     """List what must not leave the house in a page."""
+    if not SUSPECT.search(html):
+        return []
     reader = Markup()
     reader.feed(html)
     reader.close()

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+NOT_ALLOWED = 405
 NOBODY = "00000000-0000-0000-0000-000000000000"
 HOSTILE = (
     "",
@@ -74,19 +75,28 @@ def _told(who: str, client: Client, addresses: Sequence[str]) -> Iterator[str]:
     fields = {name for page in pages for name in _fields(page)} - {"csrfmiddlewaretoken"}
     for address, page in zip(addresses, pages, strict=True):
         yield from _fault(page, f"{who} GET {address}")
-        query = dict.fromkeys(fields, HOSTILE[2])
-        yield from _fault(_asked(client, "get", address, query), f"{who} GET {address}?")
-        if page.status_code == 404 and who == "visitor":
-            continue
-        for turn in range(0, len(HOSTILE), 3):
-            answer = _asked(client, "post", address, _filled(sorted(fields), turn))
-            yield from _fault(answer, f"{who} POST {address} {turn}")
-        for name, content, kind in FILES if _takes_files(page) else FILES[:1]:
-            sent = {field: SimpleUploadedFile(name, content, kind) for field in sorted(fields)}
-            yield from _fault(_asked(client, "post", address, sent), f"{who} POST {address} {name}")
-        for body, kind in RAW:
-            answer = _asked(client, "post", address, body, content_type=kind)
-            yield from _fault(answer, f"{who} POST {address} {kind} {len(body)}")
+        if page.status_code != NOT_ALLOWED:
+            query = dict.fromkeys(fields, HOSTILE[2])
+            yield from _fault(_asked(client, "get", address, query), f"{who} GET {address}?")
+        if page.status_code != 404 or who != "visitor":
+            yield from _posted(who, client, address, sorted(fields), files=_takes_files(page))
+
+
+def _posted(
+    who: str, client: Client, address: str, fields: Sequence[str], *, files: bool
+) -> Iterator[str]:
+    """Everything posted there; a page that takes no post refused it before reading any."""
+    for turn in range(0, len(HOSTILE), 3):
+        answer = _asked(client, "post", address, _filled(fields, turn))
+        yield from _fault(answer, f"{who} POST {address} {turn}")
+        if answer.status_code == NOT_ALLOWED:
+            return
+    for name, content, kind in FILES if files else FILES[:1]:
+        sent = {field: SimpleUploadedFile(name, content, kind) for field in fields}
+        yield from _fault(_asked(client, "post", address, sent), f"{who} POST {address} {name}")
+    for body, kind in RAW:
+        answer = _asked(client, "post", address, body, content_type=kind)
+        yield from _fault(answer, f"{who} POST {address} {kind} {len(body)}")
 
 
 def _takes_files(page: HttpResponse) -> bool:

@@ -1,11 +1,14 @@
 """The demonstration year, played by the acts of the house, is itself a story that must hold."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from cordee import cli
 from cordee.applications.models import Application, Deposit
@@ -27,12 +30,23 @@ from cordee.reports.figures import all_of
 from cordee.reports.rules import Period
 from cordee.selection.models import Deliberation, Mark, Outcome, Recusal
 from cordee.territories.models import Territory
+from tests.harness import shuffled
+
+
+@pytest.fixture(scope="module")
+def played(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Edition]:
+    """The year, played once for every test of this module, then undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cli.main(["territories", "import"])
+        with shuffled():
+            edition = year.play(say=lambda _: None)
+        yield edition
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def edition(db: None) -> Edition:
-    cli.main(["territories", "import"])
-    return year.play(say=lambda _: None)
+def edition(played: Edition, db: None) -> Edition:
+    return Edition.objects.get(pk=played.pk)
 
 
 def test_the_year_holds_from_call_to_report(edition: Edition) -> None:
