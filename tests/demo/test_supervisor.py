@@ -58,6 +58,12 @@ class Show:
         return self.process.wait(60)
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """Where the demonstration lives: what the first test furnished, the second takes up."""
+    return tmp_path_factory.mktemp("demonstration")
+
+
 @pytest.fixture
 def taken():
     """A port somebody else listens on."""
@@ -73,8 +79,8 @@ def status(address):
         return None
 
 
-def test_the_demonstration_takes_a_free_port_stands_up_again_and_leaves_nothing(tmp_path, taken):
-    show = Show(tmp_path / "var", "--empty", "--port", str(taken))
+def test_the_demonstration_takes_a_free_port_stands_up_again_and_leaves_nothing(home, taken):
+    show = Show(home / "var", "--empty", "--port", str(taken))
     try:
         address = show.address()
         assert f"Le port {taken} est déjà pris" in show.said()
@@ -104,16 +110,16 @@ def test_the_demonstration_takes_a_free_port_stands_up_again_and_leaves_nothing(
     assert cluster.pid() is None
 
 
-def test_nothing_survives_a_killed_demonstration_but_its_database_which_is_taken_up(tmp_path):
-    show = Show(tmp_path / "var", "--empty", "--port", "18000")
+def test_nothing_survives_a_killed_demonstration_but_its_database_which_is_taken_up(home):
+    show = Show(home / "var", "--empty", "--port", "18000")
     address = show.address()
     show.process.kill()
     show.process.wait()
     patiently(lambda: status(address) is None)
-    again = Show(tmp_path / "var", "--empty", "--port", "18000")
+    again = Show(home / "var", "--empty", "--port", "18000")
     again.address()
     assert again.end() == 0
-    assert Cluster(tmp_path / "var" / "postgres").pid() is None
+    assert Cluster(home / "var" / "postgres").pid() is None
 
 
 def test_the_demonstration_refuses_a_database_where_real_people_are(db, monkeypatch):
