@@ -36,6 +36,8 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.journeys.letters_programme.tell_change",
     ),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
+    "learning.exercise_published": ("cordee.journeys.learning.letters.propose_exercise",),
+    "learning.feedback_given": ("cordee.journeys.learning.letters.tell_feedback",),
     "learning.extract_asked": ("cordee.journeys.learning.letters.ask_accord",),
     "learning.extract_withdrawn": ("cordee.journeys.learning.letters.tell_withdrawal",),
     "journeys.speaker_asked": ("cordee.journeys.letters_programme.ask",),
@@ -93,6 +95,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.journeys.reminders_programme.CONTEXT_NOTE",
     "cordee.journeys.reminders_programme.SPEAKERS",
     "cordee.journeys.strategy.reminders.DUE_STRATEGIES",
+    "cordee.journeys.learning.reminders.EXERCISES_DUE",
 )
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""
 
@@ -120,6 +123,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "dates proposées": "cordee.journeys.exports.availabilities",
     "chartes": "cordee.journeys.exports.signatures",
     "journal de bord": "cordee.journeys.learning.exports.logbook",
+    "exercices": "cordee.journeys.learning.exports.exercises",
     "citations": "cordee.journeys.learning.exports.quotations",
     "interventions": "cordee.journeys.exports_programme.interventions",
     "remarques sur les stratégies": "cordee.journeys.strategy.exports.remarks",
@@ -155,10 +159,12 @@ OWED: Final[tuple[str, ...]] = (
     "cordee.journeys.strategy.owing.strategies",
     "cordee.journeys.owing.pledges",
     "cordee.journeys.owing.money",
+    "cordee.journeys.learning.parts.exercises",
 )
 """Functions `(standing)` yielding the `journeys.owed.Owed` of a delegation, one query each."""
 
 TERRITORY_PARTS: Final[tuple[str, ...]] = ("cordee.journeys.strategy.owing.rooms",)
+TERRITORY_PARTS: Final[tuple[str, ...]] = ("cordee.journeys.learning.parts.rooms",)
 """Functions `(standing)` yielding the `journeys.owed.Part`s of a territory, one query each."""
 
 LIVED: Final[tuple[str, ...]] = (

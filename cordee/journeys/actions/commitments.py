@@ -15,6 +15,7 @@ from cordee.journeys.models import (
     Override,
     Participation,
 )
+from cordee.journeys.queries import wall_clock
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, Verdict, broken, missing
 from cordee.ledger.actions import record
@@ -40,7 +41,7 @@ def show(
     known = {one.key: one for one in participation.cohort.edition.definition.year.pledges}
     if pledge not in known:
         raise Refused(broken("pledge.unknown", "pledge", "Cet engagement n’existe pas."))
-    if on > at.date():
+    if on > wall_clock(participation.cohort, at).date():
         raise Refused(broken("evidence.future", "on", "Une preuve porte sur un fait passé."))
     if not any(str(value or "").strip() for value in details.values()):
         raise Refused(

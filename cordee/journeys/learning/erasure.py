@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cordee.journeys.learning.models import Extract, LogEntry
+from cordee.journeys.learning.models import Extract, Feedback, LogEntry
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
     """Reaction: her logbook goes, shared or not, and every quotation that bore her name.
 
-    What she let be quoted without her name stays, attached to nobody.
+    What she let be quoted without her name stays, attached to nobody; so does what she said of
+    the works of others, and the texts of her team.
     """
     own = Extract.objects.filter(person=event.person)
     own.exclude(answer=Extract.Answer.ANONYMOUS, withdrawn_at=None).delete()
     own.update(person=None, reason="")
     LogEntry.objects.filter(person=event.person).delete()
+    Feedback.objects.filter(person=event.person).update(person=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.journeys.learning.models import Extract, LogEntry
+from cordee.journeys.learning.models import Extract, Feedback, LogEntry, TextVersion
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,3 +41,18 @@ def quotations(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: A
         }
         for one in rows.order_by("asked_at", "pk")
     ]
+
+
+def exercises(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """What she said of returns, and the texts of hers that were replaced or kept aside."""
+    said = Feedback.objects.filter(person=person, removed_at=None).select_related(
+        "given_back__exercise"
+    )
+    found = [
+        {"exercice": one.given_back.exercise.title, "avis": one.text, "le": one.at.isoformat()}
+        for one in said.order_by("at", "pk")
+    ]
+    if person.user_id is None:
+        return found
+    kept = TextVersion.objects.filter(by=person.user_id).order_by("at", "pk")
+    return found + [{"texte gardé": one.text, "le": one.at.isoformat()} for one in kept]

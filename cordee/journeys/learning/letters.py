@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from cordee.journeys.learning.models import Extract
+from cordee.journeys.learning.models import Exercise, Extract, Feedback
+from cordee.journeys.models import Delegate
+from cordee.journeys.queries import wall_clock
+from cordee.kernel import french
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
@@ -45,3 +48,39 @@ def tell_withdrawal(event: Any, *, by: User | None, at: datetime) -> None:  # no
     )
     post(key=f"learning.extract_withdrawn:{one.pk}", to=one.asked_by.email, text=text, at=at,
          subject="Un accord de citation est retiré")  # fmt: skip
+
+
+def propose_exercise(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: every delegation learns what it is asked to try."""
+    one = Exercise.objects.select_related("cohort__edition__current", "meeting").get(
+        pk=event.exercise
+    )
+    due = one.due
+    said = f"À rendre le {french.moment(wall_clock(one.cohort, due))}." if due else ""
+    text = (
+        f"Bonjour,\n\nUn exercice est proposé aux territoires de « {one.cohort} » : {one.title}. "
+        f"{said}\n\nVotre délégation l’écrit ensemble, ici : {_page('exercise', one.public_id)}\n"
+    )
+    people = Delegate.objects.current(at).filter(
+        participation__cohort=one.cohort, participation__ends=None
+    )
+    addresses = people.exclude(person__email="").values_list("person_id", "person__email")
+    for person, email in dict(addresses.order_by("pk")).items():
+        post(key=f"learning.exercise:{one.pk}:{person}", to=email, text=text, at=at,
+             subject=f"Exercice : {one.title}")  # fmt: skip
+
+
+def tell_feedback(event: Any, *, by: User | None, at: datetime) -> None:
+    """Reaction: whoever handed a return in learns that something was said of it."""
+    one = Feedback.objects.select_related("given_back__exercise", "given_back__handed_by").get(
+        pk=event.feedback
+    )
+    writer = one.given_back.handed_by
+    if writer is None or not writer.is_active or (by is not None and writer.pk == by.pk):
+        return
+    text = (
+        f"Bonjour,\n\n{one.person} a donné son avis sur votre retour de l’exercice "
+        f"« {one.given_back.exercise.title} » : {_page('return', one.given_back.public_id)}\n"
+    )
+    post(key=f"learning.feedback:{one.pk}", to=writer.email, text=text, at=at,
+         subject="Un avis sur votre exercice")  # fmt: skip

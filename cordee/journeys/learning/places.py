@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any
 
-from cordee.journeys.learning.rules.circles import Relation, reads
+from django.utils import timezone
+
+from cordee.journeys.audiences import Reader, reader
 from cordee.journeys.models import Delegate
-from cordee.people.policy import is_staff
 from cordee.web.requests import once
 
 if TYPE_CHECKING:
@@ -19,23 +20,23 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-class Kept(Protocol):
-    """What has an author, a team and a circle of readers."""
-
-    cohort_id: int
-    participation_id: int | None
-    person_id: int | None
-    audience: str
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Someone in a cohort, at an instant: who has left, or is still to come, has no place."""
 
     cohort: Cohort
-    person_id: int | None
+    reader: Reader
     delegates: tuple[Delegate, ...]
-    staff: bool
+
+    @property
+    def person_id(self) -> int | None:
+        """Who she is."""
+        return self.reader.person
+
+    @property
+    def staff(self) -> bool:
+        """Whether she runs the cohort."""
+        return self.reader.staff
 
     @property
     def delegate(self) -> Delegate | None:
@@ -52,19 +53,9 @@ class Place:
         """The keys of the territories she stands for."""
         return tuple(one.participation_id for one in self.delegates)
 
-    def relation(self, text: Kept) -> Relation:
-        """What she is to a text of the cohort."""
-        if text.cohort_id != self.cohort.pk:
-            return Relation.STRANGER
-        if text.person_id is not None and text.person_id == self.person_id:
-            return Relation.AUTHOR
-        if text.participation_id in self.teams:
-            return Relation.TEAM
-        return Relation.STAFF if self.staff else Relation.COHORT
-
-    def reads(self, text: Kept) -> bool:
-        """Whether she reads it."""
-        return text.cohort_id == self.cohort.pk and reads(text.audience, self.relation(text))
+    def reads(self, text: Any) -> bool:
+        """Whether she reads a text of this cohort."""
+        return text.cohort_id == self.cohort.pk and self.reader.reads(text)
 
 
 def place_of(user: User | AnonymousUser, cohort: Cohort, at: datetime) -> Place | None:
@@ -75,12 +66,12 @@ def place_of(user: User | AnonymousUser, cohort: Cohort, at: datetime) -> Place 
 
 
 def _placed(user: User, cohort: Cohort, at: datetime) -> Place | None:
-    staff = is_staff(user, at)
+    who = reader(user, at)
     rows = Delegate.objects.current(at).filter(
-        person__user=user, participation__cohort=cohort, participation__ends=None
+        person__user=user,
+        participation__cohort=cohort,
+        participation__ends=None,
+        participation__starts__lte=timezone.localdate(at),
     )
     delegates = tuple(rows.select_related("person", "participation__cohort").order_by("pk"))
-    if not delegates and not staff:
-        return None
-    person = getattr(user, "person", None)
-    return Place(cohort, person.pk if person else None, delegates, staff)
+    return Place(cohort, who, delegates) if delegates or who.staff else None

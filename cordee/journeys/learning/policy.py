@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cordee.journeys.learning.places import place_of
+from cordee.journeys.learning.queries.exercises import reads_return
 from cordee.journeys.policy import SIGN_IN
 from cordee.kernel.rights import Right
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from cordee.journeys.learning.models import Extract, LogEntry
+    from cordee.journeys.learning.models import Exercise, Extract, Feedback, LogEntry, Return
     from cordee.journeys.learning.models.circles import Circled
     from cordee.journeys.models import Cohort
     from cordee.people.models import User
@@ -100,3 +101,54 @@ def place_is_staff(user: Visitor, cohort: Cohort, at: datetime) -> bool:
 def _is(user: Visitor, person: int | None) -> bool:
     own = getattr(user, "person", None)
     return own is not None and own.pk == person
+
+
+def may_see_exercise(user: Visitor, exercise: Exercise, *, at: datetime) -> Right:
+    """The cohort, once the exercise is proposed; the staff before."""
+    right = may_learn(user, exercise.cohort, at=at)
+    if right and exercise.published_at is None and not place_is_staff(user, exercise.cohort, at):
+        return Right.hidden()
+    return right
+
+
+def may_set_exercise(user: Visitor, exercise: Exercise, *, at: datetime) -> Right:
+    """The staff writes and proposes exercises."""
+    return may_lead(user, exercise.cohort, at=at)
+
+
+def may_give_back(user: Visitor, exercise: Exercise, *, at: datetime) -> Right:
+    """The delegations, each for its territory, once the exercise is proposed."""
+    right = may_see_exercise(user, exercise, at=at)
+    if right and exercise.published_at is None:
+        return Right.no("Cet exercice n’est pas encore proposé aux territoires.")
+    return may_take_part(user, exercise.cohort, at=at) if right else right
+
+
+def may_read_return(user: Visitor, given_back: Return, *, at: datetime) -> Right:
+    """Its team, the staff once handed in, the peers when the exercise says so."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    place = place_of(user, given_back.exercise.cohort, at)
+    if place is None or not reads_return(place, given_back, at):
+        return Right.hidden()
+    return Right.yes()
+
+
+def may_change_return(user: Visitor, given_back: Return, *, at: datetime) -> Right:
+    """Its team alone."""
+    right = may_read_return(user, given_back, at=at)
+    place = place_of(user, given_back.exercise.cohort, at)
+    if right and place and given_back.participation_id not in place.teams:
+        return Right.no("Chaque délégation écrit le retour de son territoire.")
+    return right
+
+
+def may_remove_feedback(user: Visitor, feedback: Feedback, *, at: datetime) -> Right:
+    """Who wrote it, or the staff."""
+    right = may_read_return(user, feedback.given_back, at=at)
+    if right and not (
+        _is(user, feedback.person_id)
+        or place_is_staff(user, feedback.given_back.exercise.cohort, at)
+    ):
+        return Right.no("Seule la personne qui a donné cet avis peut le retirer.")
+    return right

@@ -47,6 +47,7 @@ def _tabs(place: Place, current: str) -> Iterator[Tab]:
     year = place.cohort.edition.definition.year
     words = {
         "logbook": (_("Journal de bord"), year.logbook is not None),
+        "exercises": (_("Exercices"), True),
     }
     for name, (label, there) in words.items():
         if there:

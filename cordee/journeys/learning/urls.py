@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from cordee.journeys.learning.views import extracts, logbook
+from cordee.journeys.learning.views import exercises, extracts, logbook, writing
 
 app_name = "learning"
 own = "parcours/cohortes/<uuid:public_id>/"
+task = "parcours/exercices/<uuid:public_id>/"
+back = "parcours/retours/<uuid:public_id>/"
 urlpatterns = [
     path(f"{own}journal/", logbook.logbook, name="logbook"),
     path(f"{own}journal/partages/", logbook.shared, name="shared"),
@@ -20,4 +22,18 @@ urlpatterns = [
     path("parcours/citations/<uuid:public_id>/retirer/", extracts.withdraw,
          name="withdraw_extract"),
     path("parcours/citations/<uuid:public_id>/utiliser/", extracts.use, name="use_extract"),
+    path(f"{own}exercices/", exercises.exercises, name="exercises"),
+    path(f"{own}exercices/nouveau/", exercises.plan, name="plan_exercise"),
+    path(f"{task}", exercises.exercise, name="exercise"),
+    path(f"{task}modifier/", exercises.change, name="change_exercise"),
+    path(f"{task}proposer/", exercises.publish, name="publish_exercise"),
+    path(f"{task}notre-retour/", writing.own_return, name="own_return"),
+    path(f"{task}notre-retour/enregistrer/", writing.save, name="save_return"),
+    path(f"{task}notre-retour/fichiers/", writing.join, name="join_file"),
+    path(f"{back}", exercises.given, name="return"),
+    path(f"{back}reprendre/", writing.take_back, name="take_return_back"),
+    path(f"{back}fichiers/<uuid:key>/", exercises.file, name="return_file"),
+    path(f"{back}fichiers/<uuid:key>/retirer/", writing.remove_file, name="remove_return_file"),
+    path("parcours/avis/<uuid:public_id>/retirer/", exercises.remove_feedback,
+         name="remove_feedback"),
 ]  # fmt: skip

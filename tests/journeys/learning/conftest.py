@@ -19,13 +19,24 @@ SECTIONS = ("Points forts retenus", "Points de vigilance", "Idées", "Marges de 
 
 def learning() -> dict[str, Any]:
     """What the year of this call asks to learn."""
-    return {"logbook": {"sections": list(SECTIONS)}}
+    return {
+        "logbook": {"sections": list(SECTIONS)},
+        "deliverables": [
+            {
+                "key": "article", "label": "Article « dans vingt ans »", "kind": "exercise",
+                "due": {"anchor": "meeting.j1"},
+            },
+        ],
+    }  # fmt: skip
 
 
 @pytest.fixture
 def edition(amina: User) -> Edition:
     told = definition().data()
     told["year"] |= learning()
+    told["year"]["pledges"] = [*told["year"]["pledges"], {
+        "key": "rendre", "label": "Rendre l’article", "rule": "handed", "deliverable": "article",
+    }]  # fmt: skip
     told = Definition.model_validate(told)
     return publish(told, {}, by=amina, at=datetime(2024, 11, 1, tzinfo=UTC))
 

@@ -1,9 +1,11 @@
 """Whatever is sent to a page of learning, it answers."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cordee.journeys.learning import actions
 from tests.journeys.learning.conftest import NOW, SECTIONS, entered
+from tests.journeys.learning.test_exercises import PNG
 from tests.nagging import failures
 
 
@@ -14,12 +16,29 @@ def test_no_hostile_field_makes_a_page_of_learning_fail(lens, eve, amina, staff)
     extract = actions.ask_extract(entry, "récit", "letter", by=amina, at=NOW)
     whole = (lens.cohort.public_id,)
     meeting = lens.cohort.meetings.get(key="j1").public_id
+    meeting_row = lens.cohort.meetings.get(key="j1")
+    exercise = actions.publish_exercise(
+        actions.plan_exercise(
+            lens.cohort, by=amina, at=NOW, title="E", instructions="x", meeting=meeting_row,
+            audience="cohort",
+        ), by=amina, at=NOW,
+    )  # fmt: skip
+    given = actions.begin_return(exercise, lens)
+    photo = SimpleUploadedFile("carte.png", PNG)
+    file = actions.join_file(given, photo, by=user, at=NOW)
+    given = actions.hand_in(given, by=user, at=NOW)
+    said = actions.give_feedback(given, eve.person, "Bien", by=user, at=NOW)
+    task, back = (exercise.public_id,), (given.public_id,)
     places = {
         "logbook": whole, "shared": whole, "today": (*whole, meeting), "carried": whole,
         "entry": (entry.public_id,), "share": (entry.public_id,),
         "erase_entry": (entry.public_id,), "ask_extract": (entry.public_id,),
         "extracts": whole, "extract": (extract.public_id,),
         "withdraw_extract": (extract.public_id,), "use_extract": (extract.public_id,),
+        "exercises": whole, "plan_exercise": whole, "exercise": task, "change_exercise": task,
+        "publish_exercise": task, "own_return": task, "save_return": task, "join_file": task,
+        "return": back, "take_return_back": back, "return_file": (*back, file.public_id),
+        "remove_return_file": (*back, file.public_id), "remove_feedback": (said.public_id,),
     }  # fmt: skip
     askers = {"visitor": Client(), "delegate": entered(eve.person), "staff": staff}
     assert failures("learning", places, askers) == []

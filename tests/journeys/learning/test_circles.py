@@ -3,14 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from cordee.journeys.actions import replace, withdraw
 from cordee.journeys.learning.models import Audience, LogEntry
 from cordee.journeys.learning.places import place_of
-from cordee.journeys.learning.rules.circles import SCALE, Relation, reads
 from cordee.people.models import Person, User
 from tests.journeys.learning.conftest import NOW, SECTIONS, entered
 
@@ -22,16 +20,6 @@ READERS = {
     "alliance": {"author", "teammate", "staff", "peer"},
     "public": {"author", "teammate", "staff", "peer"},
 }
-
-
-@pytest.mark.parametrize("audience", SCALE)
-def test_each_circle_holds_the_narrower_ones(audience):
-    readers = [one for one in Relation if reads(audience, one)]
-    assert readers == [one for one in Relation if SCALE.index(one) <= SCALE.index(audience)]
-
-
-def test_an_unknown_circle_is_closed_even_to_its_author():
-    assert not reads("everyone", Relation.AUTHOR)
 
 
 def gone(participation: Any, role: str, amina: User) -> User:

@@ -1,5 +1,18 @@
 """Write, share, answer: the only writers of what a cohort learns."""
 
+from cordee.journeys.learning.actions.exercises import (
+    begin_return,
+    change_exercise,
+    give_feedback,
+    hand_in,
+    join_file,
+    plan_exercise,
+    publish_exercise,
+    remove_feedback,
+    remove_file,
+    take_return_back,
+    write_return,
+)
 from cordee.journeys.learning.actions.extracts import (
     answer_extract,
     ask_extract,
@@ -17,11 +30,22 @@ from cordee.journeys.learning.actions.logbook import (
 __all__ = [
     "answer_extract",
     "ask_extract",
+    "begin_return",
+    "change_exercise",
     "erase_entry",
+    "give_feedback",
+    "hand_in",
+    "join_file",
+    "plan_exercise",
+    "publish_exercise",
+    "remove_feedback",
+    "remove_file",
     "rewrite_entry",
     "share_entry",
     "take_entry_back",
+    "take_return_back",
     "use_extract",
     "withdraw_extract",
     "write_entry",
+    "write_return",
 ]

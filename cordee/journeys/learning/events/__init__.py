@@ -1,5 +1,12 @@
 """What happens while a cohort learns."""
 
+from cordee.journeys.learning.events.exercises import (
+    ExercisePublished,
+    FeedbackGiven,
+    FeedbackRemoved,
+    ReturnHanded,
+    ReturnTakenBack,
+)
 from cordee.journeys.learning.events.logbook import (
     EntryShared,
     EntryTakenBack,
@@ -12,8 +19,13 @@ from cordee.journeys.learning.events.logbook import (
 __all__ = [
     "EntryShared",
     "EntryTakenBack",
+    "ExercisePublished",
     "ExtractAnswered",
     "ExtractAsked",
     "ExtractUsed",
     "ExtractWithdrawn",
+    "FeedbackGiven",
+    "FeedbackRemoved",
+    "ReturnHanded",
+    "ReturnTakenBack",
 ]

@@ -1,5 +1,11 @@
 """Forms of what a cohort learns."""
 
+from cordee.journeys.learning.forms.exercises import (
+    ExerciseForm,
+    FilesForm,
+    TextForm,
+    WordForm,
+)
 from cordee.journeys.learning.forms.logbook import (
     AnswerExtractForm,
     AskExtractForm,
@@ -8,4 +14,14 @@ from cordee.journeys.learning.forms.logbook import (
     UseExtractForm,
 )
 
-__all__ = ["AnswerExtractForm", "AskExtractForm", "EntryForm", "ShareForm", "UseExtractForm"]
+__all__ = [
+    "AnswerExtractForm",
+    "AskExtractForm",
+    "EntryForm",
+    "ExerciseForm",
+    "FilesForm",
+    "ShareForm",
+    "TextForm",
+    "UseExtractForm",
+    "WordForm",
+]

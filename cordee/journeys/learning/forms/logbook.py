@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cordee.journeys.learning.models import Audience, Extract
+from cordee.journeys.audiences import choices
+from cordee.journeys.learning.models import Extract
 from cordee.journeys.screens import said_when
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Meeting
 
 LONG = 6000
+CIRCLES = ("me", "team", "staff", "cohort")
 
 
 class EntryForm(forms.Form):
@@ -37,12 +39,7 @@ class ShareForm(forms.Form):
     audience = forms.ChoiceField(
         label=_("Qui lit cette entrée"),
         widget=forms.RadioSelect,
-        choices=[
-            (Audience.ME, _("moi seul·e")),
-            (Audience.TEAM, _("ma délégation")),
-            (Audience.STAFF, _("ma délégation et l’équipe d’animation")),
-            (Audience.COHORT, _("toute la cohorte et l’équipe d’animation")),
-        ],
+        choices=choices(CIRCLES),
     )
     meeting = forms.ChoiceField(
         label=_("La mettre en discussion au début de"),
@@ -53,8 +50,8 @@ class ShareForm(forms.Form):
     def __init__(self, meetings: Sequence[Meeting], data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
         self.meetings = {str(one.public_id): one for one in meetings}
-        choices = [(key, f"{one.label} – {said_when(one)}") for key, one in self.meetings.items()]
-        cast("forms.ChoiceField", self.fields["meeting"]).choices = [("", _("aucune")), *choices]
+        listed = [(key, f"{one.label} – {said_when(one)}") for key, one in self.meetings.items()]
+        cast("forms.ChoiceField", self.fields["meeting"]).choices = [("", _("aucune")), *listed]
 
     def clean_meeting(self) -> Meeting | None:
         """The meeting itself."""

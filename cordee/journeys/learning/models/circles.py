@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cordee.journeys.audiences import LABELS, readable
+
 if TYPE_CHECKING:
     from cordee.journeys.learning.places import Place
 
@@ -15,26 +17,21 @@ if TYPE_CHECKING:
 class Audience(models.TextChoices):
     """The ordered scale of readers."""
 
-    ME = "me", _("moi")
-    TEAM = "team", _("ma délégation")
-    STAFF = "staff", _("ma délégation et l’équipe d’animation")
-    COHORT = "cohort", _("toute la cohorte et l’équipe d’animation")
-    ALLIANCE = "alliance", _("la cohorte et les alliés")
-    PUBLIC = "public", _("tout le monde")
+    ME = "me", LABELS["me"]
+    TEAM = "team", LABELS["team"]
+    STAFF = "staff", LABELS["staff"]
+    COHORT = "cohort", LABELS["cohort"]
+    ALLIANCE = "alliance", LABELS["alliance"]
+    PUBLIC = "public", LABELS["public"]
 
 
 class CircledQuerySet[M: models.Model](models.QuerySet[M]):
     """Adjectives for what has an audience."""
 
     def readable(self, place: Place) -> Self:
-        """Keep what someone reads from where she stands; the same as `Place.reads`, for lists."""
-        wide = models.Q(audience__in=("cohort", "alliance", "public"))
-        mine = models.Q(person_id=place.person_id) if place.person_id else models.Q(pk__in=())
-        team = models.Q(participation__in=place.teams, audience__in=("team", "staff"))
-        found = mine | team | wide
-        if place.staff:
-            found |= models.Q(audience="staff")
-        return self.filter(found, cohort=place.cohort)
+        """Keep what someone reads of her cohort; the same as `Place.reads`, for lists."""
+        mine = self.filter(cohort=place.cohort)
+        return readable(mine, place.reader, cohort="cohort", author="person")
 
 
 class Circled(models.Model):
@@ -52,3 +49,8 @@ class Circled(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def author_id(self) -> int | None:
+        """Who wrote it, under the name that audiences know."""
+        return self.person_id

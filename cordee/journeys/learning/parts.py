@@ -1,0 +1,53 @@
+"""The rooms of learning on the page of a territory, and what they ask of its delegation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cordee.journeys.learning.models import Exercise
+from cordee.journeys.owed import Owed, Part
+from cordee.journeys.queries import wall_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cordee.journeys.models import Cohort
+    from cordee.journeys.owed import Standing
+
+
+def _url(name: str, cohort: Cohort) -> str:
+    return reverse(f"learning:{name}", args=[cohort.public_id])
+
+
+def rooms(seen: Standing) -> Iterator[Part]:
+    """The pages of learning this territory opens on."""
+    cohort = seen.participation.cohort
+    if seen.participation.ends is not None:
+        return
+    if seen.own is not None and cohort.edition.definition.year.logbook is not None:
+        yield Part(
+            _("Mon journal de bord"), _url("logbook", cohort),
+            readers=_("vous seul·e, puis qui vous choisissez, entrée par entrée"),
+        )  # fmt: skip
+    yield Part(
+        _("Exercices"), _url("exercises", cohort),
+        readers=_("votre délégation ; puis qui est dit sur chaque exercice, une fois rendu"),
+    )  # fmt: skip
+
+
+def exercises(seen: Standing) -> Iterator[Owed]:
+    """The exercises this territory has not given back yet."""
+    cohort = seen.participation.cohort
+    if seen.participation.ends is not None:
+        return
+    done = Exercise.objects.filter(
+        returns__participation=seen.participation, returns__handed_at__isnull=False
+    )
+    rows = Exercise.objects.filter(cohort=cohort).exclude(published_at=None).exclude(pk__in=done)
+    for one in rows.select_related("meeting"):
+        due = wall_clock(cohort, one.due).date() if one.due else None
+        url = reverse("learning:exercise", args=[one.public_id])
+        yield Owed(_("Rendre l’exercice : %(title)s") % {"title": one.title}, url, due=due)
