@@ -46,6 +46,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.selection.actions.come_to_sit",
     ),
     "people.person_erased": (
+        "cordee.api.actions.forget",
         "cordee.applications.erasure.forget",
         "cordee.calls.erasure.forget",
         "cordee.journeys.erasure.forget",
@@ -127,6 +128,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "citations": "cordee.journeys.learning.exports.quotations",
     "interventions": "cordee.journeys.exports_programme.interventions",
     "remarques sur les stratégies": "cordee.journeys.strategy.exports.remarks",
+    "jetons d’accès": "cordee.api.exports.tokens",
     "messages reçus": "cordee.ledger.exports.letters",
     "actes": "cordee.ledger.exports.acts",
 }

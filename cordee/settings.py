@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "cordee.journeys.learning",
     "cordee.journeys.strategy",
     "cordee.reports",
+    "cordee.api",
     "allauth",  # after people, whose templates come first
     "allauth.account",
     "allauth.mfa",
@@ -162,6 +163,8 @@ MAILERS = {"default": mailer(os.environ.get("CORDEE_SMTP_URL", ""), VAR_DIR / "m
 # Where forms are e-mailed to: imaps://user:password@host:993/INBOX; none is read when empty.
 MAILBOX_URL = os.environ.get("CORDEE_IMAP_URL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_FROM", "Cordée <cordee@example.org>")
+# Requests a minute of one token of the interface for programs.
+API_PER_MINUTE = int(os.environ.get("CORDEE_API_PER_MINUTE", "300"))
 LETTERS_KEPT_DAYS = int(os.environ.get("CORDEE_LETTERS_KEPT_DAYS", "400"))
 
 # Sign-in: a code by e-mail, a passkey, a second factor for some (decisions 0030 to 0032).

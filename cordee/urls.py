@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cordee.journeys.strategy.urls")),
     path("", include("cordee.journeys.urls")),
     path("", include("cordee.reports.urls")),
+    path("", include("cordee.api.urls")),
 ]

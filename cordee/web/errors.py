@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.template.loader import render_to_string
 
-from cordee.web import resume
+from cordee.web import problems, resume
 from cordee.web.context import Shell
 
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -17,7 +17,9 @@ SECRET = ("password", "csrf", "token", "secret")
 
 
 def page(request: HttpRequest | None, status: int, **context: Any) -> HttpResponse:
-    """The page of a status, in the shell of the site."""
+    """The page of a status, in the shell of the site; a program reads a problem instead."""
+    if problems.of_a_program(request):
+        return problems.problem(status, str(context.get("reason", "")))
     shown = {"status": status, "reason": "", "kept": [], "expired": False, "back": "/", **context}
     if request is None:
         shown["shell"] = Shell(None)
@@ -40,8 +42,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return page(request, 404)
 
 
-def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the request may be what broke
+def failed(request: HttpRequest) -> HttpResponse:
     """500: the page uses neither the request nor the database, since either may be broken."""
+    if problems.of_a_program(request):
+        return problems.problem(500)
     return page(None, 500)
 
 

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from cordee.kernel.findings import Refused
-from cordee.web import errors
+from cordee.web import errors, problems
 from cordee.web.requests import asking
 
 type Next = Callable[[HttpRequest], HttpResponseBase]
@@ -74,7 +74,9 @@ class Sieve:
 
     def _dressed(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Give Django's bare 405 its page."""
-        bare = isinstance(response, HttpResponse) and not response.content
+        bare = isinstance(response, HttpResponse) and (
+            not response.content or problems.of_a_program(request)
+        )
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not bare:
             return response
         page = errors.page(request, HTTPStatus.METHOD_NOT_ALLOWED)

@@ -1,0 +1,1 @@
+"""The interface for programs: the same acts and the same rights, asked by a token."""

@@ -1,0 +1,24 @@
+"""The interface in the shell: its documentation for everybody, one's tokens, those of the team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cordee.web.navigation import Link, navigation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
+
+@navigation
+def links(request: HttpRequest) -> Iterator[Link]:
+    """Doors for people who write programs, out of the way of the others."""
+    yield Link(_("Interface de programmation"), reverse("api:documentation"), "footer", 60)
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        yield Link(_("Les jetons d’accès"), reverse("api:every"), "team", 88)

@@ -1,0 +1,1 @@
+"""Pure rules of the interface for programs: scopes, cursors, marks of versions."""
