@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "cordee.ledger",
     "cordee.territories",
     "cordee.people",
+    "cordee.people.proconnect",
     "cordee.calls",
     "cordee.calls.editor",
     "cordee.applications",
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "cordee.api",
     "allauth",  # after people, whose templates come first
     "allauth.account",
+    "allauth.socialaccount",
     "allauth.mfa",
     "allauth.usersessions",
 ]
@@ -211,6 +213,23 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Cordée"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SESSION_COOKIE_SECURE
+# The directory of public servants, off unless its three values are given (docs/exploiter.md).
+PROCONNECT = os.environ.get("CORDEE_PROCONNECT_URL", "")
+SOCIALACCOUNT_ADAPTER = "cordee.people.proconnect.adapter.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: the state and the nonce are bound to the session
+SOCIALACCOUNT_PROVIDERS = {
+    "proconnect": {
+        "APPS": [
+            {
+                "provider_id": "proconnect",
+                "name": "ProConnect",
+                "client_id": os.environ.get("CORDEE_PROCONNECT_CLIENT", ""),
+                "secret": os.environ.get("CORDEE_PROCONNECT_SECRET", ""),
+                "settings": {"server_url": PROCONNECT},
+            }
+        ]
+    }
+}
 # Counted in the database, so that limits hold whatever the number of processes.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.ledger.outbox import post
 from cordee.people import actions, policy
+from cordee.people.proconnect import linking
 from cordee.people.rules import MUST_ENROL
 from cordee.web.middleware import LANGUAGE_KEY
 
@@ -67,6 +68,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         now = timezone.now()
         records = get_authentication_records(request, user)
         actions.welcome(user, method=records[0]["method"] if records else "code", at=now)
+        linking.settle(request, user, at=now)
         if user.language != settings.LANGUAGE_CODE:
             request.session[LANGUAGE_KEY] = user.language
         if policy.lacks_second_factor(user, now):

@@ -42,6 +42,26 @@ class AddressChanged(Event):
 
 
 @dataclass(frozen=True)
+class DirectoryLinked(Event):
+    """An identity of the directory of public servants opens an account from now on."""
+
+    kind: ClassVar[str] = "people.directory_linked"
+    saying: ClassVar[Any] = _("{actor} a lié son compte à ProConnect.")
+
+    user: int
+
+
+@dataclass(frozen=True)
+class DirectoryUnlinked(Event):
+    """ProConnect opens an account no more."""
+
+    kind: ClassVar[str] = "people.directory_unlinked"
+    saying: ClassVar[Any] = _("{actor} a délié son compte de ProConnect.")
+
+    user: int
+
+
+@dataclass(frozen=True)
 class SessionsClosed(Event):
     """Someone closed the sessions left open elsewhere."""
 

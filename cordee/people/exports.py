@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.utils.module_loading import import_string
 
 from cordee.kernel.canonical import plain
@@ -72,7 +73,8 @@ def invitations(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: 
 def access(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
     """Her open sessions and her proofs of identity, without their secrets."""
     if person.user is None:
-        return {"sessions": [], "preuves": []}
+        return {"sessions": [], "preuves": [], "annuaires": []}
+    known = SocialAccount.objects.filter(user=person.user).order_by("pk")
     proofs = Authenticator.objects.filter(user=person.user).order_by("created_at", "pk")
     return {
         "sessions": [
@@ -86,6 +88,15 @@ def access(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - th
         "preuves": [
             {"nature": str(row.get_type_display()), "ajoutée le": row.created_at.isoformat()}
             for row in proofs
+        ],
+        "annuaires": [
+            {
+                "nom": row.provider,
+                "identifiant": row.uid,
+                "lié le": row.date_joined.isoformat(),
+                "SIRET": (row.extra_data or {}).get("siret", ""),
+            }
+            for row in known
         ],
     }
 

@@ -11,9 +11,11 @@ from django.http import HttpResponse
 from django.urls import include, path
 
 from cordee.people.freshness import fresh
+from cordee.people.proconnect import provider as proconnect
 from cordee.people.views import (
     address,
     directory,
+    directory_exit,
     invitations,
     oneself,
     organisations,
@@ -36,7 +38,10 @@ signing = [
     path("connexion/preuve/", signin.told(factor.authenticate), name="mfa_authenticate"),
     path("connexion/cle/", passkey.login_webauthn, name="mfa_login_webauthn"),
     path("connexion/fermee/", account.account_inactive, name="account_inactive"),
-    path("deconnexion/", account.logout, name="account_logout"),
+    path("connexion/proconnect/", proconnect.login, name="proconnect_login"),
+    path("connexion/proconnect/retour/", proconnect.callback, name="proconnect_callback"),
+    path("deconnexion/", directory_exit.leave, name="account_logout"),
+    path("deconnexion/proconnect/", directory_exit.left, name="proconnect_left"),
     path("moi/securite/", signed_in(factor.index), name="mfa_index"),
     path("moi/securite/application/", own(totp.activate_totp), name="mfa_activate_totp"),
     path(
@@ -93,6 +98,7 @@ rooms = [
     path("moi/adresse/", address.address, name="address"),
     path("moi/adresse/confirmer/", address.confirm, name="confirm_address"),
     path("moi/langue/", oneself.language, name="language"),
+    path("moi/proconnect/delier/", directory_exit.unlink, name="unlink_proconnect"),
     path("espace/roles/<str:public_id>/fin/", directory.end_seat, name="end_seat"),
     path("espace/organisations/", organisations.organisations, name="organisations"),
     path("espace/organisations/nouvelle/", organisations.add, name="add_organisation"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
@@ -101,6 +102,7 @@ def _close(user: User) -> None:
     for session in UserSession.objects.filter(user=user).order_by("pk"):
         session.end()
     EmailAddress.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     user.email = f"efface-{user.public_id}@invalid.example"
     user.is_active = False

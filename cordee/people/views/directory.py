@@ -19,6 +19,7 @@ from cordee.people.freshness import fresh
 from cordee.people.guard import staff_only
 from cordee.people.models import Person, Seat
 from cordee.people.models.seats import Role
+from cordee.people.proconnect import linking
 from cordee.people.rules import HOUSE_ROLES
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward
@@ -137,7 +138,9 @@ def give_seat(request: Request, someone: Person) -> HttpResponse:
         return onward(request, "people:person", someone.public_id)
 
     title = _("Donner un rôle à %s") % someone.name
-    form = GiveSeat(request.POST or None)
+    form = GiveSeat(
+        request.POST or None, initial={"organisation": linking.suggested(someone.user) or ""}
+    )
     return answered(request, form, act, title=title, person=someone, action=_("Donner ce rôle"))
 
 

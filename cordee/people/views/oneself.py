@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cordee.people import actions, exports, policy, queries
 from cordee.people.forms import Profile
+from cordee.people.proconnect import linking
 from cordee.web.guards import signed_in
 from cordee.web.middleware import LANGUAGE_KEY
 
@@ -56,6 +57,9 @@ def _shown(request: Request, now: datetime) -> dict[str, object]:
         "here": request.session.session_key,
         "owes_factor": policy.needs_second_factor(request.user, now),
         "has_factor": queries.has_factor(request.user),
+        "proconnect": bool(settings.PROCONNECT),
+        "linked": settings.PROCONNECT and linking.linked(request.user),
+        "works_for": settings.PROCONNECT and linking.suggested(request.user),
     }
 
 

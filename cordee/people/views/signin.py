@@ -48,6 +48,12 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]
         return {"email": self.request.session.get(ASKED, "")}
 
     @override
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        onward = get_next_redirect_url(self.request)
+        return {**context, "proconnect": bool(settings.PROCONNECT), "onward": onward}
+
+    @override
     def form_valid(self, form: Any) -> HttpResponse:
         self.request.session[ASKED] = form.cleaned_data["email"]
         response: HttpResponse = super().form_valid(form)

@@ -1,0 +1,1 @@
+"""Signing in through the directory of public servants (ProConnect), when it is asked for."""
