@@ -68,8 +68,10 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.selection.letters.announce",
         "cordee.ledger.hooks.watch",
     ),
+    "strategy.diagnosis_told": ("cordee.journeys.strategy.letters.tell_restitution",),
     "strategy.remark_settled": ("cordee.journeys.strategy.letters.tell_answer",),
     "strategy.remarked": ("cordee.journeys.strategy.letters.tell_remark",),
+    "strategy.visit_planned": ("cordee.journeys.strategy.letters.tell_visitors",),
 }
 
 TOLD_ABROAD: Final[dict[str, str]] = {
@@ -129,6 +131,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "interventions": "cordee.journeys.exports_programme.interventions",
     "remarques sur les stratégies": "cordee.journeys.strategy.exports.remarks",
     "jetons d’accès": "cordee.api.exports.tokens",
+    "diagnostics menés": "cordee.journeys.strategy.exports.visits",
     "messages reçus": "cordee.ledger.exports.letters",
     "actes": "cordee.ledger.exports.acts",
 }
@@ -148,6 +151,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.selection.waiting_after.to_do",
     "cordee.journeys.waiting.to_do",
     "cordee.journeys.learning.waiting.to_do",
+    "cordee.journeys.strategy.waiting.to_do",
     "cordee.journeys.waiting_programme.to_do",
     "cordee.ledger.waiting.failures",
     "cordee.ledger.waiting.silences",

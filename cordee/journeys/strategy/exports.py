@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.journeys.strategy.models import Remark
+from django.db.models import Q
+
+from cordee.journeys.strategy.models import Remark, Visit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,4 +26,19 @@ def remarks(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG0
             "réponse": row.answer,
         }
         for row in rows.select_related("strategy__participation").order_by("at", "pk")
+    ]
+
+
+def visits(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The territories she visited for a diagnosis, in the pair or from the team."""
+    rows = Visit.objects.filter(Q(visitors=person) | Q(host=person)).distinct()
+    return [
+        {
+            "territoire": row.participation.name,
+            "jour": row.day.isoformat() if row.day else "",
+            "grille remise le": row.closed_at.isoformat() if row.closed_at else "",
+        }
+        for row in rows.select_related(
+            "participation", "meeting__cohort__edition__current"
+        ).order_by("pk")
     ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from cordee.journeys.strategy.models import Remark
+from cordee.journeys.rules.audiences import reads
+from cordee.journeys.strategy.models import Remark, Telling, Visit
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
@@ -46,3 +47,31 @@ def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
         text = f"Bonjour,\n\n{one.strategy} a répondu à votre remarque : {page}\n"
         post(key=f"strategy.answer:{one.pk}", to=one.author.email, text=text, at=at,
              subject=f"{one.strategy} a répondu à votre remarque")  # fmt: skip
+
+
+def tell_visitors(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: whoever visits a territory learns it, with the address of the grid."""
+    visit = Visit.objects.select_related("participation", "host").get(pk=event.visit)
+    page = settings.SITE_URL + reverse("strategy:grid", args=[visit.public_id])
+    people = [*visit.visitors.order_by("pk"), *([visit.host] if visit.host else [])]
+    for one in people:
+        if one.email:
+            text = (
+                f"Bonjour,\n\nVous faites partie de la visite de diagnostic de "
+                f"{visit.participation}. La grille à remplir est ici : {page}\n"
+            )
+            post(key=f"strategy.visit:{visit.pk}:{one.pk}", to=one.email, text=text, at=at,
+                 subject=f"Diagnostic de {visit.participation}")  # fmt: skip
+
+
+def tell_restitution(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: those of the delegation who may read the diagnosis learn that they can."""
+    told = Telling.objects.select_related("visit__participation").get(pk=event.telling)
+    territory = told.visit.participation
+    page = settings.SITE_URL + reverse("strategy:diagnosis", args=[territory.public_id])
+    for one in territory.delegates.current(at).select_related("person"):
+        mine = not told.roles or {one.role, *one.leads} & set(told.roles)
+        if mine and reads("team", told.audience) and one.person.email:
+            text = f"Bonjour,\n\n{told.label} : le diagnostic se lit désormais ici : {page}\n"
+            post(key=f"strategy.telling:{told.pk}:{one.pk}", to=one.person.email, text=text,
+                 at=at, subject=f"Le diagnostic de {territory} vous est ouvert")  # fmt: skip

@@ -38,7 +38,10 @@ def strategies(seen: Standing) -> Iterator[Owed]:
 
 
 def rooms(seen: Standing) -> Iterator[Part]:
-    """The strategy, for whoever reads it."""
+    """The strategy, for whoever reads it; the diagnosis."""
+    if seen.participation.cohort.edition.definition.year.diagnosis is not None:
+        url = reverse("strategy:diagnosis", args=[seen.participation.public_id])
+        yield Part(_("Diagnostic"), url)
     asked = plans.asked(seen.participation.cohort.edition.definition)
     found = _strategy(seen)
     if asked is None or not reads("team" if seen.own else "staff", found.audience):

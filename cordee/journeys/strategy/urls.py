@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.journeys.strategy.views import plans, steps
+from cordee.journeys.strategy.views import diagnoses, plans, steps
 
 app_name = "strategy"
 own = "parcours/<uuid:public_id>/strategie/"
@@ -22,4 +22,14 @@ urlpatterns = [
     path(f"{own}parties/<slug:key>/versions/", plans.versions, name="versions"),
     path(f"{own}parties/<slug:key>/remarques/", plans.remark, name="remark"),
     path("cohortes/<uuid:public_id>/strategies/", plans.peers, name="peers"),
+    path("parcours/<uuid:public_id>/diagnostic/", diagnoses.diagnosis, name="diagnosis"),
+    path("parcours/<uuid:public_id>/diagnostic/visite/", diagnoses.organise, name="organise"),
+    path(
+        "parcours/<uuid:public_id>/diagnostic/restitutions/<slug:key>/",
+        diagnoses.tell,
+        name="tell",
+    ),
+    path("parcours/visites/<uuid:public_id>/grille/", diagnoses.grid, name="grid"),
+    path("parcours/visites/<uuid:public_id>/annuler/", diagnoses.cancel, name="cancel"),
+    path("espace/cohortes/<uuid:public_id>/diagnostics/", diagnoses.states, name="diagnoses"),
 ]

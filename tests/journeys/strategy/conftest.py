@@ -9,7 +9,7 @@ from django.test import Client
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.journeys.models import Participation
-from cordee.people.models import User
+from cordee.people.models import Person, User
 from cordee.programme.schema import Definition
 from tests.journeys.conftest import account, definition
 
@@ -18,7 +18,21 @@ NOW = datetime(2025, 3, 10, 9, tzinfo=UTC)
 
 def asking() -> dict[str, Any]:
     """What the year of this call asks, besides its meetings."""
+    levels = [{"value": n, "label": f"Degré {n}"} for n in range(4)]
     return {
+        "diagnosis": {
+            "meeting": "diag",
+            "axes": [{"key": one, "label": one.capitalize()} for one in ("portage", "pilotage")],
+            "capacities": [
+                {"key": key, "label": key.capitalize(), "axis": axis, "levels": levels}
+                for key, axis in (("engagement", "portage"), ("cooperation", "portage"),
+                                  ("evaluation", "pilotage"))
+            ],
+            "restitutions": [
+                {"key": "peu", "label": "Restitution restreinte", "roles": ["elu"]},
+                {"key": "tous", "label": "Restitution ouverte", "audience": "cohort"},
+            ],
+        },
         "deliverables": [
             {
                 "key": "strategie", "label": "Stratégie", "kind": "strategy",
@@ -36,6 +50,9 @@ def asking() -> dict[str, Any]:
 def edition(amina: User) -> Edition:
     told = definition().data()
     told["year"] |= asking()
+    told["year"]["meetings"].append(
+        {"key": "diag", "label": "Diagnostic", "kind": "visit", "per": "territory", "count": 2}
+    )
     told["year"]["pledges"].append(
         {"key": "remise", "label": "Remise", "rule": "handed", "deliverable": "strategie"}
     )
@@ -59,6 +76,17 @@ def theo(lens: Participation) -> User:
 def paul(arras: Participation) -> User:
     """A peer, of Arras."""
     return account(arras, "tech")
+
+
+@pytest.fixture
+def allies(db: None) -> list[Person]:
+    """Two allies with an account, who visit territories."""
+    made = []
+    for name in ("Nadia", "Omar"):
+        user = User.objects.create_user(f"{name}@allies.example.org".lower())
+        made.append(Person.objects.create(user=user, given_name=name, family_name="Ally",
+                                          email=user.email))  # fmt: skip
+    return made
 
 
 def entered(user: User) -> Client:

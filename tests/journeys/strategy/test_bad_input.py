@@ -9,11 +9,12 @@ from tests.journeys.strategy.conftest import NOW, entered
 from tests.nagging import failures
 
 
-def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, amina, staff):
+def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, allies, amina, staff):
     actions.write(lens, "cap", "Un.", revision=0, by=theo, at=NOW)
     actions.write(lens, "cap", "Deux.", revision=1, by=theo, at=NOW)
     action = actions.keep_action(lens, title="A", pilot="P", by=theo, at=NOW)
     said = actions.remark(lens, "cap", "Oui", author=amina.person, standing="x", by=amina, at=NOW)
+    visit = actions.plan_visit(lens, allies, amina.person, by=amina, at=NOW)
     one = (lens.public_id,)
     places = {
         "overview": one, "open_to": one, "finish": one, "reopen": one, "final": one,
@@ -21,6 +22,8 @@ def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, amina, s
         "remove": (*one, action.public_id), "answer": (*one, said.public_id),
         "restore": (*one, PassageVersion.objects.get().pk), "section": (*one, "cap"),
         "versions": (*one, "cap"), "remark": (*one, "cap"), "peers": (lens.cohort.public_id,),
+        "diagnosis": one, "organise": one, "tell": (*one, "peu"), "grid": (visit.public_id,),
+        "cancel": (visit.public_id,), "diagnoses": (lens.cohort.public_id,),
     }  # fmt: skip
     askers = {"visitor": Client(), "lead": entered(theo), "staff": staff}
     with time_machine.travel(NOW, tick=False):

@@ -202,9 +202,10 @@ def test_it_is_owed_then_done_and_stands_on_the_page_of_the_territory(lens, theo
     assert any("Stratégie" in one for one in asked())
     written(lens, theo)
     found = parts(standing(lens, own, ledger, NOW))
-    assert [str(one.label) for one in found] == ["Stratégie"]
+    assert [str(one.label) for one in found] == ["Diagnostic", "Stratégie"]
     actions.open_to(lens, "team", by=theo, at=NOW)
-    assert parts(standing(lens, None, ledger, NOW)) == []  # not even its state, for the staff
+    told = parts(standing(lens, None, ledger, NOW))
+    assert [str(one.label) for one in told] == ["Diagnostic"]  # not even its state, for the staff
     actions.finish(lens, by=theo, at=NOW)
     assert not any("Stratégie" in one for one in asked())
 

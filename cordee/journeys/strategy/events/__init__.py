@@ -1,5 +1,12 @@
 """What happens to strategies, diagnoses, experience and words given."""
 
+from cordee.journeys.strategy.events.diagnoses import (
+    DiagnosisTold,
+    GridClosed,
+    Scored,
+    VisitCancelled,
+    VisitPlanned,
+)
 from cordee.journeys.strategy.events.plans import (
     ActionChanged,
     ActionRemoved,
@@ -15,11 +22,16 @@ from cordee.journeys.strategy.events.plans import (
 __all__ = [
     "ActionChanged",
     "ActionRemoved",
+    "DiagnosisTold",
     "Finished",
+    "GridClosed",
     "Opened",
     "RemarkSettled",
     "RemarkWithdrawn",
     "Remarked",
     "Reopened",
     "Restored",
+    "Scored",
+    "VisitCancelled",
+    "VisitPlanned",
 ]

@@ -1,5 +1,6 @@
 """Strategies, diagnoses, experience and words given."""
 
+from cordee.journeys.strategy.models.diagnoses import Score, Telling, Visit
 from cordee.journeys.strategy.models.plans import (
     FinalStrategy,
     Passage,
@@ -15,5 +16,8 @@ __all__ = [
     "PassageVersion",
     "PlannedAction",
     "Remark",
+    "Score",
     "Strategy",
+    "Telling",
+    "Visit",
 ]

@@ -1,0 +1,115 @@
+"""What is typed about a diagnosis."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cordee.people.models import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cordee.journeys.strategy.models import Visit
+    from cordee.programme.schema.year import Capacity, Diagnosis
+
+DATE = {"type": "date"}
+MANY = 2000
+"""Characters of an evidence."""
+
+
+class VisitForm(forms.Form):
+    """Who visits, and when if no meeting says it."""
+
+    visitors = forms.CharField(
+        label=_("Qui visite : une adresse électronique par ligne"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        help_text=_("Des personnes déjà connues : invitez d’abord celles qui ne le sont pas."),
+    )
+    host = forms.EmailField(
+        label=_("Qui les accompagne, de l’équipe : son adresse électronique"), required=False
+    )
+    on = forms.DateField(
+        label=_("Jour de la visite, si aucune rencontre ne le dit"),
+        required=False,
+        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+    )
+
+    def clean_visitors(self) -> list[Person]:
+        """The persons behind the addresses; an unknown one is named."""
+        lines = [one.strip() for one in self.cleaned_data["visitors"].splitlines()]
+        return [_person(one) for one in dict.fromkeys(lines) if one]
+
+    def clean_host(self) -> Person | None:
+        """The person behind an address."""
+        return _person(self.cleaned_data["host"]) if self.cleaned_data["host"] else None
+
+
+def _person(address: str) -> Person:
+    found = Person.objects.filter(email__iexact=address, erased=None).order_by("pk").first()
+    if found is None:
+        said = _("Nous ne connaissons personne à l’adresse %(address)s : invitez-la d’abord.")
+        raise forms.ValidationError(said % {"address": address})
+    return found
+
+
+class GridForm(forms.Form):
+    """The grid: a level and its evidence for each capacity, then the advice."""
+
+    def __init__(self, rule: Diagnosis, visit: Visit, data: Any = None) -> None:
+        super().__init__(data)
+        self.rule = rule
+        known = {one.capacity: one for one in visit.scores.all()}
+        for one in rule.capacities:
+            score = known.get(one.key)
+            self.fields[f"level-{one.key}"] = forms.ChoiceField(
+                label=str(one.label),
+                required=False,
+                initial=_key(score.level) if score else "",
+                choices=[("", str(_("pas encore observé"))), *_levels(one)],
+                widget=forms.RadioSelect,
+                help_text=str(one.description or ""),
+            )
+            self.fields[f"seen-{one.key}"] = forms.CharField(
+                label=_("Ce qui vous l’a montré : %(name)s") % {"name": one.label},
+                required=False,
+                initial=score.evidence if score else "",
+                max_length=MANY,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        self.fields["advice"] = forms.CharField(
+            label=_("Recommandations"),
+            required=False,
+            initial=visit.advice,
+            max_length=10_000,
+            widget=forms.Textarea(attrs={"rows": 6}),
+        )
+
+    def seen(self) -> dict[str, tuple[Decimal | None, str]]:
+        """What was observed, by capacity."""
+        return dict(self._seen())
+
+    def _seen(self) -> Iterator[tuple[str, tuple[Decimal | None, str]]]:
+        for one in self.rule.capacities:
+            level = self.cleaned_data[f"level-{one.key}"]
+            words = self.cleaned_data[f"seen-{one.key}"]
+            yield one.key, (Decimal(level) if level else None, words)
+
+
+def _key(level: Decimal) -> str:
+    return str(level.normalize()) if level else "0"
+
+
+def _levels(capacity: Capacity) -> Iterator[tuple[str, str]]:
+    for one in capacity.levels:
+        yield _key(one.value), f"{_key(one.value)} – {one.label}"
+
+
+class TellingForm(forms.Form):
+    """A restitution that took place."""
+
+    on = forms.DateField(label=_("Faite le"), widget=forms.DateInput(attrs=DATE))

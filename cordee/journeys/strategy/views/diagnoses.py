@@ -1,0 +1,197 @@
+"""The pages of a diagnosis: every territory's state, a visit, its grid, what was told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.journeys.audiences import LABELS, reader
+from cordee.journeys.models import Cohort, Participation
+from cordee.journeys.strategy import actions, seeing
+from cordee.journeys.strategy.forms.diagnoses import GridForm, TellingForm, VisitForm
+from cordee.journeys.strategy.models import Visit
+from cordee.journeys.strategy.queries import diagnoses
+from cordee.journeys.strategy.rules.diagnoses import next_telling
+from cordee.kernel.findings import Refused
+from cordee.web.components import paginated
+from cordee.web.guards import (
+    guarded,
+    onward,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpResponse
+
+    from cordee.programme.schema.year import Diagnosis
+    from cordee.web.requests import Request
+
+
+def rows() -> QuerySet[Participation]:
+    """Participations with what these pages show."""
+    return Participation.objects.select_related("cohort__edition__current")
+
+
+def visited() -> QuerySet[Visit]:
+    """Visits with what their pages show."""
+    return Visit.objects.select_related(
+        "participation__cohort__edition__current",
+        "meeting__cohort__edition__current",
+        "host",
+    ).prefetch_related("tellings", "scores", "visitors")
+
+
+def cohorts() -> QuerySet[Cohort]:
+    """Cohorts with their rules."""
+    return Cohort.objects.select_related("edition__current")
+
+
+def _rule(cohort: Cohort) -> Diagnosis:
+    rule = diagnoses.rule_of(cohort)
+    assert rule is not None  # noqa: S101 - the policy hides the page otherwise
+    return rule
+
+
+@require_safe
+@guarded(cohorts, seeing.may_prepare)
+def states(request: Request, cohort: Cohort) -> HttpResponse:
+    """Where each territory stands: one state, never two."""
+    page = paginated(request, cohort.participations.filter(ends=None).order_by("name", "pk"))
+    lines = diagnoses.standings(cohort, _rule(cohort), list(page.object_list), timezone.localdate())
+    return render(
+        request, "strategy/diagnoses.html", {"cohort": cohort, "page": page, "lines": lines}
+    )
+
+
+@require_safe
+@guarded(rows, seeing.may_read_diagnosis)
+def diagnosis(request: Request, participation: Participation) -> HttpResponse:
+    """What visits found, for whoever it was told to, and how it moved."""
+    return render(request, "strategy/diagnosis.html", shown(request, participation))
+
+
+def shown(request: Request, participation: Participation, **more: Any) -> dict[str, Any]:
+    """What the page of a diagnosis shows to whoever asks."""
+    now = timezone.now()
+    rule = _rule(participation.cohort)
+    found = list(diagnoses.visits([participation]).order_by("number"))
+    read = [one for one in found if seeing.reads_visit(request.user, one, now)]
+    staff = reader(request.user, now).staff
+    last = found[-1] if found else None
+    turn = None
+    if last is not None and last.closed_at is not None:
+        turn = next_telling(rule, {one.key for one in last.tellings.all()})
+    return {
+        "participation": participation,
+        "cohort": participation.cohort,
+        "rule": rule,
+        "stage": diagnoses.stage_of(rule, found, timezone.localdate(now)),
+        "sheet": diagnoses.sheet(rule, [one for one in read if staff or one.closed_at]),
+        "read": read,
+        "last": last,
+        "fills": last is not None and bool(seeing.may_fill(request.user, last, at=now)),
+        "turn": turn,
+        "turn_readers": LABELS.get(turn.audience, "") if turn else "",
+        "telling": TellingForm(initial={"on": timezone.localdate(now)}),
+        "staff": staff,
+        "inside": reader(request.user, now).circle(
+            participation=participation.pk, cohort=participation.cohort_id
+        ) in {"team", "staff"},
+        "findings": [],
+        **more,
+    }  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(rows, seeing.may_organise)
+def organise(request: Request, participation: Participation) -> HttpResponse:
+    """Choose who visits a territory."""
+    context = shown(request, participation)
+    last = context["last"]
+    initial: dict[str, Any] = {}
+    if last is not None and last.closed_at is None:
+        initial = {
+            "visitors": "\n".join(one.email for one in last.visitors.all()),
+            "host": last.host.email if last.host else "",
+            "on": last.on,
+        }
+    form = VisitForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            actions.plan_visit(
+                participation, told["visitors"], told["host"], on=told["on"], by=request.user,
+                at=timezone.now(),
+            )  # fmt: skip
+        except Refused as refusal:
+            context["findings"] = refusal.findings
+        else:
+            messages.success(request, _("La visite est organisée : chacun·e est prévenu·e."))
+            return onward(request, "strategy:diagnosis", participation.public_id)
+    status = 422 if request.method == "POST" else 200
+    context |= {"form": form, "failed": status != 200}  # noqa: PLR2004 - the status of HTTP
+    return render(request, "strategy/organise.html", context, status=status)
+
+
+@require_POST
+@guarded(visited, seeing.may_fill)
+def cancel(request: Request, visit: Visit) -> HttpResponse:
+    """A visit will not take place; only the team of the house says so."""
+    if seeing.may_prepare(request.user, visit.participation.cohort, at=timezone.now()):
+        actions.cancel_visit(visit, by=request.user, at=timezone.now())
+        messages.success(request, _("La visite est annulée."))
+    return onward(request, "strategy:diagnosis", visit.participation.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(visited, seeing.may_fill)
+def grid(request: Request, visit: Visit) -> HttpResponse:
+    """Fill the grid of a visit, then hand it in."""
+    form = GridForm(_rule(visit.participation.cohort), visit, request.POST or None)
+    context: dict[str, Any] = {
+        "visit": visit, "participation": visit.participation, "form": form, "findings": [],
+    }  # fmt: skip
+    if request.method != "POST":
+        return render(request, "strategy/grid.html", context)
+    try:
+        if form.is_valid():
+            kept = actions.score(
+                visit, form.seen(), advice=form.cleaned_data["advice"], by=request.user,
+                at=timezone.now(),
+            )  # fmt: skip
+            if "close" in request.POST:
+                actions.close_grid(kept, by=request.user, at=timezone.now())
+                messages.success(request, _("La grille est remise. Merci !"))
+                return onward(request, "strategy:diagnosis", visit.participation.public_id)
+            messages.success(request, _("Enregistré."))
+            return onward(request, "strategy:grid", visit.public_id)
+    except Refused as refusal:
+        context["findings"] = refusal.findings
+    return render(request, "strategy/grid.html", context | {"failed": True}, status=422)
+
+
+@require_POST
+@guarded(rows, seeing.may_organise)
+def tell(request: Request, participation: Participation, key: str) -> HttpResponse:
+    """Record that a restitution took place: it opens the reading."""
+    form = TellingForm(request.POST)
+    context = shown(request, participation)
+    try:
+        if form.is_valid() and context["last"] is not None:
+            actions.tell(
+                context["last"], key, on=form.cleaned_data["on"], by=request.user,
+                at=timezone.now(),
+            )  # fmt: skip
+            messages.success(request, _("La restitution est enregistrée : son public lit."))
+            return onward(request, "strategy:diagnosis", participation.public_id)
+    except Refused as refusal:
+        context["findings"] = refusal.findings
+    context |= {"telling": form, "failed": True}
+    return render(request, "strategy/diagnosis.html", context, status=422)

@@ -1,0 +1,38 @@
+"""What waits for someone here: grids to fill, diagnoses to tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cordee.journeys.strategy.models import Visit
+from cordee.people.policy import is_staff
+from cordee.web.components import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cordee.people.models import User
+
+SHOWN = 5
+
+
+def to_do(user: User, at: datetime) -> Iterator[Task]:
+    """For whoever visits, grids to fill; for the team, grids handed in that nobody heard of."""
+    own = Visit.objects.filter(
+        visitors__user=user, cancelled_at=None, closed_at=None, participation__ends=None
+    )
+    for one in own.select_related("participation").order_by("pk")[:SHOWN]:
+        url = reverse("strategy:grid", args=[one.public_id])
+        label = _("Grille de diagnostic : %(name)s") % {"name": one.participation.name}
+        yield Task(label, _("à remplir"), "warn", url)
+    if is_staff(user, at):
+        rows = Visit.objects.filter(tellings=None, cancelled_at=None, participation__ends=None)
+        ready = rows.exclude(closed_at=None).select_related("participation")
+        for one in ready.order_by("closed_at", "pk")[:SHOWN]:
+            url = reverse("strategy:diagnosis", args=[one.participation.public_id])
+            label = _("Diagnostic à restituer : %(name)s") % {"name": one.participation.name}
+            yield Task(label, _("à restituer"), "warn", url)

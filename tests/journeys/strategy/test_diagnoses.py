@@ -1,0 +1,169 @@
+"""A pair visits a territory, scores with evidence; it is told to few, then to all."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from cordee.journeys import actions as year
+from cordee.journeys.strategy import actions, waiting
+from cordee.journeys.strategy.models import Score, Visit
+from cordee.journeys.strategy.queries import diagnoses
+from cordee.kernel.findings import Refused
+from cordee.ledger.models import Message
+from cordee.people.exports import own_data
+from tests.journeys.strategy.conftest import NOW, entered
+
+DAY = datetime(2025, 3, 5, 8, tzinfo=UTC)
+
+
+def page(name: str, row: Any, *more: Any) -> str:
+    return reverse(f"strategy:{name}", args=[row.public_id, *more])
+
+
+def planned(participation: Any, allies: Any, amina: Any) -> Visit:
+    meeting = participation.meetings.get(key="diag", ordinal=1)
+    year.move_meeting(
+        meeting, starts=DAY, ends=DAY + timedelta(hours=6), by=amina, at=DAY - timedelta(days=9)
+    )
+    return actions.plan_visit(participation, allies, amina.person, by=amina, at=NOW)
+
+
+def scored(visit: Visit, by: Any, level: int = 2) -> Visit:
+    seen = {one: (Decimal(level), "Vu en réunion") for one in
+            ("engagement", "cooperation", "evaluation")}  # fmt: skip
+    actions.score(visit, seen, advice="Se réunir plus.", by=by, at=NOW)
+    return actions.close_grid(visit, by=by, at=NOW)
+
+
+def told(visit: Visit, by: Any, *keys: str) -> None:
+    for key in keys:
+        actions.tell(visit, key, on=NOW.date(), by=by, at=NOW)
+
+
+@pytest.mark.parametrize("case", ["alone", "own", "nobody", "twice"])
+def test_a_visit_is_a_pair_from_elsewhere_with_someone_of_the_team(case, lens, allies, amina, eve):
+    pairs = {"alone": allies[:1], "own": [allies[0], eve.person], "nobody": allies, "twice": allies}
+    hosts = {"nobody": None, "twice": allies[0]}
+    with pytest.raises(Refused):
+        actions.plan_visit(lens, pairs[case], hosts.get(case, amina.person), by=amina, at=NOW)
+    assert not Visit.objects.exists()
+
+
+def test_the_few_read_first_then_the_many(lens, arras, allies, amina):
+    from tests.journeys.conftest import account  # noqa: PLC0415 - the accounts of this test only
+
+    elu, tech, peer = account(lens, "elu"), account(lens, "tech"), account(arras, "elu")
+    readers = [entered(one) for one in (elu, tech, peer)]
+
+    def seen() -> list[bool]:
+        with time_machine.travel(NOW, tick=False):
+            pages = [one.get(page("diagnosis", lens)) for one in readers]
+        return [one.status_code == 200 and "Se réunir plus" in one.text for one in pages]
+
+    visit = scored(planned(lens, allies, amina), amina)
+    assert seen() == [False, False, False]
+    with pytest.raises(Refused, match="pas son tour"):
+        told(visit, amina, "tous")
+    told(visit, amina, "peu")
+    assert seen() == [True, False, False]
+    told(visit, amina, "tous")
+    assert seen() == [True, True, True]
+    letters = Message.objects.filter(key__startswith="strategy.telling")
+    assert letters.filter(to=elu.email).count() == 2
+    assert letters.filter(to=tech.email).count() == 1
+    with pytest.raises(Refused, match="déjà restitué"):
+        told(visit, amina, "tous")
+
+
+def test_the_pair_fills_the_grid_and_nobody_else(lens, allies, amina, eve, hortense):
+    visit = planned(lens, allies, amina)
+    with time_machine.travel(NOW, tick=False):
+        ally, address = entered(allies[0].user), page("grid", visit)
+        assert entered(eve).get(address).status_code == 404
+        assert entered(hortense).get(address).status_code == 404
+        half = {"level-engagement": "2", "seen-engagement": "La maire y croit", "close": "1"}
+        refused = ally.post(address, half)
+        assert refused.status_code == 422
+        assert "La maire y croit" in refused.text  # kept, and nothing handed in
+        assert [str(one.label) for one in waiting.to_do(allies[0].user, NOW)]
+        rest = {f"{box}-{one}": value for one in ("cooperation", "evaluation")
+                for box, value in (("level", "1"), ("seen", "Vu"))}  # fmt: skip
+        assert ally.post(address, half | rest).status_code == 302
+        assert ally.get(address).status_code == 403
+        assert list(waiting.to_do(allies[0].user, NOW)) == []
+        waits = [str(one.label) for one in waiting.to_do(amina, NOW)]
+        assert any("restituer" in one for one in waits)
+    assert Score.objects.count() == 3
+
+
+def test_a_grid_is_not_handed_in_before_the_visit(lens, allies, amina):
+    visit = actions.plan_visit(lens, allies, amina.person, by=amina, at=NOW)
+    with pytest.raises(Refused, match="pas encore eu lieu"):
+        scored(visit, amina)
+
+
+def test_the_drawing_and_the_table_tell_how_it_moved_between_two_visits(lens, allies, amina):
+    told(scored(planned(lens, allies, amina), amina, 1), amina, "peu", "tous")
+    on = (NOW + timedelta(days=90)).date()
+    second = actions.plan_visit(lens, allies, amina.person, on=on, by=amina, at=NOW)
+    assert (second.number, second.day) == (2, on)
+    later = NOW + timedelta(days=91)
+    seen = {one: (Decimal(3), "Vu") for one in ("engagement", "cooperation", "evaluation")}
+    actions.score(second, seen, by=amina, at=later)
+    actions.close_grid(second, by=amina, at=later)
+    with time_machine.travel(later, tick=False):
+        text = entered(amina).get(page("diagnosis", lens)).text
+        assert text.count("<polygon") == 6  # four rings, two visits
+        assert "+2" in text
+        assert "stroke-dasharray" in text
+
+
+def test_the_staff_sees_one_state_a_territory_at_a_flat_cost(lens, arras, allies, amina, cost):
+    address = page("diagnoses", lens.cohort)
+    with time_machine.travel(NOW, tick=False):
+        staff = entered(amina)
+        planned(lens, allies, amina)
+        one = cost(staff, address)
+        scored(planned(arras, allies, amina), amina)
+        assert cost(staff, address) == one
+        text = staff.get(address).text.replace("\u00a0", " ")
+    assert "réalisé le 5 mars 2025, grille à remettre" in text
+    assert "réalisé, à restituer" in text
+
+
+def test_the_pages_from_the_visit_to_the_restitution(lens, allies, amina, paul):
+    staff = entered(amina)
+    with time_machine.travel(NOW, tick=False):
+        sent = {"visitors": "\n".join(one.email for one in allies), "on": "2025-03-05",
+                "host": amina.person.email or amina.email}  # fmt: skip
+        amina.person.email = amina.email
+        amina.person.save()
+        unknown = staff.post(page("organise", lens), sent | {"visitors": "x@example.org"})
+        assert unknown.status_code == 422
+        assert "x@example.org" in unknown.text
+        assert staff.post(page("organise", lens), sent).status_code == 302
+        visit = Visit.objects.get()
+        assert visit.day == date(2025, 3, 5)
+        assert entered(paul).get(page("organise", lens)).status_code == 404
+        scored(visit, amina)
+        assert staff.post(page("tell", lens, "peu"), {"on": "2025-03-20"}).status_code == 422
+        assert staff.post(page("tell", lens, "peu"), {"on": "2025-03-10"}).status_code == 302
+    assert visit.tellings.get().key == "peu"
+
+
+def test_a_cancelled_visit_is_no_visit_and_a_told_one_stays(lens, allies, amina):
+    visit = planned(lens, allies, amina)
+    actions.cancel_visit(visit, by=amina, at=NOW)
+    rule = diagnoses.rule_of(lens.cohort)
+    assert rule is not None
+    assert diagnoses.stage_of(rule, list(diagnoses.visits([lens])), NOW.date()).key == "none"
+    again = scored(planned(lens, allies, amina), amina)
+    told(again, amina, "peu")
+    with pytest.raises(Refused, match="a été restitué"):
+        actions.cancel_visit(again, by=amina, at=NOW)
+    mine = own_data(allies[0], NOW)["diagnostics menés"]
+    assert [one["territoire"] for one in mine] == [lens.name, lens.name]
