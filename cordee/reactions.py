@@ -169,8 +169,10 @@ OWED: Final[tuple[str, ...]] = (
 )
 """Functions `(standing)` yielding the `journeys.owed.Owed` of a delegation, one query each."""
 
-TERRITORY_PARTS: Final[tuple[str, ...]] = ("cordee.journeys.strategy.owing.rooms",)
-TERRITORY_PARTS: Final[tuple[str, ...]] = ("cordee.journeys.learning.parts.rooms",)
+TERRITORY_PARTS: Final[tuple[str, ...]] = (
+    "cordee.journeys.strategy.owing.rooms",
+    "cordee.journeys.learning.parts.rooms",
+)
 """Functions `(standing)` yielding the `journeys.owed.Part`s of a territory, one query each."""
 
 LIVED: Final[tuple[str, ...]] = (

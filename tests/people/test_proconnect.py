@@ -15,7 +15,6 @@ from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
-from tests.people.test_signin import GIVE, code_sent
 
 from cordee.ledger.models import Entry
 from cordee.people import exports
@@ -23,6 +22,7 @@ from cordee.people.actions.persons import erase
 from cordee.people.models import Organisation, User
 from cordee.people.proconnect import linking
 from tests.cast import THEN
+from tests.people.test_signin import GIVE, code_sent
 
 CLIENT, SECRET = "cordee-essai", "un-secret"
 KEYS = {

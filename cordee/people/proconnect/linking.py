@@ -79,7 +79,7 @@ def unlink(user: User, *, at: datetime) -> int:
     count, _kinds = SocialAccount.objects.filter(user=user, provider=ID).delete()
     if count:
         record(DirectoryUnlinked(user=user.pk), by=user, at=at)
-    return count
+    return int(count)
 
 
 def linked(user: User) -> SocialAccount | None:

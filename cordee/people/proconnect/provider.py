@@ -159,7 +159,7 @@ class Callback(OAuth2CallbackView):  # type: ignore[misc]
 def _configured(view: Any) -> Any:
     """The view, which does not exist while the instance knows no ProConnect."""
 
-    @login_not_required
+    @login_not_required  # type: ignore[untyped-decorator]
     def answer(request: HttpRequest) -> HttpResponse:
         if not settings.PROCONNECT:
             raise Http404
