@@ -40,6 +40,8 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "learning.feedback_given": ("cordee.journeys.learning.letters.tell_feedback",),
     "learning.extract_asked": ("cordee.journeys.learning.letters.ask_accord",),
     "learning.extract_withdrawn": ("cordee.journeys.learning.letters.tell_withdrawal",),
+    "journeys.sharing_answered": ("cordee.journeys.letters_coming.answer",),
+    "journeys.sharing_asked": ("cordee.journeys.letters_coming.ask",),
     "journeys.speaker_asked": ("cordee.journeys.letters_programme.ask",),
     "people.invitation_accepted": (
         "cordee.applications.actions.come_in",
@@ -51,6 +53,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.calls.erasure.forget",
         "cordee.journeys.erasure.forget",
         "cordee.journeys.learning.erasure.forget",
+        "cordee.journeys.exports_coming.forget",
         "cordee.journeys.exports_programme.forget",
         "cordee.journeys.strategy.erasure.forget",
         "cordee.selection.erasure.forget",
@@ -128,6 +131,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "journal de bord": "cordee.journeys.learning.exports.logbook",
     "exercices": "cordee.journeys.learning.exports.exercises",
     "citations": "cordee.journeys.learning.exports.quotations",
+    "venues et covoiturages": "cordee.journeys.exports_coming.comings",
     "interventions": "cordee.journeys.exports_programme.interventions",
     "remarques sur les stratégies": "cordee.journeys.strategy.exports.remarks",
     "jetons d’accès": "cordee.api.exports.tokens",
@@ -161,6 +165,7 @@ WAITING: Final[tuple[str, ...]] = (
 OWED: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.presence",
     "cordee.journeys.owing.dates",
+    "cordee.journeys.owing.coming",
     "cordee.journeys.owing.charter",
     "cordee.journeys.strategy.owing.strategies",
     "cordee.journeys.owing.pledges",

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
-from cordee.journeys.models import Availability, Meeting
+from cordee.journeys.models import Availability, Coming, Meeting
 from cordee.journeys.owed import Owed
+from cordee.journeys.rules.coming import AHEAD, NOTICE
 from cordee.kernel.findings import Strength, Verdict
 from cordee.programme.anchors import deadline
 
@@ -32,6 +33,30 @@ def dates(seen: Standing) -> Iterator[Owed]:
         if one.pk not in answered:
             label = _("Dire quand vous pouvez venir : %(meeting)s") % {"meeting": one}
             yield Owed(label, url, whose="me")
+
+
+def coming(seen: Standing) -> Iterator[Owed]:
+    """The next meetings this delegate has not said how she comes to."""
+    soon = [one for one in seen.ledger.meetings if _to_say(one, seen.at)]
+    if seen.own is None or not soon:
+        return
+    rows = Coming.objects.filter(delegate=seen.own, meeting__in=soon)
+    said = set(rows.values_list("meeting", flat=True))
+    for one in soon:
+        if one.pk not in said and one.starts is not None:
+            due = (one.starts - NOTICE).astimezone(one.zone).date()
+            label = _("Dire comment vous venez : %(meeting)s") % {"meeting": one}
+            yield Owed(label, reverse("journeys:come", args=[one.public_id]), due, "me")
+
+
+def _to_say(meeting: Meeting, at: datetime) -> bool:
+    """Whether one is asked by now: a date within weeks, and a place to go to."""
+    return bool(
+        meeting.starts
+        and at < meeting.starts < at + AHEAD
+        and meeting.state == Meeting.State.FIXED
+        and meeting.mode != "remote"
+    )
 
 
 def presence(seen: Standing) -> Iterator[Owed]:

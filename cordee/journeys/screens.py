@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from cordee.journeys import queries
-from cordee.journeys.models import Meeting
+from cordee.journeys.models import Coming, Meeting
 from cordee.kernel import french
 from cordee.kernel.findings import Verdict
 from cordee.kernel.moments import When
@@ -53,6 +53,13 @@ class Line:
     parts: str
     attended: int
     asked: int
+
+
+def said_diet(key: str) -> str:
+    """« végétarien », « autre : sans noix », from how diets are counted."""
+    diet, _bar, words = key.partition("|")
+    label = str(dict(Coming.Diet.choices).get(diet or "any", diet))
+    return f"{_('autre')} : {words}" if words else label
 
 
 def said_when(meeting: Meeting) -> str:

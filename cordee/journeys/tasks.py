@@ -1,11 +1,20 @@
-"""What the worker does for the year: the seal on signed charters."""
+"""What the worker does for the year: seal signed charters, forget diets."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from cordee.journeys import actions
 from cordee.journeys.sealing import seal_signed
+
+
+@app.periodic(cron="29 4 * * *")
+@app.task(name="journeys.forget_diets", queueing_lock="journeys.forget_diets")
+def forget_diets(timestamp: int) -> int:
+    """Forget what people ate a month ago, every night."""
+    del timestamp
+    return actions.forget_diets(at=timezone.now())
 
 
 @app.task(name="journeys.seal_charter")

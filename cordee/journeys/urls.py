@@ -4,6 +4,7 @@ from django.urls import path
 
 from cordee.journeys.views import (
     charters,
+    coming,
     meetings,
     polls,
     programme,
@@ -38,6 +39,20 @@ urlpatterns = [
     path("espace/rencontres/<uuid:public_id>/presence/", staff.sign, name="sign"),
     path("rencontres/<uuid:public_id>/", programme.read, name="programme"),
     path("rencontres/<uuid:public_id>/programme.pdf", programme.paper, name="programme_paper"),
+    path("rencontres/<uuid:public_id>/venir/", coming.come, name="come"),
+    path("rencontres/<uuid:public_id>/covoiturage/", coming.rides, name="rides"),
+    path(
+        "rencontres/<uuid:public_id>/covoiturage/retirer/",
+        coming.withdraw_ride,
+        name="withdraw_ride",
+    ),
+    path(
+        "rencontres/<uuid:public_id>/covoiturage/<uuid:ride>/demander/",
+        coming.share,
+        name="share",
+    ),
+    path("rencontres/<uuid:public_id>/trajets/<uuid:key>/", coming.answer, name="answer_sharing"),
+    path(f"{met}venues/", coming.numbers, name="numbers"),
     path("supports/<uuid:public_id>/", programme.material, name="material"),
     path(f"{met}programme/", programme.prepare, name="prepare"),
     path(f"{met}programme/temps/", programme.item, name="new_item"),

@@ -5,12 +5,15 @@ from datetime import timedelta
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from cordee.journeys.actions import (
+    ask_sharing,
     ask_speaker,
     attach_scan,
     offer_slots,
     open_poll,
+    post_ride,
     send_material,
     write_duty,
     write_item,
@@ -23,7 +26,7 @@ from cordee.people.models import User
 from cordee.reports import actions
 from cordee.reports.figures import FIGURES
 from tests.journeys.conftest import RELEASED, account
-from tests.nagging import failures
+from tests.nagging import failures, faults, names
 from tests.reports.test_reports import AT, BLANK, YEAR
 
 
@@ -55,8 +58,15 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
                           items=[item], by=amina, at=RELEASED)  # fmt: skip
     told = send_material(speaker, title="x", link="https://example.org", by=None, at=RELEASED)
     duty = write_duty(j1, who="Nous", does="tout", by=amina, at=RELEASED)
+    eve = lens.delegates.get(role="elu")
+    ride = post_ride(j1, eve, kind="offer", way="both", place="Lens", hour=None, seats=2,
+                     by=amina, at=RELEASED)  # fmt: skip
+    sharing = ask_sharing(ride, delegate, by=amina, at=RELEASED)
     token = speaker_link(speaker).rstrip("/").rsplit("/", 1)[1]
     places = {
+        "come": (meeting,), "rides": (meeting,), "withdraw_ride": (meeting,),
+        "share": (meeting, ride.public_id), "answer_sharing": (meeting, sharing.public_id),
+        "numbers": (meeting,),
         "programme": (meeting,), "programme_paper": (meeting,), "material": (told.public_id,),
         "prepare": (meeting,), "new_item": (meeting,), "item": (meeting, item.public_id),
         "remove_item": (meeting, item.public_id), "new_speaker": (meeting,),
@@ -79,7 +89,10 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
         "remove_scan": (meeting, scan.public_id), "certificate": (*one, delegate.public_id),
     }  # fmt: skip
     with time_machine.travel(RELEASED, tick=False):
-        assert failures("journeys", places, askers(amina, lead)) == []
+        assert places.keys() == names("journeys")
+        addresses = [reverse(f"journeys:{name}", args=list(args)) for name, args in places.items()]
+        for who, client in askers(amina, lead).items():
+            assert (who, faults(client, addresses)) == (who, [])
 
 
 def test_no_hostile_field_makes_a_report_fail(amina: User, hortense: User):

@@ -2,6 +2,15 @@
 
 from cordee.journeys.actions.beginning import begin, set_out
 from cordee.journeys.actions.charters import give_charter, send_charter, sign_charter
+from cordee.journeys.actions.coming import (
+    answer_sharing,
+    ask_sharing,
+    forget_diets,
+    leave_sharing,
+    post_ride,
+    say_coming,
+    withdraw_ride,
+)
 from cordee.journeys.actions.commitments import settle, show
 from cordee.journeys.actions.delegations import end_delegate, replace, withdraw
 from cordee.journeys.actions.joining import join_late, step_aside
@@ -30,7 +39,9 @@ from cordee.journeys.actions.speakers import (
 
 __all__ = [
     "answer_poll",
+    "answer_sharing",
     "answer_speaker",
+    "ask_sharing",
     "ask_speaker",
     "attach_scan",
     "begin",
@@ -40,14 +51,17 @@ __all__ = [
     "claim",
     "close_meeting",
     "end_delegate",
+    "forget_diets",
     "give_charter",
     "hours_of",
     "join_late",
     "lay_out",
+    "leave_sharing",
     "move_meeting",
     "offer_slots",
     "open_poll",
     "pay",
+    "post_ride",
     "prepare",
     "release",
     "remove_duty",
@@ -55,6 +69,7 @@ __all__ = [
     "remove_material",
     "remove_scan",
     "replace",
+    "say_coming",
     "send_charter",
     "send_material",
     "set_out",
@@ -67,6 +82,7 @@ __all__ = [
     "tick_duty",
     "withdraw",
     "withdraw_option",
+    "withdraw_ride",
     "withdraw_slot",
     "withdraw_speaker",
     "write_duty",

@@ -15,6 +15,13 @@ from cordee.journeys.events.cohorts import (
     Shown,
     Signed,
 )
+from cordee.journeys.events.coming import (
+    ComingSaid,
+    RidePosted,
+    RideWithdrawn,
+    SharingAnswered,
+    SharingAsked,
+)
 from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened
 from cordee.journeys.events.programme import (
     MaterialRemoved,
@@ -34,6 +41,7 @@ __all__ = [
     "CharterSent",
     "CharterSigned",
     "Claimed",
+    "ComingSaid",
     "DelegationChanged",
     "Left",
     "MaterialRemoved",
@@ -45,8 +53,12 @@ __all__ = [
     "PollAnswered",
     "PollOpened",
     "ProgrammeWritten",
+    "RidePosted",
+    "RideWithdrawn",
     "ScanAttached",
     "ScanRemoved",
+    "SharingAnswered",
+    "SharingAsked",
     "Shown",
     "Signed",
     "SlotBooked",

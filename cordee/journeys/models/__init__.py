@@ -1,6 +1,7 @@
 """The year of a cohort."""
 
 from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, Participation
+from cordee.journeys.models.coming import Catering, Coming, Ride, Sharing
 from cordee.journeys.models.commitments import Charge, Charter, Evidence, Override
 from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
 from cordee.journeys.models.polls import Availability, DateOption
@@ -10,9 +11,11 @@ from cordee.journeys.models.slots import Slot, SlotQuerySet
 
 __all__ = [
     "Availability",
+    "Catering",
     "Charge",
     "Charter",
     "Cohort",
+    "Coming",
     "DateOption",
     "Delegate",
     "DelegateQuerySet",
@@ -26,7 +29,9 @@ __all__ = [
     "Participation",
     "Preparation",
     "Presence",
+    "Ride",
     "Scan",
+    "Sharing",
     "Slot",
     "SlotQuerySet",
     "Speaker",

@@ -1,5 +1,14 @@
 """Reading the year of a cohort."""
 
+from cordee.journeys.queries.coming import (
+    catering,
+    counts,
+    own_coming,
+    rides,
+    seats_left,
+    serves_meal,
+    shared,
+)
 from cordee.journeys.queries.ledger import (
     OVER,
     PRESENT,
@@ -42,6 +51,8 @@ __all__ = [
     "best_calendar",
     "calendar",
     "calendar_of",
+    "catering",
+    "counts",
     "gatherings",
     "held_days",
     "hours_of_item",
@@ -49,10 +60,15 @@ __all__ = [
     "local_day",
     "of_user",
     "options_of",
+    "own_coming",
     "participations",
     "pledges",
     "poll_of",
     "programme",
+    "rides",
+    "seats_left",
+    "serves_meal",
+    "shared",
     "told",
     "told_to",
     "wall_clock",

@@ -51,6 +51,8 @@ def read(request: Request, meeting: Meeting) -> HttpResponse:
         "programme": found,
         "materials": [one for one in found.materials if who.reads(one)],
         "staff": staff,
+        "coming": meeting.state == Meeting.State.FIXED
+        and bool(meeting.starts and now < meeting.starts),
         "own": None if staff else policy.delegate_at(request.user, meeting, now),
     }
     return render(request, "journeys/programme.html", shown)

@@ -1,0 +1,199 @@
+"""Say how one comes, what one eats; share a car; forget the diets."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from cordee.journeys.events import (
+    ComingSaid,
+    RidePosted,
+    RideWithdrawn,
+    SharingAnswered,
+    SharingAsked,
+)
+from cordee.journeys.models import Catering, Coming, Meeting, Ride, Sharing
+from cordee.journeys.queries.coming import counts, seats_left
+from cordee.journeys.rules.coming import FAR, KEPT, Said, faults, meal_faults, share_faults
+from cordee.kernel.counting import tidy
+from cordee.kernel.findings import Refused, broken
+from cordee.ledger.actions import record
+
+if TYPE_CHECKING:
+    from datetime import datetime, time
+
+    from cordee.journeys.models import Delegate
+    from cordee.people.models import User
+
+OFF = (Meeting.State.CANCELLED, Meeting.State.CLOSED)
+MOST_SEATS = 8
+
+
+@transaction.atomic
+def say_coming(
+    meeting: Meeting, delegate: Delegate, said: Said, *, by: User | None, at: datetime
+) -> Coming:
+    """Write how someone comes to a meeting; changed as long as it has not begun.
+
+    Raises `Refused` without date, once begun, for a mode the meeting does not have, and for a
+    meal that changes once the caterer knows.
+    """
+    meeting = _on(meeting)
+    found = faults(meeting.starts, meeting.mode, said, at)
+    known = Coming.objects.filter(meeting=meeting, delegate=delegate).first()
+    if not found and meeting.starts is not None:
+        starts = meeting.starts.astimezone(meeting.zone)
+        found = meal_faults(starts, at, changed=_meal_changes(known, said))
+    if found:
+        raise Refused(found)
+    eats = said.meal and said.mode not in FAR
+    kept = {"mode": said.mode, "meal": eats, "diet": said.diet if eats else "",
+            "diet_words": tidy(said.words) if eats and said.diet == "other" else "",
+            "travel": said.travel if said.mode not in FAR else "", "km": said.km, "at": at,
+            "purged_at": None}  # fmt: skip
+    made, _created = Coming.objects.update_or_create(
+        meeting=meeting, delegate=delegate, defaults=kept, create_defaults=kept
+    )
+    record(ComingSaid(meeting=meeting.pk, delegate=delegate.pk, mode=said.mode), by=by, at=at)
+    return made
+
+
+def _on(meeting: Meeting) -> Meeting:
+    held = Meeting.objects.select_for_update(of=("self",)).select_related(
+        "cohort__edition__current"
+    )
+    found = held.get(pk=meeting.pk)
+    if found.state in OFF:
+        raise Refused(broken("coming.off", "meeting", "Cette rencontre est close ou annulée."))
+    return found
+
+
+def _meal_changes(known: Coming | None, said: Said) -> bool:
+    """Whether the caterer would serve something else."""
+    wanted = said.meal and said.mode not in FAR
+    before = bool(known and known.meal and known.mode not in FAR)
+    return wanted and (not before or (known is not None and known.diet != said.diet))
+
+
+@transaction.atomic
+def post_ride(
+    meeting: Meeting,
+    delegate: Delegate,
+    *,
+    kind: str,
+    way: str,
+    place: str,
+    hour: time | None,
+    seats: int,
+    words: str = "",
+    by: User,
+    at: datetime,
+) -> Ride:
+    """Offer seats, or ask for one; one ride a person a meeting, changed by posting it again."""
+    meeting = _on(meeting)
+    if meeting.starts is None or at >= meeting.starts:
+        sentence = "Le covoiturage s’organise quand la rencontre a une date à venir."
+        raise Refused(broken("ride.date", "meeting", sentence))
+    if not 1 <= seats <= MOST_SEATS:
+        raise Refused(broken("ride.seats", "seats", f"De 1 à {MOST_SEATS} places."))
+    standing = Ride.objects.select_for_update().filter(
+        meeting=meeting, delegate=delegate, withdrawn_at=None
+    )
+    made = standing.first() or Ride(meeting=meeting, delegate=delegate)
+    if made.pk and made.sharings.filter(state=Sharing.State.ACCEPTED).exists():
+        sentence = "Un trajet est convenu : retirez-le d’abord, les personnes seront prévenues."
+        raise Refused(broken("ride.agreed", "ride", sentence))
+    made.kind, made.way, made.place, made.hour = kind, way, tidy(place), hour
+    made.seats, made.words, made.at = seats if kind == Ride.Kind.OFFER else 1, tidy(words), at
+    made.save()
+    record(RidePosted(meeting=meeting.pk, ride=made.pk), by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def withdraw_ride(ride: Ride, *, by: User | None, at: datetime) -> None:
+    """Take a ride away; whoever had agreed is told."""
+    if not Ride.objects.filter(pk=ride.pk, withdrawn_at=None).update(withdrawn_at=at):
+        return
+    living = ride.sharings.filter(state__in=(Sharing.State.ASKED, Sharing.State.ACCEPTED))
+    for one in living.order_by("pk"):
+        _settle(one, Sharing.State.OVER, by=by, at=at)
+    record(RideWithdrawn(meeting=ride.meeting_id, ride=ride.pk), by=by, at=at)
+
+
+@transaction.atomic
+def ask_sharing(
+    ride: Ride, delegate: Delegate, *, words: str = "", by: User, at: datetime
+) -> Sharing:
+    """Ask whoever posted a ride to share it; asking twice asks once."""
+    ride = Ride.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=ride.pk)
+    if ride.withdrawn_at is not None or ride.meeting.state in OFF:
+        raise Refused(broken("ride.gone", "ride", "Ce trajet n’est plus proposé."))
+    if ride.delegate_id == delegate.pk:
+        raise Refused(broken("ride.own", "ride", "C’est votre propre annonce."))
+    known = Sharing.objects.filter(ride=ride, delegate=delegate).first()
+    if known is not None and known.state in {Sharing.State.ASKED, Sharing.State.ACCEPTED}:
+        return known
+    if found := share_faults(ride.kind, seats_left(ride)):
+        raise Refused(found)
+    kept = {"words": tidy(words), "state": Sharing.State.ASKED, "at": at, "answered_at": None}
+    made, _created = Sharing.objects.update_or_create(
+        ride=ride, delegate=delegate, defaults=kept, create_defaults=kept
+    )
+    record(SharingAsked(ride=ride.pk, sharing=made.pk), by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def answer_sharing(sharing: Sharing, *, accepted: bool, by: User, at: datetime) -> Sharing:
+    """Accept or refuse to share one's ride; an accepted one gives each the other's contact."""
+    ride = Ride.objects.select_for_update().get(pk=sharing.ride_id)
+    sharing = Sharing.objects.select_for_update(of=("self",)).get(pk=sharing.pk)
+    if sharing.state != Sharing.State.ASKED:
+        return sharing
+    if ride.withdrawn_at is not None:
+        raise Refused(broken("ride.gone", "ride", "Ce trajet n’est plus proposé."))
+    if accepted and (found := share_faults(ride.kind, seats_left(ride))):
+        raise Refused(found)
+    state = Sharing.State.ACCEPTED if accepted else Sharing.State.DECLINED
+    return _settle(sharing, state, by=by, at=at)
+
+
+@transaction.atomic
+def leave_sharing(sharing: Sharing, *, by: User, at: datetime) -> Sharing:
+    """Either side gives a shared ride up; the other is told."""
+    sharing = Sharing.objects.select_for_update(of=("self",)).get(pk=sharing.pk)
+    if sharing.state not in {Sharing.State.ASKED, Sharing.State.ACCEPTED}:
+        return sharing
+    return _settle(sharing, Sharing.State.OVER, by=by, at=at)
+
+
+def _settle(sharing: Sharing, state: str, *, by: User | None, at: datetime) -> Sharing:
+    sharing.state, sharing.answered_at = state, at
+    sharing.save(update_fields=("state", "answered_at"))
+    event = SharingAnswered(ride=sharing.ride_id, sharing=sharing.pk, state=state)
+    record(event, by=by, at=at)
+    return sharing
+
+
+@transaction.atomic
+def forget_diets(*, at: datetime) -> int:
+    """Forget what people ate a month ago; numbers stay. Returns how many diets went."""
+    old = Q(meeting__ends__lt=at - KEPT) | Q(
+        meeting__ends=None, meeting__starts__lt=at - KEPT - timedelta(days=1)
+    )
+    rows = Coming.objects.filter(old, purged_at=None)
+    for meeting in Meeting.objects.filter(comings__in=rows).distinct().order_by("pk"):
+        told = counts(meeting)
+        Catering.objects.update_or_create(
+            meeting=meeting,
+            defaults={"counts": {"repas": told.meals, "régimes": told.diets}, "at": at},
+        )
+    words = {"diet": "", "diet_words": "", "purged_at": at}
+    rides = Ride.objects.filter(old).exclude(place="")
+    rides.update(place="", words="", hour=None)
+    Sharing.objects.filter(ride__meeting__ends__lt=at - KEPT).update(words="")
+    return rows.update(**words)
