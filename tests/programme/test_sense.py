@@ -1,10 +1,15 @@
 """Each cross-check speaks when it should, and only then."""
 
+import copy
+import functools
+import operator
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cordee.programme import Severity, sense
+from cordee.programme import Definition, Severity, sense
 from cordee.programme.sense.table import CHECKS, TEXT_CHECKS
 from tests.programme import (
     contradictions_bounds,
@@ -14,6 +19,7 @@ from tests.programme import (
     contradictions_time,
 )
 from tests.programme.build import define, said
+from tests.programme.contradictions_planted import PLANTED
 from tests.programme.parts import (
     J1,
     J2,
@@ -46,7 +52,8 @@ def test_a_contradiction_is_told(code, parts, words):
 
 def test_every_check_is_seen_to_speak():
     codes = {check.code for check in (*CHECKS, *TEXT_CHECKS)}
-    assert codes - {code for code, _, _ in SPEAKS} == {"text.deadline", "text.empty"}
+    told = {code for code, *_ in (*SPEAKS, *PLANTED)}
+    assert codes - told == {"text.deadline", "text.empty"}
 
 
 COMPLETE: dict[str, Any] = {
@@ -147,3 +154,35 @@ def test_a_text_that_gives_another_deadline_is_told(text, flagged):
     found = sense.remarks(define(), {"appel.md": f"\n{text}"})
     lines = [one.line for one in found if one.code == "text.deadline"]
     assert lines == ([2] if flagged else [])
+
+
+WHOLE = tomllib.loads((Path(__file__).parent / "planted.toml").read_text(encoding="utf-8"))
+
+
+def planted(changes):
+    """The whole call with some of its lines changed, added (`+`) or taken away (`None`)."""
+    data = copy.deepcopy(WHOLE)
+    for path, value in changes:
+        *steps, last = (int(part) if part.isdigit() else part for part in path.split("."))
+        where = functools.reduce(operator.getitem, steps, data)
+        if value is None:
+            del where[last]
+        elif last == "+":
+            where.append(value)
+        else:
+            where[last] = value
+    return Definition.model_validate(data)
+
+
+def grave(definition):
+    found = sense.remarks(definition, {})
+    return {one.code for one in found if one.severity in {Severity.ERROR, Severity.WARNING}}
+
+
+def test_the_call_in_which_they_are_planted_holds_together():
+    assert grave(planted(())) == set()
+
+
+@pytest.mark.parametrize(("code", "changes"), PLANTED)
+def test_a_contradiction_planted_in_a_whole_call_is_told(code, changes):
+    assert code in grave(planted(changes))

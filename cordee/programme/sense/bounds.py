@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from cordee.kernel import french
 from cordee.kernel.moments import Duration
 from cordee.programme.remarks import Severity
-from cordee.programme.schema import choosing, money, questions, timeline, who, year
+from cordee.programme.schema import choosing, money, questions, sharing, timeline, who, year
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import walk
 from cordee.programme.sense.flaws import Check, Flaw
@@ -22,6 +22,11 @@ SHARES: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (questions.Number, ("min_share", "max_share")),
     (questions.Money, ("min_share", "max_share")),
     (choosing.Quota, ("min_share", "max_share")),
+    (choosing.Stage, ("kept_share",)),
+    (choosing.Seats, ("votes_share_max",)),
+    (sharing.Envelope, ("share",)),
+    (sharing.Tier, ("rate", "request_share")),
+    (sharing.Reduction, ("rate", "max_rate")),
     (money.Grant, ("rate_total_max", "public_aid_max", "in_kind_max", "overheads_flat",
                    "interest", "stake")),
     (money.Bonus, ("rate",)),
@@ -62,6 +67,7 @@ PAIRS = (
     Pair(money.Grant, "costs_min", "costs_max"),
     Pair(money.Grant, "rate_max", "rate_total_max"),
     Pair(money.CostLimit, "min_share", "max_share"),
+    Pair(year.Meeting, "people_min", "people_max"),
 )
 """Least and most; the bounds of people, texts and places are told by their own checks."""
 

@@ -97,7 +97,7 @@ def terms(definition: Definition) -> Iterator[Flaw]:
 
 
 def _near(kind: str) -> tuple[str, ...]:
-    return ("loan", "guarantee") if kind == "loan" else (kind,)
+    return {"loan": ("loan", "guarantee", "convertible"), "equity": ("equity", "convertible")}[kind]
 
 
 def ranks(definition: Definition) -> Iterator[Flaw]:

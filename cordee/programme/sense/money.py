@@ -17,7 +17,8 @@ HUNDREDTH = Decimal("0.01")
 def rates(definition: Definition) -> Iterator[Flaw]:
     """Rates after one that everybody meets, and fees that forget somebody."""
     for index, fee in enumerate(definition.fees):
-        open_to_all = [place for place, rate in enumerate(fee.rates) if rate.when is None]
+        open_to_all = [place for place, rate in enumerate(fee.rates)
+                       if rate.when is None and rate.until is None]  # fmt: skip
         if open_to_all and open_to_all[0] < len(fee.rates) - 1:
             yield Flaw(
                 ("fees", index, "rates", open_to_all[0]),

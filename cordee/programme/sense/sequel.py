@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from pydantic import BaseModel
+
 from cordee.kernel import french
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
@@ -141,11 +143,15 @@ def choices(definition: Definition) -> Iterator[Flaw]:
     asked = definition.preferences
     if asked is None:
         return
-    hosts = asked.hosts or tuple(one.key for one in definition.organisers if one.part == "host")
-    among = {"tracks": [one.key for one in definition.tracks], "hosts": list(hosts)}[asked.among]
-    if len(among) < asked.min or (asked.min > 1 and asked.max > len(among)):
+    among = definition.wishes()
+    if len(among) < asked.min or (_told(asked, "max") and asked.max > len(among)):
         yield Flaw(("preferences",), f"On demande {asked.min} vœux au moins et {asked.max} au "
                    f"plus, parmi {len(among)}.")  # fmt: skip
+
+
+def _told(record: BaseModel, field: str) -> bool:
+    """Whether the definition writes that field, rather than leaves it to the format."""
+    return field in record.model_fields_set
 
 
 def advice(definition: Definition) -> Iterator[Flaw]:

@@ -32,7 +32,8 @@ from cordee.programme.spelling import closest
 
 ASKS: tuple[tuple[type[BaseModel], tuple[str, ...], str], ...] = (
     (NumberIs, ("min", "max", "above", "below"), "min, max, above ou below"),
-    (AnswerIs, ("equals", "among", "min", "max"), "equals, among, min ou max"),
+    (AnswerIs, ("equals", "among", "min", "max", "after", "before"),
+     "equals, among, min, max, after ou before"),
     (KindIs, ("among", "except_"), "among ou except"),
     (ListedIn, ("codes", "list", "nominated_by"), "codes, list ou nominated_by"),
     (PartnerRule, ("min", "max"), "min ou max"),

@@ -1,0 +1,276 @@
+"""Who is left: places that exclude each other, and cases of people that nobody admitted is."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from cordee.kernel import french
+from cordee.kernel.places import REGION_OF, UNIONS
+from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.questions import Asked, Choice, Place, Shown, Text, YesNo
+from cordee.programme.schema.walk import every, walk
+from cordee.programme.schema.who import (
+    Awarded,
+    Condition,
+    If,
+    KindIs,
+    NoneOf,
+    NotAwarded,
+    NumberIs,
+    PlaceIs,
+)
+from cordee.programme.sense import references
+from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.people import opened
+from cordee.programme.spelling import closest
+
+
+def _binding(definition: Definition) -> list[tuple[int, Condition]]:
+    """The obligations of every applicant, whatever the track, with their place."""
+    return [
+        (index, one)
+        for index, one in enumerate(definition.eligibility)
+        if one.of == "applicant" and not one.tracks and not one.category and not one.role
+        and not one.derogation and one.strength.value == "obligation"
+    ]  # fmt: skip
+
+
+def kinds(definition: Definition) -> frozenset[str] | None:
+    """The kinds that may apply; `None` when nothing says it."""
+    left: frozenset[str] | None = None
+    for _, one in _binding(definition):
+        if isinstance(one, KindIs) and one.among:
+            allowed = opened(one.among) - opened(one.except_)
+            left = allowed if left is None else left & allowed
+    return left - _excluded(definition) if left is not None else None
+
+
+def _excluded(definition: Definition) -> frozenset[str]:
+    out: frozenset[str] = frozenset()
+    for _, one in _binding(definition):
+        if isinstance(one, KindIs) and not one.among:
+            out |= opened(one.except_)
+        for inner in one.conditions if isinstance(one, NoneOf) else ():
+            if isinstance(inner, KindIs) and not inner.except_:
+                out |= opened(inner.among)
+    return out
+
+
+def emptied(definition: Definition) -> Iterator[Flaw]:
+    """Kinds admitted by one condition and all excluded by others."""
+    asked = [index for index, one in _binding(definition) if isinstance(one, KindIs) and one.among]
+    if asked and kinds(definition) == frozenset() and _excluded(definition):
+        yield Flaw(("eligibility", asked[0]), "Tous les genres admis ici sont exclus par une autre "
+                   "condition : personne ne peut candidater.")  # fmt: skip
+
+
+def places(definition: Definition) -> Iterator[Flaw]:
+    """Places that exclude each other, or that what is outside covers."""
+    found = [(index, one) for index, one in _binding(definition) if isinstance(one, PlaceIs)]
+    for rank, (index, one) in enumerate(found):
+        if one.within and all(_covered(place, one.outside) for place in one.within):
+            yield Flaw(("eligibility", index, "outside"), "Tout ce qui est dedans est aussi "
+                       "dehors : nul ne remplit cette condition.")  # fmt: skip
+        for _, other in found[:rank]:
+            same = other.place_of == one.place_of
+            if same and all(_apart(a, b) for a in one.within for b in other.within):
+                yield Flaw(("eligibility", index, "within"), "Deux conditions de lieu s’excluent : "
+                           "aucun lieu n’est dans les deux. Réunissez-les dans une seule, ou "
+                           "donnez-leur des volets (tracks).")  # fmt: skip
+
+
+def _chain(place: str) -> tuple[str, ...]:
+    """A place and those it surely lies in: `departement:62` → `region:32` → `country:FR`."""
+    head, _, code = place.partition(":")
+    if head == "departement" and code in REGION_OF:
+        return (place, f"region:{REGION_OF[code]}", "country:FR")
+    if head == "commune" and code[:2].isdigit():
+        return (place, *_chain(f"departement:{code[:3] if code[:2] in OVERSEAS else code[:2]}"))
+    if head in {"region", "departement"}:
+        return (place, "country:FR")
+    if head == "country":
+        country = code.split("/")[0]
+        unions = [f"country:{name}" for name, some in UNIONS.items() if country in some]
+        return (place, f"country:{country}", *unions)
+    return ("country:FR",) if place == "FR" else (place,)
+
+
+OVERSEAS = {"97", "98"}
+LEVELS = ("commune", "departement", "region", "country", "FR")
+
+
+def _covered(place: str, by: Iterable[str]) -> bool:
+    return bool({*_chain(place)} & {"country:FR" if one == "FR" else one for one in by})
+
+
+def _apart(first: str, second: str) -> bool:
+    """Whether two places surely have nothing in common."""
+    if not all(one.partition(":")[0] in LEVELS for one in (first, second)):
+        return False
+    return not _covered(first, [second]) and not _covered(second, [first])
+
+
+def past(definition: Definition) -> Iterator[Flaw]:
+    """An earlier award both asked and excluded."""
+    asked = [one for _, one in _binding(definition) if isinstance(one, Awarded)]
+    for index, one in _binding(definition):
+        for other in asked:
+            if not isinstance(one, NotAwarded) or one.outcome != other.outcome:
+                continue
+            if set(one.programmes) == set(other.programmes) and not one.within:
+                yield Flaw(("eligibility", index), "Une condition demande d’avoir déjà été retenu, "
+                           "et celle-ci l’exclut.")  # fmt: skip
+        if one.derogation_by and not one.derogation:
+            yield Flaw(("eligibility", index, "derogation_by"), "Quelqu’un accorde une dérogation "
+                       "qui n’est pas permise : écrivez derogation = true.")  # fmt: skip
+    for path, cond in every(definition, Condition):
+        if cond.derogation_by and not cond.derogation and path[0] != "eligibility":
+            yield Flaw((*path, "derogation_by"), "Écrivez derogation = true.")
+
+
+ELSEWHERE = {"fees", "grants", "stages", "selection"}
+
+
+def never(definition: Definition) -> Iterator[Flaw]:
+    """Rates, grants, priorities, quotas or pages for people who may not apply."""
+    admitted, ranges = kinds(definition), _ranges(definition)
+    for path, one in walk(definition):
+        case = _case(definition, path, one)
+        if case is None or definition.consortium_of() is not None:
+            continue
+        if isinstance(case, KindIs) and case.among and admitted is not None:
+            asked = opened(case.among)
+            if admitted and not asked & admitted:
+                yield Flaw(path, f"Ce cas vise {_said(case.among)}, qui ne peuvent pas "
+                           "candidater : il ne se présentera jamais.")  # fmt: skip
+        if isinstance(case, NumberIs) and not case.over and case.fact in ranges:
+            low, high = ranges[case.fact]
+            if _beyond(case, low, high):
+                yield Flaw(
+                    path,
+                    f"Ce cas demande un nombre ({french.quoted(case.fact)}) que les "
+                    "conditions d’éligibilité excluent : il ne se présentera jamais.",
+                )
+
+
+def _case(definition: Definition, path: Path, one: object) -> Condition | None:
+    """A condition that tells a case apart, rather than admits."""
+    if not isinstance(one, Condition) or one.of != "applicant" or not path:
+        return None
+    if path[0] in ELSEWHERE:
+        return one
+    holder = definition.eligibility[int(path[1])] if path[0] == "eligibility" else None
+    inside = isinstance(holder, If) and len(path) > 2 and path[2] == "condition"  # noqa: PLR2004
+    return one if inside and holder is not None and not holder.tracks else None
+
+
+def _said(names: Iterable[str]) -> str:
+    return french.listed([french.quoted(one) for one in names])
+
+
+def _ranges(definition: Definition) -> dict[str, tuple[Decimal | None, Decimal | None]]:
+    """The numbers that may apply, fact by fact."""
+    found: dict[str, tuple[Decimal | None, Decimal | None]] = {}
+    for _, one in _binding(definition):
+        if isinstance(one, NumberIs) and not one.over:
+            low, high = found.get(one.fact, (None, None))
+            lows = [x for x in (low, one.min, one.above) if x is not None]
+            highs = [x for x in (high, one.max, one.below) if x is not None]
+            found[one.fact] = (max(lows, default=None), min(highs, default=None))
+    return found
+
+
+def _beyond(case: NumberIs | Shown, low: Decimal | None, high: Decimal | None) -> bool:
+    above = getattr(case, "above", None)
+    below = getattr(case, "below", None)
+    least = max((x for x in (case.min, above) if x is not None), default=None)
+    most = min((x for x in (case.max, below) if x is not None), default=None)
+    over = least is not None and high is not None and least > high
+    return over or (most is not None and low is not None and most < low)
+
+
+def shown(definition: Definition) -> Iterator[Flaw]:
+    """Pages and questions asked only of people who may not apply."""
+    admitted, ranges = kinds(definition), _ranges(definition)
+    for path, one in every(definition.form, Shown):
+        if one.negate:
+            continue
+        values = {str(x) for x in (*one.among, *([one.equals] if one.equals is not None else []))}
+        if one.fact == "kind" and admitted and values and not opened(values) & admitted:
+            yield Flaw(("form", *path), f"Ce qui dépend de {_said(sorted(values))} ne sera jamais "
+                       "demandé : ces genres ne peuvent pas candidater.")  # fmt: skip
+        if one.fact in ranges and _beyond(one, *ranges[one.fact]):
+            yield Flaw(("form", *path), f"Ce qui dépend de ce nombre ({one.fact}) ne sera jamais "
+                       "demandé : les conditions d’éligibilité l’excluent.")  # fmt: skip
+
+
+COUNTED = ("departement", "region", "kind", "size", "theme", "track", "circle", "epci", "commune",
+           "country", "organisation")  # fmt: skip
+"""What each file is known by, besides its answers."""
+
+
+def attributes(definition: Definition) -> Iterator[Flaw]:
+    """Balances and envelopes on what no file says, or on values it never takes."""
+    known = references.known(definition)
+    named = [(("selection", "quotas", i), one.attribute, one.values)
+             for i, one in enumerate(definition.selection.quotas)]  # fmt: skip
+    named += [(("selection", "envelopes", i), one.attribute, one.values)
+              for i, one in enumerate(definition.selection.envelopes)]  # fmt: skip
+    values_of = {"kind": known["kinds"], "track": known["tracks"], "circle": known["circles"]}
+    for path, attribute, values in named:
+        if attribute and "." not in attribute and attribute not in COUNTED:
+            near = closest(attribute, COUNTED)
+            hint = f"vouliez-vous dire {french.quoted(near)} ?" if near else (
+                f'posez la question, et écrivez attribute = "answer.{attribute}".'
+            )  # fmt: skip
+            yield Flaw((*path, "attribute"), f"Aucun dossier ne dit {french.quoted(attribute)} : "
+                       f"{hint}")  # fmt: skip
+        taken = values_of.get(attribute)
+        for place, value in enumerate(values if taken else ()):
+            if value not in (taken or ()):
+                near = closest(value, taken or ())
+                hint = f" : vouliez-vous dire {french.quoted(near)} ?" if near else "."
+                yield Flaw((*path, "values", place), f"{french.quoted(value)} n’existe pas{hint}")
+        admitted = kinds(definition)
+        if attribute == "kind" and values and admitted and not opened(values) & admitted:
+            yield Flaw((*path, "values"), f"{_said(values)} ne peuvent pas candidater : cet "
+                       "équilibre ne sera jamais rempli.")  # fmt: skip
+
+
+def answers(definition: Definition) -> Iterator[Flaw]:
+    """Balances on an answer that sorts nobody, or on options never offered."""
+    asked = {one.key: one for _, one in every(definition.form, Asked)}
+    named = [(("selection", "quotas", i), one.attribute, one.values)
+             for i, one in enumerate(definition.selection.quotas)]  # fmt: skip
+    named += [(("selection", "envelopes", i), one.attribute, one.values)
+              for i, one in enumerate(definition.selection.envelopes)]  # fmt: skip
+    for path, attribute, values in named:
+        head, _, key = attribute.partition(".")
+        question = asked.get(key) if head == "answer" else None
+        if question and not isinstance(question, Choice | YesNo | Place | Text):
+            yield Flaw((*path, "attribute"), f"{french.quoted(question.label)} ne range les "
+                       "dossiers dans aucune catégorie : prenez une question à choix.")  # fmt: skip
+        if head == "answer" and key not in asked and path[1] == "envelopes":
+            yield Flaw((*path, "attribute"), f"{french.quoted(key)} n’est pas une question du "
+                       "formulaire.")  # fmt: skip
+        if not isinstance(question, Choice) or question.other:
+            continue
+        options = [one.key for one in question.options]
+        for place, value in enumerate(values):
+            if value not in options:
+                yield Flaw(
+                    (*path, "values", place),
+                    f"{french.quoted(value)} n’est pas une "
+                    f"réponse possible : on peut répondre {french.listed(options, 'ou')}.",
+                )
+
+
+CHECKS = (
+    Check("quota.answer", Severity.ERROR, answers),
+    Check("eligibility.emptied", Severity.ERROR, emptied),
+    Check("eligibility.apart", Severity.ERROR, places),
+    Check("eligibility.past", Severity.WARNING, past, ("eligible",)),
+    Check("case.never", Severity.WARNING, never, ("eligible", "fee", "grant", "priority")),
+    Check("form.never", Severity.WARNING, shown, ("eligible",)),
+    Check("quota.unknown", Severity.WARNING, attributes, ("balance",)),
+)

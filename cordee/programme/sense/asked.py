@@ -1,0 +1,333 @@
+"""The form against itself: what is asked where and when, files, shares, dates, languages, doors."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from cordee.kernel import french
+from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.questions import (
+    Asked,
+    Attestation,
+    Choice,
+    Day,
+    File,
+    Limit,
+    LongText,
+    Money,
+    Number,
+    Shown,
+    Table,
+    Text,
+    YesNo,
+)
+from cordee.programme.schema.walk import every, walk
+from cordee.programme.schema.who import AnswerIs, Consortium, Team
+from cordee.programme.sense import days
+from cordee.programme.sense.flaws import Check, Flaw
+
+FAR = 5
+"""A ratio beyond is a percentage written as such."""
+
+
+def _asked(definition: Definition) -> Mapping[str, Asked]:
+    return {one.key: one for _, one in every(definition.form, Asked)}
+
+
+def elsewhere(definition: Definition) -> Iterator[Flaw]:
+    """Questions of a step or of a track that their page is not shown in."""
+    for index, section in enumerate(definition.form.sections):
+        for place, one in enumerate(section.questions):
+            path: Path = ("form", "sections", index, "questions", place)
+            for field in ("steps", "tracks"):
+                page, own = {*getattr(section, field)}, {*getattr(one, field)}
+                if page and own and not page & own:
+                    yield Flaw((*path, field), f"{french.quoted(one.label)} ne sera jamais posée : "
+                               "sa page n’a ni cette étape ni ce volet.")  # fmt: skip
+
+
+def unheard(definition: Definition) -> Iterator[Flaw]:
+    """Questions that depend on an answer given at another step, or on another track."""
+    where: dict[str, tuple[set[str], set[str]]] = {}
+    for section in definition.form.sections:
+        for part in section.questions:
+            steps = {*(part.steps or section.steps)}
+            where[part.key] = (steps, {*(part.tracks or section.tracks)})
+    for path, one in every(definition.form, Asked):
+        mine = where.get(one.key)
+        for where_, shown in every(one.when, Shown) if mine else ():
+            other = where.get(shown.question or "")
+            if (
+                mine
+                and other
+                and any(a and b and not a & b for a, b in zip(mine, other, strict=True))
+            ):
+                place: Path = ("form", *path, "when", *where_, "question")
+                yield Flaw(
+                    place,
+                    f"{french.quoted(one.label)} dépend d’une réponse demandée "
+                    "à une autre étape ou sur un autre volet : elle ne sera pas posée.",
+                )
+
+
+def compared(definition: Definition) -> Iterator[Flaw]:
+    """Comparisons that an answer of that kind can never meet."""
+    asked = _asked(definition)
+    for path, one in walk(definition):
+        question = asked.get(one.question or "") if isinstance(one, (Shown, AnswerIs)) else None
+        if question is None or not isinstance(one, (Shown, AnswerIs)):
+            continue
+        label = french.quoted(question.label)
+        counted = one.min is not None or one.max is not None
+        if isinstance(one.equals, bool) and not isinstance(question, YesNo | Attestation):
+            yield Flaw((*path, "equals"), f"{label} ne se répond pas par oui ou non : comparez sa "
+                       "réponse, ou écrivez answered = true.")  # fmt: skip
+        if counted and not isinstance(question, Number | Money | Choice | Text):
+            yield Flaw(path, f"{label} ne se répond pas par un nombre : min et max ne disent rien.")
+        if isinstance(question, Number | Money) and counted and _beyond(one, question):
+            yield Flaw(path, f"{label} va de {_n(question.min)} à {_n(question.max)} : cette "
+                       "comparaison ne sera jamais remplie.")  # fmt: skip
+        if isinstance(one, AnswerIs) and (one.after or one.before):
+            if not isinstance(question, Day):
+                yield Flaw(path, f"{label} ne se répond pas par une date : after et before ne "
+                           "disent rien.")  # fmt: skip
+            if one.after and one.before and one.after > one.before:
+                yield Flaw((*path, "after"), "« after » vient après « before » : inversez-les.")
+
+
+def _n(value: Decimal | None) -> str:
+    return "…" if value is None else french.number(value)
+
+
+def _beyond(one: Shown | AnswerIs, question: Number | Money) -> bool:
+    over = one.min is not None and question.max is not None and one.min > question.max
+    return over or (one.max is not None and question.min is not None and one.max < question.min)
+
+
+def impossible(definition: Definition) -> Iterator[Flaw]:
+    """Cases that ask one answer to be two things at once."""
+    single = {key for key, one in _asked(definition).items()
+              if isinstance(one, YesNo) or (isinstance(one, Choice) and one.max == 1)}  # fmt: skip
+    for path, one in every(definition.form, Shown):
+        wanted: dict[str, set[str]] = {}
+        for inner in one.all_of:
+            if inner.question in single and inner.equals is not None and not inner.negate:
+                wanted.setdefault(inner.question, set()).add(str(inner.equals))
+        for key, values in wanted.items():
+            if len(values) > 1:
+                yield Flaw(
+                    ("form", *path, "all_of"),
+                    f"{french.quoted(key)} ne peut pas être à la "
+                    f"fois {french.listed(sorted(values))} : écrivez among, ou any_of.",
+                )
+
+
+def files(definition: Definition) -> Iterator[Flaw]:
+    """Files longer, heavier or later than the whole file allows."""
+    form = definition.form
+    for path, one in every(form, File):
+        place: Path = ("form", *path)
+        if form.max_pages and one.counted and one.max_pages and one.max_pages > form.max_pages:
+            yield Flaw((*place, "max_pages"), f"{french.quoted(one.label)} admet "
+                       f"{french.plural(one.max_pages, 'page')}, mais tout le dossier est limité à "
+                       f"{form.max_pages}.")  # fmt: skip
+        heavy = max(one.max_mb, one.max_total_mb or 0)
+        if form.max_mb and heavy > form.max_mb:
+            yield Flaw((*place, "max_mb"), f"{french.quoted(one.label)} admet {heavy} Mo, mais "
+                       f"toutes les pièces sont limitées à {form.max_mb} Mo ensemble.")  # fmt: skip
+        steps = _steps(definition, one.key)
+        due, closes = days.last(definition, one.due), definition.closes((*steps, "")[0])
+        if due and closes and due < closes.date():
+            yield Flaw((*place, "due"), f"{french.quoted(one.label)} « peut suivre » jusqu’au "
+                       f"{french.day(due)}, avant la clôture même.")  # fmt: skip
+
+
+def _steps(definition: Definition, key: str) -> tuple[str, ...]:
+    """The steps at which a question is asked; none when it is at all of them."""
+    for section in definition.form.sections:
+        for one in section.questions:
+            if one.key == key:
+                return one.steps or section.steps
+    return ()
+
+
+def part_of(definition: Definition) -> Iterator[Flaw]:
+    """Shares of what is no number, of itself, of nothing, or without a bound."""
+    asked = _asked(definition)
+    for path, one in walk(definition.form):
+        if not isinstance(one, Number | Money):
+            continue
+        bounded = one.min_share is not None or one.max_share is not None
+        place: Path = ("form", *path)
+        if bounded and not one.share_of:
+            yield Flaw(place, f"{french.quoted(one.label)} est une part, mais de quoi ? Écrivez "
+                       "share_of.")  # fmt: skip
+        if one.share_of and not bounded:
+            yield Flaw((*place, "share_of"), f"{french.quoted(one.label)} est une part sans borne "
+                       ": écrivez max_share ou min_share.")  # fmt: skip
+        other = asked.get(one.share_of or "")
+        if one.share_of == one.key or (other and not isinstance(other, Number | Money)):
+            yield Flaw((*place, "share_of"), f"{french.quoted(one.share_of or '')} n’est pas une "
+                       "autre question de nombre ou de somme.")  # fmt: skip
+
+
+def dates(definition: Definition) -> Iterator[Flaw]:
+    """Bounds of dates that are no dates, or that leave no day after the one they follow."""
+    asked = _asked(definition)
+    for path, one in every(definition.form, Day):
+        for field in ("earliest", "latest"):
+            written = getattr(one, field)
+            if written and _day(written) is None:
+                yield Flaw(("form", *path, field), f"{french.quoted(written)} n’est pas une date : "
+                           'écrivez "2027-09-01".')  # fmt: skip
+        before = asked.get(one.follows or "")
+        first = _day(before.earliest) if isinstance(before, Day) else None
+        last = _day(one.latest)
+        if first and last and last <= first:
+            yield Flaw(("form", *path, "latest"), f"{french.quoted(one.label)} finit au plus tard "
+                       f"le {french.day(last)}, mais la date qu’elle suit ne commence que le "
+                       f"{french.day(first)}.")  # fmt: skip
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat((written or "")[:10])
+    except ValueError:
+        return None
+
+
+def numbers(definition: Definition) -> Iterator[Flaw]:
+    """Totals, sums and rules on columns or rows that hold no number; rows that sum themselves."""
+    for path, table in every(definition, Table):
+        yield from _columns(path, table)
+        yield from _rows(path, table)
+        kinds = {one.key: one.kind for one in table.columns}
+        for index, check in enumerate(table.checks):
+            if kinds.get(check.column, "money") not in COUNTED:
+                yield Flaw((*path, "checks", index, "column"), f"{french.quoted(check.column)} "
+                           "n’est pas une colonne de nombres.")  # fmt: skip
+            if check.rule == "ratio" and max(check.min or 0, check.max or 0) > FAR:
+                yield Flaw((*path, "checks", index), "Un rapport s’écrit de 0 à 1 : 0.6 pour 60 %.")
+
+
+COUNTED = {"number", "money"}
+
+
+def _columns(path: Path, table: Table) -> Iterator[Flaw]:
+    kinds = {one.key: one.kind for one in table.columns}
+    for index, column in enumerate(table.columns):
+        own = kinds[column.key] not in COUNTED
+        if own and (column.total or column.sum_of or column.product_of):
+            yield Flaw((*path, "columns", index, "kind"), f"{french.quoted(column.label)} se "
+                       'calcule, mais n’est pas un nombre : écrivez kind = "money" ou '
+                       '"number".')  # fmt: skip
+        for name in (*column.sum_of, *column.product_of, *column.minus):
+            if kinds.get(name, "money") not in COUNTED:
+                yield Flaw(
+                    (*path, "columns", index),
+                    f"{french.quoted(column.label)} se "
+                    f"calcule sur {french.quoted(name)}, qui n’est pas un nombre.",
+                )
+
+
+def _rows(path: Path, table: Table) -> Iterator[Flaw]:
+    rows = {one.key for one in table.rows}
+    for index, row in enumerate(table.rows):
+        for name in (*row.sum_of, *row.minus):
+            if name not in rows - {row.key}:
+                yield Flaw((*path, "rows", index), f"{french.quoted(name)} n’est pas une autre "
+                           f"ligne : {french.listed(sorted(rows - {row.key}))}.")  # fmt: skip
+        if row.rate is not None and not (row.sum_of or row.minus):
+            yield Flaw((*path, "rows", index, "rate"), "Un taux multiplie une somme : écrivez "
+                       "sum_of.")  # fmt: skip
+
+
+def pages(definition: Definition) -> Iterator[Flaw]:
+    """Pages that the product fills, and cannot, or that ask questions nobody will see."""
+    gathered = {
+        "team": any(True for _ in every(definition, Team)),
+        "consortium": any(True for _ in every(definition, Consortium)),
+    }
+    gathered["partners"] = gathered["consortium"]
+    written = {"team": "[team]", "consortium": "[consortium]", "partners": "[consortium]"}
+    for index, one in enumerate(definition.form.sections):
+        if not gathered.get(one.shows, True):
+            yield Flaw(
+                ("form", "sections", index, "shows"),
+                f"{french.quoted(one.label)} se "
+                f"remplit d’après {written[one.shows]}, que l’appel ne décrit pas.",
+            )
+        if one.shows in {"team", "applicant", "consortium"} and one.questions:
+            yield Flaw(
+                ("form", "sections", index, "questions"),
+                f"{french.quoted(one.label)} est "
+                "remplie par Cordée : mettez ses questions dans une autre page.",
+            )
+
+
+def doors(definition: Definition) -> Iterator[Flaw]:
+    """Addresses, copies and formats of a way in that is not open."""
+    form = definition.form
+    ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
+    paper = {"post", "hand"}
+    for field, needs in (
+        ("copies", paper), ("postal_address", paper), ("desk_hours", {"hand"}),
+        ("portal", {"portal"}), ("mailboxes", {"email"}),
+    ):  # fmt: skip
+        if getattr(form, field) and not ways & needs:
+            wanted = french.listed([f'"{one}"' for one in sorted(needs)], "ou")
+            yield Flaw(("form", field), f"« {field} » ne sert à rien : aucun dossier n’arrive "
+                       f"ainsi. Ajoutez {wanted} à ways.")  # fmt: skip
+
+
+def tongues(definition: Definition) -> Iterator[Flaw]:
+    """Answers asked in a language that the form does not admit."""
+    if "languages" not in definition.form.model_fields_set:
+        return
+    admitted = {one.split("-")[0] for one in definition.form.languages}
+    for path, one in every(definition.form, LongText):
+        for place, language in enumerate(one.languages):
+            if language.split("-")[0] not in admitted:
+                yield Flaw(
+                    ("form", *path, "languages", place),
+                    f"{french.quoted(one.label)} est "
+                    f"demandée en « {language} », que form.languages n’admet pas.",
+                )
+
+
+def together(definition: Definition) -> Iterator[Flaw]:
+    """Whole lengths that the texts they bound cannot keep."""
+    holders: list[tuple[Path, Limit | None, list[Asked]]] = [
+        (("form", "limit"), definition.form.limit, list(_asked(definition).values())),
+    ]
+    for index, section in enumerate(definition.form.sections):
+        inside: list[Asked] = [one for one in section.questions if isinstance(one, Asked)]
+        holders.append((("form", "sections", index, "limit"), section.limit, inside))
+    for path, whole, some in holders:
+        texts = [one for one in some if isinstance(one, Text | LongText)]
+        same = [one.limit for one in texts if whole and one.limit and one.limit.unit == whole.unit]
+        least = sum(one.min or 0 for one in same)
+        most = max((one.max or 0 for one in same), default=0)
+        if whole and whole.max and least > whole.max:
+            yield Flaw(path, f"Ces textes demandent ensemble au moins {least}, pour {whole.max} "
+                       "au plus.")  # fmt: skip
+        elif whole and whole.max and most > whole.max:
+            yield Flaw(path, f"L’un de ces textes peut faire {most}, mais leur ensemble "
+                       f"{whole.max} au plus.")  # fmt: skip
+
+
+CHECKS = (
+    Check("form.elsewhere", Severity.ERROR, elsewhere),
+    Check("form.unheard", Severity.WARNING, unheard),
+    Check("answer.kind", Severity.ERROR, compared),
+    Check("form.impossible", Severity.ERROR, impossible),
+    Check("form.files", Severity.WARNING, files, ("files", "pages")),
+    Check("form.share", Severity.ERROR, part_of),
+    Check("form.day", Severity.ERROR, dates),
+    Check("form.numbers", Severity.ERROR, numbers),
+    Check("form.shows", Severity.WARNING, pages),
+    Check("form.doors", Severity.WARNING, doors),
+    Check("form.tongues", Severity.WARNING, tongues),
+    Check("form.together", Severity.WARNING, together, ("pages",)),
+)

@@ -1,0 +1,297 @@
+"""Judging against itself: juries that cannot vote, criteria nobody judges, balances that clash."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cordee.kernel import french
+from cordee.kernel.places import REGION_OF
+from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema.choosing import Quota, Stage
+from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.questions import Asked, Choice
+from cordee.programme.schema.walk import every
+from cordee.programme.schema.who import PlaceIs
+from cordee.programme.sense import admitted
+from cordee.programme.sense.flaws import Check, Flaw
+
+HUNDREDTH = Decimal("0.01")
+HUNDRED = 100
+
+
+def seats(definition: Definition) -> Iterator[Flaw]:
+    """Juries without voice or president, or with more people than seats."""
+    for index, panel in enumerate(definition.panels):
+        path: Path = ("panels", index)
+        for place, seat in enumerate(panel.seats):
+            if seat.quorum and seat.max and seat.quorum > seat.max:
+                yield Flaw((*path, "seats", place, "quorum"), f"Il faut {seat.quorum} présents, "
+                           f"pour {seat.max} sièges.")  # fmt: skip
+        if panel.seats and not any(one.voting for one in panel.seats) and not panel.advisory:
+            yield Flaw(
+                (*path, "seats"),
+                f"Personne n’a voix dans {french.quoted(panel.label)} : "
+                "il ne peut rien décider. Écrivez advisory = true s’il donne un avis.",
+            )
+        presidents = [one for one in panel.seats if one.president]
+        if len(presidents) > 1:
+            yield Flaw((*path, "seats"), f"Deux catégories président {french.quoted(panel.label)} "
+                       ": une seule préside.")  # fmt: skip
+        if panel.casting_vote and panel.seats and not presidents:
+            yield Flaw((*path, "casting_vote"), "La voix prépondérante est celle de la présidence, "
+                       "mais personne ne préside : écrivez president = true.")  # fmt: skip
+        most = sum(one.max or 0 for one in panel.seats)
+        if panel.seats and all(one.max for one in panel.seats) and len(panel.people) > most:
+            yield Flaw((*path, "people"), f"{len(panel.people)} membres sont nommés, pour {most} "
+                       "sièges.")  # fmt: skip
+
+
+def idle(definition: Definition) -> Iterator[Flaw]:
+    """Juries that no stage gathers, criteria that no stage judges."""
+    used = {one.panel for one in definition.stages} | {one.panel for one in definition.gates}
+    for index, panel in enumerate(definition.panels):
+        if definition.stages and panel.key not in used:
+            yield Flaw(("panels", index), f"{french.quoted(panel.label)} ne juge à aucune étape : "
+                       "nommez-le dans un [[stages]] (panel).")  # fmt: skip
+    judging = [one for one in definition.stages if one.kind in {"merit", "hearing", "visit",
+               "negotiation", "decision"} and (one.criteria or one.min_reviews)]  # fmt: skip
+    named = {key for one in judging for key in one.criteria}
+    named |= {key for one in definition.gates for key in one.criteria}
+    whole = {one.within for one in definition.criteria}
+    for index, criterion in enumerate(definition.criteria):
+        lost = judging and all(one.criteria for one in judging) and criterion.key not in named
+        near = criterion.within in named or (
+            criterion.key in whole
+            and any(one.key in named for one in definition.criteria if one.within == criterion.key)
+        )
+        if lost and not near:
+            yield Flaw(("criteria", index), f"Aucune étape ne juge {french.quoted(criterion.label)}"
+                       " : nommez-le dans les critères d’une étape.")  # fmt: skip
+
+
+def unread(definition: Definition) -> Iterator[Flaw]:
+    """Criteria judged before what feeds them is asked."""
+    order = {step.key: rank for rank, step in enumerate(definition.steps)}
+    asked: dict[str, set[str]] = {}
+    for section in definition.form.sections:
+        asked[section.key] = {*section.steps}
+        for one in section.questions:
+            asked[one.key] = {*(one.steps or section.steps)}
+    for index, stage in enumerate(definition.stages):
+        rank = order.get(stage.step or "", -1)
+        for criterion in definition.criteria_of(stage) if stage.criteria and rank >= 0 else ():
+            steps = [asked.get(key, set()) for key in criterion.fed_by]
+            late = [some for some in steps if some and all(order.get(s, 0) > rank for s in some)]
+            if steps and len(late) == len(steps):
+                yield Flaw(("stages", index, "criteria"), f"{french.quoted(stage.label)} juge "
+                           f"{french.quoted(criterion.label)} d’après des réponses demandées plus "
+                           "tard.")  # fmt: skip
+
+
+def marks(definition: Definition) -> Iterator[Flaw]:
+    """Scales in one step, levels said twice, thresholds that do nothing."""
+    scales = [(("scale",), definition.scale)]
+    scales += [(("stages", i, "scale"), one.scale)  # type: ignore[misc]
+               for i, one in enumerate(definition.stages) if one.scale]  # fmt: skip
+    for path, scale in scales:
+        if 0 < scale.max - scale.min < scale.step:
+            yield Flaw((*path, "step"), "Le pas est plus grand que l’échelle elle-même.")
+        values = [one.value for one in scale.levels]
+        if len(values) != len(set(values)):
+            yield Flaw((*path, "levels"), "Deux degrés ont la même valeur.")
+    for index, stage in enumerate(definition.stages):
+        if stage.threshold is not None and stage.keeps != "threshold" and stage.kind != "gate":
+            yield Flaw(("stages", index, "threshold"), f"{french.quoted(stage.label)} a un seuil, "
+                       'mais ne s’en sert pas : écrivez keeps = "threshold".')  # fmt: skip
+        if stage.questions_minutes and stage.minutes and stage.questions_minutes > stage.minutes:
+            yield Flaw(("stages", index, "questions_minutes"), "Les questions durent plus que "
+                       "l’audition.")  # fmt: skip
+        team = definition.team
+        if stage.people_max and team and team.max and stage.people_max > team.max:
+            yield Flaw(("stages", index, "people_max"), f"{stage.people_max} personnes sont "
+                       f"entendues, mais l’équipe n’en a que {team.max}.")  # fmt: skip
+    top = definition.scale.max
+    for index, mention in enumerate(definition.selection.mentions):
+        high = max(top, sum((one.points or 0 for one in definition.criteria), Decimal()))
+        if mention.above is not None and mention.above > high:
+            yield Flaw(
+                ("selection", "mentions", index, "above"),
+                f"{french.quoted(mention.label)} "
+                f"demande {french.number(mention.above)}, au-delà de l’échelle.",
+            )
+
+
+def weights(definition: Definition) -> Iterator[Flaw]:
+    """Weights that look like shares or percentages and miss the whole."""
+    said = [one.weight for one in definition.stages if "weight" in one.model_fields_set]
+    if len(said) > 1:
+        total = sum(said, Decimal())
+        whole = Decimal(1) if all(0 < one < 1 for one in said) else Decimal(HUNDRED)
+        percent = all(one >= 5 for one in said)  # noqa: PLR2004 - percentages
+        if (whole == 1 or percent) and abs(total - whole) > HUNDREDTH * whole:
+            yield Flaw(("stages",), f"Les poids des étapes font {french.number(total)}, non "
+                       f"{french.number(whole)}.")  # fmt: skip
+    top = [one for one in definition.criteria if not one.within and not one.indicative]
+    if not any(one.criteria for one in definition.stages) or any(one.tracks for one in top):
+        return
+    total = sum((one.weight for one in top), Decimal())
+    percent = len(top) > 1 and all(one.weight >= 5 for one in top)  # noqa: PLR2004 - percentages
+    parts = {sum((one.weight for one in definition.criteria_of(stage) if not one.within), Decimal())
+             for stage in definition.stages}  # fmt: skip
+    if percent and HUNDRED not in {total, *parts} and abs(total - HUNDRED) <= 20:  # noqa: PLR2004
+        yield Flaw(("criteria",), f"Les poids des critères font {french.number(total)}, non 100 : "
+                   "est-ce voulu ?")  # fmt: skip
+
+
+def kept(definition: Definition) -> Iterator[Flaw]:
+    """Stages that keep fewer files than there are places, or more than were left."""
+    most = definition.selection.places_max
+    for index, stage in enumerate(definition.stages):
+        path: Path = ("stages", index, "kept_max")
+        if stage.kept_max is None or stage.tracks:
+            continue
+        if most is not None and definition.selection.places_min <= stage.kept_max < most:
+            yield Flaw(path, f"{french.quoted(stage.label)} ne garde que "
+                       f"{french.plural(stage.kept_max, 'dossier')}, pour {most} places : "
+                       "certaines resteront vides.")  # fmt: skip
+        before = _left(definition, index, stage)
+        if before is not None and before < stage.kept_max:
+            yield Flaw(path, f"{french.quoted(stage.label)} garde {stage.kept_max} dossiers, mais "
+                       f"l’étape précédente n’en laisse que {before}.")  # fmt: skip
+
+
+def _left(definition: Definition, index: int, stage: Stage) -> int | None:
+    """What an earlier stage, of another step, left: the survivors go on."""
+    earlier = [
+        one.kept_max
+        for one in definition.stages[:index]
+        if one.kept_max is not None and not one.tracks and one.step != stage.step
+    ]
+    return min(earlier, default=None)
+
+
+def clashes(definition: Definition) -> Iterator[Flaw]:
+    """Balances that no set can keep together."""
+    chosen = definition.selection
+    hard = [(i, one) for i, one in enumerate(chosen.quotas) if one.hard and one.values]
+    for attribute in {one.attribute for _, one in hard if one.attribute}:
+        same = [pair for pair in hard if pair[1].attribute == attribute]
+        values = [value for _, one in same for value in one.values]
+        least = sum(one.min or 0 for _, one in same)
+        apart = len(values) == len(set(values)) and attribute not in {"circle", "theme"}
+        if apart and chosen.places_max is not None and len(same) > 1 and least > chosen.places_max:
+            yield Flaw(("selection", "quotas", same[-1][0], "min"), f"Ensemble, ces équilibres "
+                       f"demandent {least} lauréats, pour {chosen.places_max} places.")  # fmt: skip
+        for index, one in same:
+            for _, other in same:
+                inside = {*one.values} <= {*other.values}
+                if inside and one.min and other.max is not None and one.min > other.max:
+                    yield Flaw(("selection", "quotas", index, "min"), f"{french.quoted(one.label)} "
+                               f"en veut {one.min} au moins, {french.quoted(other.label)} "
+                               f"{other.max} au plus.")  # fmt: skip
+    for attribute in {one.attribute for one in chosen.quotas if one.attribute and one.values}:
+        parts = [one for one in chosen.quotas if one.attribute == attribute and one.min_share]
+        values = [value for one in parts for value in one.values]
+        share = sum((one.min_share or Decimal() for one in parts), Decimal())
+        if len(values) == len(set(values)) and share > 1:
+            yield Flaw(("selection", "quotas"), f"Les parts minimales font "
+                       f"{french.number(share * 100)} %.")  # fmt: skip
+
+
+def scarce(definition: Definition) -> Iterator[Flaw]:
+    """Balances that leave fewer winners than wanted, once every value has its most."""
+    least = definition.selection.places_min
+    for index, one in enumerate(definition.selection.quotas):
+        count = _values(definition, one)
+        each = one.max if one.hard and not one.values else None
+        if each is not None and count is not None and each * count < least:
+            yield Flaw(
+                ("selection", "quotas", index, "max"),
+                f"{french.quoted(one.label)} : "
+                f"{each} pour chacune des {count} valeurs possibles font "
+                f"{each * count} lauréats, alors qu’il en faut au moins {least}.",
+            )
+        track = next((t for t in definition.tracks if one.attribute == "track"
+                      and one.values == (t.key,)), None)  # fmt: skip
+        if track and one.min and track.places_max is not None and one.min > track.places_max:
+            yield Flaw(
+                ("selection", "quotas", index, "min"),
+                f"{french.quoted(one.label)} veut "
+                f"{one.min} lauréats d’un volet qui n’a que {track.places_max} places.",
+            )
+    for place, attribute in enumerate(definition.selection.at_most_one_of):
+        count = _territories(definition, attribute)
+        if count is not None and count < least:
+            yield Flaw(("selection", "at_most_one_of", place), f"Un seul lauréat par territoire, "
+                       f"mais les conditions n’en admettent que {count} : il faut au moins "
+                       f"{french.plural(least, 'lauréat')}.")  # fmt: skip
+    most = definition.selection.places_max
+    for index, track_ in enumerate(definition.tracks):
+        if most is not None and track_.places_max is not None and track_.places_max > most:
+            yield Flaw(("tracks", index, "places_max"), f"{french.quoted(track_.label)} offre "
+                       f"{track_.places_max} places, pour {most} en tout.")  # fmt: skip
+
+
+def _values(definition: Definition, quota: Quota) -> int | None:
+    """How many values an attribute may take, when they are known beforehand."""
+    head, _, key = quota.attribute.partition(".")
+    if head == "kind":
+        found = admitted.kinds(definition)
+        return len(found) if found else None
+    if head == "track":
+        return len(definition.tracks) or None
+    if head == "answer":
+        asked = next((one for _, one in every(definition.form, Asked) if one.key == key), None)
+        return len(asked.options) if isinstance(asked, Choice) and not asked.other else None
+    return _territories(definition, head)
+
+
+def _territories(definition: Definition, attribute: str) -> int | None:
+    """How many départements or regions the conditions of place admit."""
+    bounds = [one for one in definition.eligibility if isinstance(one, PlaceIs)
+              and one.of == "applicant" and one.place_of == "seat" and not one.tracks]  # fmt: skip
+    if not bounds or attribute not in {"departement", "region", "country"}:
+        return None
+    named = [place.partition(":")[::2] for place in bounds[0].within]
+    if attribute == "region" and all(head in {"region", "departement"} for head, _ in named):
+        return len(
+            {code if head == "region" else REGION_OF.get(code, code) for head, code in named}
+        )
+    if attribute == "departement" and all(head == "departement" for head, _ in named):
+        return len(named)
+    if attribute == "departement" and all(head in {"region", "departement"} for head, _ in named):
+        inside = {d for d, r in REGION_OF.items() if ("region", r) in named}
+        return len(inside | {code for head, code in named if head == "departement"})
+    return None
+
+
+def gifts(definition: Definition) -> Iterator[Flaw]:
+    """Priorities that give more than there is."""
+    chosen, scale = definition.selection, definition.scale
+    high = max(scale.max, sum((one.points or 0 for one in definition.criteria), Decimal()))
+    for index, one in enumerate(chosen.priorities):
+        path: Path = ("selection", "priorities", index)
+        if one.floor and chosen.places_max is not None and one.floor > chosen.places_max:
+            yield Flaw((*path, "floor"), f"{french.quoted(one.label)} garantit {one.floor} places, "
+                       f"sur {chosen.places_max}.")  # fmt: skip
+        if one.bonus is not None and one.bonus > high - scale.min:
+            yield Flaw((*path, "bonus"), f"{french.quoted(one.label)} ajoute "
+                       f"{french.number(one.bonus)} points, plus que toute l’échelle.")  # fmt: skip
+    hosts = [one.places_max for one in definition.wishes() if hasattr(one, "places_max")]
+    total = sum(one for one in hosts if one is not None)
+    among = definition.preferences.among if definition.preferences else ""
+    if among == "hosts" and hosts and None not in hosts and total < chosen.places_min:
+        yield Flaw(("organisers",), f"Les structures d’accueil n’offrent que {total} places, pour "
+                   f"au moins {french.plural(chosen.places_min, 'lauréat')}.")  # fmt: skip
+
+
+CHECKS = (
+    Check("panel.seats", Severity.WARNING, seats),
+    Check("panel.idle", Severity.WARNING, idle, ("criteria",)),
+    Check("criteria.unread", Severity.WARNING, unread, ("criteria",)),
+    Check("scale.marks", Severity.WARNING, marks, ("criteria",)),
+    Check("criteria.whole", Severity.WARNING, weights, ("criteria",)),
+    Check("stage.few", Severity.WARNING, kept, ("places",)),
+    Check("quota.clash", Severity.ERROR, clashes),
+    Check("quota.scarce", Severity.WARNING, scarce, ("balance", "places")),
+    Check("priority.gift", Severity.WARNING, gifts, ("priority", "places")),
+)
