@@ -102,6 +102,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.journeys.reminders_programme.SPEAKERS",
     "cordee.journeys.strategy.reminders.DUE_STRATEGIES",
     "cordee.journeys.learning.reminders.EXERCISES_DUE",
+    "cordee.journeys.learning.reminders.SURVEYS_OPEN",
 )
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""
 
@@ -130,6 +131,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "chartes": "cordee.journeys.exports.signatures",
     "journal de bord": "cordee.journeys.learning.exports.logbook",
     "exercices": "cordee.journeys.learning.exports.exercises",
+    "questionnaires": "cordee.journeys.learning.exports.surveys",
     "citations": "cordee.journeys.learning.exports.quotations",
     "venues et covoiturages": "cordee.journeys.exports_coming.comings",
     "interventions": "cordee.journeys.exports_programme.interventions",
@@ -171,6 +173,7 @@ OWED: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.pledges",
     "cordee.journeys.owing.money",
     "cordee.journeys.learning.parts.exercises",
+    "cordee.journeys.learning.parts.surveys",
 )
 """Functions `(standing)` yielding the `journeys.owed.Owed` of a delegation, one query each."""
 

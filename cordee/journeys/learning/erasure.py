@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cordee.journeys.learning.models import Extract, Feedback, LogEntry
+from django.db.models import F
+
+from cordee.journeys.learning.models import Extract, Feedback, LogEntry, Reply, Turnout
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,4 +25,6 @@ def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # no
     own.exclude(answer=Extract.Answer.ANONYMOUS, withdrawn_at=None).delete()
     own.update(person=None, reason="")
     LogEntry.objects.filter(person=event.person).delete()
+    Reply.objects.filter(person=event.person).delete()
+    Turnout.objects.filter(person=event.person).update(person=None, forgotten=F("id"))
     Feedback.objects.filter(person=event.person).update(person=None)

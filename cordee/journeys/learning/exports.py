@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.journeys.learning.models import Extract, Feedback, LogEntry, TextVersion
+from cordee.journeys.learning.models import Extract, Feedback, LogEntry, Reply, TextVersion, Turnout
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,3 +56,16 @@ def exercises(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: AR
         return found
     kept = TextVersion.objects.filter(by=person.user_id).order_by("at", "pk")
     return found + [{"texte gardé": one.text, "le": one.at.isoformat()} for one in kept]
+
+
+def surveys(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The surveys she answered; her answers too, when she signed them."""
+    signed = {one.survey_id: one.answers for one in Reply.objects.filter(person=person)}
+    rows = Turnout.objects.filter(person=person).select_related("survey")
+    return [
+        {
+            "questionnaire": one.survey.title,
+            "réponses": signed.get(one.survey_id, "anonymes : nul ne sait lesquelles"),
+        }
+        for one in rows.order_by("survey__opens_at", "survey_id")
+    ]

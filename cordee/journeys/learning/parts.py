@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cordee.journeys.learning.models import Exercise
+from cordee.journeys.learning.models import Exercise, Survey, Turnout
 from cordee.journeys.owed import Owed, Part
 from cordee.journeys.queries import wall_clock
 
@@ -36,6 +37,10 @@ def rooms(seen: Standing) -> Iterator[Part]:
         _("Exercices"), _url("exercises", cohort),
         readers=_("votre délégation ; puis qui est dit sur chaque exercice, une fois rendu"),
     )  # fmt: skip
+    yield Part(
+        _("Questionnaires"), _url("surveys", cohort),
+        readers=_("ce qui est dit sur chaque questionnaire"),
+    )  # fmt: skip
 
 
 def exercises(seen: Standing) -> Iterator[Owed]:
@@ -51,3 +56,16 @@ def exercises(seen: Standing) -> Iterator[Owed]:
         due = wall_clock(cohort, one.due).date() if one.due else None
         url = reverse("learning:exercise", args=[one.public_id])
         yield Owed(_("Rendre l’exercice : %(title)s") % {"title": one.title}, url, due=due)
+
+
+def surveys(seen: Standing) -> Iterator[Owed]:
+    """The surveys that are open, and that she, or her team, has not answered."""
+    own, cohort = seen.own, seen.participation.cohort
+    if own is None or seen.participation.ends is not None:
+        return
+    done = Turnout.objects.filter(Q(person=own.person_id) | Q(participation=seen.participation))
+    rows = Survey.objects.filter(cohort=cohort, opens_at__lte=seen.at, closes_at__gt=seen.at)
+    for one in rows.exclude(to="staff").exclude(pk__in=done.values("survey")):
+        url = reverse("learning:survey", args=[one.public_id])
+        due = wall_clock(cohort, one.closes_at).date()
+        yield Owed(one.title, url, due=due, whose="team" if one.to == "team" else "me")

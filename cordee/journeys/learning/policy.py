@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from cordee.journeys.learning.models import Exercise, Extract, Feedback, LogEntry, Return
+    from cordee.journeys.learning.models import (
+        Exercise,
+        Extract,
+        Feedback,
+        LogEntry,
+        Return,
+        Survey,
+    )
     from cordee.journeys.learning.models.circles import Circled
     from cordee.journeys.models import Cohort
     from cordee.people.models import User
@@ -152,3 +159,17 @@ def may_remove_feedback(user: Visitor, feedback: Feedback, *, at: datetime) -> R
     ):
         return Right.no("Seule la personne qui a donné cet avis peut le retirer.")
     return right
+
+
+def may_see_survey(user: Visitor, survey: Survey, *, at: datetime) -> Right:
+    """Those it is put to, once it opens; the staff always."""
+    right = may_learn(user, survey.cohort, at=at)
+    hidden = survey.to == "staff" or at < survey.opens_at
+    if right and hidden and not place_is_staff(user, survey.cohort, at):
+        return Right.hidden()
+    return right
+
+
+def may_set_survey(user: Visitor, survey: Survey, *, at: datetime) -> Right:
+    """The staff prepares, closes and exports."""
+    return may_lead(user, survey.cohort, at=at)

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cordee.journeys.learning.models import Exercise, Return
+from cordee.journeys.learning.links import survey_link
+from cordee.journeys.learning.models import Exercise, Return, Survey, Turnout
 from cordee.journeys.models import Delegate
 from cordee.journeys.queries import wall_clock
 from cordee.kernel import french
@@ -61,3 +62,61 @@ class ExercisesDue:
 
 
 EXERCISES_DUE = ExercisesDue()
+
+
+BEFORE_CLOSING = timedelta(days=2)
+
+
+class SurveysOpen:
+    """When a survey opens, each receives a link of her own; two days before its end, the missing.
+
+    That someone answered is known, what she answered is not.
+    """
+
+    key = "learning.survey_open"
+    label = _("Questionnaire ouvert, puis bientôt fermé")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:
+        """Everyone asked, for each survey still to close; those who answered are skipped."""
+        rows = Survey.objects.filter(closes_at__gt=at).exclude(to="staff")
+        for one in rows.select_related("cohort__edition__current").order_by("pk"):
+            yield from self._for(one, at)
+
+    def _for(self, one: Survey, at: datetime) -> Iterator[Proposal]:
+        turnout = set(
+            Turnout.objects.filter(survey=one)
+            .values_list("person_id", "participation_id")
+            .order_by()
+        )
+        times = {"ouverture": one.opens_at}
+        if one.closes_at - BEFORE_CLOSING > one.opens_at:
+            times["bientôt fermé"] = one.closes_at - BEFORE_CLOSING
+        people = Delegate.objects.current(at).filter(
+            participation__cohort=one.cohort, participation__ends=None
+        )
+        for who in people.select_related("person").order_by("pk"):
+            done = {(who.person_id, None), (None, who.participation_id)} & turnout
+            for occurrence, due in times.items():
+                yield self._one(one, who, occurrence, due, skip="Déjà répondu." if done else "")
+
+    def _one(
+        self, one: Survey, who: Delegate, occurrence: str, due: datetime, *, skip: str
+    ) -> Proposal:
+        ends = french.moment(wall_clock(one.cohort, one.closes_at))
+        nameless = (
+            " Vos réponses sont anonymes : nous saurons que vous avez répondu, pas ce que vous "
+            "avez répondu." if one.anonymous else ""
+        )  # fmt: skip
+        text = (
+            f"Bonjour,\n\n{one.title} : répondez en quelques instants par ce lien, qui est à vous "
+            f"seul·e, sans vous connecter : {survey_link(one, who)}\n\nJusqu’au {ends}.{nameless}\n"
+        )
+        return Proposal(
+            person=f"person:{who.person_id}", name=str(who.person), to=who.person.email,
+            subject=("survey", str(one.pk)), subject_name=one.title, occurrence=occurrence,
+            due=due, title=typeset(one.title), text=typeset(text),
+            skip=skip or ("" if who.person.email else "Aucune adresse connue."),
+        )  # fmt: skip
+
+
+SURVEYS_OPEN = SurveysOpen()

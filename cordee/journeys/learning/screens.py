@@ -48,6 +48,7 @@ def _tabs(place: Place, current: str) -> Iterator[Tab]:
     words = {
         "logbook": (_("Journal de bord"), year.logbook is not None),
         "exercises": (_("Exercices"), True),
+        "surveys": (_("Questionnaires"), True),
     }
     for name, (label, there) in words.items():
         if there:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from cordee.journeys.learning.views import exercises, extracts, logbook, writing
+from cordee.journeys.learning.views import exercises, extracts, logbook, surveys, writing
 
 app_name = "learning"
 own = "parcours/cohortes/<uuid:public_id>/"
+ask = "parcours/questionnaires/<uuid:public_id>/"
 task = "parcours/exercices/<uuid:public_id>/"
 back = "parcours/retours/<uuid:public_id>/"
 urlpatterns = [
@@ -36,4 +37,11 @@ urlpatterns = [
     path(f"{back}fichiers/<uuid:key>/retirer/", writing.remove_file, name="remove_return_file"),
     path("parcours/avis/<uuid:public_id>/retirer/", exercises.remove_feedback,
          name="remove_feedback"),
+    path(f"{own}questionnaires/", surveys.surveys, name="surveys"),
+    path(f"{own}questionnaires/nouveau/", surveys.plan, name="plan_survey"),
+    path(f"{own}pouls/<uuid:meeting>/", surveys.pulse, name="plan_pulse"),
+    path(f"{ask}", surveys.survey, name="survey"),
+    path(f"{ask}fermer/", surveys.close, name="close_survey"),
+    path(f"{ask}resultats.csv", surveys.exported, name="export_survey"),
+    path("parcours/questionnaires/lien/<str:token>/", surveys.by_link, name="survey_by_link"),
 ]  # fmt: skip

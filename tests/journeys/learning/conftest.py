@@ -21,6 +21,12 @@ def learning() -> dict[str, Any]:
     """What the year of this call asks to learn."""
     return {
         "logbook": {"sections": list(SECTIONS)},
+        "surveys": [
+            {
+                "key": "besoins", "label": "Vos besoins avant la première journée",
+                "when": {"anchor": "meeting.j1", "offset": "-P14D"},
+            },
+        ],
         "deliverables": [
             {
                 "key": "article", "label": "Article « dans vingt ans »", "kind": "exercise",
@@ -34,6 +40,22 @@ def learning() -> dict[str, Any]:
 def edition(amina: User) -> Edition:
     told = definition().data()
     told["year"] |= learning()
+    told["form"] = {
+        "sections": [
+            {
+                "key": "s",
+                "label": "Vous",
+                "questions": [
+                    {
+                        "key": "needs",
+                        "label": "Vos besoins",
+                        "kind": "long_text",
+                        "reused_in": ["besoins"],
+                    },
+                ],
+            }
+        ]
+    }
     told["year"]["pledges"] = [*told["year"]["pledges"], {
         "key": "rendre", "label": "Rendre l’article", "rule": "handed", "deliverable": "article",
     }]  # fmt: skip

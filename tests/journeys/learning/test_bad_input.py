@@ -4,8 +4,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cordee.journeys.learning import actions
+from cordee.journeys.learning.links import survey_link
 from tests.journeys.learning.conftest import NOW, SECTIONS, entered
 from tests.journeys.learning.test_exercises import PNG
+from tests.journeys.learning.test_surveys import planned
 from tests.nagging import failures
 
 
@@ -29,6 +31,7 @@ def test_no_hostile_field_makes_a_page_of_learning_fail(lens, eve, amina, staff)
     given = actions.hand_in(given, by=user, at=NOW)
     said = actions.give_feedback(given, eve.person, "Bien", by=user, at=NOW)
     task, back = (exercise.public_id,), (given.public_id,)
+    survey = planned(lens.cohort, amina, anonymous=True, kind="before")
     places = {
         "logbook": whole, "shared": whole, "today": (*whole, meeting), "carried": whole,
         "entry": (entry.public_id,), "share": (entry.public_id,),
@@ -39,6 +42,10 @@ def test_no_hostile_field_makes_a_page_of_learning_fail(lens, eve, amina, staff)
         "publish_exercise": task, "own_return": task, "save_return": task, "join_file": task,
         "return": back, "take_return_back": back, "return_file": (*back, file.public_id),
         "remove_return_file": (*back, file.public_id), "remove_feedback": (said.public_id,),
+        "surveys": whole, "plan_survey": whole, "plan_pulse": (*whole, meeting),
+        "survey": (survey.public_id,), "close_survey": (survey.public_id,),
+        "export_survey": (survey.public_id,),
+        "survey_by_link": (survey_link(survey, eve).split("/")[-2],),
     }  # fmt: skip
     askers = {"visitor": Client(), "delegate": entered(eve.person), "staff": staff}
     assert failures("learning", places, askers) == []

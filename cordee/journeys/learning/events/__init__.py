@@ -15,6 +15,7 @@ from cordee.journeys.learning.events.logbook import (
     ExtractUsed,
     ExtractWithdrawn,
 )
+from cordee.journeys.learning.events.surveys import SurveyAnswered, SurveyClosed, SurveyPlanned
 
 __all__ = [
     "EntryShared",
@@ -28,4 +29,7 @@ __all__ = [
     "FeedbackRemoved",
     "ReturnHanded",
     "ReturnTakenBack",
+    "SurveyAnswered",
+    "SurveyClosed",
+    "SurveyPlanned",
 ]

@@ -13,14 +13,17 @@ from cordee.journeys.learning.forms.logbook import (
     ShareForm,
     UseExtractForm,
 )
+from cordee.journeys.learning.forms.surveys import AnswersForm, SurveyForm
 
 __all__ = [
     "AnswerExtractForm",
+    "AnswersForm",
     "AskExtractForm",
     "EntryForm",
     "ExerciseForm",
     "FilesForm",
     "ShareForm",
+    "SurveyForm",
     "TextForm",
     "UseExtractForm",
     "WordForm",

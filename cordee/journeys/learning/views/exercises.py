@@ -248,6 +248,7 @@ def file(_request: Request, one: Return, key: str) -> HttpResponse:
         handle = found.content.open()
     except FileNotFoundError as gone:
         raise Http404 from gone
-    return closed_in(
-        FileResponse(handle, as_attachment=True, filename=found.name, content_type=found.media_type)
+    answer = FileResponse(
+        handle, as_attachment=True, filename=found.name, content_type=found.media_type
     )
+    return cast("HttpResponse", closed_in(answer))
