@@ -35,6 +35,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.journeys.letters.tell_change",
         "cordee.journeys.letters_programme.tell_change",
     ),
+    "journeys.claimed": ("cordee.journeys.letters_money.send",),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
     "learning.exercise_published": ("cordee.journeys.learning.letters.propose_exercise",),
     "learning.feedback_given": ("cordee.journeys.learning.letters.tell_feedback",),
@@ -103,6 +104,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.journeys.strategy.reminders.DUE_STRATEGIES",
     "cordee.journeys.learning.reminders.EXERCISES_DUE",
     "cordee.journeys.learning.reminders.SURVEYS_OPEN",
+    "cordee.journeys.reminders_money.UNPAID",
 )
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""
 

@@ -140,6 +140,9 @@ SERVICE = {
         "host": "",  # hosting provider: name, address, phone
         "dpo": "",  # data protection officer's address
         "siren": "",
+        "siret": "",
+        "vat": "",  # number for value-added tax, when there is one
+        "iban": "",  # where contributions are paid
         "source": "",  # where the source code is published
     }.items()
 }

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from cordee.demo.script import Script
 from cordee.journeys import actions
+from cordee.journeys.claims import Billed
 from cordee.journeys.models import Cohort, Meeting, Participation, Presence
 from cordee.journeys.queries import calendar, local_day
 from cordee.kernel.moments import When
@@ -139,7 +140,8 @@ def _council(participation: Participation, rank: int, start: datetime, boss: Use
 
 def _contribution(participation: Participation, rank: int, at: datetime, boss: User) -> None:
     for charge in participation.charges.order_by("pk"):
-        actions.claim(charge, order_number=f"BC-{1200 + rank}", by=boss, at=at)
+        billed = Billed(participation.name, order_number=f"BC-{1200 + rank}")
+        actions.claim(charge, billed, by=boss, at=at)
         if rank < 5:  # noqa: PLR2004 - two are still expected
             actions.pay(charge, by=boss, at=at + timedelta(days=30 + 5 * rank))
 

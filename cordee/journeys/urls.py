@@ -6,6 +6,7 @@ from cordee.journeys.views import (
     charters,
     coming,
     meetings,
+    money,
     polls,
     programme,
     signing,
@@ -17,6 +18,7 @@ from cordee.journeys.views import (
 
 app_name = "journeys"
 own = "parcours/<uuid:public_id>/"
+together = "espace/cohortes/<uuid:public_id>/"
 met = "espace/rencontres/<uuid:public_id>/"
 urlpatterns = [
     path("parcours/", territory.mine, name="mine"),
@@ -29,12 +31,17 @@ urlpatterns = [
     path("charte/<str:token>/", charters.sign, name="sign_charter"),
     path(f"{own}statuer/", staff.settle, name="settle"),
     path(f"{own}depart/", staff.withdraw, name="withdraw"),
-    path(f"{own}contribution/<uuid:charge>/", staff.charge, name="charge"),
+    path(f"{own}contribution/<uuid:charge>/demander/", money.claim, name="claim"),
+    path(f"{own}contribution/<uuid:charge>/recue/", money.pay, name="pay"),
+    path(f"{own}contribution/<uuid:charge>/annuler/", money.take_back, name="take_back"),
+    path(f"{own}contribution/<str:number>.pdf", money.document, name="claim_paper"),
     path(f"{own}delegation/<uuid:delegate>/remplacer/", staff.replace, name="replace"),
     path("calendriers/<str:token>.ics", territory.personal, name="personal"),
     path("cohortes/<uuid:public_id>/calendrier.ics", territory.public, name="public"),
     path("espace/cohortes/", staff.cohorts, name="cohorts"),
     path("espace/cohortes/<uuid:public_id>/", staff.cohort, name="cohort"),
+    path(f"{together}contributions/", money.contributions, name="contributions"),
+    path(f"{together}contributions.<str:form>", money.accounts, name="accounts"),
     path("espace/rencontres/<uuid:public_id>/", staff.meeting, name="meeting"),
     path("espace/rencontres/<uuid:public_id>/presence/", staff.sign, name="sign"),
     path("rencontres/<uuid:public_id>/", programme.read, name="programme"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
-from cordee.journeys.models import Meeting
+from cordee.journeys.models import Charge, Meeting
 from cordee.people.lived import Lived
 from cordee.people.models.seats import Role
 from cordee.people.policy import is_staff
@@ -32,10 +33,22 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
             yield Task(
                 _("Feuille de présence : %(name)s") % {"name": one}, _("à clore"), "warn", url
             )
+        yield from _to_ask()
         return
     for row in queries.of_user(user, at)[:SHOWN]:
         url = reverse("journeys:territory", args=[row.public_id])
         yield Task(row.name, _("en cours"), "info", url, row.cohort.label)
+
+
+def _to_ask() -> Iterator[Task]:
+    """The cohorts where contributions are still to be asked (R84)."""
+    rows = Charge.objects.filter(claimed_at=None, paid_at=None, participation__ends=None)
+    counted = rows.values("participation__cohort__public_id", "participation__cohort__label")
+    for one in counted.annotate(count=Count("pk")).order_by("participation__cohort__pk")[:SHOWN]:
+        url = reverse("journeys:contributions", args=[one["participation__cohort__public_id"]])
+        status = _("%(count)d à demander") % {"count": one["count"]}
+        label = one["participation__cohort__label"]
+        yield Task(_("Contributions : %(name)s") % {"name": label}, status, "info", url)
 
 
 def delegations(user: User, at: datetime) -> Iterator[Lived]:

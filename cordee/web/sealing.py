@@ -62,7 +62,8 @@ def _signer(folder: Path) -> SimpleSigner:
 
     key = load_private_key_from_pemder_data(_keys(folder), None)
     [own] = load_certs_from_pemder_data(certificate())
-    return SimpleSigner(own, key, SimpleCertificateStore.from_certs([own]))
+    store = SimpleCertificateStore.from_certs([own])  # type: ignore[no-untyped-call]
+    return SimpleSigner(own, key, store)
 
 
 def _keys(folder: Path) -> bytes:

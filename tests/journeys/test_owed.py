@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cordee.journeys import actions, owed, queries
+from cordee.journeys.claims import Billed
 from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.owed import Owed
 from cordee.people.models import User
@@ -58,7 +59,7 @@ def test_a_meeting_going_on_asks_for_a_signature_and_not_after(cohort: Cohort, l
 def test_a_contribution_is_owed_once_asked_and_until_received(lens: Participation, amina: User):
     charge = lens.charges.get()
     assert "Régler la contribution" not in words(asked(lens, MARCH))
-    actions.claim(charge, by=amina, at=MARCH)
+    actions.claim(charge, Billed("Lens"), by=amina, at=MARCH)
     assert "Régler la contribution" in words(asked(lens, MARCH))
     actions.pay(charge, by=amina, at=MARCH)
     assert "Régler la contribution" not in words(asked(lens, MARCH))

@@ -14,6 +14,7 @@ from cordee.calls.models import Edition
 from cordee.journeys import actions, queries, reminders
 from cordee.journeys.actions import beginning
 from cordee.journeys.calendars import feed
+from cordee.journeys.claims import Billed
 from cordee.journeys.models import Cohort, Meeting, Participation, Presence
 from cordee.kernel.findings import Refused, Verdict
 from cordee.ledger.models import Entry
@@ -343,9 +344,9 @@ def test_two_hands_at_once_ask_for_a_contribution_once_and_receive_it_once(
 ):
     first, second = lens.charges.get(), lens.charges.get()
     said = Entry.objects.filter(kind="journeys.claimed")
-    actions.claim(first, order_number="A1", by=amina, at=SPRING)
+    actions.claim(first, Billed("Lens", order_number="A1"), by=amina, at=SPRING)
     with pytest.raises(Refused, match="déjà demandée"):
-        actions.claim(second, order_number="B2", by=amina, at=SPRING)
+        actions.claim(second, Billed("Lens"), by=amina, at=SPRING)
     before = said.count()
     actions.pay(first, by=amina, at=SPRING)
     actions.pay(second, by=amina, at=JUNE)

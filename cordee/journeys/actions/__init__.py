@@ -15,7 +15,7 @@ from cordee.journeys.actions.commitments import settle, show
 from cordee.journeys.actions.delegations import end_delegate, replace, withdraw
 from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
-from cordee.journeys.actions.money import claim, pay
+from cordee.journeys.actions.money import claim, pay, take_back
 from cordee.journeys.actions.polls import answer_poll, choose_date, open_poll, withdraw_option
 from cordee.journeys.actions.presence import close_meeting, sign
 from cordee.journeys.actions.programme import (
@@ -79,6 +79,7 @@ __all__ = [
     "sign_charter",
     "sign_oneself",
     "step_aside",
+    "take_back",
     "tick_duty",
     "withdraw",
     "withdraw_option",

@@ -141,6 +141,8 @@ class Claimed(Event):
     participation: int
     charge: int
     state: str
+    claim: int = 0
+    """The paper, when there is one."""
 
 
 @dataclass(frozen=True)

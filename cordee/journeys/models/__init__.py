@@ -1,5 +1,6 @@
 """The year of a cohort."""
 
+from cordee.journeys.models.claims import Claim
 from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, Participation
 from cordee.journeys.models.coming import Catering, Coming, Ride, Sharing
 from cordee.journeys.models.commitments import Charge, Charter, Evidence, Override
@@ -14,6 +15,7 @@ __all__ = [
     "Catering",
     "Charge",
     "Charter",
+    "Claim",
     "Cohort",
     "Coming",
     "DateOption",

@@ -23,6 +23,7 @@ from cordee.journeys.queries.ledger import (
     pledges,
     wall_clock,
 )
+from cordee.journeys.queries.money import charges, papers_of, payer, sums
 from cordee.journeys.queries.polls import (
     Poll,
     asked_of,
@@ -52,6 +53,7 @@ __all__ = [
     "calendar",
     "calendar_of",
     "catering",
+    "charges",
     "counts",
     "gatherings",
     "held_days",
@@ -61,7 +63,9 @@ __all__ = [
     "of_user",
     "options_of",
     "own_coming",
+    "papers_of",
     "participations",
+    "payer",
     "pledges",
     "poll_of",
     "programme",
@@ -69,6 +73,7 @@ __all__ = [
     "seats_left",
     "serves_meal",
     "shared",
+    "sums",
     "told",
     "told_to",
     "wall_clock",

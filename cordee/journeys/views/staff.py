@@ -176,7 +176,7 @@ def _sign_all(request: Request, meeting: Meeting, now: datetime) -> None:
         actions.sign(meeting, delegate, status=status, halves=halves, by=request.user, at=now)
 
 
-def _act(
+def act(
     request: Request,
     participation: Participation,
     form: forms.Form,
@@ -213,7 +213,7 @@ def charter(request: Request, participation: Participation) -> HttpResponse:
         actions.sign_charter(participation, signed_at=min(at, now) if day == now.date() else at,
                              by=request.user, at=now, **found)  # fmt: skip
 
-    return _act(request, participation, form, _("Charte signée"), do)
+    return act(request, participation, form, _("Charte signée"), do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -229,7 +229,7 @@ def settle(request: Request, participation: Participation) -> HttpResponse:
         actions.settle(participation, found["pledge"], Verdict(found["verdict"]),
                        reason=found["reason"], by=request.user, at=timezone.now())  # fmt: skip
 
-    return _act(request, participation, form, _("Statuer sur un engagement"), do)
+    return act(request, participation, form, _("Statuer sur un engagement"), do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -250,7 +250,7 @@ def replace(request: Request, participation: Participation, delegate: str) -> Ht
         )
         actions.replace(leaving, person, reason=found["reason"], by=request.user, at=timezone.now())
 
-    return _act(request, participation, form, _("Remplacer une personne"), do)
+    return act(request, participation, form, _("Remplacer une personne"), do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -265,23 +265,4 @@ def withdraw(request: Request, participation: Participation) -> HttpResponse:
             participation, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
         )
 
-    return _act(request, participation, form, _("Départ du territoire"), do)
-
-
-@require_POST
-@guarded(rows, policy.may_run)
-@on_its_clock
-def charge(request: Request, participation: Participation, charge: str) -> HttpResponse:
-    """Ask for a contribution, or record that it was received."""
-    found = participation.charges.filter(public_id=charge).first()
-    if found is None:
-        raise Http404
-    try:
-        if "paid" in request.POST:
-            actions.pay(found, by=request.user, at=timezone.now())
-        else:
-            number = request.POST.get("order_number", "")[:60]
-            actions.claim(found, order_number=number, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return onward(request, "journeys:territory", participation.public_id)
+    return act(request, participation, form, _("Départ du territoire"), do)

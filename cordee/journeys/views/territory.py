@@ -70,7 +70,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
     seen = owed.standing(participation, mine, ledger, now)
     moments = list(screens.moments(ledger.meetings, now))
     lines = screens.delegation(ledger, participation, situation)
-    charges = list(participation.charges.order_by("pk"))
+    charges = list(participation.charges.prefetch_related("claims").order_by("pk"))
     due = sum(one.amount for one in charges)
     paid = sum(one.amount for one in charges if one.paid_at)
     return {

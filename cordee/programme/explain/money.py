@@ -25,6 +25,7 @@ def fee(t: Teller, it: money.Fee) -> Item:
         words.FEE_OF[it.of],
         words.FEE_PER[it.per],
         words.TAX[it.tax],
+        f"taxe de {percent(it.tax_rate)}" if it.tax_rate is not None else "",
         f"{t.money(it.max, it.currency)} au plus" if it.max is not None else "",
         f"à payer {t.due(it.due)}" if it.due else "",
         f"couvre : {t.all_said(it.covers)}" if it.covers else "",

@@ -35,6 +35,8 @@ class Fee(Labelled):
     """What participants pay themselves (travel…)."""
     due: Due | None = None
     tax: Literal["none", "included", "excluded"] = "none"
+    tax_rate: Amount | None = None
+    """Its share, when there is a tax: `"0.2"` for 20 %."""
     refundable: Words | None = None
     """When it is given back."""
     tracks: tuple[Key, ...] = ()

@@ -1,0 +1,67 @@
+"""Reading contributions: who pays, what was asked and received, the lines of the accountant."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from cordee.journeys.models import Charge, Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
+    from cordee.journeys.models import Cohort, Participation
+
+
+def payer(participation: Participation) -> dict[str, str]:
+    """Who pays, as far as it is known: the last paper's words, or the name of the territory."""
+    last = Claim.objects.filter(charge__participation=participation).order_by("-at").first()
+    if last is None:
+        return {"name": participation.name}
+    return {**last.content["buyer"], "email": last.sent_to}
+
+
+def charges(cohort: Cohort) -> QuerySet[Charge]:
+    """What the territories of a cohort owe, with its papers."""
+    rows = Charge.objects.filter(participation__cohort=cohort).select_related("participation")
+    return rows.prefetch_related("claims").order_by("participation__name", "pk")
+
+
+def sums(cohort: Cohort) -> dict[str, Decimal]:
+    """In units of the currency: due, asked, received."""
+    found = Charge.objects.filter(participation__cohort=cohort).aggregate(
+        due=Sum("amount"),
+        asked=Sum("amount", filter=~Q(claimed_at=None)),
+        received=Sum("amount", filter=~Q(paid_at=None)),
+    )
+    return {key: value or Decimal(0) for key, value in found.items()}
+
+
+def papers_of(cohort: Cohort) -> Iterator[list[Any]]:
+    """A line a paper, the head first: numbers, dates, both parties, amounts, what became of it."""
+    yield [
+        _("Numéro"), _("Nature"), _("Date"), _("Échéance"), _("Territoire"), _("Payeur"), "SIRET",
+        _("Code service"), _("Numéro d’engagement"), _("Objet"), _("Hors taxe"), _("TVA"),
+        _("À payer"), _("Monnaie"), _("Reçue le"), _("Annule"),
+    ]  # fmt: skip
+    rows = Claim.objects.filter(charge__participation__cohort=cohort)
+    for one in rows.select_related("charge__participation", "takes_back").order_by("number"):
+        yield _line(one)
+
+
+def _line(one: Claim) -> list[Any]:
+    said, sign = one.content, -1 if one.kind == Claim.Kind.CREDIT else 1
+    buyer, paid = said["buyer"], one.charge.paid_at
+    stands = one.kind == Claim.Kind.CLAIM and one.charge.claimed_at == one.at
+    return [
+        one.number, one.get_kind_display(), said["date"], said["due"],
+        one.charge.participation.name, buyer["name"], buyer["siret"], buyer["service"],
+        buyer["order_number"], said["label"],
+        *(sign * Decimal(said[key]) for key in ("net", "tax", "gross")), said["currency"],
+        paid.date().isoformat() if paid and stands else "", said.get("takes_back", ""),
+    ]  # fmt: skip

@@ -1,0 +1,122 @@
+"""Contributions as pages: asked, received, taken back; the list the accountant takes away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.journeys import actions, policy, queries
+from cordee.journeys.claims import Billed
+from cordee.journeys.forms import ReasonForm
+from cordee.journeys.forms_money import ClaimForm
+from cordee.journeys.models import Charge, Claim, Cohort, Participation
+from cordee.journeys.views.clock import on_its_clock
+from cordee.journeys.views.staff import act
+from cordee.journeys.views.territory import rows
+from cordee.web.components import paginated
+from cordee.web.guards import (
+    guarded,
+    onward,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+from cordee.web.sheets import FORMATS
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from cordee.web.requests import Request
+
+
+def _charge(participation: Participation, key: str) -> Charge:
+    found = participation.charges.filter(public_id=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(rows, policy.may_run)
+@on_its_clock
+def claim(request: Request, participation: Participation, charge: str) -> HttpResponse:
+    """Ask for a contribution: who pays, by which numbers, where the paper goes."""
+    asked = _charge(participation, charge)
+    form = ClaimForm(request.POST or None, initial=queries.payer(participation))
+
+    def do() -> None:
+        billed = Billed(**form.cleaned_data)
+        actions.claim(asked, billed, by=request.user, at=timezone.now())
+
+    return act(request, participation, form, _("Demander la contribution"), do)
+
+
+@require_POST
+@guarded(rows, policy.may_run)
+@on_its_clock
+def pay(request: Request, participation: Participation, charge: str) -> HttpResponse:
+    """Record that a contribution was received."""
+    actions.pay(_charge(participation, charge), by=request.user, at=timezone.now())
+    messages.success(request, _("C’est enregistré."))
+    return onward(request, "journeys:territory", participation.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(rows, policy.may_run)
+@on_its_clock
+def take_back(request: Request, participation: Participation, charge: str) -> HttpResponse:
+    """Take back what was asked, with a credit."""
+    asked = _charge(participation, charge)
+    form = ReasonForm(request.POST or None)
+
+    def do() -> None:
+        reason = form.cleaned_data["reason"]
+        actions.take_back(asked, reason=reason, by=request.user, at=timezone.now())
+
+    return act(request, participation, form, _("Annuler la demande par un avoir"), do)
+
+
+@require_safe
+@guarded(rows, policy.may_read)
+def document(_request: Request, participation: Participation, number: str) -> HttpResponse:
+    """A claim or a credit, as it left."""
+    found = Claim.objects.filter(charge__participation=participation, number=number).first()
+    if found is None:
+        raise Http404
+    with found.document.open() as held:
+        answer = HttpResponse(held.read(), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{found.number}.pdf"'
+    return answer
+
+
+def _cohorts() -> QuerySet[Cohort]:
+    return Cohort.objects.select_related("edition__current")
+
+
+@require_safe
+@guarded(_cohorts, policy.may_run)
+@on_its_clock
+def contributions(request: Request, cohort: Cohort) -> HttpResponse:
+    """What each territory owes, what was asked and received, and their sums."""
+    page = paginated(request, queries.charges(cohort))
+    shown: dict[str, Any] = {"cohort": cohort, "page": page, "sums": queries.sums(cohort)}
+    return render(request, "journeys/contributions.html", shown)
+
+
+@require_safe
+@guarded(_cohorts, policy.may_run)
+def accounts(_request: Request, cohort: Cohort, form: str) -> HttpResponse:
+    """Every paper of the cohort, a line each, for the accountant."""
+    if form not in FORMATS:
+        raise Http404
+    chosen = FORMATS[form]
+    written = chosen.write(queries.papers_of(cohort), _("Contributions"))
+    answer = HttpResponse(b"".join(written), content_type=chosen.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="contributions.{form}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
