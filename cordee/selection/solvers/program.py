@@ -8,6 +8,7 @@ on integers, settles the few that are left. Heavy packages are imported when fir
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import inf
 from typing import Any
 
 from cordee.selection.solvers.documents import OutOfTime
@@ -226,123 +227,108 @@ class Relaxed:
 
 
 def relax(program: Program, objective: Mapping[int, int]) -> Relaxed | None:
-    """Solve the linear relaxation with HiGHS; None when it gives nothing usable."""
+    """Solve the linear relaxation with GLOP; None when it gives nothing usable."""
     if not program.free:
         return None
-    import numpy as np  # noqa: PLC0415 - imported when first needed
-    from scipy.optimize import linprog  # noqa: PLC0415
-    from scipy.sparse import csr_array  # noqa: PLC0415
+    from ortools.linear_solver.python import model_builder_helper as linear  # noqa: PLC0415
 
-    sides, owners, signs = _sides(program.rows)
-    free = np.array(program.free, dtype=np.int64)
-    place = np.full(len(program.lower), -1, dtype=np.int64)
-    place[free] = np.arange(len(free))
-    entries, columns, starts, limits = [], [], [0], []
-    for owner, sign, limit in zip(owners, signs, sides, strict=True):
-        fixed = 0
-        for column, factor in program.rows[owner].terms.items():
-            if place[column] >= 0:
-                entries.append(sign * factor)
-                columns.append(place[column])
-            else:
-                fixed += factor * program.lower[column]
-        starts.append(len(entries))
-        limits.append(sign * (limit - fixed))
-    cost = np.array([float(objective.get(column, 0)) for column in program.free])
-    size = max(1.0, float(np.abs(cost).max(initial=1.0)))
-    matrix = csr_array(
-        (np.array(entries, dtype=float), np.array(columns, dtype=np.int64), np.array(starts)),
-        shape=(len(sides), len(free)),
-    )
-    bounds = np.array([[program.lower[c], program.upper[c]] for c in program.free], dtype=float)
-    solved = linprog(  # type: ignore[call-overload]
-        -cost / size, A_ub=matrix, b_ub=np.array(limits, dtype=float), bounds=bounds, method="highs"
-    )
-    if solved.status != 0:
+    size = float(max((abs(factor) for factor in objective.values()), default=1) or 1)
+    model = linear.ModelBuilderHelper()
+    place = {column: model.add_var() for column in program.free}
+    for column, variable in place.items():
+        model.set_var_lower_bound(variable, float(program.lower[column]))
+        model.set_var_upper_bound(variable, float(program.upper[column]))
+        if factor := objective.get(column):
+            model.set_var_objective_coefficient(variable, factor / size)
+    model.set_maximize(maximize=True)
+    for row in program.rows:
+        _suggest(model, row, program, place)
+    solver = linear.ModelSolverHelper("glop")
+    solver.set_solver_specific_parameters("use_dual_simplex: true")
+    solver.solve(model)
+    if solver.status() != linear.OPTIMAL:
         return None
-    duals = [0] * len(program.rows)
-    for owner, sign, marginal in zip(owners, signs, solved.ineqlin.marginals, strict=True):
-        duals[owner] += sign * round(-float(marginal) * size * (1 << PRICE_GRAIN))
+    duals = (round(dual * size * (1 << PRICE_GRAIN)) for dual in solver.dual_values().tolist())
     values = list(program.lower)
-    for column, value in zip(program.free, solved.x, strict=True):
-        values[column] = round(float(value))
+    for column, value in zip(place, solver.variable_values().tolist(), strict=True):
+        values[column] = round(value)
     return Relaxed(tuple(duals), tuple(values))
 
 
-def _sides(rows: tuple[Row, ...]) -> tuple[list[int], list[int], list[int]]:
-    """Each row as one or two « at most »: limits, row numbers, signs."""
-    limits, owners, signs = [], [], []
-    for index, row in enumerate(rows):
-        if row.high is not None:
-            limits.append(row.high)
-            owners.append(index)
-            signs.append(1)
-        if row.low is not None:
-            limits.append(row.low)
-            owners.append(index)
-            signs.append(-1)
-    return limits, owners, signs
+def _suggest(model: Any, row: Row, program: Program, place: Mapping[int, int]) -> None:
+    """Write one row of the relaxation on the free columns."""
+    at, fixed = model.add_linear_constraint(), 0
+    for column, factor in row.terms.items():
+        if column in place:
+            model.add_term_to_constraint(at, place[column], float(factor))
+        else:
+            fixed += factor * program.lower[column]
+    low = -inf if row.low is None else float(row.low - fixed)
+    high = inf if row.high is None else float(row.high - fixed)
+    model.set_constraint_lower_bound(at, low)
+    model.set_constraint_upper_bound(at, high)
 
 
 def search(
     program: Program, objective: Mapping[int, int], *, hint: tuple[int, ...] | None = None
 ) -> tuple[int, ...] | None:
-    """The best values by CP-SAT, starting from a hint if any; None when proven impossible."""
-    from ortools.sat.python import cp_model  # noqa: PLC0415 - 1 s and 60 MiB, only when needed
+    """The best values by CP-SAT, starting from a hint if any; None when proven impossible.
 
-    model = cp_model.CpModel()
-    columns = {
-        column: model.new_int_var(program.lower[column], program.upper[column], "")
-        for column in program.free
-    }
-    for row in program.rows:
-        if not _state(model, row, program, columns, cp_model.LinearExpr):
-            return None
-    if hint:
-        for column, variable in columns.items():
-            model.add_hint(variable, hint[column])
-    aim = objective or program.guide
-    wanted = {column: factor for column, factor in aim.items() if column in columns}
-    if wanted:
-        model.maximize(
-            cp_model.LinearExpr.weighted_sum([columns[c] for c in wanted], list(wanted.values()))
-        )
-    solver = engine(cp_model)
-    status = solver.solve(model)
-    if status == cp_model.INFEASIBLE:
+    The engine is spoken to directly: its usual Python face costs a second and sixty megabytes.
+    """
+    from ortools.sat.python import cp_model_helper as engine  # noqa: PLC0415 - only when needed
+
+    model, place = engine.CpModelProto(), {c: at for at, c in enumerate(program.free)}
+    for column in place:
+        model.variables.add().domain.extend([program.lower[column], program.upper[column]])
+    if not all(_state(model, row, program, place) for row in program.rows):
         return None
-    if status != cp_model.OPTIMAL:
-        raise OutOfTime(round(solver.best_objective_bound) if wanted else None)
+    if hint:
+        model.solution_hint.vars.extend(range(len(place)))
+        model.solution_hint.values.extend([hint[column] for column in place])
+    aim = objective or program.guide
+    wanted = {place[column]: -factor for column, factor in aim.items() if column in place}
+    if wanted:  # it minimises
+        model.objective.vars.extend(list(wanted))
+        model.objective.coeffs.extend(list(wanted.values()))
+    solver = engine.SolveWrapper()
+    solver.set_parameters(_parameters(engine.SatParameters()))
+    answer = solver.solve(model)
+    if answer.status == engine.CpSolverStatus.INFEASIBLE:
+        return None
+    if answer.status != engine.CpSolverStatus.OPTIMAL:
+        raise OutOfTime(-answer.inner_objective_lower_bound if wanted else None)
     values = list(program.lower)
-    for column, variable in columns.items():
-        values[column] = solver.value(variable)
+    for column, value in zip(place, list(answer.solution), strict=True):
+        values[column] = value
     return tuple(values)
 
 
-def _state(model: Any, row: Row, program: Program, columns: Mapping[int, Any], linear: Any) -> bool:
+def _state(model: Any, row: Row, program: Program, place: Mapping[int, int]) -> bool:
     """Write one row on the free columns; False when it cannot hold."""
-    fixed, terms = 0, []
-    for column, factor in row.terms.items():
-        if column in columns:
-            terms.append((columns[column], factor))
-        else:
-            fixed += factor * program.lower[column]
-    if not terms:
+    free = {place[column]: factor for column, factor in row.terms.items() if column in place}
+    fixed = sum(
+        factor * program.lower[column]
+        for column, factor in (row.terms.items() if len(free) < len(row.terms) else ())
+        if column not in place
+    )
+    if not free:
         return (row.low is None or fixed >= row.low) and (row.high is None or fixed <= row.high)
-    total = linear.weighted_sum([term[0] for term in terms], [term[1] for term in terms])
     low = -SAFE if row.low is None else max(-SAFE, row.low - fixed)
     high = SAFE if row.high is None else min(SAFE, row.high - fixed)
-    if low > SAFE or high < -SAFE:
+    if low > high:  # beyond 64 bits on the other side, or never possible
         return False
-    model.add_linear_constraint(total, low, high)
+    linear = model.constraints.add().linear
+    linear.vars.extend(list(free))
+    linear.coeffs.extend(list(free.values()))
+    linear.domain.extend([low, high])
     return True
 
 
-def engine(cp_model: Any) -> Any:
-    """A CP-SAT solver that answers the same way everywhere: one worker, deterministic time."""
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.linearization_level = 2
-    solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = BUDGET
-    return solver
+def _parameters(parameters: Any) -> Any:
+    """CP-SAT that answers the same way everywhere: one worker, deterministic time."""
+    parameters.num_workers = 1
+    parameters.linearization_level = 2
+    parameters.random_seed = 1
+    parameters.max_deterministic_time = BUDGET
+    return parameters
