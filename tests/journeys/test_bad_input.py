@@ -76,7 +76,7 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
         "mine": (), "territory": one, "show": one, "charter": one, "settle": one,
         "withdraw": one, "claim": (*one, lens.charges.get().public_id),
         "pay": (*one, lens.charges.get().public_id),
-        "take_back": (*one, lens.charges.get().public_id),
+        "take_claim_back": (*one, lens.charges.get().public_id),
         "claim_paper": (*one, "2025-0001"), "contributions": all_of_it,
         "accounts": (*all_of_it, "csv"),
         "replace": (*one, delegate.public_id), "personal": (delegate.calendar_token,),

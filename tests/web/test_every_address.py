@@ -37,6 +37,21 @@ def filled(route: str, kinds: dict[str, object], text: str) -> str:
     return route
 
 
+def names(resolver: URLResolver, room: str = "") -> Iterator[str]:
+    """The name of each page; those of the interface for programs repeat, one a method."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inside = str(entry.namespace or room)
+            yield from names(entry, inside) if not inside.startswith("api") else ()
+        elif entry.name:
+            yield f"{room}:{entry.name}"
+
+
+def test_two_pages_never_share_a_name():
+    found = sorted(names(get_resolver()))
+    assert [one for one, after in zip(found, found[1:], strict=False) if one == after] == []
+
+
 ROUTES = sorted({route for route, _ in routes(get_resolver())})
 
 
