@@ -27,6 +27,7 @@ from cordee.journeys.actions.programme import (
     write_duty,
     write_item,
 )
+from cordee.journeys.actions.repeating import repeat_meeting
 from cordee.journeys.actions.signing import attach_scan, hours_of, remove_scan, sign_oneself
 from cordee.journeys.actions.slots import book, offer_slots, release, withdraw_slot
 from cordee.journeys.actions.speakers import (
@@ -68,6 +69,7 @@ __all__ = [
     "remove_item",
     "remove_material",
     "remove_scan",
+    "repeat_meeting",
     "replace",
     "say_coming",
     "send_charter",

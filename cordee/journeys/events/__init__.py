@@ -26,6 +26,7 @@ from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpen
 from cordee.journeys.events.programme import (
     MaterialRemoved,
     MaterialSent,
+    MeetingRepeated,
     ProgrammeWritten,
     SpeakerAnswered,
     SpeakerAsked,
@@ -48,6 +49,7 @@ __all__ = [
     "MaterialSent",
     "MeetingClosed",
     "MeetingMoved",
+    "MeetingRepeated",
     "OptionWithdrawn",
     "Overridden",
     "PollAnswered",

@@ -20,6 +20,17 @@ class ProgrammeWritten(Event):
 
 
 @dataclass(frozen=True)
+class MeetingRepeated(Event):
+    """A meeting is held again another day."""
+
+    kind: ClassVar[str] = "journeys.meeting_repeated"
+    saying: ClassVar[Any] = _("{actor} a repris une rencontre à une autre date.")
+
+    meeting: int
+    copy: int
+
+
+@dataclass(frozen=True)
 class SpeakerAsked(Event):
     """Someone is asked to speak."""
 

@@ -68,6 +68,18 @@ def _shown(meeting: Meeting, item: Item) -> dict[str, Any]:
     }  # fmt: skip
 
 
+class RhythmForm(forms.Form):
+    """How a meeting comes back."""
+
+    rhythm = forms.ChoiceField(
+        label=_("Rythme"),
+        choices=[("weeks", _("toutes les … semaines")),
+                 ("months", _("tous les … mois, le même jour de la semaine"))],
+    )  # fmt: skip
+    step = forms.IntegerField(label=_("Toutes les combien"), min_value=1, max_value=52, initial=2)
+    count = forms.IntegerField(label=_("Combien de fois"), min_value=1, max_value=24, initial=3)
+
+
 class SpeakerForm(forms.Form):
     """Whom to ask, for what."""
 

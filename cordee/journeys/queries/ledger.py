@@ -63,11 +63,18 @@ def calendar_of(participation: Participation) -> QuerySet[Meeting]:
 
 
 def held_days(meetings: Iterable[Meeting]) -> dict[str, date | When]:
-    """The day each meeting falls on by now, for the deadlines that hang on it (R86, R89)."""
+    """The day each meeting falls on by now, for the deadlines that hang on it (R86, R89).
+
+    Of a meeting held several times, the first: what is taken again moves no deadline.
+    """
+    shared = [
+        one
+        for one in meetings
+        if one.participation_id is None and one.state != Meeting.State.CANCELLED
+    ]
     return {
-        meeting.key: local_day(meeting) if meeting.starts else When.parse(meeting.when)
-        for meeting in meetings
-        if meeting.participation_id is None and meeting.state != Meeting.State.CANCELLED
+        one.key: local_day(one) if one.starts else When.parse(one.when)
+        for one in sorted(shared, key=lambda one: -one.ordinal)
     }
 
 

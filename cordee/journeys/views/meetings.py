@@ -1,4 +1,4 @@
-"""A meeting beyond its date and its sheet: cancelled, told apart."""
+"""A meeting beyond its date and its sheet: taken again, cancelled."""
 
 from __future__ import annotations
 
@@ -9,18 +9,57 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.journeys import actions, policy
+from cordee.journeys import actions, policy, screens
 from cordee.journeys.forms import ReasonForm
+from cordee.journeys.forms.programme import RhythmForm
+from cordee.journeys.rules import free_days
+from cordee.journeys.rules.repeating import repeated
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.signing import meetings
+from cordee.kernel import french
 from cordee.kernel.findings import Refused
 from cordee.web.guards import guarded, onward, refused, require_http_methods
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpResponse
 
     from cordee.journeys.models import Meeting
     from cordee.web.requests import Request
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(meetings, policy.may_run)
+@on_its_clock
+def repeat(request: Request, meeting: Meeting) -> HttpResponse:
+    """Take a meeting again: the rhythm proposes days, one keeps those that suit."""
+    form = RhythmForm(request.GET or None)
+    days = _proposed(meeting, form)
+    shown = {
+        "meeting": meeting,
+        "form": form,
+        "when": screens.said_when(meeting),
+        "days": [(one, free_days.name_of(one)) for one in days],
+    }
+    if request.method == "POST":
+        chosen = [one for one in days if one.isoformat() in request.POST.getlist("day")]
+        try:
+            made = actions.repeat_meeting(meeting, chosen, by=request.user, at=timezone.now())
+        except Refused as refusal:
+            return refused(request, "journeys/repeat.html", refusal.findings, **shown)
+        said = french.plural(len(made), "rencontre ajoutée", "rencontres ajoutées")
+        messages.success(request, said)
+        return onward(request, "journeys:cohort", meeting.cohort.public_id)
+    return render(request, "journeys/repeat.html", {**shown, "findings": []})
+
+
+def _proposed(meeting: Meeting, form: RhythmForm) -> list[date]:
+    if meeting.starts is None or not form.is_bound or not form.is_valid():
+        return []
+    kept = form.cleaned_data
+    first = meeting.starts.astimezone(meeting.zone).date()
+    return repeated(first, kept["rhythm"], kept["step"], kept["count"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

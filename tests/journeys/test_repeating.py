@@ -1,0 +1,98 @@
+"""A meeting is taken again on the right weekdays; the rest of the year does not move for it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cordee.journeys import actions, queries
+from cordee.journeys.models import Cohort, Meeting, Participation
+from cordee.journeys.rules.free_days import Break, name_of
+from cordee.journeys.rules.repeating import faults, repeated
+from cordee.kernel.findings import Refused
+from cordee.people.models import User
+from tests.journeys.conftest import RELEASED, account
+
+
+def j1(cohort: Cohort) -> Meeting:
+    return cohort.meetings.select_related("cohort__edition__current").get(key="j1", ordinal=1)
+
+
+@pytest.mark.parametrize(
+    ("first", "rhythm", "step", "expected"),
+    [
+        ("2025-02-27", "weeks", 2, ["2025-03-13", "2025-03-27", "2025-04-10"]),
+        # a second Tuesday stays a second Tuesday, every two months (R285)
+        ("2022-01-11", "months", 2, ["2022-03-08", "2022-05-10", "2022-07-12"]),
+        # a fifth Monday falls back on the last one
+        ("2025-03-31", "months", 1, ["2025-04-28", "2025-05-26", "2025-06-30"]),
+        ("2025-12-04", "months", 1, ["2026-01-01", "2026-02-05", "2026-03-05"]),
+    ],
+)
+def test_a_meeting_comes_back_on_its_weekday(first, rhythm, step, expected):
+    days = repeated(date.fromisoformat(first), rhythm, step, 3)
+    assert [one.isoformat() for one in days] == expected
+    assert {one.weekday() for one in days} == {date.fromisoformat(first).weekday()}
+
+
+def test_too_many_times_is_refused():
+    assert [one.code for one in faults(1, 25)] == ["repeat.many"]
+    assert faults(52, 24) == []
+
+
+def test_poor_days_are_named():
+    away = [Break("B", "vacances d’hiver", date(2026, 2, 14), date(2026, 3, 1))]
+    assert "Jour de l'an" in name_of(date(2026, 1, 1))
+    assert name_of(date(2026, 1, 3)) == "samedi"
+    assert name_of(date(2026, 2, 16), away) == "vacances d’hiver, zone B"
+    assert name_of(date(2026, 3, 2), away) == ""
+
+
+def test_the_programme_and_the_duties_come_along_and_no_deadline_moves(cohort: Cohort, amina: User):
+    actions.write_item(
+        j1(cohort), begins=0, lasts=60, kind="talk", label="Apport", by=amina, at=RELEASED
+    )
+    duty = actions.write_duty(j1(cohort), who="Nous", does="Salle", by=amina, at=RELEASED)
+    actions.tick_duty(duty, done=True, by=amina, at=RELEASED)
+    before = queries.held_days(cohort.meetings.all())
+    days = repeated(date(2025, 2, 27), "weeks", 5, 2)
+    made = actions.repeat_meeting(j1(cohort), days, by=amina, at=RELEASED)
+    # the clock changes on 30 March: half past nine stays half past nine
+    assert [one.starts for one in made] == [
+        datetime(2025, 4, 3, 7, 30, tzinfo=UTC),
+        datetime(2025, 5, 8, 7, 30, tzinfo=UTC),
+    ]
+    assert [one.label for one in made] == ["J1 – 2", "J1 – 3"]
+    assert [one.items.get().label for one in made] == ["Apport", "Apport"]
+    assert [one.duties.get().done_at for one in made] == [None, None]
+    assert queries.held_days(cohort.meetings.all()) == before
+    assert actions.repeat_meeting(j1(cohort), days, by=amina, at=RELEASED) == []
+
+
+def test_a_meeting_without_date_is_not_taken_again(cohort: Cohort, amina: User):
+    vague = cohort.meetings.get(key="j2")
+    with pytest.raises(Refused, match="Fixez d’abord"):
+        actions.repeat_meeting(vague, [date(2025, 9, 1)], by=amina, at=RELEASED)
+    with pytest.raises(Refused, match="au moins un jour"):
+        actions.repeat_meeting(j1(cohort), [], by=amina, at=RELEASED)
+
+
+def test_the_team_chooses_among_proposed_days_and_holidays_are_left_out(
+    staff: Client, cohort: Cohort
+):
+    page = reverse("journeys:repeat", args=[j1(cohort).public_id])
+    asked = f"{page}?rhythm=weeks&step=5&count=2"
+    shown = staff.get(asked).text
+    assert "jour férié" in shown
+    assert shown.count("checked") == 1
+    assert staff.post(asked, {}).status_code == 422
+    assert staff.post(asked, {"day": ["2025-04-03", "1999-01-01"]}).status_code == 302
+    assert cohort.meetings.filter(key="j1").count() == 2
+    assert staff.get(f"{page}?rhythm=weeks&step=9999&count=-1").status_code == 200
+
+
+def test_a_delegate_takes_nothing_again(client: Client, lens: Participation):
+    client.force_login(account(lens, "elu"))
+    page = reverse("journeys:repeat", args=[j1(lens.cohort).public_id])
+    assert client.post(page, {"day": "2025-04-03"}).status_code == 404
