@@ -291,7 +291,7 @@ def search(
     if wanted:  # it minimises
         model.objective.vars.extend(list(wanted))
         model.objective.coeffs.extend(list(wanted.values()))
-    solver = engine.SolveWrapper()
+    solver: Any = engine.SolveWrapper()
     solver.set_parameters(_parameters(engine.SatParameters()))
     answer = solver.solve(model)
     if answer.status == engine.CpSolverStatus.INFEASIBLE:
