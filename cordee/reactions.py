@@ -12,6 +12,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "applications.arrived": ("cordee.applications.doors.letters.thank",),
     "applications.deposited": (
         "cordee.applications.letters.acknowledge",
+        "cordee.applications.letters_of_approval.tell_changed",
         "cordee.selection.actions.carry",
         "cordee.ledger.hooks.watch",
     ),

@@ -115,6 +115,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # An antivirus that listens: /run/clamav/clamd.ctl, or host:3310; none looks when empty.
 CLAMD = os.environ.get("CORDEE_CLAMD", "")
 REQUEST_MAX_BYTES = int(os.environ.get("CORDEE_REQUEST_MAX_MB", "60")) * 1024 * 1024
+# A file without JavaScript comes whole: these pages alone take more, from who is signed in.
+UPLOAD_MAX_BYTES = int(os.environ.get("CORDEE_UPLOAD_MAX_MB", "210")) * 1024 * 1024
+LARGE_UPLOADS = (
+    r"^/candidatures/[0-9a-f-]{36}/pieces/[-\w]+/joindre/$",
+    r"^/api/v1/dossiers/[0-9a-f-]{36}/pieces$",
+)
 # On after `collectstatic`: names carry the content's hash, browsers keep them for ever.
 STATIC_HASHED = flag("CORDEE_STATIC_HASHED")
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
@@ -170,6 +176,7 @@ MAILBOX_URL = os.environ.get("CORDEE_IMAP_URL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_FROM", "Cordée <cordee@example.org>")
 # Requests a minute of one token of the interface for programs.
 API_PER_MINUTE = int(os.environ.get("CORDEE_API_PER_MINUTE", "300"))
+HOOKS_KEPT_DAYS = int(os.environ.get("CORDEE_HOOKS_KEPT_DAYS", "90"))
 LETTERS_KEPT_DAYS = int(os.environ.get("CORDEE_LETTERS_KEPT_DAYS", "400"))
 
 # Sign-in: a code by e-mail, a passkey, a second factor for some (decisions 0030 to 0032).

@@ -29,7 +29,9 @@ def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
     _forget_letters_of(event.person)
     _pass_files_on(event.person, by=by, at=at)
     Comment.objects.filter(by__person=event.person).update(text=GONE)
-    Approval.objects.filter(member__person=event.person).update(name="", capacity="", delegation="")
+    Approval.objects.filter(member__person=event.person).update(
+        name="", capacity="", delegation="", withdrawn_because=""
+    )
     email = Person.objects.values_list("email", flat=True).get(pk=event.person)
     hers = Q(person=event.person) | (Q(email__iexact=email) if email else Q(pk=None))
     Member.objects.filter(hers).update(

@@ -82,6 +82,8 @@ def approvals(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: AR
             "nom": row.name,
             "qualité": row.capacity,
             "délégation": row.delegation,
+            "retirée le": row.withdrawn_at.isoformat() if row.withdrawn_at else "",
+            "raison du retrait": row.withdrawn_because,
         }
         for row in rows.order_by("application", "asked_at", "pk")
     ]

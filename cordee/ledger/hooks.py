@@ -94,6 +94,14 @@ def watch(event: Event, *, by: Model | None, at: datetime) -> None:  # noqa: ARG
         enqueue(made)
 
 
+@transaction.atomic
+def purge(*, before: datetime) -> int:
+    """Forget the messages to programs that arrived or were given up; returns how many."""
+    done = HookDelivery.objects.exclude(state=HookDelivery.State.QUEUED)
+    count, _kinds = done.filter(made_at__lt=before).delete()
+    return count
+
+
 def enqueue(delivery: HookDelivery, wait: timedelta | None = None) -> None:
     """Ask the worker to carry a message, after `wait`; part of the current transaction."""
     from cordee.ledger.tasks import tell  # noqa: PLC0415 - tasks stand above actions

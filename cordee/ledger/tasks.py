@@ -59,10 +59,12 @@ def sweep(timestamp: int) -> int:
 @app.periodic(cron="17 3 * * *")
 @app.task(name="ledger.tidy", queueing_lock="ledger.tidy", pass_context=True)
 async def tidy(context: JobContext, timestamp: int) -> int:
-    """Empty the letters of another time, forget the jobs done a week ago."""
+    """Empty the letters and forget the hooks of another time, and the jobs done a week ago."""
     del timestamp
     await context.app.job_manager.delete_old_jobs(nb_hours=24 * 7, include_failed=False)
-    before = timezone.now() - timedelta(days=settings.LETTERS_KEPT_DAYS)
+    now = timezone.now()
+    await sync_to_async(hooks.purge)(before=now - timedelta(days=settings.HOOKS_KEPT_DAYS))
+    before = now - timedelta(days=settings.LETTERS_KEPT_DAYS)
     return await sync_to_async(retire)(before=before)
 
 

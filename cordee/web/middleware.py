@@ -1,6 +1,7 @@
 """Middleware: the language chosen by the person, and bad input answered by a clear page."""
 
 import logging
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import unquote
@@ -55,7 +56,7 @@ class Sieve:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer at once what cannot be read, and dress what came out bare."""
-        if _length(request) > settings.REQUEST_MAX_BYTES:
+        if _length(request) > _most(request):
             return errors.page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if "\0" in unquote(request.META.get("QUERY_STRING", "")) + request.path:
             return errors.page(request, HTTPStatus.BAD_REQUEST)
@@ -82,6 +83,14 @@ class Sieve:
         page = errors.page(request, HTTPStatus.METHOD_NOT_ALLOWED)
         page["Allow"] = response.headers.get("Allow", "")
         return page
+
+
+def _most(request: HttpRequest) -> int:
+    """How large a body may be here: more where files come, from who shows a key of the house."""
+    knocks = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+    if knocks and any(re.match(one, request.path) for one in settings.LARGE_UPLOADS):
+        return max(settings.UPLOAD_MAX_BYTES, settings.REQUEST_MAX_BYTES)
+    return int(settings.REQUEST_MAX_BYTES)
 
 
 def _length(request: HttpRequest) -> int:

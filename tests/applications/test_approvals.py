@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from cordee.applications import actions, papers
-from cordee.applications.actions.approving import answer_approval, ask_approval
+from cordee.applications.actions.approving import answer_approval, ask_approval, withdraw_approval
 from cordee.applications.models import Application, Approval, Deposit, Member
 from cordee.applications.rules.approvals import approval_findings, signs
 from cordee.applications.rules.team import Teammate
@@ -114,6 +114,68 @@ def test_asking_twice_in_a_moment_sends_one_letter_and_a_new_link_ends_the_old(
     second = link(writer, application, eve)
     assert Client().get(first).status_code == 410
     assert Client().get(second).status_code == 200
+
+
+def test_a_change_after_an_approval_is_said_to_the_team_and_to_whoever_signed(
+    writer: Client, application: Application, eve: Member, nadia: User
+):
+    page = link(writer, application, eve)
+    Client().post(page, {**YES, "confirm": "1"})
+    writer.post(at("deposit", application))
+    assert "Le dossier a changé" not in writer.get(at("check", application)).text
+    assert not Message.objects.filter(key__startswith="approval-changed").exists()
+    actions.save_answer(application, "besoins", "Autre chose.", by=nadia, at=DURING)
+    said = "Le dossier a changé depuis l’accord de Ève Roy"
+    assert said in writer.get(at("check", application)).text
+    assert "dossier changé depuis" in writer.get(at("team", application)).text
+    assert "Le dossier a changé depuis votre accord" in Client().get(page).text
+    assert writer.post(at("deposit", application)).status_code == 302  # advice, not a refusal
+    letter = Message.objects.get(key__startswith="approval-changed")
+    assert letter.to == eve.email
+    assert "modifié depuis" in letter.text
+
+
+def test_an_approval_is_taken_back_by_its_link_with_its_reason(
+    writer: Client, application: Application, eve: Member
+):
+    page, visitor = link(writer, application, eve), Client()
+    visitor.post(page, {**YES, "confirm": "1"})
+    writer.post(at("deposit", application))
+    assert visitor.post(page, {"withdraw": "1", "reason": ""}).status_code == 422
+    told = visitor.post(page, {"withdraw": "1", "reason": "Le budget a doublé."})
+    assert "Vous avez retiré votre accord" in told.text
+    assert Message.objects.filter(
+        to="nadia@example.org", text__contains="Le budget a doublé"
+    ).exists()
+    team_page = writer.get(at("team", application)).text
+    assert "accord retiré" in team_page
+    assert "Redemander son accord" in team_page
+    made = application.deposits.get()
+    assert made.content["approvals"][0]["name"] == "Ève Roy"
+    assert writer.post(at("deposit", application)).status_code == 422
+    told = Entry.objects.filter(kind="applications.approval_withdrawn").get()
+    assert "budget" not in str(told.payload)
+    again = visitor.post(page, {"withdraw": "1", "reason": "Encore."})
+    assert "retiré votre accord" in again.text
+    assert Entry.objects.filter(kind="applications.approval_withdrawn").count() == 1
+    answered = link(writer, application, eve)
+    visitor.post(answered, {**YES, "confirm": "1"})
+    assert writer.post(at("deposit", application)).status_code == 302
+
+
+def test_after_the_closing_an_approval_stays(
+    writer: Client, application: Application, eve: Member, clock
+):
+    page = link(writer, application, eve)
+    Client().post(page, {**YES, "confirm": "1"})
+    clock.move_to(DURING + timedelta(days=20))
+    assert "Retirer mon accord" not in Client().get(page).text
+    Client().post(page, {"withdraw": "1", "reason": "Trop tard."})
+    with pytest.raises(Refused, match="ne prend plus ce dossier"):
+        withdraw_approval(
+            Approval.objects.get(), reason="Trop tard.", at=DURING + timedelta(days=20)
+        )
+    assert Approval.objects.get().withdrawn_at is None
 
 
 @pytest.mark.parametrize(

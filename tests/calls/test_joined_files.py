@@ -150,6 +150,20 @@ def test_the_file_is_downloaded_under_a_safe_name_and_never_run(client: Client, 
     assert client.post(f"/appels/{edition.key}/fichiers/{NAME}").status_code == 405
 
 
+def test_a_drawing_is_accepted_and_leaves_without_what_could_act(client: Client, db: None):
+    logo = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><path d="M0 0h9"/></svg>'
+    held = folder(logo, "logo.svg")
+    definition = load(held).definition
+    assert definition
+    edition = actions.publish(definition, {}, files=held, by=None, at=DURING)
+    answer = client.get(f"/appels/{edition.key}/fichiers/logo.svg")
+    content = b"".join(answer.streaming_content)
+    assert b"M0 0h9" in content
+    assert b"alert" not in content
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert answer["Content-Disposition"] == 'attachment; filename="logo.svg"'
+
+
 @pytest.mark.parametrize(
     "name", ["absent.odt", "definition.toml", "../x", "%2e%2e/%2e%2e/x", "é%00"]
 )

@@ -163,6 +163,11 @@ def test_an_address_follows_once_confirmed_and_leaves_in_one_click(
     one.refresh_from_db()
     assert one.ended_at is not None
     assert client.get(stop.replace("arreter", "confirmer")).status_code == 404
+    client.post(stop)
+    told = Entry.objects.filter(subject_type="subscription").order_by("pk")
+    kinds = ["calls.followed", "calls.follow_confirmed", "calls.unfollowed"]
+    assert list(told.values_list("kind", flat=True)) == kinds
+    assert "zoe" not in "".join(str(row.payload) for row in told)
 
 
 def test_someone_signed_in_needs_no_confirmation_for_her_own_address(edition: Edition, amina: User):

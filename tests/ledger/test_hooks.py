@@ -294,3 +294,13 @@ def test_both_lists_cost_the_same_however_long(team, delivery, cost):  # noqa: F
         registered(f"https://autre-{number}.example.org/")
         record(Tried(route=number), by=None, at=NOON)
     assert [cost(team, page) for page in pages] == before
+
+
+def test_what_was_told_is_forgotten_after_its_time_and_what_waits_is_kept(delivery):
+    later = NOON + timedelta(days=91)
+    hooks.purge(before=later - timedelta(days=90))
+    assert HookDelivery.objects.filter(pk=delivery.pk).exists()
+    HookDelivery.objects.filter(pk=delivery.pk).update(state=HookDelivery.State.SENT)
+    assert hooks.purge(before=NOON) == 0
+    assert hooks.purge(before=later - timedelta(days=90)) == 1
+    assert Hook.objects.exists()

@@ -19,6 +19,7 @@ from cordee.api.schemas import AnswerTold, FindingsTold, WriteAnswer
 from cordee.applications import actions, policy, queries
 from cordee.applications.models import Answer, Application
 from cordee.applications.rules import answer_faults, deposit_findings
+from cordee.applications.rules.approvals import changed_since
 from cordee.applications.rules.deposit import asked
 from cordee.applications.rules.evasive import evasive_findings
 from cordee.applications.rules.shapes import kept, shape_faults
@@ -139,6 +140,7 @@ def findings(request: Request, file: UUID) -> HttpResponse:
     definition = found.edition.definition
     said = deposit_findings(definition, draft, now)
     said += evasive_findings(asked(definition, draft), draft.answers)
+    said += map(changed_since, queries.outdated(found, draft, now))
     blocking = [one for one in said if one.blocks]
     content = {
         "ready": not blocking,

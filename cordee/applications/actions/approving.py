@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from cordee.applications.events import ApprovalAnswered, ApprovalAsked
-from cordee.applications.letters_of_approval import post_answer, post_request
+from cordee.applications.actions.writing import touch
+from cordee.applications.events import ApprovalAnswered, ApprovalAsked, ApprovalWithdrawn
+from cordee.applications.letters_of_approval import post_answer, post_request, post_withdrawal
 from cordee.applications.models import Approval
-from cordee.applications.queries import teammates
+from cordee.applications.queries import reception, teammates
 from cordee.applications.queries.approvals import substance_now
 from cordee.applications.rules.approvals import signs
 from cordee.kernel.counting import tidy
@@ -108,6 +109,36 @@ def answer_approval(
     row.save()
     post_answer(row, at=at)
     event = ApprovalAnswered(application=row.application_id, approval=row.pk, given=given)
+    record(event, by=None, at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw_approval(approval: Approval, *, reason: str, at: datetime) -> Approval:
+    """The signatory takes back, by her link, the approval she gave; the team is told why.
+
+    A deposit already made keeps what was approved then; it is not handed in again without a new
+    approval. Raises `Refused` without reason, twice, or once the call no longer takes the file.
+    """
+    row = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+    if row.answer != Approval.Answer.GIVEN or row.taken_back_at is not None:
+        sentence = "Il n’y a plus d’accord à retirer par ce lien."
+        raise Refused(broken("approval.none", "approval", sentence))
+    if not tidy(reason):
+        sentence = "Dites en une phrase pourquoi : l’équipe pourra y répondre."
+        raise Refused(missing("approval.reason", "reason", sentence))
+    if row.application.withdrawn_at is not None or reception(row.application, at).faults:
+        sentence = (
+            "L’appel ne prend plus ce dossier : l’accord donné y reste. Écrivez au contact de "
+            "l’appel si vous le contestez."
+        )
+        raise Refused(broken("approval.late", "approval", sentence))
+    row.taken_back_at = row.withdrawn_at = at
+    row.withdrawn_because = tidy(reason)[:2000]
+    row.save(update_fields=("taken_back_at", "withdrawn_at", "withdrawn_because"))
+    touch(row.application, at=at)
+    post_withdrawal(row, at=at)
+    event = ApprovalWithdrawn(application=row.application_id, approval=row.pk)
     record(event, by=None, at=at)
     return row
 

@@ -15,6 +15,8 @@ from cordee.applications.events.files import (
     ReceiptAsked,
     Started,
     TeamChanged,
+    UploadBegun,
+    UploadDropped,
     Withdrawn,
 )
 from cordee.applications.events.flow import (
@@ -37,6 +39,7 @@ from cordee.applications.events.flow import (
 from cordee.applications.events.together import (
     ApprovalAnswered,
     ApprovalAsked,
+    ApprovalWithdrawn,
     Commented,
     CommentSettled,
 )
@@ -45,6 +48,7 @@ __all__ = [
     "ApplicantsBrought",
     "ApprovalAnswered",
     "ApprovalAsked",
+    "ApprovalWithdrawn",
     "Attached",
     "CodeGiven",
     "CodeUsed",
@@ -73,5 +77,7 @@ __all__ = [
     "SteppedOn",
     "Superseded",
     "TeamChanged",
+    "UploadBegun",
+    "UploadDropped",
     "Withdrawn",
 ]

@@ -91,6 +91,31 @@ class Attached(Event):
 
 
 @dataclass(frozen=True)
+class UploadBegun(Event):
+    """A large file is on its way, piece by piece."""
+
+    kind: ClassVar[str] = "applications.upload_begun"
+    saying: ClassVar[Any] = _("{actor} a commencé l’envoi d’une pièce.")
+
+    application: int
+    upload: int
+    question: str
+    size: int
+
+
+@dataclass(frozen=True)
+class UploadDropped(Event):
+    """A file on its way was forgotten: refused once whole, or never finished."""
+
+    kind: ClassVar[str] = "applications.upload_dropped"
+    saying: ClassVar[Any] = _("L’envoi d’une pièce a été abandonné.")
+
+    application: int
+    upload: int
+    received: int
+
+
+@dataclass(frozen=True)
 class Detached(Event):
     """A joined file was taken away; the deposits that name it keep it."""
 

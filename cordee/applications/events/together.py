@@ -43,6 +43,17 @@ class ApprovalAsked(Event):
 
 
 @dataclass(frozen=True)
+class ApprovalWithdrawn(Event):
+    """A signatory took her approval back, by her own link."""
+
+    kind: ClassVar[str] = "applications.approval_withdrawn"
+    saying: ClassVar[Any] = _("Une personne signataire a retiré son accord.")
+
+    application: int
+    approval: int
+
+
+@dataclass(frozen=True)
 class ApprovalAnswered(Event):
     """A signatory answered by her own link, without account."""
 

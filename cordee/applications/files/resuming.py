@@ -12,9 +12,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from cordee.applications.events import UploadBegun, UploadDropped
 from cordee.applications.files.attaching import MEGABYTE, awaited, keep, too_big
 from cordee.applications.models import Upload
 from cordee.kernel.findings import Refused, broken
+from cordee.ledger.actions import record
 from cordee.web.files.naming import clean_name
 
 if TYPE_CHECKING:
@@ -57,9 +59,12 @@ def begin(
     if rows.count() >= MOST_AT_ONCE:
         said = "Trop d’envois sont commencés : terminez-les, ou attendez demain."
         raise Refused(broken("upload.count", f"questions.{question}", said))
-    return Upload.objects.create(
+    made = Upload.objects.create(
         application=application, question=question, by=by, name=name, size=size, at=at
     )
+    begun = UploadBegun(application=application.pk, upload=made.pk, question=question, size=size)
+    record(begun, by=by, at=at)
+    return made
 
 
 @transaction.atomic
@@ -101,11 +106,21 @@ def finish(upload: Upload, *, by: User, at: datetime) -> Attachment:
                 whole.write(piece.read())
         application = held.application
         made = keep(application, held.question, whole, held.name, held.size, by=by, at=at)
-    drop(held)
+    _gone(held)
     return made
 
 
-def drop(upload: Upload) -> None:
+@transaction.atomic
+def drop(upload: Upload, *, by: User | None, at: datetime) -> None:
+    """Give up a file on its way: nobody went on with it, or it was refused once whole."""
+    gone = UploadDropped(
+        application=upload.application_id, upload=upload.pk, received=upload.received
+    )
+    record(gone, by=by, at=at)
+    _gone(upload)
+
+
+def _gone(upload: Upload) -> None:
     """Forget an upload and its pieces, once the transaction holds."""
     pieces = list(upload.pieces)
     upload.delete()
@@ -122,7 +137,7 @@ def sweep(*, at: datetime) -> int:
     """Forget the uploads nobody went on with; returns how many."""
     old = list(Upload.objects.filter(at__lt=at - KEPT).order_by("pk"))
     for one in old:
-        drop(one)
+        drop(one, by=None, at=at)
     return len(old)
 
 

@@ -58,3 +58,14 @@ class ApprovalForm(forms.Form):
         if found.get("answer") == Approval.Answer.REFUSED and not found.get("reason"):
             self.add_error("reason", _("Dites en une phrase ce qui vous retient."))
         return found
+
+
+class BackForm(forms.Form):
+    """Why a signatory takes her approval back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Pourquoi"),
+        help_text=gettext_lazy("L’équipe lira ces mots."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )

@@ -41,6 +41,9 @@ class Approval(models.Model):
     reason = models.TextField(_("raison"), blank=True)
     digest = models.CharField(_("empreinte du dossier"), max_length=64, blank=True)
     taken_back_at = models.DateTimeField(_("repris le"), null=True)
+    """When it stopped counting: a newer request, a departure, or the signatory herself."""
+    withdrawn_at = models.DateTimeField(_("accord retiré le"), null=True)
+    withdrawn_because = models.TextField(_("raison du retrait"), blank=True)
 
     class Meta:
         verbose_name = _("accord sur le dossier")

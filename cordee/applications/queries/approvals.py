@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from cordee.applications.models import Approval
-from cordee.applications.queries.drafts import content_of, draft_of
-from cordee.kernel.canonical import digest
+from cordee.applications.queries.drafts import content_of, draft_of, substance_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,15 +26,15 @@ def approval_of(token_digest: str) -> Approval | None:
 
 
 def latest_approvals(application: Application) -> dict[int, Approval]:
-    """The last request made of each member."""
-    rows = application.approvals.filter(taken_back_at=None).order_by("asked_at", "pk")
+    """The last request made of each member, those she took back included."""
+    counts = Q(taken_back_at=None) | ~Q(withdrawn_at=None)
+    rows = application.approvals.filter(counts).order_by("asked_at", "pk")
     return {one.member_id: one for one in rows}
 
 
 def substance(application: Application, draft: Draft, at: datetime) -> str:
     """The digest of what an approval bears on: the file, without the approvals themselves."""
-    content: dict[str, Any] = content_of(application, draft, at)
-    return digest({key: value for key, value in content.items() if key != "approvals"})
+    return substance_of(content_of(application, draft, at))
 
 
 def substance_now(application: Application, at: datetime) -> str:

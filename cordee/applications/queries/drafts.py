@@ -16,6 +16,7 @@ from cordee.applications.rules import Draft, Teammate, team_state
 from cordee.applications.rules.answers import decimal
 from cordee.applications.rules.deposit import asked
 from cordee.applications.rules.known import lists_needed, needs_awards
+from cordee.kernel.canonical import digest
 from cordee.people.models import Membership
 from cordee.programme.conditions import Facts
 from cordee.territories.queries import places, snapshot
@@ -241,6 +242,22 @@ def content_of(application: Application, draft: Draft, at: datetime) -> dict[str
             key: list(files) for key, files in sorted(draft.files.items()) if key in kept
         },
     }
+
+
+def substance_of(content: Mapping[str, Any]) -> str:
+    """The digest of what an approval bears on: the file, without the approvals themselves."""
+    return digest({key: value for key, value in content.items() if key != "approvals"})
+
+
+def outdated(application: Application, draft: Draft, at: datetime) -> list[str]:
+    """Who approved the file as it no longer is; nothing is asked of a call without approval."""
+    team = application.edition.definition.team_of(application.track)
+    if team is None or not team.sign_off:
+        return []
+    given = application.approvals.filter(answer=Approval.Answer.GIVEN, taken_back_at=None)
+    rows = list(given.select_related("member").order_by("pk"))
+    known = substance_of(content_of(application, draft, at)) if rows else ""
+    return [str(one.member) for one in rows if one.digest != known]
 
 
 def gone(application: Application) -> QuerySet[Member]:

@@ -12,9 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cordee.applications import policy, queries
-from cordee.applications.actions.approving import answer_approval, ask_approval, digest_of
-from cordee.applications.forms.approving import ApprovalForm
-from cordee.applications.queries.approvals import approval_of
+from cordee.applications.actions.approving import (
+    answer_approval,
+    ask_approval,
+    digest_of,
+    withdraw_approval,
+)
+from cordee.applications.forms.approving import ApprovalForm, BackForm
+from cordee.applications.models import Approval
+from cordee.applications.queries import reception
+from cordee.applications.queries.approvals import approval_of, substance
 from cordee.applications.reading import read_content
 from cordee.applications.views import shell
 from cordee.kernel.findings import Refused
@@ -23,7 +30,7 @@ from cordee.web.guards import guarded, onward, refused, require_http_methods, re
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from cordee.applications.models import Application, Approval
+    from cordee.applications.models import Application
     from cordee.web.requests import Request
 
 TEMPLATE = "applications/approve.html"
@@ -54,6 +61,8 @@ def approve(request: Request, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     context = _context(found)
+    if context["back"] is not None and "withdraw" in request.POST:
+        return _taken_back(request, found, context)
     if context["over"]:
         return render(request, TEMPLATE, context, status=200 if found.answer else GONE)
     form = ApprovalForm(request.POST or None, initial=_known(found))
@@ -63,6 +72,19 @@ def approve(request: Request, token: str) -> HttpResponse:
     if "confirm" not in request.POST:
         return render(request, TEMPLATE, {**context, "sure": form.cleaned_data})
     return _answered(request, found, form, context)
+
+
+def _taken_back(request: Request, found: Approval, context: dict[str, Any]) -> HttpResponse:
+    form = BackForm(request.POST)
+    context = {**context, "back": form}
+    if not form.is_valid():
+        return render(request, TEMPLATE, context, status=422)
+    try:
+        withdraw_approval(found, **form.cleaned_data, at=timezone.now())
+    except Refused as refusal:
+        return refused(request, TEMPLATE, refusal.findings, **context)
+    found.refresh_from_db()
+    return render(request, TEMPLATE, _context(found))
 
 
 def _answered(
@@ -86,7 +108,10 @@ def _context(found: Approval) -> dict[str, Any]:
     definition = application.edition.definition
     gone = found.taken_back_at is not None or found.member.left_at is not None
     over = bool(found.answer) or gone or application.withdrawn_at or now >= found.expires_at
-    content = queries.content_of(application, queries.draft_of(application, now), now)
+    draft = queries.draft_of(application, now)
+    content = queries.content_of(application, draft, now)
+    given = found.answer == Approval.Answer.GIVEN and not gone
+    open_still = given and not application.withdrawn_at and not reception(application, now).faults
     return {
         "approval": found,
         "application": application,
@@ -95,6 +120,8 @@ def _context(found: Approval) -> dict[str, Any]:
         "closes": definition.closes(application.step),
         "zone": definition.zone_of(application.step),
         "over": bool(over),
+        "back": BackForm() if open_still else None,
+        "outdated": given and found.digest != substance(application, draft, now),
         "reading": [] if over else read_content(definition, content),
         "team": [] if over else content["team"],
         "form": None,

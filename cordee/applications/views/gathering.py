@@ -84,6 +84,7 @@ def _page(
     mates = queries.teammates(members, queries.approving(application))
     labels = {one.key: said(one.label) for one in (*asked.roles, *asked.leads)} if asked else {}
     requests = latest_approvals(application) if asked and asked.sign_off else {}
+    changed = _changed_since(application) if requests else []
     context = shell.shown(
         application,
         "team",
@@ -95,6 +96,7 @@ def _page(
                 "role": labels.get(one.role, one.role),
                 "parts": _parts(one, labels),
                 "approval": requests.get(one.pk),
+                "outdated": str(one) in changed,
                 "signs": bool(asked and signs(asked, mate)),
             }
             for one, mate in zip(members, mates, strict=True)
@@ -107,6 +109,12 @@ def _page(
     )
     failed = form.is_bound or bool(more.get("findings"))
     return render(request, "applications/team.html", context, status=422 if failed else 200)
+
+
+def _changed_since(application: Application) -> list[str]:
+    """Who approved the file as it no longer is."""
+    now = timezone.now()
+    return queries.outdated(application, queries.draft_of(application, now), now)
 
 
 def _wanted(team: Team, mates: list[Teammate]) -> str:

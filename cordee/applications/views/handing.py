@@ -15,6 +15,7 @@ from cordee.applications.forms import ReasonForm
 from cordee.applications.models import Deposit
 from cordee.applications.reading import read_content
 from cordee.applications.rules import deposit_findings
+from cordee.applications.rules.approvals import changed_since
 from cordee.applications.rules.deposit import asked, printed_pages
 from cordee.applications.rules.evasive import evasive_findings
 from cordee.applications.views import shell
@@ -56,6 +57,7 @@ def _found(application: Application) -> dict[str, Any]:
     definition = application.edition.definition
     found = deposit_findings(definition, draft, timezone.now())
     found += evasive_findings(asked(definition, draft), draft.answers)
+    found += map(changed_since, queries.outdated(application, draft, timezone.now()))
     return {
         "blocking": [one for one in found if one.blocks],
         "advice": [one for one in found if _is_advice(one)],

@@ -73,7 +73,7 @@ def finish(request: Request, application: Application, upload: str) -> JsonRespo
         resuming.finish(found, by=request.user, at=timezone.now())
     except Refused as refusal:
         if found.received == found.size:
-            resuming.drop(found)
+            resuming.drop(found, by=request.user, at=timezone.now())
         return _refused(refusal)
     part = shell.part_of(application, question)
     where = ("section", part.key) if part else ("detail",)

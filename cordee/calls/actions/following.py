@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Q
 
+from cordee.calls.events import FollowConfirmed, Followed, Unfollowed
 from cordee.calls.letters import ask_to_confirm
 from cordee.calls.models import Inquiry, Registration, Subscription
+from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +53,9 @@ def follow(
         ended_at=None,
         defaults={"asked_at": at, "confirmed_at": at if proved else None},
     )
+    if created:
+        event = Followed(subscription=made.pk, edition=edition.pk if edition else None)
+        record(event, by=by, at=at)
     if proved and made.confirmed_at is None:
         made.confirmed_at = at
         made.save(update_fields=("confirmed_at",))
@@ -64,15 +69,16 @@ def follow(
 @transaction.atomic
 def confirm(subscription: Subscription, *, at: datetime) -> None:
     """The address agrees: letters may leave."""
-    Subscription.objects.filter(pk=subscription.pk, confirmed_at=None, ended_at=None).update(
-        confirmed_at=at
-    )
+    waiting = Subscription.objects.filter(pk=subscription.pk, confirmed_at=None, ended_at=None)
+    if waiting.update(confirmed_at=at):
+        record(FollowConfirmed(subscription=subscription.pk), by=None, at=at)
 
 
 @transaction.atomic
 def unfollow(subscription: Subscription, *, at: datetime) -> None:
     """End it; a second click changes nothing."""
-    Subscription.objects.filter(pk=subscription.pk, ended_at=None).update(ended_at=at)
+    if Subscription.objects.filter(pk=subscription.pk, ended_at=None).update(ended_at=at):
+        record(Unfollowed(subscription=subscription.pk), by=None, at=at)
 
 
 @transaction.atomic

@@ -8,7 +8,10 @@ from cordee.calls.events.public import (
     BriefingChanged,
     BriefingOpened,
     Dismissed,
+    FollowConfirmed,
+    Followed,
     Registered,
+    Unfollowed,
     Unregistered,
 )
 from cordee.calls.events.rules import Amended, Archived, Published
@@ -23,7 +26,10 @@ __all__ = [
     "BriefingOpened",
     "Dismissed",
     "Extended",
+    "FollowConfirmed",
+    "Followed",
     "Published",
     "Registered",
+    "Unfollowed",
     "Unregistered",
 ]

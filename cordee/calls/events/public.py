@@ -88,6 +88,37 @@ class Registered(Event):
 
 
 @dataclass(frozen=True)
+class Followed(Event):
+    """An address asked to be told of a call, or of those a search finds."""
+
+    kind: ClassVar[str] = "calls.followed"
+    saying: ClassVar[Any] = _("Une adresse a demandé à suivre des appels.")
+
+    subscription: int
+    edition: int | None
+
+
+@dataclass(frozen=True)
+class FollowConfirmed(Event):
+    """That address agreed: letters may leave."""
+
+    kind: ClassVar[str] = "calls.follow_confirmed"
+    saying: ClassVar[Any] = _("Une adresse a confirmé vouloir suivre des appels.")
+
+    subscription: int
+
+
+@dataclass(frozen=True)
+class Unfollowed(Event):
+    """An address is told nothing more."""
+
+    kind: ClassVar[str] = "calls.unfollowed"
+    saying: ClassVar[Any] = _("Une adresse ne suit plus d’appels.")
+
+    subscription: int
+
+
+@dataclass(frozen=True)
 class Unregistered(Event):
     """Someone gave her place back."""
 

@@ -9,14 +9,15 @@ from cordee.kernel.findings import Finding, broken
 from cordee.kernel.french import number, quoted
 from cordee.programme.loading.reading import outside, safe
 from cordee.programme.remarks import Path, written
+from cordee.web.files import drawing
 from cordee.web.files.danger import dangers
 from cordee.web.files.kinds import MEDIA, kind_of
 
 KINDS: Final = (
     "pdf", "odt", "docx", "doc", "rtf", "ods", "xlsx", "xls", "csv", "odp", "pptx", "txt", "zip",
-    "jpg", "png", "webp",
+    "jpg", "png", "webp", "svg",
 )  # fmt: skip
-"""What a team may download and fill in, and pictures; a picture that could act is none of them."""
+"""What a team may download and fill in, and pictures; a drawing leaves without what could act."""
 KILO, MEGA = 1_000, 1_000_000
 MOST_BYTES = 5 * MEGA
 MOST_FILES = 50
@@ -46,7 +47,7 @@ def joined_faults(
 
 
 def _content_faults(name: str, where: str, content: bytes) -> Iterator[Finding]:
-    kind = kind_of(name, content)
+    kind = _kind(name, content)
     if not content:
         yield broken("file.empty", where, f"{quoted(name)} est vide : vérifiez le fichier.")
     elif len(content) > MOST_BYTES:
@@ -55,19 +56,33 @@ def _content_faults(name: str, where: str, content: bytes) -> Iterator[Finding]:
     elif kind not in KINDS:
         yield broken("file.kind", where, f"{quoted(name)} n’est pas d’un format que l’on peut "
                      f"offrir à télécharger : {', '.join(KINDS)}.")  # fmt: skip
-    else:
+    elif kind != "svg":  # a drawing is made harmless when it leaves
         for code, said in dangers(kind, io.BytesIO(content)):
             yield broken(code, where, said.format(name=quoted(name)))
 
 
+def _kind(name: str, content: bytes) -> str:
+    """What a file really is; a drawing is one only when it reads as such."""
+    if name.lower().endswith(".svg"):
+        return "svg" if drawing.neutral(content) else ""
+    return kind_of(name, content)
+
+
 def media_type(name: str, content: bytes) -> str:
     """The type of a file whose kind was accepted."""
-    return MEDIA[kind_of(name, content)]
+    kind = _kind(name, content)
+    return drawing.MEDIA if kind == "svg" else MEDIA[kind]
+
+
+def leaving(media: str, content: bytes) -> bytes:
+    """A file as it leaves: a drawing without anything that could act; the others as they came."""
+    return (drawing.neutral(content) or b"") if media == drawing.MEDIA else content
 
 
 def extension(media: str) -> str:
     """How the name of a file of that type ends."""
-    return next((kind for kind, one in MEDIA.items() if one == media), "")
+    known = {**MEDIA, "svg": drawing.MEDIA}
+    return next((kind for kind, one in known.items() if one == media), "")
 
 
 def weight(size: int) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from cordee.applications.files.rescanning import rescan
 from cordee.applications.files.resuming import PIECE, sweep
 from cordee.applications.models import Application, Attachment, Upload
 from cordee.kernel.findings import Refused
+from cordee.ledger.models import Entry
 from cordee.people.models import User
 from tests.applications.conftest import DURING
 from tests.applications.test_matrix import paper
@@ -203,6 +204,35 @@ def test_nobody_else_touches_an_upload(
     stranger.force_login(farida)
     assert stranger.get(url).status_code == 404
     assert send(stranger, url, b"x", 0).status_code == 404
+
+
+def test_a_file_on_its_way_enters_the_journal_when_it_begins_and_when_it_is_given_up(
+    application: Application, nadia: User
+):
+    now = {"by": nadia, "at": DURING}
+    for _again in range(2):
+        resuming.begin(application, "annexe", name="a.pdf", size=5, **now)
+    sweep(at=DURING + timedelta(days=3))
+    told = Entry.objects.filter(kind__startswith="applications.upload").order_by("pk")
+    assert [one.kind for one in told] == [
+        "applications.upload_begun", "applications.upload_dropped",
+    ]  # fmt: skip
+    assert told[0].payload["size"] == 5
+
+
+def test_a_large_file_comes_whole_without_javascript_where_files_are_taken(
+    writer: Client, application: Application, settings
+):
+    settings.REQUEST_MAX_BYTES = 2000
+    content = paper() + b"\n%" + b" " * 4000
+    where = reverse("applications:attach", args=[application.public_id, "annexe"])
+    sent = {"files": SimpleUploadedFile("grand.pdf", content)}
+    assert writer.post(where, sent).status_code == 302
+    assert application.attachments.get().size == len(content)
+    elsewhere = reverse("applications:save", args=[application.public_id, "besoins"])
+    assert writer.post(elsewhere, {"besoins": "x" * 3000}).status_code == 413
+    sent = {"files": SimpleUploadedFile("grand.pdf", content)}
+    assert Client().post(where, sent).status_code == 413
 
 
 def test_uploads_nobody_goes_on_with_are_forgotten(
