@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cordee.web.navigation import Link, navigation
+from cordee.web.navigation import Link, address, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 @navigation
 def links(request: HttpRequest) -> Iterator[Link]:
     """Doors for people who write programs, out of the way of the others."""
-    yield Link(_("Interface de programmation"), reverse("api:documentation"), "footer", 60)
+    yield Link(_("Interface de programmation"), address("api:documentation"), "footer", 60)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        yield Link(_("Les jetons d’accès"), reverse("api:every"), "team", 88)
+        yield Link(_("Les jetons d’accès"), address("api:every"), "team", 88)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.applications.models import Application
 from cordee.applications.queries import reception
 from cordee.calls.notices import call_notice
 from cordee.web.home import Section
-from cordee.web.navigation import Link, navigation
+from cordee.web.navigation import Link, address, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +26,8 @@ def links(request: HttpRequest) -> Iterator[Link]:
     """One's files, once signed in; the proof of deposits, for everybody."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        yield Link(_("Mes candidatures"), reverse("applications:mine"), order=30)
-    yield Link(_("Vérifier un dépôt"), reverse("applications:verify"), zone="footer", order=40)
+        yield Link(_("Mes candidatures"), address("applications:mine"), order=30)
+    yield Link(_("Vérifier un dépôt"), address("applications:verify"), zone="footer", order=40)
 
 
 @call_notice(order=5)

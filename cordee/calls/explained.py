@@ -2,7 +2,10 @@
 
 from functools import lru_cache
 
+from django.utils.safestring import SafeString, mark_safe
+
 from cordee.calls.models import Version
+from cordee.calls.templatetags.explained import html
 from cordee.programme.explain import Document, explain
 
 _BY_PAGE = {
@@ -23,6 +26,11 @@ def explained(version: Version, language: str = "fr") -> Document:
 def pages(version: Version, language: str = "fr") -> dict[str, Document]:
     """The explanation cut into the pages of the call; an empty page is absent."""
     return _pages(version.digest, language, _Held(version))
+
+
+def page_html(version: Version, page: str, language: str = "fr") -> SafeString:
+    """One page of the call as HTML."""
+    return _page_html(version.digest, language, page, _Held(version))
 
 
 class _Held:
@@ -55,3 +63,9 @@ def _pages(digest: str, language: str, held: _Held) -> dict[str, Document]:
         if kept:
             found[page] = Document(whole.title, whole.subtitle, whole.language, tuple(kept))
     return found
+
+
+@lru_cache(maxsize=128)
+def _page_html(digest: str, language: str, page: str, held: _Held) -> SafeString:
+    sections = _pages(digest, language, held)[page].sections
+    return mark_safe("".join(html(one, 2) for one in sections))  # noqa: S308 - each is escaped

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from cordee.calls.notices import call_notice
 from cordee.calls.rules import Phase
 from cordee.calls.views.public import TONES
 from cordee.web.home import Section, home_section
-from cordee.web.navigation import Link, navigation
+from cordee.web.navigation import Link, address, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +29,8 @@ MEETINGS = 5
 @navigation
 def links(_request: HttpRequest) -> Iterator[Link]:
     """The list of calls, for everybody."""
-    yield Link(_("Appels"), reverse("calls:list"), order=10)
-    yield Link(_("Publier et suivre les appels"), reverse("calls:desk"), "team", 5)
+    yield Link(_("Appels"), address("calls:list"), order=10)
+    yield Link(_("Publier et suivre les appels"), address("calls:desk"), "team", 5)
 
 
 @home_section(order=10)

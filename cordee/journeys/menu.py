@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.people.policy import is_staff
-from cordee.web.navigation import Link, navigation
+from cordee.web.navigation import Link, address, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,6 @@ def links(request: HttpRequest) -> Iterator[Link]:
     if user is None or not user.is_authenticated:
         return
     if is_staff(user, timezone.now()):
-        yield Link(_("Cohortes"), reverse("journeys:cohorts"), order=50)
+        yield Link(_("Cohortes"), address("journeys:cohorts"), order=50)
     else:
-        yield Link(_("Mon parcours"), reverse("journeys:mine"), order=40)
+        yield Link(_("Mon parcours"), address("journeys:mine"), order=40)

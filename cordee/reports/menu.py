@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.people.policy import is_staff
-from cordee.web.navigation import Link, navigation
+from cordee.web.navigation import Link, address, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,4 +21,4 @@ def links(request: HttpRequest) -> Iterator[Link]:
     """The figures, for the team only."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and is_staff(user, timezone.now()):
-        yield Link(_("Bilan"), reverse("reports:figures"), order=70)
+        yield Link(_("Bilan"), address("reports:figures"), order=70)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from cordee.people.rules import HOUSE_ROLES
 from cordee.selection import onward, queries
 from cordee.selection.views.public import counted
 from cordee.web.home import Section
-from cordee.web.navigation import Link, navigation
+from cordee.web.navigation import Link, address, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +38,9 @@ def links(request: HttpRequest) -> Iterator[Link]:
         return
     held = roles(user, timezone.now())
     if not held.isdisjoint(HOUSE_ROLES):
-        yield Link(_("Les jurys"), reverse("selection:panels"), "team", 35)
+        yield Link(_("Les jurys"), address("selection:panels"), "team", 35)
     if Role.JUROR in held:
-        yield Link(_("Mes jurys"), reverse("selection:mine"), order=35)
+        yield Link(_("Mes jurys"), address("selection:mine"), order=35)
 
 
 @call_notice(order=10)

@@ -3,16 +3,18 @@
     # cordee/calls/menu.py
     @navigation
     def links(request):
-        yield Link(_("Appels"), reverse("calls:list"), order=10)
+        yield Link(_("Appels"), address("calls:list"), order=10)
 
 Every app's `menu` is imported at start-up.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 
 type Zone = Literal["main", "account", "footer", "team"]
@@ -40,6 +42,12 @@ class Link:
 
 
 _providers: list[Provider] = []
+
+
+@cache
+def address(name: str) -> str:
+    """The address of a page without argument, found once a process: every page has the menu."""
+    return reverse(name)
 
 
 def navigation(provider: Provider) -> Provider:

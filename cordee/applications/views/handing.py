@@ -85,7 +85,6 @@ def deposit(request: Request, application: Application) -> HttpResponse:
     except Refused as refusal:
         context = shell.shown(application, "check", **_found(application))
         return refused(request, "applications/check.html", refusal.findings, **context)
-    messages.success(request, _("Votre candidature est déposée."))
     return onward(request, "applications:receipt", application.public_id, made.number)
 
 

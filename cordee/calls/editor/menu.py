@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cordee.calls.editor.previews import preview
 from cordee.calls.views import public
-from cordee.web.navigation import Link, navigation
+from cordee.web.navigation import Link, address, navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 @navigation
 def links(_request: HttpRequest) -> Iterator[Link]:
     """The drafts of the team."""
-    yield Link(_("Rédiger un appel"), reverse("editor:list"), "team", 6)
+    yield Link(_("Rédiger un appel"), address("editor:list"), "team", 6)
 
 
 @preview("appel", _("L’appel, pour tout le monde"), order=10)

@@ -14,7 +14,7 @@ from django.views.decorators.http import condition
 
 from cordee.calls import queries
 from cordee.calls.calendars import feed
-from cordee.calls.explained import pages
+from cordee.calls.explained import page_html, pages
 from cordee.calls.notices import notices
 from cordee.calls.papers import call_pdf
 from cordee.calls.rules import Period, Phase, entrance, periods
@@ -69,6 +69,7 @@ def _shown(
         "edition": edition,
         "definition": definition,
         "document": found[part],
+        "said": page_html(edition.rules_in_force, part, translation.get_language() or "fr"),
         "part": part,
         "phase": phase,
         "tone": TONES[phase],

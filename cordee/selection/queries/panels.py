@@ -114,6 +114,7 @@ def files(panel: Panel) -> QuerySet[Deposit]:
     return (
         rows.exclude(examinations__in=refused_at_examination(panel.edition_id))
         .select_related("application", "version")
+        .defer("findings", "version__content", "version__texts")
         .order_by("pk")
     )
 
