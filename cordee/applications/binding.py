@@ -9,6 +9,7 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -26,11 +27,13 @@ from cordee.web.sheets import write_csv, write_ods
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
     from cordee.applications.models import Application, Deposit
     from cordee.calls.models import Edition
+    from cordee.programme.schema import Definition
 
     type Told = Callable[[int], None]
 
@@ -105,9 +108,15 @@ def archive(edition: Edition, files: QuerySet[Application], into: IO[bytes], *, 
             edition=edition,
             closes=french.moment(closes, zone=edition.definition.zone_of()) if closes else "",
             files=listed,
-            made=french.moment(timezone.localtime(timezone.now()).replace(second=0)),
+            made=_said(timezone.now().replace(second=0), edition.definition),
         )
         made.manifest()
+
+
+def _said(at: datetime, definition: Definition) -> str:
+    """An instant on the clock of the call, which is named."""
+    zone = definition.zone_of()
+    return french.moment(timezone.localtime(at, ZoneInfo(zone)), zone=zone)
 
 
 def _file(made: _Zip, folder: str, row: Application, deposit: Deposit) -> None:
@@ -128,7 +137,7 @@ def _file(made: _Zip, folder: str, row: Application, deposit: Deposit) -> None:
         "applications/archive/file.html",
         name=row.body_name,
         deposit=deposit,
-        at=french.moment(timezone.localtime(deposit.at)),
+        at=_said(deposit.at, deposit.version.definition),
         reading=read_content(deposit.version.definition, deposit.content),
         joined=joined,
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,13 +32,14 @@ def complements(user: User, at: datetime) -> Iterator[Task]:
     """What the staff asked to complete in the files one writes."""
     rows = Completion.objects.open(at).filter(application__in=written_by(user).values("pk"))
     for one in rows.select_related("application__edition").order_by("due", "pk")[:MOST]:
+        zone = one.application.edition.zone or settings.TIME_ZONE
         yield Task(
             _("Compléter la candidature de %(body)s – %(call)s")
             % {"body": one.application.body_name, "call": one.application.edition.title},
             _("à compléter"),
             "warn",
             reverse("applications:complete", args=[one.application.public_id]),
-            _("Avant le %s") % moment(timezone.localtime(one.due)),
+            _("Avant le %s") % moment(timezone.localtime(one.due, ZoneInfo(zone)), zone=zone),
         )
 
 

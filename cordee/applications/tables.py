@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,6 +42,7 @@ def rows(edition: Edition, files: QuerySet[Application]) -> Iterator[list[Any]]:
         _("personnes dans l’équipe"), *(label for _key, label, _cell in columns),
     ]  # fmt: skip
     tracks = {one.key: said(one.label) for one in edition.definition.tracks}
+    zone = edition.definition.zone_of()
     kinds = KINDS | {one.key: said(one.label) for one in edition.definition.kinds}
     whole = files.defer(None).defer("current__findings").select_related("current", "territory")
     for row in whole.iterator(chunk_size=CHUNK):
@@ -57,8 +59,8 @@ def rows(edition: Edition, files: QuerySet[Application]) -> Iterator[list[Any]]:
             tracks.get(row.track, row.track),
             row.get_origin_display(),
             state_of(row),
-            _instant(row.started_at),
-            _instant(made.at) if made else "",
+            _instant(row.started_at, zone),
+            _instant(made.at, zone) if made else "",
             made.number if made else None,
             made.digest if made else "",
             len(made.team) if made else None,
@@ -100,9 +102,9 @@ def document(row: Application) -> dict[str, Any]:
     }
 
 
-def _instant(at: Any) -> str:
-    """« 2024-12-01 10:00 » in the zone of the house: sorts as text, reads in any language."""
-    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+def _instant(at: Any, zone: str) -> str:
+    """« 2024-12-01 10:00 » on the clock of the call: sorts as text, reads in any language."""
+    return timezone.localtime(at, ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def _columns(definition: Definition) -> list[tuple[str, str, Cell]]:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -74,7 +75,12 @@ def run_list(_: argparse.Namespace) -> int:
     """One line a call: its key, where it stands, its deadline."""
     now = timezone.now()
     for one in queries.listed(now):
-        closes = moment(timezone.localtime(one.closes_at)) if one.closes_at else "sans clôture"
+        here = ZoneInfo(one.zone) if one.zone else None
+        closes = (
+            moment(timezone.localtime(one.closes_at, here), zone=one.zone)
+            if one.closes_at
+            else "sans clôture"
+        )
         _say(f"{one.key}  {one.phase(now).value}  {closes}  {one.title}")
     return DONE
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -40,5 +42,7 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
             yield Task(_("Choisir le créneau de votre audition"), _("à choisir"), "warn", page,
                        title)  # fmt: skip
         else:
-            when = french.moment(timezone.localtime(one.slot.starts))
+            zone = one.panel.edition.zone or settings.TIME_ZONE
+            starts = timezone.localtime(one.slot.starts, ZoneInfo(zone))
+            when = french.moment(starts, zone=zone)
             yield Task(_("Votre audition"), when, "info", page, title)

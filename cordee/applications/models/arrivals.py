@@ -71,6 +71,11 @@ class Arrival(models.Model):
         return self.subject or self.sender or str(self.public_id)
 
     @property
+    def zone(self) -> str:
+        """The clock of its call; that of the house before a call is known."""
+        return self.edition.zone if self.edition else ""
+
+    @property
     def answers(self) -> dict[str, Any]:
         """The answers recognised, by question."""
         return dict((self.found or {}).get("answers", {}))

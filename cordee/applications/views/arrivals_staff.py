@@ -46,7 +46,7 @@ def received_here(request: Request, key: str) -> HttpResponse:
         application__in=withheld(request.user, timezone.now())
     )
     rows = rows.select_related("application").order_by("-ended_at", "-pk")
-    context = {"edition": edition, "page": paginated(request, rows)}
+    context = {"edition": edition, "zone": edition.zone, "page": paginated(request, rows)}
     if request.method != "POST":
         return render(request, "applications/arrivals.html", {**context, "findings": []})
     now = timezone.now()
@@ -64,7 +64,7 @@ def received_here(request: Request, key: str) -> HttpResponse:
 def astray(request: Request) -> HttpResponse:
     """The mails that name no call."""
     rows = Arrival.objects.filter(edition=None).order_by("-ended_at", "-pk")
-    context = {"edition": None, "page": paginated(request, rows)}
+    context = {"edition": None, "zone": "", "page": paginated(request, rows)}
     return render(request, "applications/arrivals.html", {**context, "findings": []})
 
 

@@ -49,7 +49,7 @@ def begin(request: Request, key: str) -> HttpResponse:
         return render(request, "applications/begin.html", context, status=status)
     made = _application(edition, form, request)
     made.known = known.known
-    facts = queries.facts_of(made, timezone.localdate())
+    facts = queries.facts_of(made, edition.today(timezone.now()))
     found = eligibility_findings(edition.definition, facts, made.track)
     context |= {"eligibility": found, "twins": queries.same_body(made)[:5]}
     if any(one.blocks and one.verdict is not Verdict.MISSING for one in found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404
@@ -139,10 +140,17 @@ def ask_completion(request: Request, application: Application) -> HttpResponse:
     return onward(request, "applications:instruct", application.public_id)
 
 
+def _clock(application: Application) -> ZoneInfo:
+    """The clock of the call: its days begin and end there."""
+    return ZoneInfo(application.edition.definition.timeline.zone)
+
+
 def _suggested(application: Application) -> str:
     """The delay the call gives to complete a file, or a fortnight."""
     stages = [one for one in application.edition.definition.stages if one.complete_within]
-    now = timezone.localtime().replace(second=0, microsecond=0, tzinfo=None)
+    now = timezone.localtime(None, _clock(application)).replace(
+        second=0, microsecond=0, tzinfo=None
+    )
     within = stages[0].complete_within if stages else None
     due = within.after(now) if within else now + timedelta(days=14)
     return due.replace(hour=18, minute=0).isoformat(timespec="minutes")
@@ -239,7 +247,7 @@ def _as_of(request: Request, application: Application) -> date:
     form = AsOfForm(request.GET or request.POST)
     typed: date | None = form.cleaned_data["au"] if form.is_valid() else None
     made = application.current
-    handed_in = timezone.localtime(made.at).date() if made else timezone.localdate()
+    handed_in = timezone.localtime(made.at if made else None, _clock(application)).date()
     sane = typed is not None and 1900 < typed.year < 2200  # noqa: PLR2004 - slips of the pen
     return typed if typed is not None and sane else handed_in
 

@@ -52,5 +52,5 @@ def _told(edition: Edition, form: TryForm, known: KnownForm) -> Any:
         track=form.cleaned_data.get("track", ""),
     )
     body.known = known.known
-    facts = queries.facts_of(body, timezone.localdate())
+    facts = queries.facts_of(body, edition.today(timezone.now()))
     return eligibility_findings(edition.definition, facts, body.track)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -267,19 +268,22 @@ def _told(
             "remarks": [one for one in remarks if one.verdict is not Verdict.OK],
         },
     )
-    response["X-Saved"] = quote(str(_SAID[saved.fate]()))
+    response["X-Saved"] = quote(str(_SAID[saved.fate](application.edition.zone)))
     if lost:
         response["X-Kept-Aside"] = "1"
     return response
 
 
+def _now(zone: str) -> str:
+    """The hour it is on the clock of the call: the one its deadline is told on."""
+    return timezone.localtime(None, ZoneInfo(zone) if zone else None).strftime("%H:%M:%S")
+
+
 _SAID = {
-    actions.Fate.SAVED: lambda: (
-        _("Enregistré à %(time)s") % {"time": timezone.localtime().strftime("%H:%M:%S")}
-    ),
-    actions.Fate.UNCHANGED: lambda: _("Enregistré"),
-    actions.Fate.CONFLICT: lambda: _("Gardé à part : quelqu’un a modifié cette réponse"),
-    actions.Fate.LATE: lambda: _("Gardé à part : le dépôt est clos"),
+    actions.Fate.SAVED: lambda zone: _("Enregistré à %(time)s") % {"time": _now(zone)},
+    actions.Fate.UNCHANGED: lambda _zone: _("Enregistré"),
+    actions.Fate.CONFLICT: lambda _zone: _("Gardé à part : quelqu’un a modifié cette réponse"),
+    actions.Fate.LATE: lambda _zone: _("Gardé à part : le dépôt est clos"),
 }
 
 

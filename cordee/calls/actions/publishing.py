@@ -158,4 +158,5 @@ def put_in_force(edition: Edition, version: Version) -> None:
     edition.current = version
     edition.title = str(definition.title)
     edition.opens_at, edition.closes_at = bounds(definition)
+    edition.zone = definition.zone_of()
     edition.save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +16,7 @@ from cordee.calls.rules import Phase, phase
 from cordee.programme.schema import Definition
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -39,8 +40,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """One call of a programme; its rules live in its current `Version`.
 
-    `opens_at`, `closes_at` and `title` repeat the version in force so that lists stay one query;
-    only `actions.publish` and `actions.amend` write them.
+    `opens_at`, `closes_at`, `zone` and `title` repeat the version in force so that lists stay one
+    query; only `actions.publish` and `actions.amend` write them.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -48,6 +49,8 @@ class Edition(models.Model):
     title = models.CharField(_("titre"), max_length=300)
     opens_at = models.DateTimeField(_("ouverture"), null=True)
     closes_at = models.DateTimeField(_("clôture"), null=True)
+    zone = models.CharField(_("fuseau horaire"), max_length=60, blank=True)
+    """On whose clock both are said (`Europe/Paris`, `Indian/Reunion`)."""
     current = models.OneToOneField(
         "Version", null=True, on_delete=models.PROTECT, related_name="in_force"
     )
@@ -82,6 +85,10 @@ class Edition(models.Model):
         if self.current is None:
             raise RuntimeError("an edition without version has no rules yet")
         return self.current
+
+    def today(self, at: datetime) -> date:
+        """The day of an instant on the clock of the call."""
+        return at.astimezone(ZoneInfo(self.zone or settings.TIME_ZONE)).date()
 
     def phase(self, at: datetime) -> Phase:
         """Where the call stands at that instant."""

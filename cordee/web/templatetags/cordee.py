@@ -81,26 +81,26 @@ def moment(value: datetime | None, zone: str = "") -> str:
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """« jeudi 19 décembre 2024 »."""
+def day(value: date | datetime | None, zone: str = "") -> str:
+    """« jeudi 19 décembre 2024 », in `zone` or the current one."""
     if value and _english():
-        return date_format(_as_date(value), "l j F Y")
-    return french.day(_as_date(value)) if value else ""
+        return date_format(_as_date(value, zone), "l j F Y")
+    return french.day(_as_date(value, zone)) if value else ""
 
 
 @register.filter
-def short_day(value: date | datetime | None) -> str:
-    """« 19 décembre 2024 »."""
+def short_day(value: date | datetime | None, zone: str = "") -> str:
+    """« 19 décembre 2024 », in `zone` or the current one."""
     if value and _english():
-        return date_format(_as_date(value), "j F Y")
-    return french.day(_as_date(value), weekday=False) if value else ""
+        return date_format(_as_date(value, zone), "j F Y")
+    return french.day(_as_date(value, zone), weekday=False) if value else ""
 
 
 @register.filter
-def hour(value: datetime | time | None) -> str:
-    """« 12 h », « 9 h 30 »."""
+def hour(value: datetime | time | None, zone: str = "") -> str:
+    """« 12 h », « 9 h 30 », in `zone` or the current one."""
     if isinstance(value, datetime):
-        return french.hour(_local(value).time())
+        return french.hour(_local(value, zone).time())
     return french.hour(value) if value else ""
 
 
@@ -340,5 +340,5 @@ def _local(value: datetime, zone: str = "") -> datetime:
     return timezone.localtime(value, here) if timezone.is_aware(value) else value
 
 
-def _as_date(value: date | datetime) -> date:
-    return _local(value).date() if isinstance(value, datetime) else value
+def _as_date(value: date | datetime, zone: str = "") -> date:
+    return _local(value, zone).date() if isinstance(value, datetime) else value
