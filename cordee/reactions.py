@@ -40,6 +40,8 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
     "learning.exercise_published": ("cordee.journeys.learning.letters.propose_exercise",),
     "learning.feedback_given": ("cordee.journeys.learning.letters.tell_feedback",),
+    "learning.question_answered": ("cordee.journeys.learning.letters.tell_answer",),
+    "learning.question_followed": ("cordee.journeys.learning.letters.ask_precision",),
     "learning.extract_asked": ("cordee.journeys.learning.letters.ask_accord",),
     "learning.extract_withdrawn": ("cordee.journeys.learning.letters.tell_withdrawal",),
     "journeys.sharing_answered": ("cordee.journeys.letters_coming.answer",),
@@ -106,6 +108,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.journeys.learning.reminders.EXERCISES_DUE",
     "cordee.journeys.learning.reminders.SURVEYS_OPEN",
     "cordee.journeys.reminders_money.UNPAID",
+    "cordee.journeys.learning.reminders.QUESTIONS_DUE",
 )
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""
 
@@ -135,6 +138,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "journal de bord": "cordee.journeys.learning.exports.logbook",
     "exercices": "cordee.journeys.learning.exports.exercises",
     "questionnaires": "cordee.journeys.learning.exports.surveys",
+    "questions à l’équipe": "cordee.journeys.learning.exports.questions",
     "citations": "cordee.journeys.learning.exports.quotations",
     "venues et covoiturages": "cordee.journeys.exports_coming.comings",
     "interventions": "cordee.journeys.exports_programme.interventions",
@@ -177,6 +181,7 @@ OWED: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.money",
     "cordee.journeys.learning.parts.exercises",
     "cordee.journeys.learning.parts.surveys",
+    "cordee.journeys.learning.parts.precisions",
 )
 """Functions `(standing)` yielding the `journeys.owed.Owed` of a delegation, one query each."""
 

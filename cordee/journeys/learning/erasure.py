@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from cordee.journeys.learning.models import Extract, Feedback, LogEntry, Reply, Turnout
+from cordee.journeys.learning.models import Extract, Feedback, LogEntry, Question, Reply, Turnout
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,4 +27,6 @@ def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # no
     LogEntry.objects.filter(person=event.person).delete()
     Reply.objects.filter(person=event.person).delete()
     Turnout.objects.filter(person=event.person).update(person=None, forgotten=F("id"))
+    Question.objects.filter(person=event.person, participation=None).delete()
+    Question.objects.filter(person=event.person).update(person=None)
     Feedback.objects.filter(person=event.person).update(person=None)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.journeys.learning.models import Extract, Feedback, LogEntry, Reply, TextVersion, Turnout
+from cordee.journeys.learning.models import (
+    Extract,
+    Feedback,
+    LogEntry,
+    Question,
+    QuestionNote,
+    Reply,
+    TextVersion,
+    Turnout,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,3 +78,17 @@ def surveys(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG0
         }
         for one in rows.order_by("survey__opens_at", "survey_id")
     ]
+
+
+def questions(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """What she asked the staff, and what she added."""
+    rows = Question.objects.filter(person=person).order_by("asked_at", "pk")
+    found = [
+        {"objet": one.subject, "question": one.text, "réponse": one.answer,
+         "le": one.asked_at.isoformat()}
+        for one in rows
+    ]  # fmt: skip
+    if person.user_id is None:
+        return found
+    notes = QuestionNote.objects.filter(by=person.user_id).order_by("at", "pk")
+    return found + [{"message": one.text, "le": one.at.isoformat()} for one in notes]

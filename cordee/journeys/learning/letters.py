@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from cordee.journeys.learning.models import Exercise, Extract, Feedback
+from cordee.journeys.learning.models import Exercise, Extract, Feedback, Question, QuestionNote
 from cordee.journeys.models import Delegate
 from cordee.journeys.queries import wall_clock
 from cordee.kernel import french
@@ -84,3 +84,32 @@ def tell_feedback(event: Any, *, by: User | None, at: datetime) -> None:
     )
     post(key=f"learning.feedback:{one.pk}", to=writer.email, text=text, at=at,
          subject="Un avis sur votre exercice")  # fmt: skip
+
+
+def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: who asked learns that the answer is there."""
+    one = Question.objects.select_related("person", "cohort").get(pk=event.question)
+    if one.person is None or not one.person.email or one.answered_at is None:
+        return
+    text = (
+        f"Bonjour,\n\nVous aviez demandé : {one.subject}.\n\n{one.answer}\n\nSi cela ne répond "
+        f"pas tout à fait, dites-le ici : {_page('question', one.public_id)}\n"
+    )
+    post(key=f"learning.answer:{one.pk}:{one.answered_at.isoformat()}", to=one.person.email,
+         text=text, at=at, subject=f"Réponse : {one.subject}")  # fmt: skip
+
+
+def ask_precision(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: who asked learns that the staff needs a precision."""
+    if event.state != Question.State.AWAITING:
+        return
+    note = QuestionNote.objects.select_related("question__person").get(pk=event.note)
+    person = note.question.person
+    if person is None or not person.email:
+        return
+    text = (
+        f"Bonjour,\n\nÀ propos de votre question « {note.question.subject} » :\n\n{note.text}\n\n"
+        f"Répondez ici : {_page('question', note.question.public_id)}\n"
+    )
+    post(key=f"learning.precision:{note.pk}", to=person.email, text=text, at=at,
+         subject=f"Une précision : {note.question.subject}")  # fmt: skip

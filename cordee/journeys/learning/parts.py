@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cordee.journeys.learning.models import Exercise, Survey, Turnout
+from cordee.journeys.learning.models import Exercise, Question, Survey, Turnout
 from cordee.journeys.owed import Owed, Part
 from cordee.journeys.queries import wall_clock
 
@@ -41,6 +41,14 @@ def rooms(seen: Standing) -> Iterator[Part]:
         _("Questionnaires"), _url("surveys", cohort),
         readers=_("ce qui est dit sur chaque questionnaire"),
     )  # fmt: skip
+    yield Part(
+        _("Mallettes et ressources"), _url("library", cohort),
+        readers=_("toute la cohorte et l’équipe d’animation"),
+    )  # fmt: skip
+    yield Part(
+        _("Questions à l’équipe"), _url("questions", cohort),
+        readers=_("vous, votre délégation et l’équipe d’animation, ou la cohorte : à votre choix"),
+    )  # fmt: skip
 
 
 def exercises(seen: Standing) -> Iterator[Owed]:
@@ -69,3 +77,14 @@ def surveys(seen: Standing) -> Iterator[Owed]:
         url = reverse("learning:survey", args=[one.public_id])
         due = wall_clock(cohort, one.closes_at).date()
         yield Owed(one.title, url, due=due, whose="team" if one.to == "team" else "me")
+
+
+def precisions(seen: Standing) -> Iterator[Owed]:
+    """The questions of this delegation to which the staff asks for a precision."""
+    if seen.own is None or seen.participation.ends is not None:
+        return
+    own = Q(person=seen.own.person_id) | Q(participation=seen.participation)
+    rows = Question.objects.filter(own, cohort=seen.participation.cohort, state="awaiting")
+    for one in rows.order_by("pk"):
+        url = reverse("learning:question", args=[one.public_id])
+        yield Owed(_("Préciser votre question : %(subject)s") % {"subject": one.subject}, url)

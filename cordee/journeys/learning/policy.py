@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from cordee.journeys.learning.places import place_of
 from cordee.journeys.learning.queries.exercises import reads_return
 from cordee.journeys.policy import SIGN_IN
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
         Extract,
         Feedback,
         LogEntry,
+        Question,
+        Resource,
         Return,
         Survey,
     )
@@ -173,3 +177,37 @@ def may_see_survey(user: Visitor, survey: Survey, *, at: datetime) -> Right:
 def may_set_survey(user: Visitor, survey: Survey, *, at: datetime) -> Right:
     """The staff prepares, closes and exports."""
     return may_lead(user, survey.cohort, at=at)
+
+
+def may_read_resource(user: Visitor, resource: Resource, *, at: datetime) -> Right:
+    """Its circle, once published and while it is fresh; the staff before and after."""
+    right = may_read(user, resource, at=at)
+    if not right or place_is_staff(user, resource.cohort, at):
+        return right
+    over = resource.expires_on is not None and resource.expires_on <= localdate(at)
+    return Right.hidden() if resource.state != "published" or over else right
+
+
+def may_fill(user: Visitor, resource: Resource, *, at: datetime) -> Right:
+    """The staff fills the kits."""
+    return may_lead(user, resource.cohort, at=at)
+
+
+def may_follow(user: Visitor, question: Question, *, at: datetime) -> Right:
+    """Who asked, her team when it asks, and the staff carry a question on."""
+    right = may_read(user, question, at=at)
+    place = place_of(user, question.cohort, at)
+    if (
+        right
+        and place
+        and not (
+            place.staff or _is(user, question.person_id) or question.participation_id in place.teams
+        )
+    ):
+        return Right.no("Cette question est celle d’une autre délégation.")
+    return right
+
+
+def may_answer_question(user: Visitor, question: Question, *, at: datetime) -> Right:
+    """The staff answers."""
+    return may_lead(user, question.cohort, at=at)

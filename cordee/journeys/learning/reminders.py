@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.learning.links import survey_link
-from cordee.journeys.learning.models import Exercise, Return, Survey, Turnout
+from cordee.journeys.learning.models import Exercise, Question, Return, Survey, Turnout
 from cordee.journeys.models import Delegate
 from cordee.journeys.queries import wall_clock
 from cordee.kernel import french
 from cordee.kernel.french import typeset
 from cordee.ledger.reminders import Proposal
+from cordee.people.models import Seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
 BEFORE = timedelta(days=7)
 AFTER = timedelta(days=60)
@@ -120,3 +120,35 @@ class SurveysOpen:
 
 
 SURVEYS_OPEN = SurveysOpen()
+
+
+class QuestionsDue:
+    """The morning an answer is promised, its keeper, else the whole staff, is told."""
+
+    key = "learning.question_due"
+    label = _("Question d’un territoire, réponse promise")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:
+        """The questions that wait for the staff."""
+        rows = Question.objects.filter(state="open").select_related(
+            "assigned__person", "cohort__edition__current"
+        )
+        for one in rows.order_by("due_on", "pk"):
+            seats = Seat.objects.current(at).staffing().select_related("person__user")
+            found = {seat.person_id: seat.person for seat in seats.order_by("pk")}
+            people = [one.assigned.person] if one.assigned else list(found.values())
+            zone = wall_clock(one.cohort, at).tzinfo
+            due = datetime.combine(one.due_on, time(8), zone)
+            address = settings.SITE_URL + reverse("learning:question", args=[one.public_id])
+            text = f"Bonjour,\n\nRéponse promise aujourd’hui : {one.subject}. {address}\n"
+            for person in people:
+                yield Proposal(
+                    person=f"person:{person.pk}", name=str(person), to=person.email,
+                    subject=("question", str(one.pk)), subject_name=one.subject,
+                    occurrence=one.due_on.isoformat(), due=due,
+                    title=typeset(f"Réponse promise : {one.subject}"), text=typeset(text),
+                    skip="" if person.email else "Aucune adresse connue.",
+                )  # fmt: skip
+
+
+QUESTIONS_DUE = QuestionsDue()

@@ -49,6 +49,8 @@ def _tabs(place: Place, current: str) -> Iterator[Tab]:
         "logbook": (_("Journal de bord"), year.logbook is not None),
         "exercises": (_("Exercices"), True),
         "surveys": (_("Questionnaires"), True),
+        "library": (_("Mallettes"), True),
+        "questions": (_("Questions"), True),
     }
     for name, (label, there) in words.items():
         if there:

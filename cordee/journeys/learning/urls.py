@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from cordee.journeys.learning.views import exercises, extracts, logbook, surveys, writing
+from cordee.journeys.learning.views import (
+    exercises,
+    extracts,
+    logbook,
+    questions,
+    resources,
+    surveys,
+    writing,
+)
 
 app_name = "learning"
 own = "parcours/cohortes/<uuid:public_id>/"
 ask = "parcours/questionnaires/<uuid:public_id>/"
+item = "parcours/ressources/<uuid:public_id>/"
+sheet = "parcours/questions/<uuid:public_id>/"
 task = "parcours/exercices/<uuid:public_id>/"
 back = "parcours/retours/<uuid:public_id>/"
 urlpatterns = [
@@ -44,4 +54,24 @@ urlpatterns = [
     path(f"{ask}fermer/", surveys.close, name="close_survey"),
     path(f"{ask}resultats.csv", surveys.exported, name="export_survey"),
     path("parcours/questionnaires/lien/<str:token>/", surveys.by_link, name="survey_by_link"),
+    path(f"{own}mallette/", resources.library, name="library"),
+    path(f"{own}mallette/ajouter/", resources.add, name="add_resource"),
+    path(f"{own}mallette/<uuid:meeting>/", resources.kit, name="kit"),
+    path(f"{own}mallette/<uuid:meeting>.zip", resources.bundle, name="bundle"),
+    path(f"{item}", resources.resource, name="resource"),
+    path(f"{item}modifier/", resources.change, name="change_resource"),
+    path(f"{item}etat/", resources.move, name="move_resource"),
+    path(f"{item}retirer/", resources.remove, name="remove_resource"),
+    path(f"{item}fichiers/", resources.join, name="join_resource_file"),
+    path(f"{item}fichiers/<uuid:key>/", resources.file, name="resource_file"),
+    path(f"{item}fichiers/<uuid:key>/retirer/", resources.remove_file,
+         name="remove_resource_file"),
+    path(f"{own}questions/", questions.questions, name="questions"),
+    path(f"{own}questions/poser/", questions.ask, name="ask"),
+    path(f"{sheet}", questions.question, name="question"),
+    path(f"{sheet}suivre/", questions.follow, name="follow_question"),
+    path(f"{sheet}repondre/", questions.answer, name="answer_question"),
+    path(f"{sheet}confier/", questions.assign, name="assign_question"),
+    path(f"{sheet}clore/", questions.close, name="close_question"),
+    path(f"{sheet}fiche/", questions.promote, name="promote"),
 ]  # fmt: skip

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cordee.journeys.learning.models import Extract
+from cordee.journeys.learning.models import Extract, Question
+from cordee.kernel import french
 from cordee.people.policy import is_staff
 from cordee.web.components import Task
 
@@ -31,9 +32,21 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
                 _("à ôter"), "bad", reverse("learning:extract", args=[one.public_id]),
                 one.cohort.label,
             )  # fmt: skip
+        yield from _questions(user)
         return
     asked = rows.filter(person__user=user, answer="", withdrawn_at=None)
     asking = _("Acceptez-vous d’être cité·e ?")
     for one in asked[:SHOWN]:
         url = reverse("learning:extract", args=[one.public_id])
         yield Task(asking, _("à répondre"), "warn", url, one.cohort.label)
+
+
+def _questions(user: User) -> Iterator[Task]:
+    """The questions entrusted to her or to nobody, the promised day first."""
+    waiting = Question.objects.filter(Q(assigned=user) | Q(assigned=None), state="open")
+    for one in waiting.select_related("cohort").order_by("due_on", "pk")[:SHOWN]:
+        yield Task(
+            _("Répondre à : %(subject)s") % {"subject": one.subject},
+            _("pour le %(day)s") % {"day": french.day(one.due_on, weekday=False)}, "warn",
+            reverse("learning:question", args=[one.public_id]), one.cohort.label,
+        )  # fmt: skip

@@ -7,6 +7,8 @@ from cordee.journeys.learning import actions
 from cordee.journeys.learning.links import survey_link
 from tests.journeys.learning.conftest import NOW, SECTIONS, entered
 from tests.journeys.learning.test_exercises import PNG
+from tests.journeys.learning.test_library import shelved
+from tests.journeys.learning.test_questions import asked
 from tests.journeys.learning.test_surveys import planned
 from tests.nagging import failures
 
@@ -32,6 +34,11 @@ def test_no_hostile_field_makes_a_page_of_learning_fail(lens, eve, amina, staff)
     said = actions.give_feedback(given, eve.person, "Bien", by=user, at=NOW)
     task, back = (exercise.public_id,), (given.public_id,)
     survey = planned(lens.cohort, amina, anonymous=True, kind="before")
+    resource = shelved(lens.cohort, amina, meeting=meeting_row)
+    photo = SimpleUploadedFile("carte.png", PNG)
+    held = actions.join_to_resource(resource, photo, by=amina, at=NOW)
+    question = actions.answer_question(asked(eve, audience="cohort"), "Oui", by=amina, at=NOW)
+    item, sheet = (resource.public_id,), (question.public_id,)
     places = {
         "logbook": whole, "shared": whole, "today": (*whole, meeting), "carried": whole,
         "entry": (entry.public_id,), "share": (entry.public_id,),
@@ -46,6 +53,13 @@ def test_no_hostile_field_makes_a_page_of_learning_fail(lens, eve, amina, staff)
         "survey": (survey.public_id,), "close_survey": (survey.public_id,),
         "export_survey": (survey.public_id,),
         "survey_by_link": (survey_link(survey, eve).split("/")[-2],),
+        "library": whole, "add_resource": whole, "kit": (*whole, meeting),
+        "bundle": (*whole, meeting), "resource": item, "change_resource": item,
+        "move_resource": item, "remove_resource": item, "join_resource_file": item,
+        "resource_file": (*item, held.public_id), "remove_resource_file": (*item, held.public_id),
+        "questions": whole, "ask": whole, "question": sheet, "follow_question": sheet,
+        "answer_question": sheet, "assign_question": sheet, "close_question": sheet,
+        "promote": sheet,
     }  # fmt: skip
     askers = {"visitor": Client(), "delegate": entered(eve.person), "staff": staff}
     assert failures("learning", places, askers) == []

@@ -15,6 +15,16 @@ from cordee.journeys.learning.events.logbook import (
     ExtractUsed,
     ExtractWithdrawn,
 )
+from cordee.journeys.learning.events.resources import (
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionAssigned,
+    QuestionClosed,
+    QuestionFollowed,
+    QuestionPromoted,
+    ResourceMoved,
+    ResourceRemoved,
+)
 from cordee.journeys.learning.events.surveys import SurveyAnswered, SurveyClosed, SurveyPlanned
 
 __all__ = [
@@ -27,6 +37,14 @@ __all__ = [
     "ExtractWithdrawn",
     "FeedbackGiven",
     "FeedbackRemoved",
+    "QuestionAnswered",
+    "QuestionAsked",
+    "QuestionAssigned",
+    "QuestionClosed",
+    "QuestionFollowed",
+    "QuestionPromoted",
+    "ResourceMoved",
+    "ResourceRemoved",
     "ReturnHanded",
     "ReturnTakenBack",
     "SurveyAnswered",

@@ -13,16 +13,32 @@ from cordee.journeys.learning.forms.logbook import (
     ShareForm,
     UseExtractForm,
 )
+from cordee.journeys.learning.forms.resources import (
+    AssignForm,
+    NoteForm,
+    QuestionForm,
+    ReplyForm,
+    ResourceFileForm,
+    ResourceForm,
+    SheetForm,
+)
 from cordee.journeys.learning.forms.surveys import AnswersForm, SurveyForm
 
 __all__ = [
     "AnswerExtractForm",
     "AnswersForm",
     "AskExtractForm",
+    "AssignForm",
     "EntryForm",
     "ExerciseForm",
     "FilesForm",
+    "NoteForm",
+    "QuestionForm",
+    "ReplyForm",
+    "ResourceFileForm",
+    "ResourceForm",
     "ShareForm",
+    "SheetForm",
     "SurveyForm",
     "TextForm",
     "UseExtractForm",

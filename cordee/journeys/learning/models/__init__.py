@@ -3,6 +3,8 @@
 from cordee.journeys.learning.models.circles import Audience
 from cordee.journeys.learning.models.exercises import Exercise, Feedback, Return, ReturnFile
 from cordee.journeys.learning.models.logbook import Extract, LogEntry
+from cordee.journeys.learning.models.questions import Question, QuestionNote
+from cordee.journeys.learning.models.resources import KitVisit, Resource, ResourceFile
 from cordee.journeys.learning.models.surveys import Reply, Survey, Turnout
 from cordee.journeys.learning.models.writing import SharedText, TextVersion
 
@@ -11,8 +13,13 @@ __all__ = [
     "Exercise",
     "Extract",
     "Feedback",
+    "KitVisit",
     "LogEntry",
+    "Question",
+    "QuestionNote",
     "Reply",
+    "Resource",
+    "ResourceFile",
     "Return",
     "ReturnFile",
     "SharedText",

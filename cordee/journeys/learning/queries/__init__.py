@@ -17,6 +17,13 @@ from cordee.journeys.learning.queries.logbook import (
     shared_with,
     written_by,
 )
+from cordee.journeys.learning.queries.resources import (
+    kit,
+    kits,
+    library,
+    overdue,
+    questions,
+)
 from cordee.journeys.learning.queries.surveys import (
     already_said,
     answered_by,
@@ -40,11 +47,16 @@ __all__ = [
     "extracts_of",
     "feedback_on",
     "has_handed",
+    "kit",
+    "kits",
+    "library",
     "may_be_told",
     "meetings_of",
     "meetings_seen",
+    "overdue",
     "own_returns",
     "put_to_discussion",
+    "questions",
     "reads_return",
     "reply_of",
     "returns_read",
