@@ -76,9 +76,11 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.ledger.hooks.watch",
     ),
     "strategy.diagnosis_told": ("cordee.journeys.strategy.letters.tell_restitution",),
+    "strategy.gathered": ("cordee.journeys.strategy.letters.ask_voices",),
     "strategy.remark_settled": ("cordee.journeys.strategy.letters.tell_answer",),
     "strategy.remarked": ("cordee.journeys.strategy.letters.tell_remark",),
     "strategy.visit_planned": ("cordee.journeys.strategy.letters.tell_visitors",),
+    "strategy.withdrawn": ("cordee.journeys.strategy.letters.tell_withdrawal",),
 }
 
 TOLD_ABROAD: Final[dict[str, str]] = {
@@ -145,6 +147,8 @@ OWN_DATA: Final[dict[str, str]] = {
     "remarques sur les stratégies": "cordee.journeys.strategy.exports.remarks",
     "jetons d’accès": "cordee.api.exports.tokens",
     "diagnostics menés": "cordee.journeys.strategy.exports.visits",
+    "témoignages donnés": "cordee.journeys.strategy.exports.words",
+    "fiches d’expérience": "cordee.journeys.strategy.exports.sheets",
     "messages reçus": "cordee.ledger.exports.letters",
     "actes": "cordee.ledger.exports.acts",
 }

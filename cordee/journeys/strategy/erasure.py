@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cordee.journeys.strategy.models import Remark
+from cordee.journeys.strategy.actions import take_words_back
+from cordee.journeys.strategy.models import Remark, Voice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
-    """Reaction: her remarks go; the texts a delegation wrote together stay the delegation's."""
+def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
+    """Reaction: her remarks and her words go; what a delegation wrote together stays its own."""
     Remark.objects.filter(author=event.person, withdrawn_at=None).update(withdrawn_at=at, text="")
+    own = Voice.objects.filter(person=event.person)
+    for one in own.order_by("pk"):
+        take_words_back(one, by=by, at=at)
+    own.update(name="", function="", email="")

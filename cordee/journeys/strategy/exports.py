@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from cordee.journeys.strategy.models import Remark, Visit
+from cordee.journeys.strategy.models import Remark, Sheet, Visit, Voice
+from cordee.journeys.strategy.speaking import voice_link
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,3 +43,26 @@ def visits(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG00
             "participation", "meeting__cohort__edition__current"
         ).order_by("pk")
     ]
+
+
+def words(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The words she gave, how far, and how to take them back."""
+    mine = Q(person=person) | (Q(email__iexact=person.email) if person.email else Q(pk__in=()))
+    rows = Voice.objects.filter(mine).select_related("verbatim__cohort")
+    return [
+        {
+            "cohorte": row.verbatim.cohort.label,
+            "texte": row.verbatim.text,
+            "accord": row.given_at.isoformat() if row.given_at else "",
+            "jusqu’où": row.scope,
+            "retiré le": row.withdrawn_at.isoformat() if row.withdrawn_at else "",
+            "pour le retirer": voice_link(row),
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+def sheets(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The experience she told."""
+    rows = Sheet.objects.filter(author=person, withdrawn_at=None)
+    return [{"titre": row.title, "le": row.at.isoformat()} for row in rows.order_by("at", "pk")]

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from cordee.journeys.rules.audiences import reads
-from cordee.journeys.strategy.models import Remark, Telling, Visit
+from cordee.journeys.strategy.models import Remark, Telling, Verbatim, Visit
+from cordee.journeys.strategy.speaking import voice_link
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
@@ -75,3 +76,32 @@ def tell_restitution(event: Any, *, by: User | None, at: datetime) -> None:  # n
             text = f"Bonjour,\n\n{told.label} : le diagnostic se lit désormais ici : {page}\n"
             post(key=f"strategy.telling:{told.pk}:{one.pk}", to=one.person.email, text=text,
                  at=at, subject=f"Le diagnostic de {territory} vous est ouvert")  # fmt: skip
+
+
+def ask_voices(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: each voice of a testimony reads it at a link of her own, and says how far."""
+    verbatim = Verbatim.objects.select_related("cohort").get(pk=event.verbatim)
+    for one in verbatim.voices.order_by("pk"):
+        if one.email:
+            text = (
+                f"Bonjour,\n\nVous avez répondu à une question dans le cadre de "
+                f"« {verbatim.cohort} ». Relisez vos mots et dites qui peut les lire, ou refusez, "
+                f"par ce lien, qui est à vous seul·e : {voice_link(one)}\n\nGardez-le : il sert "
+                "aussi à retirer vos mots, plus tard, sans avoir à dire pourquoi. Sans réponse de "
+                "votre part, personne ne les lira.\n"
+            )
+            post(key=f"strategy.voice:{one.pk}", to=one.email, text=text, at=at, private=True,
+                 subject="Vos mots : qui peut les lire ?")  # fmt: skip
+
+
+def tell_withdrawal(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: whoever gathered words learns that they were taken back, and from where."""
+    verbatim = Verbatim.objects.select_related("author", "cohort").get(pk=event.verbatim)
+    if verbatim.author.email:
+        text = (
+            f"Bonjour,\n\nUn témoignage que vous aviez recueilli pour « {verbatim.cohort} » vient "
+            f"d’être retiré par la personne citée. Il a quitté {event.quotations} publication(s) "
+            "de lui-même. Ce que vous auriez copié ailleurs est à retirer aussi.\n"
+        )
+        post(key=f"strategy.withdrawn:{verbatim.pk}", to=verbatim.author.email, text=text, at=at,
+             subject="Un témoignage est retiré")  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pypdf import PdfReader
 
 from cordee.journeys.strategy.models import PlannedAction
+from cordee.journeys.strategy.quoting import texts_quoted
 from cordee.kernel import french
 from cordee.web.documents import pdf
 
@@ -25,12 +26,19 @@ STATES = dict(PlannedAction.State.choices)
 def final_pdf(final: FinalStrategy) -> bytes:
     """The document handed in, with its digest and its day."""
     said = f"Version {final.number}, rendue le {french.moment(final.at)}"
-    return strategy_pdf(final.participation.name, final.participation.cohort.label, final.content,
-                        said, f"Empreinte {final.digest[:16]}")  # fmt: skip
+    name, cohort = final.participation.name, final.participation.cohort.label
+    foot = f"Empreinte {final.digest[:16]}"
+    return strategy_pdf(name, cohort, final.content, final.audience, said, foot)
 
 
-def strategy_pdf(name: str, cohort: str, content: Mapping[str, Any], said: str, foot: str) -> bytes:
-    """A strategy as an accessible PDF; `said` tells what it is worth (final, at work)."""
+def strategy_pdf(  # noqa: PLR0917 - what one page of paper says
+    name: str, cohort: str, content: Mapping[str, Any], audience: str, said: str, foot: str
+) -> bytes:
+    """A strategy as an accessible PDF; `said` tells what it is worth (final, at work).
+
+    Testimonies it quotes are told anew for its audience: one taken back is no longer there.
+    """
+    texts = texts_quoted([one["text"] for one in content["parts"]], audience)
     return pdf(
         TEMPLATE,
         {
@@ -41,8 +49,8 @@ def strategy_pdf(name: str, cohort: str, content: Mapping[str, Any], said: str, 
             "cohort": cohort,
             "said": said,
             "parts": [
-                {"label": one["label"], "paragraphs": _paragraphs(one["text"])}
-                for one in content["parts"]
+                {"label": one["label"], "paragraphs": _paragraphs(text)}
+                for one, text in zip(content["parts"], texts, strict=True)
             ],
             "actions": [_row(one) for one in content["actions"]],
         },

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.journeys.strategy.views import diagnoses, plans, steps
+from cordee.journeys.strategy.views import diagnoses, plans, sheets, steps, voices
 
 app_name = "strategy"
 own = "parcours/<uuid:public_id>/strategie/"
@@ -32,4 +32,14 @@ urlpatterns = [
     path("parcours/visites/<uuid:public_id>/grille/", diagnoses.grid, name="grid"),
     path("parcours/visites/<uuid:public_id>/annuler/", diagnoses.cancel, name="cancel"),
     path("espace/cohortes/<uuid:public_id>/diagnostics/", diagnoses.states, name="diagnoses"),
+    path("cohortes/<uuid:public_id>/temoignages/", voices.verbatims, name="verbatims"),
+    path("cohortes/<uuid:public_id>/temoignages/recueillir/", voices.gather, name="gather"),
+    path("temoignages/<uuid:public_id>/", voices.verbatim, name="verbatim"),
+    path("temoignages/accord/<str:token>/", voices.voice, name="voice"),
+    path("cohortes/<uuid:public_id>/fiches/", sheets.sheets, name="sheets"),
+    path("cohortes/<uuid:public_id>/fiches/ecrire/", sheets.write, name="write_sheet"),
+    path("fiches/<uuid:public_id>/", sheets.sheet, name="sheet"),
+    path("fiches/<uuid:public_id>/modifier/", sheets.change, name="change_sheet"),
+    path("fiches/<uuid:public_id>/relire/", sheets.review, name="review_sheet"),
+    path("fiches/<uuid:public_id>/retirer/", sheets.withdraw, name="withdraw_sheet"),
 ]

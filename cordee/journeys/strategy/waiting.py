@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cordee.journeys.audiences import reader
 from cordee.journeys.strategy.models import Visit
+from cordee.journeys.strategy.queries.voices import waiting_sheets
 from cordee.people.policy import is_staff
 from cordee.web.components import Task
 
@@ -30,9 +32,19 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
         label = _("Grille de diagnostic : %(name)s") % {"name": one.participation.name}
         yield Task(label, _("à remplir"), "warn", url)
     if is_staff(user, at):
+        yield from _to_review(user, at)
         rows = Visit.objects.filter(tellings=None, cancelled_at=None, participation__ends=None)
         ready = rows.exclude(closed_at=None).select_related("participation")
         for one in ready.order_by("closed_at", "pk")[:SHOWN]:
             url = reverse("strategy:diagnosis", args=[one.participation.public_id])
             label = _("Diagnostic à restituer : %(name)s") % {"name": one.participation.name}
             yield Task(label, _("à restituer"), "warn", url)
+
+
+def _to_review(user: User, at: datetime) -> Iterator[Task]:
+    """The sheets that would go beyond the cohort, and that the team reads."""
+    who = reader(user, at)
+    for one in waiting_sheets()[:SHOWN]:
+        if who.reads(one):
+            url = reverse("strategy:sheet", args=[one.public_id])
+            yield Task(_("Fiche à relire : %(name)s") % {"name": one}, _("à relire"), "warn", url)

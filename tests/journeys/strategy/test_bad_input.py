@@ -5,6 +5,7 @@ from django.test import Client
 
 from cordee.journeys.strategy import actions
 from cordee.journeys.strategy.models import PassageVersion
+from cordee.journeys.strategy.speaking import voice_link
 from tests.journeys.strategy.conftest import NOW, entered
 from tests.nagging import failures
 
@@ -15,6 +16,16 @@ def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, allies, 
     action = actions.keep_action(lens, title="A", pilot="P", by=theo, at=NOW)
     said = actions.remark(lens, "cap", "Oui", author=amina.person, standing="x", by=amina, at=NOW)
     visit = actions.plan_visit(lens, allies, amina.person, by=amina, at=NOW)
+    words = actions.gather(
+        lens.cohort, lens, [actions.Speaker("Ada", "", "ada@example.org")], "Oui", wanted="public",
+        on=NOW.date(), author=amina.person, by=amina, at=NOW,
+    )  # fmt: skip
+    sheet = actions.keep_sheet(
+        lens.cohort, lens, author=theo.person, wanted="public", title="T", context="",
+        successes="Oui", failures="", lesson="", by=theo, at=NOW,
+    )  # fmt: skip
+    whole, told = (lens.cohort.public_id,), (sheet.public_id,)
+    token = voice_link(words.voices.get()).rstrip("/").rpartition("/")[2]
     one = (lens.public_id,)
     places = {
         "overview": one, "open_to": one, "finish": one, "reopen": one, "final": one,
@@ -23,7 +34,10 @@ def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, allies, 
         "restore": (*one, PassageVersion.objects.get().pk), "section": (*one, "cap"),
         "versions": (*one, "cap"), "remark": (*one, "cap"), "peers": (lens.cohort.public_id,),
         "diagnosis": one, "organise": one, "tell": (*one, "peu"), "grid": (visit.public_id,),
-        "cancel": (visit.public_id,), "diagnoses": (lens.cohort.public_id,),
+        "cancel": (visit.public_id,), "verbatims": whole, "gather": whole,
+        "verbatim": (words.public_id,), "voice": (token,), "sheets": whole, "write_sheet": whole,
+        "sheet": told, "change_sheet": told, "review_sheet": told, "withdraw_sheet": told,
+        "diagnoses": (lens.cohort.public_id,),
     }  # fmt: skip
     askers = {"visitor": Client(), "lead": entered(theo), "staff": staff}
     with time_machine.travel(NOW, tick=False):

@@ -19,21 +19,37 @@ from cordee.journeys.strategy.actions.plans import (
     take_back,
     write,
 )
+from cordee.journeys.strategy.actions.voices import (
+    Speaker,
+    consent,
+    gather,
+    keep_sheet,
+    review_sheet,
+    take_words_back,
+    withdraw_sheet,
+)
 
 __all__ = [
+    "Speaker",
     "cancel_visit",
     "close_grid",
+    "consent",
     "finish",
+    "gather",
     "keep_action",
+    "keep_sheet",
     "open_to",
     "plan_visit",
     "remark",
     "remove_action",
     "reopen",
     "restore",
+    "review_sheet",
     "score",
     "settle",
     "take_back",
+    "take_words_back",
     "tell",
+    "withdraw_sheet",
     "write",
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cordee.applications.rules.versions import mark_of, merged, removed
 from cordee.journeys.actions import show
-from cordee.journeys.strategy import papers
+from cordee.journeys.strategy import papers, quoting
 from cordee.journeys.strategy.events import (
     ActionChanged,
     ActionRemoved,
@@ -94,6 +94,7 @@ def write(
     passage, made = Passage.objects.select_for_update(of=("self",)).get_or_create(
         strategy=strategy, chapter=chapter, defaults={"text": text, "by": by, "at": at}
     )
+    _note(participation, chapter, text, at)
     if made or passage.text == text:
         return Written(passage)
     if revision != passage.revision and removed(passage.text, text) and shown != mark_of(text):
@@ -103,6 +104,12 @@ def write(
         return Written(passage, conflict=True, both=both)
     _put(passage, text, by=by, at=at)
     return Written(passage)
+
+
+def _note(participation: Participation, chapter: str, text: str, at: datetime) -> None:
+    """Remember which testimonies this section quotes."""
+    url = reverse("strategy:section", args=[participation.public_id, chapter])
+    quoting.note(text, f"Stratégie de {participation}", url, at=at)
 
 
 def _put(passage: Passage, text: str, *, by: User, at: datetime) -> None:

@@ -18,12 +18,22 @@ from cordee.journeys.strategy.events.plans import (
     Reopened,
     Restored,
 )
+from cordee.journeys.strategy.events.voices import (
+    Consented,
+    Gathered,
+    SheetKept,
+    SheetReviewed,
+    SheetWithdrawn,
+    Withdrawn,
+)
 
 __all__ = [
     "ActionChanged",
     "ActionRemoved",
+    "Consented",
     "DiagnosisTold",
     "Finished",
+    "Gathered",
     "GridClosed",
     "Opened",
     "RemarkSettled",
@@ -32,6 +42,10 @@ __all__ = [
     "Reopened",
     "Restored",
     "Scored",
+    "SheetKept",
+    "SheetReviewed",
+    "SheetWithdrawn",
     "VisitCancelled",
     "VisitPlanned",
+    "Withdrawn",
 ]

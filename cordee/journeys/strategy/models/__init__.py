@@ -9,15 +9,20 @@ from cordee.journeys.strategy.models.plans import (
     Remark,
     Strategy,
 )
+from cordee.journeys.strategy.models.voices import Quotation, Sheet, Verbatim, Voice
 
 __all__ = [
     "FinalStrategy",
     "Passage",
     "PassageVersion",
     "PlannedAction",
+    "Quotation",
     "Remark",
     "Score",
+    "Sheet",
     "Strategy",
     "Telling",
+    "Verbatim",
     "Visit",
+    "Voice",
 ]

@@ -16,7 +16,7 @@ from cordee.journeys.audiences import LABELS, WHO, reader
 from cordee.journeys.forms import ReasonForm
 from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.rules.audiences import rank
-from cordee.journeys.strategy import actions, papers, policy
+from cordee.journeys.strategy import actions, papers, policy, quoting
 from cordee.journeys.strategy.forms.plans import (
     AnswerForm,
     AudienceForm,
@@ -157,6 +157,7 @@ def _section(
         "part": part,
         "revision": part.passage.revision if part.passage else 0,
         "mark": mark_of(part.text),
+        "told": quoting.quoted(part.text, context["plan"].strategy.audience),
         "form": PassageForm(initial={"text": part.text}),
         "remarks": paginated(request, remarks.order_by("-at", "-pk")),
         "remarking": RemarkForm(),
@@ -303,6 +304,7 @@ def paper(_request: Request, participation: Participation) -> HttpResponse:
     else:
         content = papers.strategy_pdf(
             participation.name, participation.cohort.label, dict(plans.content(found)),
+            found.strategy.audience,
             str(_("Document de travail : ce n’est pas la version finale.")),
             participation.cohort.label,
         )  # fmt: skip
