@@ -150,6 +150,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "témoignages donnés": "cordee.journeys.strategy.exports.words",
     "fiches d’expérience": "cordee.journeys.strategy.exports.sheets",
     "messages reçus": "cordee.ledger.exports.letters",
+    "choix de courriels": "cordee.ledger.exports.choices",
     "actes": "cordee.ledger.exports.acts",
 }
 """Title → function `(person, at)` giving the JSON of what a room keeps about someone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -72,6 +73,7 @@ class NextMeeting:
 
     key = "journeys.next_meeting"
     label = _("Rencontre dans une semaine")
+    comfort = True
 
     def proposals(self, at: datetime) -> Iterator[Proposal]:
         """Everyone expected at a dated meeting still to come."""
@@ -91,7 +93,7 @@ class NextMeeting:
         video = f" Lien : {meeting.video}" if meeting.video else ""
         for one in people:
             if one.is_current(at):
-                yield _propose(
+                told = _propose(
                     one,
                     ("meeting", str(meeting.pk), meeting.label),
                     due=meeting.starts - BEFORE_MEETING,
@@ -99,6 +101,7 @@ class NextMeeting:
                     text=f"Bonjour,\n\n{meeting} {meeting.title} a lieu le {when}.{place}{video}\n",
                     skip="Rencontre annulée." if cancelled else "",
                 )
+                yield replace(told, until=meeting.starts)
 
 
 class OwnLink:

@@ -31,6 +31,7 @@ class ContextNote:
 
     key = "journeys.context_note"
     label = _("Note de contexte avant une rencontre")
+    comfort = True
 
     def proposals(self, at: datetime) -> Iterator[Proposal]:
         """Everyone expected at a meeting to come whose note is written."""
@@ -59,6 +60,7 @@ class ContextNote:
                 due=due,
                 title=typeset(f"{meeting.label} : à lire avant la rencontre"),
                 text=typeset(text),
+                until=meeting.starts,
                 skip="" if delegate.person.email else "Aucune adresse connue.",
             )
 

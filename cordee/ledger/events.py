@@ -82,6 +82,18 @@ class MessageRequeued(Event):
 
 
 @dataclass(frozen=True)
+class LettersChosen(Event):
+    """Someone chose how often she is written to, and what is kept silent."""
+
+    kind: ClassVar[str] = "ledger.letters_chosen"
+    saying: ClassVar[Any] = _("{actor} a choisi ses courriels.")
+
+    choice: int
+    rhythm: str
+    muted: int
+
+
+@dataclass(frozen=True)
 class HookRegistered(Event):
     """An address of another program is told of facts from now on."""
 

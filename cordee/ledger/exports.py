@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cordee.ledger.actions import actor_key
-from cordee.ledger.models import Entry, Message
+from cordee.ledger.models import Entry, MailChoice, Message
 from cordee.ledger.sayings import sentence
 
 if TYPE_CHECKING:
@@ -23,6 +23,15 @@ def letters(person: Any, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 
             "posté le": row.posted_at.isoformat(),
             "état": row.get_state_display(),
         }
+        for row in rows
+    ]
+
+
+def choices(person: Any, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """How often she chose to be written to, and what she keeps silent."""
+    rows = MailChoice.objects.filter(address=person.email.lower()) if person.email else []
+    return [
+        {"rythme": row.get_rhythm_display(), "par semaine": row.cap, "en sourdine": row.muted}
         for row in rows
     ]
 

@@ -7,8 +7,36 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from cordee.ledger.models import MailChoice
 from cordee.ledger.rules.hooks import LONGEST, TELLABLE
 from cordee.ledger.sayings import naming
+
+
+class LettersForm(forms.Form):
+    """How often one hears of what obliges nobody, and what is kept silent."""
+
+    rhythm = forms.ChoiceField(
+        label=gettext_lazy("Recevoir les nouvelles"),
+        choices=MailChoice.Rhythm.choices,
+        widget=forms.RadioSelect,
+    )
+    cap = forms.IntegerField(
+        label=gettext_lazy("Courriels par semaine au plus"),
+        min_value=1,
+        max_value=20,
+        help_text=gettext_lazy("Au-delà, les nouvelles attendent ; ce qui vous oblige part."),
+    )
+    muted = forms.MultipleChoiceField(
+        label=gettext_lazy("Mettre en sourdine"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self, rules: list[tuple[str, str]], data: object = None, initial: object = None
+    ) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+        cast("forms.MultipleChoiceField", self.fields["muted"]).choices = rules
 
 
 class HookForm(forms.Form):

@@ -187,6 +187,7 @@ class Reminder(models.Model):
         PENDING = "pending", _("à venir")
         SENT = "sent", _("envoyée")
         SKIPPED = "skipped", _("non envoyée")
+        GATHERED = "gathered", _("réunie dans un résumé")
 
     rule = models.CharField(_("règle"), max_length=80)
     person = models.CharField(_("personne"), max_length=64)
@@ -227,6 +228,31 @@ class Reminder(models.Model):
     def identity(self) -> tuple[str, str, str, str]:
         """What makes it one reminder of its rule: person, subject, occurrence."""
         return self.person, self.subject_type, self.subject_id, self.occurrence
+
+
+class MailChoice(models.Model):
+    """What an address wants to receive of what obliges nobody."""
+
+    class Rhythm(models.TextChoices):
+        """How often."""
+
+        EACH = "each", _("chaque nouvelle, quand elle arrive")
+        DAILY = "daily", _("un résumé par jour")
+        WEEKLY = "weekly", _("un résumé par semaine, le lundi")
+
+    address = models.EmailField(_("adresse"), max_length=254, unique=True)
+    rhythm = models.CharField(max_length=6, choices=Rhythm, default=Rhythm.EACH)
+    cap = models.PositiveSmallIntegerField(_("courriels par semaine au plus"), default=5)
+    muted = models.JSONField(_("règles en sourdine"), default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("choix de courriels")
+        verbose_name_plural = _("choix de courriels")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.rhythm}"
 
 
 class Hook(models.Model):

@@ -19,7 +19,7 @@ from cordee.kernel.french import typeset
 from cordee.ledger.actions import record
 from cordee.ledger.delivery import deliver
 from cordee.ledger.events import MessageFailed, MessageRequeued
-from cordee.ledger.models import Enclosure, Message, Reminder
+from cordee.ledger.models import Enclosure, MailChoice, Message, Reminder
 from cordee.ledger.rules.mail import faults, html_of, pause
 
 if TYPE_CHECKING:
@@ -164,6 +164,7 @@ def forget(address: str, *, key: str = "") -> None:
     `key` (`user:12`) also takes the name out of the reminders decided for that person. Must run
     inside the transaction of the act.
     """
+    MailChoice.objects.filter(address=address.lower()).delete()
     letters = Message.objects.filter(to=address)
     waiting = letters.filter(state__in=(Message.State.QUEUED, Message.State.SENDING))
     waiting.update(state=Message.State.FAILED)

@@ -8,7 +8,7 @@ unless it already decided it, the rule says why not, or the person heard from us
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import batched
 from typing import TYPE_CHECKING, Protocol, cast
@@ -18,9 +18,11 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 
 from cordee.kernel.findings import Refused
-from cordee.kernel.french import moment
+from cordee.kernel.french import moment, plural
+from cordee.ledger.choosing import choice_link, choice_of
 from cordee.ledger.models import Reminder
 from cordee.ledger.outbox import post
+from cordee.ledger.rules.digests import WEEK, Verdict, is_time, judged
 from cordee.reactions import REMINDER_RULES
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Proposal:
     `person` is a key such as `"user:12"`, `subject` (model name, key as text) with its name in
     words, `occurrence` what tells one reminder of the rule from the next (`"J-7"`, a date).
     `skip` says in a sentence why this person must not get it; it is then kept as not sent.
+    `until` is when it says nothing any more: it does not wait for a digest beyond.
     """
 
     person: str
@@ -52,6 +55,7 @@ class Proposal:
     text: str
     unsubscribe: str = ""
     skip: str = ""
+    until: datetime | None = None
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
@@ -59,8 +63,15 @@ class Proposal:
         return (self.person, *self.subject, self.occurrence)
 
 
+type Gathered = dict[str, list[tuple[int, Proposal]]]
+"""Address → what its digest will tell: row and proposal."""
+
+
 class ReminderRule(Protocol):
-    """What reminds of one kind of thing; `label` tells staff which, in French."""
+    """What reminds of one kind of thing; `label` tells staff which, in French.
+
+    A rule with `comfort = True` obliges nobody: each person may have it gathered or kept silent.
+    """
 
     key: str
     label: str
@@ -68,6 +79,15 @@ class ReminderRule(Protocol):
     def proposals(self, at: datetime) -> Iterable[Proposal]:
         """Everyone to remind as things stand at that instant, also of what is still to come."""
         ...
+
+
+def comforts() -> list[tuple[str, str]]:
+    """The rules one may gather or silence: key and label."""
+    return [(one.key, str(one.label)) for one in rules() if _is_comfort(one)]
+
+
+def _is_comfort(rule: ReminderRule) -> bool:
+    return bool(getattr(rule, "comfort", False))
 
 
 def rules() -> list[ReminderRule]:
@@ -81,26 +101,32 @@ def remind_all(*, at: datetime) -> int:
     Returns how many reminders were sent. Raises the failures together at the end.
     """
     sent, failures = 0, []
+    gathered: Gathered = {}
     for rule in rules():
         try:
-            sent += remind(rule, at=at)
+            sent += remind(rule, at=at, gathered=gathered)
         except Exception as failure:
             logger.exception("reminder rule %s failed", rule.key)
             failures.append(failure)
+    sent += send_digests(gathered, at=at)
     if failures:
         raise ExceptionGroup("reminder rules failed", failures)
     return sent
 
 
-def remind(rule: ReminderRule, *, at: datetime) -> int:
-    """Decide everything `rule` proposes at that instant; returns how many were sent."""
+def remind(rule: ReminderRule, *, at: datetime, gathered: Gathered | None = None) -> int:
+    """Decide everything `rule` proposes at that instant; returns how many were sent.
+
+    What someone chose to read in a digest is added to `gathered`.
+    """
     kept: set[int] = set()
     sent = 0
     for some in batched(rule.proposals(at), BATCH):
         for proposal, reminder in _kept(rule, some):
             kept.add(reminder.pk)
             if reminder.state == Reminder.State.PENDING and proposal.due <= at:
-                sent += _decide(reminder.pk, proposal, at=at)
+                comfort = _is_comfort(rule)
+                sent += _decide(reminder.pk, proposal, at=at, comfort=comfort, gathered=gathered)
     _let_go(rule, kept, at=at)
     return sent
 
@@ -142,20 +168,83 @@ def _move(pairs: list[tuple[Proposal, Reminder]]) -> None:
 
 
 @transaction.atomic
-def _decide(pk: int, proposal: Proposal, *, at: datetime) -> bool:
-    """Send, skip or put off one reminder; true when it was sent."""
+def _decide(
+    pk: int, proposal: Proposal, *, at: datetime, comfort: bool, gathered: Gathered | None
+) -> bool:
+    """Send, skip, gather or put off one reminder; true when it was sent."""
     _one_at_a_time(proposal.person)
     reminder = Reminder.objects.select_for_update().get(pk=pk)
     if reminder.state != Reminder.State.PENDING:
         return False
-    if proposal.skip:
-        _settle(reminder, Reminder.State.SKIPPED, proposal.skip, at=at)
+    verdict = _weighed(reminder, proposal, at) if comfort and not proposal.skip else Verdict("send")
+    if proposal.skip or verdict.act == "mute":
+        _settle(reminder, Reminder.State.SKIPPED, proposal.skip or verdict.reason, at=at)
+    elif verdict.act != "send":
+        _put_off(reminder, verdict.reason)
+        if verdict.act == "gather" and gathered is not None:
+            gathered.setdefault(proposal.to.lower(), []).append((pk, proposal))
     elif recent := _heard(proposal.person, at):
-        reminder.reason = f"Attend : une autre relance est partie le {_when(recent)}."
-        reminder.save(update_fields=("reason",))
+        _put_off(reminder, f"Attend : une autre relance est partie le {_when(recent)}.")
     else:
-        _send(reminder, proposal, at=at)
+        _send(reminder, _footed(proposal) if comfort else proposal, at=at)
     return reminder.state == Reminder.State.SENT
+
+
+def _weighed(reminder: Reminder, proposal: Proposal, at: datetime) -> Verdict:
+    """What becomes of a letter that obliges nobody, as its reader chose."""
+    heard = Reminder.objects.filter(
+        person=proposal.person, message__isnull=False, decided_at__gt=at - WEEK
+    )
+    sent = heard.values("message").distinct().count()
+    choice = choice_of(proposal.to)
+    return judged(reminder.rule, choice, sent, proposal.until, localtime(at))
+
+
+def _put_off(reminder: Reminder, reason: str) -> None:
+    reminder.reason = reason[:300]
+    reminder.save(update_fields=("reason",))
+
+
+def _footed(proposal: Proposal) -> Proposal:
+    """With the way to hear less, at the foot."""
+    foot = f"\n--\nRecevoir moins de courriels : {choice_link(proposal.to)}\n"
+    return replace(proposal, text=f"{proposal.text}{foot}")
+
+
+def send_digests(gathered: Gathered, *, at: datetime) -> int:
+    """Send the digests whose morning has come; returns how many."""
+    return sum(_digest(address, listed, at=at) for address, listed in sorted(gathered.items()))
+
+
+@transaction.atomic
+def _digest(address: str, listed: list[tuple[int, Proposal]], *, at: datetime) -> bool:
+    """One letter with everything gathered for an address, unless its morning is still to come."""
+    person = listed[0][1].person
+    _one_at_a_time(person)
+    last = Reminder.objects.filter(
+        state=Reminder.State.GATHERED, message__to__iexact=address
+    ).order_by("-decided_at").values_list("decided_at", flat=True).first()  # fmt: skip
+    if not is_time(choice_of(address).rhythm, last, localtime(at)):
+        return False
+    rows = dict(listed)
+    kept = Reminder.objects.select_for_update().filter(pk__in=rows, state=Reminder.State.PENDING)
+    found = list(kept.order_by("due", "pk"))
+    if not found:
+        return False
+    count = plural(len(found), "nouvelle")
+    parts = [f"{rows[one.pk].title}\n{_body(rows[one.pk].text)}" for one in found]
+    head = f"Bonjour,\n\nVoici ce qui vous attend : {count}."
+    text = "\n\n".join([head, *parts]) + f"\n\n--\nChanger de rythme : {choice_link(address)}\n"
+    message = post(key=f"digest:{found[0].pk}:{at:%Y%m%d}", to=address, text=text, at=at,
+                   subject=f"Votre résumé : {count}", private=True)  # fmt: skip
+    for one in found:
+        one.message = message
+        _settle(one, Reminder.State.GATHERED, f"Réunie avec {count} dans un résumé.", at=at)
+    return True
+
+
+def _body(text: str) -> str:
+    return text.removeprefix("Bonjour,").strip()
 
 
 def _send(reminder: Reminder, proposal: Proposal, *, at: datetime) -> None:

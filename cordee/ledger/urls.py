@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from cordee.ledger import hook_views, views
+from cordee.ledger import choice_views, hook_views, views
 
 app_name = "ledger"
 urlpatterns = [
+    path("moi/courriels/", choice_views.mine, name="letters_chosen"),
+    path("courriels/<str:token>/", choice_views.by_link, name="choose_letters"),
     path("espace/rappels/", views.reminders, name="reminders"),
     path("espace/messages/", views.letters, name="letters"),
     path("espace/messages/<int:pk>/", views.letter, name="letter"),

@@ -32,6 +32,7 @@ class Remarks:
 
     key = "selection.remarks"
     label = _("Remarques sur les dossiers, une fois par jour")
+    comfort = True
 
     def proposals(self, at: datetime) -> Iterator[Proposal]:
         """Yesterday evening's letter and this evening's, for whoever has something to read."""
