@@ -23,11 +23,8 @@ def links(request: HttpRequest) -> Iterator[Link]:
     yield from _team()
     yield Link(_("Mon espace"), address("people:workspace"), order=20)
     yield Link(_("Mon profil"), address("people:profile"), zone="account", order=80)
+    yield Link(_("Mes courriels"), address("ledger:letters_chosen"), zone="account", order=85)
     yield Link(_("Se déconnecter"), address("account_logout"), zone="account", order=90, post=True)
-    yield Link(_("Mon espace"), reverse("people:workspace"), order=20)
-    yield Link(_("Mon profil"), reverse("people:profile"), zone="account", order=80)
-    yield Link(_("Mes courriels"), reverse("ledger:letters_chosen"), zone="account", order=85)
-    yield Link(_("Se déconnecter"), reverse("account_logout"), zone="account", order=90, post=True)
 
 
 def _team() -> Iterator[Link]:
