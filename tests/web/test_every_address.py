@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -49,7 +50,7 @@ def names(resolver: URLResolver, room: str = "") -> Iterator[str]:
 
 def test_two_pages_never_share_a_name():
     found = sorted(names(get_resolver()))
-    assert [one for one, after in zip(found, found[1:], strict=False) if one == after] == []
+    assert [one for one, after in pairwise(found) if one == after] == []
 
 
 ROUTES = sorted({route for route, _ in routes(get_resolver())})
