@@ -196,6 +196,15 @@ TERRITORY_PARTS: Final[tuple[str, ...]] = (
 )
 """Functions `(standing)` yielding the `journeys.owed.Part`s of a territory, one query each."""
 
+SIGNS: Final[tuple[str, ...]] = (
+    "cordee.journeys.signs.presences",
+    "cordee.journeys.signs.evidence",
+    "cordee.journeys.signs.answers",
+    "cordee.journeys.learning.signs.returns",
+    "cordee.journeys.strategy.signs.passages",
+)
+"""Functions `(cohort)` giving rows (participation, instant): a territory was seen there."""
+
 LIVED: Final[tuple[str, ...]] = (
     "cordee.applications.waiting.files",
     "cordee.journeys.waiting.delegations",

@@ -11,7 +11,15 @@ from django.utils.module_loading import import_string
 
 from cordee.ledger.actions import reaction
 from cordee.ledger.events import KNOWN
-from cordee.reactions import OWED, REACTIONS, REMINDER_RULES, TERRITORY_PARTS, UNSEEN, WITHHELD
+from cordee.reactions import (
+    OWED,
+    REACTIONS,
+    REMINDER_RULES,
+    SIGNS,
+    TERRITORY_PARTS,
+    UNSEEN,
+    WITHHELD,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +57,11 @@ def withholders_exist(**_kwargs: Any) -> list[CheckMessage]:
 @register()
 def rooms_of_a_territory_exist(**_kwargs: Any) -> list[CheckMessage]:
     """Refuse a path that leads nowhere: something owed would be forgotten."""
-    return [*_astray("OWED", OWED), *_astray("TERRITORY_PARTS", TERRITORY_PARTS)]
+    return [
+        *_astray("OWED", OWED),
+        *_astray("TERRITORY_PARTS", TERRITORY_PARTS),
+        *_astray("SIGNS", SIGNS),
+    ]
 
 
 @register()

@@ -13,7 +13,7 @@ from cordee.demo import entrances, year
 from cordee.people.models import Seat, User
 from tests.browser.visits import DESKTOP, PHONE, assert_accessible, screenshot, weight_of
 
-FILES = r"\.(pdf|ics|zip|csv|ods|xlsx|docx|odt|json|xml|atom|svg)$"
+FILES = r"\.(pdf|ics|zip|csv|ods|xlsx|docx|odt|json|xml|atom|rss|pem|svg)$"
 LEFT = re.compile(FILES + "|deconnexion|langue|export|demonstration")
 """What leads out of pages: files, and the door."""
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|:\d+[A-Z]?\d*/|/\d+/")
@@ -34,8 +34,11 @@ def links(page: Page) -> Iterator[str]:
             yield plain
 
 
-def walked(page: Page, size: tuple[int, int], told: list[str]) -> int:
-    """Visit one page of each kind, from where `page` stands; what is wrong goes to `told`."""
+def walked(page: Page, size: tuple[int, int], told: list[str], looked: set[str]) -> int:
+    """Visit one page of each kind, from where `page` stands; what is wrong goes to `told`.
+
+    Three roles of the team see the same pages: what was `looked` at is opened, not audited again.
+    """
     ahead, seen = deque([page.url]), {kind(page.url)}
     visited = 0
     while ahead and visited < MOST:
@@ -50,17 +53,26 @@ def walked(page: Page, size: tuple[int, int], told: list[str]) -> int:
         if answer is None or answer.status >= 400:
             told.append(f"{address} : {answer.status if answer else 'rien'}")
             continue
+        if kind(address) in looked:
+            ahead.extend(_new(page, seen))
+            continue
+        looked.add(kind(address))
         try:
             assert_accessible(page)
         except AssertionError as fault:
             told.append(str(fault)[:1500])
         if size == DESKTOP and (weight := weight_of(page)).grade > "A":
             told.append(f"{address} : EcoIndex {weight.grade} {weight}")
-        for found in links(page):
-            if kind(found) not in seen:
-                seen.add(kind(found))
-                ahead.append(found)
+        ahead.extend(_new(page, seen))
     return visited
+
+
+def _new(page: Page, seen: set[str]) -> Iterator[str]:
+    """The links of a page whose kind was not met yet."""
+    for found in links(page):
+        if kind(found) not in seen:
+            seen.add(kind(found))
+            yield found
 
 
 @pytest.fixture
@@ -76,9 +88,10 @@ def people(transactional_db) -> list[tuple[str, User]]:
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["bureau", "telephone"])
 def test_every_page_is_accessible_and_sober(browser, people, size, capsys):
     told: list[str] = []
+    looked: set[str] = set()
     for role, user in [("visitor", None), *people]:
         page = browser.open("/" if user is None else "/espace/", user=user, size=size)
-        count = walked(page, size, told)
+        count = walked(page, size, told, looked)
         screenshot(page, f"parcours-{role}")
         with capsys.disabled():
             print(f"\n  {role} : {count} pages")  # noqa: T201 - the walk tells its way

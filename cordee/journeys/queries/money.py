@@ -33,13 +33,14 @@ def charges(cohort: Cohort) -> QuerySet[Charge]:
 
 
 def sums(cohort: Cohort) -> dict[str, Decimal]:
-    """In units of the currency: due, asked, received."""
+    """In units of the currency: due, asked, received, expected still."""
     found = Charge.objects.filter(participation__cohort=cohort).aggregate(
         due=Sum("amount"),
         asked=Sum("amount", filter=~Q(claimed_at=None)),
         received=Sum("amount", filter=~Q(paid_at=None)),
     )
-    return {key: value or Decimal(0) for key, value in found.items()}
+    known = {key: value or Decimal(0) for key, value in found.items()}
+    return known | {"expected": known["due"] - known["received"]}
 
 
 def papers_of(cohort: Cohort) -> Iterator[list[Any]]:

@@ -12,9 +12,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.journeys import actions, policy, queries, screens, sheets
+from cordee.journeys import actions, glance, policy, queries, screens, sheets
 from cordee.journeys.forms import CharterForm, MeetingForm, ReasonForm, ReplaceForm, SettleForm
 from cordee.journeys.models import Cohort, Delegate, Meeting, Participation, Presence
+from cordee.journeys.signs import last_seen
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused, Verdict
@@ -60,6 +61,7 @@ def cohort(request: Request, cohort: Cohort) -> HttpResponse:
     now = timezone.now()
     territories = list(queries.participations(cohort))
     ledger = queries.Ledger.read(cohort, territories)
+    seen = last_seen(cohort)
     meetings = [one for one in ledger.meetings if one.participation_id is None]
     context = {
         "cohort": cohort,
@@ -72,24 +74,11 @@ def cohort(request: Request, cohort: Cohort) -> HttpResponse:
             .select_related("participation")
             .order_by("participation__name", "ordinal", "pk")
         ),
-        "territories": [_summary(ledger, one, now) for one in territories],
+        "columns": glance.over(ledger),
+        "rows": [glance.row(ledger, one, seen, now) for one in territories],
+        "sums": queries.sums(cohort),
     }
     return render(request, "journeys/cohort.html", context)
-
-
-def _summary(ledger: queries.Ledger, participation: Participation, now: datetime) -> dict[str, Any]:
-    """A line of the table of territories."""
-    states = ledger.pledges(participation, now)
-    owed = [one for one in states if one.finding.strength == "obligation"]
-    charter = getattr(participation, "charter", None)
-    return {
-        "participation": participation,
-        "held": sum(one.finding.verdict is Verdict.OK for one in owed),
-        "owed": len(owed),
-        "lost": sum(one.finding.verdict in {Verdict.BROKEN, Verdict.IMPOSSIBLE} for one in owed),
-        "charter": charter is not None and charter.signed_at is not None,
-        "paid": all(one.paid_at for one in participation.charges.all()),
-    }
 
 
 def _meetings() -> QuerySet[Meeting]:

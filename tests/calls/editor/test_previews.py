@@ -1,5 +1,6 @@
 """A draft is seen as each reader will see it, through the real pages, and nothing is kept."""
 
+import re
 from datetime import date
 
 import pytest
@@ -69,3 +70,13 @@ def test_a_draft_that_cannot_be_read_leads_to_its_faults(client, amina):
                           at=timezone.now())  # fmt: skip
     answer = seen(client, draft, "candidat")
     assert answer["Location"] == reverse("editor:remarks", args=[draft.public_id])
+
+
+@pytest.mark.parametrize("who", ["candidat", "jury"])
+def test_no_link_of_a_preview_leads_to_a_row_that_is_not_there(client, amina, who):
+    client.force_login(amina)
+    draft = begun(amina, "mise-en-recits-2024")
+    page = seen(client, draft, who).text.split("<main")[1]
+    led = {found for found in re.findall(r'<a\b[^>]*\shref="(/[^"#?]*)', page) if "-" in found}
+    assert led
+    assert {found: client.get(found).status_code for found in led} == dict.fromkeys(led, 200)

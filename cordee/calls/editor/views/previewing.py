@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -20,6 +21,13 @@ from cordee.web.guards import onward, require_safe
 if TYPE_CHECKING:
     from cordee.calls.editor.models import Draft
     from cordee.web.requests import Request
+
+
+AWAY = "apercu:"
+"""Stands for the address of the file that is previewed, while its links are sorted."""
+PART = re.compile(rf'href="{AWAY}([a-z0-9-]+/)"')
+DEAD = re.compile(r'(<a\b[^>]*?)\shref="([^"#?]*)[^"]*"')
+ROW = re.compile(rf"[0-9a-f]{{8}}-[0-9a-f-]{{27}}|^{AWAY}")
 
 
 @require_safe
@@ -48,11 +56,19 @@ def _readdressed(html: str, draft: Draft, who: str, parts: str) -> str:
     if parts:
         mine = reverse("editor:preview", args=[draft.public_id, who])
         html = html.replace(f'href="{parts}partie/', f'href="{mine}')
-        html = html.replace(f'href="{parts}', f'href="{mine}')
+        html = PART.sub(rf'href="{mine}\1"', html.replace(f'href="{parts}', f'href="{AWAY}'))
+        html = html.replace(f'href="{AWAY}"', f'href="{mine}"')
     call = reverse("calls:detail", args=[previews.KEY])
     here = reverse("editor:preview", args=[draft.public_id, "appel"])
     html = html.replace(f'"{call}voir/', f'"{here}').replace(f'"{call}"', f'"{here}"')
-    return html.replace(f'"{call}', f'"{here}#')
+    html = html.replace(f'"{call}', f'"{here}#')
+    return DEAD.sub(lambda found: _alive(found, str(draft.public_id)), html)
+
+
+def _alive(link: re.Match[str], draft: str) -> str:
+    """A link as it is, unless it leads to a row that only lives in the preview."""
+    rows = ROW.findall(link[2])
+    return link[0] if not rows or draft in rows else f'{link[1]} aria-disabled="true"'
 
 
 def tabs(draft: Draft, who: str) -> list[Tab]:
@@ -69,11 +85,13 @@ def tabs(draft: Draft, who: str) -> list[Tab]:
 @require_safe
 @with_draft
 def explained(request: Request, draft: Draft) -> HttpResponse:
-    """Everything the draft says, record by record, in words."""
+    """Everything the draft says, record by record, in words, a part at a time."""
     loaded = queries.examined(draft.save_now)
     if loaded.definition is None:
         return onward(request, "editor:remarks", draft.public_id)
     language = translation.get_language() or "fr"
     document = explain(loaded.definition, loaded.texts, language)
-    context = {"draft": draft, "document": document, "tabs": tabs(draft, "")}
+    asked = request.GET.get("partie", "")
+    chosen = next((one for one in document.sections if one.key == asked), document.sections[0])
+    context = {"draft": draft, "document": document, "chosen": chosen, "tabs": tabs(draft, "")}
     return render(request, "editor/explained.html", context)

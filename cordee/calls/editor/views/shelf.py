@@ -6,6 +6,8 @@ import difflib
 import io
 import json
 import zipfile
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -36,7 +38,7 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from cordee.calls.editor.models import Draft, Save
     from cordee.web.requests import Request
@@ -231,10 +233,21 @@ def changed_files(before: Save | None, after: Save) -> list[tuple[str, list[tupl
 
 
 def lines(old: str, new: str) -> list[tuple[str, str]]:
-    """The lines of a difference, with three around: `+`, `-`, a space, or `@` for a gap."""
+    """The runs of a difference, with three lines around: `+`, `-`, a space, or `@` for a gap."""
     told = difflib.unified_diff(old.split("\n"), new.split("\n"), lineterm="", n=3)
     kept = [line for line in told if not line.startswith(("---", "+++"))][:DIFF_LINES]
-    return [(line[:1], "…" if line.startswith("@@") else line[1:]) for line in kept]
+    said = [(line[:1], "…" if line.startswith("@@") else line[1:]) for line in kept]
+    return [(sign, _run(sign, [line for _, line in run])) for sign, run in _runs(said)]
+
+
+def _runs(said: list[tuple[str, str]]) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+    """Lines of one sign that follow each other: one element on the page, not one a line."""
+    return groupby(said, key=itemgetter(0))
+
+
+def _run(sign: str, run: list[str]) -> str:
+    mark = {"+": "+ ", "-": "− "}.get(sign, "\N{NO-BREAK SPACE} ")
+    return "\n".join(mark + line for line in run)
 
 
 @require_POST
