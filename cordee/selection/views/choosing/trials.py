@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LONGEST_REASON = 2000
 MOST = 9999
-SHOWN = 25
+SHOWN = 15
 """Files and rules that the form offers at once."""
 
 
