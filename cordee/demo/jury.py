@@ -30,7 +30,10 @@ def play(script: Script, edition: Edition, boss: User) -> Ruling:
     )
     panel = actions.open_panel(edition, stage.key, by=boss, at=closed + timedelta(hours=2))
     for rank, entry in enumerate(script.data["jurors"]):
-        _sit(script, panel, entry, boss, closed + timedelta(days=1 + rank / 4))
+        at = closed + timedelta(days=1 + rank / 4)
+        juror = seat(panel, entry, boss, at)
+        declare(juror, entry, at + timedelta(hours=1))
+        mark(script, juror, at + timedelta(days=2))
     _talk(script, panel, boss, closed + timedelta(days=18))
     actions.close_marks(panel, by=boss, at=closed + timedelta(days=20))
     proposal = actions.propose(
@@ -41,13 +44,14 @@ def play(script: Script, edition: Edition, boss: User) -> Ruling:
     return actions.release(ruling, by=boss, at=closed + timedelta(days=25))
 
 
-def _sit(script: Script, panel: Panel, entry: dict[str, Any], boss: User, at: datetime) -> None:
+def seat(panel: Panel, entry: dict[str, Any], boss: User, at: datetime) -> Juror:
+    """Seat whoever an entry of the script names."""
     given, _, family = entry["name"].partition(" ")
     user = accounts.reserve(entry["email"], at=at)
     person = accounts.welcome(user, method="code", at=at)
     persons.change_profile(person, given_name=given, family_name=family, by=user, at=at)
     seats.give_seat(person, "juror", scope=panel.edition, by=boss, at=at)
-    juror = actions.seat_juror(
+    return actions.seat_juror(
         panel,
         person,
         organisation=_institution(entry["organisation"], boss, at),
@@ -55,8 +59,12 @@ def _sit(script: Script, panel: Panel, entry: dict[str, Any], boss: User, at: da
         by=boss,
         at=at,
     )
-    actions.declare(juror, _conflicts(panel, entry), by=user, at=at + timedelta(hours=1))
-    _mark(script, juror, user, at + timedelta(days=2))
+
+
+def declare(juror: Juror, entry: dict[str, Any], at: datetime) -> None:
+    """Declare her interests, with the files she withdraws from."""
+    by = User.objects.get(person=juror.person_id)
+    actions.declare(juror, _conflicts(juror.panel, entry), by=by, at=at)
 
 
 def _talk(script: Script, panel: Panel, boss: User, at: datetime) -> None:
@@ -88,8 +96,9 @@ def _conflicts(panel: Panel, entry: dict[str, Any]) -> Mapping[Application, str]
     return {rows.get(territory=find(one)): one["reason"] for one in entry.get("conflicts", ())}
 
 
-def _mark(script: Script, juror: Juror, user: User, at: datetime) -> None:
+def mark(script: Script, juror: Juror, at: datetime) -> None:
     """Mark every file open to her; once in a while she does not say."""
+    by = User.objects.get(person=juror.person_id)
     stage = stage_of(juror.panel)
     for deposit in open_to(juror):
         quality = _quality(script, deposit)
@@ -101,7 +110,7 @@ def _mark(script: Script, juror: Juror, user: User, at: datetime) -> None:
             comment = (
                 "" if script.draw("talk", *names, below=5) else "Équipe solide, portage clair."
             )
-            actions.mark(juror, deposit, criterion.key, value, comment=comment, by=user, at=at)
+            actions.mark(juror, deposit, criterion.key, value, comment=comment, by=by, at=at)
 
 
 def _quality(script: Script, deposit: Deposit) -> float:

@@ -27,7 +27,8 @@ def play(*, say: Say) -> Edition:
         return _play(script, say)
 
 
-def _play(script: Script, say: Say) -> Edition:
+def open_and_close(script: Script, *, say: Say) -> tuple[Edition, User]:
+    """Play up to the eve of the jury: the team, the call, its candidates; who steers the call."""
     say("Démonstration : l’équipe et l’appel…")
     boss = next(iter(list(_staff(script))))
     _bodies(script, boss)
@@ -35,6 +36,11 @@ def _play(script: Script, say: Say) -> Edition:
     say("Démonstration : les candidatures…")
     candidates.play(script, edition, boss)
     instruction.play(script, edition, boss)
+    return edition, boss
+
+
+def _play(script: Script, say: Say) -> Edition:
+    edition, boss = open_and_close(script, say=say)
     say("Démonstration : le jury et sa décision…")
     ruling = jury.play(script, edition, boss)
     say("Démonstration : l’année de la cohorte…")

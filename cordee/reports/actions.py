@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from cordee.applications.models import Application
 from cordee.kernel.canonical import digest, plain
 from cordee.kernel.counting import tidy
-from cordee.kernel.findings import Refused, missing
+from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 from cordee.reports.events import Signed
 from cordee.reports.figures import all_of
 from cordee.reports.models import Report
 from cordee.reports.rules import Figure, Period, period_faults, print_faults
+
+WITHDRAWN = (
+    "Vous vous êtes déporté·e d’un dossier de cette période : vos chiffres ne le comptent pas. "
+    "Un·e collègue peut arrêter ce bilan à votre place."
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +33,18 @@ if TYPE_CHECKING:
 def sign(
     period: Period, *, title: str, left_out: Sequence[str] = (), by: User, at: datetime
 ) -> Report:
-    """Freeze the figures of a period; a blank or a contradiction refuses, with the way out."""
+    """Freeze the figures of a period; a blank or a contradiction refuses, with the way out.
+
+    Whoever withdrew from a file of the period counts without it, and cannot sign for the house.
+    """
     found = period_faults(period, timezone.localdate(at))
+    if (
+        period.without
+        and Application.objects.filter(
+            pk__in=period.without, started_at__range=period.instants()
+        ).exists()
+    ):
+        found.append(broken("report.withdrawn", "title", WITHDRAWN))
     if not title.strip():
         found.append(missing("title", "title", "Donnez un titre au bilan."))
     figures = [] if found else all_of(period)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.models import Application, Deposit
 from cordee.calls.models import Edition
+from cordee.calls.rules import embargo
 from cordee.journeys import queries as journeys
 from cordee.journeys.models import Charge, Charter, Meeting, Participation, Presence
 from cordee.kernel import french
@@ -56,6 +57,7 @@ def calls(period: Period) -> Figure:
 def _files(period: Period) -> QuerySet[Application]:
     return (
         Application.objects.filter(started_at__range=period.instants())
+        .exclude(pk__in=period.without)
         .select_related("edition", "current")
         .order_by("edition", "pk")
     )
@@ -74,6 +76,7 @@ def _deposits(period: Period) -> QuerySet[Deposit]:
     return (
         standing.filter(at__range=period.instants())
         .exclude(in_force=None)
+        .exclude(application__in=period.without)
         .select_related("application__edition")
         .order_by("application__edition", "pk")
     )
@@ -138,11 +141,23 @@ def _role_rows(period: Period) -> Iterable[tuple[str, str, str]]:
 
 
 def _outcomes(period: Period) -> OutcomeQuerySet:
+    """What was released in the period, and may be told today: a report leaves the house."""
     return (
         Outcome.objects.filter(ruling__released_at__range=period.instants())
+        .exclude(deposit__application__in=period.without)
+        .exclude(ruling__edition__in=_under_embargo(period, timezone.now()))
         .select_related("deposit__application__edition", "ruling")
         .order_by("ruling", "pk")
     )
+
+
+def _under_embargo(period: Period, at: datetime) -> list[int]:
+    """The calls whose results the teams know, and nobody else yet."""
+    rows = Edition.objects.filter(rulings__released_at__range=period.instants())
+    found = rows.exclude(current=None).select_related("current").distinct().order_by("pk")
+    return [
+        one.pk for one in found if (until := embargo(one.definition)) is not None and at < until
+    ]
 
 
 def winners(period: Period) -> Figure:

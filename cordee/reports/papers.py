@@ -10,6 +10,8 @@ from cordee.reports.rules import Period
 from cordee.web.documents import pdf
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cordee.reports.models import Report
 
 TEMPLATE = Path(__file__).parent / "documents" / "report.typ"
@@ -17,8 +19,11 @@ ROWS_SHOWN = 40
 """Rows printed under a figure; the page of the figure lists them all."""
 
 
-def report_pdf(report: Report) -> bytes:
-    """The report as an accessible PDF: each figure with its source and its first rows."""
+def report_pdf(report: Report, *, without: Collection[str] = ()) -> bytes:
+    """The report as an accessible PDF: each figure with its source and its first rows.
+
+    `without` are names that must not exist for whoever reads: their rows stay shut.
+    """
     said = Period(report.starts, report.ends).said()
     return pdf(
         TEMPLATE,
@@ -29,8 +34,9 @@ def report_pdf(report: Report) -> bytes:
             "signed": f"Arrêté le {french.moment(report.at)}",
             "contents": "Sommaire",
             "figures": [
-                {**figure, "rows": figure["rows"][:ROWS_SHOWN], "more": _more(len(figure["rows"]))}
+                {**figure, "rows": rows[:ROWS_SHOWN], "more": _more(len(rows))}
                 for figure in report.content["figures"]
+                for rows in [[row for row in figure["rows"] if not set(without) & set(row)]]
             ],
         },
     )

@@ -13,10 +13,14 @@ from cordee.kernel.findings import Finding, broken, missing
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From a day to another, both included: a calendar year, a school year, a cohort's life."""
+    """From a day to another, both included: a calendar year, a school year, a cohort's life.
+
+    `without` holds the keys of the files that must not exist for whoever asks (R50).
+    """
 
     first: date
     last: date
+    without: frozenset[int] = frozenset()
 
     def instants(self, zone: str = "Europe/Paris") -> tuple[datetime, datetime]:
         """The first instant inside and the first one after, on the wall clock of `zone`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -12,7 +13,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cordee.applications.policy import withheld
 from cordee.kernel.findings import Refused
+from cordee.ledger.policy import unseen
 from cordee.people.guards import for_team
 from cordee.reports import actions
 from cordee.reports.figures import FIGURES, all_of
@@ -55,7 +58,12 @@ def _asked(request: Request) -> tuple[PeriodForm, Period | None]:
     form = PeriodForm(request.GET if "starts" in request.GET else year)
     if not form.is_valid() or period_faults(form.period(), today):
         return form, None
-    return form, form.period()
+    return form, _as_seen(request, form.period())
+
+
+def _as_seen(request: Request, period: Period) -> Period:
+    """The period without the files that someone withdrew from: no figure counts them for her."""
+    return replace(period, without=withheld(request.user, timezone.now()))
 
 
 def _shown(form: PeriodForm, period: Period | None, **more: Any) -> dict[str, Any]:
@@ -116,14 +124,14 @@ def sign(request: Request) -> HttpResponse:
         return render(request, "reports/figures.html", shown, status=422)
     try:
         report = actions.sign(
-            form.period(),
+            _as_seen(request, form.period()),
             title=title,
             left_out=request.POST.getlist("left_out"),
             by=request.user,
             at=timezone.now(),
         )
     except Refused as refusal:
-        shown = _shown(form, form.period(), title=title)
+        shown = _shown(form, _as_seen(request, form.period()), title=title)
         shown.pop("findings")
         return refused(request, "reports/figures.html", refusal.findings, **shown)
     return onward(request, "reports:report", report.public_id)
@@ -139,9 +147,10 @@ def report(request: Request, public_id: str) -> HttpResponse:
 
 @require_safe
 @for_team
-def paper(_request: Request, public_id: str) -> HttpResponse:
-    """A signed report as an accessible PDF."""
+def paper(request: Request, public_id: str) -> HttpResponse:
+    """A signed report as an accessible PDF; no row names a file one withdrew from."""
     found = row_or_404(Report, public_id=public_id)
-    response = HttpResponse(report_pdf(found), content_type="application/pdf")
+    made = report_pdf(found, without=unseen(request.user, timezone.now()))
+    response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="bilan-{found.ends.year}.pdf"'
     return response

@@ -44,6 +44,16 @@ def place_freed(outcome: Outcome, kind: str, *, at: datetime) -> None:
     _send(outcome, f"freed:{at.isoformat()}", "Votre place", told, at)
 
 
+def reserve_closed(outcome: Outcome, *, at: datetime) -> None:
+    """The reserve list came to its day without a place for this file."""
+    told = (
+        "La liste de réserve de cet appel est close : aucune place ne s’est libérée d’ici son "
+        "terme. Merci d’avoir attendu avec nous ; votre candidature reste lisible dans votre "
+        "espace et peut servir de départ à une prochaine."
+    )
+    _send(outcome, f"expired:{outcome.pk}", "La liste de réserve est close", told, at)
+
+
 def offered(outcome: Outcome, sequel: Sequel, *, at: datetime) -> None:
     """The place is proposed on other terms."""
     told = f"La proposition change :\n\n{sequel.text}\n\n{_asked(outcome)}"

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
 
+from cordee.kernel import french
 from cordee.kernel.findings import Finding, missing
 from cordee.kernel.french import typeset
 from cordee.ledger.outbox import post
 from cordee.programme.explain.teller import lasting
 from cordee.selection.models import Outcome, Ruling
 from cordee.selection.queries import outcomes_of
-from cordee.selection.rules.remedies import remedies
+from cordee.selection.rules.remedies import remedies, reserve_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,7 +113,7 @@ def _news(outcome: Outcome, body: str, definition: Definition) -> list[str]:
             told = (
                 f"Le jury a apprécié {whose}. Les places étant comptées, elle figure au rang "
                 f"{outcome.rank} de la liste de réserve : nous vous écrirons aussitôt si une place "
-                "se libère. Vous n’avez rien à faire d’ici là."
+                f"se libère. {_until(outcome, definition)}Vous n’avez rien à faire d’ici là."
             )
         case _:
             told = (
@@ -119,6 +121,15 @@ def _news(outcome: Outcome, body: str, definition: Definition) -> list[str]:
                 "travail que ce dossier a demandé et vous en remercions."
             )
     return [told]
+
+
+def _until(outcome: Outcome, definition: Definition) -> str:
+    """Until when the reserve list lives, when its day is known."""
+    until = reserve_until(definition, outcome.ruling.released_at)
+    if until is None:
+        return ""
+    day = until.astimezone(ZoneInfo(definition.zone_of())).date()
+    return f"Cette liste vaut jusqu’au {french.day(day)} inclus. "
 
 
 def _acceptance(definition: Definition) -> str:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
-from cordee.selection.models import Recusal
-from cordee.selection.queries import open_to, seat_on, stage_of
+from cordee.selection.queries import left_by, open_to, seat_on, stage_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,17 +31,26 @@ def may_sit(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:
     return Right.yes() if seat_on(panel, user, at) else Right.hidden()
 
 
-def may_run(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:
-    """The team prepares the panel, follows it and proposes a choice; not who withdrew from a file.
+def may_prepare(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:  # noqa: ARG001 - the shape of a policy
+    """The team prepares the panel and follows its files one by one.
 
-    Someone of the team who also sits, and left a file, would otherwise read it here (R50).
+    Whoever of it withdrew from a file finds the pages without that file (`shell.led`).
+    """
+    return Right.yes() if user.is_authenticated and is_staff(user, at) else Right.hidden()
+
+
+def may_run(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:
+    """The team weighs the files against each other and decides; not who withdrew from one.
+
+    A place missing from a set, a file missing from an order would tell of the one left (R50).
     """
     if not (user.is_authenticated and is_staff(user, at)):
         return Right.hidden()
-    if Recusal.objects.standing().filter(juror__panel=panel, juror__person__user=user).exists():
+    if left_by(user, panel):
         return Right.no(
-            "Vous vous êtes déporté·e d’un dossier de ce jury : un·e collègue doit en suivre "
-            "le travail à votre place. Votre propre lecture reste ouverte dans « Mes jurys »."
+            "Vous vous êtes déporté·e d’un dossier de ce jury : le choix, la séance et la "
+            "décision comparent tous les dossiers, un·e collègue les mène à votre place. "
+            "L’avancement, les membres, la répartition et les autres dossiers vous restent ouverts."
         )
     return Right.yes()
 

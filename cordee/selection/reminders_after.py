@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 BEFORE = (timedelta(days=3), timedelta(days=1))
 """How long before the end of a delay a team is reminded."""
-TO_ANSWER = timedelta(days=7)
+TO_ANSWER = (timedelta(days=7), timedelta(days=1))
 """How long before its answer is due a complaint is recalled to whoever runs the jury."""
 
 
@@ -37,7 +38,9 @@ class Unconfirmed:
             Outcome.objects.released(at)
             .holding()
             .filter(accepted_at=None, answer_by__gt=at)
-            .select_related("ruling__edition", "deposit__application__owner", "deposit__by")
+            .select_related(
+                "ruling__edition", "ruling__version", "deposit__application__owner", "deposit__by"
+            )
             .order_by("pk")
         )
         for outcome in rows:
@@ -50,7 +53,7 @@ def _to_confirm(outcome: Outcome, before: timedelta) -> Iterator[Proposal]:
         return
     application = outcome.deposit.application
     page = settings.SITE_URL + reverse("selection:answer", args=[application.public_id])
-    until = french.moment(outcome.answer_by)
+    until = _day(outcome, outcome.answer_by)
     for address in recipients(outcome):
         yield Proposal(
             person=f"mail:{address}",
@@ -62,39 +65,52 @@ def _to_confirm(outcome: Outcome, before: timedelta) -> Iterator[Proposal]:
             due=outcome.answer_by - before,
             title=typeset(f"Votre place est à confirmer : {outcome.ruling.edition.title}")[:200],
             text=typeset(
-                f"Bonjour,\n\nVotre place vous attend jusqu’au {until}. Un clic suffit pour la "
-                f"confirmer ou la rendre : {page}\n"
+                f"Bonjour,\n\nVotre place vous attend jusqu’au {until} au soir. Un clic "
+                f"suffit pour la confirmer ou la rendre : {page}\n"
             ),
         )
 
 
+def _day(outcome: Outcome, instant: datetime) -> str:
+    """A day as the call counts it."""
+    zone = ZoneInfo(outcome.ruling.version.definition.zone_of())
+    return french.day(instant.astimezone(zone).date())
+
+
 class Unanswered:
-    """Remind whoever released the results that a complaint is to be answered in time."""
+    """Remind whoever decided that a complaint is to be answered, a week then a day before."""
 
     key = "selection.unanswered"
     label = _("Contestations à répondre")
 
     def proposals(self, at: datetime) -> Iterator[Proposal]:  # noqa: ARG002 - the shape of a rule
-        """One reminder a week before, for each open complaint."""
+        """Both reminders of each open complaint."""
         rows = Complaint.objects.filter(answered_at=None).select_related(
-            "outcome__ruling__by__person", "outcome__deposit__application"
-        )
+            "outcome__ruling__by__person", "outcome__ruling__version",
+            "outcome__deposit__application",
+        )  # fmt: skip
         for one in rows.order_by("pk"):
-            lead = one.outcome.ruling.by
-            yield Proposal(
-                person=f"user:{lead.pk}",
-                name=str(lead),
-                to=lead.email,
-                subject=("selection.complaint", str(one.pk)),
-                subject_name=one.outcome.deposit.application.body_name,
-                occurrence="J-7",
-                due=max(one.at, one.due - TO_ANSWER),
-                title=typeset("Une contestation attend sa réponse"),
-                text=typeset(
-                    f"Bonjour,\n\nLa réponse est due avant le {french.moment(one.due)} : "
-                    f"{settings.SITE_URL}{reverse('selection:panels')}\n"
-                ),
-            )
+            for before in TO_ANSWER:
+                yield _to_answer(one, before)
+
+
+def _to_answer(complaint: Complaint, before: timedelta) -> Proposal:
+    lead = complaint.outcome.ruling.by
+    until = _day(complaint.outcome, complaint.due)
+    return Proposal(
+        person=f"user:{lead.pk}",
+        name=str(lead),
+        to=lead.email,
+        subject=("selection.complaint", str(complaint.pk)),
+        subject_name=complaint.outcome.deposit.application.body_name,
+        occurrence=f"J-{before.days}",
+        due=max(complaint.at, complaint.due - before),
+        title=typeset("Une contestation attend sa réponse"),
+        text=typeset(
+            f"Bonjour,\n\nLa réponse est due au plus tard le {until} : "
+            f"{settings.SITE_URL}{reverse('selection:panels')}\n"
+        ),
+    )
 
 
 UNCONFIRMED = Unconfirmed()

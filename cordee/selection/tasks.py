@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from cordee.kernel.findings import Refused
 from cordee.people.models import User
 from cordee.selection import actions
-from cordee.selection.models import Deliberation, Outcome, Panel
+from cordee.selection.models import Deliberation, Outcome, Panel, Ruling
 from cordee.selection.rules import terms_of
 
 
@@ -41,8 +41,11 @@ def explain(deliberation_id: int) -> None:
 @app.periodic(cron="27 * * * *")
 @app.task(name="selection.delays", queue="default")
 def delays(timestamp: int) -> None:  # noqa: ARG001 - given by the clock
-    """Let go of the places whose delay passed, each in its own transaction."""
+    """Let go of the places and reserve lists whose delay passed, each in its own transaction."""
     now = timezone.now()
     late = Outcome.objects.released(now).holding().filter(accepted_at=None, answer_by__lt=now)
     for outcome in late.order_by("answer_by", "pk"):
         actions.lapse(outcome, at=now)
+    waiting = Outcome.objects.released(now).in_reserve().order_by().values("ruling")
+    for ruling in Ruling.objects.filter(pk__in=waiting).select_related("version").order_by("pk"):
+        actions.close_reserve(ruling, at=now)

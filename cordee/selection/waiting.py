@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cordee.applications.policy import withheld
 from cordee.people.policy import is_staff
 from cordee.selection import queries
-from cordee.selection.models import Panel, Ruling
+from cordee.selection.models import Panel, Recusal, Ruling
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
         if (task := _of_juror(seat)) is not None:
             yield task
     if is_staff(user, at):
-        yield from _of_team()
+        yield from _of_team(user)
+        yield from _late(user, at)
 
 
 def _of_juror(seat: Juror) -> Task | None:
@@ -44,12 +46,27 @@ def _of_juror(seat: Juror) -> Task | None:
     return Task(_("Lire et noter les dossiers"), said, "info", url, title)
 
 
-def _of_team() -> Iterator[Task]:
-    """The panels whose marks are closed and whose results are not released."""
+def _late(user: User, at: datetime) -> Iterator[Task]:
+    """The panels where someone left a file after declaring her interests."""
+    rows = Recusal.objects.unconfirmed().exclude(application__in=withheld(user, at))
+    found = Panel.objects.filter(jurors__recusals__in=rows).distinct().select_related("edition")
+    for panel in found.order_by("pk")[:SHOWN]:
+        url = reverse("selection:members", args=[panel.public_id])
+        title = panel.edition.title
+        yield Task(_("Confirmer un déport tardif"), _("à confirmer"), "warn", url, title)
+
+
+def _of_team(user: User) -> Iterator[Task]:
+    """The panels whose marks are closed and whose results are not released.
+
+    Whoever left a file of it weighs no file against another: a colleague leads it to its end.
+    """
+    left = Recusal.objects.standing().filter(juror__person__user=user)
     same = Ruling.objects.filter(edition=OuterRef("edition"), stage=OuterRef("stage"))
     rows = (
         Panel.objects.exclude(closed_at=None)
         .exclude(Exists(same.exclude(released_at=None)))
+        .exclude(Exists(left.filter(juror__panel=OuterRef("pk"))))
         .annotate(ruled=Exists(same))
         .select_related("edition")
         .order_by("closed_at", "pk")

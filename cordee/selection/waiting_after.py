@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cordee.applications.policy import withheld
 from cordee.people.policy import is_staff
 from cordee.selection.models import Complaint, Outcome, Panel
 from cordee.web.components import Task
@@ -41,11 +42,15 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
         title = one.ruling.edition.title
         yield Task(_("Confirmer votre place"), _("à confirmer"), "warn", page, title)
     if is_staff(user, at):
-        yield from _complaints()
+        yield from _complaints(user, at)
 
 
-def _complaints() -> Iterator[Task]:
-    rows = Complaint.objects.filter(answered_at=None).select_related("outcome__ruling__edition")
+def _complaints(user: User, at: datetime) -> Iterator[Task]:
+    rows = (
+        Complaint.objects.filter(answered_at=None)
+        .exclude(outcome__deposit__application__in=withheld(user, at))
+        .select_related("outcome__ruling__edition")
+    )
     found = list(rows.order_by("due", "pk")[:SHOWN])
     editions = {one.outcome.ruling.edition_id for one in found}
     panels = {
@@ -57,4 +62,5 @@ def _complaints() -> Iterator[Task]:
         panel = panels[ruling.edition_id, ruling.stage]
         page = reverse("selection:sequel", args=[panel.public_id, one.outcome.public_id])
         title = ruling.edition.title
-        yield Task(_("Répondre à une contestation"), _("à répondre"), "bad", page, title)
+        said = _("en retard") if at > one.due else _("à répondre")
+        yield Task(_("Répondre à une contestation"), said, "bad", page, title)

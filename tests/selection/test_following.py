@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
@@ -15,6 +16,7 @@ from cordee.ledger.reminders import remind
 from cordee.selection import actions, exports_after, queries, waiting_after
 from cordee.selection.models import Complaint, Outcome, Sequel
 from cordee.selection.reminders_after import UNANSWERED, UNCONFIRMED
+from cordee.selection.rules.remedies import reserve_until
 from cordee.selection.tasks import delays
 from tests.selection.conftest import CLOSED, DURING, judged
 
@@ -117,11 +119,48 @@ def test_who_confirmed_keeps_the_place_whatever_the_delay(outcome):
     assert outcome.holds_a_place
 
 
-@pytest.mark.parametrize(("expires", "lives"), [("2024-12-01", False), ("2025-06-01", True)])
-def test_a_reserve_lives_until_its_day(expires, lives):
-    reserve = {"size": 2, "expires": {"date": expires}}
-    definition = judged(selection={**RULES, "reserve": reserve})
-    assert actions.following.reserve_expired(definition, CLOSED) != lives
+@pytest.mark.parametrize(
+    ("expires", "last"),
+    [
+        ({"date": "2025-06-01"}, "2025-06-01"),
+        ({"date": "2025-06"}, "2025-06-30"),
+        ({"date": "mid 2025-06 | 2025-W27"}, "2025-07-06"),
+        ({"anchor": "notification", "offset": "P1M"}, "2025-01-20"),
+        ({"date": "?"}, None),
+    ],
+)
+def test_a_reserve_lives_to_its_last_possible_day_on_the_clock_of_the_call(expires, last):
+    reserve = {"size": 2, "expires": expires}
+    definition = judged(
+        selection={**RULES, "reserve": reserve}, timeline={"zone": "America/Cayenne"}
+    )
+    until = reserve_until(definition, CLOSED)
+    told = until and until.astimezone(ZoneInfo("America/Cayenne"))
+    assert (told and f"{told:%Y-%m-%d %H:%M}") == (last and f"{last} 23:59")
+
+
+class TestExpiring:
+    @pytest.fixture
+    def edition(self, db):  # noqa: ARG002 - a fixture
+        reserve = {"size": 2, "expires": {"anchor": "notification", "offset": "P1M"}}
+        rules = {**RULES, "reserve": reserve}
+        return publish(judged(selection=rules), {}, by=None, at=DURING)
+
+    def test_who_waits_knows_until_when_then_that_it_is_over(self, client, outcome, lille, arras):
+        client.force_login(lille.application.owner)
+        page = reverse("selection:answer", args=[lille.application.public_id])
+        told = "jusqu’au lundi 20 janvier 2025 inclus"
+        assert told in client.get(page).text.replace("\u00a0", " ")
+        letter = Message.objects.get(key__startswith=f"selection.answer:{of(lille).public_id}")
+        assert f"Cette liste vaut {told}" in letter.text.replace("\u00a0", " ")
+        assert actions.close_reserve(outcome.ruling, at=CLOSED + timedelta(days=31)) == 0
+        delays(0)
+        assert actions.close_reserve(outcome.ruling, at=CLOSED + timedelta(days=60)) == 0
+        told = Message.objects.filter(key__startswith="selection.expired:")
+        assert {one.to for one in told} == {lille.by.email, arras.by.email}
+        assert not outcome.ruling.outcomes.in_reserve().exists()
+        assert "Liste de réserve close" in client.get(page).text
+        assert not of(lille).holds_a_place
 
 
 def test_an_expired_reserve_offers_nothing(outcome, lille, monkeypatch):
@@ -175,6 +214,9 @@ def test_reminders_come_before_the_delay_and_before_the_answer_is_due(outcome, a
     assert remind(UNCONFIRMED, at=soon) == 0
     made = actions.contest(of(arras), "Relire.", by=arras.application.owner, at=CLOSED)
     assert remind(UNANSWERED, at=made.due - timedelta(days=2)) == 1
+    assert remind(UNANSWERED, at=made.due - timedelta(hours=9)) == 1
+    text = Message.objects.filter(key__contains="selection.unconfirmed").first().text
+    assert "vendredi 27 décembre 2024 au soir" in text.replace("\u00a0", " ")
 
 
 def test_only_the_team_of_the_file_answers_for_it(client, outcome, lens, farida):

@@ -265,10 +265,11 @@ def test_whoever_left_a_file_does_not_lead_the_panel(client, panel, amina, lens)
     juror = actions.seat_juror(panel, amina.person, by=amina, at=CLOSED)
     actions.recuse(juror, lens.application, reason="Un lien.", by=amina, at=CLOSED)
     client.force_login(amina)
-    for name in ("follow", "ranking", "export", "choices", "decision"):
+    for name in ("choices", "decision", "minutes", "sitting", "analysis", "sharing_document"):
         answer = client.get(url(name, panel))
         assert answer.status_code == 403
         assert "Lens" not in answer.text
+    assert "Lens" not in b"".join(client.get(url("export", panel)).streaming_content).decode()
 
 
 def test_nobody_else_leads_a_panel(client, panel, juror, denise, farida, proposal):  # noqa: PLR0917 - fixtures, by name

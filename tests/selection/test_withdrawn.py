@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cordee.ledger.models import Message
-from cordee.selection import actions
+from cordee.selection import actions, waiting
 from cordee.selection.models import Contact, Recusal, ReturnedGrid
 from cordee.selection.rules.sharing import Terms
 from tests.nagging import faults
@@ -187,3 +187,59 @@ def test_no_letter_names_to_the_team_a_file_that_one_of_it_left(  # noqa: PLR091
         assert NAME not in client.get(reverse(f"ledger:{name}")).text
     client.force_login(bernard)
     assert NAME in client.get(page).text
+
+
+def test_who_of_the_team_left_a_file_follows_the_others_as_if_it_were_not_there(  # noqa: PLR0917 - fixtures, by name
+    panel, sits, amina, denise, lens, lille, arras
+):
+    reader = sits(denise)
+    for rank, deposit in enumerate((arras, lens, lille)):
+        for key in ("pertinence", "equipe"):
+            value = Decimal(20 - 10 * rank)
+            actions.mark(reader, deposit, key, value, by=denise, at=CLOSED)
+    actions.recuse(sits(amina), lens.application, reason="Un lien.", by=amina, at=CLOSED)
+    client = Client()
+    client.force_login(amina)
+    names = ("follow", "members", "sharing", "ranking", "hearings", "heard_files")
+    at = {name: reverse(f"selection:{name}", args=[panel.public_id]) for name in names}
+    pages = {name: client.get(page) for name, page in at.items()}
+    assert {name: one.status_code for name, one in pages.items()} == dict.fromkeys(pages, 200)
+    assert not any("Lens" in one.text for one in pages.values())
+    assert "2\u00a0dossiers" in pages["ranking"].text
+    ranks = [one.rank for one in pages["ranking"].context["page"]]
+    assert ranks == [1, 2]
+    assert [one.files for one in pages["follow"].context["page"]] == [2, 2]
+    assert (
+        '<a href="' + reverse("selection:choices", args=[panel.public_id])
+        not in pages["follow"].text
+    )
+    for name in ("choices", "sitting", "decision", "analysis"):
+        answer = client.get(reverse(f"selection:{name}", args=[panel.public_id]))
+        assert answer.status_code == 403
+        assert "un·e collègue les mène" in answer.text
+
+
+def test_a_late_declaration_holds_at_once_and_the_team_confirms_it(  # noqa: PLR0917 - fixtures
+    team, panel, juror, lens, denise, amina
+):
+    actions.mark(juror, lens, "equipe", Decimal(10), by=denise, at=CLOSED)
+    made = actions.recuse(juror, lens.application, reason="Un lien.", by=denise, at=CLOSED)
+    assert made.late
+    assert not juror.marks.filter(withdrawn_at=None).exists()
+    labels = [str(one.label) for one in waiting.to_do(amina, CLOSED)]
+    assert "Confirmer un déport tardif" in labels
+    page = reverse("selection:members", args=[panel.public_id])
+    assert "tardif, à confirmer" in team.get(page).text
+    act = reverse("selection:confirm_recusal", args=[panel.public_id, made.pk])
+    assert team.post(act).status_code == 302
+    assert team.post(act).status_code == 422
+    assert "Confirmer un déport tardif" not in [
+        str(one.label) for one in waiting.to_do(amina, CLOSED)
+    ]
+    assert "tardif, confirmé le" in team.get(page).text
+
+
+def test_what_is_declared_on_appointment_asks_no_confirmation(panel, lens, denise, amina):
+    juror = actions.seat_juror(panel, denise.person, by=amina, at=CLOSED)
+    actions.declare(juror, {lens.application: "Un lien."}, by=denise, at=CLOSED)
+    assert not Recusal.objects.unconfirmed().exists()

@@ -1,18 +1,26 @@
 """Someone of the team who withdrew from a file as a juror finds it nowhere in the workspace."""
 
-from datetime import timedelta
+import io
+from datetime import date, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from cordee.applications import policy
 from cordee.applications.actions import say
 from cordee.applications.forms.arrivals import AssignForm
 from cordee.applications.models import Application, Arrival, Exchange, LateCode
 from cordee.applications.queries import dashboard
+from cordee.calls.actions import amend
 from cordee.calls.models import Edition
 from cordee.ledger.models import Message
+from cordee.programme.schema import Definition
+from cordee.reports import figures
+from cordee.reports.actions import sign
+from cordee.reports.rules import Period
 from cordee.selection import actions
 from tests.selection.conftest import CLOSED
 
@@ -109,3 +117,47 @@ def test_the_answer_of_its_team_is_not_mailed_to_who_wrote_before_withdrawing(le
     say(lens.application, "Notre réponse.", side="team", by=lens.application.owner, at=CLOSED)
     assert not Message.objects.filter(to=amina.email, text__contains="Notre réponse").exists()
     assert asked.by == amina
+
+
+def test_no_figure_counts_it_and_no_report_is_signed_by_who_left_it(left, lens, arras, bernard):
+    year = {"starts": "2024-01-01", "ends": "2024-12-31"}
+    for key, count in (("files", 2), ("deposits", 2), ("departments", 2), ("people", 0)):
+        page = left.get(reverse("reports:figure", args=[key]), year)
+        assert "Lens" not in page.text, key
+        assert len(page.context["figure"].rows.cells) == count
+    figures = left.get(reverse("reports:figures"), year).context["figures"]
+    assert {one.key: one.value for one in figures}["deposits"] == 2
+    signed = left.post(reverse("reports:sign"), {**year, "title": "Bilan"})
+    assert signed.status_code == 422
+    assert "Un·e collègue peut arrêter ce bilan" in signed.text
+    blank = ("elected", "success", "presence", "pledges")
+    made = sign(
+        Period(date(2024, 1, 1), date(2024, 12, 31)), title="Bilan", left_out=blank, by=bernard,
+        at=CLOSED + timedelta(days=30),
+    )  # fmt: skip
+    paper = left.get(reverse("reports:paper", args=[made.public_id])).content
+    told = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
+    assert "Arras" in told
+    assert "Lens" not in told
+
+
+def test_a_report_tells_no_winner_under_embargo(lens, arras, lille, sits, denise, amina, panel):  # noqa: PLR0917 - fixtures, by name
+    reader, now = sits(denise), {"by": amina, "at": CLOSED}
+    for deposit in (lens, arras, lille):
+        for key in ("pertinence", "equipe"):
+            actions.mark(reader, deposit, key, Decimal(10), by=denise, at=CLOSED)
+    proposal = actions.propose(panel, seed="granit", **now)
+    reasons = {str(one.public_id): "Trop tôt." for one in (lens, arras, lille)}
+    actions.release(
+        actions.rule(proposal, selected=[str(lens.public_id)], reserve=[], reasons=reasons, **now),
+        **now,
+    )
+    period = Period(date(2024, 1, 1), date(2024, 12, 31))
+    assert figures.winners(period).value == 1
+    edition = panel.edition
+    told = edition.definition.data()
+    told["milestones"] = [{"key": "embargo", "label": "Embargo", "kind": "embargo",
+                           "when": "2099-01-01"}]  # fmt: skip
+    amend(edition, Definition.model_validate(told), {}, notice="Embargo.", promised=False, **now)
+    assert figures.winners(period).value == 0
+    assert figures.success(period).value is None

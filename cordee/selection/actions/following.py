@@ -8,19 +8,21 @@ from django.db import IntegrityError, transaction
 
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
-from cordee.kernel.moments import Precision
 from cordee.ledger.actions import record
-from cordee.programme.anchors import deadline
 from cordee.selection import followups
 from cordee.selection.events import Followed, PlaceFreed, Promoted
 from cordee.selection.models import Complaint, Outcome, Ruling, Sequel
-from cordee.selection.rules.remedies import answer_due, contest_until, last_instant
+from cordee.selection.rules.remedies import (
+    answer_due,
+    contest_until,
+    last_instant,
+    reserve_until,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from cordee.people.models import User
-    from cordee.programme.schema import Definition
 
 LONGEST = 10_000
 
@@ -99,9 +101,8 @@ def offer_next(ruling: Ruling, *, by: User | None, at: datetime) -> Outcome | No
     ruling = Ruling.objects.select_for_update(of=("self",)).select_related("version").get(
         pk=ruling.pk
     )  # fmt: skip
-    definition = ruling.version.definition
     places = len(ruling.content.get("selected", ()))
-    if ruling.outcomes.holding().count() >= places or reserve_expired(definition, at):
+    if ruling.outcomes.holding().count() >= places or reserve_expired(ruling, at):
         return None
     first = ruling.outcomes.in_reserve().select_for_update(of=("self",)).first()
     return None if first is None else promote(first, "", by=by, at=at)
@@ -192,15 +193,25 @@ def answer_complaint(
     return complaint
 
 
-def reserve_expired(definition: Definition, at: datetime) -> bool:
-    """Whether the reserve list of the call no longer lives; a vague day never expires it."""
-    reserve = definition.selection.reserve
-    if reserve is None or reserve.expires is None:
-        return False
-    when = deadline(definition, reserve.expires)
-    if not when.spans or when.spans[-1].precision is not Precision.DAY:
-        return False
-    return at.date() > when.spans[-1].last
+def reserve_expired(ruling: Ruling, at: datetime) -> bool:
+    """Whether the reserve list of a decision no longer lives."""
+    until = reserve_until(ruling.version.definition, ruling.released_at)
+    return until is not None and at > until
+
+
+@transaction.atomic
+def close_reserve(ruling: Ruling, *, at: datetime) -> int:
+    """The reserve list came to its day: whoever still waited in it is told; how many."""
+    if ruling.released_at is None or not reserve_expired(ruling, at):
+        return 0
+    rows = list(ruling.outcomes.in_reserve().values_list("pk", flat=True))
+    for key in rows:
+        outcome = _locked(Outcome(pk=key))
+        outcome.left_at = at
+        outcome.save(update_fields=("left_at",))
+        _write(outcome, Sequel.Kind.EXPIRED, "", by=None, at=at)
+        followups.reserve_closed(outcome, at=at)
+    return len(rows)
 
 
 def _held(outcome: Outcome) -> Outcome:

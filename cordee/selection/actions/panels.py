@@ -19,6 +19,7 @@ from cordee.selection.events import (
     JurorSeated,
     Lifted,
     Opened,
+    RecusalConfirmed,
     Recused,
     Reopened,
 )
@@ -180,7 +181,10 @@ def recuse(
     by: User,
     at: datetime,
 ) -> Recusal:
-    """Withdraw from a file: it disappears for her, and her marks on it no longer count."""
+    """Withdraw from a file: it disappears for her, and her marks on it no longer count.
+
+    Said after her declaration, it holds at once all the same; the team confirms it.
+    """
     if not tidy(reason):
         raise Refused(
             missing("recusal.reason", "reason", "Dites en une phrase la raison du déport.")
@@ -189,7 +193,12 @@ def recuse(
         juror=juror,
         application=application,
         lifted_at=None,
-        defaults={"reason": tidy(reason), "source": source, "at": at},
+        defaults={
+            "reason": tidy(reason),
+            "source": source,
+            "late": source == Recusal.Source.DECLARED and juror.declared_at is not None,
+            "at": at,
+        },
     )
     if created:
         withdrawn = Mark.objects.filter(
@@ -208,6 +217,16 @@ def recuse(
             at=at,
         )
     return recusal
+
+
+@transaction.atomic
+def confirm_recusal(recusal: Recusal, *, by: User, at: datetime) -> None:
+    """The team took note of a late declaration: what it undid was looked at."""
+    updated = Recusal.objects.unconfirmed().filter(pk=recusal.pk)
+    if not updated.update(confirmed_at=at, confirmed_by=by):
+        raise Refused(broken("recusal.confirmed", "recusal", "Ce déport est déjà confirmé."))
+    event = RecusalConfirmed(juror=recusal.juror_id, application=recusal.application_id)
+    record(event, by=by, at=at)
 
 
 @transaction.atomic

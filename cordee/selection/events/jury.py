@@ -85,6 +85,17 @@ class Recused(Event):
 
 
 @dataclass(frozen=True)
+class RecusalConfirmed(Event):
+    """The team confirmed a withdrawal declared late."""
+
+    kind: ClassVar[str] = "selection.recusal_confirmed"
+    saying: ClassVar[Any] = _("{actor} a confirmé un déport déclaré en cours de lecture.")
+
+    juror: int
+    application: int
+
+
+@dataclass(frozen=True)
 class Lifted(Event):
     """A withdrawal made by mistake was undone."""
 

@@ -160,6 +160,28 @@ class InterestsForm(forms.Form):
         max_length=4000,
         required=False,
     )
+    given_name = forms.CharField(
+        label=gettext_lazy("Votre prénom"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    family_name = forms.CharField(
+        label=gettext_lazy("Votre nom"),
+        help_text=gettext_lazy("Tel que le procès-verbal le portera."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+
+    def __init__(self, *args: Any, named: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if named:
+            del self.fields["given_name"], self.fields["family_name"]
+
+    @property
+    def name(self) -> dict[str, str]:
+        """The name typed, when it was asked."""
+        keys = self.fields.keys() & {"given_name", "family_name"}
+        return {key: self.cleaned_data[key] for key in keys}
 
 
 class ContactForm(forms.Form):

@@ -172,6 +172,7 @@ class Sequel(models.Model):
         OFFERED = "offered", _("proposition modifiée")
         CONTESTED = "contested", _("contestation reçue")
         ANSWERED = "answered", _("contestation examinée")
+        EXPIRED = "expired", _("liste de réserve close")
 
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="sequels")
     kind = models.CharField(max_length=10, choices=Kind)

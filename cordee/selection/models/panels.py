@@ -35,6 +35,9 @@ class Panel(models.Model):
     """A file that everybody reads first, to agree on what the marks mean."""
     refusal = models.TextField(_("dernier calcul refusé"), blank=True)
 
+    without: frozenset[int] = frozenset()
+    """The files that must not exist for whoever of the team looks at it now; never kept."""
+
     class Meta:
         verbose_name = _("jury")
         ordering = ("pk",)
@@ -109,6 +112,10 @@ class RecusalQuerySet(models.QuerySet["Recusal"]):
         """Keep those not lifted."""
         return self.filter(lifted_at=None)
 
+    def unconfirmed(self) -> Self:
+        """Keep those declared late that nobody of the team has confirmed yet."""
+        return self.standing().filter(late=True, confirmed_at=None)
+
 
 class Recusal(models.Model):
     """A juror withdraws from a file: it no longer exists for her (R50)."""
@@ -125,8 +132,14 @@ class Recusal(models.Model):
     )
     reason = models.TextField(_("raison"))
     source = models.CharField(max_length=10, choices=Source, default=Source.DECLARED)
+    late = models.BooleanField(_("tardif"), default=False)
+    """Declared once the interests were, perhaps after marks: the team confirms it."""
     at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(_("confirmé le"), null=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = RecusalQuerySet.as_manager()
 

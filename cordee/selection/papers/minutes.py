@@ -71,6 +71,8 @@ def stated_rules(definition: Definition) -> list[str]:
     rules = definition.selection
     most = rules.places_max
     places = f"De {rules.places_min} à {most} lauréats" if most else "Sans nombre maximal de places"
+    if most == rules.places_min:
+        places = french.plural(most, "lauréat", "lauréats")
     told = [f"{places}."]
     told += [
         f"{said(one.label)} ({'règle ferme' if one.hard else 'souhait'})."
@@ -165,7 +167,9 @@ def _recusals(panel: Panel, definition: Definition, ruling: Ruling) -> dict[str,
             one.reason,
             _day(definition, one.at)
             + (", levé ensuite" if one.lifted_at else "")
-            + (", notes retirées" if (one.juror_id, one.application_id) in late else ""),
+            + (", en cours de lecture" if one.late else "")
+            + (", notes retirées" if (one.juror_id, one.application_id) in late else "")
+            + (f", confirmé le {_day(definition, one.confirmed_at)}" if one.confirmed_at else ""),
         ]
         for one in found
     ]

@@ -26,6 +26,8 @@ def zone_of(panel: Panel) -> ZoneInfo:
 def hearing_slots(panel: Panel) -> QuerySet[HearingSlot]:
     """The times of a panel with who is heard and who hears, in order."""
     rows = HearingSlot.objects.standing().filter(panel=panel)
+    if panel.without:
+        rows = rows.exclude(hearing__application__in=panel.without)
     return (
         rows.select_related("hearing__application__current")
         .prefetch_related("jurors__person")

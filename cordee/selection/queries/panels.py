@@ -63,6 +63,14 @@ def withheld_from(user: User, at: datetime) -> set[int]:  # noqa: ARG001 - the t
     return set(rows.values_list("application", flat=True).order_by())
 
 
+def left_by(user: User, panel: Panel) -> frozenset[int]:
+    """The files of a call that someone withdrew from, on whichever panel of it."""
+    rows = Recusal.objects.standing().filter(
+        juror__person__user=user, application__edition=panel.edition_id
+    )
+    return frozenset(rows.values_list("application", flat=True).order_by())
+
+
 def unseen_by(user: User, at: datetime) -> set[str]:  # noqa: ARG001 - the table's shape
     """The names and ids of the files someone withdrew from: no letter shows them to her."""
     rows = Recusal.objects.standing().filter(juror__person__user=user)
@@ -108,6 +116,8 @@ def seat_on(panel: Panel, user: User | AnonymousUser, at: datetime) -> Juror | N
 def files(panel: Panel) -> QuerySet[Deposit]:
     """The deposits in force that a panel judges: of its step, and not found inadmissible."""
     rows = Deposit.objects.filter(in_force__edition=panel.edition_id, in_force__withdrawn_at=None)
+    if panel.without:
+        rows = rows.exclude(application__in=panel.without)
     definition = panel.edition.definition
     if len(definition.steps) > 1:
         rows = rows.filter(in_force__step=step_judged(definition, stage_of(panel)))

@@ -123,5 +123,5 @@ def terms_of(panel: Panel) -> Terms:
         least=asked.get("least", 0),
         most=asked.get("most", 30),
         institution=asked.get("institution", 1),
-        seed=asked.get("seed", ""),
+        seed=asked.get("seed", panel.edition.key),
     )

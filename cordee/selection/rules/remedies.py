@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cordee.kernel.moments import Duration
+from cordee.programme.anchors import deadline
 
 if TYPE_CHECKING:
     from cordee.programme.schema import Definition
@@ -72,8 +73,26 @@ def answer_due(definition: Definition, received: datetime) -> datetime:
     return last_instant(definition, received, within or TWO_MONTHS)
 
 
+def reserve_until(definition: Definition, released: datetime | None) -> datetime | None:
+    """The last instant of the reserve list, on the clock of the call; None when it has no end.
+
+    A vague day (« fin juin ») lasts to its last possible one; « notification » is the release.
+    """
+    reserve = definition.selection.reserve
+    if reserve is None or reserve.expires is None:
+        return None
+    zone = ZoneInfo(definition.zone_of())
+    held = {"notification": released.astimezone(zone).date()} if released else {}
+    last = deadline(definition, reserve.expires, held).last
+    return None if last is None else _end_of(last, zone)
+
+
 def last_instant(definition: Definition, start: datetime, within: Duration) -> datetime:
     """The end of the last day of a delay, on the clock of the call."""
     zone = ZoneInfo(definition.zone_of())
     day = within.after(start.astimezone(zone).date())
+    return _end_of(day, zone)
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)

@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{lead}mes-interets/", interests.declare_as_team, name="declare_as_team"),
     path(f"{lead}deports/", staff.recuse, name="recuse"),
     path(f"{lead}deports/<int:recusal>/lever/", staff.lift, name="lift"),
+    path(f"{lead}deports/<int:recusal>/confirmer/", staff.confirm_recusal, name="confirm_recusal"),
     path(look, talking.team_file, name="team_file"),
     path(f"{look}echanges/<uuid:contact>/", talking.answered, name="answered"),
     path(f"{look}fil/", talking.team_remark, name="team_remark"),

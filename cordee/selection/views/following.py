@@ -18,7 +18,7 @@ from cordee.selection import actions, policy, queries
 from cordee.selection.forms_after import ComplaintAnswerForm, ComplaintForm, OfferForm, ReasonForm
 from cordee.selection.letters import compose
 from cordee.selection.models import Complaint, Outcome
-from cordee.selection.rules.remedies import contest_until
+from cordee.selection.rules.remedies import contest_until, reserve_until
 from cordee.selection.views.shell import not_found_unless, seen
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_POST, require_safe, row_or_404
@@ -71,6 +71,7 @@ def _page(
         "speaks": bool(may_write(request.user, application)),
         "late": outcome.answer_by is not None and now > outcome.answer_by,
         "line": queries.place_in_line(outcome),
+        "reserve_until": reserve_until(definition, outcome.ruling.released_at),
         "complaints": list(outcome.complaints.order_by("pk")),
         "contestable": not outcome.holds_a_place and now <= until,
         "until": until,
@@ -128,7 +129,8 @@ def followed(request: Request, panel: Panel) -> HttpResponse:
         confirmed=ruling.outcomes.holding().exclude(accepted_at=None).count(),
         waiting=ruling.outcomes.in_reserve().count(),
         complaints=Complaint.objects.filter(outcome__ruling=ruling, answered_at=None).count(),
-        expired=actions.following.reserve_expired(ruling.version.definition, timezone.now()),
+        expired=actions.following.reserve_expired(ruling, timezone.now()),
+        until=reserve_until(ruling.version.definition, ruling.released_at),
     )
     return render(request, "selection/team/followed.html", context)
 

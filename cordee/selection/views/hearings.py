@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from cordee.applications.models import Application
 from cordee.applications.policy import may_read, may_write
 from cordee.kernel.findings import Refused, broken
-from cordee.selection import actions, policy, queries
+from cordee.selection import actions, queries
 from cordee.selection.calendars import team_calendar
 from cordee.selection.forms_hearings import OfferHearingsForm, TakeHearingForm
-from cordee.selection.views.shell import for_juror, not_found_unless, seen
+from cordee.selection.views.shell import for_juror, led, not_found_unless, seen
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -40,7 +40,7 @@ CHOICES = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(queries.panels, policy.may_run)
+@led
 def hearings(request: Request, panel: Panel) -> HttpResponse:
     """The times of a panel, by whom each is taken; offer more."""
     now, data = timezone.now(), request.POST if request.method == "POST" else None
@@ -62,21 +62,22 @@ def hearings(request: Request, panel: Panel) -> HttpResponse:
 
 
 def _offered(request: Request, panel: Panel, form: OfferHearingsForm) -> dict[str, Any]:
-    lacking = panel.hearings.filter(slot=None, application__withdrawn_at=None)
+    heard = panel.hearings.exclude(application__in=panel.without)
+    lacking = heard.filter(slot=None, application__withdrawn_at=None)
     page, stage = paginated(request, queries.hearing_slots(panel)), queries.stage_of(panel)
     return seen(
         panel, "hearings", form=form, page=page,
         lines=[(one, _named(one, stage)) for one in page.object_list],
-        asked=panel.hearings.count(), lacking=lacking.count(),
+        asked=heard.count(), lacking=lacking.count(),
         zone=queries.zone_of(panel).key, now=timezone.now(),
     )  # fmt: skip
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def withdraw_slot(request: Request, panel: Panel, slot: str) -> HttpResponse:
     """No longer offer a time, or cancel the hearing that stands on it, saying why."""
-    found = row_or_404(panel.hearing_slots.standing, public_id=slot)
+    found = row_or_404(lambda: queries.hearing_slots(panel), public_id=slot)
     reason = request.POST.get("reason", "")[:1000]
     return _done(
         request,
@@ -89,7 +90,7 @@ def withdraw_slot(request: Request, panel: Panel, slot: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(queries.panels, policy.may_run)
+@led
 def heard_files(request: Request, panel: Panel) -> HttpResponse:
     """The files of a panel: which teams are asked to be heard."""
     page = paginated(request, queries.files(panel).order_by("application__body_name", "pk"))
@@ -114,7 +115,7 @@ def heard_files(request: Request, panel: Panel) -> HttpResponse:
 
 
 @require_safe
-@guarded(queries.panels, policy.may_run)
+@led
 def day(request: Request, panel: Panel) -> HttpResponse:
     """The timetable of a day, for the team."""
     context = seen(panel, "hearings", **_day(request, panel, queries.hearing_slots(panel)))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused, missing
+from cordee.people.actions.persons import change_profile
 from cordee.people.policy import is_staff
 from cordee.selection import actions, queries
 from cordee.selection.forms import InterestsForm
@@ -57,7 +58,11 @@ def declare_as_team(request: Request, public_id: str) -> HttpResponse:
 
 def _declare(request: Request, juror: Juror, onto: str) -> HttpResponse:
     page = paginated(request, _open(juror).order_by("application__body_name", "pk"))
-    form = InterestsForm(request.POST or None, initial={"interests": juror.interests})
+    form = InterestsForm(
+        request.POST or None,
+        initial={"interests": juror.interests},
+        named=page.has_next() or bool(juror.person.given_name or juror.person.family_name),
+    )
     if request.method != "POST":
         return _declaration(request, juror, page, form)
     asked = {
@@ -70,6 +75,9 @@ def _declare(request: Request, juror: Juror, onto: str) -> HttpResponse:
         return _declaration(request, juror, page, form, status=422)
     try:
         _record(request, juror, asked, form.cleaned_data["interests"] if last else None)
+        if form.name:
+            now = timezone.now()
+            change_profile(juror.person, by=request.user, at=now, **form.name)
     except Refused as refusal:
         return _declaration(request, juror, page, form, findings=refusal.findings, status=422)
     if not last:

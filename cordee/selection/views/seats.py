@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused
-from cordee.selection import actions, policy, queries
+from cordee.selection import actions, queries
 from cordee.selection.forms import SeatForm, WhyForm
 from cordee.selection.models import Juror, Replacement
-from cordee.selection.views.shell import seen
+from cordee.selection.views.shell import led, seen
 from cordee.selection.views.staff import composition_of, organisation_named
 from cordee.web.components import paginated
-from cordee.web.guards import guarded, onward, require_http_methods, require_POST, row_or_404
+from cordee.web.guards import onward, require_http_methods, require_POST, row_or_404
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +40,7 @@ def _juror(panel: Panel, key: str) -> Juror:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(queries.panels, policy.may_run)
+@led
 def seat(request: Request, panel: Panel, juror: str) -> HttpResponse:
     """What a seat is, and what the house sees of its holder's ties."""
     found = _juror(panel, juror)
@@ -136,7 +136,7 @@ def _seat(
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def call_substitute(request: Request, panel: Panel, juror: str) -> HttpResponse:
     """A substitute sits from now on."""
     found = _juror(panel, juror)
@@ -147,7 +147,7 @@ def call_substitute(request: Request, panel: Panel, juror: str) -> HttpResponse:
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def release_substitute(request: Request, panel: Panel, juror: str) -> HttpResponse:
     """The absent sits again."""
     found = _juror(panel, juror)

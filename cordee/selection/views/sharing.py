@@ -16,7 +16,7 @@ from cordee.kernel.findings import Finding, Refused, Strength, Verdict
 from cordee.selection import actions, policy, queries
 from cordee.selection.forms import ShareForm
 from cordee.selection.rules.sharing import allowed, cost, knows
-from cordee.selection.views.shell import seen
+from cordee.selection.views.shell import led, seen
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -62,7 +62,7 @@ class Choice:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(queries.panels, policy.may_run)
+@led
 def sharing(request: Request, panel: Panel) -> HttpResponse:
     """The sharing: its terms, its loads, each file with its readers."""
     if request.method != "POST":
@@ -103,7 +103,9 @@ def _page(
         proposed=_cost_of(made, material, terms),
         now=cost(material, terms, material.had),
         terms=terms,
-        told=[_finding(one) for one in made.result["findings"]] if made else [],
+        told=[_finding(one) for one in made.result["findings"]]
+        if made and not panel.without
+        else [],
         findings=findings or [],
         failed=status > OK,
     )
@@ -132,7 +134,9 @@ def _cost_of(made: Distribution | None, material: Work, terms: Terms) -> object:
     """What the last computation was worth, counted with today's people."""
     if made is None:
         return None
-    return cost(material, terms, [(file, reader) for file, reader in made.result["pairs"]])
+    known = {one.id for one in material.files}
+    pairs = [(file, reader) for file, reader in made.result["pairs"] if file in known]
+    return cost(material, terms, pairs)
 
 
 def _finding(told: dict[str, object]) -> Finding:
@@ -147,7 +151,7 @@ def _finding(told: dict[str, object]) -> Finding:
 
 
 @require_safe
-@guarded(queries.panels, policy.may_run)
+@led
 def sharing_file(request: Request, panel: Panel, deposit: str) -> HttpResponse:
     """Everybody who could read one file, and what each would cost."""
     return _file(request, panel, _deposit(panel, deposit))
@@ -208,7 +212,7 @@ def _effect(material: Work, terms: Terms, pair: tuple[str, str]) -> str:
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def entrust(request: Request, panel: Panel, deposit: str, juror: str) -> HttpResponse:
     """Give a file by hand; the cost is told, never hidden."""
     found = _deposit(panel, deposit)
@@ -225,7 +229,7 @@ def entrust(request: Request, panel: Panel, deposit: str, juror: str) -> HttpRes
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def take_back(request: Request, panel: Panel, deposit: str, juror: str) -> HttpResponse:
     """Take a file from a reader who has not begun it."""
     found = _deposit(panel, deposit)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cordee.people.policy import only_staff
 from cordee.selection import policy, queries
 from cordee.web.components import Tab
-from cordee.web.guards import onward, row_or_404, signed_in
+from cordee.web.guards import guarded, onward, row_or_404, signed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,22 @@ if TYPE_CHECKING:
     from cordee.applications.models import Deposit
     from cordee.selection.models import Juror, Panel
     from cordee.web.requests import Request
+
+
+COMPARING = frozenset({"analysis", "choices", "sitting", "decision"})
+"""Pages that weigh every file against the others: shut to whoever left one."""
+
+
+def led(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the view the panel as one of the team may follow it: without the files she left."""
+
+    @guarded(queries.panels, policy.may_prepare)
+    @wraps(view)
+    def guard(request: Request, panel: Panel, *args: Any, **kwargs: Any) -> Any:
+        panel.without = queries.left_by(request.user, panel)
+        return view(request, panel, *args, **kwargs)
+
+    return guard
 
 
 def for_juror(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -87,6 +103,7 @@ def _tabs(panel: Panel, here: str) -> list[Tab]:
     return [
         Tab(label, reverse(f"selection:{name}", args=[panel.public_id]), name == here)
         for name, label in pages
+        if not (panel.without and name in COMPARING)
     ]
 
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 UNCHANGED = 204
 SHOWN = 10
 """Past acts that the page tells."""
+AGENDA = 15
+"""Files of the order of discussion on one page: it stays light beside the whole room."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,13 +68,14 @@ def _sitting(
     now = timezone.now()
     shown = reading.screen(found, now)
     agenda = reading.agenda(found, shown.room)
-    files = [(str(one.deposit.public_id), one.name) for one in agenda]
+    here = str(shown.deposit.public_id) if shown.deposit else ""
+    about = [(here, shown.name)] if here else []
     jurors = [(str(one.public_id), str(one)) for one in shown.members if one.voting]
     proxies = reading.composition(panel)
     asked = {
-        "point": PointForm(files, prefix="point"),
-        "ballot": BallotForm(files, prefix="scrutin"),
-        "rank": RankForm(files, prefix="rang"),
+        "point": PointForm(about, prefix="point", initial={"deposit": here}),
+        "ballot": BallotForm(about, prefix="scrutin", initial={"deposit": here}),
+        "rank": RankForm(about, prefix="rang", initial={"deposit": here}) if here else None,
         "proxy": ProxyForm(jurors, prefix="pouvoir")
         if proxies and proxies.proxies_per_member
         else None,
@@ -81,7 +84,7 @@ def _sitting(
         panel,
         "sitting",
         shown=shown,
-        page=paginated(request, agenda),
+        page=paginated(request, agenda, per_page=AGENDA),
         casting=bool(proxies and proxies.casting_vote),
         told=told(found),
         findings=findings or [],

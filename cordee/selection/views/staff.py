@@ -18,14 +18,13 @@ from cordee.people.actions.invitations import invite
 from cordee.people.actions.organisations import keep_organisation
 from cordee.people.models import Invitation, Organisation
 from cordee.people.models.seats import Role
-from cordee.selection import actions, policy, queries
+from cordee.selection import actions, queries
 from cordee.selection.forms import InviteForm, RecusalForm
 from cordee.selection.models import Juror, Recusal
 from cordee.selection.rules import Sitting, composition
-from cordee.selection.views.shell import for_team, seen
+from cordee.selection.views.shell import for_team, led, seen
 from cordee.web.components import paginated
 from cordee.web.guards import (
-    guarded,
     onward,
     require_http_methods,
     require_POST,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from cordee.kernel.findings import Finding
@@ -82,7 +82,7 @@ def open_panel(request: Request, key: str, stage: str) -> HttpResponse:
 
 
 @require_safe
-@guarded(queries.panels, policy.may_run)
+@led
 def follow(request: Request, panel: Panel) -> HttpResponse:
     """How far each juror is, and which files lack readings."""
     rows = queries.progress(panel, timezone.now())
@@ -101,7 +101,7 @@ def follow(request: Request, panel: Panel) -> HttpResponse:
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def close(request: Request, panel: Panel) -> HttpResponse:
     """Close the marks."""
     actions.close_marks(panel, by=request.user, at=timezone.now())
@@ -110,7 +110,7 @@ def close(request: Request, panel: Panel) -> HttpResponse:
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def reopen(request: Request, panel: Panel) -> HttpResponse:
     """Open the marks again."""
     actions.reopen_marks(panel, by=request.user, at=timezone.now())
@@ -119,7 +119,7 @@ def reopen(request: Request, panel: Panel) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(queries.panels, policy.may_run)
+@led
 def members(request: Request, panel: Panel) -> HttpResponse:
     """Who sits, who is invited, who withdrew from what."""
     form = InviteForm(composition_of(panel), request.POST or None)
@@ -203,6 +203,7 @@ def _members(
     jurors = list(everybody.exclude(part=Juror.Part.TEAM).order_by("pk"))
     recusals = (
         Recusal.objects.filter(juror__panel=panel)
+        .exclude(application__in=panel.without)
         .select_related("juror__person", "application")
         .order_by("lifted_at", "juror", "pk")
     )
@@ -233,7 +234,7 @@ def _recusal_form(panel: Panel, jurors: list[Juror], data: Any = None) -> Recusa
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def recuse(request: Request, panel: Panel) -> HttpResponse:
     """Record a withdrawal that the team saw."""
     jurors = list(panel.jurors.select_related("person").order_by("pk"))
@@ -254,17 +255,31 @@ def recuse(request: Request, panel: Panel) -> HttpResponse:
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def lift(request: Request, panel: Panel, recusal: int) -> HttpResponse:
     """Undo a withdrawal made by mistake."""
-    found = row_or_404(lambda: Recusal.objects.filter(juror__panel=panel), pk=recusal)
+    found = row_or_404(lambda: _recusals(panel), pk=recusal)
     actions.lift(found, by=request.user, at=timezone.now())
     messages.success(request, _("Le déport est levé."))
     return onward(request, "selection:members", panel.public_id)
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
+def confirm_recusal(request: Request, panel: Panel, recusal: int) -> HttpResponse:
+    """Take note of a withdrawal declared after the interests were."""
+    found = row_or_404(lambda: _recusals(panel), pk=recusal)
+    actions.confirm_recusal(found, by=request.user, at=timezone.now())
+    messages.success(request, _("Le déport est confirmé ; le procès-verbal le dira."))
+    return onward(request, "selection:members", panel.public_id)
+
+
+def _recusals(panel: Panel) -> QuerySet[Recusal]:
+    return Recusal.objects.filter(juror__panel=panel).exclude(application__in=panel.without)
+
+
+@require_POST
+@led
 def unseat(request: Request, panel: Panel, juror: str) -> HttpResponse:
     """End someone's seat on the panel."""
     found = row_or_404(lambda: panel.jurors.select_related("person"), public_id=juror)
@@ -276,7 +291,7 @@ def unseat(request: Request, panel: Panel, juror: str) -> HttpResponse:
 
 
 @require_safe
-@guarded(queries.panels, policy.may_run)
+@led
 def ranking(request: Request, panel: Panel) -> HttpResponse:
     """Where each file stands; the disputed ones first on demand."""
     order = request.GET.get("ordre", "mean")
@@ -294,7 +309,7 @@ class _Echo:
 
 
 @require_safe
-@guarded(queries.panels, policy.may_run)
+@led
 def export(_request: Request, panel: Panel) -> HttpResponse:
     """The ranking as CSV."""
     writer = csv.writer(_Echo(), delimiter=";")

@@ -16,9 +16,8 @@ from cordee.selection import actions, policy, queries
 from cordee.selection.forms import ContactForm
 from cordee.selection.models import Contact, Juror, Remark
 from cordee.selection.views.marking import sure_of
-from cordee.selection.views.shell import for_reader, seen
+from cordee.selection.views.shell import for_reader, led, seen
 from cordee.web.guards import (
-    guarded,
     onward,
     require_http_methods,
     require_POST,
@@ -107,7 +106,7 @@ def _deposit(panel: Panel, key: str) -> Deposit:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(queries.panels, policy.may_run)
+@led
 def team_file(request: Request, panel: Panel, deposit: str) -> HttpResponse:
     """One file for the team: its marks, its reports, the exchanges, what the jurors told it."""
     found = _deposit(panel, deposit)
@@ -159,7 +158,7 @@ def _team_file(
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def answered(request: Request, panel: Panel, deposit: str, contact: str) -> HttpResponse:
     """Keep the answer of a candidate that came later."""
     found = _deposit(panel, deposit)
@@ -171,7 +170,7 @@ def answered(request: Request, panel: Panel, deposit: str, contact: str) -> Http
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def team_remark(request: Request, panel: Panel, deposit: str) -> HttpResponse:
     """The team writes to the jurors of a file."""
     found = _deposit(panel, deposit)
@@ -188,7 +187,7 @@ def team_remark(request: Request, panel: Panel, deposit: str) -> HttpResponse:
 
 
 @require_POST
-@guarded(queries.panels, policy.may_run)
+@led
 def calibrate(request: Request, panel: Panel) -> HttpResponse:
     """Choose the file everybody reads first."""
     key = _typed(request, "dossier")
