@@ -58,6 +58,11 @@ def _masked(one: Answered, names: list[str]) -> Answered:
     )
 
 
+def unnamed(text: str, deposit: Deposit, stage: Stage) -> str:
+    """What was said around a file, without the names of its team for a blind jury."""
+    return redacted(text, identifying(deposit.content)) if stage.blind else text
+
+
 def attached(deposit: Deposit, stage: Stage) -> list[dict[str, Any]]:
     """The pieces she may open; blind, they bear a number instead of their name."""
     found = deposit.content.get("attachments", {})

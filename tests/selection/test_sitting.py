@@ -48,7 +48,7 @@ def sitting(panel, juror, other, amina):
 def test_every_act_is_a_row_and_the_screen_reads_them_all(team, panel, juror, other, lens):
     assert team.post(url("sitting", panel)).status_code == 302
     for one in (juror, other):
-        sent = {"membre": str(one.public_id), "present": "1"}
+        sent = {"arrive": str(one.public_id)}
         assert team.post(url("act", panel, "presence"), sent).status_code == 302
     team.post(url("act", panel, "discussion"), {"dossier": str(lens.public_id)})
     team.post(url("act", panel, "point"), {"point-text": "Le portage est clair."})

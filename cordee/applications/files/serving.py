@@ -15,11 +15,7 @@ if TYPE_CHECKING:
 
 def download(attachment: Attachment, name: str = "") -> FileResponse:
     """A joined file (RFC 6266, RFC 5987 for accents); a file found infected is withheld."""
-    if attachment.threat:
-        raise PermissionDenied(
-            f"Ce fichier contient un programme malveillant ({attachment.threat}) : il ne se "
-            "télécharge plus. Demandez-en un autre à l’équipe qui l’a joint."
-        )
+    refuse_infected(attachment)
     return closed_in(
         FileResponse(
             attachment.content.open(),
@@ -28,6 +24,15 @@ def download(attachment: Attachment, name: str = "") -> FileResponse:
             content_type=attachment.media_type,
         )
     )
+
+
+def refuse_infected(attachment: Attachment) -> None:
+    """Stop a file in which a threat was found; says so to whoever asked for it."""
+    if attachment.threat:
+        raise PermissionDenied(
+            f"Ce fichier contient un programme malveillant ({attachment.threat}) : il ne se "
+            "télécharge plus. Demandez-en un autre à l’équipe qui l’a joint."
+        )
 
 
 def picture(content: bytes) -> Any:

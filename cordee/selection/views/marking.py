@@ -19,7 +19,8 @@ from cordee.selection import actions, policy, queries
 from cordee.selection.forms import Given, read_mark, rows
 from cordee.selection.models import Juror as Seat
 from cordee.selection.models import Reading, Remark
-from cordee.selection.reading import attached, read_file
+from cordee.selection.packets.nameless import nameless
+from cordee.selection.reading import attached, read_file, unnamed
 from cordee.selection.rules import scale_of
 from cordee.selection.views.shell import for_juror, for_reader
 from cordee.web.components import paginated
@@ -128,7 +129,10 @@ def _file(
         "others": _others(juror, deposit),
         "stale": (stale := queries.stale(own.values(), deposit, heard)),
         "completed": [key for key, why in stale.items() if why == "complement"],
-        "contacts": heard,
+        "contacts": [
+            (one, unnamed(one.question, deposit, stage), unnamed(one.answer, deposit, stage))
+            for one in heard
+        ],
         **_around(juror, deposit),
     }
     if request.method == "GET" and context["reading_own"] is None and not context["closed"]:
@@ -138,12 +142,17 @@ def _file(
 
 def _around(juror: Juror, deposit: Deposit) -> dict[str, Any]:
     """What is said around a file: her confidence, the reports, the thread once she may read it."""
+    stage = queries.stage_of(juror.panel)
     said = queries.readings(juror.panel, deposit.application)
     open_thread = policy.sees_others(juror, deposit)
     thread = queries.remarks_for_jury(juror.panel, deposit.application) if open_thread else None
     return {
         "reading_own": next((one for one in said if one.juror_id == juror.pk), None),
-        "reports": [one for one in said if one.report and one.juror.part == Seat.Part.REPORTER],
+        "reports": [
+            (one, unnamed(one.report, deposit, stage))
+            for one in said
+            if one.report and one.juror.part == Seat.Part.REPORTER
+        ],
         "reporter": juror.part == Seat.Part.REPORTER,
         "confidences": Reading.Confidence.choices,
         "thread": None if thread is None else list(thread[:THREAD]),
@@ -274,4 +283,6 @@ def attachment(_request: Request, juror: Juror, deposit: Deposit, file: str) -> 
     found = Attachment.objects.filter(public_id=file, application=deposit.application_id).first()
     if found is None or str(found.public_id) not in known:
         raise Http404
+    if stage.blind:
+        return nameless(found, known[str(file)])
     return cast("HttpResponse", download(found, known[str(file)]))

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 UNCHANGED = 204
 SHOWN = 10
 """Past acts that the page tells."""
-AGENDA = 15
+AGENDA = 12
 """Files of the order of discussion on one page: it stays light beside the whole room."""
 
 
@@ -133,11 +133,9 @@ def _juror(panel: Panel, key: str) -> Juror:
 
 
 def _come(request: Request, panel: Panel, found: Sitting) -> None:
-    juror = _juror(panel, request.POST.get("membre", ""))
-    actions.attend(
-        found, juror, present=request.POST.get("present") == "1", by=request.user,
-        at=timezone.now(),
-    )  # fmt: skip
+    comes = request.POST.get("arrive", "")
+    juror = _juror(panel, comes or request.POST.get("part", ""))
+    actions.attend(found, juror, present=bool(comes), by=request.user, at=timezone.now())
 
 
 def _discuss(request: Request, panel: Panel, found: Sitting) -> None:
