@@ -33,6 +33,8 @@ from tests.browser.visits import PHONE, Visits, assert_accessible, assert_sober,
 
 ONLINE, OFFLINE, LEAVING = "helene.masson", "guillaume.petit", "lucie.marchand"
 """Who works on a phone, who on paper and a spreadsheet, who leaves a file in the middle."""
+PATIENCE = 60_000
+"""Milliseconds: solvers answer while the page waits, perhaps on a busy machine."""
 WHY = "J’ai accompagné cette équipe l’an dernier."
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -91,6 +93,7 @@ def invite(staff: Page, eve: Eve, who: str) -> str:
 def comes(browser: Visits, link: str, **how: object) -> Page:
     """Someone opens the link of her mail, without an account, and accepts."""
     page = browser.open(link, **how)
+    page.set_default_timeout(PATIENCE)
     page.get_by_role("button", name="Accepter l’invitation").click()
     page.get_by_role("heading", name="Déclarer mes intérêts").or_(
         page.get_by_role("link", name="Mes jurys")
@@ -101,6 +104,7 @@ def comes(browser: Visits, link: str, **how: object) -> Page:
 def test_from_appointment_to_release(browser: Visits, eve: Eve, tmp_path: Path) -> None:
     browser.expect("404|422")
     staff = browser.open(reverse("selection:panels"), user=eve.boss)
+    staff.set_default_timeout(PATIENCE)
     staff.get_by_role("button", name=re.compile("Ouvrir ce jury")).click()
     staff.get_by_text("Le jury est ouvert.").wait_for()
     panel = Panel.objects.get()
@@ -264,7 +268,6 @@ def chooses(staff: Page, panel: Panel) -> None:
     staff.get_by_text("Les règles désignent").first.wait_for()
     assert_accessible(staff)
     screenshot(staff, "jury-8-proposition")
-    staff.set_default_timeout(60_000)
     staff.get_by_role("link", name="Que faudrait-il ?").first.click()
     staff.get_by_role("heading", name="Résultat de l’essai").wait_for()
     assert_accessible(staff)

@@ -9,9 +9,11 @@ import re
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.cache import cache
-from django.db import connection
-from django.urls import reverse
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
 
 from cordee.calls.actions import publish
 from cordee.ledger import hooks
@@ -19,11 +21,13 @@ from cordee.ledger.models import HookDelivery, Message
 from cordee.ledger.rules.hooks import TELLABLE
 from cordee.selection import actions, queries
 from tests.selection.conftest import CLOSED, DURING, judged
+from tests.walking import addresses as addresses_of
 
 DRAWN = re.compile(
     r'csrfmiddlewaretoken" value="[^"]+"|nonce-?="?[\w+/=-]+|[0-9a-f]{8}-[0-9a-f-]{27}|'
     r'hx-headers="[^"]*"|[\w-]{60,}'
 )
+LEAVES = re.compile("deconnexion|demonstration|/langue")
 WORDS = ("lauréat·e retenu", "non retenu", "retenue", "liste de réserve", "Félicitations")
 
 
@@ -129,6 +133,59 @@ def _queued():
     with connection.cursor() as cursor:
         cursor.execute("SELECT queue_name, task_name, args, lock FROM procrastinate_jobs")
         return json.dumps([[str(cell) for cell in row] for row in cursor.fetchall()])
+
+
+def every_address(edition, panel, proposal, deposit):
+    """Every address of every room, on what exists: the call, its jury, a file of it."""
+    known = {"key": edition.key, "pk": 1, "number": 1, "stage": "jury", "volume": 1,
+             "ref": "commune:62100", "code": "62"}  # fmt: skip
+    file = known | {"public_id": deposit.application.public_id}
+    jury = known | {"public_id": panel.public_id, "deposit": deposit.public_id}
+    rooms = [(room, file) for room in get_resolver().namespace_dict]
+    rooms += [("selection", jury), ("selection", {**jury, "key": proposal})]
+    found = {one for room, values in rooms for _name, one in addresses_of(room, values, {})}
+    return sorted(one for one in {"/", *found} if not LEAVES.search(one))
+
+
+def world(connected, pages):
+    """What each page answers to one person: status, headers that tell, body, cost."""
+    found = {}
+    for page in pages:
+        with CaptureQueriesContext(connection) as asked:
+            answer = connected.get(page)
+        body = b"".join(answer) if answer.streaming else answer.content
+        told = [str(answer.headers.get(one)) for one in ("Location", "ETag", "Last-Modified")]
+        text = DRAWN.sub("", " ".join([*told, body.decode(errors="replace")]))
+        found[page] = (answer.status_code, len(asked), text)
+    return found
+
+
+@pytest.mark.parametrize("role", ["visitor", "team", "juror"])
+def test_whoever_was_chosen_every_address_of_the_house_answers_the_same(  # noqa: PLR0917 - fixtures, by name
+    client, marked, edition, lens, lille, amina, denise, role
+):
+    users = {"team": lens.application.owner, "juror": denise}
+    if role in users:
+        client.force_login(users[role])
+    pages, told = None, []
+    with time_machine.travel(CLOSED, tick=False):
+        for winner, loser in ((lens, lille), (lille, lens)):
+            cache.clear()
+            here = transaction.savepoint_create()
+            decide(marked, winner, loser, amina)
+            key = marked.deliberations.get().public_id
+            pages = pages or every_address(edition, marked, key, lens)
+            world(client, pages[:5])  # what is kept between requests is warm in both worlds
+            told.append(world(client, pages))
+            mails = sorted(Message.objects.values_list("key", "subject", "text"))
+            told[-1]["mails"] = mails
+            told[-1]["queue"] = DRAWN.sub("", re.sub(r"\d+", "", _queued()))
+            transaction.savepoint_rollback(here)
+    assert len(pages) > 150
+    first, second = told
+    assert [page for page in first if first[page] != second[page]] == []
+    answered = [page for page in pages if first[page][0] == 200]
+    assert len(answered) > 10, answered
 
 
 def test_addresses_of_results_do_not_exist_yet_for_anybody(  # noqa: PLR0917 - fixtures, by name
