@@ -27,5 +27,5 @@ def test_a_yes_names_code_and_a_test_that_exist(key, state, code, proof):
     for file in files:
         assert (ROOT / file).exists(), f"{key}: {file}"
     for node in nodes:
-        module, _, name = node.partition("::")
+        module, *_, name = node.split("::")
         assert f"def {name}(" in (ROOT / module).read_text(), f"{key}: {node}"

@@ -285,7 +285,10 @@ def sits(staff: Page, phone: Page, leaving: Page, panel: Panel, left: Recusal) -
         staff.get_by_role("button", name=re.compile(f"Noter son départ – {one}")).wait_for()
     staff.get_by_text("Quorum atteint").or_(staff.get_by_text("présent·es")).first.wait_for()
     name = left.application.body_name
-    staff.get_by_role("button", name=f"Mettre en discussion – {name}").click()
+    begins = staff.get_by_role("button", name=f"Mettre en discussion – {name}")
+    if not begins.count():
+        staff.get_by_role("link", name="Suivante").click()
+    begins.click()
     staff.get_by_text("Sortent de la salle").wait_for()
     leaving.set_viewport_size({"width": 360, "height": 740})
     leaving.goto(url("sitting_seat", panel))

@@ -1,11 +1,14 @@
 """A jury in a real browser: one juror on her phone, with and without JavaScript, and her team."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
 from cordee.selection import actions
 from cordee.selection.models import Mark
+from tests.browser.test_phone_walk import tab_to
 from tests.browser.visits import assert_accessible, assert_sober, screenshot
 from tests.selection.conftest import (  # noqa: F401 - the fixtures of the jury
     CLOSED,
@@ -20,7 +23,7 @@ from tests.selection.conftest import (  # noqa: F401 - the fixtures of the jury
     sits,
 )
 
-PHONE = (375, 740)
+PHONE = (360, 740)
 
 
 @pytest.fixture(autouse=True)
@@ -83,14 +86,35 @@ def test_without_javascript_the_grid_is_saved_by_its_button(browser, panel, juro
     assert Mark.objects.filter(value=9).exists()
 
 
-def test_the_whole_grid_is_kept_cell_by_cell(browser, panel, juror, lens, denise):  # noqa: F811
-    page = browser.open(url("grid", panel), user=denise)
-    page.get_by_label("Équipe – Lens").select_option("10")
-    page.get_by_text("Enregistré à").first.wait_for()
+def test_a_juror_marks_by_the_keyboard_alone(browser, panel, juror, lens, denise):  # noqa: F811
+    page = browser.open(url("grid", panel), user=denise, size=PHONE)
     assert_accessible(page)
     assert_sober(page)
-    screenshot(page, "jury-grille")
-    assert Mark.objects.get().value == 10
+    screenshot(page, "jury-grille-telephone")
+    tab_to(page, page.get_by_label("Pertinence – Arras").first)
+    for keys in (["1", "4"], ["Tab"], ["Tab", "1"], ["Tab", "Tab", "9"]):
+        for key in keys:
+            page.keyboard.press(key)
+    page.get_by_text("Enregistré à").nth(1).wait_for()
+    tab_to(page, page.get_by_role("button", name="Enregistrer la grille"))
+    page.keyboard.press("Enter")
+    page.get_by_text("Vos notes sont enregistrées.").wait_for()
+    given = Mark.objects.order_by("deposit__application__body_name", "criterion")
+    assert [(one.criterion, one.value) for one in given] == [
+        ("equipe", 10), ("pertinence", 14), ("pertinence", 9),
+    ]  # fmt: skip
+    page.goto(url("file", panel, lens.public_id))
+    tab_to(page, page.get_by_role("link", name="Aller à la grille"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("0 – absente"), within=6)
+    page.keyboard.press("ArrowDown")
+    assert page.get_by_label("10 – correcte").is_checked()
+    tab_to(page, page.get_by_label(re.compile("Commentaire.*Équipe")), within=2)
+    page.keyboard.type("Équipe soudée, à suivre.")
+    tab_to(page, page.get_by_role("button", name="Enregistrer, dossier suivant"), within=2)
+    page.keyboard.press("Enter")
+    page.get_by_text("Vos notes sont enregistrées.").wait_for()
+    assert Mark.objects.get(deposit=lens, criterion="equipe").comment == "Équipe soudée, à suivre."
 
 
 def test_every_page_of_the_team_is_accessible(browser, panel, juror, other, lens, amina):  # noqa: F811, PLR0917

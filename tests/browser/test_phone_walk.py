@@ -21,10 +21,10 @@ MOST = 90
 """Tabulations to anything on a page: further, a tired hand gives up."""
 
 
-def tab_to(page: Page, what: Locator) -> None:
+def tab_to(page: Page, what: Locator, within: int = MOST) -> None:
     """Reach a control by the keyboard alone; what is focused must be seen."""
     wanted = what.first.element_handle()
-    for _ in range(MOST):
+    for _ in range(within):
         page.keyboard.press("Tab")
         if page.evaluate("one => document.activeElement === one", wanted):
             assert page.evaluate("one => getComputedStyle(one).outlineStyle !== 'none' || "

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cordee.applications import actions as writing
 from cordee.calls.actions import publish
 from cordee.people.models import Organisation, User
-from cordee.selection import actions
+from cordee.selection import actions, queries
 from cordee.selection.models import Mark, Recusal
 from tests.selection.conftest import CLOSED, DURING, judged
 
@@ -245,3 +245,44 @@ def test_what_the_call_keeps_from_the_jury_is_not_read(client, denise, amina):
     assert "Ma réponse besoins." in page
     assert "Ma réponse salaire." not in page
     assert "Salaire" not in page
+
+
+def test_the_least_read_come_first_then_an_order_of_ones_own(  # noqa: PLR0917 - fixtures, by name
+    panel, hand_in, sits, denise, etienne, gerard, hortense
+):
+    for number in range(9):
+        hand_in(f"Village {number}")
+    first, *others = [sits(user) for user in (denise, etienne, gerard, hortense)]
+    orders = {tuple(one.pk for one in queries.queue(juror)) for juror in (first, *others)}
+    assert len(orders) == 4
+    assert len({tuple(sorted(order)) for order in orders}) == 1
+    assert all(queries.queue(first).first() == queries.queue(first).first() for _ in range(3))
+    wanted = queries.queue(first)[0]
+    by = others[0].person.user
+    actions.mark(others[0], wanted, "equipe", Decimal(10), by=by, at=CLOSED)
+    assert list(queries.queue(first))[-1] == wanted
+
+
+class TestSealed:
+    @pytest.fixture
+    def edition(self, db):  # noqa: ARG002 - a fixture
+        stage = {"key": "jury", "label": "Examen", "panel": "jury", "visibility": "sealed"}
+        return publish(judged(stages=[stage]), {}, by=None, at=DURING)
+
+    def test_sealed_marks_open_at_the_closing_and_not_after_ones_own(  # noqa: PLR0917 - fixtures
+        self, reader, panel, juror, other, lens, amina
+    ):
+        for seat in (juror, other):
+            for key in ("pertinence", "equipe"):
+                by = seat.person.user
+                actions.mark(
+                    seat, lens, key, Decimal(10), comment=f"Dit par {by}.", by=by, at=CLOSED
+                )
+        theirs = f"Dit par {other.person.user}."
+        page = reader.get(url("file", panel, lens.public_id)).text
+        assert "s’ouvrent à la clôture des notes" in page
+        assert theirs not in page
+        sent = {"message": "Et vous ?", "destinataires": "jury"}
+        assert reader.post(url("remark", panel, lens.public_id), sent).status_code == 403
+        actions.close_marks(panel, by=amina, at=CLOSED)
+        assert theirs in reader.get(url("file", panel, lens.public_id)).text

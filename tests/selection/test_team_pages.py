@@ -1,11 +1,13 @@
 """The team leads a jury: seats it, follows it, proposes, explains, decides, releases."""
 
+import io
 import json
 from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from pypdf import PdfReader
 
 from cordee.ledger.models import Message
 from cordee.people.actions import invitations
@@ -258,7 +260,11 @@ def test_everything_shows_at_the_release(client, team, panel, ruling, edition, a
     assert (
         "Le portage reste à préciser." in client.get(reverse("selection:answer", args=[key])).text
     )
-    assert client.get(reverse("selection:answer_paper", args=[key])).content.startswith(b"%PDF")
+    paper = client.get(reverse("selection:answer_paper", args=[key])).content
+    told = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
+    told = " ".join(told.replace("\u00a0", " ").split())
+    for words in ("Il ne l’a pas retenue", "Le portage reste à préciser.", "Si vous contestez"):
+        assert words in told, words
 
 
 def test_whoever_left_a_file_does_not_lead_the_panel(client, panel, amina, lens):
