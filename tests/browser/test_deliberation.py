@@ -340,7 +340,9 @@ def decides_and_releases(browser: Visits, staff: Page, panel: Panel, left: Recus
     told = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(minutes)).pages)
     assert "conseillé" in told or "accompagné" in told
     visitor = browser.open(reverse("calls:detail", args=[panel.edition.key]), size=PHONE)
-    assert "lauréat" not in visitor.content().lower()
+    assert not visitor.get_by_role("heading", name="Les lauréats").count()
+    hidden = reverse("selection:winners", args=[panel.edition.key])
+    assert visitor.context.request.get(hidden).status == 404
     staff.get_by_role("link", name="Publier les résultats").click()
     assert_accessible(staff)
     screenshot(staff, "jury-15-publier")

@@ -66,13 +66,14 @@ def _cleaned(attachment: Attachment) -> tuple[bytes, str, str] | None:
     media = attachment.media_type
     if media == "application/pdf":
         made = _pdf(content)
-        return made and (made, media, ".pdf")
+        return (made, media, ".pdf") if made else None
     if media in SHOWN:
         drawn = image_page(content, SHOWN[media])
-        return drawn and (drawn, "application/pdf", ".pdf")
+        return (drawn, "application/pdf", ".pdf") if drawn else None
     if any(word in media for word in OFFICE):
         made = _office(content)
-        return made and (made, media, f".{attachment.name.rpartition('.')[2].lower()[:5]}")
+        ending = attachment.name.rpartition(".")[2].lower()[:5]
+        return (made, media, f".{ending}") if made else None
     return None
 
 
