@@ -171,6 +171,28 @@ class TerritoryField(forms.Field):
         return territory
 
 
+def only_looking(form: forms.Form) -> bool:
+    """Whether someone only asked which territories answer to her words (without JavaScript).
+
+    The page then comes back calm: nothing she has not reached yet is held against her, but that
+    nothing was found.
+    """
+    asked = [
+        name
+        for name, field in form.fields.items()
+        if isinstance(field, TerritoryField) and f"{form.add_prefix(name)}_search" in form.data
+    ]
+    if not asked:
+        return False
+    known = form.errors.as_data()
+    form.errors.clear()
+    for name in asked:
+        for fault in known.get(name, ()):
+            if fault.code in {"none", "required"}:
+                form.add_error(name, fault)
+    return not form.errors
+
+
 def _answer(value: Any) -> Answer:
     """Any value of the field as an answer."""
     match value:

@@ -20,6 +20,7 @@ from cordee.calls import queries as calls
 from cordee.calls.rules import entrance
 from cordee.kernel.findings import Refused, Verdict
 from cordee.territories import queries as territories
+from cordee.territories.forms import only_looking
 from cordee.web.components import paginated
 from cordee.web.guards import onward, require_http_methods, require_safe, row_or_404, signed_in
 
@@ -45,7 +46,8 @@ def begin(request: Request, key: str) -> HttpResponse:
     }
     context |= _door(edition, request)
     if request.method != "POST" or not form.is_valid() or not known.is_valid():
-        status = 422 if form.is_bound else 200
+        calm = form.is_bound and only_looking(form)
+        status = 422 if form.is_bound and not calm else 200
         return render(request, "applications/begin.html", context, status=status)
     made = _application(edition, form, request)
     made.known = known.known

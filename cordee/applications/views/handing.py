@@ -106,6 +106,7 @@ def receipt(request: Request, application: Application, number: int) -> HttpResp
         "detail",
         deposit=made,
         in_force=application.current_id == made.pk,
+        reached=[one for one in found["facts"] if one[0] in {"Service", "Contact"}],
         laws=[one for one in (found["silence"], found["regime"]) if one],
         asks=bool(policy.may_write(request.user, application)),
     )

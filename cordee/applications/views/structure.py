@@ -16,6 +16,7 @@ from cordee.applications.rules.consortium import consortium_findings
 from cordee.applications.rules.deposit import eligibility_findings
 from cordee.applications.views import shell
 from cordee.kernel.findings import Refused
+from cordee.territories.forms import only_looking
 from cordee.web.guards import (
     guarded,
     onward,
@@ -104,8 +105,9 @@ def _partner(request: Request, application: Application, row: Partner | None) ->
             shown = _partners(application, form, known, row)
             return refused(request, "applications/partners.html", refusal.findings, **shown)
         return onward(request, "applications:partners", application.public_id)
+    calm = form.is_bound and only_looking(form)
     context = {**_partners(application, form, known, row), "findings": []}
-    status = 422 if request.method == "POST" else 200
+    status = 422 if request.method == "POST" and not calm else 200
     return render(request, "applications/partners.html", context, status=status)
 
 

@@ -15,6 +15,7 @@ from cordee.applications.rules.deposit import eligibility_findings
 from cordee.applications.views.begin import named_body
 from cordee.calls import queries as calls
 from cordee.kernel.findings import Verdict
+from cordee.territories.forms import only_looking
 from cordee.web.guards import require_http_methods, row_or_404
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def eligibility(request: Request, key: str) -> HttpResponse:
     known = KnownForm(edition.definition, data=data)
     shown: dict[str, Any] = {"edition": edition, "form": form, "known_form": known}
     if data is None or not form.is_valid() or not known.is_valid():
-        status = 422 if data is not None else 200
+        calm = form.is_bound and only_looking(form)
+        status = 422 if data is not None and not calm else 200
         return render(request, "applications/eligibility.html", shown, status=status)
     found = _told(edition, form, known)
     shown["eligibility"] = found
