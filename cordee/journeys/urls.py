@@ -78,6 +78,7 @@ urlpatterns = [
     path("intervenir/<str:token>/supports/<uuid:key>/", speaking.take_back, name="take_back"),
     path("intervenir/<str:token>/rencontre.ics", speaking.calendar, name="speaker_calendar"),
     path(f"{met}reprendre/", meetings.repeat, name="repeat"),
+    path(f"{met}veille/", meetings.eve, name="eve"),
     path(f"{met}annuler/", meetings.cancel, name="cancel"),
     path(f"{met}sondage/", polls.staff, name="poll"),
     path(f"{met}sondage/<uuid:option>/choisir/", polls.choose, name="choose"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, policy, screens
+from cordee.journeys.eve import lines
 from cordee.journeys.forms import ReasonForm
 from cordee.journeys.forms.programme import RhythmForm
 from cordee.journeys.rules import free_days
@@ -17,8 +18,8 @@ from cordee.journeys.rules.repeating import repeated
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.signing import meetings
 from cordee.kernel import french
-from cordee.kernel.findings import Refused
-from cordee.web.guards import guarded, onward, refused, require_http_methods
+from cordee.kernel.findings import Refused, Verdict
+from cordee.web.guards import guarded, onward, refused, require_http_methods, require_safe
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,3 +83,18 @@ def cancel(request: Request, meeting: Meeting) -> HttpResponse:
         return onward(request, "journeys:meeting", meeting.public_id)
     status = 422 if form.errors else 200
     return render(request, "journeys/meeting_act.html", {**shown, "findings": []}, status=status)
+
+
+@require_safe
+@guarded(meetings, policy.may_run)
+@on_its_clock
+def eve(request: Request, meeting: Meeting) -> HttpResponse:
+    """The evening before: everything that must be ready, and the way to what is not."""
+    found = lines(meeting)
+    shown = {
+        "meeting": meeting,
+        "when": screens.said_when(meeting),
+        "lines": found,
+        "lacking": sum(one.verdict is not Verdict.OK for one, _ in found),
+    }
+    return render(request, "journeys/eve.html", shown)

@@ -1,0 +1,83 @@
+"""The eve of a meeting: what is ready, what is not, and what each lack means (R125, R154)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, missing, ok
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """A meeting as its eve finds it; names are those of people or of things to do."""
+
+    dated: bool
+    on_site: bool
+    remote: bool
+    venue: str = ""
+    video: str = ""
+    turns: int = 0
+    note_written: bool = False
+    awaited_speakers: Sequence[str] = ()
+    undone: Sequence[str] = ()
+    expected: int = 0
+    answered: int = 0
+    unreachable: Sequence[str] = ()
+    """People whom no letter reaches."""
+    charters: Sequence[str] = ()
+    """Territories whose charter is given that day and is not yet."""
+
+
+def checklist(found: Readiness) -> list[Finding]:
+    """Every line of the eve, ready ones too: what is seen ready is not looked for again."""
+    return [
+        *_place(found),
+        _line("turns", found.turns, "Le déroulé est écrit.", "Aucun temps n’est écrit au déroulé."),
+        _line(
+            "note",
+            found.note_written,
+            "La note de contexte est écrite.",
+            "La note de contexte n’est pas écrite.",
+        ),
+        _named("speakers", found.awaited_speakers, "Chaque intervenant·e a confirmé.",
+               "Sans réponse de"),
+        _named("duties", found.undone, "Tout ce qui était à préparer est fait.",
+               "Encore à préparer :"),
+        _coming(found),
+        _named("unreachable", found.unreachable, "Chaque personne attendue a une adresse.",
+               "Aucune adresse pour"),
+        *([_named("charters", found.charters, "", "Charte à remettre ce jour à")]
+          if found.charters else []),
+    ]  # fmt: skip
+
+
+def _place(found: Readiness) -> Iterator[Finding]:
+    yield _line("date", found.dated, "La date est fixée.", "La date n’est pas fixée.")
+    if found.on_site:
+        yield _line("venue", found.venue, f"Lieu : {found.venue}.", "Le lieu n’est pas dit.")
+    if found.remote:
+        lack = "Le lien vidéo manque : qui suit à distance ne pourra pas entrer."
+        yield _line("video", found.video, "Le lien vidéo est prêt.", lack)
+
+
+def _coming(found: Readiness) -> Finding:
+    silent = found.expected - found.answered
+    said = f"{french.plural(found.answered, 'réponse')} sur {found.expected}"
+    if silent <= 0:
+        return ok("eve.coming", "coming", f"Tout le monde a dit comment venir : {said}.")
+    return missing("eve.coming", "coming", f"Tout le monde n’a pas dit comment venir : {said}.")
+
+
+def _line(key: str, ready: object, good: str, lack: str) -> Finding:
+    make, said = (ok, good) if ready else (missing, lack)
+    return make(f"eve.{key}", key, french.typeset(said))
+
+
+def _named(key: str, names: Sequence[str], good: str, lack: str) -> Finding:
+    said = f"{lack} {french.listed(names)}." if names else good
+    return (missing if names else ok)(f"eve.{key}", key, french.typeset(said))
