@@ -149,6 +149,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "diagnostics menés": "cordee.journeys.strategy.exports.visits",
     "témoignages donnés": "cordee.journeys.strategy.exports.words",
     "fiches d’expérience": "cordee.journeys.strategy.exports.sheets",
+    "accès d’observation": "cordee.journeys.strategy.exports.accesses",
     "messages reçus": "cordee.ledger.exports.letters",
     "choix de courriels": "cordee.ledger.exports.choices",
     "actes": "cordee.ledger.exports.acts",
@@ -170,6 +171,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.journeys.waiting.to_do",
     "cordee.journeys.learning.waiting.to_do",
     "cordee.journeys.strategy.waiting.to_do",
+    "cordee.journeys.strategy.waiting.looking_on",
     "cordee.journeys.waiting_programme.to_do",
     "cordee.ledger.waiting.failures",
     "cordee.ledger.waiting.silences",
@@ -218,6 +220,6 @@ UNSEEN: Final[tuple[str, ...]] = ("cordee.selection.queries.unseen_by",)
 """Functions `(user, at)` giving names and ids: letters and reminders that hold one do not exist
 for someone who withdrew from what they name."""
 
-GUESTS: Final[tuple[str, ...]] = ()
+GUESTS: Final[tuple[str, ...]] = ("cordee.journeys.strategy.guests.of",)
 """Functions `(user, at)` yielding (cohort, territory or None, narrowest audience) someone reads
 as a guest of a cohort: evaluator, journalist, researcher. Rows are told by primary key."""

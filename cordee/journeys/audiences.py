@@ -80,6 +80,10 @@ class Reader:
         own += [reads_ for place, reads_ in self.guest.items() if place in places]
         return min(own, key=rank) if own else "alliance" if self.ally or self.teams else "public"
 
+    def takes_part(self, cohort: int) -> bool:
+        """Whether she acts in a cohort, of a delegation or of the team, and not only looks on."""
+        return self.staff or cohort in self.teams.values()
+
     def reads(self, row: Any) -> bool:
         """Whether she reads a row that has `audience`, `author_id` and a territory or cohort."""
         return reads(self.circle_of(row), row.audience)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from cordee.journeys.strategy.models import Remark, Sheet, Visit, Voice
+from cordee.journeys.strategy.models import Guest, Remark, Sheet, Visit, Voice
 from cordee.journeys.strategy.speaking import voice_link
 
 if TYPE_CHECKING:
@@ -66,3 +66,17 @@ def sheets(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG00
     """The experience she told."""
     rows = Sheet.objects.filter(author=person, withdrawn_at=None)
     return [{"titre": row.title, "le": row.at.isoformat()} for row in rows.order_by("at", "pk")]
+
+
+def accesses(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The cohorts she looks on, or looked on."""
+    rows = Guest.objects.filter(seat__person=person).select_related("cohort", "seat")
+    return [
+        {
+            "cohorte": row.cohort.label,
+            "à quel titre": str(row.get_kind_display()),
+            "objet": row.purpose,
+            "jusqu’au": row.seat.ends.isoformat() if row.seat.ends else "",
+        }
+        for row in rows.order_by("pk")
+    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cordee.journeys.audiences import SIGN_IN, reader
-from cordee.journeys.rules.audiences import rank
 from cordee.journeys.strategy.queries import plans
 from cordee.kernel.rights import Right
 
@@ -65,12 +64,10 @@ def may_act(user: Asker, participation: Participation, *, at: datetime) -> Right
 
 
 def may_remark(user: Asker, participation: Participation, *, at: datetime) -> Right:
-    """Whoever reads from within the cohort: teammates, peers, the team of the house, guests."""
+    """Teammates, peers, the team of the house; whoever only looks on says nothing."""
     right = may_read_strategy(user, participation, at=at)
-    if not right:
-        return right
-    if rank(circle(user, participation, at)) > rank("cohort"):
-        return Right.no("Seules les personnes de la cohorte commentent une stratégie.")
+    if right and not reader(user, at).takes_part(participation.cohort_id):
+        return Right.no("Seules les délégations et l’équipe d’animation commentent une stratégie.")
     return right
 
 

@@ -9,9 +9,10 @@ from django.core import signing
 from django.urls import reverse
 
 from cordee.journeys.audiences import SIGN_IN, reader
-from cordee.journeys.strategy.models import Voice
+from cordee.journeys.strategy.models import Guest, Voice
 from cordee.journeys.strategy.queries import voices
 from cordee.kernel.rights import Right
+from cordee.people.models import Seat
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,10 +39,20 @@ def may_list(user: Asker, cohort: Cohort, *, at: datetime) -> Right:
 
 
 def may_gather(user: Asker, cohort: Cohort, *, at: datetime) -> Right:
-    """Whoever stands in the cohort: delegates, the team, the journalist."""
+    """Delegates, the team of the house, the journalist (R327)."""
+    right = may_tell(user, cohort, at=at)
+    if not right and user.is_authenticated:
+        seats = Seat.objects.held_by(user, at)
+        found = Guest.objects.filter(cohort=cohort, kind="journalist", seat__in=seats)
+        return Right.yes() if found.exists() else right
+    return right
+
+
+def may_tell(user: Asker, cohort: Cohort, *, at: datetime) -> Right:
+    """Delegates and the team of the house tell what they lived."""
     if not user.is_authenticated:
         return Right.no(SIGN_IN)
-    return Right.yes() if voices.inside(reader(user, at), cohort) else Right.hidden()
+    return Right.yes() if reader(user, at).takes_part(cohort.pk) else Right.hidden()
 
 
 def may_read_verbatim(user: Asker, one: Verbatim, *, at: datetime) -> Right:
@@ -66,7 +77,7 @@ def may_read_sheet(user: Asker, one: Sheet, *, at: datetime) -> Right:
 def may_keep_sheet(user: Asker, one: Sheet, *, at: datetime) -> Right:
     """Its author, or anyone of her delegation today."""
     who = reader(user, at)
-    if one.withdrawn_at is not None or not voices.inside(who, one.cohort):
+    if one.withdrawn_at is not None or not who.takes_part(one.cohort_id):
         return Right.hidden()
     own = one.author_id == who.person or one.participation_id in who.teams
     return Right.yes() if own else may_read_sheet_only(user, one, at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.journeys.strategy.views import diagnoses, plans, sheets, steps, voices
+from cordee.journeys.strategy.views import diagnoses, guests, plans, sheets, steps, voices
 
 app_name = "strategy"
 own = "parcours/<uuid:public_id>/strategie/"
@@ -42,4 +42,9 @@ urlpatterns = [
     path("fiches/<uuid:public_id>/modifier/", sheets.change, name="change_sheet"),
     path("fiches/<uuid:public_id>/relire/", sheets.review, name="review_sheet"),
     path("fiches/<uuid:public_id>/retirer/", sheets.withdraw, name="withdraw_sheet"),
+    path("acces/", guests.mine, name="my_accesses"),
+    path("acces/<uuid:public_id>/", guests.guest, name="guest"),
+    path("acces/<uuid:public_id>/<slug:name>.csv", guests.export, name="export"),
+    path("espace/acces/<uuid:public_id>/clore/", guests.close, name="close_access"),
+    path("espace/cohortes/<uuid:public_id>/acces/", guests.accesses, name="accesses"),
 ]

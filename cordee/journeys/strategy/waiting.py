@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys.audiences import reader
-from cordee.journeys.strategy.models import Visit
+from cordee.journeys.strategy.models import Guest, Visit
 from cordee.journeys.strategy.queries.voices import waiting_sheets
+from cordee.kernel import french
+from cordee.people.models import Seat
 from cordee.people.policy import is_staff
 from cordee.web.components import Task
 
@@ -20,6 +23,19 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 SHOWN = 5
+
+
+def looking_on(user: User, at: datetime) -> Iterator[Task]:
+    """The cohorts someone looks on, and until when."""
+    rows = Guest.objects.filter(seat__in=Seat.objects.held_by(user, at))
+    for one in rows.select_related("cohort", "seat").order_by("pk")[:SHOWN]:
+        url = reverse("strategy:guest", args=[one.public_id])
+        until = (
+            french.day(timezone.localtime(one.seat.ends).date(), weekday=False)
+            if one.seat.ends
+            else ""
+        )
+        yield Task(one.cohort.label, _("jusqu’au %(day)s") % {"day": until}, "info", url)
 
 
 def to_do(user: User, at: datetime) -> Iterator[Task]:

@@ -20,6 +20,7 @@ def asking() -> dict[str, Any]:
     """What the year of this call asks, besides its meetings."""
     levels = [{"value": n, "label": f"Degré {n}"} for n in range(4)]
     return {
+        "parts": [{"key": "eval", "label": "Évaluatrice", "reads": "staff"}],
         "diagnosis": {
             "meeting": "diag",
             "axes": [{"key": one, "label": one.capitalize()} for one in ("portage", "pilotage")],

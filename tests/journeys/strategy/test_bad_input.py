@@ -1,5 +1,7 @@
 """Whatever is sent to a page of the strategy, it answers."""
 
+from datetime import timedelta
+
 import time_machine
 from django.test import Client
 
@@ -26,6 +28,10 @@ def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, allies, 
     )  # fmt: skip
     whole, told = (lens.cohort.public_id,), (sheet.public_id,)
     token = voice_link(words.voices.get()).rstrip("/").rpartition("/")[2]
+    guest = actions.welcome(
+        lens.cohort, allies[0], "evaluator", purpose="Voir", ends=NOW + timedelta(days=9),
+        by=amina, at=NOW,
+    )  # fmt: skip
     one = (lens.public_id,)
     places = {
         "overview": one, "open_to": one, "finish": one, "reopen": one, "final": one,
@@ -34,7 +40,10 @@ def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, allies, 
         "restore": (*one, PassageVersion.objects.get().pk), "section": (*one, "cap"),
         "versions": (*one, "cap"), "remark": (*one, "cap"), "peers": (lens.cohort.public_id,),
         "diagnosis": one, "organise": one, "tell": (*one, "peu"), "grid": (visit.public_id,),
-        "cancel": (visit.public_id,), "verbatims": whole, "gather": whole,
+        "cancel": (visit.public_id,), "my_accesses": (), "guest": (guest.public_id,),
+        "accesses": whole,
+        "export": (guest.public_id, "presences"), "close_access": (guest.public_id,),
+        "verbatims": whole, "gather": whole,
         "verbatim": (words.public_id,), "voice": (token,), "sheets": whole, "write_sheet": whole,
         "sheet": told, "change_sheet": told, "review_sheet": told, "withdraw_sheet": told,
         "diagnoses": (lens.cohort.public_id,),

@@ -7,6 +7,7 @@ from cordee.journeys.strategy.actions.diagnoses import (
     score,
     tell,
 )
+from cordee.journeys.strategy.actions.guests import tell_export, welcome
 from cordee.journeys.strategy.actions.plans import (
     finish,
     keep_action,
@@ -50,6 +51,8 @@ __all__ = [
     "take_back",
     "take_words_back",
     "tell",
+    "tell_export",
+    "welcome",
     "withdraw_sheet",
     "write",
 ]

@@ -7,6 +7,7 @@ from cordee.journeys.strategy.events.diagnoses import (
     VisitCancelled,
     VisitPlanned,
 )
+from cordee.journeys.strategy.events.guests import Exported, GuestWelcomed
 from cordee.journeys.strategy.events.plans import (
     ActionChanged,
     ActionRemoved,
@@ -32,9 +33,11 @@ __all__ = [
     "ActionRemoved",
     "Consented",
     "DiagnosisTold",
+    "Exported",
     "Finished",
     "Gathered",
     "GridClosed",
+    "GuestWelcomed",
     "Opened",
     "RemarkSettled",
     "RemarkWithdrawn",

@@ -42,14 +42,15 @@ class VisitForm(forms.Form):
     def clean_visitors(self) -> list[Person]:
         """The persons behind the addresses; an unknown one is named."""
         lines = [one.strip() for one in self.cleaned_data["visitors"].splitlines()]
-        return [_person(one) for one in dict.fromkeys(lines) if one]
+        return [person_at(one) for one in dict.fromkeys(lines) if one]
 
     def clean_host(self) -> Person | None:
         """The person behind an address."""
-        return _person(self.cleaned_data["host"]) if self.cleaned_data["host"] else None
+        return person_at(self.cleaned_data["host"]) if self.cleaned_data["host"] else None
 
 
-def _person(address: str) -> Person:
+def person_at(address: str) -> Person:
+    """The person known at an address; raises a form error that names it."""
     found = Person.objects.filter(email__iexact=address, erased=None).order_by("pk").first()
     if found is None:
         said = _("Nous ne connaissons personne à l’adresse %(address)s : invitez-la d’abord.")

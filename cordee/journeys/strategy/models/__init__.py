@@ -1,6 +1,7 @@
 """Strategies, diagnoses, experience and words given."""
 
 from cordee.journeys.strategy.models.diagnoses import Score, Telling, Visit
+from cordee.journeys.strategy.models.guests import Guest
 from cordee.journeys.strategy.models.plans import (
     FinalStrategy,
     Passage,
@@ -13,6 +14,7 @@ from cordee.journeys.strategy.models.voices import Quotation, Sheet, Verbatim, V
 
 __all__ = [
     "FinalStrategy",
+    "Guest",
     "Passage",
     "PassageVersion",
     "PlannedAction",

@@ -161,6 +161,7 @@ def _section(
         "form": PassageForm(initial={"text": part.text}),
         "remarks": paginated(request, remarks.order_by("-at", "-pk")),
         "remarking": RemarkForm(),
+        "remarks_open": reader(request.user, timezone.now()).takes_part(participation.cohort_id),
         "answering": AnswerForm(),
         "following": keys[place + 1] if place + 1 < len(keys) else "",
         "own": reader(request.user, timezone.now()).person,

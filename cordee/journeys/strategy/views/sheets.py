@@ -47,7 +47,7 @@ def sheets(request: Request, cohort: Cohort) -> HttpResponse:
     who = reader(request.user, timezone.now())
     words = request.GET.get("q", "")
     page = paginated(request, voices.sheets(cohort, who, words))
-    context = {"cohort": cohort, "page": page, "q": words, "inside": voices.inside(who, cohort)}
+    context = {"cohort": cohort, "page": page, "q": words, "inside": who.takes_part(cohort.pk)}
     return render(request, "strategy/sheets.html", context)
 
 
@@ -87,7 +87,7 @@ def _written(form: SheetForm) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(cohorts, speaking.may_gather)
+@guarded(cohorts, speaking.may_tell)
 def write(request: Request, cohort: Cohort) -> HttpResponse:
     """Tell an experience, for one's territory or for the team."""
     return _form(request, cohort, None)

@@ -46,8 +46,8 @@ def verbatims(request: Request, cohort: Cohort) -> HttpResponse:
     words = request.GET.get("q", "")
     page = paginated(request, voices.verbatims(cohort, who, words))
     lines = [(one, quoting.signed(one), LABELS[one.audience]) for one in page.object_list]
-    context = {"cohort": cohort, "page": page, "lines": lines, "q": words,
-               "inside": voices.inside(who, cohort)}  # fmt: skip
+    gathers = bool(speaking.may_gather(request.user, cohort, at=timezone.now()))
+    context = {"cohort": cohort, "page": page, "lines": lines, "q": words, "inside": gathers}
     return render(request, "strategy/verbatims.html", context)
 
 
