@@ -22,6 +22,12 @@ class Attendee:
     starts: date = date.min
     ends: date | None = None
 
+    def is_expected(self, day: date | None) -> bool:
+        """Whether she is of the team that day; on a day still unknown, whoever is still there."""
+        if day is None:
+            return self.ends is None
+        return self.starts <= day and (self.ends is None or day < self.ends)
+
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
@@ -53,13 +59,11 @@ class Register:
         return 2 * len(signed) >= max(len(gathering.halves), 1)
 
     def concerning(self, attendee: Attendee, wanted: Sequence[str]) -> list[Gathering]:
-        """The meetings of these kinds or keys, not cancelled, during her time in the team."""
-        return [
-            one
-            for one in self.among(wanted)
-            if one.day is None
-            or (attendee.starts <= one.day and (attendee.ends is None or one.day < attendee.ends))
-        ]
+        """The meetings of these kinds or keys, not cancelled, during her time in the team.
+
+        Whoever left owes nothing of a meeting that has no date yet.
+        """
+        return [one for one in self.among(wanted) if attendee.is_expected(one.day)]
 
     def among(self, wanted: Sequence[str]) -> list[Gathering]:
         """The meetings of these kinds or keys, all of them when none is named."""

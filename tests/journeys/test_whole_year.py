@@ -1,0 +1,386 @@
+"""The first programme played from its definition to its closing, against tables made by hand."""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from icalendar import Calendar
+
+from cordee.applications.models import Application, Deposit
+from cordee.calls.actions import publish
+from cordee.journeys import actions, papers, queries, reminders
+from cordee.journeys.calendars import feed
+from cordee.journeys.claims import Billed
+from cordee.journeys.models import Cohort, DateOption, Delegate, Meeting, Participation, Presence
+from cordee.kernel.findings import Refused
+from cordee.people.models import Person, User
+from cordee.programme import load
+from cordee.programme.anchors import deadline
+from cordee.selection.actions import release
+from cordee.selection.models import Outcome
+from tests.journeys.conftest import RELEASED, ruled
+
+if TYPE_CHECKING:
+    from cordee.calls.models import Edition
+
+PARIS = ZoneInfo("Europe/Paris")
+PROGRAMMES = Path(__file__).parents[2] / "programmes"
+FIRST = {"E": "elu", "T": "technicien", "C": "communication", "X": "exterieur"}
+
+
+def at(day: str, hour: str = "09:30") -> datetime:
+    return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), PARIS)
+
+
+class Year:
+    """A cohort of a real programme, lived day by day by the same acts as the pages."""
+
+    def __init__(self, folder: str, roles: dict[str, str], lead: str, by: User) -> None:
+        loaded = load(PROGRAMMES / folder)
+        assert loaded.definition is not None
+        self.by, self.roles, self.lead = by, roles, lead
+        self.edition: Edition = publish(loaded.definition, {}, by=by, at=RELEASED)
+        self.cohort: Cohort
+
+    def begin(self, territories: dict[str, list[str]], on: datetime) -> None:
+        ruling = ruled(self.edition, self.by)
+        for name, circles in territories.items():
+            self._laureate(ruling, name, circles)
+        release(ruling, by=self.by, at=on)
+        self.cohort = Cohort.objects.select_related("edition__current").get()
+
+    def _laureate(self, ruling: Any, name: str, circles: list[str]) -> None:
+        application = Application.objects.create(
+            edition=self.edition, body_name=name, owner=self.by, started_at=RELEASED
+        )
+        team = [
+            {"given_name": letter, "family_name": name, "phone": "", "capacity": "", "role": role,
+             "email": f"{letter}.{name}@example.org".lower(),
+             "leads": [self.lead] if letter == "T" else []}
+            for letter, role in self.roles.items()
+        ]  # fmt: skip
+        deposit = Deposit.objects.create(
+            application=application, number=1, version=self.edition.rules_in_force, digest=name,
+            at=RELEASED, by=self.by,
+            content={"body": {"name": name, "circles": circles}, "team": team, "answers": {}},
+        )  # fmt: skip
+        Outcome.objects.create(ruling=ruling, deposit=deposit, result="selected")
+
+    def of(self, name: str) -> Participation:
+        rows = Participation.objects.select_related("cohort__edition__current")
+        return rows.get(cohort=self.cohort, name=name)
+
+    def who(self, name: str, letter: str) -> Delegate:
+        rows = Delegate.objects.select_related("person", "participation__cohort__edition__current")
+        return rows.get(participation=self.of(name), person__given_name=letter)
+
+    def meeting(self, key: str, name: str = "", ordinal: int = 1) -> Meeting:
+        rows = Meeting.objects.select_related("cohort__edition__current", "participation")
+        own = {"participation__name": name} if name else {"participation": None}
+        return rows.get(cohort=self.cohort, key=key, ordinal=ordinal, **own)
+
+    def fix(self, meeting: Meeting, day: str, on: str, hours: tuple[str, str]) -> None:
+        starts, ends = at(day, hours[0]), at(day, hours[1])
+        actions.move_meeting(meeting, starts=starts, ends=ends, by=self.by, at=at(on))
+
+    def sheet(
+        self, meeting: Meeting, there: dict[str, str], source: str = "staff", mode: str = ""
+    ) -> None:
+        """Sign whoever was there, whole, then close the sheet."""
+        meeting.refresh_from_db()
+        assert meeting.starts is not None
+        evening = meeting.ends or meeting.starts + timedelta(hours=18)
+        for name, letters in there.items():
+            for letter in letters:
+                actions.sign(meeting, self.who(name, letter), source=source, mode=mode,
+                             by=self.by, at=evening)  # fmt: skip
+        actions.close_meeting(meeting, by=self.by, at=evening + timedelta(hours=1))
+
+    def verdicts(self, name: str, on: str, *keys: str) -> dict[str, str]:
+        states = queries.pledges(self.of(name), at(on))
+        return {
+            one.pledge.key: str(one.finding.verdict.value)
+            for one in states
+            if one.pledge.key in keys
+        }
+
+
+DAY = ("09:30", "17:00")
+ASKED = ("assiduite", "collectives", "individuelles", "presence-chef-de-file", "conseil",
+         "diffuser")  # fmt: skip
+OK, TODO, NO, LOST = "ok", "à compléter", "enfreint", "impossible désormais"
+TABLE = [
+    # on, territory → assiduité, collectives, individuelles, cheffe de file, conseil, diffuser
+    ("2025-04-20", "Lens", TODO, TODO, TODO, TODO, OK, TODO),
+    ("2025-04-20", "Arras", TODO, TODO, TODO, TODO, OK, TODO),
+    ("2025-04-20", "Béthune", LOST, TODO, TODO, TODO, NO, TODO),
+    ("2025-06-30", "Lens", LOST, TODO, TODO, TODO, OK, TODO),
+    ("2025-06-30", "Arras", TODO, TODO, OK, TODO, OK, TODO),
+    ("2026-01-25", "Lens", LOST, LOST, LOST, TODO, OK, OK),
+    ("2026-01-25", "Arras", LOST, OK, OK, TODO, OK, TODO),
+    ("2026-03-10", "Lens", LOST, LOST, LOST, OK, OK, OK),
+    ("2026-03-10", "Arras", LOST, OK, OK, OK, OK, NO),
+]
+
+
+def test_the_first_programme_is_lived_from_its_definition_to_its_closing(
+    amina: User, client: Client
+):
+    year = Year("mise-en-recits-2024", FIRST, "chef-de-file", amina)
+    year.begin({"Lens": ["gouvernance"], "Arras": [], "Béthune": []}, at("2025-01-15"))
+    table = {(on, name): row for on, name, *row in TABLE}
+
+    def check(on: str) -> None:
+        for (day, name), row in table.items():
+            if day == on:
+                assert (on, name, year.verdicts(name, on, *ASKED)) == (
+                    on, name, dict(zip(ASKED, row, strict=True)))  # fmt: skip
+
+    _winter(year)
+    check("2025-04-20")
+    _spring(year)
+    check("2025-06-30")
+    client.force_login(amina)
+    _autumn(year, client)
+    check("2026-01-25")
+    _closing(year)
+    check("2026-03-10")
+    _papers(year)
+
+
+def _winter(year: Year) -> None:
+    """J0 by link, J1 moved by a strike then signed by code; charters given; councils."""
+    amounts = {one.participation.name: int(one.amount) for one in _charges(year)}
+    assert amounts == {"Lens": 350, "Arras": 700, "Béthune": 700}
+    year.fix(year.meeting("j1"), "2025-03-06", "2025-01-20", DAY)
+    _deadlines(year)
+    everyone = dict.fromkeys(("Lens", "Arras", "Béthune"), "ETCX")
+    j0 = year.meeting("j0")
+    for name, letters in everyone.items():
+        for letter in letters:
+            signed = actions.sign_oneself(j0, year.who(name, letter), mode="", source="link",
+                                          by=None, at=at("2025-02-04", "14:10"))  # fmt: skip
+            assert [one.half for one in signed] == ["pm"]
+    actions.close_meeting(j0, by=year.by, at=at("2025-02-04", "18:00"))
+    j1 = year.meeting("j1")
+    with pytest.raises(Refused, match="trop tôt"):
+        actions.sign_oneself(j1, year.who("Lens", "E"), mode="", source="qr", by=None,
+                             at=at("2025-02-27", "10:00"))  # fmt: skip
+    for name, letters in (everyone | {"Béthune": "ETC"}).items():
+        for letter in letters:
+            for hour in ("10:00", "14:30"):
+                actions.sign_oneself(j1, year.who(name, letter), mode="", source="qr", by=None,
+                                     at=at("2025-03-06", hour))  # fmt: skip
+        actions.give_charter(year.of(name), by=year.by, at=at("2025-03-06"))
+    actions.close_meeting(j1, by=year.by, at=at("2025-03-06", "18:00"))
+    for name, day in (("Lens", "2025-03-20"), ("Arras", "2025-04-10")):
+        actions.show(year.of(name), "conseil", kind="deliberation", on=date.fromisoformat(day),
+                     body="Conseil", by=year.by, at=at(day, "20:00"))  # fmt: skip
+
+
+def _charges(year: Year) -> list[Any]:
+    return [one for row in year.cohort.participations.order_by("pk")
+            for one in row.charges.select_related("participation")]  # fmt: skip
+
+
+def _deadlines(year: Year) -> None:
+    """J1 moved a week later: all that hangs on it is a week later, and nothing else."""
+    asked, held = year.edition.definition, queries.held_days(year.cohort.meetings.all())
+    charter, council = asked.year.charter, asked.year.pledges[8].due
+    assert charter is not None
+    assert council is not None
+    found = [deadline(asked, one, held).last for one in (charter.given, charter.due, council)]
+    assert found == [date(2025, 3, 6), date(2025, 4, 28), date(2025, 4, 6)]
+    due = {one.subject[1].partition(":")[2]: one.due.date()
+           for one in reminders.DUE_DOCUMENTS.proposals(at("2025-03-01"))}  # fmt: skip
+    assert due == {"charter": date(2025, 4, 18), "conseil": date(2025, 3, 27)}
+
+
+def _spring(year: Year) -> None:
+    """J2, charters by link and on paper; a lead leaves, a territory withdraws; J3 polled."""
+    year.sheet(year.meeting("j2"), {"Lens": "ETX", "Arras": "ETCX", "Béthune": "T"})
+    actions.sign_charter(year.of("Lens"), signatory="Ada L.", capacity="Maire", delegation="",
+                         signed_at=at("2025-04-25"), by=None, at=at("2025-04-25"),
+                         proof={"method": "link", "address": "maire@example.org"})  # fmt: skip
+    scan = SimpleUploadedFile("charte.pdf", b"%PDF-1.4 x", "application/pdf")
+    actions.sign_charter(year.of("Arras"), signatory="Bo A.", capacity="Présidente",
+                         delegation="", signed_at=at("2025-04-28"), scan=scan, by=year.by,
+                         at=at("2025-04-29"))  # fmt: skip
+    newcomer = Person.objects.create(given_name="N", family_name="A", email="n.arras@example.org")
+    actions.replace(year.who("Arras", "T"), newcomer, reason="Mutation", by=year.by,
+                    at=at("2025-05-10"))  # fmt: skip
+    _book(year, "Lens", 1, "2025-05-20", "ET")
+    _book(year, "Arras", 1, "2025-05-21", "NECX")
+    actions.withdraw(year.of("Béthune"), reason="Élections.", by=year.by, at=at("2025-06-01"))
+    told = {one.name for one in reminders.DUE_DOCUMENTS.proposals(at("2025-06-02"))}
+    assert told == {"T Lens", "N A"}
+    _poll(year)
+    j3 = year.meeting("j3")
+    photo = SimpleUploadedFile("p.png", b"\x89PNG\r\n\x1a\n", "image/png")
+    actions.attach_scan(j3, 1, photo, by=year.by, at=at("2025-06-19", "17:30"))
+    year.sheet(j3, {"Lens": "TX", "Arras": "NECX"}, source="paper")
+    with pytest.raises(Refused, match="close"):
+        actions.cancel_meeting(j3, reason="Erreur", by=year.by, at=at("2025-06-20"))
+
+
+def _book(year: Year, name: str, ordinal: int, day: str, there: str) -> None:
+    """A half-day is offered, taken by the territory, lived, closed."""
+    opened, closed = at(day), at(day, "12:30")
+    before = opened - timedelta(days=20)
+    host = year.by.person
+    actions.offer_slots(year.cohort, host, [(opened, closed)], by=year.by, at=before)
+    slot = year.cohort.slots.get(starts=opened)
+    own = year.meeting("individuelle", name, ordinal)
+    actions.book(slot, own, purpose="Une action", by=year.by, at=before)
+    year.sheet(own, {name: there})
+
+
+def _poll(year: Year) -> None:
+    """The vague week 25 becomes the day that loses nobody's lead; the week that is not it goes."""
+    j3 = year.meeting("j3")
+    assert (j3.state, j3.when) == (Meeting.State.VAGUE, "2025-W25")
+    dates = [(at("2025-06-17"), at("2025-06-17", "17:00")),
+             (at("2025-06-19"), at("2025-06-19", "17:00"))]  # fmt: skip
+    actions.open_poll(j3, dates, by=year.by, at=at("2025-05-12"))
+    first, second = DateOption.objects.order_by("starts")
+    for name, letters in (("Lens", "ETCX"), ("Arras", "NECX")):
+        for letter in letters:
+            told = {str(first.public_id): "no" if letter in "TN" else "yes",
+                    str(second.public_id): "yes"}  # fmt: skip
+            actions.answer_poll(j3, year.who(name, letter), told, by=None, at=at("2025-05-13"))
+    poll = queries.poll_of(year.meeting("j3"), at("2025-05-14"))
+    assert [one.option.day for one in poll.weighed()] == [date(2025, 6, 19), date(2025, 6, 17)]
+    assert poll.silent() == []
+    actions.choose_date(second, by=year.by, at=at("2025-05-14"))
+
+
+def _autumn(year: Year, client: Client) -> None:
+    """J4 whose room loses its network, J5, J6; the last half-days."""
+    for key, day, on in (("j4", "2025-09-25", "2025-07-01"), ("j5", "2025-11-27", "2025-07-01"),
+                         ("j6", "2026-01-22", "2025-10-01")):  # fmt: skip
+        year.fix(year.meeting(key), day, on, DAY)
+    _queued(year, client, {"Lens": "T", "Arras": "NECX"})
+    _book(year, "Lens", 2, "2025-10-14", "TC")
+    _book(year, "Arras", 2, "2025-10-15", "N")
+    for key in ("j5", "j6"):
+        year.sheet(year.meeting(key), {"Lens": "T", "Arras": "NEC"})
+    actions.show(year.of("Lens"), "diffuser", kind="link", on=date(2025, 12, 1),
+                 link="https://example.org", text="Article", by=year.by,
+                 at=at("2025-12-01"))  # fmt: skip
+
+
+def _queued(year: Year, client: Client, there: dict[str, str]) -> None:
+    """The sheet waits in the browser, then leaves twice: it is written once."""
+    j4 = year.meeting("j4")
+    typed = {f"p-{year.who(name, letter).public_id}": "present"
+             for name, letters in there.items() for letter in letters}  # fmt: skip
+    page = reverse("journeys:sign", args=[j4.public_id])
+    with time_machine.travel(at("2025-09-25", "19:00"), tick=False):
+        for _turn in range(2):
+            assert client.post(page, typed).status_code == 302
+        assert Presence.objects.filter(meeting=j4).count() == 10
+        assert client.post(page, {"close": "1"}).status_code == 302
+        late = client.post(page, typed)
+    assert late.status_code == 422
+    assert Presence.objects.filter(meeting=j4).count() == 10
+
+
+def _closing(year: Year) -> None:
+    year.fix(year.meeting("j7"), "2026-03-05", "2025-12-01", ("09:30", "16:30"))
+    year.sheet(year.meeting("j7"), {"Lens": "T", "Arras": "NEC"})
+    charge = year.of("Lens").charges.get()
+    billed = Billed(name="Lens", order_number="BC-1")
+    actions.claim(charge, billed, by=year.by, at=at("2026-03-06"))
+    actions.pay(charge, by=year.by, at=at("2026-03-09"))
+
+
+ATTESTED = [
+    # J0 is a half-day, J1 to J7 a day each, an individual session a half-day
+    ("Lens", "T", "10 rencontres (17 demi-journées)"),
+    ("Lens", "E", "4 rencontres (6 demi-journées)"),
+    ("Lens", "C", "3 rencontres (4 demi-journées)"),
+    ("Arras", "T", "3 rencontres (5 demi-journées)"),
+    ("Arras", "N", "7 rencontres (12 demi-journées)"),
+    ("Arras", "X", "6 rencontres (10 demi-journées)"),
+    ("Béthune", "X", "1 rencontre (1 demi-journée)"),
+]
+
+
+def _papers(year: Year) -> None:
+    """Attestations, charters, money and calendars at the end, as counted by hand."""
+    for name, letter, total in ATTESTED:
+        found = papers.certificate(year.who(name, letter), at=at("2026-03-10"))["total"]
+        plain = found.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+        assert (name, letter, plain) == (name, letter, total)
+    signed = {one.name: bool(one.charter.signed_at)
+              for one in year.cohort.participations.select_related("charter")}  # fmt: skip
+    assert signed == {"Arras": True, "Béthune": False, "Lens": True}
+    paid = {one.participation.name: bool(one.paid_at) for one in _charges(year)}
+    assert paid == {"Arras": False, "Béthune": False, "Lens": True}
+    content = feed("C", queries.calendar_of(year.of("Lens")), private=True)
+    events = Calendar.from_ical(content).walk("VEVENT")
+    told = {str(one["summary"]).partition(" – ")[0]: (str(one["status"]), int(one["sequence"]))
+            for one in events}  # fmt: skip
+    assert told["J0"] == ("CONFIRMED", 0)
+    assert told["J1"] == ("CONFIRMED", 1)
+    assert told["J3"] == ("CONFIRMED", 2)
+    assert told["J7"] == ("CONFIRMED", 1)
+    assert {status for status, _number in told.values()} == {"CONFIRMED"}
+    assert Presence.objects.filter(meeting=year.meeting("j0")).count() == 12
+
+
+PILOT = {"T": "elu", "A": "agent", "S": "socio-economique", "P": "etat"}
+KEYS = ("ecosysteme", "diagnostic")
+PILOTS = [
+    # on, territory → the four actors together at each day, diagnosis done
+    ("2021-10-20", "Beauvais", TODO, TODO),
+    ("2021-10-20", "Vimy", NO, TODO),
+    ("2021-10-20", "Lomme", TODO, TODO),
+    ("2021-12-01", "Beauvais", TODO, TODO),
+    ("2021-12-01", "Vimy", NO, TODO),
+    ("2022-02-01", "Beauvais", OK, OK),
+    ("2022-02-01", "Vimy", NO, TODO),
+]
+
+
+def test_the_pilot_programme_is_lived_in_nearby_groups_with_a_day_that_moves(amina: User):
+    year = Year("territoires-pilotes-2021", PILOT, "numero-un", amina)
+    year.begin({"Beauvais": [], "Vimy": [], "Lomme": []}, at("2021-08-20"))
+    year.sheet(year.meeting("pre-rentree"), {"Beauvais": "TASP", "Vimy": "TA"})
+    first = {"Beauvais": "TASP", "Vimy": "TAS", "Lomme": "TASP"}
+    year.sheet(year.meeting("journee-1"), first, mode="proximity")
+    for name in first:
+        assert year.verdicts(name, "2021-10-20", *KEYS) == _row(name, "2021-10-20")
+    actions.withdraw(year.of("Lomme"), reason="Élections.", by=amina, at=at("2021-11-02"))
+    year.fix(year.meeting("journee-2"), "2021-11-24", "2021-11-10", ("09:00", "17:00"))
+    for key in ("journee-3", "journee-2"):
+        year.sheet(year.meeting(key), {"Beauvais": "TASP", "Vimy": "TASP"}, mode="proximity")
+    for name in ("Beauvais", "Vimy"):
+        assert year.verdicts(name, "2021-12-01", *KEYS) == _row(name, "2021-12-01")
+    visit = year.meeting("diagnostic", "Beauvais")
+    year.fix(visit, "2021-12-10", "2021-11-20", ("09:00", "12:00"))
+    actions.cancel_meeting(year.meeting("diagnostic", "Vimy"), reason="Reportée", by=amina,
+                           at=at("2021-12-01"))  # fmt: skip
+    actions.show(year.of("Beauvais"), "diagnostic", kind="document", on=date(2021, 12, 10),
+                 text="Restitution", by=amina, at=at("2021-12-11"))  # fmt: skip
+    year.fix(year.meeting("janvier"), "2022-01-20", "2021-12-15", ("09:00", "17:00"))
+    year.sheet(year.meeting("janvier"), {"Beauvais": "TASP", "Vimy": "TASP"})
+    for name in ("Beauvais", "Vimy"):
+        assert year.verdicts(name, "2022-02-01", *KEYS) == _row(name, "2022-02-01")
+    told = papers.certificate(year.who("Vimy", "P"), at=at("2022-02-01"))
+    assert [row[0] for row in told["rows"]] == [
+        year.meeting(key).label for key in ("journee-3", "journee-2", "janvier")
+    ]
+    assert "en regroupement de proximité" in told["rows"][0][2]
+    assert not year.of("Vimy").charges.exists()
+
+
+def _row(name: str, on: str) -> dict[str, str]:
+    (row,) = [rest for day, who, *rest in PILOTS if (day, who) == (on, name)]
+    return dict(zip(KEYS, row, strict=True))
