@@ -20,7 +20,10 @@ class _AboutFile(forms.Form):
 
     def __init__(self, files: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["deposit"].choices = [NOBODY, *files]  # type: ignore[attr-defined]
+        known = list(files)
+        self.fields["deposit"].choices = [NOBODY, *known]  # type: ignore[attr-defined]
+        if not known:
+            del self.fields["deposit"]
 
 
 class PointForm(_AboutFile):

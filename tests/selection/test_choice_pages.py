@@ -1,5 +1,6 @@
 """The choice tried otherwise, adopted with its reason, relaxed when impossible, then decided."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -157,3 +158,17 @@ def test_the_jury_orders_the_reserve_with_its_reasons(  # noqa: PLR0917 - fixtur
     assert found == tuple(str(one.public_id) for one in (lille, lens, arras))
     wrong = {"deposit": str(arras.public_id), "into": "reserve", "rank": "x", "reason": "Voté."}
     assert team.post(here, wrong).status_code == 422
+
+
+def test_a_withdrawal_after_the_proposal_says_that_it_is_old(  # noqa: PLR0917 - fixtures, by name
+    team, panel, marked, proposal, lens, amina
+):
+    pages = [url(name, panel, proposal.public_id) for name in ("choice", "decide")]
+    told = "demandez une nouvelle proposition"
+    assert not [page for page in pages if told in team.get(page).text]
+    juror = panel.jurors.order_by("pk").first()
+    later = proposal.at + timedelta(minutes=5)
+    by = juror.person.user
+    actions.recuse(juror, lens.application, reason="Un lien.", by=by, at=later)
+    assert all(told in team.get(page).text for page in pages)
+    del marked, amina

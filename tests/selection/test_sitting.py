@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from cordee.calls.actions import publish
 from cordee.kernel.findings import Refused
@@ -212,3 +213,17 @@ def test_a_killed_process_leaves_every_act_written_and_none_by_half(panel, juror
     assert shown.present == [juror]
     assert not Proceeding.objects.filter(kind="point").exists()
     actions.note(found, "On reprend.", by=amina, at=CLOSED)
+
+
+def test_everybody_is_noted_there_at_once_and_the_end_of_a_discussion_is_told(  # noqa: PLR0917 - fixtures
+    team, panel, juror, other, lens, amina
+):
+    made = actions.open_sitting(panel, by=amina, at=CLOSED)
+    page = url("sitting", panel)
+    assert "Tout le monde est là" in team.get(page).text
+    assert team.post(url("act", panel, "presence"), {"arrive": "tous"}).status_code == 302
+    assert reading.screen(made, timezone.now()).present == [juror, other]
+    assert "Tout le monde est là" not in team.get(page).text
+    team.post(url("act", panel, "discussion"), {"dossier": str(lens.public_id)})
+    team.post(url("act", panel, "discussion"), {"dossier": ""})
+    assert "fin de la discussion" in team.get(page).text

@@ -199,6 +199,13 @@ def sheet(panel: Panel) -> Sheet:
     )
 
 
+def changed_since(panel: Panel, at: datetime) -> bool:
+    """Whether a mark or a withdrawal moved after an instant: what was computed then is old."""
+    moved = Q(at__gt=at) | Q(withdrawn_at__gt=at)
+    left = Recusal.objects.filter(Q(at__gt=at) | Q(lifted_at__gt=at), juror__panel=panel)
+    return Mark.objects.filter(moved, juror__panel=panel).exists() or left.exists()
+
+
 def _marks(panel: Panel) -> QuerySet[Mark]:
     """The marks that count: voting jurors', not withdrawn, on deposits in force."""
     return (

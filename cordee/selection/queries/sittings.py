@@ -116,6 +116,12 @@ class Screen:
         return max(self.electors - self.voted, 0)
 
 
+def absent(sitting: Sitting, at: datetime) -> list[Juror]:
+    """The members who have not come yet, or have left."""
+    there = {one.pk for one in screen(sitting, at).present}
+    return [one for one in members(sitting.panel, at) if one.pk not in there]
+
+
 def screen(sitting: Sitting, at: datetime) -> Screen:
     """What the team's screen shows (a handful of queries, whatever the size)."""
     panel = sitting.panel

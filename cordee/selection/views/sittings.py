@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 UNCHANGED = 204
 SHOWN = 10
 """Past acts that the page tells."""
+EVERYBODY = "tous"
 AGENDA = 12
 """Files of the order of discussion on one page: it stays light beside the whole room."""
 
@@ -105,6 +106,8 @@ def told(found: Sitting) -> list[str]:
 def _said(one: Any, stage: Stage) -> str:
     who = " → ".join(str(each) for each in (one.juror, one.other) if each)
     what = queries.name_of(one.deposit, stage) if one.deposit else ""
+    if one.kind == "discuss" and not what:
+        return _("fin de la discussion")
     more = one.data.get("text") or one.data.get("reason") or ""
     if one.kind == "counted":
         more = actions.sittings.said_count(one.data)
@@ -133,9 +136,13 @@ def _juror(panel: Panel, key: str) -> Juror:
 
 
 def _come(request: Request, panel: Panel, found: Sitting) -> None:
-    comes = request.POST.get("arrive", "")
+    comes, now = request.POST.get("arrive", ""), timezone.now()
+    if comes == EVERYBODY:
+        for one in reading.absent(found, now):
+            actions.attend(found, one, present=True, by=request.user, at=now)
+        return
     juror = _juror(panel, comes or request.POST.get("part", ""))
-    actions.attend(found, juror, present=bool(comes), by=request.user, at=timezone.now())
+    actions.attend(found, juror, present=bool(comes), by=request.user, at=now)
 
 
 def _discuss(request: Request, panel: Panel, found: Sitting) -> None:

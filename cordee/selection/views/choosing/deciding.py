@@ -151,6 +151,7 @@ def _decide(
 ) -> HttpResponse:
     context = seen(
         panel, "choices", made=made, chosen=current, found=findings, open=panel.closed_at is None,
+        old=queries.changed_since(panel, made.at),
         failed=status != HttpResponse.status_code,
     )  # fmt: skip
     return render(request, "selection/team/decide.html", context, status=status)

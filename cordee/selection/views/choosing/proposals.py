@@ -107,7 +107,8 @@ def show(
         moves=moves_of(made, dict(names)),
         swaps=swaps(made, dict(names)),
         form=form or MoveForm(sorted(names, key=lambda pair: pair[1])),
-        ruling=queries.ruling_of(panel),
+        ruling=(ruling := queries.ruling_of(panel)),
+        old=ruling is None and queries.changed_since(panel, made.at),
         findings=findings or [],
     )
     failed = bool(findings) or bool(form and form.is_bound)
