@@ -27,6 +27,11 @@ FILES, JURORS, HANDS, EACH = 2000, 200, 8, 5
 
 @pytest.fixture
 def jury(transactional_db):
+    """The great jury, in the database of the tests."""
+    return furnish()
+
+
+def furnish():
     """A panel of that size, each juror with her share, three readers a file."""
     edition = publish(judged(), {}, by=None, at=datetime(2024, 11, 1, tzinfo=UTC))
     owner = User.objects.create_user("equipe@example.org")

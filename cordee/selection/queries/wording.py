@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cordee.applications.forms import said
 from cordee.kernel.bodies import Kind
-from cordee.kernel.french import quoted, typeset
+from cordee.kernel.french import number, quoted, typeset
 from cordee.programme.explain import words
+from cordee.selection.rules.money import WHOLE, spent
 from cordee.territories.rules import department_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cordee.programme.schema import Definition
     from cordee.selection.rules import Terms
@@ -31,8 +33,53 @@ def rule_labels(definition: Definition, instance: Mapping[str, Any]) -> dict[str
         else:
             label = labels.get(key, key)
             found[row["id"]] = f"{label} : {_valued(row['attr'], value)}" if value else label
-    found |= _only_one(definition, instance, names)
+    found |= _only_one(definition, instance, names) | _money(definition, instance)
     return {key: typeset(label) for key, label in found.items()}
+
+
+def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str]:
+    """The envelopes: « l’enveloppe de 200 000 € », « Enveloppe des quartiers : Moulins »."""
+    rules = definition.selection
+    labels = {one.key: said(one.label) for one in (*rules.envelopes, *rules.quotas)}
+    for track in definition.tracks:
+        labels[f"{WHOLE}-{track.key}"] = f"enveloppe de {quoted(said(track.label))}"
+    found = {}
+    for row in instance.get("budgets", ()):
+        key, _colon, value = row["id"].partition(":")
+        label = labels.get(key, key)
+        if row["id"] == WHOLE:
+            label = f"enveloppe de {number(Decimal(row['max']))} €"
+        elif value and value not in SIDES:
+            label = f"{label} : {value}"
+        found[row["id"]] = label
+    return found
+
+
+SIDES = ("min", "max")
+
+
+def said_money(
+    definition: Definition, instance: Mapping[str, Any], chosen: Sequence[str]
+) -> list[str]:
+    """What a set asks for out of each envelope: « enveloppe de 110 000 € : 107 500 € demandés »."""
+    labels = _money(definition, instance)
+    told = []
+    for row in instance.get("budgets", ()):
+        total = spent(row, chosen)
+        low, high = (None if row[side] is None else Decimal(row[side]) for side in SIDES)
+        over = high is not None and total > high
+        kept = not over and (low is None or total >= low)
+        if row["id"].endswith((":min", ":max")):
+            said_of = "part respectée" if kept else "part non respectée"
+        else:
+            said_of = f"{number(total)} € demandés"
+            said_of += f" sur {number(high)} €" if high is not None and row["id"] != WHOLE else ""
+            said_of += (
+                "" if kept else ", c’est trop" if over else f", au lieu de {number(low or 0)} €"
+            )
+        label = labels[row["id"]]
+        told.append(typeset(f"{label[:1].upper()}{label[1:]} : {said_of}"))
+    return told
 
 
 def _only_one(
@@ -62,6 +109,9 @@ def named(sentence: str, labels: Mapping[str, str]) -> str:
     """A sentence of the solver with the rules named as people do."""
     for key in sorted(labels, key=len, reverse=True):
         told = labels[key]
+        if key == WHOLE:  # a common word: only where the solver quotes it
+            sentence = sentence.replace(f"la règle {quoted(key)}", f"l’{told}")
+            continue
         if key.startswith("at_most_one:"):
             place = f"l’exclusivité n°\u00a0{int(key.partition(':')[2]) + 1}"
             sentence = sentence.replace(place, f"la règle {quoted(told)}")

@@ -14,6 +14,7 @@ from cordee.programme.conditions import Facts, holds
 from cordee.selection.rules.balance import balance, counted, only_one
 from cordee.selection.rules.marks import counts, scale_of
 from cordee.selection.rules.merits import BY_MEAN, combined, lot, readings, set_aside
+from cordee.selection.rules.money import envelopes
 from cordee.selection.rules.terms import NO_TERMS, Terms
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def problem(
     }
     if rules.ties_above_cut:
         document["ties_above_cut"] = True
+    if money := envelopes(definition, stage, candidates, terms):
+        document |= {"budgets": money, "order": _spending(rules, document["order"])}
     settled = lot(rules, arrivals, marks, seed)
     return {**document, "lot": settled} if settled else document
 
@@ -96,6 +99,8 @@ def places(definition: Definition, stage: Stage, files: int) -> tuple[int, int]:
     least, most = rules.places_min, rules.places_max
     if stage.kept_min is not None or stage.kept_max is not None:
         least, most = stage.kept_min or 0, stage.kept_max
+    elif stage.kept_share is not None:
+        least, most = 0, int(stage.kept_share * files)
     elif stage.keeps in {"all_admitted", "threshold"} or rules.method == "all_admitted":
         least, most = 0, files if stage.keeps == "all_admitted" else most
     top = files if most is None else most
@@ -127,6 +132,15 @@ def aims(rules: Selection) -> list[str]:
     elif "tie_break" in means:
         order.insert(order.index("merit") + 1 if "merit" in order else len(order), "priority")
     return order
+
+
+def _spending(rules: Selection, order: Sequence[str]) -> list[str]:
+    """The aims within an envelope: unless the call says so, not « as many files as possible ».
+
+    It would take many cheap files before good ones, and late ones before those that came first.
+    """
+    stated = "order" in rules.model_fields_set and rules.method == "merit"
+    return [aim for aim in order if stated or aim != "count"]
 
 
 def has_priority(rules: Selection, facts: Facts, merit: Fraction | None = None) -> bool:

@@ -59,6 +59,20 @@ def calls(draw, *, most=8, levels=("violation", "count", "priority", "merit", "w
         "scores": [],
         "balance": [draw(_rule(number, size)) for number in range(draw(st.integers(0, 4)))],
         "at_most_one": draw(st.lists(st.lists(st.sampled_from(ids), max_size=4), max_size=2)),
+        **({"budgets": [draw(_budget(ids))]} if draw(st.integers(0, 5)) == 0 else {}),
+    }
+
+
+@st.composite
+def _budget(draw, ids):
+    """An envelope on some files; amounts with cents, one of them negative at times."""
+    amounts = st.sampled_from(["10000", "2500.50", "0.01", "-300", "7000"])
+    low = draw(st.sampled_from([None, None, "2500"]))
+    return {
+        "id": "envelope",
+        "amounts": {each: draw(amounts) for each in ids if draw(st.booleans())},
+        "min": low,
+        "max": draw(st.sampled_from(["2500.50", "12500.5", "20000"])),
     }
 
 

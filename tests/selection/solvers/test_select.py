@@ -378,7 +378,12 @@ def test_a_loser_that_leaves_changes_no_winner(given_call):
     for loser in found.get("waiting_list", ()):
         kept = [each for each in given_call["candidates"] if each["id"] != loser]
         sets = [[e for e in each if e != loser] for each in given_call["at_most_one"]]
-        without = told({**given_call, "candidates": kept, "at_most_one": sets})
+        money = [
+            {**each, "amounts": {k: v for k, v in each["amounts"].items() if k != loser}}
+            for each in given_call.get("budgets", ())
+        ]
+        changes = {"candidates": kept, "at_most_one": sets, "budgets": money}
+        without = told({**given_call, **changes})
         assert without["selected"] == found["selected"]
         assert without["levels"] == found["levels"]
 

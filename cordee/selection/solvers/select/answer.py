@@ -140,7 +140,10 @@ class _Swap:
         counts = [sum(i in self.inside[each] for each in others) for i in range(len(self.rules))]
         found, best = None, None
         for loser in self.losers:
+            kept = (*others, loser)
             if self.sets[loser] & taken or not self._allowed(loser, counts):
+                continue
+            if not all(budget.holds(kept) for budget in self.instance.budgets):
                 continue
             value = self._value(loser, others, counts)
             if best is None or value > best:

@@ -46,5 +46,8 @@ def _breadth(instance: Instance, constraint: str) -> int:
     for key, members in instance.at_most_one:
         if key == constraint:
             return len(members)
+    for budget in instance.budgets:
+        if budget.id == constraint:
+            return len(instance.candidates)
     rule = next(rule for rule in instance.rules if rule.id == constraint)
     return len(instance.members(rule))

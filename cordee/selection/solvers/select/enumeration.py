@@ -101,6 +101,7 @@ def tabled(instance: Instance) -> Table:
     soft = any(not rule.hard for rule in instance.rules) and "violation" in order
     if (
         len(pool) > MOST_FILES
+        or instance.budgets
         or (soft and order[0] != "violation")
         or ("worst" in order and order[-1] != "worst")
     ):

@@ -28,6 +28,7 @@ def evaluate(instance: Instance, selected: Collection[str]) -> Evaluation:
     }
     broken = [rule.id for rule in instance.rules if rule.hard and missed[rule.id]]
     broken += [key for key, members in instance.at_most_one if len(members & set(selected)) > 1]
+    broken += [each.id for each in instance.budgets if not each.holds(selected)]
     broken += [f"excluded:{each.id}" for each in chosen if each.excluded]
     if not instance.k_min <= len(chosen) <= instance.k_max or len(set(selected)) < len(chosen):
         broken.append("count")

@@ -44,8 +44,8 @@ def explained(
     """The answer to a `cordee-select/1` document with its whole explanation, ready for JSON.
 
     Beyond `WHOLE_UP_TO` files, minutes would become hours: only the first of the waiting list are
-    answered, the rules whose price is not nil are dropped in turn, fewer replicates are made, and
-    `partial` says so. `why_not_one` answers any other candidate when asked.
+    answered, the rules whose price is not nil are dropped in turn, fewer replicates are made (with
+    money too), and `partial` says so. `why_not_one` answers any other candidate when asked.
     """
     whole = parse_all(document)
     instance = whole.instance
@@ -58,7 +58,8 @@ def explained(
     asked = rules = None
     if partial:
         asked = waiting_list(instance, choice.selected)[:FIRST_ASKED]
-        rules = sorted(prices.prices) if prices else []
+        rules = sorted(prices.prices) if prices else [each.id for each in instance.budgets]
+    if partial or instance.budgets:  # no short search knows money
         replicates, nearest = min(replicates, FEW_REPLICATES), min(nearest, FEW_NEAREST)
     told["sentence"] = sentences.said_choice(instance, choice)
     told["why_not"] = [_why_not(instance, e) for e in every_why_not(instance, choice, asked)]

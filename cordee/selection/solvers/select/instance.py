@@ -1,6 +1,6 @@
 """A selection to solve: the call's frozen rules and the files' frozen merits, as typed values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -40,6 +40,25 @@ class Rule:
         return not self.values.isdisjoint(candidate.attrs.get(self.attr, frozenset()))
 
 
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """An envelope: the amounts of the laureates add up to between `low` and `high`.
+
+    Amounts may be negative: « at least 30 % of the money to small ones » is a sum of at least zero.
+    """
+
+    id: str
+    amounts: Mapping[str, Fraction]
+    low: Fraction | None
+    high: Fraction | None
+
+    def holds(self, chosen: Iterable[str]) -> bool:
+        """Whether a set keeps within it."""
+        total = sum((self.amounts.get(each, Fraction(0)) for each in chosen), Fraction(0))
+        over = self.high is not None and total > self.high
+        return not over and (self.low is None or total >= self.low)
+
+
 @dataclass(frozen=True)
 class Instance:
     """Everything a selection depends on; candidates and rules sorted by id."""
@@ -51,6 +70,7 @@ class Instance:
     candidates: tuple[Candidate, ...]
     rules: tuple[Rule, ...] = ()
     at_most_one: tuple[tuple[str, frozenset[str]], ...] = ()  # (name in a core, members)
+    budgets: tuple[Budget, ...] = ()
     lot: tuple[str, ...] = ()  # files that settle ties before the draw, the first one first
 
     @cached_property
@@ -101,7 +121,8 @@ class Instance:
     def constraints(self) -> tuple[str, ...]:
         """Names of what can make a call impossible: the seats, the hard rules, the exclusions."""
         hard = tuple(rule.id for rule in self.rules if rule.hard)
-        return ("count", *hard, *(key for key, _ in self.at_most_one))
+        money = tuple(budget.id for budget in self.budgets)
+        return ("count", *hard, *money, *(key for key, _ in self.at_most_one))
 
     def keeping(self, constraints: frozenset[str]) -> "Instance":
         """The same call with only these constraints (the others dropped)."""
@@ -112,4 +133,5 @@ class Instance:
             k_max=self.k_max if count else len(self.candidates),
             rules=tuple(rule for rule in self.rules if not rule.hard or rule.id in constraints),
             at_most_one=tuple(pair for pair in self.at_most_one if pair[0] in constraints),
+            budgets=tuple(each for each in self.budgets if each.id in constraints),
         )

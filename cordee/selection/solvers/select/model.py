@@ -67,6 +67,7 @@ class Model:
 def build(instance: Instance, *, forced: str | None = None, apart: bool = False) -> Model:
     """The programme of an instance, with one file forced in; `apart` gathers nobody."""
     instance = _tamed(instance)
+    apart = apart or bool(instance.budgets)  # each file has an amount of its own
     groups = _groups(instance, forced, apart=apart)
     draft = _Draft(instance, groups, forced)
     return Model(
@@ -104,6 +105,7 @@ def skeleton(instance: Instance) -> Program:
         ),
         rules=tuple(rule for rule in instance.rules if rule.hard),
         at_most_one=instance.at_most_one,
+        budgets=instance.budgets,
     )
     return build(flat).program
 
@@ -187,6 +189,7 @@ class _Draft:
         for place, (key, _) in enumerate(instance.at_most_one):
             inside = {c: 1 for c, group in enumerate(groups) if place in group.signature[2]}
             self._row(key, inside, None, 1)
+        self._state_budgets()
         self.goals = [goal for level in instance.order for goal in self._goals(level)]
 
     def _row(self, key: str, terms: dict[int, int], low: int | None, high: int | None) -> None:
@@ -211,6 +214,20 @@ class _Draft:
                 self._row(rule.id, terms, rule.low or None, rule.high)
             else:
                 self._state_soft(rule, terms)
+
+    def _state_budgets(self) -> None:
+        """Amounts in integers, by their common denominator; a group is one file here."""
+        for budget in self.instance.budgets:
+            known = [*budget.amounts.values(), budget.low or 0, budget.high or 0]
+            scale = lcm(*(Fraction(value).denominator for value in known))
+            terms = {
+                column: int(amount * scale)
+                for column, group in enumerate(self.groups)
+                if (amount := budget.amounts.get(group.members[0]))
+            }
+            low = None if budget.low is None else int(budget.low * scale)
+            high = None if budget.high is None else int(budget.high * scale)
+            self._row(budget.id, terms, low, high)
 
     def _state_soft(self, rule: Rule, terms: dict[int, int]) -> None:
         if rule.low:

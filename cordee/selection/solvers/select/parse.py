@@ -20,7 +20,7 @@ from cordee.selection.solvers.documents import (
     words,
 )
 from cordee.selection.solvers.select.calibration import calibrated
-from cordee.selection.solvers.select.instance import LEVELS, Candidate, Instance, Rule
+from cordee.selection.solvers.select.instance import LEVELS, Budget, Candidate, Instance, Rule
 from cordee.selection.solvers.select.marks import Evaluations, Sheet, evaluations, means
 
 FORMAT = "cordee-select/1"
@@ -64,6 +64,7 @@ def parse_all(document: Mapping[str, Any]) -> Whole:
         candidates=tuple(_candidates(document, people, reviews)),
         rules=rules,
         at_most_one=at_most_one,
+        budgets=_budgets(document, people, rules),
         lot=_lot(document, people),
     )
     given = frozenset(key for key, record in people.items() if record.get("merit") is not None)
@@ -251,6 +252,32 @@ def _rule(key: str, record: Mapping[str, Any]) -> Rule:
         level=whole(record.get("level", 1), key),
         weight=weight,
     )
+
+
+def _budgets(
+    document: Mapping[str, Any], people: Mapping[str, Any], rules: tuple[Rule, ...]
+) -> tuple[Budget, ...]:
+    """Envelopes (optional): amounts by file, and what their sum may be."""
+    listed = _identified(document, "budgets") if document.get("budgets") else {}
+    distinct((*listed, *(rule.id for rule in rules)), "budgets")
+    return tuple(_budget(key, record, people) for key, record in listed.items())
+
+
+def _budget(key: str, record: Mapping[str, Any], people: Mapping[str, Any]) -> Budget:
+    told = record.get("amounts")
+    if not isinstance(told, Mapping):
+        raise Invalid("bad_format", key)
+    amounts = {name(each, key): exact(value, key) for each, value in told.items()}
+    for each in amounts:
+        if each not in people:
+            raise Invalid("unknown_candidate", f"budgets: {each}")
+    low, high = (
+        None if record.get(side) is None else exact(record[side], key, code="bad_quota")
+        for side in ("min", "max")
+    )
+    if low is not None and high is not None and low > high:
+        raise Invalid("bad_quota", key)
+    return Budget(key, amounts, low, high)
 
 
 def _at_most_one(

@@ -43,9 +43,9 @@ class RulePrices:
 
 
 def rule_prices(instance: Instance, choice: Choice) -> RulePrices | None:
-    """The prices that go with an answer, or None when merit is not among its levels."""
-    if "merit" not in instance.order:
-        return None
+    """The prices that go with an answer, or None without merit among its levels, or with money."""
+    if "merit" not in instance.order or instance.budgets:
+        return None  # amounts are no counts: the proof in a spreadsheet would be another one
     conditions = list(_conditions(instance, choice))
     scale = merit_scale(instance)
     duals = _duals(instance, conditions, scale, len(choice.selected))

@@ -79,7 +79,7 @@ class Blockers:
 
 def blockers(instance: Instance, candidate: str) -> Blockers:
     """Drop each rule in turn, then all of them, and see whether the candidate comes in."""
-    rules = [rule.id for rule in instance.rules] + [key for key, _ in instance.at_most_one]
+    rules = _rules(instance)
     alone = tuple(sorted(rule for rule in rules if _wins(instance, candidate, {rule})))
     if alone or not _wins(instance, candidate, set(rules)):
         return Blockers(candidate, alone, ())
@@ -88,6 +88,12 @@ def blockers(instance: Instance, candidate: str) -> Blockers:
         if _wins(instance, candidate, dropped - {rule}):
             dropped.discard(rule)
     return Blockers(candidate, (), tuple(sorted(dropped)))
+
+
+def _rules(instance: Instance) -> list[str]:
+    """Everything that may be dropped alone."""
+    named = [each.id for each in (*instance.rules, *instance.budgets)]
+    return named + [key for key, _ in instance.at_most_one]
 
 
 def _wins(instance: Instance, candidate: str, dropped: set[str]) -> bool:
@@ -101,6 +107,7 @@ def without(instance: Instance, dropped: set[str]) -> Instance:
         instance,
         rules=tuple(rule for rule in instance.rules if rule.id not in dropped),
         at_most_one=tuple(pair for pair in instance.at_most_one if pair[0] not in dropped),
+        budgets=tuple(each for each in instance.budgets if each.id not in dropped),
     )
 
 
@@ -120,7 +127,7 @@ def gains(
     """For each rule (or those asked) that costs something, what dropping it alone would change."""
     found = []
     if rules is None:
-        rules = [rule.id for rule in instance.rules] + [key for key, _ in instance.at_most_one]
+        rules = _rules(instance)
     for rule in rules:
         freer = without(instance, {rule})
         other = choose(freer)

@@ -20,6 +20,7 @@ from cordee.selection.papers import stated_rules
 from cordee.selection.views.choosing.rows import (
     current_set,
     explained,
+    money_said,
     moves_of,
     proposal_of,
     rows_of,
@@ -104,6 +105,7 @@ def show(
         region=regions.pop() if len(regions) == 1 else "",
         rules=stated_rules(made.version.definition),
         terms=terms_said(made),
+        money=money_said(made, current),
         moves=moves_of(made, dict(names)),
         swaps=swaps(made, dict(names)),
         form=form or MoveForm(sorted(names, key=lambda pair: pair[1])),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cordee.applications.forms import said
 from cordee.selection import queries
 from cordee.selection.queries.rankings import said as figure
-from cordee.selection.queries.wording import named, rule_labels, said_terms
+from cordee.selection.queries.wording import named, rule_labels, said_money, said_terms
 from cordee.selection.rules import Set, by_merit, moved, proposed, terms_of
 
 if TYPE_CHECKING:
@@ -197,6 +197,11 @@ def labels_of(made: Deliberation) -> dict[str, str]:
 def terms_said(made: Deliberation) -> list[str]:
     """What the jury added to the rules of the call, in sentences."""
     return said_terms(terms_of(made.terms), made.version.definition, made.instance)
+
+
+def money_said(made: Deliberation, current: Set) -> list[str]:
+    """What the set, as the jury moved it, asks for out of each envelope."""
+    return said_money(made.version.definition, made.instance, sorted(current.selected))
 
 
 def why_in(made: Deliberation, alone: Collection[str]) -> dict[str, str]:

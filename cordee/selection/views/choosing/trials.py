@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -35,6 +36,9 @@ LONGEST_REASON = 2000
 MOST = 9999
 SHOWN = 15
 """Files and rules that the form offers at once."""
+
+
+MOST_EUROS = 10**11
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,13 @@ def _outcome(made: Deliberation, terms: Terms) -> dict[str, Any]:
 
 def _rows(made: Deliberation) -> list[dict[str, Any]]:
     rows = [row for row in made.instance.get("balance", ()) if not row["id"].startswith("in:")]
-    return rows[:SHOWN]
+    return [*(_in_euros(row) for row in made.instance.get("budgets", ())), *rows][:SHOWN]
+
+
+def _in_euros(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An envelope as a rule of the form: whole euros."""
+    low, high = (None if row[side] is None else int(Decimal(row[side])) for side in ("min", "max"))
+    return {"id": row["id"], "hard": True, "min": low, "max": high, "top": MOST_EUROS}
 
 
 def _bounds(made: Deliberation, terms: Terms) -> Iterator[Bound]:
@@ -155,17 +165,18 @@ def _moved(made: Deliberation, sent: Mapping[str, Any], reason: str) -> Iterator
     if (low, high) != (least, most):
         yield Relaxed(COUNT, low, high, reason)
     for index, row in enumerate(_rows(made)):
-        low = _number(sent.get(f"min-{index}"), row["min"])
-        high = _number(sent.get(f"max-{index}"), row["max"])
+        top = row.get("top", MOST)
+        low = _number(sent.get(f"min-{index}"), row["min"], top)
+        high = _number(sent.get(f"max-{index}"), row["max"], top)
         if (low, high) != (row["min"], row["max"]):
             yield Relaxed(row["id"], low, high, reason)
 
 
-def _number(typed: object, default: int | None) -> int | None:
-    """What was typed, when it is a number of files."""
+def _number(typed: object, default: int | None, top: int = MOST) -> int | None:
+    """What was typed, when it is a number of files (or of euros)."""
     text = str(typed).strip() if typed is not None else ""
     if text.isascii() and text.isdigit():
-        return min(int(text[:6]), MOST)
+        return min(int(text[:12]), top)
     return default
 
 

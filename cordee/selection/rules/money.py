@@ -1,0 +1,201 @@
+"""What the chosen files ask for, within the envelopes of the call: rows for the solver.
+
+An envelope is a rule of the set like the others: proven, explained, lifted by the jury with a
+reason. Where less than asked may be given (`adjusts`), it is no constraint on who is chosen.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from cordee.programme.conditions import holds
+from cordee.programme.schema.questions import Money
+from cordee.selection.rules.balance import values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from cordee.programme.schema import Definition
+    from cordee.programme.schema.choosing import Quota, Stage
+    from cordee.programme.schema.sharing import Envelope
+    from cordee.selection.rules.instance import Candidate
+    from cordee.selection.rules.terms import Terms
+
+WHOLE = "budget"
+"""The key of the envelope of the whole call."""
+ASKED = ("aide", "subvention", "demand", "grant", "request", "financement")
+"""Words by which the question of the amount asked is known among several amounts."""
+
+Amounts = dict[str, Decimal]
+
+
+def request(definition: Definition) -> str | None:
+    """The question that says what a file asks for: the only amount, or the only one that asks."""
+    money = [one for one in definition.questions() if isinstance(one, Money)]
+    asking = [one for one in money if _asks(f"{one.key} {one.label}".casefold())]
+    found = asking if len(asking) == 1 else money
+    return found[0].key if len(found) == 1 else None
+
+
+def _asks(words: str) -> bool:
+    return any(word in words for word in ASKED)
+
+
+def asked(definition: Definition, candidates: Sequence[Candidate]) -> Amounts:
+    """What each file asks for, euros; a file that does not say asks for nothing."""
+    key = request(definition)
+    found = {one.id: _amount(one.facts.answers.get(key)) for one in candidates if key}
+    return {file: amount for file, amount in found.items() if amount}
+
+
+def _amount(value: Any) -> Decimal:
+    try:
+        found = Decimal(str(value or 0))
+    except InvalidOperation:
+        return Decimal(0)
+    return found if found.is_finite() and found > 0 else Decimal(0)
+
+
+def spends(definition: Definition, stage: Stage) -> bool:
+    """Whether this stage gives out the money: it keeps winners, and what is asked is given."""
+    short = (stage.kept_min, stage.kept_max, stage.kept_share)
+    listed = stage.keeps == "all_admitted" or any(one is not None for one in short)
+    return not listed and not definition.selection.adjusts
+
+
+def envelopes(
+    definition: Definition, stage: Stage, candidates: Sequence[Candidate], terms: Terms
+) -> list[dict[str, Any]]:
+    """Every envelope as the solver reads it, the terms of the jury applied."""
+    amounts = asked(definition, candidates)
+    if not amounts or not spends(definition, stage):
+        return []
+    rows = [
+        *_whole(definition, stage, amounts),
+        *_tracks(definition, candidates, amounts),
+        *_parts(definition, candidates, amounts),
+        *_quotas(definition, candidates, amounts),
+    ]
+    return [moved for row in rows if (moved := _relaxed(row, terms)) is not None]
+
+
+def _row(
+    key: str, amounts: Mapping[str, Decimal], low: Decimal | None, high: Decimal | None
+) -> dict[str, Any]:
+    return {
+        "id": key,
+        "amounts": {file: _text(amount) for file, amount in sorted(amounts.items()) if amount},
+        "min": None if low is None else _text(low),
+        "max": None if high is None else _text(high),
+    }
+
+
+def _text(amount: Decimal) -> str:
+    return format(amount.normalize(), "f")
+
+
+def _whole(definition: Definition, stage: Stage, amounts: Amounts) -> Iterator[dict[str, Any]]:
+    budget = definition.selection.budget
+    if budget is not None:
+        yield _row(WHOLE, amounts, None, budget * (stage.kept_budget or 1))
+
+
+def _of(
+    candidates: Sequence[Candidate], amounts: Amounts, inside: Callable[[Candidate], bool]
+) -> Amounts:
+    return {one.id: amounts[one.id] for one in candidates if one.id in amounts and inside(one)}
+
+
+def _tracks(
+    definition: Definition, candidates: Sequence[Candidate], amounts: Amounts
+) -> Iterator[dict[str, Any]]:
+    """Each track has its own money."""
+    for track in definition.tracks:
+        if track.budget is not None:
+            key = track.key
+            mine = _of(candidates, amounts, lambda one, key=key: key in values_of(one, "track"))  # type: ignore[misc]
+            yield _row(f"{WHOLE}-{key}", mine, None, track.budget)
+
+
+def _parts(
+    definition: Definition, candidates: Sequence[Candidate], amounts: Amounts
+) -> Iterator[dict[str, Any]]:
+    """The money set apart for some files; what depends on a year, a wave or what is left is not."""
+    for part in definition.selection.envelopes:
+        top = part.amount
+        if top is None and part.share is not None and definition.selection.budget is not None:
+            top = part.share * definition.selection.budget
+        if top is None or part.year or part.windows or part.carried_over:
+            continue
+        for key, inside in _inside(part, candidates):
+            yield _row(key, _of(candidates, amounts, inside), None, top)
+
+
+def _inside(
+    part: Envelope, candidates: Sequence[Candidate]
+) -> Iterator[tuple[str, Callable[[Candidate], bool]]]:
+    """The key of each pot of an envelope, and who draws from it."""
+    if not part.attribute or part.values:
+        yield part.key, lambda one: _draws(part, one, part.values)
+        return
+    present = sorted({value for one in candidates for value in values_of(one, part.attribute)})
+    for value in present:
+        yield f"{part.key}:{value}", lambda one, value=value: _draws(part, one, (value,))  # type: ignore[misc]
+
+
+def _draws(part: Envelope, one: Candidate, values: Sequence[str]) -> bool:
+    if part.tracks and not set(part.tracks).intersection(values_of(one, "track")):
+        return False
+    if part.when is not None and not holds(part.when, one.facts):
+        return False
+    return not values or not set(values).isdisjoint(values_of(one, part.attribute))
+
+
+def _quotas(
+    definition: Definition, candidates: Sequence[Candidate], amounts: Amounts
+) -> Iterator[dict[str, Any]]:
+    """Firm balances that count money; wishes about money stay with the jury."""
+    for quota in definition.selection.quotas:
+        if quota.counts == "budget" and quota.hard:
+            yield from _counted(quota, candidates, amounts)
+
+
+def _counted(
+    quota: Quota, candidates: Sequence[Candidate], amounts: Amounts
+) -> Iterator[dict[str, Any]]:
+    mine = _of(candidates, amounts, lambda one: _belongs(quota, one))
+    low, high = (None if side is None else Decimal(side) for side in (quota.min, quota.max))
+    if low is not None or high is not None:
+        yield _row(quota.key, mine, low, high)
+    for share, sign in ((quota.min_share, 1), (quota.max_share, -1)):
+        if share is not None:  # « at least 30 % » : what they ask less 30 % of everything, >= 0
+            beyond = {
+                file: sign * (mine.get(file, Decimal(0)) - share * amount)
+                for file, amount in amounts.items()
+            }
+            yield _row(f"{quota.key}:{'min' if sign > 0 else 'max'}", beyond, Decimal(0), None)
+
+
+def _belongs(quota: Quota, one: Candidate) -> bool:
+    if quota.condition is not None:
+        return holds(quota.condition, one.facts)
+    held = values_of(one, quota.attribute)
+    return bool(held) if not quota.values else not set(quota.values).isdisjoint(held)
+
+
+def _relaxed(row: dict[str, Any], terms: Terms) -> dict[str, Any] | None:
+    """The envelope as the jury moved it, or None when it no longer holds."""
+    moved = terms.of(row["id"])
+    if moved is None:
+        return row
+    if moved.low is None and moved.high is None:
+        return None
+    low = row["min"] if moved.low is None else str(moved.low)
+    high = row["max"] if moved.high is None else str(moved.high)
+    return {**row, "min": low, "max": high}
+
+
+def spent(row: Mapping[str, Any], chosen: Sequence[str]) -> Decimal:
+    """What a set asks for, out of an envelope."""
+    return sum((Decimal(row["amounts"].get(one, "0")) for one in chosen), Decimal(0))
