@@ -220,13 +220,24 @@ class Duration:
         if self.months:
             parts.append(f"{abs(self.months)}{french.NBSP}mois")
         if self.days:
-            parts.append(french.plural(abs(self.days), "jour"))
+            parts.append(_days_said(abs(self.days)))
         if self.workdays:
             parts.append(french.plural(abs(self.workdays), "jour ouvré", "jours ouvrés"))
         hours, minutes = divmod(abs(self.minutes), 60)
         parts += [french.plural(hours, "heure")] if hours else []
         parts += [french.plural(minutes, "minute")] if minutes else []
         return french.listed(parts) or "0 jour"
+
+
+MANY_DAYS = 28
+"""From four weeks on, whole weeks are said as such: nobody counts a hundred and twelve days."""
+
+
+def _days_said(days: int) -> str:
+    weeks, rest = divmod(days, 7)
+    if days >= MANY_DAYS and not rest:
+        return french.plural(weeks, "semaine")
+    return french.plural(days, "jour")
 
 
 def worked[D: (date, datetime)](start: D, count: int) -> D:

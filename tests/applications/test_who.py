@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from cordee.applications import actions
-from cordee.applications.models import Application, LateCode
+from cordee.applications.models import Application, LateCode, Member
+from cordee.applications.queries.drafts import teammates, writers
+from cordee.applications.queries.elsewhere import elsewhere
 from cordee.applications.rules.consortium import Body, consortium_findings, preference_faults
 from cordee.applications.rules.known import body_findings
 from cordee.calls.actions import publish
@@ -450,3 +452,25 @@ def test_a_history_tells_kin_and_earlier_calls(nadia, farida, amina, lens, db):
     assert "Agglo" in page
     assert "Éditions précédentes" in page
     assert "Lens" in other
+
+
+@pytest.mark.usefixtures("db")
+def test_a_person_in_another_file_handed_in_may_not_be_in_one_more(
+    lens, rouen, nadia: User, farida: User, django_assert_max_num_queries
+):
+    team = {"min": 1, "files_max": 1, "roles": [{"key": "elu", "label": "Élu·e"}]}
+    call = plain(team=team)
+    first = actions.start(call, territory=lens, by=nadia, at=WRITING)
+    second = actions.start(call, territory=rouen, by=farida, at=WRITING)
+    for one, by in ((first, nadia), (second, farida)):
+        writers(one).delete()
+        Member.objects.create(
+            application=one, given_name="Ada", family_name="B", email="ADA@x.fr", role="elu",
+            joined_at=WRITING,
+        )  # fmt: skip
+        actions.save_answer(one, "resume", "Des haies.", by=by, at=WRITING)
+    actions.deposit(first, by=nadia, at=WRITING)
+    with pytest.raises(Refused, match="figure déjà dans 1\u00a0dossier"):
+        actions.deposit(second, by=farida, at=WRITING)
+    with django_assert_max_num_queries(2):
+        assert len(elsewhere(second, teammates(list(writers(second))), [])) == 1

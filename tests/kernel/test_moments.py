@@ -49,3 +49,10 @@ def test_a_duration_in_working_days_is_read_moved_and_said():
     assert Duration.parse("-P1B").after(date(2027, 3, 1)) == FRIDAY
     noon = datetime(2027, 2, 26, 12, tzinfo=ZoneInfo("Europe/Paris"))
     assert duration.after(noon) == datetime(2027, 3, 12, 12, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("P16W", "16 semaines"), ("P28D", "4 semaines"), ("P14D", "14 jours"), ("P30D", "30 jours"),
+])  # fmt: skip
+def test_many_whole_weeks_are_said_in_weeks(text, said):
+    assert Duration.parse(text).said().replace("\u00a0", " ") == said

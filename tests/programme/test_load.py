@@ -100,6 +100,17 @@ def test_a_field_called_otherwise_is_recognised(line, field):
     assert f"vouliez-vous dire «\u00a0{field}\u00a0»" in said
 
 
+@pytest.mark.parametrize(("line", "words"), [
+    ('[selection]\nmethod = "threshold"', 'keeps = "threshold"'),
+    ('[form]\nways = ["phone"]', "[[contacts]]"),
+    ('[form]\nways = ["online", "meeting"]', 'kind = "hearing"'),
+    ('[[grants]]\nkey = "a"\nlabel = "A"\nper = "team"', 'per = "project"'),
+])  # fmt: skip
+def test_a_word_that_belongs_elsewhere_says_where(line, words):
+    said = " ".join(one.message for one in loaded(f'key = "a"\ntitle = "A"\n{line}\n').findings)
+    assert words in said
+
+
 @pytest.mark.parametrize(
     ("line", "word"),
     [

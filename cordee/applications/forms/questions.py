@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.forms.words import CONTACT, said
 from cordee.applications.rules.tables import computed
+from cordee.kernel.bodies import GROUPS, Kind
 from cordee.programme.schema import questions as q
 from cordee.territories.forms import TerritoryField
 
@@ -140,7 +141,8 @@ def _number(question: q.Number | q.Money, value: Any) -> Fields:
 
 
 def _day(question: q.Day, value: Any) -> Fields:
-    widget = forms.DateInput(attrs={"type": "date"})
+    kind = "datetime-local" if question.with_hour else "date"
+    widget = forms.DateInput(attrs={"type": kind})
     return [(question.key, forms.CharField(**_options(question, widget=widget)), value)]
 
 
@@ -149,9 +151,18 @@ def _place(question: q.Place, value: Any) -> Fields:
     count = min(question.max, max(question.min, len(values) + 1))
     names = [question.key] if question.max == 1 else [f"{question.key}.{n}" for n in range(count)]
     return [
-        (name, TerritoryField(**_options(question)), values[n] if n < len(values) else None)
+        (name, _territory(question), values[n] if n < len(values) else None)
         for n, name in enumerate(names)
     ]
+
+
+def _territory(question: q.Place) -> TerritoryField:
+    """A territory of the kinds and of the regions asked; other places are said, not searched."""
+    known = {one for name in question.kinds for one in GROUPS.get(name, (name,))}
+    kinds = [Kind(one) for one in known if one in set(Kind)] if known <= set(Kind) else []
+    heads = [place.partition(":")[::2] for place in question.within]
+    regions = [code for _head, code in heads] if {head for head, _ in heads} == {"region"} else []
+    return TerritoryField(kinds=kinds, regions=regions, **_options(question))
 
 
 def _contact(question: q.Contact, value: Any) -> Fields:

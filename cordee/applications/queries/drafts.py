@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from cordee.applications.models import Application, Approval, Attachment, Guest, Member
 from cordee.applications.queries.bodies import awards, competing
+from cordee.applications.queries.elsewhere import elsewhere
 from cordee.applications.queries.partners import bodies, frozen, member_facts, partners
 from cordee.applications.queries.times import circumstances
 from cordee.applications.rules import Draft, Teammate, team_state
@@ -172,6 +173,7 @@ def draft_of(application: Application, at: datetime) -> Draft:
         track=application.track,
         about=circumstances(application, at),
         others=_others(application, at),
+        elsewhere=elsewhere(application, mates, rows),
         partners=bodies(rows),
         preferences=application.preferences,
         facts_shown={

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from stdnum import bic, lei
+from stdnum import bic, iban, lei
 from stdnum.eu import vat
 from stdnum.exceptions import ValidationError as WrongNumber
 from stdnum.fr import siren, siret
 
-from cordee.applications.rules.tables import decimal, table_findings, table_totals
+from cordee.applications.rules.tables import decimal, group_checks, table_findings, table_totals
 from cordee.kernel import counting, french
 from cordee.kernel.counting import Unit
 from cordee.kernel.findings import Finding, Strength, broken, missing
@@ -135,6 +135,7 @@ _FORMATS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "siret": (lambda text: _stdnum(siret.validate, text), "ce n’est pas un SIRET (14 chiffres)"),
     "bic": (lambda text: _stdnum(bic.validate, text), "ce n’est pas un code BIC"),
     "lei": (lambda text: _stdnum(lei.validate, text), "ce n’est pas un code LEI (20 caractères)"),
+    "iban": (lambda text: _stdnum(iban.validate, text), "ce n’est pas un IBAN"),
     "vat": (lambda text: _stdnum(vat.validate, text), "ce n’est pas un numéro de TVA européen"),
 }
 
@@ -153,10 +154,15 @@ def _long(question: q.LongText, value: Any, where: str) -> Iterator[Finding]:
     for language, text in texts.items():
         label = f"{question.label} ({language})" if language else question.label
         yield from length(question.limit, str(text), label, where)
-    absent = [
-        one for one in question.languages if isinstance(value, dict) and empty(value.get(one))
-    ]
-    if absent:
+    given = value if isinstance(value, dict) else {}
+    absent = [one for one in question.languages if given and empty(given.get(one))]
+    if question.languages_asked == "any" and len(absent) < len(question.languages):
+        return
+    if absent and question.languages_asked == "any":
+        which = french.listed(absent, "ou")
+        said = f"{question.label} : écrivez ce texte dans une langue au moins ({which})."
+        yield missing("answer.language", where, said, strength=question.strength)
+    elif absent:
         said = f"{question.label} : il manque le texte en {french.listed(absent)}."
         yield missing("answer.language", where, said, strength=question.strength)
 
@@ -201,6 +207,10 @@ def _number(question: q.Number | q.Money, value: Any, where: str) -> Iterator[Fi
     if number is None:
         yield broken("answer.format", where, f"{question.label} : un nombre est attendu.")
         return
+    if isinstance(question, q.Number) and number != round(number, question.decimals):
+        kept = french.plural(question.decimals, "décimale")
+        said = f"{kept} au plus" if question.decimals else "un nombre entier est attendu"
+        yield broken("answer.decimals", where, f"{question.label} : {said}.")
     if question.min is not None and number < question.min:
         least = french.number(question.min)
         yield broken("answer.range", where, f"{question.label} : au moins {least}.")
@@ -210,17 +220,27 @@ def _number(question: q.Number | q.Money, value: Any, where: str) -> Iterator[Fi
 
 
 def _day(question: q.Day, value: Any, where: str) -> Iterator[Finding]:
-    try:
-        on = date.fromisoformat(str(value))
-    except ValueError:
+    text = str(value).strip()
+    on = _date(text)
+    if on is None:
         yield broken("answer.format", where, f"{question.label} : une date est attendue.")
         return
-    if question.earliest and on < date.fromisoformat(question.earliest):
-        least = french.day(date.fromisoformat(question.earliest))
-        yield broken("answer.range", where, f"{question.label} : pas avant le {least}.")
-    if question.latest and on > date.fromisoformat(question.latest):
-        most = french.day(date.fromisoformat(question.latest))
-        yield broken("answer.range", where, f"{question.label} : pas après le {most}.")
+    if question.with_hour and len(text) <= len("2027-09-01"):
+        said = f"{question.label} : indiquez aussi l’heure."
+        yield missing("answer.hour", where, said, strength=question.strength)
+    first, last = _date(question.earliest or ""), _date(question.latest or "")
+    if first and on < first:
+        yield broken("answer.range", where, f"{question.label} : pas avant le {french.day(first)}.")
+    if last and on > last:
+        yield broken("answer.range", where, f"{question.label} : pas après le {french.day(last)}.")
+
+
+def _date(text: str) -> date | None:
+    """The day of a date, with or without its hour; nothing when it is none."""
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
 
 
 def _group(question: q.Group, value: Any, where: str) -> Iterator[Finding]:
@@ -237,6 +257,7 @@ def _group(question: q.Group, value: Any, where: str) -> Iterator[Finding]:
                         found.code, f"{where}.{rank}.{inner.key}", found.verdict,
                         f"{question.label}, n° {rank}. {found.sentence}", found.strength,
                     )  # fmt: skip
+    yield from group_checks(question, items, where)
 
 
 def _contact(question: q.Contact, value: Any, where: str) -> Iterator[Finding]:

@@ -1,14 +1,21 @@
 """Everything that may refuse a deposit, told at once, in the applicant's words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from cordee.applications.rules.answers import answer_faults, visible
 from cordee.applications.rules.approvals import approval_findings
 from cordee.applications.rules.consortium import Body, consortium_findings, preference_faults
-from cordee.applications.rules.known import body_findings
+from cordee.applications.rules.elsewhere import Elsewhere, elsewhere_findings
+from cordee.applications.rules.known import (
+    about_people,
+    body_findings,
+    declared_of_people,
+    looked_at,
+)
+from cordee.applications.rules.project import project_findings
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.applications.rules.together import together_findings
 from cordee.calls.rules import Circumstances, time_faults
@@ -18,6 +25,7 @@ from cordee.kernel.findings import Finding, Strength, broken
 from cordee.programme.conditions import Facts, judge
 from cordee.programme.schema import Definition
 from cordee.programme.schema import questions as q
+from cordee.programme.schema.who import Condition
 
 COVER_PAGES = 1
 """Pages our printed file adds for the body and its team; they count as the seed counts them."""
@@ -38,6 +46,8 @@ class Draft:
     """What decides, with the clock, whether it may come in."""
     others: int = 0
     """Deposits of the same body that the call counts with this one."""
+    elsewhere: Sequence[Elsewhere] = ()
+    """Other files of the call in which the same people or partners are."""
     partners: Sequence[Body] = ()
     preferences: Sequence[str] = ()
     facts_shown: Mapping[str, Any] = field(default_factory=dict)
@@ -55,7 +65,9 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
         *_preferences(definition, draft),
         *(team_findings(team, draft.team) if team else []),
         *(approval_findings(team, draft.team) if team else []),
+        *elsewhere_findings(team, definition.consortium_of(draft.track), draft.elsewhere),
         *answers_findings(definition, draft),
+        *project_findings(definition, draft.track, draft.answers, at.date()),
         *_length(definition, draft),
     ]
 
@@ -76,7 +88,20 @@ def _preferences(definition: Definition, draft: Draft) -> list[Finding]:
 def eligibility_findings(definition: Definition, facts: Facts, track: str = "") -> list[Finding]:
     """The conditions the applicant judges by herself, before writing a line, on her track."""
     own = [one for one in definition.eligibility if one.judged == "self"]
-    return [judge(one, facts) for one in own if not (track and one.tracks) or track in one.tracks]
+    return [
+        _judged(definition, one, facts, track)
+        for one in own
+        if not (track and one.tracks) or track in one.tracks
+    ]
+
+
+def _judged(definition: Definition, one: Condition, facts: Facts, track: str) -> Finding:
+    """A condition on the day it looks at; of the people of a team, as the candidate declares."""
+    day = looked_at(definition, one)
+    known = replace(facts, today=day) if day else facts
+    if about_people(definition, one, track):
+        return judge(declared_of_people(definition, one), known)
+    return judge(one, known)
 
 
 def asked(definition: Definition, draft: Draft) -> list[q.Asked]:

@@ -1,13 +1,18 @@
 """What no register knows and the candidate must say: numbers with their source, declarations."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing
+from cordee.programme.anchors import deadline
 from cordee.programme.conditions import FACTS
+from cordee.programme.explain.telling import rule_words
 from cordee.programme.schema import Definition, who
+from cordee.programme.schema.base import Words
 
 type Conditions = Iterable[who.Condition]
 
@@ -49,6 +54,7 @@ def numbers_asked(
             said = FACTS.get(one.fact, one.fact.replace("_", " "))
             source = " ".join(filter(None, (str(one.source or ""), str(one.year or ""))))
             unit = f" ({one.unit})" if one.unit else ""
+            source = ", ".join(filter(None, (source, day_asked(definition, one))))
             found.setdefault(one.fact, Asked(one.fact, f"{said.capitalize()}{unit}", source))
             if one.over:
                 said = FACTS.get(one.over, one.over.replace("_", " "))
@@ -56,15 +62,61 @@ def numbers_asked(
     return list(found.values())
 
 
+def day_asked(definition: Definition, one: who.Condition) -> str:
+    """« au 1er janvier 2027 »: the day on which a fact is looked at, when it is known."""
+    when = looked_at(definition, one)
+    return f"au {french.day(when, weekday=False)}" if when else ""
+
+
+def looked_at(definition: Definition, one: who.Condition) -> date | None:
+    """The day on which a condition looks at its fact; none when it says none, or depends."""
+    if one.as_of is None:
+        return None
+    with suppress(LookupError):
+        when = deadline(definition, one.as_of)
+        return when.first if when.fixed else None
+    return None
+
+
 def declarations_asked(
     definition: Definition, track: str = "", *, of_members: bool = False
 ) -> list[tuple[str, str]]:
     """What is to be declared, key and sentence; a yes is awaited, a no is an answer too."""
-    return [
+    found = [
         (one.key or str(one.statement), str(one.statement))
         for one in own(definition, track)
         if isinstance(one, who.Declares) and (one.of != "applicant") == of_members
-    ]
+        and not about_people(definition, one, track)
+    ]  # fmt: skip
+    people = [] if of_members else [
+        declared_of_people(definition, one)
+        for one in definition.eligibility
+        if about_people(definition, one, track)
+        and (not one.tracks or not track or track in one.tracks)
+    ]  # fmt: skip
+    return found + [(one.key or str(one.statement), str(one.statement)) for one in people]
+
+
+def about_people(definition: Definition, one: who.Condition, track: str = "") -> bool:
+    """Whether a condition speaks of the people of a team, whom no register knows."""
+    team, consortium = definition.team_of(track), definition.consortium_of(track)
+    people = one.of in {"every_member", "any_member", "members"}
+    return people and team is not None and consortium is None and one.judged == "self"
+
+
+def declared_of_people(definition: Definition, one: who.Condition) -> who.Declares:
+    """Such a condition as its candidate answers for it: a sentence to declare."""
+    words = str(one.sentence or "").rstrip(".") or rule_words(definition, one)
+    role = next((str(role.label) for team in (definition.team,) if team
+                 for role in team.roles if role.key == one.role), "")  # fmt: skip
+    whose = {
+        "every_member": "chaque membre de l’équipe",
+        "any_member": "un membre de l’équipe au moins",
+        "members": f"{one.members or 1} membres de l’équipe au moins",
+    }[one.of]
+    said = french.typeset(f"{words} : {whose}{f' ({role})' if role else ''}.")
+    return who.Declares(statement=Words(said), key=one.key, strength=one.strength,
+                        derogation=one.derogation)  # fmt: skip
 
 
 def needs_awards(definition: Definition, track: str = "") -> bool:

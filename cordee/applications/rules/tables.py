@@ -7,7 +7,7 @@ from math import prod
 from typing import Any
 
 from cordee.kernel import french
-from cordee.kernel.findings import Finding, broken
+from cordee.kernel.findings import Finding, broken, missing
 from cordee.programme.schema import questions as q
 
 
@@ -34,6 +34,7 @@ def table_findings(question: q.Table, value: Any, where: str) -> Iterator[Findin
         )
     totals = table_totals(question, rows)
     yield from _outside(question, rows, where)
+    yield from _blank(question, rows, where)
     for check in question.checks:
         parts = [[row] for row in filled(question, rows)] if check.each_row else [rows]
         for part in parts:
@@ -115,6 +116,19 @@ def _computed(column: q.Column, known: Mapping[str, Decimal | None]) -> Decimal 
 CENT = Decimal("0.01")
 
 
+def _blank(question: q.Table, rows: Sequence[Mapping[str, Any]], where: str) -> Iterator[Finding]:
+    """Cells left blank in a row that people added; a fixed row without amount stands for zero."""
+    for rank, row in enumerate(() if question.rows else rows, start=1):
+        cells = [one for one in question.columns if not computed(one)]
+        if not any(str(row.get(one.key) or "").strip() for one in cells):
+            continue
+        for column in cells:
+            if column.required and not str(row.get(column.key) or "").strip():
+                said = f"{question.label}, ligne {rank} : il manque « {column.label} »."
+                yield missing("answer.cell", where, french.typeset(said),
+                              strength=question.strength)  # fmt: skip
+
+
 def _outside(question: q.Table, rows: Sequence[Mapping[str, Any]], where: str) -> Iterator[Finding]:
     """Cells of numbers outside the bounds of their column."""
     for rank, row in enumerate(filled(question, rows), start=1):
@@ -136,6 +150,29 @@ def table_totals(question: q.Table, rows: Sequence[Mapping[str, Any]]) -> dict[s
         for column in question.columns
         if column.kind in {"number", "money"}
     }
+
+
+def group_checks(
+    question: q.Group, items: Sequence[Mapping[str, Any]], where: str
+) -> Iterator[Finding]:
+    """The rules on the totals of repeated questions, read as the columns of a table."""
+    for check in question.checks:
+        for part in [[item] for item in items] if check.each_row else [items]:
+            value = _summed_over(part, check.column)
+            whole = _summed_over(part, check.of or check.column)
+            if check.rule == "ratio":
+                value = value / whole if whole else Decimal(0)
+            wrong = check.rule == "equals" and check.of is not None and value != whole
+            low = check.min is not None and value < check.min
+            high = check.max is not None and value > check.max
+            if wrong or low or high:
+                said = f"{question.label} : le total ne respecte pas la règle."
+                said = str(check.sentence or said)
+                yield broken("answer.total", where, said, strength=check.strength)
+
+
+def _summed_over(items: Sequence[Mapping[str, Any]], key: str) -> Decimal:
+    return sum((decimal(item.get(key)) or Decimal(0) for item in items), Decimal(0))
 
 
 def filled(question: q.Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:

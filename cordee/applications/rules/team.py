@@ -1,13 +1,14 @@
 """The verdict of composition: roles, size, parts played, the incomplete team (R19-R28)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing, ok
-from cordee.programme.schema.who import Lead, Role, Team, TeamException
+from cordee.programme.schema.who import Lead, Role, Team, TeamBalance, TeamException
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def team_findings(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
         waived = exception is not None and role.key in exception.waives
         found.append(_role(role, teammates, exception if waived else None))
     found += [_part(lead, teammates) for lead in team.leads if lead.of == "person"]
+    found += [*_alone(team, teammates), *_mixes(team, teammates)]
     if team.exceptions and exception is None and _lacking(team, teammates):
         found += [_way_out(one, teammates, team) for one in team.exceptions]
     return found
@@ -177,6 +179,58 @@ def _part(lead: Lead, teammates: Sequence[Teammate]) -> Finding:
         french.listed([mate.name for mate in holders]) or "non désigné, ce n’est pas obligatoire"
     )
     return ok("team.part", where, f"{lead.label} : {names}.")
+
+
+def _alone(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
+    """Parts that one may not hold with another."""
+    apart = {one.key: str(one.label) for one in team.leads if not one.may_cumulate}
+    found = []
+    for mate in teammates:
+        held = [key for key in mate.leads if key in apart]
+        if held and len(mate.leads) > 1:
+            said = f"{mate.name} tient {french.quoted(apart[held[0]])} : cette fonction ne se "
+            said += "cumule pas. Confiez l’autre à quelqu’un d’autre."
+            found.append(broken("team.cumulate", f"team.{held[0]}", french.typeset(said)))
+    return found
+
+
+KNOWN: Mapping[str, Callable[[Teammate], str]] = {
+    "organisation": lambda mate: mate.organisation,
+    "service": lambda mate: mate.service,
+    "role": lambda mate: mate.role,
+}
+"""What a mix may look at: what each member says of herself."""
+
+
+def _mixes(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
+    """Mixes of structures, services or roles; the others are for people to judge."""
+    return [
+        found
+        for one in team.balances
+        if one.attribute in KNOWN and (found := _mix(one, KNOWN[one.attribute], teammates))
+    ]
+
+
+def _mix(
+    rule: TeamBalance, tell: Callable[[Teammate], str], teammates: Sequence[Teammate]
+) -> Finding | None:
+    values = [french.unaccented(" ".join(tell(mate).split())) for mate in teammates]
+    wanted = {french.unaccented(value) for value in rule.values}
+    count = sum(value in wanted if wanted else bool(value) for value in values)
+    share = Decimal(count) / len(values) if values else Decimal()
+    short = (
+        (rule.min is not None and count < rule.min)
+        or (rule.min_share is not None and share < rule.min_share)
+        or (rule.distinct_min is not None and len({*values} - {""}) < rule.distinct_min)
+    )
+    beyond = (rule.max is not None and count > rule.max) or (
+        rule.max_share is not None and share > rule.max_share
+    )
+    if not short and not beyond:
+        return None
+    said = french.typeset(f"{rule.label} : l’équipe n’a pas encore cet équilibre.")
+    make = broken if beyond else missing
+    return make("team.mix", f"team.{rule.key}", said, strength=rule.strength)
 
 
 def _way_out(exception: TeamException, teammates: Sequence[Teammate], team: Team) -> Finding:

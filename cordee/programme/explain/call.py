@@ -51,8 +51,16 @@ def project(t: Teller, it: timeline.Project) -> Item:
         f"au plus {french.plural(it.per_body, 'projet')} à la fois par organisme"
         if it.per_body
         else "",
+        _told(t, "son début est la réponse à", it.start_question),
+        _told(t, "sa fin est la réponse à", it.end_question),
+        _told(t, "sa durée en mois est la réponse à", it.months_question),
+        _told(t, "son coût est la réponse à", it.cost_question),
     ]
     return entry(t.said(it.label), *facts, after=t.said(it.description))
+
+
+def _told(t: Teller, said: str, question: str | None) -> str:
+    return f"{said} {t.named(t.questions(), question)}" if question else ""
 
 
 def amendment(t: Teller, it: schema.Amendment) -> Item:

@@ -131,13 +131,13 @@ def _criteria(t: Teller, keys: tuple[str, ...]) -> str:
 def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
     weight = french.number(it.weight)
     return [
-        f"au moins {french.plural(it.min_reviews, 'lecture')} par dossier"
-        if it.min_reviews else "sans nombre minimal de lectures",
+        _readings(t, it),
         f"chaque votant désigne {span(it.choices_min, it.choices_max, 'dossier')}"
         if it.choices_min or it.choices_max else "",
         yes(it.choices_budget, "chaque votant désigne des dossiers tant que l’enveloppe les paie"),
         f"votent : {t.said(it.voters)}" if it.voters else "",
-        words.COMBINES[it.combines] if it.min_reviews or it.combines != "mean" else "",
+        words.COMBINES[it.combines]
+        if it.combines != "mean" or (it.min_reviews and _marked(t, it)) else "",
         f"une lecture de plus si deux notes s’écartent de plus de {french.number(it.third_above)}"
         if it.third_above is not None else "",
         f"poids de l’étape : {weight}" if it.weight != 1 else "",
@@ -150,6 +150,23 @@ def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
         yes(it.blind, "lecture anonyme : l’identité des candidats est cachée"),
         yes(it.confidence, "chaque lecture dit son degré de confiance"),
     ]  # fmt: skip
+
+
+MARKING = {"merit", "hearing", "visit", "negotiation"}
+
+
+def _marked(t: Teller, it: choosing.Stage) -> bool:
+    """Whether files get marks there: an examination of regularity gives none."""
+    return it.kind in MARKING and bool(t.definition.criteria)
+
+
+def _readings(t: Teller, it: choosing.Stage) -> str:
+    """« au moins 2 lectures par dossier », where files are read to be marked."""
+    if not it.min_reviews:
+        return "sans nombre minimal de lectures" if _marked(t, it) else ""
+    if it.min_reviews == 1 and not _marked(t, it):
+        return ""
+    return f"au moins {french.plural(it.min_reviews, 'lecture')} par dossier"
 
 
 def _threshold(t: Teller, it: choosing.Stage) -> str:

@@ -123,8 +123,29 @@ def _allowed(error: ErrorDetails) -> str:
     """A word outside a closed list."""
     known = _words(error.get("ctx", {}).get("expected", ""))
     near = word_meant(str(error["input"]), known) if isinstance(error["input"], str) else ""
-    hint = f" : vouliez-vous dire {quoted(near)} ?" if near else "."
+    meant = MEANT.get((str(error["loc"][-1] if error["loc"] else ""), str(error["input"])))
+    meant = meant or MEANT.get((_field(error), str(error["input"])), "")
+    hint = f" : {meant}" if meant else f" : vouliez-vous dire {quoted(near)} ?" if near else "."
     return f"{_shown(error)} n’est pas prévu{hint} Valeurs possibles : {listed(known, 'ou')}."
+
+
+def _field(error: ErrorDetails) -> str:
+    """The field a faulty word stands in, lists passed over."""
+    return next((str(one) for one in reversed(error["loc"]) if not isinstance(one, int)), "")
+
+
+MEANT = {
+    ("method", "threshold"): "un seuil s’écrit dans l’étape de décision "
+    '(keeps = "threshold", threshold = 60) ; ici, écrivez method = "all_admitted".',
+    ("method", "vote"): 'un vote est une étape de décision : kind = "public_vote".',
+    ("ways", "phone"): "un dossier ne se reçoit pas par téléphone : donnez le numéro dans "
+    "[[contacts]], ou un rendez-vous dans un [[milestones]].",
+    ("ways", "meeting"): "un entretien n’est pas une façon de déposer : écrivez une étape de "
+    'décision, kind = "hearing".',
+    ("per", "team"): 'par équipe lauréate, c’est per = "project".',
+    ("per", "file"): 'par dossier lauréat, c’est per = "project".',
+}
+"""Words that people write and that mean something else here, with what to write instead."""
 
 
 def _words(expected: str) -> list[str]:

@@ -194,6 +194,13 @@ class Project(Record):
     """Whether these costs are said with or without tax."""
     per_body: int | None = Field(None, ge=1)
     """Projects that one body may carry at the same time."""
+    start_question: Key | None = None
+    end_question: Key | None = None
+    """Questions of date that say when the project starts and ends."""
+    months_question: Key | None = None
+    """Question that says its length in months, when it is not said by two dates."""
+    cost_question: Key | None = None
+    """Question of money, or budget table, that says what the project costs."""
     description: Words | None = None
 
 

@@ -35,6 +35,10 @@ class Use(NamedTuple):
 
 
 USES = (
+    Use(timeline.Project, "start_question", "questions"),
+    Use(timeline.Project, "end_question", "questions"),
+    Use(timeline.Project, "months_question", "questions"),
+    Use(timeline.Project, "cost_question", "questions"),
     Use(timeline.Step, "window", "windows"),
     Use(timeline.Step, "waves", "windows"),
     Use(timeline.Step, "after", "stages"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Q
 
+from cordee.applications.rules.passage import step_judged
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
@@ -47,12 +48,12 @@ if TYPE_CHECKING:
 @transaction.atomic
 def open_panel(edition: Edition, stage: str, *, by: User, at: datetime) -> Panel:
     """Let the panel of a stage begin; raises `Refused` before the closing of the call."""
-    closes = edition.definition.limit()
+    found = next((one for one in edition.definition.stages if one.key == stage), None)
+    closes = edition.definition.limit(step_judged(edition.definition, found) if found else "")
     if closes is not None and at < closes:
         raise Refused(
             broken("panel.early", "panel", "Le jury ouvre les dossiers après la clôture.")
         )
-    found = next((one for one in edition.definition.stages if one.key == stage), None)
     if found is None:
         raise Refused(broken("panel.stage", "stage", "L’appel ne prévoit pas cette étape."))
     panel, created = Panel.objects.get_or_create(

@@ -1,0 +1,167 @@
+"""Words of a definition that candidates meet: languages, hours, decimals, cells, parts, people."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cordee.applications.rules.answers import answer_faults
+from cordee.applications.rules.deposit import eligibility_findings
+from cordee.applications.rules.elsewhere import Elsewhere, counted, elsewhere_findings
+from cordee.applications.rules.known import declarations_asked, numbers_asked
+from cordee.applications.rules.team import Teammate, team_findings
+from cordee.programme.conditions import Facts
+from cordee.programme.schema import questions as q
+from cordee.programme.schema.who import Consortium, Team
+from tests.programme.build import define
+
+TWO = {"kind": "long_text", "key": "r", "label": "Résumé", "languages": ["fr", "de"]}
+
+
+def codes(question, value):
+    return [one.code for one in answer_faults(question, value)]
+
+
+@pytest.mark.parametrize(("asked", "value", "expected"), [
+    ("any", {"fr": "oui", "de": ""}, []), ("any", {"fr": "", "de": " "}, ["answer.language"]),
+    ("all", {"fr": "oui", "de": ""}, ["answer.language"]), ("all", {"fr": "a", "de": "b"}, []),
+])  # fmt: skip
+def test_a_text_is_written_in_every_language_or_in_one(asked, value, expected):
+    assert codes(q.LongText.model_validate({**TWO, "languages_asked": asked}), value) == expected
+
+
+@pytest.mark.parametrize(("decimals", "value", "expected"), [
+    (0, "12", []), (0, "12,5", ["answer.decimals"]), (1, "12,5", []), (2, "1 250,50", []),
+    (1, "12,55", ["answer.decimals"]), (0, "12.0", []),
+])  # fmt: skip
+def test_a_number_has_the_decimals_that_are_asked(decimals, value, expected):
+    assert codes(q.Number(key="n", label="N", decimals=decimals), value) == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [
+    ("2027-09-01T10:30", []), ("2027-09-01", ["answer.hour"]), ("demain", ["answer.format"]),
+    ("2026-01-01T10:00", ["answer.range"]),
+])  # fmt: skip
+def test_a_date_with_its_hour(value, expected):
+    assert (
+        codes(q.Day(key="d", label="D", with_hour=True, earliest="2027-01-01"), value) == expected
+    )
+
+
+def test_a_row_that_people_added_has_all_its_cells():
+    table = q.Table.model_validate({"kind": "table", "key": "t", "label": "T", "columns": [
+        {"key": "a", "label": "Action"}, {"key": "b", "label": "Coût", "kind": "money"},
+        {"key": "c", "label": "Note", "required": False}]})  # fmt: skip
+    (found,) = answer_faults(table, [{"a": "x", "b": "1"}, {"a": "y"}])
+    assert (found.code, "ligne 2" in found.sentence, "Coût" in found.sentence) == (
+        "answer.cell", True, True,
+    )  # fmt: skip
+
+
+def test_the_totals_of_repeated_questions_are_held():
+    group = q.Group.model_validate({
+        "kind": "group", "key": "g", "label": "Actions",
+        "questions": [{"kind": "money", "key": "cout", "label": "Coût"}],
+        "checks": [{"rule": "total", "column": "cout", "max": 100,
+                    "sentence": "Cent euros au plus."}],
+    })  # fmt: skip
+    assert answer_faults(group, [{"cout": "40"}, {"cout": "60"}]) == []
+    (found,) = answer_faults(group, [{"cout": "41"}, {"cout": "60"}])
+    assert found.sentence == "Cent euros au plus."
+
+
+def test_an_iban_is_checked():
+    iban = q.Text(key="i", label="IBAN", format="iban")
+    assert codes(iban, "FR76 3000 6000 0112 3456 7890 189") == []
+    assert codes(iban, "FR00 1234") == ["answer.format"]
+
+
+TEAM = Team.model_validate({
+    "roles": [{"key": "elu", "label": "Élu·e"}],
+    "leads": [{"key": "chef", "label": "Cheffe de file", "min": 0, "may_cumulate": False},
+              {"key": "ref", "label": "Référente", "min": 0}],
+    "balances": [{"key": "s", "label": "Deux structures", "attribute": "organisation",
+                  "distinct_min": 2, "strength": "obligation"}],
+})  # fmt: skip
+
+
+def mate(name, organisation="Ville", *leads):
+    return Teammate(name, "elu", f"{name}@x.fr", organisation, leads=leads)
+
+
+def test_a_part_that_is_not_held_with_another():
+    found = team_findings(TEAM, [mate("Ada", "Ville", "chef", "ref"), mate("Bea", "Parc")])
+    assert "team.cumulate" in {one.code for one in found if one.blocks}
+    found = team_findings(TEAM, [mate("Ada", "Ville", "chef"), mate("Bea", "Parc", "ref")])
+    assert {one.code for one in found if one.blocks} == set()
+
+
+@pytest.mark.parametrize(("second", "blocks"), [("ville ", True), ("Parc", False)])
+def test_a_team_mixes_structures_whatever_their_case(second, blocks):
+    found = team_findings(TEAM, [mate("Ada", "Ville"), mate("Bea", second)])
+    assert ("team.mix" in {one.code for one in found if one.blocks}) is blocks
+
+
+@pytest.mark.parametrize(("files", "refused"), [(0, False), (1, True)])
+def test_nobody_is_in_more_files_than_the_call_allows(files, refused):
+    team = Team(files_max=1)
+    found = elsewhere_findings(team, None, [Elsewhere("Ada", files=files)])
+    assert bool(found) is refused
+
+
+def test_a_role_and_a_part_are_counted_apart():
+    team = Team.model_validate({
+        "roles": [{"key": "elu", "label": "É", "files_max": 2}],
+        "leads": [{"key": "chef", "label": "C", "files_max": 1}],
+    })  # fmt: skip
+    ada = Elsewhere("Ada", files=5, roles={"elu": 1}, leads={"chef": 1})
+    assert [one.where for one in elsewhere_findings(team, None, [ada])] == ["team.chef"]
+    assert counted(team, None)
+    assert not counted(Team(), Consortium())
+
+
+def test_a_partner_is_in_so_many_files():
+    bodies = Consortium(files_as_partner=2)
+    labo = Elsewhere("Labo", files=2, partner=True)
+    assert [one.code for one in elsewhere_findings(None, bodies, [labo])] == [
+        "consortium.elsewhere"
+    ]
+
+
+AGE = {"rule": "number", "fact": "age", "min": 16, "of": "every_member", "key": "seize",
+       "sentence": "Avoir seize ans."}  # fmt: skip
+
+
+def test_a_condition_on_the_people_of_a_team_is_declared_for_them():
+    definition = define(team={"min": 1}, eligibility=[AGE])
+    ((key, said),) = declarations_asked(definition)
+    assert (key, said.replace("\u00a0", " ")) == (
+        "seize", "Avoir seize ans : chaque membre de l’équipe.",
+    )  # fmt: skip
+
+    def blocks(facts):
+        return [one.blocks for one in eligibility_findings(definition, facts)]
+
+    assert blocks(Facts(declared={"seize": True})) == [False]
+    assert blocks(Facts(declared={"seize": False})) == [True]
+    assert blocks(Facts()) == [True]
+
+
+def test_partners_still_answer_for_themselves():
+    definition = define(team={"min": 1}, consortium={}, eligibility=[AGE])
+    assert declarations_asked(definition) == []
+
+
+def test_a_number_is_asked_on_the_day_that_counts():
+    age = {"rule": "number", "fact": "age", "min": 18, "as_of": {"date": "2027-01-01"}}
+    (asked,) = numbers_asked(define(eligibility=[age]))
+    assert asked.hint.replace("\u00a0", " ") == "au 1er janvier 2027"
+
+
+@pytest.mark.parametrize(("on", "blocks"), [("2027-01-01", False), ("2025-01-01", True)])
+def test_an_earlier_award_is_counted_back_from_that_day(on, blocks):
+    rule = {"rule": "not_awarded", "within": "P3Y", "as_of": {"date": on}}
+    facts = Facts(awarded={"x": date(2023, 6, 1)}, today=date(2025, 1, 1),
+                  numbers={"n": Decimal(1)})  # fmt: skip
+    (found,) = eligibility_findings(define(eligibility=[rule]), facts)
+    assert found.blocks is blocks
