@@ -833,4 +833,15 @@ PLANTED: list[tuple[str, Changes]] = [
     ),
     # two instalments for one deliverable
     ("grant.paid", (("grants.0.instalments.2.on_deliverable", "rapport"),)),
+    # questions that say what a project is, and say something else
+    ("project.told", (("project.start_question", "cout"),)),
+    (
+        "project.told",
+        (("project.cost_question", "cout"), ("form.sections.1.questions.3.max", 900000)),
+    ),
+    ("project.told", (("project.end_question", "fin"), ("project.ends_before.date", "2029-01-31"))),
+    # an amount said otherwise by the source
+    ("stated.given", (("stated", [{"about": "grant", "said": "80 %", "value": "0.8"}]),)),
+    # a host that hosts nobody
+    ("preferences.few", (("preferences", {"among": "hosts", "hosts": ["centre"]}),)),
 ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from cordee.kernel import french
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.questions import Asked, Day, Money, Number, Table
 from cordee.programme.schema.timeline import Project
 from cordee.programme.schema.walk import every
 from cordee.programme.schema.who import Team
@@ -110,7 +111,45 @@ def projects(definition: Definition) -> Iterator[Flaw]:
             )
 
 
+KINDS: tuple[tuple[str, tuple[type[Asked], ...], str], ...] = (
+    ("start_question", (Day,), "une question de date"),
+    ("end_question", (Day,), "une question de date"),
+    ("months_question", (Number,), "une question de nombre"),
+    ("cost_question", (Money, Table), "une question de somme, ou un tableau"),
+)
+
+
+def told(definition: Definition) -> Iterator[Flaw]:
+    """Questions named to say what a project is, that say something else, or too much."""
+    asked = {one.key: one for _, one in every(definition.form, Asked)}
+    for path, one in every(definition, Project):
+        for field, kinds, wanted in KINDS:
+            question = asked.get(getattr(one, field) or "")
+            if question is not None and not isinstance(question, kinds):
+                yield Flaw((*path, field), f"{french.quoted(question.label)} n’est pas {wanted}.")
+        cost = asked.get(one.cost_question or "")
+        most = cost.max if isinstance(cost, Money) else None
+        if most is not None and one.cost_max is not None and most > one.cost_max:
+            yield Flaw(
+                (*path, "cost_max"),
+                f"La question {french.quoted(str(cost.label if cost else ''))} va jusqu’à "
+                f"{french.number(most)}, mais un projet coûte au plus "
+                f"{french.number(one.cost_max)}.",
+            )
+        end = asked.get(one.end_question or "")
+        over, latest = days.first(definition, one.ends_before), None
+        if isinstance(end, Day) and end.latest and over:
+            latest = end.latest[:10]
+        if latest and over and latest > over.isoformat():
+            yield Flaw(
+                (*path, "ends_before"),
+                f"La question qui dit la fin va jusqu’au {latest}, "
+                f"mais un projet finit au plus tard le {french.day(over)}.",
+            )
+
+
 CHECKS = (
+    Check("project.told", Severity.WARNING, told, ("duration",)),
     Check("team.small", Severity.WARNING, sizes, ("team",)),
     Check("team.services", Severity.WARNING, services, ("team",)),
     Check("team.mixes", Severity.ERROR, mixes),

@@ -72,7 +72,11 @@ def sums(definition: Definition) -> Iterator[Flaw]:
     for path, table in every(definition, Table):
         columns = {one.key for one in table.columns}
         for index, one in enumerate(table.columns):
-            for field, names in (("sum_of", one.sum_of), ("product_of", one.product_of)):
+            for field, names in (
+                ("sum_of", one.sum_of),
+                ("product_of", one.product_of),
+                ("minus", one.minus),
+            ):
                 for place, name in enumerate(names):
                     if name not in columns - {one.key}:
                         yield Flaw((*path, "columns", index, field, place),
@@ -81,7 +85,7 @@ def sums(definition: Definition) -> Iterator[Flaw]:
             if one.sum_of and one.product_of:
                 yield Flaw((*path, "columns", index, "product_of"), "Une colonne est soit une "
                            "somme (sum_of), soit un produit (product_of).")  # fmt: skip
-            if one.rate is not None and not (one.sum_of or one.product_of):
+            if one.rate is not None and not (one.sum_of or one.product_of or one.minus):
                 yield Flaw((*path, "columns", index, "rate"), "Un taux multiplie une somme "
                            "(sum_of) ou un produit (product_of) : dites de quoi.")  # fmt: skip
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from cordee.kernel import bodies
 from cordee.kernel.french import listed, quoted
-from cordee.kernel.places import UNIONS
+from cordee.kernel.places import DEPARTMENTS, REGIONS, UNIONS
 from cordee.programme.anchors import EVENTS
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema import choosing, money, questions, sharing, timeline, who, year
@@ -291,8 +291,8 @@ def _country(code: str) -> bool:
 
 
 PLACES: Mapping[str, Callable[[str], bool]] = {
-    "region": lambda code: code.isdigit() and len(code) == 2,  # noqa: PLR2004 - code of the COG
-    "departement": lambda code: 2 <= len(code) <= 3 and code.isalnum(),  # noqa: PLR2004 - the same
+    "region": lambda code: code in REGIONS,
+    "departement": lambda code: code in DEPARTMENTS,
     "epci": lambda code: code.isdigit() and len(code) == 9,  # noqa: PLR2004 - SIREN
     "commune": lambda code: len(code) == 5 and code.isalnum(),  # noqa: PLR2004 - INSEE
     "country": _country,

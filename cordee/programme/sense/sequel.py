@@ -144,6 +144,11 @@ def choices(definition: Definition) -> Iterator[Flaw]:
     if asked is None:
         return
     among = definition.wishes()
+    guests = {one.key for one in definition.organisers if one.part not in {"host", "partner"}}
+    for place, key in enumerate(asked.hosts if asked.among == "hosts" else ()):
+        if key in guests:
+            yield Flaw(("preferences", "hosts", place), f"{french.quoted(key)} n’accueille "
+                       'personne : écrivez part = "host" chez cet organisateur.')  # fmt: skip
     if len(among) < asked.min or (_told(asked, "max") and asked.max > len(among)):
         yield Flaw(("preferences",), f"On demande {asked.min} vœux au moins et {asked.max} au "
                    f"plus, parmi {len(among)}.")  # fmt: skip

@@ -224,6 +224,24 @@ def fee(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(path, f"{french.quoted(one.said)} : la définition retient {kept}.")
 
 
+def grant(definition: Definition) -> Iterator[Flaw]:
+    """An amount or a rate that no grant gives."""
+    held: set[Decimal] = set()
+    for one in definition.grants:
+        parts = (one, *one.tiers, *one.brackets, *one.bonuses)
+        held |= {value for part in parts for name in ("amount", "min", "max", "rate", "rate_max",
+                 "rate_total_max", "budget", "days", "hours", "count", "request_share")
+                 if (value := _number(getattr(part, name, None))) is not None}  # fmt: skip
+    budget = definition.selection.budget
+    held |= {budget} if budget is not None else set()
+    held |= {one.amount for one in definition.funders if one.amount is not None}
+    for path, one_ in sentences(definition, "grant"):
+        value = _number(one_.value) if one_.value is not None else None
+        if value is not None and held and not {value, value / 100} & held:
+            kept = french.listed(french.number(amount) for amount in sorted(held))
+            yield Flaw(path, f"{french.quoted(one_.said)} : la définition retient {kept}.")
+
+
 PLAIN: tuple[Topic, ...] = ("hour", "answer", "first_meeting", "eligible", "charter", "calendar",
                             "files", "priority", "balance", "grant", "deliverables", "data",
                             "other")  # fmt: skip
@@ -250,4 +268,5 @@ CHECKS = (
     Check("stated.team", Severity.WARNING, team, ("team",)),
     Check("stated.pages", Severity.WARNING, pages, ("pages",)),
     Check("stated.fee", Severity.WARNING, fee, ("fee",)),
+    Check("stated.given", Severity.WARNING, grant, ("grant",)),
 )
