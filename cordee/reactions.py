@@ -198,6 +198,13 @@ TERRITORY_PARTS: Final[tuple[str, ...]] = (
 )
 """Functions `(standing)` yielding the `journeys.owed.Part`s of a territory, one query each."""
 
+NEWS: Final[tuple[str, ...]] = (
+    "cordee.journeys.owing.changes",
+    "cordee.journeys.learning.parts.published",
+    "cordee.journeys.strategy.owing.remarks",
+)
+"""Functions `(standing, since)` yielding the `journeys.owed.News` of a delegation."""
+
 SIGNS: Final[tuple[str, ...]] = (
     "cordee.journeys.signs.presences",
     "cordee.journeys.signs.evidence",

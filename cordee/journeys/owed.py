@@ -8,6 +8,7 @@ def exercises(standing):
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from django.utils.module_loading import import_string
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
 from cordee.kernel import french
-from cordee.reactions import OWED, TERRITORY_PARTS
+from cordee.reactions import NEWS, OWED, TERRITORY_PARTS
 from cordee.web.components import Task, Text, Tone
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from cordee.journeys.queries import Ledger
     from cordee.journeys.rules.pledges import PledgeState
 
+FRESH = timedelta(days=14)
+MOST_NEWS = 6
 SOON = 10
 """Days before its date from which something due asks for attention."""
 
@@ -55,6 +58,15 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """Something that happened lately and concerns this delegation."""
+
+    at: datetime
+    label: Text
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A room of a territory, its address, what is in it, and who reads there."""
 
@@ -80,6 +92,12 @@ def owed(seen: Standing) -> list[Owed]:
     found = [one for path in OWED for one in import_string(path)(seen)]
     mine = [one for one in found if one.whose == "team" or seen.own is not None]
     return sorted(mine, key=lambda one: (one.due is None, one.due or seen.today))
+
+
+def news(seen: Standing) -> list[News]:
+    """What happened in the last days in every room, the latest first, a few lines only."""
+    found = [one for path in NEWS for one in import_string(path)(seen, seen.at - FRESH)]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:MOST_NEWS]
 
 
 def parts(seen: Standing) -> list[Part]:

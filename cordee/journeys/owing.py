@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
-from cordee.journeys.models import Availability, Coming, Meeting
-from cordee.journeys.owed import Owed
+from cordee.journeys.models import Availability, Coming, Meeting, MeetingChange
+from cordee.journeys.owed import News, Owed
 from cordee.journeys.rules.coming import AHEAD, NOTICE
+from cordee.journeys.screens import said_when
 from cordee.kernel.findings import Strength, Verdict
 from cordee.programme.anchors import deadline
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cordee.journeys.owed import Standing
+
+SHOWN = 6
 
 
 def dates(seen: Standing) -> Iterator[Owed]:
@@ -104,3 +107,13 @@ def money(seen: Standing) -> Iterator[Owed]:
     url = reverse("journeys:territory", args=[seen.participation.public_id])
     for one in seen.participation.charges.filter(paid_at=None).exclude(claimed_at=None):
         yield Owed(_("Régler la contribution"), f"{url}#contribution", hint=one.because)
+
+
+def changes(seen: Standing, since: datetime) -> Iterator[News]:
+    """The meetings whose date or place was announced lately (R65)."""
+    known = {one.pk: one for one in seen.ledger.meetings}
+    rows = MeetingChange.objects.filter(meeting__in=known, at__gt=since, at__lte=seen.at)
+    for one in rows.order_by("-at")[:SHOWN]:
+        meeting = known[one.meeting_id]
+        label = _("%(meeting)s : %(when)s") % {"meeting": meeting, "when": said_when(meeting)}
+        yield News(one.at, label, reverse("journeys:programme", args=[meeting.public_id]))

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from cordee.ledger.actions import reaction
 from cordee.ledger.events import KNOWN
 from cordee.reactions import (
+    NEWS,
     OWED,
     REACTIONS,
     REMINDER_RULES,
@@ -61,6 +62,7 @@ def rooms_of_a_territory_exist(**_kwargs: Any) -> list[CheckMessage]:
         *_astray("OWED", OWED),
         *_astray("TERRITORY_PARTS", TERRITORY_PARTS),
         *_astray("SIGNS", SIGNS),
+        *_astray("NEWS", NEWS),
     ]
 
 

@@ -84,3 +84,16 @@ def test_the_page_of_a_territory_begins_with_what_is_to_do(client: Client, lens:
     with time_machine.travel(MARCH):
         page = client.get(reverse("journeys:territory", args=[lens.public_id])).text
     assert page.index("À faire") < page.index("Conseil") < page.index("Engagements")
+
+
+def test_what_moved_lately_is_news_for_two_weeks(cohort: Cohort, lens: Participation, amina: User):
+    june = datetime(2025, 6, 19, 7, 30, tzinfo=UTC)
+    actions.move_meeting(cohort.meetings.get(key="j2"), starts=june, ends=june + timedelta(hours=7),
+                         by=amina, at=MARCH)  # fmt: skip
+    ledger = queries.Ledger.read(cohort, [lens])
+
+    def told(at: datetime) -> list[str]:
+        return [str(one.label) for one in owed.news(owed.standing(lens, None, ledger, at))]
+
+    assert told(MARCH) == ["J2 : jeudi 19\u00a0juin 2025 à 9\u00a0h\u00a030"]
+    assert told(MARCH + timedelta(days=15)) == []

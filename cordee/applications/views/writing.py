@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cordee.applications import actions, files, policy, queries
 from cordee.applications.actions.presence import lay_hand
@@ -268,7 +269,7 @@ def _told(
             "remarks": [one for one in remarks if one.verdict is not Verdict.OK],
         },
     )
-    response["X-Saved"] = quote(str(_SAID[saved.fate](application.edition.zone)))
+    response["X-Saved"] = quote(str(_SAID[saved.fate]) % {"time": _now(application.edition.zone)})
     if lost:
         response["X-Kept-Aside"] = "1"
     return response
@@ -280,10 +281,10 @@ def _now(zone: str) -> str:
 
 
 _SAID = {
-    actions.Fate.SAVED: lambda zone: _("Enregistré à %(time)s") % {"time": _now(zone)},
-    actions.Fate.UNCHANGED: lambda _zone: _("Enregistré"),
-    actions.Fate.CONFLICT: lambda _zone: _("Gardé à part : quelqu’un a modifié cette réponse"),
-    actions.Fate.LATE: lambda _zone: _("Gardé à part : le dépôt est clos"),
+    actions.Fate.SAVED: gettext_lazy("Enregistré à %(time)s"),
+    actions.Fate.UNCHANGED: gettext_lazy("Enregistré"),
+    actions.Fate.CONFLICT: gettext_lazy("Gardé à part : quelqu’un a modifié cette réponse"),
+    actions.Fate.LATE: gettext_lazy("Gardé à part : le dépôt est clos"),
 }
 
 

@@ -8,15 +8,19 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cordee.journeys.learning.models import Exercise, Question, Survey, Turnout
-from cordee.journeys.owed import Owed, Part
+from cordee.journeys.learning.models import Exercise, Question, Resource, Survey, Turnout
+from cordee.journeys.learning.places import place_of
+from cordee.journeys.owed import News, Owed, Part
 from cordee.journeys.queries import wall_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from cordee.journeys.models import Cohort
     from cordee.journeys.owed import Standing
+
+SHOWN = 6
 
 
 def _url(name: str, cohort: Cohort) -> str:
@@ -88,3 +92,16 @@ def precisions(seen: Standing) -> Iterator[Owed]:
     for one in rows.order_by("pk"):
         url = reverse("learning:question", args=[one.public_id])
         yield Owed(_("Préciser votre question : %(subject)s") % {"subject": one.subject}, url)
+
+
+def published(seen: Standing, since: datetime) -> Iterator[News]:
+    """What came lately into the kits this delegate may open."""
+    user = seen.own.person.user if seen.own else None
+    place = place_of(user, seen.participation.cohort, seen.at) if user else None
+    if place is None:
+        return
+    rows = Resource.objects.open_to(place, seen.today).filter(published_at__gt=since)
+    for one in rows.order_by("-published_at", "-pk")[:SHOWN]:
+        if one.published_at is not None:
+            label = _("Dans la mallette : %(title)s") % {"title": one.title}
+            yield News(one.published_at, label, reverse("learning:resource", args=[one.public_id]))

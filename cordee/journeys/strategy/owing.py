@@ -9,16 +9,19 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
 from cordee.journeys.audiences import LABELS
-from cordee.journeys.owed import Owed, Part
+from cordee.journeys.owed import News, Owed, Part
 from cordee.journeys.rules.audiences import reads
-from cordee.journeys.strategy.models import Strategy
+from cordee.journeys.strategy.models import Remark, Strategy
 from cordee.journeys.strategy.queries import plans
 from cordee.programme.anchors import deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from cordee.journeys.owed import Standing
+
+SHOWN = 6
 
 
 def _strategy(seen: Standing) -> Strategy:
@@ -49,3 +52,14 @@ def rooms(seen: Standing) -> Iterator[Part]:
     url = reverse("strategy:overview", args=[seen.participation.public_id])
     state = _("rendue") if found.finished_at else _("en cours d’écriture")
     yield Part(str(asked.label), url, state, LABELS[found.audience])
+
+
+def remarks(seen: Standing, since: datetime) -> Iterator[News]:
+    """What was said lately of this territory's strategy."""
+    rows = Remark.objects.filter(
+        strategy__participation=seen.participation, at__gt=since, withdrawn_at=None
+    )
+    url = reverse("strategy:overview", args=[seen.participation.public_id])
+    for one in rows.select_related("author").order_by("-at", "-pk")[:SHOWN]:
+        label = _("%(who)s a écrit une remarque sur votre stratégie") % {"who": one.author}
+        yield News(one.at, label, url)

@@ -90,6 +90,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "own": mine,
         "tasks": owed.tasks(owed.owed(seen), seen.today) if participation.ends is None else [],
         "parts": owed.parts(seen),
+        "news": owed.news(seen) if participation.ends is None else [],
         "staff": is_staff(request.user, now),
         "running": participation.ends is None,
         "findings": [],
