@@ -88,7 +88,7 @@ def problem(
     if rules.ties_above_cut:
         document["ties_above_cut"] = True
     if money := envelopes(definition, stage, candidates, terms):
-        document |= {"budgets": money, "order": _spending(rules, document["order"])}
+        document |= {"budgets": money, "order": [*_spending(rules), "lottery"]}
     settled = lot(rules, arrivals, marks, seed)
     return {**document, "lot": settled} if settled else document
 
@@ -134,13 +134,13 @@ def aims(rules: Selection) -> list[str]:
     return order
 
 
-def _spending(rules: Selection, order: Sequence[str]) -> list[str]:
+def _spending(rules: Selection) -> list[str]:
     """The aims within an envelope: unless the call says so, not « as many files as possible ».
 
     It would take many cheap files before good ones, and late ones before those that came first.
     """
     stated = "order" in rules.model_fields_set and rules.method == "merit"
-    return [aim for aim in order if stated or aim != "count"]
+    return [aim for aim in aims(rules) if stated or aim != "count"]
 
 
 def has_priority(rules: Selection, facts: Facts, merit: Fraction | None = None) -> bool:

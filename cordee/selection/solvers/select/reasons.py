@@ -92,8 +92,8 @@ def blockers(instance: Instance, candidate: str) -> Blockers:
 
 def _rules(instance: Instance) -> list[str]:
     """Everything that may be dropped alone."""
-    named = [each.id for each in (*instance.rules, *instance.budgets)]
-    return named + [key for key, _ in instance.at_most_one]
+    money = [each.id for each in instance.budgets]
+    return [each.id for each in instance.rules] + money + [key for key, _ in instance.at_most_one]
 
 
 def _wins(instance: Instance, candidate: str, dropped: set[str]) -> bool:
