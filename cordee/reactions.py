@@ -42,6 +42,9 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "learning.feedback_given": ("cordee.journeys.learning.letters.tell_feedback",),
     "learning.question_answered": ("cordee.journeys.learning.letters.tell_answer",),
     "learning.question_followed": ("cordee.journeys.learning.letters.ask_precision",),
+    "learning.introduction_answered": ("cordee.journeys.learning.letters.tell_talk",),
+    "learning.introduction_asked": ("cordee.journeys.learning.letters.ask_talk",),
+    "learning.part_entrusted": ("cordee.journeys.learning.letters.entrust_part",),
     "learning.extract_asked": ("cordee.journeys.learning.letters.ask_accord",),
     "learning.extract_withdrawn": ("cordee.journeys.learning.letters.tell_withdrawal",),
     "journeys.sharing_answered": ("cordee.journeys.letters_coming.answer",),
@@ -111,6 +114,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.journeys.learning.reminders.SURVEYS_OPEN",
     "cordee.journeys.reminders_money.UNPAID",
     "cordee.journeys.learning.reminders.QUESTIONS_DUE",
+    "cordee.journeys.learning.reminders.TALKED",
 )
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""
 
@@ -141,6 +145,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "exercices": "cordee.journeys.learning.exports.exercises",
     "questionnaires": "cordee.journeys.learning.exports.surveys",
     "questions à l’équipe": "cordee.journeys.learning.exports.questions",
+    "annuaire et mises en relation": "cordee.journeys.learning.exports.peers",
     "citations": "cordee.journeys.learning.exports.quotations",
     "venues et covoiturages": "cordee.journeys.exports_coming.comings",
     "interventions": "cordee.journeys.exports_programme.interventions",
@@ -189,6 +194,7 @@ OWED: Final[tuple[str, ...]] = (
     "cordee.journeys.learning.parts.exercises",
     "cordee.journeys.learning.parts.surveys",
     "cordee.journeys.learning.parts.precisions",
+    "cordee.journeys.learning.parts.meetings_of_minds",
 )
 """Functions `(standing)` yielding the `journeys.owed.Owed` of a delegation, one query each."""
 

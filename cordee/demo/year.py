@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
-from cordee.demo import candidates, cohort, desk, doors, drafts, instruction, jury, rewriting
+from cordee.demo import (
+    candidates,
+    cohort,
+    desk,
+    doors,
+    drafts,
+    instruction,
+    jury,
+    learning,
+    rewriting,
+)
 from cordee.demo.script import Say, Script
 from cordee.kernel.bodies import Kind
 from cordee.people.actions import accounts, persons, seats
@@ -45,6 +55,7 @@ def _play(script: Script, say: Say) -> Edition:
     ruling = jury.play(script, edition, boss)
     say("Démonstration : l’année de la cohorte…")
     cohort.play(script, ruling, boss)
+    learning.play(script, ruling.cohort, boss)
     rewriting.play(script, edition, boss)
     return edition
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Q
 
-from cordee.journeys.learning.models import Extract, Feedback, LogEntry, Question, Reply, Turnout
+from cordee.journeys.learning.models import (
+    Card,
+    Extract,
+    Feedback,
+    Introduction,
+    LogEntry,
+    MinutesPart,
+    Question,
+    Reply,
+    Turnout,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,4 +39,7 @@ def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # no
     Turnout.objects.filter(person=event.person).update(person=None, forgotten=F("id"))
     Question.objects.filter(person=event.person, participation=None).delete()
     Question.objects.filter(person=event.person).update(person=None)
+    Card.objects.filter(person=event.person).delete()
+    Introduction.objects.filter(Q(asker=event.person) | Q(asked=event.person)).delete()
+    MinutesPart.objects.filter(assigned=event.person).update(assigned=None)
     Feedback.objects.filter(person=event.person).update(person=None)

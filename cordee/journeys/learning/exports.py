@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from cordee.journeys.learning.models import (
+    Card,
     Extract,
     Feedback,
+    Introduction,
     LogEntry,
     Question,
     QuestionNote,
@@ -92,3 +96,20 @@ def questions(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: AR
         return found
     notes = QuestionNote.objects.filter(by=person.user_id).order_by("at", "pk")
     return found + [{"message": one.text, "le": one.at.isoformat()} for one in notes]
+
+
+def peers(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """Her cards in the directories, and her introductions."""
+    cards = [
+        {"montre": one.shows, "peut aider sur": one.about, "cherche": one.wants,
+         "jusqu’au": one.until.isoformat()}
+        for one in Card.objects.filter(person=person).order_by("pk")
+    ]  # fmt: skip
+    rows = Introduction.objects.filter(Q(asker=person) | Q(asked=person)).order_by("pk")
+    talks = [
+        {"mise en relation": "demandée" if one.asker_id == person.pk else "reçue",
+         "message": one.message, "le": one.asked_at.isoformat(),
+         "état": str(one.get_state_display())}
+        for one in rows
+    ]  # fmt: skip
+    return cards + talks

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from cordee.journeys.learning.models import Exercise, Extract, Feedback, Question, QuestionNote
+from cordee.journeys.learning.models import (
+    Exercise,
+    Extract,
+    Feedback,
+    Introduction,
+    MinutesPart,
+    Question,
+    QuestionNote,
+)
 from cordee.journeys.models import Delegate
 from cordee.journeys.queries import wall_clock
 from cordee.kernel import french
@@ -16,7 +24,7 @@ from cordee.ledger.outbox import post
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cordee.people.models import User
+    from cordee.people.models import Person, User
 
 
 def _page(name: str, *args: Any) -> str:
@@ -113,3 +121,53 @@ def ask_precision(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
     )
     post(key=f"learning.precision:{note.pk}", to=person.email, text=text, at=at,
          subject=f"Une précision : {note.question.subject}")  # fmt: skip
+
+
+def entrust_part(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: whoever is entrusted a part of the minutes learns it."""
+    if event.person is None:
+        return
+    part = MinutesPart.objects.select_related("minutes__meeting", "assigned").get(pk=event.part)
+    if part.assigned is None or not part.assigned.email:
+        return
+    where = _page("minutes_part", part.minutes.public_id, part.rank)
+    text = (
+        f"Bonjour,\n\nUne partie du compte rendu « {part.minutes.title} » vous est confiée : "
+        f"{part.title}. Écrivez-la ici, seul·e ou avec d’autres : {where}\n"
+    )
+    post(key=f"learning.part:{part.pk}:{event.person}", to=part.assigned.email, text=text, at=at,
+         subject=f"À écrire : {part.title}")  # fmt: skip
+
+
+def ask_talk(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: a peer learns who would like to talk with her, and why."""
+    one = Introduction.objects.select_related("asker", "asked", "cohort").get(pk=event.introduction)
+    text = (
+        f"Bonjour,\n\n{one.asker} aimerait vous parler ({one.cohort}) :\n\n{one.message}\n\n"
+        "Acceptez, et vous recevrez chacun·e les coordonnées de l’autre ; ou déclinez, sans avoir "
+        f"à dire pourquoi : {_page('introduction', one.public_id)}\n"
+    )
+    post(key=f"learning.introduction:{one.pk}", to=one.asked.email, text=text, at=at,
+         subject=f"{one.asker} aimerait vous parler", private=True)  # fmt: skip
+
+
+def tell_talk(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: accepted, both receive the other's contacts; declined, the asker learns it."""
+    one = Introduction.objects.select_related("asker", "asked").get(pk=event.introduction)
+    if one.state == Introduction.State.ACCEPTED:
+        _give(one, one.asker, one.asked, one.asked_gives, at)
+        _give(one, one.asked, one.asker, one.asker_gives, at)
+    elif one.state == Introduction.State.DECLINED:
+        text = f"Bonjour,\n\n{one.asked} ne peut pas vous parler cette fois-ci.\n"
+        post(key=f"learning.declined:{one.pk}", to=one.asker.email, text=text, at=at,
+             subject="Votre demande de mise en relation")  # fmt: skip
+
+
+def _give(one: Introduction, to: Person, other: Person, gives: list[str], at: datetime) -> None:
+    contacts = "\n".join(getattr(other, name) for name in gives)
+    text = (
+        f"Bonjour,\n\nVous êtes en relation avec {other} :\n\n{contacts}\n\nDites-nous plus tard "
+        f"si vous vous êtes parlé : {_page('introduction', one.public_id)}\n"
+    )
+    post(key=f"learning.contacts:{one.pk}:{to.pk}", to=to.email, text=text, at=at,
+         subject=f"En relation avec {other}", private=True)  # fmt: skip

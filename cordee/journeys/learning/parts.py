@@ -8,7 +8,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cordee.journeys.learning.models import Exercise, Question, Resource, Survey, Turnout
+from cordee.journeys.learning.models import (
+    Exercise,
+    Introduction,
+    MinutesPart,
+    Question,
+    Resource,
+    Survey,
+    Turnout,
+)
 from cordee.journeys.learning.places import place_of
 from cordee.journeys.owed import News, Owed, Part
 from cordee.journeys.queries import wall_clock
@@ -52,6 +60,14 @@ def rooms(seen: Standing) -> Iterator[Part]:
     yield Part(
         _("Questions à l’équipe"), _url("questions", cohort),
         readers=_("vous, votre délégation et l’équipe d’animation, ou la cohorte : à votre choix"),
+    )  # fmt: skip
+    yield Part(
+        _("Comptes rendus"), _url("minutes_list", cohort),
+        readers=_("qui les écrit, puis le cercle dit sur chacun"),
+    )  # fmt: skip
+    yield Part(
+        _("Annuaire et mises en relation"), _url("directory", cohort),
+        readers=_("la cohorte et l’équipe d’animation, pour ce que chacun·e montre"),
     )  # fmt: skip
 
 
@@ -105,3 +121,20 @@ def published(seen: Standing, since: datetime) -> Iterator[News]:
         if one.published_at is not None:
             label = _("Dans la mallette : %(title)s") % {"title": one.title}
             yield News(one.published_at, label, reverse("learning:resource", args=[one.public_id]))
+
+
+def meetings_of_minds(seen: Standing) -> Iterator[Owed]:
+    """The introductions that await her answer, and the parts of minutes entrusted to her."""
+    if seen.own is None or seen.participation.ends is not None:
+        return
+    who, cohort = seen.own.person_id, seen.participation.cohort
+    waiting = Introduction.objects.filter(asked=who, cohort=cohort, state="asked")
+    for one in waiting.select_related("asker"):
+        url = reverse("learning:introduction", args=[one.public_id])
+        yield Owed(_("%(name)s aimerait vous parler") % {"name": one.asker}, url, whose="me")
+    parts = MinutesPart.objects.filter(
+        assigned=who, minutes__cohort=cohort, minutes__published_at=None, draft__text=""
+    )
+    for part in parts.select_related("minutes"):
+        url = reverse("learning:minutes_part", args=[part.minutes.public_id, part.rank])
+        yield Owed(_("Écrire : %(title)s") % {"title": part.title}, url, whose="me")

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from cordee.journeys.learning.places import place_of
 from cordee.journeys.learning.queries.exercises import reads_return
+from cordee.journeys.learning.queries.peers import writes_in
 from cordee.journeys.policy import SIGN_IN
 from cordee.kernel.rights import Right
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
         Exercise,
         Extract,
         Feedback,
+        Introduction,
         LogEntry,
+        Minutes,
+        MinutesPart,
         Question,
         Resource,
         Return,
@@ -211,3 +215,54 @@ def may_follow(user: Visitor, question: Question, *, at: datetime) -> Right:
 def may_answer_question(user: Visitor, question: Question, *, at: datetime) -> Right:
     """The staff answers."""
     return may_lead(user, question.cohort, at=at)
+
+
+def may_read_minutes(user: Visitor, minutes: Minutes, *, at: datetime) -> Right:
+    """Their circle once published; before, the staff and whoever has a part to write."""
+    right = may_learn(user, minutes.cohort, at=at)
+    place = place_of(user, minutes.cohort, at) if right else None
+    if place is None:
+        return right
+    seen = place.reads(minutes) if minutes.published_at else writes_in(place, minutes)
+    return Right.yes() if seen or place.staff else Right.hidden()
+
+
+def may_run_minutes(user: Visitor, minutes: Minutes, *, at: datetime) -> Right:
+    """The staff entrusts the parts and publishes."""
+    return may_lead(user, minutes.cohort, at=at)
+
+
+def may_write_part(user: Visitor, part: MinutesPart, *, at: datetime) -> Right:
+    """Who it is entrusted to, the staff, and every delegate while it is nobody's."""
+    right = may_read_minutes(user, part.minutes, at=at)
+    place = place_of(user, part.minutes.cohort, at) if right else None
+    if place is None:
+        return right
+    if place.staff or part.assigned_id in {None, place.person_id}:
+        return Right.yes()
+    return Right.no("Cette partie est confiée à quelqu’un d’autre.")
+
+
+def may_see_introduction(user: Visitor, one: Introduction, *, at: datetime) -> Right:
+    """The two people it puts in touch, and nobody else: not even the staff."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    if place_of(user, one.cohort, at) is None:
+        return Right.hidden()
+    return Right.yes() if _is(user, one.asker_id) or _is(user, one.asked_id) else Right.hidden()
+
+
+def may_answer_introduction(user: Visitor, one: Introduction, *, at: datetime) -> Right:
+    """Only whom it was asked of."""
+    right = may_see_introduction(user, one, at=at)
+    if right and not _is(user, one.asked_id):
+        return Right.no("C’est à l’autre personne de répondre.")
+    return right
+
+
+def may_withdraw_introduction(user: Visitor, one: Introduction, *, at: datetime) -> Right:
+    """Only who asked."""
+    right = may_see_introduction(user, one, at=at)
+    if right and not _is(user, one.asker_id):
+        return Right.no("Seule la personne qui a demandé peut retirer sa demande.")
+    return right

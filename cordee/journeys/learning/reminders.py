@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.learning.links import survey_link
-from cordee.journeys.learning.models import Exercise, Question, Return, Survey, Turnout
+from cordee.journeys.learning.models import (
+    Exercise,
+    Introduction,
+    Question,
+    Return,
+    Survey,
+    Turnout,
+)
 from cordee.journeys.models import Delegate
 from cordee.journeys.queries import wall_clock
 from cordee.kernel import french
@@ -152,3 +159,33 @@ class QuestionsDue:
 
 
 QUESTIONS_DUE = QuestionsDue()
+
+
+AFTER_TALK = timedelta(days=14)
+
+
+class Talked:
+    """Two weeks after an introduction, both are asked whether they talked."""
+
+    key = "learning.talked"
+    label = _("Mise en relation : et depuis ?")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:
+        """Both ends of each introduction accepted in the last two months."""
+        rows = Introduction.objects.filter(state="accepted", answered_at__gt=at - AFTER)
+        for one in rows.select_related("asker", "asked").order_by("pk"):
+            assert one.answered_at is not None  # noqa: S101 - filtered above
+            address = settings.SITE_URL + reverse("learning:introduction", args=[one.public_id])
+            for who, other in ((one.asker, one.asked), (one.asked, one.asker)):
+                skip = "Des nouvelles sont déjà données." if one.outcome else ""
+                yield Proposal(
+                    person=f"person:{who.pk}", name=str(who), to=who.email,
+                    subject=("introduction", str(one.pk)), subject_name="Mise en relation",
+                    occurrence="suite", due=one.answered_at + AFTER_TALK,
+                    title=typeset(f"Avez-vous parlé avec {other} ?"),
+                    text=typeset(f"Bonjour,\n\nDites-le en un clic : {address}\n"),
+                    skip=skip or ("" if who.email else "Aucune adresse connue."),
+                )  # fmt: skip
+
+
+TALKED = Talked()

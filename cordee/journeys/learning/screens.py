@@ -51,6 +51,8 @@ def _tabs(place: Place, current: str) -> Iterator[Tab]:
         "surveys": (_("Questionnaires"), True),
         "library": (_("Mallettes"), True),
         "questions": (_("Questions"), True),
+        "minutes_list": (_("Comptes rendus"), True),
+        "directory": (_("Annuaire"), True),
     }
     for name, (label, there) in words.items():
         if there:

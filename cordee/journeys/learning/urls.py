@@ -6,6 +6,8 @@ from cordee.journeys.learning.views import (
     exercises,
     extracts,
     logbook,
+    minutes,
+    peers,
     questions,
     resources,
     surveys,
@@ -17,6 +19,8 @@ own = "parcours/cohortes/<uuid:public_id>/"
 ask = "parcours/questionnaires/<uuid:public_id>/"
 item = "parcours/ressources/<uuid:public_id>/"
 sheet = "parcours/questions/<uuid:public_id>/"
+report = "parcours/comptes-rendus/<uuid:public_id>/"
+touch = "parcours/mises-en-relation/<uuid:public_id>/"
 task = "parcours/exercices/<uuid:public_id>/"
 back = "parcours/retours/<uuid:public_id>/"
 urlpatterns = [
@@ -74,4 +78,21 @@ urlpatterns = [
     path(f"{sheet}confier/", questions.assign, name="assign_question"),
     path(f"{sheet}clore/", questions.close, name="close_question"),
     path(f"{sheet}fiche/", questions.promote, name="promote"),
+    path(f"{own}comptes-rendus/", minutes.listing, name="minutes_list"),
+    path(f"{own}comptes-rendus/nouveau/", minutes.create, name="create_minutes"),
+    path(f"{report}", minutes.minutes, name="minutes"),
+    path(f"{report}publier/", minutes.publish, name="publish_minutes"),
+    path("parcours/comptes-rendus/<uuid:public_id>.pdf", minutes.paper, name="minutes_paper"),
+    path(f"{report}parties/<int:rank>/", minutes.part, name="minutes_part"),
+    path(f"{report}parties/<int:rank>/enregistrer/", minutes.save, name="save_part"),
+    path(f"{report}parties/<int:rank>/confier/", minutes.entrust, name="entrust_part"),
+    path(f"{own}annuaire/", peers.directory, name="directory"),
+    path(f"{own}annuaire/ma-fiche/", peers.card, name="card"),
+    path(f"{own}annuaire/quitter/", peers.leave, name="leave_directory"),
+    path(f"{own}annuaire/<uuid:person>/", peers.ask, name="ask_introduction"),
+    path(f"{own}mises-en-relation/", peers.introductions, name="introductions"),
+    path(f"{touch}", peers.introduction, name="introduction"),
+    path(f"{touch}repondre/", peers.answer, name="answer_introduction"),
+    path(f"{touch}retirer/", peers.withdraw, name="withdraw_introduction"),
+    path(f"{touch}suite/", peers.follow, name="follow_introduction"),
 ]  # fmt: skip

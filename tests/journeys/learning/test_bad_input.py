@@ -8,12 +8,14 @@ from cordee.journeys.learning.links import survey_link
 from tests.journeys.learning.conftest import NOW, SECTIONS, entered
 from tests.journeys.learning.test_exercises import PNG
 from tests.journeys.learning.test_library import shelved
+from tests.journeys.learning.test_peers import asked as introduced
+from tests.journeys.learning.test_peers import carded
 from tests.journeys.learning.test_questions import asked
 from tests.journeys.learning.test_surveys import planned
 from tests.nagging import failures
 
 
-def test_no_hostile_field_makes_a_page_of_learning_fail(lens, eve, amina, staff):
+def test_no_hostile_field_makes_a_page_of_learning_fail(lens, eve, peer, amina, staff):
     user = eve.person.user
     entry = actions.write_entry(eve, SECTIONS[0], "Le récit", by=user, at=NOW)
     actions.share_entry(entry, "cohort", by=user, at=NOW)
@@ -39,6 +41,10 @@ def test_no_hostile_field_makes_a_page_of_learning_fail(lens, eve, amina, staff)
     held = actions.join_to_resource(resource, photo, by=amina, at=NOW)
     question = actions.answer_question(asked(eve, audience="cohort"), "Oui", by=amina, at=NOW)
     item, sheet = (resource.public_id,), (question.public_id,)
+    minutes = actions.open_minutes(meeting_row, "CR", ["A"], audience="cohort", by=amina, at=NOW)
+    carded(eve)
+    carded(peer)
+    report, touch = (minutes.public_id,), (introduced(peer, eve).public_id,)
     places = {
         "logbook": whole, "shared": whole, "today": (*whole, meeting), "carried": whole,
         "entry": (entry.public_id,), "share": (entry.public_id,),
@@ -60,6 +66,13 @@ def test_no_hostile_field_makes_a_page_of_learning_fail(lens, eve, amina, staff)
         "questions": whole, "ask": whole, "question": sheet, "follow_question": sheet,
         "answer_question": sheet, "assign_question": sheet, "close_question": sheet,
         "promote": sheet,
+        "minutes_list": whole, "create_minutes": whole, "minutes": report,
+        "publish_minutes": report, "minutes_paper": report, "minutes_part": (*report, 1),
+        "save_part": (*report, 1), "entrust_part": (*report, 1), "directory": whole,
+        "card": whole, "leave_directory": whole,
+        "ask_introduction": (*whole, peer.person.public_id), "introductions": whole,
+        "introduction": touch, "answer_introduction": touch, "withdraw_introduction": touch,
+        "follow_introduction": touch,
     }  # fmt: skip
     askers = {"visitor": Client(), "delegate": entered(eve.person), "staff": staff}
     assert failures("learning", places, askers) == []

@@ -15,6 +15,16 @@ from cordee.journeys.learning.events.logbook import (
     ExtractUsed,
     ExtractWithdrawn,
 )
+from cordee.journeys.learning.events.peers import (
+    CardShown,
+    CardTakenAway,
+    IntroductionAnswered,
+    IntroductionAsked,
+    IntroductionFollowed,
+    MinutesOpened,
+    MinutesPublished,
+    PartEntrusted,
+)
 from cordee.journeys.learning.events.resources import (
     QuestionAnswered,
     QuestionAsked,
@@ -28,6 +38,8 @@ from cordee.journeys.learning.events.resources import (
 from cordee.journeys.learning.events.surveys import SurveyAnswered, SurveyClosed, SurveyPlanned
 
 __all__ = [
+    "CardShown",
+    "CardTakenAway",
     "EntryShared",
     "EntryTakenBack",
     "ExercisePublished",
@@ -37,6 +49,12 @@ __all__ = [
     "ExtractWithdrawn",
     "FeedbackGiven",
     "FeedbackRemoved",
+    "IntroductionAnswered",
+    "IntroductionAsked",
+    "IntroductionFollowed",
+    "MinutesOpened",
+    "MinutesPublished",
+    "PartEntrusted",
     "QuestionAnswered",
     "QuestionAsked",
     "QuestionAssigned",

@@ -13,6 +13,14 @@ from cordee.journeys.learning.forms.logbook import (
     ShareForm,
     UseExtractForm,
 )
+from cordee.journeys.learning.forms.peers import (
+    AnswerIntroductionForm,
+    AskIntroductionForm,
+    CardForm,
+    EntrustForm,
+    MinutesForm,
+    OutcomeForm,
+)
 from cordee.journeys.learning.forms.resources import (
     AssignForm,
     NoteForm,
@@ -26,13 +34,19 @@ from cordee.journeys.learning.forms.surveys import AnswersForm, SurveyForm
 
 __all__ = [
     "AnswerExtractForm",
+    "AnswerIntroductionForm",
     "AnswersForm",
     "AskExtractForm",
+    "AskIntroductionForm",
     "AssignForm",
+    "CardForm",
+    "EntrustForm",
     "EntryForm",
     "ExerciseForm",
     "FilesForm",
+    "MinutesForm",
     "NoteForm",
+    "OutcomeForm",
     "QuestionForm",
     "ReplyForm",
     "ResourceFileForm",
