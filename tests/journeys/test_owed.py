@@ -95,5 +95,5 @@ def test_what_moved_lately_is_news_for_two_weeks(cohort: Cohort, lens: Participa
     def told(at: datetime) -> list[str]:
         return [str(one.label) for one in owed.news(owed.standing(lens, None, ledger, at))]
 
-    assert told(MARCH) == ["J2 : jeudi 19\u00a0juin 2025 à 9\u00a0h\u00a030"]
+    assert told(MARCH) == ["J2\u00a0: jeudi 19\u00a0juin 2025 à 9\u00a0h\u00a030"]
     assert told(MARCH + timedelta(days=15)) == []
