@@ -12,6 +12,7 @@ from cordee.programme.explain.reference import places as reference_places
 from cordee.programme.explain.reference import reference, renewed
 from cordee.programme.schema import Definition
 from cordee.programme.schema.shape import words_of
+from cordee.programme.schema.walk import walk
 from tests.programme.build import LEAST
 from tests.programme.everything import kinds
 
@@ -65,6 +66,14 @@ def test_the_examples_show_every_kind_of_question_and_condition():
              "presence.all", "presence.at_least", "presence.together", "presented", "handed",
              "done", "work_time", "accepts"}  # fmt: skip
     assert words - shown == set()
+
+
+def test_every_record_of_the_vocabulary_is_shown_by_a_tested_block():
+    shown = set()
+    for block in (*blocks("exemple"), *blocks("extrait")):
+        definition = Definition.model_validate({**LEAST, **tomllib.loads(block.values[0])})
+        shown |= {type(record) for _, record in walk(definition)}
+    assert {kind.__name__ for kind in kinds() if kind not in shown} == set()
 
 
 def test_the_reference_has_no_empty_table():

@@ -1,7 +1,8 @@
 """The reference of the vocabulary: every record and field, in French, from the schema itself."""
 
+import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from cordee.kernel.findings import Strength
+from cordee.kernel.french import unaccented
 from cordee.kernel.moments import Duration, When
 from cordee.programme.explain import said
 from cordee.programme.explain.choices import STRENGTHS, meaning
@@ -138,7 +140,18 @@ def reference() -> str:
     """The whole reference, as Markdown."""
     placed = places()
     parts = [_chapter(module, title, placed) for module, title in CHAPTERS]
-    return "\n".join(parts).rstrip() + "\n"
+    return "\n".join([_index(parts), *parts]).rstrip() + "\n"
+
+
+HEAD = re.compile(r'<a id="([a-z]+)"></a>\n\n#### (.+) — `(\w+)`')
+
+
+def _index(parts: Iterable[str]) -> str:
+    """Every record from A to Z, by its French name, with the block it is written in."""
+    found = [one for part in parts for one in HEAD.findall(part)]
+    rows = sorted(found, key=lambda one: unaccented(one[1]))
+    lines = [f"[{label}](#{anchor})" for anchor, label, _ in rows]
+    return "De A à Z : " + " · ".join(lines) + ".\n"
 
 
 def _chapter(module: types.ModuleType, title: str, placed: Places) -> str:
