@@ -5,7 +5,7 @@ A figure never counts what it does not list: its value is computed from the very
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from cordee.calls.models import Edition
 from cordee.calls.rules import embargo
 from cordee.journeys import queries as journeys
 from cordee.journeys.models import Charge, Charter, Meeting, Participation, Presence
+from cordee.journeys.strategy.models import Funding
 from cordee.kernel import french
 from cordee.kernel.findings import Verdict
 from cordee.reports.rules import Figure, Period, Rows, share
@@ -295,6 +296,55 @@ def _money(key: str, label: str, rows: QuerySet[Charge]) -> Figure:
                   unit="€")  # fmt: skip
 
 
+def _funding(period: Period, *natures: str) -> QuerySet[Funding]:
+    rows = Funding.objects.filter(
+        on__range=(period.first, period.last), nature__in=natures, cancelled_at=None
+    )
+    return rows.order_by("funder", "on", "pk")
+
+
+def _funded(key: str, label: str, rows: QuerySet[Funding]) -> Figure:
+    cells = [(one.funder, one.what, one.get_nature_display(), one.get_form_display(), one.amount,
+              _said_days(one), str(one.on), one.source) for one in rows]  # fmt: skip
+    columns = (_("Financeur"), _("Ce que cela paie"), _("Nature"), _("Cadre"), _("Montant (€)"),
+               _("Jours"), _("Date"), _("Source"))  # fmt: skip
+    total = sum((row[4] for row in cells), Decimal(0))
+    return Figure(key, label, total, Rows(columns, cells), unit="€",
+                  source=_("Comptes par financeur"))  # fmt: skip
+
+
+def _said_days(line: Funding) -> str:
+    """The days and their rate, beside the amount they make (R307)."""
+    if line.days is None or line.rate is None:
+        return "–"
+    return f"{french.number(line.days)} × {french.money(line.rate)}"
+
+
+def funded(period: Period) -> Figure:
+    """Money brought by each funder (R346)."""
+    return _funded("funded", _("Apports des financeurs, en argent"), _funding(period, "cash"))
+
+
+def valued(period: Period) -> Figure:
+    """What was brought otherwise, valued at a rate told beside it (R305)."""
+    rows = _funding(period, "in_kind", "skills", "volunteer")
+    return _funded("valued", _("Apports valorisés : nature, compétences, bénévolat"), rows)
+
+
+def funders(period: Period) -> Figure:
+    """How many funders, and the share of each."""
+    rows = _funding(period, "cash", "in_kind", "skills", "volunteer")
+    total: dict[str, Decimal] = defaultdict(Decimal)
+    for one in rows:
+        total[one.funder] += one.amount
+    whole = sum(total.values(), Decimal(0))
+    cells = [(name, amount, f"{french.number(round(100 * amount / whole, 1))} %" if whole else "–")
+             for name, amount in sorted(total.items())]  # fmt: skip
+    return Figure("funders", _("Financeurs"), len(cells),
+                  Rows((_("Financeur"), _("Montant (€)"), _("Part")), cells),
+                  source=_("Comptes par financeur"))  # fmt: skip
+
+
 FIGURES: dict[str, Count] = {
     "calls": calls,
     "files": files,
@@ -312,4 +362,7 @@ FIGURES: dict[str, Count] = {
     "charters": charters,
     "fees_due": fees_due,
     "fees_paid": fees_paid,
+    "funders": funders,
+    "funded": funded,
+    "valued": valued,
 }

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from cordee.journeys.strategy.views import diagnoses, guests, plans, sheets, steps, voices
+from cordee.journeys.strategy.views import (
+    diagnoses,
+    funding,
+    guests,
+    opendata,
+    plans,
+    sheets,
+    steps,
+    voices,
+)
 
 app_name = "strategy"
 own = "parcours/<uuid:public_id>/strategie/"
@@ -47,4 +56,14 @@ urlpatterns = [
     path("acces/<uuid:public_id>/<slug:name>.csv", guests.export, name="export"),
     path("espace/acces/<uuid:public_id>/clore/", guests.close, name="close_access"),
     path("espace/cohortes/<uuid:public_id>/acces/", guests.accesses, name="accesses"),
+    path("cohortes/<uuid:public_id>/donnees/", opendata.data, name="data"),
+    path("cohortes/<uuid:public_id>/donnees.zip", opendata.bundle, name="data_bundle"),
+    path(
+        "cohortes/<uuid:public_id>/donnees/<slug:name>.<slug:form>",
+        opendata.table,
+        name="data_table",
+    ),
+    path("espace/cohortes/<uuid:public_id>/financeurs/", funding.accounts, name="funding"),
+    path("espace/cohortes/<uuid:public_id>/financeurs.csv", funding.export, name="funding_export"),
+    path("espace/apports/<uuid:public_id>/annuler/", funding.cancel, name="cancel_funding"),
 ]

@@ -1,6 +1,7 @@
 """Whatever is sent to a page of the strategy, it answers."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import time_machine
 from django.test import Client
@@ -32,6 +33,10 @@ def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, allies, 
         lens.cohort, allies[0], "evaluator", purpose="Voir", ends=NOW + timedelta(days=9),
         by=amina, at=NOW,
     )  # fmt: skip
+    paid = actions.record_funding(
+        lens.cohort, nature="cash", amount=Decimal(1), on=NOW.date(), funder="A", form="grant",
+        what="B", source="C", by=amina, at=NOW,
+    )  # fmt: skip
     one = (lens.public_id,)
     places = {
         "overview": one, "open_to": one, "finish": one, "reopen": one, "final": one,
@@ -41,7 +46,9 @@ def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, allies, 
         "versions": (*one, "cap"), "remark": (*one, "cap"), "peers": (lens.cohort.public_id,),
         "diagnosis": one, "organise": one, "tell": (*one, "peu"), "grid": (visit.public_id,),
         "cancel": (visit.public_id,), "my_accesses": (), "guest": (guest.public_id,),
-        "accesses": whole,
+        "accesses": whole, "data": whole, "data_bundle": whole, "funding": whole,
+        "data_table": (*whole, "fiches", "csv"), "funding_export": whole,
+        "cancel_funding": (paid.public_id,),
         "export": (guest.public_id, "presences"), "close_access": (guest.public_id,),
         "verbatims": whole, "gather": whole,
         "verbatim": (words.public_id,), "voice": (token,), "sheets": whole, "write_sheet": whole,

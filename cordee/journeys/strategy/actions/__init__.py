@@ -7,6 +7,7 @@ from cordee.journeys.strategy.actions.diagnoses import (
     score,
     tell,
 )
+from cordee.journeys.strategy.actions.funding import cancel_funding, record_funding
 from cordee.journeys.strategy.actions.guests import tell_export, welcome
 from cordee.journeys.strategy.actions.plans import (
     finish,
@@ -32,6 +33,7 @@ from cordee.journeys.strategy.actions.voices import (
 
 __all__ = [
     "Speaker",
+    "cancel_funding",
     "cancel_visit",
     "close_grid",
     "consent",
@@ -41,6 +43,7 @@ __all__ = [
     "keep_sheet",
     "open_to",
     "plan_visit",
+    "record_funding",
     "remark",
     "remove_action",
     "reopen",

@@ -7,6 +7,7 @@ from cordee.journeys.strategy.events.diagnoses import (
     VisitCancelled,
     VisitPlanned,
 )
+from cordee.journeys.strategy.events.funding import FundingCancelled, FundingRecorded
 from cordee.journeys.strategy.events.guests import Exported, GuestWelcomed
 from cordee.journeys.strategy.events.plans import (
     ActionChanged,
@@ -35,6 +36,8 @@ __all__ = [
     "DiagnosisTold",
     "Exported",
     "Finished",
+    "FundingCancelled",
+    "FundingRecorded",
     "Gathered",
     "GridClosed",
     "GuestWelcomed",

@@ -1,6 +1,7 @@
 """Strategies, diagnoses, experience and words given."""
 
 from cordee.journeys.strategy.models.diagnoses import Score, Telling, Visit
+from cordee.journeys.strategy.models.funding import Funding
 from cordee.journeys.strategy.models.guests import Guest
 from cordee.journeys.strategy.models.plans import (
     FinalStrategy,
@@ -14,6 +15,7 @@ from cordee.journeys.strategy.models.voices import Quotation, Sheet, Verbatim, V
 
 __all__ = [
     "FinalStrategy",
+    "Funding",
     "Guest",
     "Passage",
     "PassageVersion",
