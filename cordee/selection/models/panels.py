@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -103,6 +104,13 @@ class Juror(models.Model):
     def last_day(self) -> datetime | None:
         """The last instant of her mandate, for people to read its day."""
         return self.ends - timedelta(microseconds=1) if self.ends else None
+
+    @cached_property
+    def has_a_share(self) -> bool:
+        """Whether files were shared out as far as she is concerned: then she has hers alone."""
+        member = self.part == Juror.Part.MEMBER
+        whose = models.Q(juror__panel=self.panel_id) if member else models.Q(juror=self)
+        return Assignment.objects.filter(whose).exists()
 
 
 class RecusalQuerySet(models.QuerySet["Recusal"]):

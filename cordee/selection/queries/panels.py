@@ -6,8 +6,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import MD5, Cast, Concat
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import MD5, Cast, Coalesce, Concat
 
 from cordee.applications.models import Application, Deposit
 from cordee.applications.queries.journey import refused_at_examination
@@ -121,8 +121,9 @@ def files(panel: Panel) -> QuerySet[Deposit]:
     definition = panel.edition.definition
     if len(definition.steps) > 1:
         rows = rows.filter(in_force__step=step_judged(definition, stage_of(panel)))
+    refused = refused_at_examination(panel.edition_id).filter(deposit=OuterRef("pk"))
     return (
-        rows.exclude(examinations__in=refused_at_examination(panel.edition_id))
+        rows.exclude(Exists(refused))
         .select_related("application", "version")
         .defer("findings", "version__content", "version__texts")
         .order_by("pk")
@@ -136,13 +137,17 @@ def open_to(juror: Juror) -> QuerySet[Deposit]:
     reporters without any of their own read everything.
     """
     recused = Recusal.objects.standing().filter(juror=juror, application=OuterRef("application_id"))
-    shared = Assignment.objects.filter(juror__panel=juror.panel_id)
-    if juror.part != Juror.Part.MEMBER:
-        shared = shared.filter(juror=juror)
-    hers = Assignment.objects.filter(juror=juror, application=OuterRef("application_id"))
-    first = Q(application=juror.panel.calibration_id) if juror.panel.calibration_id else Q(pk=None)
-    open_files = files(juror.panel).exclude(Exists(recused))
-    return open_files.filter(~Exists(shared) | Exists(hers) | first)
+    rows = files(juror.panel).exclude(Exists(recused))
+    return rows.filter(application__in=_share(juror)) if juror.has_a_share else rows
+
+
+def _share(juror: Juror) -> QuerySet[Any, Any]:
+    """The files that are hers to read, and the one everybody begins with."""
+    hers = Assignment.objects.filter(juror=juror).order_by().values("application")
+    if not juror.panel.calibration_id:
+        return hers
+    first = Application.objects.filter(pk=juror.panel.calibration_id).order_by()
+    return hers.union(first.values("pk"))
 
 
 def listed(juror: Juror) -> QuerySet[Deposit]:
@@ -155,13 +160,14 @@ def queue(juror: Juror) -> QuerySet[Deposit]:
     """Her pile: the common file first, then unread, the least read of all, shuffled for her."""
     first = juror.panel.calibration_id or 0
     own = Mark.objects.filter(juror=juror, deposit=OuterRef("pk"), withdrawn_at=None)
-    counted = Q(marks__withdrawn_at=None, marks__given=True)
+    read = Mark.objects.filter(deposit=OuterRef("pk"), withdrawn_at=None, given=True).order_by()
+    readers = read.values("deposit").annotate(many=Count("juror", distinct=True)).values("many")
     return (
         open_to(juror)
         .annotate(
             begun=Exists(own),
             later=Case(When(application=first, then=0), default=1),
-            readers=Count("marks__juror", filter=counted, distinct=True),
+            readers=Coalesce(Subquery(readers), 0),
             shuffle=MD5(
                 Concat(Cast("public_id", CharField()), Value(str(juror.public_id))),
                 output_field=CharField(),
