@@ -3,7 +3,7 @@
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -83,17 +83,45 @@ def prepare() -> None:
     clone()
 
 
-def clone() -> None:
+def furnished(name: str, furnish: Callable[[], None]) -> None:
+    """Give the worker a database that `furnish` fills: once a run, then cloned for each test."""
+    kept, others = f"cordee_kept_{name}_{run()}", "cordee\\_kept\\_%"
+    with _admin() as link:
+        link.execute("SELECT pg_advisory_lock(728)")
+        rows = link.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [others])
+        known = {str(row[0]) for row in rows}
+        if kept in known:
+            clone(kept)
+            return
+        for old in known:
+            if not old.endswith(f"_{run()}"):
+                link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
+        furnish()
+        connections.close_all()
+        source = settings.DATABASES["default"]["NAME"]
+        link.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source]
+        )
+        _copy(link, source, kept)
+
+
+def _copy(link: psycopg.Connection[tuple[object, ...]], source: str, name: str) -> None:
+    link.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+            sql.Identifier(name), sql.Identifier(source)
+        )
+    )
+
+
+def clone(template: str = "") -> None:
     """Give the worker a fresh database, every connection to the old one cut."""
     connections.close_all()
-    name = sql.Identifier(settings.DATABASES["default"]["NAME"])
+    name = settings.DATABASES["default"]["NAME"]
     with _admin() as link:
-        link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
         link.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                name, sql.Identifier(_template_name())
-            )
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         )
+        _copy(link, template or _template_name(), name)
 
 
 @contextmanager

@@ -144,6 +144,9 @@ def _acceptance(definition: Definition) -> str:
 
 
 def _reasons(outcome: Outcome) -> list[str]:
+    """Why a file was left out; words written before the jury chose it after all stay here."""
+    if outcome.result == Outcome.Result.SELECTED:
+        return []
     return [f"Les raisons du jury : {outcome.reasons.strip()}"] if outcome.reasons.strip() else []
 
 

@@ -29,6 +29,7 @@ from cordee.ledger.models import Message
 from cordee.people.models import User
 from cordee.selection import actions, queries
 from cordee.selection.models import Mark, Panel, Recusal, Ruling
+from tests import database
 from tests.browser.visits import PHONE, Visits, assert_accessible, assert_sober, screenshot
 
 ONLINE, OFFLINE, LEAVING = "helene.masson", "guillaume.petit", "lucie.marchand"
@@ -66,13 +67,25 @@ class Eve:
 def eve(transactional_db, settings) -> Eve:
     """The call closed some days ago; acts ask for no fresh proof, as in the demonstration."""
     settings.DEMO = True
+    database.furnished("eve", furnish)
     cache.clear()
-    cli.main(["territories", "import"])
-    now = timezone.now()
-    script = Script.read(now)
+    script = the_script()
+    edition = Edition.objects.select_related("current").get(key=script.data["key"])
+    boss = User.objects.get(email=script.data["staff"][0]["email"])
+    return Eve(script, edition, boss, script.now)
+
+
+def the_script() -> Script:
+    """The demonstration's, ten days after the closing of its call."""
+    script = Script.read(timezone.now())
     script.data.update({"present": {"meeting": "j0", "weeks_after": -6}, "others": []})
-    edition, boss = year.open_and_close(script, say=lambda _: None)
-    return Eve(script, edition, boss, now)
+    return script
+
+
+def furnish() -> None:
+    """The territories, the call, its candidates: what both stories begin with."""
+    cli.main(["territories", "import"])
+    year.open_and_close(the_script(), say=lambda _: None)
 
 
 def url(name: str, panel: Panel, *more: object) -> str:
