@@ -199,6 +199,7 @@ OWED: Final[tuple[str, ...]] = (
 """Functions `(standing)` yielding the `journeys.owed.Owed` of a delegation, one query each."""
 
 TERRITORY_PARTS: Final[tuple[str, ...]] = (
+    "cordee.journeys.owing.groups",
     "cordee.journeys.strategy.owing.rooms",
     "cordee.journeys.learning.parts.rooms",
 )

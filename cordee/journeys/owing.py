@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
-from cordee.journeys.models import Availability, Coming, Meeting, MeetingChange
-from cordee.journeys.owed import News, Owed
+from cordee.journeys.models import Availability, Coming, GroupMember, Meeting, MeetingChange
+from cordee.journeys.owed import News, Owed, Part
 from cordee.journeys.rules.coming import AHEAD, NOTICE
 from cordee.journeys.screens import said_when
 from cordee.kernel.findings import Strength, Verdict
@@ -60,6 +60,19 @@ def _to_say(meeting: Meeting, at: datetime) -> bool:
         and meeting.state == Meeting.State.FIXED
         and meeting.mode != "remote"
     )
+
+
+def groups(seen: Standing) -> Iterator[Part]:
+    """The last groups one was put in."""
+    if seen.own is None:
+        return
+    rows = GroupMember.objects.filter(delegate=seen.own).select_related("grouping")
+    last = rows.order_by("-grouping__at", "-pk").first()
+    if last is not None:
+        url = reverse("journeys:group", args=[last.grouping.public_id])
+        label = _("Votre groupe : %(name)s") % {"name": last.grouping}
+        hint = _("Groupe %(number)d") % {"number": last.number + 1}
+        yield Part(label, url, hint, _("toutes les délégations de la cohorte"))
 
 
 def presence(seen: Standing) -> Iterator[Owed]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from cordee.journeys.models import Cohort, Meeting, Participation
+    from cordee.journeys.models import Cohort, Grouping, Meeting, Participation
     from cordee.people.models import User
 
 SIGN_IN = "Connectez-vous pour retrouver votre parcours."
@@ -51,6 +51,16 @@ def may_attend(user: User | AnonymousUser, meeting: Meeting, *, at: datetime) ->
     if not user.is_authenticated:
         return Right.no(SIGN_IN)
     return Right.yes() if is_staff(user, at) or delegate_at(user, meeting, at) else Right.hidden()
+
+
+def may_see_groups(user: User | AnonymousUser, row: Grouping, *, at: datetime) -> Right:
+    """Groups of peers are read by the staff and by the delegations of their cohort."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    rows = Delegate.objects.current(at).filter(
+        person__user=user, participation__cohort=row.cohort_id, participation__ends=None
+    )
+    return Right.yes() if is_staff(user, at) or rows.exists() else Right.hidden()
 
 
 def delegate_at(user: User, meeting: Meeting, at: datetime) -> Delegate | None:

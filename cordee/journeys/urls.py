@@ -5,6 +5,7 @@ from django.urls import path
 from cordee.journeys.views import (
     charters,
     coming,
+    grouping,
     meetings,
     money,
     polls,
@@ -60,6 +61,8 @@ urlpatterns = [
     ),
     path("rencontres/<uuid:public_id>/trajets/<uuid:key>/", coming.answer, name="answer_sharing"),
     path(f"{met}venues/", coming.numbers, name="numbers"),
+    path("espace/cohortes/<uuid:public_id>/groupes/", grouping.groups, name="groups"),
+    path("groupes/<uuid:public_id>/", grouping.group, name="group"),
     path("supports/<uuid:public_id>/", programme.material, name="material"),
     path(f"{met}programme/", programme.prepare, name="prepare"),
     path(f"{met}programme/temps/", programme.item, name="new_item"),

@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from cordee.journeys import queries
 from cordee.journeys.actions import (
+    adopt_groups,
     ask_sharing,
     ask_speaker,
     attach_scan,
@@ -20,6 +22,7 @@ from cordee.journeys.actions import (
 )
 from cordee.journeys.entrances import speaker_link
 from cordee.journeys.models import Cohort, Participation
+from cordee.journeys.rules.grouping import proposed
 from cordee.journeys.rules.signing import code_at
 from cordee.journeys.rules.slots import HALF_DAY
 from cordee.people.models import User
@@ -62,8 +65,12 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
     ride = post_ride(j1, eve, kind="offer", way="both", place="Lens", hour=None, seats=2,
                      by=amina, at=RELEASED)  # fmt: skip
     sharing = ask_sharing(ride, delegate, by=amina, at=RELEASED)
+    peers = queries.as_peers(queries.group_peers(cohort, RELEASED))
+    grouped = adopt_groups(cohort, proposed("mixed", peers, 2, []), label="G", by=amina,
+                           at=RELEASED)  # fmt: skip
     token = speaker_link(speaker).rstrip("/").rsplit("/", 1)[1]
     places = {
+        "groups": all_of_it, "group": (grouped.public_id,),
         "come": (meeting,), "rides": (meeting,), "withdraw_ride": (meeting,),
         "share": (meeting, ride.public_id), "answer_sharing": (meeting, sharing.public_id),
         "numbers": (meeting,),

@@ -13,6 +13,7 @@ from cordee.journeys.actions.coming import (
 )
 from cordee.journeys.actions.commitments import settle, show
 from cordee.journeys.actions.delegations import end_delegate, replace, withdraw
+from cordee.journeys.actions.grouping import adopt_groups
 from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
 from cordee.journeys.actions.money import claim, pay, take_back
@@ -39,6 +40,7 @@ from cordee.journeys.actions.speakers import (
 )
 
 __all__ = [
+    "adopt_groups",
     "answer_poll",
     "answer_sharing",
     "answer_speaker",

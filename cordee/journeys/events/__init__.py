@@ -22,6 +22,7 @@ from cordee.journeys.events.coming import (
     SharingAnswered,
     SharingAsked,
 )
+from cordee.journeys.events.grouping import Grouped
 from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened
 from cordee.journeys.events.programme import (
     MaterialRemoved,
@@ -44,6 +45,7 @@ __all__ = [
     "Claimed",
     "ComingSaid",
     "DelegationChanged",
+    "Grouped",
     "Left",
     "MaterialRemoved",
     "MaterialSent",

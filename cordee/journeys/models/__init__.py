@@ -4,6 +4,7 @@ from cordee.journeys.models.claims import Claim
 from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, Participation
 from cordee.journeys.models.coming import Catering, Coming, Ride, Sharing
 from cordee.journeys.models.commitments import Charge, Charter, Evidence, Override
+from cordee.journeys.models.grouping import Grouping, GroupMember
 from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
 from cordee.journeys.models.polls import Availability, DateOption
 from cordee.journeys.models.programme import Duty, Item, Material, Preparation, Speaker
@@ -23,6 +24,8 @@ __all__ = [
     "DelegateQuerySet",
     "Duty",
     "Evidence",
+    "GroupMember",
+    "Grouping",
     "Item",
     "Material",
     "Meeting",

@@ -9,6 +9,8 @@ from cordee.journeys.queries.coming import (
     serves_meal,
     shared,
 )
+from cordee.journeys.queries.grouping import already_met, as_peers, teams_of
+from cordee.journeys.queries.grouping import peers as group_peers
 from cordee.journeys.queries.ledger import (
     OVER,
     PRESENT,
@@ -48,6 +50,8 @@ __all__ = [
     "Poll",
     "Programme",
     "Turn",
+    "already_met",
+    "as_peers",
     "asked_of",
     "best_calendar",
     "calendar",
@@ -56,6 +60,7 @@ __all__ = [
     "charges",
     "counts",
     "gatherings",
+    "group_peers",
     "held_days",
     "hours_of_item",
     "invited",
@@ -74,6 +79,7 @@ __all__ = [
     "serves_meal",
     "shared",
     "sums",
+    "teams_of",
     "told",
     "told_to",
     "wall_clock",
