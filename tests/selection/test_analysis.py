@@ -1,5 +1,6 @@
 """Severity is shown beside raw marks, never instead; refused when it would mean nothing."""
 
+import random
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from cordee.selection import actions, queries
 from cordee.selection.rules.analysis import analysis, ranks
+from cordee.selection.solvers.select import calibration, lifting
 from tests.selection.conftest import CLOSED
 
 NAMES = {"a": "Denise", "b": "Étienne", "c": "Farida"}
@@ -53,6 +55,28 @@ def test_too_thin_or_not_connected_is_refused_in_words(marks, said):
     told = analysis(marks, NAMES)
     assert not told.severity
     assert said in told.findings[0].sentence
+
+
+def test_a_large_jury_is_measured_as_exactly_as_a_small_one(monkeypatch):
+    draw = random.Random(3)
+    jurors = [f"J{number:02}" for number in range(calibration.MANY + 5)]
+    marks = {
+        f"F{number:03}": tuple(
+            (juror, Fraction(draw.randrange(60), draw.choice([3, 4, 7])))
+            for juror in sorted(draw.sample(jurors, draw.choice([2, 3, 4])))
+        )
+        for number in range(150)
+    }
+    lifted = calibration.severities(marks)
+    monkeypatch.setattr(calibration, "MANY", len(jurors) + 1)
+    assert calibration.severities(marks) == lifted
+    assert sum(lifted.values()) == 0
+
+
+def test_numbers_too_large_for_short_steps_are_left_to_elimination():
+    assert lifting.lifted([[1 << 40, 1, 1], [1, 2, 3]]) is None
+    assert lifting.lifted([[lifting.PRIME, 0, 1], [0, 1, 3]]) is None
+    assert lifting.lifted([[3, 1, 1], [1, 2, 3]]) == [Fraction(-1, 5), Fraction(8, 5)]
 
 
 def test_equals_share_their_rank():

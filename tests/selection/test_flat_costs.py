@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cordee.selection import actions, queries
@@ -51,6 +53,7 @@ def test_the_pages_of_a_choice_and_of_a_sitting_cost_the_same(  # noqa: PLR0917 
         return {
             "ranking": url("ranking", panel), "choice": url("choice", panel, key),
             "trial": url("trial", panel, key),
+            "analysis": url("analysis", panel),
             "decide": url("decide", panel, key), "choices": url("choices", panel),
             "sitting": url("sitting", panel), "room": url("room", panel),
             "seat": url("sitting_seat", panel),
@@ -70,6 +73,26 @@ def test_the_pages_of_a_choice_and_of_a_sitting_cost_the_same(  # noqa: PLR0917 
     actions.note(sitting, "Un point.", by=amina, at=CLOSED)
     after = {name: cost(team, page) for name, page in pages().items()}
     assert after == before
+
+
+def test_wording_refusals_costs_the_same_whatever_their_number(  # noqa: PLR0917 - by name
+    team, cost, panel, hand_in, sits, denise, amina, django_assert_num_queries
+):
+    juror, costs = sits(denise), []
+    for names in (("Arras", "Lille"), ("Hazebrouck", "Douai")):
+        for name in names:
+            hand_in(name, "59")
+        mark_all(panel, juror)
+        made = actions.propose(panel, seed="granit", by=amina, at=CLOSED)
+        costs.append(cost(team, url("reasons", panel, made.public_id)))
+    assert costs[0] == costs[1]
+    refused = [one for one in made.result["waiting_list"] if one not in made.result["selected"]]
+    one = {(refused[0], "pertinence"): "Un portage manque."}
+    with CaptureQueriesContext(connection) as seen:
+        actions.word_all(made, one, by=amina, at=CLOSED)
+    texts = {(refused[0], key): "Le calendrier est court." for key in ("", "pertinence", "equipe")}
+    with django_assert_num_queries(len(seen)):
+        actions.word_all(made, texts, by=amina, at=CLOSED)
 
 
 def test_the_decision_and_its_sequels_cost_the_same(  # noqa: PLR0917 - fixtures, by name

@@ -1,6 +1,6 @@
 """Seat a jury, mark, choose, decide and release: the only writer of the selection."""
 
-from cordee.selection.actions.choosing import ask, explain, move, propose, word
+from cordee.selection.actions.choosing import ask, explain, move, propose, word, word_all
 from cordee.selection.actions.following import (
     accept,
     answer_complaint,
@@ -139,4 +139,5 @@ __all__ = [
     "vote",
     "withdraw_hearing_slot",
     "word",
+    "word_all",
 ]

@@ -27,6 +27,7 @@ from cordee.selection.rules.choice import PLACES
 from cordee.selection.solvers.select.explain import explained
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from cordee.people.models import User
@@ -161,19 +162,34 @@ def word(
 
     In general, or on one criterion of the stage.
     """
+    word_all(deliberation, {(key, criterion): text}, by=by, at=at)
+
+
+@transaction.atomic
+def word_all(
+    deliberation: Deliberation, texts: Mapping[tuple[str, str], str], *, by: User, at: datetime
+) -> None:
+    """Write several reasons at once, by file and criterion (« » in general): one lock, one save."""
     deliberation = _open(deliberation)
     panel = deliberation.panel
-    if not files(panel).filter(public_id=key).exists():
+    asked = {key for key, _criterion in texts}
+    if files(panel).filter(public_id__in=asked).count() < len(asked):
         raise Refused(broken("reasons.unknown", "deposit", "Ce dossier n’est plus en lice."))
-    known = {one.key for one in panel.edition.definition.criteria_of(stage_of(panel))}
-    if criterion and criterion not in known:
+    known = {"", *(one.key for one in panel.edition.definition.criteria_of(stage_of(panel)))}
+    if not known.issuperset(criterion for _key, criterion in texts):
         raise Refused(broken("reasons.criterion", "criterion", "Ce critère n’existe pas ici."))
-    place = f"{key}:{criterion}" if criterion else key
-    if deliberation.reasons.get(place, "") == text.strip():
+    written = {
+        f"{key}:{criterion}" if criterion else key: text.strip()
+        for (key, criterion), text in texts.items()
+    }
+    before = deliberation.reasons
+    changed = {place: text for place, text in written.items() if before.get(place, "") != text}
+    if not changed:
         return
-    deliberation.reasons = {**deliberation.reasons, place: text.strip()}
+    deliberation.reasons = {**before, **changed}
     deliberation.save(update_fields=("reasons",))
-    record(Worded(deliberation=deliberation.pk, deposit=key), by=by, at=at)
+    for key in sorted({place.partition(":")[0] for place in changed}):
+        record(Worded(deliberation=deliberation.pk, deposit=key), by=by, at=at)
 
 
 def _open(deliberation: Deliberation) -> Deliberation:

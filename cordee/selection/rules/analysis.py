@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, impossible
-from cordee.selection.solvers.select.calibration import calibrated, connected, severities
+from cordee.selection.solvers.select.calibration import connected, corrected, severities
 from cordee.selection.solvers.select.marks import means
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SHARED = 2
 """Files a juror must share with others before her severity tells anything."""
-MOST = 80
+MOST = 250
 """Jurors whose severities are computed while a page waits."""
 
 
@@ -37,7 +37,8 @@ def analysis(reviews: Evaluations, names: Mapping[str, str]) -> Analysis:
     """What each juror adds to the marks, measured on shared files; raw marks are never changed."""
     if found := _refusals(reviews, names):
         return Analysis(means(reviews), findings=tuple(found))
-    return Analysis(means(reviews), severities(reviews), calibrated(reviews))
+    bias = severities(reviews)
+    return Analysis(means(reviews), bias, corrected(reviews, bias))
 
 
 def _refusals(reviews: Evaluations, names: Mapping[str, str]) -> list[Finding]:

@@ -62,15 +62,19 @@ def analysis(request: Request, panel: Panel) -> HttpResponse:
     told = analysed(reviews, names)
     rows = queries.ranking(panel, by="spread")
     solid = _solidity(panel)
-    page = paginated(request, rows)
     places = ranks(told.calibrated)
     common = _common(panel, reviews, rows)
+    readers = _readers(reviews, names, told, common)
+    page = paginated(request, range(max(len(rows), len(readers))))  # both lists turn together
+    shown = slice(page.start_index() - 1, page.end_index()) if page.object_list else slice(0)
     context = seen(
         panel,
         "analysis",
         page=page,
-        lines=[_line(one, told, places, solid) for one in page.object_list],
-        readers=_readers(reviews, names, told, common)[:100],
+        lines=[_line(one, told, places, solid) for one in rows[shown]],
+        files=len(rows),
+        readers=readers[shown],
+        people=len(readers),
         told=told.findings,
         solid=bool(solid),
         tests=[label for _key, label in _labels()],

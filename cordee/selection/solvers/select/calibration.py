@@ -1,12 +1,16 @@
 """Additive calibration: each juror's severity measured on shared files, in exact rationals."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import lcm
 
 from cordee.selection.solvers.documents import Invalid
+from cordee.selection.solvers.select.lifting import lifted
 from cordee.selection.solvers.select.marks import Evaluations
 
 PLACES = 6
+MANY = 40
+"""Jurors from which lifting is quicker than elimination; both are exact."""
 
 
 def calibrated(reviews: Evaluations) -> dict[str, Fraction]:
@@ -17,7 +21,11 @@ def calibrated(reviews: Evaluations) -> dict[str, Fraction]:
     """
     if not connected(reviews):
         raise Invalid("calibration_disconnected")
-    bias = severities(reviews)
+    return corrected(reviews, severities(reviews))
+
+
+def corrected(reviews: Evaluations, bias: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """The mean of each file's marks less the severity of their jurors, rounded half-even."""
     return {
         candidate: round(
             sum((mark - bias[juror] for juror, mark in marks), Fraction(0)) / len(marks), PLACES
@@ -80,6 +88,8 @@ def solve(matrix: list[list[Fraction]]) -> list[Fraction]:
     for given in matrix:
         scale = lcm(*(value.denominator for value in given))
         rows.append([int(value * scale) for value in given])
+    if len(rows) >= MANY and (found := lifted(rows)) is not None:
+        return found
     size, divisor = len(rows), 1
     for step in range(size):
         pivot = next(index for index in range(step, size) if rows[index][step])

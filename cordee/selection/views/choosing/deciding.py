@@ -76,14 +76,15 @@ def _word_all(
     request: Request, made: Deliberation, files: list[str], criteria: dict[str, str]
 ) -> None:
     """Keep every text of the page that was sent."""
-    for file in files:
-        for criterion in ("", *criteria):
-            name = f"motifs-{file}-{criterion}" if criterion else f"motifs-{file}"
-            if name in request.POST:
-                actions.word(
-                    made, file, _text(request.POST[name]), criterion=criterion, by=request.user,
-                    at=timezone.now(),
-                )  # fmt: skip
+    sent = {
+        (file, criterion): f"motifs-{file}-{criterion}" if criterion else f"motifs-{file}"
+        for file in files
+        for criterion in ("", *criteria)
+    }
+    texts = {
+        place: _text(request.POST[name]) for place, name in sent.items() if name in request.POST
+    }
+    actions.word_all(made, texts, by=request.user, at=timezone.now())
 
 
 def _text(typed: str) -> str:
