@@ -6,7 +6,7 @@ import pytest
 
 from cordee.applications.rules.answers import answer_faults
 from cordee.applications.rules.tables import completed, finished, table_totals
-from cordee.programme.schema.questions import Table, Text
+from cordee.programme.schema.questions import Table, TableCheck, Text
 
 BUDGET = Table.model_validate({
     "kind": "table", "key": "budget", "label": "Budget", "max": 5,
@@ -106,3 +106,12 @@ def test_a_rule_may_look_at_a_computed_row():
     assert answer_faults(PLAN, CELLS) == []
     (found,) = answer_faults(PLAN, [*CELLS[:2], {"key": "recettes", "a1": "3000"}])
     assert found.sentence == "Les recettes ne dépassent pas les dépenses."
+
+
+@pytest.mark.parametrize(("receipts", "broken"), [("1350", False), ("1000", True)])
+def test_some_rows_may_have_to_equal_others(receipts, broken):
+    plan = PLAN.model_copy(update={"checks": (TableCheck(
+        rule="equals", column="a1", rows=("recettes",), of_rows=("direct", "forfait"),
+    ),)})  # fmt: skip
+    rows = [*CELLS[:2], {"key": "recettes", "a1": receipts}]
+    assert bool(answer_faults(plan, rows)) is broken

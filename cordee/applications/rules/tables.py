@@ -192,6 +192,20 @@ def added(
                Decimal(0))  # fmt: skip
 
 
+def _equal_to(
+    question: q.Table,
+    check: q.TableCheck,
+    rows: Sequence[Mapping[str, Any]],
+    totals: Mapping[str, Decimal],
+) -> Decimal | None:
+    """What a total must equal: another column, other rows; an answer is compared elsewhere."""
+    if check.rule != "equals":
+        return None
+    if check.of_rows:
+        return added(question, rows, check.of_rows, check.of or check.column)
+    return totals.get(check.of or "")
+
+
 def _table_check(
     question: q.Table,
     check: q.TableCheck,
@@ -203,7 +217,7 @@ def _table_check(
     if check.rule == "ratio":
         whole = added(question, rows, check.of_rows, check.of or check.column)
         value = value / whole if whole else Decimal(0)
-    expected = totals.get(check.of or "") if check.rule == "equals" else None
+    expected = _equal_to(question, check, rows, totals)
     wrong = (
         (expected is not None and value != expected)
         or (check.min is not None and value < check.min)

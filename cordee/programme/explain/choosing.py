@@ -146,7 +146,7 @@ def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
         f"{french.plural(it.people_max, 'personne')} au plus par candidat" if it.people_max else "",
         words.MODES[it.mode] if it.mode else "",
         words.VISIBILITY[it.visibility]
-        if it.min_reviews or it.visibility != "after_own" else "",
+        if it.visibility != "after_own" or (it.min_reviews and _marked(t, it)) else "",
         yes(it.blind, "lecture anonyme : l’identité des candidats est cachée"),
         yes(it.confidence, "chaque lecture dit son degré de confiance"),
     ]  # fmt: skip
@@ -258,7 +258,7 @@ def reserve(t: Teller, it: choosing.Reserve) -> Item:
 def selection(t: Teller, it: choosing.Selection) -> Item:
     """How the set is chosen."""
     facts = [
-        span(it.places_min, it.places_max, "lauréat"),
+        span(it.places_min or None, it.places_max, "lauréat") or "sans nombre de lauréats fixé",
         words.METHODS[it.method] if it.method == "all_admitted"
         else f"choix {words.METHODS[it.method]}",
         f"dans la limite d’une enveloppe de {t.money(it.budget)}" if it.budget is not None else "",
