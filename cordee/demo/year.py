@@ -19,6 +19,7 @@ from cordee.demo import (
     jury,
     learning,
     rewriting,
+    strategy,
 )
 from cordee.demo.script import Say, Script
 from cordee.kernel.bodies import Kind
@@ -56,6 +57,7 @@ def _play(script: Script, say: Say) -> Edition:
     say("Démonstration : l’année de la cohorte…")
     cohort.play(script, ruling, boss)
     learning.play(script, ruling.cohort, boss)
+    strategy.play(script, ruling.cohort, boss)
     rewriting.play(script, edition, boss)
     return edition
 

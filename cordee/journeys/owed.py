@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
 from cordee.kernel import french
-from cordee.reactions import NEWS, OWED, TERRITORY_PARTS
+from cordee.reactions import COHORT_PARTS, NEWS, OWED, TERRITORY_PARTS
 from cordee.web.components import Task, Text, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from cordee.journeys.models import Delegate, Participation
+    from cordee.journeys.models import Cohort, Delegate, Participation
     from cordee.journeys.queries import Ledger
     from cordee.journeys.rules.pledges import PledgeState
 
@@ -103,6 +103,11 @@ def news(seen: Standing) -> list[News]:
 def parts(seen: Standing) -> list[Part]:
     """The rooms of this territory that may be entered, in the order of the table."""
     return [one for path in TERRITORY_PARTS for one in import_string(path)(seen)]
+
+
+def doors(cohort: Cohort) -> list[Part]:
+    """The rooms of a cohort, for the team of the house, in the order of the table."""
+    return [one for path in COHORT_PARTS for one in import_string(path)(cohort)]
 
 
 def tasks(asked: Iterable[Owed], today: date) -> list[Task]:

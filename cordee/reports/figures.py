@@ -18,7 +18,7 @@ from cordee.calls.models import Edition
 from cordee.calls.rules import embargo
 from cordee.journeys import queries as journeys
 from cordee.journeys.models import Charge, Charter, Meeting, Participation, Presence
-from cordee.journeys.strategy.models import Funding
+from cordee.journeys.strategy.models import Funding, Verbatim
 from cordee.kernel import french
 from cordee.kernel.findings import Verdict
 from cordee.reports.rules import Figure, Period, Rows, share
@@ -345,6 +345,19 @@ def funders(period: Period) -> Figure:
                   source=_("Comptes par financeur"))  # fmt: skip
 
 
+def testimonies(period: Period) -> Figure:
+    """Testimonies everybody may read: kept by their marker, told anew each time they are shown."""
+    rows = Verbatim.objects.filter(
+        on__range=(period.first, period.last), audience="public", withdrawn_at=None
+    )
+    cells = [
+        (one.marker, one.participation.name if one.participation else "–", one.question)
+        for one in rows.select_related("participation").order_by("on", "pk")
+    ]
+    return Figure("testimonies", _("Témoignages publics"), len(cells),
+                  Rows((_("Témoignage"), _("Territoire"), _("Question")), cells))  # fmt: skip
+
+
 FIGURES: dict[str, Count] = {
     "calls": calls,
     "files": files,
@@ -365,4 +378,5 @@ FIGURES: dict[str, Count] = {
     "funders": funders,
     "funded": funded,
     "valued": valued,
+    "testimonies": testimonies,
 }

@@ -20,7 +20,7 @@ from cordee.people.guards import for_team
 from cordee.reports import actions
 from cordee.reports.figures import FIGURES, all_of
 from cordee.reports.models import Report
-from cordee.reports.papers import report_pdf
+from cordee.reports.papers import report_pdf, told
 from cordee.reports.rules import Period, contradictions, period_faults
 from cordee.web.components import PER_PAGE, paginated
 from cordee.web.guards import (
@@ -102,6 +102,7 @@ def figure(request: Request, key: str) -> HttpResponse:
         raise Http404
     found = count(period)
     page = paginated(request, found.rows.cells)
+    page.object_list = [told(row) for row in page.object_list]
     return render(
         request,
         "reports/figure.html",

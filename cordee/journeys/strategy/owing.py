@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from cordee.journeys.models import Cohort
     from cordee.journeys.owed import Standing
 
 SHOWN = 6
@@ -40,13 +41,31 @@ def strategies(seen: Standing) -> Iterator[Owed]:
     yield Owed(_("Rendre : %(title)s") % {"title": asked.label}, url, due)
 
 
+def doors(cohort: Cohort) -> Iterator[Part]:
+    """The rooms of a whole cohort, for the team of the house."""
+    whole = [cohort.public_id]
+    if plans.asked(cohort.edition.definition) is not None:
+        yield Part(_("Stratégies de la cohorte"), reverse("strategy:peers", args=whole))
+    if cohort.edition.definition.year.diagnosis is not None:
+        yield Part(_("Diagnostics"), reverse("strategy:diagnoses", args=whole))
+    yield Part(_("Témoignages"), reverse("strategy:verbatims", args=whole))
+    yield Part(_("Fiches d’expérience"), reverse("strategy:sheets", args=whole))
+    yield Part(_("Comptes par financeur"), reverse("strategy:funding", args=whole))
+    hint = _("évaluation, journalisme, recherche")
+    yield Part(_("Accès d’observation"), reverse("strategy:accesses", args=whole), hint)
+    yield Part(_("Données ouvertes"), reverse("strategy:data", args=whole), _("page publique"))
+
+
 def rooms(seen: Standing) -> Iterator[Part]:
     """The strategy, for whoever reads it; the diagnosis."""
     if seen.participation.cohort.edition.definition.year.diagnosis is not None:
         url = reverse("strategy:diagnosis", args=[seen.participation.public_id])
         yield Part(_("Diagnostic"), url)
+    whole = [seen.participation.cohort.public_id]
     asked = plans.asked(seen.participation.cohort.edition.definition)
     found = _strategy(seen)
+    yield Part(_("Témoignages"), reverse("strategy:verbatims", args=whole))
+    yield Part(_("Fiches d’expérience"), reverse("strategy:sheets", args=whole))
     if asked is None or not reads("team" if seen.own else "staff", found.audience):
         return
     url = reverse("strategy:overview", args=[seen.participation.public_id])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys import actions, glance, policy, queries, screens, sheets
 from cordee.journeys.forms import CharterForm, MeetingForm, ReasonForm, ReplaceForm, SettleForm
 from cordee.journeys.models import Cohort, Delegate, Meeting, Participation, Presence
+from cordee.journeys.owed import doors
 from cordee.journeys.signs import last_seen
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
@@ -77,6 +78,7 @@ def cohort(request: Request, cohort: Cohort) -> HttpResponse:
         "columns": glance.over(ledger),
         "rows": [glance.row(ledger, one, seen, now) for one in territories],
         "sums": queries.sums(cohort),
+        "doors": doors(cohort),
     }
     return render(request, "journeys/cohort.html", context)
 

@@ -1,6 +1,6 @@
 """Words are read when every voice agreed; taken back, they leave wherever they were quoted."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +16,9 @@ from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
 from cordee.people.actions import erase
 from cordee.people.exports import own_data
+from cordee.reports.figures import FIGURES
+from cordee.reports.papers import told
+from cordee.reports.rules import Period
 from tests.journeys.strategy.conftest import NOW, entered
 
 ADA = actions.Speaker("Ada Lovelace", "maire", "ada@example.org")
@@ -105,6 +108,16 @@ def test_taking_words_back_reaches_every_text_that_quotes_them(lens, eve, theo, 
     told = Message.objects.get(key__startswith="strategy.withdrawn")
     assert "2 publication" in told.text.replace("\u00a0", " ")
     assert Entry.objects.filter(kind="strategy.withdrawn").count() == 1
+
+
+def test_a_signed_report_loses_words_taken_back_and_keeps_its_digest(lens, amina):
+    one = said(lens, amina)
+    actions.consent(one.voices.get(), "public", named="name", how="link", by=None, at=NOW)
+    found = FIGURES["testimonies"](Period(date(2025, 1, 1), date(2025, 12, 31)))
+    assert [row[0] for row in found.rows.cells] == [one.marker]  # the report keeps no words
+    assert "On apprend en marchant" in told(found.rows.cells[0])[0]
+    actions.take_words_back(one.voices.get(), by=None, at=NOW)
+    assert "témoignage retiré le" in told(found.rows.cells[0])[0]
 
 
 def test_a_quotation_never_goes_beyond_what_was_agreed(lens, amina):
