@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-    from cordee.journeys.models import Delegate, Participation
+    from cordee.journeys.models import Delegate, Participation, Slot
     from cordee.journeys.queries import Ledger
     from cordee.journeys.rules.pledges import PledgeState, Situation
 
@@ -60,6 +61,13 @@ def said_diet(key: str) -> str:
     diet, _bar, words = key.partition("|")
     label = str(dict(Coming.Diet.choices).get(diet or "any", diet))
     return f"{_('autre')} : {words}" if words else label
+
+
+def said_slot(slot: Slot) -> str:
+    """« mardi 8 avril 2025 à 9 h 30 – 12 h 30, en visio, Amina B », on the clock of the page."""
+    starts, ends = timezone.localtime(slot.starts), timezone.localtime(slot.ends)
+    until = french.hour(ends.time())
+    return f"{french.moment(starts)} – {until}, {slot.get_mode_display()}, {slot.host}"
 
 
 def said_when(meeting: Meeting) -> str:

@@ -70,7 +70,8 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
                            at=RELEASED)  # fmt: skip
     token = speaker_link(speaker).rstrip("/").rsplit("/", 1)[1]
     places = {
-        "groups": all_of_it, "group": (grouped.public_id,),
+        "adopt_calendar": (meeting,), "groups": all_of_it, "share_out": all_of_it,
+        "group": (grouped.public_id,),
         "come": (meeting,), "rides": (meeting,), "withdraw_ride": (meeting,),
         "share": (meeting, ride.public_id), "answer_sharing": (meeting, sharing.public_id),
         "numbers": (meeting,),

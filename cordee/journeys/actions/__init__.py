@@ -17,7 +17,13 @@ from cordee.journeys.actions.grouping import adopt_groups
 from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
 from cordee.journeys.actions.money import claim, pay, take_back
-from cordee.journeys.actions.polls import answer_poll, choose_date, open_poll, withdraw_option
+from cordee.journeys.actions.polls import (
+    adopt_calendar,
+    answer_poll,
+    choose_date,
+    open_poll,
+    withdraw_option,
+)
 from cordee.journeys.actions.presence import close_meeting, sign
 from cordee.journeys.actions.programme import (
     lay_out,
@@ -40,6 +46,7 @@ from cordee.journeys.actions.speakers import (
 )
 
 __all__ = [
+    "adopt_calendar",
     "adopt_groups",
     "answer_poll",
     "answer_sharing",

@@ -121,3 +121,16 @@ def choose_date(option: DateOption, *, reason: str = "", by: User, at: datetime)
     return move_meeting(
         option.meeting, starts=option.starts, ends=option.ends, reason=reason, by=by, at=at
     )
+
+
+@transaction.atomic
+def adopt_calendar(chosen: Sequence[DateOption], *, by: User, at: datetime) -> list[Meeting]:
+    """Fix several meetings at once, each on one of its dates: all of them, or none.
+
+    Raises `Refused` when a date was withdrawn or fixed meanwhile.
+    """
+    if not chosen:
+        sentence = "Aucun calendrier d’ensemble à adopter : il faut plusieurs sondages ouverts."
+        raise Refused(missing("calendar.empty", "meeting", sentence))
+    reason = "Date retenue dans le meilleur calendrier d’ensemble."
+    return [choose_date(one, reason=reason, by=by, at=at) for one in chosen]

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.models import Availability, Slot
+from cordee.journeys.screens import said_slot
 from cordee.kernel import french
 from cordee.kernel.findings import Verdict
 from cordee.people.models import Person
@@ -270,7 +270,7 @@ class BookForm(forms.Form):
             (key, one.label) for key, one in self.meetings.items()
         ]
         cast("forms.ChoiceField", self.fields["slot"]).choices = [
-            (key, _said_slot(one)) for key, one in self.slots.items()
+            (key, said_slot(one)) for key, one in self.slots.items()
         ]
 
     def booked(self) -> dict[str, Any]:
@@ -281,12 +281,6 @@ class BookForm(forms.Form):
             "meeting": self.meetings[kept["meeting"]],
             "purpose": kept["purpose"],
         }
-
-
-def _said_slot(slot: Slot) -> str:
-    starts, ends = timezone.localtime(slot.starts), timezone.localtime(slot.ends)
-    until = french.hour(ends.time())
-    return f"{french.moment(starts)} – {until}, {slot.get_mode_display()}, {slot.host}"
 
 
 class ScanForm(forms.Form):

@@ -11,6 +11,7 @@ from cordee.journeys.queries.coming import (
 )
 from cordee.journeys.queries.grouping import already_met, as_peers, teams_of
 from cordee.journeys.queries.grouping import peers as group_peers
+from cordee.journeys.queries.half_days import HalfDays, half_days_asked
 from cordee.journeys.queries.ledger import (
     OVER,
     PRESENT,
@@ -46,6 +47,7 @@ from cordee.journeys.queries.programme import (
 __all__ = [
     "OVER",
     "PRESENT",
+    "HalfDays",
     "Ledger",
     "Poll",
     "Programme",
@@ -61,6 +63,7 @@ __all__ = [
     "counts",
     "gatherings",
     "group_peers",
+    "half_days_asked",
     "held_days",
     "hours_of_item",
     "invited",

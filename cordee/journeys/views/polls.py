@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from cordee.journeys import actions, entrances, policy, queries, screens
 from cordee.journeys.forms import AvailabilityForm, DatesForm
 from cordee.journeys.models import DateOption, Meeting
+from cordee.journeys.rules.free_days import name_of
 from cordee.journeys.rules.polls import cost
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.signing import meetings
@@ -30,7 +31,7 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.http import HttpResponse
 
@@ -79,7 +80,12 @@ def _weighed(meeting: Meeting, form: DatesForm, now: datetime) -> dict[str, Any]
         "form": form,
         "asked": meeting.state == Meeting.State.POLL,
         "weighed": [
-            (rows_[one.option.id], one.said(), cost(found[0], one) if rank else "")
+            (
+                rows_[one.option.id],
+                one.said(),
+                cost(found[0], one) if rank else "",
+                name_of(one.option.day),
+            )
             for rank, one in enumerate(found)
         ],
         "silent": poll.silent()[:40] if poll.options else [],
@@ -105,6 +111,30 @@ def choose(request: Request, meeting: Meeting, option: str) -> HttpResponse:
         return refused(request, "journeys/poll.html", refusal.findings, **shown)
     messages.success(request, _("La date est fixée : les personnes attendues sont prévenues."))
     return onward(request, "journeys:meeting", meeting.public_id)
+
+
+@require_POST
+@guarded(meetings, policy.may_run)
+@on_its_clock
+def adopt(request: Request, meeting: Meeting) -> HttpResponse:
+    """Fix every meeting being asked on the best dates together."""
+    now = timezone.now()
+    found = queries.best_calendar(meeting.cohort, now)
+    chosen = [_on_day(one, day) for one, day in found]
+    try:
+        made = actions.adopt_calendar(chosen, by=request.user, at=now)
+    except Refused as refusal:
+        shown = _weighed(meeting, DatesForm(None, _hours(meeting)), now)
+        return refused(request, "journeys/poll.html", refusal.findings, **shown)
+    messages.success(request, _("%(count)d dates sont fixées : chacun·e est prévenu·e.")
+                     % {"count": len(made)})  # fmt: skip
+    return onward(request, "journeys:cohort", meeting.cohort.public_id)
+
+
+def _on_day(meeting: Meeting, day: date) -> DateOption:
+    """The date proposed for a meeting on that day."""
+    standing = meeting.options.filter(withdrawn_at=None).order_by("starts", "pk")
+    return next(one for one in standing if one.starts.astimezone(meeting.zone).date() == day)
 
 
 @require_POST
