@@ -205,7 +205,10 @@ TERRITORY_PARTS: Final[tuple[str, ...]] = (
 )
 """Functions `(standing)` yielding the `journeys.owed.Part`s of a territory, one query each."""
 
-COHORT_PARTS: Final[tuple[str, ...]] = ("cordee.journeys.strategy.owing.doors",)
+COHORT_PARTS: Final[tuple[str, ...]] = (
+    "cordee.journeys.learning.parts.of_cohort",
+    "cordee.journeys.strategy.owing.doors",
+)
 """Functions `(cohort)` yielding the `journeys.owed.Part`s of a cohort, for the team; no query."""
 
 NEWS: Final[tuple[str, ...]] = (

@@ -138,3 +138,16 @@ def meetings_of_minds(seen: Standing) -> Iterator[Owed]:
     for part in parts.select_related("minutes"):
         url = reverse("learning:minutes_part", args=[part.minutes.public_id, part.rank])
         yield Owed(_("Écrire : %(title)s") % {"title": part.title}, url, whose="me")
+
+
+def of_cohort(cohort: Cohort) -> Iterator[Part]:
+    """The rooms of learning as the team runs them."""
+    if cohort.edition.definition.year.logbook is not None:
+        yield Part(_("Journaux partagés"), _url("shared", cohort))
+    yield Part(_("Exercices"), _url("exercises", cohort))
+    yield Part(_("Questionnaires"), _url("surveys", cohort))
+    yield Part(_("Mallettes et ressources"), _url("library", cohort))
+    yield Part(_("Questions à l’équipe"), _url("questions", cohort))
+    yield Part(_("Comptes rendus"), _url("minutes_list", cohort))
+    yield Part(_("Annuaire et mises en relation"), _url("directory", cohort))
+    yield Part(_("Carte des territoires"), _url("territories", cohort))

@@ -53,6 +53,7 @@ def _tabs(place: Place, current: str) -> Iterator[Tab]:
         "questions": (_("Questions"), True),
         "minutes_list": (_("Comptes rendus"), True),
         "directory": (_("Annuaire"), True),
+        "territories": (_("Carte"), True),
     }
     for name, (label, there) in words.items():
         if there:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cordee.journeys.learning.views import (
+    abroad,
     exercises,
     extracts,
     logbook,
@@ -95,4 +96,9 @@ urlpatterns = [
     path(f"{touch}repondre/", peers.answer, name="answer_introduction"),
     path(f"{touch}retirer/", peers.withdraw, name="withdraw_introduction"),
     path(f"{touch}suite/", peers.follow, name="follow_introduction"),
+    path(f"{own}carte/", abroad.territories, name="territories"),
+    path(f"{own}podcast.xml", abroad.podcast, name="podcast"),
+    path("parcours/podcasts/<uuid:public_id>/", abroad.episode, name="episode"),
+    path("parcours/podcasts/<uuid:public_id>/transcription/", abroad.transcript,
+         name="transcript"),
 ]  # fmt: skip

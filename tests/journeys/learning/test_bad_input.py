@@ -73,6 +73,8 @@ def test_no_hostile_field_makes_a_page_of_learning_fail(lens, eve, peer, amina, 
         "ask_introduction": (*whole, peer.person.public_id), "introductions": whole,
         "introduction": touch, "answer_introduction": touch, "withdraw_introduction": touch,
         "follow_introduction": touch,
+        "territories": whole, "podcast": whole, "episode": (held.public_id,),
+        "transcript": item,
     }  # fmt: skip
     askers = {"visitor": Client(), "delegate": entered(eve.person), "staff": staff}
     assert failures("learning", places, askers) == []

@@ -88,6 +88,10 @@ class TextForm(forms.Form):
     )
     started = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["text"].expected = True  # type: ignore[attr-defined]
+
     def from_revision(self) -> dict[str, Any]:
         """The revision she started from, none when it makes no sense, and the mark she saw."""
         number, _dash, mark = str(self.cleaned_data.get("started", "")).partition("-")

@@ -142,7 +142,9 @@ class AnswersForm(forms.Form):
     ) -> None:
         super().__init__(data, auto_id="r_%s")
         for one in questions:
-            self.fields[one.key] = self._field(one, given.get(one.key), said.get(one.key, ""))
+            field = self._field(one, given.get(one.key), said.get(one.key, ""))
+            field.expected = True  # type: ignore[attr-defined]
+            self.fields[one.key] = field
         if code is not None:
             self.fields["code"] = forms.CharField(
                 initial=code, max_length=40, required=False, widget=forms.HiddenInput
