@@ -12,7 +12,13 @@ from cordee.applications import actions
 from cordee.applications.models import Application, LateCode, Member
 from cordee.applications.queries.drafts import teammates, writers
 from cordee.applications.queries.elsewhere import elsewhere
-from cordee.applications.rules.consortium import Body, consortium_findings, preference_faults
+from cordee.applications.rules.consortium import (
+    Body,
+    agreement_findings,
+    budget_findings,
+    consortium_findings,
+    preference_faults,
+)
 from cordee.applications.rules.known import body_findings
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
@@ -67,6 +73,21 @@ def refusals(bodies: list[Body]) -> set[str]:
 def test_partners_are_counted_by_share_by_category_and_by_union(rule, broken):
     rules = Consortium.model_validate({"min": 1, "categories": [ADA, BEN], "rules": [rule]})
     assert any(one.blocks for one in consortium_findings(rules, GOOD)) is broken
+
+
+@pytest.mark.parametrize(("signed", "joined", "waits"), [
+    ("before_deposit", False, True), ("before_deposit", True, False), ("intent", False, True),
+    ("before_start", False, False), ("no", False, False),
+])  # fmt: skip
+def test_the_agreement_of_the_partners_is_awaited_when_it_comes_first(signed, joined, waits):
+    rules = Consortium(agreement_signed=signed, agreement_question="accord")
+    assert any(one.blocks for one in agreement_findings(rules, joined=joined)) is waits
+
+
+@pytest.mark.parametrize(("totals", "said"), [([100, 40], 0), ([90], 1), ([], 0)])
+def test_the_parts_of_the_partners_are_compared_with_the_budget_and_never_refused(totals, said):
+    found = budget_findings(GOOD, [Decimal(one) for one in totals])
+    assert (len(found), any(one.blocks for one in found)) == (said, False)
 
 
 def test_a_good_consortium_holds():

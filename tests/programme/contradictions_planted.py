@@ -844,4 +844,9 @@ PLANTED: list[tuple[str, Changes]] = [
     ("stated.given", (("stated", [{"about": "grant", "said": "80 %", "value": "0.8"}]),)),
     # a host that hosts nobody
     ("preferences.few", (("preferences", {"among": "hosts", "hosts": ["centre"]}),)),
+    # an agreement joined and not asked for, to what takes no file
+    (
+        "consortium.agreement",
+        (("consortium", {"agreement_question": "cout"}), ("applicant.is", ["consortium"])),
+    ),
 ]

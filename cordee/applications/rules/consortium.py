@@ -1,12 +1,12 @@
 """The verdict of composition of a consortium: size, categories, countries, shares, its lead."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from cordee.kernel import french
-from cordee.kernel.findings import Finding, broken, missing, ok
+from cordee.kernel.findings import Finding, Strength, broken, missing, ok
 from cordee.kernel.places import UNIONS
 from cordee.programme.schema.who import Consortium, PartnerRule
 
@@ -30,6 +30,32 @@ def consortium_findings(rules: Consortium, bodies: Sequence[Body]) -> list[Findi
         *_lead(rules, bodies),
         *(found for rule in rules.rules for found in _rule(rules, rule, bodies)),
     ]
+
+
+def agreement_findings(rules: Consortium, *, joined: bool) -> list[Finding]:
+    """The agreement, or the letters of intent, that the deposit waits for."""
+    if rules.agreement_question is None or joined:
+        return []
+    said = {
+        "before_deposit": "Joignez l’accord signé entre les partenaires.",
+        "intent": "Joignez la lettre d’intention des partenaires.",
+    }.get(rules.agreement_signed)
+    where = f"questions.{rules.agreement_question}"
+    return [missing("consortium.agreement", where, said)] if said else []
+
+
+def budget_findings(bodies: Sequence[Body], totals: Iterable[Decimal]) -> list[Finding]:
+    """The parts of the partners, beside the budget that names them: said, never refused."""
+    parts = [one.amount for one in bodies if one.amount is not None]
+    held = [one for one in totals if one]
+    if not held or not parts or len(parts) < len(bodies) or sum(parts) in held:
+        return []
+    said = (
+        f"Les parts des partenaires font {french.money(sum(parts, Decimal()))} : ce n’est aucun "
+        "des totaux de votre budget. Vérifiez les unes ou l’autre."
+    )
+    return [missing("consortium.budget", "partners", french.typeset(said),
+                    strength=Strength.ADVICE)]  # fmt: skip
 
 
 def shares_asked(rules: Consortium | None) -> bool:

@@ -3,11 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from cordee.applications.rules.answers import answer_faults, visible
 from cordee.applications.rules.approvals import approval_findings
-from cordee.applications.rules.consortium import Body, consortium_findings, preference_faults
+from cordee.applications.rules.consortium import (
+    Body,
+    agreement_findings,
+    budget_findings,
+    consortium_findings,
+    preference_faults,
+)
 from cordee.applications.rules.elsewhere import Elsewhere, elsewhere_findings
 from cordee.applications.rules.known import (
     about_people,
@@ -16,6 +23,7 @@ from cordee.applications.rules.known import (
     looked_at,
 )
 from cordee.applications.rules.project import project_findings
+from cordee.applications.rules.tables import table_totals
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.applications.rules.together import together_findings
 from cordee.calls.rules import Circumstances, time_faults
@@ -74,7 +82,23 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
 
 def _consortium(definition: Definition, draft: Draft) -> list[Finding]:
     rules = definition.consortium_of(draft.track)
-    return consortium_findings(rules, draft.partners) if rules else []
+    if rules is None:
+        return []
+    joined = bool(draft.files.get(rules.agreement_question or ""))
+    return [
+        *consortium_findings(rules, draft.partners),
+        *agreement_findings(rules, joined=joined),
+        *budget_findings(draft.partners, _totals(definition, draft, rules.budget_question)),
+    ]
+
+
+def _totals(definition: Definition, draft: Draft, key: str | None) -> list[Decimal]:
+    """The totals of the budget table, as filled; none when the question is no table."""
+    rows = draft.answers.get(key or "")
+    for one in definition.questions(draft.step, draft.track):
+        if one.key == key and isinstance(one, q.Table) and isinstance(rows, list):
+            return list(table_totals(one, rows).values())
+    return []
 
 
 def _preferences(definition: Definition, draft: Draft) -> list[Finding]:

@@ -302,6 +302,8 @@ def consortium(t: Teller, it: who.Consortium) -> Item:
         f"le budget est donné dans {t.named(t.questions(), it.budget_question)}"
         if it.budget_question else "",
         words.AGREEMENT[it.agreement_signed],
+        f"accord joint à {t.named(t.questions(), it.agreement_question)}"
+        if it.agreement_question else "",
     ]  # fmt: skip
     categories = [entry(f"Catégorie {french.quoted(t.said(one.label))}",
                         after=t.said(one.description)) for one in it.categories]  # fmt: skip

@@ -363,4 +363,6 @@ class Consortium(Record):
     """Files in which one body may be a partner without leading."""
     budget_question: Key | None = None
     agreement_signed: Literal["no", "intent", "before_deposit", "before_start"] = "no"
+    agreement_question: Key | None = None
+    """Question of files to which the agreement, or the letters of intent, are joined."""
     description: Words | None = None

@@ -6,7 +6,7 @@ from decimal import Decimal
 from cordee.kernel import french
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
-from cordee.programme.schema.questions import Asked, Day, Money, Number, Table
+from cordee.programme.schema.questions import Asked, Choice, Day, Money, Number, Table
 from cordee.programme.schema.timeline import Project
 from cordee.programme.schema.walk import every
 from cordee.programme.schema.who import Team
@@ -114,7 +114,7 @@ def projects(definition: Definition) -> Iterator[Flaw]:
 KINDS: tuple[tuple[str, tuple[type[Asked], ...], str], ...] = (
     ("start_question", (Day,), "une question de date"),
     ("end_question", (Day,), "une question de date"),
-    ("months_question", (Number,), "une question de nombre"),
+    ("months_question", (Number, Choice), "une question de nombre"),
     ("cost_question", (Money, Table), "une question de somme, ou un tableau"),
 )
 

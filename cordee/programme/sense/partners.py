@@ -6,7 +6,7 @@ from decimal import Decimal
 from cordee.kernel import french
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
-from cordee.programme.schema.questions import Asked, Table
+from cordee.programme.schema.questions import Asked, File, Table
 from cordee.programme.schema.walk import every
 from cordee.programme.schema.who import (
     Condition,
@@ -59,6 +59,19 @@ def budget(definition: Definition) -> Iterator[Flaw]:
         if one.budget_question in asked - tables:
             yield Flaw((*path, "budget_question"), f"{french.quoted(one.budget_question or '')} "
                        "n’est pas une question de tableau.")  # fmt: skip
+
+
+def agreed(definition: Definition) -> Iterator[Flaw]:
+    """An agreement joined to what takes no file, or joined and not asked for."""
+    asked = {one.key: one for _, one in every(definition.form, Asked)}
+    for path, one in every(definition, Consortium):
+        question = asked.get(one.agreement_question or "")
+        if question is not None and not isinstance(question, File):
+            yield Flaw((*path, "agreement_question"), f"{french.quoted(question.label)} ne reçoit "
+                       "pas de fichier.")  # fmt: skip
+        if one.agreement_question and one.agreement_signed == "no":
+            yield Flaw((*path, "agreement_signed"), "Un accord se joint, mais aucun n’est demandé "
+                       ': écrivez agreement_signed = "before_deposit".')  # fmt: skip
 
 
 def persons(definition: Definition) -> Iterator[Flaw]:
@@ -116,6 +129,7 @@ def approving(definition: Definition) -> Iterator[Flaw]:
 CHECKS = (
     Check("consortium.rules", Severity.ERROR, crowded),
     Check("consortium.budget", Severity.WARNING, budget),
+    Check("consortium.agreement", Severity.WARNING, agreed),
     Check("eligibility.persons", Severity.WARNING, persons, ("eligible",)),
     Check("eligibility.of", Severity.WARNING, members, ("eligible",)),
     Check("team.sign_off", Severity.WARNING, approving, ("team",)),

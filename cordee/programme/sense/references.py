@@ -81,6 +81,7 @@ USES = (
     Use(who.PartnerRule, "category", "categories"),
     Use(who.Consortium, "budget_question", "questions"),
     Use(who.Consortium, "lead_categories", "categories"),
+    Use(who.Consortium, "agreement_question", "questions"),
     Use(choosing.Stage, "step", "steps"),
     Use(choosing.Stage, "panel", "panels"),
     Use(choosing.Stage, "criteria", "criteria"),
