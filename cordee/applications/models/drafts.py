@@ -100,6 +100,9 @@ class Application(models.Model):
         indexes = (
             models.Index(fields=["edition", "department"], name="application_department"),
             models.Index(fields=["edition", "id"], name="application_listing"),
+            models.Index(
+                fields=["edition"], condition=~models.Q(labels=[]), name="application_labelled"
+            ),
             GinIndex(fields=["sort_key"], opclasses=["gin_trgm_ops"], name="application_search"),
         )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from cordee.applications.models import Application
@@ -23,6 +24,18 @@ STATES = {
     "retiree": _("retirée"),
 }
 """State of a file, as an address says it and as people read it."""
+
+NEXT_DEPARTMENTS: Final = """
+WITH RECURSIVE found(name) AS (
+  SELECT min(department) FROM applications_application
+  WHERE edition_id = %(edition)s AND department > ''
+  UNION ALL
+  SELECT (SELECT min(department) FROM applications_application
+          WHERE edition_id = %(edition)s AND department > found.name)
+  FROM found WHERE found.name IS NOT NULL
+)
+SELECT name FROM found WHERE name IS NOT NULL ORDER BY name
+"""
 
 
 def state_of(application: Application) -> str:
@@ -65,9 +78,18 @@ def staff_list(
 
 def departments(edition: Edition, *, without: Collection[int] = ()) -> list[str]:
     """The departments files came from, those `without` apart."""
+    if not without:
+        return _departments(edition)
     rows = Application.objects.filter(edition=edition).exclude(department="")
     rows = rows.exclude(pk__in=without)
     return list(rows.values_list("department", flat=True).distinct().order_by("department"))
+
+
+def _departments(edition: Edition) -> list[str]:
+    """The departments of a call: the index is asked for each next one, not for each file."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_DEPARTMENTS, {"edition": edition.pk})
+        return [name for (name,) in cursor.fetchall()]
 
 
 def labels_in(edition: Edition, *, without: Collection[int] = ()) -> list[str]:
