@@ -15,11 +15,14 @@ from collections import Counter
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from tests.stories import mountain
 from tests.stories.mountain import Mountain
 
 PEOPLE, SECONDS = 300, 120
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PATIENT = 60
+PATIENCE = 900.0
+"""Seconds to furnish a house of its own, on a machine that does other things."""
 SIGNED = 302
 
 
@@ -110,6 +113,7 @@ def _told(values):
 
 def main():
     """Print the figures; 1 when a signature is lost or written twice."""
+    mountain.PATIENCE = PATIENCE
     people, seconds = (*map(int, sys.argv[1:3]), *(PEOPLE, SECONDS)[len(sys.argv[1:3]) :])
     found = burst(people, seconds)
     sys.stdout.write(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
