@@ -227,6 +227,9 @@ SIGNS: Final[tuple[str, ...]] = (
 )
 """Functions `(cohort)` giving rows (participation, instant): a territory was seen there."""
 
+ARRIVALS: Final[dict[str, str]] = {"juror": "selection:mine"}
+"""Role → the address where whoever accepts it begins; the page of its object otherwise."""
+
 LIVED: Final[tuple[str, ...]] = (
     "cordee.applications.waiting.files",
     "cordee.journeys.waiting.delegations",

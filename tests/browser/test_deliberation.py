@@ -108,9 +108,7 @@ def comes(browser: Visits, link: str, **how: object) -> Page:
     page = browser.open(link, **how)
     page.set_default_timeout(PATIENCE)
     page.get_by_role("button", name="Accepter l’invitation").click()
-    page.get_by_role("heading", name="Déclarer mes intérêts").or_(
-        page.get_by_role("link", name="Mes jurys")
-    ).first.wait_for()
+    page.get_by_role("heading", name="Mes jurys").wait_for()
     return page
 
 

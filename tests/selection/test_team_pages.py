@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -288,3 +289,13 @@ def test_nobody_else_leads_a_panel(client, panel, juror, denise, farida, proposa
         for name in ("close", "reopen", "recuse", "release"):
             assert client.post(url(name, panel)).status_code == 404
         assert client.get(reverse("selection:panels")).status_code == 403
+
+
+def test_whoever_accepts_to_sit_lands_on_her_juries(team, client, panel):
+    team.post(url("members", panel), {"email": "nouvelle@example.org", "part": "member"})
+    text = Message.objects.get(to="nouvelle@example.org").text
+    link = re.search(r"/invitation/[^/\s]+/", text)[0]
+    client.logout()
+    landed = client.post(f"{link}accepter/", follow=True)
+    assert reverse("selection:mine") in [address for address, _status in landed.redirect_chain]
+    assert Juror.objects.get(panel=panel).person.user.email == "nouvelle@example.org"

@@ -25,6 +25,7 @@ from cordee.people.forms import Invite
 from cordee.people.guard import staff_only
 from cordee.people.models import Invitation, Seat, User
 from cordee.people.views.directory import answered
+from cordee.reactions import ARRIVALS
 from cordee.web import errors
 from cordee.web.components import paginated
 from cordee.web.guards import guarded
@@ -162,7 +163,9 @@ def _arrive(request: HttpRequest, offered: Invitation, now: datetime) -> HttpRes
 
 
 def _place(seat: Seat) -> str:
-    """The page of the object the seat is held on, or the workspace."""
+    """Where a role begins; else the page of the object the seat is held on, or the workspace."""
+    if seat.role in ARRIVALS:
+        return reverse(ARRIVALS[seat.role])
     place = queries.scope_of(seat)
     address = getattr(place, "get_absolute_url", None)
     return address() if address else reverse("people:workspace")
