@@ -12,6 +12,7 @@ from cordee.people.models import User
 from cordee.selection import actions
 from cordee.selection.models import Deliberation, Outcome, Panel, Ruling
 from cordee.selection.rules import terms_of
+from cordee.selection.rules.sharing import Terms as SharingTerms
 
 
 @app.task(name="selection.propose", queue="long")
@@ -27,6 +28,19 @@ def propose(panel_id: int, seed: str, user_id: int, terms: dict[str, Any] | None
             by=User.objects.get(pk=user_id),
             at=timezone.now(),
         )
+    except Refused as refused:
+        refusal = str(refused)
+    Panel.objects.filter(pk=panel_id).update(asked_at=None, refusal=refusal)
+
+
+@app.task(name="selection.share", queue="long")
+def share(panel_id: int, terms: dict[str, Any], user_id: int) -> None:
+    """Share out the files of a large panel, and free it for another computation."""
+    panel = Panel.objects.select_related("edition__current").get(pk=panel_id)
+    refusal = ""
+    try:
+        by = User.objects.get(pk=user_id)
+        actions.share_out(panel, SharingTerms(**terms), by=by, at=timezone.now())
     except Refused as refused:
         refusal = str(refused)
     Panel.objects.filter(pk=panel_id).update(asked_at=None, refusal=refusal)

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cordee.people.models import Organisation
-from cordee.selection import actions, queries
+from cordee.selection import actions, queries, tasks
+from cordee.selection.actions import sharing
 from cordee.selection.models import Assignment, Distribution
 from cordee.selection.rules.sharing import Terms
 from tests.selection.conftest import CLOSED
@@ -41,6 +43,26 @@ def test_the_same_terms_deal_the_same(both, amina):
     terms = Terms(readers=1, most=5, seed="granit")
     first, second = (actions.share_out(both, terms, by=amina, at=CLOSED) for _ in range(2))
     assert first.result["pairs"] == second.result["pairs"]
+
+
+def test_a_large_sharing_is_left_to_the_worker_and_the_page_says_so(team, both, monkeypatch):
+    monkeypatch.setattr(sharing, "AT_ONCE", 0)
+    assert team.post(url("sharing", both), ASKED).status_code == 302
+    assert not Distribution.objects.exists()
+    assert "Un calcul est en cours" in team.get(url("sharing", both)).text
+    team.post(url("sharing", both), ASKED)  # asked twice, computed once
+    (job,) = ProcrastinateJob.objects.filter(task_name="selection.share")
+    tasks.share(**job.args)
+    assert Distribution.objects.get().seed == "granit"
+    both.refresh_from_db()
+    assert (both.asked_at, both.refusal) == (None, "")
+
+
+def test_a_large_sharing_that_cannot_be_is_said_at_once(team, both, monkeypatch):
+    monkeypatch.setattr(sharing, "AT_ONCE", 0)
+    answer = team.post(url("sharing", both), {**ASKED, "least": "9"})
+    assert answer.status_code == 422
+    assert not ProcrastinateJob.objects.filter(task_name="selection.share").exists()
 
 
 @pytest.mark.parametrize(

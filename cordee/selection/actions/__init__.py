@@ -44,7 +44,7 @@ from cordee.selection.actions.seats import (
     follow,
     release_substitute,
 )
-from cordee.selection.actions.sharing import entrust, share_out, take_back
+from cordee.selection.actions.sharing import ask_share, entrust, share_out, take_back
 from cordee.selection.actions.signing import keep_signed
 from cordee.selection.actions.sittings import (
     attend,
@@ -78,6 +78,7 @@ __all__ = [
     "answer_complaint",
     "ask",
     "ask_hearings",
+    "ask_share",
     "attend",
     "await_answers",
     "be_sure",

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 60
 """Up to so many files a proposal is computed while the page waits."""
+MONEY_AT_ONCE = 30
+"""The same when money counts: each question then takes the larger engine."""
 REPLICATES = 300
 """How many times the choice is tried again to say how solid it is."""
 
@@ -47,10 +49,12 @@ def ask(
         raise Refused(
             missing("choice.seed", "seed", "Donnez la graine du tirage : un mot suffit, public.")
         )
-    if files(panel).count() <= AT_ONCE:
+    rules = panel.edition.rules_in_force.definition.selection
+    at_once = MONEY_AT_ONCE if rules.budget or rules.envelopes else AT_ONCE
+    if files(panel).count() <= at_once:
         return propose(panel, seed=tidy(seed), terms=terms, by=by, at=at)
     if Panel.objects.filter(pk=panel.pk, asked_at=None).update(asked_at=at, refusal=""):
-        _later(
+        later(
             "propose",
             panel_id=panel.pk,
             seed=tidy(seed),
@@ -83,7 +87,7 @@ def propose(
         by=by,
     )
     record(Proposed(deliberation=made.pk, digest=made.digest), by=by, at=at)
-    _later("explain", deliberation_id=made.pk)
+    later("explain", deliberation_id=made.pk)
     return made
 
 
@@ -93,7 +97,7 @@ def question(panel: Panel, seed: str, terms: Terms = NO_TERMS) -> dict[str, Any]
     return problem(definition, stage_of(panel), candidates(panel), sheet(panel), seed, terms=terms)
 
 
-def _later(task: str, **arguments: Any) -> None:
+def later(task: str, **arguments: Any) -> None:
     """Leave a computation to the worker, named as `tasks.py` names it, once this is committed."""
     app.configure_task(f"selection.{task}", queue="long").defer(**arguments)
 

@@ -12,6 +12,7 @@ from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, Refused, broken, missing
 from cordee.ledger.actions import record
+from cordee.selection.actions.choosing import later
 from cordee.selection.events import Entrusted, Shared, TakenBack
 from cordee.selection.models import Assignment, Distribution, Mark, Panel
 from cordee.selection.queries import files, terms_of, work
@@ -36,8 +37,23 @@ if TYPE_CHECKING:
     from cordee.people.models import User
     from cordee.selection.models import Juror
 
+AT_ONCE = 20_000
+"""Pairs (file, reader) up to which files are shared out while the page waits."""
 LARGE = 2000
 """Beyond so many files the relaxations are not tried: each would be a computation of its own."""
+
+
+@transaction.atomic
+def ask_share(panel: Panel, terms: Terms, *, by: User, at: datetime) -> Distribution | None:
+    """Share out at once when it is small, else leave it to the worker (then None)."""
+    material = work(panel, at)
+    if found := list(_faults(panel, material, terms)):
+        raise Refused(found)
+    if len(material.files) * len(material.readers) <= AT_ONCE:
+        return share_out(panel, terms, by=by, at=at)
+    if Panel.objects.filter(pk=panel.pk, asked_at=None).update(asked_at=at, refusal=""):
+        later("share", panel_id=panel.pk, terms=asdict(terms), user_id=by.pk)
+    return None
 
 
 @transaction.atomic

@@ -71,10 +71,13 @@ def sharing(request: Request, panel: Panel) -> HttpResponse:
     if not form.is_valid():
         return _page(request, panel, form, status=422)
     try:
-        actions.share_out(panel, form.terms, by=request.user, at=timezone.now())
+        made = actions.ask_share(panel, form.terms, by=request.user, at=timezone.now())
     except Refused as refusal:
         return _page(request, panel, form, findings=refusal.findings, status=422)
-    messages.success(request, _("Les dossiers sont répartis."))
+    if made is None:
+        messages.info(request, _("La répartition se calcule : revenez dans un moment."))
+    else:
+        messages.success(request, _("Les dossiers sont répartis."))
     return onward(request, "selection:sharing", panel.public_id)
 
 
