@@ -1,0 +1,25 @@
+"""A small machine is enough: what a process of the site holds once it is ready to answer."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+READY = """
+import resource
+from django.test import RequestFactory
+import cordee.wsgi
+from django.urls import get_resolver
+get_resolver().url_patterns
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+ENOUGH = 300
+"""Megabytes: two processes of the site, one of background work and a database hold in one GB."""
+
+
+def test_a_process_of_the_site_holds_in_a_small_machine(tmp_path: Path):
+    told = os.environ | {"CORDEE_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "cordee.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", READY], env=told, capture_output=True, text=True, check=True
+    )
+    assert 20 < int(done.stdout.strip()) < ENOUGH
