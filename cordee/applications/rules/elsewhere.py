@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
-from cordee.programme.schema.who import Consortium, Team
+from cordee.programme.schema.who import Consortium, Lead, Role, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,10 @@ def elsewhere_findings(
 def _person(team: Team, one: Elsewhere) -> Iterator[Finding]:
     if team.files_max is not None and one.files >= team.files_max:
         yield _too_many("team.elsewhere", "team", one, team.files_max)
-    held = [*((role, one.roles or {}) for role in team.roles),
-            *((lead, one.leads or {}) for lead in team.leads)]  # fmt: skip
+    held: list[tuple[Role | Lead, dict[str, int]]] = [
+        *((role, one.roles or {}) for role in team.roles),
+        *((lead, one.leads or {}) for lead in team.leads),
+    ]
     for part, counts in held:
         if part.files_max is not None and counts.get(part.key, 0) >= part.files_max:
             yield _too_many("team.elsewhere", f"team.{part.key}", one, part.files_max)
