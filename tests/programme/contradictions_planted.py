@@ -849,4 +849,214 @@ PLANTED: list[tuple[str, Changes]] = [
         "consortium.agreement",
         (("consortium", {"agreement_question": "cout"}), ("applicant.is", ["consortium"])),
     ),
+    # two waves overlap
+    (
+        "window.waves",
+        (
+            ("steps.0.waves", ["w3"]),
+            (
+                "windows.+",
+                {
+                    "key": "w3",
+                    "label": "W3",
+                    "opens": "2027-02-01T09:00:00",
+                    "closes": "2027-03-20T12:00:00",
+                },
+            ),
+        ),
+    ),
+    # same label twice for criteria
+    ("word.twice", (("criteria.1.label", "Ambition"),)),
+    # organiser no lead
+    ("word.nothing", (("organisers.0.part", "partner"),)),
+    # funder amount negative
+    ("number.negative", (("funders.0.amount", -5),)),
+    # track budget negative
+    ("number.negative", (("tracks.0.budget", -5),)),
+    # negative days
+    ("number.negative", (("year.meetings.0.days", -1),)),
+    # columns circle
+    ("form.circle", (("form.sections.1.questions.7.columns.1.sum_of", ["tout"]),)),
+    # rows circle
+    ("form.circle", (("form.sections.1.questions.7.rows.1.sum_of", ["total"]),)),
+    # file types duplicates / pages on video
+    ("form.attached", (("form.sections.1.questions.6.types", ["mp4"]),)),
+    # minutes on pdf
+    ("form.attached", (("form.sections.1.questions.6.max_minutes", 3),)),
+    # choice ranked single
+    (
+        "word.alone",
+        (
+            ("form.sections.1.questions.5.ranked", True),
+            ("form.sections.1.questions.5.max", 1),
+        ),
+    ),
+    # criterion measures text
+    ("criteria.bands", (("criteria.0.measures", "projet"),)),
+    # proportional without measures
+    ("word.alone", (("criteria.0.proportional", True),)),
+    # lowest_first without measures
+    ("word.alone", (("criteria.0.lowest_first", True),)),
+    # bands with up_to without measures
+    ("word.alone", (("criteria.0.bands", [{"points": 5, "up_to": 10}, {"points": 0}]),)),
+    # bands points above points
+    (
+        "criteria.bands",
+        (("criteria.0.bands", [{"points": 80, "when": {"rule": "kind", "among": ["commune"]}}]),),
+    ),
+    # bands after everyone
+    (
+        "criteria.bands",
+        (
+            (
+                "criteria.0.bands",
+                [{"points": 5}, {"points": 3, "when": {"rule": "kind", "among": ["commune"]}}],
+            ),
+        ),
+    ),
+    # bands order
+    (
+        "criteria.bands",
+        (
+            ("criteria.0.measures", "cout"),
+            (
+                "criteria.0.bands",
+                [{"points": 5, "up_to": 100}, {"points": 3, "up_to": 10}, {"points": 0}],
+            ),
+        ),
+    ),
+    # languages: question any without languages
+    ("word.alone", (("form.sections.0.questions.0.languages_asked", "any"),)),
+    # contact fields due before
+    (
+        "word.alone",
+        (
+            (
+                "form.sections.1.questions.+",
+                {"kind": "person", "key": "pp", "label": "P", "confidential": True},
+            ),
+        ),
+    ),
+    # third_above above scale
+    ("stage.readings", (("stages.0.third_above", 500),)),
+    # third with one review
+    (
+        "stage.readings",
+        (
+            ("stages.0.third_above", 10),
+            ("stages.0.min_reviews", 1),
+        ),
+    ),
+    # trimmed mean with two
+    ("stage.readings", (("stages.0.combines", "trimmed_mean"),)),
+    # vote combined on merit w/o vote
+    ("stage.readings", (("stages.0.choices_max", 3),)),
+    # choices on merit
+    ("stage.readings", (("stages.0.choices_min", 3),)),
+    # kept_budget without budget
+    (
+        "stage.readings",
+        (
+            ("stages.0.kept_budget", 3),
+            ("selection.budget", None),
+            ("selection.envelopes", []),
+        ),
+    ),
+    # arrival with min_merit & criteria none
+    ("word.twice", (("selection.at_most_one_of", ["commune", "commune"]),)),
+    # order twice
+    ("word.twice", (("selection.order", ["merit", "merit"]),)),
+    # ties twice
+    ("word.twice", (("selection.ties", ["solidite", "solidite"]),)),
+    # meeting between itself
+    ("meeting.between", (("year.meetings.1.between", ["j2"]),)),
+    # meeting between reversed
+    (
+        "meeting.between",
+        (("year.meetings.+", {"key": "p", "label": "P", "between": ["j3", "j1"]}),),
+    ),
+    # meeting every without count
+    ("word.alone", (("year.meetings.1.every", "P1M"),)),
+    # completion needs twice
+    ("word.twice", (("year.completion.0.needs", ["presence", "presence"]),)),
+    # grants two for everyone at once: loan without repaid
+    ("word.alone", (("grants.0.kind", "loan"),)),
+    # grant interest 200%
+    (
+        "word.alone",
+        (
+            ("grants.0.kind", "loan"),
+            ("grants.0.interest", 2),
+        ),
+    ),
+    # equity without stake
+    ("word.alone", (("grants.+", {"key": "e", "label": "E", "kind": "equity", "amount": 5}),)),
+    # amount and rate
+    ("word.nothing", (("grants.0.amount", 50000),)),
+    # amount > max
+    ("word.nothing", (("grants.0.amount", 500000),)),
+    # amount < min
+    ("word.nothing", (("grants.0.amount", 500),)),
+    # per unit without unit
+    ("word.alone", (("grants.0.per", "unit"),)),
+    # instalment share and amount
+    ("word.nothing", (("grants.0.instalments.0.amount", 500),)),
+    # instalment neither
+    ("word.nothing", (("grants.0.instalments.0.share", None),)),
+    # cost limit says nothing
+    ("word.nothing", (("grants.0.cost_limits.0.max_share", None),)),
+    # lump_sum with rate
+    ("word.nothing", (("grants.0.basis", "lump_sum"),)),
+    # flat rate >1
+    ("word.nothing", (("grants.0.flat_costs", [{"label": "x", "rate": 15}]),)),
+    # body_max < min
+    ("word.nothing", (("grants.0.body_max", 1000),)),
+    # partner rule contradictory
+    (
+        "consortium.opposed",
+        (
+            (
+                "consortium",
+                {"rules": [{"rule": "countries", "min": 3}, {"rule": "countries", "max": 2}]},
+            ),
+            ("applicant.is", ["consortium"]),
+        ),
+    ),
+    # ratio sum>1
+    (
+        "consortium.opposed",
+        (
+            (
+                "consortium",
+                {
+                    "categories": [{"key": "a", "label": "A"}, {"key": "b", "label": "B"}],
+                    "rules": [
+                        {"rule": "ratio", "category": "a", "min": 0.7},
+                        {"rule": "ratio", "category": "b", "min": 0.6},
+                    ],
+                },
+            ),
+            ("applicant.is", ["consortium"]),
+        ),
+    ),
+    # lead must be in excluded category share 0
+    (
+        "consortium.opposed",
+        (
+            (
+                "consortium",
+                {
+                    "categories": [{"key": "a", "label": "A"}],
+                    "rules": [{"rule": "count", "category": "a", "max": 0}],
+                    "lead_categories": ["a"],
+                },
+            ),
+            ("applicant.is", ["consortium"]),
+        ),
+    ),
+    # nobody may win under a hard balance of none
+    (
+        "quota.none",
+        (("selection.quotas.0.max", 0),),
+    ),
 ]

@@ -16,6 +16,7 @@ from cordee.programme.sense import (
     clock,
     course,
     crew,
+    details,
     envelopes,
     flow,
     form,
@@ -62,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     *judging.CHECKS,
     *scales.CHECKS,
     *crew.CHECKS,
+    *details.CHECKS,
     *words.CHECKS,
 )
 MANY = 100
