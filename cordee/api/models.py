@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -65,6 +66,11 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_day(self) -> datetime:
+        """The last instant it opens something, for people to read its day."""
+        return self.expires_at - timedelta(seconds=1)
 
     def opens(self, at: datetime) -> bool:
         """Whether it still opens something at that instant."""

@@ -39,6 +39,21 @@ class LettersForm(forms.Form):
         cast("forms.MultipleChoiceField", self.fields["muted"]).choices = rules
 
 
+TOLD = {
+    "applications.deposited": gettext_lazy("Un dossier est déposé"),
+    "calls.amended": gettext_lazy("Un appel est modifié"),
+    "calls.extended": gettext_lazy("La clôture d’un appel est reportée"),
+    "calls.published": gettext_lazy("Un appel est publié"),
+    "selection.released": gettext_lazy("Des résultats sont publiés"),
+}
+"""Facts told abroad, as a box to tick names them; a fact of another room keeps its own saying."""
+
+
+def said(kind: str) -> str:
+    """A fact told abroad, in words."""
+    return str(TOLD.get(kind) or naming(kind))
+
+
 class HookForm(forms.Form):
     """Where to tell, and what."""
 
@@ -55,4 +70,4 @@ class HookForm(forms.Form):
     def __init__(self, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         kinds = cast("forms.MultipleChoiceField", self.fields["kinds"])
-        kinds.choices = [(one, naming(one)) for one in TELLABLE]
+        kinds.choices = [(one, said(one)) for one in TELLABLE]

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused
 from cordee.ledger import hooks as acts
-from cordee.ledger.forms import HookForm
+from cordee.ledger.forms import HookForm, said
 from cordee.ledger.models import Hook
-from cordee.ledger.sayings import naming
 from cordee.ledger.views import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import onward, require_http_methods, require_POST, require_safe, row_or_404
@@ -42,7 +41,7 @@ def hooks(request: Request) -> HttpResponse:
 
 def _page(request: Request, form: HookForm, **more: Any) -> HttpResponse:
     page = paginated(request, Hook.objects.order_by("stopped_at", "-registered_at", "pk"))
-    rows = [(one, [naming(kind) for kind in one.kinds]) for one in page]
+    rows = [(one, [said(kind) for kind in one.kinds]) for one in page]
     shown = {"page": page, "rows": rows, "form": form, "findings": [], **more}
     return render(request, "ledger/hooks.html", shown, status=422 if form.is_bound else 200)
 
@@ -53,7 +52,7 @@ def hook(request: Request, public_id: str) -> HttpResponse:
     """The last messages to an address, with what it answered."""
     found = row_or_404(Hook, public_id=public_id)
     page = paginated(request, found.deliveries.order_by("-made_at", "-pk"))
-    rows = [(one, naming(one.kind)) for one in page]
+    rows = [(one, said(one.kind)) for one in page]
     return render(request, "ledger/hook.html", {"hook": found, "page": page, "rows": rows})
 
 
