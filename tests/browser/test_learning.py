@@ -12,6 +12,7 @@ from cordee.calls.models import Edition
 from cordee.journeys.learning import actions
 from cordee.journeys.learning.links import survey_link
 from cordee.journeys.learning.models import LogEntry, Reply, Return, Survey
+from cordee.people.models import Person
 from cordee.programme.schema import Definition
 from tests.browser.visits import PHONE, assert_accessible, assert_sober, screenshot
 from tests.journeys.conftest import (
@@ -83,3 +84,46 @@ def test_from_logbook_to_exercise_to_pulse_on_a_phone(browser, cohort, lens, ami
     quick.get_by_role("button", name="Envoyer mes réponses").click()
     quick.get_by_text("pas ce que vous avez répondu").wait_for()
     assert Reply.objects.get().answers == {"self": 5}
+
+
+def test_the_team_reads_a_pulse_publishes_a_kit_and_minutes(browser, cohort, lens, amina):
+    now = timezone.now()
+    meeting = cohort.meetings.select_related("cohort__edition__current").get(key="j1")
+    survey = actions.plan_pulse(meeting, by=amina, at=now)
+    Survey.objects.update(opens_at=now - timedelta(hours=2))
+    survey.refresh_from_db()
+    rows = cohort.participations.order_by("pk").prefetch_related("delegates__person")
+    people = [one for row in rows for one in row.delegates.all()]
+    for rank in range(3):
+        person = Person.objects.create(given_name=f"P{rank}", email=f"p{rank}@example.org")
+        people.append(lens.delegates.create(
+            person=person, role="tech", starts=RELEASED, calendar_token=f"t{rank}"
+        ))  # fmt: skip
+    for rank, one in enumerate(people):
+        told = {"self": 3 + rank % 3, "home": 2 + rank % 4, "place": f"Une visite, essai {rank}"}
+        actions.answer_survey(
+            survey, told, person=one.person, participation=one.participation, by=None, at=now
+        )
+    actions.close_survey(survey, by=amina, at=now)
+    minutes = actions.open_minutes(
+        meeting, "Compte rendu de J1", ["Le matin", "L’atelier"], audience="cohort", by=amina,
+        at=now,
+    )  # fmt: skip
+    page = browser.open(f"/espace/cohortes/{cohort.public_id}/", user=amina)
+    page.get_by_role("link", name="Questionnaires").click()
+    page.get_by_role("link", name="Le pouls").click()
+    page.get_by_text("Moyenne").first.wait_for()
+    assert_accessible(page)
+    screenshot(page, "pouls-resultats")
+    page.get_by_role("link", name="Comptes rendus").click()
+    page.get_by_role("link", name=minutes.title).click()
+    assert_accessible(page)
+    screenshot(page, "compte-rendu-parties")
+    page.get_by_role("link", name="Carte").click()
+    assert_accessible(page)
+    assert_sober(page)
+    screenshot(page, "carte-cohorte")
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_role("link", name="Noter une demande reçue").click()
+    assert_accessible(page)
+    screenshot(page, "demande-recue")

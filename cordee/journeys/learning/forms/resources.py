@@ -107,6 +107,14 @@ class QuestionForm(forms.Form):
                 for key, one in self.people.items()
             ]
             cast("forms.ChoiceField", self.fields["delegate"]).choices = listed
+            self.fields["text"].label = _("La demande")
+            self.fields["alone"].label = _(
+                "Pour cette personne seule : sa délégation ne la lit pas"
+            )
+            cast("forms.ChoiceField", self.fields["audience"]).choices = [
+                ("staff", _("sa délégation et l’équipe d’animation")),
+                ("cohort", _("toute la cohorte : la réponse peut servir aux autres")),
+            ]
         else:
             for name in ("delegate", "channel", "nature"):
                 del self.fields[name]

@@ -68,7 +68,9 @@ class Podcast(Rss201rev2Feed):
 
     def rss_attributes(self) -> dict[str, str]:
         """Name the vocabulary of transcripts."""
-        return super().rss_attributes() | {"xmlns:podcast": "https://podcastindex.org/namespace/1.0"}
+        return super().rss_attributes() | {
+            "xmlns:podcast": "https://podcastindex.org/namespace/1.0"
+        }
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         """Add where the transcript is."""
