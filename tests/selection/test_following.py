@@ -64,6 +64,20 @@ def of(deposit):
     return Outcome.objects.get(deposit=deposit)
 
 
+def test_a_team_reads_its_marks_only_where_the_call_gives_them(client, outcome, lens):
+    address = reverse("selection:answer", args=[lens.application.public_id])
+    client.force_login(lens.application.owner)
+    assert "Les notes du jury" not in client.get(address).text
+    outcome.ruling.version = publish(
+        judged(selection={**RULES, "scores_given": True}, key="autre"), {}, by=None, at=DURING
+    ).current
+    outcome.ruling.save(update_fields=["version"])
+    page = client.get(address).text
+    assert "Les notes du jury" in page
+    assert page.count("10 / ") == 2
+    assert "Denise" not in page
+
+
 def test_a_winner_has_the_delay_of_the_call_and_confirms_by_a_link(client, outcome, lens):
     assert outcome.answer_by == CLOSED.replace(day=27, hour=22, minute=59, second=59)
     application = lens.application

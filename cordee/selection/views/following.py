@@ -18,6 +18,7 @@ from cordee.selection import actions, policy, queries
 from cordee.selection.forms_after import ComplaintAnswerForm, ComplaintForm, OfferForm, ReasonForm
 from cordee.selection.letters import compose
 from cordee.selection.models import Complaint, Outcome
+from cordee.selection.queries.given import marks_received
 from cordee.selection.rules.remedies import contest_until, reserve_until
 from cordee.selection.views.shell import not_found_unless, seen
 from cordee.web.components import paginated
@@ -75,6 +76,7 @@ def _page(
         "complaints": list(outcome.complaints.order_by("pk")),
         "contestable": not outcome.holds_a_place and now <= until,
         "until": until,
+        "marks": marks_received(outcome),
         "offer": queries.current_offer(outcome),
         "reason": ReasonForm(prefix="renoncer"),
         "complaint": ComplaintForm(prefix="contester"),
