@@ -160,7 +160,9 @@ class TestExpiring:
         rules = {**RULES, "reserve": reserve}
         return publish(judged(selection=rules), {}, by=None, at=DURING)
 
-    def test_who_waits_knows_until_when_then_that_it_is_over(self, client, outcome, lille, arras):
+    def test_who_waits_knows_until_when_then_that_it_is_over(  # noqa: PLR0917 - fixtures, by name
+        self, client, panel, amina, outcome, lille, arras
+    ):
         client.force_login(lille.application.owner)
         page = reverse("selection:answer", args=[lille.application.public_id])
         told = "jusqu’au lundi 20 janvier 2025 inclus"
@@ -174,6 +176,10 @@ class TestExpiring:
         assert {one.to for one in told} == {lille.by.email, arras.by.email}
         assert not outcome.ruling.outcomes.in_reserve().exists()
         assert "Liste de réserve close" in client.get(page).text
+        client.force_login(amina)
+        led = client.get(url("followed", panel)).text
+        assert led.count("liste de réserve close") == 2
+        assert "La liste de réserve a expiré" in led
         assert not of(lille).holds_a_place
 
 
