@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from cordee.demo import meetings
 from cordee.demo.script import Script
 from cordee.journeys import actions
 from cordee.journeys.claims import Billed
@@ -24,6 +25,7 @@ def play(script: Script, ruling: Ruling, boss: User) -> None:
     _hold(script, cohort, boss)
     for rank, participation in enumerate(cohort.participations.order_by("pk")):
         _keep_promises(script, participation, rank, boss)
+    meetings.play(script, cohort, boss)
 
 
 def _fix_dates(script: Script, cohort: Cohort, boss: User) -> None:
