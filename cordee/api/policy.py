@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
 
@@ -19,6 +21,6 @@ if TYPE_CHECKING:
 def may_revoke(user: User | AnonymousUser, token: AccessToken, *, at: datetime) -> Right:
     """Whoever it acts for, and the team; for anybody else it does not exist."""
     if not user.is_authenticated:
-        return Right.no("Connectez-vous pour retrouver vos jetons d’accès.")
+        return Right.no(_("Connectez-vous pour retrouver vos jetons d’accès."))
     mine = token.user_id == user.pk
     return Right.yes() if mine or is_staff(user, at) else Right.hidden()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-SIGN_IN = "Connectez-vous pour retrouver ce dossier."
+SIGN_IN = gettext_lazy("Connectez-vous pour retrouver ce dossier.")
 """To a visitor: perhaps a writer whose session has expired; the page of sign-in brings back."""
 
 
@@ -50,7 +52,7 @@ def withheld(user: User | AnonymousUser, at: datetime) -> frozenset[int]:
 def may_follow(user: User | AnonymousUser, application: Application, *, at: datetime) -> Right:
     """The team follows a file, unless someone of it withdrew from it as a juror."""
     if not user.is_authenticated:
-        return Right.no(SIGN_IN)
+        return Right.no(str(SIGN_IN))
     seen = is_staff(user, at) and application.pk not in withheld(user, at)
     return Right.yes() if seen else Right.hidden()
 
@@ -58,7 +60,7 @@ def may_follow(user: User | AnonymousUser, application: Application, *, at: date
 def may_read(user: User | AnonymousUser, application: Application, *, at: datetime) -> Right:
     """Its writers, and the staff once it is handed in; for anybody else it does not exist."""
     if not user.is_authenticated:
-        return Right.no(SIGN_IN)
+        return Right.no(str(SIGN_IN))
     if writes(user, application):
         return Right.yes()
     if application.current_id is None:
@@ -69,13 +71,15 @@ def may_read(user: User | AnonymousUser, application: Application, *, at: dateti
 def may_write(user: User | AnonymousUser, application: Application) -> Right:
     """Its writers, as long as it is not withdrawn."""
     if not user.is_authenticated:
-        return Right.no(SIGN_IN)
+        return Right.no(str(SIGN_IN))
     if not writes(user, application):
         return Right.hidden()
     if application.withdrawn_at is not None:
         return Right.no(
-            "Cette candidature a été retirée : elle se lit encore mais ne se modifie plus. "
-            "Pour candidater de nouveau, commencez un autre dossier depuis la page de l’appel."
+            _(
+                "Cette candidature a été retirée : elle se lit encore mais ne se modifie plus. "
+                "Pour candidater de nouveau, commencez un autre dossier depuis la page de l’appel."
+            )
         )
     return Right.yes()
 
@@ -83,7 +87,7 @@ def may_write(user: User | AnonymousUser, application: Application) -> Right:
 def may_exchange(user: User | AnonymousUser, application: Application) -> Right:
     """Its writers, whatever became of the file; the staff has its own page."""
     if not user.is_authenticated:
-        return Right.no(SIGN_IN)
+        return Right.no(str(SIGN_IN))
     return Right.yes() if writes(user, application) else Right.hidden()
 
 
@@ -96,7 +100,9 @@ def may_withdraw(user: User | AnonymousUser, application: Application) -> Right:
         return right
     if application.owner_id != user.pk:
         return Right.no(
-            "Seule la personne responsable du dossier peut le retirer. Demandez-le lui, "
-            "ou demandez-lui de vous confier le dossier."
+            _(
+                "Seule la personne responsable du dossier peut le retirer. Demandez-le lui, "
+                "ou demandez-lui de vous confier le dossier."
+            )
         )
     return Right.yes()

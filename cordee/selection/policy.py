@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
 from cordee.selection.queries import left_by, open_to, seat_on, stage_of
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from cordee.selection.models import Juror, Panel
 
 
-UNDECLARED = (
+UNDECLARED = gettext_lazy(
     "Avant de lire, déclarez vos intérêts : la page de votre jury vous le propose. "
     "Cela prend une minute et protège la décision."
 )
@@ -27,7 +30,7 @@ UNDECLARED = (
 def may_sit(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:
     """Its jurors, while they sit; for anybody else the panel does not exist."""
     if not user.is_authenticated:
-        return Right.no("Connectez-vous pour retrouver ce jury.")
+        return Right.no(_("Connectez-vous pour retrouver ce jury."))
     return Right.yes() if seat_on(panel, user, at) else Right.hidden()
 
 
@@ -48,9 +51,12 @@ def may_run(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:
         return Right.hidden()
     if left_by(user, panel):
         return Right.no(
-            "Vous vous êtes déporté·e d’un dossier de ce jury : le choix, la séance et la "
-            "décision comparent tous les dossiers, un·e collègue les mène à votre place. "
-            "L’avancement, les membres, la répartition et les autres dossiers vous restent ouverts."
+            _(
+                "Vous vous êtes déporté·e d’un dossier de ce jury : le choix, la séance et la "
+                "décision comparent tous les dossiers, un·e collègue les mène à votre place. "
+                "L’avancement, les membres, la répartition et les autres dossiers vous restent "
+                "ouverts."
+            )
         )
     return Right.yes()
 
@@ -60,7 +66,7 @@ def may_judge(juror: Juror, deposit: Deposit) -> Right:
     if not open_to(juror).filter(pk=deposit.pk).exists():
         return Right.hidden()
     if juror.declared_at is None:
-        return Right.no(UNDECLARED)
+        return Right.no(str(UNDECLARED))
     return Right.yes()
 
 
@@ -69,8 +75,10 @@ def may_mark(juror: Juror, deposit: Deposit) -> Right:
     right = may_judge(juror, deposit)
     if right and juror.panel.closed_at is not None:
         return Right.no(
-            "Les notes de cette étape sont closes. Pour corriger une erreur, écrivez à "
-            "l’équipe d’animation : elle peut rouvrir l’étape."
+            _(
+                "Les notes de cette étape sont closes. Pour corriger une erreur, écrivez à "
+                "l’équipe d’animation : elle peut rouvrir l’étape."
+            )
         )
     return right
 

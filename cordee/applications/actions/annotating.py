@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.events import Labelled, NoteWritten
 from cordee.applications.models import StaffNote
@@ -27,7 +28,7 @@ LABEL, LABELS = 40, 12
 def write_note(application: Application, text: str, *, by: User, at: datetime) -> StaffNote:
     """Keep an internal note."""
     if not tidy(text):
-        raise Refused(missing("note", "text", "Cette note est vide."))
+        raise Refused(missing("note", "text", _("Cette note est vide.")))
     made = StaffNote.objects.create(application=application, text=tidy(text), at=at, by=by)
     record(NoteWritten(application=application.pk, note=made.pk), by=by, at=at)
     return made

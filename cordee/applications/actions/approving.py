@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.actions.writing import touch
 from cordee.applications.events import ApprovalAnswered, ApprovalAsked, ApprovalWithdrawn
@@ -64,7 +65,7 @@ def ask_approval(member: Member, *, by: User, at: datetime) -> Approval:
 def _may_be_asked(member: Member, at: datetime) -> None:
     team = member.application.edition.definition.team_of(member.application.track)
     if team is None or not signs(team, teammates([member])[0]):
-        sentence = "L’appel ne demande pas l’accord de cette personne."
+        sentence = _("L’appel ne demande pas l’accord de cette personne.")
         raise Refused(broken("approval.useless", "member", sentence))
     if not member.email:
         sentence = f"Donnez d’abord l’adresse électronique de {member}."
@@ -73,7 +74,7 @@ def _may_be_asked(member: Member, at: datetime) -> None:
     if last is not None and last.answer == Approval.Answer.GIVEN:
         raise Refused(broken("approval.given", "member", f"{member} a déjà donné son accord."))
     if last is not None and at - last.asked_at < PAUSE:
-        sentence = "Une demande vient de partir : laissez-lui quelques minutes."
+        sentence = _("Une demande vient de partir : laissez-lui quelques minutes.")
         raise Refused(broken("approval.lately", "member", sentence))
 
 
@@ -96,10 +97,10 @@ def answer_approval(
     _may_be_answered(row, at)
     given = answer == Approval.Answer.GIVEN
     if given and not (tidy(name) and tidy(capacity)):
-        sentence = "Écrivez vos nom et qualité : l’accord se donne au titre d’une fonction."
+        sentence = _("Écrivez vos nom et qualité : l’accord se donne au titre d’une fonction.")
         raise Refused(missing("approval.name", "name", sentence))
     if not given and not tidy(reason):
-        sentence = "Dites en une phrase ce qui vous retient : l’équipe pourra y répondre."
+        sentence = _("Dites en une phrase ce qui vous retient : l’équipe pourra y répondre.")
         raise Refused(missing("approval.reason", "reason", sentence))
     row.answer = Approval.Answer.GIVEN if given else Approval.Answer.REFUSED
     row.answered_at = at
@@ -122,13 +123,13 @@ def withdraw_approval(approval: Approval, *, reason: str, at: datetime) -> Appro
     """
     row = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
     if row.answer != Approval.Answer.GIVEN or row.taken_back_at is not None:
-        sentence = "Il n’y a plus d’accord à retirer par ce lien."
+        sentence = _("Il n’y a plus d’accord à retirer par ce lien.")
         raise Refused(broken("approval.none", "approval", sentence))
     if not tidy(reason):
-        sentence = "Dites en une phrase pourquoi : l’équipe pourra y répondre."
+        sentence = _("Dites en une phrase pourquoi : l’équipe pourra y répondre.")
         raise Refused(missing("approval.reason", "reason", sentence))
     if row.application.withdrawn_at is not None or reception(row.application, at).faults:
-        sentence = (
+        sentence = _(
             "L’appel ne prend plus ce dossier : l’accord donné y reste. Écrivez au contact de "
             "l’appel si vous le contestez."
         )
@@ -145,8 +146,8 @@ def withdraw_approval(approval: Approval, *, reason: str, at: datetime) -> Appro
 
 def _may_be_answered(row: Approval, at: datetime) -> None:
     if row.answered_at is not None:
-        raise Refused(broken("approval.once", "approval", "Ce lien a déjà servi : merci."))
+        raise Refused(broken("approval.once", "approval", _("Ce lien a déjà servi : merci.")))
     gone = row.taken_back_at is not None or row.member.left_at is not None
     if gone or row.application.withdrawn_at is not None or at >= row.expires_at:
-        sentence = "Ce lien ne sert plus. Demandez-en un autre à l’équipe si besoin."
+        sentence = _("Ce lien ne sert plus. Demandez-en un autre à l’équipe si besoin.")
         raise Refused(broken("approval.gone", "approval", sentence))

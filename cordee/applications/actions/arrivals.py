@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.actions.beginning import start
 from cordee.applications.actions.team import change_member, join
@@ -86,7 +87,7 @@ def collect(parcel: Parcel, *, at: datetime) -> Arrival:
     found.remarks += threats
     if not parcel.files:
         found.remarks.append(
-            broken("arrival.nothing", "files", "Ce courriel n’a pas de pièce jointe.")
+            broken("arrival.nothing", "files", _("Ce courriel n’a pas de pièce jointe."))
         )
     if parcel.automatic:
         said = "Ce courriel a été écrit par une machine : rien ne lui a été répondu."
@@ -290,7 +291,9 @@ def place(piece: LeftPiece, question: str, *, by: User, at: datetime) -> None:
         if not isinstance(asked, q.Text | q.LongText) or (
             isinstance(asked, q.LongText) and asked.languages
         ):
-            raise Refused(broken("piece.question", "question", "Choisissez une question de texte."))
+            raise Refused(
+                broken("piece.question", "question", _("Choisissez une question de texte."))
+            )
         if found := reception(application, instant).faults:
             raise Refused(found)
         row = Answer.objects.filter(application=application, question=question).first()
@@ -307,19 +310,19 @@ def _open(arrival: Arrival) -> Arrival:
     """The row locked, still to be settled."""
     held = Arrival.objects.select_for_update(of=("self",)).get(pk=arrival.pk)
     if held.settled_at is not None:
-        raise Refused(broken("arrival.settled", "arrival", "Ce document est déjà classé."))
+        raise Refused(broken("arrival.settled", "arrival", _("Ce document est déjà classé.")))
     return held
 
 
 def _file_of(arrival: Arrival) -> Application:
     if arrival.application is None:
-        said = "Rattachez d’abord ce document à une candidature."
+        said = _("Rattachez d’abord ce document à une candidature.")
         raise Refused(broken("arrival.file", "application", said))
     return arrival.application
 
 
 def _nothing() -> Finding:
-    return broken("arrival.nothing", "files", "Choisissez le document à rapporter.")
+    return broken("arrival.nothing", "files", _("Choisissez le document à rapporter."))
 
 
 def _other_call(key: str) -> Finding:

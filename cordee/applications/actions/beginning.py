@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.actions.doors import bind, held_code
 from cordee.applications.actions.partnering import lead_body
@@ -95,8 +96,10 @@ def _faults(
         yield broken(
             "step.invited",
             "applicant",
-            "Cette étape est réservée aux structures invitées ou désignées. Si vous pensez en "
-            "faire partie, écrivez au contact de l’appel.",
+            _(
+                "Cette étape est réservée aux structures invitées ou désignées. Si vous pensez en "
+                "faire partie, écrivez au contact de l’appel."
+            ),
         )
     if definition.applicant.files_per_applicant:
         handed_in = competing(application, at).exclude(current=None).count()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.events import Commented, CommentSettled
 from cordee.applications.models import Comment
@@ -28,10 +29,12 @@ def comment(
 ) -> Comment:
     """Say something about a question to the other members; raises `Refused`."""
     if application.edition.definition.question(question) is None:
-        raise Refused(broken("question", f"questions.{question}", "Cette question n’existe pas."))
+        raise Refused(
+            broken("question", f"questions.{question}", _("Cette question n’existe pas."))
+        )
     text = tidy(text)
     if not text:
-        raise Refused(missing("comment.empty", "text", "Écrivez votre commentaire."))
+        raise Refused(missing("comment.empty", "text", _("Écrivez votre commentaire.")))
     if len(text) > LONGEST:
         said = f"Votre commentaire compte {len(text)} caractères, {LONGEST} au plus."
         raise Refused(broken("comment.long", "text", said))

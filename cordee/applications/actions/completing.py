@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.events import (
     CompletionAnswered,
@@ -76,28 +77,30 @@ def _request_faults(
         yield broken(
             "completion.deposit",
             "completion",
-            "Ce dossier n’est pas déposé, ou a été retiré : rien n’est à compléter.",
+            _("Ce dossier n’est pas déposé, ou a été retiré : rien n’est à compléter."),
         )
         return
     if not points:
-        yield missing("completion.points", "points", "Choisissez au moins une réponse à rouvrir.")
+        yield missing(
+            "completion.points", "points", _("Choisissez au moins une réponse à rouvrir.")
+        )
     definition = application.current.version.definition
     asked = {one.key for one in definition.questions(application.step, application.track)}
     if set(points) - asked:
-        yield broken("completion.question", "points", "Une de ces questions n’existe pas.")
+        yield broken("completion.question", "points", _("Une de ces questions n’existe pas."))
     if any(not tidy(reason) for reason in points.values()):
         yield missing(
             "completion.reason",
             "points",
-            "Dites pour chaque réponse ce qui manque : l’équipe le lira.",
+            _("Dites pour chaque réponse ce qui manque : l’équipe le lira."),
         )
     if due <= at:
-        yield broken("completion.due", "due", "Cette date est déjà passée.")
+        yield broken("completion.due", "due", _("Cette date est déjà passée."))
     if application.completions.awaiting().filter(due__gt=at).exists():
         yield broken(
             "completion.twice",
             "completion",
-            "Une demande attend déjà sa réponse : fermez-la d’abord, ou attendez.",
+            _("Une demande attend déjà sa réponse : fermez-la d’abord, ou attendez."),
         )
 
 
@@ -130,8 +133,10 @@ def answer_completion(
             missing(
                 "completion.same",
                 "completion",
-                "Rien n’a changé : complétez les réponses demandées, ou dites pourquoi elles "
-                "restent ainsi.",
+                _(
+                    "Rien n’a changé : complétez les réponses demandées, ou dites pourquoi elles "
+                    "restent ainsi."
+                ),
             )
         )
     made = _deposit(completion, application, content, faults, by=by, at=at)
@@ -146,14 +151,16 @@ def answer_completion(
 
 
 def _gone() -> Finding:
-    return broken("completion.deposit", "completion", "Ce dossier n’est plus déposé.")
+    return broken("completion.deposit", "completion", _("Ce dossier n’est plus déposé."))
 
 
 def _answer_faults(completion: Completion, application: Application, at: datetime) -> list[Finding]:
     if application.withdrawn_at is not None:
-        return [broken("withdrawn", "application", "Cette candidature a été retirée.")]
+        return [broken("withdrawn", "application", _("Cette candidature a été retirée."))]
     if completion.answered_at is not None or completion.closed_at is not None:
-        said = "Cette demande est close : l’équipe de l’appel a déjà votre réponse, ou y a renoncé."
+        said = _(
+            "Cette demande est close : l’équipe de l’appel a déjà votre réponse, ou y a renoncé."
+        )
         return [broken("completion.closed", "completion", said)]
     if at >= completion.due:
         zone = application.edition.definition.timeline.zone

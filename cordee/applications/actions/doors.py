@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.events import (
     CodeGiven,
@@ -45,14 +46,14 @@ def give_code(
     found = []
     if not any(window.late == "code" for window in edition.definition.windows):
         found.append(
-            broken("code.none", "code", "Les règles de cet appel ne prévoient pas de code.")
+            broken("code.none", "code", _("Les règles de cet appel ne prévoient pas de code."))
         )
     if not tidy(reason):
-        found.append(missing("code.reason", "reason", "Dites pourquoi ce retard est admis."))
+        found.append(missing("code.reason", "reason", _("Dites pourquoi ce retard est admis.")))
     if not tidy(for_whom):
-        found.append(missing("code.for_whom", "for_whom", "Dites à qui ce code est remis."))
+        found.append(missing("code.for_whom", "for_whom", _("Dites à qui ce code est remis.")))
     if expires_at <= at:
-        found.append(broken("code.expiry", "expires_at", "Cette date est déjà passée."))
+        found.append(broken("code.expiry", "expires_at", _("Cette date est déjà passée.")))
     if found:
         raise Refused(found)
     word = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
@@ -80,7 +81,7 @@ def take_back_code(code: LateCode, *, by: User, at: datetime) -> None:
     """Take back a code nobody used."""
     rows = LateCode.objects.filter(pk=code.pk, used_at=None, withdrawn_at=None)
     if not rows.update(withdrawn_at=at):
-        raise Refused(broken("code.used", "code", "Ce code a déjà servi, ou n’a plus cours."))
+        raise Refused(broken("code.used", "code", _("Ce code a déjà servi, ou n’a plus cours.")))
     record(CodeWithdrawn(edition=code.edition_id, code=code.pk), by=by, at=at)
 
 
@@ -99,8 +100,10 @@ def _unknown() -> Finding:
     return broken(
         "code.unknown",
         "code",
-        "Ce code n’ouvre pas ce dépôt : il est mal recopié, périmé, ou a déjà servi. Vérifiez-le, "
-        "ou écrivez au contact de l’appel.",
+        _(
+            "Ce code n’ouvre pas ce dépôt : il est mal recopié, périmé, ou a déjà servi. "
+            "Vérifiez-le, ou écrivez au contact de l’appel."
+        ),
     )
 
 
@@ -143,9 +146,9 @@ def name_guest(
     """
     found = []
     if not tidy(name) and territory is None:
-        found.append(missing("guest.name", "name", "Indiquez la structure ou la personne."))
+        found.append(missing("guest.name", "name", _("Indiquez la structure ou la personne.")))
     if not tidy(email) and territory is None:
-        said = "Choisissez une collectivité de la liste, ou donnez une adresse électronique."
+        said = _("Choisissez une collectivité de la liste, ou donnez une adresse électronique.")
         found.append(missing("guest.email", "email", said))
     found += _too_many(edition, onto, tidy(nominated_by))
     if found:
@@ -178,7 +181,7 @@ def _too_many(edition: Edition, onto: str, nominator: str) -> list[Finding]:
     if most is None:
         return []
     if not nominator:
-        return [missing("guest.nominator", "nominated_by", "Dites qui désigne cette structure.")]
+        return [missing("guest.nominator", "nominated_by", _("Dites qui désigne cette structure."))]
     rows = Guest.objects.standing().filter(
         edition=edition, list=onto, nominated_by__iexact=nominator
     )

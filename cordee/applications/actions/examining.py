@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.actions.steps import open_next
 from cordee.applications.events import ExaminationsReleased, Examined
@@ -37,7 +38,7 @@ def stage_of(edition: Edition, key: str) -> Stage:
     """The stage of examination of that key; raises `Refused` when the call has none."""
     found = next((one for one in examined_stages(edition.definition) if one.key == key), None)
     if found is None:
-        raise Refused(broken("stage", "stage", "Cet appel n’a pas cette étape d’examen."))
+        raise Refused(broken("stage", "stage", _("Cet appel n’a pas cette étape d’examen.")))
     return found
 
 
@@ -69,13 +70,13 @@ def examine(
     Application.objects.select_for_update().only("pk").get(pk=application.pk)
     made = application.current
     if made is None or application.withdrawn_at is not None:
-        raise Refused(broken("deposit", "application", "Ce dossier n’est pas déposé."))
+        raise Refused(broken("deposit", "application", _("Ce dossier n’est pas déposé.")))
     checked = checked_at(application, stage_of(application.edition, stage), as_of)
     if found := examination_faults(checked, decided, reasons):
         raise Refused(found)
     former = application.examinations.filter(stage=stage, replaced=False)
     if former.exclude(released_at=None).exists():
-        raise Refused(broken("told", "examination", "Ce verdict est déjà notifié."))
+        raise Refused(broken("told", "examination", _("Ce verdict est déjà notifié.")))
     former.update(replaced=True)
     content = {
         "as_of": as_of.isoformat(),
@@ -122,7 +123,7 @@ def release_examinations(edition: Edition, stage: str, *, by: User, at: datetime
     )
     told = list(rows.select_related("application__edition__current").order_by("pk"))
     if not told:
-        raise Refused(missing("nothing", "stage", "Aucun verdict n’attend d’être notifié."))
+        raise Refused(missing("nothing", "stage", _("Aucun verdict n’attend d’être notifié.")))
     Examination.objects.filter(pk__in=[one.pk for one in told]).update(released_at=at)
     event = ExaminationsReleased(
         edition=edition.pk,

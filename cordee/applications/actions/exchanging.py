@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.correspondence import tell
 from cordee.applications.events import ExchangeSettled, Said
@@ -37,7 +38,7 @@ def say(
     Only what is said here leaves by mail: a call noted afterwards tells nobody anything new.
     """
     if not tidy(text):
-        raise Refused(missing("text", "text", "Écrivez votre message."))
+        raise Refused(missing("text", "text", _("Écrivez votre message.")))
     Application.objects.select_for_update().only("pk").get(pk=application.pk)
     here = channel == Exchange.Channel.HERE
     waiting = application.exchanges.filter(awaits=True, settled_at=None)

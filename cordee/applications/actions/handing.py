@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.actions.doors import spend
 from cordee.applications.events import Deposited, ReceiptAsked, Superseded, Withdrawn
@@ -86,7 +87,7 @@ def withdraw(application: Application, *, reason: str, by: User, at: datetime) -
         withdrawn_at=at, withdrawn_because=tidy(reason)
     )
     if not updated:
-        raise Refused(broken("withdrawn", "application", "Cette candidature est déjà retirée."))
+        raise Refused(broken("withdrawn", "application", _("Cette candidature est déjà retirée.")))
     record(Withdrawn(application=application.pk), by=by, at=at)
 
 
@@ -133,6 +134,6 @@ def _state_faults(application: Application) -> list[Finding]:
         broken(
             "withdrawn",
             "application",
-            "Cette candidature a été retirée. Pour candidater, commencez un autre dossier.",
+            _("Cette candidature a été retirée. Pour candidater, commencez un autre dossier."),
         )
     ]

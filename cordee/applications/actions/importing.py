@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cordee.applications.actions.beginning import start
 from cordee.applications.events import ApplicantsBrought
@@ -51,7 +52,7 @@ def bring_applicants(
     """
     made, found = _begun(edition, lines, by=by, at=at)
     if not lines:
-        found = [(1, "Ce tableau ne contient aucune ligne.")]
+        found = [(1, _("Ce tableau ne contient aucune ligne."))]
     if found:
         raise Refused(broken("import", "table", f"Ligne {row} : {said}") for row, said in found)
     for one in made:

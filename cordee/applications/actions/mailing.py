@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.events import Mailed
 from cordee.applications.models import Mailing
@@ -48,13 +49,13 @@ def prepare(
         said = f"Champs inconnus : {listed([f'{{{name}}}' for name in strange])}."
         raise Refused(broken("fields", "text", f"{said} Ceux qui existent : {known}."))
     if not subject or not text:
-        raise Refused(missing("text", "text", "Écrivez l’objet et le message."))
+        raise Refused(missing("text", "text", _("Écrivez l’objet et le message.")))
     if mailing is None:
         mailing = Mailing(edition=edition, made_at=at, by=by)
     else:
         mailing = Mailing.objects.select_for_update(of=("self",)).get(pk=mailing.pk)
     if mailing.sent_at is not None:
-        raise Refused(broken("sent", "mailing", "Ce message est déjà parti."))
+        raise Refused(broken("sent", "mailing", _("Ce message est déjà parti.")))
     mailing.subject, mailing.text, mailing.to = subject, text, to
     mailing.segment = {name: value for name, value in segment.items() if value}
     mailing.save()
@@ -71,7 +72,7 @@ def leave_out(mailing: Mailing, addresses: Iterable[str]) -> None:
 def mailing_faults(found: list[Recipient]) -> list[Finding]:
     """Why a letter cannot leave: nobody, too many, or an empty field for someone."""
     if not found:
-        return [broken("nobody", "mailing", "Personne ne recevrait ce message.")]
+        return [broken("nobody", "mailing", _("Personne ne recevrait ce message."))]
     if len(found) > MOST:
         said = f"{plural(len(found), 'destinataire')} : {MOST} au plus. Restreignez le segment."
         return [broken("too_many", "mailing", said)]
@@ -105,7 +106,7 @@ def send(
         .get(pk=mailing.pk)
     )
     if mailing.sent_at is not None:
-        raise Refused(broken("sent", "mailing", "Ce message est déjà parti."))
+        raise Refused(broken("sent", "mailing", _("Ce message est déjà parti.")))
     found = recipients(mailing, without=without)
     if faults := mailing_faults(found):
         raise Refused(faults)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.actions.writing import touch
 from cordee.applications.events import PartnersChanged
@@ -79,7 +80,7 @@ def set_partner(
     """Add a partner, or correct one; raises `Refused` without name or after the closing."""
     _open(application, at)
     if not tidy(name) and territory is None:
-        raise Refused(missing("partner.name", "name", "Indiquez la structure partenaire."))
+        raise Refused(missing("partner.name", "name", _("Indiquez la structure partenaire.")))
     made = partner or Partner(application=application, at=at)
     made.name = tidy(name) or str(territory)
     made.territory, made.category = territory, category

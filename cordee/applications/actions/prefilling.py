@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.actions.writing import Fate, save_answer
 from cordee.applications.events.files import Prefilled
@@ -37,10 +38,10 @@ def take_from(
     is chosen.
     """
     if not former_files(application, by).filter(pk=former.pk).exists():
-        said = "Ce dossier n’est pas un ancien dossier de votre structure que vous pouvez lire."
+        said = _("Ce dossier n’est pas un ancien dossier de votre structure que vous pouvez lire.")
         raise Refused(broken("prefill.former", "former", said))
     if not questions:
-        said = "Cochez au moins une réponse à reprendre."
+        said = _("Cochez au moins une réponse à reprendre.")
         raise Refused(missing("prefill.none", "questions", said))
     if (door := reception(application, at)).faults:
         raise Refused(door.faults)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.events import SteppedOn
 from cordee.applications.models import Answer, Application, Attachment, Member, Partner
@@ -33,7 +34,7 @@ def go_on(application: Application, step: str, *, by: User, at: datetime) -> App
     definition = application.edition.definition
     wanted = step_of(definition, step)
     if wanted is None or wanted.invited:
-        raise Refused(broken("step", "step", "Cette étape ne s’ouvre pas d’ici."))
+        raise Refused(broken("step", "step", _("Cette étape ne s’ouvre pas d’ici.")))
     found = passage_faults(
         wanted,
         handed_in=application.current_id is not None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.actions.writing import touch
 from cordee.applications.events import HandedOn, TeamChanged
@@ -124,7 +125,7 @@ def _pass_on(application: Application, *, by: User, at: datetime) -> None:
     """Hand the file to its heir, before whoever answers for it goes."""
     chosen = heir(application)
     if chosen is None:
-        sentence = (
+        sentence = _(
             "Vous répondez de ce dossier et personne d’autre de l’équipe n’a encore ouvert son "
             "compte : invitez quelqu’un et attendez son accord, ou retirez la candidature."
         )
@@ -159,7 +160,7 @@ def hand_on(application: Application, owner: User, *, by: User | None, at: datet
             broken(
                 "owner",
                 "owner",
-                "La personne doit d’abord faire partie de l’équipe et avoir ouvert son compte.",
+                _("La personne doit d’abord faire partie de l’équipe et avoir ouvert son compte."),
             )
         )
     if application.owner_id == owner.pk:
@@ -173,5 +174,7 @@ def _check_role(application: Application, role: str) -> None:
     team = application.edition.definition.team_of(application.track)
     if team is not None and team.roles and role not in {one.key for one in team.roles}:
         raise Refused(
-            broken("team.role", "team", "Choisissez un des rôles de l’équipe proposés par l’appel.")
+            broken(
+                "team.role", "team", _("Choisissez un des rôles de l’équipe proposés par l’appel.")
+            )
         )

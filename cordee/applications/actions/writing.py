@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.models import Answer, AnswerVersion, Application
 from cordee.applications.queries import reception, writable
@@ -67,7 +68,9 @@ def save_answer(
     `Refused` for a question nobody asks.
     """
     if application.edition.definition.question(question) is None:
-        raise Refused(broken("question", f"questions.{question}", "Cette question n’existe pas."))
+        raise Refused(
+            broken("question", f"questions.{question}", _("Cette question n’existe pas."))
+        )
     value = tidy(value) if isinstance(value, str) else value
     answer, created = _answer(application, question, value, by=by, at=at)
     if not writable(application, at, question):

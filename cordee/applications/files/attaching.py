@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from cordee.applications.actions.writing import touch
 from cordee.applications.events import Attached, Detached
@@ -93,7 +94,9 @@ def awaited(application: Application, question: str, at: datetime) -> q.File:
     """The question that awaits files; raises `Refused` for another one, and once closed."""
     asked = application.edition.definition.question(question)
     if not isinstance(asked, q.File):
-        raise Refused(broken("file.question", question, "Cette question n’attend pas de fichier."))
+        raise Refused(
+            broken("file.question", question, _("Cette question n’attend pas de fichier."))
+        )
     if not writable(application, at, question):
         raise Refused(reception(application, at).faults)
     return asked

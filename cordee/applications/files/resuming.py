@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.applications.events import UploadBegun, UploadDropped
 from cordee.applications.files.attaching import MEGABYTE, awaited, keep, too_big
@@ -57,7 +58,7 @@ def begin(
     if known is not None:
         return known
     if rows.count() >= MOST_AT_ONCE:
-        said = "Trop d’envois sont commencés : terminez-les, ou attendez demain."
+        said = _("Trop d’envois sont commencés : terminez-les, ou attendez demain.")
         raise Refused(broken("upload.count", f"questions.{question}", said))
     made = Upload.objects.create(
         application=application, question=question, by=by, name=name, size=size, at=at
@@ -80,9 +81,9 @@ def add(upload: Upload, piece: bytes, *, start: int, digest: str = "") -> int:
     if start != held.received:
         raise Elsewhere(held.received)
     if digest and hashlib.sha256(piece).hexdigest() != digest.lower():
-        raise Refused(_wrong("Ce morceau est arrivé abîmé : il va être renvoyé."))
+        raise Refused(_wrong(_("Ce morceau est arrivé abîmé : il va être renvoyé.")))
     if not piece or len(piece) > PIECE or start + len(piece) > held.size:
-        raise Refused(_wrong("Ce morceau dépasse ce qui était annoncé."))
+        raise Refused(_wrong(_("Ce morceau dépasse ce qui était annoncé.")))
     where = f"uploads/{held.public_id}/{len(held.pieces):06d}"
     held.pieces.append(default_storage.save(where, ContentFile(piece)))
     held.received += len(piece)
@@ -99,7 +100,7 @@ def finish(upload: Upload, *, by: User, at: datetime) -> Attachment:
     """
     held = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if held.received != held.size:
-        raise Refused(_wrong("Ce fichier n’est pas arrivé en entier : reprenez l’envoi."))
+        raise Refused(_wrong(_("Ce fichier n’est pas arrivé en entier : reprenez l’envoi.")))
     with tempfile.TemporaryFile() as whole:
         for name in held.pieces:
             with default_storage.open(name) as piece:

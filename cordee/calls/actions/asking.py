@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.calls.asking import answer_faults, asking_faults
 from cordee.calls.events import Answered, Asked, Dismissed
@@ -28,7 +29,7 @@ def ask(
     """Ask the team something; raises `Refused` once the time to ask is over."""
     found = asking_faults(edition.definition, at)
     if not tidy(text):
-        found.append(missing("text", "text", "Écrivez votre question."))
+        found.append(missing("text", "text", _("Écrivez votre question.")))
     if found:
         raise Refused(found)
     made = Inquiry.objects.create(
@@ -47,7 +48,7 @@ def answer(inquiry: Inquiry, *, shown: str, answer: str, by: User, at: datetime)
     """
     inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     if inquiry.dismissed_at is not None:
-        raise Refused(broken("dismissed", "inquiry", "Cette question a été écartée."))
+        raise Refused(broken("dismissed", "inquiry", _("Cette question a été écartée.")))
     if found := answer_faults(shown, answer):
         raise Refused(found)
     shown, answer = tidy(shown), tidy(answer)
@@ -66,8 +67,10 @@ def answer(inquiry: Inquiry, *, shown: str, answer: str, by: User, at: datetime)
 def dismiss(inquiry: Inquiry, *, because: str, by: User, at: datetime) -> None:
     """Put a question aside (out of the subject, already answered, nonsense) and keep why."""
     if not tidy(because):
-        raise Refused(missing("because", "because", "Dites pourquoi cette question est écartée."))
+        raise Refused(
+            missing("because", "because", _("Dites pourquoi cette question est écartée."))
+        )
     kept = Inquiry.objects.filter(pk=inquiry.pk, answered_at=None, dismissed_at=None)
     if not kept.update(dismissed_at=at, dismissed_because=tidy(because)):
-        raise Refused(broken("settled", "inquiry", "Cette question a déjà reçu sa suite."))
+        raise Refused(broken("settled", "inquiry", _("Cette question a déjà reçu sa suite.")))
     record(Dismissed(inquiry=inquiry.pk, edition=inquiry.edition_id), by=by, at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.calls.events import (
     BriefingCancelled,
@@ -63,7 +64,7 @@ def change_briefing(briefing: Briefing, *, by: User, at: datetime, **said: Any) 
 def cancel_briefing(briefing: Briefing, *, because: str, by: User, at: datetime) -> None:
     """Call it off and tell everyone registered why."""
     if not tidy(because):
-        raise Refused(missing("because", "because", "Dites aux personnes inscrites pourquoi."))
+        raise Refused(missing("because", "because", _("Dites aux personnes inscrites pourquoi.")))
     kept = Briefing.objects.select_for_update().get(pk=briefing.pk)
     if kept.cancelled_at is not None:
         return
@@ -91,7 +92,9 @@ def register(
     """
     briefing = Briefing.objects.select_for_update().get(pk=briefing.pk)
     if briefing.cancelled_at is not None or briefing.starts_at <= at:
-        said = "Cette réunion est annulée." if briefing.cancelled_at else "Elle a déjà commencé."
+        said = (
+            _("Cette réunion est annulée.") if briefing.cancelled_at else _("Elle a déjà commencé.")
+        )
         raise Refused(broken("briefing.over", "briefing", f"{said} Choisissez une autre date."))
     email = email.strip().lower()
     known = briefing.registrations.standing().filter(email=email).first()
@@ -143,8 +146,8 @@ def _fill(briefing: Briefing, *, at: datetime) -> None:
 def _faults(briefing: Briefing) -> list[Finding]:
     found = []
     if briefing.ends_at <= briefing.starts_at:
-        found.append(broken("ends", "ends_at", "La réunion finit avant d’avoir commencé."))
+        found.append(broken("ends", "ends_at", _("La réunion finit avant d’avoir commencé.")))
     if not briefing.place and not briefing.link:
-        said = "Donnez un lieu, ou le lien de la visioconférence."
+        said = _("Donnez un lieu, ou le lien de la visioconférence.")
         found.append(missing("place", "place", said))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.calls.actions.publishing import freeze, put_in_force
 from cordee.calls.events import Extended
@@ -61,7 +62,9 @@ def _too_late(edition: Edition, at: datetime) -> list[Finding]:
         broken(
             "judging",
             "window",
-            "L’examen des dossiers a commencé : reporter la clôture romprait l’égalité entre "
-            "candidats. Un code de dépôt tardif peut encore être donné au cas par cas.",
+            _(
+                "L’examen des dossiers a commencé : reporter la clôture romprait l’égalité entre "
+                "candidats. Un code de dépôt tardif peut encore être donné au cas par cas."
+            ),
         )
     ]

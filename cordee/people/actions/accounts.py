@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -84,7 +85,7 @@ def move(user: User, email: str, *, at: datetime) -> User:
     email = email.strip().lower()
     user = User.objects.select_for_update().get(pk=user.pk)
     if known(email):
-        sentence = "Cette adresse ne peut pas devenir la vôtre. Écrivez à l’équipe."
+        sentence = _("Cette adresse ne peut pas devenir la vôtre. Écrivez à l’équipe.")
         raise Refused(broken("account.address", "email", sentence))
     _tell(user, at)
     EmailAddress.objects.filter(user=user).delete()

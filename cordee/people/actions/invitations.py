@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -117,9 +118,11 @@ def renew(invitation: Invitation, *, by: User | None, at: datetime) -> Invitatio
 
 def _must_be_open(invitation: Invitation) -> None:
     if invitation.accepted is not None:
-        raise Refused(broken("invitation.used", "token", "Cette invitation a déjà été acceptée."))
+        raise Refused(
+            broken("invitation.used", "token", _("Cette invitation a déjà été acceptée."))
+        )
     if invitation.withdrawn is not None:
-        sentence = "Cette invitation a été retirée. Demandez-en une autre à qui vous invitait."
+        sentence = _("Cette invitation a été retirée. Demandez-en une autre à qui vous invitait.")
         raise Refused(broken("invitation.withdrawn", "token", sentence))
 
 
@@ -157,7 +160,7 @@ def accept(invitation: Invitation, *, by: User, at: datetime) -> Seat:
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     _must_be_open(invitation)
     if at >= invitation.expires:
-        sentence = "Cette invitation a expiré. Demandez un nouveau lien, il arrive aussitôt."
+        sentence = _("Cette invitation a expiré. Demandez un nouveau lien, il arrive aussitôt.")
         raise Refused(broken("invitation.expired", "token", sentence))
     if by.email != invitation.email:
         sentence = f"Cette invitation est adressée à {invitation.email}."

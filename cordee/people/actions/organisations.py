@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused, broken
 from cordee.kernel.french import day
@@ -40,7 +41,7 @@ def join_governance(
 ) -> Membership:
     """Enter an organisation in a circle from a day (included) to another (excluded)."""
     if ends is not None and ends <= starts:
-        raise Refused(broken("membership.ends", "ends", "La fin doit venir après le début."))
+        raise Refused(broken("membership.ends", "ends", _("La fin doit venir après le début.")))
     made = Membership(organisation=organisation, circle=circle, starts=starts, ends=ends)
     try:
         with transaction.atomic():

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import actor_key, erase_actor, record
@@ -46,7 +47,7 @@ def change_profile(person: Person, *, by: User, at: datetime, **fields: str) -> 
     """Correct a profile: `given_name`, `family_name`, `pronoun`, `phone`, `title`."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.erased:
-        raise Refused(broken("person.erased", "person", "Cette personne a été effacée."))
+        raise Refused(broken("person.erased", "person", _("Cette personne a été effacée.")))
     changed = [key for key, value in _profile(fields).items() if getattr(person, key) != value]
     for key in changed:
         setattr(person, key, fields[key])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused, blocking, broken, missing
 from cordee.kernel.french import moment
@@ -51,7 +52,7 @@ def give_seat(
     )
     found = seat_faults(seat.role, seat.scope, seat.starts, seat.ends)
     if person.erased:
-        found.append(broken("seat.person", "person", "Cette personne a été effacée."))
+        found.append(broken("seat.person", "person", _("Cette personne a été effacée.")))
     if blocking(found):
         raise Refused(found)
     _insert(seat)
@@ -99,14 +100,16 @@ def end_seat(seat: Seat, *, because: str, by: User | None, at: datetime) -> Seat
         said = moment(seat.ends.astimezone(at.tzinfo))
         found.append(broken("seat.ended", "ends", f"Ce rôle est déjà terminé depuis le {said}."))
     if not because.strip():
-        found.append(missing("seat.because", "because", "Dites pourquoi ce rôle prend fin."))
+        found.append(missing("seat.because", "because", _("Dites pourquoi ce rôle prend fin.")))
     if not found and _last_of_the_house(seat, at):
         found.append(
             broken(
                 "seat.last",
                 "role",
-                "C’est le dernier rôle de l’équipe : plus personne ne pourrait entrer. "
-                "Donnez d’abord ce rôle à quelqu’un d’autre.",
+                _(
+                    "C’est le dernier rôle de l’équipe : plus personne ne pourrait entrer. "
+                    "Donnez d’abord ce rôle à quelqu’un d’autre."
+                ),
             )
         )
     if found:
