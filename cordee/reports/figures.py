@@ -24,14 +24,13 @@ from cordee.kernel.findings import Verdict
 from cordee.reports.rules import Figure, Period, Rows, share
 from cordee.selection.models import Outcome
 from cordee.territories.rules import department_name
+from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
-
-    from cordee.selection.models import OutcomeQuerySet
 
     type Count = Callable[[Period], Figure]
 
@@ -71,16 +70,18 @@ def files(period: Period) -> Figure:
                   Rows((_("Structure"), _("Appel"), _("Commencée le")), cells))  # fmt: skip
 
 
-def _deposits(period: Period) -> QuerySet[Deposit]:
+def _deposits(period: Period) -> list[Deposit]:
     """The deposits in force, by the day they were handed in; one a candidate."""
     standing = Deposit.objects.filter(in_force__withdrawn_at=None, in_force__previous=None)
-    return (
+    rows = (
         standing.filter(at__range=period.instants())
         .exclude(in_force=None)
         .exclude(application__in=period.without)
-        .select_related("application__edition")
+        .select_related("application__edition", "version")
+        .defer("findings", "version__content", "version__texts")
         .order_by("application__edition", "pk")
     )
+    return once(f"deposits {period}", lambda: list(rows))
 
 
 def deposits(period: Period) -> Figure:
@@ -134,22 +135,27 @@ def roles(period: Period) -> Figure:
 
 
 def _role_rows(period: Period) -> Iterable[tuple[str, str, str]]:
-    for deposit in _deposits(period).select_related("version"):
+    for deposit in _deposits(period):
         team = deposit.version.definition.team
         actors = {role.key: role.actor for role in team.roles} if team else {}
         for mate in deposit.team:
             yield mate["role"], deposit.application.body_name, actors.get(mate["role"], "other")
 
 
-def _outcomes(period: Period) -> OutcomeQuerySet:
+def _outcomes(period: Period) -> list[Outcome]:
     """What was released in the period, and may be told today: a report leaves the house."""
-    return (
-        Outcome.objects.filter(ruling__released_at__range=period.instants())
-        .exclude(deposit__application__in=period.without)
-        .exclude(ruling__edition__in=_under_embargo(period, timezone.now()))
-        .select_related("deposit__application__edition", "ruling")
-        .order_by("ruling", "pk")
-    )
+
+    def read() -> list[Outcome]:
+        rows = (
+            Outcome.objects.filter(ruling__released_at__range=period.instants())
+            .exclude(deposit__application__in=period.without)
+            .exclude(ruling__edition__in=_under_embargo(period, timezone.now()))
+            .select_related("deposit__application__edition", "ruling")
+            .order_by("ruling", "pk")
+        )
+        return list(rows)
+
+    return once(f"outcomes {period}", read)
 
 
 def _under_embargo(period: Period, at: datetime) -> list[int]:
@@ -166,7 +172,8 @@ def winners(period: Period) -> Figure:
     cells = [
         (one.deposit.application.body_name, one.deposit.application.edition.title,
          _day(one.ruling.released_at))
-        for one in _outcomes(period).selected()
+        for one in _outcomes(period)
+        if one.result == Outcome.Result.SELECTED
     ]  # fmt: skip
     return Figure("winners", _("Territoires lauréats"), len(cells),
                   Rows((_("Territoire"), _("Appel"), _("Annoncé le")), cells))  # fmt: skip
@@ -177,15 +184,16 @@ def success(period: Period) -> Figure:
     cells = [
         (one.deposit.application.body_name, one.get_result_display()) for one in _outcomes(period)
     ]
-    chosen = _outcomes(period).selected().count()
+    chosen = sum(one.result == Outcome.Result.SELECTED for one in _outcomes(period))
     return Figure("success", _("Taux de sélection"), share(chosen, len(cells)),
                   Rows((_("Structure"), _("Résultat")), cells), unit="%",
                   note=_("aucun résultat publié"))  # fmt: skip
 
 
-def _accompanied(period: Period) -> QuerySet[Participation]:
+def _accompanied(period: Period) -> list[Participation]:
     running = Participation.objects.filter(starts__lte=period.last).exclude(ends__lt=period.first)
-    return running.select_related("cohort__edition__current").order_by("cohort", "pk")
+    rows = running.select_related("cohort__edition__current").order_by("cohort", "pk")
+    return once(f"accompanied {period}", lambda: list(rows))
 
 
 def territories(period: Period) -> Figure:
