@@ -7,10 +7,11 @@ from pydantic import BaseModel
 
 from cordee.programme import Definition
 from cordee.programme.schema.shape import record_at
-from cordee.programme.schema.walk import every, walk
+from cordee.programme.schema.walk import every, remembered, walk
 from cordee.programme.schema.who import KindIs
 from tests.programme.build import LEAST, LEAST_TOML, define, loaded, said
 from tests.programme.everything import filled
+from tests.programme.parts import J1, J2, year
 
 
 def plainly(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, BaseModel]]:
@@ -67,3 +68,13 @@ def test_the_word_of_another_fund_leads_to_the_field():
     text = LEAST_TOML + '[[grants]]\nkey = "g"\nlabel = "G"\nown_contribution = 0.1\n'
     (found,) = loaded(text).errors
     assert "«\u00a0co_financing_min\u00a0»" in found.message
+
+
+def test_what_is_remembered_is_walked_the_same_and_forgotten_afterwards():
+    definition = define(**year(J1, J2))
+    before = list(walk(definition))
+    with remembered(definition):
+        assert list(walk(definition)) == before
+        assert next(iter(walk(definition.year)))[0] == ()
+        assert list(walk(define())) != before
+    assert list(walk(definition)) == before

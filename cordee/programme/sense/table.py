@@ -6,6 +6,7 @@ from itertools import islice
 
 from cordee.programme.remarks import Remark, Severity
 from cordee.programme.schema.definition import Definition, Settled
+from cordee.programme.schema.walk import remembered
 from cordee.programme.sense import (
     access,
     admitted,
@@ -76,10 +77,11 @@ TEXT_CHECKS: tuple[TextCheck, ...] = words.TEXT_CHECKS
 def remarks(definition: Definition, texts: Texts) -> list[Remark]:
     """Everything the checks say of a definition and its long texts."""
     found: list[Remark] = []
-    for check in CHECKS:
-        found += _said(check, partial(check.flaws, definition), definition)
-    for one in TEXT_CHECKS:
-        found += _said(one, partial(one.flaws, definition, texts), definition)
+    with remembered(definition):
+        for check in CHECKS:
+            found += _said(check, partial(check.flaws, definition), definition)
+        for one in TEXT_CHECKS:
+            found += _said(one, partial(one.flaws, definition, texts), definition)
     return found
 
 
