@@ -38,10 +38,11 @@ def marks_received(outcome: Outcome) -> list[Received]:
     given: dict[str, list[Decimal]] = defaultdict(list)
     rows = Mark.objects.filter(
         deposit=outcome.deposit_id, juror__panel__stage=ruling.stage, juror__voting=True,
-        juror__panel__edition=ruling.edition_id, given=True, withdrawn_at=None, value__isnull=False,
+        juror__panel__edition=ruling.edition_id, given=True, withdrawn_at=None,
     )  # fmt: skip
     for criterion, value in rows.order_by("pk").values_list("criterion", "value"):
-        given[criterion].append(value)
+        if value is not None:
+            given[criterion].append(value)
     stage = next(one for one in definition.stages if one.key == ruling.stage)
     return [
         Received(
