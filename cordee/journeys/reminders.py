@@ -52,6 +52,7 @@ def _propose(
     title: str,
     text: str,
     skip: str = "",
+    private: bool = False,
 ) -> Proposal:
     kind, key, name = about
     return Proposal(
@@ -65,6 +66,7 @@ def _propose(
         title=typeset(title),
         text=typeset(text),
         skip=skip or ("" if delegate.person.email else "Aucune adresse connue."),
+        private=private,
     )
 
 
@@ -132,6 +134,7 @@ class OwnLink:
                     title=f"{meeting.label} : signer votre présence",
                     text=f"Bonjour,\n\nSi vous suivez {meeting} à distance, signez votre présence "
                     f"par ce lien, qui est à vous seul·e, à chaque demi-journée : {link}\n",
+                    private=True,
                 )
 
 

@@ -120,6 +120,7 @@ def _proposed(
         title=typeset(title),
         text=typeset(text),
         skip=skip or ("" if one.person.email else "Aucune adresse connue."),
+        private=True,
     )
 
 

@@ -56,6 +56,8 @@ class Proposal:
     unsubscribe: str = ""
     skip: str = ""
     until: datetime | None = None
+    private: bool = False
+    """Whether it holds a link of hers alone, that opens something: the team must not read it."""
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
@@ -255,6 +257,7 @@ def _send(reminder: Reminder, proposal: Proposal, *, at: datetime) -> None:
             subject=proposal.title,
             text=proposal.text,
             unsubscribe=proposal.unsubscribe,
+            private=proposal.private,
             at=at,
         )
     except Refused as refusal:

@@ -121,7 +121,7 @@ class SurveysOpen:
         return Proposal(
             person=f"person:{who.person_id}", name=str(who.person), to=who.person.email,
             subject=("survey", str(one.pk)), subject_name=one.title, occurrence=occurrence,
-            due=due, title=typeset(one.title), text=typeset(text),
+            due=due, title=typeset(one.title), text=typeset(text), private=True,
             skip=skip or ("" if who.person.email else "Aucune adresse connue."),
         )  # fmt: skip
 
