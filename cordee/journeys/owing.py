@@ -112,7 +112,7 @@ def pledges(seen: Standing) -> Iterator[Owed]:
             continue
         advised = _("conseillé") if one.finding.strength is Strength.ADVICE else ""
         due = deadline(definition, one.pledge.due, held).last
-        yield Owed(str(one.pledge.label), f"{url}#preuve", due, hint=advised)
+        yield Owed(str(one.pledge.label), f"{url}?preuve=1#preuve", due, hint=advised)
 
 
 def money(seen: Standing) -> Iterator[Owed]:

@@ -206,6 +206,8 @@ def _a_juror_declares_and_marks_on_her_phone(
         f"/jury/{panel.public_id}/interets/", user=farida, javascript=javascript, size=PHONE
     )
     looked_at(page, "6-interets", javascript=javascript)
+    page.get_by_label("Votre prénom").fill("Farida")
+    page.get_by_label("Votre nom").fill("Haddad")
     page.get_by_role("button", name="je déclare mes intérêts").click()
     page.get_by_role("link", name="Loos-en-Gohelle").first.click()
     page.get_by_role("heading", name="Ma grille").wait_for()

@@ -32,8 +32,16 @@ NAMELESS = re.compile(
 )
 
 
+TOO_WIDE = """document.documentElement.scrollWidth <= window.innerWidth ? [] :
+    [...document.querySelectorAll('body *')]
+    .filter(one => one.getBoundingClientRect().right > window.innerWidth)
+    .map(one => one.outerHTML.slice(0, 120))"""
+"""What makes a page scroll sideways, when it does."""
+
+
 def heard(page: Page, name: str) -> str:
     """What a screen reader is told: one title, no control without a name, no level skipped."""
+    page.wait_for_load_state()
     told = page.locator("body").aria_snapshot()
     if HEARD:
         Path(HEARD, f"{name}.txt").write_text(f"{page.title()}\n{told}")
@@ -44,7 +52,7 @@ def heard(page: Page, name: str) -> str:
     assert len(inside) == 1, (name, inside)
     steps = zip(levels[levels.index(1) :], levels[levels.index(1) + 1 :], strict=False)
     assert all(later <= earlier + 1 for earlier, later in steps), (name, levels)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    assert page.evaluate(TOO_WIDE) == [], name
     return told
 
 

@@ -93,7 +93,9 @@ class Visits:
         self.stack.callback(context.close)
         context.set_default_timeout(15_000)
         context.route(re.compile(".*"), self._stay_home)
-        context.on("console", lambda said: self._hear(said.type, said.text))
+        context.on(
+            "console", lambda said: self._hear(said.type, f"{said.text} {said.location['url']}")
+        )
         context.on("weberror", lambda error: self.faults.append(f"erreur : {error.error}"))
         if javascript:
             context.add_init_script(WATCH)

@@ -164,7 +164,7 @@ def refused(client, response):
     """Nobody came in, and the page of sign-in says what to do."""
     assert response.status_code == 302
     assert response.url.startswith(reverse("account_login"))
-    assert "ProConnect" in client.get(response.url).text
+    assert "ProConnect" in client.get(response.url, follow=True).text
     assert signed_in(client) is None
     assert not SocialAccount.objects.exists()
     assert mail.outbox == []

@@ -141,10 +141,12 @@ def test_an_unknown_host_is_a_400(visitor):
     assert visitor.get("/", headers={"Host": "pirate.example.net"}).status_code == 400
 
 
+@pytest.mark.django_db
 def test_a_nonsense_length_is_not_a_500(visitor):
     assert visitor.get("/", CONTENT_LENGTH="beaucoup").status_code == 200
 
 
+@pytest.mark.django_db
 def test_an_old_form_gives_the_text_back(settings):
     settings.ROOT_URLCONF = __name__
     strict = Client(enforce_csrf_checks=True)

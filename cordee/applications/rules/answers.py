@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from stdnum import bic, iban, lei
@@ -202,12 +204,21 @@ def _attestation(question: q.Attestation, value: Any, where: str) -> Iterator[Fi
         )
 
 
+def _decimals(number: Decimal) -> int:
+    """Digits after the point that say something: two of « 1,50 » are one, none of « 10e40 »."""
+    _sign, digits, exponent = number.as_tuple()
+    if not number or not isinstance(exponent, int):
+        return 0
+    zeros = len(list(takewhile(lambda one: one == 0, reversed(digits))))
+    return max(-exponent - zeros, 0)
+
+
 def _number(question: q.Number | q.Money, value: Any, where: str) -> Iterator[Finding]:
     number = decimal(value)
     if number is None:
         yield broken("answer.format", where, f"{question.label} : un nombre est attendu.")
         return
-    if isinstance(question, q.Number) and number != round(number, question.decimals):
+    if isinstance(question, q.Number) and _decimals(number) > question.decimals:
         kept = french.plural(question.decimals, "décimale")
         said = f"{kept} au plus" if question.decimals else "un nombre entier est attendu"
         yield broken("answer.decimals", where, f"{question.label} : {said}.")

@@ -87,6 +87,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
             participation.evidence.filter(withdrawn_at=None).order_by("-on", "pk")[:25]
         ),
         "form": EvidenceForm(shown_by_hand(participation)),
+        "bringing": "preuve" in request.GET,
         "own": mine,
         "tasks": owed.tasks(owed.owed(seen), seen.today) if participation.ends is None else [],
         "parts": owed.parts(seen),
@@ -119,7 +120,7 @@ def show(request: Request, participation: Participation) -> HttpResponse:
         else:
             messages.success(request, _("Merci, votre preuve est enregistrée."))
             return onward(request, "journeys:territory", participation.public_id)
-    context = shown(request, participation, form=form, findings=found, failed=True)
+    context = shown(request, participation, form=form, findings=found, bringing=True)
     return render(request, "journeys/territory.html", context, status=422)
 
 

@@ -135,8 +135,11 @@ def write_return(
     by: User,
     at: datetime,
 ) -> Written:
-    """Save the draft of a team; what was handed in does not move until it is taken back."""
-    if given_back.handed_at is not None:
+    """Save the draft of a team; what was handed in does not move until it is taken back.
+
+    The same text saved again, by a page that had not seen the hand-in, refuses nothing.
+    """
+    if given_back.handed_at is not None and tidy(text) != given_back.draft.text:
         raise Refused(
             broken("return.handed", "text", "Ce retour est rendu : reprenez-le pour le changer.")
         )
