@@ -117,6 +117,8 @@ def measured(name, page, floor, site):
             took[side].append(statistics.median(found))
     low, ours = map(statistics.median, took)
     ratio, queries = BUDGETS[name]
+    for reader, _address in sides:
+        reader.link.close()
     return {
         "page": name, "ms": round(ours, 1), "floor": round(low, 1), "ratio": round(ours / low, 1),
         "budget": ratio, "queries": page["queries"], "most": queries, "kB": round(sizes[1]),
