@@ -180,6 +180,6 @@ def faults(kind: str, size: int, peers: Sequence[Peer]) -> list[Finding]:
     """Why no groups can be made."""
     if kind not in KINDS or not 2 <= size <= 30:  # noqa: PLR2004 - a group begins at two
         return [broken("groups.size", "size", "Un groupe réunit de 2 à 30 personnes.")]
-    if len(peers) < 2:  # noqa: PLR2004
+    if len(peers) < 2:  # noqa: PLR2004 - a pair takes two
         return [missing("groups.empty", "kind", "Il n’y a personne à grouper pour l’instant.")]
     return []

@@ -160,7 +160,7 @@ def _case(definition: Definition, path: Path, one: object) -> Condition | None:
     if path[0] in ELSEWHERE:
         return one
     holder = definition.eligibility[int(path[1])] if path[0] == "eligibility" else None
-    inside = isinstance(holder, If) and len(path) > 2 and path[2] == "condition"  # noqa: PLR2004
+    inside = isinstance(holder, If) and len(path) > 2 and path[2] == "condition"  # noqa: PLR2004 - a place in a path
     return one if inside and holder is not None and not holder.tracks else None
 
 

@@ -170,7 +170,7 @@ def lengths(definition: Definition) -> Iterator[Flaw]:
                 yield Flaw((*path, "days"), f"{french.quoted(one.label)} dure "
                            f"{_said(hours)} h, mais compte pour "
                            f"{french.plural(one.days, 'jour')}.")  # fmt: skip
-            if hours > LONG and 0 < float(one.days) <= 0.5:  # noqa: PLR2004 - a half-day
+            if hours > LONG and 0 < float(one.days) <= 0.5:  # noqa: PLR2004 - half a day - a half-day
                 yield Flaw(
                     (*path, "days"),
                     f"{french.quoted(one.label)} dure "

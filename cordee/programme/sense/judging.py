@@ -137,7 +137,7 @@ def weights(definition: Definition) -> Iterator[Flaw]:
     percent = len(top) > 1 and all(one.weight >= 5 for one in top)  # noqa: PLR2004 - percentages
     parts = {sum((one.weight for one in definition.criteria_of(stage) if not one.within), Decimal())
              for stage in definition.stages}  # fmt: skip
-    if percent and HUNDRED not in {total, *parts} and abs(total - HUNDRED) <= 20:  # noqa: PLR2004
+    if percent and HUNDRED not in {total, *parts} and abs(total - HUNDRED) <= 20:  # noqa: PLR2004 - near enough to have meant a hundred
         yield Flaw(("criteria",), f"Les poids des critères font {french.number(total)}, non 100 : "
                    "est-ce voulu ?")  # fmt: skip
 

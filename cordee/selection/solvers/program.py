@@ -230,7 +230,7 @@ def relax(program: Program, objective: Mapping[int, int]) -> Relaxed | None:
     """Solve the linear relaxation with GLOP; None when it gives nothing usable."""
     if not program.free:
         return None
-    from ortools.linear_solver.python import model_builder_helper as linear  # noqa: PLC0415
+    from ortools.linear_solver.python import model_builder_helper as linear  # noqa: PLC0415 - heavy, loaded by the first problem
 
     size = float(max((abs(factor) for factor in objective.values()), default=1) or 1)
     model = linear.ModelBuilderHelper()

@@ -1,4 +1,4 @@
-"""Search in French as people mean it: « récit » finds « mise en récits », « élu » finds « élues ».
+"""Search in French as people mean it: « récit » finds « les récits », « élu » finds « élues ».
 
 Words are cut to a light stem: no accent, no plural, no feminine. The same is done to what is
 sought, and each stem sought begins a stem of the text.
@@ -62,11 +62,11 @@ def stem(word: str) -> str:
     """The stem of an unaccented word."""
     if len(word) > 5 and word.endswith("eaux"):  # noqa: PLR2004 - shorter words keep their shape
         return word[:-1]
-    if len(word) > 4 and word.endswith("aux"):  # noqa: PLR2004
+    if len(word) > 4 and word.endswith("aux"):  # noqa: PLR2004 - letters of a word
         return word[:-3] + "al"
-    if len(word) > 3 and word[-1] in "sx":  # noqa: PLR2004
+    if len(word) > 3 and word[-1] in "sx":  # noqa: PLR2004 - letters of a word
         word = word[:-1]
-    if len(word) > 3 and word.endswith("e"):  # noqa: PLR2004
+    if len(word) > 3 and word.endswith("e"):  # noqa: PLR2004 - letters of a word
         word = word[:-1]
     return word
 
@@ -83,5 +83,5 @@ def key(*texts: str) -> str:
 
 
 def sought(words: str) -> list[str]:
-    """What must stand in a key, each: « mise en récits » → « ␣mis », « ␣recit »."""
+    """What must stand in a key, each: « les grands récits » → « ␣grand », « ␣recit »."""
     return [f" {one}" for one in dict.fromkeys(stems(words))][:LONGEST]

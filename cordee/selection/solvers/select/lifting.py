@@ -25,7 +25,7 @@ def lifted(rows: list[list[int]]) -> list[Fraction] | None:
 
     None when its numbers are too large for 64-bit steps, or it is singular modulo the prime.
     """
-    import numpy as np  # noqa: PLC0415 - imported when needed
+    import numpy as np  # noqa: PLC0415 - heavy, only large problems need it - imported when needed
 
     widest = max(abs(value) for row in rows for value in row)
     if widest * PRIME * (len(rows) + 1) >= WIDEST:
