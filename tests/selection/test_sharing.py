@@ -11,7 +11,9 @@ from cordee.people.models import Organisation
 from cordee.selection import actions, queries, tasks
 from cordee.selection.actions import sharing
 from cordee.selection.models import Assignment, Distribution
-from cordee.selection.rules.sharing import Terms
+from cordee.selection.queries.sharing import apart
+from cordee.selection.rules.sharing import Terms, ToRead, Work
+from cordee.selection.rules.sharing import sharing as sharing_rules
 from tests.selection.conftest import CLOSED
 
 ASKED = {"readers": "1", "least": "0", "most": "5", "seed": "granit"}
@@ -43,6 +45,21 @@ def test_the_same_terms_deal_the_same(both, amina):
     terms = Terms(readers=1, most=5, seed="granit")
     first, second = (actions.share_out(both, terms, by=amina, at=CLOSED) for _ in range(2))
     assert first.result["pairs"] == second.result["pairs"]
+
+
+def test_marks_too_far_apart_call_for_another_reading(edition, both, juror, other, lens):
+    for seat, value in ((juror, 18), (other, 6)):
+        for key in ("pertinence", "equipe"):
+            by = seat.person.user
+            actions.mark(seat, lens, key, Decimal(value), by=by, at=CLOSED)
+    stage = queries.stage_of(both)
+    for most, more in ((None, 0), (11, 1), (12, 0)):
+        asked = stage.model_copy(update={"third_above": most})
+        assert len(apart(both, asked)) == more
+    (wanted,) = [one for one in queries.ranking(both) if one.deposit == lens]
+    assert wanted.enough
+    told = sharing_rules(Work([ToRead("a", "A", more=1), ToRead("b", "B")], []), Terms(readers=2))
+    assert [one["demand"] for one in told["applications"]].count(3) == 1
 
 
 def test_a_large_sharing_is_left_to_the_worker_and_the_page_says_so(team, both, monkeypatch):

@@ -13,6 +13,7 @@ from cordee.selection.rules import Standing
 
 if TYPE_CHECKING:
     from cordee.applications.models import Deposit
+    from cordee.programme.schema.choosing import Stage
     from cordee.selection.models import Panel
 
 HUNDREDTH = Decimal("0.01")
@@ -62,11 +63,18 @@ def ranking(panel: Panel, *, by: str = "mean") -> list[Ranked]:
             one.application.department,
             standing,
             None if standing.merit is None else 1 + sum(m > standing.merit for m in merits),
-            standing.evaluations >= max(1, stage.min_reviews),
+            standing.evaluations >= _wanted(stage, standing),
         )
         for one, standing in rows
     ]
     return sorted(shown, key=lambda row: (*_key(row, by), row.name, str(row.deposit.public_id)))
+
+
+def _wanted(stage: Stage, standing: Standing) -> int:
+    """Readings that a file needs: one more when its marks are too far apart (`third_above`)."""
+    spread, most = standing.spread, stage.third_above
+    more = spread is not None and most is not None and spread > Fraction(most)
+    return max(1, stage.min_reviews) + int(more)
 
 
 def _key(row: Ranked, by: str) -> tuple[Fraction, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cordee.kernel.french import unaccented
 from cordee.selection.models import Assignment, Juror, Mark, Recusal
-from cordee.selection.queries.panels import candidate, files, name_of, seated, stage_of
+from cordee.selection.queries.panels import candidate, files, name_of, seated, stage_of, standings
 from cordee.selection.rules.sharing import Reader, Terms, ToRead, Work
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from cordee.applications.models import Deposit
+    from cordee.programme.schema.choosing import Stage
     from cordee.selection.models import Distribution, Panel
 
 LANGUAGES = frozenset({"langue", "langues", "language", "languages"})
@@ -35,13 +37,14 @@ def work(panel: Panel, at: datetime) -> Work:
     stage = stage_of(panel)
     deposits = list(files(panel))
     names = {one.application_id: str(one.application.public_id) for one in deposits}
+    disputed = apart(panel, stage)
     rows = list(readers(panel, at))
     jurors = {one.pk: str(one.public_id) for one in rows}
     known = _Pairs(names, jurors)
     everybody = dict(panel.jurors.filter(voting=True).values_list("pk", "public_id").order_by())
     whoever = _Pairs(names, {key: str(value) for key, value in everybody.items()})
     return Work(
-        files=[_file(one, name_of(one, stage)) for one in deposits],
+        files=[_file(one, name_of(one, stage), int(one.pk in disputed)) for one in deposits],
         readers=[_reader(one) for one in rows],
         left=known(Recusal.objects.standing().filter(juror__panel=panel)),
         begun=whoever(
@@ -86,7 +89,16 @@ def _reader(one: Juror) -> Reader:
     )
 
 
-def _file(deposit: Deposit, name: str) -> ToRead:
+def apart(panel: Panel, stage: Stage) -> set[int]:
+    """The deposits whose marks call for another reading (`third_above`); no query without it."""
+    if stage.third_above is None:
+        return set()
+    most = Fraction(stage.third_above)
+    known = standings(panel).items()
+    return {key for key, one in known if one.spread is not None and one.spread > most}
+
+
+def _file(deposit: Deposit, name: str, more: int) -> ToRead:
     """A file by its values (track, department, choices with their labels) and its words."""
     values: set[str] = set()
     for value in candidate(deposit).attrs.values():
@@ -106,6 +118,7 @@ def _file(deposit: Deposit, name: str) -> ToRead:
         frozenset(unaccented(one).strip() for one in values),
         unaccented(" ".join(texts)),
         frozenset(languages - {""}),
+        more,
     )
 
 

@@ -48,6 +48,8 @@ class ToRead:
     values: frozenset[str] = frozenset()
     words: str = ""
     languages: frozenset[str] = frozenset()
+    more: int = 0
+    """Readings asked beyond the others': its marks are too far apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def sharing(work: Work, terms: Terms) -> dict[str, Any]:
         "applications": [
             {
                 "id": lot(terms.seed, one.id),
-                "demand": max(0, terms.readers - done[one.id]),
+                "demand": max(0, terms.readers + one.more - done[one.id]),
                 "languages": sorted(one.languages),
             }
             for one in work.files
@@ -192,8 +194,12 @@ def cost(work: Work, terms: Terms, pairs: Iterable[Pair]) -> Cost:
     past = Counter(file for file, reader in work.begun if reader not in readers)
     loads = Counter(one.id for read in by_file.values() for one in read)
     listed = [loads[one.id] for one in work.readers] or [0]
+    more = {one.id: one.more for one in work.files}
     return Cost(
-        missing=sum(max(0, terms.readers - past[key] - len(read)) for key, read in by_file.items()),
+        missing=sum(
+            max(0, terms.readers + more[key] - past[key] - len(read))
+            for key, read in by_file.items()
+        ),
         below=sum(max(0, max(terms.least, one.least) - loads[one.id]) for one in work.readers),
         above=sum(
             max(0, loads[one.id] - (terms.most if one.most is None else one.most))

@@ -118,7 +118,7 @@ def _page(
 def _line(file: ToRead, material: Work, terms: Terms, by_id: dict[str, Reader]) -> Line:
     pairs = material.had | material.begun
     names = sorted(reader for which, reader in pairs if which == file.id and reader in by_id)
-    return Line(file, [by_id[one] for one in names], max(0, terms.readers - len(names)))
+    return Line(file, [by_id[one] for one in names], max(0, terms.readers + file.more - len(names)))
 
 
 def _loads(material: Work) -> list[tuple[Reader, int, int]]:
