@@ -48,12 +48,12 @@ def test_the_same_terms_deal_the_same(both, amina):
 
 
 def test_marks_too_far_apart_call_for_another_reading(edition, both, juror, other, lens):
-    for seat, value in ((juror, 18), (other, 6)):
+    for seat, value in ((juror, 20), (other, 10)):
         for key in ("pertinence", "equipe"):
             by = seat.person.user
             actions.mark(seat, lens, key, Decimal(value), by=by, at=CLOSED)
     stage = queries.stage_of(both)
-    for most, more in ((None, 0), (11, 1), (12, 0)):
+    for most, more in ((None, 0), (9, 1), (10, 0)):
         asked = stage.model_copy(update={"third_above": most})
         assert len(apart(both, asked)) == more
     (wanted,) = [one for one in queries.ranking(both) if one.deposit == lens]
