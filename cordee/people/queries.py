@@ -62,8 +62,8 @@ def governs(organisation: Organisation, on: date, *, circle: str = GOVERNANCE) -
 
 
 def person_of(user: User) -> Person | None:
-    """The person behind an account, once she signed in."""
-    return Person.objects.filter(user=user).first() if user.is_authenticated else None
+    """The person behind an account, once she signed in; read once for each `user`."""
+    return getattr(user, "person", None) if user.is_authenticated else None
 
 
 def idle(since: datetime) -> QuerySet[Person]:

@@ -13,7 +13,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from cordee.operations import house
-from tests.bench.bench_site import Server, furnished, run  # noqa: F401 - its furnished house
+from tests.bench.bench_site import Server, migrated, run  # noqa: F401 - the house it fills
 from tests.bench.bench_writing import COUNT, SEED, post
 
 TEAMS = int(os.environ.get("TEAMS", "500"))
@@ -22,7 +22,7 @@ LONGEST = 2000
 """Milliseconds nobody should wait longer than."""
 
 
-def test_nothing_is_lost_in_the_last_minute(furnished, capsys):  # noqa: F811 - the fixture
+def test_nothing_is_lost_in_the_last_minute(migrated, capsys):  # noqa: F811 - the fixture
     files = json.loads(run(SEED % TEAMS).splitlines()[-1])
     with Server("house", "cordee.wsgi:application") as site:
         answers = _last_minute(site, files)

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 from cordee.operations import house
-from tests.bench.bench_site import Server, run
+from tests.bench.bench_site import Server, migrated, run  # noqa: F401 - the house it fills
 
 N = int(os.environ.get("N", "1000"))
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
@@ -41,19 +41,11 @@ BUDGETS = {
 
 
 @pytest.fixture(scope="module")
-def scene(tmp_path_factory):
-    """A house of its own with a large call; gives its pages."""
-    patch = pytest.MonkeyPatch()
-    patch.delenv("DATABASE_URL", raising=False)
-    patch.setenv("CORDEE_VAR", str(tmp_path_factory.mktemp("scene")))
-    patch.setenv("CORDEE_DEMO", "1")
-    run("from cordee.cli import main; main(['migrate', '-v0'])")
-    run("from cordee.cli import main; main(['collectstatic', '--no-input', '-v0'])", hashed=True)
+def scene(migrated):  # noqa: F811 - the fixture
+    """A large call; gives its pages."""
     told = run(f"import sys, runpy; sys.argv = ['', '{N}', '{DRAFTS + 2}']\n"
                "runpy.run_module('tests.bench.scene', run_name='__main__')")  # fmt: skip
-    yield json.loads(told.splitlines()[-1])
-    house.cluster().erase()
-    patch.undo()
+    return json.loads(told.splitlines()[-1])
 
 
 class Reader:

@@ -44,16 +44,23 @@ print(json.dumps(found))
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory):
-    """A demonstration of its own, its year played; gives the environment of its processes."""
+def migrated(tmp_path_factory):
+    """A house of its own with its tables and nobody in it."""
     patch = pytest.MonkeyPatch()
     patch.delenv("DATABASE_URL", raising=False)
     patch.setenv("CORDEE_VAR", str(tmp_path_factory.mktemp("bench")))
-    run(PLAY)
+    patch.setenv("CORDEE_DEMO", "1")
+    run("from cordee.cli import main; main(['migrate', '-v0'])")
     run("from cordee.cli import main; main(['collectstatic', '--no-input', '-v0'])", hashed=True)
     yield
     house.cluster().erase()
     patch.undo()
+
+
+@pytest.fixture(scope="module")
+def furnished(migrated):
+    """The same, the year of the demonstration played."""
+    run(PLAY)
 
 
 def run(code, *, hashed=False):

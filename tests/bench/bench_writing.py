@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
-from tests.bench.bench_site import Server, furnished, run  # noqa: F401 - its furnished house
+from tests.bench.bench_site import Server, furnished, migrated, run  # noqa: F401 - its house
 
 TEAMS = int(os.environ.get("N", "60"))
 HANDS = 16
