@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 
 def sittings(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
-    """When she came, left, gave or held a proxy; that she voted, and what in an open ballot."""
+    """When she came, left, gave a proxy, objected; that she voted, what in an open ballot."""
     acts = Proceeding.objects.filter(juror__person=person).order_by("pk")
     voices = Voice.objects.filter(juror__person=person).select_related("ballot").order_by("pk")
     return {
-        "présences": [{"acte": one.get_kind_display(), "le": one.at.isoformat()} for one in acts],
+        "présences": [
+            {"acte": one.get_kind_display(), "le": one.at.isoformat()}
+            | ({"texte": one.data["text"]} if "text" in one.data else {})
+            for one in acts
+        ],
         "votes": [
             {"le": one.ballot.opened_at.isoformat(), "réponse": one.option} for one in voices
         ],

@@ -37,6 +37,46 @@ class PointForm(_AboutFile):
     )
 
 
+class ObjectionForm(_AboutFile):
+    """What a member objects: her name, her reason (R219)."""
+
+    author = forms.ChoiceField(label=_("Qui fait l’objection"))
+    text = forms.CharField(
+        label=_("Sa raison"),
+        help_text=_("Le procès-verbal la reprend telle quelle, avec le nom."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+    )
+
+    def __init__(
+        self, jurors: Iterable[tuple[str, str]], files: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        data = kwargs.pop("data", None)
+        super().__init__(files, data, **kwargs)
+        self.fields["author"].choices = [NOBODY, *jurors]  # type: ignore[attr-defined]
+
+
+OUTCOMES = {
+    "heeded": _("prise en compte"),
+    "withdrawn": _("retirée par qui l’a faite"),
+    "kept": _("maintenue, sans empêcher la décision"),
+}
+
+
+class ReplyForm(forms.Form):
+    """What is answered to an objection, and what it becomes."""
+
+    objection = forms.ChoiceField(label=_("Objection"))
+    text = forms.CharField(
+        label=_("Ce qui est répondu"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
+    outcome = forms.ChoiceField(label=_("Ce qu’elle devient"), choices=[NOBODY, *OUTCOMES.items()])
+
+    def __init__(self, known: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["objection"].choices = list(known)  # type: ignore[attr-defined]
+
+
 class RankForm(_AboutFile):
     """A file that the jury ranks otherwise than its marks."""
 

@@ -50,6 +50,7 @@ def seen(secret, panel, juror, other, amina, denise, etienne):  # noqa: PLR0917 
     actions.attend(sitting, other, present=True, **now)
     actions.discuss(sitting, secret, **now)
     ballot = actions.put_to_vote(sitting, f"Et {NAME} ?", deposit=secret, **now)
+    actions.make_objection(sitting, other, f"{NAME} n’est pas prêt.", deposit=secret, **now)
     (slot, hearing) = _heard(panel, secret, amina)
     values = {
         "public_id": panel.public_id, "deposit": secret.public_id, "juror": other.public_id,

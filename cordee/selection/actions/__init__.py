@@ -23,6 +23,7 @@ from cordee.selection.actions.hearings import (
     withdraw_hearing_slot,
 )
 from cordee.selection.actions.marking import carry, erase, mark
+from cordee.selection.actions.objections import answer_objection, make_objection
 from cordee.selection.actions.packets import bring_back, keep_grid
 from cordee.selection.actions.panels import (
     close_marks,
@@ -76,6 +77,7 @@ __all__ = [
     "accept",
     "answer",
     "answer_complaint",
+    "answer_objection",
     "ask",
     "ask_hearings",
     "ask_share",
@@ -110,6 +112,7 @@ __all__ = [
     "keep_signed",
     "lapse",
     "lift",
+    "make_objection",
     "mark",
     "move",
     "note",

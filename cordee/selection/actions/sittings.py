@@ -45,18 +45,20 @@ def open_sitting(
             broken("sitting.open", "sitting", "Une séance de ce jury est déjà ouverte.")
         ) from error
     record(SittingOpened(sitting=made.pk, panel=panel.pk), by=by, at=at)
-    _write(made, "ranking", data={"files": reading.snapshot(panel), "when": "before"}, by=by, at=at)
+    written(
+        made, "ranking", data={"files": reading.snapshot(panel), "when": "before"}, by=by, at=at
+    )
     return made
 
 
 @transaction.atomic
 def close_sitting(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     """Close a sitting; the ranking is kept again, a ballot under way must be counted first."""
-    sitting = _locked(sitting)
+    sitting = locked(sitting)
     if reading.open_ballot(sitting) is not None:
         raise Refused(broken("sitting.ballot", "sitting", "Clôturez d’abord le scrutin en cours."))
     files = reading.snapshot(sitting.panel)
-    _write(sitting, "ranking", data={"files": files, "when": "after"}, by=by, at=at)
+    written(sitting, "ranking", data={"files": files, "when": "after"}, by=by, at=at)
     sitting.closed_at = at
     sitting.save(update_fields=("closed_at",))
     record(SittingClosed(sitting=sitting.pk), by=by, at=at)
@@ -68,11 +70,11 @@ def attend(
     sitting: Sitting, juror: Juror, *, present: bool, by: User, at: datetime
 ) -> Proceeding | None:
     """Write that a member comes in or leaves; nothing when she already did."""
-    sitting = _locked(sitting)
+    sitting = locked(sitting)
     there = juror.pk in _room(sitting).present
     if there == present:
         return None
-    return _write(sitting, "came" if present else "left", juror=juror, by=by, at=at)
+    return written(sitting, "came" if present else "left", juror=juror, by=by, at=at)
 
 
 @transaction.atomic
@@ -80,16 +82,16 @@ def give_proxy(
     sitting: Sitting, giver: Juror, holder: Juror | None, *, by: User, at: datetime
 ) -> Proceeding:
     """Write that an absent member gives her voice to one who is there; None takes it back."""
-    sitting = _locked(sitting)
+    sitting = locked(sitting)
     if holder is None:
-        return _write(sitting, "unproxy", juror=giver, by=by, at=at)
+        return written(sitting, "unproxy", juror=giver, by=by, at=at)
     seats = {one.id: one for one in reading.as_seats(reading.members(sitting.panel, at))}
     found = rules.proxy_faults(
         reading.composition(sitting.panel), seats, _room(sitting), giver.pk, holder.pk
     )
     if found:
         raise Refused(found)
-    return _write(sitting, "proxy", juror=giver, other=holder, by=by, at=at)
+    return written(sitting, "proxy", juror=giver, other=holder, by=by, at=at)
 
 
 @transaction.atomic
@@ -97,9 +99,9 @@ def discuss(
     sitting: Sitting, deposit: Deposit | None, *, minutes: int = MINUTES, by: User, at: datetime
 ) -> Proceeding:
     """Put a file in discussion; those who withdrew from it leave the room. None: between two."""
-    sitting = _locked(sitting)
+    sitting = locked(sitting)
     data = {"minutes": minutes} if deposit is not None else {}
-    return _write(sitting, "discuss", deposit=deposit, data=data, by=by, at=at)
+    return written(sitting, "discuss", deposit=deposit, data=data, by=by, at=at)
 
 
 @transaction.atomic
@@ -107,11 +109,11 @@ def note(
     sitting: Sitting, text: str, *, deposit: Deposit | None = None, by: User, at: datetime
 ) -> Proceeding:
     """Write a point of the discussion; the minutes repeat it, without a name."""
-    sitting = _locked(sitting)
+    sitting = locked(sitting)
     if not tidy(text):
         raise Refused(missing("point.text", "text", "Écrivez le point de la discussion."))
     said = {"text": text.strip()[:LONGEST_POINT]}
-    return _write(sitting, "point", deposit=deposit, data=said, by=by, at=at)
+    return written(sitting, "point", deposit=deposit, data=said, by=by, at=at)
 
 
 @transaction.atomic
@@ -119,13 +121,13 @@ def rank(
     sitting: Sitting, deposit: Deposit, place: int, *, reason: str, by: User, at: datetime
 ) -> Proceeding:
     """Give a file another rank than its marks, and say why: « score, then rank »."""
-    sitting = _locked(sitting)
+    sitting = locked(sitting)
     if not tidy(reason):
         raise Refused(missing("rank.reason", "reason", "Dites pourquoi ce rang est discuté."))
     if place < 1:
         raise Refused(broken("rank.place", "rank", "Le rang est un nombre à partir de 1."))
     data = {"rank": place, "reason": tidy(reason)[:LONGEST_POINT]}
-    return _write(sitting, "ranked", deposit=deposit, data=data, by=by, at=at)
+    return written(sitting, "ranked", deposit=deposit, data=data, by=by, at=at)
 
 
 @transaction.atomic
@@ -140,7 +142,7 @@ def put_to_vote(
     at: datetime,
 ) -> Ballot:
     """Open a ballot, open or secret; adopted, it puts the file where it says."""
-    sitting = _locked(sitting)
+    sitting = locked(sitting)
     if into and (into not in PLACES or deposit is None or sitting.deliberation is None):
         said = "Pour déplacer un dossier, choisissez-le et partez d’une proposition."
         raise Refused(broken("ballot.into", "into", said))
@@ -156,7 +158,7 @@ def put_to_vote(
         opened_at=at,
     )  # fmt: skip
     Tally.objects.bulk_create(Tally(ballot=made, option=one) for one in rules.OPTIONS)
-    _write(sitting, "ballot", deposit=deposit, data={"ballot": made.pk}, by=by, at=at)
+    written(sitting, "ballot", deposit=deposit, data={"ballot": made.pk}, by=by, at=at)
     return made
 
 
@@ -202,7 +204,7 @@ def _voice(ballot: Ballot, juror: Juror, option: str, voter: Juror) -> None:
 @transaction.atomic
 def count(ballot: Ballot, *, casting: str = "", by: User, at: datetime) -> Ballot:
     """Close a ballot and count it; adopted, it moves its file with the vote as its reason."""
-    sitting = _locked(ballot.sitting)
+    sitting = locked(ballot.sitting)
     ballot = Ballot.objects.select_for_update(of=("self",)).select_related("deposit").get(
         pk=ballot.pk
     )  # fmt: skip
@@ -219,7 +221,7 @@ def count(ballot: Ballot, *, casting: str = "", by: User, at: datetime) -> Ballo
     ballot.closed_at, ballot.outcome = at, found.as_json()
     ballot.save(update_fields=("closed_at", "outcome"))
     data = {"ballot": ballot.pk, **ballot.outcome}
-    _write(sitting, "counted", deposit=ballot.deposit, data=data, by=by, at=at)
+    written(sitting, "counted", deposit=ballot.deposit, data=data, by=by, at=at)
     if found.adopted and ballot.into and ballot.deposit and sitting.deliberation:
         reason = f"{ballot.question} ({said_count(ballot.outcome)})"
         key = str(ballot.deposit.public_id)
@@ -241,7 +243,7 @@ def _room(sitting: Sitting) -> rules.Room:
     return rules.room(reading.as_acts(sitting.proceedings.order_by("pk")))
 
 
-def _locked(sitting: Sitting) -> Sitting:
+def locked(sitting: Sitting) -> Sitting:
     """The sitting, locked, as long as it is open: acts follow one another."""
     rows = reading.sittings().select_for_update(of=("self",))
     found = rows.get(pk=sitting.pk)
@@ -250,7 +252,7 @@ def _locked(sitting: Sitting) -> Sitting:
     return found
 
 
-def _write(
+def written(
     sitting: Sitting,
     kind: str,
     *,
@@ -258,12 +260,15 @@ def _write(
     other: Juror | None = None,
     deposit: Deposit | None = None,
     data: dict[str, Any] | None = None,
+    told: bool = True,
     by: User,
     at: datetime,
 ) -> Proceeding:
+    """Write one act; `told` false when a fact of its own tells the journal more."""
     made = Proceeding.objects.create(
         sitting=sitting, kind=kind, juror=juror, other=other, deposit=deposit, data=data or {},
         at=at, by=by,
     )  # fmt: skip
-    record(Proceeded(sitting=sitting.pk, act=kind), by=by, at=at)
+    if told:
+        record(Proceeded(sitting=sitting.pk, act=kind), by=by, at=at)
     return made

@@ -35,7 +35,14 @@ from cordee.selection.events.jury import (
     SubstituteReleased,
     TakenBack,
 )
-from cordee.selection.events.sittings import Proceeded, SittingClosed, SittingOpened, Voted
+from cordee.selection.events.sittings import (
+    ObjectionAnswered,
+    ObjectionMade,
+    Proceeded,
+    SittingClosed,
+    SittingOpened,
+    Voted,
+)
 from cordee.selection.events.talking import (
     Answered,
     Calibrated,
@@ -70,6 +77,8 @@ __all__ = [
     "Marked",
     "MinutesSigned",
     "Moved",
+    "ObjectionAnswered",
+    "ObjectionMade",
     "Opened",
     "PlaceFreed",
     "Proceeded",

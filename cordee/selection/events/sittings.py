@@ -41,6 +41,29 @@ class Voted(Event):
 
 
 @dataclass(frozen=True)
+class ObjectionMade(Event):
+    """A member objected (R219); who and why stand in the minutes."""
+
+    kind: ClassVar[str] = "selection.objection_made"
+    saying: ClassVar[Any] = _("{actor} a consigné une objection en séance (n° {objection}).")
+
+    sitting: int
+    objection: int
+
+
+@dataclass(frozen=True)
+class ObjectionAnswered(Event):
+    """An objection was answered; `outcome` is `heeded`, `withdrawn` or `kept`."""
+
+    kind: ClassVar[str] = "selection.objection_answered"
+    saying: ClassVar[Any] = _("{actor} a consigné la réponse à l’objection n° {objection}.")
+
+    sitting: int
+    objection: int
+    outcome: str
+
+
+@dataclass(frozen=True)
 class SittingClosed(Event):
     """A sitting ended."""
 

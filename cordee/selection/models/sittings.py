@@ -53,6 +53,8 @@ class Proceeding(models.Model):
         RANKED = "ranked", _("rang discuté")
         BALLOT = "ballot", _("scrutin ouvert")
         COUNTED = "counted", _("scrutin clos")
+        OBJECTION = "objection", _("objection")
+        REPLY = "reply", _("réponse à une objection")
         RANKING = "ranking", _("classement relevé")
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="proceedings")

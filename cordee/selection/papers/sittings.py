@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from cordee.kernel import french
 from cordee.selection.models import Sitting
+from cordee.selection.queries.sittings import as_acts
+from cordee.selection.rules.objections import objections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
     from cordee.programme.schema import Definition
     from cordee.selection.models import Panel, Proceeding
+
+OUTCOMES = {"heeded": "prise en compte", "withdrawn": "retirée", "kept": "maintenue"}
 
 
 def sittings_of(panel: Panel, until: datetime) -> list[Sitting]:
@@ -38,6 +42,7 @@ def told(sitting: Sitting, definition: Definition) -> dict[str, Any]:
             _proxies(rows),
             _ranks(rows),
             _ballots(sitting),
+            *_objections(rows),
         ],
         "points": list(_points(rows)),
     }
@@ -109,6 +114,25 @@ def _ballots(sitting: Sitting) -> dict[str, Any]:
         )
     head = ["Question", "Scrutin", "Pour – contre – abst.", "Résultat"]
     return {"title": "Votes", "head": head, "rows": cells, "empty": "Aucun vote."}
+
+
+def _objections(rows: list[Proceeding]) -> Iterator[dict[str, Any]]:
+    """Who objected to what and why, what was answered, what it became (R219); only if any."""
+    by_id = {one.pk: one for one in rows}
+    cells = [
+        [
+            str(one.id),
+            str(by_id[one.id].juror),
+            _body(by_id[one.id]) or "–",
+            one.reason,
+            one.answer or "restée sans réponse",
+            OUTCOMES.get(one.outcome, "–"),
+        ]
+        for one in objections(as_acts(rows))
+    ]
+    head = ["N°", "Membre", "Dossier", "Raison", "Réponse", "Issue"]
+    if cells:
+        yield {"title": "Objections", "head": head, "rows": cells, "empty": ""}
 
 
 def _points(rows: list[Proceeding]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Sum
 
@@ -12,6 +12,7 @@ from cordee.selection.models import Ballot, Panel, Recusal, Sitting
 from cordee.selection.queries.panels import files, name_of, open_to, seated, stage_of
 from cordee.selection.queries.rankings import ranking, said
 from cordee.selection.rules import sittings as rules
+from cordee.selection.rules.objections import objections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,7 +50,7 @@ def acts_of(sitting: Sitting) -> list[Proceeding]:
 def as_acts(rows: Iterable[Proceeding]) -> list[rules.Act]:
     """The same as the rules read them."""
     return [
-        rules.Act(one.kind, one.juror_id, one.other_id, one.deposit_id, one.data, one.at)
+        rules.Act(one.kind, one.juror_id, one.other_id, one.deposit_id, one.data, one.at, one.pk)
         for one in rows
     ]
 
@@ -231,4 +232,36 @@ def voices_asked(juror: Juror, shown: Screen) -> list[Juror]:
         one
         for one in shown.members
         if one.pk in electors and one.pk not in done and (electors[one.pk] or one.pk) == juror.pk
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An objection as the pages and the minutes tell it."""
+
+    number: int
+    juror: Juror
+    about: str
+    reason: str
+    answer: str
+    outcome: str
+
+
+def objections_of(sitting: Sitting) -> list[Raised]:
+    """The objections of a sitting with their answers, in order (one query)."""
+    rows = sitting.proceedings.filter(kind__in=("objection", "reply")).select_related(
+        "juror__person", "juror__organisation", "deposit"
+    )
+    kept = {one.pk: one for one in rows.order_by("pk")}
+    stage = stage_of(sitting.panel)
+    return [
+        Raised(
+            one.id,
+            cast("Juror", kept[one.id].juror),
+            name_of(about, stage) if (about := kept[one.id].deposit) else "",
+            one.reason,
+            one.answer,
+            one.outcome,
+        )
+        for one in objections(as_acts(kept.values()))
     ]

@@ -32,6 +32,7 @@ class Act:
     deposit: int | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
     at: datetime | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ mine = "candidatures/<uuid:public_id>/reponse/"
 DECIDING = [
     path("jury/<uuid:public_id>/seance/", sittings.follow, name="sitting_seat"),
     path("jury/<uuid:public_id>/seance/<uuid:ballot>/", sittings.vote, name="vote"),
+    path("jury/<uuid:public_id>/seance/objection/", sittings.object_to, name="object"),
     path(f"{lead}seance/", sittings.sitting, name="sitting"),
     path(f"{lead}seance/salle/", sittings.room, name="room"),
     path(f"{lead}seance/<slug:verb>/", sittings.act, name="act"),

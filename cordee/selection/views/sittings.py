@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused
 from cordee.selection import actions, policy, queries
-from cordee.selection.forms_sitting import BallotForm, PointForm, ProxyForm, RankForm
+from cordee.selection.forms_sitting import (
+    OUTCOMES,
+    BallotForm,
+    ObjectionForm,
+    PointForm,
+    ProxyForm,
+    RankForm,
+    ReplyForm,
+)
 from cordee.selection.models import Ballot
 from cordee.selection.queries import sittings as reading
 from cordee.selection.views.shell import for_juror, seen
@@ -27,12 +35,12 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cordee.kernel.findings import Finding
     from cordee.programme.schema.choosing import Stage
     from cordee.selection.models import Juror, Panel, Sitting
-    from cordee.selection.queries.sittings import Screen
+    from cordee.selection.queries.sittings import Raised, Screen
     from cordee.web.requests import Request
 
 UNCHANGED = 204
@@ -73,7 +81,15 @@ def _sitting(
     about = [(here, shown.name)] if here else []
     jurors = [(str(one.public_id), str(one)) for one in shown.members if one.voting]
     proxies = reading.composition(panel)
+    raised = reading.objections_of(found)
     asked = {
+        "objection": ObjectionForm(
+            [(str(one.public_id), str(one)) for one in shown.members],
+            about,
+            prefix="objection",
+            initial={"deposit": here},
+        ),
+        "reply": ReplyForm(_numbered(raised), prefix="reponse") if raised else None,
         "point": PointForm(about, prefix="point", initial={"deposit": here}),
         "ballot": BallotForm(about, prefix="scrutin", initial={"deposit": here}),
         "rank": RankForm(about, prefix="rang", initial={"deposit": here}) if here else None,
@@ -88,6 +104,7 @@ def _sitting(
         page=paginated(request, agenda, per_page=AGENDA),
         casting=bool(proxies and proxies.casting_vote),
         told=told(found),
+        raised=raised,
         findings=findings or [],
         **(asked | (forms or {})),
     )
@@ -108,6 +125,8 @@ def _said(one: Any, stage: Stage) -> str:
     what = queries.name_of(one.deposit, stage) if one.deposit else ""
     if one.kind == "discuss" and not what:
         return _("fin de la discussion")
+    if one.kind == "reply":
+        what = f"n°\u00a0{one.data['objection']}, {OUTCOMES[one.data['outcome']]}"
     more = one.data.get("text") or one.data.get("reason") or ""
     if one.kind == "counted":
         more = actions.sittings.said_count(one.data)
@@ -160,6 +179,38 @@ def _point(request: Request, panel: Panel, found: Sitting) -> dict[str, Any]:
         at=timezone.now(),
     )  # fmt: skip
     return {}
+
+
+def _objection(request: Request, panel: Panel, found: Sitting) -> dict[str, Any]:
+    seated = [(str(one.public_id), str(one)) for one in reading.members(panel, timezone.now())]
+    form = ObjectionForm(seated, _files(panel), data=request.POST, prefix="objection")
+    if not form.is_valid():
+        return {"objection": form}
+    asked = form.cleaned_data
+    actions.make_objection(
+        found, _juror(panel, asked["author"]), asked["text"],
+        deposit=_file(panel, asked["deposit"]), by=request.user, at=timezone.now(),
+    )  # fmt: skip
+    return {}
+
+
+def _reply(request: Request, panel: Panel, found: Sitting) -> dict[str, Any]:  # noqa: ARG001 - one shape for all acts
+    known = _numbered(reading.objections_of(found))
+    form = ReplyForm(known, request.POST, prefix="reponse")
+    if not form.is_valid():
+        return {"reply": form}
+    asked = form.cleaned_data
+    actions.answer_objection(
+        found, int(asked["objection"]), asked["text"], outcome=asked["outcome"], by=request.user,
+        at=timezone.now(),
+    )  # fmt: skip
+    return {}
+
+
+def _numbered(raised: Iterable[Raised]) -> list[tuple[str, str]]:
+    """Objections as a list to choose from; those that wait for an answer first."""
+    waiting = sorted(raised, key=lambda one: bool(one.answer))
+    return [(str(one.number), f"n°\u00a0{one.number}, {one.juror}") for one in waiting]
 
 
 def _rank(request: Request, panel: Panel, found: Sitting) -> dict[str, Any]:
@@ -215,6 +266,8 @@ ACTS: dict[str, Callable[..., dict[str, Any] | None]] = {
     "presence": _come,
     "discussion": _discuss,
     "point": _point,
+    "objection": _objection,
+    "reponse": _reply,
     "rang": _rank,
     "pouvoir": _proxy,
     "scrutin": _open_ballot,
@@ -260,6 +313,7 @@ def follow(request: Request, juror: Juror) -> HttpResponse:
     """The sitting on a member's screen; a file she left is never named there."""
     found = reading.open_sitting(juror.panel)
     context: dict[str, Any] = {"panel": juror.panel, "juror": juror, "shown": None, "findings": []}
+    context["typed"] = ""
     if found is not None:
         context |= _hers(juror, reading.screen(found, timezone.now()))
     if request.headers.get("HX-Request") and found is not None:
@@ -282,7 +336,39 @@ def _hers(juror: Juror, shown: Screen) -> dict[str, Any]:
         "voices": reading.voices_asked(juror, shown) if ballot is not None else [],
         "there": juror.pk in shown.room.present,
         "opened": deposit is not None and deposit.pk in reading.hers(juror),
+        "raised": [one for one in reading.objections_of(shown.sitting) if one.juror == juror],
     }
+
+
+@require_POST
+@for_juror
+def object_to(request: Request, juror: Juror) -> HttpResponse:
+    """Object in session from one's own screen (R219); never to a file that one left."""
+    found = row_or_404(
+        juror.panel.sittings.all, pk=getattr(reading.open_sitting(juror.panel), "pk", 0)
+    )
+    deposit = _file(juror.panel, _key(request.POST.get("dossier")))
+    if not reading.may_see(juror, deposit):
+        raise Http404
+    try:
+        actions.make_objection(
+            found, juror, request.POST.get("texte", ""), deposit=deposit, by=request.user,
+            at=timezone.now(),
+        )  # fmt: skip
+    except Refused as refusal:
+        return _refused(request, juror, refusal)
+    messages.success(request, _("Votre objection est au procès-verbal ; la réponse y sera aussi."))
+    return onward(request, "selection:sitting_seat", juror.panel.public_id)
+
+
+def _refused(request: Request, juror: Juror, refusal: Refused) -> HttpResponse:
+    """Her screen again, with why, and what she had typed."""
+    found = reading.open_sitting(juror.panel)
+    context: dict[str, Any] = {"panel": juror.panel, "juror": juror, "shown": None}
+    if found is not None:
+        context |= _hers(juror, reading.screen(found, timezone.now()))
+    context |= {"findings": refusal.findings, "typed": request.POST.get("texte", "")}
+    return render(request, "selection/sitting.html", context, status=422)
 
 
 @require_POST
@@ -300,16 +386,6 @@ def vote(request: Request, juror: Juror, ballot: str) -> HttpResponse:
             at=timezone.now(),
         )  # fmt: skip
     except Refused as refusal:
-        found = reading.open_sitting(juror.panel)
-        context: dict[str, Any] = {
-            "panel": juror.panel,
-            "juror": juror,
-            "shown": None,
-            "findings": [],
-        }
-        if found is not None:
-            context |= _hers(juror, reading.screen(found, timezone.now()))
-        context["findings"] = refusal.findings
-        return render(request, "selection/sitting.html", context, status=422)
+        return _refused(request, juror, refusal)
     messages.success(request, _("Votre voix est enregistrée."))
     return onward(request, "selection:sitting_seat", juror.panel.public_id)
