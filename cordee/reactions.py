@@ -218,6 +218,14 @@ NEWS: Final[tuple[str, ...]] = (
 )
 """Functions `(standing, since)` yielding the `journeys.owed.News` of a delegation."""
 
+GIVEN: Final[tuple[str, ...]] = (
+    "cordee.journeys.queries.deliverables.deliveries",
+    "cordee.journeys.queries.deliverables.evidence",
+    "cordee.journeys.learning.signs.given",
+    "cordee.journeys.strategy.signs.given",
+)
+"""Functions `(cohort)` yielding the `journeys.rules.deliverables.Given` of a cohort, one query."""
+
 SIGNS: Final[tuple[str, ...]] = (
     "cordee.journeys.signs.presences",
     "cordee.journeys.signs.evidence",

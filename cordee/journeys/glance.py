@@ -107,7 +107,10 @@ def row(
 
 
 def _cell(situation: Situation, meeting: Meeting) -> Cell:
-    gathering = next(one for one in situation.register.gatherings if one.id == str(meeting.pk))
+    asked_of = situation.register.gatherings
+    gathering = next((one for one in asked_of if one.id == str(meeting.pk)), None)
+    if gathering is None:  # a meeting of another track
+        return Cell(meeting, 0, 0)
     asked = [
         one for one in situation.attendees if gathering in situation.register.concerning(one, ())
     ]

@@ -65,11 +65,8 @@ def may_see_groups(user: User | AnonymousUser, row: Grouping, *, at: datetime) -
 
 def delegate_at(user: User, meeting: Meeting, at: datetime) -> Delegate | None:
     """Who someone is in the delegations a meeting concerns; a territory that left has none."""
-    rows = Delegate.objects.current(at).filter(
-        person__user=user, participation__cohort=meeting.cohort_id, participation__ends=None
-    )
-    if meeting.participation_id is not None:
-        rows = rows.filter(participation=meeting.participation_id)
+    here = Delegate.objects.current(at).of_meeting(meeting)
+    rows = here.filter(person__user=user, participation__ends=None)
     return rows.select_related("participation", "person").order_by("pk").first()
 
 

@@ -84,7 +84,7 @@ class NextMeeting:
                 if meeting.starts is None or meeting.starts <= at:
                     continue
                 for row in rows:
-                    if meeting.participation_id in {None, row.pk}:
+                    if meeting.concerns(row):
                         yield from self._for(meeting, ledger.delegates[row.pk], at)
 
     def _for(self, meeting: Meeting, people: list[Delegate], at: datetime) -> Iterator[Proposal]:
@@ -119,7 +119,7 @@ class OwnLink:
                 if meeting.starts is None or not _from_afar(meeting, at):
                     continue
                 for row in rows:
-                    if meeting.participation_id in {None, row.pk}:
+                    if meeting.concerns(row):
                         yield from self._for(meeting, ledger.delegates[row.pk], at)
 
     def _for(self, meeting: Meeting, people: list[Delegate], at: datetime) -> Iterator[Proposal]:

@@ -120,7 +120,7 @@ def headline(
 
 def delegation(ledger: Ledger, participation: Participation, situation: Situation) -> list[Line]:
     """Who is in the delegation, and how many meetings each attended."""
-    team = participation.cohort.edition.definition.team
+    team = participation.cohort.edition.definition.team_of(participation.track)
     words = {one.key: str(one.label) for one in (*team.roles, *team.leads)} if team else {}
     lines = []
     for delegate, attendee in zip(

@@ -45,10 +45,8 @@ def expected(meeting: Meeting, territory: str = "") -> QuerySet[Delegate]:
     """The delegates expected: of its own territory, of one named, or of all those still there."""
     at = meeting.starts or timezone.now()
     people = Delegate.objects.current(at).select_related("person", "participation")
-    if meeting.participation_id:
-        return people.filter(participation=meeting.participation_id).order_by("pk")
-    rows = people.filter(participation__cohort=meeting.cohort, participation__ends=None)
-    if territory:
+    rows = people.of_meeting(meeting)
+    if territory and not meeting.participation_id:
         rows = rows.filter(participation__public_id=territory)
     return rows.order_by("participation__name", "pk")
 

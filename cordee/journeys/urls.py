@@ -5,6 +5,7 @@ from django.urls import path
 from cordee.journeys.views import (
     charters,
     coming,
+    deliverables,
     grouping,
     half_days,
     meetings,
@@ -38,6 +39,12 @@ urlpatterns = [
     path(f"{own}contribution/<uuid:charge>/annuler/", money.take_back, name="take_claim_back"),
     path(f"{own}contribution/<str:number>.pdf", money.document, name="claim_paper"),
     path(f"{own}delegation/<uuid:delegate>/remplacer/", staff.replace, name="replace"),
+    path(f"{together}livrables/", deliverables.deliverables, name="deliverables"),
+    path(
+        "espace/livrables/<uuid:public_id>/retirer/",
+        deliverables.take_back,
+        name="take_delivery_back",
+    ),
     path("calendriers/<str:token>.ics", territory.personal, name="personal"),
     path("cohortes/<uuid:public_id>/calendrier.ics", territory.public, name="public"),
     path("espace/cohortes/", staff.cohorts, name="cohorts"),

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from cordee.ledger.actions import reaction
 from cordee.ledger.events import KNOWN
 from cordee.reactions import (
+    GIVEN,
     NEWS,
     OWED,
     REACTIONS,
@@ -62,6 +63,7 @@ def rooms_of_a_territory_exist(**_kwargs: Any) -> list[CheckMessage]:
         *_astray("OWED", OWED),
         *_astray("TERRITORY_PARTS", TERRITORY_PARTS),
         *_astray("SIGNS", SIGNS),
+        *_astray("GIVEN", GIVEN),
         *_astray("NEWS", NEWS),
     ]
 

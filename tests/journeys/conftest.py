@@ -69,6 +69,7 @@ def definition(key: str = "appel") -> Definition:
                         "due": {"anchor": "meeting.j1", "offset": "P1M"},
                     },
                 ],
+                "deliverables": [{"key": "bilan", "label": "Bilan", "by": "organiser"}],
                 "charter": {
                     "signatory": "la présidente",
                     "given": {"anchor": "meeting.j1"},

@@ -13,6 +13,7 @@ from cordee.journeys.actions import (
     ask_sharing,
     ask_speaker,
     attach_scan,
+    deliver,
     offer_slots,
     open_poll,
     post_ride,
@@ -69,7 +70,10 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
     grouped = adopt_groups(cohort, proposed("mixed", peers, 2, []), label="G", by=amina,
                            at=RELEASED)  # fmt: skip
     token = speaker_link(speaker).rstrip("/").rsplit("/", 1)[1]
+    report = deliver(cohort, "bilan", participation=None, on=RELEASED.date(), text="x",
+                     by=amina, at=RELEASED)  # fmt: skip
     places = {
+        "deliverables": all_of_it, "take_delivery_back": (report.public_id,),
         "adopt_calendar": (meeting,), "groups": all_of_it, "share_out": all_of_it,
         "group": (grouped.public_id,),
         "come": (meeting,), "rides": (meeting,), "withdraw_ride": (meeting,),

@@ -1,9 +1,7 @@
 """The first programme played from its definition to its closing, against tables made by hand."""
 
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,120 +10,44 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from cordee.applications.models import Application, Deposit
-from cordee.calls.actions import publish
 from cordee.journeys import actions, papers, queries, reminders
 from cordee.journeys.calendars import feed
 from cordee.journeys.claims import Billed
-from cordee.journeys.models import Cohort, DateOption, Delegate, Meeting, Participation, Presence
+from cordee.journeys.models import DateOption, Meeting, Presence
+from cordee.journeys.strategy import actions as strategy
 from cordee.kernel.findings import Refused
 from cordee.people.models import Person, User
-from cordee.programme import load
 from cordee.programme.anchors import deadline
-from cordee.selection.actions import release
-from cordee.selection.models import Outcome
-from tests.journeys.conftest import RELEASED, ruled
+from tests.journeys.living import LOST, NO, OK, TODO, Year, at
 
-if TYPE_CHECKING:
-    from cordee.calls.models import Edition
-
-PARIS = ZoneInfo("Europe/Paris")
-PROGRAMMES = Path(__file__).parents[2] / "programmes"
 FIRST = {"E": "elu", "T": "technicien", "C": "communication", "X": "exterieur"}
 
 
-def at(day: str, hour: str = "09:30") -> datetime:
-    return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), PARIS)
-
-
-class Year:
-    """A cohort of a real programme, lived day by day by the same acts as the pages."""
-
-    def __init__(self, folder: str, roles: dict[str, str], lead: str, by: User) -> None:
-        loaded = load(PROGRAMMES / folder)
-        assert loaded.definition is not None
-        self.by, self.roles, self.lead = by, roles, lead
-        self.edition: Edition = publish(loaded.definition, {}, by=by, at=RELEASED)
-        self.cohort: Cohort
-
-    def begin(self, territories: dict[str, list[str]], on: datetime) -> None:
-        ruling = ruled(self.edition, self.by)
-        for name, circles in territories.items():
-            self._laureate(ruling, name, circles)
-        release(ruling, by=self.by, at=on)
-        self.cohort = Cohort.objects.select_related("edition__current").get()
-
-    def _laureate(self, ruling: Any, name: str, circles: list[str]) -> None:
-        application = Application.objects.create(
-            edition=self.edition, body_name=name, owner=self.by, started_at=RELEASED
-        )
-        team = [
-            {"given_name": letter, "family_name": name, "phone": "", "capacity": "", "role": role,
-             "email": f"{letter}.{name}@example.org".lower(),
-             "leads": [self.lead] if letter == "T" else []}
-            for letter, role in self.roles.items()
-        ]  # fmt: skip
-        deposit = Deposit.objects.create(
-            application=application, number=1, version=self.edition.rules_in_force, digest=name,
-            at=RELEASED, by=self.by,
-            content={"body": {"name": name, "circles": circles}, "team": team, "answers": {}},
-        )  # fmt: skip
-        Outcome.objects.create(ruling=ruling, deposit=deposit, result="selected")
-
-    def of(self, name: str) -> Participation:
-        rows = Participation.objects.select_related("cohort__edition__current")
-        return rows.get(cohort=self.cohort, name=name)
-
-    def who(self, name: str, letter: str) -> Delegate:
-        rows = Delegate.objects.select_related("person", "participation__cohort__edition__current")
-        return rows.get(participation=self.of(name), person__given_name=letter)
-
-    def meeting(self, key: str, name: str = "", ordinal: int = 1) -> Meeting:
-        rows = Meeting.objects.select_related("cohort__edition__current", "participation")
-        own = {"participation__name": name} if name else {"participation": None}
-        return rows.get(cohort=self.cohort, key=key, ordinal=ordinal, **own)
-
-    def fix(self, meeting: Meeting, day: str, on: str, hours: tuple[str, str]) -> None:
-        starts, ends = at(day, hours[0]), at(day, hours[1])
-        actions.move_meeting(meeting, starts=starts, ends=ends, by=self.by, at=at(on))
-
-    def sheet(
-        self, meeting: Meeting, there: dict[str, str], source: str = "staff", mode: str = ""
-    ) -> None:
-        """Sign whoever was there, whole, then close the sheet."""
-        meeting.refresh_from_db()
-        assert meeting.starts is not None
-        evening = meeting.ends or meeting.starts + timedelta(hours=18)
-        for name, letters in there.items():
-            for letter in letters:
-                actions.sign(meeting, self.who(name, letter), source=source, mode=mode,
-                             by=self.by, at=evening)  # fmt: skip
-        actions.close_meeting(meeting, by=self.by, at=evening + timedelta(hours=1))
-
-    def verdicts(self, name: str, on: str, *keys: str) -> dict[str, str]:
-        states = queries.pledges(self.of(name), at(on))
-        return {
-            one.pledge.key: str(one.finding.verdict.value)
-            for one in states
-            if one.pledge.key in keys
-        }
-
-
 DAY = ("09:30", "17:00")
+THINGS = ("strategie", "exercices", "capitalisation")
+PRODUCED = {
+    # on, territory → strategy (due at J7), exercises, what is told to the others afterwards
+    ("2025-04-20", "Lens"): (TODO, TODO, TODO),
+    ("2025-04-20", "Béthune"): (TODO, TODO, TODO),
+    ("2025-06-30", "Arras"): (TODO, OK, TODO),
+    ("2026-01-25", "Lens"): (TODO, TODO, TODO),
+    ("2026-03-10", "Lens"): (OK, NO, OK),
+    ("2026-03-10", "Arras"): (NO, OK, OK),
+}
 ASKED = ("assiduite", "collectives", "individuelles", "presence-chef-de-file", "conseil",
-         "diffuser")  # fmt: skip
-OK, TODO, NO, LOST = "ok", "à compléter", "enfreint", "impossible désormais"
+         "diffuser", "mobiliser-elus", "temps-de-travail", "ingenierie")  # fmt: skip
 TABLE = [
-    # on, territory → assiduité, collectives, individuelles, cheffe de file, conseil, diffuser
-    ("2025-04-20", "Lens", TODO, TODO, TODO, TODO, OK, TODO),
-    ("2025-04-20", "Arras", TODO, TODO, TODO, TODO, OK, TODO),
-    ("2025-04-20", "Béthune", LOST, TODO, TODO, TODO, NO, TODO),
-    ("2025-06-30", "Lens", LOST, TODO, TODO, TODO, OK, TODO),
-    ("2025-06-30", "Arras", TODO, TODO, OK, TODO, OK, TODO),
-    ("2026-01-25", "Lens", LOST, LOST, LOST, TODO, OK, OK),
-    ("2026-01-25", "Arras", LOST, OK, OK, TODO, OK, TODO),
-    ("2026-03-10", "Lens", LOST, LOST, LOST, OK, OK, OK),
-    ("2026-03-10", "Arras", LOST, OK, OK, OK, OK, NO),
+    # on, territory → assiduité, collectives, individuelles, cheffe de file, conseil, diffuser,
+    # autres élu·es, temps de travail, ingénierie locale
+    ("2025-04-20", "Lens", TODO, TODO, TODO, TODO, OK, TODO, TODO, TODO, TODO),
+    ("2025-04-20", "Arras", TODO, TODO, TODO, TODO, OK, TODO, TODO, TODO, TODO),
+    ("2025-04-20", "Béthune", LOST, TODO, TODO, TODO, NO, TODO, TODO, TODO, TODO),
+    ("2025-06-30", "Lens", LOST, TODO, TODO, TODO, OK, TODO, TODO, TODO, TODO),
+    ("2025-06-30", "Arras", TODO, TODO, OK, TODO, OK, TODO, TODO, TODO, TODO),
+    ("2026-01-25", "Lens", LOST, LOST, LOST, TODO, OK, OK, TODO, OK, TODO),
+    ("2026-01-25", "Arras", LOST, OK, OK, TODO, OK, TODO, TODO, TODO, OK),
+    ("2026-03-10", "Lens", LOST, LOST, LOST, OK, OK, OK, NO, OK, NO),
+    ("2026-03-10", "Arras", LOST, OK, OK, OK, OK, NO, NO, NO, OK),
 ]
 
 
@@ -141,6 +63,10 @@ def test_the_first_programme_is_lived_from_its_definition_to_its_closing(
             if day == on:
                 assert (on, name, year.verdicts(name, on, *ASKED)) == (
                     on, name, dict(zip(ASKED, row, strict=True)))  # fmt: skip
+        for (day, name), row in PRODUCED.items():
+            if day == on:
+                assert (on, name, year.produced(name, on)) == (
+                    on, name, dict(zip(THINGS, row, strict=True)))  # fmt: skip
 
     _winter(year)
     check("2025-04-20")
@@ -220,6 +146,8 @@ def _spring(year: Year) -> None:
     actions.withdraw(year.of("Béthune"), reason="Élections.", by=year.by, at=at("2025-06-01"))
     told = {one.name for one in reminders.DUE_DOCUMENTS.proposals(at("2025-06-02"))}
     assert told == {"T Lens", "N A"}
+    exercise = year.exercise("exercices", "2025-05-01", "Raconter une coopération")
+    year.hands_in(exercise, "Arras", "Notre coopération", "2025-05-20")
     _poll(year)
     j3 = year.meeting("j3")
     photo = SimpleUploadedFile("p.png", b"\x89PNG\r\n\x1a\n", "image/png")
@@ -273,6 +201,9 @@ def _autumn(year: Year, client: Client) -> None:
     actions.show(year.of("Lens"), "diffuser", kind="link", on=date(2025, 12, 1),
                  link="https://example.org", text="Article", by=year.by,
                  at=at("2025-12-01"))  # fmt: skip
+    for name, pledge in (("Lens", "temps-de-travail"), ("Arras", "ingenierie")):
+        actions.show(year.of(name), pledge, kind="declaration", on=date(2025, 12, 1),
+                     text="Deux jours", by=year.by, at=at("2025-12-01"))  # fmt: skip
 
 
 def _queued(year: Year, client: Client, there: dict[str, str]) -> None:
@@ -294,10 +225,24 @@ def _queued(year: Year, client: Client, there: dict[str, str]) -> None:
 def _closing(year: Year) -> None:
     year.fix(year.meeting("j7"), "2026-03-05", "2025-12-01", ("09:30", "16:30"))
     year.sheet(year.meeting("j7"), {"Lens": "T", "Arras": "NEC"})
+    _strategy(year)
+    actions.deliver(year.cohort, "capitalisation", participation=None, on=date(2026, 3, 8),
+                    link="https://example.org/guide", by=year.by, at=at("2026-03-08"))  # fmt: skip
     charge = year.of("Lens").charges.get()
     billed = Billed(name="Lens", order_number="BC-1")
     actions.claim(charge, billed, by=year.by, at=at("2026-03-06"))
     actions.pay(charge, by=year.by, at=at("2026-03-09"))
+
+
+def _strategy(year: Year) -> None:
+    """Lens writes its five sections, and hands them in on the closing day; Arras does not."""
+    lens = year.of("Lens")
+    with pytest.raises(Refused):
+        strategy.finish(lens, by=year.by, at=at("2026-03-05", "15:00"))
+    for chapter in ("trajectoire", "cooperation", "valeur", "recits", "communication"):
+        strategy.write(lens, chapter, f"Ce que nous racontons : {chapter}.", revision=0,
+                       by=year.by, at=at("2026-02-20"))  # fmt: skip
+    strategy.finish(lens, by=year.by, at=at("2026-03-05", "16:00"))
 
 
 ATTESTED = [
@@ -333,54 +278,3 @@ def _papers(year: Year) -> None:
     assert told["J7"] == ("CONFIRMED", 1)
     assert {status for status, _number in told.values()} == {"CONFIRMED"}
     assert Presence.objects.filter(meeting=year.meeting("j0")).count() == 12
-
-
-PILOT = {"T": "elu", "A": "agent", "S": "socio-economique", "P": "etat"}
-KEYS = ("ecosysteme", "diagnostic")
-PILOTS = [
-    # on, territory → the four actors together at each day, diagnosis done
-    ("2021-10-20", "Beauvais", TODO, TODO),
-    ("2021-10-20", "Vimy", NO, TODO),
-    ("2021-10-20", "Lomme", TODO, TODO),
-    ("2021-12-01", "Beauvais", TODO, TODO),
-    ("2021-12-01", "Vimy", NO, TODO),
-    ("2022-02-01", "Beauvais", OK, OK),
-    ("2022-02-01", "Vimy", NO, TODO),
-]
-
-
-def test_the_pilot_programme_is_lived_in_nearby_groups_with_a_day_that_moves(amina: User):
-    year = Year("territoires-pilotes-2021", PILOT, "numero-un", amina)
-    year.begin({"Beauvais": [], "Vimy": [], "Lomme": []}, at("2021-08-20"))
-    year.sheet(year.meeting("pre-rentree"), {"Beauvais": "TASP", "Vimy": "TA"})
-    first = {"Beauvais": "TASP", "Vimy": "TAS", "Lomme": "TASP"}
-    year.sheet(year.meeting("journee-1"), first, mode="proximity")
-    for name in first:
-        assert year.verdicts(name, "2021-10-20", *KEYS) == _row(name, "2021-10-20")
-    actions.withdraw(year.of("Lomme"), reason="Élections.", by=amina, at=at("2021-11-02"))
-    year.fix(year.meeting("journee-2"), "2021-11-24", "2021-11-10", ("09:00", "17:00"))
-    for key in ("journee-3", "journee-2"):
-        year.sheet(year.meeting(key), {"Beauvais": "TASP", "Vimy": "TASP"}, mode="proximity")
-    for name in ("Beauvais", "Vimy"):
-        assert year.verdicts(name, "2021-12-01", *KEYS) == _row(name, "2021-12-01")
-    visit = year.meeting("diagnostic", "Beauvais")
-    year.fix(visit, "2021-12-10", "2021-11-20", ("09:00", "12:00"))
-    actions.cancel_meeting(year.meeting("diagnostic", "Vimy"), reason="Reportée", by=amina,
-                           at=at("2021-12-01"))  # fmt: skip
-    actions.show(year.of("Beauvais"), "diagnostic", kind="document", on=date(2021, 12, 10),
-                 text="Restitution", by=amina, at=at("2021-12-11"))  # fmt: skip
-    year.fix(year.meeting("janvier"), "2022-01-20", "2021-12-15", ("09:00", "17:00"))
-    year.sheet(year.meeting("janvier"), {"Beauvais": "TASP", "Vimy": "TASP"})
-    for name in ("Beauvais", "Vimy"):
-        assert year.verdicts(name, "2022-02-01", *KEYS) == _row(name, "2022-02-01")
-    told = papers.certificate(year.who("Vimy", "P"), at=at("2022-02-01"))
-    assert [row[0] for row in told["rows"]] == [
-        year.meeting(key).label for key in ("journee-3", "journee-2", "janvier")
-    ]
-    assert "en regroupement de proximité" in told["rows"][0][2]
-    assert not year.of("Vimy").charges.exists()
-
-
-def _row(name: str, on: str) -> dict[str, str]:
-    (row,) = [rest for day, who, *rest in PILOTS if (day, who) == (on, name)]
-    return dict(zip(KEYS, row, strict=True))

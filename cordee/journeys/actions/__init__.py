@@ -13,6 +13,7 @@ from cordee.journeys.actions.coming import (
 )
 from cordee.journeys.actions.commitments import settle, show
 from cordee.journeys.actions.delegations import end_delegate, replace, withdraw
+from cordee.journeys.actions.deliveries import deliver, take_delivery_back
 from cordee.journeys.actions.grouping import adopt_groups
 from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
@@ -60,6 +61,7 @@ __all__ = [
     "choose_date",
     "claim",
     "close_meeting",
+    "deliver",
     "end_delegate",
     "forget_diets",
     "give_charter",
@@ -91,6 +93,7 @@ __all__ = [
     "sign_oneself",
     "step_aside",
     "take_back",
+    "take_delivery_back",
     "tick_duty",
     "withdraw",
     "withdraw_option",

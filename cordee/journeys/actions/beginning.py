@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from cordee.people.models import User
-    from cordee.programme.schema import Definition
     from cordee.programme.schema.year import Meeting as Planned
 
 
@@ -46,19 +45,22 @@ def set_out(event: Any, *, by: User | None, at: datetime) -> None:
 
 @transaction.atomic
 def begin(ruling: Ruling, *, by: User | None, at: datetime) -> Cohort:
-    """Make the cohort of a released ruling from the deposits: territories, delegations, dates."""
+    """Make the cohort of a released ruling from the deposits: territories, delegations, dates.
+
+    A call whose tracks are decided apart has one cohort: those of the second decision join it.
+    """
     if ruling.released_at is None:
         raise Refused(broken("cohort.early", "cohort", "Publiez d’abord les résultats."))
     edition = ruling.edition
     cohort, created = Cohort.objects.get_or_create(
-        ruling=ruling, edition=edition, defaults={"label": edition.title[:250], "begun_at": at}
+        edition=edition,
+        defaults={"ruling": ruling, "label": edition.title[:250], "begun_at": at},
     )
-    if not created:
-        return cohort
-    for outcome in ruling.outcomes.selected().select_related("deposit__application__territory"):
-        welcome(cohort, outcome, at)
-    _plan(cohort, edition.definition, at)
-    record(Begun(cohort=cohort.pk, edition=edition.pk), by=by, at=at)
+    waiting = ruling.outcomes.selected().filter(participation=None)
+    rows = waiting.select_related("deposit__application__territory")
+    plan(cohort, [welcome(cohort, outcome, at) for outcome in rows], at=at)
+    if created:
+        record(Begun(cohort=cohort.pk, edition=edition.pk), by=by, at=at)
     return cohort
 
 
@@ -70,6 +72,7 @@ def welcome(cohort: Cohort, outcome: Outcome, at: datetime) -> Participation:
         outcome=outcome,
         territory=deposit.application.territory,
         name=deposit.content["body"]["name"],
+        track=deposit.content.get("track", ""),
         starts=at.date(),
     )
     for mate in deposit.team:
@@ -114,24 +117,20 @@ def _delegate(participation: Participation, mate: dict[str, Any], at: datetime) 
     )
 
 
-def _plan(cohort: Cohort, definition: Definition, at: datetime) -> None:
-    """Write the calendar: the cohort's meetings once, the others for each territory."""
-    territories = list(cohort.participations.order_by("pk"))
-    for planned in definition.year.meetings:
-        concerned: list[Participation | None] = (
-            [None] if planned.per == "cohort" else [*territories]
-        )
-        for participation in concerned:
+def plan(cohort: Cohort, newcomers: list[Participation], *, at: datetime) -> None:
+    """Write the calendar of those who come: the cohort's meetings once, theirs for each.
+
+    A meeting of some tracks is written for those tracks alone, when somebody of them is there.
+    """
+    known = set(cohort.meetings.filter(participation=None).values_list("key", flat=True))
+    for planned in cohort.edition.definition.year.meetings:
+        concerned = [one for one in newcomers if one.lives(planned.tracks)]
+        rows: list[Participation | None] = [*concerned]
+        if planned.per == "cohort":
+            rows = [None] if concerned and planned.key not in known else []
+        for participation in rows:
             for ordinal in range(1, planned.count + 1):
                 _planned(cohort, planned, participation, ordinal=ordinal, at=at)
-
-
-def plan_alone(participation: Participation, *, at: datetime) -> None:
-    """Write the calendar of a territory that joins late: only the meetings of its own."""
-    cohort = participation.cohort
-    for planned in cohort.edition.definition.year.meetings:
-        for ordinal in range(1, planned.count + 1) if planned.per != "cohort" else ():
-            _planned(cohort, planned, participation, ordinal=ordinal, at=at)
 
 
 def _planned(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from cordee.journeys.actions.beginning import plan_alone, welcome
+from cordee.journeys.actions.beginning import plan, welcome
 from cordee.journeys.actions.delegations import withdraw
 from cordee.journeys.models import Cohort, Participation
 from cordee.selection.models import Outcome
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 @transaction.atomic
 def join_late(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: a place was offered after the decision, its territory joins the cohort."""
-    cohort = Cohort.objects.filter(ruling=event.ruling).first()
+    cohort = Cohort.objects.filter(edition__rulings=event.ruling).first()
     if cohort is None:
         return
     again = Participation.objects.filter(outcome=event.outcome)
     if not again.update(ends=None, ended_because=""):
         rows = Outcome.objects.select_related("deposit__application__territory")
-        plan_alone(welcome(cohort, rows.get(pk=event.outcome), at), at=at)
+        plan(cohort, [welcome(cohort, rows.get(pk=event.outcome), at)], at=at)
 
 
 @transaction.atomic

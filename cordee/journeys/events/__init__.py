@@ -22,6 +22,7 @@ from cordee.journeys.events.coming import (
     SharingAnswered,
     SharingAsked,
 )
+from cordee.journeys.events.deliveries import Delivered, DeliveryTakenBack
 from cordee.journeys.events.grouping import Grouped
 from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened
 from cordee.journeys.events.programme import (
@@ -45,6 +46,8 @@ __all__ = [
     "Claimed",
     "ComingSaid",
     "DelegationChanged",
+    "Delivered",
+    "DeliveryTakenBack",
     "Grouped",
     "Left",
     "MaterialRemoved",

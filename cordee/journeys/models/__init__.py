@@ -4,6 +4,7 @@ from cordee.journeys.models.claims import Claim
 from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, Participation
 from cordee.journeys.models.coming import Catering, Coming, Ride, Sharing
 from cordee.journeys.models.commitments import Charge, Charter, Evidence, Override
+from cordee.journeys.models.deliveries import Delivery
 from cordee.journeys.models.grouping import Grouping, GroupMember
 from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
 from cordee.journeys.models.polls import Availability, DateOption
@@ -22,6 +23,7 @@ __all__ = [
     "DateOption",
     "Delegate",
     "DelegateQuerySet",
+    "Delivery",
     "Duty",
     "Evidence",
     "GroupMember",

@@ -10,7 +10,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
+
+    from cordee.journeys.models.meetings import Meeting
 
 
 class Cohort(models.Model):
@@ -49,6 +52,8 @@ class Participation(models.Model):
         "territories.Territory", null=True, on_delete=models.PROTECT, related_name="participations"
     )
     name = models.CharField(_("territoire"), max_length=250)
+    track = models.CharField(_("volet"), max_length=60, blank=True)
+    """Its track of the call; empty when the call has none."""
     starts = models.DateField(_("depuis le"))
     ends = models.DateField(_("jusqu’au"), null=True)
     ended_because = models.TextField(_("raison de la fin"), blank=True)
@@ -65,6 +70,10 @@ class Participation(models.Model):
         """The wall clock of its programme."""
         return self.cohort.zone
 
+    def lives(self, tracks: Collection[str]) -> bool:
+        """Whether what the programme asks of some tracks is asked of it; of none named: of all."""
+        return not tracks or not self.track or self.track in tracks
+
 
 class DelegateQuerySet(models.QuerySet["Delegate"]):
     """Adjectives for delegates."""
@@ -72,6 +81,16 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
     def current(self, at: datetime) -> Self:
         """Keep those of that instant."""
         return self.filter(starts__lte=at).filter(models.Q(ends=None) | models.Q(ends__gt=at))
+
+    def of_meeting(self, meeting: Meeting) -> Self:
+        """Keep those a meeting concerns: of its territory, or of its cohort and of its tracks."""
+        if meeting.participation_id is not None:
+            return self.filter(participation=meeting.participation_id)
+        rows = self.filter(participation__cohort=meeting.cohort_id, participation__ends=None)
+        planned = meeting.planned
+        if planned is None or not planned.tracks:
+            return rows
+        return rows.filter(participation__track__in=("", *planned.tracks))
 
 
 class Delegate(models.Model):

@@ -69,6 +69,12 @@ class Meeting(models.Model):
         """What the programme says of it; nothing for a meeting of its own."""
         return self.cohort.edition.definition.year.meeting(self.key)
 
+    def concerns(self, participation: Participation) -> bool:
+        """Whether a territory is expected there: it is its own, or that of its track."""
+        if self.participation_id is not None:
+            return self.participation_id == participation.pk
+        return self.planned is None or participation.lives(self.planned.tracks)
+
     @property
     def zone(self) -> ZoneInfo:
         """The wall clock it is told on: its own when the programme gives one."""

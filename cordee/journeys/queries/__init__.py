@@ -9,6 +9,7 @@ from cordee.journeys.queries.coming import (
     serves_meal,
     shared,
 )
+from cordee.journeys.queries.deliverables import Line, lines, of_territory
 from cordee.journeys.queries.grouping import already_met, as_peers, teams_of
 from cordee.journeys.queries.grouping import peers as group_peers
 from cordee.journeys.queries.half_days import HalfDays, half_days_asked
@@ -24,6 +25,7 @@ from cordee.journeys.queries.ledger import (
     of_user,
     participations,
     pledges,
+    roles_of,
     wall_clock,
 )
 from cordee.journeys.queries.money import charges, papers_of, payer, sums
@@ -49,6 +51,7 @@ __all__ = [
     "PRESENT",
     "HalfDays",
     "Ledger",
+    "Line",
     "Poll",
     "Programme",
     "Turn",
@@ -67,7 +70,9 @@ __all__ = [
     "held_days",
     "hours_of_item",
     "invited",
+    "lines",
     "local_day",
+    "of_territory",
     "of_user",
     "options_of",
     "own_coming",
@@ -78,6 +83,7 @@ __all__ = [
     "poll_of",
     "programme",
     "rides",
+    "roles_of",
     "seats_left",
     "serves_meal",
     "shared",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Cohort
     from cordee.people.models import User
     from cordee.programme.schema import Definition
+    from cordee.programme.schema.who import Role
 
 PRESENT = (Presence.Status.PRESENT, Presence.Status.LATE)
 OVER = (Meeting.State.HELD, Meeting.State.CLOSED)
@@ -56,8 +57,10 @@ def calendar(cohort: Cohort) -> QuerySet[Meeting]:
 
 def calendar_of(participation: Participation) -> QuerySet[Meeting]:
     """What a territory comes to: the cohort's meetings and its own."""
+    year = participation.cohort.edition.definition.year
+    others = [one.key for one in year.meetings if not participation.lives(one.tracks)]
     return (
-        calendar(participation.cohort)
+        calendar(participation.cohort).exclude(key__in=others)
         | participation.cohort.meetings.filter(participation=participation)
     ).order_by("starts", "pk")
 
@@ -116,6 +119,12 @@ def gatherings(meetings: Iterable[Meeting], definition: Definition) -> list[Gath
     return found
 
 
+def roles_of(definition: Definition) -> list[Role]:
+    """The roles of the delegations of a call, whatever their track, each key once."""
+    teams = [definition.team, *(one.team for one in definition.tracks)]
+    return list({role.key: role for team in teams if team for role in team.roles}.values())
+
+
 def _attendee(one: Delegate, zone: ZoneInfo) -> Attendee:
     return Attendee(
         id=str(one.pk),
@@ -141,8 +150,10 @@ class Ledger:
     @classmethod
     def read(cls, cohort: Cohort, participations: Iterable[Participation]) -> Ledger:
         """Read what concerns these territories of a cohort."""
-        keys = [one.pk for one in participations]
-        meetings = list(cohort.meetings.filter(Q(participation=None) | Q(participation__in=keys)))
+        rows_ = list(participations)
+        keys = [one.pk for one in rows_]
+        every = cohort.meetings.filter(Q(participation=None) | Q(participation__in=keys))
+        meetings = [one for one in every if not rows_ or any(map(one.concerns, rows_))]
         delegates: dict[int, list[Delegate]] = defaultdict(list)
         rows = Delegate.objects.filter(participation__in=keys).select_related("person")
         for one in rows.order_by("ends", "pk"):
@@ -161,13 +172,14 @@ class Ledger:
         """A territory on a day, as the rules of pledges see it."""
         definition = self.cohort.edition.definition
         zone = ZoneInfo(definition.timeline.zone)
-        own = [one for one in self.meetings if one.participation_id in {None, participation.pk}]
-        team = definition.team
+        own = [one for one in self.meetings if one.concerns(participation)]
+        team = definition.team_of(participation.track)
         held = held_days(self.meetings)
+        asked = gatherings(own, definition)
         return Situation(
             today=at.astimezone(zone).date(),
             attendees=[_attendee(one, zone) for one in self.delegates[participation.pk]],
-            register=Register(gatherings(own, definition), self.signed),
+            register=Register(asked, self.signed),
             proofs=self.proofs[participation.pk],
             deadlines={
                 pledge.key: deadline(definition, pledge.due, held)
@@ -175,13 +187,14 @@ class Ledger:
                 if pledge.due is not None
             },
             roles={one.key: str(one.label) for one in (*team.roles, *team.leads)} if team else {},
-            over=bool(own) and all(one.state in OVER for one in own),
+            over=bool(asked) and all(one.over or one.cancelled for one in asked),
         )
 
     def pledges(self, participation: Participation, at: datetime) -> list[PledgeState]:
         """Where each pledge stands; a dated override by the staff has the last word."""
         definition = self.cohort.edition.definition
-        states = evaluate(definition.year.pledges, self.situation(participation, at))
+        asked = [one for one in definition.year.pledges if participation.lives(one.tracks)]
+        states = evaluate(asked, self.situation(participation, at))
         settled = self.overrides[participation.pk]
         return [_settled(state, settled.get(state.pledge.key)) for state in states]
 

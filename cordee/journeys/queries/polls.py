@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from cordee.journeys.models import Availability, DateOption, Delegate, Meeting
+from cordee.journeys.queries.ledger import calendar_of, roles_of
 from cordee.journeys.rules.polls import Option, Told, Voter, Weighed, calendar, weigh
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ class Poll:
     def voters(self) -> list[Voter]:
         """The people as the rules weigh them."""
         definition = self.meeting.cohort.edition.definition
-        team = definition.team
-        actors = {one.key: one.actor for one in team.roles} if team else {}
+        actors = {one.key: one.actor for one in roles_of(definition)}
         return [
             Voter(str(one.pk), str(one.person), one.participation.name, bool(one.leads),
                   actors.get(one.role, "other"))
@@ -58,9 +58,7 @@ def _day(option: DateOption) -> date:
 def invited(meeting: Meeting, at: datetime) -> QuerySet[Delegate]:
     """Who is asked about the date of a meeting: the delegations of that day."""
     people = Delegate.objects.current(at).select_related("person", "participation")
-    if meeting.participation_id:
-        return people.filter(participation=meeting.participation_id).order_by("pk")
-    rows = people.filter(participation__cohort=meeting.cohort_id, participation__ends=None)
+    rows = people.of_meeting(meeting)
     return rows.order_by("participation__name", "pk")
 
 
@@ -78,8 +76,7 @@ def poll_of(meeting: Meeting, at: datetime) -> Poll:
 
 def asked_of(participation: Participation) -> QuerySet[Meeting]:
     """The meetings whose date is being asked of a territory."""
-    own = participation.cohort.meetings.filter(state=Meeting.State.POLL)
-    return own.filter(participation=None) | own.filter(participation=participation)
+    return calendar_of(participation).filter(state=Meeting.State.POLL)
 
 
 def best_calendar(cohort: Cohort, at: datetime) -> list[tuple[Meeting, date]]:

@@ -99,8 +99,7 @@ def _told(
 
 def role_words(cohort: Cohort) -> dict[str, str]:
     """Role → its words."""
-    team = cohort.edition.definition.team
-    return {one.key: str(one.label) for one in team.roles} if team else {}
+    return {one.key: str(one.label) for one in queries.roles_of(cohort.edition.definition)}
 
 
 def _groupings() -> QuerySet[Grouping]:

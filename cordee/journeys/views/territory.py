@@ -83,6 +83,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "levels": screens.levels(seen.states),
         "charter": screens.charter_facts(ledger, participation, situation.today),
         "charges": charges,
+        "produced": queries.of_territory(ledger, participation, now),
         "evidence": list(
             participation.evidence.filter(withdrawn_at=None).order_by("-on", "pk")[:25]
         ),

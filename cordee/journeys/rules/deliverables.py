@@ -1,0 +1,120 @@
+"""What is produced: given, awaited, late, one of many, as the call asks it (R93, R181, R330)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, broken, missing, ok
+from cordee.kernel.moments import Duration, When
+from cordee.programme.schema.year import Deliverable
+
+MOST = 400
+"""Times something comes back; beyond, the period is a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Something produced: what, on which day, by which territory (none: by the organiser)."""
+
+    deliverable: str
+    on: date
+    participation: int | None = None
+    words: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The year around: today, its first and last days when they are known, whether it is over."""
+
+    today: date
+    first: date | None = None
+    last: date | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """A deliverable, what was given of it, and where it stands."""
+
+    deliverable: Deliverable
+    finding: Finding
+    given: Sequence[Given] = field(default=())
+
+    @property
+    def shown(self) -> list[Finding]:
+        """The finding, as a list of findings is drawn."""
+        return [self.finding]
+
+
+def each(asked: Deliverable) -> bool:
+    """Whether every territory has its own: it makes it, or is its only reader."""
+    return asked.by in {"territory", "person"} or asked.audience == "team"
+
+
+def judge(
+    asked: Deliverable, given: Iterable[Given], due: When | None, around: Setting
+) -> Produced:
+    """Say where a deliverable stands, from what was given of it."""
+    kept = sorted((one for one in given if one.deliverable == asked.key), key=lambda one: one.on)
+    if asked.every is not None:
+        found = _again(asked, len({one.on for one in kept}), around)
+    elif kept:
+        found = _given(asked, kept[0].on, due)
+    else:
+        found = _awaited(asked, due, around)
+    return Produced(asked, found, tuple(kept))
+
+
+def _where(asked: Deliverable) -> tuple[str, str]:
+    return f"deliverable.{asked.key}", f"deliverables.{asked.key}"
+
+
+def _given(asked: Deliverable, on: date, due: When | None) -> Finding:
+    late = due is not None and due.last is not None and on > due.last
+    said = f"Donné le {french.day(on, weekday=False)}{', hors délai' if late else ''}."
+    return ok(*_where(asked), said, strength=asked.strength)
+
+
+def _awaited(asked: Deliverable, due: When | None, around: Setting) -> Finding:
+    if due is None or due.last is None:
+        make = broken if around.over else missing
+        said = "Jamais donné." if around.over else "Attendu, sans date."
+        return make(*_where(asked), said, strength=asked.strength)
+    if around.today > due.last:
+        days = french.plural((around.today - due.last).days, "jour")
+        said = f"Attendu : {due.said()}. En retard de {days}."
+        return broken(*_where(asked), said, strength=asked.strength)
+    return missing(*_where(asked), f"Attendu : {due.said()}.", strength=asked.strength)
+
+
+def _again(asked: Deliverable, count: int, around: Setting) -> Finding:
+    """So many by now, at one each period since the first day; the last one closes the account."""
+    past, next_one = _turns(asked, around)
+    said = f"{count} sur {past} attendus à ce jour"
+    if count < past:
+        return broken(*_where(asked), f"{said}.", strength=asked.strength)
+    if next_one is None:
+        return ok(*_where(asked), f"{said}.", strength=asked.strength)
+    follows = f"{said} ; le prochain : {french.day(next_one, weekday=False)}."
+    return missing(*_where(asked), french.typeset(follows), strength=asked.strength)
+
+
+def _turns(asked: Deliverable, around: Setting) -> tuple[int, date | None]:
+    """How many were due by today, and the day of the next, while the year runs."""
+    if asked.every is None or around.first is None:
+        return 0, None
+    for count in range(MOST):
+        turn = _times(asked.every, count + 1).after(around.first)
+        if around.last is not None and turn > around.last:
+            return count, None
+        if turn > around.today:
+            return count, turn
+    return MOST, None
+
+
+def _times(every: Duration, count: int) -> Duration:
+    """So many periods at once: month by month, a 31st would drift to the 28th."""
+    return Duration(every.months * count, every.days * count, every.minutes * count,
+                    every.workdays * count)  # fmt: skip

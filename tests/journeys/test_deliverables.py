@@ -1,0 +1,100 @@
+"""What a cohort produces: where each thing stands, recorded by the team, read by its circle."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from cordee.journeys import actions
+from cordee.journeys.models import Cohort, Delivery, Participation
+from cordee.journeys.rules.deliverables import Given, Setting, judge
+from cordee.kernel.findings import Refused
+from cordee.kernel.moments import When
+from cordee.people.models import User
+from cordee.programme.schema.year import Deliverable
+from tests.journeys.conftest import RELEASED, account
+
+MONTHLY = Deliverable.model_validate(
+    {"key": "lettre", "label": "Lettre", "by": "organiser", "every": "P1M"}
+)
+ONCE = Deliverable.model_validate({"key": "guide", "label": "Guide", "by": "organiser"})
+FIRST, LAST = date(2025, 1, 31), date(2025, 6, 30)
+
+
+def march(number: int, *, over: bool = False) -> Setting:
+    return Setting(date(2025, 3, number), FIRST, LAST, over=over)
+
+
+def on(*days: str, key: str = "guide") -> list[Given]:
+    return [Given(key, date.fromisoformat(day)) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("given", "due", "around", "verdict", "said"),
+    [
+        ([], "?", march(1), "à compléter", "sans date"),
+        ([], "?", march(1, over=True), "enfreint", "Jamais"),
+        ([], "2025-03-01", march(1), "à compléter", "1er mars"),
+        ([], "2025-03-01", march(3), "enfreint", "retard de 2"),
+        (["2025-03-01"], "2025-03-01", march(9), "ok", "Donné le"),
+        (["2025-03-04", "2025-03-02"], "2025-03-01", march(9), "ok", "2 mars 2025, hors"),
+    ],
+)  # fmt: skip
+def test_what_is_given_once_is_awaited_late_or_there(given, due, around, verdict, said):
+    found = judge(ONCE, on(*given), When.parse(due), around).finding
+    assert found.verdict.value == verdict
+    assert said in found.sentence.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("given", "today", "verdict", "said"),
+    [
+        (["2025-02-20"], "2025-02-27", "à compléter", "28 février"),  # a 31st never drifts
+        ([], "2025-02-28", "enfreint", "0 sur 1"),
+        (["2025-02-28"], "2025-03-30", "à compléter", "31 mars"),
+        (["2025-02-28", "2025-02-28"], "2025-03-31", "enfreint", "1 sur 2"),
+        (["2025-02-01", "2025-03-01", "2025-04-01", "2025-05-01", "2025-06-01"], "2025-08-01",
+         "ok", "5 sur 5"),
+    ],
+)  # fmt: skip
+def test_what_comes_back_each_month_is_counted_by_its_days(given, today, verdict, said):
+    around = Setting(date.fromisoformat(today), FIRST, LAST)
+    found = judge(MONTHLY, on(*given, key="lettre"), None, around).finding
+    assert found.verdict.value == verdict
+    assert said in found.sentence.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_team_records_a_deliverable_every_delegation_reads_it_until_it_is_taken_back(
+    staff: Client, cohort: Cohort, lens: Participation, amina: User, cost
+):
+    page = reverse("journeys:deliverables", args=[cohort.public_id])
+    typed = {"deliverable": "bilan", "on": "2025-01-14", "link": "https://example.org/bilan"}
+    eve = Client()
+    eve.force_login(account(lens, "elu"))
+    own = reverse("journeys:territory", args=[lens.public_id])
+    with time_machine.travel(RELEASED, tick=False):
+        few = cost(staff, page)
+        assert "sans date" in staff.get(page).text
+        assert staff.post(page, typed | {"on": "2999-01-01"}).status_code == 422
+        assert staff.post(page, typed | {"link": ""}).status_code == 422
+        assert staff.post(page, typed).status_code == 302
+        told = eve.get(own).text
+        assert "Donné le 14\N{NO-BREAK SPACE}janvier" in told
+        assert "example.org/bilan" in told
+        assert eve.get(page).status_code == 404
+        for rank in range(2):
+            actions.deliver(cohort, "bilan", participation=None, on=RELEASED.date(),
+                            text=f"n° {rank}", by=amina, at=RELEASED)  # fmt: skip
+        assert cost(staff, page) <= few + 1
+        for one in Delivery.objects.order_by("pk"):
+            back = reverse("journeys:take_delivery_back", args=[one.public_id])
+            assert staff.post(back).status_code == 302
+        assert "sans date" in eve.get(own).text
+
+
+def test_nothing_is_recorded_that_the_call_does_not_ask(cohort: Cohort, amina: User):
+    with pytest.raises(Refused, match="demande rien"):
+        actions.deliver(cohort, "autre", participation=None, on=RELEASED.date(), text="x",
+                        by=amina, at=RELEASED)  # fmt: skip
