@@ -5,6 +5,7 @@ of condition has one pure function and one French sentence; what is not known ye
 compléter », never refused.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -81,7 +82,7 @@ def _of_whom(condition: who.Condition, facts: Facts) -> Finding:
     if condition.of == "together" and members:
         return _judge_one(condition, together(members))
     found = [_judge_one(condition, member) for member in members]
-    needed = {"every_member": len(found), "any_member": 1}.get(condition.of, condition.members or 1)
+    needed = _needed(condition, len(found))
     held = sum(one.verdict is Verdict.OK for one in found)
     if not found:
         return _finding(missing, condition, "Indiquez d’abord les membres ou partenaires.")
@@ -93,6 +94,15 @@ def _of_whom(condition: who.Condition, facts: Facts) -> Finding:
         condition,
         f"Il faut {needed} sur {len(found)}, il y en a {held}. {first.sentence}",
     )
+
+
+def _needed(condition: who.Condition, members: int) -> int:
+    """How many of the members must meet the condition."""
+    if condition.of == "every_member":
+        return members
+    share = condition.members_share if condition.of == "members" else None
+    part = math.ceil(share * members) if share is not None else 0
+    return max(part, condition.members or 1) if condition.of == "members" else 1
 
 
 def together(members: Iterable[Facts]) -> Facts:
@@ -152,6 +162,8 @@ def _kind(rule: who.KindIs, facts: Facts) -> Finding:
 
 def _place(rule: who.PlaceIs, facts: Facts) -> Finding:
     wanted = french.listed([place_words(one, facts.names) for one in rule.within], "ou")
+    if rule.place_of != "seat" and not (rule.place_of == "residence" and facts.kind == PERSON):
+        return _elsewhere(rule, facts, wanted)
     if not facts.refs:
         return _finding(missing, rule, "Indiquez votre territoire.")
     if facts.refs & opened(rule.outside):
@@ -161,6 +173,34 @@ def _place(rule: who.PlaceIs, facts: Facts) -> Finding:
     if rule.min_share is not None:
         return _share(rule, facts, wanted)
     return _finding(ok, rule, f"Votre territoire est dans le périmètre : {wanted}.")
+
+
+PERSON = "personne"
+
+
+def place_key(rule: who.PlaceIs) -> str:
+    """Under what a candidate declares where a project is led, where one lives or was born."""
+    return rule.key or f"place-{rule.place_of}-{'-'.join(rule.within)}"
+
+
+def _elsewhere(rule: who.PlaceIs, facts: Facts, wanted: str) -> Finding:
+    """A place that the seat does not tell: what the candidate declares of it."""
+    answer = facts.declared.get(place_key(rule))
+    what = _PLACES[rule.place_of]
+    if answer is None:
+        return _finding(missing, rule, f"Dites si {what} dans ce périmètre : {wanted}.")
+    if not answer:
+        return _finding(broken, rule, f"L’appel demande ceci : {what} dans {wanted}.")
+    return _finding(ok, rule, f"Vous déclarez ceci : {what} dans {wanted}.")
+
+
+_PLACES = {
+    "residence": "vous habitez",
+    "nationality": "votre pays est",
+    "birth": "votre lieu de naissance est",
+    "project": "le projet est mené",
+    "activity": "l’activité s’exerce",
+}
 
 
 def _share(rule: who.PlaceIs, facts: Facts, wanted: str) -> Finding:
@@ -197,6 +237,16 @@ def _number(rule: who.NumberIs, facts: Facts) -> Finding:
     label = _called(rule.fact) + (f" / {_called(rule.over)}" if rule.over else "")
     if value is None:
         return _finding(missing, rule, f"Indiquez ce nombre : {label}.", source)
+    beyond = _beyond(rule, value, label, source)
+    if beyond and rule.allowances:
+        said = french.listed([str(one) for one in rule.allowances], "ou")
+        sentence = f"{beyond.sentence} Un aménagement est possible ({said}) : on le vérifiera."
+        return _finding(missing, rule, sentence, source)
+    return beyond or _finding(ok, rule, f"{label.capitalize()} : {_quantity(value, rule)}.", source)
+
+
+def _beyond(rule: who.NumberIs, value: Decimal, label: str, source: str) -> Finding | None:
+    """What a number outside its bounds is told; nothing when it is inside."""
     said = _quantity(value, rule)
     if rule.min is not None and value < rule.min:
         least = _quantity(rule.min, rule)
@@ -222,7 +272,7 @@ def _number(rule: who.NumberIs, facts: Facts) -> Finding:
         less = _quantity(rule.below, rule)
         sentence = f"{label.capitalize()} : {said}, il faut moins de {less}."
         return _finding(broken, rule, sentence, source)
-    return _finding(ok, rule, f"{label.capitalize()} : {said}.", source)
+    return None
 
 
 def _called(fact: str) -> str:

@@ -46,7 +46,7 @@ def test_all_faults_are_told_at_once_each_with_its_line():
     ("line", "sentence"),
     [
         ('titel = "x"', "vouliez-vous dire « title »"),
-        ('zzz = "x"', "On peut y écrire : amendments"),
+        ('zzz = "x"', "On peut y écrire : accessibility"),
         ('[timeline]\nzone = "Europe/Pariss"', "n’est pas un fuseau connu"),
         ('[timeline]\nzone = "Bruxelles"', "vouliez-vous dire « Europe/Brussels »"),
         ('[timeline]\nzone = "Toronto"', "vouliez-vous dire « America/Toronto »"),

@@ -55,8 +55,11 @@ def _text(question: q.Text, value: Any) -> Fields:
     widget = forms.TextInput(
         attrs={"type": kinds.get(question.format, "text"), "autocomplete": "off"}
     )
-    return [(question.key, _limited(question, forms.CharField(
-        **_options(question, widget=widget, max_length=LONGEST))), value)]  # fmt: skip
+    options = _options(question, widget=widget, max_length=LONGEST)
+    if question.shape:
+        hint = _("S’écrit comme %s (9 : un chiffre, A : une lettre).") % question.shape
+        options["help_text"] = f"{options['help_text']} {hint}".strip()
+    return [(question.key, _limited(question, forms.CharField(**options)), value)]
 
 
 def _limited(question: q.Text | q.LongText, field: forms.Field) -> forms.Field:

@@ -148,6 +148,24 @@ def _text(question: q.Text, value: Any, where: str) -> Iterator[Finding]:
     fits, said = _FORMATS.get(question.format, (None, ""))
     if fits is not None and not fits(text):
         yield broken("answer.format", where, f"{question.label} : {said}.")
+    if question.shape and not _shaped(text, question.shape):
+        said = f"{question.label} : ce code s’écrit comme {question.shape} ({SHAPE})."
+        yield broken("answer.shape", where, french.typeset(said))
+
+
+SHAPE = "9 : un chiffre, A : une lettre, * : l’un ou l’autre"
+_SIGNS: Mapping[str, Callable[[str], bool]] = {
+    "9": lambda sign: sign.isascii() and sign.isdigit(),
+    "A": lambda sign: sign.isascii() and sign.isalpha(),
+    "*": lambda sign: sign.isascii() and sign.isalnum(),
+}
+
+
+def _shaped(text: str, shape: str) -> bool:
+    """Whether a code has the form asked, sign by sign."""
+    return len(text) == len(shape) and all(
+        _SIGNS.get(wanted, wanted.__eq__)(sign) for sign, wanted in zip(text, shape, strict=True)
+    )
 
 
 def _long(question: q.LongText, value: Any, where: str) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from cordee.applications.rules.elsewhere import Elsewhere, elsewhere_findings
 from cordee.applications.rules.known import (
     about_people,
     body_findings,
+    conditions_of,
     declared_of_people,
     looked_at,
 )
@@ -111,7 +112,7 @@ def _preferences(definition: Definition, draft: Draft) -> list[Finding]:
 
 def eligibility_findings(definition: Definition, facts: Facts, track: str = "") -> list[Finding]:
     """The conditions the applicant judges by herself, before writing a line, on her track."""
-    own = [one for one in definition.eligibility if one.judged == "self"]
+    own = [one for one in conditions_of(definition) if one.judged == "self"]
     return [
         _judged(definition, one, facts, track)
         for one in own

@@ -4,15 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing
 from cordee.programme.anchors import deadline
-from cordee.programme.conditions import FACTS
+from cordee.programme.conditions import FACTS, place_key
 from cordee.programme.explain.telling import rule_words
 from cordee.programme.schema import Definition, who
 from cordee.programme.schema.base import Words
+from cordee.programme.schema.walk import every
+
+if TYPE_CHECKING:
+    from cordee.programme.schema.choosing import Criterion, Stage
+    from cordee.programme.schema.money import Fee, Grant
 
 type Conditions = Iterable[who.Condition]
 
@@ -27,21 +32,55 @@ class Asked:
 
 
 def leaves(conditions: Conditions) -> Iterator[who.Condition]:
-    """Every simple condition, those inside `all_of`, `any_of`… included."""
+    """Every simple condition, those inside `all_of`, `any_of`, `if`… included."""
     for one in conditions:
-        inside = getattr(one, "conditions", None)
-        if inside is None:
-            yield one
+        if isinstance(one, who.If):
+            yield from leaves((one.condition, one.then))
+        elif isinstance(one, who.AllOf | who.AnyOf | who.AtLeast | who.NoneOf):
+            yield from leaves(one.conditions)
         else:
-            yield from leaves(inside)
+            yield one
+
+
+def conditions_of(definition: Definition) -> list[who.Condition]:
+    """The conditions of the call, and the talk it asks for before handing in, as a declaration."""
+    contact = definition.applicant.prior_contact
+    if contact is None:
+        return [*definition.eligibility]
+    said = f"Nous avons échangé avec {contact.who}"
+    when = deadline(definition, contact.before) if contact.before else None
+    last = when.last if when and when.spans else None
+    day = f", au plus tard {_by(last)}" if last else ""
+    said += f"{day or ' avant de déposer'}."
+    talk = who.Declares(statement=Words(french.typeset(said)), key="prior-contact",
+                        strength=contact.strength, tracks=contact.tracks)  # fmt: skip
+    return [*definition.eligibility, talk]
+
+
+def _by(day: date) -> str:
+    return f"le {french.day(day, weekday=False)}"
 
 
 def own(definition: Definition, track: str = "") -> list[who.Condition]:
-    """The simple conditions of a track, whoever judges them."""
+    """The simple conditions of a track, whoever judges them, and those that decide of its lot."""
     kept = [
-        one for one in definition.eligibility if not one.tracks or not track or track in one.tracks
+        one
+        for one in (*conditions_of(definition), *_deciding(definition, track))
+        if not one.tracks or not track or track in one.tracks
     ]
     return list(leaves(kept))
+
+
+def _deciding(definition: Definition, track: str) -> Iterator[who.Condition]:
+    """The conditions on the applicant that open a priority, a rate, a grant or a stage."""
+    bearing: tuple[Grant | Fee | Stage | Criterion, ...] = (
+        *definition.grants, *definition.fees, *definition.stages, *definition.criteria,
+    )  # fmt: skip
+    of_track = [one for one in bearing if not one.tracks or not track or track in one.tracks]
+    parts = (definition.selection, *of_track)
+    for _, one in every(parts, who.Condition):
+        if one.of == "applicant":
+            yield one
 
 
 def numbers_asked(
@@ -94,7 +133,19 @@ def declarations_asked(
         if about_people(definition, one, track)
         and (not one.tracks or not track or track in one.tracks)
     ]  # fmt: skip
-    return found + [(one.key or str(one.statement), str(one.statement)) for one in people]
+    places = [
+        (place_key(one), place_statement(definition, one))
+        for one in own(definition, track)
+        if isinstance(one, who.PlaceIs) and one.place_of != "seat"
+        and (one.of != "applicant") == of_members and not about_people(definition, one, track)
+    ]  # fmt: skip
+    found += [(one.key or str(one.statement), str(one.statement)) for one in people]
+    return list(dict((*found, *places)).items())
+
+
+def place_statement(definition: Definition, one: who.PlaceIs) -> str:
+    """« Projet mené : « Massif » », as the candidate answers yes or no to it."""
+    return french.typeset(str(one.sentence or "") or f"{rule_words(definition, one)}.")
 
 
 def about_people(definition: Definition, one: who.Condition, track: str = "") -> bool:

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from cordee.kernel import french
-from cordee.kernel.findings import Finding, Strength, broken, missing, ok
+from cordee.kernel.findings import Finding, Strength, Verdict, broken, missing, ok
 from cordee.programme.schema.who import Lead, Role, Team, TeamBalance, TeamException
 
 
@@ -49,7 +49,13 @@ def team_findings(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
     found += [*_alone(team, teammates), *_mixes(team, teammates)]
     if team.exceptions and exception is None and _lacking(team, teammates):
         found += [_way_out(one, teammates, team) for one in team.exceptions]
-    return found
+    return [_later(one) for one in found] if team.formed != "before" else found
+
+
+def _later(finding: Finding) -> Finding:
+    """What is missing of a team that comes together after the deposit: told, not refused."""
+    missing_now = finding.verdict is Verdict.MISSING
+    return replace(finding, strength=Strength.ADVICE) if missing_now else finding
 
 
 def team_state(team: Team, teammates: Sequence[Teammate]) -> TeamState:

@@ -8,8 +8,8 @@ from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.form import languages
 from cordee.programme.explain.teller import Sentence, Teller, lasting, span, the_day, yes
+from cordee.programme.schema import around, timeline
 from cordee.programme.schema import definition as schema
-from cordee.programme.schema import timeline
 from cordee.programme.schema.base import END_OF_DAY, LocalMoment, Record, at
 
 
@@ -33,7 +33,8 @@ def organiser(t: Teller, it: schema.Organiser) -> Item:
 def contact(t: Teller, it: schema.ContactPoint) -> Item:
     """Someone to ask."""
     private = yes(not it.public, "coordonnées non publiées")
-    facts = [t.said(it.capacity), words.ABOUT[it.about], it.email or "", it.phone or "", private]
+    facts = [t.said(it.capacity), words.ABOUT[it.about], it.email or "", it.phone or "",
+             t.said(it.hours), private]  # fmt: skip
     return entry(it.name, *facts)
 
 
@@ -48,6 +49,7 @@ def project(t: Teller, it: timeline.Project) -> Item:
         f"coûte au moins {t.money(it.cost_min)}" if it.cost_min is not None else "",
         f"coûte au plus {t.money(it.cost_max)}" if it.cost_max is not None else "",
         words.TAX[it.tax],
+        words.DONE_BY[it.done_by],
         f"au plus {french.plural(it.per_body, 'projet')} à la fois par organisme"
         if it.per_body
         else "",
@@ -56,7 +58,25 @@ def project(t: Teller, it: timeline.Project) -> Item:
         _told(t, "sa durée en mois est la réponse à", it.months_question),
         _told(t, "son coût est la réponse à", it.cost_question),
     ]
-    return entry(t.said(it.label), *facts, after=t.said(it.description))
+    sorts = [entry("Admis", t.said(one)) for one in it.admitted]
+    sorts += [entry("Exclu", t.said(one)) for one in it.excluded]
+    return entry(t.said(it.label), *facts, after=t.said(it.description), items=sorts)
+
+
+def rights(t: Teller, it: around.Rights) -> Item:
+    """Who owns what is made."""
+    facts = [words.OWNERS[it.owner], f"licence {it.licence}" if it.licence else "", t.said(it.use)]
+    return entry("Droits", *facts, after=t.said(it.note))
+
+
+def edition(t: Teller, it: around.Edition) -> Item:
+    """An earlier edition."""
+    facts = [
+        french.plural(it.files, "dossier") if it.files is not None else "",
+        french.plural(it.winners, "lauréat") if it.winners is not None else "",
+        t.money(it.amount),
+    ]
+    return entry(t.said(it.label), *facts)
 
 
 def _told(t: Teller, said: str, question: str | None) -> str:
@@ -201,7 +221,9 @@ def silence(t: Teller, it: timeline.Silence) -> Item:
 def complaint(t: Teller, it: timeline.Complaint) -> Item:
     """How a decision is contested."""
     answer = f"réponse sous {lasting(it.answer_within)}" if it.answer_within else ""
-    return entry("Contester", f"dans les {lasting(it.within)}, auprès de {t.said(it.to)}", answer)
+    grounds = f"sur ceci : {t.said(it.grounds)}" if it.grounds else ""
+    return entry("Contester", f"dans les {lasting(it.within)}, auprès de {t.said(it.to)}", grounds,
+                 answer)  # fmt: skip
 
 
 def clock(t: Teller, it: timeline.Timeline) -> Item:
@@ -242,6 +264,8 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     schema.Organiser: organiser,
     schema.ContactPoint: contact,
     schema.Amendment: amendment,
+    around.Rights: rights,
+    around.Edition: edition,
     timeline.Project: project,
     schema.Promise: promise,
     schema.Theme: theme,

@@ -81,7 +81,11 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "FlatCost.of": words.FLAT_OF, "Reduction.per": words.CUT_PER,
     "Limit.beyond": words.BEYOND, "Form.beyond": words.BEYOND,
     "Form.signature": {**words.SIGNATURE, "none": "sans signature"},
-    "Definition.retention": words.RETENTION,
+    "Definition.retention": words.RETENTION, "Rights.owner": words.OWNERS,
+    "Applicant.merging": {**words.MERGING, "no": "chaque dossier reste seul"},
+    "Team.formed": {**words.FORMED, "before": "avant le dépôt"},
+    "Project.done_by": {**words.DONE_BY, "applicant": "par le candidat"},
+    "Selection.notified_by": words.NOTIFIED,
 }  # fmt: skip
 
 

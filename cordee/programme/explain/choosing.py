@@ -135,6 +135,11 @@ def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
         f"chaque votant désigne {span(it.choices_min, it.choices_max, 'dossier')}"
         if it.choices_min or it.choices_max else "",
         yes(it.choices_budget, "chaque votant désigne des dossiers tant que l’enveloppe les paie"),
+        f"chacun vote à nouveau tous les {lasting(it.votes_every)}" if it.votes_every else "",
+        f"chaque votant répartit {french.plural(it.votes_points, 'point')}"
+        if it.votes_points else "",
+        f"votants de {it.voter_age_min} ans au moins" if it.voter_age_min is not None else "",
+        f"votants de : {t.places(it.voters_within)}" if it.voters_within else "",
         f"votent : {t.said(it.voters)}" if it.voters else "",
         words.COMBINES[it.combines]
         if it.combines != "mean" or (it.min_reviews and _marked(t, it)) else "",
@@ -192,6 +197,8 @@ def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
         if it.kept_share is not None else "",
         f"garde les meilleurs jusqu’à {french.number(it.kept_budget)} fois l’enveloppe demandée"
         if it.kept_budget is not None else "",
+        f"{french.plural(it.wildcards, 'dossier')} au plus peuvent être repêchés par le jury"
+        if it.wildcards else "",
         reply,
     ]  # fmt: skip
 
@@ -275,6 +282,11 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         "chaque candidat reçoit les raisons de la décision" if it.reasons_given
         else "les raisons de la décision ne sont pas données",
         yes(it.scores_given, "chaque candidat reçoit ses notes"),
+        f"un entretien sur son dossier se demande dans les {lasting(it.debrief_within)}"
+        if it.debrief_within else "",
+        f"réponse donnée {french.listed([words.NOTIFIED[one] for one in it.notified_by])}"
+        if it.notified_by else "",
+        yes(it.candidates_published, "la liste des candidats est publiée"),
         f"ce qui reste de l’enveloppe : {t.said(it.unspent)}" if it.unspent else "",
         yes(it.adjusts, "le montant accordé peut être inférieur au montant demandé"),
         yes(it.statistics_published, "les statistiques de l’appel sont publiées"),

@@ -35,6 +35,9 @@ def form(t: Teller, it: questions.Form) -> Item:
         f"portail : {it.portal}" if it.portal else "",
         f"adresse postale : {t.said(it.postal_address)}" if it.postal_address else "",
         french.plural(it.copies, "exemplaire") if it.copies else "",
+        f"exemplaire signé sur papier sous {lasting(it.signed_copy_within)}"
+        if it.signed_copy_within
+        else "",
         f"accueil : {t.said(it.desk_hours)}" if it.desk_hours else "",
         f"{it.max_mb} Mo au plus pour toutes les pièces" if it.max_mb else "",
     ]
@@ -145,7 +148,8 @@ def limit_item(t: Teller, it: questions.Limit) -> Item:
 
 def text(t: Teller, it: questions.Text) -> Item:
     """One line of text."""
-    return _asked(t, it, words.FORMATS[it.format] or "texte court", limit(it.limit))
+    shape = f"de la forme {it.shape}" if it.shape else ""
+    return _asked(t, it, words.FORMATS[it.format] or "texte court", shape, limit(it.limit))
 
 
 def long_text(t: Teller, it: questions.LongText) -> Item:

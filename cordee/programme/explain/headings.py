@@ -6,6 +6,7 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     "brief": ("L’essentiel", "In short"),
     "organisers": ("Qui appelle", "Who is calling"),
     "amendments": ("Modifications annoncées", "Amendments"),
+    "past": ("Éditions précédentes", "Earlier editions"),
     "contacts": ("Contacts", "Contacts"),
     "texts": ("Présentation", "Presentation"),
     "promises": ("Ce que l’on vient y chercher", "What to expect"),

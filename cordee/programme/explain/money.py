@@ -47,6 +47,7 @@ def instalment(t: Teller, it: money.Instalment, currency: str = "") -> Item:
         if it.once_spent is not None
         else "",
         t.due(it.released),
+        "contre une garantie bancaire" if it.guarantee else "",
         f"puis tous les {lasting(it.every)}" if it.every else "",
         f"à la remise de {t.named(deliverables, it.on_deliverable)}" if it.on_deliverable else "",
         f"après {t.named(gates, it.on_gate)}" if it.on_gate else "",
@@ -66,7 +67,10 @@ def grant(t: Teller, it: money.Grant) -> Item:
         f"donné à l’étape {t.named(t.definition.stages, it.awarded_at)}" if it.awarded_at else "",
         f"pour le rang {it.rank}" if it.rank else "",
         *_amounts(t, it),
-        *_lent(it),
+        f"avec la mention {t.named(t.definition.selection.mentions, it.mention)}"
+        if it.mention
+        else "",
+        *_lent(t, it),
         *_terms(t, it),
         t.tracks(it.tracks),
     ]
@@ -104,13 +108,26 @@ def cost_limit(t: Teller, it: money.CostLimit, currency: str = "") -> Item:
     return entry(f"Dépense {french.quoted(t.said(it.label))}", share, most)
 
 
-def _lent(it: money.Grant) -> list[str]:
+def _mention(t: Teller, key: str | None) -> str:
+    named = t.named(t.definition.selection.mentions, key)
+    return f"avec la mention {named}" if key else ""
+
+
+def _lent(t: Teller, it: money.Grant) -> list[str]:
     """How a loan is paid back, or what is taken in exchange."""
     return [
         f"intérêt de {percent(it.interest)} par an" if it.interest is not None else "",
         f"remboursé en {lasting(it.repaid_over)}" if it.repaid_over else "",
         f"premier remboursement après {lasting(it.repaid_from)}" if it.repaid_from else "",
         f"contre {percent(it.stake)} du capital" if it.stake is not None else "",
+        f"converti sur une valeur d’au plus {t.money(it.valuation_cap, it.currency)}"
+        if it.valuation_cap is not None
+        else "",
+        f"converti avec {percent(it.discount)} de décote" if it.discount is not None else "",
+        f"chez les prestataires de {t.named(t.definition.circles, it.providers)}"
+        if it.providers
+        else "",
+        f"{french.plural(it.quotes_min, 'devis')} au moins" if it.quotes_min else "",
     ]
 
 
@@ -131,6 +148,8 @@ def _amounts(t: Teller, it: money.Grant) -> list[str]:
         f"unité : {t.said(it.unit)}" if it.unit else "",
         words.BASIS[it.basis] if it.basis else "",
         f"{percent(it.rate_max)} au plus des dépenses admises" if it.rate_max is not None else "",
+        f"{percent(it.rate_min)} au moins des dépenses admises" if it.rate_min is not None else "",
+        *[f"{percent(one)} la {_nth(year)} année" for year, one in enumerate(it.yearly_rates, 1)],
         f"{percent(it.rate_total_max)} au plus, majorations comprises"
         if it.rate_total_max is not None
         else "",
@@ -146,6 +165,10 @@ def _amounts(t: Teller, it: money.Grant) -> list[str]:
         f"{said(it.matches)} pour {said(Decimal(1))} apporté" if it.matches is not None else "",
         f"apporté par {t.said(it.matched_by)}" if it.matched_by else "",
     ]
+
+
+def _nth(year: int) -> str:
+    return "1re" if year == 1 else f"{year}e"
 
 
 def _body(t: Teller, it: money.Grant) -> str:
@@ -167,6 +190,10 @@ def _terms(t: Teller, it: money.Grant) -> list[str]:
         if it.overheads_flat is not None else "",
         f"frais généraux : {percent(it.overheads_max)} au plus des dépenses directes"
         if it.overheads_max is not None else "",
+        f"{percent(it.budget_shift_max)} au plus d’une ligne du budget va à une autre sans accord"
+        if it.budget_shift_max is not None else "",
+        f"une heure bénévole compte pour {t.money(it.volunteer_hour, it.currency)}"
+        if it.volunteer_hour is not None else "",
         f"dépenses admises à partir de ceci : {t.due(it.costs_from)}" if it.costs_from else "",
         f"dépenses admises jusqu’à ceci : {t.due(it.costs_until)}" if it.costs_until else "",
         f"pendant {lasting(it.lasts)}" if it.lasts else "",

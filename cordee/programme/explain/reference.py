@@ -19,6 +19,7 @@ from cordee.programme.explain.choices import STRENGTHS, meaning
 from cordee.programme.explain.notes import note
 from cordee.programme.schema import (
     Definition,
+    around,
     base,
     choosing,
     definition,
@@ -35,6 +36,7 @@ from cordee.programme.sense.references import CALLED, USES
 
 CHAPTERS = (
     (definition, "Le programme et ses textes"),
+    (around, "Autour de l’appel"),
     (timeline, "Le temps, les étapes, les volets"),
     (who, "Qui peut candidater"),
     (questions, "Le formulaire"),

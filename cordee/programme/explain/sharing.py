@@ -17,17 +17,24 @@ def envelope(t: Teller, it: sharing.Envelope) -> Item:
     facts = [
         t.money(it.amount),
         f"{percent(it.share)} de l’enveloppe" if it.share is not None else "",
-        f"pour {it.year}" if it.year else "",
+        f"pour {_year(t, it.year)}" if it.year else "",
         f"selon : {attribute}" if it.attribute else "",
         values,
         yes(it.attribute and not it.values, "autant pour chaque valeur"),
         f"pour {t.all_named(t.definition.windows, it.windows)}" if it.windows else "",
         f"payée par {t.named(t.definition.funders, it.funder)}" if it.funder else "",
+        yes(it.transferable, "ce qui reste peut aller aux autres enveloppes"),
         yes(it.carried_over, "ce qui reste est reporté sur la suivante"),
         t.tracks(it.tracks),
     ]
     return entry(f"Enveloppe {french.quoted(t.title(it))}", *facts, after=t.said(it.description),
                  items=[t.meant(it.when)] if it.when else [])  # fmt: skip
+
+
+def _year(t: Teller, year: int) -> str:
+    """« 2027 », or « l’exercice 2027-2028 » when financial years straddle two."""
+    start = t.definition.fiscal_year
+    return str(year) if start in {None, "01-01"} else f"l’exercice {year}-{year + 1}"
 
 
 def tier(t: Teller, it: sharing.Tier, currency: str = "") -> Item:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from cordee.kernel import french
 from cordee.kernel.french import unaccented
 from cordee.kernel.moments import Duration
 from cordee.programme.anchors import Held
@@ -108,6 +109,9 @@ def _brief(t: Teller) -> Section:
         t.said(d.status),
         f"langues : {form.languages(d.languages)}",
         f"montants en {names.CURRENCIES.get(d.currency, d.currency)}",
+        f"change : {t.said(d.exchange)}" if d.exchange else "",
+        _fiscal(d.fiscal_year),
+        f"accessibilité : {t.said(d.accessibility)}" if d.accessibility else "",
     ]
     return _section(
         t, "brief",
@@ -115,7 +119,19 @@ def _brief(t: Teller) -> Section:
         listing([*brief.items(t), entry("Repères", *facts)]),
         _part(t, "organisers", d.organisers),
         _part(t, "amendments", d.amendments),
+        _part(t, "past", d.past),
     )  # fmt: skip
+
+
+def _fiscal(start: str | None) -> str:
+    """« exercices comptés à partir du 1er avril »."""
+    if not start:
+        return ""
+    month, _, day = start.partition("-")
+    if not (month.isdigit() and day.isdigit()):
+        return start
+    first = "1er" if int(day) == 1 else str(int(day))
+    return f"exercices comptés à partir du {first} {french.MONTHS[int(month) - 1]}"
 
 
 def _calendar(t: Teller) -> Section:
@@ -299,7 +315,8 @@ def _money(t: Teller) -> Section:
 
 def _duties(t: Teller) -> Section:
     law = [entry("Droit applicable", t.said(t.definition.law))] if t.definition.law else []
-    lines = [*(entry("", t.said(one)) for one in t.definition.duties), *law]
+    rights = [t.item(t.definition.rights)] if t.definition.rights else []
+    lines = [*(entry("", t.said(one)) for one in t.definition.duties), *rights, *law]
     return _section(t, "duties", listing(lines), readers=WINNERS)
 
 

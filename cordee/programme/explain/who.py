@@ -1,6 +1,7 @@
 """Who may apply: conditions that combine, teams, consortia."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from cordee.kernel import french
@@ -46,7 +47,11 @@ def _categories(t: Teller) -> list[Labelled]:
 
 def _whose(it: who.Condition) -> str:
     if it.of == "members":
-        return f"vaut pour au moins {french.plural(it.members or 1, 'membre')}"
+        share = it.members_share
+        least = percent(share) + " des membres" if share is not None else ""
+        count = french.plural(it.members or 1, "membre") if it.members or not least else ""
+        both = french.listed([one for one in (count, least) if one])
+        return f"vaut pour au moins {both}"
     return words.OF[it.of]
 
 
@@ -89,7 +94,9 @@ def number_is(t: Teller, it: who.NumberIs) -> Item:
     bounds = ", ".join(filter(None, [span(it.min, it.max, unit, unit), *strict]))
     source = ", ".join(filter(None, [t.said(it.source), str(it.year or "")]))
     said = f"{name[:1].upper()}{name[1:]} : {bounds}{f' (source : {source})' if source else ''}"
-    return _condition(t, it, said)
+    allowed = [entry("Aménagement", t.said(one)) for one in it.allowances]
+    item = _condition(t, it, said)
+    return replace(item, items=(*item.items, *allowed))
 
 
 def declares(t: Teller, it: who.Declares) -> Item:
@@ -196,8 +203,18 @@ def applicant(t: Teller, it: who.Applicant) -> Item:
         if it.awards_max else "",
         yes(it.ranked_files, "un candidat qui en dépose plusieurs les classe"),
         f"si plusieurs dossiers sont déposés, {words.WINS[it.which_wins]}",
+        words.MERGING[it.merging],
     ]  # fmt: skip
-    return entry(label, *facts, after=t.said(it.description))
+    contact = [t.item(it.prior_contact)] if it.prior_contact else []
+    return entry(label, *facts, after=t.said(it.description), items=contact)
+
+
+def prior_contact(t: Teller, it: who.PriorContact) -> Item:
+    """Someone to talk with before handing in."""
+    before = t.due(it.before) or "avant le dépôt"
+    facts = [f"à faire au plus tard {before}" if it.before else before, it.strength.value]
+    said = f"Échange préalable avec {t.said(it.who)}"
+    return entry(said, *facts, t.tracks(it.tracks), after=t.said(it.note))
 
 
 def role(t: Teller, it: who.Role) -> Item:
@@ -264,6 +281,7 @@ def team(t: Teller, it: who.Team) -> Item:
     signs = french.listed([t.role(key) for key in it.sign_off])
     facts = [
         span(it.min, it.max, "personne"),
+        words.FORMED[it.formed],
         yes(it.asks_service, "chaque membre indique son service"),
         f"nul n’est dans plus de {french.plural(it.files_max, 'dossier')}" if it.files_max else "",
         f"le dossier n’est déposé qu’avec l’accord de {signs}" if signs else "",
@@ -330,6 +348,7 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     who.Perimeter: perimeter,
     who.Circle: circle,
     who.Applicant: applicant,
+    who.PriorContact: prior_contact,
     who.Role: role,
     who.Lead: lead,
     who.TeamException: exception,

@@ -259,6 +259,7 @@ MODES = {
     "hybrid": "sur place et à distance",
     "proximity": "à distance, en regroupements de proximité",
     "either": "à distance ou sur place",
+    "written": "par consultation écrite, sans se réunir",
 }
 HOSTS = {
     "organiser": "",
@@ -445,4 +446,32 @@ RETENTION = {
     "accounts": "pièces comptables",
     "presence": "présences",
     "diets": "régimes alimentaires",
+}
+MERGING = {
+    "no": "",
+    "with_agreement": "des dossiers proches peuvent être réunis, si leurs auteurs l’acceptent",
+    "by_organiser": "l’organisateur peut réunir des dossiers proches",
+}
+FORMED = {
+    "before": "",
+    "during": "l’équipe peut se former sur place, après l’inscription",
+    "by_organiser": "l’organisateur forme les équipes",
+}
+DONE_BY = {
+    "applicant": "",
+    "organiser": "réalisé par l’organisateur",
+    "together": "réalisé ensemble, par l’organisateur et qui l’a proposé",
+}
+OWNERS = {
+    "author": "chacun garde la propriété de ce qu’il produit",
+    "organiser": "ce qui est produit appartient à l’organisateur",
+    "shared": "la propriété est partagée",
+    "open": "ce qui est produit est ouvert à tous",
+}
+NOTIFIED = {
+    "email": "par e-mail",
+    "post": "par courrier",
+    "platform": "sur la plateforme",
+    "phone": "par téléphone",
+    "publication": "par la publication de la liste",
 }

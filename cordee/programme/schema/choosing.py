@@ -125,6 +125,13 @@ class Stage(Labelled):
     """In a vote, how many files each voter names."""
     choices_budget: bool = False
     """Each voter names files as long as the envelope pays for them."""
+    votes_every: DurationField | None = None
+    """How often one voter may vote again: once a day."""
+    votes_points: int | None = Field(None, ge=1)
+    """Points each voter shares out among the files."""
+    voter_age_min: int | None = Field(None, ge=0)
+    voters_within: tuple[str, ...] = ()
+    """Places where voters live, written as in a condition of place."""
     voters: Words | None = None
     """Who votes, and how it is made sure that each does so once."""
     combines: Literal["mean", "median", "sum", "trimmed_mean", "consensus", "rank", "vote"] = "mean"
@@ -139,7 +146,8 @@ class Stage(Labelled):
     """How much of it goes to questions."""
     people_max: int | None = Field(None, ge=1)
     """How many people of a candidate may be heard."""
-    mode: Literal["on_site", "remote", "hybrid", "either"] | None = None
+    mode: Literal["on_site", "remote", "hybrid", "either", "written"] | None = None
+    """`written`: its members are asked in writing, without meeting."""
     visibility: Literal["sealed", "after_own", "open"] = "after_own"
     blind: bool = False
     confidence: bool = False
@@ -152,6 +160,8 @@ class Stage(Labelled):
     """Share of the files judged that go on, the best first: 0.3."""
     kept_budget: Amount | None = None
     """The best go on until they ask for so many times the envelope: 3."""
+    wildcards: int | None = Field(None, ge=1)
+    """How many files below the line the panel may take all the same."""
     complete_within: DurationField | None = None
     """How long a candidate has to complete a file found incomplete."""
     reply_within: DurationField | None = None
@@ -271,6 +281,11 @@ class Selection(Record):
     reasons_given: bool = True
     scores_given: bool = False
     """Each candidate receives its marks."""
+    debrief_within: DurationField | None = None
+    """So long to ask for a talk about one's file."""
+    notified_by: tuple[Literal["email", "post", "platform", "phone", "publication"], ...] = ()
+    candidates_published: bool = False
+    """The names of all who applied are published."""
     statistics_published: bool = False
     winners_published: bool = True
 

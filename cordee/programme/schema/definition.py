@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from cordee.programme.schema.around import Edition, FiscalDay, Rights
 from cordee.programme.schema.base import (
     Amount,
     DayField,
@@ -71,6 +72,8 @@ class ContactPoint(Record):
     email: str | None = None
     phone: str | None = None
     about: Literal["project", "administrative", "technical", "press", "any"] = "any"
+    hours: Words | None = None
+    """When they answer."""
     public: bool = True
 
 
@@ -176,6 +179,10 @@ class Definition(Record):
     """« expérimental »…"""
     currency: str = "EUR"
     """Of the amounts that name no other."""
+    exchange: Words | None = None
+    """At what rate amounts in another currency are converted."""
+    fiscal_year: FiscalDay | None = None
+    """The day a financial year starts, month first: `04-01`."""
 
     organisers: tuple[Organiser, ...] = Field(min_length=1)
     funders: tuple[Funder, ...] = ()
@@ -185,6 +192,7 @@ class Definition(Record):
     themes: tuple[Theme, ...] = ()
     related: tuple[Related, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    past: tuple[Edition, ...] = ()
 
     timeline: Timeline = Timeline()
     windows: tuple[Window, ...] = Field(min_length=1)
@@ -217,6 +225,9 @@ class Definition(Record):
     """The law the call obeys, and the court that judges it."""
     privacy: Words | None = None
     """Who answers for personal data, on what ground, and whom to write to."""
+    rights: Rights | None = None
+    accessibility: Words | None = None
+    """Formats and arrangements for those who need them, and how to ask."""
     duties: tuple[Words, ...] = ()
     """Publicity and other duties of the winners, said in full."""
     retention: dict[Literal["refused", "selected", "accounts", "presence", "diets"], str] = Field(

@@ -83,6 +83,8 @@ class Instalment(Record):
     on_gate: Key | None = None
     when: AnyCondition | None = None
     """Paid so only to those who meet this."""
+    guarantee: bool = False
+    """It waits for a bank guarantee."""
     once_spent: Amount | None = None
     """The share of what was paid before that must be spent."""
     condition: Words | None = None
@@ -132,6 +134,9 @@ class Grant(Labelled):
     max: Amount | None = None
     rate_max: Amount | None = None
     """Share of eligible costs, 0 to 1."""
+    rate_min: Amount | None = None
+    yearly_rates: tuple[Amount, ...] = ()
+    """Its rate in the first year, in the second… when it decreases."""
     tiers: tuple[Tier, ...] = ()
     """Rates or amounts by category, by country, by final mark; the first that applies is due."""
     bonuses: tuple[Bonus, ...] = ()
@@ -157,6 +162,10 @@ class Grant(Labelled):
     costs_until: Due | None = None
     """Costs count from then, and until then."""
     cost_limits: tuple[CostLimit, ...] = ()
+    budget_shift_max: Amount | None = None
+    """Share of a line of the budget that may move to another without being asked for."""
+    volunteer_hour: Amount | None = None
+    """What an hour of voluntary work counts for."""
     in_kind_max: Amount | None = None
     """Share of the co-financing that work or goods may stand for."""
     overheads_max: Amount | None = None
@@ -172,6 +181,15 @@ class Grant(Labelled):
     """How long a loan runs before it starts being paid back."""
     stake: Amount | None = None
     """Share of the company taken in exchange."""
+    valuation_cap: Amount | None = None
+    discount: Amount | None = None
+    """Of a convertible: the valuation it converts at, at most, and the discount, 0 to 1."""
+    providers: Key | None = None
+    """The circle of those with whom a voucher may be spent."""
+    quotes_min: int | None = Field(None, ge=1)
+    """How many quotes are asked for."""
+    mention: Key | None = None
+    """The mention it goes with."""
     awarded_at: Key | None = None
     """The stage that awards it, when it is not the last (a prize of the public)."""
     rank: int | None = Field(None, ge=1)

@@ -25,6 +25,9 @@ Way = Literal["online", "document", "email", "post", "hand", "portal"]
 through somebody else's portal."""
 
 
+SHAPE = r"^[9A*/. -]{1,40}$"
+
+
 class Limit(Record):
     """How long a text may be, in the unit the call itself uses (R33, R35-R39).
 
@@ -87,6 +90,8 @@ class Text(Asked):
     limit: Limit | None = None
     format: Literal["any", "email", "phone", "url", "siren", "siret", "iban", "bic", "vat",
                     "lei"] = "any"  # fmt: skip
+    shape: str | None = Field(None, pattern=SHAPE)
+    """The form of a code: `9` for a digit, `A` for a letter, `*` for either."""
 
 
 class LongText(Asked):
@@ -362,6 +367,8 @@ class Form(Record):
     ways: tuple[Way, ...] = ("online",)
     portal: str | None = None
     postal_address: Words | None = None
+    signed_copy_within: DurationField | None = None
+    """So long after the deposit, the same file reaches the organiser on paper, signed."""
     copies: int | None = Field(None, ge=1)
     """Printed copies asked of a file on paper."""
     desk_hours: Words | None = None

@@ -26,6 +26,8 @@ class Envelope(Labelled):
     windows: tuple[Key, ...] = ()
     funder: Key | None = None
     """Who pays for it."""
+    transferable: bool = False
+    """What is left may go to the other envelopes."""
     carried_over: bool = False
     """What is left goes to the next one of the list, or to the next year."""
 

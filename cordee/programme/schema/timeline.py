@@ -162,6 +162,8 @@ class Complaint(Record):
 
     within: DurationField
     to: Words
+    grounds: Words | None = None
+    """What may be contested: a flaw of procedure, not the judgement."""
     answer_within: DurationField | None = None
 
 
@@ -192,6 +194,11 @@ class Project(Record):
     cost_max: Amount | None = None
     tax: Literal["none", "included", "excluded"] = "none"
     """Whether these costs are said with or without tax."""
+    admitted: tuple[Words, ...] = ()
+    excluded: tuple[Words, ...] = ()
+    """Sorts of projects or actions that are admitted, and those that are not."""
+    done_by: Literal["applicant", "organiser", "together"] = "applicant"
+    """Who carries it out once it is chosen."""
     per_body: int | None = Field(None, ge=1)
     """Projects that one body may carry at the same time."""
     start_question: Key | None = None

@@ -40,6 +40,8 @@ class Condition(Tagged):
     strength: StrengthField = Strength.OBLIGATION
     of: Literal["applicant", "every_member", "any_member", "together", "members"] = "applicant"
     members: int | None = Field(None, ge=1)
+    members_share: Amount | None = None
+    """Share of the members, 0 to 1, instead of a number of them."""
     judged: Key = "self"
     as_of: Due | None = None
     """The day the fact is looked at (age on 1 January, seat at the payment)."""
@@ -104,6 +106,8 @@ class NumberIs(Condition):
     unit: Words | None = None
     source: Words | None = None
     year: int | None = None
+    allowances: tuple[Words, ...] = ()
+    """What moves the bound for some (a year for each child): beyond it, people look."""
 
 
 class Declares(Condition):
@@ -234,6 +238,17 @@ class Circle(Labelled):
     """A circle of bodies kept by the organiser: its governance, its network, its alliance."""
 
 
+class PriorContact(Record):
+    """Someone to talk with before handing in: an adviser, a local officer, an engineer."""
+
+    who: Words
+    before: Due | None = None
+    """At the latest; before the deposit when nothing is said."""
+    strength: StrengthField = Strength.OBLIGATION
+    note: Words | None = None
+    tracks: tuple[Key, ...] = ()
+
+
 class Applicant(Record):
     """Who signs the file, and how many files one of them may hand in (0: as many as wanted).
 
@@ -250,6 +265,9 @@ class Applicant(Record):
     """How many of its files may be awarded."""
     description: Words | None = None
     which_wins: Literal["last", "first", "ask"] = "last"
+    prior_contact: PriorContact | None = None
+    merging: Literal["no", "with_agreement", "by_organiser"] = "no"
+    """Whether files that resemble one another may become one."""
 
 
 class Role(Labelled):
@@ -321,6 +339,8 @@ class Team(Record):
     balances: tuple[TeamBalance, ...] = ()
     files_max: int | None = Field(None, ge=1)
     """Files of the call in which one person may be, whatever her role."""
+    formed: Literal["before", "during", "by_organiser"] = "before"
+    """When the team comes together: before applying, on the spot, or by the organiser."""
     asks_service: bool = False
     """Each member says the service she works in (needed by `min_services`)."""
     sign_off: tuple[Key, ...] = ()
