@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "cordee.journeys",
     "cordee.journeys.learning",
     "cordee.journeys.strategy",
+    "cordee.alliance",
     "cordee.reports",
     "cordee.api",
     "allauth",  # after people, whose templates come first

@@ -1,0 +1,20 @@
+"""Addresses of the register of decisions."""
+
+from django.urls import path
+
+from cordee.alliance import views
+
+app_name = "alliance"
+organ = "espace/organes/<uuid:public_id>/"
+one = "espace/decisions/<uuid:public_id>/"
+urlpatterns = [
+    path("espace/decisions/", views.decisions, name="decisions"),
+    path(organ, views.organ, name="organ"),
+    path(f"{organ}mandats/<int:mandate>/finir/", views.end_mandate, name="end_mandate"),
+    path(f"{organ}decider/", views.decide, name="decide"),
+    path(one, views.decision, name="decision"),
+    path(f"{one}objections/", views.object_to, name="object"),
+    path(f"{one}rayer/", views.strike, name="strike"),
+    path("espace/objections/<uuid:public_id>/", views.answer, name="answer"),
+    path("espace/decisions/<uuid:public_id>.pdf", views.paper, name="paper"),
+]
