@@ -182,7 +182,7 @@ LETTERS_KEPT_DAYS = int(os.environ.get("CORDEE_LETTERS_KEPT_DAYS", "400"))
 
 # Sign-in: a code by e-mail, a passkey, a second factor for some (decisions 0030 to 0032).
 PERSON_KEPT_DAYS = int(os.environ.get("CORDEE_PERSON_KEPT_DAYS", str(5 * 365)))
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["cordee.people.backend.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:workspace"
 LOGOUT_REDIRECT_URL = "/"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cordee.applications.models import Application, Deposit
 from cordee.applications.papers import receipt, receipt_pdf
-from cordee.applications.queries import name_of, same_body
+from cordee.applications.queries import handed_in, name_of, same_body
 from cordee.calls.editor.letters import letter
 from cordee.calls.models import Version
 from cordee.calls.rules import Circumstances, closing_words
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 def acknowledge(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: whoever handed in, the owner and the team lead receive the receipt, once each."""
-    deposit = Deposit.objects.select_related("application__owner", "version", "by").get(
-        pk=event.deposit
-    )
+    deposit = handed_in(event.deposit)
     _send(
         deposit, {address: f"receipt:{deposit.pk}:{address}" for address in _readers(deposit)}, at
     )
@@ -36,9 +34,7 @@ def send_again(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever asks for the receipt of a deposit receives it, once an hour at most."""
     if by is None:
         return
-    deposit = Deposit.objects.select_related("application__owner", "version", "by").get(
-        pk=event.deposit
-    )
+    deposit = handed_in(event.deposit)
     _send(deposit, {by.email: f"receipt:{deposit.pk}:{by.email}:{at:%Y%m%d%H}"}, at)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from cordee.applications.models import Approval, Deposit
-from cordee.applications.queries import name_of
+from cordee.applications.models import Approval
+from cordee.applications.queries import handed_in, name_of
 from cordee.applications.queries.drafts import substance_of
 from cordee.calls.rules import closing_words
 from cordee.kernel.french import quoted
@@ -62,8 +62,11 @@ def post_withdrawal(approval: Approval, *, at: datetime) -> None:
 
 def tell_changed(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: a file is handed in otherwise than it was approved; its signatories are told."""
-    deposit = Deposit.objects.select_related("application__edition").get(pk=event.deposit)
+    deposit = handed_in(event.deposit)
     application = deposit.application
+    team = deposit.version.definition.team_of(application.track)
+    if team is None or not team.sign_off:
+        return  # nobody was asked for an approval
     rows = application.approvals.filter(answer=Approval.Answer.GIVEN, taken_back_at=None)
     known = substance_of(deposit.content)
     for one in rows.exclude(digest=known).select_related("member").order_by("pk"):

@@ -14,6 +14,7 @@ from cordee.ledger.sayings import sentence
 from cordee.territories import rules
 from cordee.territories.maps import Patch, Spot
 from cordee.territories.models import Membership, Outline, Territory, Vintage
+from cordee.web.requests import once
 
 PAGE = 25
 """Rows of any list of the house."""
@@ -180,9 +181,12 @@ def history(territory: Territory) -> list[tuple[Entry, str]]:
 
 def epci_at(territory: Territory, at: date) -> Territory | None:
     """The EPCI with own taxation of a commune on a day."""
-    rows = territory.memberships.filter(during(at), role="epci").select_related("parent")
-    membership = rows.first()
-    return membership.parent if membership else None
+    return next((row.parent for row in _above(territory, at) if row.role == "epci"), None)
+
+
+def _above(territory: Territory, at: date) -> list[Membership]:
+    """What a territory lies in on a day: a deposit asks it twice, it is read once a request."""
+    return once(f"above {territory.pk} {at}", lambda: _parents_at([territory.pk], at))
 
 
 def during(at: date) -> Q:
@@ -204,10 +208,10 @@ def places(territory: Territory, at: date) -> frozenset[str]:
     """
     found = {territory.ref, territory.country, f"country:{territory.country}"}
     found |= {f"region:{territory.region}"} if territory.region else set()
-    above = list(_parents_at([territory.pk], at))
+    above = _above(territory, at)
     if territory.what in GROUPS["partie_de_commune"]:
-        above += _parents_at([pk for pk, _ in above], at)
-    found |= {ref for _, ref in above}
+        above = above + _parents_at([row.parent_id for row in above], at)
+    found |= {row.parent.ref for row in above}
     departments = {territory.department}
     if territory.what not in NO_GROUPING:
         rows = territory.members.filter(during(at)).order_by()
@@ -215,9 +219,9 @@ def places(territory: Territory, at: date) -> frozenset[str]:
     return frozenset(found | {f"departement:{code}" for code in departments if code})
 
 
-def _parents_at(children: list[int], at: date) -> list[tuple[int, str]]:
-    rows = Membership.objects.filter(during(at), child__in=children).order_by()
-    return [(row.parent_id, row.parent.ref) for row in rows.select_related("parent")]
+def _parents_at(children: list[int], at: date) -> list[Membership]:
+    rows = Membership.objects.filter(during(at), child__in=children).order_by("pk")
+    return list(rows.select_related("parent"))
 
 
 def snapshot(territory: Territory, at: date) -> dict[str, Any]:

@@ -38,6 +38,20 @@ def banner(writer: Client, application: Application) -> str:
     return page[page.index("state-band") : page.index("</div>", page.index("state-band"))]
 
 
+def test_handing_in_costs_few_queries_receipt_journal_letter_and_its_page_included(
+    writer: Client, application: Application, django_assert_max_num_queries
+):
+    complete(writer, application)
+    writer.get("/candidatures/")  # what the session has to say once is said
+    for budget, said in ((25, "Du temps."), (27, "Encore du temps.")):
+        writer.post(at("save", application, "besoins"), {"besoins": said})
+        with django_assert_max_num_queries(budget) as asked:
+            made = writer.post(at("deposit", application))
+            writer.get(made["Location"])
+        assert asked[0]["sql"]
+    assert Deposit.objects.count() == Message.objects.count() == 2
+
+
 def test_a_change_after_the_deposit_is_told_until_it_is_handed_in(
     writer: Client, handed_in: Application
 ):

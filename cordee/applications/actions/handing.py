@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cordee.applications.actions.doors import spend
 from cordee.applications.events import Deposited, ReceiptAsked, Superseded, Withdrawn
 from cordee.applications.models import Application, Deposit
-from cordee.applications.queries import competing, content_of, draft_of
+from cordee.applications.queries import competing, content_of, draft_of, writers
 from cordee.applications.rules import deposit_findings
 from cordee.calls.rules import receive
 from cordee.kernel.canonical import digest
@@ -35,19 +35,21 @@ def deposit(application: Application, *, by: User, at: datetime) -> Deposit:
     """
     one_at_a_time(application)
     application = _held(application)
-    draft = draft_of(application, at)
+    members = list(writers(application))
+    draft = draft_of(application, at, members)
     made_under = application.edition.definition
     found = deposit_findings(made_under, draft, at)
     if refusals := [*_state_faults(application), *blocking(found)]:
         raise Refused(refusals)
-    content = content_of(application, draft, at)
+    content = content_of(application, draft, at, members)
     fingerprint = digest(content)
-    if application.current is not None and application.current.digest == fingerprint:
+    earlier = application.current
+    if earlier is not None and earlier.digest == fingerprint:
         Application.objects.filter(pk=application.pk).update(changed_at=None)
-        return application.current
+        return earlier
     made = Deposit.objects.create(
         application=application,
-        number=application.deposits.count() + 1,
+        number=earlier.number + 1 if earlier else 1,
         version=application.edition.rules_in_force,
         content=content,
         digest=fingerprint,
@@ -67,7 +69,8 @@ def deposit(application: Application, *, by: User, at: datetime) -> Deposit:
         by=by,
         at=at,
     )
-    supersede(application, by=by, at=at)
+    if draft.others or made_under.applicant.files_counted == "window":
+        supersede(application, by=by, at=at)
     return made
 
 
@@ -117,14 +120,14 @@ def supersede(application: Application, *, by: User, at: datetime) -> None:
 
 
 def _held(application: Application) -> Application:
-    """The row locked, then read with what stands beside it.
+    """The row locked, with its call and its body; its deposit in force is read after.
 
-    Two queries, in this order: a row locked after a wait is the latest, but what the same query
-    joins to it is as old as the query; the deposit of the hand that went first would be missed.
+    A row locked after a wait is the latest, but what the same query joins to it is as old as the
+    query: were the deposit joined, the one of the hand that went first would be missed. The call
+    is the one that was in force when the lock was asked for, after the clock was read.
     """
-    Application.objects.select_for_update().only("pk").get(pk=application.pk)
-    rows = Application.objects.select_related("edition__current", "territory", "current")
-    return rows.get(pk=application.pk)
+    rows = Application.objects.select_related("edition__current", "territory__vintage")
+    return rows.select_for_update(of=("self",)).get(pk=application.pk)
 
 
 def _state_faults(application: Application) -> list[Finding]:

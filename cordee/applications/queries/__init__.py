@@ -28,6 +28,7 @@ from cordee.applications.queries.drafts import (
 from cordee.applications.queries.journey import (
     admitted_by,
     chain,
+    handed_in,
     refused_at_examination,
     verdicts,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "facts_of",
     "frozen",
     "gone",
+    "handed_in",
     "labels_in",
     "lists_of",
     "member_facts",

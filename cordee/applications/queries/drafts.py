@@ -155,14 +155,18 @@ def approvals_said(application: Application) -> list[dict[str, Any]]:
     ]
 
 
-def draft_of(application: Application, at: datetime) -> Draft:
-    """The file as it stands, ready for every rule; four queries whatever its size."""
+def draft_of(application: Application, at: datetime, members: list[Member] | None = None) -> Draft:
+    """The file as it stands, ready for every rule; four queries whatever its size.
+
+    `members` are its writers, when whoever asks has read them already.
+    """
     rows = partners(application)
     facts = facts_of(application, at.date(), member_facts(rows, at.date()))
     files: dict[str, list[dict[str, Any]]] = {}
     for one in application.attachments.filter(removed_at=None).order_by("pk"):
         files.setdefault(one.question, []).append(described(one))
-    mates = teammates(list(writers(application)), approving(application))
+    members = list(writers(application)) if members is None else members
+    mates = teammates(members, approving(application))
     team = application.edition.definition.team_of(application.track)
     return Draft(
         facts=facts,
@@ -207,8 +211,11 @@ def described(attachment: Attachment) -> dict[str, Any]:
     }
 
 
-def content_of(application: Application, draft: Draft, at: datetime) -> dict[str, Any]:
+def content_of(
+    application: Application, draft: Draft, at: datetime, members: list[Member] | None = None
+) -> dict[str, Any]:
     """The whole file as a deposit freezes it: body, team, answers, attachments."""
+    members = list(writers(application)) if members is None else members
     kept = {question.key for question in asked(application.edition.definition, draft)}
     territory = application.territory
     return {
@@ -236,7 +243,7 @@ def content_of(application: Application, draft: Draft, at: datetime) -> dict[str
                 "role": member.role,
                 "leads": sorted(member.leads),
             }
-            for member in writers(application)
+            for member in members
         ],
         **({"approvals": approvals} if (approvals := approvals_said(application)) else {}),
         "answers": {key: value for key, value in draft.answers.items() if key in kept},

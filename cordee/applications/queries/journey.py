@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cordee.applications.models import Application, Examination
+from cordee.applications.models import Application, Deposit, Examination
 from cordee.applications.queries.bodies import results
+from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,3 +53,11 @@ def refused_at_examination(edition: int) -> QuerySet[Examination]:
     return Examination.objects.filter(
         application__edition=edition, result=Examination.Result.REFUSED, replaced=False
     ).exclude(released_at=None)
+
+
+def handed_in(pk: int) -> Deposit:
+    """A deposit as the letters about it need it, read once a request: an act never changes."""
+    rows = Deposit.objects.select_related(
+        "application__owner", "application__edition", "version", "by"
+    )
+    return once(f"deposit {pk}", lambda: rows.get(pk=pk))

@@ -89,6 +89,11 @@ def deposit(request: Request, application: Application) -> HttpResponse:
 
 
 def _deposit(application: Application, number: int) -> Deposit:
+    """One of its deposits with its rules; the one in force, most often, was read with the file."""
+    made, rules = application.current, application.edition.rules_in_force
+    if made is not None and (made.number, made.version_id) == (number, rules.pk):
+        made.application, made.version = application, rules
+        return made
     found = application.deposits.filter(number=number).select_related("version").first()
     if found is None:
         raise Http404

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F
 
-from cordee.applications.models import Deposit
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
+    from cordee.applications.models import Deposit
     from cordee.people.models import User
     from cordee.programme.schema.choosing import Criterion
     from cordee.selection.models import Juror
@@ -109,10 +109,11 @@ def carry(event: Any, *, by: User | None, at: datetime) -> None:
 
     Each stays pinned to the deposit that was read (`read_on`) until its juror gives it again.
     """
-    made = Deposit.objects.get(pk=event.deposit)
+    if event.number == 1:
+        return  # nothing was marked before it
     earlier = Mark.objects.filter(
         deposit__application=event.application, withdrawn_at=None, juror__panel__closed_at=None
-    ).exclude(deposit=made)
+    ).exclude(deposit=event.deposit)
     latest: dict[tuple[int, str], Mark] = {}
     for one in earlier.order_by("deposit__number", "pk"):
         latest[one.juror_id, one.criterion] = one
@@ -120,7 +121,7 @@ def carry(event: Any, *, by: User | None, at: datetime) -> None:
         (
             Mark(
                 juror_id=one.juror_id,
-                deposit=made,
+                deposit_id=event.deposit,
                 criterion=one.criterion,
                 value=one.value,
                 comment=one.comment,
@@ -133,4 +134,4 @@ def carry(event: Any, *, by: User | None, at: datetime) -> None:
         ignore_conflicts=True,
     )
     if latest:
-        record(Carried(deposit=made.pk, marks=len(latest)), by=by, at=at)
+        record(Carried(deposit=event.deposit, marks=len(latest)), by=by, at=at)
