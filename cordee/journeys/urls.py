@@ -93,6 +93,7 @@ urlpatterns = [
     path(f"{met}veille/", meetings.eve, name="eve"),
     path(f"{met}annuler/", meetings.cancel, name="cancel"),
     path(f"{met}sondage/", polls.staff, name="poll"),
+    path(f"{met}sondage/conditions/", polls.terms, name="poll_terms"),
     path(f"{met}sondage/adopter/", polls.adopt, name="adopt_calendar"),
     path(f"{met}sondage/<uuid:option>/choisir/", polls.choose, name="choose"),
     path(f"{met}sondage/<uuid:option>/retirer/", polls.withdraw, name="withdraw_option"),

@@ -74,7 +74,8 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
                      by=amina, at=RELEASED)  # fmt: skip
     places = {
         "deliverables": all_of_it, "take_delivery_back": (report.public_id,),
-        "adopt_calendar": (meeting,), "groups": all_of_it, "share_out": all_of_it,
+        "adopt_calendar": (meeting,), "poll_terms": (meeting,),
+        "groups": all_of_it, "share_out": all_of_it,
         "group": (grouped.public_id,),
         "come": (meeting,), "rides": (meeting,), "withdraw_ride": (meeting,),
         "share": (meeting, ride.public_id), "answer_sharing": (meeting, sharing.public_id),

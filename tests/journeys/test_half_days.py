@@ -9,6 +9,7 @@ from django.urls import reverse
 from cordee.journeys import actions
 from cordee.journeys.models import Cohort, DateOption, Meeting, Participation
 from cordee.journeys.rules.half_days import Need, Offer, cost, priced, proposed, why
+from cordee.journeys.rules.roads import minutes
 from cordee.people.models import User
 from tests.journeys.conftest import account
 
@@ -23,7 +24,7 @@ def offer(rank: int, host: str = "h1") -> Offer:
 def test_nobody_is_forgotten_and_the_team_is_spared():
     offers = [offer(rank, host) for rank in range(2) for host in ("h1", "h2")]
     found = proposed(offers, [Need("A", (1,), 2), Need("B", (1,), 2)])
-    assert found.levels == {"missing": 0, "clash": 0, "max_load": 1}
+    assert found.levels == {"missing": 0, "clash": 0, "roads": 0, "max_load": 1}
     assert why(found).replace("\N{NO-BREAK SPACE}", " ") == (
         "2 séances placées, aucune oubliée ; au plus 1 séance par personne de l’équipe."
     )
@@ -35,6 +36,28 @@ def test_the_second_meeting_comes_after_the_first_and_busy_days_are_left():
     found = proposed(offers, [need])
     assert found.chosen["A", 1] == "o1h1"
     assert found.chosen["A", 2] in {"o2h1", "o3h1"}
+
+
+def test_two_places_far_apart_are_never_given_in_one_day_on_site():
+    halves = [Offer(half, "h1", MONDAY, half, remote=False) for half in ("am", "pm")]
+    later = Offer("next", "h1", MONDAY + timedelta(days=1), "am", remote=False)
+    near = [Need("A", (1,), 2, travel=60), Need("B", (1,), 2, travel=90)]
+    far = [near[0], Need("B", (1,), 2, travel=200)]
+    nowhere = [near[0], Need("B", (1,), 2)]
+    assert proposed(halves, near).levels["missing"] == 0
+    for needs in (far, nowhere):
+        assert proposed(halves, needs).levels["missing"] == 1
+        best = proposed([*halves, later], needs)
+        assert (best.levels["missing"], best.levels["roads"]) == (0, 0)
+        forced = priced([*halves, later], needs, {("A", 1): "am", ("B", 1): "pm"})
+        assert "route trop longue" in cost(best, forced)
+
+
+def test_the_road_is_told_roughly_in_minutes():
+    lens, lille, rodez = (50.43, 2.83), (50.63, 3.06), (44.35, 2.57)
+    assert 30 <= minutes(lens, lille) <= 50
+    assert 700 <= minutes(lens, rodez) <= 1000
+    assert minutes(lens, lens) == 0
 
 
 def test_a_change_by_hand_says_what_it_costs():

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cordee.journeys.rules.polls import Option, Voter, calendar, cost, weigh
+from cordee.journeys.rules.polls import Option, Voter, bearable, calendar, cost, weigh
 
 EVE = Voter("eve", "Eve", "Arras", actor="elected")
 THEO = Voter("theo", "Théo", "Arras", lead=True, actor="agent")
@@ -67,3 +67,19 @@ def test_two_polls_together_never_put_two_meetings_on_one_day():
 def test_no_calendar_when_the_only_days_come_in_the_wrong_order():
     j3, j4 = [SECOND], [Option("c", date(2025, 6, 17))]
     assert calendar({"j3": j3, "j4": j4}, ALL, {}) is None
+
+
+def test_whoever_must_be_there_then_the_quorum_come_before_everything_else():
+    luc = Voter("luc", "Luc", "Lens", actor="elected", needed=True)
+    everyone = [EVE, THEO, LEA, luc]
+    full = told(FIRST, eve="yes", theo="yes", lea="yes", luc="no")
+    thin = told(SECOND, eve="maybe", theo="no", lea="no", luc="maybe")
+    best, other = weigh([FIRST, SECOND], everyone, {**full, **thin})
+    assert (best.option, other.needed_away) == (SECOND, ("Luc",))
+    assert bearable([best, other]) == [SECOND]
+    assert "sans Luc, dont la présence est demandée" in other.said()
+    assert "Luc manquerait" in cost(best, other)
+    best, other = weigh([FIRST, SECOND], everyone[:3], {**full, **thin}, quorum=2)
+    assert (best.option, best.short, other.short) == (FIRST, ("Lens",), ("Arras",))
+    assert "pas assez de monde pour Arras" in other.said()
+    assert "Arras viendrait à trop peu" in cost(best, other)

@@ -153,6 +153,10 @@ def test_a_meeting_already_held_is_not_asked_again(cohort: Cohort, amina: User):
         actions.open_poll(j1, [day(SECOND)], by=amina, at=FIRST - timedelta(days=2))
 
 
+def j2_again(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_related("cohort__edition__current").get(pk=meeting.pk)
+
+
 def test_the_team_proposes_days_at_the_hours_of_the_definition(staff: Client, cohort: Cohort):
     j2 = cohort.meetings.get(key="j2")
     page = reverse("journeys:poll", args=[j2.public_id])
@@ -161,6 +165,15 @@ def test_the_team_proposes_days_at_the_hours_of_the_definition(staff: Client, co
         sent = {"start": "09:30", "end": "17:00", "day-1": "2025-06-17", "day-2": "2025-06-19"}
         assert staff.post(page, sent).status_code == 302
         assert staff.post(page, {"start": "x", "end": ""}).status_code == 422
+        terms = reverse("journeys:poll_terms", args=[j2.public_id])
+        assert staff.post(terms, {"needed": ["maire"], "quorum": "99"}).status_code == 422
+        assert staff.post(terms, {"needed": ["elu", "chef"], "quorum": "2"}).status_code == 302
+        voters = {one.name: one.needed for one in queries.poll_of(j2_again(j2), NOW).voters()}
+        assert set(voters.values()) == {True}
+        assert staff.post(terms, {"needed": ["chef"], "quorum": ""}).status_code == 302
+        voters = {one.name: one.needed for one in queries.poll_of(j2_again(j2), NOW).voters()}
+        assert voters["Theo Lens"]
+        assert not voters["Eve Lens"]
     assert list(j2.options.values_list("starts", flat=True)) == [FIRST, SECOND]
 
 

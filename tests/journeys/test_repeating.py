@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cordee.journeys import actions, queries
 from cordee.journeys.models import Cohort, Meeting, Participation
-from cordee.journeys.rules.free_days import Break, name_of
+from cordee.journeys.rules.free_days import ZONES, name_of, zones_of
 from cordee.journeys.rules.repeating import faults, repeated
 from cordee.kernel.findings import Refused
 from cordee.people.models import User
@@ -41,12 +41,18 @@ def test_too_many_times_is_refused():
     assert faults(52, 24) == []
 
 
-def test_poor_days_are_named():
-    away = [Break("B", "vacances d’hiver", date(2026, 2, 14), date(2026, 3, 1))]
-    assert "Jour de l'an" in name_of(date(2026, 1, 1))
-    assert name_of(date(2026, 1, 3)) == "samedi"
-    assert name_of(date(2026, 2, 16), away) == "vacances d’hiver, zone B"
-    assert name_of(date(2026, 3, 2), away) == ""
+def test_a_day_says_the_feast_the_weekend_or_the_school_holidays_of_those_who_come():
+    """Winter 2026, as the ministry published it: A from 7 to 22 February, B 14 to 1 March, C 21."""
+    assert "Travail" in name_of(date(2026, 5, 1))
+    assert name_of(date(2026, 2, 15)) == "dimanche"
+    wednesday = date(2026, 2, 18)
+    assert name_of(wednesday) == name_of(wednesday, ["C"]) == ""
+    assert name_of(wednesday, ["B", "C"]) == "vacances d’hiver, zone B"
+    assert name_of(wednesday, ["A", "B"]) == "vacances d’hiver, zone A et zone B"
+    assert name_of(date(2026, 2, 26), ["A", "B"]) == "vacances d’hiver, zone B"
+    assert "pas encore connues" in name_of(date(2045, 2, 15), ["A"])
+    assert zones_of(["62", "59", "75", "2A", "974", "62", ""]) == ["B", "C"]
+    assert len(ZONES) == 94  # every département of the mainland but Corsica's two
 
 
 def test_the_programme_and_the_duties_come_along_and_no_deadline_moves(cohort: Cohort, amina: User):

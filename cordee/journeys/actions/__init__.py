@@ -23,6 +23,7 @@ from cordee.journeys.actions.polls import (
     answer_poll,
     choose_date,
     open_poll,
+    set_terms,
     withdraw_option,
 )
 from cordee.journeys.actions.presence import close_meeting, sign
@@ -86,6 +87,7 @@ __all__ = [
     "send_charter",
     "send_material",
     "set_out",
+    "set_terms",
     "settle",
     "show",
     "sign",

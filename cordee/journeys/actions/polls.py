@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from cordee.journeys.actions.meetings import move_meeting
-from cordee.journeys.events import OptionWithdrawn, PollAnswered, PollOpened
+from cordee.journeys.events import OptionWithdrawn, PollAnswered, PollOpened, PollTermsSet
 from cordee.journeys.models import Availability, DateOption, Meeting
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
@@ -74,6 +74,20 @@ def _date_faults(dates: tuple[datetime, datetime], at: datetime) -> list[Finding
     if starts <= at:
         return [broken("poll.past", "dates", "Proposez des dates à venir.")]
     return []
+
+
+@transaction.atomic
+def set_terms(
+    meeting: Meeting, *, needed: Sequence[str], quorum: int, by: User, at: datetime
+) -> Meeting:
+    """Say who must be there, and how many of each territory: dates are weighed anew."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if found := _state_faults(meeting):
+        raise Refused(found)
+    meeting.needed, meeting.quorum = sorted(set(needed)), quorum
+    meeting.save(update_fields=("needed", "quorum"))
+    record(PollTermsSet(meeting=meeting.pk, quorum=quorum), by=by, at=at)
+    return meeting
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from cordee.journeys.events.coming import (
 )
 from cordee.journeys.events.deliveries import Delivered, DeliveryTakenBack
 from cordee.journeys.events.grouping import Grouped
-from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened
+from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened, PollTermsSet
 from cordee.journeys.events.programme import (
     MaterialRemoved,
     MaterialSent,
@@ -59,6 +59,7 @@ __all__ = [
     "Overridden",
     "PollAnswered",
     "PollOpened",
+    "PollTermsSet",
     "ProgrammeWritten",
     "RidePosted",
     "RideWithdrawn",

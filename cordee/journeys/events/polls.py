@@ -39,3 +39,14 @@ class OptionWithdrawn(Event):
 
     meeting: int
     option: int
+
+
+@dataclass(frozen=True)
+class PollTermsSet(Event):
+    """Who must be there, and how many of each territory, was said of a meeting."""
+
+    kind: ClassVar[str] = "journeys.poll_terms_set"
+    saying: ClassVar[Any] = _("{actor} a dit qui doit venir à une rencontre.")
+
+    meeting: int
+    quorum: int

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from cordee.journeys.models import Delegate, Meeting
     from cordee.journeys.queries import Poll
+    from cordee.programme.schema.base import Labelled
     from cordee.programme.schema.year import PledgeBase
 
 EVIDENCE = {
@@ -215,6 +216,28 @@ class DatesForm(forms.Form):
             for day in days
             if day
         ]
+
+
+class TermsForm(forms.Form):
+    """Who must be there for a date to be worth choosing."""
+
+    needed = forms.MultipleChoiceField(
+        label=_("Personnes dont la présence est demandée"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    quorum = forms.IntegerField(
+        label=_("Personnes de chaque territoire, au moins"), required=False, min_value=0,
+        max_value=50, help_text=_("0 ou rien : une seule personne suffit."),
+    )  # fmt: skip
+
+    def __init__(self, meeting: Meeting, parts: Iterable[Labelled], data: Any = None) -> None:
+        super().__init__(data, initial={"needed": meeting.needed, "quorum": meeting.quorum})
+        choice = cast("forms.MultipleChoiceField", self.fields["needed"])
+        choice.choices = [(one.key, str(one.label)) for one in parts]
+
+    def said(self) -> dict[str, Any]:
+        """As the action asks it."""
+        return {"needed": self.cleaned_data["needed"], "quorum": self.cleaned_data["quorum"] or 0}
 
 
 class AvailabilityForm(forms.Form):

@@ -46,6 +46,10 @@ class Meeting(models.Model):
     venue = models.CharField(_("lieu"), max_length=300, blank=True)
     video = models.URLField(_("lien visio (privé)"), blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.VAGUE)
+    needed = models.JSONField(default=list, blank=True)
+    """Roles and parts of the delegations without whom a date is not worth choosing."""
+    quorum = models.PositiveSmallIntegerField(default=0)
+    """How many people of each territory make a date worth choosing."""
     sequence = models.PositiveIntegerField(default=0)
     """SEQUENCE of RFC 5545: raised at each change announced."""
     changed_at = models.DateTimeField()

@@ -24,6 +24,7 @@ from cordee.journeys.queries.ledger import (
     local_day,
     of_user,
     participations,
+    parts_of,
     pledges,
     roles_of,
     wall_clock,
@@ -36,6 +37,7 @@ from cordee.journeys.queries.polls import (
     invited,
     options_of,
     poll_of,
+    zones_of,
 )
 from cordee.journeys.queries.programme import (
     Programme,
@@ -78,6 +80,7 @@ __all__ = [
     "own_coming",
     "papers_of",
     "participations",
+    "parts_of",
     "payer",
     "pledges",
     "poll_of",
@@ -92,4 +95,5 @@ __all__ = [
     "told",
     "told_to",
     "wall_clock",
+    "zones_of",
 ]

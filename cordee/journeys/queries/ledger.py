@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Cohort
     from cordee.people.models import User
     from cordee.programme.schema import Definition
+    from cordee.programme.schema.base import Labelled
     from cordee.programme.schema.who import Role
 
 PRESENT = (Presence.Status.PRESENT, Presence.Status.LATE)
@@ -123,6 +124,13 @@ def roles_of(definition: Definition) -> list[Role]:
     """The roles of the delegations of a call, whatever their track, each key once."""
     teams = [definition.team, *(one.team for one in definition.tracks)]
     return list({role.key: role for team in teams if team for role in team.roles}.values())
+
+
+def parts_of(definition: Definition) -> list[Labelled]:
+    """The roles and the parts (« chef·fe de file ») of the delegations, whatever their track."""
+    teams = [definition.team, *(one.team for one in definition.tracks)]
+    leads = {one.key: one for team in teams if team for one in team.leads}
+    return [*roles_of(definition), *leads.values()]
 
 
 def _attendee(one: Delegate, zone: ZoneInfo) -> Attendee:

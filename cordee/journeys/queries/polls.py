@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from cordee.journeys.models import Availability, DateOption, Delegate, Meeting
+from cordee.journeys.models import Availability, DateOption, Delegate, Meeting, Participation
 from cordee.journeys.queries.ledger import calendar_of, roles_of
-from cordee.journeys.rules.polls import Option, Told, Voter, Weighed, calendar, weigh
+from cordee.journeys.rules import free_days
+from cordee.journeys.rules.polls import Option, Told, Voter, Weighed, bearable, calendar, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from cordee.journeys.models import Cohort, Participation
+    from cordee.journeys.models import Cohort
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Poll:
         actors = {one.key: one.actor for one in roles_of(definition)}
         return [
             Voter(str(one.pk), str(one.person), one.participation.name, bool(one.leads),
-                  actors.get(one.role, "other"))
+                  actors.get(one.role, "other"),
+                  needed=not {one.role, *one.leads}.isdisjoint(self.meeting.needed))
             for one in self.people
         ]  # fmt: skip
 
@@ -43,7 +45,7 @@ class Poll:
 
     def weighed(self) -> list[Weighed]:
         """Every date, the best first."""
-        return weigh(self.asked(), self.voters(), self.answers)
+        return weigh(self.asked(), self.voters(), self.answers, self.meeting.quorum)
 
     def silent(self) -> list[Delegate]:
         """Who has said nothing of the dates that stand."""
@@ -74,6 +76,15 @@ def poll_of(meeting: Meeting, at: datetime) -> Poll:
     return Poll(meeting, options, people, answers)
 
 
+def zones_of(meeting: Meeting) -> list[str]:
+    """The zones of school holidays of the territories a meeting concerns."""
+    rows = Participation.objects.filter(cohort=meeting.cohort_id, ends=None)
+    if meeting.participation_id is not None:
+        rows = rows.filter(pk=meeting.participation_id)
+    places = rows.exclude(territory=None).order_by("pk")
+    return free_days.zones_of(places.values_list("territory__department", flat=True))
+
+
 def asked_of(participation: Participation) -> QuerySet[Meeting]:
     """The meetings whose date is being asked of a territory."""
     return calendar_of(participation).filter(state=Meeting.State.POLL)
@@ -91,7 +102,7 @@ def _together(polls: Iterable[Poll]) -> list[tuple[Meeting, date]]:
     if len(asked) < 2:  # noqa: PLR2004 - together begins at two
         return []
     answers = {key: told for one in asked for key, told in one.answers.items()}
-    meetings = {str(one.meeting.pk): one.asked() for one in asked}
+    meetings = {str(one.meeting.pk): bearable(one.weighed()) for one in asked}
     found = calendar(meetings, asked[0].voters(), answers)
     return [(one.meeting, found[str(one.meeting.pk)]) for one in asked] if found else []
 

@@ -12,7 +12,9 @@ from cordee.kernel import french
 ORDER = ["missing", "never", "max_load", "attendance"]
 """Nobody forgotten, then everyone comes once, then the team is spared, then numbers."""
 FAR = 10_000
-"""Minutes: no one gives two half-days of one day in two places unless both are remote."""
+"""Minutes, when the road is unknown: nobody gives two half-days of one day there."""
+ROAD = 240
+"""Minutes of the two roads, one way each, of whoever gives two half-days on site in one day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Need:
     people: int
     busy: frozenset[date] = frozenset()
     """Days it already meets."""
+    travel: int | None = None
+    """Minutes on the road from the team's place, one way; unknown for a place on no map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def _document(
     document = {
         "format": halfdays.FORMAT,
         "territories": [
-            {"id": one.territory, "travel_min": 0 if remote else FAR} for one in needs
+            {"id": one.territory, "travel_min": 0 if remote else _road(one)} for one in needs
         ],
         "slots": [
             {"id": key, "day": key[:10], "half": key[11:].upper()} for key in places
@@ -100,10 +104,14 @@ def _document(
         ],
         "staff": [{"id": host, "slots": sorted(keys)} for host, keys in sorted(free.items())],
         "min_present": 1,
-        "max_two_travels": 0 if remote else FAR,
+        "max_two_travels": ROAD,
         "order": ORDER,
     }  # fmt: skip
     return document, windows
+
+
+def _road(need: Need) -> int:
+    return FAR if need.travel is None else need.travel
 
 
 def _open(need: Need, windows: Mapping[int, tuple[str, ...]]) -> list[str]:
@@ -128,11 +136,25 @@ def _levels(
     busy = {one.territory: one.busy for one in needs}
     clashes = sum(known[key].day in busy[territory] for (territory, _rank), key in chosen.items())
     twice = len(chosen) - len(set(chosen.values()))
+    roads = _long_roads(known, needs, chosen)
     return {
         "missing": wanted - len(chosen),
         "clash": clashes + twice,
+        "roads": roads,
         "max_load": max(loads.values(), default=0),
     }
+
+
+def _long_roads(
+    known: Mapping[str, Offer], needs: Sequence[Need], chosen: Mapping[tuple[str, int], str]
+) -> int:
+    """Days on which someone would be too long on the road for two half-days on site."""
+    road = {one.territory: _road(one) for one in needs}
+    minutes: dict[tuple[str, date], list[int]] = defaultdict(list)
+    for (territory, _rank), key in chosen.items():
+        if not known[key].remote:
+            minutes[known[key].host, known[key].day].append(road[territory])
+    return sum(len(each) > 1 and sum(each) > ROAD for each in minutes.values())
 
 
 def why(given: Given) -> str:
@@ -152,6 +174,9 @@ def cost(best: Given, other: Given) -> str:
         said.append(french.plural(more["missing"], "séance oubliée", "séances oubliées"))
     if more["clash"] > 0:
         said.append(french.plural(more["clash"], "empêchement"))
+    if more["roads"] > 0:
+        days = french.plural(more["roads"], "jour")
+        said.append(f"{days} de route trop longue entre deux séances sur place")
     if more["max_load"] > 0:
         load = french.plural(more["max_load"], "séance")
         said.append(f"{load} de plus pour la personne la plus chargée")

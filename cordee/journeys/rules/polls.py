@@ -1,5 +1,6 @@
 """A poll of dates: what each option is worth, said in words, and the best calendar of several."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ class Voter:
     territory: str
     lead: bool = False
     actor: str = "other"
+    needed: bool = False
+    """Without her the meeting loses its purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,21 @@ class Weighed:
     leads_away: tuple[str, ...]
     alone: tuple[str, ...]
     """Territories without anybody."""
+    needed_away: tuple[str, ...] = ()
+    """People who must be there, and said they cannot."""
+    short: tuple[str, ...] = ()
+    """Territories with somebody, but fewer than the quorum."""
 
     @property
-    def rank(self) -> tuple[int, int, int, int, date, str]:
-        """The smaller the better: territories lost, leads lost, then people, then the earliest."""
+    def losses(self) -> tuple[int, int]:
+        """What the terms of the poll forbid: people needed, then territories under the quorum."""
+        return len(self.needed_away), len(self.short) + len(self.alone)
+
+    @property
+    def rank(self) -> tuple[int, int, int, int, int, int, date, str]:
+        """The smaller the better: people needed, quorum, territories, leads, people, earliest."""
         return (
+            *self.losses,
             len(self.alone),
             len(self.leads_away),
             -(2 * self.yes + self.maybe),
@@ -65,25 +78,45 @@ class Weighed:
         if self.silent:
             parts.append(f"{french.plural(self.silent, 'personne')} sans réponse")
         lost = []
+        if self.needed_away:
+            lost.append(f"sans {french.listed(self.needed_away)}, dont la présence est demandée")
         if self.alone:
             lost.append(f"personne pour {french.listed(self.alone)}")
+        if self.short:
+            lost.append(f"pas assez de monde pour {french.listed(self.short)}")
         if self.leads_away:
             lost.append(f"sans {french.listed(self.leads_away)}, chef·fe de file")
         return " ; ".join([", ".join(parts), *(lost or ["tous les territoires sont là"])])
 
 
 def weigh(
-    options: Iterable[Option], voters: Sequence[Voter], answers: Mapping[tuple[str, str], Told]
+    options: Iterable[Option],
+    voters: Sequence[Voter],
+    answers: Mapping[tuple[str, str], Told],
+    quorum: int = 0,
 ) -> list[Weighed]:
-    """Every option of a meeting, the best first; `answers` maps (option, voter) to her word."""
-    return sorted((_weighed(one, voters, answers) for one in options), key=lambda one: one.rank)
+    """Every option of a meeting, the best first; `answers` maps (option, voter) to her word.
+
+    `quorum` is how many people of each territory make it worth meeting; silence counts as « no ».
+    """
+    found = (_weighed(one, voters, answers, quorum) for one in options)
+    return sorted(found, key=lambda one: one.rank)
+
+
+def bearable(weighed: Sequence[Weighed]) -> list[Option]:
+    """The options that lose the fewest people needed, then territories: the others are left."""
+    least = min((one.losses for one in weighed), default=(0, 0))
+    return [one.option for one in weighed if one.losses == least]
 
 
 def _weighed(
-    option: Option, voters: Sequence[Voter], answers: Mapping[tuple[str, str], Told]
+    option: Option,
+    voters: Sequence[Voter],
+    answers: Mapping[tuple[str, str], Told],
+    quorum: int,
 ) -> Weighed:
     said = {one.id: answers.get((option.id, one.id)) for one in voters}
-    coming = {one.territory for one in voters if WORTH.get(said[one.id] or "no")}
+    coming = Counter(one.territory for one in voters if WORTH.get(said[one.id] or "no"))
     words = list(said.values())
     return Weighed(
         option,
@@ -91,7 +124,9 @@ def _weighed(
         maybe=words.count("maybe"),
         silent=words.count(None),
         leads_away=tuple(one.name for one in voters if one.lead and said[one.id] == "no"),
-        alone=tuple(sorted({one.territory for one in voters} - coming)),
+        alone=tuple(sorted({one.territory for one in voters} - coming.keys())),
+        needed_away=tuple(one.name for one in voters if one.needed and said[one.id] == "no"),
+        short=tuple(sorted(place for place, count in coming.items() if count < quorum)),
     )
 
 
@@ -100,7 +135,13 @@ def cost(best: Weighed, other: Weighed) -> str:
     lost = []
     territories = [one for one in other.alone if one not in best.alone]
     leads = [one for one in other.leads_away if one not in best.leads_away]
+    needed = [one for one in other.needed_away if one not in best.needed_away]
+    short = [one for one in other.short if one not in (*best.short, *best.alone)]
     fewer = (best.yes + best.maybe) - (other.yes + other.maybe)
+    if needed:
+        lost.append(f"{french.listed(needed)} manquerait, dont la présence est demandée")
+    if short:
+        lost.append(f"{french.listed(short)} viendrait à trop peu")
     if territories:
         lost.append(f"on perdrait {french.listed(territories)}")
     if leads:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.journeys import actions, policy, screens
+from cordee.journeys import actions, policy, queries, screens
 from cordee.journeys.eve import lines
 from cordee.journeys.forms import ReasonForm
 from cordee.journeys.forms.programme import RhythmForm
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 def repeat(request: Request, meeting: Meeting) -> HttpResponse:
     """Take a meeting again: the rhythm proposes days, one keeps those that suit."""
     form = RhythmForm(request.GET or None)
-    days = _proposed(meeting, form)
+    days, zones = _proposed(meeting, form), queries.zones_of(meeting)
     shown = {
         "meeting": meeting,
         "form": form,
         "when": screens.said_when(meeting),
-        "days": [(one, free_days.name_of(one)) for one in days],
+        "days": [(one, free_days.name_of(one, zones)) for one in days],
     }
     if request.method == "POST":
         chosen = [one for one in days if one.isoformat() in request.POST.getlist("day")]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cordee.journeys import actions, entrances, policy, queries, screens
-from cordee.journeys.forms import AvailabilityForm, DatesForm
+from cordee.journeys.forms import AvailabilityForm, DatesForm, TermsForm
 from cordee.journeys.models import DateOption, Meeting
 from cordee.journeys.rules.free_days import name_of
 from cordee.journeys.rules.polls import cost
@@ -69,11 +69,14 @@ def _hours(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _weighed(meeting: Meeting, form: DatesForm, now: datetime) -> dict[str, Any]:
+def _weighed(
+    meeting: Meeting, form: DatesForm, now: datetime, terms: TermsForm | None = None
+) -> dict[str, Any]:
     """The dates with what each is worth, the best first, and who is silent."""
     poll = queries.poll_of(meeting, now)
     found = poll.weighed()
     rows_ = {str(one.pk): one for one in poll.options}
+    zones = queries.zones_of(meeting)
     together = dict(queries.best_calendar(meeting.cohort, now))
     return {
         "meeting": meeting,
@@ -84,14 +87,35 @@ def _weighed(meeting: Meeting, form: DatesForm, now: datetime) -> dict[str, Any]
                 rows_[one.option.id],
                 one.said(),
                 cost(found[0], one) if rank else "",
-                name_of(one.option.day),
+                name_of(one.option.day, zones),
             )
             for rank, one in enumerate(found)
         ],
         "silent": poll.silent()[:40] if poll.options else [],
         "expected": len(poll.people),
+        "terms": terms or TermsForm(meeting, queries.parts_of(meeting.cohort.edition.definition)),
         "together": [(one.label, day) for one, day in together.items()],
     }
+
+
+@require_POST
+@guarded(meetings, policy.may_run)
+@on_its_clock
+def terms(request: Request, meeting: Meeting) -> HttpResponse:
+    """Say who must be there; the dates are weighed anew."""
+    form = TermsForm(meeting, queries.parts_of(meeting.cohort.edition.definition), request.POST)
+    found: list[Any] = []
+    if form.is_valid():
+        try:
+            actions.set_terms(meeting, by=request.user, at=timezone.now(), **form.said())
+        except Refused as refusal:
+            found = refusal.findings
+        else:
+            messages.success(request, _("C’est noté : les dates sont comparées à nouveau."))
+            return onward(request, "journeys:poll", meeting.public_id)
+    dates = DatesForm(None, _hours(meeting))
+    shown = {**_weighed(meeting, dates, timezone.now(), form), "findings": found}
+    return render(request, "journeys/poll.html", shown, status=422)
 
 
 def _option(meeting: Meeting, key: str) -> DateOption:
