@@ -52,8 +52,9 @@ class Script:
             raise RuntimeError(f"{self.data['programme']}: {loaded.errors}")
         weeks = self._weeks(loaded.definition)
         texts = {name: shifted_text(text, weeks) for name, text in loaded.texts.items()}
-        definition = shifted(loaded.definition, weeks, key=self.data["key"], stated=[])
-        return definition, texts
+        data = shifted(loaded.definition, weeks, key=self.data["key"], stated=[]).data()
+        data["year"] |= self.data.get("also", {})
+        return Definition.model_validate(data), texts
 
     def _weeks(self, definition: Definition) -> int:
         present: dict[str, Any] = self.data["present"]

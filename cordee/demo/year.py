@@ -19,7 +19,9 @@ from cordee.demo import (
     jury,
     learning,
     rewriting,
+    rooms,
     strategy,
+    watching,
 )
 from cordee.demo.script import Say, Script
 from cordee.kernel.bodies import Kind
@@ -58,6 +60,8 @@ def _play(script: Script, say: Say) -> Edition:
     cohort.play(script, ruling, boss)
     learning.play(script, ruling.cohort, boss)
     strategy.play(script, ruling.cohort, boss)
+    rooms.play(script, ruling.cohort, boss)
+    watching.play(script, ruling.cohort, boss)
     rewriting.play(script, edition, boss)
     return edition
 

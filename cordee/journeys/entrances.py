@@ -51,6 +51,11 @@ def is_proven(session: SessionBase, meeting: Meeting, at: datetime) -> bool:
     return isinstance(seen, float) and 0 <= at.timestamp() - seen < KEPT.total_seconds()
 
 
+def was_proven(session: SessionBase, meeting: Meeting) -> bool:
+    """Whether this browser ever framed the code of the room."""
+    return f"{SALT}.{meeting.public_id}" in session
+
+
 def own_link(meeting: Meeting, delegate: Delegate) -> str:
     """The address by which one delegate, and she alone, signs in at one meeting."""
     return _link("by_link", meeting, delegate)

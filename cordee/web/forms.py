@@ -29,6 +29,8 @@ AUTOCOMPLETE = {
     "code": "one-time-code",
 }
 """Purposes that browsers can fill (RGAA 11.13), by field name; a widget's own value wins."""
+WRITTEN = {"date": "%Y-%m-%d", "datetime-local": "%Y-%m-%dT%H:%M", "time": "%H:%M"}
+"""How HTML writes a value in each of these controls: another way shows a blank one."""
 
 
 class BoundField(DjangoBoundField):
@@ -37,6 +39,8 @@ class BoundField(DjangoBoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
         """Add classes, autocomplete and the live counter to Django's own attributes."""
         widget = widget or self.field.widget
+        if written := WRITTEN.get(getattr(widget, "input_type", "")):
+            widget.format = getattr(widget, "format", None) or written
         built = super().build_widget_attrs(attrs, widget)
         if kind := css_class(widget):
             own = widget.attrs.get("class", "")

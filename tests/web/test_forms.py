@@ -1,6 +1,7 @@
 """Every field is drawn with its label, its hint and its errors, all linked."""
 
 import re
+from datetime import date, datetime
 
 from django import forms
 from django.forms import formset_factory
@@ -115,3 +116,13 @@ def test_what_is_awaited_later_is_not_said_to_be_optional():
     form = type("Draft", (forms.Form,), {"text": field})
     assert "facultatif" not in str(form())
     assert " required" not in control(str(form()), "text")
+
+
+def test_a_date_known_already_is_written_as_browsers_read_it():
+    class Dated(forms.Form):
+        due = forms.DateTimeField(widget=forms.DateTimeInput({"type": "datetime-local"}))
+        day = forms.DateField(widget=forms.DateInput({"type": "date"}))
+
+    html = str(Dated(initial={"due": datetime(2026, 11, 29, 10, 8, 51), "day": date(2026, 1, 2)}))
+    assert 'value="2026-11-29T10:08"' in control(html, "due")
+    assert 'value="2026-01-02"' in control(html, "day")

@@ -110,7 +110,10 @@ def attend(request: Request, public_id: str) -> HttpResponse:
     if me is None:
         raise Http404
     if not entrances.is_proven(request.session, meeting, now):
-        return render(request, "journeys/old_code.html", status=410)
+        late = request.method == "POST" or entrances.was_proven(request.session, meeting)
+        page = "old_code" if late else "frame_code"
+        shown = {"meeting": meeting, "when": screens.said_when(meeting)}
+        return render(request, f"journeys/{page}.html", shown, status=410 if late else 200)
     return _attended(request, meeting, me, source="qr", now=now)
 
 
