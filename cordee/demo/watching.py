@@ -30,4 +30,6 @@ def play(script: Script, cohort: Cohort, boss: User) -> None:
     invitations.invite("releve.mission@example.org", "staff", by=boss, at=script.now - 2 * DAY)
     today = timezone.localdate(script.now)
     period = Period(today - 600 * DAY, today - DAY)
-    sign(period, title="Bilan du parcours, de l’appel à la quatrième journée", by=boss, at=script.now)
+    sign(
+        period, title="Bilan du parcours, de l’appel à la quatrième journée", by=boss, at=script.now
+    )

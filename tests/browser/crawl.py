@@ -1,19 +1,25 @@
 """Follows every link of the site as somebody, without a browser: what leads where."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
-from cordee.ledger.models import Message
-from cordee.people.models import User
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from cordee.ledger.models import Message
+    from cordee.people.models import User
+
 
 KEY = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[a-z]+:\w+(?=/)|(?<=/)\d+(?=/)|(?<=/)[\w-]{20,}(:[\w:-]+)?(?=/)"
@@ -57,7 +63,7 @@ def every_route(
             yield within + one.name
 
 
-def mailed(messages: "QuerySet[Message]") -> list[str]:
+def mailed(messages: QuerySet[Message]) -> list[str]:
     """Links that mails hold, some of each kind: people enter by them without an account."""
     texts = messages.order_by("-pk").values_list("text", flat=True)
     kept: dict[str, list[str]] = {}
@@ -104,7 +110,7 @@ class Crawl:
 
     def _open(self, client: Client, role: str, address: str) -> tuple[set[str], list[str]]:
         answer = client.get(address, follow=True, HTTP_HOST="localhost")
-        if answer.status_code >= 400:  # noqa: PLR2004 - what HTTP refuses
+        if answer.status_code >= 400:
             self.told.append(f"{role} : {address} : {answer.status_code}")
         if not answer.get("Content-Type", "").startswith("text/html"):
             return {route(address)}, []

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 LONGEST_REASON = 2000
 MOST = 9999
 SHOWN = 15
-"""Files and rules that the form offers at once."""
+"""Rules that the form offers at once."""
+FILES = 10
+"""Files that the form offers at once: ten keep the page light."""
 
 
 MOST_EUROS = 10**11
@@ -80,7 +82,7 @@ def _page(
         "choices",
         made=made,
         files=[(one["id"], one["name"], _asked(one["id"], terms)) for one in _first(files, terms)],
-        more=len(files) > SHOWN,
+        more=len(files) > FILES,
         bounds=list(_bounds(made, terms)),
         seats=_seats(made, terms),
         reason=reason,
@@ -95,7 +97,7 @@ def _page(
 def _first(files: list[dict[str, Any]], terms: Terms) -> list[dict[str, Any]]:
     """The files the form offers: those already in the terms, then the others by name."""
     named = {*terms.must_in, *terms.must_out}
-    return sorted(files, key=lambda one: one["id"] not in named)[:SHOWN]
+    return sorted(files, key=lambda one: one["id"] not in named)[:FILES]
 
 
 def _asked(file: str, terms: Terms) -> str:
