@@ -17,6 +17,7 @@ from cordee.programme.sense.flaws import Check, Flaw
 
 SHARES: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (who.PlaceIs, ("min_share",)),
+    (who.Condition, ("members_share",)),
     (who.Role, ("time_share",)),
     (who.TeamBalance, ("min_share", "max_share")),
     (questions.Number, ("min_share", "max_share")),
@@ -28,7 +29,7 @@ SHARES: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (sharing.Tier, ("rate", "request_share")),
     (sharing.Reduction, ("rate", "max_rate")),
     (money.Grant, ("rate_total_max", "public_aid_max", "in_kind_max", "overheads_flat",
-                   "interest", "stake")),
+                   "interest", "stake", "rate_min", "discount", "budget_shift_max")),
     (money.Bonus, ("rate",)),
     (money.Bracket, ("rate",)),
     (money.CostLimit, ("min_share", "max_share")),
@@ -66,6 +67,7 @@ PAIRS = (
     Pair(choosing.Quota, "min_share", "max_share"),
     Pair(money.Grant, "costs_min", "costs_max"),
     Pair(money.Grant, "rate_max", "rate_total_max"),
+    Pair(money.Grant, "rate_min", "rate_max"),
     Pair(money.CostLimit, "min_share", "max_share"),
     Pair(year.Meeting, "people_min", "people_max"),
 )
@@ -82,6 +84,10 @@ def shares(definition: Definition) -> Iterator[Flaw]:
                     if value is not None and not 0 <= value <= 1:
                         yield Flaw((*path, field), f"Une part s’écrit entre 0 et 1 : "
                                    f"{_meant(value)}.")  # fmt: skip
+        for place, rate in enumerate(one.yearly_rates if isinstance(one, money.Grant) else ()):
+            if not 0 <= rate <= 1:
+                yield Flaw((*path, "yearly_rates", place), f"Une part s’écrit entre 0 et 1 : "
+                           f"{_meant(rate)}.")  # fmt: skip
 
 
 def _meant(value: Decimal) -> str:

@@ -71,7 +71,8 @@ def nothing(definition: Definition) -> Iterator[Flaw]:
                 yield Flaw((*path, "instalments", place), "Un versement dit soit une part (share), "
                            "soit un montant (amount).")  # fmt: skip
             others = [x for x in grant.instalments if x is not part]
-            if part.share is None and part.amount is None and any(x.share for x in others):
+            silent = part.share is None and part.amount is None and part.every is None
+            if silent and any(x.share for x in others):
                 yield Flaw((*path, "instalments", place), "Ce versement ne dit pas combien, quand "
                            "les autres le disent : écrivez share.")  # fmt: skip
         for place, limit in enumerate(grant.cost_limits):
@@ -113,7 +114,7 @@ NEGATIVE: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (year.WorkTime, ("days", "hours")),
     (year.Part, ("days", "hours")),
     (money.Funder, ("amount",)),
-    (money.Grant, ("body_max", "matches", "hours")),
+    (money.Grant, ("body_max", "matches", "hours", "volunteer_hour", "valuation_cap")),
 )
 
 

@@ -268,7 +268,7 @@ def places(definition: Definition) -> Iterator[Flaw]:
     """Places written otherwise than the vocabulary says, or perimeters that do not exist."""
     perimeters = known(definition)["perimeters"]
     for path, record in walk(definition):
-        for field in ("within", "outside", "serves"):
+        for field in ("within", "outside", "serves", "voters_within"):
             named = getattr(record, field, None)
             for index, place in enumerate(named if isinstance(named, tuple) else ()):
                 if said := _misplaced(place, perimeters):

@@ -161,7 +161,11 @@ def _told(record: BaseModel, field: str) -> bool:
 
 def advice(definition: Definition) -> Iterator[Flaw]:
     """Panels that advise nobody."""
-    deciding = any(one.decides or one.kind == "decision" for one in definition.stages)
+    advisory = {one.key for one in definition.panels if one.advisory}
+    deciding = any(
+        one.decides or (one.kind == "decision" and one.panel not in advisory)
+        for one in definition.stages
+    )
     for index, one in enumerate(definition.panels):
         if one.advisory and not one.decided_by and not deciding:
             yield Flaw(("panels", index), f"{french.quoted(one.label)} donne un avis, mais rien ne "

@@ -10,7 +10,9 @@ from cordee.programme.schema.walk import remembered
 from cordee.programme.sense import (
     access,
     admitted,
+    afterwards,
     asked,
+    beside,
     bounds,
     calendar,
     choosing,
@@ -19,6 +21,7 @@ from cordee.programme.sense import (
     crew,
     details,
     envelopes,
+    fitting,
     flow,
     form,
     judging,
@@ -65,6 +68,9 @@ CHECKS: tuple[Check, ...] = (
     *scales.CHECKS,
     *crew.CHECKS,
     *details.CHECKS,
+    *beside.CHECKS,
+    *afterwards.CHECKS,
+    *fitting.CHECKS,
     *words.CHECKS,
 )
 MANY = 100

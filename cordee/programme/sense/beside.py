@@ -1,0 +1,224 @@
+"""Words that only mean something beside others: votes, cheques, papers, codes, rights, talks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cordee.kernel import french
+from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema import money, questions, who
+from cordee.programme.schema.choosing import Stage
+from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.walk import every
+from cordee.programme.sense import days
+from cordee.programme.sense.flaws import Check, Flaw
+
+VOTES = ("votes_every", "votes_points", "voter_age_min", "voters_within")
+"""What only a vote of the public says."""
+MET = {"hearing", "visit", "public_vote"}
+"""Stages that nobody holds in writing."""
+
+
+def votes(definition: Definition) -> Iterator[Flaw]:
+    """Rules of a vote where nobody votes, and two ways of voting at once."""
+    for index, one in enumerate(definition.stages):
+        path: Path = ("stages", index)
+        told = [name for name in VOTES if getattr(one, name)]
+        if told and one.kind != "public_vote":
+            yield Flaw((*path, told[0]), f"{french.quoted(one.label)} n’est pas un vote du "
+                       f"public, et « {told[0]} » n’y dit rien : écrivez "
+                       'kind = "public_vote".')  # fmt: skip
+        if one.votes_points and (one.choices_max or one.choices_budget):
+            yield Flaw((*path, "votes_points"), "Chaque votant répartit des points, ou désigne "
+                       "des dossiers : gardez l’un des deux.")  # fmt: skip
+        yield from _written(definition, path, one)
+
+
+def _written(definition: Definition, path: Path, one: Stage) -> Iterator[Flaw]:
+    if one.mode == "written" and one.kind in MET:
+        yield Flaw((*path, "mode"), f"{french.quoted(one.label)} ne peut pas se tenir par écrit : "
+                   "changez mode, ou kind.")  # fmt: skip
+    elif one.mode == "written" and one.ends is None:
+        yield Flaw((*path, "mode"), f"{french.quoted(one.label)} se tient par écrit, mais jusqu’à "
+                   "quand répond-on ? Écrivez ends.")  # fmt: skip
+    most = definition.selection.places_max
+    if one.wildcards and most is not None and one.wildcards > most:
+        yield Flaw((*path, "wildcards"), f"Le jury repêche {one.wildcards} dossiers, pour {most} "
+                   "places.")  # fmt: skip
+
+
+ONLY: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("valuation_cap", ("convertible",)),
+    ("discount", ("convertible",)),
+    ("valid", ("voucher",)),
+    ("interest", ("loan", "convertible")),
+    ("repaid_over", ("loan", "guarantee", "convertible")),
+    ("repaid_from", ("loan", "guarantee", "convertible")),
+    ("stake", ("equity", "convertible")),
+    ("rank", ("prize",)),
+)
+"""What only some sorts of aid say."""
+
+
+def sorts(definition: Definition) -> Iterator[Flaw]:
+    """Words of a loan, a prize or a cheque said of another sort of aid."""
+    for index, one in enumerate(definition.grants):
+        path: Path = ("grants", index)
+        for name, kinds in ONLY:
+            if getattr(one, name) is not None and one.kind not in kinds:
+                wanted = " ou ".join(f'kind = "{kind}"' for kind in kinds[:2])
+                yield Flaw((*path, name), f"« {name} » ne se dit pas de cette sorte d’aide : "
+                           f"écrivez {wanted}, ou ôtez-le.")  # fmt: skip
+        yield from _rates(path, one)
+        yield from _paid(definition, path, one)
+
+
+def _rates(path: Path, one: money.Grant) -> Iterator[Flaw]:
+    if one.yearly_rates and one.rate_max is not None:
+        yield Flaw((*path, "yearly_rates"), f"{french.quoted(one.label)} a un taux par année et un "
+                   "taux pour toutes : gardez l’un des deux.")  # fmt: skip
+    if one.repaid_from and one.repaid_over and _more(one.repaid_from, one.repaid_over):
+        yield Flaw((*path, "repaid_from"), f"{french.quoted(one.label)} se rembourse plus tard "
+                   "que la fin de sa durée : raccourcissez le différé.")  # fmt: skip
+    if one.matched_by is not None and one.matches is None:
+        yield Flaw((*path, "matched_by"), "Combien pour un euro apporté ? Écrivez matches.")
+    if one.lasts and one.per not in {"month", "year", "week", "day", "hour", "person"}:
+        yield Flaw((*path, "lasts"), f"{french.quoted(one.label)} dure, mais se donne une fois : "
+                   'écrivez per = "month", ou ôtez lasts.')  # fmt: skip
+    if one.overheads_max is not None and one.overheads_flat is not None:
+        yield Flaw((*path, "overheads_flat"), "Les frais généraux sont au forfait (overheads_flat) "
+                   "ou plafonnés (overheads_max), non les deux.")  # fmt: skip
+
+
+def _more(first: Any, second: Any) -> bool:
+    return days.length(first) >= days.length(second)
+
+
+def _paid(definition: Definition, path: Path, one: money.Grant) -> Iterator[Flaw]:
+    together = definition.consortium or any(track.consortium for track in definition.tracks)
+    if one.paid_to == "each_partner" and not together:
+        yield Flaw((*path, "paid_to"), f"{french.quoted(one.label)} est versée à chaque "
+                   "partenaire, mais l’appel n’a pas de [consortium].")  # fmt: skip
+    hosts = any(organiser.part == "host" for organiser in definition.organisers)
+    if one.paid_to == "host" and not hosts:
+        yield Flaw((*path, "paid_to"), f"{french.quoted(one.label)} est versée à la structure "
+                   'd’accueil : écrivez part = "host" chez un organisateur.')  # fmt: skip
+    if one.shared_by == "score" and not definition.criteria:
+        yield Flaw((*path, "shared_by"), "L’enveloppe se partage selon les notes, mais l’appel "
+                   "n’a aucun critère.")  # fmt: skip
+
+
+def prizes(definition: Definition) -> Iterator[Flaw]:
+    """Ranks that lack, and a second prize worth more than the first."""
+    ranked = [(one.rank, index, one) for index, one in enumerate(definition.grants)
+              if one.rank and one.kind == "prize" and not one.tracks and not one.when]  # fmt: skip
+    held = {rank for rank, _, _ in ranked}
+    for rank, index, one in ranked:
+        if rank > 1 and rank - 1 not in held:
+            yield Flaw(("grants", index, "rank"), f"Il y a un prix de rang {rank}, et aucun de "
+                       f"rang {rank - 1}.")  # fmt: skip
+        better = [x.amount for r, _, x in ranked
+                  if r < rank and x.amount is not None and x.currency == one.currency]  # fmt: skip
+        if one.amount is not None and better and one.amount > min(better):
+            yield Flaw(("grants", index, "amount"), f"{french.quoted(one.label)} vaut plus qu’un "
+                       "prix de meilleur rang : les avez-vous inversés ?")  # fmt: skip
+
+
+def papers(definition: Definition) -> Iterator[Flaw]:
+    """Papers asked without a place to send them, words of a door that is not open."""
+    form = definition.form
+    ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
+    if form.signed_copy_within and not form.postal_address and not ways & {"email", "hand"}:
+        yield Flaw(("form", "signed_copy_within"), "Un exemplaire signé est attendu sur papier, "
+                   "mais où l’envoyer ? Écrivez postal_address.")  # fmt: skip
+    if form.document_types and not ways & {"document", "email", "post", "hand", "portal"}:
+        yield Flaw(("form", "document_types"), "Ces formats de document ne servent qu’à qui envoie "
+                   'un document : ajoutez "document" ou "email" à ways.')  # fmt: skip
+    paper = ways & {"post", "hand", "document", "email", "portal"} or form.signed_copy_within
+    if form.signature == "handwritten" and not paper:
+        yield Flaw(("form", "signature"), "On ne signe pas à la main ce qui ne se remet qu’en "
+                   "ligne : ajoutez une façon de déposer, ou signed_copy_within.")  # fmt: skip
+
+
+def codes(definition: Definition) -> Iterator[Flaw]:
+    """Codes whose form contradicts their format or their length."""
+    for path, one in every(definition.form, questions.Text):
+        if one.shape is None:
+            continue
+        if one.format != "any":
+            yield Flaw(("form", *path, "shape"), f"{french.quoted(one.label)} dit une forme "
+                       "(shape) et un format : gardez le format, que Cordée vérifie.")  # fmt: skip
+        length, limit = len(one.shape), one.limit
+        counted = limit is not None and limit.unit == "characters"
+        if limit and counted and ((limit.max or length) < length or (limit.min or 0) > length):
+            yield Flaw(("form", *path, "limit"), f"Un code de {length} signes ne tient pas dans "
+                       "cette limite.")  # fmt: skip
+
+
+def sorts_of_projects(definition: Definition) -> Iterator[Flaw]:
+    """A sort of project both admitted and excluded."""
+    projects = [("project", definition.project)]
+    for index, track in enumerate(definition.tracks):
+        projects.append((f"tracks.{index}.project", track.project))
+    for place, one in projects:
+        if one is None:
+            continue
+        admitted = {french.unaccented(str(words)) for words in one.admitted}
+        for rank, words in enumerate(one.excluded):
+            if french.unaccented(str(words)) in admitted:
+                path: Path = tuple(int(x) if x.isdigit() else x for x in place.split("."))
+                yield Flaw((*path, "excluded", rank), f"{french.quoted(words)} est à la fois admis "
+                           "et exclu.")  # fmt: skip
+
+
+def around(definition: Definition) -> Iterator[Flaw]:
+    """Rights without licence, editions with more winners than files, people told twice."""
+    rights = definition.rights
+    if rights and rights.owner == "open" and not (rights.licence or rights.note):
+        yield Flaw(("rights", "owner"), "Ouvert sous quelle licence ? Écrivez licence, par exemple "
+                   '"CC BY 4.0".')  # fmt: skip
+    for index, one in enumerate(definition.past):
+        if one.files is not None and one.winners is not None and one.winners > one.files:
+            yield Flaw(("past", index, "winners"), f"{french.quoted(one.label)} a plus de lauréats "
+                       "que de dossiers.")  # fmt: skip
+    told = definition.selection.notified_by
+    if len(set(told)) < len(told):
+        yield Flaw(("selection", "notified_by"), "La même façon de prévenir est dite deux fois.")
+
+
+def members(definition: Definition) -> Iterator[Flaw]:
+    """Shares of members asked of the applicant alone, allowances on no bound."""
+    for path, one in every(definition, who.Condition):
+        if one.members_share is not None and one.of != "members":
+            yield Flaw((*path, "members_share"), "Une part des membres se demande avec "
+                       'of = "members".')  # fmt: skip
+        if isinstance(one, who.NumberIs) and one.allowances and all(
+            bound is None for bound in (one.min, one.max, one.above, one.below)
+        ):  # fmt: skip
+            yield Flaw((*path, "allowances"), "Aucune borne à aménager : écrivez min ou max.")
+
+
+def talks(definition: Definition) -> Iterator[Flaw]:
+    """A talk asked for after the file is handed in."""
+    contact = definition.applicant.prior_contact
+    if contact is None or contact.before is None:
+        return
+    first = days.first(definition, contact.before)
+    zone = definition.timeline.zone
+    closings = [one.closes_at(zone) for one in definition.windows]
+    known = [one.date() for one in closings if one is not None]
+    if first and known and len(known) == len(closings) and first > max(known):
+        yield Flaw(("applicant", "prior_contact", "before"), "Cet échange préalable peut avoir "
+                   f"lieu le {french.day(first)}, après la clôture : avancez-le.")  # fmt: skip
+
+
+CHECKS = (
+    Check("stage.unheld", Severity.WARNING, votes, ("criteria",)),
+    Check("grant.sort", Severity.WARNING, sorts, ("grant",)),
+    Check("grant.prizes", Severity.WARNING, prizes, ("grant",)),
+    Check("form.papers", Severity.WARNING, papers),
+    Check("form.codes", Severity.WARNING, codes),
+    Check("project.sorts", Severity.ERROR, sorts_of_projects),
+    Check("around.unsaid", Severity.WARNING, around),
+    Check("eligibility.share", Severity.WARNING, members, ("eligible",)),
+    Check("applicant.contact", Severity.WARNING, talks),
+)

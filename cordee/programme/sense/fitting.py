@@ -1,0 +1,167 @@
+"""What a part of the call needs of another: pages for each track, answers a jury may read."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cordee.kernel import french
+from cordee.programme.remarks import Path, Severity
+from cordee.programme.schema import questions, year
+from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.walk import every
+from cordee.programme.sense import days
+from cordee.programme.sense.flaws import Check, Flaw
+
+HIDDEN = {"me", "team", "staff"}
+"""Answers that no juror reads."""
+BY_ITSELF = {"team", "applicant", "consortium", "register"}
+MINUTES = 60
+
+
+def pages(definition: Definition) -> Iterator[Flaw]:
+    """Tracks that find nothing to fill, while the others do."""
+    within = {one.within for one in definition.tracks}
+    own = [one for one in definition.tracks if one.key not in within]
+    filled = {one.key: bool(definition.sections("", one.key)) for one in own}
+    for index, track in enumerate(definition.tracks):
+        if any(filled.values()) and filled.get(track.key) is False:
+            yield Flaw(("tracks", index), f"{french.quoted(track.label)} n’a aucune page à remplir "
+                       ": ajoutez-le aux tracks d’une [[form.sections]].")  # fmt: skip
+
+
+def sources(definition: Definition) -> Iterator[Flaw]:
+    """Criteria fed by what another track answers, or by what no juror reads."""
+    asked = {one.key: one for _, one in every(definition.form, questions.Asked)}
+    tracks = {one.key for one in definition.tracks}
+    for index, one in enumerate(definition.criteria):
+        fed = [asked[key] for key in one.fed_by if key in asked]
+        if len(fed) < len(one.fed_by) or not fed:
+            continue
+        path: Path = ("criteria", index, "fed_by")
+        hidden = [x for x in fed if x.audience in HIDDEN]
+        if len(hidden) == len(fed) and not one.measures:
+            yield Flaw(path, f"{french.quoted(one.label)} se juge d’après "
+                       f"{french.quoted(hidden[0].label)}, que le jury ne lit pas : écrivez "
+                       'audience = "jury", ou nommez une autre question.')  # fmt: skip
+        lost = sorted(key for key in ({*one.tracks} or tracks)
+                      if all(x.tracks and key not in x.tracks for x in fed))  # fmt: skip
+        if lost and (one.tracks or len(lost) < len(tracks)):
+            yield Flaw(path, f"{french.quoted(one.label)} juge le volet {french.quoted(lost[0])} "
+                       "d’après des questions posées à d’autres volets : dites ses tracks, ou "
+                       "posez-lui l’une d’elles.")  # fmt: skip
+
+
+def points(definition: Definition) -> Iterator[Flaw]:
+    """Options worth points that no criterion counts."""
+    measured = {one.measures for one in definition.criteria}
+    fed = {key for one in definition.criteria for key in one.fed_by}
+    for path, one in every(definition.form, questions.Choice):
+        scored = any(option.points is not None for option in one.options)
+        if scored and definition.criteria and one.key not in measured | fed:
+            yield Flaw(("form", *path), f"Les réponses à {french.quoted(one.label)} donnent des "
+                       f'points qu’aucun critère ne compte : écrivez measures = "{one.key}" dans '
+                       "un [[criteria]].")  # fmt: skip
+
+
+def intake(definition: Definition) -> Iterator[Flaw]:
+    """Postmarks of what is only handed in on line, amounts nobody asks, letters due too soon."""
+    form = definition.form
+    ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
+    amounts = any(True for _ in every(form, questions.Money))
+    for index, one in enumerate(definition.windows):
+        if one.counts == "sent" and ways <= {"online", "portal"}:
+            yield Flaw(("windows", index, "counts"), "L’envoi compte, mais tout se dépose en ligne "
+                       ': l’heure de réception suffit (counts = "received").')  # fmt: skip
+        if one.capacity_counts == "amount" and one.capacity and not amounts:
+            yield Flaw(("windows", index, "capacity_counts"), "La période se clôt à un montant "
+                       "demandé, mais aucune question « money » ne le demande.")  # fmt: skip
+    zone = definition.timeline.zone
+    opens = min((x for w in definition.windows if (x := w.opens_at(zone))), default=None)
+    for path, person in every(form, questions.Contact):
+        due = days.last(definition, person.due)
+        if due and opens and due < opens.date():
+            yield Flaw(("form", *path, "due"), f"{french.quoted(person.label)} : réponse attendue "
+                       f"le {french.day(due)}, avant l’ouverture de l’appel.")  # fmt: skip
+    team = definition.team
+    if team and team.formed != "before" and team.sign_off:
+        yield Flaw(("team", "sign_off"), "L’équipe se forme après le dépôt : personne ne peut "
+                   "encore l’approuver. Ôtez sign_off, ou formed.")  # fmt: skip
+
+
+def marks(definition: Definition) -> Iterator[Flaw]:
+    """Least marks of a track beyond the scale, replies asked after the next stage is over."""
+    top = definition.points_of(definition.stages[0]) if definition.stages else Decimal()
+    most = top or max(definition.scale.max, *(x.scale.max for x in definition.stages if x.scale),
+                      Decimal())  # fmt: skip
+    for index, track in enumerate(definition.tracks):
+        if track.min_merit is not None and track.min_merit > most:
+            yield Flaw(("tracks", index, "min_merit"), f"{french.quoted(track.label)} demande "
+                       f"{french.number(track.min_merit)}, sur {french.number(most)} au "
+                       "plus.")  # fmt: skip
+    for index, stage in enumerate(definition.stages[:-1]):
+        over = days.last(definition, stage.ends)
+        following = days.first(definition, definition.stages[index + 1].ends)
+        until = stage.reply_within.after(over) if stage.reply_within and over else None
+        if until and following and until > following:
+            yield Flaw(("stages", index, "reply_within"), "Les candidats répondent jusqu’au "
+                       f"{french.day(until)}, après la fin de l’étape suivante "
+                       f"({french.day(following)}).")  # fmt: skip
+
+
+def meetings(definition: Definition) -> Iterator[Flaw]:
+    """Meetings longer than their hours, several days said of one day."""
+    for index, one in enumerate(definition.year.meetings):
+        path: Path = ("year", "meetings", index)
+        if one.hours is not None and one.start and one.end and one.end > one.start:
+            held = Decimal(_minutes(one)) / MINUTES
+            if one.hours > held:
+                yield Flaw((*path, "hours"), f"{french.quoted(one.label)} dure "
+                           f"{french.number(one.hours)} heures, mais tient en "
+                           f"{french.number(held)} (start, end).")  # fmt: skip
+        if one.when is not None and one.when.fixed and one.days > 1 and one.count == 1:
+            yield Flaw((*path, "days"), f"{french.quoted(one.label)} compte "
+                       f"{french.number(one.days)} jours d’engagement, et se tient en un seul : "
+                       "dites ses jours (dates), ou days = 1.")  # fmt: skip
+    again = {one.key for one in definition.year.deliverables if one.every}
+    for index, pledge in enumerate(definition.year.pledges):
+        once = isinstance(pledge, year.Handed) and pledge.deliverable not in again
+        if isinstance(pledge, year.Handed) and once and pledge.deliverable and pledge.count > 1:
+            yield Flaw(("year", "pledges", index, "count"), f"{french.quoted(pledge.label)} en "
+                       f"attend {pledge.count}, mais ce livrable ne revient pas : dites every "
+                       "chez lui.")  # fmt: skip
+
+
+def _minutes(one: year.Meeting) -> int:
+    if one.start is None or one.end is None:
+        return 0
+    return (one.end.hour - one.start.hour) * MINUTES + one.end.minute - one.start.minute
+
+
+def taxes(definition: Definition) -> Iterator[Flaw]:
+    """Rates of a tax that is not said."""
+    for index, one in enumerate(definition.fees):
+        if one.tax_rate and one.tax == "none":
+            yield Flaw(("fees", index, "tax_rate"), "Une taxe a un taux, mais s’ajoute-t-elle ? "
+                       'Écrivez tax = "excluded", ou tax = "included".')  # fmt: skip
+
+
+def weights(definition: Definition) -> Iterator[Flaw]:
+    """Parts of a criterion that only judge other tracks than it does."""
+    known = {one.key: one for one in definition.criteria}
+    for index, one in enumerate(definition.criteria):
+        whole = known.get(one.within or "")
+        apart = whole and whole.tracks and one.tracks and not {*whole.tracks} & {*one.tracks}
+        if apart:
+            yield Flaw(("criteria", index, "tracks"), f"{french.quoted(one.label)} est une partie "
+                       "d’un critère qui juge d’autres volets.")  # fmt: skip
+
+
+CHECKS = (
+    Check("track.pages", Severity.WARNING, pages),
+    Check("criteria.sources", Severity.WARNING, sources, ("criteria",)),
+    Check("criteria.uncounted", Severity.WARNING, points, ("criteria",)),
+    Check("intake.unread", Severity.WARNING, intake),
+    Check("stage.beyond", Severity.WARNING, marks, ("criteria",)),
+    Check("meeting.lasts", Severity.WARNING, meetings, ("calendar", "engagement")),
+    Check("fee.tax", Severity.WARNING, taxes, ("fee",)),
+    Check("criteria.tracks", Severity.WARNING, weights, ("criteria",)),
+)
