@@ -87,19 +87,18 @@ def _voted(definition: Definition) -> Iterator[Flaw]:
 
 def paid_early(definition: Definition) -> Iterator[Flaw]:
     """A last instalment before the report it comes after, fees of candidates after the closing."""
-    reports = {one.key: days.first(definition, one.due) for one in definition.year.deliverables}
+    reports = {one.key: one.due for one in definition.year.deliverables}
     for index, grant in enumerate(definition.grants):
-        latest: date | None = None
+        earlier: date | None = None
         for place, part in enumerate(grant.instalments):
-            day = days.last(definition, part.released)
-            if day is None and part.on_deliverable:
-                day = reports.get(part.on_deliverable)
-            if day and latest and day < latest:
+            due = part.released or reports.get(part.on_deliverable or "")
+            day = days.last(definition, due)
+            if day and earlier and day < earlier:
                 yield Flaw(("grants", index, "instalments", place), "Ce versement vient le "
                            f"{french.day(day)}, avant celui qui le précède "
-                           f"({french.day(latest)}) : remettez-les dans l’ordre.")  # fmt: skip
+                           f"({french.day(earlier)}) : remettez-les dans l’ordre.")  # fmt: skip
                 break
-            latest = day or latest
+            earlier = days.first(definition, due) or earlier
     closes = _last_closing(definition)
     for index, fee in enumerate(definition.fees):
         due = days.first(definition, fee.due)
