@@ -3,6 +3,7 @@
 `make messages` runs it: no gettext binary is needed, neither here nor to install Cordée.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from cordee.kernel.english import COUNT
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "cordee/locale/en/LC_MESSAGES/django.po"
@@ -39,32 +42,88 @@ NOISE = tuple(
 PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 
 
-def sources() -> Iterator[tuple[Path, bytes]]:
-    """Every file that may speak to people, as Python that gettext can read."""
+SENTENCES = {
+    "say": 0,
+    "noted": 0,
+    "ok": 2,
+    "missing": 2,
+    "broken": 2,
+    "impossible": 2,
+    "Finding": 3,
+    "Flaw": 1,
+}
+"""Functions of the kernel that take a sentence of the house, and where they take it."""
+APART = {"migrations", "demo", "commands"}
+"""What speaks to nobody on a page."""
+ONE, MANY = 1, 2
+"""Where `french.plural` takes its noun, in the singular and in the plural."""
+
+type Found = tuple[str | tuple[str, ...], str | None]
+
+
+def templates() -> Iterator[tuple[str, bytes]]:
+    """Every template, as Python that gettext can read."""
     for path in sorted((ROOT / "cordee").rglob("*")):
-        if path.suffix == ".py" and "migrations" not in path.parts:
-            yield path, path.read_bytes()
-        elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
-            yield path, templatize(path.read_text(), origin=str(path)).encode()
+        if path.suffix in {".html", ".txt"} and "templates" in path.parts:
+            source = templatize(path.read_text(), origin=str(path)).encode()
+            yield str(path.relative_to(ROOT)), source
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Every module of the house, parsed."""
+    for path in sorted((ROOT / "cordee").rglob("*.py")):
+        if not APART & {*path.parts, path.stem}:
+            yield str(path.relative_to(ROOT)), ast.parse(path.read_text())
 
 
 def gathered() -> Catalog:
     """Every sentence that the house says today, with the files that say it."""
     catalogue = Catalog(locale="en", header_comment="", fuzzy=False)
-    for path, source in sources():
-        where = str(path.relative_to(ROOT))
+    for where, source in templates():
         for _line, function, texts, _ in extract_python(BytesIO(source), list(KEYWORDS), [], {}):
-            _add(catalogue, function, texts, where)
+            found = [text for text in (texts if isinstance(texts, tuple) else (texts,)) if text]
+            if found and all(isinstance(text, str) for text in found):
+                _add(catalogue, _asked(function, found), where)
+    for where, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                for said in _spoken(node):
+                    _add(catalogue, said, where)
     return catalogue
 
 
-def _add(catalogue: Catalog, function: str, texts: object, where: str) -> None:
-    found = [text for text in (texts if isinstance(texts, tuple) else (texts,)) if text]
-    if not found or not all(isinstance(text, str) for text in found):
-        return
-    context = found.pop(0) if "pgettext" in function else None
-    identifier = tuple(found[:2]) if function.startswith("n") and len(found) > 1 else found[0]
-    catalogue.add(identifier, context=context, locations=[(where, 0)])
+def _add(catalogue: Catalog, found: Found, where: str) -> None:
+    catalogue.add(found[0], context=found[1], locations=[(where, 0)])
+
+
+def _asked(function: str, texts: list[str]) -> Found:
+    """What a call of the family of gettext asks for."""
+    context = texts.pop(0) if "pgettext" in function else None
+    return (tuple(texts[:2]) if function.startswith("n") and len(texts) > 1 else texts[0]), context
+
+
+def _spoken(call: ast.Call) -> Iterator[Found]:
+    """The sentences of one call: gettext's, the kernel's, and the nouns that follow a number."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name in KEYWORDS:
+        texts = [text for one in call.args for text in _texts(one)[:1]]
+        if texts:
+            yield _asked(name, texts)
+    elif name == "plural":
+        nouns = [text for one in call.args[ONE : MANY + 1] for text in _texts(one)]
+        if nouns:
+            yield (nouns[0], nouns[1] if len(nouns) > 1 else f"{nouns[0]}s"), COUNT
+    elif name in SENTENCES:
+        for one in call.args[SENTENCES[name] : SENTENCES[name] + 1]:
+            yield from ((text, None) for text in _texts(one) if text.strip())
+
+
+def _texts(node: ast.expr) -> list[str]:
+    """The text written there, or the two of a choice between texts."""
+    if isinstance(node, ast.IfExp):
+        return [*_texts(node.body), *_texts(node.orelse)]
+    known = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return [node.value] if known else []
 
 
 def written() -> Catalog:

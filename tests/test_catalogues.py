@@ -1,10 +1,28 @@
 """English says what French says, and the compiled catalogue is the written one."""
 
+import ast
+
 import pytest
+from babel.messages.catalog import Catalog
 from django.test import Client
 from django.utils import translation
 
-from tests.catalogues import MO, compiled, gathered, mismatched, untranslated, written
+from tests.catalogues import (
+    MO,
+    SENTENCES,
+    compiled,
+    gathered,
+    mismatched,
+    modules,
+    untranslated,
+    written,
+)
+
+
+@pytest.fixture(scope="module")
+def house() -> Catalog:
+    """Every sentence of the house, gathered once."""
+    return gathered()
 
 
 def test_the_compiled_catalogue_is_the_written_one():
@@ -15,17 +33,36 @@ def test_no_english_sentence_forgets_a_value():
     assert mismatched(written()) == []
 
 
-def test_the_shell_of_the_pages_speaks_english():
-    shell = {
-        message.id
-        for message in gathered()
-        if any(where.startswith("cordee/web/") for where, _ in message.locations)
-    }
-    missing = [message.id for message in untranslated(written()) if message.id in shell]
-    known = {message.id for message in written()}
-    assert shell
-    assert missing == []
-    assert shell <= known, "Lancez : make messages"
+def test_every_sentence_of_the_house_has_its_english(house):
+    known = {(message.id, message.context) for message in written()}
+    asked = {(message.id, message.context) for message in house}
+    assert [message.id for message in untranslated(written())] == []
+    assert asked <= known, "Lancez : make messages"
+
+
+def test_no_finding_says_a_sentence_that_english_cannot_find():
+    """A sentence with values is made by `french.say`: an f-string has no English (0085)."""
+    glued = [
+        f"{where}:{call.lineno}"
+        for where, tree in modules()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and _sentence_of(call) is not None
+    ]
+    assert glued == []
+
+
+FOR_EDITORS = "Flaw"
+"""What the checks of a definition tell its editor keeps the words of the file."""
+
+
+def _sentence_of(call: ast.Call) -> ast.expr | None:
+    """The f-string that a call gives as its sentence, when it gives one."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    rank = SENTENCES.get(name, len(call.args)) if name != FOR_EDITORS else len(call.args)
+    told = call.args[rank : rank + 1]
+    return next(
+        (one for one in told for part in ast.walk(one) if isinstance(part, ast.JoinedStr)), None
+    )
 
 
 @pytest.mark.django_db
@@ -43,7 +80,7 @@ def test_the_language_switch_never_leads_away(client):
     assert 'lang="fr"' in Client().get("/").text
 
 
-def test_a_sentence_in_a_template_is_gathered():
-    assert any(message.id == "Aller au contenu" for message in gathered())
+def test_a_sentence_in_a_template_is_gathered(house):
+    assert any(message.id == "Aller au contenu" for message in house)
     with translation.override("en"):
         assert translation.gettext("Aller au contenu") == "Skip to content"

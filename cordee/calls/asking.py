@@ -43,8 +43,11 @@ def asking_faults(definition: Definition, at: datetime) -> list[Finding]:
         broken(
             "questions.closed",
             "questions",
-            f"On pouvait poser des questions jusqu’au {said}. "
-            "Les réponses déjà données restent lisibles.",
+            french.say(
+                "On pouvait poser des questions jusqu’au {said}. Les réponses déjà données "
+                "restent lisibles.",
+                said=said,
+            ),
         )
     ]
 

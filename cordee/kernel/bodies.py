@@ -42,28 +42,48 @@ class Kind(StrEnum):
         return _NOUNS[self][1]
 
 
-_NOUNS: Mapping[Kind, tuple[str, str]] = MappingProxyType({
-    Kind.COMMUNE: ("commune", "communes"),
-    Kind.ASSOCIATED: ("commune associée", "communes associées"),
-    Kind.DELEGATED: ("commune déléguée", "communes déléguées"),
-    Kind.DISTRICT: ("arrondissement municipal", "arrondissements municipaux"),
-    Kind.CC: ("communauté de communes", "communautés de communes"),
-    Kind.CA: ("communauté d’agglomération", "communautés d’agglomération"),
-    Kind.CU: ("communauté urbaine", "communautés urbaines"),
-    Kind.METROPOLE: ("métropole", "métropoles"),
-    Kind.EPT: ("établissement public territorial", "établissements publics territoriaux"),
-    Kind.DEPARTEMENT: ("département", "départements"),
-    Kind.REGION: ("région", "régions"),
-    Kind.PNR: ("parc naturel régional", "parcs naturels régionaux"),
-    Kind.PETR: ("pôle d’équilibre territorial et rural", "pôles d’équilibre territorial et rural"),
-    Kind.SCOT: ("structure porteuse de SCoT", "structures porteuses de SCoT"),
-    Kind.SYNDICATE: ("syndicat", "syndicats"),
-    Kind.POLE: ("pôle métropolitain", "pôles métropolitains"),
-    Kind.STATE: ("service de l’État", "services de l’État"),
-    Kind.ASSOCIATION: ("association", "associations"),
-    Kind.FOREIGN: ("collectivité d’un autre pays", "collectivités d’autres pays"),
-    Kind.OTHER: ("autre organisme", "autres organismes"),
-})  # fmt: skip
+_NOUNS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
+    {
+        Kind.COMMUNE: (french.say("commune"), french.say("communes")),
+        Kind.ASSOCIATED: (french.say("commune associée"), french.say("communes associées")),
+        Kind.DELEGATED: (french.say("commune déléguée"), french.say("communes déléguées")),
+        Kind.DISTRICT: (
+            french.say("arrondissement municipal"),
+            french.say("arrondissements municipaux"),
+        ),
+        Kind.CC: (french.say("communauté de communes"), french.say("communautés de communes")),
+        Kind.CA: (
+            french.say("communauté d’agglomération"),
+            french.say("communautés d’agglomération"),
+        ),
+        Kind.CU: (french.say("communauté urbaine"), french.say("communautés urbaines")),
+        Kind.METROPOLE: (french.say("métropole"), french.say("métropoles")),
+        Kind.EPT: (
+            french.say("établissement public territorial"),
+            french.say("établissements publics territoriaux"),
+        ),
+        Kind.DEPARTEMENT: (french.say("département"), french.say("départements")),
+        Kind.REGION: (french.say("région"), french.say("régions")),
+        Kind.PNR: (french.say("parc naturel régional"), french.say("parcs naturels régionaux")),
+        Kind.PETR: (
+            french.say("pôle d’équilibre territorial et rural"),
+            french.say("pôles d’équilibre territorial et rural"),
+        ),
+        Kind.SCOT: (
+            french.say("structure porteuse de SCoT"),
+            french.say("structures porteuses de SCoT"),
+        ),
+        Kind.SYNDICATE: (french.say("syndicat"), french.say("syndicats")),
+        Kind.POLE: (french.say("pôle métropolitain"), french.say("pôles métropolitains")),
+        Kind.STATE: (french.say("service de l’État"), french.say("services de l’État")),
+        Kind.ASSOCIATION: (french.say("association"), french.say("associations")),
+        Kind.FOREIGN: (
+            french.say("collectivité d’un autre pays"),
+            french.say("collectivités d’autres pays"),
+        ),
+        Kind.OTHER: (french.say("autre organisme"), french.say("autres organismes")),
+    }
+)
 
 GROUPS: Mapping[str, frozenset[Kind]] = MappingProxyType({
     "epci": frozenset({Kind.CC, Kind.CA, Kind.CU, Kind.METROPOLE}),

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from cordee.kernel import french
+
 LINE_WIDTH = 95
 """Characters on one printed line (R39): A4, 11 points, the margins of our documents."""
 PAGE_LINES = 46
@@ -60,6 +62,19 @@ def measure(text: str, unit: Unit, width: int = LINE_WIDTH) -> int:
             return lines(text, width)
         case Unit.PAGES:
             return pages(text, width)
+
+
+def said(count: int, unit: Unit) -> str:
+    """« 12 lignes », « 1 caractère »."""
+    match unit:
+        case Unit.CHARACTERS:
+            return french.plural(count, "caractère")
+        case Unit.WORDS:
+            return french.plural(count, "mot")
+        case Unit.LINES:
+            return french.plural(count, "ligne")
+        case Unit.PAGES:
+            return french.plural(count, "page")
 
 
 def _wrapped(paragraph: str, width: int) -> int:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from cordee.kernel.french import typeset
+from cordee.kernel.speech import remembered
 
 
 class Verdict(StrEnum):
@@ -29,6 +30,9 @@ class Strength(StrEnum):
 class Finding:
     """What one rule says of one place: the sentence is ready to be read by the person concerned.
 
+    It is French, and can be said in her language (`speech.heard`); written as it stands or with
+    `french.say`, never as an f-string, whose English nobody could find (decision 0085).
+
     `code` is a stable slug, `where` the path of what is judged (`team.elu`, `questions.besoins`),
     `evidence` the facts that led there, each a short sentence.
     """
@@ -42,7 +46,8 @@ class Finding:
 
     def __post_init__(self) -> None:
         """Set the sentence as French prints it, so that rules write plain spaces."""
-        object.__setattr__(self, "sentence", typeset(self.sentence))
+        object.__setattr__(self, "sentence", typeset(remembered(self.sentence)))
+        object.__setattr__(self, "evidence", tuple(map(remembered, self.evidence)))
 
     @property
     def blocks(self) -> bool:

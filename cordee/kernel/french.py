@@ -1,10 +1,16 @@
-"""French formatting: dates, numbers, lists, plurals, typography."""
+"""French: sentences, dates, numbers, lists, plurals, typography.
+
+Each maker marked `kept` has its twin of the same name in `english`.
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
+
+from cordee.kernel.speech import Said, kept
 
 NBSP = "\N{NO-BREAK SPACE}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -28,6 +34,34 @@ ZONES = {
 }
 
 
+@kept
+def say(sentence: str, /, **values: Any) -> str:
+    """A sentence of the house: `say("Il manque {pages}.", pages=plural(2, "page"))`.
+
+    It is the msgid of the catalogue, written with plain spaces; values are never formatted twice.
+    """
+    return typeset(sentence).format(**values)
+
+
+@kept
+def own(text: str, /) -> str:
+    """Words of a programme: those of its organiser, in each language that he wrote."""
+    return str(text)
+
+
+@kept
+def strung(*parts: str, between: str = " ") -> str:
+    """Sentences one after the other."""
+    return between.join(parts)
+
+
+@kept
+def capitalized(text: str, /) -> str:
+    """The first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+@kept
 def day(value: date, *, weekday: bool = True, year: bool = True) -> str:
     """« jeudi 19 décembre 2024 »; the first of a month is « 1er »."""
     number = "1er" if value.day == 1 else str(value.day)
@@ -36,17 +70,32 @@ def day(value: date, *, weekday: bool = True, year: bool = True) -> str:
     return " ".join(words + ([str(value.year)] if year else []))
 
 
+@kept
 def month(value: date) -> str:
     """« juin 2025 »."""
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
+@kept
+def weekday(value: date) -> str:
+    """« jeudi »."""
+    return DAYS[value.weekday()]
+
+
+@kept
+def month_name(value: date) -> str:
+    """« juin »."""
+    return MONTHS[value.month - 1]
+
+
+@kept
 def hour(value: time) -> str:
     """« 12 h », « 9 h 30 »."""
     minutes = f"{NBSP}{value.minute:02d}" if value.minute else ""
     return f"{value.hour}{NBSP}h{minutes}"
 
 
+@kept
 def moment(value: datetime, *, zone: str = "") -> str:
     """« jeudi 19 décembre 2024 à 12 h », followed by the zone in words when its name is given."""
     said = f"{day(value)} à {hour(value.time())}"
@@ -56,11 +105,13 @@ def moment(value: datetime, *, zone: str = "") -> str:
     return f"{said} ({zone_name(zone)})" if zone else said
 
 
+@kept
 def zone_name(zone: str) -> str:
     """« heure de Paris »; an unlisted zone is named after its city."""
     return ZONES.get(zone) or f"heure de {zone.rsplit('/', 1)[-1].replace('_', ' ')}"
 
 
+@kept
 def number(value: int | Decimal, *, decimals: int | None = None) -> str:
     """« 34 969 », « 8,5 »: narrow no-break space every three digits, comma for decimals."""
     text = f"{value:,.{decimals}f}" if decimals is not None else f"{_trimmed(value):,}"
@@ -74,18 +125,21 @@ def _trimmed(value: int | Decimal) -> int | Decimal:
     return int(value) if whole else value.normalize()
 
 
+@kept
 def money(value: int | Decimal, currency: str = "€") -> str:
     """« 700 € », « 1 250,50 € »; `value` in units of the currency."""
     whole = isinstance(value, int) or value == value.to_integral_value()
     return f"{number(value, decimals=0 if whole else 2)}{NBSP}{currency}"
 
 
+@kept
 def plural(count: int | Decimal, one: str, many: str = "") -> str:
     """« 1 place », « 7 places »; French keeps the singular below two."""
     word = one if -2 < count < 2 else (many or f"{one}s")  # noqa: PLR2004 - the French rule itself
     return f"{number(count)}{NBSP}{word}"
 
 
+@kept
 def listed(words: Iterable[str], last: str = "et") -> str:
     """« a, b et c »."""
     items: Sequence[str] = list(words)
@@ -94,6 +148,7 @@ def listed(words: Iterable[str], last: str = "et") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+@kept
 def quoted(text: str) -> str:
     """« text », with its no-break spaces."""
     return f"«{NBSP}{text}{NBSP}»"
@@ -102,13 +157,16 @@ def quoted(text: str) -> str:
 def typeset(text: str) -> str:
     """Put the no-break spaces and apostrophes that French asks for; idempotent.
 
+    A sentence that remembers how it was made still does.
+
     Addresses (`https://…`), hours (`12:30`) and code are left as they are: only a colon
     preceded by a space is touched.
     """
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
-    text = re.sub(r" +(?=[;!?])", THIN, text)
-    text = re.sub(r" +(?=[:»%€])", NBSP, text)
-    return re.sub(r"(?<=«) +", NBSP, text)
+    set_ = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    set_ = re.sub(r" +(?=[;!?])", THIN, set_)
+    set_ = re.sub(r" +(?=[:»%€])", NBSP, set_)
+    set_ = re.sub(r"(?<=«) +", NBSP, set_)
+    return Said(set_, text.maker, text.given, text.named) if isinstance(text, Said) else set_
 
 
 def unaccented(text: str) -> str:

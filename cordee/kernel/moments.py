@@ -9,6 +9,7 @@ from functools import total_ordering
 from typing import Self
 
 from cordee.kernel import french
+from cordee.kernel.speech import noted
 
 MONTHS_IN_YEAR = 12
 SATURDAY = 5
@@ -19,6 +20,12 @@ _PARTS = {
     "mid": "mi-", "mi": "mi-", "mi-": "mi-",
     "late": "fin", "end": "fin", "fin": "fin",
 }  # fmt: skip
+
+_PART_WORDS = {
+    "début": noted("début {month}"),
+    "mi-": noted("mi-{month}"),
+    "fin": noted("fin {month}"),
+}
 
 
 class Precision(StrEnum):
@@ -85,9 +92,9 @@ class When:
     def said(self) -> str:
         """« semaine 38 ou 39 de 2025, date à confirmer »."""
         if not self.spans:
-            return "date à fixer"
+            return french.say("date à fixer")
         words = french.listed([span.words for span in self.spans], "ou")
-        return words if self.fixed else f"{words}, date à confirmer"
+        return words if self.fixed else french.say("{when}, date à confirmer", when=words)
 
     def __str__(self) -> str:
         return self.said()
@@ -116,14 +123,19 @@ def _range(start: str, end: str) -> Span:
     first, last = date.fromisoformat(start), date.fromisoformat(end)
     if last < first:
         raise ValueError
-    words = f"du {french.day(first, weekday=False)} au {french.day(last, weekday=False)}"
+    words = french.say(
+        "du {first} au {last}",
+        first=french.day(first, weekday=False),
+        last=french.day(last, weekday=False),
+    )
     return Span(first, last, Precision.RANGE, words)
 
 
 def _week(year: str, week: str) -> Span:
     first = date.fromisocalendar(int(year), int(week), 1)
     last = first + timedelta(days=6)
-    return Span(first, last, Precision.WEEK, f"semaine {int(week)} de {year}")
+    words = french.say("semaine {week} de {year}", week=int(week), year=year)
+    return Span(first, last, Precision.WEEK, words)
 
 
 def _month(year: str, number: str) -> Span:
@@ -141,15 +153,19 @@ def _part(part: str, year: str, number: str) -> Span:
         "mi-": (first.replace(day=EARLY_ENDS + 1), first.replace(day=LATE_STARTS - 1)),
         "fin": (first.replace(day=LATE_STARTS), month_end(first)),
     }
-    joint = "" if word.endswith("-") else " "
-    return Span(*bounds[word], Precision.PART, f"{word}{joint}{french.month(first)}")
+    said = french.say(_PART_WORDS[word], month=french.month(first))
+    return Span(*bounds[word], Precision.PART, said)
 
 
 def _quarter(year: str, number: str) -> Span:
     first = date(int(year), 3 * int(number) - 2, 1)
     last = month_end(date(int(year), 3 * int(number), 1))
-    ordinal = "1er" if number == "1" else f"{number}e"
-    return Span(first, last, Precision.QUARTER, f"{ordinal} trimestre {year}")
+    words = french.say(
+        "1er trimestre {year}" if number == "1" else "{number}e trimestre {year}",
+        number=number,
+        year=year,
+    )
+    return Span(first, last, Precision.QUARTER, words)
 
 
 def _year(year: str) -> Span:
@@ -218,7 +234,7 @@ class Duration:
         """« 1 mois », « 10 jours », « 48 heures »."""
         parts = []
         if self.months:
-            parts.append(f"{abs(self.months)}{french.NBSP}mois")
+            parts.append(french.plural(abs(self.months), "mois", "mois"))
         if self.days:
             parts.append(_days_said(abs(self.days)))
         if self.workdays:
@@ -226,7 +242,7 @@ class Duration:
         hours, minutes = divmod(abs(self.minutes), 60)
         parts += [french.plural(hours, "heure")] if hours else []
         parts += [french.plural(minutes, "minute")] if minutes else []
-        return french.listed(parts) or "0 jour"
+        return french.listed(parts) or french.plural(0, "jour")
 
 
 MANY_DAYS = 28

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 
+from cordee.kernel import french
 from cordee.kernel.canonical import plain
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
@@ -60,7 +61,9 @@ def register(
 def _register(url: str, kinds: list[str], *, by: Model | None, at: datetime) -> Hook:
     standing = Hook.objects.filter(stopped_at=None)
     if standing.count() >= MOST:
-        said = f"{MOST} adresses sont déjà prévenues : arrêtez-en une d’abord."
+        said = french.say(
+            "{most} adresses sont déjà prévenues : arrêtez-en une d’abord.", most=MOST
+        )
         raise Refused(broken("hook.many", "url", said))
     try:
         with transaction.atomic():

@@ -58,7 +58,7 @@ def judge(condition: who.Condition, facts: Facts) -> Finding:
         found.code,
         found.where,
         found.verdict,
-        str(condition.sentence),
+        french.own(condition.sentence),
         found.strength,
         (found.sentence, *found.evidence),
     )
@@ -85,14 +85,26 @@ def _of_whom(condition: who.Condition, facts: Facts) -> Finding:
     needed = _needed(condition, len(found))
     held = sum(one.verdict is Verdict.OK for one in found)
     if not found:
-        return _finding(missing, condition, "Indiquez d’abord les membres ou partenaires.")
+        return _finding(
+            missing, condition, french.say("Indiquez d’abord les membres ou partenaires.")
+        )
     if held >= needed:
-        return _finding(ok, condition, f"{french.plural(held, 'membre')} sur {len(found)}.")
+        return _finding(
+            ok,
+            condition,
+            french.say("{held} sur {found}.", held=french.plural(held, "membre"), found=len(found)),
+        )
     first = next(one for one in found if one.verdict is not Verdict.OK)
     return _finding(
         missing if any(one.verdict is Verdict.MISSING for one in found) else broken,
         condition,
-        f"Il faut {needed} sur {len(found)}, il y en a {held}. {first.sentence}",
+        french.say(
+            "Il faut {needed} sur {found}, il y en a {held}. {told}",
+            needed=needed,
+            found=len(found),
+            held=held,
+            told=first.sentence,
+        ),
     )
 
 
@@ -135,7 +147,10 @@ def kind_words(kind: str, facts: Facts | None = None) -> str:
     """« communes », « EPCI » : the plural noun of a kind, a group, or one's own kind."""
     if facts and f"kind:{kind}" in facts.names:
         return facts.names[f"kind:{kind}"]
-    groups = {"epci": "EPCI à fiscalité propre", "syndicat_mixte": "syndicats mixtes"}
+    groups = {
+        "epci": french.say("EPCI à fiscalité propre"),
+        "syndicat_mixte": french.say("syndicats mixtes"),
+    }
     if kind in groups:
         return groups[kind]
     return Kind(kind).plural if kind in set(Kind) else kind.replace("_", " ")
@@ -148,16 +163,24 @@ def is_kind(kind: str, among: Iterable[str]) -> bool:
 
 def _kind(rule: who.KindIs, facts: Facts) -> Finding:
     if not facts.kind:
-        return _finding(missing, rule, "Indiquez la nature de votre structure.")
+        return _finding(missing, rule, french.say("Indiquez la nature de votre structure."))
     said = kind_words(facts.kind, facts)
     if rule.except_ and is_kind(facts.kind, rule.except_):
-        return _finding(broken, rule, f"Cet appel ne s’adresse pas aux {said}.")
+        return _finding(
+            broken, rule, french.say("Cet appel ne s’adresse pas aux {said}.", said=said)
+        )
     if rule.among and not is_kind(facts.kind, rule.among):
         wanted = french.listed([kind_words(one, facts) for one in rule.among])
         return _finding(
-            broken, rule, f"Cet appel s’adresse aux {wanted} ; il ne s’adresse pas aux {said}."
+            broken,
+            rule,
+            french.say(
+                "Cet appel s’adresse aux {wanted} ; il ne s’adresse pas aux {said}.",
+                wanted=wanted,
+                said=said,
+            ),
         )
-    return _finding(ok, rule, f"L’appel est ouvert aux {said}.")
+    return _finding(ok, rule, french.say("L’appel est ouvert aux {said}.", said=said))
 
 
 def _place(rule: who.PlaceIs, facts: Facts) -> Finding:
@@ -165,14 +188,20 @@ def _place(rule: who.PlaceIs, facts: Facts) -> Finding:
     if rule.place_of != "seat" and not (rule.place_of == "residence" and facts.kind == PERSON):
         return _elsewhere(rule, facts, wanted)
     if not facts.refs:
-        return _finding(missing, rule, "Indiquez votre territoire.")
+        return _finding(missing, rule, french.say("Indiquez votre territoire."))
     if facts.refs & opened(rule.outside):
-        return _finding(broken, rule, "Votre territoire est exclu de cet appel.")
+        return _finding(broken, rule, french.say("Votre territoire est exclu de cet appel."))
     if not facts.refs & opened(rule.within):
-        return _finding(broken, rule, f"Cet appel est réservé à ce périmètre : {wanted}.")
+        return _finding(
+            broken,
+            rule,
+            french.say("Cet appel est réservé à ce périmètre : {wanted}.", wanted=wanted),
+        )
     if rule.min_share is not None:
         return _share(rule, facts, wanted)
-    return _finding(ok, rule, f"Votre territoire est dans le périmètre : {wanted}.")
+    return _finding(
+        ok, rule, french.say("Votre territoire est dans le périmètre : {wanted}.", wanted=wanted)
+    )
 
 
 PERSON = "personne"
@@ -188,18 +217,28 @@ def _elsewhere(rule: who.PlaceIs, facts: Facts, wanted: str) -> Finding:
     answer = facts.declared.get(place_key(rule))
     what = _PLACES[rule.place_of]
     if answer is None:
-        return _finding(missing, rule, f"Dites si {what} dans ce périmètre : {wanted}.")
+        return _finding(
+            missing,
+            rule,
+            french.say("Dites si {what} dans ce périmètre : {wanted}.", what=what, wanted=wanted),
+        )
     if not answer:
-        return _finding(broken, rule, f"L’appel demande ceci : {what} dans {wanted}.")
-    return _finding(ok, rule, f"Vous déclarez ceci : {what} dans {wanted}.")
+        return _finding(
+            broken,
+            rule,
+            french.say("L’appel demande ceci : {what} dans {wanted}.", what=what, wanted=wanted),
+        )
+    return _finding(
+        ok, rule, french.say("Vous déclarez ceci : {what} dans {wanted}.", what=what, wanted=wanted)
+    )
 
 
 _PLACES = {
-    "residence": "vous habitez",
-    "nationality": "votre pays est",
-    "birth": "votre lieu de naissance est",
-    "project": "le projet est mené",
-    "activity": "l’activité s’exerce",
+    "residence": french.say("vous habitez"),
+    "nationality": french.say("votre pays est"),
+    "birth": french.say("votre lieu de naissance est"),
+    "project": french.say("le projet est mené"),
+    "activity": french.say("l’activité s’exerce"),
 }
 
 
@@ -207,12 +246,22 @@ def _share(rule: who.PlaceIs, facts: Facts, wanted: str) -> Finding:
     """The part of the territory that lies within, when a part is enough or needed."""
     known = [facts.shares.get(f"{rule.share_of}:{place}") for place in rule.within]
     if not any(one is not None for one in known):
-        return _finding(missing, rule, f"Indiquez quelle part du territoire est dans : {wanted}.")
+        return _finding(
+            missing,
+            rule,
+            french.say("Indiquez quelle part du territoire est dans : {wanted}.", wanted=wanted),
+        )
     share = sum((one for one in known if one is not None), Decimal())
-    said = f"Part du territoire dans {wanted} : {french.number(share * 100)} %"
+    said = french.say(
+        "Part du territoire dans {wanted} : {share} %",
+        wanted=wanted,
+        share=french.number(share * 100),
+    )
     if share < (rule.min_share or 0):
         least = french.number((rule.min_share or Decimal()) * 100)
-        return _finding(broken, rule, f"{said}, il faut au moins {least} %.")
+        return _finding(
+            broken, rule, french.say("{said}, il faut au moins {least} %.", said=said, least=least)
+        )
     return _finding(ok, rule, f"{said}.")
 
 
@@ -221,28 +270,50 @@ def _listed(rule: who.ListedIn, facts: Facts) -> Finding:
         rule.list is not None and rule.list in facts.lists
     )
     if named:
-        return _finding(ok, rule, "Votre structure figure sur la liste de cet appel.")
-    by = f" par {rule.nominated_by}" if rule.nominated_by else ""
+        return _finding(ok, rule, french.say("Votre structure figure sur la liste de cet appel."))
+    by = (
+        french.say(" par {nominated_by}", nominated_by=rule.nominated_by)
+        if rule.nominated_by
+        else ""
+    )
     return _finding(
         broken,
         rule,
-        f"Cet appel est réservé aux structures invitées ou désignées{by}. Si vous pensez en "
-        "faire partie, écrivez au contact de l’appel.",
+        french.say(
+            "Cet appel est réservé aux structures invitées ou désignées{by}. Si vous "
+            "pensez en faire partie, écrivez au contact de l’appel.",
+            by=by,
+        ),
     )
 
 
 def _number(rule: who.NumberIs, facts: Facts) -> Finding:
     value = _measured(rule, facts)
-    source = " ".join(filter(None, (str(rule.source or ""), str(rule.year or ""))))
-    label = _called(rule.fact) + (f" / {_called(rule.over)}" if rule.over else "")
+    source = french.strung(*filter(None, (rule.source or "", str(rule.year or ""))))
+    label = called(rule.fact) + (f" / {called(rule.over)}" if rule.over else "")
     if value is None:
-        return _finding(missing, rule, f"Indiquez ce nombre : {label}.", source)
+        return _finding(
+            missing, rule, french.say("Indiquez ce nombre : {label}.", label=label), source
+        )
     beyond = _beyond(rule, value, label, source)
     if beyond and rule.allowances:
         said = french.listed([str(one) for one in rule.allowances], "ou")
-        sentence = f"{beyond.sentence} Un aménagement est possible ({said}) : on le vérifiera."
+        sentence = french.say(
+            "{told} Un aménagement est possible ({said}) : on le vérifiera.",
+            told=beyond.sentence,
+            said=said,
+        )
         return _finding(missing, rule, sentence, source)
-    return beyond or _finding(ok, rule, f"{label.capitalize()} : {_quantity(value, rule)}.", source)
+    return beyond or _finding(
+        ok,
+        rule,
+        french.say(
+            "{label} : {quantity}.",
+            label=french.capitalized(label),
+            quantity=_quantity(value, rule),
+        ),
+        source,
+    )
 
 
 def _beyond(rule: who.NumberIs, value: Decimal, label: str, source: str) -> Finding | None:
@@ -253,7 +324,12 @@ def _beyond(rule: who.NumberIs, value: Decimal, label: str, source: str) -> Find
         return _finding(
             broken,
             rule,
-            f"{label.capitalize()} : {said}, il faut au moins {least}.",
+            french.say(
+                "{label} : {said}, il faut au moins {least}.",
+                label=french.capitalized(label),
+                said=said,
+                least=least,
+            ),
             source,
         )
     if rule.max is not None and value > rule.max:
@@ -261,21 +337,37 @@ def _beyond(rule: who.NumberIs, value: Decimal, label: str, source: str) -> Find
         return _finding(
             broken,
             rule,
-            f"{label.capitalize()} : {said}, le maximum est {most}.",
+            french.say(
+                "{label} : {said}, le maximum est {most}.",
+                label=french.capitalized(label),
+                said=said,
+                most=most,
+            ),
             source,
         )
     if rule.above is not None and value <= rule.above:
         more = _quantity(rule.above, rule)
-        sentence = f"{label.capitalize()} : {said}, il faut plus de {more}."
+        sentence = french.say(
+            "{label} : {said}, il faut plus de {more}.",
+            label=french.capitalized(label),
+            said=said,
+            more=more,
+        )
         return _finding(broken, rule, sentence, source)
     if rule.below is not None and value >= rule.below:
         less = _quantity(rule.below, rule)
-        sentence = f"{label.capitalize()} : {said}, il faut moins de {less}."
+        sentence = french.say(
+            "{label} : {said}, il faut moins de {less}.",
+            label=french.capitalized(label),
+            said=said,
+            less=less,
+        )
         return _finding(broken, rule, sentence, source)
     return None
 
 
-def _called(fact: str) -> str:
+def called(fact: str) -> str:
+    """The words for a fact: « population », « part du territoire »."""
     return FACTS.get(fact, fact.replace("_", " "))
 
 
@@ -289,40 +381,56 @@ def _measured(rule: who.NumberIs, facts: Facts) -> Decimal | None:
 
 
 FACTS: Mapping[str, str] = {
-    "population": "population",
-    "area": "superficie",
-    "budget": "budget",
-    "age": "âge",
-    "years": "ancienneté",
-    "share": "part du territoire",
-    "members": "nombre de membres",
+    "population": french.say("population"),
+    "area": french.say("superficie"),
+    "budget": french.say("budget"),
+    "age": french.say("âge"),
+    "years": french.say("ancienneté"),
+    "share": french.say("part du territoire"),
+    "members": french.say("nombre de membres"),
 }
 """Words for the facts every programme may use; others are read from their key."""
 
-_UNITS = {"population": "hab.", "area": "km²", "budget": "€", "age": "ans", "years": "ans"}
+_UNITS = {
+    "population": french.say("hab."),
+    "area": "km²",
+    "budget": "€",
+    "age": french.say("ans"),
+    "years": french.say("ans"),
+}
 
 
 def _quantity(value: Decimal, rule: who.NumberIs) -> str:
-    unit = str(rule.unit or _UNITS.get(rule.fact, ""))
-    return french.NBSP.join(filter(None, (french.number(value), unit)))
+    unit = rule.unit or _UNITS.get(rule.fact, "")
+    return french.strung(*filter(None, (french.number(value), unit)), between=french.NBSP)
 
 
 def _declares(rule: who.Declares, facts: Facts) -> Finding:
     answer = facts.declared.get(rule.key or str(rule.statement))
     if answer is None:
-        return _finding(missing, rule, f"À déclarer : {rule.statement}")
+        return _finding(
+            missing, rule, french.say("À déclarer : {statement}", statement=rule.statement)
+        )
     if not answer:
-        return _finding(broken, rule, f"Condition non remplie : {rule.statement}")
-    return _finding(ok, rule, f"Vous déclarez : {rule.statement}")
+        return _finding(
+            broken,
+            rule,
+            french.say("Condition non remplie : {statement}", statement=rule.statement),
+        )
+    return _finding(ok, rule, french.say("Vous déclarez : {statement}", statement=rule.statement))
 
 
 def _member(rule: who.MemberOf, facts: Facts) -> Finding:
     label = facts.names.get(f"circle:{rule.circle}", rule.circle)
     if facts.circles is None:
-        return _finding(missing, rule, f"Appartenance à vérifier : {label}.")
+        return _finding(
+            missing, rule, french.say("Appartenance à vérifier : {label}.", label=label)
+        )
     if rule.circle not in facts.circles:
-        return _finding(broken, rule, f"La structure n’est pas membre : {label}.")
-    return _finding(ok, rule, f"La structure est membre : {label}.")
+        return _finding(
+            broken, rule, french.say("La structure n’est pas membre : {label}.", label=label)
+        )
+    return _finding(ok, rule, french.say("La structure est membre : {label}.", label=label))
 
 
 def _earlier(rule: who.NotAwarded | who.Awarded, facts: Facts) -> list[str]:
@@ -344,9 +452,15 @@ def _earlier(rule: who.NotAwarded | who.Awarded, facts: Facts) -> list[str]:
 def _awarded(rule: who.Awarded, facts: Facts) -> Finding:
     earlier = _earlier(rule, facts)
     if len(earlier) < rule.count:
-        of = french.listed(rule.programmes, "ou") or "ce programme"
-        wanted = {"awarded": "lauréats de", "refused": "refusés à", "submitted": "candidats à"}
-        said = f"Cet appel s’adresse aux anciens {wanted[rule.outcome]} {of}."
+        of = french.listed(rule.programmes, "ou") or french.say("ce programme")
+        wanted = {
+            "awarded": french.say("lauréats de"),
+            "refused": french.say("refusés à"),
+            "submitted": french.say("candidats à"),
+        }
+        said = french.say(
+            "Cet appel s’adresse aux anciens {wanted} {of}.", wanted=wanted[rule.outcome], of=of
+        )
         return _finding(broken, rule, said)
     return _finding(ok, rule, f"{_PAST[rule.outcome]} {french.listed(earlier)}.")
 
@@ -357,15 +471,19 @@ def _not_awarded(rule: who.NotAwarded, facts: Facts) -> Finding:
         return _finding(
             broken,
             rule,
-            f"{_PAST[rule.outcome]} {french.listed(recent)} : cet appel l’exclut.",
+            french.say(
+                "{past} {recent} : cet appel l’exclut.",
+                past=_PAST[rule.outcome],
+                recent=french.listed(recent),
+            ),
         )
-    return _finding(ok, rule, "Aucun soutien antérieur n’exclut cette candidature.")
+    return _finding(ok, rule, french.say("Aucun soutien antérieur n’exclut cette candidature."))
 
 
 _PAST = {
-    "awarded": "Déjà lauréat de",
-    "refused": "Déjà refusé à",
-    "submitted": "Déjà candidat à",
+    "awarded": french.say("Déjà lauréat de"),
+    "refused": french.say("Déjà refusé à"),
+    "submitted": french.say("Déjà candidat à"),
 }
 
 
@@ -373,13 +491,26 @@ def _answer(rule: who.AnswerIs, facts: Facts) -> Finding:
     value = facts.answers.get(rule.question)
     if value in (None, "", []):
         return _finding(
-            missing, rule, f"Répondez d’abord à la question {french.quoted(rule.question)}."
+            missing,
+            rule,
+            french.say(
+                "Répondez d’abord à la question {question}.", question=french.quoted(rule.question)
+            ),
         )
     if not _fits(value, rule):
         return _finding(
-            broken, rule, f"Votre réponse à {french.quoted(rule.question)} exclut le dossier."
+            broken,
+            rule,
+            french.say(
+                "Votre réponse à {question} exclut le dossier.",
+                question=french.quoted(rule.question),
+            ),
         )
-    return _finding(ok, rule, f"Votre réponse à {french.quoted(rule.question)} convient.")
+    return _finding(
+        ok,
+        rule,
+        french.say("Votre réponse à {question} convient.", question=french.quoted(rule.question)),
+    )
 
 
 def _fits(value: Any, rule: who.AnswerIs) -> bool:
@@ -422,10 +553,14 @@ def _several(rule: who.AllOf | who.AnyOf | who.AtLeast, needed: int, facts: Fact
         said = next((one.sentence for one in found if one.verdict is Verdict.OK), "")
         return _finding(ok, rule, said)
     if len(found) == needed:
-        sentence = " ".join(evidence)
+        sentence = french.strung(*evidence)
     else:
         sentence = (
-            f"Il faut remplir au moins {needed} de ces {len(found)} conditions : "
+            french.say(
+                "Il faut remplir au moins {needed} de ces {found} conditions : ",
+                needed=needed,
+                found=len(found),
+            )
             + " ; ".join(one.rstrip(".") for one in evidence)
             + "."
         )
@@ -435,10 +570,12 @@ def _several(rule: who.AllOf | who.AnyOf | who.AtLeast, needed: int, facts: Fact
 def _none_of(rule: who.NoneOf, facts: Facts) -> Finding:
     found = judge_all(rule.conditions, facts)
     if held := [one for one in found if one.verdict is Verdict.OK]:
-        return _finding(broken, rule, "Cas exclu par l’appel.", *(one.sentence for one in held))
+        return _finding(
+            broken, rule, french.say("Cas exclu par l’appel."), *(one.sentence for one in held)
+        )
     if any(one.verdict is Verdict.MISSING for one in found):
-        return _finding(missing, rule, " ".join(one.sentence for one in found))
-    return _finding(ok, rule, "Aucun cas d’exclusion.")
+        return _finding(missing, rule, french.strung(*(one.sentence for one in found)))
+    return _finding(ok, rule, french.say("Aucun cas d’exclusion."))
 
 
 def _if(rule: who.If, facts: Facts) -> Finding:
@@ -450,7 +587,7 @@ def _if(rule: who.If, facts: Facts) -> Finding:
                        found.evidence)  # fmt: skip
     if case.verdict is Verdict.MISSING:
         return _finding(missing, rule, case.sentence)
-    return _finding(ok, rule, "Cette condition ne vous concerne pas.")
+    return _finding(ok, rule, french.say("Cette condition ne vous concerne pas."))
 
 
 _JUDGES: Mapping[type[who.Condition], Callable[[Any, Facts], Finding]] = {

@@ -31,7 +31,7 @@ class Period:
     def said(self) -> str:
         """« du 1er janvier 2025 au 31 décembre 2025 »."""
         first, last = (french.day(one, weekday=False) for one in (self.first, self.last))
-        return f"du {first} au {last}"
+        return french.say("du {first} au {last}", first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Figure:
     def said(self) -> str:
         """The exact value in words, with its unit."""
         if self.value is None:
-            return "non disponible"
+            return french.say("non disponible")
         if self.unit == "€":
             return french.money(self.value)
         if self.unit == "%":
@@ -86,8 +86,12 @@ def print_faults(figures: Sequence[Figure], left_out: Sequence[str]) -> list[Fin
         missing(
             "figure.blank",
             figure.key,
-            f"« {figure.label} » est vide sur cette période : {figure.note or 'aucune donnée'}. "
-            "Choisissez une autre période, ou retirez ce chiffre du bilan.",
+            french.say(
+                "« {label} » est vide sur cette période : {note}. Choisissez une autre "
+                "période, ou retirez ce chiffre du bilan.",
+                label=figure.label,
+                note=figure.note or french.say("aucune donnée"),
+            ),
         )
         for figure in kept
         if figure.value is None
@@ -110,8 +114,12 @@ def contradictions(figures: Sequence[Figure]) -> list[Finding]:
                 broken(
                     "figure.contradiction",
                     less,
-                    f"{french.number(low)} dépasse {french.number(high)} : la période coupe un "
-                    "appel en deux. Élargissez-la, ou retirez l’un des deux chiffres.",
+                    french.say(
+                        "{low} dépasse {high} : la période coupe un appel en deux. Élargissez-la, "
+                        "ou retirez l’un des deux chiffres.",
+                        low=french.number(low),
+                        high=french.number(high),
+                    ),
                 )
             )
     return found

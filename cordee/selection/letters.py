@@ -178,7 +178,11 @@ def letter_faults(outcomes: Iterable[Outcome]) -> list[Finding]:
                 missing(
                     "letter.blank",
                     f"letters.{outcome.public_id}",
-                    f"{name} : la lettre manque de {', '.join(blanks)}.",
+                    french.say(
+                        "{name} : la lettre manque de {blanks}.",
+                        name=name,
+                        blanks=", ".join(blanks),
+                    ),
                 )
             )
     return found

@@ -2,6 +2,9 @@
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import get_language
+
+from cordee.kernel import speech
 
 
 class WebConfig(AppConfig):
@@ -10,5 +13,6 @@ class WebConfig(AppConfig):
     name = "cordee.web"
 
     def ready(self) -> None:
-        """Let every app give its links and home sections."""
+        """Let every app give its links and home sections, and sentences know their reader."""
+        speech.listen(get_language)
         autodiscover_modules("menu")

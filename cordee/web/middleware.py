@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from cordee.kernel.findings import Refused
+from cordee.kernel.speech import heard
 from cordee.web import errors, problems
 from cordee.web.requests import asking
 
@@ -66,7 +67,7 @@ class Sieve:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 400 for what only the database could recognise as unreadable."""
         if isinstance(exception, Refused):
-            reason = " ".join(finding.sentence for finding in exception.findings)
+            reason = " ".join(heard(finding.sentence) for finding in exception.findings)
             return errors.page(request, 422, reason=reason, kept=errors.kept(request))
         if isinstance(exception, DataError) or "NUL (0x00)" in str(exception):
             log.warning("Unreadable value at %s: %s", request.path, exception)

@@ -104,7 +104,7 @@ def test_the_pair_is_broken_by_the_meeting_where_one_of_them_lacked():
     rows = [meeting(1), meeting(2)]
     state = judged(PAIR, rows, {"e": "1", "t": "12"}, roles={"elu": "élu·e"})
     assert state.finding.verdict is Verdict.BROKEN
-    assert state.finding.evidence == ("J2 : il manquait 1 élu·e",)
+    assert state.finding.evidence == ("J2\N{NO-BREAK SPACE}: il manquait 1 élu·e",)
 
 
 def test_a_vague_meeting_still_counts_among_those_to_come():

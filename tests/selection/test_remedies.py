@@ -58,5 +58,7 @@ def test_delays_end_with_the_last_day_on_the_clock_of_the_call():
 def test_reasons_are_told_in_general_then_criterion_by_criterion():
     labels = {"fond": "Fond", "forme": "Forme"}
     reasons = {"a": "Un beau projet.", "a:forme": "À préciser.", "a:autre": "…", "b": "Rien."}
-    assert composed(labels, reasons, "a") == "Un beau projet.\n\nForme : À préciser."
+    assert (
+        composed(labels, reasons, "a") == "Un beau projet.\n\nForme\N{NO-BREAK SPACE}: À préciser."
+    )
     assert not composed(labels, reasons, "c")

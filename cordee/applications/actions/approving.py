@@ -17,6 +17,7 @@ from cordee.applications.models import Approval
 from cordee.applications.queries import reception, teammates
 from cordee.applications.queries.approvals import substance_now
 from cordee.applications.rules.approvals import signs
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
@@ -68,11 +69,17 @@ def _may_be_asked(member: Member, at: datetime) -> None:
         sentence = _("L’appel ne demande pas l’accord de cette personne.")
         raise Refused(broken("approval.useless", "member", sentence))
     if not member.email:
-        sentence = f"Donnez d’abord l’adresse électronique de {member}."
+        sentence = french.say("Donnez d’abord l’adresse électronique de {member}.", member=member)
         raise Refused(missing("approval.address", "email", sentence))
     last = member.approvals.filter(taken_back_at=None).order_by("-asked_at").first()
     if last is not None and last.answer == Approval.Answer.GIVEN:
-        raise Refused(broken("approval.given", "member", f"{member} a déjà donné son accord."))
+        raise Refused(
+            broken(
+                "approval.given",
+                "member",
+                french.say("{member} a déjà donné son accord.", member=member),
+            )
+        )
     if last is not None and at - last.asked_at < PAUSE:
         sentence = _("Une demande vient de partir : laissez-lui quelques minutes.")
         raise Refused(broken("approval.lately", "member", sentence))

@@ -31,6 +31,7 @@ from cordee.applications.models import Answer, Application
 from cordee.applications.models.arrivals import Arrival, ArrivedFile, LeftPiece
 from cordee.applications.queries import reception
 from cordee.applications.rules.arrivals import counted
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, ok
 from cordee.ledger.actions import record
@@ -103,7 +104,11 @@ def _screened(parcel: Parcel) -> tuple[Parcel, list[Finding]]:
         with suppress(Silent):
             threat = scan(io.BytesIO(content)) or ""
         if threat:
-            said = f"{name} contient un programme malveillant ({threat}). Il n’a pas été gardé."
+            said = french.say(
+                "{name} contient un programme malveillant ({threat}). Il n’a pas été gardé.",
+                name=name,
+                threat=threat,
+            )
             threats.append(broken("document.threat", "files", said))
         else:
             kept.append((name, content))
@@ -326,7 +331,8 @@ def _nothing() -> Finding:
 
 
 def _other_call(key: str) -> Finding:
-    said = (
-        f"Ce formulaire est celui d’un autre appel ({key}). Rapportez-le sur la page de cet appel."
+    said = french.say(
+        "Ce formulaire est celui d’un autre appel ({key}). Rapportez-le sur la page de cet appel.",
+        key=key,
     )
     return broken("arrival.edition", "files", said)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.events import Commented, CommentSettled
 from cordee.applications.models import Comment
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
@@ -36,7 +37,11 @@ def comment(
     if not text:
         raise Refused(missing("comment.empty", "text", _("Écrivez votre commentaire.")))
     if len(text) > LONGEST:
-        said = f"Votre commentaire compte {len(text)} caractères, {LONGEST} au plus."
+        said = french.say(
+            "Votre commentaire compte {text} caractères, {longest} au plus.",
+            text=len(text),
+            longest=LONGEST,
+        )
         raise Refused(broken("comment.long", "text", said))
     row = {"application": application, "question": question, "text": text, "by": by}
     if (twin := Comment.objects.filter(**row, settled_at=None).order_by("pk").first()) is not None:

@@ -169,8 +169,11 @@ def _answer_faults(completion: Completion, application: Application, at: datetim
             broken(
                 "completion.late",
                 "completion",
-                f"Il fallait répondre avant le {until}. Votre texte est gardé ; écrivez au "
-                "contact de l’appel.",
+                french.say(
+                    "Il fallait répondre avant le {until}. Votre texte est gardé ; écrivez au "
+                    "contact de l’appel.",
+                    until=until,
+                ),
             )
         ]
     return []

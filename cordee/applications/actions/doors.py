@@ -18,6 +18,7 @@ from cordee.applications.events import (
 )
 from cordee.applications.models import Application, Guest, LateCode
 from cordee.applications.rules.known import own
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, Refused, broken, missing
 from cordee.ledger.actions import record
@@ -191,7 +192,11 @@ def _too_many(edition: Edition, onto: str, nominator: str) -> list[Finding]:
         broken(
             "guest.too_many",
             "nominated_by",
-            f"{nominator} a déjà désigné {most} structure(s), le plus que l’appel permette.",
+            french.say(
+                "{nominator} a déjà désigné {most}, le plus que l’appel permette.",
+                nominator=nominator,
+                most=french.plural(most, "structure"),
+            ),
         )
     ]
 

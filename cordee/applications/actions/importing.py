@@ -15,7 +15,9 @@ from cordee.applications.events import ApplicantsBrought
 from cordee.applications.models import Application
 from cordee.applications.rules.importing import faults_of
 from cordee.calls.rules import closing_words
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken
+from cordee.kernel.speech import heard
 from cordee.ledger.actions import record
 from cordee.ledger.outbox import post
 from cordee.people.actions.accounts import joined, reserve
@@ -54,7 +56,10 @@ def bring_applicants(
     if not lines:
         found = [(1, _("Ce tableau ne contient aucune ligne."))]
     if found:
-        raise Refused(broken("import", "table", f"Ligne {row} : {said}") for row, said in found)
+        raise Refused(
+            broken("import", "table", french.say("Ligne {row} : {said}", row=row, said=said))
+            for row, said in found
+        )
     for one in made:
         _tell(one, at=at)
     record(ApplicantsBrought(edition=edition.pk, count=len(made)), by=by, at=at)
@@ -81,7 +86,7 @@ def _begun(
             with transaction.atomic():
                 made.append(_one(edition, one, place, at=at))
         except Refused as refusal:
-            found += [(one.row, finding.sentence) for finding in refusal.findings]
+            found += [(one.row, heard(finding.sentence)) for finding in refusal.findings]
     return made, sorted(found)
 
 

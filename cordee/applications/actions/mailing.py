@@ -13,7 +13,7 @@ from cordee.applications.queries.mailing import recipients
 from cordee.applications.rules.merging import FIELDS, unknown
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
-from cordee.kernel.french import listed, plural
+from cordee.kernel.french import listed, plural, say
 from cordee.ledger.actions import record
 from cordee.ledger.outbox import post
 
@@ -46,8 +46,12 @@ def prepare(
     subject, text = " ".join(subject.split()), tidy(text)
     if strange := unknown(subject, text):
         known = listed([f"{{{name}}}" for name in FIELDS])
-        said = f"Champs inconnus : {listed([f'{{{name}}}' for name in strange])}."
-        raise Refused(broken("fields", "text", f"{said} Ceux qui existent : {known}."))
+        said = say("Champs inconnus : {list_}.", list_=listed([f"{{{name}}}" for name in strange]))
+        raise Refused(
+            broken(
+                "fields", "text", say("{said} Ceux qui existent : {known}.", said=said, known=known)
+            )
+        )
     if not subject or not text:
         raise Refused(missing("text", "text", _("Écrivez l’objet et le message.")))
     if mailing is None:
@@ -74,7 +78,11 @@ def mailing_faults(found: list[Recipient]) -> list[Finding]:
     if not found:
         return [broken("nobody", "mailing", _("Personne ne recevrait ce message."))]
     if len(found) > MOST:
-        said = f"{plural(len(found), 'destinataire')} : {MOST} au plus. Restreignez le segment."
+        said = say(
+            "{found} : {most} au plus. Restreignez le segment.",
+            found=plural(len(found), "destinataire"),
+            most=MOST,
+        )
         return [broken("too_many", "mailing", said)]
     blank = [one for one in found if one.empty]
     if not blank:
@@ -85,8 +93,13 @@ def mailing_faults(found: list[Recipient]) -> list[Finding]:
         broken(
             "empty_field",
             "mailing",
-            f"Un champ serait vide pour {plural(len(blank), 'destinataire')}, dont {first.email} "
-            f"({names}). Changez le texte, ou laissez ces personnes de côté.",
+            say(
+                "Un champ serait vide pour {blank}, dont {email} ({names}). Changez le "
+                "texte, ou laissez ces personnes de côté.",
+                blank=plural(len(blank), "destinataire"),
+                email=first.email,
+                names=names,
+            ),
         )
     ]
 
@@ -111,8 +124,14 @@ def send(
     if faults := mailing_faults(found):
         raise Refused(faults)
     if len(found) != seen:
-        said = f"Ils étaient {seen}, ils sont {len(found)} : relisez la liste avant d’envoyer."
-        raise Refused(broken("changed", "mailing", f"Les destinataires ont changé. {said}"))
+        said = say(
+            "Ils étaient {seen}, ils sont {found} : relisez la liste avant d’envoyer.",
+            seen=seen,
+            found=len(found),
+        )
+        raise Refused(
+            broken("changed", "mailing", say("Les destinataires ont changé. {said}", said=said))
+        )
     for one in found:
         post(
             key=f"mailing:{mailing.pk}:{one.email}",

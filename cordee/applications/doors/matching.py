@@ -12,7 +12,7 @@ from django.db.models import Q
 from cordee.applications.models import Application
 from cordee.calls.models import Edition
 from cordee.kernel.findings import missing
-from cordee.kernel.french import unaccented
+from cordee.kernel.french import say, unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,11 +57,14 @@ def destination(parcel: Parcel, mark: dict[str, str]) -> Destination:
 
 def _why(rows: list[Application], named: Application | None) -> str:
     if named is not None:
-        return ("Ce formulaire a été pris d’un dossier dont l’expéditrice ou l’expéditeur ne fait "
-                f"pas partie : {named}. Vérifiez avant de le lui rattacher.")  # fmt: skip
+        return say(
+            "Ce formulaire a été pris d’un dossier dont l’expéditrice ou l’expéditeur ne fait pas "
+            "partie : {named}. Vérifiez avant de le lui rattacher.",
+            named=named,
+        )
     if rows:
-        return "Cette adresse écrit plusieurs dossiers pour cet appel : choisissez lequel."
-    return "Aucun dossier de cet appel n’est à cette adresse : ouvrez-en un, ou choisissez-le."
+        return say("Cette adresse écrit plusieurs dossiers pour cet appel : choisissez lequel.")
+    return say("Aucun dossier de cet appel n’est à cette adresse : ouvrez-en un, ou choisissez-le.")
 
 
 def hers(edition: Edition, email: str) -> QuerySet[Application]:

@@ -10,7 +10,7 @@ from django.utils import translation
 from cordee.applications.doors.reading import read_document
 from cordee.applications.doors.recognising import recognise
 from cordee.kernel.findings import Refused, missing, ok
-from cordee.kernel.french import unaccented
+from cordee.kernel.french import say, unaccented
 from cordee.territories import queries as territories
 
 if TYPE_CHECKING:
@@ -62,24 +62,37 @@ def opened(files: Sequence[tuple[str, bytes]]) -> Opened:
     for rank, (name, content) in enumerate(files):
         if content.startswith(b"%PDF-"):
             found.remarks.append(
-                ok("arrival.pdf", name, f"{name} est un PDF : il est gardé, ses réponses se "
-                   "reportent à la main.")
-            )  # fmt: skip
+                ok(
+                    "arrival.pdf",
+                    name,
+                    say(
+                        "{name} est un PDF : il est gardé, ses réponses se reportent à la main.",
+                        name=name,
+                    ),
+                )
+            )
             continue
         try:
             read.append((rank, read_document(content)))
         except Refused as refusal:
             found.remarks += [
-                missing(one.code, name, f"{name} : {one.sentence}") for one in refusal.findings
+                missing(one.code, name, say("{name} : {told}", name=name, told=one.sentence))
+                for one in refusal.findings
             ]
     if read:
         found.rank, found.stream = next(((n, one) for n, one in read if one.mark), read[0])
         found.remarks += [
-            ok("arrival.other", files[n][0], f"{files[n][0]} est gardé avec l’envoi, sans être lu "
-               "comme le formulaire.")
+            ok(
+                "arrival.other",
+                files[n][0],
+                say(
+                    "{files} est gardé avec l’envoi, sans être lu comme le formulaire.",
+                    files=files[n][0],
+                ),
+            )
             for n, _stream in read
             if n != found.rank
-        ]  # fmt: skip
+        ]
     return found
 
 
@@ -110,7 +123,7 @@ def recognised(stream: Stream, edition: Edition, *, step: str = "", track: str =
     )
 
 
-UNKNOWN = (
+UNKNOWN = say(
     "Aucune question du formulaire n’a été reconnue dans ce document : son texte est gardé, à "
     "placer à la main."
 )
@@ -127,13 +140,31 @@ def _remarks(stream: Stream, found: Found, version: Version) -> list[Finding]:
     digest = stream.mark.get("digest", "")
     if digest and digest != version.digest[: len(digest)]:
         number = stream.mark.get("version", "?")
-        said.append(missing("arrival.version", "form", f"Ce formulaire est celui de la version "
-                    f"{number} des règles ; la version {version.number} est en vigueur. Relisez "
-                    "les questions qui ont changé."))  # fmt: skip
+        said.append(
+            missing(
+                "arrival.version",
+                "form",
+                say(
+                    "Ce formulaire est celui de la version {number} des règles ; la version "
+                    "{present} est en vigueur. Relisez les questions qui ont changé.",
+                    number=number,
+                    present=version.number,
+                ),
+            )
+        )
     if found.recognised and found.absent:
         count = len(found.absent)
-        said.append(missing("arrival.absent", "form", f"{count} question(s) du formulaire ne sont "
-                    "pas dans ce document : leurs réponses ne changent pas."))  # fmt: skip
+        said.append(
+            missing(
+                "arrival.absent",
+                "form",
+                say(
+                    "Questions du formulaire absentes de ce document : {count}. Leurs réponses ne "
+                    "changent pas.",
+                    count=count,
+                ),
+            )
+        )
     seen = {
         "revisions": "Ce document porte des révisions : il a été lu comme si elles étaient toutes "
         "acceptées.",

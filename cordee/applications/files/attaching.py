@@ -15,6 +15,7 @@ from cordee.applications.events import Attached, Detached
 from cordee.applications.files.virus import Silent, scan
 from cordee.applications.models import Application, Attachment
 from cordee.applications.queries import reception, writable
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.programme.schema import questions as q
@@ -143,34 +144,55 @@ def _faults(
 ) -> Iterator[Finding]:
     (name, kind, size), where = told, f"questions.{asked.key}"
     if not size:
-        yield broken("file.empty", where, f"{name} est vide : vérifiez le fichier.")
+        yield broken(
+            "file.empty", where, french.say("{name} est vide : vérifiez le fichier.", name=name)
+        )
     elif kind not in asked.types:
         yield broken("file.kind", where, _other_kind(asked, name, kind))
     else:
         for code, said in dangers(kind, handle):
-            yield broken(code, where, said.format(name=name))
+            yield broken(code, where, french.say(said, name=name))
     if threat:
-        yield broken("file.threat", where, f"{name} contient un programme malveillant ({threat}). "
-                     "Il n’a pas été gardé ; prévenez votre service informatique.")  # fmt: skip
+        yield broken(
+            "file.threat",
+            where,
+            french.say(
+                "{name} contient un programme malveillant ({threat}). Il n’a pas été gardé ; "
+                "prévenez votre service informatique.",
+                name=name,
+                threat=threat,
+            ),
+        )
     rows = application.attachments.filter(question=asked.key, removed_at=None)
     if rows.count() >= asked.max:
-        yield broken("file.count", where, f"Cette question reçoit {asked.max} fichier(s) au plus : "
-                     "retirez-en un d’abord.")  # fmt: skip
+        yield broken(
+            "file.count",
+            where,
+            french.say(
+                "Cette question reçoit {files} au plus : retirez-en un d’abord.",
+                files=french.plural(asked.max, "fichier"),
+            ),
+        )
     held = rows.aggregate(whole=Sum("size"))["whole"] or 0
     if asked.max_total_mb and held + size > asked.max_total_mb * MEGABYTE:
-        said = (
-            f"Avec {name}, les fichiers de cette question dépassent {asked.max_total_mb} Mo "
-            "ensemble. Réduisez-les ou retirez-en un."
+        said = french.say(
+            "Avec {name}, les fichiers de cette question dépassent {most} Mo "
+            "ensemble. Réduisez-les ou retirez-en un.",
+            name=name,
+            most=asked.max_total_mb,
         )
         yield broken("file.total", where, said)
 
 
 def _other_kind(asked: q.File, name: str, kind: str) -> str:
     allowed = ", ".join(asked.types)
-    really = f" (c’est un fichier {kind.upper()})" if kind else ""
-    return (
-        f"{name} n’est pas d’un format accepté ici{really} : {allowed}. Enregistrez-le dans un "
-        "de ces formats, puis joignez-le de nouveau."
+    really = french.say(" (c’est un fichier {kind})", kind=kind.upper()) if kind else ""
+    return french.say(
+        "{name} n’est pas d’un format accepté ici{really} : {allowed}. "
+        "Enregistrez-le dans un de ces formats, puis joignez-le de nouveau.",
+        name=name,
+        really=really,
+        allowed=allowed,
     )
 
 
@@ -179,6 +201,10 @@ def too_big(asked: q.File, name: str) -> Finding:
     return broken(
         "file.size",
         f"questions.{asked.key}",
-        f"{name} dépasse {asked.max_mb} Mo. Réduisez-le (images plus légères, moins de pages), "
-        "puis joignez-le de nouveau.",
+        french.say(
+            "{name} dépasse {max_mb} Mo. Réduisez-le (images plus légères, moins de "
+            "pages), puis joignez-le de nouveau.",
+            name=name,
+            max_mb=asked.max_mb,
+        ),
     )

@@ -14,19 +14,11 @@ from stdnum.fr import siren, siret
 
 from cordee.applications.rules.tables import decimal, group_checks, table_findings, table_totals
 from cordee.kernel import counting, french
-from cordee.kernel.counting import Unit
 from cordee.kernel.findings import Finding, Strength, broken, missing
 from cordee.programme.schema import questions as q
 
 type Answers = Mapping[str, Any]
 type Made = Callable[..., Finding]
-
-_UNITS = {
-    Unit.CHARACTERS: ("caractère", "caractères"),
-    Unit.WORDS: ("mot", "mots"),
-    Unit.LINES: ("ligne", "lignes"),
-    Unit.PAGES: ("page", "pages"),
-}
 
 
 def empty(value: Any) -> bool:
@@ -68,13 +60,18 @@ def _compared(shown: q.Shown, answers: Answers, facts: Mapping[str, Any]) -> Ite
 def measured(limit: q.Limit, text: str) -> str:
     """« 12 lignes sur 20 à 30 »: the seed's own unit, counted as printed."""
     count = counting.measure(text, limit.unit, limit.line_width)
-    one, many = _UNITS[limit.unit]
-    said = french.plural(count, one, many)
+    said = counting.said(count, limit.unit)
     if limit.min and limit.max:
-        return f"{said} (attendu : {limit.min} à {limit.max})"
+        return french.say(
+            "{said} (attendu : {min} à {max})", said=said, min=limit.min, max=limit.max
+        )
     if limit.max:
-        return f"{said} sur {limit.max} au plus"
-    return f"{said} (au moins {limit.min} attendues)" if limit.min else said
+        return french.say("{said} sur {max} au plus", said=said, max=limit.max)
+    return (
+        french.say("{said} (au moins {min} attendues)", said=said, min=limit.min)
+        if limit.min
+        else said
+    )
 
 
 def answer_faults(question: q.Asked, value: Any) -> list[Finding]:
@@ -83,7 +80,7 @@ def answer_faults(question: q.Asked, value: Any) -> list[Finding]:
     if empty(value):
         if not question.required:
             return []
-        said = f"{question.label} : il manque votre réponse."
+        said = french.say("{label} : il manque votre réponse.", label=question.label)
         return [missing("answer.missing", where, said, strength=question.strength)]
     check = _CHECKS.get(type(question))
     return list(check(question, value, where)) if check else []
@@ -94,25 +91,27 @@ def length(limit: q.Limit | None, text: str, label: object, where: str) -> Itera
     if limit is None:
         return
     count = counting.measure(text, limit.unit, limit.line_width)
-    said = f"{label} : {measured(limit, text)}."
+    said = french.say("{label} : {measured}.", label=label, measured=measured(limit, text))
     if limit.max is not None and count > limit.max:
         yield _over(limit, count - limit.max, said, where)
     if limit.min is not None and count < limit.min:
         yield missing(
             "answer.too_short",
             where,
-            f"{said} Vous pouvez développer encore.",
+            french.say("{said} Vous pouvez développer encore.", said=said),
             strength=limit.min_strength,
         )
 
 
 def _over(limit: q.Limit, over: int, said: str, where: str) -> Finding:
     """A text too long: refused, or handed in and not read beyond its limit."""
-    more = french.plural(over, *_UNITS[limit.unit])
+    more = counting.said(over, limit.unit)
     if limit.beyond == "unread":
-        sentence = f"{said} Ce qui dépasse ({more}) ne sera pas lu."
+        sentence = french.say(
+            "{said} Ce qui dépasse ({more}) ne sera pas lu.", said=said, more=more
+        )
         return broken("answer.too_long", where, sentence, strength=Strength.ADVICE)
-    sentence = f"{said} Raccourcissez de {more}."
+    sentence = french.say("{said} Raccourcissez de {more}.", said=said, more=more)
     return broken("answer.too_long", where, sentence, strength=limit.strength)
 
 
@@ -130,15 +129,30 @@ def _stdnum(validate: Callable[[str], str], text: str) -> bool:
 
 
 _FORMATS: Mapping[str, tuple[Callable[[str], object], str]] = {
-    "email": (_EMAIL.fullmatch, "ce n’est pas une adresse électronique (prenom.nom@exemple.fr)"),
-    "url": (_URL.fullmatch, "ce n’est pas une adresse web (https://…)"),
-    "phone": (_PHONE.fullmatch, "ce n’est pas un numéro de téléphone"),
-    "siren": (lambda text: _stdnum(siren.validate, text), "ce n’est pas un SIREN (neuf chiffres)"),
-    "siret": (lambda text: _stdnum(siret.validate, text), "ce n’est pas un SIRET (14 chiffres)"),
-    "bic": (lambda text: _stdnum(bic.validate, text), "ce n’est pas un code BIC"),
-    "lei": (lambda text: _stdnum(lei.validate, text), "ce n’est pas un code LEI (20 caractères)"),
-    "iban": (lambda text: _stdnum(iban.validate, text), "ce n’est pas un IBAN"),
-    "vat": (lambda text: _stdnum(vat.validate, text), "ce n’est pas un numéro de TVA européen"),
+    "email": (
+        _EMAIL.fullmatch,
+        french.say("ce n’est pas une adresse électronique (prenom.nom@exemple.fr)"),
+    ),
+    "url": (_URL.fullmatch, french.say("ce n’est pas une adresse web (https://…)")),
+    "phone": (_PHONE.fullmatch, french.say("ce n’est pas un numéro de téléphone")),
+    "siren": (
+        lambda text: _stdnum(siren.validate, text),
+        french.say("ce n’est pas un SIREN (neuf chiffres)"),
+    ),
+    "siret": (
+        lambda text: _stdnum(siret.validate, text),
+        french.say("ce n’est pas un SIRET (14 chiffres)"),
+    ),
+    "bic": (lambda text: _stdnum(bic.validate, text), french.say("ce n’est pas un code BIC")),
+    "lei": (
+        lambda text: _stdnum(lei.validate, text),
+        french.say("ce n’est pas un code LEI (20 caractères)"),
+    ),
+    "iban": (lambda text: _stdnum(iban.validate, text), french.say("ce n’est pas un IBAN")),
+    "vat": (
+        lambda text: _stdnum(vat.validate, text),
+        french.say("ce n’est pas un numéro de TVA européen"),
+    ),
 }
 
 
@@ -147,13 +161,20 @@ def _text(question: q.Text, value: Any, where: str) -> Iterator[Finding]:
     yield from length(question.limit, text, question.label, where)
     fits, said = _FORMATS.get(question.format, (None, ""))
     if fits is not None and not fits(text):
-        yield broken("answer.format", where, f"{question.label} : {said}.")
+        yield broken(
+            "answer.format", where, french.say("{label} : {said}.", label=question.label, said=said)
+        )
     if question.shape and not _shaped(text, question.shape):
-        said = f"{question.label} : ce code s’écrit comme {question.shape} ({SHAPE})."
+        said = french.say(
+            "{label} : ce code s’écrit comme {shape} ({signs}).",
+            label=question.label,
+            shape=question.shape,
+            signs=SHAPE,
+        )
         yield broken("answer.shape", where, french.typeset(said))
 
 
-SHAPE = "9 : un chiffre, A : une lettre, * : l’un ou l’autre"
+SHAPE = french.say("9 : un chiffre, A : une lettre, * : l’un ou l’autre")
 _SIGNS: Mapping[str, Callable[[str], bool]] = {
     "9": lambda sign: sign.isascii() and sign.isdigit(),
     "A": lambda sign: sign.isascii() and sign.isalpha(),
@@ -172,7 +193,11 @@ def _long(question: q.LongText, value: Any, where: str) -> Iterator[Finding]:
     """One text, or one per language when the question asks for several."""
     texts = value if isinstance(value, dict) else {"": value}
     for language, text in texts.items():
-        label = f"{question.label} ({language})" if language else question.label
+        label = (
+            french.say("{label} ({language})", label=question.label, language=language)
+            if language
+            else question.label
+        )
         yield from length(question.limit, str(text), label, where)
     given = value if isinstance(value, dict) else {}
     absent = [one for one in question.languages if given and empty(given.get(one))]
@@ -180,10 +205,18 @@ def _long(question: q.LongText, value: Any, where: str) -> Iterator[Finding]:
         return
     if absent and question.languages_asked == "any":
         which = french.listed(absent, "ou")
-        said = f"{question.label} : écrivez ce texte dans une langue au moins ({which})."
+        said = french.say(
+            "{label} : écrivez ce texte dans une langue au moins ({which}).",
+            label=question.label,
+            which=which,
+        )
         yield missing("answer.language", where, said, strength=question.strength)
     elif absent:
-        said = f"{question.label} : il manque le texte en {french.listed(absent)}."
+        said = french.say(
+            "{label} : il manque le texte en {absent}.",
+            label=question.label,
+            absent=french.listed(absent),
+        )
         yield missing("answer.language", where, said, strength=question.strength)
 
 
@@ -192,24 +225,40 @@ def _choice(question: q.Choice, value: Any, where: str) -> Iterator[Finding]:
     known = {option.key for option in question.options}
     foreign = [one for one in chosen if one not in known]
     if foreign and not question.other:
-        yield broken("answer.option", where, f"{question.label} : choisissez dans la liste.")
+        yield broken(
+            "answer.option",
+            where,
+            french.say("{label} : choisissez dans la liste.", label=question.label),
+        )
     if len(chosen) > question.max:
         yield broken(
             "answer.count",
             where,
-            f"{question.label} : {question.max} réponses au plus.",
+            french.say(
+                "{label} : {most} au plus.",
+                label=question.label,
+                most=french.plural(question.max, "réponse"),
+            ),
         )
     if question.required and len(chosen) < question.min:
         yield missing(
             "answer.count",
             where,
-            f"{question.label} : {question.min} réponses au moins.",
+            french.say(
+                "{label} : au moins {least}.",
+                label=question.label,
+                least=french.plural(question.min, "réponse"),
+            ),
         )
 
 
 def _yes_no(question: q.YesNo, value: Any, where: str) -> Iterator[Finding]:
     if not isinstance(value, bool):
-        yield broken("answer.format", where, f"{question.label} : répondez par oui ou par non.")
+        yield broken(
+            "answer.format",
+            where,
+            french.say("{label} : répondez par oui ou par non.", label=question.label),
+        )
 
 
 def _attestation(question: q.Attestation, value: Any, where: str) -> Iterator[Finding]:
@@ -217,7 +266,7 @@ def _attestation(question: q.Attestation, value: Any, where: str) -> Iterator[Fi
         yield missing(
             "answer.attestation",
             where,
-            f"{question.label} : cochez pour confirmer.",
+            french.say("{label} : cochez pour confirmer.", label=question.label),
             strength=question.strength,
         )
 
@@ -234,34 +283,70 @@ def _decimals(number: Decimal) -> int:
 def _number(question: q.Number | q.Money, value: Any, where: str) -> Iterator[Finding]:
     number = decimal(value)
     if number is None:
-        yield broken("answer.format", where, f"{question.label} : un nombre est attendu.")
+        yield broken(
+            "answer.format",
+            where,
+            french.say("{label} : un nombre est attendu.", label=question.label),
+        )
         return
     if isinstance(question, q.Number) and _decimals(number) > question.decimals:
         kept = french.plural(question.decimals, "décimale")
-        said = f"{kept} au plus" if question.decimals else "un nombre entier est attendu"
-        yield broken("answer.decimals", where, f"{question.label} : {said}.")
+        said = (
+            french.say("{kept} au plus", kept=kept)
+            if question.decimals
+            else french.say("un nombre entier est attendu")
+        )
+        yield broken(
+            "answer.decimals",
+            where,
+            french.say("{label} : {said}.", label=question.label, said=said),
+        )
     if question.min is not None and number < question.min:
         least = french.number(question.min)
-        yield broken("answer.range", where, f"{question.label} : au moins {least}.")
+        yield broken(
+            "answer.range",
+            where,
+            french.say("{label} : au moins {least}.", label=question.label, least=least),
+        )
     if question.max is not None and number > question.max:
         most = french.number(question.max)
-        yield broken("answer.range", where, f"{question.label} : au plus {most}.")
+        yield broken(
+            "answer.range",
+            where,
+            french.say("{label} : au plus {most}.", label=question.label, most=most),
+        )
 
 
 def _day(question: q.Day, value: Any, where: str) -> Iterator[Finding]:
     text = str(value).strip()
     on = _date(text)
     if on is None:
-        yield broken("answer.format", where, f"{question.label} : une date est attendue.")
+        yield broken(
+            "answer.format",
+            where,
+            french.say("{label} : une date est attendue.", label=question.label),
+        )
         return
     if question.with_hour and len(text) <= len("2027-09-01"):
-        said = f"{question.label} : indiquez aussi l’heure."
+        said = french.say("{label} : indiquez aussi l’heure.", label=question.label)
         yield missing("answer.hour", where, said, strength=question.strength)
     first, last = _date(question.earliest or ""), _date(question.latest or "")
     if first and on < first:
-        yield broken("answer.range", where, f"{question.label} : pas avant le {french.day(first)}.")
+        yield broken(
+            "answer.range",
+            where,
+            french.say(
+                "{label} : pas avant le {first}.", label=question.label, first=french.day(first)
+            ),
+        )
     if last and on > last:
-        yield broken("answer.range", where, f"{question.label} : pas après le {french.day(last)}.")
+        yield broken(
+            "answer.range",
+            where,
+            french.say(
+                "{label} : pas après le {last}.", label=question.label, last=french.day(last)
+            ),
+        )
 
 
 def _date(text: str) -> date | None:
@@ -275,17 +360,33 @@ def _date(text: str) -> date | None:
 def _group(question: q.Group, value: Any, where: str) -> Iterator[Finding]:
     items = [item for item in value if not empty(item)]
     if len(items) < question.min:
-        yield missing("answer.count", where, f"{question.label} : {question.min} au moins.")
+        yield missing(
+            "answer.count",
+            where,
+            french.say("{label} : au moins {least}.", label=question.label, least=question.min),
+        )
     if len(items) > question.max:
-        yield broken("answer.count", where, f"{question.label} : {question.max} au plus.")
+        yield broken(
+            "answer.count",
+            where,
+            french.say("{label} : {most} au plus.", label=question.label, most=question.max),
+        )
     for rank, item in enumerate(items, start=1):
         for inner in question.questions:
             if isinstance(inner, q.Asked) and visible(inner.when, item, {}):
                 for found in answer_faults(inner, item.get(inner.key)):
                     yield Finding(
-                        found.code, f"{where}.{rank}.{inner.key}", found.verdict,
-                        f"{question.label}, n° {rank}. {found.sentence}", found.strength,
-                    )  # fmt: skip
+                        found.code,
+                        f"{where}.{rank}.{inner.key}",
+                        found.verdict,
+                        french.say(
+                            "{label}, n° {rank}. {told}",
+                            label=question.label,
+                            rank=rank,
+                            told=found.sentence,
+                        ),
+                        found.strength,
+                    )
     yield from group_checks(question, items, where)
 
 
@@ -294,15 +395,19 @@ def _contact(question: q.Contact, value: Any, where: str) -> Iterator[Finding]:
     known = value if isinstance(value, dict) else {"name": value}
     asked = ["name"] if "name" in question.fields else list(question.fields)
     if all(empty(known.get(part)) for part in asked):
-        what = "le nom" if "name" in question.fields else "les coordonnées"
-        said = f"{question.label} : indiquez {what}."
+        what = french.say("le nom") if "name" in question.fields else french.say("les coordonnées")
+        said = french.say("{label} : indiquez {what}.", label=question.label, what=what)
         yield missing("answer.missing", where, said, strength=question.strength)
 
 
 def _places(question: q.Place, value: Any, where: str) -> Iterator[Finding]:
     chosen = value if isinstance(value, list) else [value]
     if len(chosen) > question.max:
-        yield broken("answer.count", where, f"{question.label} : {question.max} au plus.")
+        yield broken(
+            "answer.count",
+            where,
+            french.say("{label} : {most} au plus.", label=question.label, most=question.max),
+        )
 
 
 def _files(question: q.File, value: Any, where: str) -> Iterator[Finding]:
@@ -311,21 +416,35 @@ def _files(question: q.File, value: Any, where: str) -> Iterator[Finding]:
         yield missing(
             "answer.count",
             where,
-            f"{question.label} : {question.min} fichier(s) au moins.",
+            french.say(
+                "{label} : au moins {least}.",
+                label=question.label,
+                least=french.plural(question.min, "fichier"),
+            ),
             strength=question.strength,
         )
     if len(value) > question.max:
         yield broken(
             "answer.count",
             where,
-            f"{question.label} : {question.max} fichier(s) au plus.",
+            french.say(
+                "{label} : {most} au plus.",
+                label=question.label,
+                most=french.plural(question.max, "fichier"),
+            ),
         )
     for one in value:
         if question.max_pages and (one.get("pages") or 0) > question.max_pages:
             yield broken(
-                "answer.pages", where,
-                f"{one['name']} : {one['pages']} pages, {question.max_pages} au plus.",
-            )  # fmt: skip
+                "answer.pages",
+                where,
+                french.say(
+                    "{name} : {pages} pages, {most} au plus.",
+                    name=one["name"],
+                    pages=one["pages"],
+                    most=question.max_pages,
+                ),
+            )
 
 
 _CHECKS: Mapping[type[q.Asked], Callable[[Any, Any, str], Iterator[Finding]]] = {

@@ -15,7 +15,7 @@ def signs(team: Team, mate: Teammate) -> list[str]:
 
 def approval_findings(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
     """Each role or part that must approve did, by the voice of one of those who hold it."""
-    labels = {one.key: str(one.label) for one in (*team.roles, *team.leads)}
+    labels = {one.key: one.label for one in (*team.roles, *team.leads)}
     return [_finding(key, labels.get(key, key), teammates, team) for key in team.sign_off]
 
 
@@ -24,16 +24,30 @@ def _finding(key: str, label: str, teammates: Sequence[Teammate], team: Team) ->
     holders = [mate for mate in teammates if key in signs(team, mate)]
     given = [mate.name for mate in holders if mate.approved]
     if given:
-        return ok("team.approval", where, f"{label} : accord donné par {french.listed(given)}.")
+        return ok(
+            "team.approval",
+            where,
+            french.say(
+                "{label} : accord donné par {given}.", label=label, given=french.listed(given)
+            ),
+        )
     if not holders:
-        said = f"{label} : son accord est demandé, et personne n’a encore cette place."
+        said = french.say(
+            "{label} : son accord est demandé, et personne n’a encore cette place.", label=label
+        )
         return missing("team.approval", where, said)
     names = french.listed([mate.name for mate in holders], last="ou")
-    said = f"{label} : il manque l’accord de {names}. Demandez-le depuis la page de l’équipe."
+    said = french.say(
+        "{label} : il manque l’accord de {names}. Demandez-le depuis la page de l’équipe.",
+        label=label,
+        names=names,
+    )
     return missing("team.approval", where, said)
 
 
 def changed_since(label: str) -> Finding:
     """The file is no longer the one that was approved: worth telling, nothing to refuse."""
-    said = f"Le dossier a changé depuis l’accord de {label} : prévenez cette personne."
+    said = french.say(
+        "Le dossier a changé depuis l’accord de {label} : prévenez cette personne.", label=label
+    )
     return missing("team.approval_changed", "approval", said, strength=Strength.ADVICE)

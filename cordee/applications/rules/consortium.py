@@ -37,8 +37,8 @@ def agreement_findings(rules: Consortium, *, joined: bool) -> list[Finding]:
     if rules.agreement_question is None or joined:
         return []
     said = {
-        "before_deposit": "Joignez l’accord signé entre les partenaires.",
-        "intent": "Joignez la lettre d’intention des partenaires.",
+        "before_deposit": french.say("Joignez l’accord signé entre les partenaires."),
+        "intent": french.say("Joignez la lettre d’intention des partenaires."),
     }.get(rules.agreement_signed)
     where = f"questions.{rules.agreement_question}"
     return [missing("consortium.agreement", where, said)] if said else []
@@ -50,9 +50,10 @@ def budget_findings(bodies: Sequence[Body], totals: Iterable[Decimal]) -> list[F
     held = [one for one in totals if one]
     if not held or not parts or len(parts) < len(bodies) or sum(parts) in held:
         return []
-    said = (
-        f"Les parts des partenaires font {french.money(sum(parts, Decimal()))} : ce n’est aucun "
-        "des totaux de votre budget. Vérifiez les unes ou l’autre."
+    said = french.say(
+        "Les parts des partenaires font {sum} : ce n’est aucun des totaux de votre "
+        "budget. Vérifiez les unes ou l’autre.",
+        sum=french.money(sum(parts, Decimal())),
     )
     return [missing("consortium.budget", "partners", french.typeset(said),
                     strength=Strength.ADVICE)]  # fmt: skip
@@ -65,18 +66,22 @@ def shares_asked(rules: Consortium | None) -> bool:
 
 def _bounds(least: Decimal | int | None, most: Decimal | int | None) -> str:
     if least is not None and most is not None:
-        return f"de {french.number(least)} à {french.number(most)}"
+        return french.say(
+            "de {least} à {most}", least=french.number(least), most=french.number(most)
+        )
     if most is not None:
-        return f"au plus {french.number(most)}"
-    return f"au moins {french.number(least or 0)}"
+        return french.say("au plus {most}", most=french.number(most))
+    return french.say("au moins {least}", least=french.number(least or 0))
 
 
 def _size(rules: Consortium, bodies: Sequence[Body]) -> Finding:
     count = len(bodies)
     wanted = _bounds(rules.min, rules.max)
-    said = (
-        f"{rules.label} : {french.plural(count, 'structure')}, cheffe de file comprise ; "
-        f"il en faut {wanted}."
+    said = french.say(
+        "{label} : {count}, cheffe de file comprise ; il en faut {wanted}.",
+        label=rules.label,
+        count=french.plural(count, "structure"),
+        wanted=wanted,
     )
     if count < rules.min:
         return missing("consortium.size", "partners", said)
@@ -89,7 +94,7 @@ def _categories(rules: Consortium, bodies: Sequence[Body]) -> Iterator[Finding]:
     known = {one.key for one in rules.categories}
     lost = [one.name for one in bodies if known and one.category not in known]
     if lost:
-        said = f"Donnez une catégorie à {french.listed(lost)}."
+        said = french.say("Donnez une catégorie à {lost}.", lost=french.listed(lost))
         yield missing("consortium.category", "partners", said)
 
 
@@ -97,9 +102,14 @@ def _lead(rules: Consortium, bodies: Sequence[Body]) -> Iterator[Finding]:
     lead = next((one for one in bodies if one.leads), None)
     if lead is None or not rules.lead_categories or lead.category in rules.lead_categories:
         return
-    labels = {one.key: str(one.label) for one in rules.categories}
+    labels = {one.key: one.label for one in rules.categories}
     wanted = french.listed([labels.get(key, key) for key in rules.lead_categories], "ou")
-    said = f"{rules.lead_label} : {lead.name} doit être de la catégorie {wanted}."
+    said = french.say(
+        "{lead_label} : {name} doit être de la catégorie {wanted}.",
+        lead_label=rules.lead_label,
+        name=lead.name,
+        wanted=wanted,
+    )
     yield broken("consortium.lead", "partners", said)
 
 
@@ -116,15 +126,21 @@ def _rule(rules: Consortium, rule: PartnerRule, bodies: Sequence[Body]) -> Itera
         yield _bounded(rule, Decimal(len(concerned)), who)
     elif rule.rule == "ratio":
         whole = Decimal(len(bodies) or 1)
-        yield _bounded(rule, len(concerned) / whole, f"des structures : {who}", share=True)
+        yield _bounded(
+            rule, len(concerned) / whole, french.say("des structures : {who}", who=who), share=True
+        )
     elif rule.rule == "categories":
         found = {one.category for one in concerned if one.category}
-        yield _bounded(rule, Decimal(len(found)), "catégories différentes")
+        yield _bounded(rule, Decimal(len(found)), french.say("catégories différentes"))
     elif rule.rule == "countries":
-        yield _bounded(rule, Decimal(len({one.country for one in concerned})), "pays différents")
+        yield _bounded(
+            rule, Decimal(len({one.country for one in concerned})), french.say("pays différents")
+        )
     elif rule.rule == "per_country":
         for country, count in sorted(Counter(one.country for one in concerned).items()):
-            yield _bounded(rule, Decimal(count), f"structures de {country}")
+            yield _bounded(
+                rule, Decimal(count), french.say("structures de {country}", country=country)
+            )
     else:
         yield from _shares(rule, concerned, bodies, who)
 
@@ -135,9 +151,13 @@ def _countries(rule: PartnerRule) -> set[str]:
 
 
 def _whom(rules: Consortium, rule: PartnerRule) -> str:
-    labels = {one.key: str(one.label) for one in rules.categories}
-    said = labels.get(rule.category or "", "structures")
-    return f"{said} ({', '.join(rule.countries)})" if rule.countries else said
+    labels = {one.key: one.label for one in rules.categories}
+    said = labels.get(rule.category or "", french.say("structures"))
+    return (
+        french.say("{said} ({countries})", said=said, countries=", ".join(rule.countries))
+        if rule.countries
+        else said
+    )
 
 
 def _shares(
@@ -146,7 +166,10 @@ def _shares(
     unknown = [one.name for one in bodies if one.amount is None]
     total = sum((one.amount for one in bodies if one.amount is not None), Decimal())
     if unknown or not total:
-        said = f"Indiquez la part du budget de {french.listed(unknown or ['chaque structure'])}."
+        said = french.say(
+            "Indiquez la part du budget de {unknown}.",
+            unknown=french.listed(unknown or [french.say("chaque structure")]),
+        )
         yield missing("consortium.amount", "partners", said, strength=rule.strength)
         return
     groups = {who: concerned}
@@ -157,7 +180,7 @@ def _shares(
         groups = {one.name: [one] for one in concerned}
     for name, rows in groups.items():
         part = sum((one.amount or Decimal() for one in rows), Decimal()) / total
-        yield _bounded(rule, part, f"du budget pour {name}", share=True)
+        yield _bounded(rule, part, french.say("du budget pour {name}", name=name), share=True)
 
 
 def _bounded(rule: PartnerRule, value: Decimal, what: str, *, share: bool = False) -> Finding:
@@ -169,15 +192,24 @@ def _bounded(rule: PartnerRule, value: Decimal, what: str, *, share: bool = Fals
             rule.max * 100 if rule.max is not None else None,
         )
         shown = french.number(round(value * 100, 1))
-        said = f"Partenaires : {shown} % {what} ; il en faut {wanted} %."
+        said = french.say(
+            "Partenaires : {shown} % {what} ; il en faut {wanted} %.",
+            shown=shown,
+            what=what,
+            wanted=wanted,
+        )
     else:
-        said = f"Partenaires : {french.number(value)} {what} ; il en faut "
-        said += f"{_bounds(rule.min, rule.max)}."
+        said = french.say(
+            "Partenaires : {value} {what} ; il en faut {wanted}.",
+            value=french.number(value),
+            what=what,
+            wanted=_bounds(rule.min, rule.max),
+        )
     where = "partners"
     if not low and not high:
         return ok(f"consortium.{rule.rule}", where, said, strength=rule.strength)
     make = broken if high else missing
-    own = str(rule.sentence) if rule.sentence else said
+    own = french.own(rule.sentence) if rule.sentence else said
     evidence = (said,) if rule.sentence else ()
     return make(f"consortium.{rule.rule}", where, own, strength=rule.strength, evidence=evidence)
 
@@ -194,9 +226,9 @@ def preference_faults(
             broken("preferences.unknown", "preferences", "Choisissez vos vœux dans la liste.")
         )
     if len(chosen) < least:
-        said = f"Classez au moins {french.plural(least, 'vœu', 'vœux')}."
+        said = french.say("Classez au moins {least}.", least=french.plural(least, "vœu", "vœux"))
         found.append(missing("preferences.count", "preferences", said))
     if len(chosen) > most:
-        said = f"Classez au plus {french.plural(most, 'vœu', 'vœux')}."
+        said = french.say("Classez au plus {most}.", most=french.plural(most, "vœu", "vœux"))
         found.append(broken("preferences.count", "preferences", said))
     return found

@@ -176,14 +176,22 @@ def _length(definition: Definition, draft: Draft) -> list[Finding]:
     if most is None or pages <= most:
         return []
     if definition.form.beyond == "unread":
-        said = f"Le dossier fait environ {pages} pages, annexes comprises, pour {most} permises : "
-        said = french.typeset(f"{said}ce qui dépasse ne sera pas lu.")
+        said = french.say(
+            "Le dossier fait environ {pages} pages, annexes comprises, pour {most} permises : "
+            "ce qui dépasse ne sera pas lu.",
+            pages=pages,
+            most=most,
+        )
         return [broken("form.pages", "form", said, strength=Strength.ADVICE)]
     return [
         broken(
             "form.pages",
             "form",
-            f"Le dossier fait environ {pages} pages, annexes comprises ; "
-            f"{most} au plus. Raccourcissez ou joignez vos annexes « hors dossier ».",
+            french.say(
+                "Le dossier fait environ {pages} pages, annexes comprises ; {most} au "
+                "plus. Raccourcissez ou joignez vos annexes « hors dossier ».",
+                pages=pages,
+                most=most,
+            ),
         )
     ]

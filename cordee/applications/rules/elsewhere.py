@@ -62,8 +62,10 @@ def _person(team: Team, one: Elsewhere) -> Iterator[Finding]:
 
 
 def _too_many(code: str, where: str, one: Elsewhere, most: int) -> Finding:
-    said = (
-        f"{one.name} figure déjà dans {french.plural(most, 'dossier')} de cet appel, et ne peut "
-        f"être dans un de plus. Choisissez avec l’autre équipe où garder sa place."
+    said = french.say(
+        "{name} figure déjà dans {most} de cet appel, et ne peut être dans un de "
+        "plus. Choisissez avec l’autre équipe où garder sa place.",
+        name=one.name,
+        most=french.plural(most, "dossier"),
     )
     return broken(code, where, french.typeset(said))

@@ -63,18 +63,20 @@ def _said(question: q.Asked, text: str) -> Iterator[str]:
     """Every remark on a text, the most telling first."""
     flat = french.unaccented(text)
     if NOTHING.fullmatch(flat):
-        yield "le jury ne pourra rien lire ici. Quelques phrases suffisent souvent."
+        yield french.say("le jury ne pourra rien lire ici. Quelques phrases suffisent souvent.")
     if len(text) <= REFERRING and ELSEWHERE.search(flat):
-        yield (
-            "vous renvoyez ailleurs. Le jury lit d’abord ce texte : dites-y l’essentiel, la pièce "
-            "viendra l’appuyer."
+        yield french.say(
+            "vous renvoyez ailleurs. Le jury lit d’abord ce texte : dites-y l’essentiel, la "
+            "pièce viendra l’appuyer."
         )
     if _copied(question, flat):
-        yield "c’est l’exemple proposé. Dites plutôt ce qu’il en est chez vous."
+        yield french.say("c’est l’exemple proposé. Dites plutôt ce qu’il en est chez vous.")
     if _turning(flat):
-        yield "la même phrase revient plusieurs fois."
+        yield french.say("la même phrase revient plusieurs fois.")
     if _brief(question, text):
-        yield "c’est très court. Le jury aura du mal à juger ; un exemple concret aiderait."
+        yield french.say(
+            "c’est très court. Le jury aura du mal à juger ; un exemple concret aiderait."
+        )
 
 
 def _copied(question: q.Asked, flat: str) -> bool:
@@ -105,9 +107,10 @@ def _repeated(texts: Sequence[tuple[q.Asked, str]]) -> Iterator[Finding]:
         sentences = frozenset(_sentences(flat)) if len(flat) >= SAME else frozenset()
         twin = next((one for one, other in known if _alike(sentences, other)), None)
         if twin is not None:
-            said = (
-                f"ce texte reprend celui de {french.quoted(str(twin.label))}. Le jury cherche ici "
-                "autre chose : dites ce que cette question demande en propre."
+            said = french.say(
+                "ce texte reprend celui de {label}. Le jury cherche ici autre chose : "
+                "dites ce que cette question demande en propre.",
+                label=french.quoted(twin.label),
             )
             yield _advice("answer.repeated", question, said)
         known.append((question, sentences))
@@ -125,4 +128,9 @@ def _sentences(flat: str) -> list[str]:
 
 def _advice(code: str, question: q.Asked, said: str) -> Finding:
     where = f"questions.{question.key}"
-    return missing(code, where, f"{question.label} : {said}", strength=Strength.ADVICE)
+    return missing(
+        code,
+        where,
+        french.say("{label} : {said}", label=question.label, said=said),
+        strength=Strength.ADVICE,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, Verdict, broken, missing
 from cordee.programme.conditions import Facts, judge
 from cordee.programme.explain import rule_words
@@ -86,18 +87,20 @@ def examination_faults(
         choice = decided.get(one.key)
         where = f"rules.{one.key}"
         if choice is None:
-            said = f"Décidez de cette règle : {one.label}"
+            said = french.say("Décidez de cette règle : {label}", label=one.label)
             found.append(missing("rule.undecided", where, said))
             continue
         if choice.answer == "waived" and not one.derogation:
-            said = f"L’appel ne permet pas de dérogation à cette règle : {one.label}"
+            said = french.say(
+                "L’appel ne permet pas de dérogation à cette règle : {label}", label=one.label
+            )
             found.append(broken("rule.derogation", where, said))
         against = one.proposed is not None and choice.answer != one.proposed
         if (choice.answer != "held" or against) and not choice.motive.strip():
-            said = f"Motivez votre décision sur cette règle : {one.label}"
+            said = french.say("Motivez votre décision sur cette règle : {label}", label=one.label)
             found.append(missing("rule.motive", where, said))
     if result_of(checked, decided) == "refused" and not reasons.strip():
-        said = "Un dossier irrecevable reçoit ses motifs : écrivez-les."
+        said = french.say("Un dossier irrecevable reçoit ses motifs : écrivez-les.")
         found.append(missing("reasons", "reasons", said))
     return found
 

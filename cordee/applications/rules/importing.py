@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cordee.kernel.findings import Refused, broken
-from cordee.kernel.french import listed, quoted, unaccented
+from cordee.kernel.french import listed, quoted, say, unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,11 @@ def lines_of(rows: Sequence[Sequence[str]]) -> list[Line]:
             broken(
                 "import.columns",
                 "table",
-                f"Colonne introuvable : {listed(lacks)}. La première ligne porte les titres : "
-                "structure, courriel, et si vous les avez code (INSEE ou SIREN) et volet.",
+                say(
+                    "Colonne introuvable : {lacks}. La première ligne porte les titres : "
+                    "structure, courriel, et si vous les avez code (INSEE ou SIREN) et volet.",
+                    lacks=listed(lacks),
+                ),
             )
         )
 
@@ -84,7 +87,7 @@ def faults_of(lines: Sequence[Line], tracks: Sequence[str]) -> list[tuple[int, s
         found += [(one.row, sentence) for sentence in _faults(one, tracks)]
         key = (one.code or unaccented(one.structure), one.track)
         if one.structure and key in seen:
-            found.append((one.row, f"La même structure est déjà ligne {seen[key]}."))
+            found.append((one.row, say("La même structure est déjà ligne {seen}.", seen=seen[key])))
         seen.setdefault(key, one.row)
     return found
 
@@ -92,16 +95,18 @@ def faults_of(lines: Sequence[Line], tracks: Sequence[str]) -> list[tuple[int, s
 def _faults(one: Line, tracks: Sequence[str]) -> list[str]:
     found = []
     if not one.structure:
-        found.append("Il manque le nom de la structure.")
+        found.append(say("Il manque le nom de la structure."))
     if not ADDRESS.fullmatch(one.email):
         found.append(
-            f"{quoted(one.email)} n’est pas une adresse électronique."
+            say("{email} n’est pas une adresse électronique.", email=quoted(one.email))
             if one.email
-            else "Il manque l’adresse de la personne responsable."
+            else say("Il manque l’adresse de la personne responsable.")
         )
     if one.code and not (one.code.isalnum() and len(one.code) in {INSEE, SIREN}):
-        found.append(f"{quoted(one.code)} n’est ni un code INSEE ni un SIREN.")
+        found.append(say("{code} n’est ni un code INSEE ni un SIREN.", code=quoted(one.code)))
     if one.track and one.track not in tracks:
-        known = listed([quoted(key) for key in tracks]) if tracks else "cet appel n’en a pas"
-        found.append(f"Volet inconnu : {quoted(one.track)} ({known}).")
+        known = listed([quoted(key) for key in tracks]) if tracks else say("cet appel n’en a pas")
+        found.append(
+            say("Volet inconnu : {track} ({known}).", track=quoted(one.track), known=known)
+        )
     return found

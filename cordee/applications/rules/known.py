@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing
 from cordee.programme.anchors import deadline
-from cordee.programme.conditions import FACTS, place_key
+from cordee.programme.conditions import called, place_key
 from cordee.programme.explain.telling import rule_words
 from cordee.programme.schema import Definition, who
 from cordee.programme.schema.base import Words
@@ -47,18 +47,18 @@ def conditions_of(definition: Definition) -> list[who.Condition]:
     contact = definition.applicant.prior_contact
     if contact is None:
         return [*definition.eligibility]
-    said = f"Nous avons échangé avec {contact.who}"
+    said = french.say("Nous avons échangé avec {who}", who=contact.who)
     when = deadline(definition, contact.before) if contact.before else None
     last = when.last if when and when.spans else None
-    day = f", au plus tard {_by(last)}" if last else ""
-    said += f"{day or ' avant de déposer'}."
-    talk = who.Declares(statement=Words(french.typeset(said)), key="prior-contact",
+    day = french.say(", au plus tard {by}", by=_by(last)) if last else ""
+    said += day or french.say(" avant de déposer")
+    talk = who.Declares(statement=Words(french.typeset(f"{said}.")), key="prior-contact",
                         strength=contact.strength, tracks=contact.tracks)  # fmt: skip
     return [*definition.eligibility, talk]
 
 
 def _by(day: date) -> str:
-    return f"le {french.day(day, weekday=False)}"
+    return french.say("le {day}", day=french.day(day, weekday=False))
 
 
 def own(definition: Definition, track: str = "") -> list[who.Condition]:
@@ -90,21 +90,23 @@ def numbers_asked(
     found: dict[str, Asked] = {}
     for one in own(definition, track):
         if isinstance(one, who.NumberIs) and (one.of != "applicant") == of_members:
-            said = FACTS.get(one.fact, one.fact.replace("_", " "))
-            source = " ".join(filter(None, (str(one.source or ""), str(one.year or ""))))
-            unit = f" ({one.unit})" if one.unit else ""
-            source = ", ".join(filter(None, (source, day_asked(definition, one))))
-            found.setdefault(one.fact, Asked(one.fact, f"{said.capitalize()}{unit}", source))
+            said = called(one.fact)
+            source = french.strung(*filter(None, (one.source or "", str(one.year or ""))))
+            unit = french.say(" ({unit})", unit=one.unit) if one.unit else ""
+            source = french.strung(
+                *filter(None, (source, day_asked(definition, one))), between=", "
+            )
+            found.setdefault(one.fact, Asked(one.fact, french.capitalized(said) + unit, source))
             if one.over:
-                said = FACTS.get(one.over, one.over.replace("_", " "))
-                found.setdefault(one.over, Asked(one.over, said.capitalize(), source))
+                said = called(one.over)
+                found.setdefault(one.over, Asked(one.over, french.capitalized(said), source))
     return list(found.values())
 
 
 def day_asked(definition: Definition, one: who.Condition) -> str:
     """« au 1er janvier 2027 »: the day on which a fact is looked at, when it is known."""
     when = looked_at(definition, one)
-    return f"au {french.day(when, weekday=False)}" if when else ""
+    return french.say("au {when}", when=french.day(when, weekday=False)) if when else ""
 
 
 def looked_at(definition: Definition, one: who.Condition) -> date | None:
@@ -122,7 +124,7 @@ def declarations_asked(
 ) -> list[tuple[str, str]]:
     """What is to be declared, key and sentence; a yes is awaited, a no is an answer too."""
     found = [
-        (one.key or str(one.statement), str(one.statement))
+        (one.key or str(one.statement), french.own(one.statement))
         for one in own(definition, track)
         if isinstance(one, who.Declares) and (one.of != "applicant") == of_members
         and not about_people(definition, one, track)
@@ -161,11 +163,20 @@ def declared_of_people(definition: Definition, one: who.Condition) -> who.Declar
     role = next((str(role.label) for team in (definition.team,) if team
                  for role in team.roles if role.key == one.role), "")  # fmt: skip
     whose = {
-        "every_member": "chaque membre de l’équipe",
-        "any_member": "un membre de l’équipe au moins",
-        "members": f"{one.members or 1} membres de l’équipe au moins",
+        "every_member": french.say("chaque membre de l’équipe"),
+        "any_member": french.say("un membre de l’équipe au moins"),
+        "members": french.say(
+            "{members} de l’équipe au moins", members=french.plural(one.members or 1, "membre")
+        ),
     }[one.of]
-    said = french.typeset(f"{words} : {whose}{f' ({role})' if role else ''}.")
+    said = french.typeset(
+        french.say(
+            "{words} : {whose}{role}.",
+            words=words,
+            whose=whose,
+            role=french.say(" ({role})", role=role) if role else "",
+        )
+    )
     return who.Declares(statement=Words(said), key=one.key, strength=one.strength,
                         derogation=one.derogation)  # fmt: skip
 
@@ -194,25 +205,32 @@ def body_findings(applicant: who.Applicant, handed_in: int, begun: int = 0) -> l
     if not most or handed_in + begun < most:
         return []
     said = (
-        "Un dossier de votre structure"
+        french.say("Un dossier de votre structure")
         if most == 1
-        else f"Le nombre permis de dossiers de votre structure ({most})"
+        else french.say("Le nombre permis de dossiers de votre structure ({most})", most=most)
     )
     if handed_in < most:
-        sentence = f"{said} est déjà en cours d’écriture : rapprochez-vous de vos collègues."
+        sentence = french.say(
+            "{said} est déjà en cours d’écriture : rapprochez-vous de vos collègues.", said=said
+        )
         return [missing("body.begun", "applicant", sentence, strength=Strength.ADVICE)]
     match applicant.which_wins:
         case "first":
-            sentence = (
-                f"{said} est déjà déposé, et cet appel garde le premier. Pour le remplacer, "
-                "demandez à la personne qui l’a déposé de le modifier ou de le retirer."
+            sentence = french.say(
+                "{said} est déjà déposé, et cet appel garde le premier. Pour le remplacer, "
+                "demandez à la personne qui l’a déposé de le modifier ou de le retirer.",
+                said=said,
             )
             return [broken("body.first", "applicant", sentence)]
         case "ask":
-            sentence = f"{said} est déjà déposé : l’équipe de l’appel vous demandera lequel garder."
+            sentence = french.say(
+                "{said} est déjà déposé : l’équipe de l’appel vous demandera lequel garder.",
+                said=said,
+            )
         case _:
-            sentence = (
-                f"{said} est déjà déposé : en déposant celui-ci, vous le remplacez ; "
-                "le plus ancien sera retiré et ses auteurs prévenus."
+            sentence = french.say(
+                "{said} est déjà déposé : en déposant celui-ci, vous le remplacez ; le "
+                "plus ancien sera retiré et ses auteurs prévenus.",
+                said=said,
             )
     return [missing("body.other", "applicant", french.typeset(sentence), strength=Strength.ADVICE)]

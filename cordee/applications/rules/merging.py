@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cordee.kernel import french
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 FIELD = re.compile(r"\{([^{}\n]{1,40})\}")
 FIELDS = {
-    "structure": "le nom de la structure",
-    "personne": "le nom de la personne à qui l’on écrit",
-    "appel": "le titre de l’appel",
-    "date_limite": "la date limite",
-    "lien": "l’adresse du dossier",
-    "departement": "le département",
-    "volet": "le volet",
-    "manque": "ce qui manque au dossier",
+    "structure": french.say("le nom de la structure"),
+    "personne": french.say("le nom de la personne à qui l’on écrit"),
+    "appel": french.say("le titre de l’appel"),
+    "date_limite": french.say("la date limite"),
+    "lien": french.say("l’adresse du dossier"),
+    "departement": french.say("le département"),
+    "volet": french.say("le volet"),
+    "manque": french.say("ce qui manque au dossier"),
 }
 """What may stand between braces, and what it becomes."""
 

@@ -63,14 +63,18 @@ def passage_faults(
     `admitted` are the stages that retained its file, `stages` their names.
     """
     if withdrawn:
-        said = "Cette candidature a été retirée : elle ne va pas plus loin."
+        said = french.say("Cette candidature a été retirée : elle ne va pas plus loin.")
         return [broken("step.withdrawn", "step", said)]
     if step.after and step.after not in set(admitted):
         name = french.quoted(stages.get(step.after, step.after))
-        said = f"Cette étape s’ouvre aux dossiers retenus à l’issue de {name}."
+        said = french.say(
+            "Cette étape s’ouvre aux dossiers retenus à l’issue de {name}.", name=name
+        )
         return [missing("step.after", "step", said)]
     if step.follows and not handed_in:
-        said = "Déposez d’abord cette étape : la suivante s’ouvrira sur ce que vous avez donné."
+        said = french.say(
+            "Déposez d’abord cette étape : la suivante s’ouvrira sur ce que vous avez donné."
+        )
         return [missing("step.follows", "step", said)]
     return []
 

@@ -45,16 +45,34 @@ def _dates(
 
     first, _ = known(project.starts_after)
     if start and first and start < first:
-        yield _broken(project.start_question, f"{project.label} : il ne commence pas avant le "
-                      f"{french.day(first)}.")  # fmt: skip
+        yield _broken(
+            project.start_question,
+            french.say(
+                "{label} : il ne commence pas avant le {first}.",
+                label=project.label,
+                first=french.day(first),
+            ),
+        )
     _, last = known(project.starts_before)
     if start and last and start > last:
-        yield _broken(project.start_question, f"{project.label} : il commence au plus tard le "
-                      f"{french.day(last)}.")  # fmt: skip
+        yield _broken(
+            project.start_question,
+            french.say(
+                "{label} : il commence au plus tard le {last}.",
+                label=project.label,
+                last=french.day(last),
+            ),
+        )
     _, over = known(project.ends_before)
     if end and over and end > over:
-        yield _broken(project.end_question, f"{project.label} : il finit au plus tard le "
-                      f"{french.day(over)}.")  # fmt: skip
+        yield _broken(
+            project.end_question,
+            french.say(
+                "{label} : il finit au plus tard le {over}.",
+                label=project.label,
+                over=french.day(over),
+            ),
+        )
 
 
 def _length(
@@ -71,9 +89,15 @@ def _length(
     else:
         return
     if short and low:
-        yield _broken(where, f"{project.label} : il dure au moins {low.said()}.")
+        yield _broken(
+            where,
+            french.say("{label} : il dure au moins {low}.", label=project.label, low=low.said()),
+        )
     if long and high:
-        yield _broken(where, f"{project.label} : il dure au plus {high.said()}.")
+        yield _broken(
+            where,
+            french.say("{label} : il dure au plus {high}.", label=project.label, high=high.said()),
+        )
 
 
 def _before(length: Duration, start: date) -> date:
@@ -97,9 +121,23 @@ def _cost(definition: Definition, project: Project, answers: Answers) -> Iterato
         return
     low, high = project.cost_min, project.cost_max
     if low is not None and amount < low:
-        yield _broken(key, f"{project.label} : il coûte au moins {_money(definition, low)}.")
+        yield _broken(
+            key,
+            french.say(
+                "{label} : il coûte au moins {money}.",
+                label=project.label,
+                money=_money(definition, low),
+            ),
+        )
     if high is not None and amount > high:
-        yield _broken(key, f"{project.label} : il coûte au plus {_money(definition, high)}.")
+        yield _broken(
+            key,
+            french.say(
+                "{label} : il coûte au plus {money}.",
+                label=project.label,
+                money=_money(definition, high),
+            ),
+        )
 
 
 def _money(definition: Definition, amount: Decimal) -> str:
@@ -107,7 +145,7 @@ def _money(definition: Definition, amount: Decimal) -> str:
 
 
 def _broken(question: str | None, said: str) -> Finding:
-    return broken("project", f"questions.{question or ''}", french.typeset(said))
+    return broken("project", f"questions.{question or ''}", said)
 
 
 def _day(value: Any) -> date | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from cordee.applications.rules.answers import empty
 from cordee.applications.rules.tables import completed
+from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
 from cordee.programme.schema import questions as q
 
@@ -21,7 +22,13 @@ def shape_faults(question: q.Asked, value: Any) -> list[Finding]:
     if said is None:
         return []
     where = f"questions.{question.key}"
-    return [broken("answer.shape", where, f"{question.label} : {said} est attendu.")]
+    return [
+        broken(
+            "answer.shape",
+            where,
+            french.say("{label} : {said} est attendu.", label=question.label, said=said),
+        )
+    ]
 
 
 def kept(question: q.Asked, value: Any) -> Any:
@@ -51,40 +58,42 @@ def _figure(value: Any) -> bool:
 
 def _text(question: q.Asked, value: Any) -> Iterator[str]:  # noqa: ARG001 - one shape for all
     if not _line(value):
-        yield "un texte"
+        yield french.say("un texte")
 
 
 def _long(question: q.LongText, value: Any) -> Iterator[str]:
     if question.languages:
         known = isinstance(value, dict) and set(value) <= set(question.languages)
         if not known or not all(_line(one) for one in value.values()):
-            yield f"un texte par langue ({', '.join(question.languages)})"
+            yield french.say(
+                "un texte par langue ({languages})", languages=", ".join(question.languages)
+            )
     elif not _line(value):
-        yield "un texte"
+        yield french.say("un texte")
 
 
 def _one_or_several(question: q.Choice | q.Place, value: Any) -> Iterator[str]:
     if question.max > 1:
         if not isinstance(value, list) or not all(_line(one) for one in value):
-            yield "une liste de textes"
+            yield french.say("une liste de textes")
     elif not _line(value):
-        yield "un seul texte"
+        yield french.say("un seul texte")
 
 
 def _yes_no(question: q.Asked, value: Any) -> Iterator[str]:  # noqa: ARG001 - one shape for all
     if not isinstance(value, bool):
-        yield "vrai ou faux"
+        yield french.say("vrai ou faux")
 
 
 def _number(question: q.Asked, value: Any) -> Iterator[str]:  # noqa: ARG001 - one shape for all
     if not _figure(value):
-        yield "un nombre"
+        yield french.say("un nombre")
 
 
 def _contact(question: q.Contact, value: Any) -> Iterator[str]:
     known = isinstance(value, dict) and set(value) <= set(question.fields)
     if not known or not all(_line(one) for one in value.values()):
-        yield f"un objet aux champs {', '.join(question.fields)}"
+        yield french.say("un objet aux champs {fields}", fields=", ".join(question.fields))
 
 
 def _table(question: q.Table, value: Any) -> Iterator[str]:
@@ -98,8 +107,16 @@ def _table(question: q.Table, value: Any) -> Iterator[str]:
     if right and fixed:
         right = [(row or {}).get("key") for row in rows] == [row.key for row in question.rows]
     if not right or len(rows) > max(question.max, len(fixed)):
-        keys = f", de clés {', '.join(row.key for row in question.rows)}" if fixed else ""
-        yield f"une liste de lignes aux colonnes {', '.join(sorted(columns - {'key'}))}{keys}"
+        keys = (
+            french.say(", de clés {key}", key=", ".join(row.key for row in question.rows))
+            if fixed
+            else ""
+        )
+        yield french.say(
+            "une liste de lignes aux colonnes {columns}{keys}",
+            columns=", ".join(sorted(columns - {"key"})),
+            keys=keys,
+        )
 
 
 def _group(question: q.Group, value: Any) -> Iterator[str]:
@@ -107,16 +124,16 @@ def _group(question: q.Group, value: Any) -> Iterator[str]:
     items = value if isinstance(value, list) else [None]
     for item in items:
         if not isinstance(item, dict) or not set(item) <= set(inner):
-            yield f"une liste d’objets aux champs {', '.join(inner)}"
+            yield french.say("une liste d’objets aux champs {inner}", inner=", ".join(inner))
             return
         for key, held in item.items():
             if not empty(held) and shape_faults(inner[key], held):
-                yield f"pour {inner[key].label}, une autre forme de donnée"
+                yield french.say("pour {label}, une autre forme de donnée", label=inner[key].label)
                 return
 
 
 def _file(question: q.Asked, value: Any) -> Iterator[str]:  # noqa: ARG001 - one shape for all
-    yield "une pièce jointe, envoyée à l’adresse des pièces, qui"
+    yield french.say("une pièce jointe, envoyée à l’adresse des pièces, qui")
 
 
 _EXPECTED: Mapping[type[q.Asked], Callable[[Any, Any], Iterator[str]]] = {

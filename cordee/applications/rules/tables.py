@@ -30,7 +30,12 @@ def table_findings(question: q.Table, value: Any, where: str) -> Iterator[Findin
         yield broken(
             "answer.rows",
             where,
-            f"{question.label} : de {question.min} à {question.max} lignes.",
+            french.say(
+                "{label} : de {min} à {max} lignes.",
+                label=question.label,
+                min=question.min,
+                max=question.max,
+            ),
         )
     totals = table_totals(question, rows)
     yield from _outside(question, rows, where)
@@ -124,7 +129,12 @@ def _blank(question: q.Table, rows: Sequence[Mapping[str, Any]], where: str) -> 
             continue
         for column in cells:
             if column.required and not str(row.get(column.key) or "").strip():
-                said = f"{question.label}, ligne {rank} : il manque « {column.label} »."
+                said = french.say(
+                    "{label}, ligne {rank} : il manque « {column} ».",
+                    label=question.label,
+                    rank=rank,
+                    column=column.label,
+                )
                 yield missing("answer.cell", where, french.typeset(said),
                               strength=question.strength)  # fmt: skip
 
@@ -136,9 +146,18 @@ def _outside(question: q.Table, rows: Sequence[Mapping[str, Any]], where: str) -
             value = decimal(completed(question, row).get(column.key))
             low = value is not None and column.min is not None and value < column.min
             if low or (value is not None and column.max is not None and value > column.max):
-                bound = (f"au moins {french.number(column.min or 0)}" if low
-                         else f"au plus {french.number(column.max or 0)}")  # fmt: skip
-                said = f"{question.label}, ligne {rank}, {column.label} : {bound}."
+                bound = (
+                    french.say("au moins {min}", min=french.number(column.min or 0))
+                    if low
+                    else french.say("au plus {max}", max=french.number(column.max or 0))
+                )
+                said = french.say(
+                    "{label}, ligne {rank}, {column} : {bound}.",
+                    label=question.label,
+                    rank=rank,
+                    column=column.label,
+                    bound=bound,
+                )
                 yield broken("answer.range", where, french.typeset(said))
 
 
@@ -166,9 +185,10 @@ def group_checks(
             low = check.min is not None and value < check.min
             high = check.max is not None and value > check.max
             if wrong or low or high:
-                said = f"{question.label} : le total ne respecte pas la règle."
-                said = str(check.sentence or said)
-                yield broken("answer.total", where, said, strength=check.strength)
+                said = french.say(
+                    "{label} : le total ne respecte pas la règle.", label=question.label
+                )
+                yield broken("answer.total", where, check.sentence or said, strength=check.strength)
 
 
 def _summed_over(items: Sequence[Mapping[str, Any]], key: str) -> Decimal:
@@ -224,5 +244,7 @@ def _table_check(
         or (check.max is not None and value > check.max)
     )
     if wrong:
-        said = str(check.sentence or "") or f"{question.label} : le total ne respecte pas la règle."
+        said = check.sentence or french.say(
+            "{label} : le total ne respecte pas la règle.", label=question.label
+        )
         yield broken("answer.total", where, said, strength=check.strength)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, Verdict, broken, missing, ok
+from cordee.kernel.speech import noted
 from cordee.programme.schema.who import Lead, Role, Team, TeamBalance, TeamException
 
 
@@ -33,9 +34,14 @@ class Teammate:
 class TeamState(StrEnum):
     """Where a team stands, in words for people."""
 
-    COMPLETE = "équipe complète"
-    INCOMPLETE = "équipe incomplète, admise"
-    TO_COMPLETE = "équipe à compléter"
+    COMPLETE = noted("équipe complète")
+    INCOMPLETE = noted("équipe incomplète, admise")
+    TO_COMPLETE = noted("équipe à compléter")
+
+    @property
+    def said(self) -> str:
+        """The state in words, that a page says in the language of its reader."""
+        return french.say(self.value)
 
 
 def team_findings(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
@@ -87,13 +93,22 @@ def _unmet(exception: TeamException, teammates: Sequence[Teammate]) -> list[str]
     """What an exception still asks, as pieces of a sentence."""
     count = Counter(mate.role for mate in teammates)
     unmet = [
-        f"au moins {needed} personne{'s' if needed > 1 else ''} au rôle {french.quoted(key)}"
+        french.say(
+            "au moins {people} au rôle {role}",
+            people=french.plural(needed, "personne"),
+            role=french.quoted(key),
+        )
         for key, needed in exception.needs.items()
         if count[key] < needed
     ]
     services = {french.unaccented(mate.service.strip()) for mate in teammates} - {""}
     if exception.min_services and len(services) < exception.min_services:
-        unmet.append(f"des personnes d’au moins {exception.min_services} services différents")
+        unmet.append(
+            french.say(
+                "des personnes d’au moins {min_services} services différents",
+                min_services=exception.min_services,
+            )
+        )
     return unmet
 
 
@@ -109,8 +124,12 @@ def _doubles(teammates: Sequence[Teammate]) -> list[Finding]:
         broken(
             "team.double",
             "team",
-            f"{mate.name} figure {count[mate.identity]} fois dans l’équipe : gardez une "
-            "seule ligne par personne, avec les parts qu’elle tient.",
+            french.say(
+                "{name} figure {count} fois dans l’équipe : gardez une seule ligne par "
+                "personne, avec les parts qu’elle tient.",
+                name=mate.name,
+                count=count[mate.identity],
+            ),
         )
         for mate in {mate.identity: mate for mate in teammates}.values()
         if count[mate.identity] > 1
@@ -119,39 +138,64 @@ def _doubles(teammates: Sequence[Teammate]) -> list[Finding]:
 
 def _size(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
     size = len({mate.identity for mate in teammates})
-    bounds = _bounds(team.min, team.max, "personne")
-    said = f"L’équipe compte {french.plural(size, 'personne')} ; il en faut {bounds}."
+    bounds = _bounds(team.min, team.max, people=True)
+    said = french.say(
+        "L’équipe compte {size} ; il en faut {bounds}.",
+        size=french.plural(size, "personne"),
+        bounds=bounds,
+    )
     if size < team.min:
         return [missing("team.size", "team", said)]
     if team.max is not None and size > team.max:
-        return [broken("team.size", "team", f"{said} Retirez-en {size - team.max}.")]
+        return [
+            broken(
+                "team.size",
+                "team",
+                french.say("{said} Retirez-en {size}.", said=said, size=size - team.max),
+            )
+        ]
     return [ok("team.size", "team", said)]
 
 
 def _role(role: Role, teammates: Sequence[Teammate], exception: TeamException | None) -> Finding:
     count = sum(mate.role == role.key for mate in teammates)
-    where, wanted = f"team.{role.key}", _bounds(role.min, role.max, "")
-    said = f"{role.label} : {count} sur {wanted}."
+    where, wanted = f"team.{role.key}", _bounds(role.min, role.max)
+    said = french.say(
+        "{label} : {count} sur {wanted}.", label=role.label, count=count, wanted=wanted
+    )
     if count < role.min and exception is not None:
         return missing(
             "team.waived",
             where,
-            f"{role.label} : aucune personne. Candidature recevable en "
-            f"{french.quoted(str(exception.state))}.",
+            french.say(
+                "{label} : aucune personne. Candidature recevable en {state}.",
+                label=role.label,
+                state=french.quoted(exception.state),
+            ),
             strength=Strength.ADVICE,
         )
     if count < role.min:
         return missing(
             "team.role",
             where,
-            f"{role.label} : il en faut {wanted}, il y en a {count}.",
+            french.say(
+                "{label} : il en faut {wanted}, il y en a {count}.",
+                label=role.label,
+                wanted=wanted,
+                count=count,
+            ),
             strength=role.strength,
         )
     if role.max is not None and count > role.max:
         return broken(
             "team.role",
             where,
-            f"{role.label} : {count}, c’est plus que permis ({wanted}).",
+            french.say(
+                "{label} : {count}, c’est plus que permis ({wanted}).",
+                label=role.label,
+                count=count,
+                wanted=wanted,
+            ),
             strength=role.strength,
         )
     return ok("team.role", where, said, strength=role.strength)
@@ -165,38 +209,55 @@ def _part(lead: Lead, teammates: Sequence[Teammate]) -> Finding:
         return missing(
             "team.part",
             where,
-            f"Désignez {_bounds(lead.min, lead.max, '')} : {lead.label}.",
+            french.say(
+                "Désignez {bounds} : {label}.",
+                bounds=_bounds(lead.min, lead.max),
+                label=lead.label,
+            ),
         )
     if len(holders) > lead.max:
         names = french.listed([mate.name for mate in holders])
         return broken(
             "team.part",
             where,
-            f"{lead.label} : {names}. Il en faut {_bounds(lead.min, lead.max, '')}.",
+            french.say(
+                "{label} : {names}. Il en faut {bounds}.",
+                label=lead.label,
+                names=names,
+                bounds=_bounds(lead.min, lead.max),
+            ),
         )
     wrong = [m.name for m in holders if lead.among_roles and m.role not in lead.among_roles]
     if wrong:
         return broken(
             "team.part",
             where,
-            f"{lead.label} : {french.listed(wrong)} n’a pas le rôle qui le permet.",
+            french.say(
+                "{label} : {wrong} n’a pas le rôle qui le permet.",
+                label=lead.label,
+                wrong=french.listed(wrong),
+            ),
         )
-    names = (
-        french.listed([mate.name for mate in holders]) or "non désigné, ce n’est pas obligatoire"
+    names = french.listed([mate.name for mate in holders]) or french.say(
+        "non désigné, ce n’est pas obligatoire"
     )
-    return ok("team.part", where, f"{lead.label} : {names}.")
+    return ok("team.part", where, french.say("{label} : {names}.", label=lead.label, names=names))
 
 
 def _alone(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
     """Parts that one may not hold with another."""
-    apart = {one.key: str(one.label) for one in team.leads if not one.may_cumulate}
+    apart = {one.key: one.label for one in team.leads if not one.may_cumulate}
     found = []
     for mate in teammates:
         held = [key for key in mate.leads if key in apart]
         if held and len(mate.leads) > 1:
-            said = f"{mate.name} tient {french.quoted(apart[held[0]])} : cette fonction ne se "
-            said += "cumule pas. Confiez l’autre à quelqu’un d’autre."
-            found.append(broken("team.cumulate", f"team.{held[0]}", french.typeset(said)))
+            said = french.say(
+                "{name} tient {part} : cette fonction ne se cumule pas. Confiez l’autre à "
+                "quelqu’un d’autre.",
+                name=mate.name,
+                part=french.quoted(apart[held[0]]),
+            )
+            found.append(broken("team.cumulate", f"team.{held[0]}", said))
     return found
 
 
@@ -234,32 +295,39 @@ def _mix(
     )
     if not short and not beyond:
         return None
-    said = french.typeset(f"{rule.label} : l’équipe n’a pas encore cet équilibre.")
+    said = french.typeset(
+        french.say("{label} : l’équipe n’a pas encore cet équilibre.", label=rule.label)
+    )
     make = broken if beyond else missing
     return make("team.mix", f"team.{rule.key}", said, strength=rule.strength)
 
 
 def _way_out(exception: TeamException, teammates: Sequence[Teammate], team: Team) -> Finding:
     """Say how an incomplete team could be admissible, before it gives up (R25)."""
-    labels = {role.key: str(role.label) for role in team.roles}
+    labels = {role.key: role.label for role in team.roles}
     waived = french.listed([labels.get(key, key) for key in exception.waives])
-    unmet = french.listed(_unmet(exception, teammates)) or "tous les autres rôles présents"
+    unmet = french.listed(_unmet(exception, teammates)) or french.say(
+        "tous les autres rôles présents"
+    )
     return missing(
         "team.way_out",
         "team",
-        f"Une équipe sans {waived} reste recevable, avec {unmet}.",
+        french.say(
+            "Une équipe sans {waived} reste recevable, avec {unmet}.", waived=waived, unmet=unmet
+        ),
         strength=Strength.ADVICE,
     )
 
 
-def _bounds(least: int, most: int | None, noun: str) -> str:
+def _bounds(least: int, most: int | None, *, people: bool = False) -> str:
     """« 4 à 6 personnes », « au moins 2 », « 1 »."""
     if most is None:
-        text, count = f"au moins {least}", least
+        text, count = french.say("au moins {least}", least=least), least
     elif least == most:
         text, count = str(least), least
     else:
-        text, count = f"{least} à {most}", most
-    if not noun:
+        text, count = french.say("{least} à {most}", least=least, most=most), most
+    if not people:
         return text
-    return f"{text}{french.NBSP}{noun if count <= 1 else noun + 's'}"
+    noun = french.say("personne") if count <= 1 else french.say("personnes")
+    return french.strung(text, noun, between=french.NBSP)

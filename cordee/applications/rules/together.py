@@ -27,7 +27,7 @@ def together_findings(
 
 
 def _shares(asked: Sequence[q.Asked], answers: Answers) -> Iterator[Finding]:
-    labels = {question.key: str(question.label) for question in asked}
+    labels = {question.key: question.label for question in asked}
     for question in asked:
         if not isinstance(question, (q.Number, q.Money)) or not question.share_of:
             continue
@@ -36,36 +36,50 @@ def _shares(asked: Sequence[q.Asked], answers: Answers) -> Iterator[Finding]:
             continue
         of = french.quoted(labels.get(question.share_of, question.share_of))
         if question.max_share is not None and part > question.max_share * whole:
-            yield _share(question, f"au plus {_percent(question.max_share)} de {of}")
+            yield _share(
+                question,
+                french.say(
+                    "au plus {percent} de {of}", percent=_percent(question.max_share), of=of
+                ),
+            )
         if question.min_share is not None and part < question.min_share * whole:
-            yield _share(question, f"au moins {_percent(question.min_share)} de {of}")
+            yield _share(
+                question,
+                french.say(
+                    "au moins {percent} de {of}", percent=_percent(question.min_share), of=of
+                ),
+            )
 
 
 def _order(asked: Sequence[q.Asked], answers: Answers) -> Iterator[Finding]:
     """Dates that must come after another: an end after its beginning."""
-    labels = {question.key: str(question.label) for question in asked}
+    labels = {question.key: question.label for question in asked}
     for question in asked:
         if isinstance(question, q.Day) and question.follows:
             first, last = (str(answers.get(key) or "") for key in (question.follows, question.key))
             if first and last and last <= first:
                 of = french.quoted(labels.get(question.follows, question.follows))
-                said = french.typeset(f"{question.label} : cette date doit suivre {of}.")
+                said = french.typeset(
+                    french.say(
+                        "{label} : cette date doit suivre {of}.", label=question.label, of=of
+                    )
+                )
                 yield broken("answer.order", f"questions.{question.key}", said,
                              strength=question.strength)  # fmt: skip
 
 
 def _share(question: q.Asked, bound: str) -> Finding:
-    said = french.typeset(f"{question.label} : {bound}.")
+    said = french.typeset(french.say("{label} : {bound}.", label=question.label, bound=bound))
     return broken("answer.share", f"questions.{question.key}", said, strength=question.strength)
 
 
 def _percent(share: Decimal) -> str:
-    return f"{french.number(share * 100)}{french.NBSP}%"
+    return french.strung(french.number(share * 100), "%", between=french.NBSP)
 
 
 def _totals(asked: Sequence[q.Asked], answers: Answers) -> Iterator[Finding]:
     """Totals of a table that must equal the answer to another question."""
-    labels = {question.key: str(question.label) for question in asked}
+    labels = {question.key: question.label for question in asked}
     for question in asked:
         for check in question.checks if isinstance(question, q.Table) else ():
             other = decimal(answers.get(check.of_question or ""))
@@ -75,7 +89,9 @@ def _totals(asked: Sequence[q.Asked], answers: Answers) -> Iterator[Finding]:
             whole = finished(question, rows)
             if whole and added(question, whole, check.rows, check.column) != other:
                 of = french.quoted(labels.get(check.of_question or "", check.of_question or ""))
-                said = str(check.sentence or "") or f"{question.label} : le total doit égaler {of}."
+                said = check.sentence or french.say(
+                    "{label} : le total doit égaler {of}.", label=question.label, of=of
+                )
                 yield broken("answer.total", f"questions.{question.key}", french.typeset(said),
                              strength=check.strength)  # fmt: skip
 
@@ -91,7 +107,7 @@ def _lengths(
             yield from length(section.limit, text, section.label, f"sections.{section.key}")
     whole = _text(asked, answers)
     if whole:
-        yield from length(definition.form.limit, whole, "Dossier", "form")
+        yield from length(definition.form.limit, whole, french.say("Dossier"), "form")
 
 
 def _text(asked: Sequence[q.Asked], answers: Answers) -> str:

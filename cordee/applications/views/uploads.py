@@ -13,6 +13,7 @@ from cordee.applications.files import resuming
 from cordee.applications.models import Upload
 from cordee.applications.views import shell
 from cordee.kernel.findings import Refused
+from cordee.kernel.speech import heard
 from cordee.web.guards import guarded, require_http_methods, require_POST
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def finish(request: Request, application: Application, upload: str) -> JsonRespo
 
 
 def _refused(refusal: Refused) -> JsonResponse:
-    return JsonResponse({"faults": [one.sentence for one in refusal.findings]}, status=422)
+    return JsonResponse({"faults": [heard(one.sentence) for one in refusal.findings]}, status=422)
 
 
 def _number(said: str) -> int:

@@ -16,6 +16,7 @@ from cordee.calls.events import (
 )
 from cordee.calls.letters import tell_briefing, tell_registered
 from cordee.calls.models import Briefing, Registration
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
@@ -95,7 +96,13 @@ def register(
         said = (
             _("Cette réunion est annulée.") if briefing.cancelled_at else _("Elle a déjà commencé.")
         )
-        raise Refused(broken("briefing.over", "briefing", f"{said} Choisissez une autre date."))
+        raise Refused(
+            broken(
+                "briefing.over",
+                "briefing",
+                french.say("{said} Choisissez une autre date.", said=said),
+            )
+        )
     email = email.strip().lower()
     known = briefing.registrations.standing().filter(email=email).first()
     if known is not None:

@@ -10,6 +10,7 @@ from cordee.calls.actions import joining
 from cordee.calls.events import Amended, Archived, Published
 from cordee.calls.models import Edition, Version
 from cordee.calls.rules import bounds, change_faults
+from cordee.kernel import french
 from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -45,8 +46,11 @@ def publish(
             broken(
                 "key",
                 "key",
-                f"Un appel publié porte déjà la clé « {definition.key} » : modifiez-le, "
-                "ou donnez une autre clé à celui-ci.",
+                french.say(
+                    "Un appel publié porte déjà la clé « {key} » : modifiez-le, ou donnez une "
+                    "autre clé à celui-ci.",
+                    key=definition.key,
+                ),
             )
         )
     version = freeze(edition, definition, texts, files=files, by=by, at=at)
@@ -80,8 +84,12 @@ def amend(
             broken(
                 "key",
                 "key",
-                f"Cette définition porte la clé « {definition.key} », l’appel « {edition.key} » : "
-                "prenez la définition de cet appel.",
+                french.say(
+                    "Cette définition porte la clé « {key} », l’appel « {edition} » : prenez "
+                    "la définition de cet appel.",
+                    key=definition.key,
+                    edition=edition.key,
+                ),
             )
         )
     if found := change_faults(

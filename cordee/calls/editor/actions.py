@@ -12,6 +12,7 @@ from django.db import transaction
 from cordee.calls.editor import pages, surgery
 from cordee.calls.editor.events import DraftBegun, DraftClosed, DraftSaved
 from cordee.calls.editor.models import Blob, Draft, Save
+from cordee.kernel import french
 from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -233,7 +234,13 @@ def _saved(
 def _sorted_out(files: Mapping[str, bytes]) -> tuple[str, dict[str, str], dict[str, str]]:
     """The definition, the texts and the other files of a folder; raises `Refused`."""
     if len(files) > MOST_FILES:
-        raise Refused(broken("files", "file", f"Ce dossier a plus de {MOST_FILES} fichiers."))
+        raise Refused(
+            broken(
+                "files",
+                "file",
+                french.say("Ce dossier a plus de {most_files} fichiers.", most_files=MOST_FILES),
+            )
+        )
     try:
         toml = decoded(files.get(DEFINITION, b"\0"), DEFINITION)
     except Unreadable as reason:
@@ -245,8 +252,16 @@ def _sorted_out(files: Mapping[str, bytes]) -> tuple[str, dict[str, str], dict[s
         if name in {DEFINITION, SCHEMA}:
             continue
         if not safe(name) or len(name) > WHAT:
-            raise Refused(broken("file.outside", "file", f"« {name[:60]} » n’est pas un nom de "
-                                 "fichier simple : renommez-le."))  # fmt: skip
+            raise Refused(
+                broken(
+                    "file.outside",
+                    "file",
+                    french.say(
+                        "« {name} » n’est pas un nom de fichier simple : renommez-le.",
+                        name=name[:60],
+                    ),
+                )
+            )
         text = _decoded(name, content)
         if text is None:
             blobs[name] = _blob(content)
@@ -273,8 +288,17 @@ def _blob(content: bytes) -> str:
 
 def _refuse_too_long(text: str, name: str) -> None:
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        raise Refused(broken("file.too_big", "file", f"« {name} » est trop long : "
-                             f"{MAX_BYTES // 1_000_000} Mo au plus."))  # fmt: skip
+        raise Refused(
+            broken(
+                "file.too_big",
+                "file",
+                french.say(
+                    "« {name} » est trop long : {max_bytes} Mo au plus.",
+                    name=name,
+                    max_bytes=MAX_BYTES // 1_000_000,
+                ),
+            )
+        )
 
 
 def _text_of(save: Save, name: str) -> str:

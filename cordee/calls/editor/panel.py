@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cordee.calls.editor import places
-from cordee.kernel.french import listed, plural
+from cordee.kernel.french import listed, plural, say
 from cordee.programme.remarks import Remark, Severity
 from cordee.programme.schema import labels
 
@@ -83,5 +83,9 @@ def verdict(loaded: Loaded) -> str:
     if count[Severity.WARNING]:
         parts.append(plural(count[Severity.WARNING], "point à trancher", "points à trancher"))
     if loaded.valid:
-        return f"Peut être publié{', avec ' + listed(parts) if parts else ''}."
-    return f"Ne peut pas encore être publié : {listed(parts)}."
+        return (
+            say("Peut être publié, avec {parts}.", parts=listed(parts))
+            if parts
+            else say("Peut être publié.")
+        )
+    return say("Ne peut pas encore être publié : {parts}.", parts=listed(parts))

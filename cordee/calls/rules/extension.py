@@ -41,8 +41,11 @@ def extension_faults(
             broken(
                 "closes",
                 "closes",
-                f"La clôture est fixée au {said} : un report la place plus tard. "
-                "Avancer une échéance promise n’est pas un report.",
+                french.say(
+                    "La clôture est fixée au {said} : un report la place plus tard. Avancer "
+                    "une échéance promise n’est pas un report.",
+                    said=said,
+                ),
             )
         )
     if closes <= at:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from cordee.kernel.findings import Finding, broken
-from cordee.kernel.french import number, quoted
+from cordee.kernel.french import number, quoted, say
 from cordee.programme.loading.reading import outside, safe
 from cordee.programme.remarks import Path, written
 from cordee.web.files import drawing
@@ -33,15 +33,27 @@ def joined_faults(
     """
     places = {name: written(path) for path, name in named}
     if len(places) > MOST_FILES:
-        yield broken("file.count", "files", f"Cet appel nomme plus de {MOST_FILES} fichiers : "
-                     "réunissez-les en quelques documents.")  # fmt: skip
+        yield broken(
+            "file.count",
+            "files",
+            say(
+                "Cet appel nomme plus de {most} fichiers : réunissez-les en quelques documents.",
+                most=MOST_FILES,
+            ),
+        )
         return
     for name, where in places.items():
         if not safe(name) or len(name) > LONGEST_NAME:
             yield broken("file.outside", where, outside(name[:LONGEST_NAME]))
         elif name not in contents:
-            yield broken("file.absent", where, f"Il manque le fichier {quoted(name)} : joignez-le "
-                         "à côté de la définition.")  # fmt: skip
+            yield broken(
+                "file.absent",
+                where,
+                say(
+                    "Il manque le fichier {name} : joignez-le à côté de la définition.",
+                    name=quoted(name),
+                ),
+            )
         else:
             yield from _content_faults(name, where, contents[name])
 
@@ -49,16 +61,32 @@ def joined_faults(
 def _content_faults(name: str, where: str, content: bytes) -> Iterator[Finding]:
     kind = _kind(name, content)
     if not content:
-        yield broken("file.empty", where, f"{quoted(name)} est vide : vérifiez le fichier.")
+        yield broken(
+            "file.empty", where, say("{name} est vide : vérifiez le fichier.", name=quoted(name))
+        )
     elif len(content) > MOST_BYTES:
-        yield broken("file.size", where, f"{quoted(name)} dépasse {MOST_BYTES // MEGA} Mo : "
-                     "réduisez-le (images plus légères, moins de pages).")  # fmt: skip
+        yield broken(
+            "file.size",
+            where,
+            say(
+                "{name} dépasse {most} Mo : réduisez-le (images plus légères, moins de pages).",
+                name=quoted(name),
+                most=MOST_BYTES // MEGA,
+            ),
+        )
     elif kind not in KINDS:
-        yield broken("file.kind", where, f"{quoted(name)} n’est pas d’un format que l’on peut "
-                     f"offrir à télécharger : {', '.join(KINDS)}.")  # fmt: skip
+        yield broken(
+            "file.kind",
+            where,
+            say(
+                "{name} n’est pas d’un format que l’on peut offrir à télécharger : {kinds}.",
+                name=quoted(name),
+                kinds=", ".join(KINDS),
+            ),
+        )
     elif kind != "svg":  # a drawing is made harmless when it leaves
         for code, said in dangers(kind, io.BytesIO(content)):
-            yield broken(code, where, said.format(name=quoted(name)))
+            yield broken(code, where, say(said, name=quoted(name)))
 
 
 def _kind(name: str, content: bytes) -> str:

@@ -59,7 +59,7 @@ class Reception:
         return french.moment(self.closes, zone=self.zone) if self.closes else UNBOUNDED
 
 
-UNBOUNDED = "sans date de clôture"
+UNBOUNDED = french.say("sans date de clôture")
 
 
 def windows_for(definition: Definition, step: str = "", track: str = "") -> list[Window]:
@@ -124,7 +124,10 @@ def receive(
         if _let_in(_last_closed(definition, at, step, about.track), at, about, zone):
             return Reception(*shown, (), late=True)
         said = french.moment(opens.astimezone(ZoneInfo(zone)), zone=zone) if opens else ""
-        return Reception(*shown, (missing("opens", "window", f"Le dépôt ouvrira le {said}."),))
+        return Reception(
+            *shown,
+            (missing("opens", "window", french.say("Le dépôt ouvrira le {said}.", said=said)),),
+        )
     if _let_in(window, at, about, zone):
         late = not _begun(window, about, zone)
         return Reception(*shown, tuple(_places(window, about)), late=late)
@@ -235,16 +238,22 @@ def _places(window: Window, about: Circumstances) -> list[Finding]:
     if window.capacity is None or held < window.capacity:
         return []
     what = (
-        f"les {french.plural(window.capacity, 'dossier')} qu’il pouvait recevoir sont arrivés"
+        french.say(
+            "les {capacity} qu’il pouvait recevoir sont arrivés",
+            capacity=french.plural(window.capacity, "dossier"),
+        )
         if window.capacity_counts == "files"
-        else "les montants demandés atteignent le total disponible"
+        else french.say("les montants demandés atteignent le total disponible")
     )
     return [
         broken(
             "capacity",
             "window",
-            f"Le dépôt s’est clos de lui-même : {what}. Votre texte est conservé ; écrivez au "
-            "contact de l’appel pour savoir si une place se libère.",
+            french.say(
+                "Le dépôt s’est clos de lui-même : {what}. Votre texte est conservé ; "
+                "écrivez au contact de l’appel pour savoir si une place se libère.",
+                what=what,
+            ),
         )
     ]
 
@@ -260,14 +269,22 @@ def _fixed() -> Finding:
 
 def _closed(closes: datetime | None, zone: str, window: Window | None) -> Finding:
     since = french.moment(closes.astimezone(ZoneInfo(zone)), zone=zone) if closes else ""
-    said = f"Le dépôt est clos depuis le {since}." if since else "Le dépôt n’est pas ouvert."
+    said = (
+        french.say("Le dépôt est clos depuis le {since}.", since=since)
+        if since
+        else french.say("Le dépôt n’est pas ouvert.")
+    )
     door = (
-        " Si l’équipe vous a remis un code, saisissez-le ci-dessous."
+        french.say(" Si l’équipe vous a remis un code, saisissez-le ci-dessous.")
         if window is not None and window.late == "code"
         else ""
     )
     return broken(
         "closes",
         "window",
-        f"{said} Votre texte est conservé ; vous pouvez le relire et l’imprimer.{door}",
+        french.say(
+            "{said} Votre texte est conservé ; vous pouvez le relire et l’imprimer.{door}",
+            said=said,
+            door=door,
+        ),
     )

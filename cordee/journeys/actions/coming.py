@@ -18,6 +18,7 @@ from cordee.journeys.events import (
 from cordee.journeys.models import Catering, Coming, Meeting, Ride, Sharing
 from cordee.journeys.queries.coming import counts, seats_left
 from cordee.journeys.rules.coming import FAR, KEPT, Said, faults, meal_faults, share_faults
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -98,7 +99,13 @@ def post_ride(
         sentence = "Le covoiturage s’organise quand la rencontre a une date à venir."
         raise Refused(broken("ride.date", "meeting", sentence))
     if not 1 <= seats <= MOST_SEATS:
-        raise Refused(broken("ride.seats", "seats", f"De 1 à {MOST_SEATS} places."))
+        raise Refused(
+            broken(
+                "ride.seats",
+                "seats",
+                french.say("De 1 à {most_seats} places.", most_seats=MOST_SEATS),
+            )
+        )
     standing = Ride.objects.select_for_update().filter(
         meeting=meeting, delegate=delegate, withdrawn_at=None
     )

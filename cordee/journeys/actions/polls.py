@@ -9,6 +9,7 @@ from django.db import transaction
 from cordee.journeys.actions.meetings import move_meeting
 from cordee.journeys.events import OptionWithdrawn, PollAnswered, PollOpened, PollTermsSet
 from cordee.journeys.models import Availability, DateOption, Meeting
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
@@ -43,7 +44,11 @@ def open_poll(
     if not dates and not standing.exists():
         found.append(missing("poll.empty", "dates", "Proposez au moins une date."))
     if standing.count() + len(dates) > MOST:
-        found.append(broken("poll.many", "dates", f"Un sondage a {MOST} dates au plus."))
+        found.append(
+            broken(
+                "poll.many", "dates", french.say("Un sondage a {most} dates au plus.", most=MOST)
+            )
+        )
     if found:
         raise Refused(found)
     for starts, ends in dates:

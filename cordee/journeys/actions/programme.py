@@ -9,6 +9,7 @@ from django.db import transaction
 from cordee.journeys.events import ProgrammeWritten
 from cordee.journeys.models import Duty, Item, Meeting, Participation, Preparation
 from cordee.journeys.rules.programme import laid_out, slots_of, time_faults
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
@@ -69,7 +70,13 @@ def write_item(
     if not tidy(label):
         found.append(missing("programme.label", "label", "Donnez un intitulé à ce temps."))
     if item is None and held.items.count() >= MOST:
-        found.append(broken("programme.many", "label", f"Un programme a {MOST} temps au plus."))
+        found.append(
+            broken(
+                "programme.many",
+                "label",
+                french.say("Un programme a {most} temps au plus.", most=MOST),
+            )
+        )
     if found:
         raise Refused(found)
     made = item or Item(meeting=held)
@@ -104,7 +111,7 @@ def write_duty(meeting: Meeting, *, who: str, does: str, by: User, at: datetime)
     if not (tidy(who) and tidy(does)):
         raise Refused(missing("duty.empty", "does", "Dites qui fait quoi."))
     if held.duties.count() >= MOST:
-        raise Refused(broken("duty.many", "does", f"{MOST} lignes au plus."))
+        raise Refused(broken("duty.many", "does", french.say("{most} lignes au plus.", most=MOST)))
     made, _created = Duty.objects.get_or_create(meeting=held, who=tidy(who), does=tidy(does))
     record(ProgrammeWritten(meeting=meeting.pk, part="duty"), by=by, at=at)
     return made

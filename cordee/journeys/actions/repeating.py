@@ -11,6 +11,7 @@ from django.db.models import Max
 from cordee.journeys.events import MeetingRepeated
 from cordee.journeys.models import Duty, Item, Meeting
 from cordee.journeys.rules.repeating import MOST
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
@@ -37,7 +38,9 @@ def repeat_meeting(
     if not days:
         raise Refused(missing("repeat.empty", "days", "Choisissez au moins un jour."))
     if len(days) > MOST:
-        raise Refused(broken("repeat.many", "days", f"{MOST} jours au plus à la fois."))
+        raise Refused(
+            broken("repeat.many", "days", french.say("{most} jours au plus à la fois.", most=MOST))
+        )
     known = {one.starts for one in _same(meeting) if one.starts}
     wanted = [one for one in sorted(set(days)) if _on(meeting, one)[0] not in known]
     return [_copy(meeting, day, by=by, at=at) for day in wanted]

@@ -16,6 +16,7 @@ from cordee.journeys.events import (
     SpeakerWithdrawn,
 )
 from cordee.journeys.models import Material, Meeting, Speaker
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
@@ -64,7 +65,13 @@ def ask_speaker(
         sentence = "Cette rencontre est close ou annulée : personne n’y est plus invité."
         raise Refused(broken("speaker.over", "meeting", sentence))
     if held.speakers.filter(withdrawn_at=None).count() >= SPEAKERS:
-        raise Refused(broken("speaker.many", "email", f"{SPEAKERS} intervenant·es au plus."))
+        raise Refused(
+            broken(
+                "speaker.many",
+                "email",
+                french.say("{speakers} intervenant·es au plus.", speakers=SPEAKERS),
+            )
+        )
     person = Person.objects.filter(email=email.strip().lower(), erased=None).first()
     person = person or add_person(
         email=email, given_name=tidy(given_name), family_name=tidy(family_name), by=by, at=at
@@ -132,7 +139,13 @@ def send_material(
         sentence = "Joignez un fichier, ou donnez un lien."
         raise Refused(missing("material.empty", "file", sentence))
     if speaker.materials.filter(removed_at=None).count() >= MATERIALS:
-        raise Refused(broken("material.many", "file", f"{MATERIALS} supports au plus."))
+        raise Refused(
+            broken(
+                "material.many",
+                "file",
+                french.say("{materials} supports au plus.", materials=MATERIALS),
+            )
+        )
     made = Material(
         speaker=speaker, title=tidy(title), link="" if upload else link, audience=audience, at=at
     )
@@ -149,12 +162,17 @@ def _filed(made: Material, upload: UploadedFile[bytes]) -> Material | None:
     """Put a file in its place; or give back the one that stands already."""
     name = clean_name(upload.name or "support")
     if (upload.size or 0) > HEAVIEST:
-        sentence = f"{name} dépasse 40 Mo : donnez plutôt un lien, ou une version allégée."
+        sentence = french.say(
+            "{name} dépasse 40 Mo : donnez plutôt un lien, ou une version allégée.", name=name
+        )
         raise Refused(broken("material.size", "file", sentence))
     content = upload.read()
     kind = kind_of(name, content)
     if kind not in KINDS:
-        sentence = f"{name} n’est ni un document, ni une présentation, ni un tableau, ni une image."
+        sentence = french.say(
+            "{name} n’est ni un document, ni une présentation, ni un tableau, ni une image.",
+            name=name,
+        )
         raise Refused(broken("material.kind", "file", sentence))
     mark = hashlib.sha256(content).hexdigest()
     known = made.speaker.materials.filter(sha256=mark, removed_at=None).first()

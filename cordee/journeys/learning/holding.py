@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 from django.core.files.base import File
 
 from cordee.applications.files.virus import Silent, scan
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken
 from cordee.web.files.danger import dangers
 from cordee.web.files.kinds import MEDIA, kind_of_file
@@ -66,20 +67,38 @@ def _faults(  # noqa: PLR0917 - what is known of one file
     name: str, kind: str, size: int, handle: IO[bytes], kinds: Collection[str], max_mb: int
 ) -> Iterator[Finding]:
     if not size:
-        yield broken("file.empty", "file", f"{name} est vide : vérifiez le fichier.")
+        yield broken(
+            "file.empty", "file", french.say("{name} est vide : vérifiez le fichier.", name=name)
+        )
         return
     if size > max_mb * MEGABYTE:
-        yield broken("file.size", "file", f"{name} dépasse {max_mb} Mo : réduisez-le.")
+        yield broken(
+            "file.size",
+            "file",
+            french.say("{name} dépasse {max_mb} Mo : réduisez-le.", name=name, max_mb=max_mb),
+        )
         return
     if kind not in kinds:
         said = ", ".join(sorted(kinds))
-        yield broken("file.kind", "file", f"{name} n’est pas d’un format accepté ici : {said}.")
+        yield broken(
+            "file.kind",
+            "file",
+            french.say("{name} n’est pas d’un format accepté ici : {said}.", name=name, said=said),
+        )
         return
     for code, told in dangers(kind, handle):
-        yield broken(code, "file", told.format(name=name))
+        yield broken(code, "file", french.say(told, name=name))
     if threat := _threat(handle):
-        yield broken("file.threat", "file", f"{name} contient un programme malveillant ({threat}). "
-                     "Il n’a pas été gardé ; prévenez votre service informatique.")  # fmt: skip
+        yield broken(
+            "file.threat",
+            "file",
+            french.say(
+                "{name} contient un programme malveillant ({threat}). Il n’a pas été gardé ; "
+                "prévenez votre service informatique.",
+                name=name,
+                threat=threat,
+            ),
+        )
 
 
 def _threat(handle: IO[bytes]) -> str:

@@ -19,6 +19,7 @@ from cordee.journeys.models import (
 )
 from cordee.journeys.rules.pledges import PledgeState, Proof, Situation, evaluate
 from cordee.journeys.rules.presence import Attendee, Gathering, Half, Register, halves
+from cordee.kernel import french
 from cordee.kernel.findings import Finding, Verdict
 from cordee.kernel.moments import When
 from cordee.programme.anchors import deadline
@@ -226,7 +227,7 @@ def _settled(state: PledgeState, override: Override | None) -> PledgeState:
     if override is None:
         return state
     found = state.finding
-    said = f"Décision de l’équipe : {override.reason}"
+    said = french.say("Décision de l’équipe : {reason}", reason=override.reason)
     finding = Finding(
         found.code,
         found.where,

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 
 from cordee.journeys.models import Duty, Item, Material, Meeting, Preparation, Speaker
 from cordee.journeys.rules.programme import Hours, hours, note_due
+from cordee.kernel import french
 from cordee.ledger.models import Reminder
 
 if TYPE_CHECKING:
@@ -108,7 +109,11 @@ def told(meetings: Iterable[Meeting]) -> dict[int, tuple[str, datetime]]:
 
 
 def _line(meeting: Meeting, item: Item) -> str:
-    words = f"{hours_of_item(meeting, item).said()} : {item.label}"
+    words = french.say(
+        "{hours} : {label}",
+        hours=hours_of_item(meeting, item).said(),
+        label=item.label,
+    )
     return f"{words} ({item.voices})" if item.voices else words
 
 

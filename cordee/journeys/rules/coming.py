@@ -56,14 +56,14 @@ def modes_of(mode: str) -> tuple[str, ...]:
 def faults(starts: datetime | None, mode: str, said: Said, at: datetime) -> list[Finding]:
     """Why someone's answer cannot be taken."""
     if starts is None:
-        sentence = "Cette rencontre n’a pas encore de date : vous serez prévenu·e."
+        sentence = french.say("Cette rencontre n’a pas encore de date : vous serez prévenu·e.")
         return [missing("coming.date", "meeting", sentence)]
     if at >= starts:
         return [broken("coming.late", "meeting", "Cette rencontre a commencé.")]
     if said.mode not in modes_of(mode):
         return [broken("coming.mode", "mode", "Cette rencontre ne se suit pas de cette façon.")]
     if said.diet == "other" and said.meal and not said.words:
-        sentence = "Précisez votre régime, pour que le repas vous convienne."
+        sentence = french.say("Précisez votre régime, pour que le repas vous convienne.")
         return [missing("coming.diet", "diet_words", sentence)]
     return []
 
@@ -73,9 +73,10 @@ def meal_faults(starts: datetime, at: datetime, *, changed: bool) -> list[Findin
     if not changed or at < starts - NOTICE:
         return []
     said = french.moment(starts - NOTICE)
-    sentence = (
-        f"Les repas sont commandés depuis le {said} : appelez l’équipe d’animation pour un "
-        "changement. Votre façon de venir, elle, peut encore changer."
+    sentence = french.say(
+        "Les repas sont commandés depuis le {said} : appelez l’équipe d’animation "
+        "pour un changement. Votre façon de venir, elle, peut encore changer.",
+        said=said,
     )
     return [broken("coming.meal", "meal", sentence)]
 
@@ -98,7 +99,7 @@ def counted(said: Iterable[Said]) -> Counted:
 def share_faults(kind: str, left: int) -> list[Finding]:
     """Why a ride can no longer be shared."""
     if kind == "offer" and left <= 0:
-        sentence = "Il n’y a plus de place dans cette voiture : voyez les autres."
+        sentence = french.say("Il n’y a plus de place dans cette voiture : voyez les autres.")
         return [broken("ride.full", "ride", sentence)]
     if left <= 0:
         return [broken("ride.full", "ride", "Cette personne a déjà trouvé une place.")]

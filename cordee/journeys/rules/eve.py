@@ -37,40 +37,82 @@ def checklist(found: Readiness) -> list[Finding]:
     """Every line of the eve, ready ones too: what is seen ready is not looked for again."""
     return [
         *_place(found),
-        _line("turns", found.turns, "Le déroulé est écrit.", "Aucun temps n’est écrit au déroulé."),
+        _line(
+            "turns",
+            found.turns,
+            french.say("Le déroulé est écrit."),
+            french.say("Aucun temps n’est écrit au déroulé."),
+        ),
         _line(
             "note",
             found.note_written,
-            "La note de contexte est écrite.",
-            "La note de contexte n’est pas écrite.",
+            french.say("La note de contexte est écrite."),
+            french.say("La note de contexte n’est pas écrite."),
         ),
-        _named("speakers", found.awaited_speakers, "Chaque intervenant·e a confirmé.",
-               "Sans réponse de"),
-        _named("duties", found.undone, "Tout ce qui était à préparer est fait.",
-               "Encore à préparer :"),
+        _named(
+            "speakers",
+            found.awaited_speakers,
+            french.say("Chaque intervenant·e a confirmé."),
+            french.say("Sans réponse de"),
+        ),
+        _named(
+            "duties",
+            found.undone,
+            french.say("Tout ce qui était à préparer est fait."),
+            french.say("Encore à préparer :"),
+        ),
         _coming(found),
-        _named("unreachable", found.unreachable, "Chaque personne attendue a une adresse.",
-               "Aucune adresse pour"),
-        *([_named("charters", found.charters, "", "Charte à remettre ce jour à")]
-          if found.charters else []),
-    ]  # fmt: skip
+        _named(
+            "unreachable",
+            found.unreachable,
+            french.say("Chaque personne attendue a une adresse."),
+            french.say("Aucune adresse pour"),
+        ),
+        *(
+            [_named("charters", found.charters, "", french.say("Charte à remettre ce jour à"))]
+            if found.charters
+            else []
+        ),
+    ]
 
 
 def _place(found: Readiness) -> Iterator[Finding]:
-    yield _line("date", found.dated, "La date est fixée.", "La date n’est pas fixée.")
+    yield _line(
+        "date",
+        found.dated,
+        french.say("La date est fixée."),
+        french.say("La date n’est pas fixée."),
+    )
     if found.on_site:
-        yield _line("venue", found.venue, f"Lieu : {found.venue}.", "Le lieu n’est pas dit.")
+        yield _line(
+            "venue",
+            found.venue,
+            french.say("Lieu : {venue}.", venue=found.venue),
+            french.say("Le lieu n’est pas dit."),
+        )
     if found.remote:
-        lack = "Le lien vidéo manque : qui suit à distance ne pourra pas entrer."
-        yield _line("video", found.video, "Le lien vidéo est prêt.", lack)
+        lack = french.say("Le lien vidéo manque : qui suit à distance ne pourra pas entrer.")
+        yield _line("video", found.video, french.say("Le lien vidéo est prêt."), lack)
 
 
 def _coming(found: Readiness) -> Finding:
     silent = found.expected - found.answered
-    said = f"{french.plural(found.answered, 'réponse')} sur {found.expected}"
+    said = french.say(
+        "{answered} sur {expected}",
+        answered=french.plural(found.answered, "réponse"),
+        expected=found.expected,
+    )
     if silent <= 0:
-        return ok("eve.coming", "coming", f"Tout le monde a dit comment venir : {said}.")
-    return missing("eve.coming", "coming", f"Tout le monde n’a pas dit comment venir : {said}.")
+        return ok(
+            "eve.coming",
+            "coming",
+            french.say("Tout le monde a dit comment venir : {said}.", said=said),
+        )
+    return missing(
+        "eve.coming",
+        "coming",
+        french.say("Tout le monde n’a pas dit comment venir : {said}.", said=said),
+    )
 
 
 def _line(key: str, ready: object, good: str, lack: str) -> Finding:
@@ -79,5 +121,5 @@ def _line(key: str, ready: object, good: str, lack: str) -> Finding:
 
 
 def _named(key: str, names: Sequence[str], good: str, lack: str) -> Finding:
-    said = f"{lack} {french.listed(names)}." if names else good
+    said = french.say("{lack} {names}.", lack=lack, names=french.listed(names)) if names else good
     return (missing if names else ok)(f"eve.{key}", key, french.typeset(said))

@@ -31,6 +31,11 @@ def due(fee: Fee, facts: Facts, *, people: int = 1, meetings: int = 1) -> Due | 
         return None
     times = {"person": people, "meeting": meetings}.get(fee.per, 1)
     amount = min(rate.amount * times, fee.max) if fee.max is not None else rate.amount * times
-    label = str(rate.label or fee.label)
+    label = rate.label or fee.label
     said = french.money(amount, SYMBOLS.get(fee.currency, fee.currency))
-    return Due(fee.key, amount, fee.currency, french.typeset(f"{label} : {said}"))
+    return Due(
+        fee.key,
+        amount,
+        fee.currency,
+        french.typeset(french.say("{label} : {said}", label=label, said=said)),
+    )

@@ -56,9 +56,9 @@ def name_of(day: date, zones: Collection[str] = ()) -> str:
     `zones` are those of the territories expected: the holidays of the others are not told.
     """
     if holiday := _public(day.year).get(day):
-        return f"jour férié ({holiday})"
+        return french.say("jour férié ({holiday})", holiday=holiday)
     if day.weekday() >= SATURDAY:
-        return french.DAYS[day.weekday()]
+        return french.weekday(day)
     return _away(day, zones)
 
 
@@ -66,11 +66,11 @@ def _away(day: date, zones: Collection[str]) -> str:
     if not zones:
         return ""
     if not school_year_known(day):
-        return "vacances scolaires pas encore connues"
+        return french.say("vacances scolaires pas encore connues")
     found = _school().get(day, {})
     away = [one for one in sorted(zones) if found.get(f"vacances_zone_{one.lower()}")]
     if not away:
         return ""
     label = french.typeset(str(found["nom_vacances"])).lower()
-    said = french.listed([f"zone {one}" for one in away])
-    return f"{label}, {said}"
+    said = french.listed([french.say("zone {zone}", zone=one) for one in away])
+    return french.strung(label, said, between=", ")

@@ -150,11 +150,14 @@ def _pair_levels(
 
 
 SAID = {
-    "alone": ("personne seule", "personnes seules"),
-    "same_territory": ("voisinage d’un même territoire", "voisinages d’un même territoire"),
-    "spread": ("écart de mixité des rôles", "écarts de mixité des rôles"),
-    "past": ("paire déjà réunie", "paires déjà réunies"),
-    "size": ("personne de trop ou à part", "personnes de trop ou à part"),
+    "alone": (french.say("personne seule"), french.say("personnes seules")),
+    "same_territory": (
+        french.say("voisinage d’un même territoire"),
+        french.say("voisinages d’un même territoire"),
+    ),
+    "spread": (french.say("écart de mixité des rôles"), french.say("écarts de mixité des rôles")),
+    "past": (french.say("paire déjà réunie"), french.say("paires déjà réunies")),
+    "size": (french.say("personne de trop ou à part"), french.say("personnes de trop ou à part")),
 }
 
 
@@ -162,8 +165,10 @@ def why(placed: Placed) -> str:
     """Why these groups: what they leave undone, in words."""
     lost = [french.plural(count, *SAID[level]) for level, count in placed.levels.items() if count]
     if not lost:
-        return "Territoires séparés, tailles égales, aucune paire déjà réunie : rien à améliorer."
-    return f"On ne peut éviter : {french.listed(lost)}."
+        return french.say(
+            "Territoires séparés, tailles égales, aucune paire déjà réunie : rien à améliorer."
+        )
+    return french.say("On ne peut éviter : {lost}.", lost=french.listed(lost))
 
 
 def cost(best: Placed, other: Placed) -> str:
@@ -173,7 +178,9 @@ def cost(best: Placed, other: Placed) -> str:
         for level in best.levels
         if other.levels[level] > best.levels[level]
     ]
-    return f"En plus de la proposition : {french.listed(more)}." if more else ""
+    return (
+        french.say("En plus de la proposition : {more}.", more=french.listed(more)) if more else ""
+    )
 
 
 def faults(kind: str, size: int, peers: Sequence[Peer]) -> list[Finding]:

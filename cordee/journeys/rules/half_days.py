@@ -161,9 +161,18 @@ def why(given: Given) -> str:
     """Why these half-days, in words."""
     placed = french.plural(len(given.chosen), "séance placée", "séances placées")
     lack = given.levels["missing"]
-    lost = f", {french.plural(lack, 'reste', 'restent')} à placer" if lack else ", aucune oubliée"
+    lost = (
+        french.say(", {lack} à placer", lack=french.plural(lack, "reste", "restent"))
+        if lack
+        else french.say(", aucune oubliée")
+    )
     load = french.plural(given.levels["max_load"], "séance")
-    return f"{placed}{lost} ; au plus {load} par personne de l’équipe."
+    return french.say(
+        "{placed}{lost} ; au plus {load} par personne de l’équipe.",
+        placed=placed,
+        lost=lost,
+        load=load,
+    )
 
 
 def cost(best: Given, other: Given) -> str:
@@ -179,5 +188,7 @@ def cost(best: Given, other: Given) -> str:
         said.append(f"{days} de route trop longue entre deux séances sur place")
     if more["max_load"] > 0:
         load = french.plural(more["max_load"], "séance")
-        said.append(f"{load} de plus pour la personne la plus chargée")
-    return f"En plus de la proposition : {french.listed(said)}." if said else ""
+        said.append(french.say("{load} de plus pour la personne la plus chargée", load=load))
+    return (
+        french.say("En plus de la proposition : {said}.", said=french.listed(said)) if said else ""
+    )

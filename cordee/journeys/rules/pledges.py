@@ -82,18 +82,30 @@ _MAKE = {
 def _together(pledge: year.PledgeBase, people: list[tuple[Attendee, Finding]]) -> PledgeState:
     """The territory is where its furthest member is; the sentence counts and names."""
     if not people:
-        return PledgeState(pledge, _say(missing, pledge, "Personne ne tient encore ce rôle."))
+        return PledgeState(
+            pledge, _say(missing, pledge, french.say("Personne ne tient encore ce rôle."))
+        )
     worst = next(one for one in _ORDER if any(found.verdict is one for _, found in people))
     same = [one.name for one, found in people if found.verdict is worst]
     if worst is Verdict.OK:
-        text = f"Tenu par {french.plural(len(people), 'personne')} sur {len(people)}."
+        text = french.say(
+            "Tenu par {holders} sur {count}.",
+            holders=french.plural(len(people), "personne"),
+            count=len(people),
+        )
     else:
         words = {
-            Verdict.IMPOSSIBLE: "Ne peut plus être tenu par",
-            Verdict.BROKEN: "Non tenu par",
-            Verdict.MISSING: "Encore à tenir par",
+            Verdict.IMPOSSIBLE: french.say("Ne peut plus être tenu par"),
+            Verdict.BROKEN: french.say("Non tenu par"),
+            Verdict.MISSING: french.say("Encore à tenir par"),
         }
-        text = f"{words[worst]} {french.listed(same)} ({len(same)} sur {len(people)})."
+        text = french.say(
+            "{words} {names} ({count} sur {people}).",
+            words=words[worst],
+            names=french.listed(same),
+            count=len(same),
+            people=len(people),
+        )
     return PledgeState(pledge, _say(_MAKE[worst], pledge, text), tuple(people))
 
 
@@ -104,14 +116,24 @@ def _all(pledge: year.PresenceAll, situation: Situation) -> PledgeState:
         asked = situation.register.concerning(one, pledge.meetings)
         past = [meeting for meeting in asked if meeting.over]
         missed = [m.label for m in past if not situation.register.was_there(m, one)]
-        done = f"{len(past) - len(missed)} sur {len(asked)}"
+        done = french.say("{past} sur {asked}", past=len(past) - len(missed), asked=len(asked))
         if missed:
             return _say(
-                impossible, pledge, f"Absence : {french.listed(missed)}. Présence : {done}."
+                impossible,
+                pledge,
+                french.say(
+                    "Absence : {missed}. Présence : {done}.",
+                    missed=french.listed(missed),
+                    done=done,
+                ),
             )
         if len(past) < len(asked):
-            return _say(missing, pledge, f"Présence : {done}, aucune absence à ce jour.")
-        return _say(ok, pledge, f"Présence : {done}.")
+            return _say(
+                missing,
+                pledge,
+                french.say("Présence : {done}, aucune absence à ce jour.", done=done),
+            )
+        return _say(ok, pledge, french.say("Présence : {done}.", done=done))
 
     return _together(
         pledge, [(one, judge(one)) for one in concerned(pledge.who, situation.attendees)]
@@ -126,17 +148,33 @@ def _at_least(pledge: year.PresenceAtLeast, situation: Situation) -> PledgeState
         needed = _needed(pledge, len(asked))
         attended = [m for m in asked if situation.register.was_there(m, one)]
         left = [m for m in asked if not m.over and m not in attended]
-        said = f"{len(attended)} sur {needed} demandées"
+        said = french.say(
+            "{attended} sur {needed} demandées", attended=len(attended), needed=needed
+        )
         if len(attended) >= needed:
-            return _say(ok, pledge, f"Présences : {said}.", *(m.label for m in attended))
+            return _say(
+                ok,
+                pledge,
+                french.say("Présences : {said}.", said=said),
+                *(m.label for m in attended),
+            )
         if len(attended) + len(left) < needed:
             rest = french.plural(len(left), "rencontre")
-            return _say(impossible, pledge, f"Présences : {said}, il ne reste que {rest}.")
+            return _say(
+                impossible,
+                pledge,
+                french.say("Présences : {said}, il ne reste que {rest}.", said=said, rest=rest),
+            )
         lacking = needed - len(attended)
         return _say(
             missing,
             pledge,
-            f"Présences : {said}. Encore {lacking} à tenir, sur {len(left)} à venir.",
+            french.say(
+                "Présences : {said}. Encore {lacking} à tenir, sur {left} à venir.",
+                said=said,
+                lacking=lacking,
+                left=len(left),
+            ),
         )
 
     return _together(
@@ -157,10 +195,23 @@ def _binome(pledge: year.PresenceTogether, situation: Situation) -> PledgeState:
     past = [meeting for meeting in asked if meeting.over]
     failed = [meeting for meeting in past if _lacking(pledge, meeting, situation)]
     if failed:
-        proofs = [f"{one.label} : il manquait {_lacking(pledge, one, situation)}" for one in failed]
-        text = f"Non tenu à {french.plural(len(failed), 'rencontre')} sur {len(past)}."
+        proofs = [
+            french.say(
+                "{label} : il manquait {lacking}",
+                label=one.label,
+                lacking=_lacking(pledge, one, situation),
+            )
+            for one in failed
+        ]
+        text = french.say(
+            "Non tenu à {failed} sur {past}.",
+            failed=french.plural(len(failed), "rencontre"),
+            past=len(past),
+        )
         return PledgeState(pledge, _say(broken, pledge, text, *proofs))
-    done = f"Tenu à {french.plural(len(past), 'rencontre')} sur {len(asked)}."
+    done = french.say(
+        "Tenu à {past} sur {asked}.", past=french.plural(len(past), "rencontre"), asked=len(asked)
+    )
     return PledgeState(pledge, _say(ok if len(past) == len(asked) else missing, pledge, done))
 
 
@@ -172,7 +223,11 @@ def _lacking(pledge: year.PresenceTogether, meeting: Gathering, situation: Situa
         for role, needed in pledge.needs.items()
     }
     return french.listed(
-        [f"{n} {situation.roles.get(role, role)}" for role, n in short.items() if n > 0]
+        [
+            french.strung(str(n), situation.roles.get(role, role))
+            for role, n in short.items()
+            if n > 0
+        ]
     )
 
 
@@ -180,47 +235,76 @@ def _shown(pledge: year.PledgeBase, situation: Situation, needed: int, verb: str
     """Held once shown by enough evidence, before its deadline (R85-R87, R91)."""
     proofs = [one for one in situation.proofs if one.pledge == pledge.key]
     due = situation.deadlines.get(pledge.key)
-    said = [f"{french.day(one.on, weekday=False)} : {one.words}".rstrip(" :") for one in proofs]
+    said = [
+        french.say("{on} : {words}", on=french.day(one.on, weekday=False), words=one.words)
+        if one.words
+        else french.day(one.on, weekday=False)
+        for one in proofs
+    ]
     if len(proofs) >= needed:
         latest = sorted(one.on for one in proofs)[needed - 1]
         late = due is not None and due.last is not None and latest > due.last
-        text = f"{verb} le {french.day(latest, weekday=False)}"
-        return PledgeState(
-            pledge, _say(ok, pledge, f"{text}{', hors délai' if late else ''}.", *said)
+        text = french.say(
+            "{verb} le {latest}, hors délai." if late else "{verb} le {latest}.",
+            verb=verb,
+            latest=french.day(latest, weekday=False),
         )
-    count = f"{len(proofs)} sur {needed}. " if needed > 1 else ""
+        return PledgeState(pledge, _say(ok, pledge, text, *said))
+    count = (
+        french.say("{proofs} sur {needed}. ", proofs=len(proofs), needed=needed)
+        if needed > 1
+        else ""
+    )
     if due is None or due.last is None:
         make = broken if situation.over else missing
-        return PledgeState(pledge, _say(make, pledge, f"{count}Reste à montrer.", *said))
+        return PledgeState(
+            pledge, _say(make, pledge, french.say("{count}Reste à montrer.", count=count), *said)
+        )
     if situation.today > due.last:
         days = french.plural((situation.today - due.last).days, "jour")
         return PledgeState(
             pledge,
-            _say(broken, pledge, f"{count}Attendu : {due.said()}. En retard de {days}.", *said),
+            _say(
+                broken,
+                pledge,
+                french.say(
+                    "{count}Attendu : {due}. En retard de {days}.",
+                    count=count,
+                    due=due.said(),
+                    days=days,
+                ),
+                *said,
+            ),
         )
     return PledgeState(
-        pledge, _say(missing, pledge, f"{count}Attendu au plus tard : {due.said()}.", *said)
+        pledge,
+        _say(
+            missing,
+            pledge,
+            french.say("{count}Attendu au plus tard : {due}.", count=count, due=due.said()),
+            *said,
+        ),
     )
 
 
 def _work(pledge: year.WorkTime, situation: Situation) -> PledgeState:
-    return _shown(pledge, situation, 1, "Déclaré")
+    return _shown(pledge, situation, 1, french.say("Déclaré"))
 
 
 def _presented(pledge: year.PresentedTo, situation: Situation) -> PledgeState:
-    return _shown(pledge, situation, 1, "Présenté")
+    return _shown(pledge, situation, 1, french.say("Présenté"))
 
 
 def _handed(pledge: year.Handed, situation: Situation) -> PledgeState:
-    return _shown(pledge, situation, pledge.count, "Rendu")
+    return _shown(pledge, situation, pledge.count, french.say("Rendu"))
 
 
 def _done(pledge: year.Done, situation: Situation) -> PledgeState:
-    return _shown(pledge, situation, pledge.count, "Fait")
+    return _shown(pledge, situation, pledge.count, french.say("Fait"))
 
 
 def _accepts(pledge: year.Accepts, situation: Situation) -> PledgeState:
-    return _shown(pledge, situation, 1, "Accepté")
+    return _shown(pledge, situation, 1, french.say("Accepté"))
 
 
 _JUDGES: Mapping[type[year.PledgeBase], Callable[[Any, Situation], PledgeState]] = {

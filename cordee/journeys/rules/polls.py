@@ -73,20 +73,36 @@ class Weighed:
 
     def said(self) -> str:
         """Why this date, in one sentence."""
-        coming = f"{self.yes} oui"
-        parts = [coming, f"{self.maybe} si besoin"] if self.maybe else [coming]
+        coming = french.say("{yes} oui", yes=self.yes)
+        parts = (
+            [coming, french.say("{maybe} si besoin", maybe=self.maybe)] if self.maybe else [coming]
+        )
         if self.silent:
-            parts.append(f"{french.plural(self.silent, 'personne')} sans réponse")
+            parts.append(
+                french.say("{silent} sans réponse", silent=french.plural(self.silent, "personne"))
+            )
         lost = []
         if self.needed_away:
-            lost.append(f"sans {french.listed(self.needed_away)}, dont la présence est demandée")
+            lost.append(
+                french.say(
+                    "sans {needed_away}, dont la présence est demandée",
+                    needed_away=french.listed(self.needed_away),
+                )
+            )
         if self.alone:
-            lost.append(f"personne pour {french.listed(self.alone)}")
+            lost.append(french.say("personne pour {alone}", alone=french.listed(self.alone)))
         if self.short:
-            lost.append(f"pas assez de monde pour {french.listed(self.short)}")
+            lost.append(
+                french.say("pas assez de monde pour {short}", short=french.listed(self.short))
+            )
         if self.leads_away:
-            lost.append(f"sans {french.listed(self.leads_away)}, chef·fe de file")
-        return " ; ".join([", ".join(parts), *(lost or ["tous les territoires sont là"])])
+            lost.append(
+                french.say(
+                    "sans {leads_away}, chef·fe de file", leads_away=french.listed(self.leads_away)
+                )
+            )
+        whole = lost or [french.say("tous les territoires sont là")]
+        return french.strung(french.strung(*parts, between=", "), *whole, between=" ; ")
 
 
 def weigh(
@@ -139,16 +155,20 @@ def cost(best: Weighed, other: Weighed) -> str:
     short = [one for one in other.short if one not in (*best.short, *best.alone)]
     fewer = (best.yes + best.maybe) - (other.yes + other.maybe)
     if needed:
-        lost.append(f"{french.listed(needed)} manquerait, dont la présence est demandée")
+        lost.append(
+            french.say(
+                "{needed} manquerait, dont la présence est demandée", needed=french.listed(needed)
+            )
+        )
     if short:
-        lost.append(f"{french.listed(short)} viendrait à trop peu")
+        lost.append(french.say("{short} viendrait à trop peu", short=french.listed(short)))
     if territories:
-        lost.append(f"on perdrait {french.listed(territories)}")
+        lost.append(french.say("on perdrait {territories}", territories=french.listed(territories)))
     if leads:
-        lost.append(f"{french.listed(leads)} ne viendrait pas")
+        lost.append(french.say("{leads} ne viendrait pas", leads=french.listed(leads)))
     if fewer > 0:
-        lost.append(f"{french.plural(fewer, 'personne')} de moins")
-    return ", ".join(lost)
+        lost.append(french.say("{fewer} de moins", fewer=french.plural(fewer, "personne")))
+    return french.strung(*lost, between=", ")
 
 
 def calendar(

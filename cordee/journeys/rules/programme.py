@@ -122,7 +122,9 @@ def time_faults(begins: int, lasts: int) -> list[Finding]:
     if lasts <= 0:
         return [broken("programme.order", "end", "Ce temps finit après avoir commencé.")]
     if not -12 * 60 <= begins <= LONGEST or lasts > 12 * 60:
-        sentence = "Un temps dure douze heures au plus, pendant la rencontre ou juste avant."
+        sentence = french.say(
+            "Un temps dure douze heures au plus, pendant la rencontre ou juste avant."
+        )
         return [broken("programme.far", "start", sentence)]
     return []
 

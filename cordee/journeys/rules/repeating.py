@@ -32,5 +32,11 @@ def faults(step: int, count: int) -> list[Finding]:
     """Why a meeting is not repeated that way."""
     if 1 <= count <= MOST and 1 <= step <= 52:  # noqa: PLR2004 - weeks of a year
         return []
-    said = french.plural(MOST, "fois")
-    return [broken("repeat.many", "count", f"Une rencontre se reprend {said} au plus à la fois.")]
+    said = french.plural(MOST, "fois", "fois")
+    return [
+        broken(
+            "repeat.many",
+            "count",
+            french.say("Une rencontre se reprend {said} au plus à la fois.", said=said),
+        )
+    ]

@@ -89,11 +89,18 @@ def hours_faults(wanted: Iterable[Hours], at: datetime) -> list[Finding]:
     coming = [one for one in listed if at < one.opens]
     if coming:
         said = french.moment(min(one.opens for one in coming))
-        return [broken("sign.early", "meeting", f"C’est trop tôt : l’émargement ouvre le {said}.")]
+        return [
+            broken(
+                "sign.early",
+                "meeting",
+                french.say("C’est trop tôt : l’émargement ouvre le {said}.", said=said),
+            )
+        ]
     said = french.moment(max(one.closes for one in listed))
-    sentence = (
-        f"L’émargement est terminé depuis le {said}. Si vous étiez là, dites-le à l’équipe "
-        "d’animation : elle peut encore l’écrire sur la feuille."
+    sentence = french.say(
+        "L’émargement est terminé depuis le {said}. Si vous étiez là, dites-le à "
+        "l’équipe d’animation : elle peut encore l’écrire sur la feuille.",
+        said=said,
     )
     return [broken("sign.late", "meeting", sentence)]
 
@@ -103,6 +110,8 @@ def state_faults(*, closed: bool, cancelled: bool) -> list[Finding]:
     if cancelled:
         return [broken("sign.cancelled", "meeting", "Cette rencontre est annulée.")]
     if closed:
-        sentence = "La feuille de cette rencontre est close : adressez-vous à l’équipe d’animation."
+        sentence = french.say(
+            "La feuille de cette rencontre est close : adressez-vous à l’équipe d’animation."
+        )
         return [broken("sign.closed", "meeting", sentence)]
     return []

@@ -15,7 +15,7 @@ HALF_DAY = timedelta(hours=4)
 
 def offer_faults(starts: datetime, ends: datetime, at: datetime) -> list[Finding]:
     """Why a half-day cannot be offered."""
-    sentence = "Une séance individuelle dure une demi-journée au plus : quatre heures."
+    sentence = french.say("Une séance individuelle dure une demi-journée au plus : quatre heures.")
     return slots.offer_faults(starts, ends, at, longest=HALF_DAY, too_long=sentence)
 
 
@@ -28,10 +28,22 @@ def window_faults(day: date, between: Sequence[tuple[str, date]]) -> list[Findin
     found = []
     if between and day <= between[0][1]:
         label, first = between[0]
-        said = f"Cette séance se tient après {label} ({french.day(first)})."
-        found.append(broken("slot.before", "slot", f"{said} Prenez un créneau plus tard."))
+        said = french.say(
+            "Cette séance se tient après {label} ({first}).", label=label, first=french.day(first)
+        )
+        found.append(
+            broken(
+                "slot.before", "slot", french.say("{said} Prenez un créneau plus tard.", said=said)
+            )
+        )
     if len(between) > 1 and day >= between[-1][1]:
         label, last = between[-1]
-        said = f"Cette séance se tient avant {label} ({french.day(last)})."
-        found.append(broken("slot.after", "slot", f"{said} Prenez un créneau plus tôt."))
+        said = french.say(
+            "Cette séance se tient avant {label} ({last}).", label=label, last=french.day(last)
+        )
+        found.append(
+            broken(
+                "slot.after", "slot", french.say("{said} Prenez un créneau plus tôt.", said=said)
+            )
+        )
     return found

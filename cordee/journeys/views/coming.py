@@ -16,6 +16,7 @@ from cordee.journeys.models import Coming, Meeting, Ride, Sharing
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.signing import meetings
 from cordee.kernel.findings import Refused
+from cordee.kernel.speech import heard
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -184,7 +185,7 @@ def _done(request: Request, meeting: Meeting, act: Callable[[], object], said: s
         act()
     except Refused as refusal:
         for one in refusal.findings:
-            messages.error(request, one.sentence)
+            messages.error(request, heard(one.sentence))
     else:
         messages.success(request, said)
     return onward(request, "journeys:rides", meeting.public_id)

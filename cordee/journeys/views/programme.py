@@ -17,6 +17,7 @@ from cordee.journeys.models import Material, Meeting
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.signing import meetings
 from cordee.kernel.findings import Refused
+from cordee.kernel.speech import heard
 from cordee.people.policy import is_staff
 from cordee.web.guards import (
     guarded,
@@ -228,5 +229,5 @@ def _done(request: Request, meeting: Meeting, act: Callable[[], object]) -> Http
         act()
     except Refused as refusal:
         for one in refusal.findings:
-            messages.error(request, one.sentence)
+            messages.error(request, heard(one.sentence))
     return onward(request, "journeys:prepare", meeting.public_id)

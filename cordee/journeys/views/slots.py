@@ -16,6 +16,7 @@ from cordee.journeys.models import Cohort, Meeting, Participation, Slot
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused
+from cordee.kernel.speech import heard
 from cordee.people.queries import house
 from cordee.web.components import paginated
 from cordee.web.guards import (
@@ -147,7 +148,7 @@ def _done(
         act()
     except Refused as refusal:
         for one in refusal.findings:
-            messages.error(request, one.sentence)
+            messages.error(request, heard(one.sentence))
     else:
         messages.success(request, said)
     return onward(request, *onwards)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.ledger.outbox import post
@@ -62,7 +63,9 @@ def invite(
     email, key = email.strip().lower(), scope_key(scope)
     held = Seat.objects.current(at).filter(person__email=email, role=role, scope=key)
     if held.exists():
-        raise Refused(broken("invitation.held", "email", f"{email} a déjà ce rôle."))
+        raise Refused(
+            broken("invitation.held", "email", french.say("{email} a déjà ce rôle.", email=email))
+        )
     _expire(email, role, key, at)
     token = secrets.token_urlsafe(32)
     made = Invitation(
@@ -94,7 +97,9 @@ def _insert(made: Invitation) -> None:
         with transaction.atomic():
             made.save()
     except IntegrityError as twice:
-        sentence = f"{made.email} a déjà reçu cette invitation. Renvoyez-la si besoin."
+        sentence = french.say(
+            "{email} a déjà reçu cette invitation. Renvoyez-la si besoin.", email=made.email
+        )
         raise Refused(broken("invitation.twice", "email", sentence)) from twice
 
 
@@ -163,7 +168,7 @@ def accept(invitation: Invitation, *, by: User, at: datetime) -> Seat:
         sentence = _("Cette invitation a expiré. Demandez un nouveau lien, il arrive aussitôt.")
         raise Refused(broken("invitation.expired", "token", sentence))
     if by.email != invitation.email:
-        sentence = f"Cette invitation est adressée à {invitation.email}."
+        sentence = french.say("Cette invitation est adressée à {email}.", email=invitation.email)
         raise Refused(broken("invitation.other", "email", sentence))
     seat = _seat_for(invitation, _person_for(by, at), by, at)
     invitation.accepted, invitation.seat = at, seat

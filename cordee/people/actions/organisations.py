@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused, broken
-from cordee.kernel.french import day
+from cordee.kernel.french import day, say
 from cordee.ledger.actions import record
 from cordee.people.events import GovernanceJoined, GovernanceLeft, OrganisationKept
 from cordee.people.models import Membership, Organisation, User
@@ -23,7 +23,11 @@ def keep_organisation(organisation: Organisation, *, by: User | None, at: dateti
     """Write an organisation, new or corrected; the form has checked its numbers."""
     taken = Organisation.objects.filter(siret=organisation.siret).exclude(pk=organisation.pk)
     if organisation.siret and (twin := taken.first()):
-        raise Refused(broken("organisation.twice", "siret", f"{twin.name} porte déjà ce SIRET."))
+        raise Refused(
+            broken(
+                "organisation.twice", "siret", say("{name} porte déjà ce SIRET.", name=twin.name)
+            )
+        )
     organisation.save()
     record(OrganisationKept(organisation=organisation.pk), by=by, at=at)
     return organisation
@@ -47,7 +51,10 @@ def join_governance(
         with transaction.atomic():
             made.save()
     except IntegrityError as twice:
-        sentence = f"{organisation.name} est déjà membre pendant tout ou partie de cette période."
+        sentence = say(
+            "{name} est déjà membre pendant tout ou partie de cette période.",
+            name=organisation.name,
+        )
         raise Refused(broken("membership.twice", "starts", sentence)) from twice
     event = GovernanceJoined(
         organisation=organisation.pk,
@@ -72,7 +79,11 @@ def leave_governance(
     current = organisation.memberships.current(ends).filter(circle=circle)
     held = current.select_for_update(of=("self",)).first()
     if held is None or held.starts == ends:
-        sentence = f"{organisation.name} n’est pas membre de la gouvernance le {day(ends)}."
+        sentence = say(
+            "{name} n’est pas membre de la gouvernance le {ends}.",
+            name=organisation.name,
+            ends=day(ends),
+        )
         raise Refused(broken("membership.none", "ends", sentence))
     held.ends = ends
     held.save(update_fields=["ends"])

@@ -11,6 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import actor_key, erase_actor, record
 from cordee.ledger.outbox import forget
@@ -33,7 +34,10 @@ def add_person(*, email: str = "", by: User | None, at: datetime, **fields: str)
             broken(
                 "person.twice",
                 "email",
-                f"Une personne a déjà l’adresse {person.email}. Cherchez-la dans l’annuaire.",
+                french.say(
+                    "Une personne a déjà l’adresse {email}. Cherchez-la dans l’annuaire.",
+                    email=person.email,
+                ),
             )
         )
     person.user = User.objects.filter(email=person.email).first() if person.email else None

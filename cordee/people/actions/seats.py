@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused, blocking, broken, missing
-from cordee.kernel.french import moment
+from cordee.kernel.french import moment, say
 from cordee.ledger.actions import record
 from cordee.people.actions.factors import demand_second_factor
 from cordee.people.events import SeatEnded, SeatGiven
@@ -74,8 +74,11 @@ def _insert(seat: Seat) -> None:
             broken(
                 "seat.twice",
                 "role",
-                f"{seat.person.name} a déjà ce rôle pendant tout ou partie de cette période. "
-                "Mettez-y d’abord fin, ou choisissez d’autres dates.",
+                say(
+                    "{name} a déjà ce rôle pendant tout ou partie de cette période. Mettez-y "
+                    "d’abord fin, ou choisissez d’autres dates.",
+                    name=seat.person.name,
+                ),
             )
         ) from twice
 
@@ -98,7 +101,11 @@ def end_seat(seat: Seat, *, because: str, by: User | None, at: datetime) -> Seat
     found = []
     if seat.ends is not None and seat.ends <= at:
         said = moment(seat.ends.astimezone(at.tzinfo))
-        found.append(broken("seat.ended", "ends", f"Ce rôle est déjà terminé depuis le {said}."))
+        found.append(
+            broken(
+                "seat.ended", "ends", say("Ce rôle est déjà terminé depuis le {said}.", said=said)
+            )
+        )
     if not because.strip():
         found.append(missing("seat.because", "because", _("Dites pourquoi ce rôle prend fin.")))
     if not found and _last_of_the_house(seat, at):

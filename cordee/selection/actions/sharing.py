@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from cordee.kernel import french
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, Refused, broken, missing
@@ -116,7 +117,9 @@ def _solved(instance: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(answer)
     if status != ANSWERED:
         told = found.get("error", found.get("status", ""))
-        sentence = f"La répartition n’a pas abouti ({told}). Vérifiez les charges et relancez."
+        sentence = french.say(
+            "La répartition n’a pas abouti ({told}). Vérifiez les charges et relancez.", told=told
+        )
         raise Refused(broken("sharing.invalid", "sharing", sentence))
     return found
 

@@ -44,11 +44,18 @@ def analysis(reviews: Evaluations, names: Mapping[str, str]) -> Analysis:
 def _refusals(reviews: Evaluations, names: Mapping[str, str]) -> list[Finding]:
     jurors = {juror for marks in reviews.values() for juror, _mark in marks}
     if len(jurors) < SHARED:
-        return [_no("few", "Moins de deux personnes ont noté un dossier entier.")]
+        return [_no("few", french.say("Moins de deux personnes ont noté un dossier entier."))]
     if len(jurors) > MOST:
-        return [_no("many", f"Au-delà de {MOST} lecteurs, le calcul se fait avec la proposition.")]
+        return [
+            _no(
+                "many",
+                french.say(
+                    "Au-delà de {most} lecteurs, le calcul se fait avec la proposition.", most=MOST
+                ),
+            )
+        ]
     if not connected(reviews):
-        sentence = (
+        sentence = french.say(
             "Des lecteurs n’ont aucun dossier en commun avec les autres, même de proche en "
             "proche : leurs sévérités ne se comparent pas. Un dossier d’étalonnage les relierait."
         )
@@ -56,10 +63,12 @@ def _refusals(reviews: Evaluations, names: Mapping[str, str]) -> list[Finding]:
     found = [*_thin(reviews, names)]
     marks = sum(map(len, reviews.values()))
     if not found and marks < len(reviews) + len(jurors):
-        sentence = (
-            f"{french.plural(marks, 'lecture')} pour {french.plural(len(reviews), 'dossier')} et "
-            f"{french.plural(len(jurors), 'lecteur')} : trop peu pour séparer la sévérité de la "
-            "qualité des dossiers."
+        sentence = french.say(
+            "{marks} pour {reviews} et {jurors} : trop peu pour séparer la sévérité de "
+            "la qualité des dossiers.",
+            marks=french.plural(marks, "lecture"),
+            reviews=french.plural(len(reviews), "dossier"),
+            jurors=french.plural(len(jurors), "lecteur"),
         )
         found = [_no("thin", sentence)]
     return found
@@ -75,7 +84,7 @@ def _thin(reviews: Evaluations, names: Mapping[str, str]) -> list[Finding]:
     if not alone:
         return []
     told = french.listed(alone[:8])
-    sentence = f"Trop peu de dossiers lus en commun avec d’autres : {told}."
+    sentence = french.say("Trop peu de dossiers lus en commun avec d’autres : {told}.", told=told)
     return [_no("alone", sentence)]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
 from cordee.programme.schema.choosing import Selection
 
@@ -62,7 +63,9 @@ def ruling_faults(
     """
     known = set(keys)
     found = [
-        broken("ruling.unknown", "ruling", f"Dossier inconnu ou retiré : {key}.")
+        broken(
+            "ruling.unknown", "ruling", french.say("Dossier inconnu ou retiré : {key}.", key=key)
+        )
         for key in sorted({*chosen.selected, *chosen.reserve} - known)
     ]
     least, most = bounds or (rules.places_min, rules.places_max or len(known))
@@ -71,8 +74,13 @@ def ruling_faults(
             broken(
                 "ruling.places",
                 "ruling",
-                f"L’appel prévoit de {least} à {most} lauréats ; la décision en "
-                f"compte {len(chosen.selected)}. Ajustez le choix avant de décider.",
+                french.say(
+                    "L’appel prévoit de {least} à {most} lauréats ; la décision en compte "
+                    "{selected}. Ajustez le choix avant de décider.",
+                    least=least,
+                    most=most,
+                    selected=len(chosen.selected),
+                ),
             )
         )
     return [*found, *_silent(rules, known, chosen, reasons)]
@@ -92,8 +100,10 @@ def _silent(
         missing(
             "ruling.reasons",
             "ruling",
-            f"Il manque les motifs de {len(silent)} dossier(s) non retenu(s) : "
-            "chaque équipe a droit à une raison.",
+            french.say(
+                "Il manque les motifs de {files} : chaque équipe a droit à une raison.",
+                files=french.plural(len(silent), "dossier non retenu", "dossiers non retenus"),
+            ),
         )
     ]
 
@@ -106,7 +116,7 @@ def composed(labels: Mapping[str, str], reasons: Mapping[str, str], key: str) ->
     told = [reasons.get(key, "").strip()]
     for criterion, label in labels.items():
         if text := reasons.get(f"{key}:{criterion}", "").strip():
-            told.append(f"{label} : {text}")
+            told.append(french.say("{label} : {text}", label=label, text=text))
     return "\n\n".join(filter(None, told))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, impossible, missing, ok
-from cordee.kernel.french import unaccented
+from cordee.kernel.french import say, unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,38 +46,68 @@ def composition(rules: Panel | None, people: Sequence[Sitting], *, readers: int)
 def _seats(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
     held = Counter(one.seat for one in people if not one.substitute)
     for seat in rules.seats:
-        where, label, count = f"seats.{seat.key}", str(seat.label), held[seat.key]
+        where, label, count = f"seats.{seat.key}", seat.label, held[seat.key]
         if count < seat.min:
-            told = "personne n’y siège" if not count else f"il n’y en a que {count}"
-            yield missing("panel.seat", where, f"{label} : il en faut au moins {seat.min}, {told}.")
+            told = (
+                say("personne n’y siège")
+                if not count
+                else french.say("il n’y en a que {count}", count=count)
+            )
+            yield missing(
+                "panel.seat",
+                where,
+                french.say(
+                    "{label} : il en faut au moins {min}, {told}.",
+                    label=label,
+                    min=seat.min,
+                    told=told,
+                ),
+            )
         if seat.max is not None and count > seat.max:
-            sentence = f"{label} : {seat.max} au plus, il y en a {count}."
+            sentence = french.say(
+                "{label} : {max} au plus, il y en a {count}.",
+                label=label,
+                max=seat.max,
+                count=count,
+            )
             yield broken("panel.seat", where, sentence)
         yield from _seat(seat, [one for one in people if one.seat == seat.key])
     named = {seat.key for seat in rules.seats}
     if rules.seats and (
         stray := [one.name for one in people if one.member and one.seat not in named]
     ):
-        sentence = f"Sans siège prévu par l’appel : {french.listed(stray)}."
+        sentence = french.say("Sans siège prévu par l’appel : {stray}.", stray=french.listed(stray))
         yield missing("panel.stray", "seats", sentence, strength=Strength.ADVICE)
 
 
 def _seat(seat: Seats, people: Sequence[Sitting]) -> Iterator[Finding]:
     """What those who hold one seat are, against what the call says of it."""
-    where, label = f"seats.{seat.key}", str(seat.label)
+    where, label = f"seats.{seat.key}", seat.label
     for one in people:
         if one.voting and not seat.voting:
-            sentence = f"{label} : {one.name} a voix délibérative, ce siège est consultatif."
+            sentence = french.say(
+                "{label} : {name} a voix délibérative, ce siège est consultatif.",
+                label=label,
+                name=one.name,
+            )
             yield broken("panel.voice", where, sentence)
         if one.substitute and not seat.substitutes:
-            sentence = (
-                f"{label} : l’appel ne prévoit pas de suppléance, {one.name} est suppléant·e."
+            sentence = french.say(
+                "{label} : l’appel ne prévoit pas de suppléance, {name} est suppléant·e.",
+                label=label,
+                name=one.name,
             )
             yield broken("panel.substitute", where, sentence)
         wanted = str(seat.institution or "")
         if wanted and unaccented(wanted) != unaccented(one.institution):
-            told = one.institution or "aucune institution"
-            sentence = f"{label} : attendu « {wanted} », {one.name} représente {told}."
+            told = one.institution or say("aucune institution")
+            sentence = french.say(
+                "{label} : attendu « {wanted} », {name} représente {told}.",
+                label=label,
+                wanted=wanted,
+                name=one.name,
+                told=told,
+            )
             yield broken("panel.institution", where, sentence, strength=Strength.ADVICE)
 
 
@@ -85,7 +115,9 @@ def _president(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
     presiding = [one.name for one in people if one.president and not one.substitute]
     asked = rules.casting_vote or any(seat.president for seat in rules.seats)
     if len(presiding) > 1:
-        sentence = f"Une seule personne préside : {french.listed(presiding)}."
+        sentence = french.say(
+            "Une seule personne préside : {presiding}.", presiding=french.listed(presiding)
+        )
         yield broken("panel.president", "president", sentence)
     if asked and not presiding:
         yield missing("panel.president", "president", "Personne ne préside le jury.")
@@ -94,9 +126,10 @@ def _president(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
 def _quorum(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
     voices = sum(one.voting and not one.substitute for one in people)
     if rules.quorum and voices < rules.quorum:
-        sentence = (
-            f"Le quorum est de {french.plural(rules.quorum, 'membre')} : avec "
-            f"{french.plural(voices, 'voix', 'voix')}, le jury ne pourrait pas délibérer."
+        sentence = french.say(
+            "Le quorum est de {quorum} : avec {voices}, le jury ne pourrait pas délibérer.",
+            quorum=french.plural(rules.quorum, "membre"),
+            voices=french.plural(voices, "voix", "voix"),
         )
         yield impossible("panel.quorum", "quorum", sentence)
 
@@ -104,13 +137,16 @@ def _quorum(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
 def _voices(people: Sequence[Sitting], readers: int) -> Iterator[Finding]:
     for one in people:
         if one.voting and not one.member:
-            sentence = f"{one.name} instruit ou conseille : ce rôle n’a pas de voix."
+            sentence = french.say(
+                "{name} instruit ou conseille : ce rôle n’a pas de voix.", name=one.name
+            )
             yield broken("panel.voice", "voting", sentence)
     voices = sum(one.voting and one.member and not one.substitute for one in people)
     if people and voices < readers:
-        sentence = (
-            f"Chaque dossier demande {french.plural(readers, 'lecture')} : "
-            f"{french.plural(voices, 'personne')} seulement peuvent noter."
+        sentence = french.say(
+            "Chaque dossier demande {readers} : {voices} seulement peuvent noter.",
+            readers=french.plural(readers, "lecture"),
+            voices=french.plural(voices, "personne"),
         )
         yield missing("panel.readers", "readers", sentence)
 
@@ -118,5 +154,9 @@ def _voices(people: Sequence[Sitting], readers: int) -> Iterator[Finding]:
 def _undeclared(people: Sequence[Sitting]) -> Iterator[Finding]:
     silent = [one.name for one in people if not one.declared and not one.substitute]
     if silent:
-        shown = french.listed([*silent[:8], *(["d’autres"] if len(silent) > 8 else [])])  # noqa: PLR2004 - a line of names
-        yield missing("panel.undeclared", "interests", f"Intérêts à déclarer : {shown}.")
+        shown = french.listed([*silent[:8], *([say("d’autres")] if len(silent) > 8 else [])])  # noqa: PLR2004 - a line of names
+        yield missing(
+            "panel.undeclared",
+            "interests",
+            french.say("Intérêts à déclarer : {shown}.", shown=shown),
+        )

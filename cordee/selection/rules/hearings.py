@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
 from cordee.kernel.slots import offer_faults
 
@@ -13,7 +14,7 @@ MOST = 40
 
 def time_faults(starts: datetime, ends: datetime, at: datetime) -> list[Finding]:
     """Why a time of hearing cannot be offered."""
-    sentence = "Une audition dure une demi-journée au plus : quatre heures."
+    sentence = french.say("Une audition dure une demi-journée au plus : quatre heures.")
     return offer_faults(starts, ends, at, longest=LONGEST, too_long=sentence)
 
 
@@ -29,9 +30,11 @@ def place_faults(mode: str, venue: str, video: str) -> list[Finding]:
 def number_faults(count: int) -> list[Finding]:
     """Why so many times cannot be offered at once."""
     if not count:
-        sentence = "Aucun créneau ne tient entre ces heures : vérifiez le début, la fin, la durée."
+        sentence = french.say(
+            "Aucun créneau ne tient entre ces heures : vérifiez le début, la fin, la durée."
+        )
         return [missing("hearing.none", "dates", sentence)]
     if count > MOST:
-        sentence = f"Proposez au plus {MOST} créneaux à la fois."
+        sentence = french.say("Proposez au plus {most} créneaux à la fois.", most=MOST)
         return [broken("hearing.many", "dates", sentence)]
     return []

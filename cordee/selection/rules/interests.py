@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cordee.kernel.french import unaccented
+from cordee.kernel.french import say, unaccented
 
 SHARED = frozenset(
     {
@@ -69,38 +69,38 @@ def hints(juror: Tie, team: Team) -> tuple[str, ...]:
 def _hints(juror: Tie, team: Team) -> Iterator[str]:
     own = juror.organisations
     if _plain(team.body) in own:
-        yield "Votre organisation est la structure candidate."
+        yield say("Votre organisation est la structure candidate.")
     elif juror.code and juror.code in team.codes:
-        yield "Votre organisation représente le territoire candidat."
+        yield say("Votre organisation représente le territoire candidat.")
     elif own & set(map(_plain, team.organisations)):
-        yield "Une personne de l’équipe vient de votre organisation."
+        yield say("Une personne de l’équipe vient de votre organisation.")
     elif any(_cited(one, team.text) for one in own):
-        yield "Le dossier cite votre organisation : financement, accompagnement, partenariat ?"
+        yield say("Le dossier cite votre organisation : financement, accompagnement, partenariat ?")
     yield from _circles(juror, team)
     yield from _person(juror, team)
     for one in team.before:
-        yield f"Vous avez fait partie d’une équipe de cette structure ({one})."
+        yield say("Vous avez fait partie d’une équipe de cette structure ({one}).", one=one)
 
 
 def _circles(juror: Tie, team: Team) -> Iterator[str]:
     if juror.organiser and GOVERNANCE in team.circles:
-        yield "Cette structure siège à la gouvernance de votre organisation."
+        yield say("Cette structure siège à la gouvernance de votre organisation.")
     shared = sorted(juror.circles & team.circles)
     if shared:
         told = ", ".join(shared)
-        yield f"Votre organisation et cette structure sont du même cercle ({told})."
+        yield say("Votre organisation et cette structure sont du même cercle ({told}).", told=told)
 
 
 def _person(juror: Tie, team: Team) -> Iterator[str]:
     name = _plain(juror.name)
     if juror.email and juror.email.lower() in {one.lower() for one in team.emails}:
-        yield "Votre adresse figure dans l’équipe."
+        yield say("Votre adresse figure dans l’équipe.")
     elif name and name in set(map(_plain, team.names)):
-        yield "Une personne de l’équipe porte votre nom."
+        yield say("Une personne de l’équipe porte votre nom.")
     elif (domain := domain_of(juror.email)) and domain in _domains(team.emails):
-        yield f"Une personne de l’équipe a une adresse en @{domain}, comme vous."
+        yield say("Une personne de l’équipe a une adresse en @{domain}, comme vous.", domain=domain)
     if _cited(name, team.text):
-        yield "Le dossier cite votre nom : avez-vous accompagné cette équipe ?"
+        yield say("Le dossier cite votre nom : avez-vous accompagné cette équipe ?")
 
 
 def _cited(name: str, text: str) -> bool:

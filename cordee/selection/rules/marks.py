@@ -28,16 +28,28 @@ def mark_faults(scale: Scale, value: Decimal | None) -> list[Finding]:
         if value in allowed:
             return []
         said = french.listed([french.number(one) for one in allowed], "ou")
-        return [broken("mark.level", "mark", f"Cette note n’est pas un des degrés : {said}.")]
+        return [
+            broken(
+                "mark.level",
+                "mark",
+                french.say("Cette note n’est pas un des degrés : {said}.", said=said),
+            )
+        ]
     if not scale.min <= value <= scale.max:
         least, most = french.number(scale.min), french.number(scale.max)
-        return [broken("mark.scale", "mark", f"La note va de {least} à {most}.")]
+        return [
+            broken(
+                "mark.scale",
+                "mark",
+                french.say("La note va de {least} à {most}.", least=least, most=most),
+            )
+        ]
     if scale.step and (value - scale.min) % scale.step:
         return [
             broken(
                 "mark.step",
                 "mark",
-                f"La note va de {french.number(scale.step)} en {french.number(scale.step)}.",
+                french.say("La note va de {step} en {step}.", step=french.number(scale.step)),
             )
         ]
     return []

@@ -83,8 +83,11 @@ def set_aside(criteria: Iterable[Criterion], marks: Marks) -> dict[str, str]:
             found.setdefault(
                 file,
                 french.typeset(
-                    f"critère éliminatoire « {one.label} » : moyenne sous "
-                    f"{french.number(one.eliminatory_below)}"
+                    french.say(
+                        "critère éliminatoire « {label} » : moyenne sous {least}",
+                        label=one.label,
+                        least=french.number(one.eliminatory_below),
+                    )
                 ),
             )
     return found

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from cordee.kernel import french
 from cordee.kernel.moments import Duration
 from cordee.programme.anchors import deadline
 
@@ -16,7 +17,7 @@ TWO_MONTHS = Duration(months=2)
 """To contest before the administrative court (CJA R421-1), and to answer before silence says no
 (CRPA L231-4)."""
 OVERSEAS = ("971", "972", "973", "974", "975", "976", "977", "978", "984", "986", "987", "988")
-PUBLIC = (
+PUBLIC = french.say(
     "Si vous contestez cette décision, vous pouvez, dans les deux mois qui suivent sa réception, "
     "écrire à l’organisateur pour lui demander de la revoir (recours gracieux), ou saisir le "
     "tribunal administratif, par courrier ou sur www.telerecours.fr. Demander à l’organisateur de "
@@ -25,11 +26,11 @@ PUBLIC = (
 )
 """A public organiser (CJA R421-1; CRPA L411-2, L411-6)."""
 FARTHER = {
-    1: "Depuis l’outre-mer, le délai pour saisir le tribunal est augmenté d’un mois.",
-    2: "Depuis l’étranger, le délai pour saisir le tribunal est augmenté de deux mois.",
+    1: french.say("Depuis l’outre-mer, le délai pour saisir le tribunal est augmenté d’un mois."),
+    2: french.say("Depuis l’étranger, le délai pour saisir le tribunal est augmenté de deux mois."),
 }
 """CJA R421-7."""
-PRIVATE = (
+PRIVATE = french.say(
     "Si vous contestez cette décision, écrivez à l’organisateur pour lui demander de la revoir, "
     "dans les deux mois qui suivent sa réception : il vous répondra avec ses raisons. Un désaccord "
     "qui resterait relève du tribunal judiciaire."
@@ -41,13 +42,19 @@ def remedies(definition: Definition, *, department: str = "", country: str = "FR
     """The paragraphs of a letter that say how to contest it; the call's own words come first."""
     silence = definition.timeline.silence
     if silence and silence.remedies:
-        return [str(silence.remedies)]
+        return [silence.remedies]
     told = [
-        f"Pour contester cette décision, vous avez {one.within.said()} : {one.to}."
-        + (f" La réponse vous parvient sous {one.answer_within.said()}." if one.answer_within
-           else "")
+        french.say(
+            "Pour contester cette décision, vous avez {within} : {to}. La réponse vous parvient "
+            "sous {answer}."
+            if one.answer_within
+            else "Pour contester cette décision, vous avez {within} : {to}.",
+            within=one.within.said(),
+            to=one.to,
+            answer=one.answer_within.said() if one.answer_within else "",
+        )
         for one in definition.timeline.complaints
-    ]  # fmt: skip
+    ]
     if definition.organisers[0].legal != "public":
         return told or [PRIVATE]
     months = _farther(department, country)

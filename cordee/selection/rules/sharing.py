@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing
-from cordee.kernel.french import unaccented
+from cordee.kernel.french import say, unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -220,16 +220,16 @@ def _crowded(read: Sequence[Reader], terms: Terms) -> bool:
 def allowed(work: Work, terms: Terms, file: ToRead, reader: Reader, pairs: Iterable[Pair]) -> str:
     """Why this reader should not get that file by hand, or nothing; a withdrawal is absolute."""
     if (file.id, reader.id) in work.left:
-        return "S’est déporté·e de ce dossier."
+        return say("S’est déporté·e de ce dossier.")
     if reader.languages and file.languages - reader.languages:
-        return "Ne lit pas la langue du dossier."
+        return say("Ne lit pas la langue du dossier.")
     others = {one for which, one in pairs if which == file.id and one != reader.id}
     same = [one for one in work.readers if one.id in others and one.institution]
     cap = terms.institution
     if reader.institution and cap is not None:
         count = sum(one.institution == reader.institution for one in same)
         if count >= cap:
-            return "Son institution lit déjà ce dossier."
+            return say("Son institution lit déjà ce dossier.")
     return ""
 
 
@@ -240,14 +240,19 @@ def lacking(work: Work, terms: Terms, found: Cost) -> list[Finding]:
     told = french.plural(found.missing, "lecture")
     total = terms.readers * len(work.files)
     room = sum(terms.most if one.most is None else one.most for one in work.readers)
-    sentences = [f"Il manque {told} sur {total}."]
+    sentences = [french.say("Il manque {told} sur {total}.", told=told, total=total)]
     if room < total:
         sentences.append(
-            f"Les {len(work.readers)} lecteurs ne peuvent en faire que {room} en tout : relevez "
-            "la charge maximale, invitez d’autres personnes ou demandez moins de lecteurs."
+            french.say(
+                "Les {readers} lecteurs ne peuvent en faire que {room} en tout : relevez "
+                "la charge maximale, invitez d’autres personnes ou demandez moins de "
+                "lecteurs.",
+                readers=len(work.readers),
+                room=room,
+            )
         )
     return [
-        missing("sharing.readings", "readers", " ".join(sentences)),
+        missing("sharing.readings", "readers", french.strung(*sentences)),
         *_narrow(work, terms),
     ]
 
@@ -262,9 +267,10 @@ def _narrow(work: Work, terms: Terms) -> list[Finding]:
         most = len(able) if terms.institution is None else houses * terms.institution + alone
         most = min(most, len(able))
         if most < terms.readers:
-            sentence = (
-                f"{one.name} : {french.plural(most, 'personne')} au plus peuvent le lire "
-                "(déports, langues, institutions)."
+            sentence = french.say(
+                "{name} : {most} au plus peuvent le lire (déports, langues, institutions).",
+                name=one.name,
+                most=french.plural(most, "personne"),
             )
             found.append(broken("sharing.narrow", f"files.{one.id}", sentence))
     return found[:10]
@@ -277,20 +283,22 @@ def easings(work: Work, terms: Terms) -> list[tuple[str, Work, Terms]]:
     freed = [replace(one, most=None) for one in work.readers]
     found = [
         (
-            f"une charge maximale de {french.plural(most, 'dossier')}",
+            french.say("une charge maximale de {most}", most=french.plural(most, "dossier")),
             replace(work, readers=freed),
             replace(terms, most=most),
         )
     ]
     if terms.institution is not None:
-        sentence = "plusieurs lecteurs d’une même institution sur un dossier"
+        sentence = say("plusieurs lecteurs d’une même institution sur un dossier")
         found.append((sentence, work, replace(terms, institution=None)))
     if any(one.languages for one in work.files):
         plain = [replace(one, languages=frozenset()) for one in work.files]
-        found.append(("ne plus tenir compte des langues", replace(work, files=plain), terms))
+        found.append((say("ne plus tenir compte des langues"), replace(work, files=plain), terms))
     if terms.readers > 1:
         fewer = replace(terms, readers=terms.readers - 1)
-        sentence = f"{french.plural(fewer.readers, 'lecteur')} par dossier"
+        sentence = french.say(
+            "{readers} par dossier", readers=french.plural(fewer.readers, "lecteur")
+        )
         found.append((sentence, work, fewer))
     return found
 
@@ -298,8 +306,10 @@ def easings(work: Work, terms: Terms) -> list[tuple[str, Work, Terms]]:
 def eased(sentences: Sequence[str]) -> list[Finding]:
     """The relaxations that, each alone, are enough."""
     if not sentences:
-        sentence = "Aucun de ces assouplissements ne suffit seul : invitez d’autres lecteurs."
+        sentence = say("Aucun de ces assouplissements ne suffit seul : invitez d’autres lecteurs.")
     else:
-        listed = french.listed([f"accepter {one}" for one in sentences], "ou")
-        sentence = f"Pour que tout soit lu, il suffirait d’une de ces choses : {listed}."
+        listed = french.listed([french.say("accepter {one}", one=one) for one in sentences], "ou")
+        sentence = french.say(
+            "Pour que tout soit lu, il suffirait d’une de ces choses : {listed}.", listed=listed
+        )
     return [missing("sharing.relax", "readers", sentence, strength=Strength.ADVICE)]

@@ -121,9 +121,12 @@ def proxy_faults(
     if held >= allowed:
         most = french.plural(allowed, "pouvoir")
         found.append(
-            broken("proxy.many", "proxy", f"Un membre porte au plus {most} : choisissez-en un·e "
-                   "autre.")
-        )  # fmt: skip
+            broken(
+                "proxy.many",
+                "proxy",
+                french.say("Un membre porte au plus {most} : choisissez-en un·e autre.", most=most),
+            )
+        )
     return found
 
 

@@ -53,20 +53,22 @@ def solved(document: Mapping[str, Any]) -> Document:
     if status == ANSWERED:
         return result
     code = str(result.get("error", result.get("status", "")))
-    sentence = (
-        f"Le calcul du choix n’a pas abouti : {REFUSALS.get(code, code)}. Vérifiez les notes et "
-        "les règles de l’appel, puis relancez."
+    sentence = french.say(
+        "Le calcul du choix n’a pas abouti : {why}. Vérifiez les notes et les "
+        "règles de l’appel, puis relancez.",
+        why=REFUSALS.get(code, code),
     )
     raise Refused(broken("choice.invalid", "choice", french.typeset(sentence)))
 
 
 REFUSALS = {
-    "bad_quota": "une règle demande plus au minimum qu’au maximum",
-    "bad_k": "le nombre de places se contredit",
-    "calibration_disconnected": "les jurés n’ont pas assez de dossiers en commun pour corriger "
-    "leur sévérité",
-    "score_out_of_scale": "une note est hors du barème",
-    "time_limit": "le temps prévu est dépassé",
+    "bad_quota": french.say("une règle demande plus au minimum qu’au maximum"),
+    "bad_k": french.say("le nombre de places se contredit"),
+    "calibration_disconnected": french.say(
+        "les jurés n’ont pas assez de dossiers en commun pour corriger leur sévérité"
+    ),
+    "score_out_of_scale": french.say("une note est hors du barème"),
+    "time_limit": french.say("le temps prévu est dépassé"),
 }
 
 
@@ -101,11 +103,13 @@ def set_faults(
 def _why(code: str, files: Mapping[str, Any], named: Callable[[str], str]) -> str:
     kind, _colon, rest = code.partition(":")
     if kind == "excluded":
-        return (
-            f"{files[rest].name} ne peut pas être lauréat : le dossier est écarté par les règles "
-            "de l’appel (éligibilité, lectures ou seuil)."
+        return french.say(
+            "{name} ne peut pas être lauréat : le dossier est écarté par les règles de "
+            "l’appel (éligibilité, lectures ou seuil).",
+            name=files[rest].name,
         )
-    return (
-        f"Le choix enfreint une règle ferme : {named(code)}. Revenez au choix, ou adoptez d’abord "
-        "un assouplissement motivé."
+    return french.say(
+        "Le choix enfreint une règle ferme : {named}. Revenez au choix, ou adoptez "
+        "d’abord un assouplissement motivé.",
+        named=named(code),
     )

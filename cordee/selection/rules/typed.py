@@ -51,7 +51,12 @@ def read_mark(scale: Scale, sent: Mapping[str, str], criterion: str) -> Given:
         return Given("", comment, False, None)  # noqa: FBT003
     if not NUMBER.match(compact := re.sub(r"\s", "", typed)):
         least, most = french.number(scale.min), french.number(scale.max)
-        sentence = f"« {typed[:20]} » n’est pas une note : écrivez un nombre de {least} à {most}."
+        sentence = french.say(
+            "« {typed} » n’est pas une note : écrivez un nombre de {least} à {most}.",
+            typed=typed[:20],
+            least=least,
+            most=most,
+        )
         return Given(typed, comment, False, None, (broken("mark.number", "mark", sentence),))  # noqa: FBT003
     value = Decimal(compact.replace(",", "."))
     faults = tuple(mark_faults(scale, value))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cordee.applications.models import Application
 from cordee.applications.policy import may_read, may_write
 from cordee.kernel.findings import Refused, broken
+from cordee.kernel.speech import heard
 from cordee.selection import actions, queries
 from cordee.selection.calendars import team_calendar
 from cordee.selection.forms_hearings import OfferHearingsForm, TakeHearingForm
@@ -249,7 +250,7 @@ def _done(
         act()
     except Refused as refusal:
         for one in refusal.findings:
-            messages.error(request, one.sentence)
+            messages.error(request, heard(one.sentence))
     else:
         messages.success(request, said)
     return onward(request, *onwards)

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused, broken, missing
+from cordee.kernel.speech import heard
 from cordee.selection import actions, queries
 from cordee.selection.models import ReturnedGrid
 from cordee.selection.packets import bound, compare, ods
@@ -50,7 +51,7 @@ def offline(request: Request, juror: Juror) -> HttpResponse:
     except Refused as refusal:
         return _offline(request, juror, refusal.findings)
     for one in found:
-        messages.warning(request, one.sentence)
+        messages.warning(request, heard(one.sentence))
     return onward(request, "selection:compared", juror.panel.public_id, made.public_id)
 
 

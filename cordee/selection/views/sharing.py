@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Finding, Refused, Strength, Verdict
+from cordee.kernel.speech import heard
 from cordee.selection import actions, policy, queries
 from cordee.selection.forms import ShareForm
 from cordee.selection.rules.sharing import allowed, cost, knows
@@ -227,7 +228,7 @@ def entrust(request: Request, panel: Panel, deposit: str, juror: str) -> HttpRes
         return _file(request, panel, found, refusal.findings)
     messages.success(request, _("Le dossier est confié."))
     for one in objections:
-        messages.warning(request, one.sentence)
+        messages.warning(request, heard(one.sentence))
     return onward(request, "selection:sharing_file", panel.public_id, found.application.public_id)
 
 

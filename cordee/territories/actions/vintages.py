@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cordee.kernel import french
 from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -71,8 +72,12 @@ def _too_old(gazetteer: Gazetteer, latest: Vintage) -> Any:
     return broken(
         "vintage.older",
         "vintage",
-        f"Le millésime {gazetteer.slug} est antérieur à {latest.slug}, déjà importé. "
-        "Importez un millésime plus récent.",
+        french.say(
+            "Le millésime {slug} est antérieur à {latest}, déjà importé. Importez "
+            "un millésime plus récent.",
+            slug=gazetteer.slug,
+            latest=latest.slug,
+        ),
     )
 
 

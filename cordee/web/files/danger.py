@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, Final
 
+from cordee.kernel.speech import noted
 from cordee.web.files.pages import read
 
 if TYPE_CHECKING:
@@ -31,16 +32,18 @@ _SCRIPT = re.compile(rb"<\s*(script|html|svg|iframe|\?php)", re.IGNORECASE)
 _REMOTE = re.compile(rb"attachedTemplate[^>]*TargetMode=\"External\"|"
                      rb"TargetMode=\"External\"[^>]*attachedTemplate")  # fmt: skip
 
-MACROS = "{name} contient des macros. Enregistrez-le sans macros, ou en PDF, puis joignez-le."
-BOMB = "{name} contient trop de données compressées pour être ouvert."
-LOCKED = (
+MACROS = noted(
+    "{name} contient des macros. Enregistrez-le sans macros, ou en PDF, puis joignez-le."
+)
+BOMB = noted("{name} contient trop de données compressées pour être ouvert.")
+LOCKED = noted(
     "{name} est protégé ou abîmé. Enregistrez-le sans mot de passe, puis joignez-le de nouveau."
 )
-HIDDEN = (
+HIDDEN = noted(
     "{name} cache un autre fichier derrière lui. Enregistrez-le de nouveau, en PDF par exemple."
 )
-SCRIPTS = "{name} contient des commandes. Imprimez-le en PDF, puis joignez ce PDF."
-RUNS = (
+SCRIPTS = noted("{name} contient des commandes. Imprimez-le en PDF, puis joignez ce PDF.")
+RUNS = noted(
     "{name} contient un programme ou une page web, ou sort de son dossier : retirez-le de "
     "l’archive."
 )

@@ -10,12 +10,11 @@ from django import template
 from django.core.paginator import Page
 from django.template import Context
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from cordee.kernel import french
-from cordee.kernel.findings import Finding, Verdict
+from cordee.kernel import counting, french
+from cordee.kernel.findings import Finding, Strength, Verdict
 from cordee.kernel.moments import When
 from cordee.web import forms, texts
 from cordee.web.components import Bar, Fact, Moment, Step, Tab, Task, widths
@@ -53,7 +52,7 @@ def words(label: str | Mapping[str, str]) -> str:
 @register.filter
 def typeset(text: str) -> str:
     """French no-break spaces and apostrophes."""
-    return french.typeset(str(text))
+    return french.typeset(text if isinstance(text, str) else str(text))
 
 
 @register.filter
@@ -68,31 +67,35 @@ def verdict(value: Verdict) -> str:
     return said[value]
 
 
+@register.filter
+def strength(value: Strength) -> str:
+    """How much a rule binds, as a person reads it."""
+    said = {
+        Strength.ADVICE: _("conseil"),
+        Strength.CRITERION: _("critère"),
+        Strength.OBLIGATION: _("obligation"),
+    }
+    return said[value]
+
+
 # Dates and numbers
 
 
 @register.filter
 def moment(value: datetime | None, zone: str = "") -> str:
     """« jeudi 19 décembre 2024 à 12 h », in `zone` or the current one; nothing for nothing."""
-    if value and _english():
-        said = date_format(_local(value, zone), "l j F Y, g:i a")
-        return f"{said} ({zone.rsplit('/', 1)[-1].replace('_', ' ')} time)" if zone else said
     return french.moment(_local(value, zone), zone=zone) if value else ""
 
 
 @register.filter
 def day(value: date | datetime | None, zone: str = "") -> str:
     """« jeudi 19 décembre 2024 », in `zone` or the current one."""
-    if value and _english():
-        return date_format(_as_date(value, zone), "l j F Y")
     return french.day(_as_date(value, zone)) if value else ""
 
 
 @register.filter
 def short_day(value: date | datetime | None, zone: str = "") -> str:
     """« 19 décembre 2024 », in `zone` or the current one."""
-    if value and _english():
-        return date_format(_as_date(value, zone), "j F Y")
     return french.day(_as_date(value, zone), weekday=False) if value else ""
 
 
@@ -122,14 +125,16 @@ def money(value: int | Decimal | None) -> str:
 @register.filter
 def counted(value: int | Decimal, word: str) -> str:
     """« 7 places »; the word is `singular` or `singular,plural`."""
-    one, _, many = word.partition(",")
+    one, _comma, many = word.partition(",")
     return french.plural(value, one, many)
 
 
 @register.filter
 def percent(value: float | Decimal | None) -> str:
     """A ratio as « 84 % »; nothing for an unknown ratio."""
-    return "" if value is None else f"{french.number(round(float(value) * 100))}{french.NBSP}%"
+    if value is None:
+        return ""
+    return french.strung(french.number(round(float(value) * 100)), "%", between=french.NBSP)
 
 
 # Components
@@ -228,8 +233,8 @@ def date_block(when: date | datetime | When) -> dict[str, Any]:
     if not isinstance(when, When):
         when = When.parse(_as_date(when).isoformat())
     known = when.first if when.fixed else None
-    month = french.MONTHS[known.month - 1] if known else ""
-    return {"date": known, "said": str(when), "month": month}
+    month = french.month_name(known) if known else ""
+    return {"date": known, "said": when.said(), "month": month}
 
 
 @register.inclusion_tag("web/parts/tabs.html")
@@ -301,38 +306,29 @@ def said_left(seconds: float) -> str:
     sizes = (minutes // 1440, minutes % 1440 // 60, minutes % 60)
     first = next((rank for rank, size in enumerate(sizes) if size), None)
     if first is None:
-        return "less than a minute" if _english() else "moins d’une minute"
+        return french.say("moins d’une minute")
     return _joined([(size, rank) for rank, size in enumerate(sizes) if size][:2], first)
 
 
 def _joined(parts: list[tuple[int, int]], first: int) -> str:
     """The largest unit, and the next one when it is not nil."""
-    near = [(size, rank) for size, rank in parts if rank <= first + 1]
-    if _english():
-        words = ("day", "hour", "minute")
-        return " and ".join(f"{n} {words[rank]}{'' if n == 1 else 's'}" for n, rank in near)
-    words = ("jour", "heure", "minute")
-    return french.listed(french.plural(size, words[rank]) for size, rank in near)
+    return french.listed(SPANS[rank](size) for size, rank in parts if rank <= first + 1)
 
 
-UNITS = {
-    "characters": ("caractère", "caractères"),
-    "words": ("mot", "mots"),
-    "lines": ("ligne", "lignes"),
-    "pages": ("page", "pages"),
-}
+SPANS = (
+    lambda size: french.plural(size, "jour"),
+    lambda size: french.plural(size, "heure"),
+    lambda size: french.plural(size, "minute"),
+)
 
 
 def said_count(used: int, limit: int, unit: str) -> str:
     """« 120 caractères sur 800 », « 12 lignes de trop (30 au plus) »."""
-    one, many = UNITS[unit]
+    most = french.number(limit)
     if used > limit:
-        return f"{french.plural(used - limit, one, many)} de trop ({french.number(limit)} au plus)"
-    return f"{french.plural(used, one, many)} sur {french.number(limit)}"
-
-
-def _english() -> bool:
-    return (translation.get_language() or "").startswith("en")
+        over = counting.said(used - limit, counting.Unit(unit))
+        return french.say("{over} de trop ({most} au plus)", over=over, most=most)
+    return french.say("{used} sur {most}", used=counting.said(used, counting.Unit(unit)), most=most)
 
 
 def _local(value: datetime, zone: str = "") -> datetime:

@@ -28,6 +28,7 @@ from cordee.journeys.learning.models import (
 )
 from cordee.journeys.models import Evidence
 from cordee.journeys.queries import wall_clock
+from cordee.kernel import french
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
@@ -216,7 +217,13 @@ def join_file(
     if given_back.handed_at is not None:
         raise Refused(broken("return.handed", "file", "Ce retour est déjà rendu."))
     if given_back.files.filter(removed_at=None).count() >= FILES:
-        raise Refused(broken("file.count", "file", f"{FILES} fichiers au plus : retirez-en un."))
+        raise Refused(
+            broken(
+                "file.count",
+                "file",
+                french.say("{files} fichiers au plus : retirez-en un.", files=FILES),
+            )
+        )
     made = ReturnFile(given_back=given_back)
     hold(made, upload, kinds=PAPERS, max_mb=MAX_MB, by=by, at=at)
     return made

@@ -11,6 +11,7 @@ from cordee.journeys.learning.actions.writing import Written, write
 from cordee.journeys.learning.events import MinutesOpened, MinutesPublished, PartEntrusted
 from cordee.journeys.learning.models import Audience, Minutes, MinutesPart, Resource, SharedText
 from cordee.journeys.models import Delegate
+from cordee.kernel import french
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
@@ -93,7 +94,9 @@ def publish_minutes(minutes: Minutes, *, by: User, at: datetime) -> Minutes:
     parts = list(minutes.parts.select_related("draft"))
     if blank := [one.title for one in parts if not one.draft.text]:
         said = ", ".join(blank)
-        raise Refused(missing("minutes.blank", "parts", f"Encore à écrire : {said}."))
+        raise Refused(
+            missing("minutes.blank", "parts", french.say("Encore à écrire : {said}.", said=said))
+        )
     minutes.text = "\n\n".join(f"## {one.title}\n\n{one.draft.text}" for one in parts)
     minutes.digest, minutes.published_at = digest(minutes.text), at
     minutes.resource = _kept(minutes, by=by, at=at)

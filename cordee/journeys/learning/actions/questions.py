@@ -24,6 +24,7 @@ from cordee.journeys.learning.models import (
 from cordee.journeys.learning.rules.questions import traces
 from cordee.journeys.models import Delegate, Participation
 from cordee.journeys.queries import wall_clock
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.kernel.moments import Duration
@@ -170,9 +171,16 @@ def promote_answer(
     if left := traces(f"{title}\n{body}", _names(question)):
         said = ", ".join(left)
         raise Refused(
-            broken("sheet.names", "body", f"La fiche dit encore qui a posé la question : {said}. "
-                   "Ôtez-le, puis enregistrez.")
-        )  # fmt: skip
+            broken(
+                "sheet.names",
+                "body",
+                french.say(
+                    "La fiche dit encore qui a posé la question : {said}. Ôtez-le, puis "
+                    "enregistrez.",
+                    said=said,
+                ),
+            )
+        )
     made = write_resource(
         question.cohort, by=by, at=at, kind=Resource.Kind.SHEET, title=tidy(title)[:200],
         body=tidy(body), audience=audience,

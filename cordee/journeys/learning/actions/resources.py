@@ -10,6 +10,7 @@ from django.db import transaction
 from cordee.journeys.learning.events import ResourceMoved, ResourceRemoved
 from cordee.journeys.learning.holding import PAPERS, SOUNDS, hold
 from cordee.journeys.learning.models import Audience, KitVisit, Resource, ResourceFile
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
@@ -78,7 +79,13 @@ def join_to_resource(
 ) -> ResourceFile:
     """Add a file, a sound or a film; raises `Refused` with the reason."""
     if resource.files.filter(removed_at=None).count() >= FILES:
-        raise Refused(broken("file.count", "file", f"{FILES} fichiers au plus : retirez-en un."))
+        raise Refused(
+            broken(
+                "file.count",
+                "file",
+                french.say("{files} fichiers au plus : retirez-en un.", files=FILES),
+            )
+        )
     made = ResourceFile(resource=resource)
     hold(made, upload, kinds=PAPERS | SOUNDS, max_mb=MAX_MB, by=by, at=at)
     return made

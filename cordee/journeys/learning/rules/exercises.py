@@ -25,4 +25,8 @@ def said_late(due: datetime | None, handed: datetime | None, at: datetime) -> st
     if due is None or (handed or at) <= due:
         return ""
     days = ((handed or at) - due).days
-    return f"en retard de {french.plural(days, 'jour')}" if days else "en retard de moins d’un jour"
+    return (
+        french.say("en retard de {days}", days=french.plural(days, "jour"))
+        if days
+        else french.say("en retard de moins d’un jour")
+    )

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from cordee.kernel import french
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -108,7 +110,11 @@ def paired(
     first, second = _alone(before), _alone(after)
     marks = [one for one in first if one in second]
     if len(marks) < least:
-        return Paired(why=f"Moins de {least} personnes ont répondu avant et après avec leur code.")
+        return Paired(
+            why=french.say(
+                "Moins de {least} personnes ont répondu avant et après avec leur code.", least=least
+            )
+        )
     changes = []
     for one in questions:
         if one.kind != "scale":
@@ -123,8 +129,11 @@ def paired(
         ):
             changes.append(_change(one, both))
     if not changes:
-        return Paired(len(marks), why="Trop peu de personnes ont répondu sans leur code : ce "
-                      "qu’elles ont dit se déduirait par soustraction.")  # fmt: skip
+        why = french.say(
+            "Trop peu de personnes ont répondu sans leur code : ce qu’elles ont dit se déduirait "
+            "par soustraction."
+        )
+        return Paired(len(marks), why=why)
     return Paired(len(marks), changes)
 
 

@@ -28,6 +28,7 @@ from cordee.journeys.models import Meeting
 from cordee.journeys.queries import held_days
 from cordee.kernel import french
 from cordee.kernel.findings import Refused
+from cordee.kernel.speech import heard
 from cordee.programme.anchors import deadline
 from cordee.web.components import Bar, paginated
 from cordee.web.guards import (
@@ -154,7 +155,7 @@ def pulse(request: Request, cohort: Cohort, meeting: str) -> HttpResponse:
     try:
         made = actions.plan_pulse(found, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, refusal.findings[0].sentence)
+        messages.error(request, heard(refusal.findings[0].sentence))
         return onward(request, "learning:surveys", cohort.public_id)
     said = _("Le pouls est prêt : chacun·e reçoit son lien à la fin de la rencontre.")
     messages.success(request, said)

@@ -18,6 +18,7 @@ from cordee.journeys.strategy.events import (
 from cordee.journeys.strategy.models import Score, Telling, Visit
 from cordee.journeys.strategy.queries import diagnoses
 from cordee.journeys.strategy.rules import diagnoses as rules
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -143,8 +144,14 @@ def tell(visit: Visit, key: str, *, on: date, by: User, at: datetime) -> Telling
     if visit.closed_at is None:
         raise Refused(broken("telling.early", "key", "La grille n’est pas encore remise."))
     if turn is None or turn.key != key:
-        said = f" Vient d’abord : « {turn.label} »." if turn else " Tout est déjà restitué."
-        raise Refused(broken("telling.turn", "key", f"Ce n’est pas son tour.{said}"))
+        said = (
+            french.say(" Vient d’abord : « {label} ».", label=turn.label)
+            if turn
+            else french.say(" Tout est déjà restitué.")
+        )
+        raise Refused(
+            broken("telling.turn", "key", french.say("Ce n’est pas son tour.{said}", said=said))
+        )
     if on > timezone.localdate(at):
         raise Refused(broken("telling.future", "on", "Une restitution s’enregistre une fois faite, "
                              "car elle ouvre la lecture."))  # fmt: skip

@@ -27,8 +27,17 @@ def visit_faults(
     found = []
     if len(visitors) != rule.visitors:
         said = french.plural(rule.visitors, "personne")
-        found.append(broken("visit.pair", "visitors", f"Une visite réunit {said} : "
-                            f"vous en avez choisi {len(visitors)}."))  # fmt: skip
+        found.append(
+            broken(
+                "visit.pair",
+                "visitors",
+                french.say(
+                    "Une visite réunit {said} : vous en avez choisi {visitors}.",
+                    said=said,
+                    visitors=len(visitors),
+                ),
+            )
+        )
     if set(visitors) & set(team):
         found.append(broken("visit.own", "visitors", "On ne diagnostique pas son propre "
                             "territoire : choisissez quelqu’un d’autre."))  # fmt: skip
@@ -46,11 +55,21 @@ def close_faults(rule: Diagnosis, seen: Mapping[str, tuple[Decimal, str]]) -> li
     for one in rule.capacities:
         level = seen.get(one.key)
         if level is None:
-            found.append(missing(f"score.{one.key}", one.key, f"« {one.label} » n’a pas encore de "
-                                 "degré."))  # fmt: skip
+            found.append(
+                missing(
+                    f"score.{one.key}",
+                    one.key,
+                    french.say("« {label} » n’a pas encore de degré.", label=one.label),
+                )
+            )
         elif not level[1].strip():
-            found.append(missing(f"evidence.{one.key}", one.key, f"« {one.label} » : dites ce qui "
-                                 "vous l’a montré."))  # fmt: skip
+            found.append(
+                missing(
+                    f"evidence.{one.key}",
+                    one.key,
+                    french.say("« {label} » : dites ce qui vous l’a montré.", label=one.label),
+                )
+            )
     return found
 
 
@@ -73,19 +92,19 @@ def stage(
 ) -> Stage:
     """The one state of a territory; `whole` when every restitution took place."""
     if not planned:
-        return Stage("none", "à organiser", "warn")
+        return Stage("none", french.say("à organiser"), "warn")
     if told:
-        return Stage("all", "restitué à tous", "good") if whole else Stage(
-            "few", f"restitué : {told[-1]}", "info"
+        return Stage("all", french.say("restitué à tous"), "good") if whole else Stage(
+            "few", french.say("restitué : {told}", told=told[-1]), "info"
         )  # fmt: skip
     if closed:
-        return Stage("closed", "réalisé, à restituer", "warn")
+        return Stage("closed", french.say("réalisé, à restituer"), "warn")
     if day is None:
-        return Stage("undated", "date à fixer", "warn")
+        return Stage("undated", french.say("date à fixer"), "warn")
     said = french.day(day, weekday=False)
     if day > today:
-        return Stage("planned", f"programmé le {said}", "info")
-    return Stage("visited", f"réalisé le {said}, grille à remettre", "warn")
+        return Stage("planned", french.say("programmé le {said}", said=said), "info")
+    return Stage("visited", french.say("réalisé le {said}, grille à remettre", said=said), "warn")
 
 
 @dataclass(frozen=True, slots=True)

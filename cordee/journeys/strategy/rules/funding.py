@@ -31,8 +31,17 @@ def line_faults(
                              "jour, et l’inverse."))  # fmt: skip
     if amount is not None and days is not None and rate is not None and amount != days * rate:
         said = french.money(days * rate)
-        found.append(broken("funding.product", "amount", f"Jours × valeur d’un jour font {said} : "
-                            "corrigez l’un des trois, ou laissez le montant vide."))  # fmt: skip
+        found.append(
+            broken(
+                "funding.product",
+                "amount",
+                french.say(
+                    "Jours × valeur d’un jour font {said} : corrigez l’un des trois, ou "
+                    "laissez le montant vide.",
+                    said=said,
+                ),
+            )
+        )
     if on > today:
         found.append(broken("funding.future", "on", "Un apport s’inscrit une fois reçu ou donné."))
     return found

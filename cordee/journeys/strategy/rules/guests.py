@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cordee.journeys.rules.audiences import rank
+from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
 
 if TYPE_CHECKING:
@@ -58,6 +59,6 @@ def masked(groups: Iterable[Sequence[str]]) -> list[list[str]]:
     rest = [count for count in found.values() if few(count)]
     if rest:
         width = len(next(iter(found)))
-        said = str(sum(rest)) if sum(rest) >= FEW else f"moins de {FEW}"
+        said = str(sum(rest)) if sum(rest) >= FEW else french.say("moins de {few}", few=FEW)
         rows.append([*(["autres"] * width), said])
     return rows

@@ -22,9 +22,22 @@ def text_faults(text: str) -> list[Finding]:
     """A section too long to be read."""
     if len(text) <= LONGEST:
         return []
-    said = f"{french.number(len(text))} caractères, pour {french.number(LONGEST)} au plus"
-    return [broken("passage.long", "text", f"Ce texte est trop long : {said}. Rien n’est perdu : "
-                   "raccourcissez-le, ou renvoyez vers un document.")]  # fmt: skip
+    said = french.say(
+        "{used}, pour {longest} au plus",
+        used=french.plural(len(text), "caractère"),
+        longest=french.number(LONGEST),
+    )
+    return [
+        broken(
+            "passage.long",
+            "text",
+            french.say(
+                "Ce texte est trop long : {said}. Rien n’est perdu : raccourcissez-le, ou "
+                "renvoyez vers un document.",
+                said=said,
+            ),
+        )
+    ]
 
 
 def finish_faults(
@@ -32,7 +45,11 @@ def finish_faults(
 ) -> list[Finding]:
     """The sections still empty that the programme asks for; `chapters`: key, label, required."""
     return [
-        missing(f"strategy.{key}", f"chapters.{key}", f"La partie « {label} » est encore vide.")
+        missing(
+            f"strategy.{key}",
+            f"chapters.{key}",
+            french.say("La partie « {label} » est encore vide.", label=label),
+        )
         for key, label, required in chapters
         if required and not written.get(key, "").strip()
     ]
@@ -42,7 +59,11 @@ def length_faults(pages: int, most: int | None, strength: Strength) -> list[Find
     """A final document longer than the programme says (R33)."""
     if most is None or pages <= most:
         return []
-    said = f"La stratégie fait {french.plural(pages, 'page')}, pour {most} au plus."
+    said = french.say(
+        "La stratégie fait {pages}, pour {most} au plus.",
+        pages=french.plural(pages, "page"),
+        most=most,
+    )
     return [broken("strategy.pages", "pages", said, strength=strength)]
 
 
@@ -64,7 +85,9 @@ def held_back(one: Doing, known: Mapping[int, Doing]) -> str:
     if one.state in OVER:
         return ""
     waited = known.get(one.after) if one.after is not None else None
-    waits = f"« {waited.title} »" if waited and waited.state not in OVER else ""
+    waits = (
+        french.say("« {title} »", title=waited.title) if waited and waited.state not in OVER else ""
+    )
     return " ; ".join(filter(None, (waits, one.because)))
 
 
@@ -77,9 +100,17 @@ def action_faults(one: Doing, known: Mapping[int, Doing], proof: str, today: dat
     if one.starts and one.due and one.due < one.starts:
         found.append(broken("action.dates", "due", "L’échéance vient avant le début."))
     if circle := _circle(one, known):
-        said = french.listed([f"« {title} »" for title in circle])
-        found.append(broken("action.circle", "blocked_by", f"Ces actions s’attendent l’une "
-                            f"l’autre : {said}. L’une d’elles doit commencer."))  # fmt: skip
+        said = french.listed([french.say("« {title} »", title=title) for title in circle])
+        found.append(
+            broken(
+                "action.circle",
+                "blocked_by",
+                french.say(
+                    "Ces actions s’attendent l’une l’autre : {said}. L’une d’elles doit commencer.",
+                    said=said,
+                ),
+            )
+        )
     if one.state == "done" and not proof.strip():
         found.append(missing("action.proof", "proof", "Dites en quelques mots, ou par un lien, ce "
                              "qui montre que l’action est réalisée."))  # fmt: skip

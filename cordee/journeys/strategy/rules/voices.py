@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cordee.journeys.rules.audiences import rank
+from cordee.kernel import french
 from cordee.kernel.findings import Finding, missing
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def signature(name: str, function: str, named: str) -> str:
     """How a voice is told: « Ada, élue », « élue », or nobody."""
     if named == "name":
         return ", ".join(filter(None, (name, function)))
-    return function if named == "function" and function else "une personne du parcours"
+    return function if named == "function" and function else french.say("une personne du parcours")
 
 
 def quoted_keys(*texts: str) -> list[str]:

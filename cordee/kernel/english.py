@@ -1,0 +1,134 @@
+"""English formatting: the twin of each maker of French text, for pages read in English."""
+
+import gettext
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+NBSP = "\N{NO-BREAK SPACE}"
+COUNT = "compte"
+"""The context under which the catalogue keeps nouns that follow a number."""
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+ZONES = {"UTC": "universal time", "Indian/Reunion": "La Réunion time",
+         "Pacific/Noumea": "Nouméa time"}  # fmt: skip
+JOINTS = {"et": "and", "ou": "or", "puis": "then", "ni": "nor"}
+_LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+
+@cache
+def catalogue() -> gettext.NullTranslations:
+    """What English says of the sentences of the house: the pages read the same one."""
+    return gettext.translation("django", _LOCALE, ["en"], fallback=True)
+
+
+def say(sentence: str, /, **values: Any) -> str:
+    """A sentence of the house, with its values."""
+    return catalogue().gettext(sentence).format(**values)
+
+
+def plain(sentence: str = "", /) -> str:
+    """A sentence that holds no value."""
+    return catalogue().gettext(sentence) if sentence else ""
+
+
+def own(text: str, /) -> str:
+    """Words of a programme, already in the language that its organiser wrote."""
+    return text
+
+
+def strung(*parts: str, between: str = " ") -> str:
+    """Sentences one after the other."""
+    return between.join(parts)
+
+
+def capitalized(text: str, /) -> str:
+    """The first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def typeset(text: str) -> str:
+    """English asks for no space before its signs."""
+    return text
+
+
+def day(value: date, *, weekday: bool = True, year: bool = True) -> str:
+    """« Thursday 19 December 2024 »."""
+    words = [DAYS[value.weekday()]] if weekday else []
+    words.append(f"{value.day}{NBSP}{MONTHS[value.month - 1]}")
+    return " ".join(words + ([str(value.year)] if year else []))
+
+
+def month(value: date) -> str:
+    """« June 2025 »."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def weekday(value: date) -> str:
+    """« Thursday »."""
+    return DAYS[value.weekday()]
+
+
+def month_name(value: date) -> str:
+    """« June »."""
+    return MONTHS[value.month - 1]
+
+
+def hour(value: time) -> str:
+    """« 12:00 », « 9:30 »: on twenty-four hours, so that noon is never taken for midnight."""
+    return f"{value.hour}:{value.minute:02d}"
+
+
+def moment(value: datetime, *, zone: str = "") -> str:
+    """« Thursday 19 December 2024 at 12:00 (Paris time) »."""
+    seconds = f":{value.second:02d}" if value.second else ""
+    told = f"{day(value)} at {hour(value.time())}{seconds}"
+    return f"{told} ({zone_name(zone)})" if zone else told
+
+
+def zone_name(zone: str) -> str:
+    """« Paris time »: a zone is named after its city."""
+    return ZONES.get(zone) or f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time"
+
+
+def number(value: int | Decimal, *, decimals: int | None = None) -> str:
+    """« 34,969 », « 8.5 »."""
+    if decimals is not None:
+        return f"{value:,.{decimals}f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    whole = value == value.to_integral_value()
+    return f"{int(value):,}" if whole else f"{value.normalize():,}"
+
+
+def money(value: int | Decimal, currency: str = "€") -> str:
+    """« €700 », « €1,250.50 », « 700 CHF »; `value` in units of the currency."""
+    whole = isinstance(value, int) or value == value.to_integral_value()
+    told = number(value, decimals=0 if whole else 2)
+    return f"{currency}{told}" if len(currency) == 1 else f"{told}{NBSP}{currency}"
+
+
+def plural(count: int | Decimal, one: str, many: str = "") -> str:
+    """« 1 place », « 7 places », « 0 places »: English keeps the singular for one alone."""
+    exact = 1 if count == 1 else 2
+    word = catalogue().npgettext(COUNT, one, many or f"{one}s", exact)
+    return f"{number(count)}{NBSP}{word}"
+
+
+def listed(words: Iterable[str], last: str = "et") -> str:
+    """« a, b and c »."""
+    items: Sequence[str] = list(words)
+    if len(items) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {JOINTS.get(last, last)} {items[-1]}"
+
+
+def quoted(text: str) -> str:
+    """“text”."""
+    return f"“{text}”"

@@ -1,0 +1,112 @@
+"""Sentences that remember how they were made: French as they stand, English for who asks.
+
+Rules, findings and dates are French strings: journals, documents and tests read them as such.
+Each keeps beside its text what made it, so that the edge, which alone knows its reader, can ask
+for the same in another language (decision 0085).
+"""
+
+import html
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
+from types import ModuleType
+from typing import Any, Self, override
+
+from cordee.kernel import english
+
+VOICES: Mapping[str, ModuleType] = {"en": english}
+"""The languages beside French: each a module with a function for each maker of French text."""
+
+
+class Said(str):
+    """French text, with the maker that wrote it and what the maker was given.
+
+    As a string it is French, whatever is done with it; `into` says it again in another language,
+    and a page that prints it asks for the language of its reader by itself. What is cut out of
+    it or glued by hand is plain French again: compose with `french.say`, never with an f-string.
+    """
+
+    __slots__ = ("given", "maker", "named")
+    maker: str
+    given: tuple[Any, ...]
+    named: Mapping[str, Any]
+
+    def __new__(
+        cls,
+        text: str = "",
+        maker: str = "plain",
+        given: tuple[Any, ...] = (),
+        named: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """Keep the recipe beside the text."""
+        made = super().__new__(cls, text)
+        made.maker, made.given, made.named = maker, given, named or {}
+        return made
+
+    def into(self, language: str) -> str:
+        """The same in `language` (`fr`, `en-GB`…); French where nobody wrote it otherwise."""
+        voice = VOICES.get(language.split("-", 1)[0])
+        if voice is None:
+            return str(self)
+        given = [into(one, language) for one in self.given]
+        named = {name: into(one, language) for name, one in self.named.items()}
+        return str(getattr(voice, self.maker)(*given, **named))
+
+    @override
+    def __add__(self, other: str) -> "Said":
+        return Said(str.__add__(self, other), "strung", (self, other), {"between": ""})
+
+    def __radd__(self, other: str) -> "Said":
+        """A plain string before."""
+        return Said(other + str(self), "strung", (other, self), {"between": ""})
+
+    def __html__(self) -> str:
+        """What a page prints: the language of its reader, escaped."""
+        return html.escape(self.into(reader()))
+
+
+def into(value: Any, language: str) -> Any:
+    """Whatever can be said in `language` so said, inside lists too; the rest untouched."""
+    if isinstance(value, list | tuple):
+        return [into(one, language) for one in value]
+    return value.into(language) if hasattr(value, "into") else value
+
+
+_readers: list[Callable[[], str | None]] = []
+
+
+def listen(reader_: Callable[[], str | None]) -> None:
+    """Learn, from the edge, how to ask for the language of the present reader."""
+    _readers[:] = [reader_]
+
+
+def reader() -> str:
+    """The language of the present reader; French when nobody reads."""
+    return (_readers[0]() if _readers else None) or "fr"
+
+
+def heard(text: Any) -> str:
+    """`text` in the language of the present reader, for the places that no template prints."""
+    return str(into(text, reader()))
+
+
+def remembered(text: str) -> Said:
+    """A sentence written as it stands, or words of a programme, as what can be said otherwise."""
+    if isinstance(text, Said):
+        return text
+    return Said(text, "own" if hasattr(text, "into") else "plain", (text,))
+
+
+def noted(sentence: str) -> str:
+    """Mark a sentence that `french.say` will be given later, so that the catalogue holds it."""
+    return sentence
+
+
+def kept[**P](make: Callable[P, str]) -> Callable[P, str]:
+    """Let a maker of French text remember its name and what it was given."""
+
+    @wraps(make)
+    def maker(*args: P.args, **named: P.kwargs) -> str:
+        given = tuple(list(one) if isinstance(one, Iterator) else one for one in args)
+        return Said(make(*given, **named), make.__name__, given, named)  # type: ignore[arg-type]
+
+    return maker
