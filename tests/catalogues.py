@@ -49,6 +49,8 @@ SENTENCES = {
     "missing": 2,
     "broken": 2,
     "impossible": 2,
+    "_finding": 2,
+    "_say": 2,
     "Finding": 3,
     "Flaw": 1,
 }

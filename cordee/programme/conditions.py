@@ -262,7 +262,7 @@ def _share(rule: who.PlaceIs, facts: Facts, wanted: str) -> Finding:
         return _finding(
             broken, rule, french.say("{said}, il faut au moins {least} %.", said=said, least=least)
         )
-    return _finding(ok, rule, f"{said}.")
+    return _finding(ok, rule, french.say("{said}.", said=said))
 
 
 def _listed(rule: who.ListedIn, facts: Facts) -> Finding:
@@ -462,7 +462,11 @@ def _awarded(rule: who.Awarded, facts: Facts) -> Finding:
             "Cet appel s’adresse aux anciens {wanted} {of}.", wanted=wanted[rule.outcome], of=of
         )
         return _finding(broken, rule, said)
-    return _finding(ok, rule, f"{_PAST[rule.outcome]} {french.listed(earlier)}.")
+    return _finding(
+        ok,
+        rule,
+        french.say("{past} {earlier}.", past=_PAST[rule.outcome], earlier=french.listed(earlier)),
+    )
 
 
 def _not_awarded(rule: who.NotAwarded, facts: Facts) -> Finding:

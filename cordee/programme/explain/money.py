@@ -127,7 +127,7 @@ def _lent(t: Teller, it: money.Grant) -> list[str]:
         f"chez les prestataires de {t.named(t.definition.circles, it.providers)}"
         if it.providers
         else "",
-        f"{french.plural(it.quotes_min, 'devis')} au moins" if it.quotes_min else "",
+        f"{french.plural(it.quotes_min, 'devis', 'devis')} au moins" if it.quotes_min else "",
     ]
 
 
