@@ -14,6 +14,7 @@ from django.utils import timezone
 from cordee.calls.actions import publish
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry
+from cordee.programme.schema.choosing import Panel as Composition
 from cordee.selection import actions, queries
 from cordee.selection.models import Ballot, Proceeding, Sitting, Tally, Voice
 from cordee.selection.queries import sittings as reading
@@ -139,6 +140,24 @@ def test_the_casting_vote_of_the_president_settles_a_tie(panel, sits, gerard, am
     actions.vote(ballot, member, "against", voter=member, by=denise, at=CLOSED)
     found = actions.count(ballot, casting="for", by=amina, at=CLOSED).outcome
     assert (found["adopted"], found["casting"]) == (True, "for")
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_voice_weighs_the_votes_of_its_seat(  # noqa: PLR0917 - fixtures, by name
+    panel, sits, secret, amina, denise, etienne, monkeypatch
+):
+    seats = [{"key": "elus", "label": "Élus", "votes": 2}, {"key": "etat", "label": "État"}]
+    said = Composition.model_validate({"key": "jury", "label": "Jury", "seats": seats})
+    monkeypatch.setattr(reading, "composition", lambda _panel: said)
+    heavy, light = sits(denise, seat="elus"), sits(etienne, seat="etat")
+    made = actions.open_sitting(panel, by=amina, at=CLOSED)
+    for one in (heavy, light):
+        actions.attend(made, one, present=True, by=amina, at=CLOSED)
+    ballot = actions.put_to_vote(made, "Oui ?", secret=secret, by=amina, at=CLOSED)
+    actions.vote(ballot, heavy, "for", voter=heavy, by=denise, at=CLOSED)
+    actions.vote(ballot, light, "against", voter=light, by=etienne, at=CLOSED)
+    found = actions.count(Ballot.objects.get(), by=amina, at=CLOSED).outcome
+    assert (found["for"], found["against"], found["adopted"]) == (2, 1, True)
 
 
 def test_an_absent_member_votes_through_her_proxy(  # noqa: PLR0917 - fixtures, by name

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from cordee.programme.schema.choosing import Panel
+from cordee.selection.rules.composition import Sitting, composition
 from cordee.selection.rules.sittings import (
     Act,
     Room,
@@ -18,6 +19,7 @@ from cordee.selection.rules.sittings import (
     room,
     voters,
 )
+from cordee.selection.rules.voices import lacking, unequal, voices, weighed
 
 SEATS = [Seat(1, president=True), Seat(2), Seat(3), Seat(4, voting=False)]
 BY_ID = {one.id: one for one in SEATS}
@@ -112,3 +114,62 @@ def test_no_ballot_without_a_question_a_quorum_and_voices():
 def test_score_then_rank_moves_one_file_and_shifts_the_others():
     assert after([7, 8, 9], [Act("ranked", deposit=9, data={"rank": 1})]) == [9, 7, 8]
     assert after([7, 8], [Act("ranked", deposit=5, data={"rank": 1})]) == [7, 8]
+
+
+COLLEGES = [Seat(1, seat="elus"), Seat(2, seat="elus"), Seat(3, seat="elus"), Seat(4, seat="etat")]
+
+
+def colleges(**elus):
+    seats = [{"key": "elus", "label": "Élus", **elus}, {"key": "etat", "label": "État"}]
+    return panel(seats=seats)
+
+
+@pytest.mark.parametrize(
+    ("elus", "electors", "expected"),
+    [
+        ({}, {1, 4}, {1: "1", 4: "1"}),
+        ({"votes": 2}, {1, 4}, {1: "2", 4: "1"}),
+        ({"votes": "0.5"}, {1, 9}, {1: "0.5"}),
+        ({"votes_share_max": "0.5"}, {1, 2, 3, 4}, {1: "0.3333", 2: "0.3333", 3: "0.3333", 4: "1"}),
+        ({"votes_share_max": "0.5"}, {1, 4}, {1: "1", 4: "1"}),
+        ({"votes_share_max": "0.5"}, {1, 2}, {1: "1", 2: "1"}),
+    ],
+)
+def test_a_voice_weighs_what_the_call_gives_its_college(elus, electors, expected):
+    found = voices(colleges(**elus), COLLEGES, electors)
+    assert found == {key: Decimal(one) for key, one in expected.items()}
+    assert unequal(found) == (set(expected.values()) != {"1"})
+
+
+def test_two_capped_colleges_leave_the_rest_to_the_others():
+    seats = [{"key": "elus", "label": "Élus", "votes_share_max": "0.25"},
+             {"key": "etat", "label": "État", "votes_share_max": "0.25"},
+             {"key": "autres", "label": "Autres"}]  # fmt: skip
+    people = [
+        *COLLEGES,
+        *(Seat(10 + one, seat="etat") for one in range(5)),
+        Seat(20, seat="autres"),
+    ]
+    found = voices(panel(seats=seats), people, {one.id for one in people})
+    share = sum(found[one.id] for one in people if one.seat == "elus") / sum(found.values())
+    assert abs(share - Decimal("0.25")) < Decimal("0.001")
+    assert found[20] == 1
+
+
+def test_each_seat_with_a_quorum_must_be_there_and_proxies_do_not_count():
+    two = colleges(quorum=2)
+    assert not quorate(two, COLLEGES, Room(frozenset({1, 4}), {2: 1}))
+    assert lacking(two, COLLEGES, Room(frozenset({1, 4}))) == [
+        "Élus\u00a0: 1\u00a0présent·e, il en faut 2"
+    ]
+    assert quorate(two, COLLEGES, Room(frozenset({1, 2})))
+    (told,) = weighed(colleges(votes=2, votes_share_max="0.5"))
+    assert "2" in told
+    assert "50" in told
+    found = composition(two, [Sitting("A", "elus")], readers=1)
+    assert any(one.code == "panel.quorum" and "Élus" in one.sentence for one in found)
+
+
+def test_weighed_voices_are_counted_exactly():
+    found = counted(panel(), {"for": Decimal("2.5"), "against": Decimal("2.4999"), "abstain": 1})
+    assert found.as_json() == {"for": "2.5", "against": "2.4999", "abstain": 1, "adopted": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from django.db.models import F
 
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
-from cordee.kernel.french import plural, typeset
+from cordee.kernel.french import number, typeset
 from cordee.ledger.actions import record
 from cordee.selection.actions.choosing import move
 from cordee.selection.events import Proceeded, SittingClosed, SittingOpened, Voted
@@ -17,8 +18,10 @@ from cordee.selection.models import Ballot, Proceeding, Sitting, Tally, Voice
 from cordee.selection.queries import sittings as reading
 from cordee.selection.rules import PLACES
 from cordee.selection.rules import sittings as rules
+from cordee.selection.rules.voices import unequal, voices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from cordee.applications.models import Deposit
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 MINUTES = 2
 """How long a file is discussed before the screen says it is time."""
 LONGEST_POINT = 2000
+PLAIN = ("0", "1")
+"""Numbers that take no plural."""
 
 
 @transaction.atomic
@@ -155,11 +160,26 @@ def put_to_vote(
         raise Refused(found)
     made = Ballot.objects.create(
         sitting=sitting, deposit=deposit, question=tidy(question)[:300], into=into, secret=secret,
-        opened_at=at,
+        opened_at=at, weights=_weights(sitting, seats, electors),
     )  # fmt: skip
     Tally.objects.bulk_create(Tally(ballot=made, option=one) for one in rules.OPTIONS)
     written(sitting, "ballot", deposit=deposit, data={"ballot": made.pk}, by=by, at=at)
     return made
+
+
+def _weights(sitting: Sitting, seats: list[rules.Seat], electors: Iterable[int]) -> dict[str, str]:
+    """What each voice weighs when the ballot opens; nothing where all weigh the same."""
+    found = voices(reading.composition(sitting.panel), seats, set(electors))
+    return {str(key): str(one) for key, one in found.items()} if unequal(found) else {}
+
+
+def _newcomer(ballot: Ballot, juror: Juror) -> None:
+    """Who came once the ballot was open votes with the voices of her seat."""
+    if ballot.weights and str(juror.pk) not in ballot.weights:
+        panel = reading.composition(ballot.sitting.panel)
+        found = voices(panel, reading.as_seats([juror]), {juror.pk})
+        ballot.weights[str(juror.pk)] = str(found[juror.pk])
+        ballot.save(update_fields=("weights",))
 
 
 @transaction.atomic
@@ -181,6 +201,7 @@ def vote(
     if juror.pk not in electors or (electors[juror.pk] or juror.pk) != voter.pk:
         said = "Vous n’avez pas cette voix sur cette question : la présidence note les présences."
         raise Refused(broken("vote.right", "vote", said))
+    _newcomer(ballot, juror)
     _voice(ballot, juror, option, voter)
     record(Voted(ballot=ballot.pk), by=by, at=at)
 
@@ -198,7 +219,9 @@ def _voice(ballot: Ballot, juror: Juror, option: str, voter: Juror) -> None:
     if not created:
         raise Refused(broken("vote.twice", "vote", "Cette voix est déjà exprimée."))
     if ballot.secret:
-        Tally.objects.filter(ballot=ballot, option=option).update(count=F("count") + 1)
+        Tally.objects.filter(ballot=ballot, option=option).update(
+            count=F("count") + 1, votes=F("votes") + reading.weight_of(ballot, juror.pk)
+        )
 
 
 @transaction.atomic
@@ -231,9 +254,8 @@ def count(ballot: Ballot, *, casting: str = "", by: User, at: datetime) -> Ballo
 
 def said_count(outcome: dict[str, Any]) -> str:
     """« 4 voix pour, 1 contre, 2 abstentions, voix prépondérante de la présidence »."""
-    told = f"{outcome['for']} voix pour, {outcome['against']} contre, " + plural(
-        outcome["abstain"], "abstention"
-    )
+    yes, no, none = (number(Decimal(outcome[one])) for one in ("for", "against", "abstain"))
+    told = f"{yes} voix pour, {no} contre, {none} abstention{'s' if none not in PLAIN else ''}"
     if outcome.get("casting"):
         told += ", voix prépondérante de la présidence"
     return typeset(told)

@@ -92,6 +92,8 @@ class Ballot(models.Model):
     secret = models.BooleanField(_("à bulletin secret"), default=False)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    weights = models.JSONField(default=dict)
+    """Juror → what her voice weighs, where the call gives its colleges unequal voices."""
     outcome = models.JSONField(default=dict)
     """For, against, abstentions, whether it is adopted, and the casting vote if one settled it."""
 
@@ -135,6 +137,8 @@ class Tally(models.Model):
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="tallies")
     option = models.CharField(max_length=10)
     count = models.PositiveIntegerField(default=0)
+    votes = models.DecimalField(max_digits=12, decimal_places=4, default=0)
+    """What these answers weigh together."""
 
     class Meta:
         verbose_name = _("décompte")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -108,12 +109,16 @@ def _ballots(sitting: Sitting) -> dict[str, Any]:
             [
                 one.question,
                 "secret" if one.secret else "à main levée",
-                f"{found['for']} – {found['against']} – {found['abstain']}",
+                " – ".join(_number(found[each]) for each in ("for", "against", "abstain")),
                 ("adopté" if found["adopted"] else "non adopté") + casting,
             ]
         )
     head = ["Question", "Scrutin", "Pour – contre – abst.", "Résultat"]
     return {"title": "Votes", "head": head, "rows": cells, "empty": "Aucun vote."}
+
+
+def _number(value: int | str) -> str:
+    return french.number(Decimal(value))
 
 
 def _objections(rows: list[Proceeding]) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Sum
@@ -13,6 +14,7 @@ from cordee.selection.queries.panels import files, name_of, open_to, seated, sta
 from cordee.selection.queries.rankings import ranking, said
 from cordee.selection.rules import sittings as rules
 from cordee.selection.rules.objections import objections
+from cordee.selection.rules.voices import lacking, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +64,7 @@ def members(panel: Panel, at: datetime) -> list[Juror]:
 
 def as_seats(jurors: Iterable[Juror]) -> list[rules.Seat]:
     """The same as the rules read them."""
-    return [rules.Seat(one.pk, one.voting, one.president) for one in jurors]
+    return [rules.Seat(one.pk, one.voting, one.president, one.seat) for one in jurors]
 
 
 def withdrawn_from(deposit: Deposit | None, panel: Panel) -> set[int]:
@@ -79,15 +81,22 @@ def open_ballot(sitting: Sitting) -> Ballot | None:
     return rows.filter(closed_at=None).first()
 
 
-def tally_of(ballot: Ballot) -> dict[str, int]:
-    """How many said what: counted from the voices, or from the tallies of a secret ballot."""
+def tally_of(ballot: Ballot) -> dict[str, Decimal]:
+    """What was said, in voices: from each of them, or from the tallies of a secret ballot."""
     if ballot.secret:
-        rows = ballot.tallies.values("option").annotate(total=Sum("count")).order_by("option")
-        return {one["option"]: one["total"] for one in rows}
-    found: dict[str, int] = {}
-    for option in ballot.voices.values_list("option", flat=True).order_by("pk"):
-        found[option] = found.get(option, 0) + 1
+        rows = ballot.tallies.values("option").annotate(
+            total=Sum("votes" if ballot.weights else "count")
+        )
+        return {one["option"]: Decimal(one["total"]) for one in rows.order_by("option")}
+    found: dict[str, Decimal] = {}
+    for option, juror in ballot.voices.values_list("option", "juror").order_by("pk"):
+        found[option] = found.get(option, Decimal(0)) + weight_of(ballot, juror)
     return found
+
+
+def weight_of(ballot: Ballot, juror: int) -> Decimal:
+    """What her voice weighs in a ballot; one, unless the call weighs voices."""
+    return Decimal(ballot.weights.get(str(juror), "1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,10 @@ class Screen:
     ballot: Ballot | None
     electors: int
     voted: int
+    lacking: Sequence[str] = ()
+    """Seats whose own quorum is not there."""
+    weighed: Sequence[str] = ()
+    """What the call says of unequal voices."""
 
     @property
     def waiting_for(self) -> int:
@@ -157,6 +170,8 @@ def screen(sitting: Sitting, at: datetime) -> Screen:
         ballot=ballot,
         electors=len(rules.voters(seats, now, left)) if ballot else 0,
         voted=voted,
+        lacking=lacking(composition(panel), seats, now),
+        weighed=weighed(composition(panel)),
     )
 
 

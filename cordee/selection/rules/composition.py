@@ -132,6 +132,14 @@ def _quorum(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
             voices=french.plural(voices, "voix", "voix"),
         )
         yield impossible("panel.quorum", "quorum", sentence)
+    held = Counter(one.seat for one in people if one.voting and not one.substitute)
+    for seat in rules.seats:
+        if seat.quorum is not None and held[seat.key] < seat.quorum:
+            sentence = (
+                f"{seat.label} : le quorum demande {seat.quorum} de ces membres, "
+                f"il y en a {held[seat.key]} : le jury ne pourrait pas voter."
+            )
+            yield impossible("panel.quorum", f"seats.{seat.key}", sentence)
 
 
 def _voices(people: Sequence[Sitting], readers: int) -> Iterator[Finding]:

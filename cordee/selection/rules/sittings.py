@@ -6,11 +6,13 @@ The state of the room is read from its acts, in order: whatever stopped, it resu
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
+from cordee.selection.rules.voices import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -42,6 +44,8 @@ class Seat:
     id: int
     voting: bool = True
     president: bool = False
+    seat: str = ""
+    """The key of her seat, as the call names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,9 @@ def quorum(panel: Panel | None, seats: Collection[Seat]) -> int:
 
 
 def quorate(panel: Panel | None, seats: Collection[Seat], now: Room) -> bool:
-    """Whether enough voting members are there; proxies do not count."""
+    """Whether enough voting members are there, in each seat too; proxies do not count."""
     there = sum(one.voting and one.id in now.present for one in seats)
-    return there >= quorum(panel, seats)
+    return there >= quorum(panel, seats) and not lacking(panel, seats, now)
 
 
 def proxy_faults(
@@ -153,32 +157,41 @@ def voters(
 class Count:
     """What a ballot says: for, against, abstentions, whether adopted, and by whose voice."""
 
-    for_: int
-    against: int
-    abstain: int
+    for_: Decimal
+    against: Decimal
+    abstain: Decimal
     adopted: bool
     casting: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """What is kept with the ballot."""
         return {
-            "for": self.for_,
-            "against": self.against,
-            "abstain": self.abstain,
+            "for": _plain(self.for_),
+            "against": _plain(self.against),
+            "abstain": _plain(self.abstain),
             "adopted": self.adopted,
             **({"casting": self.casting} if self.casting else {}),
         }
 
 
+def _plain(value: Decimal) -> int | str:
+    """A number of voices as it is kept: whole, or a decimal in a string."""
+    return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
+
+
 def counted(
-    panel: Panel | None, tally: Mapping[str, int], *, casting: str = "", president: bool = False
+    panel: Panel | None,
+    tally: Mapping[str, Decimal | int],
+    *,
+    casting: str = "",
+    president: bool = False,
 ) -> Count:
     """Count a ballot: the majority of voices expressed; a tie only passes by the casting vote.
 
     `casting` is what the president says (`for`, `against`), `president` whether she is there and
     did not withdraw; it counts only on a tie, where the call gives it.
     """
-    yes, no, none = (int(tally.get(option, 0)) for option in OPTIONS)
+    yes, no, none = (Decimal(tally.get(option, 0)) for option in OPTIONS)
     tied = yes == no and yes + no > 0
     if tied and panel is not None and panel.casting_vote and president and casting:
         return Count(yes, no, none, casting == "for", casting)

@@ -1,0 +1,94 @@
+"""What each voice weighs and which seats must be filled to vote, as the call says of its colleges.
+
+Weights are exact decimals, four figures after the point, rounded down.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cordee.kernel import french
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from cordee.programme.schema.choosing import Panel
+    from cordee.selection.rules.sittings import Room, Seat
+
+STEP = Decimal("0.0001")
+ONE = Decimal(1)
+
+
+def voices(
+    panel: Panel | None, seats: Iterable[Seat], electors: Collection[int]
+) -> dict[int, Decimal]:
+    """Elector → what her voice weighs: the votes of her seat, her college kept under its share.
+
+    A share is of the voices of the electors; a college alone in the room keeps its own.
+    """
+    colleges = {one.key: one for one in panel.seats} if panel else {}
+    present = {one.id: one.seat for one in seats if one.id in electors}
+    raw = {
+        key: Fraction(colleges[seat].votes if seat in colleges else 1)
+        for key, seat in present.items()
+    }
+    sums: dict[str, Fraction] = defaultdict(Fraction)
+    for key, seat in present.items():
+        sums[seat] += raw[key]
+    caps = {
+        key: Fraction(one.votes_share_max)
+        for key, one in colleges.items()
+        if one.votes_share_max is not None and sums.get(key)
+    }
+    factors = _factors(sums, caps)
+    return {key: _rounded(raw[key] * factors.get(seat, 1)) for key, seat in present.items()}
+
+
+def _factors(sums: Mapping[str, Fraction], caps: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """What multiplies the voices of the colleges whose share would be exceeded."""
+    held: set[str] = set()
+    total = sum(sums.values(), Fraction(0))
+    while True:
+        more = {key for key in caps if key not in held and sums[key] > caps[key] * total}
+        shares = sum((caps[key] for key in held | more), Fraction(0))
+        free = sum((sums[key] for key in sums if key not in held | more), Fraction(0))
+        if not more or shares >= 1 or not free:
+            return {key: caps[key] * total / sums[key] for key in held}
+        held |= more
+        total = free / (1 - shares)
+
+
+def _rounded(value: Fraction) -> Decimal:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(STEP, rounding=ROUND_DOWN).normalize()
+
+
+def unequal(found: Mapping[int, Decimal]) -> bool:
+    """Whether some voice weighs otherwise than one."""
+    return any(one != ONE for one in found.values())
+
+
+def lacking(panel: Panel | None, seats: Collection[Seat], now: Room) -> list[str]:
+    """The seats whose own quorum is not there, each in a sentence; proxies do not count."""
+    found = []
+    for one in panel.seats if panel else ():
+        there = sum(each.seat == one.key and each.id in now.present for each in seats)
+        if one.quorum is not None and there < one.quorum:
+            label = f"{one.label} : {french.plural(there, 'présent·e', 'présent·es')}"
+            found.append(french.typeset(f"{label}, il en faut {one.quorum}"))
+    return found
+
+
+def weighed(panel: Panel | None) -> list[str]:
+    """What the call says of unequal voices, one sentence a college."""
+    found = []
+    for one in panel.seats if panel else ():
+        votes = f"{french.number(one.votes)} voix chacun·e" if one.votes != 1 else ""
+        share = one.votes_share_max
+        most = f"{french.number(share * 100)} % des voix au plus" if share is not None else ""
+        if told := ", ".join(filter(None, (votes, most))):
+            found.append(french.typeset(f"{one.label} : {told}"))
+    return found
