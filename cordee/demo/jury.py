@@ -14,7 +14,7 @@ from cordee.people.models import Organisation, User
 from cordee.programme.schema.choosing import Scale
 from cordee.selection import actions
 from cordee.selection.models import Deliberation, Juror, Panel, Ruling
-from cordee.selection.queries import files, open_to, ranking, stage_of
+from cordee.selection.queries import asked, files, open_to, ranking, stage_of
 from cordee.selection.queries.sittings import members
 from cordee.selection.rules import scale_of
 
@@ -102,7 +102,7 @@ def mark(script: Script, juror: Juror, at: datetime) -> None:
     stage = stage_of(juror.panel)
     for deposit in open_to(juror):
         quality = _quality(script, deposit)
-        for criterion in deposit.version.definition.criteria_of(stage):
+        for criterion in asked(deposit, stage):
             scale = scale_of(deposit.version.definition, stage, criterion)
             names = (juror.pk, deposit.application.body_name, criterion.key)
             silent = script.draw("silent", *names, below=40) == 0

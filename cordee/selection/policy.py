@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
-from cordee.selection.queries import left_by, open_to, seat_on, stage_of
+from cordee.selection.queries import asked, left_by, open_to, seat_on, stage_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -96,6 +96,6 @@ def sees_others(juror: Juror, deposit: Deposit) -> bool:
 
 def _has_marked(juror: Juror, deposit: Deposit) -> bool:
     """Whether she took a stand on every criterion: half a grid shows nothing of the others'."""
-    asked = {one.key for one in deposit.version.definition.criteria_of(stage_of(juror.panel))}
+    wanted = {one.key for one in asked(deposit, stage_of(juror.panel))}
     own = juror.marks.filter(deposit=deposit, withdrawn_at=None, given=True)
-    return asked <= set(own.values_list("criterion", flat=True).order_by())
+    return wanted <= set(own.values_list("criterion", flat=True).order_by())

@@ -13,7 +13,7 @@ from cordee.ledger.actions import record
 from cordee.selection.events import Carried, Marked
 from cordee.selection.models import Mark
 from cordee.selection.policy import may_mark
-from cordee.selection.queries import stage_of
+from cordee.selection.queries import asked, stage_of
 from cordee.selection.rules import mark_faults, scale_of
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def erase(juror: Juror, deposit: Deposit, criterion: str, *, by: User, at: datet
 
 def _judged(juror: Juror, deposit: Deposit, criterion: str) -> Criterion:
     """The criterion, once sure that she may mark it now."""
-    asked = deposit.version.definition.criteria_of(stage_of(juror.panel))
-    found = next((one for one in asked if one.key == criterion), None)
+    judged = asked(deposit, stage_of(juror.panel))
+    found = next((one for one in judged if one.key == criterion), None)
     if found is None:
         raise Refused(broken("mark.criterion", "criterion", "Ce critère n’est pas à noter ici."))
     if not (right := may_mark(juror, deposit)):

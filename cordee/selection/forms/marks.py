@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cordee.applications.forms import said
 from cordee.kernel import french
 from cordee.selection.rules import scale_of
+from cordee.selection.rules.grids import asked_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,10 +76,16 @@ def rows(
     stage: Stage,
     marks: Mapping[str, Mark],
     typed: Mapping[str, Given] | None = None,
+    *,
+    track: str | None = None,
 ) -> list[Row]:
-    """A grid: every criterion with what she gave, or what she has just typed in vain."""
+    """A grid: every criterion with what she gave, or what she has just typed in vain.
+
+    Only the criteria of a track when one is told.
+    """
     return [
-        _row(definition, stage, one, marks, typed or {}) for one in definition.criteria_of(stage)
+        _row(definition, stage, one, marks, typed or {})
+        for one in asked_of(definition, stage, track)
     ]
 
 

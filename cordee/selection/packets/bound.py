@@ -12,6 +12,7 @@ from cordee.selection import queries
 from cordee.selection.models import Juror as Seat
 from cordee.selection.packets.joined import COVER, Binder, Piece, insert
 from cordee.selection.reading import attached, read_file, unnamed
+from cordee.selection.rules.grids import asked_of
 from cordee.web.documents import pdf
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def bound(juror: Juror, deposits: Sequence[Deposit], *, volume: int = 1) -> byte
             "volume": volume,
             "criteria": [
                 [said(one.label), french.listed([said(it) for it in one.looked_for])]
-                for one in definition.criteria_of(stage)
+                for one in asked_of(definition, stage)
             ],
             "files": [
                 _file(one, stage, talks[one.application_id], said_of[one.application_id])

@@ -58,7 +58,7 @@ def grid_of(juror: Juror) -> Grid:
     lines = [
         _line(one, queries.name_of(one, stage), criterion, own.get((one.pk, criterion.key)), stage)
         for one in deposits
-        for criterion in one.version.definition.criteria_of(stage)
+        for criterion in queries.asked(one, stage)
     ]
     title = f"{juror} – {panel.label} – {panel.edition.title}"
     return Grid(mark_of(str(panel.public_id), str(juror.public_id)), title, tuple(lines))
@@ -143,7 +143,7 @@ class _Comparison:
             self._refuse(line, "elle est en double ; seule la première est lue.")
             return None
         self.seen.add(line.key)
-        criteria = deposit.version.definition.criteria_of(self.stage)
+        criteria = queries.asked(deposit, self.stage)
         criterion = next((one for one in criteria if one.key == line.criterion), None)
         if criterion is None:
             self._refuse(line, "ce critère n’est pas à noter ici.")

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from cordee.selection.models import Assignment, Juror, Mark, Recusal
-from cordee.selection.queries.panels import files, name_of, open_to, seated, stage_of
+from cordee.selection.queries.panels import asked, files, name_of, open_to, seated, stage_of
+from cordee.selection.rules.grids import asked_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from cordee.applications.models import Deposit
@@ -64,7 +65,6 @@ def board(juror: Juror, deposits: Iterable[Deposit]) -> list[Line]:
     """Some files of her queue with what she did of them (one query)."""
     shown = list(deposits)
     stage = stage_of(juror.panel)
-    total = len(juror.panel.edition.definition.criteria_of(stage))
     done: dict[int, int] = defaultdict(int)
     begun = set()
     for (deposit, _criterion), made in own_marks(juror, shown).items():
@@ -75,7 +75,7 @@ def board(juror: Juror, deposits: Iterable[Deposit]) -> list[Line]:
             one,
             name_of(one, stage),
             done[one.pk],
-            total,
+            len(asked(one, stage)),
             one.pk in begun,
             getattr(one, "readers", 0),
         )
@@ -85,25 +85,39 @@ def board(juror: Juror, deposits: Iterable[Deposit]) -> list[Line]:
 
 def marked_whole(juror: Juror) -> int:
     """How many files of her queue she has marked whole."""
-    total = len(juror.panel.edition.definition.criteria_of(stage_of(juror.panel)))
+    total = _totals(juror.panel)
     whole = (
         Mark.objects.filter(
             juror=juror, withdrawn_at=None, given=True, deposit__in=open_to(juror).order_by()
         )
         .order_by()
-        .values("deposit")
+        .values_list("deposit", "deposit__content__track")
         .annotate(criteria=Count("pk"))
-        .filter(criteria__gte=total)
     )
-    return whole.count()
+    return sum(criteria >= total(track) for _deposit, track, criteria in whole)
+
+
+def _totals(panel: Panel) -> Callable[[str | None], int]:
+    """How many criteria a juror marks on a file of a track."""
+    definition, stage = panel.edition.definition, stage_of(panel)
+    known: dict[str, int] = {}
+
+    def total(track: str | None) -> int:
+        key = track or ""
+        if key not in known:
+            known[key] = len(asked_of(definition, stage, key))
+        return known[key]
+
+    return total
 
 
 def progress(panel: Panel, at: datetime) -> list[Progress]:
     """Everybody's progress, in the order of the seats; four queries whatever the size."""
     rows = files(panel)
-    total = len(panel.edition.definition.criteria_of(stage_of(panel)))
-    concerned = dict(rows.values_list("pk", "application_id"))
-    done, begun = _marked(panel, total, concerned)
+    concerned, tracks = {}, {}
+    for key, application, track in rows.values_list("pk", "application_id", "content__track"):
+        concerned[key], tracks[key] = application, track
+    done, begun = _marked(panel, tracks)
     left = _pairs(Recusal.objects.standing().filter(juror__panel=panel), concerned)
     asked = _pairs(Assignment.objects.filter(juror__panel=panel), concerned)
     every = set(concerned.values())
@@ -128,20 +142,22 @@ def _asked(juror: Juror, asked: dict[int, set[int]], every: set[int]) -> set[int
 
 
 def _marked(
-    panel: Panel, total: int, concerned: dict[int, int]
+    panel: Panel, tracks: Mapping[int, str | None]
 ) -> tuple[dict[int, int], dict[int, int]]:
     """How many files each juror marked whole, and began."""
     done: dict[int, int] = defaultdict(int)
     begun: dict[int, int] = defaultdict(int)
+    total = _totals(panel)
     counted = (
-        Mark.objects.filter(juror__panel=panel, withdrawn_at=None, deposit__in=concerned)
+        Mark.objects.filter(juror__panel=panel, withdrawn_at=None, deposit__in=tracks)
         .order_by()
         .values_list("juror", "deposit")
         .annotate(stands=Count("pk", filter=Q(given=True)))
     )
-    for juror, _deposit, stands in counted:
-        done[juror] += stands >= total
-        begun[juror] += stands < total
+    for juror, deposit, stands in counted:
+        whole = stands >= total(tracks[deposit])
+        done[juror] += whole
+        begun[juror] += not whole
     return done, begun
 
 

@@ -12,9 +12,11 @@ from django.db.models.functions import MD5, Cast, Coalesce, Concat
 from cordee.applications.models import Application, Deposit
 from cordee.applications.queries.journey import refused_at_examination
 from cordee.applications.rules.passage import step_judged
+from cordee.kernel import french
 from cordee.programme.conditions import Facts
 from cordee.selection.models import Assignment, Juror, Mark, Panel, Recusal, Replacement
 from cordee.selection.rules import Candidate, Sheet, Standing, scale_of, standing
+from cordee.selection.rules.grids import asked_of, by_facts, own_grids, special
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person, User
     from cordee.programme.schema import Definition
     from cordee.programme.schema.choosing import Criterion, Scale, Stage
+    from cordee.selection.rules.grids import Own
 
 
 SIZES = ((2_000, "under-2000"), (10_000, "under-10000"), (50_000, "under-50000"),
@@ -118,9 +121,11 @@ def files(panel: Panel) -> QuerySet[Deposit]:
     rows = Deposit.objects.filter(in_force__edition=panel.edition_id, in_force__withdrawn_at=None)
     if panel.without:
         rows = rows.exclude(application__in=panel.without)
-    definition = panel.edition.definition
+    definition, stage = panel.edition.definition, stage_of(panel)
     if len(definition.steps) > 1:
-        rows = rows.filter(in_force__step=step_judged(definition, stage_of(panel)))
+        rows = rows.filter(in_force__step=step_judged(definition, stage))
+    if stage.tracks:
+        rows = rows.filter(content__track__in=stage.tracks)
     refused = refused_at_examination(panel.edition_id).filter(deposit=OuterRef("pk"))
     return (
         rows.exclude(Exists(refused))
@@ -179,11 +184,59 @@ def queue(juror: Juror) -> QuerySet[Deposit]:
 
 def standings(panel: Panel) -> dict[int, Standing]:
     """Where each deposit stands, by its primary key; one query for all marks."""
-    criteria = panel.edition.definition.criteria_of(stage_of(panel))
+    definition, stage = panel.edition.definition, stage_of(panel)
+    criteria = definition.criteria_of(stage)
+    own = grids(panel)
     by_deposit: dict[int, list[tuple[str, str, Decimal | None]]] = defaultdict(list)
     for mark in _marks(panel):
         by_deposit[mark.deposit_id].append((str(mark.juror_id), mark.criterion, mark.value))
-    return {deposit: standing(criteria, marks) for deposit, marks in by_deposit.items()}
+    found = {
+        key: standing(criteria, marks, own[key].mean if key in own else None)
+        for key, marks in by_deposit.items()
+    }
+    alone = {key: mean for key, one in own.items() if (mean := one.mean({})) is not None}
+    return found | {key: Standing(mean, 0, 0) for key, mean in alone.items()}
+
+
+def grids(panel: Panel) -> dict[int, Own]:
+    """Deposit → its own grid; no query where every file has the same one."""
+    definition, stage = panel.edition.definition, stage_of(panel)
+    if not special(definition, stage):
+        return {}
+    rows = {str(one.public_id): one for one in files(panel)}
+    found = own_grids(definition, stage, [candidate(one) for one in rows.values()])
+    return {rows[key].pk: one for key, one in found.items()}
+
+
+def facts_told(panel: Panel, deposit: Deposit) -> list[tuple[str, str, str]]:
+    """What facts alone give a deposit: criterion, mark, top of its scale; as a juror reads it."""
+    definition, stage = panel.edition.definition, stage_of(panel)
+    mine = [one for one in definition.criteria_of(stage) if by_facts(one)]
+    if not mine:
+        return []
+    among = any(one.proportional or one.lowest_first for one in mine)
+    found = own_grids(definition, stage, candidates(panel) if among else [candidate(deposit)])
+    own = found[str(deposit.public_id)].fixed if str(deposit.public_id) in found else {}
+    return [
+        (
+            str(one.label),
+            french.number(Decimal(value.numerator) / Decimal(value.denominator)),
+            french.number(scale_of(definition, stage, one).max),
+        )
+        for one in mine
+        if one.key in own
+        for value in [own[one.key][1].limit_denominator(100)]
+    ]
+
+
+def track_of(deposit: Deposit) -> str:
+    """The track of a deposit, as it was handed in."""
+    return str(deposit.content.get("track", "") or "")
+
+
+def asked(deposit: Deposit, stage: Stage) -> list[Criterion]:
+    """The criteria that a juror marks on a deposit."""
+    return asked_of(deposit.version.definition, stage, track_of(deposit))
 
 
 def sheet(panel: Panel) -> Sheet:

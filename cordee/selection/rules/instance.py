@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from cordee.programme.conditions import Facts, holds
 from cordee.selection.rules.balance import balance, counted, only_one
+from cordee.selection.rules.grids import own_grids
 from cordee.selection.rules.marks import counts, scale_of
-from cordee.selection.rules.merits import BY_MEAN, combined, lot, readings, set_aside
+from cordee.selection.rules.merits import (
+    BY_MEAN,
+    by_facts_alone,
+    combined,
+    lot,
+    readings,
+    set_aside,
+    with_facts,
+)
 from cordee.selection.rules.money import envelopes
 from cordee.selection.rules.terms import NO_TERMS, Terms
 
@@ -59,13 +68,17 @@ def problem(
     criteria = [one for one in definition.criteria_of(stage) if counts(one)]
     scales = [scale_of(definition, stage, one) for one in criteria] or [definition.scale]
     marks = _free(sheet)
-    read = readings(criteria, marks)
-    merits = combined(stage, read)
+    grids = own_grids(definition, stage, candidates)
+    read = readings(criteria, marks, grids)
+    alone = by_facts_alone(grids)
+    merits = alone | combined(stage, read)
+    known = with_facts(marks, grids)
     least, most = terms.places(*places(definition, stage, len(candidates)))
     first, last = min(s.min for s in scales), max(s.max for s in scales)
     floor = _floor(definition, stage, first, last)
-    aside = set_aside(definition.criteria_of(stage), marks)
-    told = _Telling(rules, stage, merits, {key: len(r) for key, r in read.items()}, aside, terms)
+    aside = set_aside(definition.criteria_of(stage), known)
+    many = {key: len(r) for key, r in read.items()}
+    told = _Telling(rules, stage, merits, many, aside, terms, alone if grids else None)
     arrivals = {one.id: one.at for one in candidates}
     document = {
         "format": "cordee-select/1",
@@ -76,7 +89,7 @@ def problem(
         "scale": {"min": str(first), "max": str(last)},
         "min_reviews": stage.min_reviews,
         "min_merit": _text(floor) if rules.method == "merit" else None,
-        "calibration": rules.calibration if stage.combines in BY_MEAN else "none",
+        "calibration": rules.calibration if stage.combines in BY_MEAN and not grids else "none",
         "priority_bonus": "0",
         "order": [*aims(rules), "lottery"],
         "candidates": [told.candidate(one) for one in candidates],
@@ -89,7 +102,7 @@ def problem(
         document["ties_above_cut"] = True
     if money := envelopes(definition, stage, candidates, terms):
         document |= {"budgets": money, "order": [*_spending(rules), "lottery"]}
-    settled = lot(rules, arrivals, marks, seed)
+    settled = lot(rules, arrivals, known, seed)
     return {**document, "lot": settled} if settled else document
 
 
@@ -165,6 +178,8 @@ class _Telling:
     readers: Mapping[str, int]
     aside: Mapping[str, str]
     terms: Terms
+    alone: Mapping[str, Fraction] | None = None
+    """Files that facts alone judge, where files have grids of their own: merits are then told."""
 
     def candidate(self, one: Candidate) -> dict[str, Any]:
         held = [each for each in self.rules.priorities if self._holds(each, one)]
@@ -201,7 +216,10 @@ class _Telling:
         read = self.readers.get(one.id, 0)
         if self.rules.method != "merit" or (not read and not self.stage.min_reviews):
             return {"merit": str(self.merits.get(one.id, 0))}
-        if self.stage.combines in BY_MEAN or read < max(1, self.stage.min_reviews):
+        if self.alone and one.id in self.alone:
+            return {"merit": str(self.alone[one.id])}
+        by_solver = self.stage.combines in BY_MEAN and self.alone is None
+        if by_solver or read < max(1, self.stage.min_reviews):
             return {}
         return {"merit": str(self.merits[one.id])}
 

@@ -1,9 +1,10 @@
 """Marks: which ones a criterion accepts, and what they say together of a file."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
@@ -74,11 +75,14 @@ class Standing:
 
 
 def standing(
-    criteria: Sequence[Criterion], marks: Iterable[tuple[str, str, Decimal | None]]
+    criteria: Sequence[Criterion],
+    marks: Iterable[tuple[str, str, Decimal | None]],
+    mean: Callable[[Mapping[str, Fraction]], Fraction | None] | None = None,
 ) -> Standing:
     """Sum up marks (juror, criterion, value) of one file, without any float.
 
-    A juror's evaluation counts when every criterion of positive weight is marked.
+    A juror's evaluation counts when every criterion of positive weight is marked; `mean` is that
+    of a file which has a grid of its own.
     """
     weights = {one.key: Fraction(one.weight) for one in criteria if counts(one)}
     by_juror: dict[str, dict[str, Fraction]] = {}
@@ -90,7 +94,9 @@ def standing(
             abstentions += 1
         else:
             by_juror.setdefault(juror, {})[criterion] = Fraction(value)
-    means = [_mean(given, weights) for given in by_juror.values() if given.keys() == weights.keys()]
+    common = partial(_mean, weights=weights)
+    tried = [(mean or common)(given) for given in by_juror.values()]
+    means = [one for one in tried if one is not None]
     if not means:
         return Standing(None, 0, abstentions)
     return Standing(
@@ -103,6 +109,8 @@ def counts(criterion: Criterion) -> bool:
     return not criterion.indicative and criterion.weight > 0
 
 
-def _mean(given: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> Fraction:
+def _mean(given: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> Fraction | None:
+    if given.keys() != weights.keys():
+        return None
     total = sum(weights.values(), Fraction(0))
     return sum((weights[key] * value for key, value in given.items()), Fraction(0)) / total

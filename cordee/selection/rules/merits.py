@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from cordee.kernel import french
+from cordee.selection.rules.grids import Own
 from cordee.selection.rules.marks import counts
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from cordee.programme.schema.choosing import Criterion, Selection, Stage
 
-    Marks = Sequence[tuple[str, str, str, Decimal | None]]
+    Marks = Sequence[tuple[str, str, str, Decimal | Fraction | None]]
 
 BY_MEAN = frozenset({"mean", "consensus", "vote"})
 """Ways to combine that the solver does by itself: the mean of the complete readings."""
@@ -25,20 +26,38 @@ TRIMMED_FROM = 3
 """Below so many readings, leaving out the extremes would leave nothing."""
 
 
-def readings(criteria: Iterable[Criterion], marks: Marks) -> dict[str, dict[str, Fraction]]:
-    """File → juror → weighted mean of a complete reading, exact."""
+def readings(
+    criteria: Iterable[Criterion], marks: Marks, grids: Mapping[str, Own] | None = None
+) -> dict[str, dict[str, Fraction]]:
+    """File → juror → weighted mean of a complete reading, exact; by its own grid if it has one."""
     weights = {one.key: Fraction(one.weight) for one in criteria if counts(one)}
+    common = Own(weights)
     given: dict[tuple[str, str], dict[str, Fraction]] = defaultdict(dict)
     for juror, file, criterion, value in marks:
         if criterion in weights and value is not None:
             given[file, juror][criterion] = Fraction(value)
-    total = sum(weights.values(), Fraction(0))
     found: dict[str, dict[str, Fraction]] = defaultdict(dict)
     for (file, juror), values in sorted(given.items()):
-        if values.keys() == weights.keys():
-            whole = sum((weights[key] * value for key, value in values.items()), Fraction(0))
-            found[file][juror] = whole / total
+        mean = (grids or {}).get(file, common).mean(values)
+        if mean is not None:
+            found[file][juror] = mean
     return dict(found)
+
+
+def by_facts_alone(grids: Mapping[str, Own]) -> dict[str, Fraction]:
+    """The merit of the files on which no juror marks anything that counts."""
+    means = {file: own.mean({}) for file, own in grids.items()}
+    return {file: mean for file, mean in means.items() if mean is not None}
+
+
+def with_facts(marks: Marks, grids: Mapping[str, Own]) -> Marks:
+    """The marks of jurors and, signed by nobody, those that the facts give."""
+    given = [
+        ("", file, key, value)
+        for file, own in sorted(grids.items())
+        for key, (_weight, value) in sorted(own.fixed.items())
+    ]
+    return [*marks, *given]
 
 
 def combined(stage: Stage, read: Mapping[str, Mapping[str, Fraction]]) -> dict[str, Fraction]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cordee.applications.models import Deposit
     from cordee.kernel.findings import Finding
     from cordee.programme.schema.choosing import Criterion
+    from cordee.selection.forms import Row
     from cordee.selection.models import Juror, Mark
     from cordee.web.requests import Request
 
@@ -47,7 +48,7 @@ def sure_of(typed: str) -> int | None:
 
 
 def _criteria(juror: Juror, deposit: Deposit) -> list[Criterion]:
-    return deposit.version.definition.criteria_of(queries.stage_of(juror.panel))
+    return queries.asked(deposit, queries.stage_of(juror.panel))
 
 
 def _typed(
@@ -122,7 +123,8 @@ def _file(
         "reading": read_file(deposit, stage),
         "team": [] if stage.blind else deposit.team,
         "attachments": attached(deposit, stage),
-        "rows": rows(definition, stage, own, typed),
+        "rows": rows(definition, stage, own, typed, track=queries.track_of(deposit)),
+        "facts": queries.facts_told(juror.panel, deposit),
         "closed": juror.panel.closed_at is not None,
         "findings": findings or [],
         "failed": bool(findings),
@@ -248,25 +250,24 @@ def _grid(
 ) -> HttpResponse:
     stage = queries.stage_of(juror.panel)
     made = queries.own_marks(juror, page.object_list)
-    lines = [
-        (
-            one,
-            queries.name_of(one, stage),
-            rows(
-                one.version.definition,
-                stage,
-                {key[1]: mark for key, mark in made.items() if key[0] == one.pk},
-                typed.get(one.pk),
-            ),
+    criteria = rows(juror.panel.edition.definition, stage, {})
+
+    def line(one: Deposit) -> list[Row | None]:
+        """Its cells under the criteria of the page; none where its track is not judged."""
+        own = {key[1]: mark for key, mark in made.items() if key[0] == one.pk}
+        found = rows(
+            one.version.definition, stage, own, typed.get(one.pk), track=queries.track_of(one)
         )
-        for one in page.object_list
-    ]
+        cells = {row.key: row for row in found}
+        return [cells.get(row.key) for row in criteria]
+
+    lines = [(one, queries.name_of(one, stage), line(one)) for one in page.object_list]
     context = {
         "juror": juror,
         "panel": juror.panel,
         "page": page,
         "lines": lines,
-        "criteria": rows(juror.panel.edition.definition, stage, {}),
+        "criteria": criteria,
         "closed": juror.panel.closed_at is not None,
         "findings": findings,
         "failed": bool(findings),

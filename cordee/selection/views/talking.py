@@ -133,7 +133,7 @@ def _team_file(
     stage = queries.stage_of(panel)
     application = deposit.application
     said = queries.readings(panel, application)
-    criteria = deposit.version.definition.criteria_of(stage)
+    criteria = queries.asked(deposit, stage)
     context: dict[str, Any] = seen(
         panel,
         "ranking",
