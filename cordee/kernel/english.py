@@ -1,6 +1,7 @@
 """English formatting: the twin of each maker of French text, for pages read in English."""
 
 import gettext
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -41,6 +42,11 @@ def plain(sentence: str = "", /) -> str:
 def own(text: str, /) -> str:
     """Words of a programme, already in the language that its organiser wrote."""
     return text
+
+
+def named(text: str, key: str, /) -> str:  # noqa: ARG001 - the twin of the French one
+    """The word of the definition language itself, as words: `share_of`, `WorkTime`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).replace("_", " ").lower()
 
 
 def strung(*parts: str, between: str = " ") -> str:

@@ -50,6 +50,12 @@ def own(text: str, /) -> str:
 
 
 @kept
+def named(text: str, key: str, /) -> str:  # noqa: ARG001 - English reads the key
+    """The French name of what the code calls `key`, in words of the definition language."""
+    return text
+
+
+@kept
 def strung(*parts: str, between: str = " ") -> str:
     """Sentences one after the other."""
     return between.join(parts)

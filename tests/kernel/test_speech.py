@@ -34,6 +34,7 @@ NBSP = french.NBSP
         (french.plural(1, "personne"), f"1{NBSP}person"),
         (french.listed(["a", "b", "c"], "ou"), "a, b or c"),
         (french.quoted("Lens"), "“Lens”"),
+        (french.named("temps de travail", "WorkTime"), "work time"),
         (counted(2, Unit.LINES), f"2{NBSP}lines"),
         (Duration.parse("P1M").said(), f"1{NBSP}month"),
         (When.parse("2025-W38 | 2025-W39").said(),

@@ -12,6 +12,7 @@ from cordee.calls.editor import fields as schema
 from cordee.calls.editor import pages, places
 from cordee.calls.editor.fields import Field, Kind
 from cordee.calls.editor.pages import ABSENT, Control
+from cordee.kernel.french import capitalized
 from cordee.kernel.moments import Duration, When
 from cordee.programme.remarks import Remark, Severity
 
@@ -274,7 +275,7 @@ def _id(name: str) -> str:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return capitalized(text)
 
 
 def _rows(value: str, least: int = 2) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cordee.calls.editor import places
-from cordee.kernel.french import listed, plural, say
+from cordee.kernel.french import capitalized, listed, plural, say, strung
 from cordee.programme.remarks import Remark, Severity
 from cordee.programme.schema import labels
 
@@ -70,8 +70,8 @@ def said(draft: Draft, remarks: Iterable[Remark], data: Mapping[str, Any]) -> li
 
 def _where(remark: Remark) -> str:
     """« Périodes de dépôt › 1 › clôture »."""
-    words = " › ".join(labels.words(remark.path))
-    return words[:1].upper() + words[1:]
+    words = strung(*labels.words(remark.path), between=" › ")
+    return capitalized(words)
 
 
 def verdict(loaded: Loaded) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cordee.calls.editor import chapters, pages
 from cordee.calls.editor import fields as schema
 from cordee.calls.editor.pages import raw
+from cordee.kernel.french import capitalized
 from cordee.programme.schema import Definition, labels
 
 if TYPE_CHECKING:
@@ -113,4 +114,4 @@ def name(data: Mapping[str, Any], place: Path) -> str:
         return pages.summary(raw(data, place), model)
     bases = (base.__name__ for base in (pages.record(data, place[:-1]) or Definition).__mro__)
     called = labels.field(str(place[-1]), *bases)
-    return called[:1].upper() + called[1:]
+    return capitalized(called)
