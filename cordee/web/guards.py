@@ -37,6 +37,8 @@ __all__ = [
 ]
 
 UNPROCESSABLE = 422
+DOOR = "door"
+"""Where a guarded view tells its rows and its policy, for whoever checks every right at once."""
 type Policy = Callable[..., Right]
 type Guarded[M: Model] = Callable[Concatenate[Request, M, ...], HttpResponse]
 
@@ -60,6 +62,7 @@ def guarded[M: Model](
             stop = _stop(request, _right(policy, request, row))
             return stop or view(request, row, *args, **kwargs)  # type: ignore[arg-type]
 
+        setattr(guard, DOOR, (model, policy))
         return guard
 
     return decorate

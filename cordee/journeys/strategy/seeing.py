@@ -47,6 +47,11 @@ def may_fill(user: Asker, visit: Visit, *, at: datetime) -> Right:
     return Right.yes()
 
 
+def may_call_off(user: Asker, visit: Visit, *, at: datetime) -> Right:
+    """The team of the house alone says that a visit will not take place."""
+    return may_prepare(user, visit.participation.cohort, at=at)
+
+
 def _visits(user: Asker, visit: Visit, at: datetime) -> bool:
     """Whether someone is of the pair; a territory that left opens to nobody of it any more."""
     if visit.participation.ends is not None and visit.participation.ends <= at.date():

@@ -141,12 +141,11 @@ def organise(request: Request, participation: Participation) -> HttpResponse:
 
 
 @require_POST
-@guarded(visited, seeing.may_fill)
+@guarded(visited, seeing.may_call_off)
 def cancel(request: Request, visit: Visit) -> HttpResponse:
     """A visit will not take place; only the team of the house says so."""
-    if seeing.may_prepare(request.user, visit.participation.cohort, at=timezone.now()):
-        actions.cancel_visit(visit, by=request.user, at=timezone.now())
-        messages.success(request, _("La visite est annulée."))
+    actions.cancel_visit(visit, by=request.user, at=timezone.now())
+    messages.success(request, _("La visite est annulée."))
     return onward(request, "strategy:diagnosis", visit.participation.public_id)
 
 
