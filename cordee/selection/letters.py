@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, missing
-from cordee.kernel.french import typeset
+from cordee.kernel.french import listed, typeset
 from cordee.ledger.outbox import post
 from cordee.programme.explain.teller import lasting
 from cordee.selection.models import Outcome, Ruling
-from cordee.selection.queries import outcomes_of
+from cordee.selection.queries import distinctions, outcomes_of
 from cordee.selection.rules.remedies import remedies, reserve_until
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def compose(outcome: Outcome) -> Letter:
     paragraphs = [
         "Bonjour,",
         *_news(outcome, body, definition),
+        *_mentions(outcome, definition),
         *_reasons(outcome),
         *_remedies(outcome, definition),
         f"Cette réponse reste lisible ici : {settings.SITE_URL}{_address(outcome)}",
@@ -121,6 +122,12 @@ def _news(outcome: Outcome, body: str, definition: Definition) -> list[str]:
                 "travail que ce dossier a demandé et vous en remercions."
             )
     return [told]
+
+
+def _mentions(outcome: Outcome, definition: Definition) -> list[str]:
+    """The distinctions that the file receives without a place."""
+    labels = [str(one.label) for one in distinctions(outcome.ruling, definition, outcome.deposit)]
+    return [f"Le jury vous distingue : {listed(labels)}."] if labels else []
 
 
 def _until(outcome: Outcome, definition: Definition) -> str:

@@ -127,9 +127,7 @@ def edition(db):
     )  # fmt: skip
 
 
-def test_a_juror_is_asked_what_the_track_of_the_file_asks(
-    reader, panel, juror, hand_in, denise
-):
+def test_a_juror_is_asked_what_the_track_of_the_file_asks(reader, panel, juror, hand_in, denise):
     town, village = hand_in("Vimy"), hand_in("Avion")
     for one, track in ((town, "villes"), (village, "bourgs")):
         Deposit.objects.filter(pk=one.pk).update(content=one.content | {"track": track})

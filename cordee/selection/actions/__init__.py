@@ -37,7 +37,7 @@ from cordee.selection.actions.panels import (
     seat_juror,
     unseat,
 )
-from cordee.selection.actions.ruling import decision_faults, release, rule
+from cordee.selection.actions.ruling import decision_faults, given_mentions, release, rule
 from cordee.selection.actions.seats import (
     Profile,
     call_substitute,
@@ -108,6 +108,7 @@ __all__ = [
     "follow",
     "give_hearing_back",
     "give_proxy",
+    "given_mentions",
     "keep_grid",
     "keep_signed",
     "lapse",

@@ -17,6 +17,7 @@ from cordee.selection.papers import minutes
 from cordee.selection.queries import files, outcomes_of, stage_of
 from cordee.selection.queries.wording import rule_labels
 from cordee.selection.rules import Set, places, ruling_faults, set_faults, terms_of
+from cordee.selection.rules.mentions import mentions_of, naming_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,26 +35,36 @@ def rule(
     selected: Sequence[str],
     reserve: Sequence[str],
     reasons: Mapping[str, str],
+    named: Mapping[str, Sequence[str]] | None = None,
     by: User,
     at: datetime,
 ) -> Ruling:
     """Take the decision, in private: every file gets a result and its reasons.
 
     `selected` and `reserve` are public ids of deposits, the reserve in its order; the others are
-    refused. Raises `Refused` when the places of the call are not respected, when a file left out
-    has no reason, or when the decision exists already.
+    refused; `named` are the distinctions that the jury names itself.
+
+    Raises `Refused` when the places of the call are not respected, when a file left out has no
+    reason, or when the decision exists already.
     """
     panel = deliberation.panel
     rows = {str(deposit.public_id): deposit for deposit in files(panel)}
     chosen = Set(tuple(selected), tuple(reserve))
-    if found := decision_faults(deliberation, rows, chosen, reasons):
+    rules = deliberation.version.definition.selection
+    found = [
+        *decision_faults(deliberation, rows, chosen, reasons),
+        *naming_faults(rules, named or {}, chosen, rows),
+    ]
+    if found:
         raise Refused(found)
+    mentions = given_mentions(deliberation, chosen, named or {})
     content = {
         "selected": sorted(selected),
         "reserve": list(reserve),
         "reasons": dict(reasons),
         "moves": deliberation.moves,
         **({"terms": deliberation.terms} if deliberation.terms else {}),
+        **({"mentions": mentions} if mentions else {}),
     }
     ruling, created = Ruling.objects.get_or_create(
         edition=panel.edition,
@@ -85,6 +96,16 @@ def rule(
     ruling.save(update_fields=("minutes",))
     record(Ruled(ruling=ruling.pk, edition=panel.edition_id, digest=ruling.digest), by=by, at=at)
     return ruling
+
+
+def given_mentions(
+    deliberation: Deliberation, chosen: Set, named: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]]:
+    """The distinctions of a set, from the merits of its proposal."""
+    result = deliberation.result
+    order = [*result.get("selected", ()), *result.get("waiting_list", ())]
+    rules = deliberation.version.definition.selection
+    return mentions_of(rules, result.get("merit", {}), chosen, order, named)
 
 
 def decision_faults(

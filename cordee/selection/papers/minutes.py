@@ -42,6 +42,7 @@ def minutes(panel: Panel, ruling: Ruling) -> dict[str, Any]:
         _criteria(panel, definition),
         _ranking(panel),
         _decisions(outcomes),
+        *_mentions(ruling, definition, outcomes),
     ]
     return {
         "title": f"Procès-verbal – {panel.label}",
@@ -219,6 +220,23 @@ def _decisions(outcomes: list[Outcome]) -> dict[str, Any]:
     ]
     head = ["Dossier", "Dép.", "Décision", "Empreinte du dépôt"]
     return {"title": "Décisions", "head": head, "rows": rows, "empty": "Aucune."}
+
+
+def _mentions(
+    ruling: Ruling, definition: Definition, outcomes: list[Outcome]
+) -> Iterator[dict[str, Any]]:
+    """The distinctions without a place, where the call has some."""
+    if not definition.selection.mentions:
+        return
+    names = {str(one.deposit.public_id): _body(one) for one in outcomes}
+    given = ruling.content.get("mentions", {})
+    rows = [
+        [said(one.label), names.get(key, key)]
+        for one in definition.selection.mentions
+        for key in given.get(one.key, ())
+    ]
+    head = ["Distinction", "Dossier"]
+    yield {"title": "Distinctions sans place", "head": head, "rows": rows, "empty": "Aucune."}
 
 
 _ORDER = {"selected": 0, "reserve": 1, "refused": 2}

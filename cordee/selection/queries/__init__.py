@@ -22,6 +22,8 @@ from cordee.selection.queries.interests import conflicted
 from cordee.selection.queries.outcomes import (
     answer_to,
     current_offer,
+    distinctions,
+    distinguished,
     followed,
     outcomes_of,
     place_in_line,
@@ -82,6 +84,8 @@ __all__ = [
     "conflicted",
     "contacts",
     "current_offer",
+    "distinctions",
+    "distinguished",
     "facts_told",
     "files",
     "followed",

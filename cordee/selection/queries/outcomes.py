@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from cordee.applications.models import Application
+    from cordee.applications.models import Application, Deposit
     from cordee.calls.models import Edition
+    from cordee.programme.schema import Definition
+    from cordee.programme.schema.choosing import Mention
     from cordee.selection.models import Panel
 
 
@@ -40,6 +42,31 @@ def outcomes_of(ruling: Ruling) -> QuerySet[Outcome]:
     return ruling.outcomes.select_related(
         "deposit__application__owner", "deposit__version", "deposit__by", "ruling__version"
     ).order_by(_FIRST, "rank", "deposit__application__body_name", "pk")
+
+
+def distinctions(ruling: Ruling, definition: Definition, deposit: Deposit) -> list[Mention]:
+    """The distinctions without a place that a decision gives a file."""
+    given, key = ruling.content.get("mentions", {}), str(deposit.public_id)
+    return [one for one in definition.selection.mentions if key in given.get(one.key, ())]
+
+
+def distinguished(edition: Edition, at: datetime) -> list[tuple[str, list[str]]]:
+    """Each distinction that everybody may know, with who received it; one query or none."""
+    mentions = edition.definition.selection.mentions
+    if not mentions:
+        return []
+    rows = (
+        Outcome.objects.released(at)
+        .filter(ruling__edition=edition)
+        .exclude(result=Outcome.Result.SELECTED)
+        .select_related("ruling", "deposit__application")
+        .order_by("deposit__application__body_name", "pk")
+    )
+    found: dict[str, list[str]] = {one.key: [] for one in mentions}
+    for row in rows.filter(ruling__content__has_key="mentions"):
+        for one in distinctions(row.ruling, edition.definition, row.deposit):
+            found[one.key].append(row.deposit.application.body_name)
+    return [(str(one.label), names) for one in mentions if (names := found[one.key])]
 
 
 def winners(edition: Edition, at: datetime) -> QuerySet[Outcome]:

@@ -73,6 +73,7 @@ def winners(request: Request, key: str) -> HttpResponse:
         "page": paginated(request, rows),
         "counts": counts.by_department,
         "total": counts.total,
+        "distinctions": queries.distinguished(edition, timezone.now()),
         "region": regions.pop() if len(regions) == 1 else "",
     }
     return render(request, "selection/winners.html", context)

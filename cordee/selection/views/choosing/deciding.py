@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from cordee.kernel.findings import Refused
 from cordee.selection import actions, policy, queries
 from cordee.selection.models import Deliberation, Mark
 from cordee.selection.rules import composed
+from cordee.selection.rules.mentions import by_hand
 from cordee.selection.views.choosing.rows import (
     Row,
     current_set,
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from cordee.web.requests import Request
 
 LONGEST_REASONS = 10_000
+NAMEABLE = 60
+"""Files offered for a distinction, the best first: the page stays light."""
+MENTIONS = 6
 SHOWN = 8
 """Files worded on one page: each has one text a criterion."""
 
@@ -131,6 +136,7 @@ def decide(request: Request, panel: Panel, key: str) -> HttpResponse:
                 selected=current.selected,
                 reserve=current.reserve,
                 reasons={one: text for one, text in told.items() if text},
+                named=_named(request, made),
                 by=request.user,
                 at=timezone.now(),
             )
@@ -139,6 +145,40 @@ def decide(request: Request, panel: Panel, key: str) -> HttpResponse:
         messages.success(request, _("La décision est prise. Rien n’est encore publié."))
         return onward(request, "selection:decision", panel.public_id)
     return _decide(request, panel, made, current, found)
+
+
+def _named(request: Request, made: Deliberation) -> dict[str, list[str]]:
+    """The distinctions that the jury names itself, as they were chosen on the page."""
+    rules = made.version.definition.selection
+    sent = {one.key: request.POST.getlist(f"distinction-{one.key}") for one in by_hand(rules)}
+    return {key: kept for key, files in sent.items() if (kept := [one for one in files if one])}
+
+
+def _distinctions(
+    request: Request, panel: Panel, made: Deliberation, current: Set
+) -> dict[str, Any]:
+    """What the rules distinguish by themselves, what the jury may name; nothing without any."""
+    rules = made.version.definition.selection
+    if not rules.mentions:  # most calls have none
+        return {"given": [], "to_name": [], "nameable": []}
+    stage = queries.stage_of(panel)
+    names = {str(one.public_id): queries.name_of(one, stage) for one in queries.files(panel)}
+    merit = made.result.get("merit", {})
+    rest = sorted(
+        (one for one in names if one not in current.selected),
+        key=lambda one: (-Fraction(merit.get(one, 0)), names[one]),
+    )
+    given = actions.given_mentions(made, current, {})
+    named = _named(request, made)
+    to_name = [
+        (one.key, said(one.label), place, (*named.get(one.key, []), *([""] * MENTIONS))[place])
+        for one in by_hand(rules)
+        for place in range(min(one.count or 1, MENTIONS))
+    ]
+    labels = {one.key: said(one.label) for one in rules.mentions}
+    shown = [(labels[key], [names[one] for one in files]) for key, files in given.items()]
+    nameable = [(one, names[one]) for one in rest[:NAMEABLE]]
+    return {"given": shown, "to_name": to_name, "nameable": nameable}
 
 
 def _decide(
@@ -154,5 +194,6 @@ def _decide(
         panel, "choices", made=made, chosen=current, found=findings, open=panel.closed_at is None,
         old=queries.changed_since(panel, made.at),
         failed=status != HttpResponse.status_code,
+        **_distinctions(request, panel, made, current),
     )  # fmt: skip
     return render(request, "selection/team/decide.html", context, status=status)
