@@ -13,6 +13,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "applications.deposited": (
         "cordee.applications.letters.acknowledge",
         "cordee.applications.letters_of_approval.tell_changed",
+        "cordee.applications.actions.following.await_pieces",
         "cordee.selection.actions.carry",
         "cordee.ledger.hooks.watch",
     ),

@@ -18,7 +18,7 @@ from pypdf import PdfWriter
 
 from cordee.applications.papers import receipt
 from cordee.applications.queries import staff_list
-from cordee.applications.reading import read_content
+from cordee.applications.reading import OURS, read_content
 from cordee.applications.tables import document, rows
 from cordee.calls.papers import call_pdf
 from cordee.kernel import french
@@ -138,7 +138,7 @@ def _file(made: _Zip, folder: str, row: Application, deposit: Deposit) -> None:
         name=row.body_name,
         deposit=deposit,
         at=_said(deposit.at, deposit.version.definition),
-        reading=read_content(deposit.version.definition, deposit.content),
+        reading=read_content(deposit.version.definition, deposit.content, OURS),
         joined=joined,
     )
 

@@ -47,15 +47,24 @@ class Part:
     answers: tuple[Answered, ...]
 
 
-def read_content(definition: Definition, content: Mapping[str, Any]) -> list[Part]:
-    """The whole file in the order of its form, from its frozen (or would-be) content."""
+OURS = frozenset({"me", "team"})
+"""Audiences of a question that leave out everybody but the team."""
+
+
+def read_content(
+    definition: Definition, content: Mapping[str, Any], hidden: frozenset[str] = frozenset()
+) -> list[Part]:
+    """The whole file in the order of its form, from its frozen (or would-be) content.
+
+    `hidden` are the audiences whose answers the reader does not see.
+    """
     step, track = content.get("step", ""), content.get("track", "")
     parts = []
     for section in definition.sections(step, track):
         found = tuple(
             read_answer(one, _value(one, content))
             for one in section.questions
-            if isinstance(one, q.Asked) and _concerns(one, content)
+            if isinstance(one, q.Asked) and one.audience not in hidden and _concerns(one, content)
         )
         if found:
             parts.append(Part(section.key, said(section.label), found))

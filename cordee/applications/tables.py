@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.forms import said
 from cordee.applications.queries import state_of
-from cordee.applications.reading import read_answer
+from cordee.applications.reading import OURS, read_answer
 from cordee.kernel import french
 from cordee.kernel.bodies import Kind
 from cordee.programme.schema import questions as q
@@ -113,7 +113,7 @@ def _columns(definition: Definition) -> list[tuple[str, str, Cell]]:
         one.key: one
         for section in definition.form.sections
         for one in section.questions
-        if isinstance(one, q.Asked) and not isinstance(one, q.File)
+        if isinstance(one, q.Asked) and not isinstance(one, q.File) and one.audience not in OURS
     }
     return [(key, said(one.label), _cell(one)) for key, one in asked.items()]
 

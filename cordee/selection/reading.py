@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from cordee.applications.reading import read_content
+from cordee.programme.schema.questions import Asked
 from cordee.selection.rules.redaction import identifying, redacted
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ def kept_back(deposit: Deposit, *, blind: bool) -> set[str]:
     return {
         one.key
         for one in questions
-        if getattr(one, "audience", "jury") in NOT_FOR_JURY
-        or (blind and getattr(one, "identifying", False))
+        if isinstance(one, Asked)
+        and (one.audience in NOT_FOR_JURY or (blind and one.identifying))
     }
 
 

@@ -170,6 +170,7 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
     team = application.edition.definition.team_of(application.track)
     return Draft(
         facts=facts,
+        body=application.body_name,
         team=mates,
         answers=facts.answers,
         files=files,

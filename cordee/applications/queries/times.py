@@ -9,6 +9,7 @@ from cordee.applications.models import Application, Completion, Deposit
 from cordee.applications.rules.answers import decimal
 from cordee.calls.rules import Circumstances, Reception, receive, window_at
 from cordee.calls.rules.reception import windows_for
+from cordee.programme.amounts import asked_question
 from cordee.programme.schema.questions import Money
 
 if TYPE_CHECKING:
@@ -106,9 +107,9 @@ def _asked_for(rows: QuerySet[Deposit], definition: Definition) -> Decimal:
 
 
 def amount_question(definition: Definition) -> str | None:
-    """The question that says how much is asked for: the first amount of money of the form."""
+    """The question that says how much is asked for; the first amount when none is named."""
     asked = (one for one in definition.questions() if isinstance(one, Money))
-    return next((one.key for one in asked), None)
+    return asked_question(definition) or next((one.key for one in asked), None)
 
 
 def asked_again(application: Application, at: datetime) -> Completion | None:

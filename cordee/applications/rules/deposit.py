@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from cordee.applications.rules.consortium import (
     preference_faults,
 )
 from cordee.applications.rules.elsewhere import Elsewhere, elsewhere_findings
+from cordee.applications.rules.grants import grant_findings
 from cordee.applications.rules.known import (
     about_people,
     body_findings,
@@ -23,6 +24,7 @@ from cordee.applications.rules.known import (
     declared_of_people,
     looked_at,
 )
+from cordee.applications.rules.pieces import following, following_findings, weight_findings
 from cordee.applications.rules.project import project_findings
 from cordee.applications.rules.tables import table_totals
 from cordee.applications.rules.team import Teammate, team_findings
@@ -45,6 +47,8 @@ class Draft:
     """A file as it stands: who, with whom, what is answered, what is attached."""
 
     facts: Facts
+    body: str = ""
+    """The name of the structure that applies."""
     team: Sequence[Teammate] = ()
     answers: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
@@ -72,11 +76,13 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
         *body_findings(definition.applicant, draft.others),
         *_consortium(definition, draft),
         *_preferences(definition, draft),
-        *(team_findings(team, draft.team) if team else []),
+        *(team_findings(team, draft.team, draft.body) if team else []),
         *(approval_findings(team, draft.team) if team else []),
         *elsewhere_findings(team, definition.consortium_of(draft.track), draft.elsewhere),
-        *answers_findings(definition, draft),
+        *answers_findings(definition, draft, at.date()),
         *project_findings(definition, draft.track, draft.answers, at.date()),
+        *grant_findings(definition, draft.track, draft.answers, draft.facts),
+        *weight_findings(definition, draft.files),
         *_length(definition, draft),
     ]
 
@@ -139,10 +145,14 @@ def asked(definition: Definition, draft: Draft) -> list[q.Asked]:
     ]
 
 
-def answers_findings(definition: Definition, draft: Draft) -> list[Finding]:
-    """The remarks on each answer."""
-    found: list[Finding] = []
+def answers_findings(definition: Definition, draft: Draft, at: date | None = None) -> list[Finding]:
+    """The remarks on each answer; pieces that may follow the deposit are only told."""
+    later = following(definition, asked(definition, draft), draft.files, at)
+    found: list[Finding] = following_findings(later)
+    waiting = {one.question.key for one in later}
     for question in asked(definition, draft):
+        if question.key in waiting:
+            continue
         value = (
             draft.files.get(question.key, [])
             if isinstance(question, q.File)

@@ -1,7 +1,7 @@
 """The verdict of composition: roles, size, parts played, the incomplete team (R19-R28)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -44,7 +44,7 @@ class TeamState(StrEnum):
         return french.say(self.value)
 
 
-def team_findings(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
+def team_findings(team: Team, teammates: Sequence[Teammate], body: str = "") -> list[Finding]:
     """Every remark on the composition, told at once; obligations that fail refuse the deposit."""
     exception = waiver(team, teammates)
     found = [*_doubles(teammates), *_size(team, teammates)]
@@ -53,6 +53,7 @@ def team_findings(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
         found.append(_role(role, teammates, exception if waived else None))
     found += [_part(lead, teammates) for lead in team.leads if lead.of == "person"]
     found += [*_alone(team, teammates), *_mixes(team, teammates)]
+    found += [*_outside(team, teammates, body), *_services(team, teammates)]
     if team.exceptions and exception is None and _lacking(team, teammates):
         found += [_way_out(one, teammates, team) for one in team.exceptions]
     return [_later(one) for one in found] if team.formed != "before" else found
@@ -259,6 +260,34 @@ def _alone(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
             )
             found.append(broken("team.cumulate", f"team.{held[0]}", said))
     return found
+
+
+def _outside(team: Team, teammates: Sequence[Teammate], body: str) -> Iterator[Finding]:
+    """Whoever comes from another structure says which; it is not the one that applies."""
+    apart = {role.key: role for role in team.roles if role.external}
+    own = french.unaccented(" ".join(body.split()))
+    for mate in teammates:
+        role = apart.get(mate.role)
+        structure = french.unaccented(" ".join(mate.organisation.split()))
+        if role is None or (structure and structure != own):
+            continue
+        if structure and own:
+            said = f"{mate.name} vient de la structure candidate : {role.label} vient d’ailleurs."
+            yield broken("team.external", f"team.{role.key}", french.typeset(said),
+                         strength=role.strength)  # fmt: skip
+        elif not structure:
+            said = f"{mate.name} : dites de quelle structure, autre que la vôtre ({role.label})."
+            yield missing("team.external", f"team.{role.key}", french.typeset(said),
+                          strength=role.strength)  # fmt: skip
+
+
+def _services(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
+    """Who has not said the service she works in, when the call asks for it."""
+    silent = [mate.name for mate in teammates if not mate.service.strip()]
+    if not team.asks_service or not silent:
+        return []
+    said = french.typeset(f"Service à indiquer : {french.listed(silent)}.")
+    return [missing("team.service", "team", said, strength=Strength.ADVICE)]
 
 
 KNOWN: Mapping[str, Callable[[Teammate], str]] = {

@@ -101,7 +101,12 @@ def _page(
             }
             for one, mate in zip(members, mates, strict=True)
         ],
-        verdicts=[*team_findings(asked, mates), *approval_findings(asked, mates)] if asked else [],
+        verdicts=[
+            *team_findings(asked, mates, application.body_name),
+            *approval_findings(asked, mates),
+        ]
+        if asked
+        else [],
         state=team_state(asked, mates) if asked else "",
         wanted=_wanted(asked, mates) if asked else "",
         gone=list(queries.gone(application)),

@@ -74,7 +74,7 @@ def _tasks(application: Application, draft: Draft) -> Iterator[Task]:
     definition = application.edition.definition
     team = definition.team_of(application.track)
     if team is not None:
-        found = [*team_findings(team, draft.team), *approval_findings(team, draft.team)]
+        found = [*team_findings(team, draft.team, draft.body), *approval_findings(team, draft.team)]
         missed = sum(one.blocks for one in found)
         yield _task(_("Équipe"), missed, reverse("applications:team", args=[application.public_id]))
     concerned = {one.key for one in asked(definition, draft)}

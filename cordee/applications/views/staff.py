@@ -12,7 +12,7 @@ from cordee.applications import queries
 from cordee.applications.models import Application
 from cordee.applications.policy import withheld
 from cordee.applications.queries.instruction import lists
-from cordee.applications.reading import read_content
+from cordee.applications.reading import OURS, read_content
 from cordee.applications.rules.examination import examined_stages
 from cordee.calls.models import Edition
 from cordee.people.guards import for_team
@@ -93,7 +93,7 @@ def received_one(request: Request, public_id: str) -> HttpResponse:
         "deposit": made,
     }
     if made is not None:
-        context["reading"] = read_content(made.version.definition, made.content)
+        context["reading"] = read_content(made.version.definition, made.content, OURS)
         context["team"] = made.team
     context["deposits"] = list(application.deposits.order_by("number"))
     context["twins"] = list(queries.same_body(application).exclude(pk__in=unseen)[:5])

@@ -161,6 +161,9 @@ def _amounts(t: Teller, it: money.Grant) -> list[str]:
         f"enveloppe totale de {said(it.budget)}" if it.budget is not None else "",
         f"enveloppe {words.SHARED_BY[it.shared_by]}" if it.shared_by else "",
         words.PAID_TO[it.paid_to] if it.paid_to else "",
+        f"la demande est la réponse à {t.named(t.questions(), it.asked_question)}"
+        if it.asked_question
+        else "",
         _body(t, it),
         f"{said(it.matches)} pour {said(Decimal(1))} apporté" if it.matches is not None else "",
         f"apporté par {t.said(it.matched_by)}" if it.matched_by else "",

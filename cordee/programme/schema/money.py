@@ -155,6 +155,8 @@ class Grant(Labelled):
     hours: Amount | None = None
     """Hours given, of expertise or of mentoring."""
     co_financing_min: Amount | None = None
+    asked_question: Key | None = None
+    """The question that says how much of it a file asks for."""
     instalments: tuple[Instalment, ...] = ()
     eligible_costs: tuple[Words, ...] = ()
     excluded_costs: tuple[Words, ...] = ()

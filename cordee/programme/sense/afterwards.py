@@ -91,14 +91,14 @@ def paid_early(definition: Definition) -> Iterator[Flaw]:
     for index, grant in enumerate(definition.grants):
         earlier: date | None = None
         for place, part in enumerate(grant.instalments):
-            due = part.released or reports.get(part.on_deliverable or "")
-            day = days.last(definition, due)
+            owed = part.released or reports.get(part.on_deliverable or "")
+            day = days.last(definition, owed)
             if day and earlier and day < earlier:
                 yield Flaw(("grants", index, "instalments", place), "Ce versement vient le "
                            f"{french.day(day)}, avant celui qui le précède "
                            f"({french.day(earlier)}) : remettez-les dans l’ordre.")  # fmt: skip
                 break
-            earlier = days.first(definition, due) or earlier
+            earlier = days.first(definition, owed) or earlier
     closes = _last_closing(definition)
     for index, fee in enumerate(definition.fees):
         due = days.first(definition, fee.due)

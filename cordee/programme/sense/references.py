@@ -96,6 +96,7 @@ USES = (
     Use(money.Grant, "tracks", "tracks"),
     Use(money.Grant, "awarded_at", "stages"),
     Use(money.Grant, "mention", "mentions"),
+    Use(money.Grant, "asked_question", "questions"),
     Use(money.Grant, "providers", "circles"),
     Use(who.PriorContact, "tracks", "tracks"),
     Use(money.Instalment, "on_deliverable", "deliverables"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from cordee.kernel import french
+from cordee.programme.amounts import asks
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.money import Fee
@@ -217,9 +218,6 @@ def reachable(definition: Definition) -> Iterator[Flaw]:
                        f"le moindre projet admis ({_n(project.cost_min)}).")  # fmt: skip
 
 
-ASKED = ("aide", "subvention", "demand", "grant", "request", "financement")
-
-
 def requested(definition: Definition) -> Iterator[Flaw]:
     """A question that lets one ask for more than the grant gives."""
     if len(definition.grants) != 1 or definition.grants[0].tracks:
@@ -227,8 +225,7 @@ def requested(definition: Definition) -> Iterator[Flaw]:
     (grant,) = definition.grants
     rate = grant.rate_total_max or grant.rate_max
     for path, one in every(definition.form, Money):
-        words = f"{one.key} {one.label}".casefold()
-        if not any(word in words for word in ASKED) or one.currency != grant.currency:
+        if not asks(f"{one.key} {one.label}") or one.currency != grant.currency:
             continue
         if one.max is not None and grant.max is not None and one.max > grant.max:
             yield Flaw(("form", *path, "max"), f"{french.quoted(one.label)} va jusqu’à "

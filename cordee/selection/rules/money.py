@@ -9,8 +9,8 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from cordee.programme.amounts import asked_question
 from cordee.programme.conditions import holds
-from cordee.programme.schema.questions import Money
 from cordee.selection.rules.balance import values_of
 
 if TYPE_CHECKING:
@@ -24,22 +24,13 @@ if TYPE_CHECKING:
 
 WHOLE = "budget"
 """The key of the envelope of the whole call."""
-ASKED = ("aide", "subvention", "demand", "grant", "request", "financement")
-"""Words by which the question of the amount asked is known among several amounts."""
 
 Amounts = dict[str, Decimal]
 
 
 def request(definition: Definition) -> str | None:
     """The question that says what a file asks for: the only amount, or the only one that asks."""
-    money = [one for one in definition.questions() if isinstance(one, Money)]
-    asking = [one for one in money if _asks(f"{one.key} {one.label}".casefold())]
-    found = asking if len(asking) == 1 else money
-    return found[0].key if len(found) == 1 else None
-
-
-def _asks(words: str) -> bool:
-    return any(word in words for word in ASKED)
+    return asked_question(definition)
 
 
 def asked(definition: Definition, candidates: Sequence[Candidate]) -> Amounts:

@@ -1,0 +1,36 @@
+"""Which question of the form says how much is asked for: the one a grant names, or the only one."""
+
+from collections.abc import Iterator
+
+from cordee.programme.schema import Definition
+from cordee.programme.schema.money import Grant
+from cordee.programme.schema.questions import Money
+
+ASKED = ("aide", "subvention", "demand", "grant", "request", "financement")
+"""Words by which the question of the amount asked is known among several amounts."""
+
+
+def asked_question(definition: Definition, track: str = "") -> str | None:
+    """The question that says what a file asks for; none when nothing tells it apart.
+
+    The one that a grant of the track names; else the only amount of the form, or the only one
+    that asks.
+    """
+    named = {one.asked_question for one in grants_of(definition, track) if one.asked_question}
+    if named:
+        return named.pop() if len(named) == 1 else None
+    money = [one for one in definition.questions("", track) if isinstance(one, Money)]
+    asking = [one for one in money if asks(f"{one.key} {one.label}")]
+    found = asking if len(asking) == 1 else money
+    return found[0].key if len(found) == 1 else None
+
+
+def asks(words: str) -> bool:
+    """Whether the words of a question ask for money."""
+    return any(word in words.casefold() for word in ASKED)
+
+
+def grants_of(definition: Definition, track: str = "") -> Iterator[Grant]:
+    """The grants of a track, those of the whole call included."""
+    return (one for one in definition.grants
+            if not track or not one.tracks or track in one.tracks)  # fmt: skip
