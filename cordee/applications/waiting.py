@@ -38,7 +38,7 @@ def drafts(user: User, at: datetime) -> Iterator[Task]:
             continue
         said = moment(door.closes) if door.closes else ""
         yield Task(
-            _("Déposer la candidature de %(body)s – %(call)s")
+            _("Déposer la candidature : %(body)s – %(call)s")
             % {"body": one.body_name or _("votre structure"), "call": one.edition.title},
             _("non déposée"),
             "warn",

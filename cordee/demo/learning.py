@@ -54,12 +54,13 @@ def _pulse(script: Script, meeting: Meeting, teams: list[Participation], boss: U
     assert meeting.starts is not None  # noqa: S101 - held
     told = script.data["learning"]
     survey = actions.plan_pulse(meeting, by=boss, at=meeting.starts)
+    tries = iter(told["tries"])
     for team in teams:
         for one in _people(team, survey.opens_at):
             drawn = script.draw("pulse", team.name, one.pk, below=10)
             if drawn:
                 answers = {"self": 3 + drawn % 3, "home": 2 + drawn % 4,
-                           "place": script.pick(told["tries"], one.pk)}  # fmt: skip
+                           "place": next(tries, "")}  # fmt: skip
                 actions.answer_survey(
                     survey, answers, person=one.person, participation=team, by=None,
                     at=survey.opens_at + DAY,
@@ -72,7 +73,8 @@ def _exercise(script: Script, cohort: Cohort, teams: list[Participation], boss: 
     announced = planned(cohort)
     made = actions.plan_exercise(
         cohort, by=boss, at=at, title=told["exercise"], instructions=told["instructions"],
-        deliverable=announced[0].key if announced else "", due_at=script.now + 7 * DAY,
+        deliverable=announced[0].key if announced else "",
+        due_at=(script.now + 7 * DAY).replace(hour=17, minute=0),
         audience="cohort",
     )  # fmt: skip
     actions.publish_exercise(made, by=boss, at=at)

@@ -1,7 +1,7 @@
 """Rooms of the demonstration’s year lived in lightly: logbook, minutes, polls, visits."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cordee.demo.script import Script
@@ -15,6 +15,9 @@ from cordee.journeys.strategy import actions as strategy
 from cordee.journeys.strategy.queries import diagnoses
 from cordee.kernel.moments import When
 from cordee.people.models import Person, User
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 DAY = timedelta(days=1)
 

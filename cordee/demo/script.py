@@ -33,6 +33,7 @@ class Script:
     @classmethod
     def read(cls, now: datetime) -> "Script":
         """Read the script; `now` is the instant the spectators live in."""
+        now = now.replace(second=0, microsecond=0)
         return cls(tomllib.loads((FOLDER / "year.toml").read_text()), now)
 
     def draw(self, *names: object, below: int) -> int:

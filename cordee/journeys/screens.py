@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-    from cordee.journeys.models import Delegate, Participation, Slot
+    from cordee.journeys.audiences import Reader
+    from cordee.journeys.models import Cohort, Delegate, Participation, Slot
     from cordee.journeys.queries import Ledger
     from cordee.journeys.rules.pledges import PledgeState, Situation
 
@@ -170,3 +171,14 @@ def levels(states: list[PledgeState]) -> list[tuple[str, list[PledgeState]]]:
         (title, [one for one in states if one.pledge.level == key]) for key, title in names.items()
     ]
     return [(title, kept) for title, kept in found if kept]
+
+
+def way_back(who: Reader, cohort: Cohort) -> tuple[str, str] | None:
+    """Where somebody comes from to a page shared by a cohort: its label and address."""
+    if who.staff:
+        return str(cohort.label), reverse("journeys:cohort", args=[cohort.public_id])
+    if who.takes_part(cohort.pk):
+        return _("Mon parcours"), reverse("journeys:mine")
+    if any(place == cohort.pk for place, _territory in who.guest):
+        return _("Mes accès"), reverse("strategy:my_accesses")
+    return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from django.db.models import QuerySet
 
     from cordee.ledger.models import Message
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 
 KEY = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[a-z]+:\w+(?=/)|(?<=/)\d+(?=/)|(?<=/)[\w-]{20,}(:[\w:-]+)?(?=/)"
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[a-z]+:\w+(?=/)|(?<=/)\d+(?=/)"
+    r"|(?<=/)[\w-]{20,}(?=/)|(?<=/)[\w-]+(:[\w-]+)?:[\w-]{20,}(?=/)"
 )
 """What names a row in an address, or lets somebody in by it."""
 FILES = r"\.(pdf|ics|zip|csv|ods|odt|xlsx|docx|txt|json|xml|atom|rss|pem|svg|png)$"

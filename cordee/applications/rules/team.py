@@ -87,17 +87,19 @@ def waiver(team: Team, teammates: Sequence[Teammate]) -> TeamException | None:
 
 
 def _covers(exception: TeamException, lacking: set[str], teammates: Sequence[Teammate]) -> bool:
-    return lacking <= set(exception.waives) and not _unmet(exception, teammates)
+    return lacking <= set(exception.waives) and not _unmet(exception, teammates, {})
 
 
-def _unmet(exception: TeamException, teammates: Sequence[Teammate]) -> list[str]:
-    """What an exception still asks, as pieces of a sentence."""
+def _unmet(
+    exception: TeamException, teammates: Sequence[Teammate], labels: Mapping[str, object]
+) -> list[str]:
+    """What an exception still asks, as pieces of a sentence; `labels` names the roles."""
     count = Counter(mate.role for mate in teammates)
     unmet = [
         french.say(
             "au moins {people} au rôle {role}",
             people=french.plural(needed, "personne"),
-            role=french.quoted(key),
+            role=french.quoted(str(labels.get(key, key))),
         )
         for key, needed in exception.needs.items()
         if count[key] < needed
@@ -139,7 +141,7 @@ def _doubles(teammates: Sequence[Teammate]) -> list[Finding]:
 
 def _size(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
     size = len({mate.identity for mate in teammates})
-    bounds = _bounds(team.min, team.max, people=True)
+    bounds = _bounds(team.min, team.max)
     said = french.say(
         "L’équipe compte {size} ; il en faut {bounds}.",
         size=french.plural(size, "personne"),
@@ -335,7 +337,7 @@ def _way_out(exception: TeamException, teammates: Sequence[Teammate], team: Team
     """Say how an incomplete team could be admissible, before it gives up (R25)."""
     labels = {role.key: role.label for role in team.roles}
     waived = french.listed([labels.get(key, key) for key in exception.waives])
-    unmet = french.listed(_unmet(exception, teammates)) or french.say(
+    unmet = french.listed(_unmet(exception, teammates, labels)) or french.say(
         "tous les autres rôles présents"
     )
     return missing(
@@ -348,15 +350,10 @@ def _way_out(exception: TeamException, teammates: Sequence[Teammate], team: Team
     )
 
 
-def _bounds(least: int, most: int | None, *, people: bool = False) -> str:
-    """« 4 à 6 personnes », « au moins 2 », « 1 »."""
+def _bounds(least: int, most: int | None) -> str:
+    """« 4 à 6 », « au moins 2 », « 1 »."""
     if most is None:
-        text, count = french.say("au moins {least}", least=least), least
-    elif least == most:
-        text, count = str(least), least
-    else:
-        text, count = french.say("{least} à {most}", least=least, most=most), most
-    if not people:
-        return text
-    noun = french.say("personne") if count <= 1 else french.say("personnes")
-    return french.strung(text, noun, between=french.NBSP)
+        return french.say("au moins {least}", least=least)
+    if least == most:
+        return str(least)
+    return french.say("{least} à {most}", least=least, most=most)

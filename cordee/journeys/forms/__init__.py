@@ -254,6 +254,7 @@ class AvailabilityForm(forms.Form):
                 initial=said,
                 widget=forms.RadioSelect,
             )
+            self.fields[f"o-{one.public_id}"].expected = True  # type: ignore[attr-defined]
 
     def told(self) -> dict[str, str]:
         """Public id of the date → yes, maybe, no; or blank."""

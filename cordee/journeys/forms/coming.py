@@ -27,11 +27,11 @@ class ComingForm(forms.Form):
     )  # fmt: skip
     words = forms.CharField(label=_("Précision sur le régime"), required=False, max_length=200)
     travel = forms.ChoiceField(
-        label=_("Trajet (facultatif)"), required=False,
+        label=_("Mode de transport"), required=False,
         choices=[("", "–"), *Coming.Travel.choices],
     )  # fmt: skip
     km = forms.IntegerField(
-        label=_("Kilomètres, aller simple (facultatif)"), required=False, min_value=0,
+        label=_("Kilomètres, aller simple"), required=False, min_value=0,
         max_value=FARTHEST,
     )  # fmt: skip
 
@@ -71,7 +71,9 @@ class RideForm(forms.Form):
     )  # fmt: skip
     way = forms.ChoiceField(label=_("Trajet"), choices=Ride.Way.choices)
     hour = forms.TimeField(
-        label=_("Vers (facultatif)"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+        label=_("Heure de départ, à peu près"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
     )
     seats = forms.IntegerField(label=_("Places"), min_value=1, max_value=8, initial=1)
-    words = forms.CharField(label=_("Précision (facultatif)"), required=False, max_length=300)
+    words = forms.CharField(label=_("Précision"), required=False, max_length=300)

@@ -60,12 +60,14 @@ def rooms(seen: Standing) -> Iterator[Part]:
     """The strategy, for whoever reads it; the diagnosis."""
     if seen.participation.cohort.edition.definition.year.diagnosis is not None:
         url = reverse("strategy:diagnosis", args=[seen.participation.public_id])
-        yield Part(_("Diagnostic"), url)
+        yield Part(_("Diagnostic"), url, "", _("qui est dit à chaque restitution"))
     whole = [seen.participation.cohort.public_id]
     asked = plans.asked(seen.participation.cohort.edition.definition)
     found = _strategy(seen)
-    yield Part(_("Témoignages"), reverse("strategy:verbatims", args=whole))
-    yield Part(_("Fiches d’expérience"), reverse("strategy:sheets", args=whole))
+    circle = _("le cercle choisi pour chacun, avec l’accord des personnes citées")
+    yield Part(_("Témoignages"), reverse("strategy:verbatims", args=whole), "", circle)
+    circle = _("le cercle que son auteur·e choisit pour chacune")
+    yield Part(_("Fiches d’expérience"), reverse("strategy:sheets", args=whole), "", circle)
     if asked is None or not reads("team" if seen.own else "staff", found.audience):
         return
     url = reverse("strategy:overview", args=[seen.participation.public_id])

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.journeys import actions, policy, queries
+from cordee.journeys import actions, policy, queries, screens
+from cordee.journeys.audiences import reader
 from cordee.journeys.forms.grouping import GroupsForm
 from cordee.journeys.models import Cohort, Grouping
 from cordee.journeys.rules import grouping as rules
@@ -115,6 +116,7 @@ def group(request: Request, grouping: Grouping) -> HttpResponse:
         (words.get(pool, "") if pool != rules.ALL else "", number, team)
         for pool, number, team in queries.teams_of(grouping)
     ]
-    shown = {"grouping": grouping, "cohort": grouping.cohort, "teams": teams,
+    back = screens.way_back(reader(request.user, timezone.now()), grouping.cohort)
+    shown = {"grouping": grouping, "cohort": grouping.cohort, "teams": teams, "back": back,
              "why": rules.why(rules.Placed(grouping.kind, {}, grouping.levels))}  # fmt: skip
     return render(request, "journeys/group.html", shown)

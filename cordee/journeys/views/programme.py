@@ -54,6 +54,7 @@ def read(request: Request, meeting: Meeting) -> HttpResponse:
         "staff": staff,
         "coming": meeting.state == Meeting.State.FIXED
         and bool(meeting.starts and now < meeting.starts),
+        "past": bool(meeting.starts and meeting.starts <= now),
         "own": None if staff else policy.delegate_at(request.user, meeting, now),
     }
     return render(request, "journeys/programme.html", shown)

@@ -28,6 +28,7 @@ class PassageForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 14}),
     )
+    text.expected = True  # type: ignore[attr-defined]
 
 
 class RemarkForm(forms.Form):

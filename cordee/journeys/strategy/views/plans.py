@@ -16,6 +16,7 @@ from cordee.journeys.audiences import LABELS, WHO, reader
 from cordee.journeys.forms import ReasonForm
 from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.rules.audiences import rank
+from cordee.journeys.screens import way_back
 from cordee.journeys.strategy import actions, papers, policy, quoting
 from cordee.journeys.strategy.forms.plans import (
     AnswerForm,
@@ -368,4 +369,5 @@ def peers(request: Request, public_id: str) -> HttpResponse:
     if outside and not found.exists():
         raise Http404
     page = paginated(request, found)
-    return render(request, "strategy/peers.html", {"cohort": cohort, "page": page})
+    context = {"cohort": cohort, "page": page, "back": way_back(who, cohort)}
+    return render(request, "strategy/peers.html", context)

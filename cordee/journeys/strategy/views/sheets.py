@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys.audiences import LABELS, WHO, reader
+from cordee.journeys.screens import way_back
 from cordee.journeys.strategy import actions, quoting, speaking
 from cordee.journeys.strategy.forms.voices import ReviewForm, SheetForm
 from cordee.journeys.strategy.models import Sheet
@@ -47,7 +48,8 @@ def sheets(request: Request, cohort: Cohort) -> HttpResponse:
     who = reader(request.user, timezone.now())
     words = request.GET.get("q", "")
     page = paginated(request, voices.sheets(cohort, who, words))
-    context = {"cohort": cohort, "page": page, "q": words, "inside": who.takes_part(cohort.pk)}
+    context = {"cohort": cohort, "page": page, "q": words, "inside": who.takes_part(cohort.pk),
+               "back": way_back(who, cohort)}  # fmt: skip
     return render(request, "strategy/sheets.html", context)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys.audiences import LABELS, reader
 from cordee.journeys.models import Cohort
+from cordee.journeys.screens import way_back
 from cordee.journeys.strategy import actions, quoting, speaking
 from cordee.journeys.strategy.forms.voices import ConsentForm, GatherForm
 from cordee.journeys.strategy.models import Verbatim, Voice
@@ -47,7 +48,8 @@ def verbatims(request: Request, cohort: Cohort) -> HttpResponse:
     page = paginated(request, voices.verbatims(cohort, who, words))
     lines = [(one, quoting.signed(one), LABELS[one.audience]) for one in page.object_list]
     gathers = bool(speaking.may_gather(request.user, cohort, at=timezone.now()))
-    context = {"cohort": cohort, "page": page, "lines": lines, "q": words, "inside": gathers}
+    context = {"cohort": cohort, "page": page, "lines": lines, "q": words, "inside": gathers,
+               "back": way_back(who, cohort)}  # fmt: skip
     return render(request, "strategy/verbatims.html", context)
 
 
