@@ -12,6 +12,7 @@ from cordee.applications.models import Application, Completion, CompletionPoint
 from cordee.applications.queries import draft_of
 from cordee.applications.rules.deposit import asked
 from cordee.applications.rules.pieces import following
+from cordee.kernel import french
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def await_pieces(event: Any, *, by: User | None, at: datetime) -> None:
         by=by,
     )
     CompletionPoint.objects.bulk_create(
-        CompletionPoint(completion=made, question=key, reason=f"À remettre {said}.")
+        CompletionPoint(completion=made, question=key, reason=french.say("À remettre {when}.", when=said))
         for key, _, said in pieces
     )
     told = CompletionAsked(application=application.pk, completion=made.pk, fields=len(pieces))

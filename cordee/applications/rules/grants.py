@@ -89,22 +89,33 @@ def _remarks(grant: Grant, asked: Asked) -> Iterator[Finding]:
         return
     eligible = min(asked.cost, grant.costs_max) if grant.costs_max is not None else asked.cost
     if grant.costs_min is not None and asked.cost < grant.costs_min:
-        yield _said(asked, f"les dépenses font {_money(asked, asked.cost)}, l’aide en demande "
-                    f"au moins {_money(asked, grant.costs_min)}")  # fmt: skip
+        yield _said(asked, french.say(
+            "les dépenses font {cost}, l’aide en demande au moins {least}",
+            cost=_money(asked, asked.cost), least=_money(asked, grant.costs_min)))  # fmt: skip
     most = _most(grant, rates, eligible, asked.facts)
     if most is not None and asked.amount > most + CENT:
-        how = f" ({_percent(rates)} de {_money(asked, eligible)})" if rates is not None else ""
-        yield _said(asked, f"vous demandez {_money(asked, asked.amount)}, l’aide ne dépasse pas "
-                    f"{_money(asked, most)}{how}")  # fmt: skip
+        how = "" if rates is None else french.say(
+            " ({rate} de {cost})", rate=_percent(rates), cost=_money(asked, eligible))  # fmt: skip
+        yield _said(asked, _above(asked, most) + how)
     least = grant.rate_min * eligible if grant.rate_min is not None else None
     if least is not None and asked.amount < least - CENT:
-        yield _said(asked, f"vous demandez {_money(asked, asked.amount)}, l’aide est d’au moins "
-                    f"{_money(asked, least)} ({_percent(grant.rate_min)})")  # fmt: skip
+        yield _said(asked, _below(asked, least))
     own = grant.co_financing_min
     if own is not None and asked.cost - asked.amount < own * asked.cost - CENT:
-        yield _said(asked, f"il faut au moins {_percent(own)} d’autres financements, soit "
-                    f"{_money(asked, own * asked.cost)} ; il en reste "
-                    f"{_money(asked, max(asked.cost - asked.amount, Decimal()))}")  # fmt: skip
+        yield _said(asked, french.say(
+            "il faut au moins {share} d’autres financements, soit {due} ; il en reste {left}",
+            share=_percent(own), due=_money(asked, own * asked.cost),
+            left=_money(asked, max(asked.cost - asked.amount, Decimal()))))  # fmt: skip
+
+
+def _above(asked: Asked, most: Decimal) -> str:
+    return french.say("vous demandez {amount}, l’aide ne dépasse pas {most}",
+                      amount=_money(asked, asked.amount), most=_money(asked, most))  # fmt: skip
+
+
+def _below(asked: Asked, least: Decimal) -> str:
+    return french.say("vous demandez {amount}, l’aide est d’au moins {least}",
+                      amount=_money(asked, asked.amount), least=_money(asked, least))  # fmt: skip
 
 
 def _rate(grant: Grant, tier: Tier | None, facts: Facts) -> Decimal | None:
@@ -136,11 +147,9 @@ def _bounds(grant: Grant, tier: Tier | None, asked: Asked) -> Iterator[Finding]:
         for one in extra:
             most = most * (one.times if one.times is not None else 1) + (one.amount or 0)
         if asked.amount > most:
-            yield _said(asked, f"vous demandez {_money(asked, asked.amount)}, l’aide ne dépasse "
-                        f"pas {_money(asked, most)}")  # fmt: skip
+            yield _said(asked, _above(asked, most))
     if grant.min is not None and grant.per == "project" and asked.amount < grant.min:
-        yield _said(asked, f"vous demandez {_money(asked, asked.amount)}, l’aide est d’au moins "
-                    f"{_money(asked, grant.min)}")  # fmt: skip
+        yield _said(asked, _below(asked, grant.min))
 
 
 def _most(grant: Grant, rate: Decimal | None, cost: Decimal, facts: Facts) -> Decimal | None:
@@ -165,8 +174,10 @@ def _sliced(brackets: Sequence[Bracket], cost: Decimal) -> Decimal:
 
 
 def _said(asked: Asked, said: str) -> Finding:
-    ending = " Elle pourra être réduite." if asked.strength is Strength.ADVICE else ""
-    sentence = french.typeset(f"Aide demandée : {said}.{ending}")
+    cut = asked.strength is Strength.ADVICE
+    sentence = french.say("Aide demandée : {said}.", said=said)
+    if cut:
+        sentence = french.strung(sentence, french.say("Elle pourra être réduite."))
     return broken("grant.asked", asked.where, sentence, strength=asked.strength)
 
 
@@ -175,4 +186,4 @@ def _money(asked: Asked, amount: Decimal) -> str:
 
 
 def _percent(share: Decimal | None) -> str:
-    return f"{french.number((share or Decimal()) * 100)} %"
+    return f"{french.number((share or Decimal()) * 100)}{french.NBSP}%"

@@ -44,7 +44,9 @@ def _following(definition: Definition, question: q.File, at: date | None) -> Fol
     when = deadline(definition, question.due, held) if question.due else None
     until = when.last if when else None
     note = str(question.due.note or "") if question.due else ""
-    said = f"au plus tard le {french.day(until, weekday=False)}" if until else note or "plus tard"
+    said = note or french.say("plus tard")
+    if until:
+        said = french.say("au plus tard le {day}", day=french.day(until, weekday=False))
     return Following(question, until, said)
 
 
@@ -54,7 +56,7 @@ def following_findings(found: Iterable[Following]) -> list[Finding]:
         missing(
             "file.following",
             f"questions.{one.question.key}",
-            french.typeset(f"{one.question.label} : cette pièce peut suivre, {one.said}."),
+            french.say("{label} : cette pièce peut suivre, {when}.", label=one.question.label, when=one.said),
             strength=Strength.ADVICE,
         )
         for one in found
@@ -69,5 +71,8 @@ def weight_findings(
     size = sum(one.get("size") or 0 for some in files.values() for one in some)
     if most is not None and size > most * MEGABYTE:
         heavy = french.number(Decimal(-(-size * 10 // MEGABYTE)) / 10)
-        said = f"Vos pièces pèsent {heavy} Mo ensemble ; {most} Mo au plus. Allégez-les."
-        yield broken("form.weight", "form", french.typeset(said))
+        said = french.say(
+            "Vos pièces pèsent {heavy} Mo ensemble ; {most} Mo au plus. Allégez-les.",
+            heavy=heavy, most=most,
+        )  # fmt: skip
+        yield broken("form.weight", "form", said)

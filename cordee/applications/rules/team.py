@@ -274,12 +274,14 @@ def _outside(team: Team, teammates: Sequence[Teammate], body: str) -> Iterator[F
         if role is None or (structure and structure != own):
             continue
         if structure and own:
-            said = f"{mate.name} vient de la structure candidate : {role.label} vient d’ailleurs."
-            yield broken("team.external", f"team.{role.key}", french.typeset(said),
+            said = french.say("{name} vient de la structure candidate : {role} vient d’ailleurs.",
+                              name=mate.name, role=role.label)  # fmt: skip
+            yield broken("team.external", f"team.{role.key}", said,
                          strength=role.strength)  # fmt: skip
         elif not structure:
-            said = f"{mate.name} : dites de quelle structure, autre que la vôtre ({role.label})."
-            yield missing("team.external", f"team.{role.key}", french.typeset(said),
+            said = french.say("{name} : dites de quelle structure, autre que la vôtre ({role}).",
+                              name=mate.name, role=role.label)  # fmt: skip
+            yield missing("team.external", f"team.{role.key}", said,
                           strength=role.strength)  # fmt: skip
 
 
@@ -288,7 +290,7 @@ def _services(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
     silent = [mate.name for mate in teammates if not mate.service.strip()]
     if not team.asks_service or not silent:
         return []
-    said = french.typeset(f"Service à indiquer : {french.listed(silent)}.")
+    said = french.say("Service à indiquer : {names}.", names=french.listed(silent))
     return [missing("team.service", "team", said, strength=Strength.ADVICE)]
 
 

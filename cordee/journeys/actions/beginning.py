@@ -26,7 +26,7 @@ from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.people.models import Person
-from cordee.programme.anchors import meeting_when
+from cordee.programme.anchors import deadline, meeting_when
 from cordee.selection.models import Outcome, Ruling
 from cordee.selection.queries import frozen_facts
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from cordee.people.models import User
+    from cordee.programme.schema.money import Fee
     from cordee.programme.schema.year import Meeting as Planned
 
 
@@ -84,7 +85,13 @@ def welcome(cohort: Cohort, outcome: Outcome, at: datetime) -> Participation:
             participation=participation, text=text, digest=digest({"charter": text})
         )
     for fee in definition.fees:
-        due = fees.due(fee, frozen_facts(deposit), people=len(deposit.team))
+        due = fees.due(
+            fee,
+            frozen_facts(deposit),
+            people=len(deposit.team),
+            track=participation.track,
+            past=over(definition, fee, at.date()),
+        )
         if due is not None and fee.of == "winners":
             Charge.objects.create(
                 participation=participation,
@@ -95,6 +102,13 @@ def welcome(cohort: Cohort, outcome: Outcome, at: datetime) -> Participation:
                 at=at,
             )
     return participation
+
+
+def over(definition: Definition, fee: Fee, today: date) -> frozenset[int]:
+    """The rates of a fee that are no longer asked on that day, by their places."""
+    ends = ((place, deadline(definition, one.until)) for place, one in enumerate(fee.rates)
+            if one.until is not None)  # fmt: skip
+    return frozenset(place for place, when in ends if when.last and when.last < today)
 
 
 def _delegate(participation: Participation, mate: dict[str, Any], at: datetime) -> Delegate:

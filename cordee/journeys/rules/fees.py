@@ -20,16 +20,29 @@ class Due:
     because: str
 
 
-def due(fee: Fee, facts: Facts, *, people: int = 1, meetings: int = 1) -> Due | None:
+def due(
+    fee: Fee,
+    facts: Facts,
+    *,
+    people: int = 1,
+    meetings: int = 1,
+    track: str = "",
+    past: frozenset[int] = frozenset(),
+) -> Due | None:
     """The first rate that applies, times what the fee counts; nothing when none applies.
 
     `facts` are those of the day of selection: a body that joins the governance later still owes
-    what it owed (R81).
+    what it owed (R81). A fee of other tracks is not due; `past` are the places of the rates that
+    were asked until a day that is over.
     """
-    rate = next((one for one in fee.rates if holds(one.when, facts)), None)
+    if fee.tracks and track and track not in fee.tracks:
+        return None
+    asked = (one for place, one in enumerate(fee.rates) if place not in past)
+    rate = next((one for one in asked if holds(one.when, facts)), None)
     if rate is None:
         return None
-    times = {"person": people, "meeting": meetings}.get(fee.per, 1)
+    inhabitants = facts.numbers.get("population", Decimal(1))
+    times = {"person": people, "meeting": meetings, "inhabitant": inhabitants}.get(fee.per, 1)
     amount = min(rate.amount * times, fee.max) if fee.max is not None else rate.amount * times
     label = rate.label or fee.label
     said = french.money(amount, SYMBOLS.get(fee.currency, fee.currency))
