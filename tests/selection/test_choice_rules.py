@@ -178,6 +178,14 @@ def test_each_track_keeps_its_places():
     assert chosen(definition, files, sheet(a=[18], b=[17], c=[3])) == ["a", "c"]
 
 
+def test_a_candidate_wins_with_no_more_of_its_files_than_the_call_says():
+    definition = call({"places_max": 2}, applicant={"awards_max": 1, "files_per_applicant": 3})
+    files = [file("a", organisation="x"), file("b", organisation="x"), file("c", organisation="y")]
+    marks = sheet(a=[18], b=[17], c=[3])
+    assert chosen(definition, files, marks) == ["a", "c"]
+    assert chosen(call({"places_max": 2}), files, marks) == ["a", "b"]
+
+
 def test_one_at_most_of_a_place_until_the_jury_says_otherwise():
     definition = call({"places_max": 2, "at_most_one_of": ["departement"]})
     files = [file("a"), file("b"), file("c", "62")]

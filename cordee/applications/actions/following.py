@@ -50,7 +50,9 @@ def await_pieces(event: Any, *, by: User | None, at: datetime) -> None:
         by=by,
     )
     CompletionPoint.objects.bulk_create(
-        CompletionPoint(completion=made, question=key, reason=french.say("À remettre {when}.", when=said))
+        CompletionPoint(
+            completion=made, question=key, reason=french.say("À remettre {when}.", when=said)
+        )
         for key, _, said in pieces
     )
     told = CompletionAsked(application=application.pk, completion=made.pk, fields=len(pieces))

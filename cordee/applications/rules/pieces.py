@@ -56,7 +56,11 @@ def following_findings(found: Iterable[Following]) -> list[Finding]:
         missing(
             "file.following",
             f"questions.{one.question.key}",
-            french.say("{label} : cette pièce peut suivre, {when}.", label=one.question.label, when=one.said),
+            french.say(
+                "{label} : cette pièce peut suivre, {when}.",
+                label=one.question.label,
+                when=one.said,
+            ),
             strength=Strength.ADVICE,
         )
         for one in found

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from cordee.people.models import User
+    from cordee.programme.schema import Definition
     from cordee.programme.schema.money import Fee
     from cordee.programme.schema.year import Meeting as Planned
 

@@ -41,8 +41,11 @@ def due(
     rate = next((one for one in asked if holds(one.when, facts)), None)
     if rate is None:
         return None
-    inhabitants = facts.numbers.get("population", Decimal(1))
-    times = {"person": people, "meeting": meetings, "inhabitant": inhabitants}.get(fee.per, 1)
+    times = Decimal({"person": people, "meeting": meetings}.get(fee.per, 1))
+    if fee.per == "inhabitant":
+        if "population" not in facts.numbers:
+            return None
+        times = facts.numbers["population"]
     amount = min(rate.amount * times, fee.max) if fee.max is not None else rate.amount * times
     label = rate.label or fee.label
     said = french.money(amount, SYMBOLS.get(fee.currency, fee.currency))

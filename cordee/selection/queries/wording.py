@@ -9,6 +9,7 @@ from cordee.applications.forms import said
 from cordee.kernel.bodies import Kind
 from cordee.kernel.french import number, quoted, typeset
 from cordee.programme.explain import words
+from cordee.selection.rules.balance import AWARDS
 from cordee.selection.rules.money import WHOLE, spent
 from cordee.territories.rules import department_name
 
@@ -30,11 +31,20 @@ def rule_labels(definition: Definition, instance: Mapping[str, Any]) -> dict[str
         key, _colon, value = row["id"].partition(":")
         if key == "in":
             found[row["id"]] = f"{names.get(value, value)} imposé par le jury"
+        elif key == AWARDS:
+            found[row["id"]] = f"{_whose(instance, value)} : {row['max']} lauréat(s) au plus"
         else:
             label = labels.get(key, key)
             found[row["id"]] = f"{label} : {_valued(row['attr'], value)}" if value else label
     found |= _only_one(definition, instance, names) | _money(definition, instance)
     return {key: typeset(label) for key, label in found.items()}
+
+
+def _whose(instance: Mapping[str, Any], value: str) -> str:
+    """The name of the candidate whose files these are."""
+    theirs = (one for one in instance.get("candidates", ())
+              if one.get("attrs", {}).get("organisation") in (value, [value]))  # fmt: skip
+    return next((str(one.get("name", value)) for one in theirs), value)
 
 
 def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str]:

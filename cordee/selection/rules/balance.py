@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from cordee.selection.rules.instance import Candidate
     from cordee.selection.rules.terms import Terms
 
+AWARDS = "awards"
+"""The rule on how many files of one candidate may win."""
 HELD = "rule"
 """The attribute that names the priorities a file benefits from."""
 MOST_COUNTS = 60
@@ -30,6 +33,7 @@ def balance(
         *(row for quota in rules.quotas for row in _rows(quota, candidates)),
         *_floors(rules),
         *_tracks(definition),
+        *_awards(definition, candidates),
     ]
     kept = [moved for row in rows if (moved := _relaxed(row, terms)) is not None]
     put_in = sorted({*terms.must_in, *sure} & {one.id for one in candidates})
@@ -98,6 +102,17 @@ def _tracks(definition: Definition) -> Iterator[dict[str, Any]]:
     for one in definition.tracks:
         if one.places_min is not None or one.places_max is not None:
             yield _plain(f"track-{one.key}", "track", [one.key], one.places_min, one.places_max)
+
+
+def _awards(definition: Definition, candidates: Sequence[Candidate]) -> Iterator[dict[str, Any]]:
+    """No candidate wins with more of its files than the call says."""
+    most = definition.applicant.awards_max
+    if most is None:
+        return
+    files = Counter(value for one in candidates for value in values_of(one, "organisation"))
+    for value, count in sorted(files.items()):
+        if count > most:
+            yield _plain(f"{AWARDS}:{value}", "organisation", [value], None, most)
 
 
 def _must(file: str) -> dict[str, Any]:
