@@ -2,7 +2,8 @@
 
 Two people of one structure never visit together. That rule crosses « at least one senior »; each
 half of a structure (its seniors, the others) is capped in the flow, and the rare team that would
-take one of each is settled by branching: seniors only, or the others only.
+take one of each is settled by branching: seniors only, or the others only. The flow itself
+(`teams`) begins with the nearest people and asks its prices of all the others.
 """
 
 from __future__ import annotations
@@ -26,13 +27,6 @@ from cordee.selection.solvers.documents import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from cordee.selection.solvers.flow import Level, Network
-
-    Ints = NDArray[np.int64]
 
 FORMAT = "cordee-visits/1"
 LEVELS = ("shortfall", "no_senior", "wishes", "km")
@@ -151,7 +145,9 @@ def evaluate(instance: Visits, teams: Mapping[str, list[str]]) -> dict[str, int]
 
 def teamed(instance: Visits) -> dict[str, list[str]]:
     """The best teams: branch and bound on the flows, the least costs first."""
-    network = _Flow(instance)
+    from cordee.journeys.solvers.teams import Teams  # noqa: PLC0415 - heavy, as needed
+
+    network = Teams(instance)
     waiting: list[tuple[tuple[int, ...], int, tuple[Choice, ...], dict[str, list[str]]]] = []
     made = 0
 
@@ -181,91 +177,3 @@ def _clash(instance: Visits, teams: Mapping[str, list[str]]) -> tuple[int, str] 
             if count > 1:
                 return v, house
     return None
-
-
-class _Flow:
-    """The network of every team; a branch only closes some of its arcs."""
-
-    def __init__(self, instance: Visits) -> None:
-        import numpy as np  # noqa: PLC0415 - imported when needed
-
-        from cordee.selection.solvers.flow import Level, Network  # noqa: PLC0415
-
-        self.instance = instance
-        self.arcs: list[tuple[int, int, int]] = []
-        self.costs: dict[str, dict[int, int]] = {level: {} for level in LEVELS}
-        self.pairs: dict[int, tuple[int, int]] = {}  # arc -> (visit, person)
-        visits, people = len(instance.visits), len(instance.people)
-        self.nodes, self.sink = 2 * visits + people + 1, 2 * visits + people
-        for v, (_, demand) in enumerate(instance.visits):
-            self._visit(v, demand, visits)
-        for p, person in enumerate(instance.people):
-            self._arc(2 * visits + p, self.sink, person.max)
-        supply = np.zeros(self.nodes, dtype=np.int64)
-        supply[:visits] = [demand for _, demand in instance.visits]
-        supply[self.sink] = -supply[:visits].sum()
-        table = np.array(self.arcs, dtype=np.int64).reshape(-1, 3)
-        self.network: Network = Network(
-            tail=table[:, 0],
-            head=table[:, 1],
-            low=np.zeros(len(table), dtype=np.int64),
-            high=table[:, 2],
-            supply=supply,
-        )
-        self.levels: list[Level] = []
-        for level in instance.order:
-            cost = np.zeros(len(table), dtype=np.int64)
-            for arc, value in self.costs[level].items():
-                cost[arc] = value
-            self.levels.append(Level(level, cost, int(np.abs(cost) @ table[:, 2])))
-
-    def _arc(self, tail: int, head: int, high: int, **costs: int) -> int:
-        self.arcs.append((tail, head, high))
-        for level, cost in costs.items():
-            self.costs[level][len(self.arcs) - 1] = cost
-        return len(self.arcs) - 1
-
-    def _visit(self, v: int, demand: int, visits: int) -> None:
-        """A visit: its seniors behind one node, each half of a structure behind its own."""
-        key = self.instance.visits[v][0]
-        self._arc(v, self.sink, demand, shortfall=1)
-        if demand:
-            self._arc(v, visits + v, 1, no_senior=-1)
-            self._arc(v, visits + v, demand)
-        allowed = [p for p, km in enumerate(self.instance.km[v]) if km is not None and demand]
-        halves: dict[tuple[str, bool], list[int]] = {}
-        for p in allowed:
-            person = self.instance.people[p]
-            halves.setdefault((person.structure or f"\0{p}", person.senior), []).append(p)
-        for (_, senior), members in sorted(halves.items()):
-            node = visits + v if senior else v
-            if len(members) > 1:
-                self._arc(node, self.nodes, 1)
-                node, self.nodes = self.nodes, self.nodes + 1
-            for p in members:
-                wish = (key, self.instance.people[p].id) in self.instance.wishes
-                road = self.instance.km[v][p] or 0
-                arc = self._arc(node, 2 * visits + p, 1, km=road, wishes=-int(wish))
-                self.pairs[arc] = (v, p)
-
-    def best(self, choices: tuple[Choice, ...]) -> tuple[tuple[int, ...], dict[str, list[str]]]:
-        """The costs of the best flow of a branch, level by level, and its teams."""
-        from dataclasses import replace  # noqa: PLC0415
-
-        from cordee.selection.solvers.flow import lexicographic  # noqa: PLC0415
-
-        high = self.network.high.copy()
-        kept = {(v, structure): seniors for v, structure, seniors in choices}
-        for arc, (v, p) in self.pairs.items() if kept else ():
-            person = self.instance.people[p]
-            if kept.get((v, person.structure or ""), person.senior) != person.senior:
-                high[arc] = 0
-        routed = lexicographic(replace(self.network, high=high), self.levels)
-        if routed is None:  # leaving a team incomplete is always allowed
-            raise AssertionError("a flow always exists")
-        teams: dict[str, list[str]] = {key: [] for key, _ in self.instance.visits}
-        for arc, (v, p) in self.pairs.items():
-            if routed.flow[arc]:
-                teams[self.instance.visits[v][0]].append(self.instance.people[p].id)
-        costs = tuple(routed.values[level] for level in self.instance.order)
-        return costs, {key: sorted(team) for key, team in teams.items()}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cordee.kernel.french import listed, typeset
 from cordee.selection.queries.panels import candidates, sheet, stage_of
 from cordee.selection.queries.rankings import said
-from cordee.selection.queries.wording import named, rule_labels
+from cordee.selection.queries.wording import folded, named, rule_labels
 from cordee.selection.rules import answered, problem
 from cordee.selection.solvers.select.answer import choose
 from cordee.selection.solvers.select.explain import impossible, why_not_one
@@ -44,6 +44,8 @@ class Trial:
     counts: Mapping[str, int] = field(default_factory=dict)
     why: str = ""
     relaxation: str = ""
+    folded: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Every rule in question and every bound to move, when a sentence cannot hold them."""
 
 
 def tried(made: Deliberation, terms: Terms) -> Trial:
@@ -60,6 +62,7 @@ def tried(made: Deliberation, terms: Terms) -> Trial:
             feasible=False,
             why=named(told["sentence"], labels),
             relaxation=named(told.get("relaxation", {}).get("sentence", ""), labels),
+            folded=folded(told, labels),
         )
     return _told(made, document, result, _answers(made, terms))
 

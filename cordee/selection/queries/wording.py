@@ -11,6 +11,7 @@ from cordee.kernel.french import number, quoted, typeset
 from cordee.programme.explain import words
 from cordee.selection.rules.balance import AWARDS
 from cordee.selection.rules.money import WHOLE, spent
+from cordee.selection.solvers.select.sentences import AT_ONCE
 from cordee.territories.rules import department_name
 
 if TYPE_CHECKING:
@@ -128,6 +129,16 @@ def named(sentence: str, labels: Mapping[str, str]) -> str:
         else:
             sentence = sentence.replace(key, told)
     return sentence
+
+
+def folded(told: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, list[str]]:
+    """Every rule in question, every bound to move: only where a sentence leaves some out."""
+    rules = [named(one, labels) for one in told.get("rules", ())]
+    steps = [named(one, labels) for one in told.get("relaxation", {}).get("steps", ())]
+    return {
+        "rules": rules if len(rules) > AT_ONCE else [],
+        "steps": steps if len(steps) > AT_ONCE else [],
+    }
 
 
 def said_terms(terms: Terms, definition: Definition, instance: Mapping[str, Any]) -> list[str]:

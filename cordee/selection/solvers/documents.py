@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 DECIMAL = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:/[1-9]\d*)?", re.ASCII)
@@ -43,7 +44,9 @@ def read(document: bytes | str | Mapping[str, Any]) -> Mapping[str, Any]:
     return value
 
 
+@lru_cache(maxsize=16_384)
 def _integer(text: str) -> int:
+    """One object for each number: a matrix says the same ones millions of times."""
     if len(text) > LONGEST_DOCUMENT_INTEGER:
         raise Invalid("bad_number", text[:LONGEST_DOCUMENT_INTEGER])
     return int(text)

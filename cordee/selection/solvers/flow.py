@@ -68,22 +68,22 @@ def lexicographic(
     `narrow=False` leaves the proof of the last levels to the caller.
     """
     routed: Routed | None = None
-    batches = _batches(levels, network.nodes)
+    batches = batched(levels, network.nodes)
     for batch in batches:
-        found = _cheapest(network, _joined(batch))
+        found = cheapest(network, joined(batch))
         if found is None:
             return None
         if narrow or batch is not batches[-1]:
-            network = faces(network, _joined(batch), found)
+            network = faces(network, joined(batch), found)
         values = {level.name: int(level.cost @ found) for level in batch}
         routed = Routed(found, network, {**(routed.values if routed else {}), **values})
     if routed is not None:
         return routed
-    found = _cheapest(network, np.zeros(len(network.tail), dtype=np.int64))
+    found = cheapest(network, np.zeros(len(network.tail), dtype=np.int64))
     return None if found is None else Routed(found, network)
 
 
-def _batches(levels: Sequence[Level], nodes: int) -> list[list[Level]]:
+def batched(levels: Sequence[Level], nodes: int) -> list[list[Level]]:
     """Consecutive levels that one exact 64-bit cost can hold without any mixing."""
     batches: list[list[Level]] = []
     for level in levels:
@@ -102,7 +102,7 @@ def _fits(batch: Sequence[Level], nodes: int) -> bool:
     return top * (nodes + 2) * 4 < SAFE
 
 
-def _joined(batch: Sequence[Level]) -> Ints:
+def joined(batch: Sequence[Level]) -> Ints:
     """One cost whose order is exactly the order of the levels: each outweighs all that follow."""
     total, unit = np.zeros_like(batch[0].cost), 1
     for level in reversed(batch):
@@ -111,7 +111,7 @@ def _joined(batch: Sequence[Level]) -> Ints:
     return total
 
 
-def _cheapest(network: Network, cost: Ints) -> Ints | None:
+def cheapest(network: Network, cost: Ints) -> Ints | None:
     """A flow of least cost; decided arcs are taken out, lower bounds moved into the supplies."""
     from ortools.graph.python import min_cost_flow  # noqa: PLC0415 - imported when needed
 
@@ -165,11 +165,16 @@ def _settle(prices: Ints, tail: Ints, head: Ints, step: Ints, moved: NDArray[np.
 
 def faces(network: Network, cost: Ints, flow: Ints) -> Network:
     """The network of all the flows as good as this one: complementary slackness, exactly."""
+    return faces_of(network, cost, flow)[0]
+
+
+def faces_of(network: Network, cost: Ints, flow: Ints) -> tuple[Network, Ints]:
+    """The same, with the prices that prove it: they tell what an arc left out would be worth."""
     prices = potentials(network, cost, flow)
     reduced = cost + prices[network.tail] - prices[network.head]
     high = np.where(reduced > 0, flow, network.high)
     low = np.where(reduced < 0, flow, network.low)
-    return replace(network, low=low, high=high)
+    return replace(network, low=low, high=high), prices
 
 
 def worth(levels: Mapping[str, Ints], flow: Ints) -> dict[str, int]:

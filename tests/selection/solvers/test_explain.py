@@ -6,7 +6,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 
 from cordee.journeys.solvers import solve
-from cordee.selection.solvers.select import enumeration, explain
+from cordee.selection.queries.wording import folded
+from cordee.selection.solvers.select import enumeration, explain, sentences
 from cordee.selection.solvers.select.answer import choose
 from cordee.selection.solvers.select.evaluate import comparable, evaluate
 from cordee.selection.solvers.select.explain import explained, why_not_one
@@ -14,7 +15,7 @@ from cordee.selection.solvers.select.neighbours import neighbours
 from cordee.selection.solvers.select.parse import parse, parse_all
 from cordee.selection.solvers.select.prices import rule_prices
 from cordee.selection.solvers.select.reasons import blockers, why_not, without
-from cordee.selection.solvers.select.relaxation import relaxation
+from cordee.selection.solvers.select.relaxation import Change, relaxation
 from cordee.selection.solvers.select.robustness import solidity
 from tests.bench.calls import call
 from tests.selection.solvers.brute import calls, everything
@@ -114,6 +115,23 @@ def test_an_impossible_call_says_what_to_lower_and_by_how_much():
     assert told["impossible"]["relaxation"]["changes"] == [
         {"rule": "dept:59", "side": "min", "was": 3, "needed": 2}
     ]
+
+
+def test_a_long_list_of_bounds_begins_with_the_largest_and_folds_the_rest():
+    moves = [Change(f"r{one}", "min", 9, 9 - one) for one in range(1, 7)]
+    told = sentences.said_relaxation(moves).replace("\u00a0", " ")
+    assert told.index("« r6 »") < told.index("« r5 »") < told.index("« r4 »")
+    assert "« r3 »" not in told
+    assert "3 autres bornes plus proches" in told
+    assert len(sentences.said_changes(moves)) == 6
+    few = sentences.said_relaxation(moves[:4]).replace("\u00a0", " ")
+    assert "« r1 »" in few
+    core = sentences.said_core([one.rule for one in moves]).replace("\u00a0", " ")
+    assert "3 autres règles" in core
+    labels = {"r1": "Équilibre"}
+    whole = {"rules": [one.rule for one in moves], "relaxation": {"steps": ["r1"]}}
+    found = folded(whole, labels)
+    assert (found["rules"][0], len(found["rules"]), found["steps"]) == ("Équilibre", 6, [])
 
 
 def test_the_marks_that_were_missing_are_said_with_who_would_leave():

@@ -112,7 +112,7 @@ def _missed(instance: Instance, written: _Rows, prices: Prices, kept: Mask, valu
         if i in written.experts:
             paid += np.where(instance.experts[i], rows[written.experts[i]], 0)
         left = instance.allowed[i] & ~kept[i]
-        missed[i] = left & ((instance.affinity[i] << PRICE_GRAIN) - paid >= -gap)
+        missed[i] = left & ((instance.affinity[i].astype(np.int64) << PRICE_GRAIN) - paid >= -gap)
         if not instance.files[i].demand:
             missed[i] = False
     return missed

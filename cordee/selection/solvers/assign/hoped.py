@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 HOPED = ("shortfall", "below_min", "no_expert", "spread")
-BLOCK = 512  # files whose left-out pairs are priced together
+BLOCK = 512  # files whose pairs are looked at together: the whole would weigh too much
+COLUMNS = 32
 
 
 def hoped_assignment(instance: Instance) -> dict[str, list[str]] | None:
@@ -87,17 +88,28 @@ def _loads(instance: Instance, first: list[str], total: int) -> tuple[tuple[int,
 
 def promising(instance: Instance) -> Mask:
     """The best jurors of each file and the best files of each juror."""
-    worth = np.where(instance.allowed, instance.affinity, -1)
     kept = np.zeros_like(instance.allowed)
     wide = 10 + 8 * max((file.demand for file in instance.files), default=0)
     deep = 10 + 2 * max((juror.max for juror in instance.jurors), default=0)
-    if wide >= worth.shape[1] or deep >= worth.shape[0]:
+    files, jurors = kept.shape
+    if wide >= jurors or deep >= files:
         return instance.allowed.copy()
-    best = np.argpartition(-worth, wide, axis=1)[:, :wide]
-    np.put_along_axis(kept, best, values=True, axis=1)
-    best = np.argpartition(-worth, deep, axis=0)[:deep]
-    np.put_along_axis(kept, best, values=True, axis=0)
-    return kept & instance.allowed
+    for start in range(0, files, BLOCK):
+        rows = slice(start, start + BLOCK)
+        best = np.argpartition(_cost(instance, rows, slice(None)), wide, axis=1)[:, :wide]
+        np.put_along_axis(kept[rows], best, values=True, axis=1)
+    for start in range(0, jurors, COLUMNS):
+        columns = slice(start, start + COLUMNS)
+        best = np.argpartition(_cost(instance, slice(None), columns), deep, axis=0)[:deep]
+        np.put_along_axis(kept[:, columns], best, values=True, axis=0)
+    kept &= instance.allowed
+    return kept
+
+
+def _cost(instance: Instance, rows: slice, columns: slice) -> Ints:
+    """The affinity of some pairs, the best the lowest, forbidden ones last of all."""
+    allowed = instance.allowed[rows, columns]
+    return np.where(allowed, -instance.affinity[rows, columns].astype(np.int64), 1)
 
 
 def _worth_taking(instance: Instance, made: Assigning, flow: Ints, kept: Mask) -> Mask:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +42,7 @@ class Instance:
     files: tuple[File, ...]
     jurors: tuple[Juror, ...]
     institution_cap: int | None
-    affinity: NDArray[np.int64]
+    affinity: NDArray[np.signedinteger[Any]]
     allowed: NDArray[np.bool_]
 
     @cached_property

@@ -173,7 +173,8 @@ def reachable(instance: Instance, j: int) -> int:
 def _level(instance: Instance, name: str, pairs: Ints, arcs: _Arcs) -> Level:
     cost = np.zeros(len(pairs) + len(arcs.tail), dtype=np.int64)
     if name == "affinity":
-        cost[: len(pairs)] = -instance.affinity[pairs[:, 0], pairs[:, 1]]
+        cost[: len(pairs)] = instance.affinity[pairs[:, 0], pairs[:, 1]]
+        cost[: len(pairs)] *= -1
         return Level(name, cost, _most_affinity(instance))
     for arc, value in arcs.costs.get(name, {}).items():
         cost[arc] = value
@@ -186,5 +187,5 @@ def _most_affinity(instance: Instance) -> int:
     total = 0
     for row, file in zip(instance.affinity, instance.files, strict=True):
         if file.demand:
-            total += int(np.sort(row)[-file.demand :].sum())
+            total += int(np.sort(row)[-file.demand :].sum(dtype=np.int64))
     return total

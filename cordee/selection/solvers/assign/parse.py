@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FORMAT = "cordee-assign/1"
 LARGEST = 1 << 40
+SMALL = (1 << 31) - 1
 
 
 def parse(document: Mapping[str, Any]) -> Instance:
@@ -109,7 +110,7 @@ def _allowed(
 
 def _affinity(
     document: Mapping[str, Any], files: list[File], jurors: list[Juror]
-) -> NDArray[np.int64]:
+) -> NDArray[np.signedinteger[Any]]:
     """The whole matrix, in the order of the document; pairs not told are worth 0."""
     import numpy as np  # noqa: PLC0415 - imported when needed
 
@@ -138,13 +139,13 @@ def _worth(value: object, where: str) -> int:
     return found
 
 
-def _matrix(value: object, height: int, width: int) -> NDArray[np.int64]:
+def _matrix(value: object, height: int, width: int) -> NDArray[np.signedinteger[Any]]:
     import numpy as np  # noqa: PLC0415 - imported when needed
 
     listed = rows(value, "affinity_matrix", width=width)
     if len(listed) != height:
         raise Invalid("bad_format", "affinity_matrix")
-    found = np.zeros((height, width), dtype=np.int64)
+    top = 0
     for index, row in enumerate(listed):
         if set(map(type, row)) - {int}:
             for cell in row:
@@ -152,5 +153,9 @@ def _matrix(value: object, height: int, width: int) -> NDArray[np.int64]:
         if row and not 0 <= min(row) <= max(row) <= LARGEST:
             _worth(min(row), f"affinity_matrix: {index}")
             _worth(max(row), f"affinity_matrix: {index}")
+        top = max(top, max(row, default=0))
+    # half the memory for the usual affinities; whoever computes with them widens first
+    found = np.zeros((height, width), dtype=np.int32 if top <= SMALL else np.int64)
+    for index, row in enumerate(listed):
         found[index] = row
     return found

@@ -84,7 +84,11 @@ def why_not_one(instance: Instance, choice: Choice, candidate: str) -> dict[str,
 def impossible(instance: Instance) -> dict[str, Any]:
     """Why no set obeys the rules, and the smallest change that makes the call possible."""
     bundle = core(instance)
-    told: dict[str, Any] = {"core": list(bundle), "sentence": sentences.said_core(bundle)}
+    told: dict[str, Any] = {
+        "core": list(bundle),
+        "rules": list(map(sentences.rule_name, bundle)),
+        "sentence": sentences.said_core(bundle),
+    }
     found: Relaxation | None = relaxation(instance)
     if found:
         told["relaxation"] = {
@@ -94,6 +98,7 @@ def impossible(instance: Instance) -> dict[str, Any]:
             ],
             "selected": list(found.selected),
             "sentence": sentences.said_relaxation(found.changes),
+            "steps": sentences.said_changes(found.changes),
         }
     return told
 

@@ -180,9 +180,24 @@ def said_change(change: Change) -> str:
     ).replace("de du", "du")
 
 
+AT_ONCE = 4
+"""So many rules are read at once; beyond, the first ones and a list to open."""
+SHOWN = 3
+
+
 def said_relaxation(changes: Iterable[Change]) -> str:
-    """The whole smallest change."""
-    return f"Pour rendre l’appel possible, il suffit de{NBSP}: {listed(map(said_change, changes))}."
+    """The smallest change: whole when it is short, else its largest moves and how many follow."""
+    told = said_changes(changes)
+    if len(told) > AT_ONCE:
+        rest = plural(len(told) - SHOWN, "autre borne plus proche", "autres bornes plus proches")
+        told = [*told[:SHOWN], f"déplacer {rest}"]
+    return f"Pour rendre l’appel possible, il suffit de{NBSP}: {listed(told)}."
+
+
+def said_changes(changes: Iterable[Change]) -> list[str]:
+    """Every bound to move, the largest move first: it costs the most."""
+    ranked = sorted(changes, key=lambda one: (-abs(one.needed - one.was), one.rule, one.side))
+    return list(map(said_change, ranked))
 
 
 def said_core(core: Iterable[str]) -> str:
@@ -190,5 +205,7 @@ def said_core(core: Iterable[str]) -> str:
     names = list(map(rule_name, core))
     if len(names) == 1:
         return f"Aucun ensemble ne respecte les règles{NBSP}: {names[0]} est impossible à tenir."
+    if len(names) > AT_ONCE:
+        names = [*names[:SHOWN], plural(len(names) - SHOWN, "autre règle", "autres règles")]
     told = f"{listed(names)} ne peuvent pas tenir ensemble."
     return f"Aucun ensemble ne respecte les règles{NBSP}: {told}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cordee.applications.forms import said
 from cordee.selection import queries
 from cordee.selection.queries.rankings import said as figure
-from cordee.selection.queries.wording import named, rule_labels, said_money, said_terms
+from cordee.selection.queries.wording import folded, named, rule_labels, said_money, said_terms
 from cordee.selection.rules import Set, by_merit, moved, proposed, terms_of
 
 if TYPE_CHECKING:
@@ -159,6 +159,7 @@ def explained(made: Deliberation) -> dict[str, Any] | None:
         "nearest": [named(one["sentence"], names) for one in found.get("nearest", ())],
         "proof": named(found.get("proof", {}).get("sentence", ""), names),
         "impossible": named(impossible.get("sentence", ""), names),
+        "folded": folded(impossible, names),
         "relaxation": named(relaxed, names),
     }
 
