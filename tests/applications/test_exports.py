@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from cordee.applications import actions
 from cordee.applications.models import Application
+from cordee.applications.tables import document
 from cordee.calls.models import Edition
 from cordee.people.models import User
 from tests.applications.conftest import DURING
@@ -66,7 +67,8 @@ def test_spreadsheets_hold_the_same_rows(desk: Client, handed_in: Application, f
 def test_the_json_holds_the_frozen_content_as_it_is(desk: Client, handed_in: Application):
     found = json.loads(content(desk, handed_in.edition, "json"))
     filed, draft = found["files"]
-    assert filed["deposit"]["content"] == handed_in.current.content
+    assert filed == document(handed_in)
+    assert draft == document(Application.objects.get(current=None))
     assert draft["deposit"] is None
     assert found["call"]["key"] == "petit-appel"
 

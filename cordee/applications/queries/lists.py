@@ -12,6 +12,7 @@ from cordee.kernel.french import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -40,9 +41,14 @@ SELECT name FROM found WHERE name IS NOT NULL ORDER BY name
 
 def state_of(application: Application) -> str:
     """The word for where a file stands."""
-    if application.withdrawn_at is not None:
+    return state_said(application.withdrawn_at, application.current_id)
+
+
+def state_said(withdrawn_at: datetime | None, current: int | None) -> str:
+    """The same, from when it was withdrawn and the key of its deposit in force."""
+    if withdrawn_at is not None:
         return str(STATES["retiree"])
-    return str(STATES["deposee" if application.current_id else "brouillon"])
+    return str(STATES["deposee" if current else "brouillon"])
 
 
 def staff_list(

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cordee.web.requests import once
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -110,7 +112,7 @@ class Juror(models.Model):
         """Whether files were shared out as far as she is concerned: then she has hers alone."""
         member = self.part == Juror.Part.MEMBER
         whose = models.Q(juror__panel=self.panel_id) if member else models.Q(juror=self)
-        return Assignment.objects.filter(whose).exists()
+        return once(f"shared with {self.pk}", Assignment.objects.filter(whose).exists)
 
 
 class RecusalQuerySet(models.QuerySet["Recusal"]):

@@ -8,6 +8,7 @@ from cordee.selection.queries.boards import (
     marked_whole,
     others_marks,
     own_marks,
+    pile,
     progress,
 )
 from cordee.selection.queries.hearings import (
@@ -105,6 +106,7 @@ __all__ = [
     "outcomes_of",
     "own_marks",
     "panels",
+    "pile",
     "place_in_line",
     "progress",
     "queue",

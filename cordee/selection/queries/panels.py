@@ -162,10 +162,14 @@ def listed(juror: Juror) -> QuerySet[Deposit]:
 
 
 def queue(juror: Juror) -> QuerySet[Deposit]:
-    """Her pile: the common file first, then unread, the least read of all, shuffled for her."""
+    """Her pile: the common file first, then unread, the least read of all, shuffled for her.
+
+    Each row says `begun`, `readers`, and `given`: criteria she took a stand on.
+    """
     first = juror.panel.calibration_id or 0
     own = Mark.objects.filter(juror=juror, deposit=OuterRef("pk"), withdrawn_at=None)
     read = Mark.objects.filter(deposit=OuterRef("pk"), withdrawn_at=None, given=True).order_by()
+    stands = own.filter(given=True).order_by().values("deposit").annotate(many=Count("pk"))
     readers = read.values("deposit").annotate(many=Count("juror", distinct=True)).values("many")
     return (
         open_to(juror)
@@ -173,6 +177,7 @@ def queue(juror: Juror) -> QuerySet[Deposit]:
             begun=Exists(own),
             later=Case(When(application=first, then=0), default=1),
             readers=Coalesce(Subquery(readers), 0),
+            given=Coalesce(Subquery(stands.values("many")), 0),
             shuffle=MD5(
                 Concat(Cast("public_id", CharField()), Value(str(juror.public_id))),
                 output_field=CharField(),

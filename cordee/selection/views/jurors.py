@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cordee.selection import actions, queries
 from cordee.selection.forms import WhyForm
 from cordee.selection.views.shell import for_juror, for_reader
-from cordee.web.components import paginated
+from cordee.web.components import paginated, told
 from cordee.web.guards import onward, require_http_methods, require_safe, signed_in
 
 if TYPE_CHECKING:
@@ -37,13 +37,16 @@ def panel(request: Request, juror: Juror) -> HttpResponse:
     """What remains to read: least read first, in an order of her own."""
     if juror.declared_at is None:
         return onward(request, "selection:declare", juror.panel.public_id)
-    page = paginated(request, queries.queue(juror))
+    shared = juror.has_a_share
+    page = (
+        told(request, queries.pile(juror)) if shared else paginated(request, queries.queue(juror))
+    )
     context = {
         "juror": juror,
         "panel": juror.panel,
         "page": page,
         "lines": queries.board(juror, page.object_list),
-        "done": queries.marked_whole(juror),
+        "done": page[0].whole if shared and page else queries.marked_whole(juror),
         "total": page.paginator.count,
         "stage": queries.stage_of(juror.panel),
     }

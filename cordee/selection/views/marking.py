@@ -23,7 +23,7 @@ from cordee.selection.packets.nameless import nameless
 from cordee.selection.reading import attached, read_file, unnamed
 from cordee.selection.rules import scale_of
 from cordee.selection.views.shell import for_juror, for_reader
-from cordee.web.components import paginated
+from cordee.web.components import paginated, told
 from cordee.web.guards import onward, require_http_methods, require_POST, require_safe
 
 if TYPE_CHECKING:
@@ -206,7 +206,8 @@ def grid(request: Request, juror: Juror) -> HttpResponse:
     if juror.declared_at is None:
         return onward(request, "selection:declare", juror.panel.public_id)
     rows = queries.listed(juror)
-    page = paginated(request, rows, per_page=GRID_FILES)
+    by_page = told if juror.has_a_share else paginated
+    page = by_page(request, rows, per_page=GRID_FILES)
     typed: dict[int, dict[str, Given]] = {}
     findings: list[Finding] = []
     if request.method == "POST":
