@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
-from pypdf import PdfWriter
 
 from cordee.applications.papers import receipt
 from cordee.applications.queries import staff_list
@@ -69,6 +68,8 @@ def bind(files: Iterable[Application], into: IO[bytes], *, tell: Told) -> None:
 
     Files are compiled one by one by one compiler: memory grows by the weight of the pages alone.
     """
+    from pypdf import PdfWriter  # noqa: PLC0415 - 20 MiB that pages never need
+
     book = PdfWriter()
     for number, row in enumerate(files, start=1):
         if row.current is not None:

@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
-
 from cordee.programme.explain.calendar import Dated, Entry, calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
+
+    from icalendar import Event
 
     from cordee.calls.models import Briefing, Edition, Version
 
@@ -25,6 +25,8 @@ def feed(version: Version, address: str, stamp: datetime) -> bytes:
     UID and SEQUENCE follow RFC 5545: the UID comes from the call and the key of the date, the
     sequence from the version of the rules, so that a subscriber sees changes and no doubles.
     """
+    from icalendar import Calendar  # noqa: PLC0415 - 5 MiB that pages never need
+
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
@@ -38,6 +40,8 @@ def feed(version: Version, address: str, stamp: datetime) -> bytes:
 
 
 def _event(entry: Entry, version: Version, address: str, stamp: datetime) -> Event:
+    from icalendar import Event  # noqa: PLC0415 - 5 MiB that pages never need
+
     event = Event()
     event.add("uid", f"{version.edition.public_id}-{entry.key}@cordee")
     event.add("sequence", version.number - 1)
@@ -59,6 +63,8 @@ def _event(entry: Entry, version: Version, address: str, stamp: datetime) -> Eve
 
 def briefing_calendar(briefing: Briefing, address: str) -> bytes:
     """An information meeting as a calendar file; cancelled ones say so under the same UID."""
+    from icalendar import Calendar, Event  # noqa: PLC0415 - 5 MiB that pages never need
+
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
@@ -82,6 +88,8 @@ def briefing_calendar(briefing: Briefing, address: str) -> bytes:
 
 def deadlines_calendar(editions: Iterable[Edition], page: Callable[[Edition], str]) -> bytes:
     """The closing of each call, one entry a call, under the UID its own calendar gives it."""
+    from icalendar import Calendar  # noqa: PLC0415 - 5 MiB that pages never need
+
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")

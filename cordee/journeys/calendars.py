@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event
-
 from cordee.journeys.models import Meeting
 from cordee.kernel.moments import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
+
+    from icalendar import Event
 
     from cordee.journeys.models import DateOption
 
@@ -39,6 +39,8 @@ def feed(
     `programmes` maps a meeting to its programme in words and when that was written last. Each date
     of an open poll is tentative, and cancelled once another is chosen.
     """
+    from icalendar import Calendar  # noqa: PLC0415 - 5 MiB that pages never need
+
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
@@ -58,6 +60,8 @@ def _option(option: DateOption) -> Event:
     """A date of a poll: kept free until the choice, then given back."""
     meeting = option.meeting
     asked = meeting.state == Meeting.State.POLL and option.withdrawn_at is None
+    from icalendar import Event  # noqa: PLC0415 - 5 MiB that pages never need
+
     event = Event()
     event.add("uid", f"{option.public_id}@cordee")
     event.add("sequence", meeting.sequence)
@@ -71,6 +75,8 @@ def _option(option: DateOption) -> Event:
 
 
 def _event(meeting: Meeting, told: tuple[str, datetime] | None, *, private: bool) -> Event | None:
+    from icalendar import Event  # noqa: PLC0415 - 5 MiB that pages never need
+
     event = Event()
     event.add("uid", f"{meeting.public_id}@cordee")
     event.add("sequence", meeting.sequence)

@@ -59,9 +59,12 @@ def environment() -> dict[str, str]:
     """Give the environment the server needs: collected files, the database in use.
 
     Two arenas of memory are enough for its few threads: each one more keeps megabytes to itself.
+    What a large export took is given back: a fixed threshold, else it grows with what was freed.
     """
     return {
         "MALLOC_ARENA_MAX": "2",
+        "MALLOC_TRIM_THRESHOLD_": "131072",
+        "MALLOC_MMAP_THRESHOLD_": "131072",
         **os.environ,
         "CORDEE_STATIC_HASHED": "1",
         "DATABASE_URL": house.database_url(),

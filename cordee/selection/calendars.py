@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event
-
 if TYPE_CHECKING:
     from cordee.selection.models import Hearing
 
@@ -14,6 +12,8 @@ PRODUCT = "-//Cordée//Auditions//FR"
 
 def hearing_calendar(hearing: Hearing, at_place: str = "", link: str = "") -> bytes:
     """The event of a hearing that has, or had, a time; the link is in the team's copy alone."""
+    from icalendar import Calendar, Event  # noqa: PLC0415 - 5 MiB that pages never need
+
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")

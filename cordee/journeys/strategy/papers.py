@@ -7,8 +7,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pypdf import PdfReader
-
 from cordee.journeys.strategy.models import PlannedAction
 from cordee.journeys.strategy.quoting import texts_quoted
 from cordee.kernel import french
@@ -73,4 +71,6 @@ def _day(iso: str) -> str:
 
 def pages(final: FinalStrategy) -> int:
     """How many pages the document takes."""
+    from pypdf import PdfReader  # noqa: PLC0415 - 20 MiB that pages never need
+
     return len(PdfReader(BytesIO(final_pdf(final))).pages)

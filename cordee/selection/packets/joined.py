@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
 from cordee.applications.files.previews import MOST_PIXELS, SHOWN, pixels
 from cordee.kernel import french
@@ -17,6 +15,8 @@ from cordee.web.files.pages import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from pypdf import PdfWriter
 
     from cordee.applications.models import Attachment
 
@@ -26,7 +26,6 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 60
 """Pages of one piece; a longer one is read apart, or not at all in a train."""
 VOLUME_PAGES = 1_000
-BROKEN = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError)
 _IMAGE = (
     '#set document(date: none)\n#set page(paper: "a4", margin: 1.5cm)\n'
     '#align(center + horizon, image("{name}", width: 100%, height: 100%, fit: "contain"))'
@@ -127,6 +126,16 @@ def image_page(content: bytes, kind: str) -> bytes | None:
     return bytes(made[0] if isinstance(made, list) else made)
 
 
+def broken() -> tuple[type[Exception], ...]:
+    """What reading a damaged PDF, image or document may raise."""
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - 20 MiB that pages never need
+
+    return (
+        zipfile.BadZipFile, PyPdfError, ValueError, LookupError, TypeError, AttributeError,
+        OSError, RecursionError,
+    )  # fmt: skip
+
+
 def insert(packet: bytes, pieces: Sequence[Piece]) -> bytes:
     """The packet with the pages of each piece after its cover, found by the bookmarks.
 
@@ -135,6 +144,8 @@ def insert(packet: bytes, pieces: Sequence[Piece]) -> bytes:
     bound = [one for one in pieces if one.count]
     if not bound:
         return packet
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - 20 MiB that pages never need
+
     reader = PdfReader(io.BytesIO(packet))
     covers = [reader.get_destination_page_number(one) for one in _covers(reader.outline)]
     book = PdfWriter()
@@ -157,6 +168,8 @@ def _covers(outline: Sequence[Any]) -> Iterator[Any]:
 
 def _after(book: PdfWriter, place: int, piece: Piece) -> int:
     """Insert the pages of a piece; how many were."""
+    from pypdf import PdfReader  # noqa: PLC0415 - 20 MiB that pages never need
+
     done = 0
     for page in PdfReader(io.BytesIO(piece.pages), strict=False).pages:
         for key in ("/Annots", "/AA", "/StructParents", "/Metadata", "/PieceInfo", "/B"):

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from pypdf import PdfReader, PdfWriter
 
 from cordee.applications.files.previews import SHOWN
 from cordee.applications.files.serving import refuse_infected
-from cordee.selection.packets.joined import BROKEN, MOST_BYTES, image_page
+from cordee.selection.packets.joined import MOST_BYTES, broken, image_page
 from cordee.web.files.serving import closed_in
 
 if TYPE_CHECKING:
@@ -79,6 +78,8 @@ def _cleaned(attachment: Attachment) -> tuple[bytes, str, str] | None:
 
 def _pdf(content: bytes) -> bytes | None:
     """The pages of a PDF in a new one: no author, no title, no joined file, no script."""
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - 20 MiB that pages never need
+
     book = PdfWriter()
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
@@ -90,7 +91,7 @@ def _pdf(content: bytes) -> bytes | None:
             book.add_page(page)
         made = io.BytesIO()
         book.write(made)
-    except BROKEN:
+    except broken():
         return None
     return made.getvalue()
 
@@ -105,6 +106,6 @@ def _office(content: bytes) -> bytes | None:
             for one in old.infolist():
                 inside = EMPTY[one.filename].encode() if one.filename in EMPTY else old.read(one)
                 new.writestr(zipfile.ZipInfo(one.filename), inside, one.compress_type)
-    except (zipfile.BadZipFile, *BROKEN):
+    except broken():
         return None
     return made.getvalue()
