@@ -107,6 +107,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.selection.reminders_after.UNCONFIRMED",
     "cordee.selection.reminders_after.UNANSWERED",
     "cordee.journeys.reminders.NEXT_MEETING",
+    "cordee.journeys.reminders_dates.NEW_DATES",
     "cordee.journeys.reminders.OWN_LINK",
     "cordee.journeys.reminders.DUE_DOCUMENTS",
     "cordee.journeys.reminders_programme.CONTEXT_NOTE",

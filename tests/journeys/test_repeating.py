@@ -1,16 +1,19 @@
 """A meeting is taken again on the right weekdays; the rest of the year does not move for it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from cordee.journeys import actions, queries
 from cordee.journeys.models import Cohort, Meeting, Participation
+from cordee.journeys.reminders_dates import NEW_DATES
 from cordee.journeys.rules.free_days import ZONES, name_of, zones_of
 from cordee.journeys.rules.repeating import faults, repeated
 from cordee.kernel.findings import Refused
+from cordee.ledger.reminders import comforts, remind
 from cordee.people.models import User
 from tests.journeys.conftest import RELEASED, account
 
@@ -102,3 +105,16 @@ def test_a_delegate_takes_nothing_again(client: Client, lens: Participation):
     client.force_login(account(lens, "elu"))
     page = reverse("journeys:repeat", args=[j1(lens.cohort).public_id])
     assert client.post(page, {"day": "2025-04-03"}).status_code == 404
+
+
+def test_the_days_added_at_once_are_told_in_one_letter_then_no_more(cohort: Cohort, amina: User):
+    days = repeated(date(2025, 2, 27), "weeks", 5, 2)
+    actions.repeat_meeting(j1(cohort), days, by=amina, at=RELEASED)
+    told = list(NEW_DATES.proposals(RELEASED))
+    assert len(told) == 4  # two people of each territory, whatever the number of days
+    assert all("J1 – 2" in one.text and "J1 – 3" in one.text for one in told)
+    with time_machine.travel(RELEASED, tick=False):
+        assert remind(NEW_DATES, at=RELEASED) == 4
+        assert remind(NEW_DATES, at=RELEASED + timedelta(hours=1)) == 0
+    assert not list(NEW_DATES.proposals(RELEASED + timedelta(days=4)))
+    assert NEW_DATES.key in dict(comforts())  # gathered or muted as one likes

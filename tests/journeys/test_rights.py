@@ -55,7 +55,8 @@ OF_ITS_OWN = {
     "journeys:poll_by_link", "journeys:public", "journeys:sign_charter", "journeys:speak",
     "journeys:speaker_calendar", "journeys:take_back", "learning:episode", "learning:podcast",
     "learning:survey_by_link", "learning:transcript", "strategy:data", "strategy:data_bundle",
-    "strategy:data_table", "strategy:my_accesses", "strategy:peers", "strategy:voice",
+    "strategy:data_table", "strategy:my_accesses", "strategy:peers", "strategy:visits",
+    "strategy:voice",
 }  # fmt: skip
 """No policy over a row: one's own list, a secret link, a public page, the team's list."""
 PROMISED = {

@@ -75,7 +75,7 @@ def _copy(meeting: Meeting, day: date, *, by: User, at: datetime) -> Meeting:
         cohort=meeting.cohort, participation=meeting.participation, key=meeting.key, ordinal=rank,
         label=f"{label[:110]} – {rank}", title=meeting.title, kind=meeting.kind, mode=meeting.mode,
         when=day.isoformat(), starts=starts, ends=ends, venue=meeting.venue, video=meeting.video,
-        state=Meeting.State.FIXED, changed_at=at,
+        state=Meeting.State.FIXED, changed_at=at, repeats=meeting,
     )  # fmt: skip
     Item.objects.bulk_create(
         Item(meeting=made, begins=one.begins, lasts=one.lasts, kind=one.kind, label=one.label,

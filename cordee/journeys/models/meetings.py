@@ -34,6 +34,10 @@ class Meeting(models.Model):
     participation = models.ForeignKey(
         Participation, null=True, on_delete=models.PROTECT, related_name="meetings"
     )
+    repeats = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="repetitions"
+    )
+    """The meeting it takes again on another day."""
     key = models.CharField(max_length=60)
     ordinal = models.PositiveSmallIntegerField(default=1)
     label = models.CharField(_("nom"), max_length=120)

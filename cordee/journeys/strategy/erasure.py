@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cordee.journeys.strategy.actions import take_words_back
-from cordee.journeys.strategy.models import Remark, Voice
+from cordee.journeys.strategy.models import Guest, Remark, Sheet, Voice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,3 +21,7 @@ def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
     for one in own.order_by("pk"):
         take_words_back(one, by=by, at=at)
     own.update(name="", function="", email="")
+    Guest.objects.filter(seat__person=event.person).update(purpose="")
+    alone = Sheet.objects.filter(author=event.person, participation=None)
+    alone.update(title="", context="", successes="", failures="", lesson="", audience="me",
+                 withdrawn_at=at)  # fmt: skip

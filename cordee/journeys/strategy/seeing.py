@@ -40,7 +40,7 @@ def may_fill(user: Asker, visit: Visit, *, at: datetime) -> Right:
     """The pair that visits, and whoever of the team comes with them, until the grid is in."""
     if not user.is_authenticated:
         return Right.no(SIGN_IN)
-    if not (_visits(user, visit, at) or reader(user, at).staff) or visit.cancelled_at is not None:
+    if not (made_by(user, visit, at) or reader(user, at).staff) or visit.cancelled_at is not None:
         return Right.hidden()
     if visit.closed_at is not None:
         return Right.no("Cette grille est remise : elle ne se modifie plus.")
@@ -52,7 +52,7 @@ def may_call_off(user: Asker, visit: Visit, *, at: datetime) -> Right:
     return may_prepare(user, visit.participation.cohort, at=at)
 
 
-def _visits(user: Asker, visit: Visit, at: datetime) -> bool:
+def made_by(user: Asker, visit: Visit, at: datetime) -> bool:
     """Whether someone is of the pair; a territory that left opens to nobody of it any more."""
     if visit.participation.ends is not None and visit.participation.ends <= at.date():
         return False
@@ -64,7 +64,7 @@ def reads_visit(user: Asker, visit: Visit, at: datetime) -> bool:
     """Whether someone reads what a visit found."""
     if not user.is_authenticated:
         return any(one.audience == "public" and not one.roles for one in visit.tellings.all())
-    if reader(user, at).staff or _visits(user, visit, at):
+    if reader(user, at).staff or made_by(user, visit, at):
         return True
     return any(_hears(user, visit, one, at) for one in visit.tellings.all())
 

@@ -38,6 +38,7 @@ urlpatterns = [
         diagnoses.tell,
         name="tell",
     ),
+    path("parcours/visites/", diagnoses.mine, name="visits"),
     path("parcours/visites/<uuid:public_id>/grille/", diagnoses.grid, name="grid"),
     path("parcours/visites/<uuid:public_id>/annuler/", diagnoses.cancel, name="cancel"),
     path("espace/cohortes/<uuid:public_id>/diagnostics/", diagnoses.states, name="diagnoses"),

@@ -38,6 +38,7 @@ from cordee.programme.explain.document import (
 from cordee.programme.explain.headings import heading
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent
 from cordee.programme.schema import Definition
+from cordee.programme.schema import year as years
 from cordee.programme.schema.base import Record
 from cordee.programme.schema.definition import TextFile
 from cordee.programme.schema.questions import Section as FormPage
@@ -276,7 +277,8 @@ def _year(t: Teller) -> Section:
               settled.notes(t, "charter")),
         _part(t, "deliverables", it.deliverables, settled.notes(t, "deliverables")),
         _part(t, "diagnosis", [it.diagnosis] if it.diagnosis else []),
-        _part(t, "follow", [*([it.logbook] if it.logbook else []), *it.surveys]),
+        _part(t, "follow", [*([it.logbook] if it.logbook else []), *it.surveys],
+              paragraph(_answered(it))),
         _part(t, "parts", [*it.parts, *it.groups]),
         _part(t, "results", it.results),
         _part(t, "completion", it.completion),
@@ -284,6 +286,13 @@ def _year(t: Teller) -> Section:
               paragraph(t.said(it.follow_up))),
         readers=WINNERS,
     )  # fmt: skip
+
+
+def _answered(it: years.Year) -> str:
+    """How soon questions are answered, when the call says otherwise than usual."""
+    if it.answer_within == years.Year().answer_within:
+        return ""
+    return f"Une question posée à l’équipe reçoit sa réponse en {lasting(it.answer_within)}."
 
 
 def _agenda(t: Teller) -> list[Node]:

@@ -311,6 +311,10 @@ BY = {
     "cohort": "par tous les participants ensemble",
     "organiser": "par l’organisateur",
 }
+PEERS = {
+    "after_own": "chacun lit celui des autres après avoir donné le sien",
+    "deadline": "chacun lit celui des autres à l’échéance",
+}
 DELIVERABLES = {
     "strategy": "stratégie",
     "report": "rapport",

@@ -223,6 +223,7 @@ def deliverable(t: Teller, it: year.Deliverable) -> Item:
         f"puis tous les {lasting(it.every)}" if it.every else "",
         f"lu par {words.AUDIENCES[it.audience]}",
         french.plural(it.pages_max, "page") + " au plus" if it.pages_max else "",
+        words.PEERS["deadline"] if it.peers == "deadline" else "",
         it.strength.value,
         f"modèle : {it.model}" if it.model else "",
         t.tracks(it.tracks),

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from cordee.kernel.findings import Strength
+from cordee.kernel.moments import Duration
 from cordee.programme.schema.base import (
     Amount,
     Audience,
@@ -257,6 +258,8 @@ class Deliverable(Labelled):
     pages_max: int | None = Field(None, ge=1)
     strength: StrengthField = Strength.OBLIGATION
     model: str | None = None
+    peers: Literal["after_own", "deadline"] = "after_own"
+    """When the others read it: once they gave theirs, or once it is due."""
     when: AnyCondition | None = None
     """Owed only by those who meet this."""
     tracks: tuple[Key, ...] = ()
@@ -393,6 +396,8 @@ class Year(Record):
     completion: tuple[Completion, ...] = ()
     absence: Absence | None = None
     min_present_share: Amount | None = None
+    answer_within: DurationField = Duration(workdays=5)
+    """How soon a question to the team is answered (R120)."""
     follow_up: Words | None = None
     """What goes on after the end (R95)."""
     changes: Words | None = None

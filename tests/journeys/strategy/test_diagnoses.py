@@ -167,3 +167,26 @@ def test_a_cancelled_visit_is_no_visit_and_a_told_one_stays(lens, allies, amina)
         actions.cancel_visit(again, by=amina, at=NOW)
     mine = own_data(allies[0], NOW)["diagnostics menés"]
     assert [one["territoire"] for one in mine] == [lens.name, lens.name]
+
+
+def test_whoever_visits_finds_her_visits_and_their_account_which_the_territory_never_reads(  # noqa: PLR0917 - the cast
+    lens, arras, allies, amina, eve, staff, cost
+):
+    visit = planned(lens, allies, amina)
+    pair, page_of = entered(allies[0].user), reverse("strategy:visits")
+    with time_machine.travel(NOW, tick=False):
+        grid = page("grid", visit)
+        typed = {"account": "Vu le maire, puis la cantine.", "advice": "Se réunir."}
+        few = cost(pair, page_of)
+        assert pair.post(grid, typed).status_code == 302
+        shown = pair.get(page_of).text
+        assert "Vu le maire" in shown
+        assert str(allies[1]) in shown
+        assert lens.name in shown
+        assert "Vu le maire" in staff.get(page("diagnosis", lens)).text
+        actions.plan_visit(arras, allies, amina.person, by=amina, at=NOW)
+        assert cost(pair, page_of) <= few + 1  # the meeting of a dated visit
+        scored(visit, amina)
+        told(visit, amina, "peu", "tous")
+        assert "Vu le maire" not in entered(eve).get(page("diagnosis", lens)).text
+        assert "Aucune visite" in entered(eve).get(page_of).text

@@ -223,3 +223,36 @@ def test_what_cannot_be_gathered_is_refused(case, lens, amina):
             lens.cohort, lens, () if case == "nobody" else (ADA,), " " if case == "text" else "Oui",
             author=amina.person, by=amina, at=NOW, **told,
         )  # fmt: skip
+
+
+def test_what_is_kept_of_those_who_spoke_or_looked_on_has_an_end(lens, eve, allies, amina):
+    """Unanswered words go, old voices lose their name, sheets taken back and old accesses empty."""
+    mute, agreed = said(lens, eve, ADA), said(lens, eve, BOB)
+    actions.consent(agreed.voices.get(), scope="public", named="name", how="page", by=None, at=NOW)
+    sheet = actions.keep_sheet(
+        lens.cohort, lens, author=eve.person, wanted="team", title="T", context="", successes="Oui",
+        failures="", lesson="", by=eve, at=NOW,
+    )  # fmt: skip
+    actions.withdraw_sheet(sheet, by=eve, at=NOW)
+    guest = actions.welcome(lens.cohort, allies[0], "researcher", purpose="Une thèse",
+                            ends=NOW + timedelta(days=9), by=amina, at=NOW)  # fmt: skip
+
+    def after(days: int) -> tuple[int, int]:
+        at = NOW + timedelta(days=days)
+        return actions.retire_words(at=at), actions.retire_sheets_and_guests(at=at)
+
+    assert after(20) == (0, 0)
+    assert after(31) == (0, 1)
+    assert after(181)[0] == 1
+    mute.refresh_from_db()
+    assert (mute.text, mute.withdrawn_at is not None) == ("", True)
+    assert after(212)[0] == 1  # the address of whoever never answered
+    assert after(375)[1] == 1
+    guest.refresh_from_db()
+    assert guest.purpose == ""
+    assert after(5 * 365)[0] == 1
+    agreed.refresh_from_db()
+    voice = agreed.voices.get()
+    assert (agreed.text != "", agreed.audience) == (True, "public")
+    assert (voice.name, voice.email, voice.named) == ("", "", "nothing")
+    assert after(5 * 365 + 1) == (0, 0)

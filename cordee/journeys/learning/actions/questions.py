@@ -27,19 +27,23 @@ from cordee.journeys.queries import wall_clock
 from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
-from cordee.kernel.moments import Duration
 from cordee.ledger.actions import record
 from cordee.people.policy import is_staff
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from cordee.journeys.models import Cohort
     from cordee.people.models import User
 
-PROMISED = Duration.parse("P5B")
-"""Working days within which the staff answers, said beside the box."""
 READERS = (Audience.STAFF, Audience.COHORT)
 State = Question.State
+
+
+def promised(cohort: Cohort, at: datetime) -> date:
+    """The day by which a question asked now is answered, as the call promises."""
+    within = cohort.edition.definition.year.answer_within
+    return within.after(wall_clock(cohort, at).date())
 
 
 @transaction.atomic
@@ -66,7 +70,7 @@ def ask_question(
     made = Question.objects.create(
         cohort=cohort, participation=None if alone else delegate.participation,
         person=delegate.person, audience=audience, subject=tidy(subject)[:200], text=tidy(text),
-        asked_at=at, due_on=PROMISED.after(wall_clock(cohort, at).date()), **how,
+        asked_at=at, due_on=promised(cohort, at), **how,
     )  # fmt: skip
     record(QuestionAsked(question=made.pk), by=by, at=at)
     return made
@@ -116,7 +120,7 @@ def follow_question(
         asks = is_staff(by, at) and (question.person is None or question.person.user_id != by.pk)
         question.state = State.AWAITING if asks else State.OPEN
         if not asks:
-            question.due_on = PROMISED.after(wall_clock(question.cohort, at).date())
+            question.due_on = promised(question.cohort, at)
         question.save(update_fields=("state", "due_on"))
     record(
         QuestionFollowed(

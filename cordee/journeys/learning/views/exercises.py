@@ -112,7 +112,8 @@ def _announced(cohort: Cohort, request: Request) -> dict[str, Any]:
             words = str(one.description or "")
             audience = one.audience if one.audience in {"team", "staff", "cohort"} else "cohort"
             return {"title": str(one.label), "instructions": words, "deliverable": one.key,
-                    "audience": audience, "meeting": _hung_on(cohort, one)}  # fmt: skip
+                    "peers": one.peers, "audience": audience,
+                    "meeting": _hung_on(cohort, one)}  # fmt: skip
     return {"audience": "cohort"}
 
 

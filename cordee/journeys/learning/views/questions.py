@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys.learning import actions, policy, queries
-from cordee.journeys.learning.actions.questions import PROMISED
+from cordee.journeys.learning.actions.questions import promised
 from cordee.journeys.learning.forms import (
     AssignForm,
     NoteForm,
@@ -77,7 +77,7 @@ def ask(request: Request, cohort: Cohort) -> HttpResponse:
     place, now = stand(request, cohort), timezone.now()
     people = [] if place.delegate else list(_delegates(cohort, now))
     form = QuestionForm(people, request.POST or None)
-    due = PROMISED.after(wall_clock(cohort, now).date())
+    due = promised(cohort, now)
     shown = around(place, "questions", form=form, due=french.day(due))
     if not place.delegate and not people:
         return onward(request, "learning:questions", cohort.public_id)

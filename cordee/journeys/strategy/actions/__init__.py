@@ -21,6 +21,7 @@ from cordee.journeys.strategy.actions.plans import (
     take_back,
     write,
 )
+from cordee.journeys.strategy.actions.retention import retire_sheets_and_guests, retire_words
 from cordee.journeys.strategy.actions.voices import (
     Speaker,
     consent,
@@ -48,6 +49,8 @@ __all__ = [
     "remove_action",
     "reopen",
     "restore",
+    "retire_sheets_and_guests",
+    "retire_words",
     "review_sheet",
     "score",
     "settle",

@@ -94,6 +94,7 @@ def score(
     seen: Mapping[str, tuple[Decimal | None, str]],
     *,
     advice: str = "",
+    account: str | None = None,
     by: User,
     at: datetime,
 ) -> Visit:
@@ -114,7 +115,8 @@ def score(
             defaults={"level": level, "evidence": tidy(evidence), "at": at, "by": by},
         )  # fmt: skip
     visit.advice = tidy(advice)
-    visit.save(update_fields=("advice",))
+    visit.account = visit.account if account is None else tidy(account)
+    visit.save(update_fields=("advice", "account"))
     record(Scored(visit=visit.pk), by=by, at=at)
     return visit
 

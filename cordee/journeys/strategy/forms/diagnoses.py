@@ -82,6 +82,14 @@ class GridForm(forms.Form):
                 max_length=MANY,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
+        self.fields["account"] = forms.CharField(
+            label=_("Compte rendu de la visite"),
+            required=False,
+            initial=visit.account,
+            max_length=20_000,
+            help_text=_("Qui vous avez rencontré, ce qui s’est dit : pour le binôme et l’équipe."),
+            widget=forms.Textarea(attrs={"rows": 6}),
+        )
         self.fields["advice"] = forms.CharField(
             label=_("Recommandations"),
             required=False,

@@ -30,6 +30,8 @@ class Visit(models.Model):
     host = models.ForeignKey(
         "people.Person", null=True, on_delete=models.PROTECT, related_name="hosted_diagnoses"
     )
+    account = models.TextField(_("compte rendu de la visite"), blank=True)
+    """Read by the pair and the team of the house only."""
     advice = models.TextField(_("recommandations"), blank=True)
     closed_at = models.DateTimeField(_("grille remise le"), null=True)
     cancelled_at = models.DateTimeField(null=True)

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from cordee.journeys.strategy.models import Visit
 from cordee.journeys.strategy.rules.diagnoses import Radar, Stage, radar, stage
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from cordee.journeys.models import Cohort, Participation
     from cordee.journeys.strategy.models import Score, Telling
+    from cordee.people.models import User
     from cordee.programme.schema.year import Capacity, Diagnosis
 
 
@@ -32,6 +35,16 @@ def visits(participations: Iterable[Participation]) -> QuerySet[Visit]:
     return rows.select_related(
         "meeting__cohort__edition__current", "participation__cohort", "host"
     ).prefetch_related("tellings", "scores", "visitors")
+
+
+def visits_of(user: User) -> QuerySet[Visit]:
+    """The visits someone makes, of the pair or of the team, the latest first."""
+    own = Q(visitors__user=user) | Q(host__user=user)
+    keys = Visit.objects.filter(own, cancelled_at=None).order_by().values("pk")
+    rows = Visit.objects.filter(pk__in=keys).select_related(
+        "meeting__cohort__edition__current", "participation__cohort", "host"
+    )
+    return rows.prefetch_related("tellings", "visitors").order_by("-pk")
 
 
 def stage_of(rule: Diagnosis, found: Sequence[Visit], today: date) -> Stage:

@@ -24,6 +24,7 @@ from cordee.web.guards import (
     require_http_methods,
     require_POST,
     require_safe,
+    signed_in,
 )
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "read": read,
         "last": last,
         "fills": last is not None and bool(seeing.may_fill(request.user, last, at=now)),
+        "visits": staff or any(seeing.made_by(request.user, one, now) for one in found),
         "turn": turn,
         "turn_readers": LABELS.get(turn.audience, "") if turn else "",
         "telling": TellingForm(initial={"on": timezone.localdate(now)}),
@@ -107,6 +109,20 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "findings": [],
         **more,
     }  # fmt: skip
+
+
+@require_safe
+@signed_in
+def mine(request: Request) -> HttpResponse:
+    """The visits one makes, in a pair or from the team: when, where, with whom, what was told."""
+    page = paginated(request, diagnoses.visits_of(request.user))
+    now = timezone.now()
+    lines = [
+        (one, seeing.reads_visit(request.user, one, now),
+         bool(seeing.may_fill(request.user, one, at=now)))
+        for one in page.object_list
+    ]  # fmt: skip
+    return render(request, "strategy/visits.html", {"page": page, "lines": lines})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,8 +178,8 @@ def grid(request: Request, visit: Visit) -> HttpResponse:
     try:
         if form.is_valid():
             kept = actions.score(
-                visit, form.seen(), advice=form.cleaned_data["advice"], by=request.user,
-                at=timezone.now(),
+                visit, form.seen(), advice=form.cleaned_data["advice"],
+                account=form.cleaned_data["account"], by=request.user, at=timezone.now(),
             )  # fmt: skip
             if "close" in request.POST:
                 actions.close_grid(kept, by=request.user, at=timezone.now())
