@@ -139,6 +139,10 @@ def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
         f"chaque votant répartit {french.plural(it.votes_points, 'point')}"
         if it.votes_points else "",
         f"votants de {it.voter_age_min} ans au moins" if it.voter_age_min is not None else "",
+        f"on vote {french.listed([words.WAYS[one] for one in it.voting_ways], 'ou')}"
+        if it.voting_ways else "",
+        f"le vote ne compte que si {percent(it.turnout_min)} des votants y prennent part"
+        if it.turnout_min is not None else "",
         f"votants de : {t.places(it.voters_within)}" if it.voters_within else "",
         f"votent : {t.said(it.voters)}" if it.voters else "",
         words.COMBINES[it.combines]
@@ -282,6 +286,7 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         "chaque candidat reçoit les raisons de la décision" if it.reasons_given
         else "les raisons de la décision ne sont pas données",
         yes(it.scores_given, "chaque candidat reçoit ses notes"),
+        yes(it.final, "le choix est sans appel"),
         f"un entretien sur son dossier se demande dans les {lasting(it.debrief_within)}"
         if it.debrief_within else "",
         f"réponse donnée {french.listed([words.NOTIFIED[one] for one in it.notified_by])}"

@@ -35,6 +35,7 @@ def form(t: Teller, it: questions.Form) -> Item:
         f"portail : {it.portal}" if it.portal else "",
         f"adresse postale : {t.said(it.postal_address)}" if it.postal_address else "",
         french.plural(it.copies, "exemplaire") if it.copies else "",
+        f"copie à envoyer à {t.all_said(it.copies_to)}" if it.copies_to else "",
         f"exemplaire signé sur papier sous {lasting(it.signed_copy_within)}"
         if it.signed_copy_within
         else "",

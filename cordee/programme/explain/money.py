@@ -195,6 +195,11 @@ def _terms(t: Teller, it: money.Grant) -> list[str]:
         if it.overheads_max is not None else "",
         f"{percent(it.budget_shift_max)} au plus d’une ligne du budget va à une autre sans accord"
         if it.budget_shift_max is not None else "",
+        f"{percent(it.cash_min)} des dépenses au moins apportées en argent par d’autres"
+        if it.cash_min is not None else "",
+        f"au plus {t.money(it.year_max, it.currency)} par an" if it.year_max is not None else "",
+        f"au plus {t.money(it.third_party_max, it.currency)} reversés à chaque tiers"
+        if it.third_party_max is not None else "",
         f"une heure bénévole compte pour {t.money(it.volunteer_hour, it.currency)}"
         if it.volunteer_hour is not None else "",
         f"dépenses admises à partir de ceci : {t.due(it.costs_from)}" if it.costs_from else "",

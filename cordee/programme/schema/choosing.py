@@ -16,6 +16,7 @@ from cordee.programme.schema.base import (
     StrengthField,
     Words,
 )
+from cordee.programme.schema.questions import Way
 from cordee.programme.schema.sharing import Band, Envelope
 from cordee.programme.schema.who import AnyCondition, TeamBalance
 
@@ -130,6 +131,10 @@ class Stage(Labelled):
     votes_points: int | None = Field(None, ge=1)
     """Points each voter shares out among the files."""
     voter_age_min: int | None = Field(None, ge=0)
+    voting_ways: tuple[Way, ...] = ()
+    """On line, by post, at a counter."""
+    turnout_min: Amount | None = None
+    """Share of the voters, 0 to 1, without whom the vote does not count."""
     voters_within: tuple[str, ...] = ()
     """Places where voters live, written as in a condition of place."""
     voters: Words | None = None
@@ -281,6 +286,8 @@ class Selection(Record):
     reasons_given: bool = True
     scores_given: bool = False
     """Each candidate receives its marks."""
+    final: bool = False
+    """Nobody may contest the choice (« décision souveraine »)."""
     debrief_within: DurationField | None = None
     """So long to ask for a talk about one's file."""
     notified_by: tuple[Literal["email", "post", "platform", "phone", "publication"], ...] = ()

@@ -166,6 +166,12 @@ class Grant(Labelled):
     cost_limits: tuple[CostLimit, ...] = ()
     budget_shift_max: Amount | None = None
     """Share of a line of the budget that may move to another without being asked for."""
+    cash_min: Amount | None = None
+    """Share of the costs that others must bring in cash."""
+    year_max: Amount | None = None
+    """What it never exceeds in one year."""
+    third_party_max: Amount | None = None
+    """What a winner may hand on to each third party (cascade funding)."""
     volunteer_hour: Amount | None = None
     """What an hour of voluntary work counts for."""
     in_kind_max: Amount | None = None

@@ -367,6 +367,8 @@ class Form(Record):
     ways: tuple[Way, ...] = ("online",)
     portal: str | None = None
     postal_address: Words | None = None
+    copies_to: tuple[Words, ...] = ()
+    """Whom the candidate also sends the file to: a prefect, a Region."""
     signed_copy_within: DurationField | None = None
     """So long after the deposit, the same file reaches the organiser on paper, signed."""
     copies: int | None = Field(None, ge=1)

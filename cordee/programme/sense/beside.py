@@ -12,7 +12,8 @@ from cordee.programme.schema.walk import every
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw
 
-VOTES = ("votes_every", "votes_points", "voter_age_min", "voters_within")
+VOTES = ("votes_every", "votes_points", "voter_age_min", "voters_within", "voting_ways",
+         "turnout_min")  # fmt: skip
 """What only a vote of the public says."""
 MET = {"hearing", "visit", "public_vote"}
 """Stages that nobody holds in writing."""
@@ -180,6 +181,9 @@ def around(definition: Definition) -> Iterator[Flaw]:
         if one.files is not None and one.winners is not None and one.winners > one.files:
             yield Flaw(("past", index, "winners"), f"{french.quoted(one.label)} a plus de lauréats "
                        "que de dossiers.")  # fmt: skip
+    if definition.selection.final and definition.timeline.complaints:
+        yield Flaw(("selection", "final"), "Le choix est dit sans appel, et un recours est prévu "
+                   "(timeline.complaints) : gardez l’un des deux.")  # fmt: skip
     told = definition.selection.notified_by
     if len(set(told)) < len(told):
         yield Flaw(("selection", "notified_by"), "La même façon de prévenir est dite deux fois.")

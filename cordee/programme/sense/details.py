@@ -114,7 +114,18 @@ NEGATIVE: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (year.WorkTime, ("days", "hours")),
     (year.Part, ("days", "hours")),
     (money.Funder, ("amount",)),
-    (money.Grant, ("body_max", "matches", "hours", "volunteer_hour", "valuation_cap")),
+    (
+        money.Grant,
+        (
+            "body_max",
+            "matches",
+            "hours",
+            "volunteer_hour",
+            "valuation_cap",
+            "year_max",
+            "third_party_max",
+        ),
+    ),
 )
 
 
