@@ -53,7 +53,8 @@ class BeginForm(forms.Form):
         for number, promise in enumerate(definition.promises):
             if promise.acknowledged:
                 self.fields[f"read-{number}"] = forms.BooleanField(
-                    label=f"{_('J’ai lu que ce programme n’est pas')} : {said(promise.text)}"
+                    label=_("J’ai lu que ce programme n’est pas : %(what)s")
+                    % {"what": said(promise.text)}
                     if promise.kind == "not"
                     else said(promise.text),
                     error_messages={"required": _("cochez pour confirmer que vous l’avez lu.")},
