@@ -13,6 +13,7 @@ from cordee.applications.policy import withheld
 from cordee.applications.queries import reception, state_of, written_by
 from cordee.applications.queries.exchanges import asked_of, waiting_for_staff
 from cordee.kernel.french import day, moment
+from cordee.kernel.speech import heard
 from cordee.people.lived import Lived
 from cordee.people.models.seats import Role
 from cordee.people.policy import is_staff
@@ -62,7 +63,7 @@ def files(user: User, at: datetime) -> Iterator[Lived]:  # noqa: ARG001 - the sh
 def exchanges(user: User, at: datetime) -> Iterator[Task]:
     """What the staff asked the teams one writes with; for the staff, teams nobody answered."""
     for one in asked_of(user)[:MOST]:
-        due = _("Réponse souhaitée le %s") % day(one.due, weekday=False) if one.due else ""
+        due = _("Réponse souhaitée le %s") % heard(day(one.due, weekday=False)) if one.due else ""
         url = reverse("applications:exchanges", args=[one.application.public_id])
         title = _("Répondre à l’équipe d’animation – %s") % one.application
         yield Task(title, _("réponse attendue"), "warn", url, due)

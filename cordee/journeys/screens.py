@@ -15,6 +15,7 @@ from cordee.journeys.models import Coming, Meeting
 from cordee.kernel import french
 from cordee.kernel.findings import Verdict
 from cordee.kernel.moments import When
+from cordee.kernel.speech import heard
 from cordee.programme.anchors import deadline
 from cordee.web.components import Fact, Moment, State
 
@@ -68,7 +69,7 @@ def said_slot(slot: Slot) -> str:
     """« mardi 8 avril 2025 à 9 h 30 – 12 h 30, en visio, Amina B », on the clock of the page."""
     starts, ends = timezone.localtime(slot.starts), timezone.localtime(slot.ends)
     until = french.hour(ends.time())
-    return f"{french.moment(starts)} – {until}, {slot.get_mode_display()}, {slot.host}"
+    return f"{heard(french.moment(starts))} – {until}, {slot.get_mode_display()}, {slot.host}"
 
 
 def said_when(meeting: Meeting) -> str:
@@ -114,7 +115,7 @@ def headline(
         (_("engagements tenus"), over % {"kept": kept, "all": len(verdicts)}, "#engagements"),
     ]
     if due:
-        said = f"{french.money(paid)} {_('sur')} {french.money(due)}"
+        said = f"{heard(french.money(paid))} {_('sur')} {heard(french.money(due))}"
         found.append((_("contribution reçue"), said, "#contribution"))
     return found
 

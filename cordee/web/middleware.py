@@ -39,6 +39,8 @@ class Language:
         with asking():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        if language != settings.LANGUAGE_CODE:
+            _without_french_spaces(response)
         return response
 
     def _chosen(self, request: HttpRequest) -> str:
@@ -47,6 +49,17 @@ class Language:
             return str(settings.LANGUAGE_CODE)
         chosen = request.session.get(LANGUAGE_KEY)
         return chosen if chosen in dict(settings.LANGUAGES) else str(settings.LANGUAGE_CODE)
+
+
+SPACED = re.compile(rb"&nbsp;(?=[:;?!])")
+"""The space that our templates write before a sign; people's own text never holds this entity."""
+
+
+def _without_french_spaces(response: HttpResponseBase) -> None:
+    """Take away the spaces that only French sets before its signs."""
+    page = response.headers.get("Content-Type", "").startswith("text/html")
+    if page and isinstance(response, HttpResponse):
+        response.content = SPACED.sub(b"", response.content)
 
 
 class Sieve:

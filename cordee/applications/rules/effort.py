@@ -68,4 +68,5 @@ def said(total: int) -> str:
     hours, rest = divmod(total, 60)
     if not hours:
         return french.plural(rest, "minute")
-    return french.plural(hours, "heure") + (f"{french.NBSP}{rest}" if rest else "")
+    whole = french.plural(hours, "heure")
+    return french.strung(whole, str(rest), between=french.NBSP) if rest else whole

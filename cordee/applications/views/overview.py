@@ -18,6 +18,7 @@ from cordee.applications.rules.deposit import asked, printed_pages
 from cordee.applications.views import shell, stages
 from cordee.applications.views.writing import remarks
 from cordee.kernel import french
+from cordee.kernel.speech import heard
 from cordee.programme.schema import questions as q
 from cordee.web.components import Task
 from cordee.web.guards import guarded, require_safe
@@ -92,7 +93,7 @@ def _progress(inside: Sequence[q.Asked], draft: Draft) -> str:
     given = {**draft.answers, **draft.files}
     done = sum(not empty(given.get(one.key)) for one in inside)
     told = _("%(done)s sur %(all)d") % {
-        "done": french.plural(done, _("réponse"), _("réponses")),
+        "done": heard(french.plural(done, _("réponse"), _("réponses"))),
         "all": len(inside),
     }
     more = effort.minutes(effort.left(inside, given))

@@ -28,6 +28,7 @@ from cordee.applications.views import shell
 from cordee.calls.queries import models_of
 from cordee.kernel import french
 from cordee.kernel.findings import Refused, Verdict
+from cordee.kernel.speech import heard
 from cordee.programme.schema import questions as q
 from cordee.web.guards import (
     guarded,
@@ -106,9 +107,9 @@ def hands_said(application: Application, user: User) -> dict[str, str]:
     for hand in queries.other_hands(application, user, timezone.now()):
         found.setdefault(hand.question, []).append(queries.name_of(hand.user))
     return {
-        key: _("%(names)s écrit ici en ce moment.") % {"names": french.listed(names)}
+        key: _("%(names)s écrit ici en ce moment.") % {"names": heard(french.listed(names))}
         if len(names) == 1
-        else _("%(names)s écrivent ici en ce moment.") % {"names": french.listed(names)}
+        else _("%(names)s écrivent ici en ce moment.") % {"names": heard(french.listed(names))}
         for key, names in found.items()
     }
 

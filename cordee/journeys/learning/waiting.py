@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys.learning.models import Extract, Question
 from cordee.kernel import french
+from cordee.kernel.speech import heard
 from cordee.people.policy import is_staff
 from cordee.web.components import Task
 
@@ -47,6 +48,6 @@ def _questions(user: User) -> Iterator[Task]:
     for one in waiting.select_related("cohort").order_by("due_on", "pk")[:SHOWN]:
         yield Task(
             _("Répondre à : %(subject)s") % {"subject": one.subject},
-            _("pour le %(day)s") % {"day": french.day(one.due_on, weekday=False)}, "warn",
+            _("pour le %(day)s") % {"day": heard(french.day(one.due_on, weekday=False))}, "warn",
             reverse("learning:question", args=[one.public_id]), one.cohort.label,
         )  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.forms import said
 from cordee.kernel import french
+from cordee.kernel.speech import heard
 from cordee.selection.rules import scale_of
 from cordee.selection.rules.grids import asked_of
 
@@ -63,7 +64,7 @@ class Row:
         """How much it counts, in words."""
         if self.indicative:
             return _("indicatif, ne compte pas")
-        return _("poids %(weight)s") % {"weight": french.number(self.criterion.weight)}
+        return _("poids %(weight)s") % {"weight": heard(french.number(self.criterion.weight))}
 
     @property
     def looked_for(self) -> list[str]:
