@@ -1,6 +1,7 @@
 """English says what French says, and the compiled catalogue is the written one."""
 
 import ast
+import re
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -49,6 +50,25 @@ def test_no_finding_says_a_sentence_that_english_cannot_find():
         if isinstance(call, ast.Call) and _sentence_of(call) is not None
     ]
     assert glued == []
+
+
+def test_no_rule_that_a_candidate_meets_glues_its_sentence():
+    """Even in pieces: what `french.say` did not make stays French on an English page (0085)."""
+    glued = [
+        f"{where}:{text.lineno}"
+        for where, tree in modules()
+        if where.startswith(("cordee/applications/rules", "cordee/calls/rules"))
+        or where == "cordee/programme/conditions.py"
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr) and _in_words(text)
+    ]
+    assert glued == []
+
+
+def _in_words(text: ast.JoinedStr) -> bool:
+    """Whether an f-string says something: a word and a space, not a key or a number."""
+    fixed = [str(one.value) for one in text.values if isinstance(one, ast.Constant)]
+    return " " in "".join(fixed) and any(re.search("[a-zà-ÿ]{2}", one) for one in fixed)
 
 
 FOR_EDITORS = "Flaw"

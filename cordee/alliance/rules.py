@@ -60,8 +60,17 @@ def decision_faults(
         found.append(broken("decision.future", "on", "Une décision s’inscrit une fois prise."))
     if remit.ceiling is not None and asked.amount > remit.ceiling:
         most = french.money(remit.ceiling)
-        who = f" Cette somme revient à : {french.listed(others)}." if others else ""
-        said = f"{remit.label} décide jusqu’à {most} par décision.{who}"
+        who = (
+            french.say(" Cette somme revient à : {others}.", others=french.listed(others))
+            if others
+            else ""
+        )
+        said = french.say(
+            "{label} décide jusqu’à {most} par décision.{who}",
+            label=remit.label,
+            most=most,
+            who=who,
+        )
         found.append(broken("decision.ceiling", "amount", said))
     if not tidy(asked.reason):
         found.append(missing("decision.reason", "reason", "Dites la raison de la décision."))
@@ -86,7 +95,11 @@ def _position_faults(
         found.append(missing("decision.nobody", "positions", "Notez qui a pris part au vote."))
     elif there < remit.quorum:
         needed = french.plural(remit.quorum, "membre")
-        said = f"Il faut au moins {needed} pour décider : {there} y ont pris part."
+        said = french.say(
+            "Il faut au moins {needed} pour décider : {there} y ont pris part.",
+            needed=needed,
+            there=there,
+        )
         found.append(broken("decision.quorum", "positions", said))
     return found
 

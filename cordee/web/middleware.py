@@ -60,6 +60,8 @@ def _without_french_spaces(response: HttpResponseBase) -> None:
     page = response.headers.get("Content-Type", "").startswith("text/html")
     if page and isinstance(response, HttpResponse):
         response.content = SPACED.sub(b"", response.content)
+        if "Content-Length" in response.headers:
+            response.headers["Content-Length"] = str(len(response.content))
 
 
 class Sieve:

@@ -73,31 +73,41 @@ def _where(asked: Deliverable) -> tuple[str, str]:
 
 def _given(asked: Deliverable, on: date, due: When | None) -> Finding:
     late = due is not None and due.last is not None and on > due.last
-    said = f"Donné le {french.day(on, weekday=False)}{', hors délai' if late else ''}."
+    said = french.say(
+        "Donné le {on}{late}.",
+        on=french.day(on, weekday=False),
+        late=french.say(", hors délai") if late else "",
+    )
     return ok(*_where(asked), said, strength=asked.strength)
 
 
 def _awaited(asked: Deliverable, due: When | None, around: Setting) -> Finding:
     if due is None or due.last is None:
         make = broken if around.over else missing
-        said = "Jamais donné." if around.over else "Attendu, sans date."
+        said = french.say("Jamais donné.") if around.over else french.say("Attendu, sans date.")
         return make(*_where(asked), said, strength=asked.strength)
     if around.today > due.last:
         days = french.plural((around.today - due.last).days, "jour")
-        said = f"Attendu : {due.said()}. En retard de {days}."
+        said = french.say("Attendu : {due}. En retard de {days}.", due=due.said(), days=days)
         return broken(*_where(asked), said, strength=asked.strength)
-    return missing(*_where(asked), f"Attendu : {due.said()}.", strength=asked.strength)
+    return missing(
+        *_where(asked), french.say("Attendu : {due}.", due=due.said()), strength=asked.strength
+    )
 
 
 def _again(asked: Deliverable, count: int, around: Setting) -> Finding:
     """So many by now, at one each period since the first day; the last one closes the account."""
     past, next_one = _turns(asked, around)
-    said = f"{count} sur {past} attendus à ce jour"
+    said = french.say("{count} sur {past} attendus à ce jour", count=count, past=past)
     if count < past:
         return broken(*_where(asked), f"{said}.", strength=asked.strength)
     if next_one is None:
         return ok(*_where(asked), f"{said}.", strength=asked.strength)
-    follows = f"{said} ; le prochain : {french.day(next_one, weekday=False)}."
+    follows = french.say(
+        "{said} ; le prochain : {next_one}.",
+        said=said,
+        next_one=french.day(next_one, weekday=False),
+    )
     return missing(*_where(asked), french.typeset(follows), strength=asked.strength)
 
 

@@ -185,7 +185,9 @@ def cost(best: Given, other: Given) -> str:
         said.append(french.plural(more["clash"], "empêchement"))
     if more["roads"] > 0:
         days = french.plural(more["roads"], "jour")
-        said.append(f"{days} de route trop longue entre deux séances sur place")
+        said.append(
+            french.say("{days} de route trop longue entre deux séances sur place", days=days)
+        )
     if more["max_load"] > 0:
         load = french.plural(more["max_load"], "séance")
         said.append(french.say("{load} de plus pour la personne la plus chargée", load=load))

@@ -135,9 +135,12 @@ def _quorum(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
     held = Counter(one.seat for one in people if one.voting and not one.substitute)
     for seat in rules.seats:
         if seat.quorum is not None and held[seat.key] < seat.quorum:
-            sentence = (
-                f"{seat.label} : le quorum demande {seat.quorum} de ces membres, "
-                f"il y en a {held[seat.key]} : le jury ne pourrait pas voter."
+            sentence = french.say(
+                "{label} : le quorum demande {quorum} de ces membres, il y en a {held} : "
+                "le jury ne pourrait pas voter.",
+                label=seat.label,
+                quorum=seat.quorum,
+                held=held[seat.key],
             )
             yield impossible("panel.quorum", f"seats.{seat.key}", sentence)
 

@@ -77,8 +77,16 @@ def lacking(panel: Panel | None, seats: Collection[Seat], now: Room) -> list[str
     for one in panel.seats if panel else ():
         there = sum(each.seat == one.key and each.id in now.present for each in seats)
         if one.quorum is not None and there < one.quorum:
-            label = f"{one.label} : {french.plural(there, 'présent·e', 'présent·es')}"
-            found.append(french.typeset(f"{label}, il en faut {one.quorum}"))
+            label = french.say(
+                "{label} : {there}",
+                label=one.label,
+                there=french.plural(there, "présent·e", "présent·es"),
+            )
+            found.append(
+                french.typeset(
+                    french.say("{label}, il en faut {quorum}", label=label, quorum=one.quorum)
+                )
+            )
     return found
 
 
@@ -86,9 +94,17 @@ def weighed(panel: Panel | None) -> list[str]:
     """What the call says of unequal voices, one sentence a college."""
     found = []
     for one in panel.seats if panel else ():
-        votes = f"{french.number(one.votes)} voix chacun·e" if one.votes != 1 else ""
+        votes = (
+            french.say("{votes} voix chacun·e", votes=french.number(one.votes))
+            if one.votes != 1
+            else ""
+        )
         share = one.votes_share_max
-        most = f"{french.number(share * 100)} % des voix au plus" if share is not None else ""
+        most = (
+            french.say("{share} % des voix au plus", share=french.number(share * 100))
+            if share is not None
+            else ""
+        )
         if told := ", ".join(filter(None, (votes, most))):
-            found.append(french.typeset(f"{one.label} : {told}"))
+            found.append(french.typeset(french.say("{label} : {told}", label=one.label, told=told)))
     return found
