@@ -81,12 +81,12 @@ class DecisionForm(forms.Form):
         absent = ("", _("absent·e"))
         for one in mandates:
             self.fields[f"voix-{one.pk}"] = forms.ChoiceField(
-                label=_("Voix de %(name)s") % {"name": one},
+                label=_("%(name)s : sa voix") % {"name": one},
                 choices=[absent, *Position.Said.choices],
                 required=False,
             )
             self.fields[f"raison-{one.pk}"] = forms.CharField(
-                label=_("Raison de son déport (%(name)s)") % {"name": one.person},
+                label=_("%(name)s : raison du déport, s’il y a lieu") % {"name": one.person},
                 max_length=300,
                 required=False,
             )

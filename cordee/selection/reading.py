@@ -26,8 +26,7 @@ def kept_back(deposit: Deposit, *, blind: bool) -> set[str]:
     return {
         one.key
         for one in questions
-        if isinstance(one, Asked)
-        and (one.audience in NOT_FOR_JURY or (blind and one.identifying))
+        if isinstance(one, Asked) and (one.audience in NOT_FOR_JURY or (blind and one.identifying))
     }
 
 

@@ -76,7 +76,7 @@ def test_an_objection_goes_from_a_seat_to_the_minutes_and_stops_nothing(  # noqa
     assert "Le calendrier est trop court." in client.get(url("sitting", panel)).text
     assert client.post(url("act", panel, "reponse"), {}).status_code == 422
     typed = {
-        "reponse-objection": str(raised.number), "reponse-text": "Il est revu.",
+        "reponse-objection": str(raised.id), "reponse-text": "Il est revu.",
         "reponse-outcome": "heeded",
     }  # fmt: skip
     assert client.post(url("act", panel, "reponse"), typed).status_code == 302

@@ -41,7 +41,8 @@ def make_objection(
     made = written(
         sitting, "objection", juror=juror, deposit=deposit, data=data, told=False, by=by, at=at
     )
-    record(ObjectionMade(sitting=sitting.pk, objection=made.pk), by=by, at=at)
+    number = sitting.proceedings.filter(kind="objection").count()
+    record(ObjectionMade(sitting=sitting.pk, objection=made.pk, number=number), by=by, at=at)
     return made
 
 
@@ -61,7 +62,8 @@ def answer_objection(
         sitting, "reply", juror=about.juror, deposit=about.deposit, data=data, told=False, by=by,
         at=at,
     )  # fmt: skip
-    record(
-        ObjectionAnswered(sitting=sitting.pk, objection=objection, outcome=outcome), by=by, at=at
+    told = ObjectionAnswered(
+        sitting=sitting.pk, objection=objection, number=known[objection].number, outcome=outcome
     )
+    record(told, by=by, at=at)
     return made

@@ -45,10 +45,11 @@ class ObjectionMade(Event):
     """A member objected (R219); who and why stand in the minutes."""
 
     kind: ClassVar[str] = "selection.objection_made"
-    saying: ClassVar[Any] = _("{actor} a consigné une objection en séance (n° {objection}).")
+    saying: ClassVar[Any] = _("{actor} a consigné une objection en séance (n° {number}).")
 
     sitting: int
     objection: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,11 @@ class ObjectionAnswered(Event):
     """An objection was answered; `outcome` is `heeded`, `withdrawn` or `kept`."""
 
     kind: ClassVar[str] = "selection.objection_answered"
-    saying: ClassVar[Any] = _("{actor} a consigné la réponse à l’objection n° {objection}.")
+    saying: ClassVar[Any] = _("{actor} a consigné la réponse à l’objection n° {number}.")
 
     sitting: int
     objection: int
+    number: int
     outcome: str
 
 

@@ -126,7 +126,7 @@ def _objections(rows: list[Proceeding]) -> Iterator[dict[str, Any]]:
     by_id = {one.pk: one for one in rows}
     cells = [
         [
-            str(one.id),
+            str(one.number),
             str(by_id[one.id].juror),
             _body(by_id[one.id]) or "–",
             one.reason,

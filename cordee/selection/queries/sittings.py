@@ -254,6 +254,7 @@ def voices_asked(juror: Juror, shown: Screen) -> list[Juror]:
 class Raised:
     """An objection as the pages and the minutes tell it."""
 
+    id: int
     number: int
     juror: Juror
     about: str
@@ -272,6 +273,7 @@ def objections_of(sitting: Sitting) -> list[Raised]:
     return [
         Raised(
             one.id,
+            one.number,
             cast("Juror", kept[one.id].juror),
             name_of(about, stage) if (about := kept[one.id].deposit) else "",
             one.reason,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cordee.kernel.counting import tidy
@@ -22,6 +22,8 @@ class Objection:
     """Who objects, to what, why; what was answered and what became of it, once it was."""
 
     id: int
+    number: int
+    """Its place among the objections of the sitting."""
     juror: int
     deposit: int | None
     reason: str
@@ -34,11 +36,10 @@ def objections(acts: Iterable[Act]) -> list[Objection]:
     found: dict[int, Objection] = {}
     for act in acts:
         if act.kind == "objection":
-            found[act.id] = Objection(act.id, act.juror or 0, act.deposit, act.data["text"])
+            number = len(found) + 1
+            found[act.id] = Objection(act.id, number, act.juror or 0, act.deposit, act.data["text"])
         elif act.kind == "reply" and (one := found.get(act.data["objection"])):
-            found[one.id] = Objection(
-                one.id, one.juror, one.deposit, one.reason, act.data["text"], act.data["outcome"]
-            )
+            found[one.id] = replace(one, answer=act.data["text"], outcome=act.data["outcome"])
     return list(found.values())
 
 

@@ -126,7 +126,7 @@ def _said(one: Any, stage: Stage) -> str:
     if one.kind == "discuss" and not what:
         return _("fin de la discussion")
     if one.kind == "reply":
-        what = f"n°\u00a0{one.data['objection']}, {OUTCOMES[one.data['outcome']]}"
+        what = str(OUTCOMES[one.data["outcome"]])
     more = one.data.get("text") or one.data.get("reason") or ""
     if one.kind == "counted":
         more = actions.sittings.said_count(one.data)
@@ -210,7 +210,7 @@ def _reply(request: Request, panel: Panel, found: Sitting) -> dict[str, Any]:  #
 def _numbered(raised: Iterable[Raised]) -> list[tuple[str, str]]:
     """Objections as a list to choose from; those that wait for an answer first."""
     waiting = sorted(raised, key=lambda one: bool(one.answer))
-    return [(str(one.number), f"n°\u00a0{one.number}, {one.juror}") for one in waiting]
+    return [(str(one.id), f"n°\u00a0{one.number}, {one.juror}") for one in waiting]
 
 
 def _rank(request: Request, panel: Panel, found: Sitting) -> dict[str, Any]:
