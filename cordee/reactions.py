@@ -204,6 +204,7 @@ OWED: Final[tuple[str, ...]] = (
 
 TERRITORY_PARTS: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.groups",
+    "cordee.journeys.owing.results",
     "cordee.journeys.strategy.owing.rooms",
     "cordee.journeys.learning.parts.rooms",
 )

@@ -75,6 +75,14 @@ def groups(seen: Standing) -> Iterator[Part]:
         yield Part(label, url, hint, _("toutes les délégations de la cohorte"))
 
 
+def results(seen: Standing) -> Iterator[Part]:
+    """What the call hopes for at the end, when it says so."""
+    if seen.participation.cohort.edition.definition.year.results:
+        url = reverse("journeys:results", args=[seen.participation.public_id])
+        readers = _("votre délégation et l’équipe d’animation")
+        yield Part(_("Résultats attendus"), url, readers=readers)
+
+
 def presence(seen: Standing) -> Iterator[Owed]:
     """The meeting going on now, where one signs."""
     if seen.own is None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cordee.journeys.views import (
+    appraisals,
     charters,
     coming,
     deliverables,
@@ -39,6 +40,8 @@ urlpatterns = [
     path(f"{own}contribution/<uuid:charge>/annuler/", money.take_back, name="take_claim_back"),
     path(f"{own}contribution/<str:number>.pdf", money.document, name="claim_paper"),
     path(f"{own}delegation/<uuid:delegate>/remplacer/", staff.replace, name="replace"),
+    path(f"{together}resultats/", appraisals.outcomes, name="outcomes"),
+    path(f"{own}resultats/", appraisals.results, name="results"),
     path(f"{together}livrables/", deliverables.deliverables, name="deliverables"),
     path(
         "espace/livrables/<uuid:public_id>/retirer/",

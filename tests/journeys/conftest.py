@@ -69,6 +69,9 @@ def definition(key: str = "appel") -> Definition:
                         "due": {"anchor": "meeting.j1", "offset": "P1M"},
                     },
                 ],
+                "results": [
+                    {"key": "equipe", "label": "Une équipe stable", "measured_by": "evidence"}
+                ],
                 "deliverables": [{"key": "bilan", "label": "Bilan", "by": "organiser"}],
                 "charter": {
                     "signatory": "la présidente",

@@ -74,6 +74,7 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
                      by=amina, at=RELEASED)  # fmt: skip
     places = {
         "deliverables": all_of_it, "take_delivery_back": (report.public_id,),
+        "results": one, "outcomes": all_of_it,
         "adopt_calendar": (meeting,), "poll_terms": (meeting,),
         "groups": all_of_it, "share_out": all_of_it,
         "group": (grouped.public_id,),

@@ -72,6 +72,7 @@ PROMISED = {
     # The team of the house runs the year.
     "s": {
         "journeys": (
+            "outcomes "
             "accounts adopt_calendar cancel change_duty charter choose claim cohort "
             "contributions deliverables duty eve gate groups item meeting new_item "
             "new_speaker numbers pay poll poll_terms prepare printed remove_item "
@@ -122,7 +123,7 @@ PROMISED = {
     # Their own delegation, and the team.
     "ats": {
         "journeys": (
-            "certificate charter_original charter_paper claim_paper give_back own_slots "
+            "results certificate charter_original charter_paper claim_paper give_back own_slots "
             "polls show territory"
         ),
         "learning": "close_question follow_question question return return_file",

@@ -1,5 +1,6 @@
 """Set out, meet, sign, show, pay: the only writers of the year."""
 
+from cordee.journeys.actions.appraisals import appraise
 from cordee.journeys.actions.beginning import begin, set_out
 from cordee.journeys.actions.charters import give_charter, send_charter, sign_charter
 from cordee.journeys.actions.coming import (
@@ -53,6 +54,7 @@ __all__ = [
     "answer_poll",
     "answer_sharing",
     "answer_speaker",
+    "appraise",
     "ask_sharing",
     "ask_speaker",
     "attach_scan",

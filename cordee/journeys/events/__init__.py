@@ -1,5 +1,6 @@
 """What happens in the year of a cohort."""
 
+from cordee.journeys.events.appraisals import Appraised
 from cordee.journeys.events.cohorts import (
     Begun,
     CharterGiven,
@@ -38,6 +39,7 @@ from cordee.journeys.events.sheets import ScanAttached, ScanRemoved
 from cordee.journeys.events.slots import SlotBooked, SlotReleased, SlotsOffered
 
 __all__ = [
+    "Appraised",
     "Begun",
     "CharterGiven",
     "CharterSealed",

@@ -1,5 +1,6 @@
 """The year of a cohort."""
 
+from cordee.journeys.models.appraisals import Appraisal
 from cordee.journeys.models.claims import Claim
 from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, Participation
 from cordee.journeys.models.coming import Catering, Coming, Ride, Sharing
@@ -13,6 +14,7 @@ from cordee.journeys.models.sheets import Scan
 from cordee.journeys.models.slots import Slot, SlotQuerySet
 
 __all__ = [
+    "Appraisal",
     "Availability",
     "Catering",
     "Charge",

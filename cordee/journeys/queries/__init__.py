@@ -1,5 +1,6 @@
 """Reading the year of a cohort."""
 
+from cordee.journeys.queries.appraisals import appraised, facts, tallied
 from cordee.journeys.queries.coming import (
     catering,
     counts,
@@ -58,6 +59,7 @@ __all__ = [
     "Programme",
     "Turn",
     "already_met",
+    "appraised",
     "as_peers",
     "asked_of",
     "best_calendar",
@@ -66,6 +68,7 @@ __all__ = [
     "catering",
     "charges",
     "counts",
+    "facts",
     "gatherings",
     "group_peers",
     "half_days_asked",
@@ -91,6 +94,7 @@ __all__ = [
     "serves_meal",
     "shared",
     "sums",
+    "tallied",
     "teams_of",
     "told",
     "told_to",
