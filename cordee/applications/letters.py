@@ -25,9 +25,18 @@ if TYPE_CHECKING:
 def acknowledge(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: whoever handed in, the owner and the team lead receive the receipt, once each."""
     deposit = handed_in(event.deposit)
+    if not receipts(deposit):
+        return
     _send(
         deposit, {address: f"receipt:{deposit.pk}:{address}" for address in _readers(deposit)}, at
     )
+
+
+def receipts(deposit: Deposit) -> bool:
+    """Whether the call sends a receipt of what is handed in at that step."""
+    step = deposit.content.get("step") or deposit.application.step
+    asked = next((x for x in deposit.version.definition.steps if x.key == step), None)
+    return asked is None or asked.receipt
 
 
 def send_again(event: Any, *, by: User | None, at: datetime) -> None:

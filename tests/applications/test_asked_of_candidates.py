@@ -1,15 +1,19 @@
 """What a call asks of its candidates before they write: a talk, places, numbers, codes, a team."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from cordee.applications.letters import receipts
 from cordee.applications.rules.answers import answer_faults
 from cordee.applications.rules.deposit import eligibility_findings
 from cordee.applications.rules.known import declarations_asked, numbers_asked
 from cordee.applications.rules.team import team_findings
+from cordee.applications.views.dashboard import few
 from cordee.programme.conditions import Facts
 from cordee.programme.schema import questions as q
 from cordee.programme.schema.who import Team
-from tests.programme.build import define
+from tests.programme.build import LEAST, define
 
 
 @pytest.mark.parametrize(("code", "fits"), [
@@ -77,6 +81,21 @@ def test_what_decides_of_a_rate_or_a_priority_is_asked_and_refuses_nothing():
     )
     assert [one.fact for one in numbers_asked(definition)] == ["employees"]
     assert eligibility_findings(definition, Facts()) == []
+
+
+@pytest.mark.parametrize(("deposited", "missing"), [(0, 3), (2, 1), (5, 0)])
+def test_the_team_knows_how_many_files_still_lack_for_the_call_to_hold(deposited, missing):
+    windows = [{"key": "w", "closes": "2027-01-01", "files_min": 3}]
+    assert few(define(windows=windows), deposited) == missing
+    assert few(define(), deposited) == 0
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_a_step_without_receipt_sends_none(sent):
+    steps = [{"key": "s", "label": "S", "window": LEAST["windows"][0]["key"], "receipt": sent}]
+    version = SimpleNamespace(definition=define(steps=steps))
+    deposit = SimpleNamespace(content={"step": "s"}, version=version)
+    assert receipts(deposit) is sent
 
 
 @pytest.mark.parametrize(("formed", "blocks"), [("before", True), ("during", False)])

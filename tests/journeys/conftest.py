@@ -73,6 +73,7 @@ def definition(key: str = "appel") -> Definition:
                     {"key": "equipe", "label": "Une équipe stable", "measured_by": "evidence"}
                 ],
                 "deliverables": [{"key": "bilan", "label": "Bilan", "by": "organiser"}],
+                "completion": [{"key": "fin", "label": "Certificat", "needs": ["tous", "conseil"]}],
                 "charter": {
                     "signatory": "la présidente",
                     "given": {"anchor": "meeting.j1"},

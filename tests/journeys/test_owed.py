@@ -84,6 +84,8 @@ def test_the_page_of_a_territory_begins_with_what_is_to_do(client: Client, lens:
     with time_machine.travel(MARCH):
         page = client.get(reverse("journeys:territory", args=[lens.public_id])).text
     assert page.index("À faire") < page.index("Conseil") < page.index("Engagements")
+    assert "Ce qui est délivré à la fin" in page
+    assert "Certificat" in page
 
 
 def test_what_moved_lately_is_news_for_two_weeks(cohort: Cohort, lens: Participation, amina: User):

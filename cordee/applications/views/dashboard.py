@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from cordee.applications.queries.dashboard import Picture, Tally
+    from cordee.programme.schema import Definition
     from cordee.web.requests import Request
 
 KINDS = {kind.value: kind.label for kind in Kind}
@@ -86,8 +87,15 @@ def follow(request: Request, key: str) -> HttpResponse:
         "drafts": list(drafts[:REMAINING]),
         "asked": _asked(edition),
         "unanswered": inquiries(edition, "attente").count(),
+        "few": few(edition.definition, seen.all.deposited),
     }
     return render(request, "applications/desk/follow.html", context)
+
+
+def few(definition: Definition, deposited: int) -> int:
+    """How many files are still missing for the call to hold; none when it asks for no number."""
+    least = [one.files_min for one in definition.windows if one.files_min is not None]
+    return max(min(least) - deposited, 0) if least else 0
 
 
 @require_safe

@@ -14,6 +14,7 @@ from cordee.journeys import actions, owed, policy, queries, screens
 from cordee.journeys.calendars import feed
 from cordee.journeys.forms import EvidenceForm
 from cordee.journeys.models import Cohort, Delegate, Participation
+from cordee.journeys.rules.completion import completion_findings
 from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused
 from cordee.people.policy import is_staff
@@ -27,8 +28,13 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
+    from cordee.journeys.rules.deliverables import Produced
+    from cordee.journeys.rules.pledges import PledgeState
+    from cordee.kernel.findings import Finding
     from cordee.web.requests import Request
 
 
@@ -83,7 +89,8 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "levels": screens.levels(seen.states),
         "charter": screens.charter_facts(ledger, participation, situation.today),
         "charges": charges,
-        "produced": queries.of_territory(ledger, participation, now),
+        "produced": (produced := queries.of_territory(ledger, participation, now)),
+        "certificates": certificates(participation, seen.states, produced),
         "evidence": list(
             participation.evidence.filter(withdrawn_at=None).order_by("-on", "pk")[:25]
         ),
@@ -98,6 +105,19 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "findings": [],
         **more,
     }
+
+
+def certificates(
+    participation: Participation, states: Iterable[PledgeState], produced: Iterable[Produced]
+) -> list[Finding]:
+    """Where what is given at the end stands, from the pledges and what was produced."""
+    given = participation.cohort.edition.definition.year.completion
+    stands = {one.pledge.key: (one.pledge.label, one.finding.verdict) for one in states}
+    stands |= {one.deliverable.key: (one.deliverable.label, one.finding.verdict)
+               for one in produced}  # fmt: skip
+    verdicts = {key: verdict for key, (_label, verdict) in stands.items()}
+    labels = {key: str(label) for key, (label, _verdict) in stands.items()}
+    return completion_findings(given, verdicts, labels)
 
 
 def shown_by_hand(participation: Participation) -> list[Any]:
