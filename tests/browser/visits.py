@@ -23,6 +23,7 @@ from tests.browser.sobriety import Weight
 AXE = Path(__file__).parent / "axe"
 DESKTOP = (1280, 900)
 PHONE = (360, 740)
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -46,11 +47,10 @@ document.addEventListener('securitypolicyviolation', event =>
 
 def executable() -> str:
     """Find the browser; `make test` installs it."""
-    names = [os.environ.get("CORDEE_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
-    for name in filter(None, names):
+    for name in (os.environ.get("CORDEE_CHROMIUM", ""), *BROWSERS):
         if found := shutil.which(name):
             return found
-    raise RuntimeError("Chromium manque. Tapez : sudo apt-get install -y chromium")
+    raise RuntimeError("Chromium manque. Tapez : sudo apt-get install -y chromium-headless-shell")
 
 
 @dataclass
