@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -17,6 +18,7 @@ from django.db import connections
 from psycopg import sql
 
 from cordee.operations import house
+from cordee.operations.binaries import find
 from cordee.operations.postgres import Cluster
 
 SLOT = "CORDEE_TEST_SLOT"
@@ -75,9 +77,7 @@ def point(worker: str) -> None:
 
 
 def prepare() -> None:
-    """Start the server if it is ours, migrate a template if none is fresh, clone it."""
-    if house.embedded():
-        cluster().start()
+    """Migrate a template if none is fresh, clone it."""
     with _admin() as link:
         _template(link)
     clone()
@@ -124,8 +124,30 @@ def clone(template: str = "") -> None:
         _copy(link, template or _template_name(), name)
 
 
+def furnish(other: Cluster, name: str) -> None:
+    """Make the database `name` of another cluster as the migrations make one, without them."""
+    copy = place() / f"tables.{run()}"
+    with _admin() as link:
+        _template(link)
+        link.execute("SELECT pg_advisory_lock(729)")
+        if not copy.exists():
+            source = cluster().url(_template_name())
+            _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={copy}", source)
+    with psycopg.connect(other.url("postgres"), autocommit=True) as link:
+        if name != "postgres":
+            link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    _postgres("pg_restore", "--exit-on-error", "--no-owner", f"--dbname={other.url(name)}", copy)
+
+
+def _postgres(program: str, *words: str | Path) -> None:
+    folder = find(cluster().data).folder
+    subprocess.run([folder / program, *words], check=True)
+
+
 @contextmanager
 def _admin() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    if house.embedded():
+        cluster().start()
     target = settings.DATABASES["default"]
     with psycopg.connect(
         host=target["HOST"],

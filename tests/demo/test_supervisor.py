@@ -14,6 +14,7 @@ from cordee.demo import furniture
 from cordee.operations.binaries import Unavailable
 from cordee.operations.postgres import Cluster
 from cordee.people.models import User
+from tests import database
 
 COMMAND = [sys.executable, "-P", "-c", "import sys; from cordee.cli import main; sys.exit(main())"]
 
@@ -61,7 +62,12 @@ class Show:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     """Where the demonstration lives: what the first test furnished, the second takes up."""
-    return tmp_path_factory.mktemp("demonstration")
+    place = tmp_path_factory.mktemp("demonstration")
+    cluster = Cluster(place / "var" / "postgres")
+    cluster.start()
+    database.furnish(cluster, "cordee")
+    cluster.stop()
+    return place
 
 
 @pytest.fixture

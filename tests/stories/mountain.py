@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 
 from cordee.operations.postgres import Cluster
+from tests import database
 
 PATIENCE = 90.0
 BIN = Path(sys.executable).parent
@@ -43,8 +44,7 @@ class Mountain:
     def furnish(self) -> None:
         """Make the tables, and stop: the folder may then be copied."""
         self.cluster.start()
-        done = self.cordee("migrate", "-v0")
-        assert done.returncode == 0, done.stderr
+        database.furnish(self.cluster, "postgres")
         self.cluster.stop()
 
     def cordee(self, *words: str) -> subprocess.CompletedProcess[str]:
