@@ -2,6 +2,8 @@
 .PHONY: demo test setup lint fmt bench lock chromium clean
 
 WORKERS ?= 2
+# Without the compiled code it keeps, each process of the house would compile it all again.
+unexport PYTHONDONTWRITEBYTECODE
 
 demo: setup  ## a living demonstration (RESET=1 starts anew, PORT=…, HOST=…)
 	@exec .venv/bin/cordee demo $(if $(filter 1 oui true yes,$(RESET)),--reset) \

@@ -20,7 +20,8 @@ NAMES = {"key", "label", "description", "kind", "rule", "format", "when"}
 """Words that name or tell apart records, and conditions, which act with what bears them."""
 
 
-def attributes():
+@pytest.fixture(scope="module")
+def read():
     """Every attribute that the house reads, in its code and in its pages."""
     found = set()
     for path in HOUSE.rglob("*.py"):
@@ -32,9 +33,6 @@ def attributes():
     for page in HOUSE.rglob("templates/**/*.html"):
         found |= set(re.findall(r"[a-z_]+\.([a-z_]+)", page.read_text(encoding="utf-8")))
     return found
-
-
-READ = attributes()
 
 
 def is_text(info):
@@ -56,7 +54,7 @@ FIELDS = sorted({
 @pytest.mark.parametrize(("record", "written", "name"), FIELDS)
 def test_a_word_acts_somewhere_or_is_listed_as_only_said(record, written, name):
     listed = [*said.rules().get(record, ()), *said.facts().get(record, ())]
-    assert name in READ or written in listed, (
+    assert name in read or written in listed, (
         f"{record}.{written} : appliquez ce mot, ou dites dans explain/said.toml qu’il ne l’est pas"
     )
 
