@@ -27,7 +27,7 @@ def form(t: Teller, it: questions.Form) -> Item:
         limit(it.limit),
         words.BEYOND[it.beyond] if it.max_pages else "",
         words.SIGNATURE[it.signature],
-        f"rédigé en {languages(it.languages, 'ou')}",
+        f"rédigé en {languages(_written_in(t, it), 'ou')}",
         f"transmis {ways}{', sauf si l’étape dit autrement' if own else ''}",
         f"documents acceptés : {types}" if types else "",
         t.said(it.layout),
@@ -43,6 +43,12 @@ def form(t: Teller, it: questions.Form) -> Item:
         f"{it.max_mb} Mo au plus pour toutes les pièces" if it.max_mb else "",
     ]
     return entry("Dossier", *facts, after=t.said(it.description))
+
+
+def _written_in(t: Teller, it: questions.Form) -> tuple[str, ...]:
+    """The languages of the form when it says them, else those of the call."""
+    own = "languages" in it.model_fields_set
+    return it.languages if own else t.definition.languages
 
 
 def section(t: Teller, it: questions.Section) -> Item:

@@ -199,7 +199,7 @@ def applicant(t: Teller, it: who.Applicant) -> Item:
     facts = [
         french.listed([words.APPLICANTS[one] for one in it.is_], "ou"),
         some if files else "autant de dossiers que voulu",
-        f"au plus {french.plural(it.awards_max, 'dossier')} retenu par candidat"
+        f"au plus {french.plural(it.awards_max, 'dossier retenu', 'dossiers retenus')} par candidat"
         if it.awards_max else "",
         yes(it.ranked_files, "un candidat qui en dépose plusieurs les classe"),
         f"si plusieurs dossiers sont déposés, {words.WINS[it.which_wins]}",
