@@ -20,12 +20,13 @@ def play(script: Script, edition: Edition, boss: User) -> None:
     """Write every file, each in its own time of the call."""
     entries = script.data["candidates"]
     for rank, entry in enumerate(entries):
-        _write(script, edition, boss, entry, rank / len(entries))
+        write(script, edition, boss, entry, rank / len(entries))
 
 
-def _write(
+def write(
     script: Script, edition: Edition, boss: User, entry: dict[str, Any], share: float
 ) -> None:
+    """A file, from its first line to its deposit, or to what else became of it."""
     territory = find(entry)
     _join_circle(script, territory, entry, boss)
     start = script.moment(share * 0.6)

@@ -106,7 +106,7 @@ def mark(script: Script, juror: Juror, at: datetime) -> None:
             scale = scale_of(deposit.version.definition, stage, criterion)
             names = (juror.pk, deposit.application.body_name, criterion.key)
             silent = script.draw("silent", *names, below=40) == 0
-            value = None if silent else _value(scale, quality, script.pick(SPREAD, *names))
+            value = None if silent else value_of(scale, quality, script.pick(SPREAD, *names))
             comment = (
                 "" if script.draw("talk", *names, below=5) else "Équipe solide, portage clair."
             )
@@ -120,7 +120,7 @@ def _quality(script: Script, deposit: Deposit) -> float:
     return LENGTHS[entry["quality"]]
 
 
-def _value(scale: Scale, quality: float, nudge: int) -> Decimal:
+def value_of(scale: Scale, quality: float, nudge: int) -> Decimal:
     """A mark of the scale near that quality (0 to 1), moved by so many steps."""
     if scale.levels:
         levels = sorted(level.value for level in scale.levels)

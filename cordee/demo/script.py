@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from cordee.kernel import counting
+from cordee.kernel import counting, french
 from cordee.operations.house import ROOT
 from cordee.programme import Definition, load
 from cordee.programme.anchors import meeting_when
@@ -34,7 +34,7 @@ class Script:
     def read(cls, now: datetime) -> "Script":
         """Read the script; `now` is the instant the spectators live in."""
         now = now.replace(second=0, microsecond=0)
-        return cls(tomllib.loads((FOLDER / "year.toml").read_text()), now)
+        return cls(_typeset(tomllib.loads((FOLDER / "year.toml").read_text())), now)
 
     def draw(self, *names: object, below: int) -> int:
         """A number from 0 to `below` − 1 that only depends on the names."""
@@ -110,6 +110,15 @@ class Script:
                 break
             written.append(more)
         return "\n\n".join(written)
+
+
+def _typeset(told: Any) -> Any:
+    """The data of the script with the spaces that French typography wants."""
+    if isinstance(told, dict):
+        return {key: _typeset(value) for key, value in told.items()}
+    if isinstance(told, list):
+        return [_typeset(one) for one in told]
+    return french.typeset(told) if isinstance(told, str) else told
 
 
 def _length(question: q.LongText, text: str) -> int:

@@ -25,8 +25,9 @@ def play(script: Script, cohort: Cohort, boss: User) -> None:
     _tell(script, teams[0], boss)
     for line in script.data["strategy"]["funding"]:
         actions.record_funding(
-            cohort, by=boss, at=script.now, on=(script.now - 60 * DAY).date(), form="grant",
-            source="Convention de financement", amount=Decimal(line[2]), funder=line[0],
+            cohort, by=boss, at=script.now, on=(script.now - 60 * DAY).date(),
+            form="convention" if line[3] == "volunteer" else "grant",
+            source="Convention de l’année", amount=Decimal(line[2]), funder=line[0],
             what=line[1], nature=line[3],
         )  # fmt: skip
 

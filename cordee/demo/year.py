@@ -16,6 +16,7 @@ from cordee.demo import (
     doors,
     drafts,
     instruction,
+    judging,
     jury,
     learning,
     rewriting,
@@ -63,6 +64,7 @@ def _play(script: Script, say: Say) -> Edition:
     rooms.play(script, ruling.cohort, boss)
     watching.play(script, ruling.cohort, boss)
     rewriting.play(script, edition, boss)
+    judging.play(script, boss)
     return edition
 
 

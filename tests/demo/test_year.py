@@ -119,7 +119,7 @@ def _every_figure_counts_its_rows(now: object) -> None:
     today = timezone.localdate()
     figures = {one.key: one for one in all_of(Period(today - timedelta(days=600), today))}
     assert len(figures) >= 10
-    assert figures["deposits"].value == len(figures["deposits"].rows.cells) == 18
+    assert figures["deposits"].value == len(figures["deposits"].rows.cells) == 22
     assert all(one.value is not None for one in figures.values())
 
 

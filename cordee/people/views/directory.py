@@ -197,7 +197,7 @@ def reset_factors(request: Request, someone: Person) -> HttpResponse:
         )
         return onward(request, "people:person", someone.public_id)
 
-    title = _("Retirer les secondes preuves de %s") % someone.name
+    title = _("Retirer les secondes preuves : %s") % someone.name
     warning = _("À faire seulement si la personne a perdu sa clé et ses codes de secours. "
                 "Elle en mettra d’autres en place à sa prochaine connexion.")  # fmt: skip
     shown: dict[str, Any] = {"title": title, "person": someone, "danger": True, "warning": warning}

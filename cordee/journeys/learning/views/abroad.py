@@ -17,6 +17,7 @@ from cordee.journeys.learning import policy
 from cordee.journeys.learning.models import Resource, ResourceFile
 from cordee.journeys.learning.screens import around, stand
 from cordee.journeys.learning.views.logbook import cohorts
+from cordee.kernel.places import REGION_OF
 from cordee.territories.queries import spots
 from cordee.web.components import paginated
 from cordee.web.files.serving import closed_in
@@ -40,9 +41,11 @@ def territories(request: Request, cohort: Cohort) -> HttpResponse:
     found = _of(cohort, STATES.get(state))
     rows = [one.territory for one in found[:500] if one.territory is not None]
     counts = Counter(one.department for one in rows if one.department)
+    regions = {REGION_OF.get(code, "") for code in counts}
     shown = around(
         stand(request, cohort), "territories", page=paginated(request, found),
-        counts=dict(counts), spots=spots(rows), state=state if state in STATES else "",
+        counts=dict(counts), region=regions.pop() if len(regions) == 1 else "",
+        spots=spots(rows), state=state if state in STATES else "",
         states=[("", _("tous")), ("en-cours", _("en cours")), ("partis", _("partis"))],
     )  # fmt: skip
     return render(request, "learning/territories.html", shown)

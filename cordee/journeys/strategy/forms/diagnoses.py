@@ -82,6 +82,8 @@ class GridForm(forms.Form):
                 max_length=MANY,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
+            for name in (f"level-{one.key}", f"seen-{one.key}"):
+                self.fields[name].expected = True  # type: ignore[attr-defined]
         self.fields["account"] = forms.CharField(
             label=_("Compte rendu de la visite"),
             required=False,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys.audiences import LABELS, reader
 from cordee.journeys.models import Cohort, Participation
+from cordee.journeys.rules.audiences import rank
 from cordee.journeys.strategy import actions, seeing
 from cordee.journeys.strategy.forms.diagnoses import GridForm, TellingForm, VisitForm
 from cordee.journeys.strategy.models import Visit
@@ -78,6 +79,12 @@ def diagnosis(request: Request, participation: Participation) -> HttpResponse:
     return render(request, "strategy/diagnosis.html", shown(request, participation))
 
 
+def _widest(visit: Visit) -> str:
+    """The widest circle a visit was told to; nothing before it is."""
+    told = [one.audience for one in visit.tellings.all()]
+    return max(told, key=rank) if told else ""
+
+
 def shown(request: Request, participation: Participation, **more: Any) -> dict[str, Any]:
     """What the page of a diagnosis shows to whoever asks."""
     now = timezone.now()
@@ -99,6 +106,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "last": last,
         "fills": last is not None and bool(seeing.may_fill(request.user, last, at=now)),
         "visits": staff or any(seeing.made_by(request.user, one, now) for one in found),
+        "told_to": LABELS.get(_widest(last), "") if last else "",
         "turn": turn,
         "turn_readers": LABELS.get(turn.audience, "") if turn else "",
         "telling": TellingForm(initial={"on": timezone.localdate(now)}),
