@@ -16,7 +16,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.bench.bench_jury import FILES, criterion_of
-from tests.bench.bench_site import Server, furnished, migrated, run  # noqa: F401 - its house
+from tests.bench.bench_site import Server, migrated, run  # noqa: F401 - its house
 from tests.bench.bench_writing import post
 
 HANDS = int(os.environ.get("HANDS", "16"))
@@ -67,7 +67,7 @@ print(Entry.objects.filter(kind="selection.marked").count())
 """
 
 
-def test_marking(furnished, capsys):  # noqa: F811 - the fixture
+def test_marking(migrated, capsys):  # noqa: F811 - the fixture
     panel, jurors, pages, asked = json.loads(run(SEED).splitlines()[-1])
     before = int(run(KEPT % panel).splitlines()[-1])
     jobs = [

@@ -83,6 +83,13 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
     ("step.pages", {"steps": [{**STEPS[0], "max_pages": 9}], **form(max_pages=8)}, "limité à 8"),
     ("track.lost", {"tracks": [{**A, "within": "a"}]}, "se contient lui-même"),
     ("track.lost", {**TRACKS, "steps": [{**STEPS[0], "tracks": ["a"]}]}, "nul ne pourrait"),
+    (
+        "budget.question",
+        {"selection": {"budget": 5}, "form": {"sections": [{"key": "s", "label": "S", "questions": [
+            {"key": "aide", "label": "Aide", "kind": "money"},
+            {"key": "cout", "label": "Coût", "kind": "money"}]}]}},
+        "asked_question",
+    ),
     ("budget.over", {"tracks": [{**A, "budget": 9}], "selection": {"budget": 5}}, "des volets"),
     ("budget.over", {**window(budget=9), "selection": {"budget": 5}}, "des périodes"),
     ("places.few", {"tracks": [{**A, "places_max": 1}], "selection": {"places_min": 3}},

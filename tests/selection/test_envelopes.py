@@ -9,6 +9,7 @@ from cordee.programme.schema import Definition
 from cordee.selection.queries.wording import named, rule_labels, said_money
 from cordee.selection.rules import Terms, answered, problem
 from cordee.selection.rules.instance import Candidate, Sheet
+from cordee.selection.rules.money import asked as amounts
 from cordee.selection.rules.terms import Relaxed
 from cordee.selection.solvers.select.answer import choose
 from cordee.selection.solvers.select.explain import explained, impossible, why_not_one
@@ -144,3 +145,16 @@ def test_what_a_set_asks_for_is_told_beside_each_envelope():
         "Enveloppe de 110 000 € : 110 000 € demandés",
         "Part du 59 : 110 000 € demandés sur 60 000 €, c’est trop",
     ]  # fmt: skip
+
+
+def test_each_track_reads_the_amount_that_its_grant_names():
+    other = {"key": "pret", "label": "Prêt demandé", "kind": "money"}
+    made, _document = asked(money=(AMOUNT, other))
+    grants = [{"key": one, "label": one, "kind": "subsidy", "tracks": [one], "asked_question": key}
+              for one, key in (("villes", "aide"), ("bourgs", "pret"))]  # fmt: skip
+    tracks = [{"key": one, "label": one} for one in ("villes", "bourgs")]
+    named_ = Definition.model_validate({**made.data(), "grants": grants, "tracks": tracks})
+    files = [Candidate(one, one, Facts(answers={"aide": "7", "pret": "9"}), {"track": one})
+             for one in ("villes", "bourgs")]  # fmt: skip
+    assert amounts(named_, files) == {"villes": 7, "bourgs": 9}
+    assert amounts(made, [Candidate("a", "A", Facts(answers={"aide": "7", "pret": "9"}), {})]) == {}

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.programme.amounts import grants_of
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.questions import Money
 from cordee.programme.sense.flaws import Check, Flaw
 
 HUNDREDTH = Decimal("0.01")
@@ -134,9 +136,30 @@ def weights(definition: Definition) -> Iterator[Flaw]:
             )
 
 
+def named(definition: Definition) -> Iterator[Flaw]:
+    """Money that bounds the choice, while several questions might say what is asked for."""
+    rules = definition.selection
+    bounded = (
+        rules.budget is not None
+        or any(one.budget is not None for one in definition.tracks)
+        or any(one.counts == "budget" for one in rules.quotas)
+    )
+    if rules.adjusts or not bounded:
+        return
+    for track in [one.key for one in definition.tracks] or [""]:
+        money = [one for one in definition.questions("", track) if isinstance(one, Money)]
+        if len(money) > 1 and not any(one.asked_question for one in grants_of(definition, track)):
+            labels = french.listed([french.quoted(one.label) for one in money])
+            yield Flaw(("selection",), "Le choix se fait dans une enveloppe, plusieurs questions "
+                       f"disent une somme ({labels}) : nommez dans [[grants]] celle de la demande, "
+                       "asked_question.")  # fmt: skip
+            return
+
+
 CHECKS = (
     Check("budget.over", Severity.WARNING, envelopes, ("grant", "places")),
     Check("places.few", Severity.WARNING, places, ("places",)),
+    Check("budget.question", Severity.ERROR, named),
     Check("grant.brackets", Severity.ERROR, brackets),
     Check("grant.bonuses", Severity.WARNING, bonuses, ("grant",)),
     Check("grant.terms", Severity.WARNING, terms, ("grant",)),

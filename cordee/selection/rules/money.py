@@ -28,15 +28,16 @@ WHOLE = "budget"
 Amounts = dict[str, Decimal]
 
 
-def request(definition: Definition) -> str | None:
-    """The question that says what a file asks for: the only amount, or the only one that asks."""
-    return asked_question(definition)
-
-
 def asked(definition: Definition, candidates: Sequence[Candidate]) -> Amounts:
-    """What each file asks for, euros; a file that does not say asks for nothing."""
-    key = request(definition)
-    found = {one.id: _amount(one.facts.answers.get(key)) for one in candidates if key}
+    """What each file asks for, by the question of its track; who does not say asks for nothing."""
+    keys: dict[str, str | None] = {}
+    found = {}
+    for one in candidates:
+        track = next(iter(values_of(one, "track")), "")
+        if track not in keys:
+            keys[track] = asked_question(definition, track)
+        if key := keys[track]:
+            found[one.id] = _amount(one.facts.answers.get(key))
     return {file: amount for file, amount in found.items() if amount}
 
 
