@@ -307,6 +307,8 @@ RULES = (
     Rule("fees* grants* currency", never, "l’argent annoncé est une promesse"),
     Rule("tracks* preferences* cohort", never, "des candidats ont choisi leur volet ou leurs vœux"),
     Rule("gates*", never, "les lauréats savent quand et comment l’on passe à la suite"),
+    Rule("exchange accessibility* past*", always, "l’information change, la règle reste"),
+    Rule("rights* fiscal_year", never, "les candidats déposent en connaissant ces règles"),
     Rule("duties*", never, "ce que devront les lauréats est annoncé"),
     Rule("law privacy retention*", never, "ce qui protège les candidats est une promesse"),
     Rule("form*", never, "des candidats remplissent déjà ce formulaire"),
