@@ -84,6 +84,8 @@ def _team(page: Page) -> None:
         page.locator("[name=family_name]").fill("Roy")
         page.locator("[name=role]").select_option(role)
         page.locator("[name=email]").fill(email)
+        if role == "exterieur":
+            page.locator("[name=organisation]").fill("Association Terre")
         for lead in leads:
             page.locator(f"[name=leads][value={lead}]").check()
         page.get_by_role("button", name="Ajouter", exact=True).press("Enter")
