@@ -6,6 +6,29 @@ from typing import Any
 type Changes = tuple[tuple[str, Any], ...]
 
 PLANTED: list[tuple[str, Changes]] = [
+    # aid asked for by a text
+    ("grant.asked", (("grants.0.asked_question", "projet"),)),
+    # aid of one track asked for on the other
+    (
+        "grant.asked",
+        (
+            ("form.sections.1.questions.4.tracks", ["a"]),
+            ("grants.0.tracks", ["b"]),
+            ("grants.0.asked_question", "aide"),
+        ),
+    ),
+    # rates of two years for an aid of three
+    (
+        "grant.asked",
+        (
+            ("grants.0.rate_max", None),
+            ("grants.0.yearly_rates", [0.5, 0.4]),
+            ("grants.0.lasts", "P3Y"),
+            ("grants.0.per", "year"),
+        ),
+    ),
+    # more a year than in all
+    ("bounds.reversed", (("grants.0.year_max", 200000),)),
     # grant max > cost_max
     ("grant.reach", (("grants.0.max", 500000),)),
     # grant min unreachable: rate*cost_max < min

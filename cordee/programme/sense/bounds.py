@@ -69,6 +69,8 @@ PAIRS = (
     Pair(money.Grant, "costs_min", "costs_max"),
     Pair(money.Grant, "rate_max", "rate_total_max"),
     Pair(money.Grant, "rate_min", "rate_max"),
+    Pair(money.Grant, "year_max", "max"),
+    Pair(money.Grant, "third_party_max", "max"),
     Pair(money.CostLimit, "min_share", "max_share"),
     Pair(year.Meeting, "people_min", "people_max"),
 )

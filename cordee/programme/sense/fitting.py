@@ -136,6 +136,25 @@ def _minutes(one: year.Meeting) -> int:
     return (one.end.hour - one.start.hour) * MINUTES + one.end.minute - one.start.minute
 
 
+def requests(definition: Definition) -> Iterator[Flaw]:
+    """Aids asked for by a question that gives no amount, or that their candidates never see."""
+    asked = {one.key: one for _, one in every(definition.form, questions.Asked)}
+    for index, grant in enumerate(definition.grants):
+        path: Path = ("grants", index)
+        one = asked.get(grant.asked_question or "")
+        if one is not None and not isinstance(one, questions.Money):
+            yield Flaw((*path, "asked_question"), f"{french.quoted(one.label)} ne demande pas de "
+                       "somme : nommez une question « money ».")  # fmt: skip
+        elif one is not None and one.tracks and not {*(grant.tracks or one.tracks)} & {*one.tracks}:
+            yield Flaw((*path, "asked_question"), f"{french.quoted(one.label)} n’est posée qu’à "
+                       "d’autres volets que ceux de cette aide.")  # fmt: skip
+        years = len(grant.yearly_rates)
+        lasts = grant.lasts.months if grant.lasts else 0
+        if years and lasts and lasts > years * 12:
+            yield Flaw((*path, "yearly_rates"), f"{french.quoted(grant.label)} dure plus de "
+                       f"{years} ans, mais son taux n’est dit que pour {years}.")  # fmt: skip
+
+
 def taxes(definition: Definition) -> Iterator[Flaw]:
     """Rates of a tax that is not said."""
     for index, one in enumerate(definition.fees):
@@ -162,6 +181,7 @@ CHECKS = (
     Check("intake.unread", Severity.WARNING, intake),
     Check("stage.beyond", Severity.WARNING, marks, ("criteria",)),
     Check("meeting.lasts", Severity.WARNING, meetings, ("calendar", "engagement")),
+    Check("grant.asked", Severity.WARNING, requests, ("grant",)),
     Check("fee.tax", Severity.WARNING, taxes, ("fee",)),
     Check("criteria.tracks", Severity.WARNING, weights, ("criteria",)),
 )
