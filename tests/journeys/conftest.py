@@ -26,6 +26,7 @@ def definition(key: str = "appel") -> Definition:
             "title": "Appel",
             "organisers": [{"key": "centre", "label": "Centre"}],
             "windows": [{"key": "w", "opens": "2024-11-08", "closes": "2024-12-19T12:00"}],
+            "contacts": [{"name": "Référent du projet", "email": "projet@example.org"}],
             "circles": [{"key": "gouvernance", "label": "Gouvernance"}],
             "team": {
                 "roles": [

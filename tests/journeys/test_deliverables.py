@@ -83,6 +83,7 @@ def test_the_team_records_a_deliverable_every_delegation_reads_it_until_it_is_ta
         told = eve.get(own).text
         assert "Donné le 14\N{NO-BREAK SPACE}janvier" in told
         assert "example.org/bilan" in told
+        assert "projet@example.org" in told
         assert eve.get(page).status_code == 404
         for rank in range(2):
             actions.deliver(cohort, "bilan", participation=None, on=RELEASED.date(),

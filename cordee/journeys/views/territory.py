@@ -88,6 +88,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "lines": lines,
         "levels": screens.levels(seen.states),
         "charter": screens.charter_facts(ledger, participation, situation.today),
+        "contacts": participation.cohort.edition.definition.contacts,
         "charges": charges,
         "produced": (produced := queries.of_territory(ledger, participation, now)),
         "certificates": certificates(participation, seen.states, produced),

@@ -1,13 +1,17 @@
 """A survey tells nothing of anyone: too few, or told by subtraction, and nothing is said."""
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cordee.journeys.learning.forms.surveys import SurveyForm
 from cordee.journeys.learning.rules.codes import SIGNS, new_code, read_code
+from cordee.journeys.learning.rules.expecting import closes, expected
 from cordee.journeys.learning.rules.surveys import Asked, paired, results
+from cordee.programme import load
 
 SCALE = Asked("q", "Utile", "scale")
 WORDS = Asked("w", "Pourquoi", "text")
@@ -116,3 +120,17 @@ def test_whatever_is_told_the_others_are_nobody_or_five_at_least(first, second, 
         assert pairs >= 5
         for whole in (before, after):
             assert len(whole) == pairs or len(whole) - pairs >= 5
+
+
+def test_the_closing_survey_asks_for_what_people_came_to_find():
+    loaded = load(Path(__file__).parents[3] / "programmes" / "mise-en-recits-2024").definition
+    assert loaded is not None
+    asked = expected(loaded)
+    assert [one.kind for one in asked] == ["scale"] * 10  # eight promises, two results by survey
+    assert "Vous veniez trouver" in asked[0].label
+    assert "Résultat attendu" in asked[-1].label
+    form = SurveyForm([], ready=asked)
+    assert form.initial == {}
+    assert sum(name.endswith("_kind") for name in form.fields) == 12  # and two left to write
+    ends = [one.key for one in loaded.year.surveys if closes(loaded, one)]
+    assert ends == ["bilan"]

@@ -78,7 +78,8 @@ class SurveyForm(forms.Form):
         before = cast("forms.ChoiceField", self.fields["before"])
         before.choices = [("", _("aucun")), *listed]
         self.known = {f"q{rank}": one for rank, one in enumerate(ready, 1)}
-        for rank in range(1, ROOM + 1):
+        self.room = max(ROOM, len(self.known) + 2)
+        for rank in range(1, self.room + 1):
             self._add(rank, self.known.get(f"q{rank}"))
 
     def _add(self, rank: int, one: Asked | None) -> None:
@@ -116,7 +117,7 @@ class SurveyForm(forms.Form):
                 f"q{rank}", told[f"q{rank}"], told[f"q{rank}_kind"], told[f"q{rank}_public"],
                 self.known[f"q{rank}"].reuse if f"q{rank}" in self.known else (),
             )
-            for rank in range(1, ROOM + 1)
+            for rank in range(1, self.room + 1)
             if told[f"q{rank}"].strip()
         ]  # fmt: skip
 

@@ -21,6 +21,7 @@ from cordee.journeys.learning.forms import AnswersForm, SurveyForm
 from cordee.journeys.learning.forms.surveys import WORDS
 from cordee.journeys.learning.models import Survey
 from cordee.journeys.learning.rules.codes import new_code
+from cordee.journeys.learning.rules.expecting import closes, expected
 from cordee.journeys.learning.rules.surveys import LEAST, SCALE, Asked, asked
 from cordee.journeys.learning.screens import around, refuse, stand
 from cordee.journeys.learning.views.logbook import cohorts
@@ -124,6 +125,9 @@ def _ready(cohort: Cohort, known: Any) -> list[Asked]:
         return []
     told = [Asked("", str(one)) for one in known.questions]
     again = [Asked("", str(one.label), reuse=(one.key,)) for one in reused(cohort, known.key)]
+    definition = cohort.edition.definition
+    if not told and not again and closes(definition, known):
+        return expected(definition)
     return [*told, *again]
 
 
