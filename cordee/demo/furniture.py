@@ -8,11 +8,9 @@ from django.db import connection
 
 from cordee import cli
 from cordee.demo import year
+from cordee.demo.standing import MARK
 from cordee.operations.binaries import Unavailable
 from cordee.territories.models import Territory
-
-MARK = "cordee demo"
-"""The comment a database bears once the demonstration may write in it."""
 
 type Say = Callable[[str], None]
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
+from cordee.demo import standing
 from cordee.operations import house, serving
 from cordee.operations.binaries import Unavailable
 from cordee.operations.children import Child
@@ -104,6 +105,8 @@ def _prepare(wishes: Wishes, say: Say) -> int:
     if port != wishes.port:
         say(f"Le port {wishes.port} est déjà pris : la démonstration prend le {port}.")
     os.environ["CORDEE_URL"] = _address(wishes.host, port)
+    if not wishes.reset and standing.stands(empty=wishes.empty):
+        return port  # Django wakes beside the site
     house.enter()
     from cordee.demo import furniture  # noqa: PLC0415 - Django must be ready
 
@@ -111,6 +114,7 @@ def _prepare(wishes: Wishes, say: Say) -> int:
         _start_anew(furniture.forget, say)
     furniture.furnish(say, empty=wishes.empty)
     furniture.collect_static()
+    standing.keep(empty=wishes.empty)
     return port
 
 
@@ -141,10 +145,12 @@ def _children(host: str, port: int) -> list[Child]:
 
 def _stand(wishes: Wishes, port: int, children: list[Child], say: Say) -> int:
     """Start the processes, tell the addresses, and watch."""
-    for child in children:
-        child.start()
+    site, work = children
+    site.start()
+    house.enter()
     address = _address(wishes.host, port)
-    _wait_for(address, children)
+    _wait_for(address, [site])
+    work.start()  # nobody waits for it: the two cores are the site's until it answers
     (house.var() / "demo.json").write_text(json.dumps({"address": address}))
     _welcome(address, say)
     while True:

@@ -21,5 +21,8 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
     @override
     def get_user(self, user_id: Any) -> User | None:
         """The account of a session, while it is active."""
-        found = User.objects.select_related("person").filter(pk=user_id).first()
-        return found if found is not None and self.user_can_authenticate(found) else None
+        try:
+            found = User.objects.select_related("person").get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return found if self.user_can_authenticate(found) else None

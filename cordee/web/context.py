@@ -1,5 +1,6 @@
 """What the page shell needs on every page, computed only when a template asks for it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -34,7 +35,7 @@ class Shell:
         if request is None:
             return []
         every = once("navigation", lambda: navigation.links(request))
-        here = max((link for link in every if link.current(request.path)), key=_depth, default=None)
+        here = once("here", lambda: _here(every, request.path))
         return [_shown(link, request.path, link is here) for link in every if link.zone == zone]
 
     @property
@@ -49,6 +50,11 @@ class Shell:
             return resolve_url(settings.LOGIN_URL)
         except NoReverseMatch:
             return ""
+
+
+def _here(every: Iterable[Link], path: str) -> Link | None:
+    """The link of the section we are in."""
+    return max((link for link in every if link.current(path)), key=_depth, default=None)
 
 
 def _depth(link: Link) -> int:

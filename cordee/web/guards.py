@@ -83,7 +83,9 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def row_or_404[M: Model](source: type[M] | Callable[[], QuerySet[M]], **lookup: Any) -> M:
     """The row, or the page 404, also when the identifier makes no sense."""
     try:
-        found = _rows(source).filter(**lookup).first()
+        rows = _rows(source).filter(**lookup)
+        rows = rows if rows.query.order_by else rows.order_by()  # one row has no order
+        found = next(iter(rows[:1]), None)
     except (ValueError, ValidationError, OverflowError) as nonsense:
         raise Http404 from nonsense
     if found is None:

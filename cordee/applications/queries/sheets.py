@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cordee.applications.queries.drafts import described, draft_of
 from cordee.applications.rules import Draft
 from cordee.programme.conditions import Facts
+from cordee.programme.schema.questions import File, Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,12 +36,22 @@ class Sheet:
 
 
 def sheet_of(application: Application, at: datetime) -> Sheet:
-    """The sheet of a file, in two queries; more when its questions depend on places or team."""
+    """The sheet of a file, in two queries; more when its questions depend on places or team.
+
+    Pieces are read when the form asks for some.
+    """
     rows = list(application.answers.order_by("pk"))
-    joined = list(application.attachments.filter(removed_at=None).order_by("pk"))
+    joined: list[Attachment] = []
+    if _asks_pieces(application):
+        joined = list(application.attachments.filter(removed_at=None).order_by("pk"))
     if not _facts_named(application) <= KNOWN:
         return Sheet(draft_of(application, at), rows, joined)
     return Sheet(_light(application, rows, joined), rows, joined)
+
+
+def _asks_pieces(application: Application) -> bool:
+    asked = application.edition.definition.questions(application.step, application.track)
+    return any(isinstance(one, File | Group) for one in asked)
 
 
 def _light(application: Application, rows: Sequence[Answer], joined: Sequence[Attachment]) -> Draft:

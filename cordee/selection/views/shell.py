@@ -47,7 +47,9 @@ def for_juror(view: Callable[..., Any]) -> Callable[..., Any]:
     @signed_in
     def guard(request: Request, *args: Any, public_id: str, **kwargs: Any) -> Any:
         rows = queries.seats_of(request.user, timezone.now())
-        juror = row_or_404(lambda: rows, panel__public_id=public_id)
+        bare = rows.select_related(None).select_related("panel__edition__current")
+        juror = row_or_404(lambda: bare, panel__public_id=public_id)
+        juror.person = request.user.person
         return view(request, juror, *args, **kwargs)
 
     return guard

@@ -10,6 +10,7 @@ from django import template
 from django.core.paginator import Page
 from django.template import Context
 from django.utils import timezone, translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -155,10 +156,10 @@ def trail(*steps: Any) -> dict[str, Any]:
     return {"steps": pairs, "here": steps[-1] if len(steps) % 2 else ""}
 
 
-@register.inclusion_tag("web/parts/tag.html")
-def tag(label: Any, tone: str = "neutral") -> dict[str, Any]:
-    """A status in words, with a colour that only repeats it."""
-    return {"label": label, "tone": tone}
+@register.simple_tag
+def tag(label: Any, tone: str = "neutral") -> SafeString:
+    """A status in words, with a colour that only repeats it; one a row of a list, hence no file."""
+    return format_html('<span class="tag tag-{}">{}</span>', tone, label)
 
 
 @register.inclusion_tag("web/parts/alert.html")
@@ -243,10 +244,11 @@ def tabs(items: Iterable[Tab], label: Any) -> dict[str, Any]:
     return {"tabs": list(items), "label": label}
 
 
-@register.inclusion_tag("web/parts/save_state.html")
-def save_state(said: Any = "", state: str = "idle") -> dict[str, Any]:
+@register.simple_tag
+def save_state(said: Any = "", state: str = "idle") -> SafeString:
     """Where autosave says what it did; `state` is idle, saving, saved or failed."""
-    return {"said": said, "state": state}
+    page = '<p class="save-state save-state-{}" role="status" data-save-state>{}</p>'
+    return format_html(page, state, said)
 
 
 @register.inclusion_tag("web/parts/state_band.html")
