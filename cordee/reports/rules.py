@@ -106,6 +106,7 @@ AT_MOST = (("deposits", "files"), ("winners", "deposits"), ("charters", "territo
 def contradictions(figures: Sequence[Figure]) -> list[Finding]:
     """Figures that cannot both be true of one period: usually it cuts a call in two."""
     values = {figure.key: figure.value for figure in figures}
+    labels = {figure.key: figure.label for figure in figures}
     found = []
     for less, more in AT_MOST:
         low, high = values.get(less), values.get(more)
@@ -115,9 +116,11 @@ def contradictions(figures: Sequence[Figure]) -> list[Finding]:
                     "figure.contradiction",
                     less,
                     french.say(
-                        "{low} dépasse {high} : la période coupe un appel en deux. Élargissez-la, "
-                        "ou retirez l’un des deux chiffres.",
+                        "« {less} » ({low}) dépasse « {more} » ({high}) : la période coupe un "
+                        "appel en deux. Élargissez-la, ou retirez l’un des deux chiffres.",
+                        less=labels[less],
                         low=french.number(low),
+                        more=labels[more],
                         high=french.number(high),
                     ),
                 )

@@ -78,7 +78,8 @@ def take_back(request: Request, participation: Participation, charge: str) -> Ht
         reason = form.cleaned_data["reason"]
         actions.take_back(asked, reason=reason, by=request.user, at=timezone.now())
 
-    return act(request, participation, form, _("Annuler la demande par un avoir"), do)
+    said = _("Un avoir annule cette demande dans les comptes ; les deux papiers restent.")
+    return act(request, participation, form, _("Annuler la demande par un avoir"), do, said=said)
 
 
 @require_safe

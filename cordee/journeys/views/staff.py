@@ -138,6 +138,7 @@ def _meeting_page(
         "changes": list(meeting.changes.order_by("-sequence")[:10]),
     }
     failed = form.is_bound or bool(findings)
+    context["failed"] = failed
     return render(request, "journeys/meeting.html", context, status=422 if failed else 200)
 
 
@@ -173,6 +174,8 @@ def act(
     form: forms.Form,
     title: str,
     do: Callable[[], Any],
+    *,
+    said: str = "",
 ) -> HttpResponse:
     """A small form page about a territory: shows, refuses with reasons, or acts and goes back."""
     findings: list[Any] = []
@@ -184,7 +187,8 @@ def act(
         else:
             messages.success(request, _("C’est enregistré."))
             return onward(request, "journeys:territory", participation.public_id)
-    context = {"participation": participation, "form": form, "title": title, "findings": findings}
+    context = {"participation": participation, "form": form, "title": title, "findings": findings,
+               "said": said}  # fmt: skip
     failed = form.is_bound
     return render(request, "journeys/act.html", context, status=422 if failed else 200)
 
@@ -204,7 +208,7 @@ def charter(request: Request, participation: Participation) -> HttpResponse:
         actions.sign_charter(participation, signed_at=min(at, now) if day == now.date() else at,
                              by=request.user, at=now, **found)  # fmt: skip
 
-    return act(request, participation, form, _("Charte signée"), do)
+    return act(request, participation, form, _("Enregistrer la charte signée"), do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -241,7 +245,8 @@ def replace(request: Request, participation: Participation, delegate: str) -> Ht
         )
         actions.replace(leaving, person, reason=found["reason"], by=request.user, at=timezone.now())
 
-    return act(request, participation, form, _("Remplacer une personne"), do)
+    said = _("La personne remplacée ne lit plus rien du parcours ; ses présences restent comptées.")
+    return act(request, participation, form, _("Remplacer une personne"), do, said=said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -256,4 +261,7 @@ def withdraw(request: Request, participation: Participation) -> HttpResponse:
             participation, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
         )
 
-    return act(request, participation, form, _("Départ du territoire"), do)
+    said = _("Sa délégation ne lira plus rien du parcours. Ce qu’elle a fait reste compté.")
+    return act(
+        request, participation, form, _("Enregistrer le départ du territoire"), do, said=said
+    )

@@ -142,7 +142,7 @@ def show(request: Request, participation: Participation) -> HttpResponse:
         else:
             messages.success(request, _("Merci, votre preuve est enregistrée."))
             return onward(request, "journeys:territory", participation.public_id)
-    context = shown(request, participation, form=form, findings=found, bringing=True)
+    context = shown(request, participation, form=form, findings=found, bringing=True, failed=True)
     return render(request, "journeys/territory.html", context, status=422)
 
 
