@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from cordee.applications.forms.words import said
 from cordee.applications.models import Application
+from cordee.kernel import french
 from cordee.kernel.bodies import Kind
+from cordee.kernel.speech import heard
 from cordee.territories.forms import TerritoryField
 
 if TYPE_CHECKING:
@@ -110,6 +112,11 @@ class MemberForm(forms.Form):
             cast("forms.MultipleChoiceField", self.fields["leads"]).choices = leads
         else:
             del self.fields["leads"]
+        allies = [said(one.label) for one in team.roles if one.external] if team else []
+        if allies:
+            self.fields["organisation"].help_text = _(
+                "%(roles)s : une autre structure que la vôtre."
+            ) % {"roles": heard(french.listed(allies, "ou"))}
         for name in ("given_name", "family_name", "email", "phone", "organisation"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
