@@ -42,7 +42,7 @@ def name_organ(
                 by=by,
             )  # fmt: skip
     except IntegrityError as error:
-        said = _("Un organe porte déjà ce nom : ouvrez-le plutôt.")
+        said = _("Un organe porte déjà ce nom : ouvrez-le plutôt.")
         raise Refused(broken("organ.twice", "label", said)) from error
     record(events.OrganNamed(organ=made.pk), by=by, at=at)
     return made

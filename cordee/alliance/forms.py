@@ -26,7 +26,7 @@ class OrganForm(forms.Form):
     decides = forms.CharField(
         label=_("Les sommes qu’il décide"),
         max_length=300,
-        help_text=_("Par exemple : les enveloppes des chantiers."),
+        help_text=_("Par exemple : les enveloppes des chantiers."),
     )
     ceiling = forms.DecimalField(
         label=_("Au plus, par décision (en euros)"), required=False, min_value=0, max_value=TOP,
@@ -81,12 +81,12 @@ class DecisionForm(forms.Form):
         absent = ("", _("absent·e"))
         for one in mandates:
             self.fields[f"voix-{one.pk}"] = forms.ChoiceField(
-                label=_("%(name)s : sa voix") % {"name": one},
+                label=_("%(name)s : sa voix") % {"name": one},
                 choices=[absent, *Position.Said.choices],
                 required=False,
             )
             self.fields[f"raison-{one.pk}"] = forms.CharField(
-                label=_("%(name)s : raison du déport, s’il y a lieu") % {"name": one.person},
+                label=_("%(name)s : raison du déport, s’il y a lieu") % {"name": one.person},
                 max_length=300,
                 required=False,
             )

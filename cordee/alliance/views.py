@@ -66,7 +66,7 @@ def decisions(request: Request) -> HttpResponse:
             quorum=typed["quorum"] or 0, by=request.user, at=now,
         ))  # fmt: skip
         if findings == []:
-            messages.success(request, _("L’organe est inscrit ; nommez ses membres."))
+            messages.success(request, _("L’organe est inscrit ; nommez ses membres."))
             made = Organ.objects.order_by("-pk")[:1].get()
             return onward(request, "alliance:organ", made.public_id)
     context = {

@@ -4,7 +4,7 @@ Real processes, real HTTP, a real database; the floor (one bare file of Django) 
 in turn. Each of the two thousand files receives a note. Every note sent is then looked for in the
 database and in the journal: none may be lost.
 
-    python -m pytest tests/bench/bench_marking.py -q -s
+    python -m pytest tests/bench/bench_marking.py -o python_files='bench_*.py' -q -s
 """
 
 import json

@@ -90,7 +90,7 @@ def test_the_bureau_decides_a_sum_and_an_objection_is_noted(browser, amina):
     page.get_by_label("Somme mise aux voix").fill("3500")
     page.get_by_label("Raison de la décision").fill("Les besoins sont décrits.")
     for name in ("Ada", "Bob"):
-        page.get_by_label(f"{name} Durand : sa voix").select_option("for")
+        page.get_by_label(f"{name} Durand\u00a0: sa voix").select_option("for")
     assert_accessible(page)
     assert_sober(page)
     screenshot(page, "bureau-decider-telephone")

@@ -357,7 +357,7 @@ def object_to(request: Request, juror: Juror) -> HttpResponse:
         )  # fmt: skip
     except Refused as refusal:
         return _refused(request, juror, refusal)
-    messages.success(request, _("Votre objection est au procès-verbal ; la réponse y sera aussi."))
+    messages.success(request, _("Votre objection est au procès-verbal ; la réponse y sera aussi."))
     return onward(request, "selection:sitting_seat", juror.panel.public_id)
 
 
