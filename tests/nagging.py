@@ -52,15 +52,12 @@ def names(room: str) -> set[str]:
 def failures(room: str, places: Places, askers: Mapping[str, Client]) -> list[str]:
     """Every answer of 500 or more, told in a line; nothing that was asked is kept.
 
-    The last of `askers`, whom most pages open to, sends everything; the others, two turns.
+    The first of `askers` to whom an address opens sends everything to it; the others, a turn.
     """
     assert places.keys() == names(room), places.keys() ^ names(room)
     addresses = [reverse(f"{room}:{name}", args=list(args)) for name, args in places.items()]
-    return [
-        line
-        for who, client in askers.items()
-        for line in _told(who, client, addresses, whole=who == list(askers)[-1])
-    ]
+    done: set[str] = set()
+    return [line for who, client in askers.items() for line in _told(who, client, addresses, done)]
 
 
 def faults(client: Client, addresses: Sequence[str]) -> list[str]:
@@ -76,44 +73,42 @@ def faults(client: Client, addresses: Sequence[str]) -> list[str]:
     return [line for lines in found for line in lines]
 
 
-def _told(who: str, client: Client, addresses: Sequence[str], *, whole: bool) -> Iterator[str]:
+def _told(who: str, client: Client, addresses: Sequence[str], done: set[str]) -> Iterator[str]:
     client.raise_request_exception = False
     pages = [_asked(client, "get", address) for address in addresses]
-    fields = {name for page in pages for name in _fields(page)} - {"csrfmiddlewaretoken"}
+    fields = sorted({name for page in pages for name in _fields(page)} - {"csrfmiddlewaretoken"})
     for address, page in zip(addresses, pages, strict=True):
         yield from _fault(page, f"{who} GET {address}")
         if page.status_code != NOT_ALLOWED:
             query = dict.fromkeys(fields, HOSTILE[2])
             yield from _fault(_asked(client, "get", address, query), f"{who} GET {address}?")
-        if page.status_code != 404 or who != "visitor":
-            yield from _posted(who, client, address, sorted(fields), whole=whole)
-            if whole:
-                yield from _raw(who, client, address, sorted(fields), files=_takes_files(page))
+        answer = _asked(client, "post", address, _filled(fields, 0))
+        yield from _fault(answer, f"{who} POST {address} 0")
+        if address not in done and _opens(answer, who):
+            done.add(address)
+            yield from _posted(who, client, address, fields, files=_takes_files(page))
+
+
+def _opens(answer: HttpResponse, who: str) -> bool:
+    """Tell whether the page read what was posted; a visitor is sent to sign in."""
+    return answer.status_code not in {NOT_ALLOWED, 403, 404} and (
+        who != "visitor" or answer.status_code != 302
+    )
 
 
 def _posted(
-    who: str, client: Client, address: str, fields: Sequence[str], *, whole: bool
-) -> Iterator[str]:
-    """Nonsense in every field; a page that takes no post refused it before reading any."""
-    for turn in range(0, len(HOSTILE), 3 if whole else 6):
-        answer = _asked(client, "post", address, _filled(fields, turn))
-        yield from _fault(answer, f"{who} POST {address} {turn}")
-        if answer.status_code == NOT_ALLOWED:
-            return
-
-
-def _raw(
     who: str, client: Client, address: str, fields: Sequence[str], *, files: bool
 ) -> Iterator[str]:
-    """Files that are not what they say, and bodies that are no form."""
-    for name, content, kind in FILES if files else ():
+    """Nonsense in every field, files that are not what they say, bodies that are no form."""
+    for turn in range(3, len(HOSTILE), 3):
+        answer = _asked(client, "post", address, _filled(fields, turn))
+        yield from _fault(answer, f"{who} POST {address} {turn}")
+    for name, content, kind in FILES if files else FILES[:1]:
         sent = {field: SimpleUploadedFile(name, content, kind) for field in fields}
         yield from _fault(_asked(client, "post", address, sent), f"{who} POST {address} {name}")
     for body, kind in RAW:
         answer = _asked(client, "post", address, body, content_type=kind)
         yield from _fault(answer, f"{who} POST {address} {kind} {len(body)}")
-        if answer.status_code == NOT_ALLOWED:
-            return
 
 
 def _takes_files(page: HttpResponse) -> bool:

@@ -78,20 +78,18 @@ def open_fields(kind):
             yield name
 
 
-FIELDS = [
-    pytest.param(kind, name, id=f"{kind.__name__}.{name}")
-    for kind in kinds()
-    if kind in SENTENCES
-    for name in open_fields(kind)
-    if f"{kind.__name__}.{name}" not in BY_THE_WHOLE
-]
-
-
-@pytest.mark.parametrize(("kind", "name"), FIELDS)
-def test_no_field_of_a_record_is_hidden(teller, kind, name):
-    record = filled(kind).model_copy(update=INSTEAD.get(f"{kind.__name__}.{name}", {}))
-    changed = record.model_copy(update={name: other(kind, name, getattr(record, name))})
-    assert lines(teller.item(record)) != lines(teller.item(changed))
+@pytest.mark.parametrize("kind", [kind for kind in kinds() if kind in SENTENCES])
+def test_no_field_of_a_record_is_hidden(teller, kind):
+    hidden = []
+    for name in open_fields(kind):
+        path = f"{kind.__name__}.{name}"
+        if path in BY_THE_WHOLE:
+            continue
+        record = filled(kind).model_copy(update=INSTEAD.get(path, {}))
+        changed = record.model_copy(update={name: other(kind, name, getattr(record, name))})
+        if lines(teller.item(record)) == lines(teller.item(changed)):
+            hidden.append(path)
+    assert hidden == []
 
 
 @pytest.mark.parametrize("name", list(open_fields(Definition)))
