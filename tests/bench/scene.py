@@ -25,18 +25,9 @@ from cordee.people.actions import accounts, seats
 from cordee.people.models import Person, User
 from cordee.selection import actions as judging
 from cordee.selection.models import Juror
+from tests.bench.scene_texts import ANSWERS, LONG, SECTION
 from tests.selection.conftest import CLOSED, DURING, judged
 
-LONG = "Nous voulons raconter la transition de notre territoire avec ses habitantes. " * 10
-ANSWERS = {"besoins": LONG, "envies": LONG, "moyens": LONG}
-SECTION = {
-    "key": "projet",
-    "label": "Projet",
-    "questions": [
-        {"key": key, "label": key.capitalize(), "kind": "long_text", "looked_for": "Du précis."}
-        for key in ANSWERS
-    ],
-}
 OWN_TABLE = """CREATE TABLE IF NOT EXISTS floor_row (id bigserial PRIMARY KEY, kind text NOT NULL,
 key text NOT NULL, content jsonb NOT NULL, at timestamptz NOT NULL);
 CREATE INDEX IF NOT EXISTS floor_row_key ON floor_row (kind, key)"""
