@@ -47,8 +47,9 @@ def test_a_distinction_named_goes_once_to_a_file_without_a_place(files, codes):
 
 @pytest.fixture
 def edition(db):
+    panels = [{"key": "jury", "label": "Jury", "advisory": True, "decided_by": "le conseil"}]
     selection = {"places_min": 1, "places_max": 1, "mentions": MENTIONS, "reasons_given": False}
-    return publish(judged(selection=selection), {}, by=None, at=DURING)
+    return publish(judged(selection=selection, panels=panels), {}, by=None, at=DURING)
 
 
 def test_the_decision_keeps_them_the_letter_and_the_page_tell_them(  # noqa: PLR0917 - fixtures, by name
@@ -61,7 +62,9 @@ def test_the_decision_keeps_them_the_letter_and_the_page_tell_them(  # noqa: PLR
     made = actions.propose(panel, seed="granit", by=amina, at=CLOSED)
     actions.close_marks(panel, by=amina, at=CLOSED)
     page = reverse("selection:decide", args=[panel.public_id, made.public_id])
-    assert "Sceau&nbsp;: Lille" in team.get(page).text
+    shown = team.get(page).text
+    assert "Sceau&nbsp;: Lille" in shown
+    assert "décide ensuite le conseil" in shown
     wrong = team.post(page, {"distinction-coeur": str(lens.public_id)})
     assert (wrong.status_code, "sans place" in wrong.text) == (422, True)
     assert team.post(page, {"distinction-coeur": str(arras.public_id)}).status_code == 302
@@ -70,6 +73,9 @@ def test_the_decision_keeps_them_the_letter_and_the_page_tell_them(  # noqa: PLR
         "sceau": [str(lille.public_id)], "coeur": [str(arras.public_id)],
     }  # fmt: skip
     assert "Distinctions sans place" in str(ruling.minutes)
+    assert ["Portée", "Avis consultatif\u00a0: décide ensuite le conseil."] in ruling.minutes[
+        "facts"
+    ]
     outcome = Outcome.objects.get(deposit=lille)
     assert "vous distingue\u00a0: Sceau" in compose(outcome).text
     assert queries.distinguished(panel.edition, CLOSED) == []

@@ -100,6 +100,8 @@ def _terms(ruling: Ruling, definition: Definition) -> list[str]:
 def _facts(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[list[str]]:
     proposal = ruling.deliberation
     yield ["Étape", panel.label]
+    if opinion := queries.opinion_of(panel):
+        yield ["Portée", opinion]
     yield ["Décision du", _said(definition, ruling.at)]
     yield ["Arrêtée par", str(getattr(ruling.by, "person", None) or ruling.by)]
     yield ["Règles appliquées", f"version {ruling.version.number}, {ruling.version.digest[:16]}"]

@@ -60,6 +60,7 @@ from cordee.selection.queries.panels import (
 )
 from cordee.selection.queries.rankings import Ranked, ranking
 from cordee.selection.queries.sharing import last_distribution, readers, terms_of, work
+from cordee.selection.queries.sittings import opinion_of
 from cordee.selection.queries.statistics import statistics
 from cordee.selection.queries.talking import (
     contacts,
@@ -102,6 +103,7 @@ __all__ = [
     "marked_whole",
     "name_of",
     "open_to",
+    "opinion_of",
     "others_marks",
     "outcomes_of",
     "own_marks",

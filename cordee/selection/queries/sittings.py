@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Sum
 
+from cordee.kernel import french
 from cordee.selection.models import Ballot, Panel, Recusal, Sitting
 from cordee.selection.queries.panels import files, name_of, open_to, seated, stage_of
 from cordee.selection.queries.rankings import ranking, said
@@ -41,6 +42,16 @@ def composition(panel: Panel) -> Composition | None:
     """What the definition says of who sits, of quorum and proxies."""
     key = stage_of(panel).panel
     return next((one for one in panel.edition.definition.panels if one.key == key), None)
+
+
+def opinion_of(panel: Panel) -> str:
+    """What an advisory panel may say: an opinion, to whoever decides (R115); empty otherwise."""
+    rules = composition(panel)
+    if rules is None or not rules.advisory:
+        return ""
+    if rules.decided_by is None:
+        return french.say("Avis consultatif : le jury propose, il ne décide pas.")
+    return french.say("Avis consultatif : décide ensuite {who}.", who=french.own(rules.decided_by))
 
 
 def acts_of(sitting: Sitting) -> list[Proceeding]:

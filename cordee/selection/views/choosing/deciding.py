@@ -194,6 +194,7 @@ def _decide(
         panel, "choices", made=made, chosen=current, found=findings, open=panel.closed_at is None,
         old=queries.changed_since(panel, made.at),
         failed=status != HttpResponse.status_code,
+        opinion=queries.opinion_of(panel),
         **_distinctions(request, panel, made, current),
     )  # fmt: skip
     return render(request, "selection/team/decide.html", context, status=status)
