@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from cordee.applications.actions.completing import close_completion
 from cordee.applications.events import CompletionAsked
 from cordee.applications.models import Application, Completion, CompletionPoint
-from cordee.applications.queries import draft_of
+from cordee.applications.queries import draft_of, handed_in
 from cordee.applications.rules.deposit import asked
 from cordee.applications.rules.pieces import following
 from cordee.kernel import french
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cordee.people.models import User
+    from cordee.programme.schema import Definition
 
 MESSAGE = "Votre dossier est déposé. L’appel permet que ces pièces le suivent."
 
@@ -28,6 +29,9 @@ def await_pieces(event: Any, *, by: User | None, at: datetime) -> None:
 
     A request already open is left alone, or closed once all its pieces have come.
     """
+    made_of = handed_in(event.deposit)
+    if event.number == 1 and not _may_follow(made_of.version.definition, made_of.application.step):
+        return  # nothing waits before a first deposit: most calls ask no more queries
     rows = Application.objects.select_related("edition__current", "territory__vintage")
     application = rows.get(pk=event.application)
     pieces = [one for one in asked_pieces(application, at) if one[1] > at]
@@ -62,7 +66,7 @@ def await_pieces(event: Any, *, by: User | None, at: datetime) -> None:
 def asked_pieces(application: Application, at: datetime) -> list[tuple[str, datetime, str]]:
     """Question, last instant and words of each piece that may still come."""
     definition = application.edition.definition
-    if not any(getattr(one, "due", None) for one in definition.questions(application.step)):
+    if not _may_follow(definition, application.step):
         return []
     draft = draft_of(application, at)
     found = following(definition, asked(definition, draft), draft.files, at.date())
@@ -72,6 +76,10 @@ def asked_pieces(application: Application, at: datetime) -> list[tuple[str, date
         for one in found
         if one.until is not None
     ]
+
+
+def _may_follow(definition: Definition, step: str) -> bool:
+    return any(getattr(one, "due", None) for one in definition.questions(step))
 
 
 def _over(day: date, zone: ZoneInfo) -> datetime:
