@@ -1,4 +1,4 @@
-"""Gathers every sentence of the house, and compiles what English says of it.
+"""Gathers every sentence of the house, compiles what English says of it, and sets French well.
 
 `make messages` runs it: no gettext binary is needed, neither here nor to install Cordée.
 """
@@ -17,11 +17,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from cordee.kernel import french
 from cordee.kernel.english import COUNT
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "cordee/locale/en/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
+FRENCH = ROOT / "cordee/locale/fr/LC_MESSAGES/django.mo"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {
     "_": None,
@@ -168,6 +170,22 @@ def compiled(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
+def typeset() -> Catalog:
+    """Every sentence with the spaces and apostrophes that French asks for, where it lacks them.
+
+    Sentences are written with plain spaces: whoever writes one need not think of it, and a sign
+    never begins a line.
+    """
+    catalogue = Catalog(locale="fr", header_comment="", fuzzy=False)
+    for message in gathered():
+        said = message.id if isinstance(message.id, tuple) else (message.id,)
+        set_ = tuple(map(french.typeset, said))
+        if message.id and set_ != said:
+            string = set_ if len(set_) > 1 else set_[0]
+            catalogue.add(message.id, string, context=message.context)
+    return catalogue
+
+
 def refresh() -> Catalog:
     """Bring the English catalogue up to date: new sentences blank, vanished ones dropped."""
     catalogue = gathered()
@@ -180,6 +198,8 @@ def refresh() -> Catalog:
     lines = out.getvalue().decode().splitlines(keepends=True)
     PO.write_text("".join(line for line in lines if not line.startswith(NOISE)))
     MO.write_bytes(compiled(catalogue))
+    FRENCH.parent.mkdir(parents=True, exist_ok=True)
+    FRENCH.write_bytes(compiled(typeset()))
     return catalogue
 
 

@@ -168,10 +168,7 @@ def typeset(text: str) -> str:
     Addresses (`https://…`), hours (`12:30`) and code are left as they are: only a colon
     preceded by a space is touched.
     """
-    set_ = re.sub(r"(?<=\w)'(?=\w)", "’", text)
-    set_ = re.sub(r" +(?=[;!?])", THIN, set_)
-    set_ = re.sub(r" +(?=[:»%€])", NBSP, set_)
-    set_ = re.sub(r"(?<=«) +", NBSP, set_)
+    set_ = spaced(text)
     return Said(set_, text.maker, text.given, text.named) if isinstance(text, Said) else set_
 
 
