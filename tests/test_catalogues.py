@@ -9,12 +9,14 @@ from django.test import Client
 from django.utils import translation
 
 from tests.catalogues import (
+    FRENCH,
     MO,
     SENTENCES,
     compiled,
     gathered,
     mismatched,
     modules,
+    typeset,
     untranslated,
     written,
 )
@@ -28,6 +30,12 @@ def house() -> Catalog:
 
 def test_the_compiled_catalogue_is_the_written_one():
     assert MO.read_bytes() == compiled(written()), "Lancez : make messages"
+
+
+def test_french_sentences_are_set_without_a_sign_that_may_begin_a_line():
+    assert FRENCH.read_bytes() == compiled(typeset()), "Lancez : make messages"
+    with translation.override("fr"):
+        assert translation.gettext("Une question ? Écrivez à") == "Une question\u202f? Écrivez à"
 
 
 def test_no_english_sentence_forgets_a_value():

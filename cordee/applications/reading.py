@@ -11,6 +11,7 @@ from cordee.applications.rules.answers import empty, measured
 from cordee.applications.rules.tables import decimal, finished, table_totals
 from cordee.applications.words import CONTACT, said
 from cordee.kernel import french
+from cordee.kernel.typography import NBSP
 from cordee.programme.schema import questions as q
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _amount(question: q.Number | q.Money, value: Any) -> str:
         return str(value)
     if isinstance(question, q.Money):
         return french.money(number)
-    return french.NBSP.join(filter(None, (french.number(number), said(question.unit))))
+    return NBSP.join(filter(None, (french.number(number), said(question.unit))))
 
 
 def _contact(value: Mapping[str, Any]) -> Iterator[str]:
@@ -180,7 +181,7 @@ def _items(question: q.Group, value: Any) -> Iterator[str]:
 def _file(one: Mapping[str, Any]) -> str:
     pages = f", {french.plural(one['pages'], 'page')}" if one.get("pages") else ""
     size = french.number(max(1, round(one["size"] / 1024)))
-    return f"{one['name']} ({size}{french.NBSP}Ko{pages})"
+    return f"{one['name']} ({size}{NBSP}Ko{pages})"
 
 
 def in_words(question: q.Asked, value: Any) -> str:

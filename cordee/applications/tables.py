@@ -14,8 +14,8 @@ from cordee.applications.forms import said
 from cordee.applications.models import Application
 from cordee.applications.queries.lists import state_said
 from cordee.applications.reading import OURS, read_answer
-from cordee.kernel import french
 from cordee.kernel.bodies import Kind
+from cordee.kernel.typography import NBSP
 from cordee.programme.schema import questions as q
 from cordee.territories.rules import department_name
 
@@ -159,6 +159,6 @@ def _cell(question: q.Asked) -> Cell:
             return ""
         found = read_answer(question, value)
         table = (" | ".join(row) for row in found.rows)
-        return "\n".join(filter(None, (found.text, *found.lines, *table))).replace(french.NBSP, " ")
+        return "\n".join(filter(None, (found.text, *found.lines, *table))).replace(NBSP, " ")
 
     return told

@@ -5,6 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from cordee.kernel import french
+from cordee.kernel.typography import NBSP
 
 
 class Kind(StrEnum):
@@ -100,5 +101,5 @@ def kinds(names: Iterable[str]) -> frozenset[Kind]:
     if unknown := [name for name in wanted if name not in GROUPS and name not in set(Kind)]:
         known = french.listed(sorted({*GROUPS, *Kind}), "ou")
         said = french.listed([french.quoted(name) for name in unknown])
-        raise ValueError(f"{said}{french.NBSP}: genre de territoire inconnu. Écrivez {known}.")
+        raise ValueError(f"{said}{NBSP}: genre de territoire inconnu. Écrivez {known}.")
     return frozenset().union(*(GROUPS.get(name) or {Kind(name)} for name in wanted))

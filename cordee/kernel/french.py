@@ -3,7 +3,6 @@
 Each maker marked `kept` has its twin of the same name in `english`.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
@@ -11,9 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from cordee.kernel.speech import Said, kept
+from cordee.kernel.typography import NBSP, THIN, spaced
 
-NBSP = "\N{NO-BREAK SPACE}"
-THIN = "\N{NARROW NO-BREAK SPACE}"
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -164,9 +162,6 @@ def typeset(text: str) -> str:
     """Put the no-break spaces and apostrophes that French asks for; idempotent.
 
     A sentence that remembers how it was made still does.
-
-    Addresses (`https://…`), hours (`12:30`) and code are left as they are: only a colon
-    preceded by a space is touched.
     """
     set_ = spaced(text)
     return Said(set_, text.maker, text.given, text.named) if isinstance(text, Said) else set_

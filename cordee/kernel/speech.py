@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any, Self, override
 
 from cordee.kernel import english
+from cordee.kernel.typography import spaced
 
 VOICES: Mapping[str, ModuleType] = {"en": english}
 """The languages beside French: each a module with a function for each maker of French text."""
@@ -60,8 +61,9 @@ class Said(str):
         return Said(other + str(self), "strung", (other, self), {"between": ""})
 
     def __html__(self) -> str:
-        """What a page prints: the language of its reader, escaped."""
-        return html.escape(self.into(reader()))
+        """What a page prints: the language of its reader, set as it asks, escaped."""
+        text = self.into(reader())
+        return html.escape(text if reader()[:2] in VOICES else spaced(text))
 
 
 def into(value: Any, language: str) -> Any:

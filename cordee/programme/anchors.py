@@ -6,6 +6,7 @@ from datetime import date
 
 from cordee.kernel import french
 from cordee.kernel.moments import Duration, Precision, Span, When
+from cordee.kernel.typography import NBSP
 from cordee.programme.schema import Definition
 from cordee.programme.schema.base import Due, Labelled
 from cordee.programme.schema.year import Meeting
@@ -97,7 +98,7 @@ def anchor(definition: Definition, name: str, held: Held = _NOTHING, seen: _Seen
 
 def _unknown(name: str) -> LookupError:
     return LookupError(
-        f"le repère {french.quoted(name)} ne désigne rien{french.NBSP}: écrivez meeting.CLÉ, "
+        f"le repère {french.quoted(name)} ne désigne rien{NBSP}: écrivez meeting.CLÉ, "
         "window.CLÉ.opens, window.CLÉ.closes, milestone.CLÉ, deliverable.CLÉ, stage.CLÉ, "
         f"gate.CLÉ, start, end, {french.listed(sorted(EVENTS), 'ou')}"
     )

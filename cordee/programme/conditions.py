@@ -16,6 +16,7 @@ from cordee.kernel import french
 from cordee.kernel.bodies import GROUPS, Kind
 from cordee.kernel.findings import Finding, Verdict, broken, missing, ok
 from cordee.kernel.places import opened, place_words
+from cordee.kernel.typography import NBSP
 from cordee.programme.schema import who
 
 
@@ -402,7 +403,7 @@ _UNITS = {
 
 def _quantity(value: Decimal, rule: who.NumberIs) -> str:
     unit = rule.unit or _UNITS.get(rule.fact, "")
-    return french.strung(*filter(None, (french.number(value), unit)), between=french.NBSP)
+    return french.strung(*filter(None, (french.number(value), unit)), between=NBSP)
 
 
 def _declares(rule: who.Declares, facts: Facts) -> Finding:

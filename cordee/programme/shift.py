@@ -10,13 +10,14 @@ from typing import Any
 
 from cordee.kernel import french
 from cordee.kernel.moments import Precision, Span, When
+from cordee.kernel.typography import NBSP
 from cordee.programme.schema import Definition
 
 WHENS = {"when", "date", "dates"}
 MOMENTS = {"opens", "closes", "cut_offs", "decided", "earliest", "latest", "on", "after", "before"}
 _WRITTEN = re.compile(
-    rf"(?:(?P<day>\d{{1,2}}|1er)[ {french.NBSP}])?(?P<month>{'|'.join(french.MONTHS)})"
-    rf"[ {french.NBSP}](?P<year>\d{{4}})",
+    rf"(?:(?P<day>\d{{1,2}}|1er)[ {NBSP}])?(?P<month>{'|'.join(french.MONTHS)})"
+    rf"[ {NBSP}](?P<year>\d{{4}})",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
+from cordee.kernel.typography import NBSP
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Figure:
         if self.unit == "€":
             return french.money(self.value)
         if self.unit == "%":
-            return f"{french.number(self.value)}{french.NBSP}%"
+            return f"{french.number(self.value)}{NBSP}%"
         return french.number(self.value)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from cordee.kernel import french
 from cordee.kernel.bodies import Kind
+from cordee.kernel.typography import NBSP
 from cordee.territories.gazetteer import Fact, Gazetteer, Unreadable
 
 FIRST_MAJOR, FIRST_YEAR = 1, 2021
@@ -67,7 +68,7 @@ def build(folder: Path, *, year: int | None = None) -> Gazetteer:
     measured = year - POPULATION_DELAY
     source = (
         f"INSEE (COG {year}, populations municipales {measured}), DGCL, La Poste, "
-        f"paquet @etalab/decoupage-administratif{french.NBSP}– Licence Ouverte 2.0"
+        f"paquet @etalab/decoupage-administratif{NBSP}– Licence Ouverte 2.0"
     )
     return Gazetteer(f"cog-{year}", date(year, 1, 1), measured, source, facts)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cordee.kernel import french
 from cordee.kernel.places import DEPARTMENTS, REGION_OF, REGIONS
+from cordee.kernel.typography import NBSP
 from cordee.territories import rules
 from cordee.territories.gazetteer import SHIPPED
 
@@ -131,7 +132,7 @@ class Map:
         """The map in one sentence."""
         most = sorted((row for row in self.rows if row.count), key=lambda row: -row.count)[:3]
         leading = french.listed([row.said for row in most])
-        return f"{self.total}{french.NBSP}{self.unit}. {leading}." if leading else "Aucun."
+        return f"{self.total}{NBSP}{self.unit}. {leading}." if leading else "Aucun."
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +276,7 @@ def _shape(code: str, count: int, bounds: Sequence[int], unit: str, *, written: 
     ground = background().departments
     x, y = middle(code) if written and code in ground else (0, 0)
     word = unit if count > 1 else unit.removesuffix("s")
-    said = f"{name} ({code}){french.NBSP}: {french.number(count)}{french.NBSP}{word}"
+    said = f"{name} ({code}){NBSP}: {french.number(count)}{NBSP}{word}"
     return Shape(code, name, count, level(count, bounds), said, x, y, ground.get(code, ""))
 
 

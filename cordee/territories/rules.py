@@ -9,6 +9,7 @@ from stdnum import luhn
 from cordee.kernel import french
 from cordee.kernel.bodies import GROUPS, Kind
 from cordee.kernel.places import DEPARTMENTS, REGION_OF, REGIONS
+from cordee.kernel.typography import NBSP
 
 LONGEST_QUERY = 120
 """Characters of a search that are read; the longest French name has 45."""
@@ -184,7 +185,7 @@ def _facts(said: Said) -> Iterable[str]:
     if said.kind is not Kind.COMMUNE:
         yield said.kind.label
     if said.population is not None:
-        yield f"{french.number(said.population)}{french.NBSP}hab."
+        yield f"{french.number(said.population)}{NBSP}hab."
     if said.parent:
         yield said.parent
     if said.ended:

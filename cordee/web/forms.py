@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField as DjangoBoundField
 from django.forms.renderers import TemplatesSetting
 
 from cordee.kernel.counting import Unit, measure
-from cordee.kernel.french import NBSP
+from cordee.kernel.typography import NBSP
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 AUTOCOMPLETE = {

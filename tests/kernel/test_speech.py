@@ -14,9 +14,8 @@ from cordee.kernel.counting import Unit
 from cordee.kernel.counting import said as counted
 from cordee.kernel.findings import missing
 from cordee.kernel.moments import Duration, When
+from cordee.kernel.typography import NBSP
 from cordee.programme.schema.base import Words
-
-NBSP = french.NBSP
 
 
 @pytest.mark.parametrize(

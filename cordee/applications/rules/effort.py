@@ -6,6 +6,7 @@ from typing import Any, Final
 from cordee.applications.rules.answers import empty
 from cordee.kernel import counting, french
 from cordee.kernel.counting import Unit
+from cordee.kernel.typography import NBSP
 from cordee.programme.schema import questions as q
 
 PER_LINE: Final = 1.5
@@ -69,4 +70,4 @@ def said(total: int) -> str:
     if not hours:
         return french.plural(rest, "minute")
     whole = french.plural(hours, "heure")
-    return french.strung(whole, str(rest), between=french.NBSP) if rest else whole
+    return french.strung(whole, str(rest), between=NBSP) if rest else whole

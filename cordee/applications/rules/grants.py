@@ -8,6 +8,7 @@ from typing import Any
 from cordee.applications.rules.tables import decimal, table_totals
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, Verdict, broken
+from cordee.kernel.typography import NBSP
 from cordee.programme.amounts import asked_question, grants_of
 from cordee.programme.conditions import Facts, holds, judge
 from cordee.programme.schema import Definition
@@ -186,4 +187,4 @@ def _money(asked: Asked, amount: Decimal) -> str:
 
 
 def _percent(share: Decimal | None) -> str:
-    return f"{french.number((share or Decimal()) * 100)}{french.NBSP}%"
+    return f"{french.number((share or Decimal()) * 100)}{NBSP}%"

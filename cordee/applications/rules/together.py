@@ -8,6 +8,7 @@ from cordee.applications.rules.answers import length
 from cordee.applications.rules.tables import added, decimal, finished
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
+from cordee.kernel.typography import NBSP
 from cordee.programme.schema import Definition
 from cordee.programme.schema import questions as q
 
@@ -74,7 +75,7 @@ def _share(question: q.Asked, bound: str) -> Finding:
 
 
 def _percent(share: Decimal) -> str:
-    return french.strung(french.number(share * 100), "%", between=french.NBSP)
+    return french.strung(french.number(share * 100), "%", between=NBSP)
 
 
 def _totals(asked: Sequence[q.Asked], answers: Answers) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cordee.kernel import bodies, french
 from cordee.kernel.moments import MONTHS_IN_YEAR, Duration, When
+from cordee.kernel.typography import NBSP
 from cordee.programme.anchors import Held, deadline
 from cordee.programme.explain import names, places
 from cordee.programme.explain.document import Item
@@ -267,7 +268,7 @@ def _unit(bound: Bound, one: str, many: str) -> str:
     if not one:
         return ""
     single = isinstance(bound, (int, Decimal)) and bound < 2  # noqa: PLR2004 - French rule
-    return french.NBSP + (one if single else many or f"{one}s")
+    return NBSP + (one if single else many or f"{one}s")
 
 
 def _number(value: Bound) -> str:
@@ -278,7 +279,7 @@ def _number(value: Bound) -> str:
 
 def percent(share: Decimal | None) -> str:
     """« 50 % » of a share from 0 to 1."""
-    return "" if share is None else f"{french.number(share * 100)}{french.NBSP}%"
+    return "" if share is None else f"{french.number(share * 100)}{NBSP}%"
 
 
 def yes(condition: object, sentence: str) -> str:

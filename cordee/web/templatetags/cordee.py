@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from cordee.kernel import counting, french
 from cordee.kernel.findings import Finding, Strength, Verdict
 from cordee.kernel.moments import When
+from cordee.kernel.typography import NBSP
 from cordee.web import forms, texts
 from cordee.web.components import Bar, Fact, Moment, Step, Tab, Task, widths
 
@@ -135,7 +136,7 @@ def percent(value: float | Decimal | None) -> str:
     """A ratio as « 84 % »; nothing for an unknown ratio."""
     if value is None:
         return ""
-    return french.strung(french.number(round(float(value) * 100)), "%", between=french.NBSP)
+    return french.strung(french.number(round(float(value) * 100)), "%", between=NBSP)
 
 
 # Components

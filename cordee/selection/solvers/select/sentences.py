@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from cordee.kernel.french import NBSP, listed, number, plural, quoted
+from cordee.kernel.french import listed, number, plural, quoted
+from cordee.kernel.typography import NBSP
 from cordee.selection.solvers.select.answer import Choice
 from cordee.selection.solvers.select.instance import Instance
 from cordee.selection.solvers.select.neighbours import Neighbour
