@@ -14,5 +14,5 @@ def spaced(text: str) -> str:
     """
     set_ = re.sub(r"(?<=\w)'(?=\w)", "’", text)
     set_ = re.sub(r" +(?=[;!?])", THIN, set_)
-    set_ = re.sub(r" +(?=[:»%€])", NBSP, set_)
+    set_ = re.sub(r" +(?=[:»€]|%(?![(sd]))", NBSP, set_)
     return re.sub(r"(?<=«) +", NBSP, set_)

@@ -118,7 +118,7 @@ def test_the_same_request_under_one_key_happens_once(edition, lens, mine):
     other = mine.post("files", data=BEGIN | {"heard": ""}, Idempotency_Key="clé-1")
     assert other.status_code == 422
     assert other.json()["faults"] == [
-        {"where": "asked.heard", "sentence": "Ce champ n’existe pas : vérifiez son nom."}
+        {"where": "asked.heard", "sentence": "Ce champ n’existe pas\u00a0: vérifiez son nom."}
     ]
     changed = mine.post("files", data=BEGIN | {"track": ""}, Idempotency_Key="clé-1")
     assert changed.status_code == 422

@@ -148,6 +148,8 @@ def _she_gathers_the_team(page: Page) -> None:
         page.locator("[name=family_name]").fill("Roy")
         page.locator("[name=role]").select_option(role)
         page.locator("[name=email]").fill(email)
+        if role == "exterieur":
+            page.locator("[name=organisation]").fill("Association Terre")
         for lead in leads:
             page.locator(f"[name=leads][value={lead}]").check()
         page.get_by_role("button", name="Ajouter", exact=True).click()
@@ -171,6 +173,9 @@ def _she_fills_every_section(page: Page, application: Application) -> None:
             page.get_by_text("n’est pas déposé pour autant").wait_for()
 
 
+MATE = ("role", "given_name", "family_name", "leads", "organisation")
+
+
 def _six_others_deposit(house: Edition, model: Application) -> None:
     """Six other communes hand in the same file, by the same acts."""
     content = model.deposits.get().content
@@ -179,7 +184,7 @@ def _six_others_deposit(house: Edition, model: Application) -> None:
         territory = Territory.objects.get(ref=ref)
         file = files.start(house, territory=territory, by=owner, at=WRITING)
         for mate in content["team"]:
-            details = {name: mate[name] for name in ("role", "given_name", "family_name", "leads")}
+            details = {name: mate[name] for name in MATE}
             address = f"{mate['role']}{rank}@example.org"
             files.join(file, **details, email=address, service=mate["role"], by=owner, at=WRITING)
         for key, value in content["answers"].items():

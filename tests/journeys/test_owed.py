@@ -33,7 +33,7 @@ def test_a_poll_is_owed_by_whoever_has_not_answered_it_and_by_nobody_else(
     meeting = cohort.meetings.get(key="j2")
     june = datetime(2025, 6, 19, 7, 30, tzinfo=UTC)
     actions.open_poll(meeting, [(june, june + timedelta(hours=7))], by=amina, at=RELEASED)
-    assert "Dire quand vous pouvez venir : J2" in words(asked(lens, RELEASED, "tech"))
+    assert "Dire quand vous pouvez venir\u00a0: J2" in words(asked(lens, RELEASED, "tech"))
     assert not [one for one in asked(lens, RELEASED) if one.whose == "me"]
 
 
@@ -51,7 +51,7 @@ def test_a_meeting_going_on_asks_for_a_signature_and_not_after(cohort: Cohort, l
     meeting = cohort.meetings.get(key="j1")
     assert meeting.starts
     assert meeting.ends
-    label = "Signer votre présence : J1"
+    label = "Signer votre présence\u00a0: J1"
     assert label in words(asked(lens, meeting.starts + timedelta(hours=1), "tech"))
     assert label not in words(asked(lens, meeting.ends + timedelta(minutes=1), "tech"))
 
@@ -68,7 +68,7 @@ def test_a_contribution_is_owed_once_asked_and_until_received(lens: Participatio
 @pytest.mark.parametrize(
     ("due", "status", "tone"),
     [
-        (date(2025, 3, 2), "en retard : 2\u00a0mars 2025", "bad"),
+        (date(2025, 3, 2), "en retard\u00a0: 2\u00a0mars 2025", "bad"),
         (date(2025, 3, 13), "pour le 13\u00a0mars 2025", "warn"),
         (date(2025, 3, 14), "pour le 14\u00a0mars 2025", "info"),
         (None, "à faire", "info"),

@@ -43,7 +43,7 @@ def proposal(marked, amina):
 def test_what_if_answers_beside_and_keeps_nothing(team, marked, proposal, arras):
     here = url("trial", marked, proposal.public_id)
     page = team.get(here, {f"dossier-{arras.public_id}": "in"}).text
-    assert "Et si… ?" in page
+    assert "Et si…\u202f?" in page
     assert "Équilibre des départements" in page
     part = team.get(here, {f"dossier-{arras.public_id}": "in"}, headers={"HX-Request": "true"}).text
     assert "<html" not in part

@@ -199,10 +199,10 @@ def test_the_control_is_labelled_described_and_live(france):
         ({"territory": "commune:00000"}, "n’existe plus"),
         ({"territory": "\0"}, "n’existe plus"),
         ({"territory": "x" * 9000}, "n’existe plus"),
-        ({"territory": "departement:62"}, "Pas-de-Calais : département. Sont attendus ici"),
+        ({"territory": "departement:62"}, "Pas-de-Calais\u00a0: département. Sont attendus ici"),
         (
             {"territory": "commune:69123"},
-            "n’est pas dans les régions attendues ici : Hauts-de-France",
+            "n’est pas dans les régions attendues ici\u00a0: Hauts-de-France",
         ),
     ],
 )

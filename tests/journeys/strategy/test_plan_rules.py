@@ -21,7 +21,9 @@ TODAY = date(2025, 3, 10)
 def test_an_action_is_held_back_by_another_until_that_one_is_over():
     first = Doing(1, "Réunir les élu·es", "doing")
     second = Doing(2, "Voter", "todo", after=1, because="pas de salle")
-    assert held_back(second, {1: first, 2: second}) == "« Réunir les élu·es » ; pas de salle"
+    assert (
+        held_back(second, {1: first, 2: second}) == "«\u00a0Réunir les élu·es\u00a0» ; pas de salle"
+    )
     over = Doing(1, "Réunir les élu·es", "done")
     assert held_back(second, {1: over, 2: second}) == "pas de salle"
     assert held_back(Doing(2, "Voter", "done", after=1), {1: first}) == ""
