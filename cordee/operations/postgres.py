@@ -79,7 +79,7 @@ class Cluster:
         if self.answers():
             return False
         with self._alone():
-            if self.answers():
+            if self.answers() or self._comes():
                 return False
             account = owner_of(self.data)
             binaries = find(self.data)
@@ -106,6 +106,15 @@ class Cluster:
         """Stop the server and forget everything it held."""
         self.stop()
         shutil.rmtree(self.home, ignore_errors=True)
+
+    def _comes(self) -> bool:
+        """Wait for a server that works here already: a second one would only be refused."""
+        deadline = time.monotonic() + PATIENCE
+        while self._ours() and self.pid() is not None and time.monotonic() < deadline:
+            if self._ready():
+                return True
+            time.sleep(0.02)
+        return False
 
     def _ours(self) -> bool:
         """Tell whether the socket's folder belongs to the account that owns the files.

@@ -101,3 +101,12 @@ def test_two_starts_at_the_same_moment_start_one_server(cluster):
         for _ in range(2)
     ]
     assert sorted(one.communicate()[0].strip() for one in both) == ["False", "True"]
+
+
+def test_a_server_that_does_not_answer_at_once_is_waited_for(cluster, monkeypatch):
+    cluster.start()
+    running, deaf = cluster.pid(), iter([False] * 4)
+    answers = Cluster.answers
+    monkeypatch.setattr(Cluster, "answers", lambda self: next(deaf, None) is None and answers(self))
+    assert cluster.start() is False
+    assert cluster.pid() == running
