@@ -104,7 +104,14 @@ def mine(request: Request, participation: Participation) -> HttpResponse:
     shown = {
         "participation": participation,
         "meetings": [
-            (one, screens.said_when(one), screens.TONES[Meeting.State(one.state)]) for one in own
+            # A meeting whose day was not taken among the offered ones has no slot.
+            (
+                one,
+                getattr(one, "slot", None),
+                screens.said_when(one),
+                screens.TONES[Meeting.State(one.state)],
+            )
+            for one in own
         ],
         "free": choices,
         "form": form,
