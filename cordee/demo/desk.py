@@ -21,9 +21,7 @@ def play(script: Script, edition: Edition, boss: User) -> None:
             later = at + timedelta(hours=20)
             actions.answer(asked, shown=one["text"], answer=one["answer"], by=boss, at=later)
     meeting = told["meeting"]
-    starts = (now + timedelta(days=6)).replace(hour=13, minute=0, second=0, microsecond=0)
-    while starts.weekday() > 4:  # noqa: PLR2004 - Saturday and Sunday
-        starts += timedelta(days=1)
+    starts = script.workday(timedelta(days=6), hour=13)
     briefing = actions.open_briefing(
         edition,
         title=meeting["title"],

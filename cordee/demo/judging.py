@@ -80,9 +80,7 @@ def _mark(script: Script, juror: Juror, at: datetime) -> None:
 def _hear(script: Script, panel: Panel, boss: User, at: datetime) -> None:
     """Three times are offered next week to two teams; one has taken its own."""
     told = script.data["judging"]
-    first = (script.now + 6 * DAY).replace(hour=8, minute=0)
-    while first.weekday() > 4:  # noqa: PLR2004 - Saturday and Sunday
-        first += DAY
+    first = script.workday(6 * DAY, hour=8)
     hour, lasts = timedelta(hours=1), timedelta(minutes=45)
     times = [(first + n * hour, first + n * hour + lasts) for n in range(3)]
     terms = HearingTerms(venue=told["venue"])

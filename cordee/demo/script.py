@@ -21,6 +21,8 @@ FOLDER = ROOT / "demonstration"
 PROGRAMMES = ROOT / "programmes"
 LENGTHS = {"strong": 1.0, "good": 0.85, "fair": 0.6, "thin": 0.3}
 """How much of the length allowed a file of each quality writes."""
+SATURDAY = 5
+"""As `weekday` counts."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class Script:
         """Read the script; `now` is the instant the spectators live in."""
         now = now.replace(second=0, microsecond=0)
         return cls(_typeset(tomllib.loads((FOLDER / "year.toml").read_text())), now)
+
+    def workday(self, after: timedelta, hour: int) -> datetime:
+        """So long from now at that hour, never on a Saturday nor a Sunday."""
+        day = (self.now + after).replace(hour=hour, minute=0, second=0, microsecond=0)
+        return day + timedelta(days=7 - day.weekday() if day.weekday() >= SATURDAY else 0)
 
     def draw(self, *names: object, below: int) -> int:
         """A number from 0 to `below` − 1 that only depends on the names."""

@@ -108,11 +108,6 @@ def cost_limit(t: Teller, it: money.CostLimit, currency: str = "") -> Item:
     return entry(f"Dépense {french.quoted(t.said(it.label))}", share, most)
 
 
-def _mention(t: Teller, key: str | None) -> str:
-    named = t.named(t.definition.selection.mentions, key)
-    return f"avec la mention {named}" if key else ""
-
-
 def _lent(t: Teller, it: money.Grant) -> list[str]:
     """How a loan is paid back, or what is taken in exchange."""
     return [
