@@ -52,6 +52,7 @@ SENTENCES = {
     "broken": 2,
     "impossible": 2,
     "_finding": 2,
+    "finding": 2,
     "_say": 2,
     "Finding": 3,
     "Flaw": 1,

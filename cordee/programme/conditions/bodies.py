@@ -1,0 +1,102 @@
+"""Conditions on who the applicant is: its kind, a list, a circle, what it declares."""
+
+from collections.abc import Iterable
+
+from cordee.kernel import french
+from cordee.kernel.bodies import GROUPS, Kind
+from cordee.kernel.findings import Finding, broken, missing, ok
+from cordee.programme.conditions.facts import Facts
+from cordee.programme.conditions.findings import finding
+from cordee.programme.schema import who
+
+
+def kind_words(kind: str, facts: Facts | None = None) -> str:
+    """« communes », « EPCI » : the plural noun of a kind, a group, or one's own kind."""
+    if facts and f"kind:{kind}" in facts.names:
+        return facts.names[f"kind:{kind}"]
+    groups = {
+        "epci": french.say("EPCI à fiscalité propre"),
+        "syndicat_mixte": french.say("syndicats mixtes"),
+    }
+    if kind in groups:
+        return groups[kind]
+    return Kind(kind).plural if kind in set(Kind) else kind.replace("_", " ")
+
+
+def is_kind(kind: str, among: Iterable[str]) -> bool:
+    """Whether `kind` is one of those words or belongs to one of those groups."""
+    return any(kind == one or kind in GROUPS.get(one, ()) for one in among)
+
+
+def kind(rule: who.KindIs, facts: Facts) -> Finding:
+    """Whether the kind of body is one the call is open to."""
+    if not facts.kind:
+        return finding(missing, rule, french.say("Indiquez la nature de votre structure."))
+    said = kind_words(facts.kind, facts)
+    if rule.except_ and is_kind(facts.kind, rule.except_):
+        return finding(
+            broken, rule, french.say("Cet appel ne s’adresse pas aux {said}.", said=said)
+        )
+    if rule.among and not is_kind(facts.kind, rule.among):
+        wanted = french.listed([kind_words(one, facts) for one in rule.among])
+        return finding(
+            broken,
+            rule,
+            french.say(
+                "Cet appel s’adresse aux {wanted} ; il ne s’adresse pas aux {said}.",
+                wanted=wanted,
+                said=said,
+            ),
+        )
+    return finding(ok, rule, french.say("L’appel est ouvert aux {said}.", said=said))
+
+
+def named(rule: who.ListedIn, facts: Facts) -> Finding:
+    """Whether the applicant is on the list of the call."""
+    named = bool(facts.codes & set(rule.codes)) or (
+        rule.list is not None and rule.list in facts.lists
+    )
+    if named:
+        return finding(ok, rule, french.say("Votre structure figure sur la liste de cet appel."))
+    by = (
+        french.say(" par {nominated_by}", nominated_by=rule.nominated_by)
+        if rule.nominated_by
+        else ""
+    )
+    return finding(
+        broken,
+        rule,
+        french.say(
+            "Cet appel est réservé aux structures invitées ou désignées{by}. Si vous "
+            "pensez en faire partie, écrivez au contact de l’appel.",
+            by=by,
+        ),
+    )
+
+
+def declares(rule: who.Declares, facts: Facts) -> Finding:
+    """Whether the applicant declares what is asked."""
+    answer = facts.declared.get(rule.key or str(rule.statement))
+    if answer is None:
+        return finding(
+            missing, rule, french.say("À déclarer : {statement}", statement=rule.statement)
+        )
+    if not answer:
+        return finding(
+            broken,
+            rule,
+            french.say("Condition non remplie : {statement}", statement=rule.statement),
+        )
+    return finding(ok, rule, french.say("Vous déclarez : {statement}", statement=rule.statement))
+
+
+def member(rule: who.MemberOf, facts: Facts) -> Finding:
+    """Whether the body belongs to a circle."""
+    label = facts.names.get(f"circle:{rule.circle}", rule.circle)
+    if facts.circles is None:
+        return finding(missing, rule, french.say("Appartenance à vérifier : {label}.", label=label))
+    if rule.circle not in facts.circles:
+        return finding(
+            broken, rule, french.say("La structure n’est pas membre : {label}.", label=label)
+        )
+    return finding(ok, rule, french.say("La structure est membre : {label}.", label=label))

@@ -1,0 +1,130 @@
+"""Conditions on numbers: thresholds, ratios, allowances."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, broken, missing, ok
+from cordee.kernel.typography import NBSP
+from cordee.programme.conditions.facts import Facts
+from cordee.programme.conditions.findings import finding
+from cordee.programme.schema import who
+
+
+def number(rule: who.NumberIs, facts: Facts) -> Finding:
+    """Whether a number lies within its bounds."""
+    value = _measured(rule, facts)
+    source = french.strung(*filter(None, (rule.source or "", str(rule.year or ""))))
+    label = called(rule.fact) + (f" / {called(rule.over)}" if rule.over else "")
+    if value is None:
+        return finding(
+            missing, rule, french.say("Indiquez ce nombre : {label}.", label=label), source
+        )
+    beyond = _beyond(rule, value, label, source)
+    if beyond and rule.allowances:
+        said = french.listed([str(one) for one in rule.allowances], "ou")
+        sentence = french.say(
+            "{told} Un aménagement est possible ({said}) : on le vérifiera.",
+            told=beyond.sentence,
+            said=said,
+        )
+        return finding(missing, rule, sentence, source)
+    return beyond or finding(
+        ok,
+        rule,
+        french.say(
+            "{label} : {quantity}.",
+            label=french.capitalized(label),
+            quantity=_quantity(value, rule),
+        ),
+        source,
+    )
+
+
+def _beyond(rule: who.NumberIs, value: Decimal, label: str, source: str) -> Finding | None:
+    """What a number outside its bounds is told; nothing when it is inside."""
+    said = _quantity(value, rule)
+    if rule.min is not None and value < rule.min:
+        least = _quantity(rule.min, rule)
+        return finding(
+            broken,
+            rule,
+            french.say(
+                "{label} : {said}, il faut au moins {least}.",
+                label=french.capitalized(label),
+                said=said,
+                least=least,
+            ),
+            source,
+        )
+    if rule.max is not None and value > rule.max:
+        most = _quantity(rule.max, rule)
+        return finding(
+            broken,
+            rule,
+            french.say(
+                "{label} : {said}, le maximum est {most}.",
+                label=french.capitalized(label),
+                said=said,
+                most=most,
+            ),
+            source,
+        )
+    if rule.above is not None and value <= rule.above:
+        more = _quantity(rule.above, rule)
+        sentence = french.say(
+            "{label} : {said}, il faut plus de {more}.",
+            label=french.capitalized(label),
+            said=said,
+            more=more,
+        )
+        return finding(broken, rule, sentence, source)
+    if rule.below is not None and value >= rule.below:
+        less = _quantity(rule.below, rule)
+        sentence = french.say(
+            "{label} : {said}, il faut moins de {less}.",
+            label=french.capitalized(label),
+            said=said,
+            less=less,
+        )
+        return finding(broken, rule, sentence, source)
+    return None
+
+
+def called(fact: str) -> str:
+    """The words for a fact: « population », « part du territoire »."""
+    return FACTS.get(fact, fact.replace("_", " "))
+
+
+def _measured(rule: who.NumberIs, facts: Facts) -> Decimal | None:
+    """The number itself, or what it is once divided by another."""
+    value = facts.numbers.get(rule.fact)
+    if rule.over is None or value is None:
+        return value
+    whole = facts.numbers.get(rule.over)
+    return value / whole if whole else None
+
+
+FACTS: Mapping[str, str] = {
+    "population": french.say("population"),
+    "area": french.say("superficie"),
+    "budget": french.say("budget"),
+    "age": french.say("âge"),
+    "years": french.say("ancienneté"),
+    "share": french.say("part du territoire"),
+    "members": french.say("nombre de membres"),
+}
+"""Words for the facts every programme may use; others are read from their key."""
+
+_UNITS = {
+    "population": french.say("hab."),
+    "area": "km²",
+    "budget": "€",
+    "age": french.say("ans"),
+    "years": french.say("ans"),
+}
+
+
+def _quantity(value: Decimal, rule: who.NumberIs) -> str:
+    unit = rule.unit or _UNITS.get(rule.fact, "")
+    return french.strung(*filter(None, (french.number(value), unit)), between=NBSP)
