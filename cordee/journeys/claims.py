@@ -155,13 +155,14 @@ def _party(name: str, number: str, address: str, vat: str = "") -> dict[str, Any
 def _told(said: dict[str, Any]) -> dict[str, Any]:
     """A claim in words, as its template prints it."""
     seller, buyer = said["seller"], said["buyer"]
-    symbol = "€" if said["currency"] == "EUR" else said["currency"]
     rate = Decimal(said["rate"])
-    lines = [["Montant", french.money(Decimal(said["net"]), symbol)]]
+    lines = [["Montant", french.money(Decimal(said["net"]), said["currency"])]]
     if rate:
-        lines.append([f"TVA à {french.number(rate)} %", french.money(Decimal(said["tax"]), symbol)])
+        lines.append(
+            [f"TVA à {french.number(rate)} %", french.money(Decimal(said["tax"]), said["currency"])]
+        )
     total = "À payer" if said["kind"] == "380" else "À déduire"
-    lines.append([total, french.money(Decimal(said["gross"]), symbol)])
+    lines.append([total, french.money(Decimal(said["gross"]), said["currency"])])
     title = f"{TITLES[said['kind']]} {said['number']}"
     facts = [
         ["Date", french.day(date.fromisoformat(said["date"]), weekday=False)],

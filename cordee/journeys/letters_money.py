@@ -31,8 +31,7 @@ def send(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 
 
 def _words(claim: Claim) -> tuple[str, str]:
     said, participation = claim.content, claim.charge.participation
-    symbol = "€" if said["currency"] == "EUR" else said["currency"]
-    sum_ = french.money(Decimal(said["gross"]), symbol)
+    sum_ = french.money(Decimal(said["gross"]), said["currency"])
     if claim.kind == Claim.Kind.CREDIT:
         subject = f"Avoir {claim.number} : la demande {said['takes_back']} est annulée"
         body = f"La demande {said['takes_back']} de {sum_} est annulée : {claim.reason}."

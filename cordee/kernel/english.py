@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cordee.kernel.currencies import symbol
+
 NBSP = "\N{NO-BREAK SPACE}"
 COUNT = "compte"
 """The context under which the catalogue keeps nouns that follow a number."""
@@ -113,11 +115,12 @@ def number(value: int | Decimal, *, decimals: int | None = None) -> str:
     return f"{int(value):,}" if whole else f"{value.normalize():,}"
 
 
-def money(value: int | Decimal, currency: str = "€") -> str:
+def money(value: int | Decimal, currency: str = "EUR") -> str:
     """« €700 », « €1,250.50 », « 700 CHF »; `value` in units of the currency."""
     whole = isinstance(value, int) or value == value.to_integral_value()
     told = number(value, decimals=0 if whole else 2)
-    return f"{currency}{told}" if len(currency) == 1 else f"{told}{NBSP}{currency}"
+    sign = symbol(currency)
+    return f"{sign}{told}" if len(sign) == 1 else f"{told}{NBSP}{sign}"
 
 
 def plural(count: int | Decimal, one: str, many: str = "") -> str:

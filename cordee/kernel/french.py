@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from cordee.kernel.currencies import symbol
 from cordee.kernel.speech import Said, kept
 from cordee.kernel.typography import NBSP, THIN, spaced
 
@@ -130,10 +131,10 @@ def _trimmed(value: int | Decimal) -> int | Decimal:
 
 
 @kept
-def money(value: int | Decimal, currency: str = "€") -> str:
-    """« 700 € », « 1 250,50 € »; `value` in units of the currency."""
+def money(value: int | Decimal, currency: str = "EUR") -> str:
+    """« 700 € », « 1 250,50 € »; `value` in units of the currency, named by its code or sign."""
     whole = isinstance(value, int) or value == value.to_integral_value()
-    return f"{number(value, decimals=0 if whole else 2)}{NBSP}{currency}"
+    return f"{number(value, decimals=0 if whole else 2)}{NBSP}{symbol(currency)}"
 
 
 @kept

@@ -25,6 +25,7 @@ from cordee.applications.rules.answers import empty
 from cordee.applications.rules.tables import computed
 from cordee.applications.words import CONTACT, said
 from cordee.kernel import french
+from cordee.kernel.currencies import symbol
 from cordee.programme.explain.form import shown as shown_when
 from cordee.programme.explain.teller import Teller
 from cordee.programme.schema import questions as q
@@ -192,7 +193,7 @@ class Printing:
                 for part in question.fields:
                     yield Inline(f"{name}.{part}", str(CONTACT[part]), str(known.get(part) or ""))
             case q.Table():
-                yield _grid(question, name, value)
+                yield _grid(question, name, value, symbol(self.definition.currency))
             case q.File():
                 return
             case _:
@@ -218,7 +219,7 @@ class Printing:
 
 
 def _labelled(question: q.Asked) -> str:
-    unit = "€" if isinstance(question, q.Money) else ""
+    unit = symbol(question.currency) if isinstance(question, q.Money) else ""
     unit = said(question.unit) if isinstance(question, q.Number) else unit
     return f"{said(question.label)} ({unit})" if unit else said(question.label)
 
@@ -306,9 +307,9 @@ def _choice(question: q.Choice, name: str, value: Any) -> Iterator[Block]:
         yield Inline(f"{name}.other", _("Autre, précisez"), other)
 
 
-def _grid(question: q.Table, name: str, value: Any) -> Grid:
+def _grid(question: q.Table, name: str, value: Any, money: str) -> Grid:
     written = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-    head = tuple(_headed(column) for column in written_columns(question))
+    head = tuple(_headed(column, money) for column in written_columns(question))
     if question.rows:
         known = {row.get("key"): row for row in written}
         rows = [(said(one.label), *_cells(question, known.get(one.key, {})))
@@ -320,8 +321,8 @@ def _grid(question: q.Table, name: str, value: Any) -> Grid:
     return Grid(name, said(question.label), head, tuple(rows))
 
 
-def _headed(column: q.Column) -> str:
-    unit = said(column.unit) or ("€" if column.kind == "money" else "")
+def _headed(column: q.Column, money: str) -> str:
+    unit = said(column.unit) or (money if column.kind == "money" else "")
     return f"{said(column.label)} ({unit})" if unit else said(column.label)
 
 

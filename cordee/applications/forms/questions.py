@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cordee.applications.forms.words import CONTACT, said
 from cordee.applications.rules.tables import computed
 from cordee.kernel.bodies import GROUPS, Kind
+from cordee.kernel.currencies import symbol
 from cordee.programme.schema import questions as q
 from cordee.territories.forms import TerritoryField
 
@@ -137,7 +138,7 @@ def _attestation(question: q.Attestation, value: Any) -> Fields:
 
 
 def _number(question: q.Number | q.Money, value: Any) -> Fields:
-    unit = "€" if isinstance(question, q.Money) else said(question.unit)
+    unit = symbol(question.currency) if isinstance(question, q.Money) else said(question.unit)
     label = f"{said(question.label)} ({unit})" if unit else said(question.label)
     field = _plain(label, help_text=_options(question)["help_text"], attrs={"inputmode": "decimal"})
     return [(question.key, field, value)]

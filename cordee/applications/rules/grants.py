@@ -48,7 +48,7 @@ def grant_findings(
             continue
         asked = Asked(
             amount, _cost(definition, track, answers), facts, f"questions.{question}",
-            _currency(definition, grant),
+            grant.currency or definition.currency,
             Strength.ADVICE if definition.selection.adjusts else Strength.OBLIGATION,
         )  # fmt: skip
         found += _remarks(grant, asked)
@@ -61,11 +61,6 @@ def _applying(grants: Sequence[Grant], facts: Facts) -> Grant | None:
     open_ = [x for x in grants if x.when is None or judge(x.when, facts).verdict is not closed]
     sure = [one for one in open_ if holds(one.when, facts)]
     return sure[0] if len(open_) == len(sure) == 1 else None
-
-
-def _currency(definition: Definition, grant: Grant) -> str:
-    code = grant.currency or definition.currency
-    return {"EUR": "€"}.get(code, code)
 
 
 def _cost(definition: Definition, track: str, answers: Mapping[str, Any]) -> Decimal | None:

@@ -141,7 +141,7 @@ def _cost(definition: Definition, project: Project, answers: Answers) -> Iterato
 
 
 def _money(definition: Definition, amount: Decimal) -> str:
-    return french.money(amount, {"EUR": "€"}.get(definition.currency, definition.currency))
+    return french.money(amount, definition.currency)
 
 
 def _broken(question: str | None, said: str) -> Finding:

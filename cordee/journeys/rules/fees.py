@@ -7,8 +7,6 @@ from cordee.kernel import french
 from cordee.programme.conditions import Facts, holds
 from cordee.programme.schema.money import Fee
 
-SYMBOLS = {"EUR": "€"}
-
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -48,7 +46,7 @@ def due(
         times = facts.numbers["population"]
     amount = min(rate.amount * times, fee.max) if fee.max is not None else rate.amount * times
     label = rate.label or fee.label
-    said = french.money(amount, SYMBOLS.get(fee.currency, fee.currency))
+    said = french.money(amount, fee.currency)
     return Due(
         fee.key,
         amount,

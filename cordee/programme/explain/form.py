@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from cordee.kernel import french
+from cordee.kernel.currencies import symbol
 from cordee.kernel.findings import Strength
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
@@ -212,7 +213,7 @@ def _share(t: Teller, it: questions.Number | questions.Money) -> str:
 
 def money(t: Teller, it: questions.Money) -> Item:
     """An amount."""
-    currency = names.CURRENCIES.get(it.currency, it.currency)
+    currency = symbol(it.currency)
     bounds = span(it.min, it.max, currency, currency)
     return _asked(t, it, f"montant en {currency}", bounds, _share(t, it))
 

@@ -44,16 +44,6 @@ LANGUAGES: Mapping[str, str] = {
     "lb": "luxembourgeois",
     "rm": "romanche",
 }
-CURRENCIES: Mapping[str, str] = {
-    "EUR": "€",
-    "CAD": "$ CA",
-    "USD": "$ US",
-    "CHF": "CHF",
-    "GBP": "£",
-    "XOF": "F CFA",
-    "XAF": "F CFA",
-    "XPF": "F CFP",
-}
 EVENTS: Mapping[str, str] = {
     "deposit": "le dépôt du dossier",
     "notification": "la notification de la décision",

@@ -161,8 +161,7 @@ class Teller:
         """« 700 € »."""
         if amount is None:
             return ""
-        code = currency or self.definition.currency
-        return french.money(amount, names.CURRENCIES.get(code, code))
+        return french.money(amount, currency or self.definition.currency)
 
     def due(self, due: Due | None) -> str:
         """« 1 mois après « J1 », soit le jeudi 27 mars 2025 »."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from cordee.kernel import french
+from cordee.kernel.currencies import symbol
 from cordee.kernel.french import unaccented
 from cordee.kernel.moments import Duration
 from cordee.programme.anchors import Held
@@ -13,7 +14,6 @@ from cordee.programme.explain import (
     choosing,
     form,
     money,
-    names,
     prose,
     settled,
     sharing,
@@ -109,7 +109,7 @@ def _brief(t: Teller) -> Section:
         f"cohorte {d.cohort}, commune à plusieurs appels" if d.cohort else "",
         t.said(d.status),
         f"langues : {form.languages(d.languages)}",
-        f"montants en {names.CURRENCIES.get(d.currency, d.currency)}",
+        f"montants en {symbol(d.currency)}",
         f"change : {t.said(d.exchange)}" if d.exchange else "",
         _fiscal(d.fiscal_year),
         f"accessibilité : {t.said(d.accessibility)}" if d.accessibility else "",

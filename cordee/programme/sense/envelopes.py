@@ -32,7 +32,7 @@ def envelopes(definition: Definition) -> Iterator[Flaw]:
 
 
 def _money(definition: Definition, amount: Decimal) -> str:
-    return french.money(amount, {"EUR": "€"}.get(definition.currency, definition.currency))
+    return french.money(amount, definition.currency)
 
 
 def places(definition: Definition) -> Iterator[Flaw]:

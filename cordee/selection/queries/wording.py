@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cordee.applications.forms import said
 from cordee.kernel.bodies import Kind
-from cordee.kernel.french import number, quoted, typeset
+from cordee.kernel.french import money, quoted, typeset
 from cordee.programme.explain import words
 from cordee.selection.rules.balance import AWARDS
 from cordee.selection.rules.money import WHOLE, spent
@@ -59,7 +60,7 @@ def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str
         key, _colon, value = row["id"].partition(":")
         label = labels.get(key, key)
         if row["id"] == WHOLE:
-            label = f"enveloppe de {number(Decimal(row['max']))} €"
+            label = f"enveloppe de {money(Decimal(row['max']), definition.currency)}"
         elif value and value not in SIDES:
             label = f"{label} : {value}"
         found[row["id"]] = label
@@ -73,7 +74,7 @@ def said_money(
     definition: Definition, instance: Mapping[str, Any], chosen: Sequence[str]
 ) -> list[str]:
     """What a set asks for out of each envelope: « enveloppe de 110 000 € : 107 500 € demandés »."""
-    labels = _money(definition, instance)
+    labels, sum_ = _money(definition, instance), partial(money, currency=definition.currency)
     told = []
     for row in instance.get("budgets", ()):
         total = spent(row, chosen)
@@ -83,11 +84,9 @@ def said_money(
         if row["id"].endswith((":min", ":max")):
             said_of = "part respectée" if kept else "part non respectée"
         else:
-            said_of = f"{number(total)} € demandés"
-            said_of += f" sur {number(high)} €" if high is not None and row["id"] != WHOLE else ""
-            said_of += (
-                "" if kept else ", c’est trop" if over else f", au lieu de {number(low or 0)} €"
-            )
+            said_of = f"{sum_(total)} demandés"
+            said_of += f" sur {sum_(high)}" if high is not None and row["id"] != WHOLE else ""
+            said_of += "" if kept else ", c’est trop" if over else f", au lieu de {sum_(low or 0)}"
         label = labels[row["id"]]
         told.append(typeset(f"{label[:1].upper()}{label[1:]} : {said_of}"))
     return told
