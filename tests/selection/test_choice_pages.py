@@ -56,7 +56,9 @@ def test_an_envelope_is_shown_and_may_be_tried_wider(team, marked, proposal):
     key = proposal.result["selected"][0]
     money = {"id": "budget", "amounts": {key: "60000.50"}, "min": None, "max": "110000"}
     Deliberation.objects.update(instance={**proposal.instance, "budgets": [money]})
-    assert "60\u202f000,50\xa0€ demandés" in team.get(url("choice", marked, proposal.public_id)).text
+    assert (
+        "60\u202f000,50\xa0€ demandés" in team.get(url("choice", marked, proposal.public_id)).text
+    )
     page = team.get(url("trial", marked, proposal.public_id)).text
     assert "nveloppe de 110\u202f000" in page
     assert 'name="max-0" inputmode="numeric" placeholder="max." value="110000"' in page
