@@ -4,18 +4,21 @@ import asyncio
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate
 from urllib.parse import urlsplit
 
+import pytest
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from greenlet import getcurrent
 from playwright._impl import _sync_base
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
 
 from cordee.operations import house
 from tests.browser.sobriety import Weight
@@ -233,10 +236,39 @@ def loop_apart() -> Iterator[None]:
         asyncio._set_running_loop(loop)
 
 
+def _read_whole[Given: Page | Locator, **Told](
+    act: Callable[Concatenate[Given, Told], None],
+) -> Callable[Concatenate[Given, Told], None]:
+    """Follow `act` until the page it leads to is read to its end.
+
+    Playwright waits for the answer to begin only: what is asked then of a page half come
+    (`title`, `is_visible`, `count`) is answered « no » on a slow machine.
+    """
+
+    @wraps(act)
+    def followed(given: Given, /, *args: Told.args, **kwargs: Told.kwargs) -> None:
+        act(given, *args, **kwargs)
+        page = given if isinstance(given, Page) else given.page
+        if not page.is_closed():
+            page.wait_for_load_state("domcontentloaded")
+
+    return followed
+
+
+@contextmanager
+def pages_read_whole() -> Iterator[None]:
+    """Have every click and key wait for the whole page that it leads to."""
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in (Page, Locator):
+            for act in ("click", "press"):
+                patch.setattr(kind, act, _read_whole(getattr(kind, act)))
+        yield
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start the browser once for many visits."""
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pages_read_whole():
         browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
         with loop_apart():
             yield browser
