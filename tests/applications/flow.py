@@ -3,6 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from cordee.applications import actions
+from cordee.applications.models import Application
+from cordee.calls.actions import publish
+from cordee.calls.models import Edition
+from cordee.people.models import User
 from cordee.programme.schema import Definition
 
 WRITING = datetime(2025, 3, 10, 9, tzinfo=UTC)
@@ -53,3 +58,32 @@ def two_steps(**more: Any) -> Definition:
         },
     }  # fmt: skip
     return Definition.model_validate({**base, **more})
+
+
+def plain(**more) -> Edition:
+    """A call of one step and one question."""
+    single = {
+        "steps": [{"key": "dossier", "label": "Dossier", "window": "un"}],
+        "tracks": [],
+        "stages": [],
+        "eligibility": [],
+        "form": {
+            "sections": [
+                {
+                    "key": "projet",
+                    "label": "Projet",
+                    "questions": [{"key": "resume", "label": "Résumé", "kind": "long_text"}],
+                }
+            ]
+        },
+    }
+    return publish(
+        two_steps(**{**single, **more}), {}, by=None, at=datetime(2025, 2, 1, tzinfo=UTC)
+    )
+
+
+def handed(call: Edition, by: User, at: datetime = WRITING, **who) -> Application:
+    made = actions.start(call, by=by, at=at, **who)
+    actions.save_answer(made, "resume", "Des haies.", by=by, at=at)
+    actions.deposit(made, by=by, at=at)
+    return Application.objects.get(pk=made.pk)

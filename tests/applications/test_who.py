@@ -1,7 +1,6 @@
-"""Who applies: partners by category, country and share, numbers with their source, one's files."""
+"""Who applies: the files of one body, earlier ones, guests, partners gathered on their page."""
 
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import date
 
 import pytest
 import time_machine
@@ -9,170 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from cordee.applications import actions
-from cordee.applications.models import Application, LateCode, Member
+from cordee.applications.models import Application, Member
 from cordee.applications.queries.drafts import teammates, writers
 from cordee.applications.queries.elsewhere import elsewhere
-from cordee.applications.rules.consortium import (
-    Body,
-    agreement_findings,
-    budget_findings,
-    consortium_findings,
-    preference_faults,
-)
-from cordee.applications.rules.known import body_findings
-from cordee.calls.actions import publish
-from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
 from cordee.people.models import User
-from cordee.programme.schema.who import Applicant, Consortium
 from cordee.territories.models import Territory
-from tests.applications.flow import CLOSED, WRITING, two_steps
+from tests.applications.flow import CLOSED, WRITING, handed, plain
 
 ADA, BEN = {"key": "pme", "label": "PME"}, {"key": "labo", "label": "Laboratoires"}
-RULES = Consortium.model_validate(
-    {
-        "min": 3,
-        "max": 5,
-        "categories": [ADA, BEN],
-        "lead_categories": ["labo"],
-        "rules": [
-            {"rule": "count", "category": "pme", "min": 1},
-            {"rule": "countries", "min": 2},
-            {"rule": "per_country", "max": 2},
-            {"rule": "share_per_country", "max": 0.6, "sentence": "Aucun pays au-delà de 60 %."},
-            {"rule": "share", "category": "pme", "each": True, "min": 0.1},
-        ],
-    }
-)
-
-
-def body(name: str, category: str, country: str, amount: int | None, *, leads: bool = False):
-    return Body(name, leads, category, country, None if amount is None else Decimal(amount))
-
-
-GOOD = [
-    body("L", "labo", "FR", 50, leads=True),
-    body("M", "labo", "BE", 30),
-    body("P", "pme", "BE", 20),
-]
-
-
-def refusals(bodies: list[Body]) -> set[str]:
-    return {one.code for one in consortium_findings(RULES, bodies) if one.blocks}
-
-
-@pytest.mark.parametrize(("rule", "broken"), [
-    ({"rule": "ratio", "category": "pme", "max": 0.34}, False),
-    ({"rule": "ratio", "category": "labo", "max": 0.5}, True),
-    ({"rule": "categories", "min": 2}, False),
-    ({"rule": "categories", "min": 3}, True),
-    ({"rule": "count", "countries": ["EU"], "min": 3}, False),
-    ({"rule": "count", "countries": ["EU"], "max": 2}, True),
-])  # fmt: skip
-def test_partners_are_counted_by_share_by_category_and_by_union(rule, broken):
-    rules = Consortium.model_validate({"min": 1, "categories": [ADA, BEN], "rules": [rule]})
-    assert any(one.blocks for one in consortium_findings(rules, GOOD)) is broken
-
-
-@pytest.mark.parametrize(("signed", "joined", "waits"), [
-    ("before_deposit", False, True), ("before_deposit", True, False), ("intent", False, True),
-    ("before_start", False, False), ("no", False, False),
-])  # fmt: skip
-def test_the_agreement_of_the_partners_is_awaited_when_it_comes_first(signed, joined, waits):
-    rules = Consortium(agreement_signed=signed, agreement_question="accord")
-    assert any(one.blocks for one in agreement_findings(rules, joined=joined)) is waits
-
-
-@pytest.mark.parametrize(("totals", "said"), [([100, 40], 0), ([90], 1), ([], 0)])
-def test_the_parts_of_the_partners_are_compared_with_the_budget_and_never_refused(totals, said):
-    found = budget_findings(GOOD, [Decimal(one) for one in totals])
-    assert (len(found), any(one.blocks for one in found)) == (said, False)
-
-
-def test_a_good_consortium_holds():
-    assert refusals(GOOD) == set()
-
-
-@pytest.mark.parametrize(
-    ("bodies", "code"),
-    [
-        (GOOD[:2], "consortium.size"),
-        ([*GOOD[:2], body("Q", "labo", "BE", 20)], "consortium.count"),
-        ([body("L", "pme", "FR", 50, leads=True), *GOOD[1:]], "consortium.lead"),
-        ([*GOOD, body("X", "", "DE", 10)], "consortium.category"),
-        ([*GOOD, body("Y", "pme", "BE", 20)], "consortium.per_country"),
-        ([body("L", "labo", "FR", 90, leads=True), *GOOD[1:]], "consortium.share_per_country"),
-        ([*GOOD[:2], body("P", "pme", "BE", 2)], "consortium.share"),
-        ([*GOOD[:2], body("P", "pme", "BE", None)], "consortium.amount"),
-    ],
-)
-def test_each_rule_of_the_partners_is_told(bodies: list[Body], code: str):
-    assert code in refusals(bodies)
-
-
-def test_its_own_sentence_replaces_ours_and_keeps_the_figures():
-    bodies = [body("L", "labo", "FR", 90, leads=True), *GOOD[1:]]
-    found = next(
-        one
-        for one in consortium_findings(RULES, bodies)
-        if one.code == "consortium.share_per_country" and one.blocks
-    )
-    assert found.sentence == "Aucun pays au-delà de 60\u00a0%."
-    assert "64,3" in found.evidence[0]
-
-
-def test_wishes_are_ranked_once_each_among_what_is_offered():
-    def codes(*chosen: str) -> set[str]:
-        return {one.code for one in preference_faults(chosen, ["a", "b", "c"], 1, 2)}
-
-    assert codes("b", "a") == set()
-    assert codes() == {"preferences.count"}
-    assert codes("a", "a") == {"preferences.twice"}
-    assert codes("z") == {"preferences.unknown"}
-    assert codes("a", "b", "c") == {"preferences.count"}
-
-
-@pytest.mark.parametrize(("which", "blocks"), [("first", True), ("last", False), ("ask", False)])
-def test_what_a_second_file_of_a_body_means_is_told(which: str, *, blocks: bool):
-    applicant = Applicant.model_validate({"which_wins": which})
-    assert body_findings(applicant, 0) == []
-    (found,) = body_findings(applicant, 1)
-    assert found.blocks is blocks
-
-
-def test_many_files_are_allowed_when_the_call_says_so():
-    assert body_findings(Applicant(files_per_applicant=0), 9) == []
-    assert body_findings(Applicant(files_per_applicant=3), 2) == []
-
-
-def plain(**more) -> Edition:
-    """A call of one step and one question."""
-    single = {
-        "steps": [{"key": "dossier", "label": "Dossier", "window": "un"}],
-        "tracks": [],
-        "stages": [],
-        "eligibility": [],
-        "form": {
-            "sections": [
-                {
-                    "key": "projet",
-                    "label": "Projet",
-                    "questions": [{"key": "resume", "label": "Résumé", "kind": "long_text"}],
-                }
-            ]
-        },
-    }
-    return publish(
-        two_steps(**{**single, **more}), {}, by=None, at=datetime(2025, 2, 1, tzinfo=UTC)
-    )
-
-
-def handed(call: Edition, by: User, at: datetime = WRITING, **who) -> Application:
-    made = actions.start(call, by=by, at=at, **who)
-    actions.save_answer(made, "resume", "Des haies.", by=by, at=at)
-    actions.deposit(made, by=by, at=at)
-    return Application.objects.get(pk=made.pk)
 
 
 def test_the_last_deposit_of_a_body_replaces_the_former(lens, nadia: User, farida: User, db):
@@ -370,90 +215,6 @@ def test_a_nominator_names_no_more_than_allowed(amina, nadia, lens, rouen, db):
     assert handed(call, nadia, territory=lens).current is not None
     with pytest.raises(Refused, match="réservé aux structures"):
         handed(call, nadia, territory=rouen)
-
-
-def code_for(call: Edition, by: User, **more) -> str:
-    given = {"for_whom": "Lens", "reason": "Panne.", "expires_at": CLOSED + timedelta(days=2)}
-    return actions.give_code(call, **{**given, **more}, by=by, at=CLOSED)[1]
-
-
-def test_a_code_lets_one_late_file_in_once(lens, nadia, farida, amina, db):
-    call = plain()
-    made = actions.start(call, territory=lens, by=nadia, at=WRITING)
-    actions.save_answer(made, "resume", "Des haies.", by=nadia, at=WRITING)
-    with pytest.raises(Refused, match="code"):
-        actions.deposit(made, by=nadia, at=CLOSED)
-    word = code_for(call, amina)
-    with pytest.raises(Refused, match="mal recopié"):
-        actions.use_code(made, "AAAAA-AAAAA", by=nadia, at=CLOSED)
-    actions.use_code(made, word.lower().replace("-", " "), by=nadia, at=CLOSED)
-    deposit = actions.deposit(made, by=nadia, at=CLOSED)
-    assert deposit.late
-    assert LateCode.objects.get().used_at == CLOSED
-    other = actions.start(call, body_name="Autre", by=farida, at=WRITING)
-    with pytest.raises(Refused, match="déjà servi"):
-        actions.use_code(other, word, by=farida, at=CLOSED)
-    assert word not in str(list(LateCode.objects.values())) + str(list(Entry.objects.values()))
-    kinds = set(Entry.objects.values_list("kind", flat=True))
-    assert {"applications.code_given", "applications.code_used"} <= kinds
-
-
-def test_an_expired_or_withdrawn_code_opens_nothing(lens, nadia, amina, db):
-    call = plain()
-    made = actions.start(call, territory=lens, by=nadia, at=WRITING)
-    word = code_for(call, amina)
-    with pytest.raises(Refused, match="périmé"):
-        actions.use_code(made, word, by=nadia, at=CLOSED + timedelta(days=2))
-    actions.take_back_code(LateCode.objects.get(), by=amina, at=CLOSED)
-    with pytest.raises(Refused):
-        actions.use_code(made, word, by=nadia, at=CLOSED)
-
-
-def test_a_code_needs_a_reason_a_holder_and_a_call_that_takes_some(amina, db):
-    call = plain()
-    for wrong in ({"reason": " "}, {"for_whom": ""}, {"expires_at": CLOSED}):
-        with pytest.raises(Refused):
-            code_for(call, amina, **wrong)
-    windows = [{"key": "un", "label": "Dépôt", "closes": "2025-03-31T12:00"}]
-    with pytest.raises(Refused, match="ne prévoient pas"):
-        code_for(plain(key="sans-code", windows=windows), amina)
-
-
-def test_a_late_team_begins_and_hands_in_by_the_pages(lens, nadia, amina, db):
-    call = plain()
-    staff, team = Client(), Client()
-    staff.force_login(amina)
-    team.force_login(nadia)
-    codes = reverse("applications:codes", args=[call.key])
-    begin = reverse("applications:begin", args=[call.key])
-    with time_machine.travel(CLOSED, tick=False):
-        assert staff.post(codes, {"for_whom": "Lens"}).status_code == 422
-        typed = {"for_whom": "Lens", "reason": "Panne.", "expires_at": "2025-04-03T12:00"}
-        page = staff.post(codes, typed).text
-        word = page.partition("<code>")[2].partition("</code>")[0]
-        assert word not in staff.get(codes).text
-        assert "Code de dépôt tardif" in team.get(begin).text
-        sent = {"territory": lens.ref, "code": word, "start": "1"}
-        assert team.post(begin, {**sent, "code": "FAUX"}).status_code == 422
-        assert team.post(begin, sent).status_code == 302
-        made = Application.objects.get()
-        team.post(reverse("applications:save", args=[made.public_id, "resume"]), {"resume": "X"})
-        done = team.post(reverse("applications:deposit", args=[made.public_id]))
-        assert done.status_code == 302
-    made.refresh_from_db()
-    assert made.current.late
-    assert made.current.at == CLOSED
-
-
-@pytest.mark.parametrize("name", ["codes", "guests"])
-def test_the_doors_of_a_call_are_opened_by_the_team_alone(name: str, nadia, amina, db):
-    call = plain()
-    url = reverse(f"applications:{name}", args=[call.key])
-    for user, status in ((None, 302), (nadia, 403), (amina, 200)):
-        client = Client()
-        if user is not None:
-            client.force_login(user)
-        assert client.get(url).status_code == status
 
 
 def test_a_history_tells_kin_and_earlier_calls(nadia, farida, amina, lens, db):
