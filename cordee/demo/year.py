@@ -15,6 +15,8 @@ from cordee.demo import (
     desk,
     doors,
     drafts,
+    governing,
+    harvest,
     instruction,
     judging,
     jury,
@@ -62,6 +64,8 @@ def _play(script: Script, say: Say) -> Edition:
     learning.play(script, ruling.cohort, boss)
     strategy.play(script, ruling.cohort, boss)
     rooms.play(script, ruling.cohort, boss)
+    harvest.play(script, ruling.cohort, boss)
+    governing.play(script, boss)
     watching.play(script, ruling.cohort, boss)
     rewriting.play(script, edition, boss)
     judging.play(script, boss)

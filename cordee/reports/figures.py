@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -52,6 +53,21 @@ def calls(period: Period) -> Figure:
     ]
     return Figure("calls", _("Appels publiés"), len(cells),
                   Rows((_("Appel"), _("Publié le"), _("Clôture")), cells))  # fmt: skip
+
+
+def lives() -> list[tuple[date, date]]:
+    """From the publication of each call to its closing, or to the last meeting of its cohort."""
+    rows = (
+        Edition.objects.published()
+        .annotate(last=Max("cohort__meetings__starts"))
+        .exclude(closes_at=None, last=None)
+        .order_by("pk")
+        .values_list("published_at", "closes_at", "last")
+    )
+    return [
+        (timezone.localdate(first), timezone.localdate(max(filter(None, ends))))
+        for first, *ends in rows
+    ]
 
 
 def _files(period: Period) -> QuerySet[Application]:

@@ -1,7 +1,7 @@
 """Figures: a number, its scope and source, and the rows behind it; a blank is never printed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -64,6 +64,16 @@ class Figure:
         if self.unit == "%":
             return f"{french.number(self.value)}{NBSP}%"
         return french.number(self.value)
+
+
+def whole(year: Period, lives: Sequence[tuple[date, date]]) -> Period:
+    """The period widened back to the first day of what began before it and still went on in it.
+
+    `lives` are the first and last days of calls, their cohort's year included: a period that cuts
+    one in two counts its winners without their files.
+    """
+    begun = [first for first, last in lives if first < year.first <= last]
+    return replace(year, first=min([year.first, *begun]))
 
 
 def share(part: int, whole: int) -> Decimal | None:

@@ -11,17 +11,18 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cordee.applications.policy import withheld
 from cordee.kernel.findings import Refused
 from cordee.ledger.policy import unseen
 from cordee.people.guards import for_team
 from cordee.reports import actions
-from cordee.reports.figures import FIGURES, all_of
+from cordee.reports.figures import FIGURES, all_of, lives
 from cordee.reports.models import Report
 from cordee.reports.papers import report_pdf, told
-from cordee.reports.rules import Period, contradictions, period_faults
+from cordee.reports.rules import Period, contradictions, period_faults, whole
 from cordee.web.components import PER_PAGE, paginated
 from cordee.web.guards import (
     onward,
@@ -40,25 +41,46 @@ if TYPE_CHECKING:
 class PeriodForm(forms.Form):
     """Two days, both included."""
 
-    starts = forms.DateField(label=_("Du"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends = forms.DateField(label=_("Au"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts = forms.DateField(
+        label=gettext_lazy("Du"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    ends = forms.DateField(label=gettext_lazy("Au"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def period(self) -> Period:
         """The period asked for."""
         return Period(self.cleaned_data["starts"], self.cleaned_data["ends"])
 
 
+def _year(number: int) -> Period:
+    return Period(date(number, 1, 1), date(number, 12, 31))
+
+
 def _asked(request: Request) -> tuple[PeriodForm, Period | None]:
-    """The period of the address, the current calendar year by default."""
+    """The period of the address; by default this calendar year, and whole calls."""
     today = timezone.localdate()
-    year = {
-        "starts": date(today.year, 1, 1).isoformat(),
-        "ends": date(today.year, 12, 31).isoformat(),
-    }
-    form = PeriodForm(request.GET if "starts" in request.GET else year)
+    if "starts" in request.GET:
+        form = PeriodForm(request.GET)
+    else:
+        usual = whole(_year(today.year), lives())
+        form = PeriodForm({"starts": usual.first.isoformat(), "ends": usual.last.isoformat()})
     if not form.is_valid() or period_faults(form.period(), today):
         return form, None
     return form, _as_seen(request, form.period())
+
+
+def _choices() -> list[tuple[str, str]]:
+    """Periods often asked for, in words, and their query: whole calls, the calendar years."""
+    today = timezone.localdate()
+    usual = whole(_year(today.year), lives())
+    years = [_year(today.year), _year(today.year - 1)]
+    found = [(_("l’année %(year)s") % {"year": one.first.year}, one) for one in years]
+    if usual not in years:
+        found.insert(0, (_("les appels entiers, depuis leur publication"), usual))
+    return [(label, _query(one)) for label, one in found]
+
+
+def _query(period: Period | None) -> str:
+    return urlencode({"starts": period.first, "ends": period.last}) if period else ""
 
 
 def _as_seen(request: Request, period: Period) -> Period:
@@ -72,7 +94,8 @@ def _shown(form: PeriodForm, period: Period | None, **more: Any) -> dict[str, An
     return {
         "form": form,
         "period": period,
-        "query": urlencode({"starts": period.first, "ends": period.last}) if period else "",
+        "query": _query(period),
+        "choices": _choices(),
         "figures": counted,
         "warnings": contradictions(counted),
         "reports": Report.objects.order_by("-ends", "-pk")[:PER_PAGE],
@@ -110,7 +133,7 @@ def figure(request: Request, key: str) -> HttpResponse:
             "figure": found,
             "period": period,
             "page": page,
-            "query": urlencode({"starts": period.first, "ends": period.last}),
+            "query": _query(period),
         },
     )
 

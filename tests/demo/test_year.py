@@ -7,18 +7,22 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from cordee import cli
+from cordee.alliance.models import Objection
 from cordee.applications.models import Application, Deposit
 from cordee.calls.editor.models import Draft
 from cordee.calls.editor.queries import examined
 from cordee.calls.models import Edition
 from cordee.calls.rules import Phase
 from cordee.demo import entrances, year
-from cordee.journeys.models import Charge, Cohort, Meeting, Participation
+from cordee.journeys.learning.models import Survey
+from cordee.journeys.models import Appraisal, Charge, Cohort, Meeting, Participation
 from cordee.journeys.queries import pledges
+from cordee.journeys.strategy.models import Verbatim
 from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Verdict
 from cordee.ledger.actions import chain_now
@@ -26,8 +30,8 @@ from cordee.ledger.models import Message
 from cordee.ledger.queries import proof
 from cordee.people.models import User
 from cordee.people.models.seats import Role
-from cordee.reports.figures import all_of
-from cordee.reports.rules import Period
+from cordee.reports.figures import all_of, lives
+from cordee.reports.rules import Period, contradictions, whole
 from cordee.selection.models import Deliberation, Mark, Outcome, Recusal
 from cordee.territories.models import Territory
 from tests.harness import shuffled
@@ -115,10 +119,30 @@ def _the_cohort_is_in_the_middle_of_its_year(edition: Edition) -> None:
     assert {Verdict.OK, Verdict.MISSING, Verdict.IMPOSSIBLE} <= verdicts
 
 
+def test_the_newer_rooms_hold_something_to_see(edition: Edition) -> None:
+    cohort = Cohort.objects.get(edition=edition)
+    told = {one.state for one in Appraisal.objects.filter(participation__cohort=cohort)}
+    assert told >= set(Appraisal.State.values)
+    later = Survey.objects.get(cohort=cohort, kind="after")
+    marks = [
+        set(one.replies.exclude(mark="").order_by().values_list("mark", flat=True))
+        for one in (later, later.before)
+    ]
+    assert len(marks[0] & marks[1]) > 5, "what is paired is shown"
+    circles = set(Verbatim.objects.filter(cohort=cohort).values_list("audience", flat=True))
+    assert {"me", "cohort", "public"} <= circles
+    assert {bool(one.answered_at) for one in Objection.objects.order_by("pk")} == {True, False}
+    assert (
+        b"<enclosure" in Client().get(reverse("learning:podcast", args=[cohort.public_id])).content
+    )
+
+
 def _every_figure_counts_its_rows(now: object) -> None:
     today = timezone.localdate()
     figures = {one.key: one for one in all_of(Period(today - timedelta(days=600), today))}
     assert len(figures) >= 10
+    usual = whole(Period(today.replace(month=1, day=1), today), lives())
+    assert not contradictions(all_of(usual))
     assert figures["deposits"].value == len(figures["deposits"].rows.cells) == 22
     assert all(one.value is not None for one in figures.values())
 

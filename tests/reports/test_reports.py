@@ -24,6 +24,7 @@ from cordee.reports.rules import (
     period_faults,
     print_faults,
     share,
+    whole,
 )
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -49,6 +50,13 @@ def test_a_blank_refuses_unless_it_is_left_out_on_purpose():
 def test_figures_that_contradict_each_other_refuse():
     found = print_faults([figure("deposits", 5), figure("files", 3)], [])
     assert [one.code for one in found] == ["figure.contradiction"]
+
+
+def test_the_usual_period_begins_with_the_calls_it_would_have_cut_in_two():
+    before, within = date(2024, 9, 1), date(2025, 2, 1)
+    lives = [(before, within), (date(2023, 1, 1), date(2024, 12, 31)), (within, date(2026, 1, 1))]
+    assert whole(YEAR, lives) == Period(before, YEAR.last)
+    assert whole(YEAR, []) == YEAR
 
 
 def test_a_period_that_ends_before_it_begins_is_refused():

@@ -46,7 +46,10 @@ def verbatims(request: Request, cohort: Cohort) -> HttpResponse:
     who = reader(request.user, timezone.now())
     words = request.GET.get("q", "")
     page = paginated(request, voices.verbatims(cohort, who, words))
-    lines = [(one, quoting.signed(one), LABELS[one.audience]) for one in page.object_list]
+    lines = [
+        (one, quoting.signed(one), LABELS[one.audience], one.author_id == who.person)
+        for one in page.object_list
+    ]
     gathers = bool(speaking.may_gather(request.user, cohort, at=timezone.now()))
     context = {"cohort": cohort, "page": page, "lines": lines, "q": words, "inside": gathers,
                "back": way_back(who, cohort)}  # fmt: skip
