@@ -131,7 +131,7 @@ def _council(participation: Participation, rank: int, start: datetime, boss: Use
             actions.show(
                 participation,
                 pledge.key,
-                kind="deliberation",
+                kind=pledge.evidence[0] if pledge.evidence else "deliberation",
                 on=on.date(),
                 body="Conseil",
                 text="Présentation de la démarche, délibération prise à l’unanimité.",

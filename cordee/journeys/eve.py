@@ -35,7 +35,8 @@ def _page(meeting: Meeting, where: str) -> str:
 def readiness(meeting: Meeting) -> Readiness:
     """What stands on the eve of a meeting; nine queries whatever its size."""
     programme, people = queries.programme(meeting), list(sheets.expected(meeting))
-    answered = Coming.objects.filter(meeting=meeting, delegate__in=people).count()
+    modes = list(Coming.objects.filter(meeting=meeting, delegate__in=people)
+                 .order_by("pk").values_list("mode", flat=True))  # fmt: skip
     return Readiness(
         dated=meeting.starts is not None,
         on_site=meeting.mode != "remote",
@@ -51,7 +52,9 @@ def readiness(meeting: Meeting) -> Readiness:
         ],
         undone=[f"{one.does} ({one.who})" for one in programme.duties if one.done_at is None],
         expected=len(people),
-        answered=answered,
+        answered=len(modes),
+        coming=sum(one != Coming.Mode.ABSENT for one in modes),
+        needed=queries.needed_at(meeting),
         unreachable=[str(one.person) for one in people if not one.person.email],
         charters=_charters(meeting, people),
     )

@@ -230,6 +230,12 @@ class Duration:
         moved = shifted(start, self.months) + timedelta(days=self.days, minutes=self.minutes)
         return worked(moved, self.workdays)
 
+    def times(self, count: int) -> Self:
+        """So many of them at once: month by month, a 31st would drift to the 28th."""
+        return type(self)(
+            self.months * count, self.days * count, self.minutes * count, self.workdays * count
+        )
+
     def said(self) -> str:
         """« 1 mois », « 10 jours », « 48 heures »."""
         parts = []

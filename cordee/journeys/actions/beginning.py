@@ -21,7 +21,7 @@ from cordee.journeys.models import (
     Meeting,
     Participation,
 )
-from cordee.journeys.rules import fees
+from cordee.journeys.rules import fees, repeating
 from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -143,9 +143,24 @@ def plan(cohort: Cohort, newcomers: list[Participation], *, at: datetime) -> Non
         rows: list[Participation | None] = [*concerned]
         if planned.per == "cohort":
             rows = [None] if concerned and planned.key not in known else []
+        days = days_of(cohort.edition.definition, planned)
         for participation in rows:
-            for ordinal in range(1, planned.count + 1):
-                _planned(cohort, planned, participation, ordinal=ordinal, at=at)
+            for place, day in enumerate(days, 1):
+                _planned(cohort, planned, participation, ordinal=(place, len(days)), day=day, at=at)
+
+
+def days_of(definition: Definition, planned: Planned) -> list[date | None]:
+    """The day of each time a meeting is held, as far as it is fixed.
+
+    One that comes back without saying how often comes back to the last day known of the year.
+    """
+    when = meeting_when(definition, planned)
+    first = when.first if when.fixed else None
+    if planned.every is None or first is None:
+        return [first if planned.count == 1 else None] * planned.count
+    others = (meeting_when(definition, one).last for one in definition.year.meetings)
+    last = max((one for one in others if one), default=None)
+    return [*repeating.turns(first, planned.every, planned.count, last)]
 
 
 def _planned(
@@ -153,26 +168,27 @@ def _planned(
     planned: Planned,
     participation: Participation | None,
     *,
-    ordinal: int,
+    ordinal: tuple[int, int],
+    day: date | None,
     at: datetime,
 ) -> Meeting:
+    """Write one time of a meeting; `ordinal` is its place among how many."""
     definition = cohort.edition.definition
     when = meeting_when(definition, planned)
-    day = when.first if when.fixed and planned.count == 1 else None
     venue = next((one for one in definition.year.venues if one.key == planned.venue), None)
     place = ", ".join(filter(None, (str(venue.label), str(venue.address or "")))) if venue else ""
-    suffix = f" – {ordinal}" if planned.count > 1 else ""
+    suffix = f" – {ordinal[0]}" if ordinal[1] > 1 else ""
     zone = planned.zone or definition.timeline.zone
     made = Meeting.objects.create(
         cohort=cohort,
         participation=participation,
         key=planned.key,
-        ordinal=ordinal,
+        ordinal=ordinal[0],
         label=f"{planned.label}{suffix}",
         title=str(planned.title or ""),
         kind=planned.kind,
         mode=planned.mode,
-        when=when.text,
+        when=day.isoformat() if day else when.text,
         starts=_instant(day, planned.start, zone) if day else None,
         ends=_instant(day, planned.end, zone) if day and planned.end else None,
         venue=place[:300],

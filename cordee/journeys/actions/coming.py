@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from cordee.journeys.events import (
 from cordee.journeys.models import Catering, Coming, Meeting, Ride, Sharing
 from cordee.journeys.queries.coming import counts, seats_left
 from cordee.journeys.rules.coming import FAR, KEPT, Said, faults, meal_faults, share_faults
+from cordee.journeys.rules.crowds import room_faults
 from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime, time
 
     from cordee.journeys.models import Delegate
+    from cordee.kernel.findings import Finding
     from cordee.people.models import User
 
 OFF = (Meeting.State.CANCELLED, Meeting.State.CLOSED)
@@ -48,6 +51,7 @@ def say_coming(
     if not found and meeting.starts is not None:
         starts = meeting.starts.astimezone(meeting.zone)
         found = meal_faults(starts, at, changed=_meal_changes(known, said))
+    found = [*found, *_room(meeting, delegate, said)]
     if found:
         raise Refused(found)
     eats = said.meal and said.mode not in FAR
@@ -60,6 +64,16 @@ def say_coming(
     )
     record(ComingSaid(meeting=meeting.pk, delegate=delegate.pk, mode=said.mode), by=by, at=at)
     return made
+
+
+def _room(meeting: Meeting, delegate: Delegate, said: Said) -> list[Finding]:
+    """Why nobody more comes that way, as the programme says how many the meeting receives."""
+    most = meeting.planned.people_max if meeting.planned else None
+    if most is None:
+        return []
+    rows = Coming.objects.filter(meeting=meeting).exclude(delegate=delegate)
+    others = Counter(rows.order_by("pk").values_list("mode", flat=True))
+    return room_faults(meeting.mode, said.mode, others, most)
 
 
 def _on(meeting: Meeting) -> Meeting:

@@ -11,19 +11,24 @@ from cordee.journeys.events import (
     Shown,
 )
 from cordee.journeys.models import (
+    EVIDENCE,
     Evidence,
     Override,
     Participation,
 )
 from cordee.journeys.queries import wall_clock
+from cordee.journeys.rules.lasting import kind_faults
 from cordee.kernel.counting import tidy
-from cordee.kernel.findings import Refused, Verdict, broken, missing
+from cordee.kernel.findings import Finding, Refused, Verdict, broken, missing
 from cordee.ledger.actions import record
+from cordee.programme.schema.year import WorkTime
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from decimal import Decimal
 
     from cordee.people.models import User
+    from cordee.programme.schema.year import AnyPledge
 
 
 @transaction.atomic
@@ -38,11 +43,16 @@ def show(
     **details: Any,
 ) -> Evidence:
     """Show evidence of a pledge; `details` are body, text, link, file."""
-    known = {one.key: one for one in participation.cohort.edition.definition.year.pledges}
+    known: dict[str, AnyPledge] = {
+        one.key: one for one in participation.cohort.edition.definition.year.pledges
+    }
     if pledge not in known:
         raise Refused(broken("pledge.unknown", "pledge", "Cet engagement n’existe pas."))
     if on > wall_clock(participation.cohort, at).date():
         raise Refused(broken("evidence.future", "on", "Une preuve porte sur un fait passé."))
+    if found := [*kind_faults(known[pledge], kind, EVIDENCE),
+                 *_time_faults(known[pledge], details.get("quantity"))]:  # fmt: skip
+        raise Refused(found)
     if not any(str(value or "").strip() for value in details.values()):
         raise Refused(
             missing("evidence.empty", "text", "Donnez un lien, un fichier ou une phrase.")
@@ -52,6 +62,26 @@ def show(
     )
     record(Shown(participation=participation.pk, pledge=pledge), by=by, at=at)
     return evidence
+
+
+def _time_faults(pledge: AnyPledge, quantity: Decimal | None) -> list[Finding]:
+    """Working time is told in figures, and only for a pledge that counts some."""
+    counted = isinstance(pledge, WorkTime) and (pledge.days or pledge.hours)
+    if counted and not (quantity and quantity > 0):
+        return [
+            missing(
+                "evidence.time", "quantity", "Dites combien de temps : cet engagement se compte."
+            )
+        ]
+    if quantity and not counted:
+        return [
+            broken(
+                "evidence.no_time",
+                "quantity",
+                "Cet engagement ne compte pas de temps : laissez cette case vide.",
+            )
+        ]
+    return []
 
 
 @transaction.atomic

@@ -15,7 +15,8 @@ from cordee.journeys.models import (
     Meeting,
     Presence,
 )
-from cordee.journeys.queries import gatherings
+from cordee.journeys.queries import PRESENT, gatherings, needed_at
+from cordee.journeys.rules.crowds import quorum_faults
 from cordee.journeys.rules.signing import EARLY
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
@@ -91,7 +92,8 @@ def _sheet_faults(meeting: Meeting, delegate: Delegate, at: datetime) -> list[An
 def close_meeting(meeting: Meeting, *, by: User, at: datetime) -> None:
     """Close the sheet: who is not on it was not there; certificates and pledges rely on it.
 
-    Refused before the meeting and for a cancelled one; closing twice changes nothing.
+    Refused before the meeting, for a cancelled one, and while fewer people are on it than the
+    programme asks for a meeting to be held; closing twice changes nothing.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.starts is None or at < meeting.starts:
@@ -101,5 +103,8 @@ def close_meeting(meeting: Meeting, *, by: User, at: datetime) -> None:
         raise Refused(broken("sheet.cancelled", "meeting", sentence))
     if meeting.state == Meeting.State.CLOSED:
         return
+    present = meeting.presences.filter(status__in=PRESENT).values("delegate").distinct().count()
+    if found := quorum_faults(present, needed_at(meeting)):
+        raise Refused(found)
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.CLOSED)
     record(MeetingClosed(meeting=meeting.pk), by=by, at=at)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cordee.journeys.models import Availability, Slot
+from cordee.journeys.models import EVIDENCE, Availability, Slot
 from cordee.journeys.screens import said_slot
 from cordee.kernel import french
 from cordee.kernel.findings import Verdict
 from cordee.people.models import Person
+from cordee.programme.schema.year import WorkTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,18 +26,6 @@ if TYPE_CHECKING:
     from cordee.programme.schema.base import Labelled
     from cordee.programme.schema.year import PledgeBase
 
-EVIDENCE = {
-    "link": _("lien"),
-    "document": _("document"),
-    "meeting": _("réunion"),
-    "article": _("article"),
-    "deliberation": _("délibération"),
-    "minutes": _("compte rendu"),
-    "agenda": _("ordre du jour"),
-    "photo": _("photo"),
-    "declaration": _("déclaration"),
-    "register": _("feuille de présence"),
-}
 DATE = {"type": "date"}
 MOMENT = {"type": "datetime-local"}
 
@@ -57,11 +46,22 @@ class EvidenceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     link = forms.URLField(label=_("Lien"), required=False, max_length=200)
+    quantity = forms.DecimalField(
+        label=_("Temps donné"), required=False, min_value=0, max_value=9999, decimal_places=2
+    )
 
     def __init__(self, pledges: Iterable[PledgeBase], data: Any = None) -> None:
         super().__init__(data)
-        choices = [(one.key, str(one.label)) for one in pledges]
+        known = list(pledges)
+        choices = [(one.key, str(one.label)) for one in known]
         cast("forms.ChoiceField", self.fields["pledge"]).choices = choices
+        counted = [one for one in known if isinstance(one, WorkTime) and (one.days or one.hours)]
+        if not counted:
+            del self.fields["quantity"]
+            return
+        units = [f"{one.label} ({_('en jours') if one.days else _('en heures')})"
+                 for one in counted]  # fmt: skip
+        self.fields["quantity"].help_text = french.listed(units)
 
 
 class MeetingForm(forms.Form):

@@ -4,7 +4,7 @@ from cordee.journeys.models.appraisals import Appraisal
 from cordee.journeys.models.claims import Claim
 from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, Participation
 from cordee.journeys.models.coming import Catering, Coming, Ride, Sharing
-from cordee.journeys.models.commitments import Charge, Charter, Evidence, Override
+from cordee.journeys.models.commitments import EVIDENCE, Charge, Charter, Evidence, Override
 from cordee.journeys.models.deliveries import Delivery
 from cordee.journeys.models.grouping import Grouping, GroupMember
 from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
@@ -14,6 +14,7 @@ from cordee.journeys.models.sheets import Scan
 from cordee.journeys.models.slots import Slot, SlotQuerySet
 
 __all__ = [
+    "EVIDENCE",
     "Appraisal",
     "Availability",
     "Catering",

@@ -10,6 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.models.cohorts import Participation
 
+EVIDENCE = {
+    "link": _("lien"),
+    "document": _("document"),
+    "meeting": _("réunion"),
+    "article": _("article"),
+    "deliberation": _("délibération"),
+    "minutes": _("compte rendu"),
+    "agenda": _("ordre du jour"),
+    "photo": _("photo"),
+    "declaration": _("déclaration"),
+    "register": _("feuille de présence"),
+}
+"""How a pledge may be shown, in words."""
+
 
 class Evidence(models.Model):
     """What a territory shows for a pledge: typed, dated, with a link, a file or a sentence."""
@@ -25,6 +39,10 @@ class Evidence(models.Model):
     text = models.TextField(_("en quelques mots"), blank=True)
     link = models.URLField(_("lien"), blank=True)
     file = models.FileField(upload_to="evidence/%Y/%m", blank=True)
+    quantity = models.DecimalField(
+        _("temps donné"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    """Of working time, in the unit its pledge counts in: days, or hours (R54)."""
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     withdrawn_at = models.DateTimeField(null=True)

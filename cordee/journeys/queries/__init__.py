@@ -4,6 +4,7 @@ from cordee.journeys.queries.appraisals import appraised, facts, tallied
 from cordee.journeys.queries.coming import (
     catering,
     counts,
+    needed_at,
     own_coming,
     rides,
     seats_left,
@@ -77,6 +78,7 @@ __all__ = [
     "invited",
     "lines",
     "local_day",
+    "needed_at",
     "of_territory",
     "of_user",
     "options_of",

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from cordee.journeys.models import Catering, Coming, Item, Ride, Sharing
+from cordee.journeys.models import Catering, Coming, Delegate, Item, Ride, Sharing
 from cordee.journeys.rules.coming import Counted, Said, counted
+from cordee.journeys.rules.crowds import enough
 from cordee.journeys.rules.presence import halves
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from cordee.journeys.models import Delegate, Meeting
+    from cordee.journeys.models import Meeting
 
 
 def said(one: Coming) -> Said:
@@ -25,6 +26,17 @@ def said(one: Coming) -> Said:
 def counts(meeting: Meeting) -> Counted:
     """How many come, how, and what they eat: numbers only."""
     return counted(said(one) for one in Coming.objects.filter(meeting=meeting).order_by("pk"))
+
+
+def needed_at(meeting: Meeting) -> int:
+    """How many people a meeting needs to be held, of those expected; 0 when nothing says it."""
+    planned, share = meeting.planned, meeting.cohort.edition.definition.year.min_present_share
+    least = planned.people_min if planned else None
+    asked = planned is None or (planned.attendance and planned.required)
+    if not asked or (least is None and share is None):
+        return 0
+    people = Delegate.objects.current(meeting.starts or meeting.changed_at).of_meeting(meeting)
+    return enough(least, share, people.count())
 
 
 def own_coming(meeting: Meeting, delegate: Delegate) -> Coming | None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.module_loading import import_string
 
-from cordee.journeys.models import Delivery, Evidence, Meeting
-from cordee.journeys.queries.ledger import gatherings, held_days, local_day, wall_clock
+from cordee.journeys.models import Delivery, Evidence
+from cordee.journeys.queries.ledger import gatherings, held_days, wall_clock
 from cordee.journeys.rules.deliverables import Given, Produced, Setting, each, judge
-from cordee.kernel.moments import When
-from cordee.programme.anchors import day, deadline
+from cordee.programme.anchors import deadline
 from cordee.programme.conditions import holds
 from cordee.programme.schema.year import Handed
 from cordee.reactions import GIVEN
@@ -99,15 +98,12 @@ def setting(ledger: Ledger, at: datetime) -> Setting:
 
     Meetings without any date count for neither; when none has a date, there is no last day.
     """
-    kept = [one for one in ledger.meetings if one.state != Meeting.State.CANCELLED]
-    days = [day(local_day(one)) if one.starts else When.parse(one.when) for one in kept]
+    first, last = ledger.days()
     asked = gatherings(ledger.meetings, ledger.cohort.edition.definition)
-    firsts = [one.first for one in days if one.first is not None]
-    lasts = [one.last for one in days if one.last is not None]
     return Setting(
         today=wall_clock(ledger.cohort, at).date(),
-        first=min(firsts, default=None),
-        last=max(lasts, default=None),
+        first=first,
+        last=last,
         over=bool(asked) and all(one.over or one.cancelled for one in asked),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from cordee.journeys.rules.presence import Attendee, Gathering, Half, Register, 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Verdict
 from cordee.kernel.moments import When
+from cordee.programme import anchors
 from cordee.programme.anchors import deadline
 
 if TYPE_CHECKING:
@@ -171,7 +173,9 @@ class Ledger:
         shown = Evidence.objects.filter(participation__in=keys, withdrawn_at=None)
         for piece in shown.order_by("on", "pk"):
             words = " ".join(filter(None, (piece.body, piece.text)))
-            proofs[piece.participation_id].append(Proof(piece.pledge, piece.kind, piece.on, words))
+            proofs[piece.participation_id].append(
+                Proof(piece.pledge, piece.kind, piece.on, words, piece.quantity or Decimal(0))
+            )
         overrides: dict[int, dict[str, Override]] = defaultdict(dict)
         for row in Override.objects.filter(participation__in=keys).order_by("at", "pk"):
             overrides[row.participation_id][row.pledge] = row
@@ -185,6 +189,7 @@ class Ledger:
         team = definition.team_of(participation.track)
         held = held_days(self.meetings)
         asked = gatherings(own, definition)
+        first, last = self.days()
         return Situation(
             today=at.astimezone(zone).date(),
             attendees=[_attendee(one, zone) for one in self.delegates[participation.pk]],
@@ -196,8 +201,18 @@ class Ledger:
                 if pledge.due is not None
             },
             roles={one.key: str(one.label) for one in (*team.roles, *team.leads)} if team else {},
+            first=first,
+            last=last,
             over=bool(asked) and all(one.over or one.cancelled for one in asked),
         )
+
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and last days of the year, as the meetings not cancelled are known by now."""
+        kept = [one for one in self.meetings if one.state != Meeting.State.CANCELLED]
+        days = [anchors.day(local_day(one)) if one.starts else When.parse(one.when) for one in kept]
+        firsts = [one.first for one in days if one.first is not None]
+        lasts = [one.last for one in days if one.last is not None]
+        return min(firsts, default=None), max(lasts, default=None)
 
     def pledges(self, participation: Participation, at: datetime) -> list[PledgeState]:
         """Where each pledge stands; a dated override by the staff has the last word."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing, ok
-from cordee.kernel.moments import Duration, When
+from cordee.kernel.moments import When
 from cordee.programme.schema.year import Deliverable
 
 MOST = 400
@@ -116,15 +116,9 @@ def _turns(asked: Deliverable, around: Setting) -> tuple[int, date | None]:
     if asked.every is None or around.first is None:
         return 0, None
     for count in range(MOST):
-        turn = _times(asked.every, count + 1).after(around.first)
+        turn = asked.every.times(count + 1).after(around.first)
         if around.last is not None and turn > around.last:
             return count, None
         if turn > around.today:
             return count, turn
     return MOST, None
-
-
-def _times(every: Duration, count: int) -> Duration:
-    """So many periods at once: month by month, a 31st would drift to the 28th."""
-    return Duration(every.months * count, every.days * count, every.minutes * count,
-                    every.workdays * count)  # fmt: skip

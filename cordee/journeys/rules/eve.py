@@ -27,6 +27,10 @@ class Readiness:
     undone: Sequence[str] = ()
     expected: int = 0
     answered: int = 0
+    coming: int = 0
+    """Of those who answered, how many come, there or from afar."""
+    needed: int = 0
+    """How many people it takes to be held, as the programme says."""
     unreachable: Sequence[str] = ()
     """People whom no letter reaches."""
     charters: Sequence[str] = ()
@@ -62,6 +66,7 @@ def checklist(found: Readiness) -> list[Finding]:
             french.say("Encore à préparer :"),
         ),
         _coming(found),
+        *_quorum(found),
         _named(
             "unreachable",
             found.unreachable,
@@ -113,6 +118,16 @@ def _coming(found: Readiness) -> Finding:
         "coming",
         french.say("Tout le monde n’a pas dit comment venir : {said}.", said=said),
     )
+
+
+def _quorum(found: Readiness) -> Iterator[Finding]:
+    if not found.needed:
+        return
+    said = french.say("{coming} sur {needed} qu’il faut pour tenir la rencontre",
+                      coming=french.plural(found.coming, "venue annoncée", "venues annoncées"),
+                      needed=found.needed)  # fmt: skip
+    make = ok if found.coming >= found.needed else missing
+    yield make("eve.quorum", "coming", french.typeset(f"{said}."))
 
 
 def _line(key: str, ready: object, good: str, lack: str) -> Finding:

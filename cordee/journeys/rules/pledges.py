@@ -6,8 +6,11 @@ Each record of the vocabulary has its pure function here; every sentence gives i
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from math import ceil
 from typing import Any
 
+from cordee.journeys.rules.lasting import binds_until, bound_said, periods
 from cordee.journeys.rules.presence import Attendee, Gathering, Register, concerned
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Verdict, broken, impossible, missing, ok
@@ -23,6 +26,8 @@ class Proof:
     kind: str
     on: date
     words: str = ""
+    quantity: Decimal = Decimal(0)
+    """Working time given, in the unit its pledge counts in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,9 @@ class Situation:
     """Pledge → its deadline, computed from the meetings as they are now (R89)."""
     roles: Mapping[str, str] = field(default_factory=dict)
     """Role or part → its words."""
+    first: date | None = None
+    last: date | None = None
+    """The first and the last day of the year, as its meetings are known by now."""
     over: bool = False
     """Whether the whole journey is behind: what is missing then is broken."""
 
@@ -185,7 +193,7 @@ def _at_least(pledge: year.PresenceAtLeast, situation: Situation) -> PledgeState
 def _needed(pledge: year.PresenceAtLeast, possible: int) -> int:
     """Never more than the meetings held during her time: who joins late owes what remains."""
     if pledge.share is not None:
-        return -int(-pledge.share * possible // 1)
+        return ceil(pledge.share * possible)
     return min(pledge.count or possible, possible)
 
 
@@ -249,6 +257,7 @@ def _shown(pledge: year.PledgeBase, situation: Situation, needed: int, verb: str
             verb=verb,
             latest=french.day(latest, weekday=False),
         )
+        text = f"{text}{_bound(pledge, situation)}"
         return PledgeState(pledge, _say(ok, pledge, text, *said))
     count = (
         french.say("{proofs} sur {needed}. ", proofs=len(proofs), needed=needed)
@@ -256,10 +265,10 @@ def _shown(pledge: year.PledgeBase, situation: Situation, needed: int, verb: str
         else ""
     )
     if due is None or due.last is None:
-        make = broken if situation.over else missing
-        return PledgeState(
-            pledge, _say(make, pledge, french.say("{count}Reste à montrer.", count=count), *said)
-        )
+        until = binds_until(pledge, due, situation.last)
+        over = situation.over if until is None else situation.today > until
+        text = french.say("{count}Reste à montrer.", count=count) + _bound(pledge, situation)
+        return PledgeState(pledge, _say(broken if over else missing, pledge, text, *said))
     if situation.today > due.last:
         days = french.plural((situation.today - due.last).days, "jour")
         return PledgeState(
@@ -288,7 +297,45 @@ def _shown(pledge: year.PledgeBase, situation: Situation, needed: int, verb: str
 
 
 def _work(pledge: year.WorkTime, situation: Situation) -> PledgeState:
-    return _shown(pledge, situation, 1, french.say("Déclaré"))
+    """So many days or hours, once or at each period; each person bound by it owes as much (R54)."""
+    each = pledge.days or pledge.hours
+    if each is None:
+        return _shown(pledge, situation, 1, french.say("Déclaré"))
+    bound = [one for one in concerned(pledge.who, situation.attendees) if one.ends is None]
+    needed = each * _times(pledge, situation) * (1 if pledge.who == "team" else len(bound))
+    proofs = [one for one in situation.proofs if one.pledge == pledge.key]
+    given = sum((one.quantity for one in proofs), Decimal(0))
+    running = pledge.every is not None and not situation.over
+    make = missing if running else ok
+    if given < needed:
+        make = broken if running or _late(pledge, situation) else missing
+    said = french.say("Temps déclaré : {given} sur {needed}{end}.",
+                      given=french.number(given), needed=_time(pledge, needed),
+                      end=french.say(" à ce jour") if running else "")  # fmt: skip
+    days = [f"{french.day(one.on, weekday=False)} : {_time(pledge, one.quantity)}"
+            for one in proofs]  # fmt: skip
+    return PledgeState(pledge, _say(make, pledge, said, *days))
+
+
+def _times(pledge: year.WorkTime, situation: Situation) -> int:
+    if pledge.every is None or situation.first is None:
+        return 1 if pledge.every is None else 0
+    end = min(situation.today, situation.last or situation.today)
+    return periods(pledge.every, situation.first, end)
+
+
+def _time(pledge: year.WorkTime, count: Decimal) -> str:
+    return french.plural(count, "jour" if pledge.days else "heure")
+
+
+def _bound(pledge: year.PledgeBase, situation: Situation) -> str:
+    due = situation.deadlines.get(pledge.key)
+    return bound_said(binds_until(pledge, due, situation.last), situation.today)
+
+
+def _late(pledge: year.PledgeBase, situation: Situation) -> bool:
+    due = situation.deadlines.get(pledge.key)
+    return situation.today > due.last if due is not None and due.last else situation.over
 
 
 def _presented(pledge: year.PresentedTo, situation: Situation) -> PledgeState:

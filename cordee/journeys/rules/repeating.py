@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
+from cordee.kernel.moments import Duration
 
 MOST = 24
 """Times a meeting is repeated at once."""
@@ -26,6 +27,14 @@ def _ranked(first: date, months: int) -> date:
     day = opens + timedelta(days=(first.weekday() - opens.weekday()) % 7)
     found = day + timedelta(weeks=(first.day - 1) // 7)
     return found if found.month == opens.month else found - timedelta(weeks=1)
+
+
+def turns(first: date, every: Duration, count: int, until: date | None) -> list[date]:
+    """The days of a meeting that comes back: `count` of them, or up to `until` when it says one."""
+    if count > 1 or until is None:
+        return [every.times(rank).after(first) for rank in range(count)]
+    days = (every.times(rank).after(first) for rank in range(MOST))
+    return [first, *(one for one in days if first < one <= until)]
 
 
 def faults(step: int, count: int) -> list[Finding]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, policy, queries, screens
 from cordee.journeys.audiences import reader
-from cordee.journeys.forms.grouping import GroupsForm
+from cordee.journeys.forms.grouping import GroupsForm, beginning
 from cordee.journeys.models import Cohort, Grouping
 from cordee.journeys.rules import grouping as rules
 from cordee.journeys.views.clock import on_its_clock
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from cordee.journeys.models import Delegate
+    from cordee.programme.schema.year import PeerGroup
     from cordee.web.requests import Request
 
+PLACED = {"role", "mixed", "theme", "free"}
+"""Ways to group people that are placed here; those of one territory are groups already."""
 MOST = 400
 """People placed on one page."""
 
@@ -40,8 +43,11 @@ def _cohorts() -> QuerySet[Cohort]:
 def groups(request: Request, cohort: Cohort) -> HttpResponse:
     """Propose groups, see why, change them, adopt them."""
     now = timezone.now()
-    form = GroupsForm(request.GET or None)
+    asked = [one for one in cohort.edition.definition.year.groups if one.by in PLACED]
+    form = GroupsForm(request.GET if "kind" in request.GET else None, next(iter(asked), None))
     shown: dict[str, Any] = {
+        "asked": [(one, beginning(one)) for one in asked],
+        "label": next((str(one.label) for one in asked if _on_show(request, one)), ""),
         "cohort": cohort,
         "form": form,
         "page": paginated(request, cohort.groupings.order_by("-at", "-pk")),
@@ -69,6 +75,11 @@ def groups(request: Request, cohort: Cohort) -> HttpResponse:
         return refused(request, "journeys/groups.html", refusal.findings, **shown)
     messages.success(request, _("Les groupes sont adoptés : chacun·e voit le sien."))
     return onward(request, "journeys:group", made.public_id)
+
+
+def _on_show(request: Request, asked: PeerGroup) -> bool:
+    """Whether the groups on show are those that the programme asks for."""
+    return all(request.GET.get(key) == str(value) for key, value in beginning(asked).items())
 
 
 def _typed(request: Request, best: rules.Placed) -> dict[str, int]:

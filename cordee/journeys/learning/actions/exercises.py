@@ -28,6 +28,7 @@ from cordee.journeys.learning.models import (
 )
 from cordee.journeys.models import Evidence
 from cordee.journeys.queries import wall_clock
+from cordee.journeys.rules.lasting import kind_of
 from cordee.kernel import french
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
@@ -179,7 +180,8 @@ def _prove(given_back: Return, *, by: User, at: datetime) -> list[int]:
     participation.cohort = exercise.cohort
     return [
         show(
-            participation, one.key, kind="document", on=wall_clock(exercise.cohort, at).date(),
+            participation, one.key, kind=kind_of(one, "document"),
+            on=wall_clock(exercise.cohort, at).date(),
             text=f"Retour de l’exercice « {exercise.title} »", link=link, by=by, at=at,
         ).pk
         for one in pledges

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cordee.applications.rules.versions import mark_of, merged, removed
 from cordee.journeys.actions import show
+from cordee.journeys.rules.lasting import kind_of
 from cordee.journeys.strategy import papers, quoting
 from cordee.journeys.strategy.events import (
     ActionChanged,
@@ -274,7 +275,8 @@ def _keep_pledges(
     for pledge in participation.cohort.edition.definition.year.pledges:
         if isinstance(pledge, Handed) and pledge.deliverable == key:
             show(
-                participation, pledge.key, kind="document", on=timezone.localdate(at),
+                participation, pledge.key, kind=kind_of(pledge, "document"),
+                on=timezone.localdate(at),
                 text=f"{final.content['title']}, version {final.number}", link=link, by=by, at=at,
             )  # fmt: skip
 
