@@ -54,6 +54,7 @@ SENTENCES = {
     "_finding": 2,
     "finding": 2,
     "_say": 2,
+    "Usual": 0,
     "Finding": 3,
     "Flaw": 1,
 }
@@ -115,16 +116,28 @@ def _spoken(call: ast.Call) -> Iterator[Found]:
         if texts:
             yield _asked(name, texts)
     elif name == "plural":
-        nouns = [text for one in call.args[ONE : MANY + 1] for text in _texts(one)]
-        if nouns:
-            yield (nouns[0], nouns[1] if len(nouns) > 1 else f"{nouns[0]}s"), COUNT
+        yield from _counted(call.args[ONE : MANY + 1])
+    elif name == "table":
+        words = [one for words in call.args if isinstance(words, ast.Dict) for one in words.values]
+        yield from ((text, None) for one in words for text in _texts(one))
+    elif name == "span":
+        yield from _counted(call.args[2:4])
     elif name in SENTENCES:
         for one in call.args[SENTENCES[name] : SENTENCES[name] + 1]:
             yield from ((text, None) for text in _texts(one) if text.strip())
 
 
+def _counted(args: list[ast.expr]) -> Iterator[Found]:
+    """A noun that follows a number, in the singular and in the plural."""
+    nouns = [text for one in args for text in _texts(one)]
+    if nouns:
+        yield (nouns[0], nouns[1] if len(nouns) > 1 else f"{nouns[0]}s"), COUNT
+
+
 def _texts(node: ast.expr) -> list[str]:
     """The text written there, or the two of a choice between texts."""
+    if isinstance(node, ast.Tuple):
+        return [text for one in node.elts for text in _texts(one)]
     if isinstance(node, ast.IfExp):
         return [*_texts(node.body), *_texts(node.orelse)]
     known = isinstance(node, ast.Constant) and isinstance(node.value, str)

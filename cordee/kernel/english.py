@@ -51,9 +51,34 @@ def named(text: str, key: str, /) -> str:  # noqa: ARG001 - the twin of the Fren
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).replace("_", " ").lower()
 
 
-def strung(*parts: str, between: str = " ") -> str:
-    """Sentences one after the other."""
-    return between.join(parts)
+def strung(*parts: object, between: str = " ") -> str:
+    """Sentences one after the other; the space that French puts before a sign falls."""
+    return _closed(between).join(_closed(str(part)) for part in parts)
+
+
+def _closed(part: str) -> str:
+    return re.sub(r"^[ \u00a0\u202f](?=[:;!?%](?:\s|$))", "", part)
+
+
+def unpointed(text: str, /) -> str:
+    """A sentence without its final point."""
+    return text.rstrip(".")
+
+
+def ended(text: str, /) -> str:
+    """A sentence with its final point."""
+    text = text.strip()
+    return f"{text}." if text and text[-1] not in ".!?…:" else text
+
+
+def renamed(text: str, old: str, new: str, /) -> str:
+    """Words where one thing takes the name that this call gives it."""
+    return text.replace(old, new)
+
+
+def percent(share: Decimal) -> str:
+    """« 50% » of a share from 0 to 1."""
+    return f"{number(share * 100)}%"
 
 
 def capitalized(text: str, /) -> str:
@@ -136,6 +161,11 @@ def listed(words: Iterable[str], last: str = "et") -> str:
     if len(items) < 2:  # noqa: PLR2004 - nothing to join
         return "".join(items)
     return f"{', '.join(items[:-1])} {JOINTS.get(last, last)} {items[-1]}"
+
+
+def of(text: str) -> str:
+    """« of the deposit »."""
+    return f"of {text}"
 
 
 def quoted(text: str) -> str:

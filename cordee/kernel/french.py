@@ -55,9 +55,34 @@ def named(text: str, key: str, /) -> str:  # noqa: ARG001 - English reads the ke
 
 
 @kept
-def strung(*parts: str, between: str = " ") -> str:
+def strung(*parts: object, between: str = " ") -> str:
     """Sentences one after the other."""
-    return between.join(parts)
+    return between.join(map(str, parts))
+
+
+@kept
+def unpointed(text: str, /) -> str:
+    """A sentence without its final point, to go on after it."""
+    return text.rstrip(".")
+
+
+@kept
+def ended(text: str, /) -> str:
+    """A sentence with its final point, unless it ends with a sign of its own."""
+    text = text.strip()
+    return f"{text}." if text and text[-1] not in ".!?…:" else text
+
+
+@kept
+def renamed(text: str, old: str, new: str, /) -> str:
+    """Words where one thing takes the name that this call gives it."""
+    return text.replace(old, new)
+
+
+@kept
+def percent(share: Decimal) -> str:
+    """« 50 % » of a share from 0 to 1."""
+    return f"{number(share * 100)}{NBSP}%"
 
 
 @kept
@@ -151,6 +176,12 @@ def listed(words: Iterable[str], last: str = "et") -> str:
     if len(items) < 2:  # noqa: PLR2004 - nothing to join
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+@kept
+def of(text: str) -> str:
+    """« de la clôture », « du dépôt »: the article contracts."""
+    return f"du {text[3:]}" if text.startswith("le ") else f"de {text}"
 
 
 @kept

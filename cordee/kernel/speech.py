@@ -103,6 +103,15 @@ def noted(sentence: str) -> str:
     return sentence
 
 
+def table[K, V: str | tuple[str, str]](words: Mapping[K, V]) -> Mapping[K, V]:
+    """The words of the house for closed choices, each as what can be said otherwise."""
+    return {key: _kept(one) for key, one in words.items()}
+
+
+def _kept(words: Any) -> Any:
+    return tuple(map(remembered, words)) if isinstance(words, tuple) else remembered(words)
+
+
 def kept[**P](make: Callable[P, str]) -> Callable[P, str]:
     """Let a maker of French text remember its name and what it was given."""
 

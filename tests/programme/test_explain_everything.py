@@ -1,17 +1,19 @@
 """Nothing is hidden: changing any field of any record changes what is explained."""
 
+import re
 from dataclasses import replace
 from typing import Literal, get_args, get_origin
 
 import pytest
 
 from cordee.programme.explain import explain, terminal
-from cordee.programme.explain.document import text
+from cordee.programme.explain.document import into, text
 from cordee.programme.explain.teller import Teller
 from cordee.programme.explain.telling import SENTENCES
 from cordee.programme.schema import Definition, choosing, year
 from cordee.programme.schema.base import Due, Labelled
 from cordee.programme.schema.definition import Settled
+from tests.english import FRENCH
 from tests.programme.everything import filled, kinds, other
 
 WITHIN = {Definition, year.Year, Due}
@@ -127,3 +129,46 @@ def test_a_record_that_a_settlement_added_is_marked(teller):
 def test_the_exemptions_name_fields_that_exist():
     known = {f"{kind.__name__}.{name}" for kind in kinds() for name in kind.model_fields}
     assert {*EXEMPT, *BY_THE_WHOLE, *INSTEAD} <= known
+
+
+def test_an_english_reader_finds_no_sentence_of_the_house_in_french(teller):
+    """Whatever the record and whichever of its closed choices (decision 0085)."""
+    found = set()
+    for kind in SENTENCES:
+        for record in variants(kind):
+            item = teller.item(record)
+            french, english = lines(item), lines(into(item, "en"))
+            found |= pieces(english) & pieces(french) | {
+                one for one in english if FRENCH.search(one)
+            }
+    assert found <= ALIKE
+
+
+ALIKE = {
+    *("Consortium", "France", "Mention", "Silence", "article", "date", "document", "embargo"),
+    *("guide", "impossible", "logo", "maximum", "minimum", "minutes", "obligation", "pages"),
+    *("phase", "places", "plan", "points", "possible", "publication", "site", "source", "vote"),
+}
+"""What French and English write alike."""
+
+
+def variants(kind):
+    """The record as it is filled, then with each of its closed choices, and each usual value."""
+    record = filled(kind)
+    yield record
+    for name, info in kind.model_fields.items():
+        closed = get_origin(info.annotation) is Literal
+        choices = get_args(info.annotation) if closed else ()
+        usual = (
+            () if closed or info.is_required() else (info.get_default(call_default_factory=True),)
+        )
+        yield from (record.model_copy(update={name: one}) for one in (*choices, *usual))
+
+
+def pieces(lines_):
+    """What stands between signs, the names that the definition gives left aside."""
+    cut = re.split(r"[;:.,()“”«»\xa0] *", " ; ".join(lines_))
+    return {one.strip() for one in cut if WORD.search(one) and not NAMED.search(one)}
+
+
+WORD, NAMED = re.compile("[a-zà-ÿ]{4}"), re.compile(r"dit |\w-\w|/|_|Numberis")

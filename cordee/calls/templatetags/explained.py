@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from cordee.kernel.speech import table
 from cordee.programme.explain.document import (
     Item,
     Listing,
@@ -21,7 +22,7 @@ from cordee.programme.explain.document import (
 )
 
 register = template.Library()
-LABELS = {Told.SETTLED: "Choix", Told.STATED: "Texte d’origine", Told.COMPUTED: "Calcul"}
+LABELS = table({Told.SETTLED: "Choix", Told.STATED: "Texte d’origine", Told.COMPUTED: "Calcul"})
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.programme import computed
 from cordee.programme.anchors import anchor
 from cordee.programme.explain.document import Item, entry
@@ -21,14 +22,17 @@ def items(t: Teller) -> list[Item]:
 
 def _call(t: Teller) -> Iterator[Item]:
     places = span(t.definition.selection.places_min, t.definition.selection.places_max)
-    lead = french.listed([
-        t.said(one.label) for one in t.definition.organisers
-        if one.part in {"lead", "co_organiser"}
-    ])  # fmt: skip
-    yield entry("Organisé par", lead)
+    lead = french.listed(
+        [
+            t.said(one.label)
+            for one in t.definition.organisers
+            if one.part in {"lead", "co_organiser"}
+        ]
+    )
+    yield entry(say("Organisé par"), lead)
     yield from _deadlines(t)
     if places:
-        yield entry("Places", places)
+        yield entry(say("Places"), places)
 
 
 def _deadlines(t: Teller) -> Iterator[Item]:
@@ -37,36 +41,51 @@ def _deadlines(t: Teller) -> Iterator[Item]:
     for window in windows:
         zone = window.zone or t.definition.timeline.zone
         closes = window.closes_at(zone)
-        label = "Date limite" if len(windows) == 1 else f"Date limite, {t.said(window.label)}"
+        label = (
+            say("Date limite")
+            if len(windows) == 1
+            else say("Date limite, {label}", label=t.said(window.label))
+        )
         if closes:
-            yield entry(label, f"le {french.moment(closes, zone=zone)}", _open(window, zone))
+            yield entry(
+                label,
+                say("le {closes}", closes=french.moment(closes, zone=zone)),
+                _open(window, zone),
+            )
 
 
 def _open(window: Window, zone: str) -> str:
     opens, closes = window.opens_at(zone), window.closes_at(zone)
     if opens is None or closes is None:
         return ""
-    return f"ouvert {french.plural((closes.date() - opens.date()).days, 'jour')}"
+    return say("ouvert {days}", days=french.plural((closes.date() - opens.date()).days, "jour"))
 
 
 def _programme(t: Teller) -> Iterator[Item]:
     meetings = t.definition.year.meetings
     stretch = computed.stretch(t.definition, t.held)
     if stretch:
-        said = f"{stretch.months} mois, du premier rendez-vous ({stretch.first.said()}) au dernier"
-        yield entry("Durée", f"{said} ({stretch.last.said()})")
+        said = say(
+            "{months}, du premier rendez-vous ({first}) au dernier ({last})",
+            months=french.plural(stretch.months, "mois", "mois"),
+            first=stretch.first.said(),
+            last=stretch.last.said(),
+        )
+        yield entry(say("Durée"), said)
     if any(meeting.tracks for meeting in meetings):
         for track in t.definition.tracks:
             own = tuple(one for one in meetings if not one.tracks or track.key in one.tracks)
-            yield from _engagement(own, f"Engagement, volet {t.said(track.label)}")
+            yield from _engagement(own, say("Engagement, volet {label}", label=t.said(track.label)))
     else:
-        yield from _engagement(meetings, "Engagement")
+        yield from _engagement(meetings, say("Engagement"))
     yield from _rhythm(t)
     left = computed.days_to_first_meeting(t.definition, t.held)
     if left is not None:
         first = the_day(anchor(t.definition, "start", t.held))
-        yield entry("Premier rendez-vous",
-                    f"{french.plural(left, 'jour')} après la clôture, {first}")  # fmt: skip
+        yield entry(
+            say("Premier rendez-vous"),
+            say("{left} après la clôture, {first}", left=french.plural(left, "jour"), first=first),
+        )
 
 
 def _engagement(meetings: tuple[Meeting, ...], label: str) -> Iterator[Item]:
@@ -74,7 +93,9 @@ def _engagement(meetings: tuple[Meeting, ...], label: str) -> Iterator[Item]:
     asked = tuple(one for one in meetings if one.required)
     if asked:
         total = french.plural(computed.engagement(asked), "jour")
-        yield entry(label, f"{total}, somme des rencontres ({_sum(asked)})")
+        yield entry(
+            label, say("{total}, somme des rencontres ({asked})", total=total, asked=_sum(asked))
+        )
 
 
 def _sum(meetings: tuple[Meeting, ...]) -> str:
@@ -83,12 +104,19 @@ def _sum(meetings: tuple[Meeting, ...]) -> str:
     for one in meetings:
         name = (one.kind, french.number(one.days))
         sizes[name] = sizes.get(name, 0) + one.count
-    return french.listed([f"{count} × {days} j ({MEETINGS[kind]})"
-                          for (kind, days), count in sizes.items()])  # fmt: skip
+    return french.listed(
+        [
+            say("{count} × {days} j ({kind})", count=count, days=days, kind=MEETINGS[kind])
+            for (kind, days), count in sizes.items()
+        ]
+    )
 
 
 def _rhythm(t: Teller) -> Iterator[Item]:
     gap = computed.mean_gap(t.definition, t.held)
     if gap:
         weeks = french.number(round(gap.days / DAYS_IN_WEEK))
-        yield entry("Rythme", f"une rencontre collective toutes les {weeks} semaines en moyenne")
+        yield entry(
+            say("Rythme"),
+            say("une rencontre collective toutes les {weeks} semaines en moyenne", weeks=weeks),
+        )

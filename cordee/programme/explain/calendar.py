@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from cordee.kernel.french import typeset
+from cordee.kernel import speech
+from cordee.kernel.french import say, strung, typeset
 from cordee.kernel.moments import When
 from cordee.programme import anchors
 from cordee.programme.anchors import Held
@@ -66,7 +67,12 @@ def calendar(definition: Definition, held: Held = _NOTHING, language: str = "fr"
     """
     t = Teller(definition, {}, SENTENCES, language, held)
     found = [*_windows(t), *_milestones(t), *_choosing(t), *_meetings(t), *_deadlines(t)]
-    return sorted((replace(one, label=typeset(one.label)) for one in found), key=_order)
+    return sorted((_in_words(one, language) for one in found), key=_order)
+
+
+def _in_words(one: Entry, language: str) -> Entry:
+    label, place = (speech.into(said, language) for said in (typeset(one.label), one.place))
+    return replace(one, label=label, place=place)
 
 
 def _order(entry: Entry) -> tuple[date, str, str]:
@@ -85,17 +91,24 @@ def _edge(t: Teller, window: Window, edge: str, at: datetime | None) -> Iterator
     if at is None:
         return
     kind = Dated.OPENING if edge == "opens" else Dated.CLOSING
-    word = "Ouverture" if edge == "opens" else "Clôture"
-    label = f"{word} : {t.said(window.label)}"
-    yield Entry(f"window.{window.key}.{edge}", kind, label, anchors.day(at.date()), at,
-                readers=CANDIDATES)  # fmt: skip
+    word = say("Ouverture") if edge == "opens" else say("Clôture")
+    label = strung(word, " : ", t.said(window.label), between="")
+    yield Entry(
+        f"window.{window.key}.{edge}", kind, label, anchors.day(at.date()), at, readers=CANDIDATES
+    )
 
 
 def _milestones(t: Teller) -> Iterator[Entry]:
     for one in t.definition.milestones:
         label = t.said(one.label) or MILESTONES[one.kind]
-        yield Entry(f"milestone.{one.key}", Dated.MILESTONE, label, one.when,
-                    _instant(one.when, one.at, _zone(t, one)), public=one.public)  # fmt: skip
+        yield Entry(
+            f"milestone.{one.key}",
+            Dated.MILESTONE,
+            label,
+            one.when,
+            _instant(one.when, one.at, _zone(t, one)),
+            public=one.public,
+        )
 
 
 def _zone(t: Teller, one: Milestone | Meeting) -> str:
@@ -112,19 +125,33 @@ def _instant(when: When, clock: time | None, zone: str) -> datetime | None:
 def _choosing(t: Teller) -> Iterator[Entry]:
     for stage in t.definition.stages:
         for edge, due in (("starts", stage.starts), ("ends", stage.ends)):
-            word = "Début" if edge == "starts" else "Fin"
-            label = f"{word} : {t.said(stage.label)}"
-            yield from _due(t, f"stage.{stage.key}.{edge}", Dated.STAGE, label, due, public=False,
-                            readers=frozenset({Reader.JUROR}))  # fmt: skip
+            word = say("Début") if edge == "starts" else say("Fin")
+            label = strung(word, " : ", t.said(stage.label), between="")
+            yield from _due(
+                t,
+                f"stage.{stage.key}.{edge}",
+                Dated.STAGE,
+                label,
+                due,
+                public=False,
+                readers=frozenset({Reader.JUROR}),
+            )
     for gate in t.definition.gates:
-        yield from _due(t, f"gate.{gate.key}", Dated.GATE, t.said(gate.label), gate.when,
-                        readers=WINNERS)  # fmt: skip
+        yield from _due(
+            t, f"gate.{gate.key}", Dated.GATE, t.said(gate.label), gate.when, readers=WINNERS
+        )
 
 
 def _due(
-    t: Teller, key: str, kind: Dated, label: str, due: Due | None, *,
-    public: bool = True, readers: frozenset[Reader] = EVERYONE,
-) -> Iterator[Entry]:  # fmt: skip
+    t: Teller,
+    key: str,
+    kind: Dated,
+    label: str,
+    due: Due | None,
+    *,
+    public: bool = True,
+    readers: frozenset[Reader] = EVERYONE,
+) -> Iterator[Entry]:
     when = t.when(due) if due else None
     if when is not None and when.spans:
         yield Entry(key, kind, label, when, public=public, readers=readers)
@@ -149,19 +176,24 @@ def _days(t: Teller, meeting: Meeting) -> tuple[When, ...]:
 
 def _meeting(t: Teller, meeting: Meeting, key: str, when: When) -> Entry:
     zone = _zone(t, meeting)
-    title = " — ".join(filter(None, [t.said(meeting.label), t.said(meeting.title)]))
+    title = strung(*filter(None, [t.said(meeting.label), t.said(meeting.title)]), between=" — ")
     return Entry(
-        key, Dated.MEETING, title, when,
-        _instant(when, meeting.start, zone), _instant(when, meeting.end, zone),
-        _place(t, meeting), readers=WINNERS,
-    )  # fmt: skip
+        key,
+        Dated.MEETING,
+        title,
+        when,
+        _instant(when, meeting.start, zone),
+        _instant(when, meeting.end, zone),
+        _place(t, meeting),
+        readers=WINNERS,
+    )
 
 
 def _place(t: Teller, meeting: Meeting) -> str:
     venue = next((one for one in t.definition.year.venues if one.key == meeting.venue), None)
     if venue is None:
         return ""
-    return ", ".join(filter(None, [t.said(venue.label), t.said(venue.address)]))
+    return strung(*filter(None, [t.said(venue.label), t.said(venue.address)]), between=", ")
 
 
 def _deadlines(t: Teller) -> Iterator[Entry]:
@@ -174,8 +206,8 @@ def _owed(t: Teller) -> Iterable[tuple[str, str, Due | None]]:
     year = t.definition.year
     if year.charter:
         title = t.said(year.charter.title)
-        yield "charter.given", f"{title} : remise", year.charter.given
-        yield "charter.due", f"{title} : retour signé", year.charter.due
+        yield "charter.given", say("{title} : remise", title=title), year.charter.given
+        yield "charter.due", say("{title} : retour signé", title=title), year.charter.due
     for pledge in year.pledges:
         yield f"pledge.{pledge.key}", t.said(pledge.label), pledge.due
     for deliverable in year.deliverables:
@@ -183,7 +215,7 @@ def _owed(t: Teller) -> Iterable[tuple[str, str, Due | None]]:
     for survey in year.surveys:
         yield f"survey.{survey.key}", t.said(survey.label), survey.when
     if year.logbook:
-        yield "logbook", "Journal de bord", year.logbook.given_at
+        yield "logbook", say("Journal de bord"), year.logbook.given_at
     yield from _paid(t)
 
 
@@ -192,5 +224,10 @@ def _paid(t: Teller) -> Iterable[tuple[str, str, Due | None]]:
         yield f"fee.{fee.key}", t.said(fee.label), fee.due
     for grant in t.definition.grants:
         for number, part in enumerate(grant.instalments, 1):
-            label = f"{t.said(grant.label)} : {t.said(part.label) or f'versement {number}'}"
+            label = strung(
+                t.said(grant.label),
+                " : ",
+                t.said(part.label) or say("versement {number}", number=number),
+                between="",
+            )
             yield f"grant.{grant.key}.{number}", label, part.released

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.kernel.french import say, strung
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.form import languages
@@ -16,11 +17,14 @@ from cordee.programme.schema.base import END_OF_DAY, LocalMoment, Record, at
 def organiser(t: Teller, it: schema.Organiser) -> Item:
     """Who runs the call, leads it or stands beside it."""
     reach = [
-        t.said(it.address), it.site or "", it.email or "", it.phone or "",
+        t.said(it.address),
+        it.site or "",
+        it.email or "",
+        it.phone or "",
         span(it.places_min, it.places_max, "lauréat"),
-        f"enveloppe de {t.money(it.budget)}" if it.budget is not None else "",
-        f"reçoit les dossiers de : {t.places(it.serves)}" if it.serves else "",
-    ]  # fmt: skip
+        say("enveloppe de {budget}", budget=t.money(it.budget)) if it.budget is not None else "",
+        say("reçoit les dossiers de : {serves}", serves=t.places(it.serves)) if it.serves else "",
+    ]
     return entry(
         t.title(it),
         words.PARTS[it.part],
@@ -32,41 +36,64 @@ def organiser(t: Teller, it: schema.Organiser) -> Item:
 
 def contact(t: Teller, it: schema.ContactPoint) -> Item:
     """Someone to ask."""
-    private = yes(not it.public, "coordonnées non publiées")
-    facts = [t.said(it.capacity), words.ABOUT[it.about], it.email or "", it.phone or "",
-             t.said(it.hours), private]  # fmt: skip
+    private = yes(not it.public, say("coordonnées non publiées"))
+    facts = [
+        t.said(it.capacity),
+        words.ABOUT[it.about],
+        it.email or "",
+        it.phone or "",
+        t.said(it.hours),
+        private,
+    ]
     return entry(it.name, *facts)
 
 
 def project(t: Teller, it: timeline.Project) -> Item:
     """What every project must be."""
     facts = [
-        f"dure au moins {lasting(it.lasts_min)}" if it.lasts_min else "",
-        f"dure au plus {lasting(it.lasts_max)}" if it.lasts_max else "",
-        f"ne commence pas avant ceci : {t.due(it.starts_after)}" if it.starts_after else "",
-        f"commence au plus tard {t.due(it.starts_before)}" if it.starts_before else "",
-        f"finit au plus tard {t.due(it.ends_before)}" if it.ends_before else "",
-        f"coûte au moins {t.money(it.cost_min)}" if it.cost_min is not None else "",
-        f"coûte au plus {t.money(it.cost_max)}" if it.cost_max is not None else "",
+        say("dure au moins {lasts_min}", lasts_min=lasting(it.lasts_min)) if it.lasts_min else "",
+        say("dure au plus {lasts_max}", lasts_max=lasting(it.lasts_max)) if it.lasts_max else "",
+        say("ne commence pas avant ceci : {starts_after}", starts_after=t.due(it.starts_after))
+        if it.starts_after
+        else "",
+        say("commence au plus tard {starts_before}", starts_before=t.due(it.starts_before))
+        if it.starts_before
+        else "",
+        say("finit au plus tard {ends_before}", ends_before=t.due(it.ends_before))
+        if it.ends_before
+        else "",
+        say("coûte au moins {cost_min}", cost_min=t.money(it.cost_min))
+        if it.cost_min is not None
+        else "",
+        say("coûte au plus {cost_max}", cost_max=t.money(it.cost_max))
+        if it.cost_max is not None
+        else "",
         words.TAX[it.tax],
         words.DONE_BY[it.done_by],
-        f"au plus {french.plural(it.per_body, 'projet')} à la fois par organisme"
+        say(
+            "au plus {per_body} à la fois par organisme",
+            per_body=french.plural(it.per_body, "projet"),
+        )
         if it.per_body
         else "",
-        _told(t, "son début est la réponse à", it.start_question),
-        _told(t, "sa fin est la réponse à", it.end_question),
-        _told(t, "sa durée en mois est la réponse à", it.months_question),
-        _told(t, "son coût est la réponse à", it.cost_question),
+        _told(t, say("son début est la réponse à"), it.start_question),
+        _told(t, say("sa fin est la réponse à"), it.end_question),
+        _told(t, say("sa durée en mois est la réponse à"), it.months_question),
+        _told(t, say("son coût est la réponse à"), it.cost_question),
     ]
-    sorts = [entry("Admis", t.said(one)) for one in it.admitted]
-    sorts += [entry("Exclu", t.said(one)) for one in it.excluded]
+    sorts = [entry(say("Admis"), t.said(one)) for one in it.admitted]
+    sorts += [entry(say("Exclu"), t.said(one)) for one in it.excluded]
     return entry(t.said(it.label), *facts, after=t.said(it.description), items=sorts)
 
 
 def rights(t: Teller, it: around.Rights) -> Item:
     """Who owns what is made."""
-    facts = [words.OWNERS[it.owner], f"licence {it.licence}" if it.licence else "", t.said(it.use)]
-    return entry("Droits", *facts, after=t.said(it.note))
+    facts = [
+        words.OWNERS[it.owner],
+        say("licence {licence}", licence=it.licence) if it.licence else "",
+        t.said(it.use),
+    ]
+    return entry(say("Droits"), *facts, after=t.said(it.note))
 
 
 def edition(t: Teller, it: around.Edition) -> Item:
@@ -80,19 +107,23 @@ def edition(t: Teller, it: around.Edition) -> Item:
 
 
 def _told(t: Teller, said: str, question: str | None) -> str:
-    return f"{said} {t.named(t.questions(), question)}" if question else ""
+    return strung(said, " ", t.named(t.questions(), question), between="") if question else ""
 
 
 def amendment(t: Teller, it: schema.Amendment) -> Item:
     """A change announced after publication."""
-    why = f"parce que : {t.said(it.why)}" if it.why else ""
-    told = f"annoncé ainsi : {t.said(it.announced)}" if it.announced else ""
-    return entry(f"Le {french.day(it.decided)}", t.said(it.what), why, told)
+    why = say("parce que : {why}", why=t.said(it.why)) if it.why else ""
+    told = (
+        say("annoncé ainsi : {announced}", announced=t.said(it.announced)) if it.announced else ""
+    )
+    return entry(say("Le {decided}", decided=french.day(it.decided)), t.said(it.what), why, told)
 
 
 def promise(t: Teller, it: schema.Promise) -> Item:
     """What people come to find, to give, or will not find."""
-    confirmed = "Les candidats confirment l’avoir lu avant d’écrire." if it.acknowledged else ""
+    confirmed = (
+        say("Les candidats confirment l’avoir lu avant d’écrire.") if it.acknowledged else ""
+    )
     return entry("", t.said(it.text), after=confirmed)
 
 
@@ -117,19 +148,29 @@ def window(t: Teller, it: timeline.Window) -> Item:
     zone = it.zone or t.definition.timeline.zone
     opens, closes = it.opens_at(zone), it.closes_at(zone)
     full = {
-        "files": f"{french.number(it.capacity or 0)} dossiers",
+        "files": say("{number} dossiers", number=french.number(it.capacity or 0)),
         "amount": t.money(Decimal(it.capacity or 0)),
     }[it.capacity_counts]
     facts = [
-        f"ouvre le {french.moment(opens, zone=zone)}" if opens else "",
-        f"se clôt le {french.moment(closes, zone=zone)}" if closes else "",
-        yes(it.permanent, "reçoit les dossiers en permanence"),
-        *[f"relevé des dossiers le {_moment(one, zone)}" for one in it.cut_offs],
-        f"dossiers examinés tous les {lasting(it.examined_every)}" if it.examined_every else "",
+        say("ouvre le {opens}", opens=french.moment(opens, zone=zone)) if opens else "",
+        say("se clôt le {closes}", closes=french.moment(closes, zone=zone)) if closes else "",
+        yes(it.permanent, say("reçoit les dossiers en permanence")),
+        *[say("relevé des dossiers le {zone}", zone=_moment(one, zone)) for one in it.cut_offs],
+        say(
+            "dossiers examinés tous les {examined_every}", examined_every=lasting(it.examined_every)
+        )
+        if it.examined_every
+        else "",
         words.COUNTS[it.counts],
-        yes(it.grace_minutes, f"tolérance de {french.plural(it.grace_minutes, 'minute')}"),
+        yes(
+            it.grace_minutes,
+            say(
+                "tolérance de {grace_minutes}",
+                grace_minutes=french.plural(it.grace_minutes, "minute"),
+            ),
+        ),
         words.LATE[it.late],
-        f"se clôt aussi dès {full}" if it.capacity else "",
+        say("se clôt aussi dès {full}", full=full) if it.capacity else "",
         *_wave(t, it),
         words.EDIT[it.edit_until],
         t.tracks(it.tracks),
@@ -145,9 +186,14 @@ def _wave(t: Teller, it: timeline.Window) -> list[str]:
     """What this period gives by itself, and how many files it takes to hold."""
     places = french.plural(it.places_max, "place") if it.places_max is not None else ""
     return [
-        f"{places} au plus pour cette période" if places else "",
-        f"enveloppe de {t.money(it.budget)} pour cette période" if it.budget is not None else "",
-        f"l’appel est relancé ou abandonné s’il arrive moins de {it.files_min} dossiers"
+        say("{places} au plus pour cette période", places=places) if places else "",
+        say("enveloppe de {budget} pour cette période", budget=t.money(it.budget))
+        if it.budget is not None
+        else "",
+        say(
+            "l’appel est relancé ou abandonné s’il arrive moins de {files_min} dossiers",
+            files_min=it.files_min,
+        )
         if it.files_min
         else "",
     ]
@@ -158,9 +204,15 @@ def extension(
 ) -> Item:
     """A closing that was moved: from when to when, why, and how it was told."""
     zone = zone or t.definition.timeline.zone
-    was = f" au lieu du {_moment(before, zone)}" if before else ""
-    why = [f"décidé le {french.day(it.decided)}", t.said(it.why), t.said(it.announced)]
-    return entry(f"Clôture reportée au {_moment(it.closes, zone)}{was}", *why)
+    was = say(" au lieu du {zone}", zone=_moment(before, zone)) if before else ""
+    why = [
+        say("décidé le {decided}", decided=french.day(it.decided)),
+        t.said(it.why),
+        t.said(it.announced),
+    ]
+    return entry(
+        say("Clôture reportée au {zone}{was}", zone=_moment(it.closes, zone), was=was), *why
+    )
 
 
 def _moment(moment: LocalMoment, zone: str) -> str:
@@ -172,19 +224,30 @@ def step(t: Teller, it: timeline.Step) -> Item:
     windows = t.all_named(t.definition.windows, [it.window, *it.waves])
     after = t.named(t.definition.stages, it.after)
     facts = [
-        f"reçu pendant {windows}",
-        yes(it.after, f"ouvert à celles et ceux que {after} a retenus"),
-        f"remis par {t.said(it.by)}" if it.by else "",
-        f"après avoir déposé {t.named(t.definition.steps, it.follows)}" if it.follows else "",
-        yes(it.invited, "réservé aux personnes invitées ou désignées"),
-        f"à remettre dans les {it.within.said()} qui suivent l’invitation" if it.within else "",
-        yes(not it.required, "facultatif"),
-        f"transmis {french.listed([words.WAYS[way] for way in it.ways], 'ou')}" if it.ways else "",
-        f"portail : {it.portal}" if it.portal else "",
-        f"{french.plural(it.max_pages, 'page')} au plus, annexes comptées comprises"
+        say("reçu pendant {windows}", windows=windows),
+        yes(it.after, say("ouvert à celles et ceux que {after} a retenus", after=after)),
+        say("remis par {by}", by=t.said(it.by)) if it.by else "",
+        say("après avoir déposé {follows}", follows=t.named(t.definition.steps, it.follows))
+        if it.follows
+        else "",
+        yes(it.invited, say("réservé aux personnes invitées ou désignées")),
+        say("à remettre dans les {said} qui suivent l’invitation", said=it.within.said())
+        if it.within
+        else "",
+        yes(not it.required, say("facultatif")),
+        say("transmis {listed}", listed=french.listed([words.WAYS[way] for way in it.ways], "ou"))
+        if it.ways
+        else "",
+        say("portail : {portal}", portal=it.portal) if it.portal else "",
+        say(
+            "{max_pages} au plus, annexes comptées comprises",
+            max_pages=french.plural(it.max_pages, "page"),
+        )
         if it.max_pages
         else "",
-        "chaque dépôt reçoit un accusé de réception" if it.receipt else "sans accusé de réception",
+        say("chaque dépôt reçoit un accusé de réception")
+        if it.receipt
+        else say("sans accusé de réception"),
         t.tracks(it.tracks),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
@@ -192,17 +255,17 @@ def step(t: Teller, it: timeline.Step) -> Item:
 
 def milestone(t: Teller, it: timeline.Milestone) -> Item:
     """A date promised or announced."""
-    hour = f" à {french.hour(it.at)}" if it.at else ""
-    until = f", jusqu’à {french.hour(it.until)}" if it.until else ""
+    hour = say(" à {at}", at=french.hour(it.at)) if it.at else ""
+    until = say(", jusqu’à {until}", until=french.hour(it.until)) if it.until else ""
     facts = [
-        f"{the_day(it.when)}{hour}{until}",
+        strung(the_day(it.when), hour, until, between=""),
         words.MILESTONES[it.kind],
-        yes(it.indicative, "date indicative"),
+        yes(it.indicative, say("date indicative")),
         t.said(it.place),
         it.address,
-        yes(it.mandatory, "présence obligatoire des candidats"),
-        yes(not it.public, "date interne, non publiée"),
-        yes(it.window, f"pour {t.named(t.definition.windows, it.window)}"),
+        yes(it.mandatory, say("présence obligatoire des candidats")),
+        yes(not it.public, say("date interne, non publiée")),
+        yes(it.window, say("pour {window}", window=t.named(t.definition.windows, it.window))),
         t.tracks(it.tracks),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
@@ -211,41 +274,72 @@ def milestone(t: Teller, it: timeline.Milestone) -> Item:
 def silence(t: Teller, it: timeline.Silence) -> Item:
     """What it means when the organiser says nothing."""
     since = words.COUNTED_FROM[it.counted_from]
-    length = f"{lasting(it.after)} après {since}" if it.after else ""
-    day = f"le {french.day(it.on)}" if it.on else ""
-    when = " ou ".join(filter(None, [length, day]))
-    said = f"sans réponse {when}, le silence de l’organisateur {words.SILENCE[it.means]}"
-    return entry("Silence", said, after=t.said(it.remedies))
+    length = say("{after} après {since}", after=lasting(it.after), since=since) if it.after else ""
+    day = say("le {on}", on=french.day(it.on)) if it.on else ""
+    when = french.listed(filter(None, [length, day]), "ou")
+    said = say(
+        "sans réponse {when}, le silence de l’organisateur {means}",
+        when=when,
+        means=words.SILENCE[it.means],
+    )
+    return entry(say("Silence"), said, after=t.said(it.remedies))
 
 
 def complaint(t: Teller, it: timeline.Complaint) -> Item:
     """How a decision is contested."""
-    answer = f"réponse sous {lasting(it.answer_within)}" if it.answer_within else ""
-    grounds = f"sur ceci : {t.said(it.grounds)}" if it.grounds else ""
-    return entry("Contester", f"dans les {lasting(it.within)}, auprès de {t.said(it.to)}", grounds,
-                 answer)  # fmt: skip
+    answer = (
+        say("réponse sous {answer_within}", answer_within=lasting(it.answer_within))
+        if it.answer_within
+        else ""
+    )
+    grounds = say("sur ceci : {grounds}", grounds=t.said(it.grounds)) if it.grounds else ""
+    return entry(
+        say("Contester"),
+        say("dans les {within}, auprès de {to}", within=lasting(it.within), to=t.said(it.to)),
+        grounds,
+        answer,
+    )
 
 
 def clock(t: Teller, it: timeline.Timeline) -> Item:
     """The zone of every date, the announced rhythm, the time the form takes."""
     facts = [
-        f"les heures sont dites en {french.zone_name(it.zone)} ({it.zone})",
-        yes(it.rhythm, f"une rencontre tous les {lasting(it.rhythm)} environ" if it.rhythm else ""),
-        f"environ {it.estimated_minutes} minutes pour remplir le dossier"
-        if it.estimated_minutes else "",
-    ]  # fmt: skip
-    return entry("Repères", *facts, after=t.said(it.reserved))
+        say(
+            "les heures sont dites en {zone} ({zone2})",
+            zone=french.zone_name(it.zone),
+            zone2=it.zone,
+        ),
+        yes(
+            it.rhythm,
+            say("une rencontre tous les {rhythm} environ", rhythm=lasting(it.rhythm))
+            if it.rhythm
+            else "",
+        ),
+        say(
+            "environ {estimated_minutes} minutes pour remplir le dossier",
+            estimated_minutes=it.estimated_minutes,
+        )
+        if it.estimated_minutes
+        else "",
+    ]
+    return entry(say("Repères"), *facts, after=t.said(it.reserved))
 
 
 def track(t: Teller, it: timeline.Track) -> Item:
     """A strand of the call, with what it has of its own."""
     facts = [
-        f"partie de {t.named(t.definition.tracks, it.within)}" if it.within else "",
-        f"porté par {t.named(t.definition.organisers, it.organiser)}" if it.organiser else "",
+        say("partie de {within}", within=t.named(t.definition.tracks, it.within))
+        if it.within
+        else "",
+        say("porté par {organiser}", organiser=t.named(t.definition.organisers, it.organiser))
+        if it.organiser
+        else "",
         span(it.places_min, it.places_max, "place"),
-        f"enveloppe de {t.money(it.budget)}" if it.budget is not None else "",
-        f"choix {words.METHODS[it.method]}" if it.method else "",
-        f"mérite minimal : {french.number(it.min_merit)}" if it.min_merit is not None else "",
+        say("enveloppe de {budget}", budget=t.money(it.budget)) if it.budget is not None else "",
+        say("choix {method}", method=words.METHODS[it.method]) if it.method else "",
+        say("mérite minimal : {min_merit}", min_merit=french.number(it.min_merit))
+        if it.min_merit is not None
+        else "",
     ]
     own = [t.item(one) for one in (it.team, it.consortium, it.project) if one]
     return entry(t.title(it), *facts, after=t.said(it.description), items=own)
@@ -255,9 +349,13 @@ def preference(t: Teller, it: timeline.Preference) -> Item:
     """Candidates rank tracks or hosts."""
     hosts = t.all_named(t.definition.organisers, it.hosts, "ou")
     among = words.AMONG[it.among]
-    mutual = yes(it.mutual, "qui classent aussi les candidatures")
-    said = f"chaque candidature classe {span(it.min, it.max, 'choix', 'choix')} {among}"
-    return entry("Préférences", said, hosts, mutual)
+    mutual = yes(it.mutual, say("qui classent aussi les candidatures"))
+    said = say(
+        "chaque candidature classe {most} {among}",
+        most=span(it.min, it.max, "choix", "choix"),
+        among=among,
+    )
+    return entry(say("Préférences"), said, hosts, mutual)
 
 
 SENTENCES: Mapping[type[Record], Sentence] = {

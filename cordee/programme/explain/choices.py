@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
+from cordee.kernel.speech import table
 from cordee.programme.explain import words
 
-STRENGTHS = {
-    "advice": "conseil : on prévient, sans refuser",
-    "criterion": "critère : le jury en juge",
-    "obligation": "obligation : le dépôt est refusé sans cela",
-}
-TOPICS = {
+STRENGTHS = table(
+    {
+        "advice": "conseil : on prévient, sans refuser",
+        "criterion": "critère : le jury en juge",
+        "obligation": "obligation : le dépôt est refusé sans cela",
+    }
+)
+TOPICS = table({
     "opens": "ouverture", "closes": "clôture", "hour": "heure", "duration": "durée",
     "engagement": "jours d’engagement", "meetings": "nombre de rencontres", "rhythm": "rythme",
     "places": "places", "lead": "chef de file", "team": "équipe", "pages": "longueur du dossier",
@@ -18,13 +21,13 @@ TOPICS = {
     "charter": "charte", "calendar": "calendrier", "files": "nombre de dossiers",
     "priority": "priorité", "balance": "équilibre", "grant": "aide", "deliverables": "livrables",
     "data": "données personnelles", "other": "autre",
-}  # fmt: skip
-PLACES = {
+})  # fmt: skip
+PLACES = table({
     "context": "avant tout, le contexte", "presentation": "ce qui est proposé",
     "application": "comment candidater", "selection": "comment on choisit",
     "after": "après le choix", "legal": "mentions légales", "privacy": "données personnelles",
     "other": "ailleurs",
-}  # fmt: skip
+})  # fmt: skip
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "Organiser.part": words.PARTS, "Organiser.legal": words.LEGAL,
     "ContactPoint.about": words.ABOUT,

@@ -8,10 +8,11 @@ in a terminal, HTML or a PDF, escapes every piece.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 
-from cordee.kernel.french import typeset
+from cordee.kernel import french, speech
+from cordee.kernel.french import strung, typeset
 
 
 class Reader(StrEnum):
@@ -145,17 +146,27 @@ def runs(words: str, *, strong: bool = False) -> Runs:
 
 def entry(label: str, *facts: str, after: str = "", items: Iterable[Item] = ()) -> Item:
     """« **Label** : fact ; fact. After. » — empty facts are left out."""
-    said = " ; ".join(fact.rstrip(".") for fact in facts if fact)
-    tail = f" : {ended(said)}" if said and label else ended(said)
+    said = ended(strung(*(french.unpointed(fact) for fact in facts if fact), between=" ; "))
+    tail = strung(" : ", said, between="") if said and label else said
     before = "" if said or not label else ". "
-    more = f"{before or ' '}{ended(after)}" if after and (label or said) else ended(after)
-    return Item((*runs(label, strong=True), *runs(tail + more)), tuple(items))
+    more = strung(before or " ", ended(after), between="") if label or said else ended(after)
+    tail = strung(tail, more, between="") if after else tail
+    return Item((*runs(label, strong=True), *runs(tail)), tuple(items))
 
 
 def ended(sentence: str) -> str:
     """The sentence with its final point, unless it ends with a sign of its own."""
-    sentence = sentence.strip()
-    return f"{sentence}." if sentence and sentence[-1] not in ".!?…:" else sentence
+    return french.ended(sentence)
+
+
+def into[T](node: T, language: str) -> T:
+    """The same tree, every sentence of the house said in one language."""
+    if isinstance(node, tuple):
+        return tuple(into(one, language) for one in node)  # type: ignore[return-value]
+    if not is_dataclass(node):
+        return node if isinstance(node, StrEnum) else speech.into(node, language)
+    said = {one.name: into(getattr(node, one.name), language) for one in fields(node)}
+    return replace(node, **said)  # type: ignore[type-var]
 
 
 def listing(items: Iterable[Item], readers: frozenset[Reader] = EVERYONE) -> list[Node]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cordee.kernel import french
 from cordee.kernel.currencies import symbol
 from cordee.kernel.findings import Strength
+from cordee.kernel.french import say, strung
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
@@ -24,26 +25,39 @@ def form(t: Teller, it: questions.Form) -> Item:
     types = french.listed([one.upper() for one in it.document_types], "ou")
     pages = french.plural(it.max_pages or 0, "page")
     facts = [
-        f"{pages} au plus, annexes comptées comprises" if it.max_pages else "",
+        say("{pages} au plus, annexes comptées comprises", pages=pages) if it.max_pages else "",
         limit(it.limit),
         words.BEYOND[it.beyond] if it.max_pages else "",
         words.SIGNATURE[it.signature],
-        f"rédigé en {languages(_written_in(t, it), 'ou')}",
-        f"transmis {ways}{', sauf si l’étape dit autrement' if own else ''}",
-        f"documents acceptés : {types}" if types else "",
+        say("rédigé en {languages}", languages=languages(_written_in(t, it), "ou")),
+        say(
+            "transmis {ways}{rest}",
+            ways=ways,
+            rest=say(", sauf si l’étape dit autrement") if own else "",
+        ),
+        say("documents acceptés : {types}", types=types) if types else "",
         t.said(it.layout),
-        f"à envoyer à {french.listed(it.mailboxes)}" if it.mailboxes else "",
-        f"portail : {it.portal}" if it.portal else "",
-        f"adresse postale : {t.said(it.postal_address)}" if it.postal_address else "",
+        say("à envoyer à {mailboxes}", mailboxes=french.listed(it.mailboxes))
+        if it.mailboxes
+        else "",
+        say("portail : {portal}", portal=it.portal) if it.portal else "",
+        say("adresse postale : {postal_address}", postal_address=t.said(it.postal_address))
+        if it.postal_address
+        else "",
         french.plural(it.copies, "exemplaire") if it.copies else "",
-        f"copie à envoyer à {t.all_said(it.copies_to)}" if it.copies_to else "",
-        f"exemplaire signé sur papier sous {lasting(it.signed_copy_within)}"
+        say("copie à envoyer à {copies_to}", copies_to=t.all_said(it.copies_to))
+        if it.copies_to
+        else "",
+        say(
+            "exemplaire signé sur papier sous {signed_copy_within}",
+            signed_copy_within=lasting(it.signed_copy_within),
+        )
         if it.signed_copy_within
         else "",
-        f"accueil : {t.said(it.desk_hours)}" if it.desk_hours else "",
-        f"{it.max_mb} Mo au plus pour toutes les pièces" if it.max_mb else "",
+        say("accueil : {desk_hours}", desk_hours=t.said(it.desk_hours)) if it.desk_hours else "",
+        say("{max_mb} Mo au plus pour toutes les pièces", max_mb=it.max_mb) if it.max_mb else "",
     ]
-    return entry("Dossier", *facts, after=t.said(it.description))
+    return entry(say("Dossier"), *facts, after=t.said(it.description))
 
 
 def _written_in(t: Teller, it: questions.Form) -> tuple[str, ...]:
@@ -61,8 +75,8 @@ def section(t: Teller, it: questions.Section) -> Item:
 
 def page_facts(t: Teller, it: questions.Section) -> list[str]:
     """How a page is filled, when, and for which tracks."""
-    together = f"ensemble des textes : {limit(it.limit)}" if it.limit else ""
-    asked = f"page demandée si {shown(t, it.when)}" if it.when else ""
+    together = say("ensemble des textes : {limit}", limit=limit(it.limit)) if it.limit else ""
+    asked = say("page demandée si {when}", when=shown(t, it.when)) if it.when else ""
     facts = [words.SHOWS[it.shows], asked, together, t.steps(it.steps), t.tracks(it.tracks)]
     return [fact for fact in facts if fact]
 
@@ -70,24 +84,33 @@ def page_facts(t: Teller, it: questions.Section) -> list[str]:
 def _asked(t: Teller, it: questions.Asked, *facts: str, items: list[Item] | None = None) -> Item:
     """Any question: what is asked, how, who will read it."""
     common = [
-        "" if it.required else "facultatif",
-        yes(it.required and it.strength is not Strength.OBLIGATION,
-            f"demandé à titre de {it.strength.value}"),
-        yes(it.when, f"posée si {shown(t, it.when)}" if it.when else ""),
-        f"lu par {words.AUDIENCES[it.audience]}",
-        yes(it.identifying, "caché à une étape anonyme"),
-        f"effacé au bout de {lasting(it.purge_after)}" if it.purge_after else "",
+        "" if it.required else say("facultatif"),
+        yes(
+            it.required and it.strength is not Strength.OBLIGATION,
+            say("demandé à titre de {value}", value=words.STRENGTH[it.strength]),
+        ),
+        yes(it.when, say("posée si {when}", when=shown(t, it.when)) if it.when else ""),
+        say("lu par {audience}", audience=words.AUDIENCES[it.audience]),
+        yes(it.identifying, say("caché à une étape anonyme")),
+        say("effacé au bout de {purge_after}", purge_after=lasting(it.purge_after))
+        if it.purge_after
+        else "",
         t.steps(it.steps),
         t.tracks(it.tracks),
-        f"repris dans {t.all_named(_reusers(t), it.reused_in)}" if it.reused_in else "",
-    ]  # fmt: skip
-    after = " ".join(filter(None, [
+        say("repris dans {reused_in}", reused_in=t.all_named(_reusers(t), it.reused_in))
+        if it.reused_in
+        else "",
+    ]
+    after = [
         t.said(it.description),
         t.said(it.help),
-        f"Exemple : {t.said(it.example)}" if it.example else "",
-        f"Ce que le jury cherche : {t.said(it.looked_for)}" if it.looked_for else "",
-    ]))  # fmt: skip
-    return entry(t.title(it), *facts, *common, after=after, items=items or [])
+        say("Exemple : {example}", example=t.said(it.example)) if it.example else "",
+        say("Ce que le jury cherche : {looked_for}", looked_for=t.said(it.looked_for))
+        if it.looked_for
+        else "",
+    ]
+    told = strung(*filter(None, after))
+    return entry(t.title(it), *facts, *common, after=told, items=items or [])
 
 
 def _reusers(t: Teller) -> list[Labelled]:
@@ -101,25 +124,28 @@ def shown(t: Teller, it: questions.Shown) -> str:
         french.listed([shown(t, one) for one in it.all_of], "et"),
         french.listed([shown(t, one) for one in it.any_of], "ou"),
     ]
-    said = " et ".join(fact for fact in facts if fact)
-    return f"ce n’est pas le cas que {said}" if it.negate else said
+    said = french.listed(filter(None, facts))
+    return say("ce n’est pas le cas que {said}", said=said) if it.negate else said
 
 
 def _compared(t: Teller, it: questions.Shown) -> str:
     if not (it.question or it.fact):
         return ""
     fact = names.ATTRIBUTES.get(it.fact or "", it.fact or "")
-    subject = t.named(t.questions(), it.question) or f"« {fact} »"
+    subject = t.named(t.questions(), it.question) or french.quoted(fact)
     if it.question and it.fact:
-        subject = f"{subject} (fait : {fact})"
-    return " ".join(filter(None, [subject, *_comparisons(t, it)]))
+        subject = say("{subject} (fait : {fact})", subject=subject, fact=fact)
+    return strung(*filter(None, [subject, *_comparisons(t, it)]))
 
 
 def _comparisons(t: Teller, it: questions.Shown) -> list[str]:
-    answered = {None: "", True: "a une réponse", False: "n’a pas de réponse"}[it.answered]
+    answered = {None: "", True: say("a une réponse"), False: say("n’a pas de réponse")}[it.answered]
     return [
-        "" if it.equals is None else f"est {_value(t, it)}",
-        f"est parmi {french.listed([t.option(it.question, one) for one in it.among], 'ou')}"
+        "" if it.equals is None else say("est {value}", value=_value(t, it)),
+        say(
+            "est parmi {listed}",
+            listed=french.listed([t.option(it.question, one) for one in it.among], "ou"),
+        )
         if it.among
         else "",
         answered,
@@ -129,7 +155,7 @@ def _comparisons(t: Teller, it: questions.Shown) -> list[str]:
 
 def _value(t: Teller, it: questions.Shown) -> str:
     if isinstance(it.equals, bool):
-        return "oui" if it.equals else "non"
+        return say("oui") if it.equals else say("non")
     return t.option(it.question, str(it.equals))
 
 
@@ -142,11 +168,21 @@ def limit(it: questions.Limit | None) -> str:
     """« 20 à 30 lignes (de 95 caractères) »."""
     if it is None:
         return ""
-    width = f" (lignes de {it.line_width} caractères)" if it.unit in {"lines", "pages"} else ""
-    above = f", maximum : {it.strength.value}" if it.max else ""
-    below = f", minimum : {it.min_strength.value}" if it.min else ""
-    unread = f" ({words.BEYOND[it.beyond]})" if it.max and it.beyond == "unread" else ""
-    return f"{span(it.min, it.max, *words.UNITS[it.unit])}{width}{above}{below}{unread}"
+    width = (
+        say(" (lignes de {line_width} caractères)", line_width=it.line_width)
+        if it.unit in {"lines", "pages"}
+        else ""
+    )
+    above = say(", maximum : {value}", value=words.STRENGTH[it.strength]) if it.max else ""
+    below = say(", minimum : {value}", value=words.STRENGTH[it.min_strength]) if it.min else ""
+    unread = (
+        strung(" (", words.BEYOND[it.beyond], ")", between="")
+        if it.max and it.beyond == "unread"
+        else ""
+    )
+    return strung(
+        span(it.min, it.max, *words.UNITS[it.unit]), width, above, below, unread, between=""
+    )
 
 
 def limit_item(t: Teller, it: questions.Limit) -> Item:
@@ -156,23 +192,31 @@ def limit_item(t: Teller, it: questions.Limit) -> Item:
 
 def text(t: Teller, it: questions.Text) -> Item:
     """One line of text."""
-    shape = f"de la forme {it.shape}" if it.shape else ""
-    return _asked(t, it, words.FORMATS[it.format] or "texte court", shape, limit(it.limit))
+    shape = say("de la forme {shape}", shape=it.shape) if it.shape else ""
+    return _asked(t, it, words.FORMATS[it.format] or say("texte court"), shape, limit(it.limit))
 
 
 def long_text(t: Teller, it: questions.LongText) -> Item:
     """Several paragraphs."""
-    every = "dans chaque langue" if it.languages_asked == "all" else "dans une langue au choix"
-    tongues = f"à donner en {languages(it.languages)}, {every}" if it.languages else ""
-    return _asked(t, it, "texte", limit(it.limit), tongues)
+    every = (
+        say("dans chaque langue")
+        if it.languages_asked == "all"
+        else say("dans une langue au choix")
+    )
+    tongues = (
+        say("à donner en {languages}, {every}", languages=languages(it.languages), every=every)
+        if it.languages
+        else ""
+    )
+    return _asked(t, it, say("texte"), limit(it.limit), tongues)
 
 
 def choice(t: Teller, it: questions.Choice) -> Item:
     """One option, or several."""
     facts = [
         span(it.min, it.max, "choix", "choix"),
-        yes(it.other, "« autre » possible, à préciser"),
-        yes(it.ranked, "à classer par ordre de préférence"),
+        yes(it.other, say("« autre » possible, à préciser")),
+        yes(it.ranked, say("à classer par ordre de préférence")),
     ]
     return _asked(t, it, *facts, items=t.items(it.options))
 
@@ -180,26 +224,31 @@ def choice(t: Teller, it: questions.Choice) -> Item:
 def option(t: Teller, it: questions.Option) -> Item:
     """One possible answer."""
     points = "" if it.points is None else french.plural(it.points, "point")
-    return entry("", f"{t.said(it.label)}{f' ({points})' if points else ''}",
-                 after=t.said(it.description))  # fmt: skip
+    return entry(
+        "",
+        strung(
+            t.said(it.label), strung(" (", points, ")", between="") if points else "", between=""
+        ),
+        after=t.said(it.description),
+    )
 
 
 def yes_no(t: Teller, it: questions.YesNo) -> Item:
     """Yes or no."""
-    return _asked(t, it, "oui ou non")
+    return _asked(t, it, say("oui ou non"))
 
 
 def attestation(t: Teller, it: questions.Attestation) -> Item:
     """Statements to affirm."""
-    signed = f"attesté par {t.said(it.signed_by)}" if it.signed_by else ""
+    signed = say("attesté par {signed_by}", signed_by=t.said(it.signed_by)) if it.signed_by else ""
     lines = [entry("", t.said(statement)) for statement in it.statements]
-    return _asked(t, it, "à attester", signed, items=lines)
+    return _asked(t, it, say("à attester"), signed, items=lines)
 
 
 def number(t: Teller, it: questions.Number) -> Item:
     """A number."""
-    decimals = french.plural(it.decimals, "décimale") if it.decimals else "nombre entier"
-    unit = f"en {t.said(it.unit)}" if it.unit else ""
+    decimals = french.plural(it.decimals, "décimale") if it.decimals else say("nombre entier")
+    unit = say("en {unit}", unit=t.said(it.unit)) if it.unit else ""
     return _asked(t, it, decimals, span(it.min, it.max), unit, _share(t, it))
 
 
@@ -208,30 +257,38 @@ def _share(t: Teller, it: questions.Number | questions.Money) -> str:
     if not it.share_of:
         return ""
     bounds = span(percent(it.min_share) or None, percent(it.max_share) or None)
-    return f"{bounds} de la réponse à {t.named(t.questions(), it.share_of)}"
+    return say(
+        "{bounds} de la réponse à {share_of}",
+        bounds=bounds,
+        share_of=t.named(t.questions(), it.share_of),
+    )
 
 
 def money(t: Teller, it: questions.Money) -> Item:
     """An amount."""
     currency = symbol(it.currency)
     bounds = span(it.min, it.max, currency, currency)
-    return _asked(t, it, f"montant en {currency}", bounds, _share(t, it))
+    return _asked(t, it, say("montant en {currency}", currency=currency), bounds, _share(t, it))
 
 
 def day(t: Teller, it: questions.Day) -> Item:
     """A date."""
     facts = [
-        f"au plus tôt {it.earliest}" if it.earliest else "",
-        f"au plus tard {it.latest}" if it.latest else "",
-        f"après la réponse à {t.named(t.questions(), it.follows)}" if it.follows else "",
+        say("au plus tôt {earliest}", earliest=it.earliest) if it.earliest else "",
+        say("au plus tard {latest}", latest=it.latest) if it.latest else "",
+        say("après la réponse à {follows}", follows=t.named(t.questions(), it.follows))
+        if it.follows
+        else "",
     ]
-    return _asked(t, it, "date et heure" if it.with_hour else "date", *facts)
+    return _asked(t, it, say("date et heure") if it.with_hour else say("date"), *facts)
 
 
 def place(t: Teller, it: questions.Place) -> Item:
     """A territory of the reference list."""
     facts = [
-        f"à choisir parmi les {t.kinds(it.kinds)}" if it.kinds else "territoire à choisir",
+        say("à choisir parmi les {kinds}", kinds=t.kinds(it.kinds))
+        if it.kinds
+        else say("territoire à choisir"),
         t.places(it.within),
         span(it.min, it.max, "territoire"),
     ]
@@ -242,9 +299,11 @@ def contact(t: Teller, it: questions.Contact) -> Item:
     """A person."""
     facts = [
         french.listed([words.FIELDS[one] for one in it.fields]),
-        f"cette personne devra : {t.said(it.asked_to)}" if it.asked_to else "",
+        say("cette personne devra : {asked_to}", asked_to=t.said(it.asked_to))
+        if it.asked_to
+        else "",
         t.due(it.due),
-        yes(it.confidential, "le candidat ne lit pas sa réponse"),
+        yes(it.confidential, say("le candidat ne lit pas sa réponse")),
     ]
     return _asked(t, it, *facts)
 
@@ -257,27 +316,33 @@ def column(t: Teller, it: questions.Column) -> Item:
         words.COLUMNS[it.kind],
         options,
         french.listed(scored),
-        yes(it.total, "total calculé"),
-        f"somme calculée de {french.listed(it.sum_of)}" if it.sum_of else "",
-        f"moins {french.listed(it.minus)}" if it.minus else "",
-        f"produit calculé de {french.listed(it.product_of)}" if it.product_of else "",
-        f"multiplié par {french.number(it.rate)}" if it.rate is not None else "",
+        yes(it.total, say("total calculé")),
+        say("somme calculée de {sum_of}", sum_of=french.listed(it.sum_of)) if it.sum_of else "",
+        say("moins {minus}", minus=french.listed(it.minus)) if it.minus else "",
+        say("produit calculé de {product_of}", product_of=french.listed(it.product_of))
+        if it.product_of
+        else "",
+        say("multiplié par {rate}", rate=french.number(it.rate)) if it.rate is not None else "",
         span(it.min, it.max),
-        "" if it.required else "facultatif",
-        f"en {t.said(it.unit)}" if it.unit else "",
+        "" if it.required else say("facultatif"),
+        say("en {unit}", unit=t.said(it.unit)) if it.unit else "",
     ]
-    return entry(f"Colonne {french.quoted(t.said(it.label))}", *facts, after=t.said(it.description))
+    return entry(
+        say("Colonne {quoted}", quoted=french.quoted(t.said(it.label))),
+        *facts,
+        after=t.said(it.description),
+    )
 
 
 def row(t: Teller, it: questions.Row, of: questions.Table | None = None) -> Item:
     """A fixed row of a table, filled or computed."""
     rows = of.rows if of else ()
     facts = [
-        f"somme calculée de {t.all_named(rows, it.sum_of)}" if it.sum_of else "",
-        f"moins {t.all_named(rows, it.minus)}" if it.minus else "",
-        f"multiplié par {french.number(it.rate)}" if it.rate is not None else "",
+        say("somme calculée de {sum_of}", sum_of=t.all_named(rows, it.sum_of)) if it.sum_of else "",
+        say("moins {minus}", minus=t.all_named(rows, it.minus)) if it.minus else "",
+        say("multiplié par {rate}", rate=french.number(it.rate)) if it.rate is not None else "",
     ]
-    label = f"Ligne {french.quoted(t.said(it.label))}"
+    label = say("Ligne {quoted}", quoted=french.quoted(t.said(it.label)))
     return entry(label, *facts, after=t.said(it.description))
 
 
@@ -290,23 +355,29 @@ def table_check(t: Teller, it: questions.TableCheck, of: questions.Table | None 
     share = it.rule == "ratio"
     bounds = (percent(it.min) or None, percent(it.max) or None) if share else (it.min, it.max)
     rule = {
-        "total": f"total de {first}",
-        "ratio": f"part de {first} dans {'l’ensemble' if other == first else other}",
-        "equals": f"{first} doit égaler {question or other}",
+        "total": say("total de {first}", first=first),
+        "ratio": say(
+            "part de {first} dans {rest}",
+            first=first,
+            rest=say("l’ensemble") if other == first else other,
+        ),
+        "equals": say("{first} doit égaler {question}", first=first, question=question or other),
     }[it.rule]
-    aside = f"comparé à {question}" if question and it.rule != "equals" else ""
+    aside = (
+        say("comparé à {question}", question=question) if question and it.rule != "equals" else ""
+    )
     return entry(
-        t.said(it.sentence).rstrip(".") or "Règle",
+        french.unpointed(t.said(it.sentence)) or say("Règle"),
         rule,
         aside,
         span(*bounds),
-        yes(it.each_row, "sur chaque ligne"),
-        it.strength.value,
+        yes(it.each_row, say("sur chaque ligne")),
+        words.STRENGTH[it.strength],
     )
 
 
 def _cells(column_: str, rows: str) -> str:
-    return f"{column_}, lignes {rows}" if rows else column_
+    return say("{column}, lignes {rows}", column=column_, rows=rows) if rows else column_
 
 
 def table(t: Teller, it: questions.Table) -> Item:
@@ -314,12 +385,12 @@ def table(t: Teller, it: questions.Table) -> Item:
     rows = [row(t, one, it) for one in it.rows]
     checks = [table_check(t, one, it) for one in it.checks]
     free = "" if it.rows else span(it.min, it.max, "ligne")
-    return _asked(t, it, "tableau", free, items=[*t.items(it.columns), *rows, *checks])
+    return _asked(t, it, say("tableau"), free, items=[*t.items(it.columns), *rows, *checks])
 
 
 def group(t: Teller, it: questions.Group) -> Item:
     """Questions asked again and again."""
-    times = f"à remplir {span(it.min, it.max, 'fois', 'fois')}"
+    times = say("à remplir {most}", most=span(it.min, it.max, "fois", "fois"))
     checks = [table_check(t, one) for one in it.checks]
     return _asked(t, it, times, items=[*t.items(it.questions), *checks])
 
@@ -330,16 +401,22 @@ def file(t: Teller, it: questions.File) -> Item:
     facts = [
         span(it.min or None, it.max, "fichier"),
         types,
-        f"{it.max_mb} Mo au plus chacun",
-        f"{it.max_total_mb} Mo au plus en tout" if it.max_total_mb else "",
-        french.plural(it.max_pages, "page") + " au plus" if it.max_pages else "",
-        f"{it.max_minutes} minutes au plus" if it.max_minutes else "",
-        "compte dans la longueur du dossier" if it.counted else "« hors dossier », non compté",
-        f"peut suivre le dépôt jusqu’à ceci : {t.due(it.due)}" if it.due else "",
-        f"modèle à télécharger : {it.model}" if it.model else "",
-        f"nom du fichier : {t.said(it.naming)}" if it.naming else "",
-        f"signé par {t.said(it.signed_by)}" if it.signed_by else "",
-        f"datant de moins de {lasting(it.not_older_than)}" if it.not_older_than else "",
+        say("{max_mb} Mo au plus chacun", max_mb=it.max_mb),
+        say("{max_total_mb} Mo au plus en tout", max_total_mb=it.max_total_mb)
+        if it.max_total_mb
+        else "",
+        say("{pages} au plus", pages=french.plural(it.max_pages, "page")) if it.max_pages else "",
+        say("{max_minutes} minutes au plus", max_minutes=it.max_minutes) if it.max_minutes else "",
+        say("compte dans la longueur du dossier")
+        if it.counted
+        else say("« hors dossier », non compté"),
+        say("peut suivre le dépôt jusqu’à ceci : {due}", due=t.due(it.due)) if it.due else "",
+        say("modèle à télécharger : {model}", model=it.model) if it.model else "",
+        say("nom du fichier : {naming}", naming=t.said(it.naming)) if it.naming else "",
+        say("signé par {signed_by}", signed_by=t.said(it.signed_by)) if it.signed_by else "",
+        say("datant de moins de {not_older_than}", not_older_than=lasting(it.not_older_than))
+        if it.not_older_than
+        else "",
     ]
     return _asked(t, it, *facts)
 
@@ -347,11 +424,11 @@ def file(t: Teller, it: questions.File) -> Item:
 def note(t: Teller, it: questions.Note) -> Item:
     """A paragraph between two questions."""
     facts = [
-        f"affichée si {shown(t, it.when)}" if it.when else "",
+        say("affichée si {when}", when=shown(t, it.when)) if it.when else "",
         t.steps(it.steps),
         t.tracks(it.tracks),
     ]
-    after = " ".join(filter(None, [t.said(it.text), t.said(it.description)]))
+    after = strung(*filter(None, [t.said(it.text), t.said(it.description)]))
     return entry(t.title(it), *facts, after=after)
 
 

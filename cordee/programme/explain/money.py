@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.kernel.french import say, strung
 from cordee.programme.explain import sharing, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
@@ -13,8 +14,8 @@ from cordee.programme.schema.base import Amount, Record, Words
 
 def rate(t: Teller, it: money.Rate, currency: str = "") -> Item:
     """An amount, for those who meet a condition."""
-    label = t.said(it.label) or ("Si la condition est remplie" if it.when else "Sinon")
-    until = f"jusqu’à ceci : {t.due(it.until)}" if it.until else ""
+    label = t.said(it.label) or (say("Si la condition est remplie") if it.when else say("Sinon"))
+    until = say("jusqu’à ceci : {until}", until=t.due(it.until)) if it.until else ""
     whom = [t.meant(it.when)] if it.when else []
     return entry(label, t.money(it.amount, currency), until, items=whom)
 
@@ -25,12 +26,14 @@ def fee(t: Teller, it: money.Fee) -> Item:
         words.FEE_OF[it.of],
         words.FEE_PER[it.per],
         words.TAX[it.tax],
-        f"taxe de {percent(it.tax_rate)}" if it.tax_rate is not None else "",
-        f"{t.money(it.max, it.currency)} au plus" if it.max is not None else "",
-        f"à payer {t.due(it.due)}" if it.due else "",
-        f"couvre : {t.all_said(it.covers)}" if it.covers else "",
-        f"ne couvre pas : {t.all_said(it.excludes)}" if it.excludes else "",
-        f"remboursé : {t.said(it.refundable)}" if it.refundable else "",
+        say("taxe de {tax_rate}", tax_rate=percent(it.tax_rate)) if it.tax_rate is not None else "",
+        say("{currency} au plus", currency=t.money(it.max, it.currency))
+        if it.max is not None
+        else "",
+        say("à payer {due}", due=t.due(it.due)) if it.due else "",
+        say("couvre : {covers}", covers=t.all_said(it.covers)) if it.covers else "",
+        say("ne couvre pas : {excludes}", excludes=t.all_said(it.excludes)) if it.excludes else "",
+        say("remboursé : {refundable}", refundable=t.said(it.refundable)) if it.refundable else "",
         t.tracks(it.tracks),
     ]
     rates = [rate(t, one, it.currency) for one in it.rates]
@@ -43,31 +46,46 @@ def instalment(t: Teller, it: money.Instalment, currency: str = "") -> Item:
     facts = [
         percent(it.share),
         t.money(it.amount, currency),
-        f"une fois dépensés {percent(it.once_spent)} de ce qui a été versé avant"
+        say(
+            "une fois dépensés {once_spent} de ce qui a été versé avant",
+            once_spent=percent(it.once_spent),
+        )
         if it.once_spent is not None
         else "",
         t.due(it.released),
-        "contre une garantie bancaire" if it.guarantee else "",
-        f"puis tous les {lasting(it.every)}" if it.every else "",
-        f"à la remise de {t.named(deliverables, it.on_deliverable)}" if it.on_deliverable else "",
-        f"après {t.named(gates, it.on_gate)}" if it.on_gate else "",
+        say("contre une garantie bancaire") if it.guarantee else "",
+        say("puis tous les {every}", every=lasting(it.every)) if it.every else "",
+        say(
+            "à la remise de {on_deliverable}",
+            on_deliverable=t.named(deliverables, it.on_deliverable),
+        )
+        if it.on_deliverable
+        else "",
+        say("après {on_gate}", on_gate=t.named(gates, it.on_gate)) if it.on_gate else "",
     ]
-    only = [entry("Seulement pour", items=[t.meant(it.when)])] if it.when else []
-    return entry(t.said(it.label) or "Versement", *facts, t.said(it.condition), items=only)
+    only = [entry(say("Seulement pour"), items=[t.meant(it.when)])] if it.when else []
+    return entry(t.said(it.label) or say("Versement"), *facts, t.said(it.condition), items=only)
 
 
 def grant(t: Teller, it: money.Grant) -> Item:
     """Money or days given."""
     whom = [t.meant(it.when)] if it.when else []
     parts = [instalment(t, one, it.currency) for one in it.instalments]
-    costs = [*_costs(t, "Dépense admise", it.eligible_costs),
-             *_costs(t, "Dépense exclue", it.excluded_costs)]  # fmt: skip
+    costs = [
+        *_costs(t, say("Dépense admise"), it.eligible_costs),
+        *_costs(t, say("Dépense exclue"), it.excluded_costs),
+    ]
     facts = [
         words.GRANTS[it.kind],
-        f"donné à l’étape {t.named(t.definition.stages, it.awarded_at)}" if it.awarded_at else "",
-        f"pour le rang {it.rank}" if it.rank else "",
+        say("donné à l’étape {awarded_at}", awarded_at=t.named(t.definition.stages, it.awarded_at))
+        if it.awarded_at
+        else "",
+        say("pour le rang {rank}", rank=it.rank) if it.rank else "",
         *_amounts(t, it),
-        f"avec la mention {t.named(t.definition.selection.mentions, it.mention)}"
+        say(
+            "avec la mention {mention}",
+            mention=t.named(t.definition.selection.mentions, it.mention),
+        )
         if it.mention
         else "",
         *_lent(t, it),
@@ -88,41 +106,77 @@ def grant(t: Teller, it: money.Grant) -> Item:
 
 def bonus(t: Teller, it: money.Bonus, currency: str = "") -> Item:
     """What is added for those who meet a condition."""
-    points = f"{percent(it.rate)} de plus" if it.rate is not None else ""
-    amount = f"{t.money(it.amount, currency)} de plus" if it.amount is not None else ""
-    times = f"multiplié par {french.number(it.times)}" if it.times is not None else ""
+    points = say("{rate} de plus", rate=percent(it.rate)) if it.rate is not None else ""
+    amount = (
+        say("{currency} de plus", currency=t.money(it.amount, currency))
+        if it.amount is not None
+        else ""
+    )
+    times = (
+        say("multiplié par {times}", times=french.number(it.times)) if it.times is not None else ""
+    )
     whom = [t.meant(it.when)] if it.when else []
-    return entry(f"Majoration {french.quoted(t.said(it.label))}", points, amount, times, items=whom)
+    return entry(
+        say("Majoration {quoted}", quoted=french.quoted(t.said(it.label))),
+        points,
+        amount,
+        times,
+        items=whom,
+    )
 
 
 def bracket(t: Teller, it: money.Bracket, currency: str = "") -> Item:
     """A slice of a scale."""
-    slice_ = f"jusqu’à {french.number(it.up_to)}" if it.up_to is not None else "au-delà"
-    return entry(f"Tranche {slice_}", percent(it.rate), t.money(it.amount, currency))
+    slice_ = (
+        say("jusqu’à {up_to}", up_to=french.number(it.up_to))
+        if it.up_to is not None
+        else say("au-delà")
+    )
+    return entry(
+        say("Tranche {slice}", slice=slice_), percent(it.rate), t.money(it.amount, currency)
+    )
 
 
 def cost_limit(t: Teller, it: money.CostLimit, currency: str = "") -> Item:
     """How much of the money one sort of costs may take."""
     share = span(percent(it.min_share) or None, percent(it.max_share) or None)
-    most = f"au plus {t.money(it.max, currency)}" if it.max is not None else ""
-    return entry(f"Dépense {french.quoted(t.said(it.label))}", share, most)
+    most = (
+        say("au plus {currency}", currency=t.money(it.max, currency)) if it.max is not None else ""
+    )
+    return entry(say("Dépense {quoted}", quoted=french.quoted(t.said(it.label))), share, most)
 
 
 def _lent(t: Teller, it: money.Grant) -> list[str]:
     """How a loan is paid back, or what is taken in exchange."""
     return [
-        f"intérêt de {percent(it.interest)} par an" if it.interest is not None else "",
-        f"remboursé en {lasting(it.repaid_over)}" if it.repaid_over else "",
-        f"premier remboursement après {lasting(it.repaid_from)}" if it.repaid_from else "",
-        f"contre {percent(it.stake)} du capital" if it.stake is not None else "",
-        f"converti sur une valeur d’au plus {t.money(it.valuation_cap, it.currency)}"
+        say("intérêt de {interest} par an", interest=percent(it.interest))
+        if it.interest is not None
+        else "",
+        say("remboursé en {repaid_over}", repaid_over=lasting(it.repaid_over))
+        if it.repaid_over
+        else "",
+        say("premier remboursement après {repaid_from}", repaid_from=lasting(it.repaid_from))
+        if it.repaid_from
+        else "",
+        say("contre {stake} du capital", stake=percent(it.stake)) if it.stake is not None else "",
+        say(
+            "converti sur une valeur d’au plus {currency}",
+            currency=t.money(it.valuation_cap, it.currency),
+        )
         if it.valuation_cap is not None
         else "",
-        f"converti avec {percent(it.discount)} de décote" if it.discount is not None else "",
-        f"chez les prestataires de {t.named(t.definition.circles, it.providers)}"
+        say("converti avec {discount} de décote", discount=percent(it.discount))
+        if it.discount is not None
+        else "",
+        say(
+            "chez les prestataires de {providers}",
+            providers=t.named(t.definition.circles, it.providers),
+        )
         if it.providers
         else "",
-        f"{french.plural(it.quotes_min, 'devis', 'devis')} au moins" if it.quotes_min else "",
+        say("{quotes_min} au moins", quotes_min=french.plural(it.quotes_min, "devis", "devis"))
+        if it.quotes_min
+        else "",
     ]
 
 
@@ -137,76 +191,140 @@ def _amounts(t: Teller, it: money.Grant) -> list[str]:
     return [
         french.plural(it.count, "attribution") if it.count else "",
         said(it.amount),
-        f"au moins {said(it.min)}" if it.min is not None else "",
-        f"au plus {said(it.max)}" if it.max is not None else "",
+        say("au moins {least}", least=said(it.min)) if it.min is not None else "",
+        say("au plus {most}", most=said(it.max)) if it.max is not None else "",
         words.GRANT_PER[it.per],
-        f"unité : {t.said(it.unit)}" if it.unit else "",
+        say("unité : {unit}", unit=t.said(it.unit)) if it.unit else "",
         words.BASIS[it.basis] if it.basis else "",
-        f"{percent(it.rate_max)} au plus des dépenses admises" if it.rate_max is not None else "",
-        f"{percent(it.rate_min)} au moins des dépenses admises" if it.rate_min is not None else "",
-        *[f"{percent(one)} la {_nth(year)} année" for year, one in enumerate(it.yearly_rates, 1)],
-        f"{percent(it.rate_total_max)} au plus, majorations comprises"
+        say("{rate_max} au plus des dépenses admises", rate_max=percent(it.rate_max))
+        if it.rate_max is not None
+        else "",
+        say("{rate_min} au moins des dépenses admises", rate_min=percent(it.rate_min))
+        if it.rate_min is not None
+        else "",
+        *[
+            say("{rate} l’année {year}", rate=percent(one), year=year)
+            for year, one in enumerate(it.yearly_rates, 1)
+        ],
+        say(
+            "{rate_total_max} au plus, majorations comprises",
+            rate_total_max=percent(it.rate_total_max),
+        )
         if it.rate_total_max is not None
         else "",
-        f"dépenses d’au moins {said(it.costs_min)}" if it.costs_min is not None else "",
-        f"dépenses retenues jusqu’à {said(it.costs_max)}" if it.costs_max is not None else "",
+        say("dépenses d’au moins {costs_min}", costs_min=said(it.costs_min))
+        if it.costs_min is not None
+        else "",
+        say("dépenses retenues jusqu’à {costs_max}", costs_max=said(it.costs_max))
+        if it.costs_max is not None
+        else "",
         words.TAX[it.tax],
         french.plural(it.days, "jour") if it.days is not None else "",
         french.plural(it.hours, "heure") if it.hours is not None else "",
-        f"enveloppe totale de {said(it.budget)}" if it.budget is not None else "",
-        f"enveloppe {words.SHARED_BY[it.shared_by]}" if it.shared_by else "",
+        say("enveloppe totale de {budget}", budget=said(it.budget))
+        if it.budget is not None
+        else "",
+        say("enveloppe {shared_by}", shared_by=words.SHARED_BY[it.shared_by])
+        if it.shared_by
+        else "",
         words.PAID_TO[it.paid_to] if it.paid_to else "",
-        f"la demande est la réponse à {t.named(t.questions(), it.asked_question)}"
+        say(
+            "la demande est la réponse à {asked_question}",
+            asked_question=t.named(t.questions(), it.asked_question),
+        )
         if it.asked_question
         else "",
         _body(t, it),
-        f"{said(it.matches)} pour {said(Decimal(1))} apporté" if it.matches is not None else "",
-        f"apporté par {t.said(it.matched_by)}" if it.matched_by else "",
+        say("{matches} pour {said} apporté", matches=said(it.matches), said=said(Decimal(1)))
+        if it.matches is not None
+        else "",
+        say("apporté par {matched_by}", matched_by=t.said(it.matched_by)) if it.matched_by else "",
     ]
-
-
-def _nth(year: int) -> str:
-    return "1re" if year == 1 else f"{year}e"
 
 
 def _body(t: Teller, it: money.Grant) -> str:
     """« au plus 100 000 € par organisme, sur 3 ans »."""
-    most = f"au plus {t.money(it.body_max, it.currency)} par organisme" if it.body_max else ""
-    return ", ".join(
-        filter(None, [most, f"sur {lasting(it.body_within)}" if it.body_within else ""])
+    most = (
+        say("au plus {currency} par organisme", currency=t.money(it.body_max, it.currency))
+        if it.body_max
+        else ""
     )
+    within = say("sur {years}", years=lasting(it.body_within)) if it.body_within else ""
+    return strung(*filter(None, [most, within]), between=", ")
 
 
 def _terms(t: Teller, it: money.Grant) -> list[str]:
     return [
-        f"cofinancement d’au moins {percent(it.co_financing_min)}"
-        if it.co_financing_min is not None else "",
-        f"dont {percent(it.in_kind_max)} au plus en nature" if it.in_kind_max is not None else "",
-        f"toutes aides publiques réunies : {percent(it.public_aid_max)} au plus des dépenses"
-        if it.public_aid_max is not None else "",
-        f"frais généraux au forfait : {percent(it.overheads_flat)} des dépenses directes"
-        if it.overheads_flat is not None else "",
-        f"frais généraux : {percent(it.overheads_max)} au plus des dépenses directes"
-        if it.overheads_max is not None else "",
-        f"{percent(it.budget_shift_max)} au plus d’une ligne du budget va à une autre sans accord"
-        if it.budget_shift_max is not None else "",
-        f"{percent(it.cash_min)} des dépenses au moins apportées en argent par d’autres"
-        if it.cash_min is not None else "",
-        f"au plus {t.money(it.year_max, it.currency)} par an" if it.year_max is not None else "",
-        f"au plus {t.money(it.third_party_max, it.currency)} reversés à chaque tiers"
-        if it.third_party_max is not None else "",
-        f"une heure bénévole compte pour {t.money(it.volunteer_hour, it.currency)}"
-        if it.volunteer_hour is not None else "",
-        f"dépenses admises à partir de ceci : {t.due(it.costs_from)}" if it.costs_from else "",
-        f"dépenses admises jusqu’à ceci : {t.due(it.costs_until)}" if it.costs_until else "",
-        f"pendant {lasting(it.lasts)}" if it.lasts else "",
-        f"à utiliser dans les {lasting(it.valid)}" if it.valid else "",
-        f"renouvelable {french.number(it.renewals)} fois" if it.renewals else "",
-        "non renouvelable" if it.renewals == 0 else "",
-        f"cumul : {t.said(it.cumulation)}" if it.cumulation else "",
-        f"reversement : {t.said(it.recovered)}" if it.recovered else "",
-        f"cadre juridique : {t.said(it.legal)}" if it.legal else "",
-    ]  # fmt: skip
+        say(
+            "cofinancement d’au moins {co_financing_min}",
+            co_financing_min=percent(it.co_financing_min),
+        )
+        if it.co_financing_min is not None
+        else "",
+        say("dont {in_kind_max} au plus en nature", in_kind_max=percent(it.in_kind_max))
+        if it.in_kind_max is not None
+        else "",
+        say(
+            "toutes aides publiques réunies : {public_aid_max} au plus des dépenses",
+            public_aid_max=percent(it.public_aid_max),
+        )
+        if it.public_aid_max is not None
+        else "",
+        say(
+            "frais généraux au forfait : {overheads_flat} des dépenses directes",
+            overheads_flat=percent(it.overheads_flat),
+        )
+        if it.overheads_flat is not None
+        else "",
+        say(
+            "frais généraux : {overheads_max} au plus des dépenses directes",
+            overheads_max=percent(it.overheads_max),
+        )
+        if it.overheads_max is not None
+        else "",
+        say(
+            "{budget_shift_max} au plus d’une ligne du budget va à une autre sans accord",
+            budget_shift_max=percent(it.budget_shift_max),
+        )
+        if it.budget_shift_max is not None
+        else "",
+        say(
+            "{cash_min} des dépenses au moins apportées en argent par d’autres",
+            cash_min=percent(it.cash_min),
+        )
+        if it.cash_min is not None
+        else "",
+        say("au plus {currency} par an", currency=t.money(it.year_max, it.currency))
+        if it.year_max is not None
+        else "",
+        say(
+            "au plus {currency} reversés à chaque tiers",
+            currency=t.money(it.third_party_max, it.currency),
+        )
+        if it.third_party_max is not None
+        else "",
+        say(
+            "une heure bénévole compte pour {currency}",
+            currency=t.money(it.volunteer_hour, it.currency),
+        )
+        if it.volunteer_hour is not None
+        else "",
+        say("dépenses admises à partir de ceci : {costs_from}", costs_from=t.due(it.costs_from))
+        if it.costs_from
+        else "",
+        say("dépenses admises jusqu’à ceci : {costs_until}", costs_until=t.due(it.costs_until))
+        if it.costs_until
+        else "",
+        say("pendant {lasts}", lasts=lasting(it.lasts)) if it.lasts else "",
+        say("à utiliser dans les {valid}", valid=lasting(it.valid)) if it.valid else "",
+        say("renouvelable {renewals} fois", renewals=french.number(it.renewals))
+        if it.renewals
+        else "",
+        say("non renouvelable") if it.renewals == 0 else "",
+        say("cumul : {cumulation}", cumulation=t.said(it.cumulation)) if it.cumulation else "",
+        say("reversement : {recovered}", recovered=t.said(it.recovered)) if it.recovered else "",
+        say("cadre juridique : {legal}", legal=t.said(it.legal)) if it.legal else "",
+    ]
 
 
 def funder(t: Teller, it: money.Funder) -> Item:
@@ -214,8 +332,10 @@ def funder(t: Teller, it: money.Funder) -> Item:
     facts = [
         t.money(it.amount, it.currency),
         percent(it.share),
-        f"à mentionner ainsi : {french.quoted(t.said(it.mention))}" if it.mention else "",
-        yes(it.logo, f"logo : {it.logo}"),
+        say("à mentionner ainsi : {quoted}", quoted=french.quoted(t.said(it.mention)))
+        if it.mention
+        else "",
+        yes(it.logo, say("logo : {logo}", logo=it.logo)),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
 

@@ -1,5 +1,6 @@
 """Names of places, from the codes a definition writes, such as `region:32`."""
 
+from cordee.kernel.french import say, strung
 from cordee.kernel.places import COUNTRIES, PARTS_OF_COUNTRIES, place_words
 
 
@@ -7,7 +8,7 @@ def country(code: str) -> str:
     """« Belgique », « Belgique (Wallonie) »; an unlisted code stays as it is."""
     head, _, part = code.partition("/")
     name = COUNTRIES.get(head, head)
-    return f"{name} ({PARTS_OF_COUNTRIES.get(code, part)})" if part else name
+    return strung(name, " (", PARTS_OF_COUNTRIES.get(code, part), ")", between="") if part else name
 
 
 def place(code: str) -> str:
@@ -15,9 +16,9 @@ def place(code: str) -> str:
     family, _, value = code.partition(":")
     match family:
         case "epci":
-            return f"EPCI de numéro SIREN {value}"
+            return say("EPCI de numéro SIREN {value}", value=value)
         case "commune":
-            return f"commune de code INSEE {value}"
+            return say("commune de code INSEE {value}", value=value)
         case "country":
             return country(value)
         case _:

@@ -16,23 +16,25 @@ from cordee.programme.explain.document import (
     Told,
     text,
 )
+from cordee.programme.explain.headings import heading
 
 WIDTH = 96
-SIGNS = {Told.SETTLED: "Choix", Told.STATED: "Texte", Told.COMPUTED: "Calculé"}
+SIGNS = {Told.SETTLED: "decided", Told.STATED: "stated", Told.COMPUTED: "computed"}
+"""The heading that each kind of note bears."""
 
 
 def terminal(document: Document) -> str:
     """Wrapped text, headings underlined, no markup."""
     head = [document.title.upper(), *_wrapped(document.subtitle, ""), ""]
-    return "\n".join([*head, *_terminal(document.sections, 1)]).rstrip() + "\n"
+    return "\n".join([*head, *_terminal(document.sections, document.language, 1)]).rstrip() + "\n"
 
 
-def _terminal(nodes: tuple[Node, ...], level: int) -> Iterator[str]:
+def _terminal(nodes: tuple[Node, ...], language: str, level: int) -> Iterator[str]:
     for node in nodes:
         match node:
             case Section():
                 yield from ("", node.title, ("=" if level == 1 else "-") * len(node.title))
-                yield from _terminal(node.nodes, level + 1)
+                yield from _terminal(node.nodes, language, level + 1)
             case Paragraph():
                 yield from (*_wrapped(text(node.runs), ""), "")
             case Listing():
@@ -40,7 +42,10 @@ def _terminal(nodes: tuple[Node, ...], level: int) -> Iterator[str]:
             case Table():
                 yield from (*_rows(node), "")
             case Note():
-                yield from (*_wrapped(f"[{SIGNS[node.told]}] {text(node.runs)}", "  "), "")
+                yield from (
+                    *_wrapped(f"[{heading(SIGNS[node.told], language)}] {text(node.runs)}", "  "),
+                    "",
+                )
 
 
 def _bullets(items: tuple[Item, ...], indent: str, *, ordered: bool = False) -> Iterator[str]:
@@ -67,15 +72,15 @@ def _wrapped(words: str, indent: str, hanging: str = "") -> list[str]:
 def markdown(document: Document) -> str:
     """CommonMark, with every piece of text escaped."""
     head = [f"# {_escaped(document.title)}", "", _escaped(document.subtitle), ""]
-    return "\n".join([*head, *_markdown(document.sections, 2)]).rstrip() + "\n"
+    return "\n".join([*head, *_markdown(document.sections, document.language, 2)]).rstrip() + "\n"
 
 
-def _markdown(nodes: tuple[Node, ...], level: int) -> Iterator[str]:
+def _markdown(nodes: tuple[Node, ...], language: str, level: int) -> Iterator[str]:
     for node in nodes:
         match node:
             case Section():
                 yield from (f"{'#' * min(level, 6)} {_escaped(node.title)}", "")
-                yield from _markdown(node.nodes, level + 1)
+                yield from _markdown(node.nodes, language, level + 1)
             case Paragraph():
                 yield from (_marked(node.runs), "")
             case Listing():
@@ -83,7 +88,8 @@ def _markdown(nodes: tuple[Node, ...], level: int) -> Iterator[str]:
             case Table():
                 yield from (*_pipes(node), "")
             case Note():
-                yield from (f"> **{SIGNS[node.told]}** — {_marked(node.runs)}", "")
+                sign = heading(SIGNS[node.told], language)
+                yield from (f"> **{sign}** — {_marked(node.runs)}", "")
 
 
 def _points(items: tuple[Item, ...], indent: str, *, ordered: bool = False) -> Iterator[str]:

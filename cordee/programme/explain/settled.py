@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from cordee.kernel import french
+from cordee.kernel.french import say, strung
 from cordee.programme.explain.document import Item, Node, Note, Told, ended, entry, runs
 from cordee.programme.explain.teller import Sentence, Teller
 from cordee.programme.schema.base import Record
@@ -15,8 +16,8 @@ def stated(t: Teller, it: Stated) -> Item:
 
 
 def _quoted(it: Stated) -> str:
-    where = f" ({it.where})" if it.where else ""
-    return f"{french.quoted(it.said)}{where}"
+    where = strung(" (", it.where, ")", between="") if it.where else ""
+    return strung(french.quoted(it.said), where, between="")
 
 
 def settled(t: Teller, it: Settled) -> Item:
@@ -25,8 +26,10 @@ def settled(t: Teller, it: Settled) -> Item:
 
 
 def _choice(t: Teller, it: Settled) -> str:
-    why = f", parce que {_lower(t.said(it.why))}" if it.why else ""
-    return f"nous retenons {french.quoted(t.said(it.choice).rstrip('.'))}{why}"
+    why = say(", parce que {why}", why=_lower(t.said(it.why))) if it.why else ""
+    return say(
+        "nous retenons {quoted}{why}", quoted=french.quoted(t.said(it.choice).rstrip(".")), why=why
+    )
 
 
 def _lower(sentence: str) -> str:
@@ -43,12 +46,16 @@ def notes(t: Teller, *topics: Topic) -> list[Node]:
 def _note(t: Teller, topic: Topic) -> list[Node]:
     said = [one for one in t.definition.stated if one.about == topic]
     choices = [one for one in t.definition.settled if one.about == topic]
-    quotes = " ; ".join(_quoted(one) for one in said)
-    text = f"Le texte dit : {quotes}" if quotes else ""
+    quotes = strung(*map(_quoted, said), between=" ; ")
+    text = say("Le texte dit : {quotes}", quotes=quotes) if quotes else ""
     if not choices:
         return [Note(Told.STATED, runs(ended(text)))]
-    kept = " ; ".join(_choice(t, one) for one in choices)
-    joined = f"{text} ; {kept}" if text else f"Le texte n’en dit rien : {kept}"
+    kept = strung(*(_choice(t, one) for one in choices), between=" ; ")
+    joined = (
+        strung(text, " ; ", kept, between="")
+        if text
+        else say("Le texte n’en dit rien : {kept}", kept=kept)
+    )
     return [Note(Told.SETTLED, runs(ended(joined)))]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from cordee.kernel import french
+from cordee.kernel.french import say, strung
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, percent, yes
@@ -16,39 +17,53 @@ def envelope(t: Teller, it: sharing.Envelope) -> Item:
     values = french.listed(it.values, "ou")
     facts = [
         t.money(it.amount),
-        f"{percent(it.share)} de l’enveloppe" if it.share is not None else "",
-        f"pour {_year(t, it.year)}" if it.year else "",
-        f"selon : {attribute}" if it.attribute else "",
+        say("{share} de l’enveloppe", share=percent(it.share)) if it.share is not None else "",
+        say("pour {year}", year=_year(t, it.year)) if it.year else "",
+        say("selon : {attribute}", attribute=attribute) if it.attribute else "",
         values,
-        yes(it.attribute and not it.values, "autant pour chaque valeur"),
-        f"pour {t.all_named(t.definition.windows, it.windows)}" if it.windows else "",
-        f"payée par {t.named(t.definition.funders, it.funder)}" if it.funder else "",
-        yes(it.transferable, "ce qui reste peut aller aux autres enveloppes"),
-        yes(it.carried_over, "ce qui reste est reporté sur la suivante"),
+        yes(it.attribute and not it.values, say("autant pour chaque valeur")),
+        say("pour {windows}", windows=t.all_named(t.definition.windows, it.windows))
+        if it.windows
+        else "",
+        say("payée par {funder}", funder=t.named(t.definition.funders, it.funder))
+        if it.funder
+        else "",
+        yes(it.transferable, say("ce qui reste peut aller aux autres enveloppes")),
+        yes(it.carried_over, say("ce qui reste est reporté sur la suivante")),
         t.tracks(it.tracks),
     ]
-    return entry(f"Enveloppe {french.quoted(t.title(it))}", *facts, after=t.said(it.description),
-                 items=[t.meant(it.when)] if it.when else [])  # fmt: skip
+    return entry(
+        say("Enveloppe {quoted}", quoted=french.quoted(t.title(it))),
+        *facts,
+        after=t.said(it.description),
+        items=[t.meant(it.when)] if it.when else [],
+    )
 
 
 def _year(t: Teller, year: int) -> str:
     """« 2027 », or « l’exercice 2027-2028 » when financial years straddle two."""
     start = t.definition.fiscal_year
-    return str(year) if start in {None, "01-01"} else f"l’exercice {year}-{year + 1}"
+    return (
+        str(year)
+        if start in {None, "01-01"}
+        else say("l’exercice {year}-{year2}", year=year, year2=year + 1)
+    )
 
 
 def tier(t: Teller, it: sharing.Tier, currency: str = "") -> Item:
     """What a grant is in one case."""
     facts = [
-        f"à partir de la note {french.number(it.score_from)}" if it.score_from is not None else "",
-        f"{percent(it.rate)} des dépenses admises" if it.rate is not None else "",
+        say("à partir de la note {score_from}", score_from=french.number(it.score_from))
+        if it.score_from is not None
+        else "",
+        say("{rate} des dépenses admises", rate=percent(it.rate)) if it.rate is not None else "",
         t.money(it.amount, currency),
-        f"au plus {t.money(it.max, currency)}" if it.max is not None else "",
-        f"{percent(it.request_share)} de ce qui est demandé"
+        say("au plus {currency}", currency=t.money(it.max, currency)) if it.max is not None else "",
+        say("{request_share} de ce qui est demandé", request_share=percent(it.request_share))
         if it.request_share is not None
         else "",
     ]
-    label = t.said(it.label) or ("Si la condition est remplie" if it.when else "Cas")
+    label = t.said(it.label) or (say("Si la condition est remplie") if it.when else say("Cas"))
     return entry(label, *facts, items=[t.meant(it.when)] if it.when else [])
 
 
@@ -56,27 +71,33 @@ def flat_cost(t: Teller, it: sharing.FlatCost) -> Item:
     """Costs paid at a flat rate of others."""
     of = words.FLAT_OF[it.of]
     return entry(
-        f"Dépense au forfait {french.quoted(t.said(it.label))}", f"{percent(it.rate)} {of}"
+        say("Dépense au forfait {quoted}", quoted=french.quoted(t.said(it.label))),
+        strung(percent(it.rate), " ", of, between=""),
     )
 
 
 def reduction(t: Teller, it: sharing.Reduction, currency: str = "") -> Item:
     """What is taken off."""
     facts = [
-        f"{percent(it.rate)} de moins" if it.rate is not None else "",
-        f"{t.money(it.amount, currency)} de moins" if it.amount is not None else "",
+        say("{rate} de moins", rate=percent(it.rate)) if it.rate is not None else "",
+        say("{currency} de moins", currency=t.money(it.amount, currency))
+        if it.amount is not None
+        else "",
         words.CUT_PER[it.per],
-        f"{percent(it.max_rate)} au plus en tout" if it.max_rate is not None else "",
+        say("{max_rate} au plus en tout", max_rate=percent(it.max_rate))
+        if it.max_rate is not None
+        else "",
     ]
-    return entry(f"Réduction {french.quoted(t.said(it.label))}", *facts)
+    return entry(say("Réduction {quoted}", quoted=french.quoted(t.said(it.label))), *facts)
 
 
 def band(t: Teller, it: sharing.Band) -> Item:
     """Points given by a fact."""
-    upto = f"jusqu’à {french.number(it.up_to)}" if it.up_to is not None else ""
-    label = t.said(it.label) or "Barème"
-    return entry(label, french.plural(it.points, "point"), upto,
-                 items=[t.meant(it.when)] if it.when else [])  # fmt: skip
+    upto = say("jusqu’à {up_to}", up_to=french.number(it.up_to)) if it.up_to is not None else ""
+    label = t.said(it.label) or say("Barème")
+    return entry(
+        label, french.plural(it.points, "point"), upto, items=[t.meant(it.when)] if it.when else []
+    )
 
 
 SENTENCES: Mapping[type[Record], Sentence] = {

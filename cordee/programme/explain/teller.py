@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from cordee.kernel import bodies, french
+from cordee.kernel.french import say, strung
 from cordee.kernel.moments import MONTHS_IN_YEAR, Duration, When
-from cordee.kernel.typography import NBSP
+from cordee.kernel.speech import Said, noted, table
 from cordee.programme.anchors import Held, deadline
 from cordee.programme.explain import names, places
 from cordee.programme.explain.document import Item
@@ -21,13 +22,20 @@ from cordee.programme.schema.year import PledgeBase
 type Bound = int | Decimal | str | None
 type Sentence = Callable[["Teller", Any], Item]
 
-ADDED = "(ajout ou réglage de l’organisateur)"
-MORE_KINDS = {
-    "epci": "EPCI à fiscalité propre", "partie_de_commune": "parties de commune",
-    "syndicat_mixte": "syndicats mixtes", "tous": "tous genres d’organismes",
-    "entreprise": "entreprises", "etablissement_public": "établissements publics",
-    "universite": "universités", "ecole": "écoles", "personne": "personnes physiques",
-}  # fmt: skip
+ADDED = noted("(ajout ou réglage de l’organisateur)")
+MORE_KINDS = table(
+    {
+        "epci": "EPCI à fiscalité propre",
+        "partie_de_commune": "parties de commune",
+        "syndicat_mixte": "syndicats mixtes",
+        "tous": "tous genres d’organismes",
+        "entreprise": "entreprises",
+        "etablissement_public": "établissements publics",
+        "universite": "universités",
+        "ecole": "écoles",
+        "personne": "personnes physiques",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Teller:
 
     def said(self, words_: Words | None) -> str:
         """Words in the language of the reader."""
-        return words_.into(self.language) if words_ else ""
+        return Said(words_.into(self.language), "own", (words_,)) if words_ else ""
 
     def all_said(self, many: Iterable[Words], last: str = "et") -> str:
         """Several words as one list."""
@@ -65,7 +73,7 @@ class Teller:
     def title(self, record: Labelled) -> str:
         """Its label, and whether the organiser added it to the text (R44)."""
         label = self.said(record.label)
-        return f"{label} {ADDED}" if self._added(record) else label
+        return strung(label, say(ADDED)) if self._added(record) else label
 
     def _added(self, record: Labelled) -> bool:
         """Whether a settlement added or filled that record (R44)."""
@@ -87,8 +95,12 @@ class Teller:
     @property
     def winner(self) -> str:
         """What a winner is called: a territory when only territories may apply."""
-        among = [kind for one in self.definition.eligibility if isinstance(one, KindIs)
-                 for kind in one.among]  # fmt: skip
+        among = [
+            kind
+            for one in self.definition.eligibility
+            if isinstance(one, KindIs)
+            for kind in one.among
+        ]
         others = {
             "association",
             "entreprise",
@@ -102,12 +114,16 @@ class Teller:
             *(one.key for one in self.definition.kinds),
         }
         apply = {*self.definition.applicant.is_} <= {"body", "consortium"}
-        return "lauréat" if not apply or {*among} & others else "territoire"
+        return say("lauréat") if not apply or {*among} & others else say("territoire")
 
     def role(self, key: str) -> str:
         """A role or a lead of a team, or one of the words that stand for everyone."""
-        everyone = {"everyone": "chaque participant·e", "team": "l’équipe",
-                    "organiser": "l’organisateur", "all": "tous les membres"}  # fmt: skip
+        everyone = {
+            "everyone": say("chaque participant·e"),
+            "team": say("l’équipe"),
+            "organiser": say("l’organisateur"),
+            "all": say("tous les membres"),
+        }
         return everyone.get(key) or self.named(self._roles(), key)
 
     def _roles(self) -> list[Labelled]:
@@ -138,14 +154,18 @@ class Teller:
     def tracks(self, keys: Iterable[str]) -> str:
         """« pour le volet « A » », or nothing when every track is concerned."""
         named = [self.named(self.definition.tracks, key) for key in keys]
-        several = "les volets" if len(named) > 1 else "le volet"
-        return f"pour {several} {french.listed(named)}" if named else ""
+        several = say("les volets") if len(named) > 1 else say("le volet")
+        return (
+            say("pour {several} {named}", several=several, named=french.listed(named))
+            if named
+            else ""
+        )
 
     def steps(self, keys: Iterable[str]) -> str:
         """« à l’étape « A » »."""
         named = [self.named(self.definition.steps, key) for key in keys]
-        several = "aux étapes" if len(named) > 1 else "à l’étape"
-        return f"{several} {french.listed(named)}" if named else ""
+        several = say("aux étapes") if len(named) > 1 else say("à l’étape")
+        return strung(several, " ", french.listed(named), between="") if named else ""
 
     def option(self, question: str | None, key: str) -> str:
         """The label of an option of a question, or the key itself."""
@@ -167,12 +187,12 @@ class Teller:
         """« 1 mois après « J1 », soit le jeudi 27 mars 2025 »."""
         if due is None:
             return ""
-        note = f" ({self.said(due.note)})" if due.note else ""
+        note = strung(" (", self.said(due.note), ")", between="") if due.note else ""
         if due.date is not None:
-            return f"{the_day(due.date)}{note}"
+            return strung(the_day(due.date), note, between="")
         when = self.when(due)
-        day = f", soit {the_day(when)}" if when and when.spans else ""
-        return f"{_from(self.anchor(due.anchor), due.offset)}{day}{note}"
+        day = say(", soit {when}", when=the_day(when)) if when and when.spans else ""
+        return strung(_from(self.anchor(due.anchor), due.offset), day, note, between="")
 
     def when(self, due: Due) -> When | None:
         """The day of a deadline, or nothing when its anchor names nothing."""
@@ -188,8 +208,10 @@ class Teller:
         family, _, key = name.partition(".")
         if family == "window":
             key, _, edge = key.partition(".")
-            event = "l’ouverture" if edge == "opens" else "la clôture"
-            return f"{event} de {self.named(self.definition.windows, key)}"
+            event = "l’ouverture" if edge == "opens" else say("la clôture")
+            return say(
+                "{event} de {key}", event=event, key=self.named(self.definition.windows, key)
+            )
         found: Iterable[Labelled] | None = {
             "meeting": self.definition.year.meetings,
             "milestone": self.definition.milestones,
@@ -221,10 +243,11 @@ def _inside(questions: Iterable[AnyQuestion]) -> Iterable[Labelled]:
 
 def _from(anchor: str, offset: Duration) -> str:
     if offset == Duration():
-        contracted = f"du {anchor[3:]}" if anchor.startswith("le ") else f"de {anchor}"
-        return f"le jour {contracted}"
+        return say("le jour {anchor}", anchor=french.of(anchor))
     before = min(offset.months, offset.days, offset.minutes, offset.workdays) < 0
-    return f"{lasting(offset)} {'avant' if before else 'après'} {anchor}"
+    if before:
+        return say("{length} avant {anchor}", length=lasting(offset), anchor=anchor)
+    return say("{length} après {anchor}", length=lasting(offset), anchor=anchor)
 
 
 def lasting(duration: Duration) -> str:
@@ -236,7 +259,7 @@ def lasting(duration: Duration) -> str:
 
 def the_day(when: When) -> str:
     """« le jeudi 27 mars 2025 » for a known day, the vague words otherwise."""
-    return f"le {when.said()}" if when.fixed else when.said()
+    return say("le {said}", said=when.said()) if when.fixed else when.said()
 
 
 def family(record: Record) -> str:
@@ -250,35 +273,27 @@ def family(record: Record) -> str:
 
 def span(low: Bound, high: Bound, one: str = "", many: str = "") -> str:
     """« de 4 à 6 personnes », « au moins 4 », « au plus 1 place »; many is one with an s."""
-    unit = _unit(high if high is not None else low, one, many)
-    match _number(low), _number(high):
-        case "", "":
-            return ""
-        case a, "":
-            return f"au moins {a}{unit}"
-        case "", b:
-            return f"au plus {b}{unit}"
-        case a, b:
-            return f"{a}{unit}" if a == b else f"de {a} à {b}{unit}"
-    return ""
-
-
-def _unit(bound: Bound, one: str, many: str) -> str:
-    if not one:
+    if low is None and high is None:
         return ""
-    single = isinstance(bound, (int, Decimal)) and bound < 2  # noqa: PLR2004 - French rule
-    return NBSP + (one if single else many or f"{one}s")
+    if high is None:
+        return say("au moins {low}", low=_number(low, one, many))
+    if low is None:
+        return say("au plus {high}", high=_number(high, one, many))
+    if low == high:
+        return _number(high, one, many)
+    return say("de {low} à {high}", low=_number(low), high=_number(high, one, many))
 
 
-def _number(value: Bound) -> str:
-    if isinstance(value, (int, Decimal)):
-        return french.number(value)
-    return "" if value is None else str(value)
+def _number(value: Bound, one: str = "", many: str = "") -> str:
+    """A bound, followed by what it counts when that is said."""
+    if not isinstance(value, (int, Decimal)):
+        return value or ""
+    return french.plural(value, one, many) if one else french.number(value)
 
 
 def percent(share: Decimal | None) -> str:
     """« 50 % » of a share from 0 to 1."""
-    return "" if share is None else f"{french.number(share * 100)}{NBSP}%"
+    return "" if share is None else french.percent(share)
 
 
 def yes(condition: object, sentence: str) -> str:

@@ -1,11 +1,12 @@
 """The explanation of a definition: everything it says, in order, with whom each part concerns."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import groupby
 
 from cordee.kernel import french
 from cordee.kernel.currencies import symbol
-from cordee.kernel.french import unaccented
+from cordee.kernel.french import say, strung, unaccented
 from cordee.kernel.moments import Duration
 from cordee.programme.anchors import Held
 from cordee.programme.explain import (
@@ -32,6 +33,7 @@ from cordee.programme.explain.document import (
     Table,
     ended,
     entry,
+    into,
     listing,
     paragraph,
 )
@@ -55,6 +57,8 @@ SENTENCES: Mapping[type[Record], Sentence] = {
 }
 """One function per record of the vocabulary."""
 _NOTHING: Held = {}
+LEAP = 2024
+"""A year that has every day."""
 
 
 def rule_words(definition: Definition, condition: Record, language: str = "fr") -> str:
@@ -77,15 +81,27 @@ def explain(
     """
     t = Teller(definition, texts or {}, SENTENCES, language, held)
     parts = (
-        _brief(t), _calendar(t), _texts(t), _promises(t), _who(t), _team(t), _form(t),
-        _choosing(t), _year(t), _money(t), _duties(t), _contacts(t), _settled(t),
-    )  # fmt: skip
-    return Document(
+        _brief(t),
+        _calendar(t),
+        _texts(t),
+        _promises(t),
+        _who(t),
+        _team(t),
+        _form(t),
+        _choosing(t),
+        _year(t),
+        _money(t),
+        _duties(t),
+        _contacts(t),
+        _settled(t),
+    )
+    told = Document(
         title=t.said(definition.title),
         subtitle=t.said(definition.subtitle),
         language=language,
         sections=tuple(part for part in parts if part.nodes),
     )
+    return into(told, language)
 
 
 def _section(
@@ -103,25 +119,28 @@ def _part(t: Teller, key: str, records: Iterable[Record], *more: Iterable[Node])
 def _brief(t: Teller) -> Section:
     d = t.definition
     facts = [
-        f"référence {d.reference}" if d.reference else "",
-        f"édition {t.said(d.edition)}" if d.edition else "",
-        f"programme {d.programme}" if d.programme else "",
-        f"cohorte {d.cohort}, commune à plusieurs appels" if d.cohort else "",
+        say("référence {reference}", reference=d.reference) if d.reference else "",
+        say("édition {edition}", edition=t.said(d.edition)) if d.edition else "",
+        say("programme {programme}", programme=d.programme) if d.programme else "",
+        say("cohorte {cohort}, commune à plusieurs appels", cohort=d.cohort) if d.cohort else "",
         t.said(d.status),
-        f"langues : {form.languages(d.languages)}",
-        f"montants en {symbol(d.currency)}",
-        f"change : {t.said(d.exchange)}" if d.exchange else "",
+        say("langues : {languages}", languages=form.languages(d.languages)),
+        say("montants en {currency}", currency=symbol(d.currency)),
+        say("change : {exchange}", exchange=t.said(d.exchange)) if d.exchange else "",
         _fiscal(d.fiscal_year),
-        f"accessibilité : {t.said(d.accessibility)}" if d.accessibility else "",
+        say("accessibilité : {accessibility}", accessibility=t.said(d.accessibility))
+        if d.accessibility
+        else "",
     ]
     return _section(
-        t, "brief",
+        t,
+        "brief",
         paragraph(t.said(d.summary)),
-        listing([*brief.items(t), entry("Repères", *facts)]),
+        listing([*brief.items(t), entry(say("Repères"), *facts)]),
         _part(t, "organisers", d.organisers),
         _part(t, "amendments", d.amendments),
         _part(t, "past", d.past),
-    )  # fmt: skip
+    )
 
 
 def _fiscal(start: str | None) -> str:
@@ -131,8 +150,10 @@ def _fiscal(start: str | None) -> str:
     month, _, day = start.partition("-")
     if not (month.isdigit() and day.isdigit()):
         return start
-    first = "1er" if int(day) == 1 else str(int(day))
-    return f"exercices comptés à partir du {first} {french.MONTHS[int(month) - 1]}"
+    return say(
+        "exercices comptés à partir du {day}",
+        day=french.day(date(LEAP, int(month), int(day)), weekday=False, year=False),
+    )
 
 
 def _calendar(t: Teller) -> Section:
@@ -140,24 +161,26 @@ def _calendar(t: Teller) -> Section:
     clock = d.timeline
     silence = [one for one in (clock.silence, *clock.complaints) if one]
     return _section(
-        t, "calendar",
+        t,
+        "calendar",
         settled.notes(t, "opens", "closes", "hour"),
         _part(t, "windows", d.windows),
         _part(t, "steps", d.steps),
         _part(t, "milestones", d.milestones, settled.notes(t, "answer", "first_meeting")),
         _part(t, "silence", silence),
         listing([t.item(clock)]),
-    )  # fmt: skip
+    )
 
 
 def _texts(t: Teller) -> Section:
     d = t.definition
     return _section(
-        t, "texts",
+        t,
+        "texts",
         *(_text(t, one) for one in d.texts),
         *(_part_titled(of, t, list(group)) for of, group in _themes(t)),
         _part(t, "related", d.related),
-    )  # fmt: skip
+    )
 
 
 def _text(t: Teller, it: TextFile) -> list[Node]:
@@ -191,16 +214,18 @@ def _promises(t: Teller) -> Section:
     promises = t.definition.promises
     kinds = ("reason", "find", "give", "not")
     return _section(
-        t, "promises",
+        t,
+        "promises",
         *(_part(t, kind, [one for one in promises if one.kind == kind]) for kind in kinds),
-    )  # fmt: skip
+    )
 
 
 def _who(t: Teller) -> Section:
     d = t.definition
     preferences = [d.preferences] if d.preferences else []
     return _section(
-        t, "who",
+        t,
+        "who",
         listing(t.items([d.applicant, *([d.project] if d.project else [])])),
         settled.notes(t, "files"),
         _part(t, "eligibility", d.eligibility, settled.notes(t, "eligible")),
@@ -209,7 +234,7 @@ def _who(t: Teller) -> Section:
         _part(t, "circles", d.circles),
         _part(t, "tracks", [*d.tracks, *preferences]),
         readers=CANDIDATES,
-    )  # fmt: skip
+    )
 
 
 def _team(t: Teller) -> Section:
@@ -222,19 +247,20 @@ def _team(t: Teller) -> Section:
 def _form(t: Teller) -> Section:
     d = t.definition
     return _section(
-        t, "form",
+        t,
+        "form",
         listing(t.items([d.form])),
         settled.notes(t, "pages"),
         *(_page(t, section) for section in d.form.sections),
         readers=CANDIDATES,
-    )  # fmt: skip
+    )
 
 
 def _page(t: Teller, section: FormPage) -> list[Node]:
     """A page of the form is a sub-section, its questions a list."""
-    facts = "; ".join(form.page_facts(t, section))
+    facts = strung(*form.page_facts(t, section), between="; ")
     head = [
-        *paragraph(ended(facts[:1].upper() + facts[1:])),
+        *paragraph(ended(french.capitalized(facts))),
         *paragraph(t.said(section.description)),
     ]
     questions = listing(t.items(section.questions))
@@ -246,7 +272,8 @@ def _choosing(t: Teller) -> Section:
     choice = d.selection
     reserve = [choice.reserve] if choice.reserve else []
     return _section(
-        t, "choosing",
+        t,
+        "choosing",
         _part(t, "panels", d.panels),
         _part(t, "criteria", [*d.criteria, d.scale], settled.notes(t, "criteria")),
         _part(t, "stages", d.stages),
@@ -255,7 +282,7 @@ def _choosing(t: Teller) -> Section:
         _part(t, "priorities", choice.priorities, settled.notes(t, "priority")),
         _part(t, "gates", d.gates),
         readers=CANDIDATES,
-    )  # fmt: skip
+    )
 
 
 def _year(t: Teller) -> Section:
@@ -264,35 +291,55 @@ def _year(t: Teller) -> Section:
     changes = paragraph(t.said(it.changes))
     share = it.min_present_share
     held = (
-        f"Une rencontre se tient avec {percent(share)} des participants au moins." if share else ""
+        say("Une rencontre se tient avec {share} des participants au moins.", share=percent(share))
+        if share
+        else ""
     )
     return _section(
-        t, "year",
+        t,
+        "year",
         _part(t, "phases", it.phases),
         _part(t, "meetings", it.meetings, _agenda(t), notes, paragraph(held)),
         _part(t, "templates", it.templates),
         _part(t, "venues", it.venues),
         _part(t, "pledges", it.pledges, settled.notes(t, "attendance", "start")),
-        _part(t, "charter", [it.charter] if it.charter else [], _charter_text(t),
-              settled.notes(t, "charter")),
+        _part(
+            t,
+            "charter",
+            [it.charter] if it.charter else [],
+            _charter_text(t),
+            settled.notes(t, "charter"),
+        ),
         _part(t, "deliverables", it.deliverables, settled.notes(t, "deliverables")),
         _part(t, "diagnosis", [it.diagnosis] if it.diagnosis else []),
-        _part(t, "follow", [*([it.logbook] if it.logbook else []), *it.surveys],
-              paragraph(_answered(it))),
+        _part(
+            t,
+            "follow",
+            [*([it.logbook] if it.logbook else []), *it.surveys],
+            paragraph(_answered(it)),
+        ),
         _part(t, "parts", [*it.parts, *it.groups]),
         _part(t, "results", it.results),
         _part(t, "completion", it.completion),
-        _part(t, "absence", [it.absence] if it.absence else [], changes,
-              paragraph(t.said(it.follow_up))),
+        _part(
+            t,
+            "absence",
+            [it.absence] if it.absence else [],
+            changes,
+            paragraph(t.said(it.follow_up)),
+        ),
         readers=WINNERS,
-    )  # fmt: skip
+    )
 
 
 def _answered(it: years.Year) -> str:
     """How soon questions are answered, when the call says otherwise than usual."""
     if it.answer_within == years.Year().answer_within:
         return ""
-    return f"Une question posée à l’équipe reçoit sa réponse en {lasting(it.answer_within)}."
+    return say(
+        "Une question posée à l’équipe reçoit sa réponse en {answer_within}.",
+        answer_within=lasting(it.answer_within),
+    )
 
 
 def _agenda(t: Teller) -> list[Node]:
@@ -314,24 +361,27 @@ def _charter_text(t: Teller) -> list[Node]:
 def _money(t: Teller) -> Section:
     d = t.definition
     return _section(
-        t, "money",
+        t,
+        "money",
         _part(t, "fees", d.fees, settled.notes(t, "fee")),
         _part(t, "grants", d.grants, settled.notes(t, "grant")),
         _part(t, "funders", d.funders),
         readers=WINNERS,
-    )  # fmt: skip
+    )
 
 
 def _duties(t: Teller) -> Section:
-    law = [entry("Droit applicable", t.said(t.definition.law))] if t.definition.law else []
+    law = [entry(say("Droit applicable"), t.said(t.definition.law))] if t.definition.law else []
     rights = [t.item(t.definition.rights)] if t.definition.rights else []
     lines = [*(entry("", t.said(one)) for one in t.definition.duties), *rights, *law]
     return _section(t, "duties", listing(lines), readers=WINNERS)
 
 
 def _contacts(t: Teller) -> Section:
-    kept = [entry(words.RETENTION[what].capitalize(), _length(length))
-            for what, length in t.definition.retention.items()]  # fmt: skip
+    kept = [
+        entry(french.capitalized(words.RETENTION[what]), _length(length))
+        for what, length in t.definition.retention.items()
+    ]
     privacy = paragraph(t.said(t.definition.privacy))
     data = [
         Section(

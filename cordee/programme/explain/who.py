@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.findings import Strength
+from cordee.kernel.french import say, strung
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.places import country
@@ -19,24 +20,30 @@ def _condition(t: Teller, it: who.Condition, said: str, *items: who.AnyCondition
     own = t.said(it.sentence)
     facts = [
         said if own else "",
-        yes(not t.bare or it.strength is not Strength.OBLIGATION, it.strength.value),
+        yes(not t.bare or it.strength is not Strength.OBLIGATION, words.STRENGTH[it.strength]),
         _whose(it),
         yes(not t.bare or it.judged != "self", _judge(t, it)),
-        yes(it.as_of, f"apprécié {t.due(it.as_of)}"),
-        yes(it.proof, f"justificatif : {t.said(it.proof)}"),
-        yes(it.derogation, "une dérogation motivée est possible, au cas par cas"),
-        f"dérogation accordée par {t.said(it.derogation_by)}" if it.derogation_by else "",
-        f"pour les partenaires de la catégorie {t.named(_categories(t), it.category)}"
-        if it.category else "",
-        f"pour {t.role(it.role)}" if it.role else "",
+        yes(it.as_of, say("apprécié {as_of}", as_of=t.due(it.as_of))),
+        yes(it.proof, say("justificatif : {proof}", proof=t.said(it.proof))),
+        yes(it.derogation, say("une dérogation motivée est possible, au cas par cas")),
+        say("dérogation accordée par {derogation_by}", derogation_by=t.said(it.derogation_by))
+        if it.derogation_by
+        else "",
+        say(
+            "pour les partenaires de la catégorie {category}",
+            category=t.named(_categories(t), it.category),
+        )
+        if it.category
+        else "",
+        say("pour {role}", role=t.role(it.role)) if it.role else "",
         t.tracks(it.tracks),
-    ]  # fmt: skip
+    ]
     label = own or said
-    return entry(label.rstrip("."), *facts, items=[t.meant(one) for one in items])
+    return entry(french.unpointed(label), *facts, items=[t.meant(one) for one in items])
 
 
 def _judge(t: Teller, it: who.Condition) -> str:
-    at_stage = f"apprécié à l’étape {t.named(t.definition.stages, it.judged)}"
+    at_stage = say("apprécié à l’étape {judged}", judged=t.named(t.definition.stages, it.judged))
     return words.JUDGED.get(it.judged, at_stage)
 
 
@@ -48,39 +55,55 @@ def _categories(t: Teller) -> list[Labelled]:
 def _whose(it: who.Condition) -> str:
     if it.of == "members":
         share = it.members_share
-        least = percent(share) + " des membres" if share is not None else ""
+        least = say("{share} des membres", share=percent(share)) if share is not None else ""
         count = french.plural(it.members or 1, "membre") if it.members or not least else ""
         both = french.listed([one for one in (count, least) if one])
-        return f"vaut pour au moins {both}"
+        return say("vaut pour au moins {both}", both=both)
     return words.OF[it.of]
 
 
 def kind_is(t: Teller, it: who.KindIs) -> Item:
     """The body is of some kinds, or is not."""
-    called = "Être l’un de ces organismes" if t.bare else "Genres admis"
-    among = f"{called} : {t.kinds(it.among)}" if it.among else "Tous genres d’organismes"
-    without = f", sauf {t.kinds(it.except_)}" if it.except_ else ""
-    return _condition(t, it, among + without)
+    called = say("Être l’un de ces organismes") if t.bare else say("Genres admis")
+    among = (
+        strung(called, " : ", t.kinds(it.among), between="")
+        if it.among
+        else say("Tous genres d’organismes")
+    )
+    without = say(", sauf {excluded}", excluded=t.kinds(it.except_)) if it.except_ else ""
+    return _condition(t, it, strung(among, without, between=""))
 
 
 def place_is(t: Teller, it: who.PlaceIs) -> Item:
     """The body lies in one of these places."""
-    outside = f", sauf {t.places(it.outside)}" if it.outside else ""
-    share = f", pour {percent(it.min_share)} au moins {words.SHARE_OF[it.share_of]}"
-    said = f"{words.PLACE_OF[it.place_of]} : {t.places(it.within)}{outside}"
-    return _condition(t, it, said + (share if it.min_share is not None else ""))
+    outside = say(", sauf {outside}", outside=t.places(it.outside)) if it.outside else ""
+    share = say(
+        ", pour {min_share} au moins {share_of}",
+        min_share=percent(it.min_share),
+        share_of=words.SHARE_OF[it.share_of],
+    )
+    said = strung(words.PLACE_OF[it.place_of], " : ", t.places(it.within), outside, between="")
+    within = strung(said, share if it.min_share is not None else "", between="")
+    return _condition(t, it, within)
 
 
 def listed_in(t: Teller, it: who.ListedIn) -> Item:
     """The body or person is named."""
     facts = [
-        f"numéros {french.listed(it.codes)}" if it.codes else "",
-        f"liste {t.named(t.definition.circles, it.list)}" if it.list else "",
-        f"désigné par {t.said(it.nominated_by)}" if it.nominated_by else "",
-        f"au plus {french.plural(it.max_per_nominator, 'candidat')} chacun"
-        if it.max_per_nominator else "",
-    ]  # fmt: skip
-    return _condition(t, it, "Sur invitation : " + ", ".join(fact for fact in facts if fact))
+        say("numéros {codes}", codes=french.listed(it.codes)) if it.codes else "",
+        say("liste {list}", list=t.named(t.definition.circles, it.list)) if it.list else "",
+        say("désigné par {nominated_by}", nominated_by=t.said(it.nominated_by))
+        if it.nominated_by
+        else "",
+        say(
+            "au plus {max_per_nominator} chacun",
+            max_per_nominator=french.plural(it.max_per_nominator, "candidat"),
+        )
+        if it.max_per_nominator
+        else "",
+    ]
+    how = strung(*filter(None, facts), between=", ")
+    return _condition(t, it, say("Sur invitation : {how}", how=how))
 
 
 def number_is(t: Teller, it: who.NumberIs) -> Item:
@@ -88,90 +111,132 @@ def number_is(t: Teller, it: who.NumberIs) -> Item:
     name = names.FACTS.get(it.fact, it.fact.replace("-", " ").replace("_", " "))
     unit = t.said(it.unit)
     if it.over:
-        name = f"{name} / {names.FACTS.get(it.over, it.over.replace('-', ' '))}"
-    strict = [f"plus de {french.number(it.above)}" if it.above is not None else "",
-              f"moins de {french.number(it.below)}" if it.below is not None else ""]  # fmt: skip
-    bounds = ", ".join(filter(None, [span(it.min, it.max, unit, unit), *strict]))
-    source = ", ".join(filter(None, [t.said(it.source), str(it.year or "")]))
-    said = f"{name[:1].upper()}{name[1:]} : {bounds}{f' (source : {source})' if source else ''}"
-    allowed = [entry("Aménagement", t.said(one)) for one in it.allowances]
+        name = strung(name, " / ", names.FACTS.get(it.over, it.over.replace("-", " ")), between="")
+    strict = [
+        say("plus de {above}", above=french.number(it.above)) if it.above is not None else "",
+        say("moins de {below}", below=french.number(it.below)) if it.below is not None else "",
+    ]
+    bounds = strung(*filter(None, [span(it.min, it.max, unit, unit), *strict]), between=", ")
+    source = strung(*filter(None, [t.said(it.source), str(it.year or "")]), between=", ")
+    said = strung(
+        french.capitalized(name),
+        " : ",
+        bounds,
+        say(" (source : {source})", source=source) if source else "",
+        between="",
+    )
+    allowed = [entry(say("Aménagement"), t.said(one)) for one in it.allowances]
     item = _condition(t, it, said)
     return replace(item, items=(*item.items, *allowed))
 
 
 def declares(t: Teller, it: who.Declares) -> Item:
     """A statement the applicant makes."""
-    return _condition(t, it, f"Déclarer : {french.quoted(t.said(it.statement).rstrip('.'))}")
+    return _condition(
+        t, it, say("Déclarer : {quoted}", quoted=french.quoted(t.said(it.statement).rstrip(".")))
+    )
 
 
 def member_of(t: Teller, it: who.MemberOf) -> Item:
     """The body is a member of a circle."""
     circle = t.named(t.definition.circles, it.circle)
-    return _condition(t, it, f"Faire partie de {circle} {words.ON[it.on]}")
+    return _condition(
+        t, it, say("Faire partie de {circle} {on}", circle=circle, on=words.ON[it.on])
+    )
 
 
 def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
     """The body has not been awarded before, has not applied, or has not been refused."""
-    by = f" de {french.listed(it.programmes, 'ou')}" if it.programmes else " d’une édition"
-    since = f" dans les {lasting(it.within)} qui précèdent" if it.within else " par le passé"
-    most = f", plus de {it.allowed} fois" if it.allowed else ""
-    return _condition(t, it, f"{words.OUTCOMES[it.outcome]}{by}{since}{most}")
+    by = (
+        say(" de {programmes}", programmes=french.listed(it.programmes, "ou"))
+        if it.programmes
+        else say(" d’une édition")
+    )
+    since = (
+        say(" dans les {within} qui précèdent", within=lasting(it.within))
+        if it.within
+        else say(" par le passé")
+    )
+    most = say(", plus de {allowed} fois", allowed=it.allowed) if it.allowed else ""
+    return _condition(t, it, strung(words.OUTCOMES[it.outcome], by, since, most, between=""))
 
 
 def awarded(t: Teller, it: who.Awarded) -> Item:
     """The body has been awarded before, has applied, or has been refused."""
-    by = f" de {french.listed(it.programmes, 'ou')}" if it.programmes else " d’une édition"
-    since = f" dans les {lasting(it.within)} qui précèdent" if it.within else " par le passé"
-    least = f", au moins {it.count} fois" if it.count > 1 else ""
-    return _condition(t, it, f"{words.AWARDED[it.outcome]}{by}{since}{least}")
+    by = (
+        say(" de {programmes}", programmes=french.listed(it.programmes, "ou"))
+        if it.programmes
+        else say(" d’une édition")
+    )
+    since = (
+        say(" dans les {within} qui précèdent", within=lasting(it.within))
+        if it.within
+        else say(" par le passé")
+    )
+    least = say(", au moins {count} fois", count=it.count) if it.count > 1 else ""
+    return _condition(t, it, strung(words.AWARDED[it.outcome], by, since, least, between=""))
 
 
 def answer_is(t: Teller, it: who.AnswerIs) -> Item:
     """An answer of the form decides."""
     expected = [
         "" if it.equals is None else _answer(it.equals),
-        f"parmi {french.listed([t.option(it.question, one) for one in it.among], 'ou')}"
+        say(
+            "parmi {listed}",
+            listed=french.listed([t.option(it.question, one) for one in it.among], "ou"),
+        )
         if it.among
         else "",
         span(it.min, it.max),
-        f"pas avant le {french.day(it.after)}" if it.after else "",
-        f"pas après le {french.day(it.before)}" if it.before else "",
+        say("pas avant le {after}", after=french.day(it.after)) if it.after else "",
+        say("pas après le {before}", before=french.day(it.before)) if it.before else "",
     ]
-    said = f"Réponse à {t.named(t.questions(), it.question)} : "
-    return _condition(t, it, said + ", ".join(one for one in expected if one))
+    said = say(
+        "Réponse à {question} : {expected}",
+        question=t.named(t.questions(), it.question),
+        expected=strung(*filter(None, expected), between=", "),
+    )
+    return _condition(t, it, said)
 
 
 def _answer(value: str | bool | int | Decimal) -> str:  # noqa: FBT001 - the answer itself
     if isinstance(value, bool):
-        return "oui" if value else "non"
+        return say("oui") if value else say("non")
     return french.quoted(str(value))
 
 
 def all_of(t: Teller, it: who.AllOf) -> Item:
     """Every condition holds."""
-    return _condition(t, it, "Remplir toutes ces conditions", *it.conditions)
+    return _condition(t, it, say("Remplir toutes ces conditions"), *it.conditions)
 
 
 def any_of(t: Teller, it: who.AnyOf) -> Item:
     """At least one holds."""
-    return _condition(t, it, "Remplir au moins une de ces conditions", *it.conditions)
+    return _condition(t, it, say("Remplir au moins une de ces conditions"), *it.conditions)
 
 
 def at_least(t: Teller, it: who.AtLeast) -> Item:
     """So many hold."""
-    said = f"Remplir au moins {it.count} de ces {len(it.conditions)} conditions"
+    said = say(
+        "Remplir au moins {count} de ces {conditions} conditions",
+        count=it.count,
+        conditions=len(it.conditions),
+    )
     return _condition(t, it, said, *it.conditions)
 
 
 def none_of(t: Teller, it: who.NoneOf) -> Item:
     """None holds."""
-    return _condition(t, it, "N’être dans aucun de ces cas", *it.conditions)
+    return _condition(t, it, say("N’être dans aucun de ces cas"), *it.conditions)
 
 
 def if_then(t: Teller, it: who.If) -> Item:
     """A condition that only some must meet."""
-    found = _condition(t, it, "Dans un cas seulement")
-    lines = (entry("Si", items=[t.meant(it.condition)]), entry("Alors", items=[t.item(it.then)]))
+    found = _condition(t, it, say("Dans un cas seulement"))
+    lines = (
+        entry(say("Si"), items=[t.meant(it.condition)]),
+        entry(say("Alors"), items=[t.item(it.then)]),
+    )
     return Item(found.runs, lines)
 
 
@@ -193,57 +258,78 @@ def circle(t: Teller, it: who.Circle) -> Item:
 
 def applicant(t: Teller, it: who.Applicant) -> Item:
     """Who signs the file, and how many files one may hand in."""
-    label = t.said(it.label) or "Qui candidate"
+    label = t.said(it.label) or say("Qui candidate")
     files = it.files_per_applicant
-    some = f"au plus {french.plural(files, 'dossier')} {words.COUNTED_BY[it.files_counted]}"
+    some = say(
+        "au plus {files} {files_counted}",
+        files=french.plural(files, "dossier"),
+        files_counted=words.COUNTED_BY[it.files_counted],
+    )
     facts = [
         french.listed([words.APPLICANTS[one] for one in it.is_], "ou"),
-        some if files else "autant de dossiers que voulu",
-        f"au plus {french.plural(it.awards_max, 'dossier retenu', 'dossiers retenus')} par candidat"
-        if it.awards_max else "",
-        yes(it.ranked_files, "un candidat qui en dépose plusieurs les classe"),
-        f"si plusieurs dossiers sont déposés, {words.WINS[it.which_wins]}",
+        some if files else say("autant de dossiers que voulu"),
+        say(
+            "au plus {awards_max} par candidat",
+            awards_max=french.plural(it.awards_max, "dossier retenu", "dossiers retenus"),
+        )
+        if it.awards_max
+        else "",
+        yes(it.ranked_files, say("un candidat qui en dépose plusieurs les classe")),
+        say(
+            "si plusieurs dossiers sont déposés, {which_wins}", which_wins=words.WINS[it.which_wins]
+        ),
         words.MERGING[it.merging],
-    ]  # fmt: skip
+    ]
     contact = [t.item(it.prior_contact)] if it.prior_contact else []
     return entry(label, *facts, after=t.said(it.description), items=contact)
 
 
 def prior_contact(t: Teller, it: who.PriorContact) -> Item:
     """Someone to talk with before handing in."""
-    before = t.due(it.before) or "avant le dépôt"
-    facts = [f"à faire au plus tard {before}" if it.before else before, it.strength.value]
-    said = f"Échange préalable avec {t.said(it.who)}"
+    before = t.due(it.before) or say("avant le dépôt")
+    facts = [
+        say("à faire au plus tard {before}", before=before) if it.before else before,
+        words.STRENGTH[it.strength],
+    ]
+    said = say("Échange préalable avec {who}", who=t.said(it.who))
     return entry(said, *facts, t.tracks(it.tracks), after=t.said(it.note))
 
 
 def role(t: Teller, it: who.Role) -> Item:
     """A role in a team."""
     facts = [
-        span(it.min or None, it.max, "personne") or "facultatif",
+        span(it.min or None, it.max, "personne") or say("facultatif"),
         words.ACTORS[it.actor],
-        f"donne {percent(it.time_share)} de son temps" if it.time_share is not None else "",
-        yes(it.external, "venant d’une autre structure que la structure candidate"),
+        say("donne {time_share} de son temps", time_share=percent(it.time_share))
+        if it.time_share is not None
+        else "",
+        yes(it.external, say("venant d’une autre structure que la structure candidate")),
         _files(it),
-        yes(it.min, it.strength.value),
+        yes(it.min, words.STRENGTH[it.strength]),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
 def _files(it: who.Role | who.Lead) -> str:
-    return f"dans {french.plural(it.files_max, 'dossier')} au plus" if it.files_max else ""
+    return (
+        say("dans {files_max} au plus", files_max=french.plural(it.files_max, "dossier"))
+        if it.files_max
+        else ""
+    )
 
 
 def lead(t: Teller, it: who.Lead) -> Item:
     """A part one member or one body plays for the others."""
     what = {"person": "personne", "body": "structure"}[it.of]
-    among = f"parmi {t.all_named(t._roles(), it.among_roles, 'ou')}"  # noqa: SLF001 - same voice
+    among = say("parmi {among_roles}", among_roles=t.all_named(t._roles(), it.among_roles, "ou"))  # noqa: SLF001 - same voice
     facts = [
         span(it.min, it.max, what),
         among if it.among_roles else "",
-        "peut tenir aussi une autre fonction" if it.may_cumulate else "ne tient que cette fonction",
+        say("peut tenir aussi une autre fonction")
+        if it.may_cumulate
+        else say("ne tient que cette fonction"),
         _files(it),
-        yes(it.receives_messages, "reçoit les messages adressés à l’équipe"),
+        yes(it.receives_messages, say("reçoit les messages adressés à l’équipe")),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
 
@@ -251,14 +337,21 @@ def lead(t: Teller, it: who.Lead) -> Item:
 def exception(t: Teller, it: who.TeamException) -> Item:
     """An incomplete team that stays admissible."""
     waived = french.listed([t.role(key) for key in it.waives])
-    needs = [f"{count} {t.role(key)}" for key, count in it.needs.items()]
+    needs = [strung(count, " ", t.role(key), between="") for key, count in it.needs.items()]
     facts = [
-        f"peut se passer de {waived}",
-        f"les membres viennent d’au moins {it.min_services} services différents"
-        if it.min_services else "",
-        f"il faut alors au moins {french.listed(needs)}" if needs else "",
-        f"le dossier est alors noté {french.quoted(t.said(it.state))}, et reste recevable",
-    ]  # fmt: skip
+        say("peut se passer de {waived}", waived=waived),
+        say(
+            "les membres viennent d’au moins {min_services} services différents",
+            min_services=it.min_services,
+        )
+        if it.min_services
+        else "",
+        say("il faut alors au moins {needs}", needs=french.listed(needs)) if needs else "",
+        say(
+            "le dossier est alors noté {quoted}, et reste recevable",
+            quoted=french.quoted(t.said(it.state)),
+        ),
+    ]
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
@@ -267,11 +360,17 @@ def balance(t: Teller, it: who.TeamBalance) -> Item:
     what = names.ATTRIBUTES.get(it.attribute, it.attribute)
     share = span(percent(it.min_share) or None, percent(it.max_share) or None)
     facts = [
-        f"selon : {what}{f' ({french.listed(it.values)})' if it.values else ''}",
+        say(
+            "selon : {what}{rest}",
+            what=what,
+            rest=strung(" (", french.listed(it.values), ")", between="") if it.values else "",
+        ),
         span(it.min, it.max, "personne"),
         share,
-        f"au moins {it.distinct_min} différents" if it.distinct_min else "",
-        it.strength.value,
+        say("au moins {distinct_min} différents", distinct_min=it.distinct_min)
+        if it.distinct_min
+        else "",
+        words.STRENGTH[it.strength],
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
 
@@ -282,10 +381,14 @@ def team(t: Teller, it: who.Team) -> Item:
     facts = [
         span(it.min, it.max, "personne"),
         words.FORMED[it.formed],
-        yes(it.asks_service, "chaque membre indique son service"),
-        f"nul n’est dans plus de {french.plural(it.files_max, 'dossier')}" if it.files_max else "",
-        f"le dossier n’est déposé qu’avec l’accord de {signs}" if signs else "",
-        f"comptez {lasting(it.lead_time)} pour réunir une telle équipe" if it.lead_time else "",
+        yes(it.asks_service, say("chaque membre indique son service")),
+        say("nul n’est dans plus de {files_max}", files_max=french.plural(it.files_max, "dossier"))
+        if it.files_max
+        else "",
+        say("le dossier n’est déposé qu’avec l’accord de {signs}", signs=signs) if signs else "",
+        say("comptez {lead_time} pour réunir une telle équipe", lead_time=lasting(it.lead_time))
+        if it.lead_time
+        else "",
     ]
     lines = t.items((*it.roles, *it.leads, *it.exceptions, *it.balances))
     return entry(t.said(it.label), *facts, after=t.said(it.why), items=lines)
@@ -297,15 +400,18 @@ def partner_rule(t: Teller, it: who.PartnerRule) -> Item:
     bounds = (percent(it.min) or None, percent(it.max) or None) if share else (it.min, it.max)
     facts = [
         words.PARTNER_RULES[it.rule],
-        f"catégorie {t.named(_categories(t), it.category)}" if it.category else "",
-        f"pays : {french.listed([country(code) for code in it.countries], 'ou')}"
-        if it.countries else "",
+        say("catégorie {category}", category=t.named(_categories(t), it.category))
+        if it.category
+        else "",
+        say("pays : {listed}", listed=french.listed([country(code) for code in it.countries], "ou"))
+        if it.countries
+        else "",
         span(*bounds),
-        yes(it.each, "vaut pour chacun"),
-        it.strength.value,
-        yes(it.derogation, "une dérogation motivée est possible, au cas par cas"),
-    ]  # fmt: skip
-    return entry(t.said(it.sentence).rstrip(".") or "Règle", *facts)
+        yes(it.each, say("vaut pour chacun")),
+        words.STRENGTH[it.strength],
+        yes(it.derogation, say("une dérogation motivée est possible, au cas par cas")),
+    ]
+    return entry(french.unpointed(t.said(it.sentence)) or say("Règle"), *facts)
 
 
 def consortium(t: Teller, it: who.Consortium) -> Item:
@@ -313,18 +419,39 @@ def consortium(t: Teller, it: who.Consortium) -> Item:
     facts = [
         span(it.min, it.max, "organisme"),
         t.said(it.lead_label),
-        f"peut être chef de file : {t.all_named(it.categories, it.lead_categories, 'ou')}"
-        if it.lead_categories else "",
-        f"un même organisme peut être partenaire de {french.plural(it.files_as_partner, 'dossier')}"
-        " au plus" if it.files_as_partner else "",
-        f"le budget est donné dans {t.named(t.questions(), it.budget_question)}"
-        if it.budget_question else "",
+        say(
+            "peut être chef de file : {lead_categories}",
+            lead_categories=t.all_named(it.categories, it.lead_categories, "ou"),
+        )
+        if it.lead_categories
+        else "",
+        say(
+            "un même organisme peut être partenaire de {files_as_partner} au plus",
+            files_as_partner=french.plural(it.files_as_partner, "dossier"),
+        )
+        if it.files_as_partner
+        else "",
+        say(
+            "le budget est donné dans {budget_question}",
+            budget_question=t.named(t.questions(), it.budget_question),
+        )
+        if it.budget_question
+        else "",
         words.AGREEMENT[it.agreement_signed],
-        f"accord joint à {t.named(t.questions(), it.agreement_question)}"
-        if it.agreement_question else "",
-    ]  # fmt: skip
-    categories = [entry(f"Catégorie {french.quoted(t.said(one.label))}",
-                        after=t.said(one.description)) for one in it.categories]  # fmt: skip
+        say(
+            "accord joint à {agreement_question}",
+            agreement_question=t.named(t.questions(), it.agreement_question),
+        )
+        if it.agreement_question
+        else "",
+    ]
+    categories = [
+        entry(
+            say("Catégorie {quoted}", quoted=french.quoted(t.said(one.label))),
+            after=t.said(one.description),
+        )
+        for one in it.categories
+    ]
     lines = [*categories, *t.items(it.rules)]
     return entry(t.said(it.label), *facts, after=t.said(it.description), items=lines)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import time
 
 from cordee.kernel import french
+from cordee.kernel.french import say, strung
 from cordee.kernel.moments import When
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
@@ -14,15 +15,21 @@ from cordee.programme.schema.base import Record
 
 def venue(t: Teller, it: year.Venue) -> Item:
     """A place where people meet."""
-    facts = [t.said(it.address), f"code INSEE {it.code}" if it.code else "", t.said(it.access)]
+    facts = [
+        t.said(it.address),
+        say("code INSEE {code}", code=it.code) if it.code else "",
+        t.said(it.access),
+    ]
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
 def phase(t: Teller, it: year.Phase) -> Item:
     """A part of the programme."""
-    facts = [f"commence {t.due(it.starts)}" if it.starts else "",
-             f"s’achève {t.due(it.ends)}" if it.ends else "",
-             f"dure {lasting(it.lasts)}" if it.lasts else ""]  # fmt: skip
+    facts = [
+        say("commence {starts}", starts=t.due(it.starts)) if it.starts else "",
+        say("s’achève {ends}", ends=t.due(it.ends)) if it.ends else "",
+        say("dure {lasts}", lasts=lasting(it.lasts)) if it.lasts else "",
+    ]
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
@@ -40,10 +47,10 @@ def slot(t: Teller, it: year.Slot) -> Item:
 def hours(start: time | None, end: time | None) -> str:
     """« de 9 h 30 à 17 h »."""
     if start and end:
-        return f"de {french.hour(start)} à {french.hour(end)}"
+        return say("de {start} à {end}", start=french.hour(start), end=french.hour(end))
     if start:
-        return f"à {french.hour(start)}"
-    return f"jusqu’à {french.hour(end)}" if end else ""
+        return say("à {start}", start=french.hour(start))
+    return say("jusqu’à {end}", end=french.hour(end)) if end else ""
 
 
 def template(t: Teller, it: year.DayTemplate) -> Item:
@@ -63,20 +70,23 @@ def meeting_days(t: Teller, it: year.Meeting) -> str:
         return the_day(moved) if isinstance(moved, When) else french.day(moved)
     if it.dates:
         return french.listed([the_day(when) for when in it.dates])
-    return t.due(it.due) if it.due else the_day(it.when) if it.when else "date à fixer"
+    return t.due(it.due) if it.due else the_day(it.when) if it.when else say("date à fixer")
 
 
 def meeting_name(t: Teller, it: year.Meeting) -> str:
     """« J1 — Comprendre… »."""
     title = t.said(it.title)
-    return f"{t.title(it)} — {title}" if title else t.title(it)
+    return strung(t.title(it), " — ", title, between="") if title else t.title(it)
 
 
 def meeting(t: Teller, it: year.Meeting) -> Item:
     """A time together."""
     facts = [*_time(t, it), *_place(t, it), *_engaging(t, it)]
-    inside = [*t.items(it.slots), *(entry("Objet", t.said(one)) for one in it.purposes),
-              *t.items(it.tasks)]  # fmt: skip
+    inside = [
+        *t.items(it.slots),
+        *(entry(say("Objet"), t.said(one)) for one in it.purposes),
+        *t.items(it.tasks),
+    ]
     return entry(meeting_name(t, it), *facts, after=t.said(it.description), items=inside)
 
 
@@ -84,9 +94,11 @@ def _time(t: Teller, it: year.Meeting) -> list[str]:
     return [
         meeting_days(t, it),
         hours(it.start, it.end),
-        yes(it.indicative_hours, "horaires indicatifs"),
-        f"{french.zone_name(it.zone)} ({it.zone})" if it.zone else "",
-        f"entre {t.all_named(t.definition.year.meetings, it.between)}" if it.between else "",
+        yes(it.indicative_hours, say("horaires indicatifs")),
+        strung(french.zone_name(it.zone), " (", it.zone, ")", between="") if it.zone else "",
+        say("entre {between}", between=t.all_named(t.definition.year.meetings, it.between))
+        if it.between
+        else "",
     ]
 
 
@@ -94,29 +106,40 @@ def _place(t: Teller, it: year.Meeting) -> list[str]:
     return [
         words.MODES[it.mode],
         t.named(t.definition.year.venues, it.venue),
-        words.HOSTS[it.host].replace("territoire", t.winner),
-        f"déroulé : {t.named(t.definition.year.templates, it.template)}" if it.template else "",
+        french.renamed(words.HOSTS[it.host], say("territoire"), t.winner),
+        say("déroulé : {template}", template=t.named(t.definition.year.templates, it.template))
+        if it.template
+        else "",
     ]
 
 
 def _engaging(t: Teller, it: year.Meeting) -> list[str]:
-    note = f"une note de contexte est envoyée {lasting(it.note_before)} avant" \
-        if it.note_before else ""  # fmt: skip
+    note = (
+        say(
+            "une note de contexte est envoyée {note_before} avant",
+            note_before=lasting(it.note_before),
+        )
+        if it.note_before
+        else ""
+    )
     return [
         words.MEETINGS[it.kind],
-        f"{it.count} fois {french.plural(it.days, 'jour')}" if it.count > 1
+        say("{count} fois {days}", count=it.count, days=french.plural(it.days, "jour"))
+        if it.count > 1
         else french.plural(it.days, "jour"),
-        f"{french.plural(it.hours, 'heure')} chacune" if it.hours is not None else "",
-        f"tous les {lasting(it.every)}" if it.every else "",
+        say("{hours} chacune", hours=french.plural(it.hours, "heure"))
+        if it.hours is not None
+        else "",
+        say("tous les {every}", every=lasting(it.every)) if it.every else "",
         span(it.people_min, it.people_max, "personne"),
-        words.PER[it.per].replace("territoire", t.winner),
-        f"phase {t.named(t.definition.year.phases, it.phase)}" if it.phase else "",
+        french.renamed(words.PER[it.per], say("territoire"), t.winner),
+        say("phase {phase}", phase=t.named(t.definition.year.phases, it.phase)) if it.phase else "",
         words.MEETING_STEPS[it.step],
         note,
-        "la présence est comptée" if it.attendance else "la présence n’est pas comptée",
-        "" if it.required else "facultative",
+        say("la présence est comptée") if it.attendance else say("la présence n’est pas comptée"),
+        "" if it.required else say("facultative"),
         t.tracks(it.tracks),
-    ]  # fmt: skip
+    ]
 
 
 def _pledge(t: Teller, it: year.PledgeBase, rule: str, items: Iterable[Item] = ()) -> Item:
@@ -124,14 +147,18 @@ def _pledge(t: Teller, it: year.PledgeBase, rule: str, items: Iterable[Item] = (
     evidence = french.listed([words.EVIDENCE[one] for one in it.evidence], "ou")
     facts = [
         rule,
-        f"engage {t.role(it.who)}",
+        say("engage {who}", who=t.role(it.who)),
         words.LEVELS[it.level],
-        it.strength.value,
-        f"au plus tard {t.due(it.due)}" if it.due else "",
-        f"pendant {lasting(it.lasts)}{'' if it.due else ' après la fin du projet'}"
+        words.STRENGTH[it.strength],
+        say("au plus tard {due}", due=t.due(it.due)) if it.due else "",
+        say(
+            "pendant {lasts}{rest}",
+            lasts=lasting(it.lasts),
+            rest="" if it.due else say(" après la fin du projet"),
+        )
         if it.lasts
         else "",
-        f"preuve : {evidence}" if evidence else "",
+        say("preuve : {evidence}", evidence=evidence) if evidence else "",
         t.tracks(it.tracks),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description), items=items)
@@ -140,77 +167,115 @@ def _pledge(t: Teller, it: year.PledgeBase, rule: str, items: Iterable[Item] = (
 def _meetings(t: Teller, names: tuple[str, ...]) -> str:
     known = words.SEVERAL_MEETINGS
     said = [known.get(name) or t.named(t.definition.year.meetings, name) for name in names]
-    return french.listed(said) or "rencontres où la présence est comptée"
+    return french.listed(said) or say("rencontres où la présence est comptée")
 
 
 def presence_all(t: Teller, it: year.PresenceAll) -> Item:
     """Present at everything."""
     return _pledge(
-        t, it, f"présence à toutes les rencontres suivantes : {_meetings(t, it.meetings)}"
+        t,
+        it,
+        say(
+            "présence à toutes les rencontres suivantes : {meetings}",
+            meetings=_meetings(t, it.meetings),
+        ),
     )
 
 
 def presence_at_least(t: Teller, it: year.PresenceAtLeast) -> Item:
     """Present at so many, or at a share."""
     some = [
-        f"au moins {it.count}" if it.count else "",
-        f"au moins {percent(it.share)}" if it.share is not None else "",
+        say("au moins {count}", count=it.count) if it.count else "",
+        say("au moins {share}", share=percent(it.share)) if it.share is not None else "",
     ]
-    least = " et ".join(one for one in some if one)
-    return _pledge(t, it, f"présence : {least} parmi les {_meetings(t, it.meetings)}")
+    least = french.listed(filter(None, some))
+    return _pledge(
+        t,
+        it,
+        say(
+            "présence : {least} parmi les {meetings}",
+            least=least,
+            meetings=_meetings(t, it.meetings),
+        ),
+    )
 
 
 def presence_together(t: Teller, it: year.PresenceTogether) -> Item:
     """So many people of each role at each meeting."""
-    needs = french.listed([f"{count} {t.role(key)}" for key, count in it.needs.items()])
-    return _pledge(t, it, f"à chaque rencontre ({_meetings(t, it.meetings)}), au moins {needs}")
+    needs = french.listed(
+        [strung(count, " ", t.role(key), between="") for key, count in it.needs.items()]
+    )
+    return _pledge(
+        t,
+        it,
+        say(
+            "à chaque rencontre ({meetings}), au moins {needs}",
+            meetings=_meetings(t, it.meetings),
+            needs=needs,
+        ),
+    )
 
 
 def presented(t: Teller, it: year.PresentedTo) -> Item:
     """Presented to a governing body."""
-    return _pledge(t, it, f"présentation devant {t.said(it.before)}")
+    return _pledge(t, it, say("présentation devant {before}", before=t.said(it.before)))
 
 
 def handed(t: Teller, it: year.Handed) -> Item:
     """Handed in."""
-    what = t.named(t.definition.year.deliverables, it.deliverable) or "un document"
-    return _pledge(t, it, f"remise de {what}{f' ({it.count} fois)' if it.count > 1 else ''}")
+    what = t.named(t.definition.year.deliverables, it.deliverable) or say("un document")
+    return _pledge(
+        t,
+        it,
+        say(
+            "remise de {what}{rest}",
+            what=what,
+            rest=say(" ({count} fois)", count=it.count) if it.count > 1 else "",
+        ),
+    )
 
 
 def done(t: Teller, it: year.Done) -> Item:
     """Done on the territory."""
-    examples = [entry("Exemple", t.said(one)) for one in it.examples]
-    times = f"au moins {it.count} fois" if it.count > 1 else ""
+    examples = [entry(say("Exemple"), t.said(one)) for one in it.examples]
+    times = say("au moins {count} fois", count=it.count) if it.count > 1 else ""
     return _pledge(t, it, times, examples)
 
 
 def work_time(t: Teller, it: year.WorkTime) -> Item:
     """Working time between meetings."""
-    given = [french.plural(it.days, "jour") if it.days else "",
-             french.plural(it.hours, "heure") if it.hours else ""]  # fmt: skip
-    often = f" tous les {lasting(it.every)}" if it.every else ""
+    given = [
+        french.plural(it.days, "jour") if it.days else "",
+        french.plural(it.hours, "heure") if it.hours else "",
+    ]
+    often = say(" tous les {every}", every=lasting(it.every)) if it.every else ""
     said = french.listed([one for one in given if one])
-    work = "de travail entre les rencontres" if said else "temps de travail entre les rencontres"
-    return _pledge(t, it, f"{said} {work}{often}".strip())
+    work = (
+        say("de travail entre les rencontres")
+        if said
+        else say("temps de travail entre les rencontres")
+    )
+    return _pledge(t, it, strung(*filter(None, [said, strung(work, often, between="")])))
 
 
 def accepts(t: Teller, it: year.Accepts) -> Item:
     """A rule of conduct everyone accepts."""
     lines = [entry("", t.said(one)) for one in it.statements]
-    return _pledge(t, it, "règle acceptée par tous", lines)
+    return _pledge(t, it, say("règle acceptée par tous"), lines)
 
 
 def charter(t: Teller, it: year.Charter) -> Item:
     """The charter of engagement."""
     facts = [
-        f"signée par {t.said(it.signatory)}",
-        "une délégation de signature est possible" if it.delegation_allowed
-        else "sans délégation de signature",
-        f"remise {t.due(it.given)}",
-        f"à rendre signée {t.due(it.due)}",
-        it.strength.value,
-        f"texte joint : {it.text}" if it.text else "",
-    ]  # fmt: skip
+        say("signée par {signatory}", signatory=t.said(it.signatory)),
+        say("une délégation de signature est possible")
+        if it.delegation_allowed
+        else say("sans délégation de signature"),
+        say("remise {given}", given=t.due(it.given)),
+        say("à rendre signée {due}", due=t.due(it.due)),
+        words.STRENGTH[it.strength],
+        say("texte joint : {text}", text=it.text) if it.text else "",
+    ]
     return entry(t.said(it.title), *facts)
 
 
@@ -218,40 +283,48 @@ def deliverable(t: Teller, it: year.Deliverable) -> Item:
     """Something produced."""
     facts = [
         words.DELIVERABLES[it.kind],
-        words.BY[it.by].replace("territoire", t.winner),
+        french.renamed(words.BY[it.by], say("territoire"), t.winner),
         t.due(it.due),
-        f"puis tous les {lasting(it.every)}" if it.every else "",
-        f"lu par {words.AUDIENCES[it.audience]}",
-        french.plural(it.pages_max, "page") + " au plus" if it.pages_max else "",
+        say("puis tous les {every}", every=lasting(it.every)) if it.every else "",
+        say("lu par {audience}", audience=words.AUDIENCES[it.audience]),
+        say("{pages} au plus", pages=french.plural(it.pages_max, "page")) if it.pages_max else "",
         words.PEERS["deadline"] if it.peers == "deadline" else "",
-        it.strength.value,
-        f"modèle : {it.model}" if it.model else "",
+        words.STRENGTH[it.strength],
+        say("modèle : {model}", model=it.model) if it.model else "",
         t.tracks(it.tracks),
     ]
-    only = [entry("Seulement pour", items=[t.meant(it.when)])] if it.when else []
+    only = [entry(say("Seulement pour"), items=[t.meant(it.when)])] if it.when else []
     inside = [*t.items(it.chapters), *only]
     return entry(t.title(it), *facts, after=t.said(it.description), items=inside)
 
 
 def chapter(t: Teller, it: year.Chapter) -> Item:
     """A section of what several write."""
-    return entry(t.title(it), "" if it.required else "facultative", after=t.said(it.description))
+    return entry(
+        t.title(it), "" if it.required else say("facultative"), after=t.said(it.description)
+    )
 
 
 def diagnosis(t: Teller, it: year.Diagnosis) -> Item:
     """How each territory is visited."""
     who = french.plural(it.visitors, "visiteur")
     facts = [
-        f"visite de {who}{', avec l’organisateur' if it.with_staff else ''}",
-        f"lors de : {t.named(t.definition.year.meetings, it.meeting)}" if it.meeting else "",
+        say(
+            "visite de {who}{rest}",
+            who=who,
+            rest=say(", avec l’organisateur") if it.with_staff else "",
+        ),
+        say("lors de : {meeting}", meeting=t.named(t.definition.year.meetings, it.meeting))
+        if it.meeting
+        else "",
     ]
     inside = [*t.items(it.axes), *t.items(it.capacities), *t.items(it.restitutions)]
-    return entry("Diagnostic", *facts, items=inside)
+    return entry(say("Diagnostic"), *facts, items=inside)
 
 
 def axis(t: Teller, it: year.Axis) -> Item:
     """A family of capacities."""
-    return entry(t.title(it), "axe", after=t.said(it.description))
+    return entry(t.title(it), say("axe"), after=t.said(it.description))
 
 
 def capacity(t: Teller, it: year.Capacity) -> Item:
@@ -264,8 +337,10 @@ def capacity(t: Teller, it: year.Capacity) -> Item:
 def restitution(t: Teller, it: year.Restitution) -> Item:
     """To whom it is told."""
     facts = [
-        f"lue par {words.AUDIENCES[it.audience]}",
-        f"d’abord {french.listed([t.role(one) for one in it.roles])}" if it.roles else "",
+        say("lue par {audience}", audience=words.AUDIENCES[it.audience]),
+        say("d’abord {listed}", listed=french.listed([t.role(one) for one in it.roles]))
+        if it.roles
+        else "",
         t.due(it.due),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
@@ -273,46 +348,62 @@ def restitution(t: Teller, it: year.Restitution) -> Item:
 
 def logbook(t: Teller, it: year.Logbook) -> Item:
     """The personal logbook."""
-    given = f"remis {t.due(it.given_at)}" if it.given_at else ""
-    return entry("Journal de bord", given, f"rubriques : {t.all_said(it.sections)}")
+    given = say("remis {given_at}", given_at=t.due(it.given_at)) if it.given_at else ""
+    return entry(
+        say("Journal de bord"),
+        given,
+        say("rubriques : {sections}", sections=t.all_said(it.sections)),
+    )
 
 
 def survey(t: Teller, it: year.Survey) -> Item:
     """Questions put to people at a moment of the year."""
     lines = [entry("", t.said(one)) for one in it.questions]
-    facts = [f"posé {words.SURVEYED[it.to]}", t.due(it.when), yes(it.anonymous, "anonyme")]
+    facts = [
+        say("posé {to}", to=words.SURVEYED[it.to]),
+        t.due(it.when),
+        yes(it.anonymous, say("anonyme")),
+    ]
     return entry(t.title(it), *facts, after=t.said(it.description), items=lines)
 
 
 def part(t: Teller, it: year.Part) -> Item:
     """A part held on the organiser's side."""
-    each = words.PER[it.per].replace("territoire", t.winner) if it.per != "cohort" else ""
+    each = (
+        french.renamed(words.PER[it.per], say("territoire"), t.winner) if it.per != "cohort" else ""
+    )
     facts = [
         french.plural(it.count, "personne") if it.count is not None else "",
         each,
         french.plural(it.days, "jour") if it.days is not None else "",
         french.plural(it.hours, "heure") if it.hours is not None else "",
-        f"en suit {it.takes} au plus" if it.takes else "",
-        f"lit ce que lit : {words.AUDIENCES[it.reads]}",
+        say("en suit {takes} au plus", takes=it.takes) if it.takes else "",
+        say("lit ce que lit : {reads}", reads=words.AUDIENCES[it.reads]),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
 def group(t: Teller, it: year.PeerGroup) -> Item:
     """How people are grouped for work."""
-    size = f"{it.size} personnes environ" if it.size else ""
+    size = say("{size} personnes environ", size=it.size) if it.size else ""
     return entry(t.title(it), words.GROUPS[it.by], size, after=t.said(it.description))
 
 
 def result(t: Teller, it: year.Result) -> Item:
     """A result expected at the end."""
-    target = f"cible : {french.number(it.target)}" if it.target is not None else ""
-    unit = f"en {t.said(it.unit)}" if it.unit else ""
-    start = f"au départ : {french.number(it.baseline)}" if it.baseline is not None else ""
+    target = (
+        say("cible : {target}", target=french.number(it.target)) if it.target is not None else ""
+    )
+    unit = say("en {unit}", unit=t.said(it.unit)) if it.unit else ""
+    start = (
+        say("au départ : {baseline}", baseline=french.number(it.baseline))
+        if it.baseline is not None
+        else ""
+    )
     facts = [
         words.MEASURED[it.measured_by],
         start,
-        " ".join(filter(None, [target, unit])),
+        strung(*filter(None, [target, unit])),
         t.due(it.due),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
@@ -321,24 +412,44 @@ def result(t: Teller, it: year.Result) -> Item:
 def completion(t: Teller, it: year.Completion) -> Item:
     """What is given at the end, and what it asks."""
     asked = [*t.definition.year.pledges, *t.definition.year.deliverables]
-    least = f"au moins {it.at_least} de ces engagements" if it.at_least else "tous ces engagements"
-    return entry(t.title(it), f"{least} : {t.all_named(asked, it.needs)}",
-                 after=t.said(it.description))  # fmt: skip
+    least = (
+        say("au moins {at_least} de ces engagements", at_least=it.at_least)
+        if it.at_least
+        else say("tous ces engagements")
+    )
+    return entry(
+        t.title(it),
+        strung(least, " : ", t.all_named(asked, it.needs), between=""),
+        after=t.said(it.description),
+    )
 
 
 def absence(t: Teller, it: year.Absence) -> Item:
     """What happens when someone leaves."""
     facts = [
-        f"remplacement d’un membre : {words.REPLACEMENT[it.replacement]}",
-        f"préavis de {lasting(it.withdrawal_notice)} pour se retirer"
-        if it.withdrawal_notice else "",
-        yes(it.extension_allowed, "une prolongation peut être accordée à un participant"),
-        f"prolongation de {lasting(it.extension_max)} au plus" if it.extension_max else "",
-        f"prolongation à demander au plus tard {t.due(it.extension_asked)}"
-        if it.extension_asked else "",
+        say(
+            "remplacement d’un membre : {replacement}",
+            replacement=words.REPLACEMENT[it.replacement],
+        ),
+        say(
+            "préavis de {withdrawal_notice} pour se retirer",
+            withdrawal_notice=lasting(it.withdrawal_notice),
+        )
+        if it.withdrawal_notice
+        else "",
+        yes(it.extension_allowed, say("une prolongation peut être accordée à un participant")),
+        say("prolongation de {extension_max} au plus", extension_max=lasting(it.extension_max))
+        if it.extension_max
+        else "",
+        say(
+            "prolongation à demander au plus tard {extension_asked}",
+            extension_asked=t.due(it.extension_asked),
+        )
+        if it.extension_asked
+        else "",
         t.said(it.consequences),
-    ]  # fmt: skip
-    return entry("Absences et départs", *facts)
+    ]
+    return entry(say("Absences et départs"), *facts)
 
 
 SENTENCES: Mapping[type[Record], Sentence] = {

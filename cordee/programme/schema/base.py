@@ -26,6 +26,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from cordee.kernel.findings import Strength
 from cordee.kernel.moments import Duration, When
+from cordee.kernel.speech import remembered
 
 
 class Record(BaseModel):
@@ -138,6 +139,16 @@ class Words(str):
             ],
             "description": 'Un texte, ou un texte par langue : { fr = "…", en = "…" }.',
         }
+
+
+class Usual(Words):
+    """The name that the house gives to what an organiser left unnamed, in each language it speaks."""
+
+    __slots__ = ()
+
+    def into(self, language: str) -> str:
+        """What the catalogue of that language says."""
+        return remembered(str(self)).into(language)
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200

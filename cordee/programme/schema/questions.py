@@ -17,6 +17,7 @@ from cordee.programme.schema.base import (
     Record,
     StrengthField,
     Tagged,
+    Usual,
     Words,
 )
 
@@ -310,7 +311,7 @@ class Note(Labelled, Tagged):
     tag: ClassVar[str] = "kind"
 
     kind: Literal["note"] = "note"
-    label: Words = Words("Note")
+    label: Words = Usual("Note")
     text: Words
     when: Shown | None = None
     steps: tuple[Key, ...] = ()

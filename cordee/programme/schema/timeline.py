@@ -16,6 +16,7 @@ from cordee.programme.schema.base import (
     Labelled,
     LocalMoment,
     Record,
+    Usual,
     WhenField,
     Words,
     Zone,
@@ -42,7 +43,7 @@ class Window(Labelled):
     let in with a code given case by case, or received and flagged for the jury.
     """
 
-    label: Words = Words("Dépôt des candidatures")
+    label: Words = Usual("Dépôt des candidatures")
     opens: LocalMoment | None = None
     closes: LocalMoment | None = None
     permanent: bool = False
@@ -87,7 +88,7 @@ class Step(Labelled):
     to people named by staff or nominated.
     """
 
-    label: Words = Words("Candidature")
+    label: Words = Usual("Candidature")
     window: Key
     waves: tuple[Key, ...] = ()
     """Other windows in which the same step is received again (waves, cut-offs)."""
@@ -184,7 +185,7 @@ class Timeline(Record):
 class Project(Record):
     """What every project must be, in the call or on a track: how long, when, at what cost."""
 
-    label: Words = Words("Projet")
+    label: Words = Usual("Projet")
     lasts_min: DurationField | None = None
     lasts_max: DurationField | None = None
     starts_after: Due | None = None

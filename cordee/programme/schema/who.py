@@ -15,6 +15,7 @@ from cordee.programme.schema.base import (
     Record,
     StrengthField,
     Tagged,
+    Usual,
     Words,
 )
 
@@ -310,7 +311,7 @@ class TeamException(Labelled):
     min_services: int | None = Field(None, ge=1)
     needs: dict[Key, int] = Field(default_factory=dict)
     """Role → how many people are then needed all the same."""
-    state: Words = Words("équipe incomplète")
+    state: Words = Usual("équipe incomplète")
 
 
 class TeamBalance(Labelled):
@@ -330,7 +331,7 @@ class TeamBalance(Labelled):
 class Team(Record):
     """The team that applies together and will come together."""
 
-    label: Words = Words("Équipe")
+    label: Words = Usual("Équipe")
     min: int = Field(1, ge=1)
     max: int | None = Field(None, ge=1)
     roles: tuple[Role, ...] = ()
@@ -371,8 +372,8 @@ class PartnerRule(Record):
 class Consortium(Record):
     """Several bodies that apply as one: lead, partners by category, their counts and shares."""
 
-    label: Words = Words("Consortium")
-    lead_label: Words = Words("Chef de file")
+    label: Words = Usual("Consortium")
+    lead_label: Words = Usual("Chef de file")
     min: int = Field(2, ge=1)
     max: int | None = Field(None, ge=1)
     categories: tuple[Labelled, ...] = ()

@@ -18,6 +18,7 @@ from cordee.programme.schema.base import (
     Record,
     StrengthField,
     Tagged,
+    Usual,
     WhenField,
     Words,
     Zone,
@@ -226,7 +227,7 @@ AnyPledge = Annotated[
 class Charter(Record):
     """The charter of engagement: who signs, when it is given and due back (R88-R90)."""
 
-    title: Words = Words("Charte d’engagement")
+    title: Words = Usual("Charte d’engagement")
     text: str = ""
     """Name of its Markdown file."""
     signatory: Words
