@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from cordee.journeys import queries
 from cordee.journeys.models import Coming, Meeting
 from cordee.kernel import french
-from cordee.kernel.findings import Verdict
+from cordee.kernel.findings import Strength, Verdict
 from cordee.kernel.moments import When
 from cordee.kernel.speech import heard
 from cordee.programme.anchors import deadline
@@ -172,6 +172,17 @@ def levels(states: list[PledgeState]) -> list[tuple[str, list[PledgeState]]]:
         (title, [one for one in states if one.pledge.level == key]) for key, title in names.items()
     ]
     return [(title, kept) for title, kept in found if kept]
+
+
+def pledged(states: Iterable[PledgeState]) -> dict[str, Any]:
+    """Pledges as the page of a territory shows them: what presses, advice to follow, what holds."""
+    found: dict[str, list[PledgeState]] = {"pressing": [], "advised": [], "kept": []}
+    for one in states:
+        verdict, advice = one.finding.verdict, one.finding.strength is Strength.ADVICE
+        calm = "advised" if advice and verdict is Verdict.MISSING else "pressing"
+        found["kept" if verdict is Verdict.OK else calm].append(one)
+    counts = {f"{key}_count": len(some) for key, some in found.items()}
+    return {key: levels(some) for key, some in found.items()} | counts
 
 
 def way_back(who: Reader, cohort: Cohort) -> tuple[str, str] | None:

@@ -1,6 +1,7 @@
 """What the five attendance rules of a real call become over a year (R75-R79, R110-R112)."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from pydantic import TypeAdapter
 
 from cordee.journeys.rules.pledges import PledgeState, Proof, Situation, evaluate
 from cordee.journeys.rules.presence import Attendee, Gathering, Register, halves
-from cordee.kernel.findings import Verdict
+from cordee.journeys.screens import pledged
+from cordee.kernel.findings import Strength, Verdict, impossible, missing, ok
 from cordee.kernel.moments import When
 from cordee.programme.schema.year import AnyPledge
 
@@ -149,3 +151,20 @@ def test_an_advice_never_blocks():
 def test_nobody_in_the_role_is_told():
     state = judged({**ALL, "who": "personne"}, [meeting(1)], {})
     assert state.finding.verdict is Verdict.MISSING
+
+
+def test_a_page_shows_first_what_presses_and_folds_advice_and_what_holds():
+    said = {
+        "kept": ok("a", "a", "Tenu."),
+        "advised": missing("b", "b", "Reste à montrer.", strength=Strength.ADVICE),
+        "pressing": missing("c", "c", "Reste à montrer."),
+        "also": impossible("d", "d", "Ne peut plus être tenu.", strength=Strength.ADVICE),
+    }
+    states = {key: PledgeState(SimpleNamespace(level="minimum"), one) for key, one in said.items()}
+    found = pledged(states.values())
+    assert [found[key][0][1] for key in ("kept", "advised")] == [
+        [states["kept"]],
+        [states["advised"]],
+    ]
+    assert found["pressing"][0][1] == [states["pressing"], states["also"]]
+    assert (found["kept_count"], found["advised_count"], found["pressing_count"]) == (1, 1, 2)

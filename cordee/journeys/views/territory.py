@@ -16,7 +16,7 @@ from cordee.journeys.forms import EvidenceForm
 from cordee.journeys.models import Cohort, Delegate, Participation
 from cordee.journeys.rules.completion import completion_findings
 from cordee.journeys.views.clock import on_its_clock
-from cordee.kernel.findings import Refused
+from cordee.kernel.findings import Refused, Verdict
 from cordee.people.policy import is_staff
 from cordee.web.guards import (
     guarded,
@@ -79,18 +79,22 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
     charges = list(participation.charges.prefetch_related("claims").order_by("pk"))
     due = sum(one.amount for one in charges)
     paid = sum(one.amount for one in charges if one.paid_at)
+    produced = queries.of_territory(ledger, participation, now)
     return {
         "headline": screens.headline(moments, lines, seen.states, due, paid),
         "participation": participation,
         "cohort": participation.cohort,
         "edition": participation.cohort.edition,
-        "moments": moments,
+        "ahead": [one for one in moments if one.state != "done"],
+        "behind": [one for one in moments if one.state == "done"],
         "lines": lines,
-        "levels": screens.levels(seen.states),
+        **screens.pledged(seen.states),
         "charter": screens.charter_facts(ledger, participation, situation.today),
         "contacts": participation.cohort.edition.definition.contacts,
         "charges": charges,
-        "produced": (produced := queries.of_territory(ledger, participation, now)),
+        "produced": produced,
+        "given": [one for one in produced if one.finding.verdict is Verdict.OK],
+        "awaited": [one for one in produced if one.finding.verdict is not Verdict.OK],
         "certificates": certificates(participation, seen.states, produced),
         "evidence": list(
             participation.evidence.filter(withdrawn_at=None).order_by("-on", "pk")[:25]
