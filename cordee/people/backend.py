@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, override
 from allauth.account.auth_backends import AuthenticationBackend
 
 from cordee.people.models import User
+from cordee.web.ready import ready
 
 if TYPE_CHECKING:
     from typing import Any
+
+    from django.db.models import QuerySet
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
@@ -21,8 +24,10 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
     @override
     def get_user(self, user_id: Any) -> User | None:
         """The account of a session, while it is active."""
-        try:
-            found = User.objects.select_related("person").get(pk=user_id)
-        except User.DoesNotExist:
-            return None
-        return found if self.user_can_authenticate(found) else None
+        found = next(iter(_account(int(user_id))), None)
+        return found if found is not None and self.user_can_authenticate(found) else None
+
+
+@ready
+def _account(pk: int) -> QuerySet[User]:
+    return User.objects.select_related("person").filter(pk=pk).order_by()

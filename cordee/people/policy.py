@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from cordee.kernel.rights import Right
 from cordee.people.models import Invitation, Organisation, Person, Seat, User
 from cordee.people.rules import HOUSE_ROLES, SECOND_FACTOR_ROLES
+from cordee.web.ready import ready
 from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
 PRESENT = timedelta(minutes=1)
 """How near now an instant is for an answer to serve the whole request."""
@@ -33,10 +34,16 @@ def roles(user: User, at: datetime) -> set[str]:
         return set()
 
     def held() -> set[str]:
-        return set(Seat.objects.held_by(user, at).values_list("role", flat=True).order_by())
+        return set(_roles(user.pk, at))
 
     now = abs(timezone.now() - at) < PRESENT
     return once(f"roles {user.pk}", held) if now else held()
+
+
+@ready
+def _roles(user: int, at: datetime) -> QuerySet[Seat, str]:
+    held = Seat.objects.current(at).filter(person__user=user)
+    return held.values_list("role", flat=True).order_by()
 
 
 def holds(user: User, role: str, scope: Model | str | None, at: datetime) -> bool:

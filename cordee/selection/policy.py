@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
-from cordee.selection.queries import asked, left_by, open_to, seat_on, stage_of
+from cordee.selection.queries import asked, left_by, opens, seat_on, stage_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,7 +63,7 @@ def may_run(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:
 
 def may_judge(juror: Juror, deposit: Deposit) -> Right:
     """A juror opens the files that exist for her, once her interests are declared (R50)."""
-    if not open_to(juror).filter(pk=deposit.pk).exists():
+    if not opens(juror, deposit):
         return Right.hidden()
     if juror.declared_at is None:
         return Right.no(str(UNDECLARED))

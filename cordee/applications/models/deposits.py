@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -48,6 +49,16 @@ class Deposit(models.Model):
     def answer(self, question: str) -> Any:
         """The frozen answer to a question, or `None`."""
         return self.content.get("answers", {}).get(question)
+
+    @cached_property
+    def name(self) -> str:
+        """Who applied, as handed in; a list of files reads it without reading them whole."""
+        return str(self.content["body"].get("name", ""))
+
+    @cached_property
+    def track(self) -> str:
+        """The track it was handed in for; none when there is one way in."""
+        return str(self.content.get("track", "") or "")
 
     @property
     def team(self) -> list[dict[str, Any]]:

@@ -48,11 +48,11 @@ def verdicts(application: Application, at: datetime) -> QuerySet[Examination]:
     return rows.order_by("released_at", "pk")
 
 
-def refused_at_examination(edition: int) -> QuerySet[Examination]:
-    """The verdicts in force that keep files of a call away from its jury."""
+def refused_at_examination() -> QuerySet[Examination]:
+    """The verdicts in force that keep files away from the jury of their call."""
     return Examination.objects.filter(
-        application__edition=edition, result=Examination.Result.REFUSED, replaced=False
-    ).exclude(released_at=None)
+        result=Examination.Result.REFUSED, replaced=False, released_at__isnull=False
+    )
 
 
 def handed_in(pk: int) -> Deposit:

@@ -7,8 +7,6 @@ from cordee.selection.queries.boards import (
     board,
     marked_whole,
     others_marks,
-    own_marks,
-    pile,
     progress,
 )
 from cordee.selection.queries.hearings import (
@@ -59,6 +57,14 @@ from cordee.selection.queries.panels import (
     withheld_from,
 )
 from cordee.selection.queries.rankings import Ranked, ranking
+from cordee.selection.queries.reading import (
+    file_of,
+    opens,
+    own_marks,
+    pile,
+    seat,
+    whole_grid,
+)
 from cordee.selection.queries.sharing import last_distribution, readers, terms_of, work
 from cordee.selection.queries.sittings import opinion_of
 from cordee.selection.queries.statistics import statistics
@@ -89,6 +95,7 @@ __all__ = [
     "distinctions",
     "distinguished",
     "facts_told",
+    "file_of",
     "files",
     "followed",
     "free_for",
@@ -103,6 +110,7 @@ __all__ = [
     "marked_whole",
     "name_of",
     "open_to",
+    "opens",
     "opinion_of",
     "others_marks",
     "outcomes_of",
@@ -119,6 +127,7 @@ __all__ = [
     "remarks_for_team",
     "ruling_of",
     "scale",
+    "seat",
     "seat_on",
     "seated",
     "seats_of",
@@ -132,6 +141,7 @@ __all__ = [
     "timetable",
     "track_of",
     "unseen_by",
+    "whole_grid",
     "winners",
     "withheld_from",
     "work",

@@ -6,17 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, Q, When, Window
+from django.db.models import Count, Q
 
 from cordee.selection.models import Assignment, Juror, Mark, Recusal
-from cordee.selection.queries.panels import asked, files, name_of, open_to, queue, seated, stage_of
+from cordee.selection.queries.panels import asked, files, name_of, open_to, seated, stage_of
 from cordee.selection.rules.grids import asked_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
-
-    from django.db.models import QuerySet
 
     from cordee.applications.models import Deposit
     from cordee.selection.models import Panel
@@ -53,32 +51,6 @@ class Progress:
     def left(self) -> int:
         """Files she still has to mark whole."""
         return max(self.files - self.done, 0)
-
-
-def own_marks(juror: Juror, deposits: Iterable[Deposit]) -> dict[tuple[int, str], Mark]:
-    """Her marks on some files, by file and criterion."""
-    rows = Mark.objects.filter(
-        juror=juror, deposit__in=[one.pk for one in deposits], withdrawn_at=None
-    ).order_by("pk")
-    return {(one.deposit_id, one.criterion): one for one in rows}
-
-
-def pile(juror: Juror) -> QuerySet[Deposit]:
-    """Her queue, each row saying in `whole` how many of its files she marked whole.
-
-    A page of it and its total are one query: for a share, that every row is looked at costs
-    little; who reads everything is counted apart (`marked_whole`).
-    """
-    whole = Q(given__gte=_wanted(juror.panel))
-    return queue(juror).annotate(whole=Window(Count("pk", filter=whole)))
-
-
-def _wanted(panel: Panel) -> Case | int:
-    """How many criteria a file is marked on, as the database counts: by track where it differs."""
-    total, tracks = _totals(panel), panel.edition.definition.tracks
-    apart = [(one.key, many) for one in tracks if (many := total(one.key)) != total("")]
-    cases = [When(content__track=key, then=many) for key, many in apart]
-    return Case(*cases, default=total("")) if cases else total("")
 
 
 def board(juror: Juror, rows: Iterable[Any]) -> list[Line]:

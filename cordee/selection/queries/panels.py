@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import MD5, Cast, Coalesce, Concat
 
 from cordee.applications.models import Application, Deposit
@@ -57,7 +57,7 @@ def name_of(deposit: Deposit, stage: Stage) -> str:
     """Who applies, or a neutral name while the stage is blind."""
     if stage.blind:
         return f"Dossier {deposit.public_id.hex[:6].upper()}"
-    return str(deposit.content["body"].get("name", ""))
+    return deposit.name or ""
 
 
 def withheld_from(user: User, at: datetime) -> set[int]:  # noqa: ARG001 - the table's shape
@@ -118,15 +118,19 @@ def seat_on(panel: Panel, user: User | AnonymousUser, at: datetime) -> Juror | N
 
 def files(panel: Panel) -> QuerySet[Deposit]:
     """The deposits in force that a panel judges: of its step, and not found inadmissible."""
-    rows = Deposit.objects.filter(in_force__edition=panel.edition_id, in_force__withdrawn_at=None)
+    rows = Deposit.objects.filter(
+        application__current=F("pk"),
+        application__edition=panel.edition_id,
+        application__withdrawn_at=None,
+    )
     if panel.without:
         rows = rows.exclude(application__in=panel.without)
     definition, stage = panel.edition.definition, stage_of(panel)
     if len(definition.steps) > 1:
-        rows = rows.filter(in_force__step=step_judged(definition, stage))
+        rows = rows.filter(application__step=step_judged(definition, stage))
     if stage.tracks:
         rows = rows.filter(content__track__in=stage.tracks)
-    refused = refused_at_examination(panel.edition_id).filter(deposit=OuterRef("pk"))
+    refused = refused_at_examination().filter(deposit=OuterRef("pk"))
     return (
         rows.exclude(Exists(refused))
         .select_related("application", "version")
@@ -236,7 +240,7 @@ def facts_told(panel: Panel, deposit: Deposit) -> list[tuple[str, str, str]]:
 
 def track_of(deposit: Deposit) -> str:
     """The track of a deposit, as it was handed in."""
-    return str(deposit.content.get("track", "") or "")
+    return deposit.track or ""
 
 
 def asked(deposit: Deposit, stage: Stage) -> list[Criterion]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -39,7 +40,9 @@ def panel(request: Request, juror: Juror) -> HttpResponse:
         return onward(request, "selection:declare", juror.panel.public_id)
     shared = juror.has_a_share
     page = (
-        told(request, queries.pile(juror)) if shared else paginated(request, queries.queue(juror))
+        told(request, partial(queries.pile, juror))
+        if shared
+        else paginated(request, queries.queue(juror))
     )
     context = {
         "juror": juror,

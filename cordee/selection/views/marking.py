@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
@@ -205,9 +206,11 @@ def grid(request: Request, juror: Juror) -> HttpResponse:
     """Every file and every criterion on one page, to compare and to correct."""
     if juror.declared_at is None:
         return onward(request, "selection:declare", juror.panel.public_id)
-    rows = queries.listed(juror)
-    by_page = told if juror.has_a_share else paginated
-    page = by_page(request, rows, per_page=GRID_FILES)
+    page = (
+        told(request, partial(queries.whole_grid, juror), per_page=GRID_FILES)
+        if juror.has_a_share
+        else paginated(request, queries.listed(juror), per_page=GRID_FILES)
+    )
     typed: dict[int, dict[str, Given]] = {}
     findings: list[Finding] = []
     if request.method == "POST":

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from cordee.people.policy import only_staff
 from cordee.selection import policy, queries
 from cordee.web.components import Tab
-from cordee.web.guards import guarded, onward, row_or_404, signed_in
+from cordee.web.guards import guarded, onward, signed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from cordee.applications.models import Deposit
     from cordee.selection.models import Juror, Panel
@@ -45,11 +46,8 @@ def for_juror(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     @signed_in
-    def guard(request: Request, *args: Any, public_id: str, **kwargs: Any) -> Any:
-        rows = queries.seats_of(request.user, timezone.now())
-        bare = rows.select_related(None).select_related("panel__edition__current")
-        juror = row_or_404(lambda: bare, panel__public_id=public_id)
-        juror.person = request.user.person
+    def guard(request: Request, *args: Any, public_id: UUID, **kwargs: Any) -> Any:
+        juror = not_found_unless(queries.seat(request.user, public_id, timezone.now()))
         return view(request, juror, *args, **kwargs)
 
     return guard
@@ -60,8 +58,8 @@ def for_reader(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     @for_juror
-    def guard(request: Request, juror: Juror, *args: Any, deposit: str, **kwargs: Any) -> Any:
-        found: Deposit = row_or_404(lambda: queries.open_to(juror), public_id=deposit)
+    def guard(request: Request, juror: Juror, *args: Any, deposit: UUID, **kwargs: Any) -> Any:
+        found: Deposit = not_found_unless(queries.file_of(juror, deposit))
         if juror.declared_at is None:
             if request.method in {"GET", "HEAD"}:
                 return onward(request, "selection:declare", juror.panel.public_id)
