@@ -112,7 +112,7 @@ def mates(letters, services="CTSU"):
                 "Parc" if letter == "X" else "",
                 services[rank % len(services)],
                 held,
-            )  # fmt: skip
+            )
         )
     return found
 
