@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cordee.applications.models import Exchange
 from cordee.applications.policy import may_follow
+from cordee.applications.tidings import addresses, written
 from cordee.kernel import french
 from cordee.ledger.outbox import post
 
@@ -36,10 +37,8 @@ def tell(exchange: Exchange, *, at: datetime) -> None:
 
 
 def _writers(exchange: Exchange) -> set[str]:
-    """The owner and the members of the team who have an account."""
-    application = exchange.application
-    mates = application.members.filter(left_at=None, person__user__is_active=True)
-    return {application.owner.email, *mates.values_list("person__user__email", flat=True)}
+    """The owner, the members of the team who have an account, who receives its messages (R29)."""
+    return {exchange.application.owner.email, *addresses(written(exchange.application_id))}
 
 
 def _staff(exchange: Exchange) -> set[str]:

@@ -1,8 +1,8 @@
-"""What reminds of the flow: a complement to give, a silence about to mean something."""
+"""What reminds of the flow: a complement to give, an answer promised, a silence that will speak."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cordee.applications.models import Application, Completion
+from cordee.applications.queries.promised import Promised, promised
 from cordee.applications.queries.silence import Unanswered, unanswered
 from cordee.applications.tidings import with_writers
 from cordee.kernel import french
@@ -21,11 +22,14 @@ from cordee.people.models import Seat
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cordee.calls.models import Edition
     from cordee.people.models import User
 
 MORNING: Final = time(9)
 COMPLETION_DAYS: Final = (3, 1)
 SILENCE_DAYS: Final = (30, 14, 3)
+ANSWER_DAYS: Final = (7, 2, -1)
+"""Days before the answer promised; the last one is the morning after."""
 MEANS: Final = {"rejection": "rejet", "acceptance": "acceptation"}
 
 
@@ -88,21 +92,26 @@ class Silences:
         waiting = [one for one in unanswered() if one.speaks >= at.date()]
         if not waiting:
             return
-        seats = Seat.objects.current(at).staffing().exclude(person__user=None)
-        rows = seats.select_related("person__user").order_by("pk")
-        staff = {seat.person.user.pk: seat.person.user for seat in rows if seat.person.user}
+        staff = _staff(at)
         for one in waiting:
-            for days, due in _silent_dues(one, at):
-                for user in staff.values():
+            for days, due in _dues(one.edition, one.speaks, SILENCE_DAYS, at):
+                for user in staff:
                     yield _silence(one, user, days, due)
 
 
-def _silent_dues(one: Unanswered, at: datetime) -> list[tuple[int, datetime]]:
-    zone = ZoneInfo(one.edition.definition.timeline.zone)
-    dues = [
-        (days, datetime.combine(one.speaks - timedelta(days=days), MORNING, zone))
-        for days in SILENCE_DAYS
-    ]
+def _staff(at: datetime) -> list[User]:
+    seats = Seat.objects.current(at).staffing().exclude(person__user=None)
+    rows = seats.select_related("person__user").order_by("pk")
+    staff = {seat.person.user.pk: seat.person.user for seat in rows if seat.person.user}
+    return list(staff.values())
+
+
+def _dues(
+    edition: Edition, day: date, before: tuple[int, ...], at: datetime
+) -> list[tuple[int, datetime]]:
+    """The mornings so many days before: the latest past, and those to come."""
+    zone = ZoneInfo(edition.definition.timeline.zone)
+    dues = [(days, datetime.combine(day - timedelta(days=days), MORNING, zone)) for days in before]
     past = [pair for pair in dues if pair[1] <= at][-1:]
     return [*past, *(pair for pair in dues if pair[1] > at)]
 
@@ -128,4 +137,43 @@ def _silence(one: Unanswered, user: User, days: int, due: datetime) -> Proposal:
     )
 
 
-COMPLETIONS, SILENCES = Completions(), Silences()
+class Answers:
+    """A week and two days before, then the day after: the answer promised is called to mind."""
+
+    key = "applications.answers"
+    label = _("Réponse promise aux candidats")
+
+    def proposals(self, at: datetime) -> Iterator[Proposal]:
+        """The reminders to the team, for each call whose files still wait (R100)."""
+        waiting = list(promised())
+        staff = _staff(at) if waiting else []
+        for one in waiting:
+            for days, due in _dues(one.edition, one.day, ANSWER_DAYS, at):
+                for user in staff:
+                    yield _answer(one, user, days, due)
+
+
+def _answer(one: Promised, user: User, days: int, due: datetime) -> Proposal:
+    url = settings.SITE_URL + reverse("applications:received", args=[one.edition.key])
+    files = french.plural(one.count, "dossier")
+    said = french.day(one.day)
+    what = f"était promise pour le {said}" if days < 0 else f"est promise pour le {said}"
+    return Proposal(
+        person=f"user:{user.pk}",
+        name=user.email,
+        to=user.email,
+        subject=("edition", f"{one.edition.pk}:{one.key}"),
+        subject_name=one.edition.title[:200],
+        occurrence=f"J{-days:+d}",
+        due=due,
+        title=french.typeset(f"Réponse promise : {one.edition.title}")[:200],
+        text=french.typeset(
+            f"Bonjour,\n\nLa réponse aux candidats de l’appel « {one.edition.title} » {what}. "
+            f"{files} sans réponse à ce jour. Si ce jour ne peut plus être tenu, modifiez "
+            f"l’appel : les équipes l’apprendront avec la raison.\n\n{url}\n"
+        ),
+        skip="" if user.is_active else "Ce compte est fermé.",
+    )
+
+
+COMPLETIONS, SILENCES, ANSWERS = Completions(), Silences(), Answers()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.models import Completion
 from cordee.applications.queries import written_by
+from cordee.applications.queries.promised import promised
 from cordee.applications.queries.silence import unanswered
 from cordee.kernel.french import day, moment
 from cordee.people.policy import is_staff
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST = 10
 SOON = timedelta(days=60)
+PREPARED = timedelta(days=14)
+"""How long before the day it was promised an answer becomes a task of the team."""
 
 
 def complements(user: User, at: datetime) -> Iterator[Task]:
@@ -58,4 +61,21 @@ def silences(user: User, at: datetime) -> Iterator[Task]:
             "warn",
             reverse("applications:received", args=[one.edition.key]),
             _("Avant le %s") % day(one.speaks),
+        )
+
+
+def answers(user: User, at: datetime) -> Iterator[Task]:
+    """The answers promised soon, or already late, for the team (R100)."""
+    if not is_staff(user, at):
+        return
+    for one in list(promised())[:MOST]:
+        if one.day > (at + PREPARED).date():
+            continue
+        late = one.day < at.date()
+        yield Task(
+            _("Répondre aux candidats – %(call)s") % {"call": one.edition.title},
+            _("en retard") if late else _("%d sans réponse") % one.count,
+            "bad" if late else "warn",
+            reverse("applications:received", args=[one.edition.key]),
+            _("Promise pour le %s") % day(one.day),
         )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from cordee.applications.models import Application, Deposit
+from cordee.applications.models import Application, Deposit, Member
 from cordee.applications.papers import receipt, receipt_pdf
 from cordee.applications.queries import handed_in, name_of, same_body
+from cordee.applications.rules.team import told
 from cordee.calls.editor.letters import letter
 from cordee.calls.models import Version
 from cordee.calls.rules import Circumstances, closing_words
@@ -17,7 +18,10 @@ from cordee.kernel.french import typeset
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from cordee.people.models import User
 
@@ -100,7 +104,10 @@ def _twin(made: Application, one: Application) -> str:
 
 
 def announce_change(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
-    """Reaction: a promise of the call changed, whoever answers for a file is told what and why."""
+    """Reaction: a promise of the call changed; whoever answers for a file is told what and why.
+
+    Whoever receives the messages of its team is told too (R29).
+    """
     if not event.promised:
         return
     version = Version.objects.select_related("edition").get(
@@ -109,8 +116,8 @@ def announce_change(event: Any, *, by: User | None, at: datetime) -> None:  # no
     rows = Application.objects.filter(
         edition=event.edition, withdrawn_at=None, owner__is_active=True
     )
-    addresses = rows.values_list("owner__email", flat=True).distinct().order_by("owner__email")
-    for address in addresses.iterator():
+    owners = rows.values_list("owner__email", flat=True).distinct()
+    for address in sorted({*owners.order_by("owner__email"), *_leading(version, rows)}):
         post(
             key=f"amended:{version.pk}:{address}",
             to=address,
@@ -118,6 +125,14 @@ def announce_change(event: Any, *, by: User | None, at: datetime) -> None:  # no
             text=letter(version.edition.title, version.notice, version.definition),
             at=at,
         )
+
+
+def _leading(version: Version, rows: QuerySet[Application]) -> Iterator[str]:
+    """Who receives the messages of the teams of these files, by the parts of the new rules."""
+    mates = Member.objects.filter(application__in=rows, left_at=None).exclude(leads=[])
+    told_of = mates.values_list("application__track", "email", "leads").order_by("pk")
+    for track, email, leads in told_of.iterator():
+        yield from told(version.definition.team_of(track), [(email, leads)])
 
 
 def _readers(deposit: Deposit) -> set[str]:

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from cordee.applications.models import Application, Completion, Examination, Member
+from cordee.applications.rules.team import told
 from cordee.calls.models import Version
 from cordee.kernel import french
 from cordee.ledger.outbox import post
@@ -26,16 +27,35 @@ if TYPE_CHECKING:
 
 def with_writers(rows: QuerySet[Application]) -> QuerySet[Application]:
     """Files with those who write them, in two queries more."""
-    team = Member.objects.filter(left_at=None).exclude(person__user=None)
+    team = Member.objects.filter(left_at=None)
     mates = Prefetch("members", team.select_related("person__user").order_by("pk"))
-    return rows.select_related("owner").prefetch_related(mates).order_by("pk")
+    return rows.select_related("owner", "edition__current").prefetch_related(mates).order_by("pk")
 
 
 def addresses(application: Application) -> list[str]:
-    """Where those who write a file are reached, each once; closed accounts are left alone."""
-    people = [one.person for one in application.members.all()]
+    """Where those who write a file are reached, each once; closed accounts are left alone.
+
+    Whoever receives the messages of her team is reached too, account or not (R29).
+    """
+    mates = list(application.members.all())
+    people = [one.person for one in mates]
     users = [application.owner, *(one.user for one in people if one is not None and one.user)]
-    return sorted({user.email for user in users if user.is_active})
+    closed = {user.email.lower() for user in users if not user.is_active}
+    return sorted(
+        {user.email for user in users if user.is_active} | (leading(application) - closed)
+    )
+
+
+def leading(application: Application) -> set[str]:
+    """Addresses of those of the team who receive its messages; its members are loaded or asked."""
+    team = application.edition.definition.team_of(application.track)
+    mates = (one for one in application.members.all() if one.left_at is None)
+    return told(team, ((one.email, one.leads) for one in mates))
+
+
+def written(key: int) -> Application:
+    """A file with those who write it."""
+    return with_writers(Application.objects.filter(pk=key)).get()
 
 
 def link(application: Application) -> str:
@@ -112,7 +132,7 @@ def invite_on(application: Application, *, at: datetime) -> None:
 
 
 def _reached(application: Application) -> list[str]:
-    return addresses(with_writers(Application.objects.filter(pk=application.pk)).get())
+    return addresses(written(application.pk))
 
 
 def ask_to_complete(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction

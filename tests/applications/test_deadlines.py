@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cordee.applications import actions, due
-from cordee.applications.deadlines import COMPLETIONS, SILENCES
+from cordee.applications.deadlines import ANSWERS, COMPLETIONS, SILENCES
 from cordee.applications.models import Application
 from cordee.applications.waiting import drafts
 from cordee.calls.actions import publish
@@ -29,7 +29,7 @@ def handed(user: User, **more) -> Application:
 
 
 def test_the_house_applies_these_rules():
-    assert {COMPLETIONS, SILENCES} <= set(rules())
+    assert {ANSWERS, COMPLETIONS, SILENCES} <= set(rules())
 
 
 def test_a_complement_is_called_to_mind_then_forgotten(nadia: User, amina: User, db):
@@ -67,6 +67,27 @@ def test_the_team_learns_before_its_silence_speaks(nadia: User, amina: User, db)
 def test_a_silence_that_means_nothing_reminds_nobody(nadia: User, amina: User, silence, db):
     handed(nadia, timeline={"silence": silence} if silence else {})
     assert list(SILENCES.proposals(SOON)) == []
+
+
+def test_an_answer_promised_is_a_task_then_a_reminder_until_it_is_given(
+    nadia: User, amina: User, db
+):
+    """R100: a week and two days before, then the morning after."""
+    answer = {"key": "reponse", "label": "Réponse", "kind": "answer", "when": "2025-05-30"}
+    made = handed(nadia, milestones=[answer])
+    assert [one.occurrence for one in ANSWERS.proposals(SOON)] == ["J-7", "J-2", "J+1"]
+    assert remind(ANSWERS, at=datetime(2025, 5, 23, 9, tzinfo=UTC)) == 1
+    letter = Message.objects.latest("pk")
+    assert letter.to == amina.email
+    assert "est promise pour le vendredi 30 mai 2025" in letter.text.replace("\xa0", " ")
+    assert not list(due.answers(amina, datetime(2025, 5, 10, tzinfo=UTC)))
+    (task,) = due.answers(amina, SOON)
+    (late,) = due.answers(amina, datetime(2025, 5, 31, 9, tzinfo=UTC))
+    assert (task.tone, late.tone, late.status) == ("warn", "bad", "en retard")
+    assert not list(due.answers(nadia, SOON))
+    actions.withdraw(made, reason="", by=nadia, at=SOON)
+    assert not list(ANSWERS.proposals(SOON))
+    assert not list(due.answers(amina, SOON))
 
 
 def test_a_file_of_the_second_step_waits_in_the_workspace_of_its_team(nadia: User, amina: User, db):

@@ -14,6 +14,7 @@ from cordee.applications.models import Answer, Application, Mailing, Member
 from cordee.applications.queries.lists import staff_list
 from cordee.applications.rules.answers import empty
 from cordee.applications.rules.merging import lacking, merged, named
+from cordee.applications.rules.team import told
 from cordee.calls.rules import closing_words
 from cordee.programme.schema import questions as q
 from cordee.territories.rules import department_name
@@ -93,10 +94,14 @@ def _addresses(mailing: Mailing, application: Application) -> Iterator[tuple[str
     person = getattr(owner, "person", None)
     if owner.is_active:
         yield owner.email, str(person or ""), _("responsable du dossier")
-    if mailing.to == Mailing.To.TEAM:
-        for mate in application.mates:  # type: ignore[attr-defined]
-            if mate.email:
-                yield mate.email, str(mate), _("membre de l’équipe")
+    mates: list[Member] = application.mates  # type: ignore[attr-defined]
+    team = mailing.edition.definition.team_of(application.track)
+    leading = told(team, ((mate.email, mate.leads) for mate in mates))
+    for mate in mates:
+        if mate.email.lower() in leading:
+            yield mate.email, str(mate), _("reçoit les messages de l’équipe")
+        elif mate.email and mailing.to == Mailing.To.TEAM:
+            yield mate.email, str(mate), _("membre de l’équipe")
 
 
 def missing_of(definition: Definition, application: Application) -> dict[str, list[str]]:

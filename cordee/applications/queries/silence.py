@@ -13,7 +13,7 @@ from cordee.calls.models import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from cordee.programme.schema.timeline import Silence
 
@@ -28,8 +28,8 @@ class Unanswered:
     count: int
 
 
-def unanswered() -> Iterator[Unanswered]:
-    """The calls where silence means something and files still wait; two queries."""
+def waiting() -> Iterator[tuple[Edition, datetime, int]]:
+    """The calls where files wait for an answer: since when, and how many; two queries."""
     told = Q(examinations__released_at__isnull=False) & Q(
         examinations__result=Examination.Result.REFUSED, examinations__replaced=False
     )
@@ -44,12 +44,18 @@ def unanswered() -> Iterator[Unanswered]:
     found = {row["edition"]: row for row in rows}
     editions = Edition.objects.filter(pk__in=found).select_related("current").order_by("pk")
     for edition in editions:
+        yield edition, found[edition.pk]["first"], found[edition.pk]["count"]
+
+
+def unanswered() -> Iterator[Unanswered]:
+    """The calls where silence means something and files still wait; two queries."""
+    for edition, first, count in waiting():
         rule = edition.definition.timeline.silence
         if rule is None or rule.means == "nothing":
             continue
         zone = ZoneInfo(edition.definition.timeline.zone)
-        start = found[edition.pk]["first"]
+        start = first
         if rule.counted_from == "closing" and edition.closes_at is not None:
             start = edition.closes_at
         speaks = rule.speaks(start.astimezone(zone).date())
-        yield Unanswered(edition, rule, speaks, found[edition.pk]["count"])
+        yield Unanswered(edition, rule, speaks, count)

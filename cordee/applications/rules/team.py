@@ -72,6 +72,15 @@ def team_state(team: Team, teammates: Sequence[Teammate]) -> TeamState:
     return TeamState.INCOMPLETE if waiver(team, teammates) else TeamState.COMPLETE
 
 
+def told(team: Team | None, mates: Iterable[tuple[str, Sequence[str]]]) -> set[str]:
+    """Addresses of those whose part receives every message of the team, account or not (R29).
+
+    `mates` gives each member as her address and the parts she plays.
+    """
+    parts = {lead.key for lead in team.leads if lead.receives_messages} if team else set()
+    return {email.lower() for email, played in mates if email and parts & {*played}}
+
+
 def wanted(team: Team, teammates: Sequence[Teammate]) -> list[tuple[Role, int]]:
     """The roles that nobody holds enough yet, with how many people are missing in each."""
     count = Counter(mate.role for mate in teammates)

@@ -301,6 +301,7 @@ class Lead(Labelled):
     files_max: int | None = Field(None, ge=1)
     """Files of the call in which one person or body may play it."""
     receives_messages: bool = False
+    """Every letter about the file reaches her too, account or not (R29)."""
 
 
 class TeamException(Labelled):
