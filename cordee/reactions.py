@@ -137,6 +137,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "documents envoyés": "cordee.applications.exports.arrivals",
     "jurys": "cordee.selection.exports.juries",
     "notes et avis": "cordee.selection.exports.marks",
+    "bulletins de vote": "cordee.selection.exports.slips",
     "remarques et déports": "cordee.selection.exports.talks",
     "séances": "cordee.selection.exports_after.sittings",
     "contestations": "cordee.selection.exports_after.complaints",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.selection.models import Juror, Mark, Reading, Recusal, Remark
+from cordee.selection.models import Juror, Mark, Naming, Reading, Recusal, Remark
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,6 +43,22 @@ def marks(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001
             "le": row.at.isoformat(),
         }
         for row in rows.order_by("deposit", "criterion", "pk")
+    ]
+
+
+def slips(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """Her own voting slips; nobody else's."""
+    rows = Naming.objects.filter(slip__juror__person=person).select_related(
+        "slip__juror__panel", "deposit__application"
+    )
+    return [
+        {
+            "jury": row.slip.juror.panel.label,
+            "dossier": str(row.deposit.application),
+            "voix ou points": row.points,
+            "voté le": row.slip.cast_at.isoformat() if row.slip.cast_at else "",
+        }
+        for row in rows.order_by("pk")
     ]
 
 

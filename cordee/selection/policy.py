@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
+from cordee.selection.models import Juror, Slip
 from cordee.selection.queries import asked, left_by, opens, seat_on, stage_of
+from cordee.selection.queries.votes import same_seat_cast
+from cordee.selection.rules.votes import is_vote
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from cordee.applications.models import Deposit
     from cordee.people.models import User
-    from cordee.selection.models import Juror, Panel
+    from cordee.selection.models import Panel
 
 
 UNDECLARED = gettext_lazy(
@@ -83,6 +86,26 @@ def may_mark(juror: Juror, deposit: Deposit) -> Right:
     return right
 
 
+def may_vote(juror: Juror) -> Right:
+    """A voting member votes once her interests are declared, for her seat alone, until the end."""
+    if juror.declared_at is None:
+        return Right.no(str(UNDECLARED))
+    if juror.part != Juror.Part.MEMBER or not juror.voting:
+        return Right.no(_("Vous lisez les dossiers sans voix délibérative : vous ne votez pas."))
+    if juror.panel.closed_at is not None:
+        return Right.no(
+            _("Le vote est clos. Pour corriger une erreur, écrivez à l’équipe d’animation.")
+        )
+    if same_seat_cast(juror):
+        return Right.no(
+            _(
+                "Ce siège a déjà voté, par la personne que vous suppléez ou qui vous supplée : "
+                "un siège a une seule voix. Elle peut reprendre son bulletin."
+            )
+        )
+    return Right.yes()
+
+
 def sees_others(juror: Juror, deposit: Deposit) -> bool:
     """Whether the others' marks show: sealed, after her own, or open, as the stage declares."""
     match stage_of(juror.panel).visibility:
@@ -96,6 +119,8 @@ def sees_others(juror: Juror, deposit: Deposit) -> bool:
 
 def _has_marked(juror: Juror, deposit: Deposit) -> bool:
     """Whether she took a stand on every criterion: half a grid shows nothing of the others'."""
+    if is_vote(stage_of(juror.panel)):
+        return Slip.objects.cast().filter(juror=juror).exists()
     wanted = {one.key for one in asked(deposit, stage_of(juror.panel))}
     own = juror.marks.filter(deposit=deposit, withdrawn_at=None, given=True)
     return wanted <= set(own.values_list("criterion", flat=True).order_by())

@@ -14,6 +14,7 @@ from cordee.kernel.french import typeset
 from cordee.ledger.reminders import Proposal
 from cordee.selection import queries
 from cordee.selection.models import Juror
+from cordee.selection.rules.votes import is_vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def _proposal(panel: Panel, one: Progress, week: int) -> Proposal:
     person = one.juror.person
     url = settings.SITE_URL + reverse("selection:panel", args=[panel.public_id])
     left = (
-        f"Il vous reste {french.plural(one.left, 'dossier')} à noter."
+        _left(panel, one)
         if one.juror.declared_at
         else "Il vous reste à déclarer vos intérêts, puis à lire les dossiers."
     )
@@ -69,6 +70,13 @@ def _proposal(panel: Panel, one: Progress, week: int) -> Proposal:
         text=typeset(f"Bonjour,\n\n{left} Tout se fait ici : {url}\n\nMerci de votre temps.\n"),
         skip="" if person.email else "Aucune adresse connue.",
     )
+
+
+def _left(panel: Panel, one: Progress) -> str:
+    """What she still has to do."""
+    if is_vote(queries.stage_of(panel)):
+        return "Il vous reste à voter : votre bulletin n’est pas encore dans l’urne."
+    return f"Il vous reste {french.plural(one.left, 'dossier')} à noter."
 
 
 UNFINISHED = Unfinished()

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.policy import withheld
 from cordee.people.policy import is_staff
-from cordee.selection import queries
-from cordee.selection.models import Panel, Recusal, Ruling
+from cordee.selection import policy, queries
+from cordee.selection.models import Panel, Recusal, Ruling, Slip
+from cordee.selection.rules.votes import is_vote
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
@@ -39,11 +40,20 @@ def _of_juror(seat: Juror) -> Task | None:
     url = reverse("selection:panel", args=[seat.panel.public_id])
     if seat.declared_at is None:
         return Task(_("Déclarer vos intérêts"), _("à faire avant de lire"), "warn", url, title)
+    if is_vote(queries.stage_of(seat.panel)):
+        return _of_voter(seat, url, title)
     left = queries.open_to(seat).count() - queries.marked_whole(seat)
     if left <= 0:
         return None
     said = _("%(left)d à noter") % {"left": left}
     return Task(_("Lire et noter les dossiers"), said, "info", url, title)
+
+
+def _of_voter(seat: Juror, url: str, title: str) -> Task | None:
+    """Where the jury names files: her slip, until it is cast."""
+    if not policy.may_vote(seat) or Slip.objects.cast().filter(juror=seat).exists():
+        return None
+    return Task(_("Lire les dossiers et voter"), _("à voter"), "info", url, title)
 
 
 def _late(user: User, at: datetime) -> Iterator[Task]:

@@ -12,7 +12,7 @@ from cordee.programme.schema.walk import every
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw
 
-VOTES = ("votes_every", "votes_points", "voter_age_min", "voters_within", "voting_ways",
+VOTES = ("votes_every", "voter_age_min", "voters_within", "voting_ways",
          "turnout_min")  # fmt: skip
 """What only a vote of the public says."""
 MET = {"hearing", "visit", "public_vote"}

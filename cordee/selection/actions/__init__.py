@@ -70,6 +70,7 @@ from cordee.selection.actions.talking import (
     report,
     unsay,
 )
+from cordee.selection.actions.votes import cast_slip, keep_slip, take_slip_back
 
 __all__ = [
     "HearingTerms",
@@ -88,6 +89,7 @@ __all__ = [
     "calibrate_on",
     "call_substitute",
     "carry",
+    "cast_slip",
     "change_juror",
     "close_marks",
     "close_reserve",
@@ -111,6 +113,7 @@ __all__ = [
     "given_mentions",
     "keep_grid",
     "keep_signed",
+    "keep_slip",
     "lapse",
     "lift",
     "make_objection",
@@ -139,6 +142,7 @@ __all__ = [
     "share_out",
     "take_back",
     "take_hearing",
+    "take_slip_back",
     "unsay",
     "unseat",
     "vote",

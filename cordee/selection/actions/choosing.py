@@ -24,6 +24,7 @@ from cordee.selection.rules import (
     term_faults,
 )
 from cordee.selection.rules.choice import PLACES
+from cordee.selection.rules.votes import is_vote
 from cordee.selection.solvers.select.explain import explained
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def ask(
     panel: Panel, *, seed: str, terms: Terms = NO_TERMS, by: User, at: datetime
 ) -> Deliberation | None:
     """Ask for a proposal: at once for a small call, else by the worker (then None)."""
+    _counted_first(panel)
     if not tidy(seed):
         raise Refused(
             missing("choice.seed", "seed", "Donnez la graine du tirage : un mot suffit, public.")
@@ -72,6 +74,7 @@ def propose(
 
     `terms` are what the jury adds: files in or out at once, rules relaxed, each with its reason.
     """
+    _counted_first(panel)
     if found := term_faults(terms, {str(one.public_id) for one in files(panel)}):
         raise Refused(found)
     version = panel.edition.rules_in_force
@@ -89,6 +92,18 @@ def propose(
     record(Proposed(deliberation=made.pk, digest=made.digest), by=by, at=at)
     later("explain", deliberation_id=made.pk)
     return made
+
+
+def _counted_first(panel: Panel) -> None:
+    """A vote is counted once it is closed, for nobody before."""
+    if is_vote(stage_of(panel)) and panel.closed_at is None:
+        raise Refused(
+            broken(
+                "choice.open",
+                "choice",
+                "Le vote est ouvert : closez-le d’abord, ses voix se comptent alors.",
+            )
+        )
 
 
 def question(panel: Panel, seed: str, terms: Terms = NO_TERMS) -> dict[str, Any]:

@@ -28,11 +28,13 @@ from cordee.selection.models import (
     Assignment,
     Juror,
     Mark,
+    Naming,
     Panel,
     Recusal,
     Remark,
     Replacement,
     Ruling,
+    Slip,
 )
 from cordee.selection.queries import applications_of
 
@@ -144,6 +146,8 @@ def unseat(juror: Juror, *, keep_marks: bool = False, by: User, at: datetime) ->
     Replacement.objects.filter(Q(absent=juror) | Q(substitute=juror), ends=None).update(ends=at)
     marks = Mark.objects.filter(juror=juror, withdrawn_at=None)
     withdrawn = 0 if keep_marks else marks.update(withdrawn_at=at)
+    if not keep_marks:
+        Slip.objects.filter(juror=juror, withdrawn_at=None).update(withdrawn_at=at)
     record(JurorLeft(juror=juror.pk, marks_withdrawn=withdrawn), by=by, at=at)
 
 
@@ -204,6 +208,9 @@ def recuse(
     if created:
         withdrawn = Mark.objects.filter(
             juror=juror, deposit__application=application, withdrawn_at=None
+        ).update(withdrawn_at=at)
+        Naming.objects.filter(
+            slip__juror=juror, deposit__application=application, withdrawn_at=None
         ).update(withdrawn_at=at)
         Remark.objects.filter(
             panel=juror.panel_id,

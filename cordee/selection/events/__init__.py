@@ -41,6 +41,7 @@ from cordee.selection.events.sittings import (
     Proceeded,
     SittingClosed,
     SittingOpened,
+    SlipCast,
     Voted,
 )
 from cordee.selection.events.talking import (
@@ -94,6 +95,7 @@ __all__ = [
     "Shared",
     "SittingClosed",
     "SittingOpened",
+    "SlipCast",
     "SubstituteCalled",
     "SubstituteReleased",
     "TakenBack",

@@ -41,6 +41,17 @@ class Voted(Event):
 
 
 @dataclass(frozen=True)
+class SlipCast(Event):
+    """A member put her voting slip in the box; which files it names is told nowhere here."""
+
+    kind: ClassVar[str] = "selection.slip_cast"
+    saying: ClassVar[Any] = _("{actor} a voté : son bulletin est dans l’urne du jury.")
+
+    juror: int
+    revision: int
+
+
+@dataclass(frozen=True)
 class ObjectionMade(Event):
     """A member objected (R219); who and why stand in the minutes."""
 

@@ -22,6 +22,7 @@ from cordee.selection.models.panels import (
 )
 from cordee.selection.models.sittings import Ballot, Proceeding, Sitting, Tally, Voice
 from cordee.selection.models.talking import Contact, Reading, Remark, ReturnedGrid
+from cordee.selection.models.votes import Naming, Slip
 
 __all__ = [
     "Assignment",
@@ -34,6 +35,7 @@ __all__ = [
     "HearingSlot",
     "Juror",
     "Mark",
+    "Naming",
     "Outcome",
     "OutcomeQuerySet",
     "Panel",
@@ -48,6 +50,7 @@ __all__ = [
     "Sequel",
     "SignedMinutes",
     "Sitting",
+    "Slip",
     "Tally",
     "Voice",
 ]

@@ -12,8 +12,11 @@ from cordee.programme.explain import words
 from cordee.selection import queries
 from cordee.selection.models import Juror, Mark, Recusal
 from cordee.selection.papers.sittings import sittings_of, told
+from cordee.selection.queries import votes
+from cordee.selection.queries.panels import composed
 from cordee.selection.queries.wording import said_terms
-from cordee.selection.rules import terms_of
+from cordee.selection.rules import terms_of, voices
+from cordee.selection.rules.votes import is_vote
 from cordee.web.documents import pdf
 
 if TYPE_CHECKING:
@@ -36,11 +39,11 @@ def minutes(panel: Panel, ruling: Ruling) -> dict[str, Any]:
     """Members, declarations, withdrawals, files, rules, ranking, decisions, reasons, signatures."""
     definition = ruling.version.definition
     outcomes = list(queries.outcomes_of(ruling))
+    voted = is_vote(queries.stage_of(panel))
     tables = [
         _members(panel, definition),
         _recusals(panel, definition, ruling),
-        _criteria(panel, definition),
-        _ranking(panel),
+        *([_voted(panel)] if voted else [_criteria(panel, definition), _ranking(panel)]),
         _decisions(outcomes),
         *_mentions(ruling, definition, outcomes),
     ]
@@ -105,13 +108,30 @@ def _facts(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[lis
     yield ["Décision du", _said(definition, ruling.at)]
     yield ["Arrêtée par", str(getattr(ruling.by, "person", None) or ruling.by)]
     yield ["Règles appliquées", f"version {ruling.version.number}, {ruling.version.digest[:16]}"]
-    if panel.closed_at:
+    if is_vote(queries.stage_of(panel)):
+        yield from _ballot(panel, ruling, definition)
+    elif panel.closed_at:
         yield ["Notes closes le", _said(definition, panel.closed_at)]
     if proposal is not None:
         yield ["Proposition calculée le", _said(definition, proposal.at)]
         yield ["Graine du tirage", str(proposal.instance.get("seed", ""))]
         yield ["Empreinte du calcul", proposal.digest]
     yield ["Empreinte de la décision", ruling.digest]
+
+
+def _ballot(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[list[str]]:
+    """How the jury voted: the rule, how many did, files equal at the last place."""
+    yield ["Vote", " ".join(votes.limits_of(panel).told())]
+    if panel.closed_at:
+        yield ["Vote clos le", _said(definition, panel.closed_at)]
+    yield ["Participation", votes.turnout_said(panel, panel.closed_at or ruling.at)]
+    told = voices.weighed(composed(panel))
+    if told:
+        yield ["Poids des voix", " ; ".join(told)]
+    chosen = ruling.content.get("selected", ())
+    made = ruling.deliberation
+    if made is not None and (tie := queries.tie_said(definition, panel, made, chosen)):
+        yield ["Égalité", tie]
 
 
 def _seats(panel: Panel) -> Any:
@@ -208,6 +228,22 @@ def _ranking(panel: Panel) -> dict[str, Any]:
     ]
     head = ["Rang", "Dossier", "Dép.", "Moyenne", "Lectures", "Écart", "Abst."]
     return {"title": "Classement par les notes", "head": head, "rows": rows, "empty": "Aucun."}
+
+
+def _voted(panel: Panel) -> dict[str, Any]:
+    """What each file received; never who named it."""
+    rows = [
+        [
+            str(one.rank or "–"),
+            one.name,
+            one.department or "–",
+            one.mean,
+            str(one.standing.evaluations),
+        ]
+        for one in queries.ranking(panel)
+    ]
+    head = ["Rang", "Dossier", "Dép.", queries.measure(queries.stage_of(panel)), "Votants"]
+    return {"title": "Résultat du vote", "head": head, "rows": rows, "empty": "Aucun."}
 
 
 def _decisions(outcomes: list[Outcome]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from cordee.selection.queries.boards import (
     others_marks,
     progress,
 )
+from cordee.selection.queries.counted import changed_since, grids, sheet, standings
 from cordee.selection.queries.hearings import (
     free_for,
     hearing_slots,
@@ -34,11 +35,9 @@ from cordee.selection.queries.panels import (
     asked,
     candidate,
     candidates,
-    changed_since,
     facts_told,
     files,
     frozen_facts,
-    grids,
     left_by,
     listed,
     name_of,
@@ -49,14 +48,12 @@ from cordee.selection.queries.panels import (
     seat_on,
     seated,
     seats_of,
-    sheet,
     stage_of,
-    standings,
     track_of,
     unseen_by,
     withheld_from,
 )
-from cordee.selection.queries.rankings import Ranked, ranking
+from cordee.selection.queries.rankings import Ranked, measure, ranking
 from cordee.selection.queries.reading import (
     file_of,
     opens,
@@ -76,6 +73,7 @@ from cordee.selection.queries.talking import (
     remarks_for_team,
     stale,
 )
+from cordee.selection.queries.votes import tie_said
 
 __all__ = [
     "Line",
@@ -108,6 +106,7 @@ __all__ = [
     "left_by",
     "listed",
     "marked_whole",
+    "measure",
     "name_of",
     "open_to",
     "opens",
@@ -138,6 +137,7 @@ __all__ = [
     "standings",
     "statistics",
     "terms_of",
+    "tie_said",
     "timetable",
     "track_of",
     "unseen_by",

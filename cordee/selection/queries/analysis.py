@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cordee.selection.queries.panels import files, grids, sheet, stage_of
+from cordee.selection.queries.counted import grids, sheet
+from cordee.selection.queries.panels import files, stage_of
 from cordee.selection.rules.marks import counts
 from cordee.selection.rules.merits import readings
 from cordee.selection.solvers.select.marks import Evaluations, Sheet, evaluations

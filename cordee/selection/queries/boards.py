@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
 from cordee.selection.models import Assignment, Juror, Mark, Recusal
 from cordee.selection.queries.panels import asked, files, name_of, open_to, seated, stage_of
+from cordee.selection.queries.votes import cast_by
 from cordee.selection.rules.grids import asked_of
+from cordee.selection.rules.votes import is_vote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -108,8 +110,9 @@ def progress(panel: Panel, at: datetime) -> list[Progress]:
     asked = _pairs(Assignment.objects.filter(juror__panel=panel), concerned)
     every = set(concerned.values())
     jurors = seated(panel, at).select_related("person", "organisation")
+    cast = cast_by(panel) if is_vote(stage_of(panel)) else None
     common = {panel.calibration_id} & every
-    return [
+    found = [
         Progress(
             one,
             len((_asked(one, asked, every) | common) - left.get(one.pk, set())),
@@ -119,6 +122,13 @@ def progress(panel: Panel, at: datetime) -> list[Progress]:
         )
         for one in jurors
     ]
+    return found if cast is None else [_voter(one, cast.get(one.juror.pk)) for one in found]
+
+
+def _voter(row: Progress, cast: bool | None) -> Progress:  # noqa: FBT001 - what her slip is
+    """The same where one votes: everything is done once her slip is cast, or she has no vote."""
+    done = row.files if cast or not row.juror.voting else 0
+    return replace(row, done=done, begun=int(cast is False))
 
 
 def _asked(juror: Juror, asked: dict[int, set[int]], every: set[int]) -> set[int]:

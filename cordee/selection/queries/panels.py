@@ -1,8 +1,7 @@
-"""Panels and files: what a juror may open, in which order, and what the choice is computed from."""
+"""Panels and files: what a juror may open, in which order, and what a deposit says of itself."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +14,8 @@ from cordee.applications.rules.passage import step_judged
 from cordee.kernel import french
 from cordee.programme.conditions import Facts
 from cordee.selection.models import Assignment, Juror, Mark, Panel, Recusal, Replacement
-from cordee.selection.rules import Candidate, Sheet, Standing, scale_of, standing
-from cordee.selection.rules.grids import asked_of, by_facts, own_grids, special
+from cordee.selection.rules import Candidate, scale_of
+from cordee.selection.rules.grids import asked_of, by_facts, own_grids
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person, User
     from cordee.programme.schema import Definition
     from cordee.programme.schema.choosing import Criterion, Scale, Stage
-    from cordee.selection.rules.grids import Own
+    from cordee.programme.schema.choosing import Panel as Composition
 
 
 SIZES = ((2_000, "under-2000"), (10_000, "under-10000"), (50_000, "under-50000"),
@@ -51,6 +50,12 @@ def stage_of(panel: Panel) -> Stage:
 def scale(definition: Definition, panel: Panel, criterion: Criterion) -> Scale:
     """The scale of a criterion at the stage of a panel."""
     return scale_of(definition, stage_of(panel), criterion)
+
+
+def composed(panel: Panel) -> Composition | None:
+    """What the definition says of who sits, of quorum and proxies."""
+    key = stage_of(panel).panel
+    return next((one for one in panel.edition.definition.panels if one.key == key), None)
 
 
 def name_of(deposit: Deposit, stage: Stage) -> str:
@@ -191,32 +196,6 @@ def queue(juror: Juror) -> QuerySet[Deposit]:
     )
 
 
-def standings(panel: Panel) -> dict[int, Standing]:
-    """Where each deposit stands, by its primary key; one query for all marks."""
-    definition, stage = panel.edition.definition, stage_of(panel)
-    criteria = definition.criteria_of(stage)
-    own = grids(panel)
-    by_deposit: dict[int, list[tuple[str, str, Decimal | None]]] = defaultdict(list)
-    for mark in _marks(panel):
-        by_deposit[mark.deposit_id].append((str(mark.juror_id), mark.criterion, mark.value))
-    found = {
-        key: standing(criteria, marks, own[key].mean if key in own else None)
-        for key, marks in by_deposit.items()
-    }
-    alone = {key: mean for key, one in own.items() if (mean := one.mean({})) is not None}
-    return found | {key: Standing(mean, 0, 0) for key, mean in alone.items()}
-
-
-def grids(panel: Panel) -> dict[int, Own]:
-    """Deposit → its own grid; no query where every file has the same one."""
-    definition, stage = panel.edition.definition, stage_of(panel)
-    if not special(definition, stage):
-        return {}
-    rows = {str(one.public_id): one for one in files(panel)}
-    found = own_grids(definition, stage, [candidate(one) for one in rows.values()])
-    return {rows[key].pk: one for key, one in found.items()}
-
-
 def facts_told(panel: Panel, deposit: Deposit) -> list[tuple[str, str, str]]:
     """What facts alone give a deposit: criterion, mark, top of its scale; as a juror reads it."""
     definition, stage = panel.edition.definition, stage_of(panel)
@@ -246,48 +225,6 @@ def track_of(deposit: Deposit) -> str:
 def asked(deposit: Deposit, stage: Stage) -> list[Criterion]:
     """The criteria that a juror marks on a deposit."""
     return asked_of(deposit.version.definition, stage, track_of(deposit))
-
-
-def sheet(panel: Panel) -> Sheet:
-    """Every mark and recusal of a panel, as the solver reads them."""
-    names = dict(files(panel).values_list("pk", "public_id"))
-    by_application = {deposit.application_id: deposit.public_id for deposit in files(panel)}
-    conflicts = Recusal.objects.standing().filter(juror__panel=panel).order_by("pk")
-    return Sheet(
-        marks=[
-            (str(mark.juror.public_id), str(names[mark.deposit_id]), mark.criterion, mark.value)
-            for mark in _marks(panel)
-            if mark.deposit_id in names
-        ],
-        conflicts=[
-            (str(one.juror.public_id), str(by_application[one.application_id]))
-            for one in conflicts.select_related("juror")
-            if one.application_id in by_application
-        ],
-    )
-
-
-def changed_since(panel: Panel, at: datetime) -> bool:
-    """Whether a mark or a withdrawal moved after an instant: what was computed then is old."""
-    moved = Q(at__gt=at) | Q(withdrawn_at__gt=at)
-    left = Recusal.objects.filter(Q(at__gt=at) | Q(lifted_at__gt=at), juror__panel=panel)
-    return Mark.objects.filter(moved, juror__panel=panel).exists() or left.exists()
-
-
-def _marks(panel: Panel) -> QuerySet[Mark]:
-    """The marks that count: voting jurors', not withdrawn, on deposits in force."""
-    return (
-        Mark.objects.filter(
-            juror__panel=panel,
-            juror__voting=True,
-            given=True,
-            withdrawn_at=None,
-            deposit__in_force__withdrawn_at=None,
-        )
-        .exclude(deposit__in_force=None)
-        .select_related("juror")
-        .order_by("pk")
-    )
 
 
 def candidates(panel: Panel) -> list[Candidate]:

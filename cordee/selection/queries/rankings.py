@@ -7,9 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from cordee.kernel import french
-from cordee.selection.queries.panels import files, name_of, stage_of, standings
+from cordee.selection.queries.counted import standings
+from cordee.selection.queries.panels import files, name_of, stage_of
 from cordee.selection.rules import Standing
+from cordee.selection.rules.votes import is_vote
 
 if TYPE_CHECKING:
     from cordee.applications.models import Deposit
@@ -50,6 +54,13 @@ def said(value: Fraction | None) -> str:
     return french.number(exact.quantize(HUNDREDTH))
 
 
+def measure(stage: Stage) -> str:
+    """What the column of a ranking counts: voices, points, or a mean of marks."""
+    if not is_vote(stage):
+        return _("Moyenne")
+    return _("Points") if stage.votes_points else _("Voix")
+
+
 def ranking(panel: Panel, *, by: str = "mean") -> list[Ranked]:
     """Every file of a panel; `by` mean, or the most disputed first, or the least read first."""
     stage = stage_of(panel)
@@ -71,7 +82,12 @@ def ranking(panel: Panel, *, by: str = "mean") -> list[Ranked]:
 
 
 def _wanted(stage: Stage, standing: Standing) -> int:
-    """Readings that a file needs: one more when its marks are too far apart (`third_above`)."""
+    """Readings that a file needs: one more when its marks are too far apart (`third_above`).
+
+    None where the jury names files.
+    """
+    if is_vote(stage):
+        return 0
     spread, most = standing.spread, stage.third_above
     more = spread is not None and most is not None and spread > Fraction(most)
     return max(1, stage.min_reviews) + int(more)

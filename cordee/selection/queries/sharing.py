@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from cordee.kernel.french import unaccented
 from cordee.selection.models import Assignment, Juror, Mark, Recusal
-from cordee.selection.queries.panels import candidate, files, name_of, seated, stage_of, standings
+from cordee.selection.queries.counted import standings
+from cordee.selection.queries.panels import candidate, files, name_of, seated, stage_of
 from cordee.selection.rules.sharing import Reader, Terms, ToRead, Work
 
 if TYPE_CHECKING:

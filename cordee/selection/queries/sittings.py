@@ -11,7 +11,7 @@ from django.db.models import Sum
 
 from cordee.kernel import french
 from cordee.selection.models import Ballot, Panel, Recusal, Sitting
-from cordee.selection.queries.panels import files, name_of, open_to, seated, stage_of
+from cordee.selection.queries.panels import composed, files, name_of, open_to, seated, stage_of
 from cordee.selection.queries.rankings import ranking, said
 from cordee.selection.rules import sittings as rules
 from cordee.selection.rules.objections import objections
@@ -40,8 +40,7 @@ def open_sitting(panel: Panel) -> Sitting | None:
 
 def composition(panel: Panel) -> Composition | None:
     """What the definition says of who sits, of quorum and proxies."""
-    key = stage_of(panel).panel
-    return next((one for one in panel.edition.definition.panels if one.key == key), None)
+    return composed(panel)
 
 
 def opinion_of(panel: Panel) -> str:

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cordee.kernel.french import listed, typeset
-from cordee.selection.queries.panels import candidates, sheet, stage_of
+from cordee.selection.queries.counted import sheet
+from cordee.selection.queries.panels import candidates, stage_of
 from cordee.selection.queries.rankings import said
 from cordee.selection.queries.wording import folded, named, rule_labels
 from cordee.selection.rules import answered, problem

@@ -15,6 +15,7 @@ from cordee.programme.conditions import holds
 from cordee.programme.schema.questions import Choice
 from cordee.selection.rules.balance import values_of
 from cordee.selection.rules.marks import counts, scale_of
+from cordee.selection.rules.votes import is_vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,7 +50,12 @@ def by_facts(criterion: Criterion) -> bool:
 
 
 def asked_of(definition: Definition, stage: Stage, track: str | None = None) -> list[Criterion]:
-    """The criteria that a juror marks on a file of that track; of every track for None."""
+    """The criteria that a juror marks on a file of that track; of every track for None.
+
+    None at all where the jury names files instead of marking them.
+    """
+    if is_vote(stage):
+        return []
     return [
         one
         for one in definition.criteria_of(stage)
@@ -64,7 +70,9 @@ def concerns(criterion: Criterion, track: str) -> bool:
 
 def special(definition: Definition, stage: Stage) -> bool:
     """Whether files are not all judged on the same criteria, all marked by jurors."""
-    return any(by_facts(one) or one.tracks for one in definition.criteria_of(stage))
+    return not is_vote(stage) and any(
+        by_facts(one) or one.tracks for one in definition.criteria_of(stage)
+    )
 
 
 def own_grids(

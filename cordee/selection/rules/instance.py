@@ -5,7 +5,7 @@ The document is the `select` format of the solvers: every number is a decimal in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ from cordee.selection.rules.merits import (
 )
 from cordee.selection.rules.money import envelopes
 from cordee.selection.rules.terms import NO_TERMS, Terms
+from cordee.selection.rules.votes import UNNAMED, is_vote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +53,8 @@ class Sheet:
 
     marks: Sequence[tuple[str, str, str, Decimal | None]]
     conflicts: Sequence[tuple[str, str]] = ()
+    votes: Mapping[str, Fraction] = field(default_factory=dict)
+    """Candidate → voices received, where the stage decides by a vote."""
 
 
 def problem(
@@ -65,18 +68,21 @@ def problem(
 ) -> dict[str, Any]:
     """The whole document; the same rules, marks and terms always give the same one."""
     rules = definition.selection
-    criteria = [one for one in definition.criteria_of(stage) if counts(one)]
+    voted = is_vote(stage)
+    criteria = [one for one in definition.criteria_of(stage) if counts(one) and not voted]
     scales = [scale_of(definition, stage, one) for one in criteria] or [definition.scale]
-    marks = _free(sheet)
-    grids = own_grids(definition, stage, candidates)
+    marks = [] if voted else _free(sheet)
+    grids = {} if voted else own_grids(definition, stage, candidates)
     read = readings(criteria, marks, grids)
     alone = by_facts_alone(grids)
-    merits = alone | combined(stage, read)
+    merits = dict(sheet.votes) if voted else alone | combined(stage, read)
     known = with_facts(marks, grids)
     least, most = terms.places(*places(definition, stage, len(candidates)))
     first, last = min(s.min for s in scales), max(s.max for s in scales)
     floor = _floor(definition, stage, first, last)
     aside = set_aside(definition.criteria_of(stage), known)
+    if voted:
+        aside = _unnamed(candidates, merits, terms)
     many = {key: len(r) for key, r in read.items()}
     told = _Telling(rules, stage, merits, many, aside, terms, alone if grids else None)
     arrivals = {one.id: one.at for one in candidates}
@@ -122,6 +128,8 @@ def places(definition: Definition, stage: Stage, files: int) -> tuple[int, int]:
 
 def _floor(definition: Definition, stage: Stage, first: Decimal, last: Decimal) -> Decimal | None:
     """The merit a file needs; a threshold said in points of the whole grid is brought to marks."""
+    if is_vote(stage):  # so many voices; the merit of the call is one of marks
+        return stage.threshold
     if stage.threshold is None:
         return definition.selection.min_merit
     total = definition.points_of(stage)
@@ -129,6 +137,17 @@ def _floor(definition: Definition, stage: Stage, first: Decimal, last: Decimal) 
         return stage.threshold
     with localcontext(rounding=ROUND_FLOOR):  # a file exactly at the threshold passes
         return first + stage.threshold * (last - first) / total
+
+
+def _unnamed(
+    candidates: Sequence[Candidate], votes: Mapping[str, Fraction], terms: Terms
+) -> dict[str, str]:
+    """The files that nobody named: they take no place, unless the jury says so with a reason."""
+    return {
+        one.id: UNNAMED
+        for one in candidates
+        if not votes.get(one.id) and one.id not in terms.must_in
+    }
 
 
 def aims(rules: Selection) -> list[str]:
@@ -214,7 +233,11 @@ class _Telling:
     def _given(self, one: Candidate) -> dict[str, str]:
         """The merit, when the solver would not find it by itself from the marks."""
         read = self.readers.get(one.id, 0)
-        if self.rules.method != "merit" or (not read and not self.stage.min_reviews):
+        if (
+            is_vote(self.stage)
+            or self.rules.method != "merit"
+            or (not read and not self.stage.min_reviews)
+        ):
             return {"merit": str(self.merits.get(one.id, 0))}
         if self.alone and one.id in self.alone:
             return {"merit": str(self.alone[one.id])}

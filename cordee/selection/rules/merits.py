@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Marks = Sequence[tuple[str, str, str, Decimal | Fraction | None]]
 
-BY_MEAN = frozenset({"mean", "consensus", "vote"})
+BY_MEAN = frozenset({"mean", "consensus"})
 """Ways to combine that the solver does by itself: the mean of the complete readings."""
 TRIMMED_FROM = 3
 """Below so many readings, leaving out the extremes would leave nothing."""

@@ -14,6 +14,7 @@ from cordee.selection.views import (
     sharing,
     staff,
     talking,
+    votes,
 )
 
 app_name = "selection"
@@ -27,6 +28,8 @@ urlpatterns = [
     path(sit, jurors.panel, name="panel"),
     path(f"{sit}interets/", interests.declare, name="declare"),
     path(f"{sit}grille/", marking.grid, name="grid"),
+    path(f"{sit}bulletin/", votes.slip, name="slip"),
+    path(f"{sit}bulletin/reprendre/", votes.take_back, name="slip_back"),
     path(f"{sit}hors-ligne/", packets.offline, name="offline"),
     path(f"{sit}hors-ligne/dossiers-<int:volume>.pdf", packets.packet, name="packet"),
     path(f"{sit}hors-ligne/grille.ods", packets.grid, name="grid_sheet"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cordee.selection import actions, queries
 from cordee.selection.forms import WhyForm
+from cordee.selection.rules.votes import is_vote
 from cordee.selection.views.shell import for_juror, for_reader
 from cordee.web.components import paginated, told
 from cordee.web.guards import onward, require_http_methods, require_safe, signed_in
@@ -38,6 +39,8 @@ def panel(request: Request, juror: Juror) -> HttpResponse:
     """What remains to read: least read first, in an order of her own."""
     if juror.declared_at is None:
         return onward(request, "selection:declare", juror.panel.public_id)
+    if is_vote(queries.stage_of(juror.panel)):
+        return onward(request, "selection:slip", juror.panel.public_id)
     shared = juror.has_a_share
     page = (
         told(request, partial(queries.pile, juror))

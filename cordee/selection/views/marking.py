@@ -23,6 +23,7 @@ from cordee.selection.models import Reading, Remark
 from cordee.selection.packets.nameless import nameless
 from cordee.selection.reading import attached, read_file, unnamed
 from cordee.selection.rules import scale_of
+from cordee.selection.rules.votes import is_vote
 from cordee.selection.views.shell import for_juror, for_reader
 from cordee.web.components import paginated, told
 from cordee.web.guards import onward, require_http_methods, require_POST, require_safe
@@ -127,6 +128,7 @@ def _file(
         "rows": rows(definition, stage, own, typed, track=queries.track_of(deposit)),
         "facts": queries.facts_told(juror.panel, deposit),
         "closed": juror.panel.closed_at is not None,
+        "voted": is_vote(stage),
         "findings": findings or [],
         "failed": bool(findings),
         "others": _others(juror, deposit),
@@ -206,6 +208,8 @@ def grid(request: Request, juror: Juror) -> HttpResponse:
     """Every file and every criterion on one page, to compare and to correct."""
     if juror.declared_at is None:
         return onward(request, "selection:declare", juror.panel.public_id)
+    if is_vote(queries.stage_of(juror.panel)):
+        return onward(request, "selection:slip", juror.panel.public_id)
     page = (
         told(request, partial(queries.whole_grid, juror), per_page=GRID_FILES)
         if juror.has_a_share

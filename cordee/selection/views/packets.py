@@ -17,6 +17,7 @@ from cordee.kernel.speech import heard
 from cordee.selection import actions, queries
 from cordee.selection.models import ReturnedGrid
 from cordee.selection.packets import bound, compare, ods
+from cordee.selection.rules.votes import is_vote
 from cordee.selection.views.shell import for_juror
 from cordee.web.components import paginated
 from cordee.web.guards import onward, require_http_methods, require_safe, row_or_404
@@ -72,6 +73,7 @@ def _offline(request: Request, juror: Juror, findings: list[Finding] | None = No
         "panel": juror.panel,
         "count": count,
         "volumes": range(1, max(1, -(-count // bound.LOT)) + 1),
+        "voted": is_vote(queries.stage_of(juror.panel)),
         "closed": juror.panel.closed_at is not None,
         "findings": findings or [],
         "failed": bool(findings),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cordee.people.policy import only_staff
 from cordee.selection import policy, queries
+from cordee.selection.rules.votes import is_vote
 from cordee.web.components import Tab
 from cordee.web.guards import guarded, onward, signed_in
 
@@ -85,7 +86,15 @@ def for_team(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def seen(panel: Panel, here: str, **more: Any) -> dict[str, Any]:
     """The context of a page of the team: the panel and its tabs."""
-    return {"panel": panel, "edition": panel.edition, "tabs": _tabs(panel, here), **more}
+    stage = queries.stage_of(panel)
+    return {
+        "panel": panel,
+        "edition": panel.edition,
+        "tabs": _tabs(panel, here),
+        "voted": is_vote(stage),
+        "measure": queries.measure(stage),
+        **more,
+    }
 
 
 def _tabs(panel: Panel, here: str) -> list[Tab]:

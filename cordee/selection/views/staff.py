@@ -22,6 +22,7 @@ from cordee.selection import actions, queries
 from cordee.selection.forms import InviteForm, RecusalForm
 from cordee.selection.models import Juror, Recusal
 from cordee.selection.rules import Sitting, composition
+from cordee.selection.rules.votes import is_vote
 from cordee.selection.views.shell import for_team, led, seen
 from cordee.web.components import paginated
 from cordee.web.guards import (
@@ -93,6 +94,7 @@ def follow(request: Request, panel: Panel) -> HttpResponse:
         page=paginated(request, rows),
         total=len(standing),
         enough=sum(one.enough for one in standing),
+        cast=sum(one.juror.voting and one.files > 0 and one.left == 0 for one in rows),
         least=[one for one in standing if not one.enough][:10],
         undeclared=sum(one.juror.declared_at is None for one in rows),
         ruling=queries.ruling_of(panel),
@@ -105,7 +107,8 @@ def follow(request: Request, panel: Panel) -> HttpResponse:
 def close(request: Request, panel: Panel) -> HttpResponse:
     """Close the marks."""
     actions.close_marks(panel, by=request.user, at=timezone.now())
-    messages.success(request, _("Les notes sont closes."))
+    voted = is_vote(queries.stage_of(panel))
+    messages.success(request, _("Le vote est clos.") if voted else _("Les notes sont closes."))
     return onward(request, "selection:follow", panel.public_id)
 
 
@@ -114,7 +117,9 @@ def close(request: Request, panel: Panel) -> HttpResponse:
 def reopen(request: Request, panel: Panel) -> HttpResponse:
     """Open the marks again."""
     actions.reopen_marks(panel, by=request.user, at=timezone.now())
-    messages.success(request, _("Les notes sont rouvertes."))
+    voted = is_vote(queries.stage_of(panel))
+    said = _("Le vote est rouvert.") if voted else _("Les notes sont rouvertes.")
+    messages.success(request, said)
     return onward(request, "selection:follow", panel.public_id)
 
 
@@ -325,6 +330,12 @@ def _with_mark(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _lines(panel: Panel) -> Iterator[list[Any]]:
+    if is_vote(queries.stage_of(panel)):
+        yield ["rang", "structure", "département", "voix", "votants"]
+        for one in queries.ranking(panel):
+            many = one.standing.evaluations
+            yield [one.rank or "", one.name, one.department, one.mean, many]
+        return
     yield ["rang", "structure", "département", "moyenne", "lectures", "écart", "abstentions"]
     for one in queries.ranking(panel):
         standing = one.standing

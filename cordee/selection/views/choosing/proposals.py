@@ -26,6 +26,7 @@ from cordee.selection.views.choosing.rows import (
     rows_of,
     swaps,
     terms_said,
+    tie_said,
 )
 from cordee.selection.views.shell import seen
 from cordee.web.components import paginated
@@ -106,6 +107,7 @@ def show(
         rules=stated_rules(made.version.definition),
         terms=terms_said(made),
         money=money_said(made, current),
+        tie=tie_said(made, current),
         moves=moves_of(made, dict(names)),
         swaps=swaps(made, dict(names)),
         form=form or MoveForm(sorted(names, key=lambda pair: pair[1])),

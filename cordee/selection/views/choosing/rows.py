@@ -14,6 +14,7 @@ from cordee.selection import queries
 from cordee.selection.queries.rankings import said as figure
 from cordee.selection.queries.wording import folded, named, rule_labels, said_money, said_terms
 from cordee.selection.rules import Set, by_merit, moved, proposed, terms_of
+from cordee.selection.rules.votes import is_vote
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -200,6 +201,11 @@ def terms_said(made: Deliberation) -> list[str]:
     return said_terms(terms_of(made.terms), made.version.definition, made.instance)
 
 
+def tie_said(made: Deliberation, current: Set) -> str:
+    """The files equal in voices at the last place, and what told them apart; empty without any."""
+    return queries.tie_said(made.version.definition, made.panel, made, current.selected)
+
+
 def money_said(made: Deliberation, current: Set) -> list[str]:
     """What the set, as the jury moved it, asks for out of each envelope."""
     return said_money(made.version.definition, made.instance, sorted(current.selected))
@@ -208,13 +214,14 @@ def money_said(made: Deliberation, current: Set) -> list[str]:
 def why_in(made: Deliberation, alone: Collection[str]) -> dict[str, str]:
     """Which rule let each winner in: its marks, a priority, a term of the jury, the balance."""
     priorities = {one.key: said(one.label) for one in made.version.definition.selection.priorities}
+    voted = is_vote(queries.stage_of(made.panel))
     told = {}
     for one in made.instance.get("candidates", ()):
         key = one["id"]
         if key in made.terms.get("in", {}):
             told[key] = _("imposé par le jury")
         elif key in alone:
-            told[key] = _("par ses notes")
+            told[key] = _("par ses voix") if voted else _("par ses notes")
         elif one["attrs"].get("rule"):
             told[key] = _("par la règle : %(rule)s") % {
                 "rule": ", ".join(priorities.get(rule, rule) for rule in one["attrs"]["rule"])

@@ -1,0 +1,120 @@
+"""What the choice is computed from: every mark that counts, every voice, where each file stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from cordee.selection.models import Mark, Recusal
+from cordee.selection.queries.panels import candidate, files, stage_of
+from cordee.selection.queries.votes import changed_since as votes_changed
+from cordee.selection.queries.votes import votes_of
+from cordee.selection.rules import Sheet, Standing, standing
+from cordee.selection.rules.grids import own_grids, special
+from cordee.selection.rules.votes import NOBODY as UNCHOSEN
+from cordee.selection.rules.votes import is_vote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from decimal import Decimal
+
+    from django.db.models import QuerySet
+
+    from cordee.selection.models import Panel
+    from cordee.selection.rules.grids import Own
+    from cordee.selection.rules.votes import Named
+
+
+def standings(panel: Panel) -> dict[int, Standing]:
+    """Where each deposit stands, by its primary key; one query for all marks."""
+    definition, stage = panel.edition.definition, stage_of(panel)
+    if is_vote(stage):
+        return _by_votes(panel)
+    criteria = definition.criteria_of(stage)
+    own = grids(panel)
+    by_deposit: dict[int, list[tuple[str, str, Decimal | None]]] = defaultdict(list)
+    for mark in _marks(panel):
+        by_deposit[mark.deposit_id].append((str(mark.juror_id), mark.criterion, mark.value))
+    found = {
+        key: standing(criteria, marks, own[key].mean if key in own else None)
+        for key, marks in by_deposit.items()
+    }
+    alone = {key: mean for key, one in own.items() if (mean := one.mean({})) is not None}
+    return found | {key: Standing(mean, 0, 0) for key, mean in alone.items()}
+
+
+def _voices(panel: Panel) -> Mapping[int, Named]:
+    """Application → what it received, where the stage decides by a vote."""
+    counting = is_vote(stage_of(panel)) and panel.closed_at is not None
+    return votes_of(panel) if counting else {}
+
+
+def _by_votes(panel: Panel) -> dict[int, Standing]:
+    """Where each deposit stands by its voices; nothing before the vote is closed, for anybody."""
+    if panel.closed_at is None:
+        return {}
+    found, rows = votes_of(panel), files(panel).values_list("pk", "application")
+    named = {key: found.get(application, UNCHOSEN) for key, application in rows}
+    return {key: Standing(one.votes, one.voters, 0) for key, one in named.items()}
+
+
+def grids(panel: Panel) -> dict[int, Own]:
+    """Deposit → its own grid; no query where every file has the same one."""
+    definition, stage = panel.edition.definition, stage_of(panel)
+    if not special(definition, stage):
+        return {}
+    rows = {str(one.public_id): one for one in files(panel)}
+    found = own_grids(definition, stage, [candidate(one) for one in rows.values()])
+    return {rows[key].pk: one for key, one in found.items()}
+
+
+def sheet(panel: Panel) -> Sheet:
+    """Every mark and recusal of a panel, as the solver reads them."""
+    names = dict(files(panel).values_list("pk", "public_id"))
+    by_application = {deposit.application_id: deposit.public_id for deposit in files(panel)}
+    conflicts = Recusal.objects.standing().filter(juror__panel=panel).order_by("pk")
+    return Sheet(
+        marks=[
+            (str(mark.juror.public_id), str(names[mark.deposit_id]), mark.criterion, mark.value)
+            for mark in _marks(panel)
+            if mark.deposit_id in names
+        ],
+        conflicts=[
+            (str(one.juror.public_id), str(by_application[one.application_id]))
+            for one in conflicts.select_related("juror")
+            if one.application_id in by_application
+        ],
+        votes={
+            str(by_application[application]): named.votes
+            for application, named in _voices(panel).items()
+            if application in by_application
+        },
+    )
+
+
+def changed_since(panel: Panel, at: datetime) -> bool:
+    """Whether a mark or a withdrawal moved after an instant: what was computed then is old."""
+    moved = Q(at__gt=at) | Q(withdrawn_at__gt=at)
+    left = Recusal.objects.filter(Q(at__gt=at) | Q(lifted_at__gt=at), juror__panel=panel)
+    if is_vote(stage_of(panel)) and votes_changed(panel, at):
+        return True
+    return Mark.objects.filter(moved, juror__panel=panel).exists() or left.exists()
+
+
+def _marks(panel: Panel) -> QuerySet[Mark]:
+    """The marks that count: voting jurors', not withdrawn, on deposits in force."""
+    return (
+        Mark.objects.filter(
+            juror__panel=panel,
+            juror__voting=True,
+            given=True,
+            withdrawn_at=None,
+            deposit__in_force__withdrawn_at=None,
+        )
+        .exclude(deposit__in_force=None)
+        .select_related("juror")
+        .order_by("pk")
+    )
