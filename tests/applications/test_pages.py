@@ -54,6 +54,16 @@ def test_a_file_is_opened_for_an_eligible_body(writer: Client, edition: Edition,
     assert made.department == "62"
 
 
+def test_what_is_missing_is_told_under_the_page_that_mends_it(
+    writer: Client, application: Application
+):
+    page = writer.get(at("check", application)).text
+    missing = page[page.index("<main") :].partition("</nav>")[2]
+    part = missing.index(at("section", application, "projet"))
+    assert part < missing.index("il manque votre réponse")
+    assert missing.index(at("team", application)) < part
+
+
 def test_every_page_of_a_file_says_it_is_not_deposited(writer: Client, application: Application):
     pages = [at(name, application) for name in ("detail", "team", "read", "check")]
     for page in [*pages, at("section", application, "projet")]:

@@ -67,7 +67,8 @@ def _the_staff_gives_a_code(browser: Visits, call: Edition, amina: User) -> str:
 def _a_team_hands_in_late(browser: Visits, call: Edition, nadia: User, word: str) -> Application:
     page = browser.open(f"/appels/{call.key}/candidater/", user=nadia, size=PHONE)
     page.get_by_label("Code de dépôt tardif").fill(word)
-    page.get_by_label("Ou le nom de votre structure").fill("Syndicat des haies")
+    page.get_by_text("Votre structure n’est pas dans la liste").click()
+    page.get_by_label("Le nom de votre structure").fill("Syndicat des haies")
     page.get_by_label("Volet").select_option("rural")
     page.get_by_role("button", name="Vérifier").click()
     page.get_by_role("button", name="Ouvrir le dossier").click()

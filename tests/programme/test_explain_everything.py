@@ -122,8 +122,8 @@ def test_a_record_that_a_settlement_added_is_marked(teller):
     marking = replace(
         teller, definition=teller.definition.model_copy(update={"settled": (settled,)})
     )
-    assert "ajout ou réglage de l’organisateur" in lines(marking.item(criterion))[0]
-    assert "ajout ou réglage" not in lines(teller.item(criterion))[0]
+    assert "ajouté par l’organisateur" in lines(marking.item(criterion))[0]
+    assert "ajouté par" not in lines(teller.item(criterion))[0]
 
 
 def test_the_exemptions_name_fields_that_exist():

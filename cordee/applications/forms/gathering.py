@@ -28,11 +28,9 @@ class BeginForm(forms.Form):
     body_name = forms.CharField(
         required=False,
         max_length=250,
-        label=gettext_lazy("Ou le nom de votre structure, si la liste ne la connaît pas"),
+        label=gettext_lazy("Le nom de votre structure"),
     )
-    kind = forms.ChoiceField(
-        required=False, label=gettext_lazy("Et sa nature"), choices=[("", "–")]
-    )
+    kind = forms.ChoiceField(required=False, label=gettext_lazy("Sa nature"), choices=[("", "–")])
     track = forms.ChoiceField(required=False, label=gettext_lazy("Volet"), choices=[("", "–")])
 
     heard = forms.ChoiceField(
@@ -55,12 +53,32 @@ class BeginForm(forms.Form):
         for number, promise in enumerate(definition.promises):
             if promise.acknowledged:
                 self.fields[f"read-{number}"] = forms.BooleanField(
-                    label=_("J’ai lu que ce programme n’est pas : %(what)s")
-                    % {"what": said(promise.text)}
-                    if promise.kind == "not"
-                    else said(promise.text),
+                    label=said(promise.text).rstrip("."),
                     error_messages={"required": _("cochez pour confirmer que vous l’avez lu.")},
                 )
+
+        self.nots = [
+            f"read-{number}"
+            for number, promise in enumerate(definition.promises)
+            if promise.acknowledged and promise.kind == "not"
+        ]
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether the boxes for a body that the list does not know stand open."""
+        named = any(self[name].value() for name in ("body_name", "kind"))
+        return named or bool(self.is_bound and self["territory"].errors)
+
+    @property
+    def read(self) -> list[forms.BoundField]:
+        """What the programme is not, each to be ticked once read."""
+        return [self[name] for name in self.nots if name in self.fields]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        """What is neither who applies nor what was read."""
+        apart = {"territory", "body_name", "kind", *self.nots}
+        return [self[name] for name in self.fields if name not in apart]
 
     def clean(self) -> dict[str, Any]:
         """One body at least, by one way or the other."""
@@ -104,7 +122,8 @@ class MemberForm(forms.Form):
     def __init__(self, team: Team | None, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         roles = [(one.key, said(one.label)) for one in team.roles] if team else []
-        cast("forms.ChoiceField", self.fields["role"]).choices = roles or [("member", _("Membre"))]
+        choices = [("", _("– choisissez –")), *roles] if roles else [("member", _("Membre"))]
+        cast("forms.ChoiceField", self.fields["role"]).choices = choices
         leads = (
             [(one.key, said(one.label)) for one in team.leads if one.of == "person"] if team else []
         )

@@ -113,6 +113,9 @@ def _page(
         **{"findings": [], "leaver": None, **more},
     )
     failed = form.is_bound or bool(more.get("findings"))
+    context["oneself"] = not form.is_bound and form.initial.get("email") == request.user.email
+    if context["oneself"]:  # nobody invites oneself
+        del form.fields["invite"]
     return render(request, "applications/team.html", context, status=422 if failed else 200)
 
 

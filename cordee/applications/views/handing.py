@@ -52,15 +52,15 @@ def read(request: Request, application: Application) -> HttpResponse:
 
 
 def _found(application: Application) -> dict[str, Any]:
-    """Every remark, those that refuse first, then advice."""
+    """Every remark under the page that mends it, those that refuse first, then advice."""
     draft = queries.draft_of(application, timezone.now())
     definition = application.edition.definition
     found = deposit_findings(definition, draft, timezone.now())
     found += evasive_findings(asked(definition, draft), draft.answers)
     found += map(changed_since, queries.outdated(application, draft, timezone.now()))
     return {
-        "blocking": [one for one in found if one.blocks],
-        "advice": [one for one in found if _is_advice(one)],
+        "blocking": shell.by_place(application, [one for one in found if one.blocks]),
+        "advice": shell.by_place(application, [one for one in found if _is_advice(one)]),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -15,9 +16,21 @@ from cordee.applications.rules.known import declarations_asked, numbers_asked
 from cordee.web.components import Tab
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
+    from cordee.kernel.findings import Finding
     from cordee.programme.schema.questions import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the file, and what is to be mended there; without `url`, no page of its own."""
+
+    label: str
+    url: str
+    findings: tuple[Finding, ...] = ()
 
 
 def files() -> QuerySet[Application]:
@@ -37,6 +50,28 @@ def part_of(application: Application, key: str) -> Section | None:
     """The page of the form where a question stands."""
     found = sections(application)
     return next((one for one in found if any(x.key == key for x in one.questions)), None)
+
+
+def by_place(application: Application, found: Sequence[Finding]) -> list[Place]:
+    """Remarks under the page that mends them, in the order of the pages; the others come first."""
+    places: dict[Place, list[Finding]] = {}
+    for one in found:
+        places.setdefault(_place(application, one.where), []).append(one)
+    order = [tab.url for tab in _tabs(application, "")]
+    ranked = sorted(places, key=lambda one: order.index(one.url) if one.url else -1)
+    return [replace(one, findings=tuple(places[one])) for one in ranked]
+
+
+def _place(application: Application, where: str) -> Place:
+    """Where somebody who reads that something is wrong `where` goes to mend it."""
+    room, _dot, key = where.partition(".")
+    part = part_of(application, key.partition(".")[0]) if room == "questions" else None
+    if part is not None:
+        url = reverse("applications:section", args=[application.public_id, part.key])
+        return Place(str(said(part.label)), url)
+    if room == "team" and application.edition.definition.team:
+        return Place(_("Équipe"), reverse("applications:team", args=[application.public_id]))
+    return Place(_("Le dossier entier"), "")
 
 
 def shown(application: Application, here: str, **more: Any) -> dict[str, Any]:

@@ -22,7 +22,14 @@ from cordee.programme.explain.document import (
 )
 
 register = template.Library()
-LABELS = table({Told.SETTLED: "Choix", Told.STATED: "Texte d’origine", Told.COMPUTED: "Calcul"})
+LABELS = table({
+    Told.SETTLED: "Pourquoi ce choix",
+    Told.STATED: "Ce que dit le texte d’origine",
+    Told.COMPUTED: "Comment c’est compté",
+})
+"""What unfolds each note: who reads a call comes for its rules, their reasons wait for a click."""
+SHORT = 40
+"""Characters up to which a name stands beside what is said of it, not above."""
 
 
 @register.simple_tag
@@ -59,12 +66,14 @@ def _(node: Paragraph, _level: int) -> SafeString:
 
 @html.register
 def _(node: Note, _level: int) -> SafeString:
-    label = LABELS[node.told]
-    return format_html('<p class="aside"><strong>{}.</strong> {}</p>\n', label, _runs(node.runs))
+    shown = '<details class="aside"><summary>{}</summary><p>{}</p></details>\n'
+    return format_html(shown, LABELS[node.told], _runs(node.runs))
 
 
 @html.register
 def _(node: Listing, _level: int) -> SafeString:
+    if not node.ordered and all(map(_named, node.items)):
+        return _facts(node.items)
     tag = "ol" if node.ordered else "ul"
     return format_html("<{}>{}</{}>\n", tag, _items(node.items), tag)
 
@@ -83,6 +92,32 @@ def _(node: Table, _level: int) -> SafeString:
 def _row(row: tuple[str, ...]) -> SafeString:
     cells = format_html_join("", "<td>{}</td>", ((cell,) for cell in row[1:]))
     return format_html('<tr><th scope="row">{}</th>{}</tr>', row[0], cells)
+
+
+def _named(item: Item) -> bool:
+    """Whether a line is a name and what is said of it."""
+    first, *rest = item.runs or (Run(""),)
+    return first.strong and bool(rest or item.items)
+
+
+def _facts(items: tuple[Item, ...]) -> SafeString:
+    """Lines that each name what they say: the names in a column, above when they are long."""
+    long = any(len(item.runs[0].text) > SHORT or item.items for item in items)
+    tag = "facts told told-long" if long else "facts told"
+    return format_html('<dl class="{}">{}</dl>\n', tag, _join(map(_fact, items), ""))
+
+
+def _fact(item: Item) -> SafeString:
+    name, *rest = item.runs
+    if rest:
+        rest[0] = replace(rest[0], text=_uppercase(rest[0].text.lstrip(" :.\xa0\u202f")))
+    inner = format_html("<ul>{}</ul>", _items(item.items)) if item.items else ""
+    said = format_html("<dd>{}{}</dd>", _runs(rest), inner)
+    return format_html("<div><dt>{}</dt>{}</div>", _run(replace(name, strong=False)), said)
+
+
+def _uppercase(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def _items(items: Iterable[Item]) -> SafeString:

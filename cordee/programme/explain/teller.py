@@ -22,7 +22,7 @@ from cordee.programme.schema.year import PledgeBase
 type Bound = int | Decimal | str | None
 type Sentence = Callable[["Teller", Any], Item]
 
-ADDED = noted("(ajout ou réglage de l’organisateur)")
+ADDED = noted("(ajouté par l’organisateur)")
 MORE_KINDS = table(
     {
         "epci": "EPCI à fiscalité propre",

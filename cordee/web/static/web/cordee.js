@@ -6,6 +6,12 @@
   // The error summary takes the focus, so that it is read at once.
   const focusErrors = (root) => root.querySelector("[data-focus]")?.focus();
 
+  // On a phone the menu unfolds under its button (the stylesheet folds it only where scripts run).
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".menu-button");
+    if (button) button.setAttribute("aria-expanded", button.getAttribute("aria-expanded") !== "true");
+  });
+
   // Countdowns: the sentence stays the server's; the page is asked again when the instant comes.
   const plural = (count, word) => `${count} ${word}${count < 2 ? "" : "s"}`;
   const saidLeft = (milliseconds) => {
