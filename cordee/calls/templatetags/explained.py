@@ -22,11 +22,13 @@ from cordee.programme.explain.document import (
 )
 
 register = template.Library()
-LABELS = table({
-    Told.SETTLED: "Pourquoi ce choix",
-    Told.STATED: "Ce que dit le texte d’origine",
-    Told.COMPUTED: "Comment c’est compté",
-})
+LABELS = table(
+    {
+        Told.SETTLED: "Pourquoi ce choix",
+        Told.STATED: "Ce que dit le texte d’origine",
+        Told.COMPUTED: "Comment c’est compté",
+    }
+)
 """What unfolds each note: who reads a call comes for its rules, their reasons wait for a click."""
 SHORT = 40
 """Characters up to which a name stands beside what is said of it, not above."""
