@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from cordee.applications.rules.answers import empty, measured
+from cordee.applications.rules.known import declarations_asked, numbers_asked
 from cordee.applications.rules.tables import decimal, finished, table_totals
 from cordee.applications.words import CONTACT, said
 from cordee.kernel import french
@@ -60,7 +61,8 @@ def read_content(
     `hidden` are the audiences whose answers the reader does not see.
     """
     step, track = content.get("step", ""), content.get("track", "")
-    parts = []
+    of_itself = declared(definition, content)
+    parts = [of_itself] if of_itself.answers else []
     for section in definition.sections(step, track):
         found = tuple(
             read_answer(one, _value(one, content))
@@ -70,6 +72,38 @@ def read_content(
         if found:
             parts.append(Part(section.key, said(section.label), found))
     return parts
+
+
+NUMBER = "nombre-"
+"""How the key of a number that a candidate says of itself begins: it may tell who it is."""
+
+
+def declared(definition: Definition, content: Mapping[str, Any]) -> Part:
+    """What the candidate says of itself and no register knows: the jury judges by it (R10-R15).
+
+    Declarations first, yes or no; then numbers with their source. What is unsaid stays blank.
+    """
+    track, known = content.get("track", ""), content.get("body", {}).get("known", {})
+    answers, numbers = known.get("declared", {}), known.get("numbers", {})
+    words = {True: _("Oui"), False: _("Non")}
+    found = [
+        Answered(f"declaration-{key}", sentence, words.get(answers.get(key), ""))
+        for key, sentence in declarations_asked(definition, track)
+    ]
+    found += [
+        Answered(NUMBER + one.fact, one.label, _number(numbers.get(one.fact, {})))
+        for one in numbers_asked(definition, track)
+        if numbers.get(one.fact, {}).get("value")
+    ]
+    return Part("declarations", _("Ce que le dossier déclare"), tuple(found))
+
+
+def _number(said_of_it: Mapping[str, Any]) -> str:
+    """« 12 500 (INSEE 2021) »."""
+    value = decimal(said_of_it.get("value"))
+    told = french.number(value) if value is not None else str(said_of_it.get("value", ""))
+    source = said_of_it.get("source", "")
+    return f"{told} ({source})" if source else told
 
 
 def _concerns(question: q.Asked, content: Mapping[str, Any]) -> bool:

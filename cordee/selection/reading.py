@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from cordee.applications.reading import read_content
+from cordee.applications.reading import NUMBER, read_content
 from cordee.programme.schema.questions import Asked
 from cordee.selection.rules.redaction import identifying, redacted
 
@@ -41,7 +41,7 @@ def read_file(deposit: Deposit, stage: Stage) -> list[Part]:
             answers=tuple(
                 _masked(one, names) if stage.blind else one
                 for one in part.answers
-                if one.key not in hidden
+                if one.key not in hidden and not (stage.blind and one.key.startswith(NUMBER))
             ),
         )
         for part in parts

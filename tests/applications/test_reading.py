@@ -4,10 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cordee.applications.models import Deposit
+from cordee.applications.reading import read_content
 from cordee.applications.rules import Draft
 from cordee.applications.rules.deposit import deposit_findings, printed_pages
+from cordee.calls.models import Version
 from cordee.programme.conditions import Facts
 from cordee.programme.schema import Definition
+from cordee.programme.schema.choosing import Stage
+from cordee.selection.reading import read_file
 from tests.applications.conftest import small
 
 DURING = datetime(2024, 12, 1, 9, tzinfo=UTC)
@@ -39,3 +44,36 @@ def test_a_file_that_is_too_long_says_by_how_much_and_what_to_do():
     said = next(one.sentence for one in found if one.code == "form.pages")
     assert "11 pages, annexes comprises" in said.replace("\xa0", " ")
     assert "hors dossier" in said
+
+
+ASKED = {
+    "eligibility": [
+        {"rule": "declares", "key": "mature", "statement": "Notre projet est mature.",
+         "strength": "criterion", "judged": "jury"},
+        {"rule": "declares", "key": "culture", "statement": "La culture est ancrée.",
+         "strength": "criterion", "judged": "jury"},
+        {"rule": "number", "fact": "agents", "min": 1},
+    ],
+}  # fmt: skip
+
+
+def test_what_a_structure_declares_is_read_by_who_judges_it():
+    """R10, R11, R14, R15: said yes or no, and what is not said stays blank."""
+    known = {
+        "declared": {"mature": False},
+        "numbers": {"agents": {"value": "1250", "source": "RH"}},
+    }
+    definition = small(**ASKED)
+    content = {"body": {"name": "Lens", "known": known}, "answers": {}, "attachments": {}}
+    first, *others = read_content(definition, content)
+    told = [(one.label, one.text.replace("\u202f", " ")) for one in first.answers]
+    assert told[:2] == [("Notre projet est mature.", "Non"), ("La culture est ancrée.", "")]
+    assert told[2][1] == "1 250 (RH)"
+    assert [one.key for one in others] == ["projet"]
+    blind, sighted = ({"key": "jury", "label": "Jury", "blind": one} for one in (True, False))
+    deposit = Deposit(version=Version(content=definition.data()), content=content)
+    seen = [
+        [one.key for one in read_file(deposit, Stage.model_validate(stage))[0].answers]
+        for stage in (blind, sighted)
+    ]
+    assert [len(one) for one in seen] == [2, 3]
