@@ -27,6 +27,7 @@ FRENCH = ROOT / "cordee/locale/fr/LC_MESSAGES/django.mo"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {
     "_": None,
+    "_lazy": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.journeys.models import Availability, Charter, Delegate, Evidence, Presence
+from django.db.models import Q
+
+from cordee.journeys.models import Availability, Charter, Delegate, Demand, Evidence, Presence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,6 +57,23 @@ def proofs(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG00
             "lien": row.link,
         }
         for row in rows.order_by("at", "pk")
+    ]
+
+
+def demands(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """What she asked for her delegation, and what was asked about her."""
+    rows = Demand.objects.filter(
+        Q(by__person=person) | Q(delegate__person=person) | Q(email__iexact=person.email or "-")
+    )
+    return [
+        {
+            "territoire": row.participation.name,
+            "demande": row.get_kind_display(),
+            "raison": row.reason,
+            "état": row.get_state_display(),
+            "le": row.at.isoformat(),
+        }
+        for row in rows.select_related("participation").order_by("at", "pk")
     ]
 
 

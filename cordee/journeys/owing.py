@@ -112,14 +112,13 @@ def charter(seen: Standing) -> Iterator[Owed]:
 
 def pledges(seen: Standing) -> Iterator[Owed]:
     """The pledges with a date that are not shown yet (R85-R87)."""
-    definition = seen.participation.cohort.edition.definition
-    held = queries.held_days(seen.ledger.meetings)
+    dues = seen.ledger.situation(seen.participation, seen.at).deadlines
     url = reverse("journeys:territory", args=[seen.participation.public_id])
     for one in seen.states:
         if one.pledge.due is None or one.finding.verdict is not Verdict.MISSING:
             continue
         advised = _("conseillé") if one.finding.strength is Strength.ADVICE else ""
-        due = deadline(definition, one.pledge.due, held).last
+        due = dues[one.pledge.key].last
         yield Owed(str(one.pledge.label), f"{url}?preuve=1#preuve", due, hint=advised)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from cordee.journeys.models import Cohort, Grouping, Meeting, Participation
+    from cordee.journeys.models import Cohort, Demand, Grouping, Meeting, Participation
     from cordee.people.models import User
 
 SIGN_IN = "Connectez-vous pour retrouver votre parcours."
@@ -44,6 +44,26 @@ def may_show(user: User | AnonymousUser, participation: Participation, *, at: da
             "mais ne se modifient plus."
         )
     return right
+
+
+def may_change(user: User | AnonymousUser, participation: Participation, *, at: datetime) -> Right:
+    """The delegation asks for changes while its journey runs; the staff sees and records them."""
+    right = may_read(user, participation, at=at)
+    if right and participation.ends is not None:
+        return Right.no("Ce territoire a quitté le parcours : il n’y a plus rien à y changer.")
+    return right
+
+
+def may_take_demand_back(user: User | AnonymousUser, demand: Demand, *, at: datetime) -> Right:
+    """A demand is given up by the delegation that made it, or by the staff for it."""
+    return may_read(user, demand.participation, at=at)
+
+
+def may_answer(user: User | AnonymousUser, _demand: Demand, *, at: datetime) -> Right:
+    """The staff answers what a delegation asks."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    return Right.yes() if is_staff(user, at) else Right.hidden()
 
 
 def may_attend(user: User | AnonymousUser, meeting: Meeting, *, at: datetime) -> Right:

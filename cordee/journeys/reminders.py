@@ -190,8 +190,9 @@ def _owed(
         if last is not None:
             title = str(definition.year.charter.title)
             yield "charter", title, last, charter.signed_at is not None
+    dues = ledger.situation(row, at).deadlines
     for state in ledger.pledges(row, at):
-        last = deadline(definition, state.pledge.due, held).last if state.pledge.due else None
+        last = dues[state.pledge.key].last if state.pledge.due else None
         if last is not None:
             done = state.finding.verdict is Verdict.OK
             yield state.pledge.key, str(state.pledge.label), last, done

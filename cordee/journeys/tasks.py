@@ -1,4 +1,4 @@
-"""What the worker does for the year: seal signed charters, forget diets."""
+"""What the worker does for the year: seal signed charters, forget diets, end notices."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ def forget_diets(timestamp: int) -> int:
     """Forget what people ate a month ago, every night."""
     del timestamp
     return actions.forget_diets(at=timezone.now())
+
+
+@app.periodic(cron="11 0 * * *")
+@app.task(name="journeys.end_notices", queueing_lock="journeys.end_notices")
+def end_notices(timestamp: int) -> int:
+    """Let leave the territories whose notice is over, every night."""
+    del timestamp
+    return actions.end_notices(at=timezone.now())
 
 
 @app.task(name="journeys.seal_charter")

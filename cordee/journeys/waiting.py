@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
-from cordee.journeys.models import Charge, Meeting
+from cordee.journeys.models import Charge, Demand, Meeting
 from cordee.people.lived import Lived
 from cordee.people.models.seats import Role
 from cordee.people.policy import is_staff
@@ -33,11 +33,20 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
             yield Task(
                 _("Feuille de présence : %(name)s") % {"name": one}, _("à clore"), "warn", url
             )
+        yield from _to_answer()
         yield from _to_ask()
         return
     for row in queries.of_user(user, at)[:SHOWN]:
         url = reverse("journeys:territory", args=[row.public_id])
         yield Task(row.name, _("en cours"), "info", url, row.cohort.label)
+
+
+def _to_answer() -> Iterator[Task]:
+    """What delegations asked and nobody answered."""
+    rows = Demand.objects.filter(state=Demand.State.ASKED).select_related("participation")
+    for one in rows.order_by("at", "pk")[:SHOWN]:
+        url = reverse("journeys:answer_demand", args=[one.public_id])
+        yield Task(str(one).capitalize(), _("à répondre"), "warn", url)
 
 
 def _to_ask() -> Iterator[Task]:

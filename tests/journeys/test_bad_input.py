@@ -10,6 +10,7 @@ from django.urls import reverse
 from cordee.journeys import queries
 from cordee.journeys.actions import (
     adopt_groups,
+    announce_leaving,
     ask_sharing,
     ask_speaker,
     attach_scan,
@@ -22,7 +23,7 @@ from cordee.journeys.actions import (
     write_item,
 )
 from cordee.journeys.entrances import speaker_link
-from cordee.journeys.models import Cohort, Participation
+from cordee.journeys.models import Cohort, Demand, Participation
 from cordee.journeys.rules.grouping import proposed
 from cordee.journeys.rules.signing import code_at
 from cordee.journeys.rules.slots import HALF_DAY
@@ -72,7 +73,12 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
     token = speaker_link(speaker).rstrip("/").rsplit("/", 1)[1]
     report = deliver(cohort, "bilan", participation=None, on=RELEASED.date(), text="x",
                      by=amina, at=RELEASED)  # fmt: skip
+    lent = announce_leaving(lens, reason="x", by=lead, at=RELEASED)
+    demand = Demand.objects.create(participation=lens, kind="extension", reason="x", at=RELEASED,
+                                   by=lead)  # fmt: skip
+    Participation.objects.filter(pk=lens.pk).update(ends=None)
     places = {
+        "changes": one, "answer_demand": (demand.public_id,), "take_demand_back": (lent.public_id,),
         "deliverables": all_of_it, "take_delivery_back": (report.public_id,),
         "results": one, "outcomes": all_of_it,
         "adopt_calendar": (meeting,), "poll_terms": (meeting,),

@@ -72,7 +72,7 @@ PROMISED = {
     # The team of the house runs the year.
     "s": {
         "journeys": (
-            "outcomes "
+            "answer_demand outcomes "
             "accounts adopt_calendar cancel change_duty charter choose claim cohort "
             "contributions deliverables duty eve gate groups item meeting new_item "
             "new_speaker numbers pay poll poll_terms prepare printed remove_item "
@@ -123,6 +123,7 @@ PROMISED = {
     # Their own delegation, and the team.
     "ats": {
         "journeys": (
+            "changes take_demand_back "
             "results certificate charter_original charter_paper claim_paper give_back own_slots "
             "polls show territory"
         ),
@@ -219,6 +220,8 @@ def rows(lens: Participation, cast: dict[str, Any]) -> dict[str, Any]:  # noqa: 
         _shelved(cohort, amina, "cohort", "Ressource"),
         planned(cohort, amina, opens_at=NOW, closes_at=NOW + timedelta(days=9)),
         year.adopt_groups(cohort, proposed("mixed", peers, 2, []), label="G", by=amina, at=NOW),
+        year.ask_replacement(eve, given_name="U", family_name="R", email="u@example.org",
+                             reason="x", by=author, at=NOW),
         year.deliver(cohort, "bilan", participation=None, on=NOW.date(), text="x", by=amina,
                      at=NOW),
         strategy.plan_visit(lens, visitors, amina.person, by=amina, at=NOW),

@@ -15,6 +15,14 @@ from cordee.journeys.actions.coming import (
 from cordee.journeys.actions.commitments import settle, show
 from cordee.journeys.actions.delegations import end_delegate, replace, withdraw
 from cordee.journeys.actions.deliveries import deliver, take_delivery_back
+from cordee.journeys.actions.demands import (
+    announce_leaving,
+    answer_demand,
+    ask_extension,
+    ask_replacement,
+    end_notices,
+    withdraw_demand,
+)
 from cordee.journeys.actions.grouping import adopt_groups
 from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
@@ -51,10 +59,14 @@ from cordee.journeys.actions.speakers import (
 __all__ = [
     "adopt_calendar",
     "adopt_groups",
+    "announce_leaving",
+    "answer_demand",
     "answer_poll",
     "answer_sharing",
     "answer_speaker",
     "appraise",
+    "ask_extension",
+    "ask_replacement",
     "ask_sharing",
     "ask_speaker",
     "attach_scan",
@@ -66,6 +78,7 @@ __all__ = [
     "close_meeting",
     "deliver",
     "end_delegate",
+    "end_notices",
     "forget_diets",
     "give_charter",
     "hours_of",
@@ -100,6 +113,7 @@ __all__ = [
     "take_delivery_back",
     "tick_duty",
     "withdraw",
+    "withdraw_demand",
     "withdraw_option",
     "withdraw_ride",
     "withdraw_slot",

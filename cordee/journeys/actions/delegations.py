@@ -15,6 +15,7 @@ from cordee.journeys.models import (
     Delegate,
     Participation,
 )
+from cordee.journeys.rules.absences import replacement_faults
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, missing
 from cordee.ledger.actions import record
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 def replace(
     delegate: Delegate, person: Person, *, reason: str = "", by: User, at: datetime
 ) -> Delegate:
-    """Put someone in another's place: both passages keep their dates (R30)."""
+    """Put someone in another's place: both passages keep their dates (R30).
+
+    Raises `Refused` when the programme admits no replacement.
+    """
+    absence = delegate.participation.cohort.edition.definition.year.absence
+    if found := replacement_faults(absence):
+        raise Refused(found)
     end_delegate(delegate, reason=reason, by=by, at=at)
     made = Delegate.objects.create(
         participation=delegate.participation,

@@ -24,6 +24,7 @@ from cordee.journeys.events.coming import (
     SharingAsked,
 )
 from cordee.journeys.events.deliveries import Delivered, DeliveryTakenBack
+from cordee.journeys.events.demands import DemandAnswered, DemandMade, DemandWithdrawn
 from cordee.journeys.events.grouping import Grouped
 from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened, PollTermsSet
 from cordee.journeys.events.programme import (
@@ -50,6 +51,9 @@ __all__ = [
     "DelegationChanged",
     "Delivered",
     "DeliveryTakenBack",
+    "DemandAnswered",
+    "DemandMade",
+    "DemandWithdrawn",
     "Grouped",
     "Left",
     "MaterialRemoved",

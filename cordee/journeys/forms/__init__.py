@@ -159,7 +159,7 @@ class ReplaceForm(ReasonForm):
     given_name = forms.CharField(label=_("Prénom"), max_length=80)
     family_name = forms.CharField(label=_("Nom"), max_length=80)
     email = forms.EmailField(label=_("Adresse électronique"))
-    field_order = ("given_name", "family_name", "email", "reason")
+    field_order: tuple[str, ...] = ("given_name", "family_name", "email", "reason")
 
 
 WHERE = {

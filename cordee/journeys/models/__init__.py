@@ -6,6 +6,7 @@ from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, P
 from cordee.journeys.models.coming import Catering, Coming, Ride, Sharing
 from cordee.journeys.models.commitments import EVIDENCE, Charge, Charter, Evidence, Override
 from cordee.journeys.models.deliveries import Delivery
+from cordee.journeys.models.demands import Demand
 from cordee.journeys.models.grouping import Grouping, GroupMember
 from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
 from cordee.journeys.models.polls import Availability, DateOption
@@ -27,6 +28,7 @@ __all__ = [
     "Delegate",
     "DelegateQuerySet",
     "Delivery",
+    "Demand",
     "Duty",
     "Evidence",
     "GroupMember",

@@ -57,6 +57,9 @@ class Participation(models.Model):
     starts = models.DateField(_("depuis le"))
     ends = models.DateField(_("jusqu’au"), null=True)
     ended_because = models.TextField(_("raison de la fin"), blank=True)
+    extended_on = models.DateField(_("prolongée le"), null=True)
+    extended_until = models.DateField(_("prolongée jusqu’au"), null=True)
+    """What was still due when more time was given is due on that last day."""
 
     class Meta:
         verbose_name = _("participation")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.module_loading import import_string
 
 from cordee.journeys.models import Delivery, Evidence
 from cordee.journeys.queries.ledger import gatherings, held_days, wall_clock
+from cordee.journeys.rules.absences import put_off
 from cordee.journeys.rules.deliverables import Given, Produced, Setting, each, judge
 from cordee.programme.anchors import deadline
 from cordee.programme.conditions import holds
@@ -117,4 +118,10 @@ def _judged(
 ) -> Produced:
     definition = ledger.cohort.edition.definition
     due = deadline(definition, asked.due, held_days(ledger.meetings)) if asked.due else None
-    return judge(asked, made.get(participation.pk if participation else None, ()), due, around)
+    if participation is None:
+        return judge(asked, made.get(None, ()), due, around)
+    given, until = participation.extended_on, participation.extended_until
+    if until is not None and around.today <= until:
+        around = replace(around, over=False)
+    put = put_off(due, given, until) if due else None
+    return judge(asked, made.get(participation.pk, ()), put, around)

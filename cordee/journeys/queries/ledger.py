@@ -18,6 +18,7 @@ from cordee.journeys.models import (
     Participation,
     Presence,
 )
+from cordee.journeys.rules.absences import put_off
 from cordee.journeys.rules.pledges import PledgeState, Proof, Situation, evaluate
 from cordee.journeys.rules.presence import Attendee, Gathering, Half, Register, halves
 from cordee.kernel import french
@@ -190,20 +191,23 @@ class Ledger:
         held = held_days(self.meetings)
         asked = gatherings(own, definition)
         first, last = self.days()
+        given, until = participation.extended_on, participation.extended_until
+        today = at.astimezone(zone).date()
+        late = until is not None and today <= until
         return Situation(
-            today=at.astimezone(zone).date(),
+            today=today,
             attendees=[_attendee(one, zone) for one in self.delegates[participation.pk]],
             register=Register(asked, self.signed),
             proofs=self.proofs[participation.pk],
             deadlines={
-                pledge.key: deadline(definition, pledge.due, held)
+                pledge.key: put_off(deadline(definition, pledge.due, held), given, until)
                 for pledge in definition.year.pledges
                 if pledge.due is not None
             },
             roles={one.key: str(one.label) for one in (*team.roles, *team.leads)} if team else {},
             first=first,
-            last=last,
-            over=bool(asked) and all(one.over or one.cancelled for one in asked),
+            last=max(filter(None, (last, until)), default=None),
+            over=not late and bool(asked) and all(one.over or one.cancelled for one in asked),
         )
 
     def days(self) -> tuple[date | None, date | None]:

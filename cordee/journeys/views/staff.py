@@ -262,6 +262,11 @@ def withdraw(request: Request, participation: Participation) -> HttpResponse:
         )
 
     said = _("Sa délégation ne lira plus rien du parcours. Ce qu’elle a fait reste compté.")
+    absence = participation.cohort.edition.definition.year.absence
+    if absence is not None and absence.withdrawal_notice is not None:
+        notice = _("Le départ prend effet aussitôt, d’un commun accord. Pour que coure le préavis "
+                   "du programme, passez par « Remplacer, prolonger, partir ».")  # fmt: skip
+        said = f"{said} {notice}"
     return act(
         request, participation, form, _("Enregistrer le départ du territoire"), do, said=said
     )
