@@ -99,6 +99,10 @@ TOLD_ABROAD: Final[dict[str, str]] = {
 }
 """Kind of fact → `(event)`: what another program is told of it, public words only, or None."""
 
+ENCLOSED: Final[dict[str, str]] = {"receipt": "cordee.applications.papers.receipt_of"}
+"""Word → function `(pk) -> bytes` making what travels with a letter, as it leaves: not within the
+act people wait for, nor in the memory of the processes that serve pages."""
+
 REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.applications.reminders.UNFINISHED",
     "cordee.applications.deadlines.COMPLETIONS",

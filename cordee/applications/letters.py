@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cordee.applications.models import Application, Deposit, Member
-from cordee.applications.papers import receipt, receipt_pdf
+from cordee.applications.papers import receipt
 from cordee.applications.queries import handed_in, name_of, same_body
 from cordee.applications.rules.team import told
 from cordee.calls.editor.letters import letter
@@ -61,7 +61,7 @@ def _send(deposit: Deposit, keys: dict[str, str], at: datetime) -> None:
     )
     closes = closing_words(deposit.version.definition, deposit.application.step, deposit.at, about)
     text = _text(said, closes)
-    paper = (f"accuse-{deposit.digest[:8]}.pdf", "application/pdf", receipt_pdf(deposit))
+    paper = (f"accuse-{deposit.digest[:8]}.pdf", "application/pdf", f"receipt:{deposit.pk}")
     for address, key in sorted(keys.items()):
         post(
             key=key,

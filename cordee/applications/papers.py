@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from cordee.applications.queries.journey import handed_in
 from cordee.applications.reading import read_content
 from cordee.kernel import french
 from cordee.web.documents import pdf
@@ -21,6 +22,11 @@ TEMPLATE = Path(__file__).parent / "documents" / "receipt.typ"
 def receipt_pdf(deposit: Deposit) -> bytes:
     """The receipt, with the whole content that was handed in."""
     return pdf(TEMPLATE, receipt(deposit))
+
+
+def receipt_of(pk: int) -> bytes:
+    """The receipt of a deposit by its key, for the letter that encloses it."""
+    return receipt_pdf(handed_in(pk))
 
 
 def receipt(deposit: Deposit) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from cordee.ledger.actions import reaction
 from cordee.ledger.events import KNOWN
 from cordee.reactions import (
+    ENCLOSED,
     GIVEN,
     NEWS,
     OWED,
@@ -54,6 +55,12 @@ def reminder_rules_exist(**_kwargs: Any) -> list[CheckMessage]:
 def withholders_exist(**_kwargs: Any) -> list[CheckMessage]:
     """Refuse a path that leads nowhere: files would then be shown to whoever left them."""
     return [*_astray("WITHHELD", WITHHELD), *_astray("UNSEEN", UNSEEN)]
+
+
+@register()
+def papers_exist(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse a path that leads nowhere: letters would wait for ever for what they enclose."""
+    return _astray("ENCLOSED", ENCLOSED.values())
 
 
 @register()

@@ -6,18 +6,20 @@ import os
 import tempfile
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
+from cordee.ledger.actions import reaction
 from cordee.ledger.rules.mail import file_name, message_id
+from cordee.reactions import ENCLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cordee.ledger.models import Message
+    from cordee.ledger.models import Enclosure, Message
 
 
 class Letter(EmailMultiAlternatives):
@@ -45,8 +47,16 @@ def compose(message: Message) -> Letter:
     letter.key = message.key
     letter.attach_alternative(message.html, "text/html")
     for enclosure in message.enclosures.all():
-        letter.attach(enclosure.name, bytes(enclosure.content), enclosure.media_type)
+        letter.attach(enclosure.name, enclosed(enclosure), enclosure.media_type)
     return letter
+
+
+def enclosed(enclosure: Enclosure) -> bytes:
+    """The bytes of an enclosure, made now when they were not kept."""
+    if not enclosure.made_of:
+        return bytes(enclosure.content)
+    word, _colon, pk = enclosure.made_of.partition(":")
+    return cast("bytes", reaction(ENCLOSED[word])(int(pk)))
 
 
 def headers(message: Message) -> dict[str, str]:

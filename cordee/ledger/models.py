@@ -151,12 +151,14 @@ class Message(models.Model):
 
 
 class Enclosure(models.Model):
-    """A file that travels with a message."""
+    """A file that travels with a message: its bytes, or what makes them as the letter leaves."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="enclosures")
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
-    content = models.BinaryField()
+    content = models.BinaryField(default=b"")
+    made_of = models.CharField(max_length=100, blank=True)
+    """`receipt:12`: a word of `reactions.ENCLOSED` and the row it makes them of."""
 
     class Meta:
         verbose_name = _("pièce jointe")

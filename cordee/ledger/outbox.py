@@ -42,7 +42,7 @@ def post(
     text: str,
     at: datetime | None = None,
     html: str = "",
-    attachments: Iterable[tuple[str, str, bytes]] = (),
+    attachments: Iterable[tuple[str, str, bytes | str]] = (),
     reply_to: str = "",
     unsubscribe: str = "",
     private: bool = False,
@@ -52,11 +52,12 @@ def post(
     Runs inside the transaction of the act, which alone decides whether the letter exists.
     `key` says what and to whom (`"applications.deposited:12:user:7"`); a second call with the
     same key changes nothing and returns the first letter. `attachments` are (file name, media
-    type, bytes). `unsubscribe` is the page that unsubscribes in one click: give it for every
-    letter that no act of the reader called for (CPCE art. L34-5). `private` when the letter holds
-    a code or a personal link: the team cannot read it and it is forgotten once sent. Typography
-    is set in `text` and `subject`; without `html` a plain one is made. Raises `Refused` (header
-    injection, false address, nothing to say).
+    type, bytes), or instead of bytes what makes them as it leaves (`"receipt:12"`, named in
+    `reactions.ENCLOSED`), always the same ones. `unsubscribe` is the page that unsubscribes in one
+    click: give it for every letter that no act of the reader called for (CPCE art. L34-5).
+    `private` when the letter holds a code or a personal link: the team cannot read it and it is
+    forgotten once sent. Typography is set in `text` and `subject`; without `html` a plain one is
+    made. Raises `Refused` (header injection, false address, nothing to say).
     """
     if not connection.in_atomic_block:
         raise RuntimeError("post() belongs inside the transaction of the act")
@@ -80,11 +81,15 @@ def post(
     if not _first(message):
         return Message.objects.get(key=key)
     Enclosure.objects.bulk_create(
-        Enclosure(message=message, name=name, media_type=media, content=content)
+        Enclosure(message=message, name=name, media_type=media, **_bytes(content))
         for name, media, content in attachments
     )
     enqueue(message)
     return message
+
+
+def _bytes(content: bytes | str) -> dict[str, bytes | str]:
+    return {"made_of": content} if isinstance(content, str) else {"content": content}
 
 
 def _first(message: Message) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cordee.applications import actions
 from cordee.applications.models import Application, Deposit
 from cordee.calls.models import Edition
+from cordee.ledger.delivery import enclosed
 from cordee.ledger.models import Message
 from cordee.people.actions.seats import give_seat
 from cordee.people.models import Person, User
@@ -118,7 +119,8 @@ def test_a_deposit_gives_a_receipt_a_mail_and_a_digest_anyone_verifies(
     assert "DÉPOSÉ" in writer.get(at("detail", application)).text
     paper = writer.get(at("receipt_paper", application, 1))
     assert paper.content.startswith(b"%PDF")
-    assert Message.objects.filter(key=f"receipt:{made.pk}:nadia@example.org").count() == 1
+    letter = Message.objects.get(key=f"receipt:{made.pk}:nadia@example.org")
+    assert enclosed(letter.enclosures.get()) == paper.content
     visitor = Client()
     found = visitor.get(reverse("applications:verify"), {"empreinte": made.digest})
     assert "dépôt enregistré" in found.text

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cordee.kernel.findings import Refused
-from cordee.ledger import exports
+from cordee.ledger import delivery, exports
 from cordee.ledger.actions import record
 from cordee.ledger.delivery import compose
 from cordee.ledger.models import Entry, Message
@@ -21,6 +21,7 @@ from cordee.ledger.outbox import dispatch, forget, post, requeue, retire
 from cordee.ledger.queries import forgotten
 from cordee.ledger.rules.mail import PAUSES
 from cordee.ledger.tasks import sweep, take_up
+from cordee.reactions import ENCLOSED
 from tests.ledger.cast import NOON, Tried
 
 committed = pytest.mark.django_db(transaction=True)
@@ -126,6 +127,18 @@ def test_a_letter_is_readable_by_every_software(settings):
     assert '<a href="https://example.org/x/">' in mail.get_body(("html",)).get_content()
     assert [part.get_filename() for part in mail.iter_attachments()] == ["accusé.pdf"]
     assert compose(message).message()["Message-ID"] == mail["Message-ID"]
+
+
+@pytest.mark.django_db
+def test_what_is_not_kept_is_made_as_the_letter_leaves(monkeypatch):
+    made = []
+    monkeypatch.setitem(ENCLOSED, "receipt", "tests.ledger.test_outbox")
+    monkeypatch.setattr(delivery, "reaction", lambda _: lambda pk: made.append(pk) or b"%PDF")
+    message = posted(attachments=[("accuse.pdf", "application/pdf", "receipt:12")])
+    assert not made
+    mail = email.message_from_bytes(compose(message).message().as_bytes(), policy=policy.default)
+    assert [part.get_content() for part in mail.iter_attachments()] == [b"%PDF"]
+    assert made == [12]
 
 
 @pytest.mark.django_db
