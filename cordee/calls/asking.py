@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
+from cordee.programme.anchors import milestone_when
 from cordee.programme.schema.base import END_OF_DAY
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def last_moment(definition: Definition, kind: str) -> datetime | None:
     """
     zone = ZoneInfo(definition.timeline.zone)
     found = [
-        datetime.combine(one.when.last, one.at or END_OF_DAY, zone)
+        datetime.combine(last, one.at or END_OF_DAY, zone)
         for one in definition.milestones
-        if one.kind == kind and one.when.last is not None
+        if one.kind == kind and (last := milestone_when(definition, one).last)
     ]
     return max(found, default=None)
 

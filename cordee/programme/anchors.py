@@ -9,6 +9,7 @@ from cordee.kernel.moments import Duration, Precision, Span, When
 from cordee.kernel.typography import NBSP
 from cordee.programme.schema import Definition
 from cordee.programme.schema.base import Due, Labelled
+from cordee.programme.schema.timeline import Milestone
 from cordee.programme.schema.year import Meeting
 
 type Held = Mapping[str, date | When]
@@ -40,6 +41,11 @@ def deadline(definition: Definition, due: Due, held: Held = _NOTHING) -> When:
 def meeting_when(definition: Definition, meeting: Meeting, held: Held = _NOTHING) -> When:
     """The day of a meeting (the first one, if held over several), moved if `held` says so."""
     return _meeting(definition, meeting, held, ())
+
+
+def milestone_when(definition: Definition, milestone: Milestone, held: Held = _NOTHING) -> When:
+    """The day of a date promised: its own, or the one its mark of the calendar gives."""
+    return _promised(definition, milestone, held, ())
 
 
 def day(value: date) -> When:
@@ -164,9 +170,13 @@ def _at_meeting(definition: Definition, key: str, held: Held, seen: _Seen) -> Wh
     return _meeting(definition, meeting, held, seen) if meeting else None
 
 
-def _at_milestone(definition: Definition, key: str, _: Held, __: _Seen) -> When | None:
+def _at_milestone(definition: Definition, key: str, held: Held, seen: _Seen) -> When | None:
     milestone = _named(definition.milestones, key)
-    return milestone.when if milestone else None
+    return _promised(definition, milestone, held, seen) if milestone else None
+
+
+def _promised(definition: Definition, milestone: Milestone, held: Held, seen: _Seen) -> When:
+    return _deadline(definition, milestone.due, held, seen) if milestone.due else milestone.when
 
 
 def _at_deliverable(definition: Definition, key: str, held: Held, seen: _Seen) -> When | None:

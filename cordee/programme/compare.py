@@ -288,6 +288,10 @@ RULES = (
          "donner plus ne lèse personne ; moins, si"),
     Rule("grants.interest grants.stake grants.costs_min grants.co_financing_min", fewer,
          "demander moins ne lèse personne ; plus, si"),
+    Rule("call_offs.max call_offs.total_max call_offs.total_min call_offs.lasts "
+         "call_offs.renewals call_offs.reply_within", more,
+         "commander plus, ou laisser plus de temps, ne lèse personne ; moins, si"),
+    Rule("call_offs*", never, "les titulaires ont répondu d’après ces règles"),
     Rule("grants grants.bonuses", added, "une aide de plus ne lèse personne"),
     Rule("year.meetings.when year.meetings.dates", precise,
          "fixer une date dans ce qui était annoncé ne déplace personne ; ailleurs, si"),
@@ -325,7 +329,7 @@ TOUCHES: Mapping[str, str] = {
     "preferences": "candidats", "criteria": "candidats et jury", "scale": "jury",
     "stages": "candidats et jury", "panels": "jury", "selection": "candidats et jury",
     "fees": "candidats et lauréats", "grants": "candidats et lauréats", "year": "lauréats",
-    "gates": "lauréats", "duties": "lauréats",
+    "call_offs": "candidats et lauréats", "gates": "lauréats", "duties": "lauréats",
 }  # fmt: skip
 
 

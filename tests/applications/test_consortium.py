@@ -11,7 +11,8 @@ from cordee.applications.rules.consortium import (
     consortium_findings,
     preference_faults,
 )
-from cordee.applications.rules.known import body_findings
+from cordee.applications.rules.known import body_findings, limit_findings
+from cordee.programme.conditions import Facts
 from cordee.programme.schema.who import Applicant, Consortium
 
 ADA, BEN = {"key": "pme", "label": "PME"}, {"key": "labo", "label": "Laboratoires"}
@@ -107,6 +108,29 @@ def test_its_own_sentence_replaces_ours_and_keeps_the_figures():
     assert "64,3" in found.evidence[0]
 
 
+def test_partners_are_counted_where_they_lie_and_at_the_step_that_asks():
+    rules = Consortium.model_validate({"min": 1, "rules": [
+        {"rule": "count", "within": ["departement:62"], "min": 2, "steps": ["dossier"]},
+    ]})  # fmt: skip
+    here, there = Body("A", refs=frozenset({"departement:62"})), Body("B")
+
+    def blocked(*bodies: Body, step: str = "dossier") -> bool:
+        return any(one.blocks for one in consortium_findings(rules, bodies, step))
+
+    assert blocked(here, there)
+    assert not blocked(here, here)
+    assert not blocked(here, there, step="intention")
+
+
+def test_a_rule_on_partners_that_may_be_excused_refuses_nothing():
+    rules = Consortium.model_validate(
+        {"min": 1, "rules": [{"rule": "countries", "min": 3, "derogation": True}]}
+    )
+    found = consortium_findings(rules, [Body("A"), Body("B")])
+    assert not any(one.blocks for one in found)
+    assert any("dérogation" in text for one in found for text in one.evidence)
+
+
 def test_wishes_are_ranked_once_each_among_what_is_offered():
     def codes(*chosen: str) -> set[str]:
         return {one.code for one in preference_faults(chosen, ["a", "b", "c"], 1, 2)}
@@ -118,12 +142,29 @@ def test_wishes_are_ranked_once_each_among_what_is_offered():
     assert codes("a", "b", "c") == {"preferences.count"}
 
 
-@pytest.mark.parametrize(("which", "blocks"), [("first", True), ("last", False), ("ask", False)])
+@pytest.mark.parametrize(
+    ("which", "blocks"), [("first", True), ("last", False), ("ask", False), ("none", True)]
+)
 def test_what_a_second_file_of_a_body_means_is_told(which: str, *, blocks: bool):
     applicant = Applicant.model_validate({"which_wins": which})
     assert body_findings(applicant, 0) == []
     (found,) = body_findings(applicant, 1)
     assert found.blocks is blocks
+
+
+def test_other_numbers_of_files_hold_for_some_tracks_and_some_applicants():
+    applicant = Applicant.model_validate({
+        "files_per_applicant": 0,
+        "files_limits": [
+            {"max": 3, "tracks": ["a"]},
+            {"max": 1, "when": {"rule": "kind", "among": ["association"]}},
+        ],
+    })  # fmt: skip
+    commune, club = Facts(kind="commune"), Facts(kind="association")
+    assert limit_findings(applicant, {"a": 2, "b": 5}, "a", commune) == []
+    assert [one.code for one in limit_findings(applicant, {"a": 3}, "a", commune)] == ["body.limit"]
+    assert limit_findings(applicant, {"a": 3}, "b", commune) == []
+    assert limit_findings(applicant, {"b": 1}, "b", club)[0].blocks
 
 
 def test_many_files_are_allowed_when_the_call_says_so():

@@ -66,6 +66,7 @@ INSTEAD = {
     "Table.max": {"rows": ()},
     "TableCheck.of": {"rule": "ratio", "of_question": None},
     "TableCheck.of_rows": {"rule": "ratio", "of_question": None},
+    "Milestone.when": {"due": None},
     "Meeting.when": {"dates": (), "due": None},
     "Meeting.due": {"dates": ()},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from cordee.applications.models import Application, Approval, Attachment, Guest, Member
-from cordee.applications.queries.bodies import awards, competing
+from cordee.applications.queries.bodies import awards, competing, same_body
 from cordee.applications.queries.elsewhere import elsewhere
 from cordee.applications.queries.partners import bodies, frozen, member_facts, partners
 from cordee.applications.queries.times import circumstances
 from cordee.applications.rules import Draft, Teammate, team_state
 from cordee.applications.rules.answers import decimal
+from cordee.applications.rules.consortium import located
 from cordee.applications.rules.deposit import asked
 from cordee.applications.rules.known import lists_needed, needs_awards
 from cordee.kernel.canonical import digest
@@ -167,7 +169,8 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
         files.setdefault(one.question, []).append(described(one))
     members = list(writers(application)) if members is None else members
     mates = teammates(members, approving(application))
-    team = application.edition.definition.team_of(application.track)
+    definition, track = application.edition.definition, application.track
+    team, consortium = definition.team_of(track), definition.consortium_of(track)
     return Draft(
         facts=facts,
         body=application.body_name,
@@ -178,8 +181,9 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
         track=application.track,
         about=circumstances(application, at),
         others=_others(application, at),
+        others_in=_others_in(application),
         elsewhere=elsewhere(application, mates, rows),
-        partners=bodies(rows),
+        partners=bodies(rows, at.date() if located(consortium) else None),
         preferences=application.preferences,
         facts_shown={
             "kind": facts.kind,
@@ -198,6 +202,14 @@ def _others(application: Application, at: datetime) -> int:
     if not application.edition.definition.applicant.files_per_applicant:
         return 0
     return competing(application, at).exclude(current=None).count()
+
+
+def _others_in(application: Application) -> dict[str, int]:
+    """The deposits of the same body by track, for a call that sets numbers for some."""
+    if not application.edition.definition.applicant.files_limits:
+        return {}
+    tracks = same_body(application).exclude(current=None).values_list("track", flat=True)
+    return dict(Counter(tracks))
 
 
 def described(attachment: Attachment) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def partners(application: Application) -> list[Partner]:
     return list(application.partners.select_related("territory").order_by("-leads", "pk"))
 
 
-def bodies(rows: Iterable[Partner]) -> list[Body]:
-    """The partners as the rules of composition see them."""
+def bodies(rows: Iterable[Partner], on: date | None = None) -> list[Body]:
+    """The partners as the rules of composition see them; with their places on a day, if given."""
     return [
         Body(
             name=row.name,
@@ -43,6 +43,7 @@ def bodies(rows: Iterable[Partner]) -> list[Body]:
             category=row.category,
             country=row.country,
             amount=row.amount,
+            refs=_facts(row, on).refs if on else frozenset(),
         )
         for row in rows
     ]

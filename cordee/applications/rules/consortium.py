@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing, ok
-from cordee.kernel.places import UNIONS
+from cordee.kernel.places import UNIONS, opened, place_words
 from cordee.programme.schema.who import Consortium, PartnerRule
 
 
@@ -20,15 +20,22 @@ class Body:
     category: str = ""
     country: str = "FR"
     amount: Decimal | None = None
+    refs: frozenset[str] = frozenset()
+    """The places it lies in (`departement:62`, `country:BE`), when some rule looks at them."""
 
 
-def consortium_findings(rules: Consortium, bodies: Sequence[Body]) -> list[Finding]:
-    """Every remark on the partners, told at once; the lead body counts among them."""
+def consortium_findings(rules: Consortium, bodies: Sequence[Body], step: str = "") -> list[Finding]:
+    """Every remark on the partners at a step, told at once; the lead body counts among them."""
     return [
         _size(rules, bodies),
         *_categories(rules, bodies),
         *_lead(rules, bodies),
-        *(found for rule in rules.rules for found in _rule(rules, rule, bodies)),
+        *(
+            found
+            for rule in rules.rules
+            if not (rule.steps and step) or step in rule.steps
+            for found in _rule(rules, rule, bodies)
+        ),
     ]
 
 
@@ -120,6 +127,7 @@ def _rule(rules: Consortium, rule: PartnerRule, bodies: Sequence[Body]) -> Itera
         for one in bodies
         if (rule.category is None or one.category == rule.category)
         and (not rule.countries or one.country in _countries(rule))
+        and (not rule.within or one.refs & opened(rule.within))
     ]
     who = _whom(rules, rule)
     if rule.rule == "count":
@@ -150,13 +158,17 @@ def _countries(rule: PartnerRule) -> set[str]:
     return {code for one in rule.countries for code in (*UNIONS.get(one, ()), one)}
 
 
+def located(rules: Consortium | None) -> bool:
+    """Whether some rule looks at where partners lie."""
+    return rules is not None and any(one.within for one in rules.rules)
+
+
 def _whom(rules: Consortium, rule: PartnerRule) -> str:
     labels = {one.key: one.label for one in rules.categories}
     said = labels.get(rule.category or "", french.say("structures"))
+    where = [*rule.countries, *(place_words(one) for one in rule.within)]
     return (
-        french.say("{said} ({countries})", said=said, countries=", ".join(rule.countries))
-        if rule.countries
-        else said
+        french.say("{said} ({countries})", said=said, countries=", ".join(where)) if where else said
     )
 
 
@@ -211,6 +223,11 @@ def _bounded(rule: PartnerRule, value: Decimal, what: str, *, share: bool = Fals
     make = broken if high else missing
     own = french.own(rule.sentence) if rule.sentence else said
     evidence = (said,) if rule.sentence else ()
+    if rule.derogation:
+        asked = french.say("Une dérogation se demande, au cas par cas : dites pourquoi dans votre "
+                           "dossier.")  # fmt: skip
+        return make(f"consortium.{rule.rule}", where, own, strength=Strength.ADVICE,
+                    evidence=(*evidence, asked))  # fmt: skip
     return make(f"consortium.{rule.rule}", where, own, strength=rule.strength, evidence=evidence)
 
 

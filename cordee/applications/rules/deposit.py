@@ -22,6 +22,7 @@ from cordee.applications.rules.known import (
     body_findings,
     conditions_of,
     declared_of_people,
+    limit_findings,
     looked_at,
 )
 from cordee.applications.rules.pieces import following, following_findings, weight_findings
@@ -30,9 +31,9 @@ from cordee.applications.rules.tables import table_totals
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.applications.rules.together import together_findings
 from cordee.calls.rules import Circumstances, time_faults
-from cordee.calls.rules.reception import PLAIN
+from cordee.calls.rules.reception import PLAIN, window_at
 from cordee.kernel import counting, french
-from cordee.kernel.findings import Finding, Strength, broken
+from cordee.kernel.findings import Finding, Strength, Verdict, broken
 from cordee.programme.conditions import Facts, judge
 from cordee.programme.schema import Definition
 from cordee.programme.schema import questions as q
@@ -59,6 +60,8 @@ class Draft:
     """What decides, with the clock, whether it may come in."""
     others: int = 0
     """Deposits of the same body that the call counts with this one."""
+    others_in: Mapping[str, int] = field(default_factory=dict)
+    """The same deposits, by track, when the call sets numbers for some tracks or applicants."""
     elsewhere: Sequence[Elsewhere] = ()
     """Other files of the call in which the same people or partners are."""
     partners: Sequence[Body] = ()
@@ -72,8 +75,9 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
     team = definition.team_of(draft.track)
     return [
         *time_faults(definition, at, draft.step, draft.about),
-        *eligibility_findings(definition, draft.facts, draft.track),
+        *eligibility_findings(definition, draft.facts, draft.track, _wave(definition, draft, at)),
         *body_findings(definition.applicant, draft.others),
+        *limit_findings(definition.applicant, draft.others_in, draft.track, draft.facts),
         *_consortium(definition, draft),
         *_preferences(definition, draft),
         *(team_findings(team, draft.team, draft.body) if team else []),
@@ -93,7 +97,7 @@ def _consortium(definition: Definition, draft: Draft) -> list[Finding]:
         return []
     joined = bool(draft.files.get(rules.agreement_question or ""))
     return [
-        *consortium_findings(rules, draft.partners),
+        *consortium_findings(rules, draft.partners, draft.step),
         *agreement_findings(rules, joined=joined),
         *budget_findings(draft.partners, _totals(definition, draft, rules.budget_question)),
     ]
@@ -116,14 +120,32 @@ def _preferences(definition: Definition, draft: Draft) -> list[Finding]:
     return preference_faults(draft.preferences, allowed, rules.min, rules.max)
 
 
-def eligibility_findings(definition: Definition, facts: Facts, track: str = "") -> list[Finding]:
-    """The conditions the applicant judges by herself, before writing a line, on her track."""
+def _wave(definition: Definition, draft: Draft, at: datetime) -> str:
+    """The window in which the file comes in."""
+    window = window_at(definition, at, draft.step, draft.track)
+    return window.key if window else ""
+
+
+def eligibility_findings(
+    definition: Definition, facts: Facts, track: str = "", window: str = ""
+) -> list[Finding]:
+    """The conditions the applicant judges by herself, on her track and in her window if known."""
     own = [one for one in conditions_of(definition) if one.judged == "self"]
     return [
-        _judged(definition, one, facts, track)
+        _open_to_exceptions(one, _judged(definition, one, facts, track))
         for one in own
-        if not (track and one.tracks) or track in one.tracks
+        if (not (track and one.tracks) or track in one.tracks)
+        and (not (window and one.windows) or window in one.windows)
     ]
+
+
+def _open_to_exceptions(one: Condition, found: Finding) -> Finding:
+    """What is not met but may be excused case by case refuses nothing: people will decide."""
+    if not one.derogation or found.verdict is not Verdict.BROKEN:
+        return found
+    asked_ = french.say("Une dérogation se demande, au cas par cas : dites pourquoi dans votre "
+                        "dossier.")  # fmt: skip
+    return replace(found, strength=Strength.ADVICE, evidence=(*found.evidence, asked_))
 
 
 def _judged(definition: Definition, one: Condition, facts: Facts, track: str) -> Finding:

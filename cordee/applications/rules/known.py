@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing
 from cordee.programme.anchors import deadline
-from cordee.programme.conditions import called, place_key
+from cordee.programme.conditions import Facts, called, holds, place_key
 from cordee.programme.explain.telling import rule_words
 from cordee.programme.schema import Definition, who
 from cordee.programme.schema.base import Words
@@ -222,6 +222,13 @@ def body_findings(applicant: who.Applicant, handed_in: int, begun: int = 0) -> l
                 said=said,
             )
             return [broken("body.first", "applicant", sentence)]
+        case "none":
+            sentence = french.say(
+                "{said} est déjà déposé, et cet appel écarte qui dépose davantage : pour vous "
+                "éviter cela, celui-ci n’est pas reçu. Pour le remplacer, retirez d’abord l’autre.",
+                said=said,
+            )
+            return [broken("body.none", "applicant", french.typeset(sentence))]
         case "ask":
             sentence = french.say(
                 "{said} est déjà déposé : l’équipe de l’appel vous demandera lequel garder.",
@@ -234,3 +241,31 @@ def body_findings(applicant: who.Applicant, handed_in: int, begun: int = 0) -> l
                 said=said,
             )
     return [missing("body.other", "applicant", french.typeset(sentence), strength=Strength.ADVICE)]
+
+
+def limit_findings(
+    applicant: who.Applicant, handed_in: Mapping[str, int], track: str, facts: Facts
+) -> list[Finding]:
+    """Whether the numbers of files set for some tracks, or for such applicants, are reached.
+
+    `handed_in` counts by track the other deposits in force of this body.
+    """
+    return [
+        broken("body.limit", "applicant", _full(one))
+        for one in applicant.files_limits
+        if (not one.tracks or track in one.tracks)
+        and holds(one.when, facts)
+        and sum(count for key, count in handed_in.items() if not one.tracks or key in one.tracks)
+        >= one.max
+    ]
+
+
+def _full(limit: who.FilesLimit) -> str:
+    files = french.plural(limit.max, "dossier")
+    return french.typeset(
+        french.say(
+            "Cet appel reçoit au plus {files} de votre structure dans ce cas, et vous y êtes : "
+            "pour déposer celui-ci, retirez-en un autre.",
+            files=files,
+        )
+    )

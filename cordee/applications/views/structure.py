@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cordee.applications import actions, policy, queries
 from cordee.applications.actions.partnering import lead_body
 from cordee.applications.forms.structure import KnownForm, PartnerForm, WishesForm, wishes
-from cordee.applications.rules.consortium import consortium_findings
+from cordee.applications.rules.consortium import consortium_findings, located
 from cordee.applications.rules.deposit import eligibility_findings
 from cordee.applications.views import shell
 from cordee.kernel.findings import Refused
@@ -118,7 +118,8 @@ def _partners(
     rules = definition.consortium_of(application.track)
     rows = queries.partners(application)
     labels = {one.key: one.label for one in rules.categories} if rules else {}
-    found = consortium_findings(rules, queries.bodies(rows)) if rules else []
+    on = timezone.now().date() if located(rules) else None
+    found = consortium_findings(rules, queries.bodies(rows, on), application.step) if rules else []
     return shell.shown(
         application,
         "partners",

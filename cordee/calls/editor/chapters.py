@@ -46,7 +46,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("annee", _("L’année des lauréats"),
             _("Rencontres, engagements, livrables, charte."), ("year",), ("year",)),
     Chapter("argent", _("L’argent"), _("Ce que l’on demande, ce que l’on donne."),
-            ("fees", "grants")),
+            ("fees", "grants", "call_offs")),
     Chapter("origine", _("Le document d’origine et vos choix"),
             _("Facultatif : ses phrases qui se contredisent, ce que vous retenez."),
             ("stated", "settled")),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from cordee.calls.rules.extension import Former, former_closings
+from cordee.programme.anchors import milestone_when
 from cordee.programme.schema import Definition
 from cordee.programme.schema.base import END_OF_DAY, Words
 from cordee.programme.schema.base import at as instant
@@ -79,10 +80,10 @@ def embargo(definition: Definition) -> datetime | None:
     """The instant before which the public learns no result, though the teams know theirs."""
     zone = definition.timeline.zone
     ends = [
-        instant(one.when.first, zone, time()).replace(
+        instant(when.first, zone, time()).replace(
             hour=one.at.hour if one.at else 0, minute=one.at.minute if one.at else 0
         )
         for one in definition.milestones
-        if one.kind == "embargo" and one.when.fixed and one.when.first
+        if one.kind == "embargo" and (when := milestone_when(definition, one)).fixed and when.first
     ]
     return max(ends, default=None)

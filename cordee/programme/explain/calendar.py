@@ -101,14 +101,22 @@ def _edge(t: Teller, window: Window, edge: str, at: datetime | None) -> Iterator
 def _milestones(t: Teller) -> Iterator[Entry]:
     for one in t.definition.milestones:
         label = t.said(one.label) or MILESTONES[one.kind]
+        when = _promised(t, one)
         yield Entry(
             f"milestone.{one.key}",
             Dated.MILESTONE,
             label,
-            one.when,
-            _instant(one.when, one.at, _zone(t, one)),
+            when,
+            _instant(when, one.at, _zone(t, one)),
             public=one.public,
         )
+
+
+def _promised(t: Teller, one: Milestone) -> When:
+    try:
+        return anchors.milestone_when(t.definition, one, t.held)
+    except LookupError:
+        return anchors.UNKNOWN
 
 
 def _zone(t: Teller, one: Milestone | Meeting) -> str:

@@ -161,6 +161,10 @@ def window(t: Teller, it: timeline.Window) -> Item:
         )
         if it.examined_every
         else "",
+        say("{files} au plus chaque fois", files=french.plural(it.examined_max, "dossier"))
+        if it.examined_max
+        else "",
+        words.CLOCKS[it.clock],
         words.COUNTS[it.counts],
         yes(
             it.grace_minutes,
@@ -258,7 +262,7 @@ def milestone(t: Teller, it: timeline.Milestone) -> Item:
     hour = say(" à {at}", at=french.hour(it.at)) if it.at else ""
     until = say(", jusqu’à {until}", until=french.hour(it.until)) if it.until else ""
     facts = [
-        strung(the_day(it.when), hour, until, between=""),
+        strung(t.due(it.due) if it.due else the_day(it.when), hour, until, between=""),
         words.MILESTONES[it.kind],
         yes(it.indicative, say("date indicative")),
         t.said(it.place),
@@ -295,6 +299,7 @@ def complaint(t: Teller, it: timeline.Complaint) -> Item:
     grounds = say("sur ceci : {grounds}", grounds=t.said(it.grounds)) if it.grounds else ""
     return entry(
         say("Contester"),
+        say("à l’étape {stage}", stage=t.named(t.definition.stages, it.stage)) if it.stage else "",
         say("dans les {within}, auprès de {to}", within=lasting(it.within), to=t.said(it.to)),
         grounds,
         answer,

@@ -91,6 +91,11 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Team.formed": {**words.FORMED, "before": "avant le dépôt"},
     "Project.done_by": {**words.DONE_BY, "applicant": "par le candidat"},
     "Selection.notified_by": words.NOTIFIED,
+    "Window.clock": {**words.CLOCKS, "call": "le fuseau de l’appel"},
+    "Panel.majority": words.MAJORITIES, "Grant.own_per": words.OWN_PER,
+    "Stage.kept_per": {**words.KEPT_PER, "call": "comptées dans tout l’appel"},
+    "Reserve.per": {**words.RESERVED_PER, "call": "une pour tout l’appel"},
+    "CallOff.given": words.CALLED_OFF,
 }  # fmt: skip
 
 

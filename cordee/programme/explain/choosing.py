@@ -42,6 +42,7 @@ def panel(t: Teller, it: choosing.Panel) -> Item:
         )
         if it.proxies_per_member
         else "",
+        words.MAJORITIES[it.majority] if it.majority else "",
         yes(it.casting_vote, say("la présidence départage les voix")),
         say("la composition est publiée") if it.published else "",
         say("donne un avis") if it.advisory else say("décide"),
@@ -173,6 +174,10 @@ def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
     weight = french.number(it.weight)
     return [
         _readings(t, it),
+        _readers(t, it),
+        say("chaque candidat en lit et en note {files} d’autres", files=french.number(it.peers))
+        if it.peers
+        else "",
         say(
             "chaque votant désigne {choices_max}",
             choices_max=span(it.choices_min, it.choices_max, "dossier"),
@@ -258,6 +263,13 @@ def _readings(t: Teller, it: choosing.Stage) -> str:
     )
 
 
+def _readers(t: Teller, it: choosing.Stage) -> str:
+    """« chaque dossier est lu par 2 « Chercheurs » et 1 « Praticiens » »."""
+    seats = [one for panel in t.definition.panels for one in panel.seats]
+    some = [strung(french.number(count), t.named(seats, key)) for key, count in it.readers.items()]
+    return say("chaque dossier est lu par {readers}", readers=french.listed(some)) if some else ""
+
+
 def _threshold(t: Teller, it: choosing.Stage) -> str:
     """« seuil de 60 points sur 100 » when every criterion says its points."""
     if it.threshold is None:
@@ -288,6 +300,7 @@ def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
         say("candidatures gardées : {kept_max}", kept_max=span(it.kept_min, it.kept_max))
         if it.kept_min is not None or it.kept_max
         else "",
+        words.KEPT_PER[it.kept_per],
         say("garde les meilleurs : {kept_share} des dossiers", kept_share=percent(it.kept_share))
         if it.kept_share is not None
         else "",
@@ -373,12 +386,19 @@ def priority(t: Teller, it: choosing.Priority) -> Item:
     return entry(t.title(it), *facts, after=t.said(it.description), items=[t.meant(it.condition)])
 
 
+def chance(t: Teller, it: choosing.Chance) -> Item:
+    """How many chances some have when lots are drawn."""
+    times = say("compte pour {times} au tirage", times=french.plural(it.times, "bulletin"))
+    return entry(t.said(it.label), times, items=[t.meant(it.when)])
+
+
 def reserve(t: Teller, it: choosing.Reserve) -> Item:
     """The waiting list."""
     facts = [
         say("{size} au plus", size=french.plural(it.size, "candidature"))
         if it.size is not None
         else say("tous les dossiers non retenus mais admis, par ordre de mérite"),
+        words.RESERVED_PER[it.per],
         say("expire {expires}", expires=t.due(it.expires)) if it.expires else "",
     ]
     return entry(say("Liste complémentaire"), *facts)
@@ -419,6 +439,7 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         if it.reasons_given
         else say("les raisons de la décision ne sont pas données"),
         yes(it.scores_given, say("chaque candidat reçoit ses notes")),
+        say("tirage fait devant {whom}", whom=t.said(it.drawn_by)) if it.drawn_by else "",
         yes(it.final, say("le choix est sans appel")),
         say(
             "un entretien sur son dossier se demande dans les {debrief_within}",
@@ -446,7 +467,7 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         say("Choix"),
         *facts,
         after=t.said(it.description),
-        items=[_order(it), *t.items(it.envelopes), *t.items(it.mentions)],
+        items=[_order(it), *t.items(it.chances), *t.items(it.envelopes), *t.items(it.mentions)],
     )
 
 
@@ -494,6 +515,7 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     choosing.Quota: quota,
     choosing.Mention: mention,
     choosing.Priority: priority,
+    choosing.Chance: chance,
     choosing.Reserve: reserve,
     choosing.Selection: selection,
     choosing.Gate: gate,

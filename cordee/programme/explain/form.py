@@ -26,6 +26,9 @@ def form(t: Teller, it: questions.Form) -> Item:
     pages = french.plural(it.max_pages or 0, "page")
     facts = [
         say("{pages} au plus, annexes comptées comprises", pages=pages) if it.max_pages else "",
+        say("identité du candidat : {identity}", identity=t.said(it.identity))
+        if it.identity
+        else "",
         limit(it.limit),
         words.BEYOND[it.beyond] if it.max_pages else "",
         words.SIGNATURE[it.signature],
@@ -77,7 +80,9 @@ def page_facts(t: Teller, it: questions.Section) -> list[str]:
     """How a page is filled, when, and for which tracks."""
     together = say("ensemble des textes : {limit}", limit=limit(it.limit)) if it.limit else ""
     asked = say("page demandée si {when}", when=shown(t, it.when)) if it.when else ""
-    facts = [words.SHOWS[it.shows], asked, together, t.steps(it.steps), t.tracks(it.tracks)]
+    opened = t.named(t.definition.stages, it.opened_at)
+    later = say("lue seulement à partir de {stage}", stage=opened) if opened else ""
+    facts = [words.SHOWS[it.shows], asked, together, later, t.steps(it.steps), t.tracks(it.tracks)]
     return [fact for fact in facts if fact]
 
 

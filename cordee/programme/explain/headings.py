@@ -55,6 +55,7 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     "money": ("L’argent", "Money"),
     "fees": ("Ce qui est demandé", "Fees"),
     "grants": ("Ce qui est donné", "Grants"),
+    "call_offs": ("Ce qui est commandé ensuite", "Orders given afterwards"),
     "funders": ("Qui finance", "Funders"),
     "duties": ("Autres obligations des lauréats, droit applicable", "Other duties and law"),
     "retention": ("Données personnelles", "Personal data"),

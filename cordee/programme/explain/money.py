@@ -62,6 +62,12 @@ def instalment(t: Teller, it: money.Instalment, currency: str = "") -> Item:
         if it.on_deliverable
         else "",
         say("après {on_gate}", on_gate=t.named(gates, it.on_gate)) if it.on_gate else "",
+        say(
+            "quand ce résultat est atteint : {result}",
+            result=t.named(t.definition.year.results, it.on_result),
+        )
+        if it.on_result
+        else "",
     ]
     only = [entry(say("Seulement pour"), items=[t.meant(it.when)])] if it.when else []
     return entry(t.said(it.label) or say("Versement"), *facts, t.said(it.condition), items=only)
@@ -143,7 +149,11 @@ def cost_limit(t: Teller, it: money.CostLimit, currency: str = "") -> Item:
     most = (
         say("au plus {currency}", currency=t.money(it.max, currency)) if it.max is not None else ""
     )
-    return entry(say("Dépense {quoted}", quoted=french.quoted(t.said(it.label))), share, most)
+    per = say("par {unit}", unit=t.said(it.per)) if it.per else ""
+    rate = say("aidée à {rate} au plus", rate=percent(it.rate_max)) if it.rate_max is not None \
+        else ""  # fmt: skip
+    label = say("Dépense {quoted}", quoted=french.quoted(t.said(it.label)))
+    return entry(label, share, most, per, rate)
 
 
 def _lent(t: Teller, it: money.Grant) -> list[str]:
@@ -152,6 +162,16 @@ def _lent(t: Teller, it: money.Grant) -> list[str]:
         say("intérêt de {interest} par an", interest=percent(it.interest))
         if it.interest is not None
         else "",
+        say("jusqu’à {rate} selon le dossier", rate=percent(it.interest_max))
+        if it.interest_max is not None
+        else "",
+        say("garanti par : {security}", security=t.said(it.security)) if it.security else "",
+        say("remboursé par parts, tous les {every}", every=lasting(it.repaid_every))
+        if it.repaid_every
+        else "",
+        say("remboursé seulement dans ce cas : {case}", case=t.said(it.repaid_if))
+        if it.repaid_if
+        else "",
         say("remboursé en {repaid_over}", repaid_over=lasting(it.repaid_over))
         if it.repaid_over
         else "",
@@ -159,6 +179,9 @@ def _lent(t: Teller, it: money.Grant) -> list[str]:
         if it.repaid_from
         else "",
         say("contre {stake} du capital", stake=percent(it.stake)) if it.stake is not None else "",
+        say("au plus {share} du capital", share=percent(it.stake_max))
+        if it.stake_max is not None
+        else "",
         say(
             "converti sur une valeur d’au plus {currency}",
             currency=t.money(it.valuation_cap, it.currency),
@@ -255,6 +278,24 @@ def _body(t: Teller, it: money.Grant) -> str:
 
 def _terms(t: Teller, it: money.Grant) -> list[str]:
     return [
+        say("aucun cofinancement n’est admis")
+        if it.co_financing_max == 0
+        else say("cofinancement d’au plus {share}", share=percent(it.co_financing_max))
+        if it.co_financing_max is not None
+        else "",
+        say(
+            "apport d’au moins {amount} {per}",
+            amount=t.money(it.own_min, it.currency),
+            per=words.OWN_PER[it.own_per],
+        )
+        if it.own_min is not None
+        else "",
+        say(
+            "ne se cumule pas avec {grants}",
+            grants=t.all_named(t.definition.grants, it.not_with, "ou"),
+        )
+        if it.not_with
+        else "",
         say(
             "cofinancement d’au moins {co_financing_min}",
             co_financing_min=percent(it.co_financing_min),

@@ -6,9 +6,9 @@ from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, percent, yes
-from cordee.programme.schema import sharing
-from cordee.programme.schema.base import Record
+from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, yes
+from cordee.programme.schema import money, sharing
+from cordee.programme.schema.base import Amount, Record
 
 
 def envelope(t: Teller, it: sharing.Envelope) -> Item:
@@ -91,6 +91,44 @@ def reduction(t: Teller, it: sharing.Reduction, currency: str = "") -> Item:
     return entry(say("Réduction {quoted}", quoted=french.quoted(t.said(it.label))), *facts)
 
 
+def call_off(t: Teller, it: money.CallOff) -> Item:
+    """Orders given afterwards to those who were chosen."""
+    facts = [
+        words.CALLED_OFF[it.given],
+        *_sizes(t, it),
+        say("pendant {length}", length=lasting(it.lasts)) if it.lasts else "",
+        say("reconductible {times} fois", times=french.number(it.renewals)) if it.renewals else "",
+        say("non reconductible") if it.renewals == 0 else "",
+        say("pour {length} chaque fois", length=lasting(it.renewed_for)) if it.renewed_for else "",
+        say("réponse sous {length}", length=lasting(it.reply_within)) if it.reply_within else "",
+        say("offres jugées sur {keys}", keys=t.all_named(t.definition.criteria, it.criteria))
+        if it.criteria
+        else "",
+        say("prix : {prices}", prices=t.said(it.prices)) if it.prices else "",
+        t.tracks(it.tracks),
+    ]
+    cuts = [reduction(t, one, it.currency) for one in it.reductions]
+    return entry(t.title(it), *facts, after=t.said(it.description), items=cuts)
+
+
+def _sizes(t: Teller, it: money.CallOff) -> list[str]:
+    """How large one order is, and all of them together."""
+
+    def said(amount: Amount) -> str:
+        return t.money(amount, it.currency)
+
+    return [
+        say("commandes d’au moins {amount}", amount=said(it.min)) if it.min is not None else "",
+        say("commandes d’au plus {amount}", amount=said(it.max)) if it.max is not None else "",
+        say("{amount} au moins en tout", amount=said(it.total_min))
+        if it.total_min is not None
+        else "",
+        say("{amount} au plus en tout", amount=said(it.total_max))
+        if it.total_max is not None
+        else "",
+    ]
+
+
 def band(t: Teller, it: sharing.Band) -> Item:
     """Points given by a fact."""
     upto = say("jusqu’à {up_to}", up_to=french.number(it.up_to)) if it.up_to is not None else ""
@@ -106,4 +144,5 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     sharing.FlatCost: flat_cost,
     sharing.Reduction: reduction,
     sharing.Band: band,
+    money.CallOff: call_off,
 }

@@ -365,6 +365,7 @@ def _money(t: Teller) -> Section:
         "money",
         _part(t, "fees", d.fees, settled.notes(t, "fee")),
         _part(t, "grants", d.grants, settled.notes(t, "grant")),
+        _part(t, "call_offs", d.call_offs),
         _part(t, "funders", d.funders),
         readers=WINNERS,
     )

@@ -37,6 +37,12 @@ def _condition(t: Teller, it: who.Condition, said: str, *items: who.AnyCondition
         else "",
         say("pour {role}", role=t.role(it.role)) if it.role else "",
         t.tracks(it.tracks),
+        say(
+            "pour les dossiers de {windows}",
+            windows=t.all_named(t.definition.windows, it.windows, "ou"),
+        )
+        if it.windows
+        else "",
     ]
     label = own or said
     return entry(french.unpointed(label), *facts, items=[t.meant(one) for one in items])
@@ -281,7 +287,15 @@ def applicant(t: Teller, it: who.Applicant) -> Item:
         words.MERGING[it.merging],
     ]
     contact = [t.item(it.prior_contact)] if it.prior_contact else []
-    return entry(label, *facts, after=t.said(it.description), items=contact)
+    lines = [*contact, *t.items(it.files_limits)]
+    return entry(label, *facts, after=t.said(it.description), items=lines)
+
+
+def files_limit(t: Teller, it: who.FilesLimit) -> Item:
+    """How many files some applicants may hand in."""
+    only = [t.meant(it.when)] if it.when else []
+    most = say("au plus {files}", files=french.plural(it.max, "dossier"))
+    return entry(say("Nombre de dossiers"), most, t.tracks(it.tracks), items=only)
 
 
 def prior_contact(t: Teller, it: who.PriorContact) -> Item:
@@ -406,6 +420,10 @@ def partner_rule(t: Teller, it: who.PartnerRule) -> Item:
         say("pays : {listed}", listed=french.listed([country(code) for code in it.countries], "ou"))
         if it.countries
         else "",
+        say("situés ici : {places}", places=t.places(it.within)) if it.within else "",
+        say("vérifié à {steps}", steps=t.all_named(t.definition.steps, it.steps))
+        if it.steps
+        else "",
         span(*bounds),
         yes(it.each, say("vaut pour chacun")),
         words.STRENGTH[it.strength],
@@ -475,6 +493,7 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     who.Perimeter: perimeter,
     who.Circle: circle,
     who.Applicant: applicant,
+    who.FilesLimit: files_limit,
     who.PriorContact: prior_contact,
     who.Role: role,
     who.Lead: lead,

@@ -82,8 +82,30 @@ WINS = table(
         "last": "le dernier déposé compte",
         "first": "le premier déposé compte",
         "ask": "l’organisateur demande lequel garder",
+        "none": "aucun ne compte : tous sont écartés",
     }
 )
+CLOCKS = table(
+    {"call": "", "applicant": "l’heure de la clôture est celle du lieu du candidat"},
+)
+MAJORITIES = table({
+    "relative": "décide à la majorité relative", "absolute": "décide à la majorité absolue",
+    "three_fifths": "décide aux trois cinquièmes", "two_thirds": "décide aux deux tiers",
+    "unanimity": "décide à l’unanimité",
+})  # fmt: skip
+KEPT_PER = table({"call": "", "track": "comptées dans chaque volet"})
+RESERVED_PER = table({"call": "", "track": "une par volet"})
+OWN_PER = table({
+    "project": "par projet", "partner": "par partenaire", "person": "par personne",
+    "inhabitant": "par habitant", "year": "par an",
+})  # fmt: skip
+CALLED_OFF = table({
+    "competition": "chaque commande est remise en concurrence entre les titulaires",
+    "rotation": "chaque commande va au titulaire dont c’est le tour",
+    "ranking": "chaque commande va au premier titulaire classé qui l’accepte",
+    "share": "les commandes se partagent entre les titulaires",
+    "free": "chaque commande va au titulaire choisi par qui commande",
+})  # fmt: skip
 OF = table(
     {
         "applicant": "",

@@ -46,6 +46,10 @@ class Panel(Labelled):
     seats: tuple[Seats, ...] = ()
     quorum: int | None = Field(None, ge=1)
     quorum_share: Amount | None = None
+    majority: Literal["relative", "absolute", "three_fifths", "two_thirds", "unanimity"] | None = (
+        None
+    )
+    """The votes it takes to decide."""
     proxies_per_member: int = Field(0, ge=0)
     casting_vote: bool = False
     balances: tuple[TeamBalance, ...] = ()
@@ -121,6 +125,10 @@ class Stage(Labelled):
     criteria: tuple[Key, ...] = ()
     scale: Scale | None = None
     min_reviews: int = Field(1, ge=0)
+    readers: dict[Key, int] = Field(default_factory=dict)
+    """Category of seats → how many of its members read each file."""
+    peers: int | None = Field(None, ge=1)
+    """How many other files each candidate reads and marks."""
     choices_min: int | None = Field(None, ge=1)
     choices_max: int | None = Field(None, ge=1)
     """In a vote, how many files each voter names."""
@@ -161,6 +169,8 @@ class Stage(Labelled):
     kept_min: int | None = Field(None, ge=0)
     kept_max: int | None = Field(None, ge=1)
     """How many candidates go on to the next stage (a short list)."""
+    kept_per: Literal["call", "track"] = "call"
+    """Whether `kept_min`, `kept_max` and `kept_share` count the whole call or each track."""
     kept_share: Amount | None = None
     """Share of the files judged that go on, the best first: 0.3."""
     kept_budget: Amount | None = None
@@ -234,10 +244,20 @@ class Priority(Labelled):
     min_merit: Amount | None = None
 
 
+class Chance(Record):
+    """With the lot, how many chances those who meet a condition have; others have one."""
+
+    label: Words
+    times: Amount = Field(gt=0)
+    when: AnyCondition
+
+
 class Reserve(Record):
     """The reserve list: its length, its order, when it expires."""
 
     size: int | None = Field(None, ge=0)
+    per: Literal["call", "track"] = "call"
+    """One list for the whole call, or one for each track."""
     expires: Due | None = None
 
 
@@ -258,6 +278,10 @@ class Selection(Record):
     min_merit: Amount | None = None
     sure_above: Amount | None = None
     """With `method = "lot"`, the merit from which a file is taken without drawing lots."""
+    chances: tuple[Chance, ...] = ()
+    """With `method = "lot"`, who has more chances than the others, or fewer."""
+    drawn_by: Words | None = None
+    """With `method = "lot"`, before whom lots are drawn."""
     calibration: Literal["none", "additive"] = "none"
     quotas: tuple[Quota, ...] = ()
     priorities: tuple[Priority, ...] = ()

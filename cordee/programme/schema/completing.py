@@ -22,7 +22,7 @@ def one_currency(data: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(currency, str) or currency == EURO:
         return data
     lists: dict[str, Any] = {name: _in_currency(data[name], currency)
-             for name in ("fees", "grants", "funders") if name in data}  # fmt: skip
+             for name in ("fees", "grants", "call_offs", "funders") if name in data}  # fmt: skip
     if isinstance(form, dict) and "sections" in form:
         lists["form"] = {**form, "sections": _asked_in(form["sections"], currency)}
     return {**data, **lists}

@@ -20,7 +20,7 @@ from cordee.programme.schema.base import (
 )
 from cordee.programme.schema.choosing import Criterion, Gate, Panel, Scale, Selection, Stage
 from cordee.programme.schema.completing import EURO, one_currency, one_step, standing_at
-from cordee.programme.schema.money import Fee, Funder, Grant
+from cordee.programme.schema.money import CallOff, Fee, Funder, Grant
 from cordee.programme.schema.questions import AnyQuestion, File, Form, Section, Shown
 from cordee.programme.schema.timeline import (
     Milestone,
@@ -221,6 +221,7 @@ class Definition(Record):
     year: Year = Year()
     fees: tuple[Fee, ...] = ()
     grants: tuple[Grant, ...] = ()
+    call_offs: tuple[CallOff, ...] = ()
     law: Words | None = None
     """The law the call obeys, and the court that judges it."""
     privacy: Words | None = None

@@ -68,6 +68,10 @@ class CostLimit(Record):
     min_share: Amount | None = None
     max_share: Amount | None = None
     max: Amount | None = None
+    per: Words | None = None
+    """What `max` counts: a night, a person, a square metre."""
+    rate_max: Amount | None = None
+    """The rate at which these costs are paid, when it is not the grant's."""
 
 
 class Instalment(Record):
@@ -81,6 +85,8 @@ class Instalment(Record):
     """How often it comes back: paid by the month, by the quarter."""
     on_deliverable: Key | None = None
     on_gate: Key | None = None
+    on_result: Key | None = None
+    """Paid when that result is reached."""
     when: AnyCondition | None = None
     """Paid so only to those who meet this."""
     guarantee: bool = False
@@ -155,6 +161,13 @@ class Grant(Labelled):
     hours: Amount | None = None
     """Hours given, of expertise or of mentoring."""
     co_financing_min: Amount | None = None
+    co_financing_max: Amount | None = None
+    """What others bring at most, 0 to 1: 0 when cost sharing is forbidden."""
+    own_min: Amount | None = None
+    """Money the winner brings itself, at least, by `own_per`."""
+    own_per: Literal["project", "partner", "person", "inhabitant", "year"] = "project"
+    not_with: tuple[Key, ...] = ()
+    """Other grants of the call that the same file cannot receive."""
     asked_question: Key | None = None
     """The question that says how much of it a file asks for."""
     instalments: tuple[Instalment, ...] = ()
@@ -184,11 +197,21 @@ class Grant(Labelled):
     """Share of direct costs paid for overheads without receipts."""
     interest: Amount | None = None
     """Of a loan, in a year: 0.02 for 2%."""
+    interest_max: Amount | None = None
+    """When it depends on the file: from `interest` to that."""
+    security: Words | None = None
+    """What stands surety for it: a pledge, a guarantor."""
+    repaid_every: DurationField | None = None
+    """How often a part of it is paid back."""
+    repaid_if: Words | None = None
+    """Paid back only then: success, sales."""
     repaid_over: DurationField | None = None
     repaid_from: DurationField | None = None
     """How long a loan runs before it starts being paid back."""
     stake: Amount | None = None
     """Share of the company taken in exchange."""
+    stake_max: Amount | None = None
+    """When it is agreed case by case: from `stake` to that."""
     valuation_cap: Amount | None = None
     discount: Amount | None = None
     """Of a convertible: the valuation it converts at, at most, and the discount, 0 to 1."""
@@ -214,6 +237,38 @@ class Grant(Labelled):
     """When the money is asked back."""
     legal: Words | None = None
     """The rule it is given under (de minimis, exemption…)."""
+    tracks: tuple[Key, ...] = ()
+
+
+class CallOff(Labelled):
+    """Orders given afterwards to those who were chosen: framework calls, pools of experts.
+
+    `given` says to whom each order goes: the best answer to a new question, each in turn, the
+    first of the ranking who accepts, each for its share, or whom the user prefers.
+    """
+
+    given: Literal["competition", "rotation", "ranking", "share", "free"] = "competition"
+    min: Amount | None = None
+    max: Amount | None = None
+    """Size of one order given so."""
+    total_min: Amount | None = None
+    total_max: Amount | None = None
+    """What all orders reach together, at least and at most."""
+    currency: str = "EUR"
+    lasts: DurationField | None = None
+    """How long orders may be given."""
+    renewals: int | None = Field(None, ge=0)
+    """How many times it may be renewed."""
+    renewed_for: DurationField | None = None
+    """For how long each time."""
+    reply_within: DurationField | None = None
+    """How long they have to answer an order, or to make an offer."""
+    criteria: tuple[Key, ...] = ()
+    """What offers are then judged on."""
+    prices: Words | None = None
+    """Whose prices they are, and how these change."""
+    reductions: tuple[Reduction, ...] = ()
+    """What is taken off for a late or partial work."""
     tracks: tuple[Key, ...] = ()
 
 

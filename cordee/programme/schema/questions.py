@@ -348,6 +348,8 @@ class Section(Labelled):
     questions: tuple[AnyQuestion, ...] = ()
     limit: Limit | None = None
     """How long all its texts may be together."""
+    opened_at: Key | None = None
+    """The stage from which it is read: a price opened after the technical mark."""
     shows: Literal["questions", "team", "applicant", "consortium", "partners"] = "questions"
     """`team`, `applicant`, `consortium` sections are filled by the product itself."""
 
@@ -362,6 +364,8 @@ class Form(Record):
     """What becomes of pages beyond `max_pages`."""
     signature: Literal["none", "handwritten", "simple", "advanced", "qualified"] = "none"
     """How the file is signed when it is handed in."""
+    identity: Words | None = None
+    """How a candidate shows who she is to hand in: a public account, a card."""
     limit: Limit | None = None
     """How long all its texts may be together."""
     languages: tuple[Language, ...] = ("fr",)

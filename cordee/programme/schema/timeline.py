@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from cordee.kernel.moments import When
 from cordee.programme.schema.base import (
     END_OF_DAY,
     Amount,
@@ -24,6 +25,9 @@ from cordee.programme.schema.base import (
 )
 from cordee.programme.schema.questions import Way
 from cordee.programme.schema.who import Consortium, Team
+
+UNSAID = When("", ())
+"""The day of a date that hangs on a mark of the calendar instead."""
 
 
 class Extension(Record):
@@ -51,7 +55,11 @@ class Window(Labelled):
     """Moments at which the files received so far are examined together."""
     examined_every: DurationField | None = None
     """How often they are, when the days are not known beforehand."""
+    examined_max: int | None = Field(None, ge=1)
+    """How many files are examined each time; the others wait for the next one."""
     zone: Zone | None = None
+    clock: Literal["call", "applicant"] = "call"
+    """Whose clock shows the hour of the closing: the call's zone, or where the candidate is."""
     counts: Literal["received", "sent", "started", "complete"] = "received"
     grace_minutes: int = Field(0, ge=0, le=7 * 24 * 60)
     late: Literal["refused", "code", "flagged"] = "refused"
@@ -118,7 +126,9 @@ class Milestone(Labelled):
                   "embargo", "publication", "committee", "agreement", "start", "vote", "ceremony",
                   "other"] = "other"  # fmt: skip
     """`questions`: last day to ask; `answers`: last day to answer them."""
-    when: WhenField
+    when: WhenField = UNSAID
+    due: Due | None = None
+    """Instead of a day: so long after a mark of the calendar, or of each file."""
     at: Clock | None = None
     until: Clock | None = None
     indicative: bool = False
@@ -132,6 +142,13 @@ class Milestone(Labelled):
     window: Key | None = None
     """The wave it belongs to."""
     tracks: tuple[Key, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "Milestone":
+        if (self.when == UNSAID) == (self.due is None):
+            raise ValueError("une date promise donne soit un jour (« when »), soit un repère et "
+                             "un délai (« due »)")  # fmt: skip
+        return self
 
 
 class Silence(Record):
@@ -163,6 +180,8 @@ class Complaint(Record):
 
     within: DurationField
     to: Words
+    stage: Key | None = None
+    """The stage whose outcome is contested; every one when absent."""
     grounds: Words | None = None
     """What may be contested: a flaw of procedure, not the judgement."""
     answer_within: DurationField | None = None

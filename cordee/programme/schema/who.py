@@ -54,6 +54,8 @@ class Condition(Tagged):
     derogation: bool = False
     derogation_by: Words | None = None
     tracks: tuple[Key, ...] = ()
+    windows: tuple[Key, ...] = ()
+    """Only for the files of these windows (a wave kept for some)."""
 
 
 class KindIs(Condition):
@@ -250,6 +252,14 @@ class PriorContact(Record):
     tracks: tuple[Key, ...] = ()
 
 
+class FilesLimit(Record):
+    """How many files some applicants may hand in: on these tracks, or when they meet this."""
+
+    max: int = Field(ge=0)
+    tracks: tuple[Key, ...] = ()
+    when: AnyCondition | None = None
+
+
 class Applicant(Record):
     """Who signs the file, and how many files one of them may hand in (0: as many as wanted).
 
@@ -260,12 +270,14 @@ class Applicant(Record):
     label: Words | None = None
     files_per_applicant: int = Field(1, ge=0)
     files_counted: Literal["call", "track", "window"] = "call"
+    files_limits: tuple[FilesLimit, ...] = ()
+    """Other numbers for some tracks, or for some applicants."""
     ranked_files: bool = False
     """A candidate who hands in several files ranks them."""
     awards_max: int | None = Field(None, ge=1)
     """How many of its files may be awarded."""
     description: Words | None = None
-    which_wins: Literal["last", "first", "ask"] = "last"
+    which_wins: Literal["last", "first", "ask", "none"] = "last"
     prior_contact: PriorContact | None = None
     merging: Literal["no", "with_agreement", "by_organiser"] = "no"
     """Whether files that resemble one another may become one."""
@@ -362,6 +374,10 @@ class PartnerRule(Record):
                   "share_per_country"]  # fmt: skip
     category: Key | None = None
     countries: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    """Places of the partners it looks at, written as in a condition of place."""
+    steps: tuple[Key, ...] = ()
+    """Steps at which it holds; all when empty (a partnership completed later)."""
     min: Amount | None = None
     max: Amount | None = None
     each: bool = False

@@ -10,6 +10,7 @@ from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.base import at
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.timeline import Milestone, Window
+from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw
 
 SOON = timedelta(days=21)
@@ -172,11 +173,11 @@ def early_answer(definition: Definition) -> Iterator[Flaw]:
         default=None,
     )
     for index, milestone in answers(definition):
-        if first and milestone.when.last and milestone.when.last < first.date():
+        when = days.promised(definition, milestone)
+        if first and when.last and when.last < first.date():
             yield Flaw(
                 ("milestones", index, "when"),
-                f"La réponse est promise ({milestone.when.said()}) avant la clôture du "
-                f"{french.day(first)}.",
+                f"La réponse est promise ({when.said()}) avant la clôture du {french.day(first)}.",
             )
 
 
@@ -184,10 +185,11 @@ def late_answer(definition: Definition) -> Iterator[Flaw]:
     """Answers that come once the first meeting is over."""
     start = anchor(definition, "start")
     for index, milestone in answers(definition):
-        if start.last and milestone.when.first and milestone.when.first > start.last:
+        when = days.promised(definition, milestone)
+        if start.last and when.first and when.first > start.last:
             yield Flaw(
                 ("milestones", index, "when"),
-                f"La réponse aux candidats ({milestone.when.said()}) vient après la première "
+                f"La réponse aux candidats ({when.said()}) vient après la première "
                 f"rencontre ({start.said()}).",
             )
 
@@ -209,7 +211,8 @@ def questions(definition: Definition) -> Iterator[Flaw]:
 
 def stages(definition: Definition) -> Iterator[Flaw]:
     """Stages that end before they start, or after candidates were to be answered."""
-    promised = max((one.when.last for _, one in answers(definition) if one.when.last), default=None)
+    known = [days.promised(definition, one).last for _, one in answers(definition)]
+    promised = max((one for one in known if one), default=None)
     for index, stage in enumerate(definition.stages):
         starts = deadline(definition, stage.starts) if stage.starts else UNKNOWN
         ends = deadline(definition, stage.ends) if stage.ends else UNKNOWN
@@ -232,11 +235,12 @@ def silence(definition: Definition) -> Iterator[Flaw]:
     speaks = rule.speaks(closes.date())
     means = {"rejection": "un refus", "acceptance": "une acceptation"}[rule.means]
     for _, milestone in answers(definition):
-        if milestone.when.first and milestone.when.first > speaks:
+        when = days.promised(definition, milestone)
+        if when.first and when.first > speaks:
             yield Flaw(
                 ("timeline", "silence", "after"),
                 f"Le silence vaut {means} au plus tard le {french.day(speaks)}, avant la réponse "
-                f"annoncée ({milestone.when.said()}) : allongez le délai ou avancez la réponse.",
+                f"annoncée ({when.said()}) : allongez le délai ou avancez la réponse.",
             )
 
 

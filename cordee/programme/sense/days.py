@@ -1,11 +1,13 @@
 """The days that matter when dates are compared: the answer, the end, a deadline as far as known."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
-from cordee.kernel.moments import Duration
-from cordee.programme.anchors import UNKNOWN, deadline
+from cordee.kernel.moments import Duration, When
+from cordee.programme.anchors import UNKNOWN, deadline, milestone_when
 from cordee.programme.schema.base import Due
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.timeline import Milestone
 
 KNOWN = {"answer", "results"}
 MONTH = timedelta(days=30.44)
@@ -13,8 +15,15 @@ MONTH = timedelta(days=30.44)
 
 def answered(definition: Definition) -> date | None:
     """The first day on which a candidate may know."""
-    days = [one.when.first for one in definition.milestones if one.kind in KNOWN and one.when.first]
-    return min(days, default=None)
+    days = [promised(definition, one).first for one in definition.milestones if one.kind in KNOWN]
+    return min((one for one in days if one), default=None)
+
+
+def promised(definition: Definition, milestone: Milestone) -> When:
+    """The day of a date promised, as far as the calendar knows it."""
+    with suppress(LookupError):
+        return milestone_when(definition, milestone)
+    return UNKNOWN
 
 
 def first(definition: Definition, due: Due | None) -> date | None:

@@ -68,10 +68,10 @@ def bonuses(definition: Definition) -> Iterator[Flaw]:
     """What is added and says nothing, or can never be reached."""
     for index, grant in enumerate(definition.grants):
         for place, one in enumerate(grant.bonuses):
-            if one.rate is None and one.amount is None:
+            if one.rate is None and one.amount is None and one.times is None:
                 yield Flaw(("grants", index, "bonuses", place), f"La majoration "
-                           f"{french.quoted(one.label)} n’ajoute rien : écrivez rate ou "
-                           "amount.")  # fmt: skip
+                           f"{french.quoted(one.label)} n’ajoute rien : écrivez rate, "
+                           "amount ou times.")  # fmt: skip
         if grant.public_aid_max is not None and (grant.rate_max or 0) > grant.public_aid_max:
             yield Flaw(("grants", index, "rate_max"), "Le taux d’aide dépasse à lui seul le cumul "
                        "permis d’aides publiques (public_aid_max).")  # fmt: skip
