@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cordee.applications.models import Application, Deposit
 from cordee.calls.models import Edition
@@ -36,6 +37,31 @@ if TYPE_CHECKING:
     type Count = Callable[[Period], Figure]
 
 
+LABELS: dict[str, Any] = {
+    "calls": gettext_lazy("Appels publiés"),
+    "files": gettext_lazy("Candidatures commencées"),
+    "deposits": gettext_lazy("Candidatures déposées"),
+    "departments": gettext_lazy("Départements d’où viennent les candidatures"),
+    "kinds": gettext_lazy("Natures de collectivités candidates"),
+    "people": gettext_lazy("Personnes dans les équipes candidates"),
+    "elected": gettext_lazy("Part d’élu·es dans les équipes candidates"),
+    "winners": gettext_lazy("Territoires lauréats"),
+    "success": gettext_lazy("Taux de sélection"),
+    "territories": gettext_lazy("Territoires accompagnés"),
+    "meetings": gettext_lazy("Rencontres tenues"),
+    "presence": gettext_lazy("Taux de présence (demi-journées)"),
+    "pledges": gettext_lazy("Engagements tenus"),
+    "charters": gettext_lazy("Chartes signées"),
+    "fees_due": gettext_lazy("Contributions dues"),
+    "fees_paid": gettext_lazy("Contributions reçues"),
+    "funders": gettext_lazy("Financeurs"),
+    "funded": gettext_lazy("Apports des financeurs, en argent"),
+    "valued": gettext_lazy("Apports valorisés : nature, compétences, bénévolat"),
+    "testimonies": gettext_lazy("Témoignages publics"),
+}
+"""What each figure counts, in words."""
+
+
 def all_of(period: Period) -> list[Figure]:
     """Every figure of a period, in the order of a report."""
     return [count(period) for count in FIGURES.values()]
@@ -51,7 +77,7 @@ def calls(period: Period) -> Figure:
     cells = [
         (edition.title, _day(edition.published_at), _day(edition.closes_at)) for edition in rows
     ]
-    return Figure("calls", _("Appels publiés"), len(cells),
+    return Figure("calls", str(LABELS["calls"]), len(cells),
                   Rows((_("Appel"), _("Publié le"), _("Clôture")), cells))  # fmt: skip
 
 
@@ -82,7 +108,7 @@ def _files(period: Period) -> QuerySet[Application]:
 def files(period: Period) -> Figure:
     """Files begun during the period, handed in or not."""
     cells = [(one.body_name, one.edition.title, _day(one.started_at)) for one in _files(period)]
-    return Figure("files", _("Candidatures commencées"), len(cells),
+    return Figure("files", str(LABELS["files"]), len(cells),
                   Rows((_("Structure"), _("Appel"), _("Commencée le")), cells))  # fmt: skip
 
 
@@ -106,7 +132,7 @@ def deposits(period: Period) -> Figure:
         (one.application.body_name, one.application.edition.title, _day(one.at))
         for one in _deposits(period)
     ]
-    return Figure("deposits", _("Candidatures déposées"), len(cells),
+    return Figure("deposits", str(LABELS["deposits"]), len(cells),
                   Rows((_("Structure"), _("Appel"), _("Déposée le")), cells))  # fmt: skip
 
 
@@ -114,16 +140,17 @@ def departments(period: Period) -> Figure:
     """Departments from which files came, with how many each."""
     count = Counter(one.application.department or "?" for one in _deposits(period))
     cells = [(department_name(code), code, number) for code, number in sorted(count.items())]
-    return Figure("departments", _("Départements d’où viennent les candidatures"), len(cells),
-                  Rows((_("Département"), _("Code"), _("Candidatures")), cells))  # fmt: skip
+    return Figure("departments", str(LABELS["departments"]), len(cells),
+                  Rows((_("Département"), _("Code"), _("Candidatures")), cells),
+                  chart=(0, 2))  # fmt: skip
 
 
 def kinds(period: Period) -> Figure:
     """Kinds of bodies that applied."""
     count = Counter(one.application.kind or "?" for one in _deposits(period))
     cells = sorted(count.items())
-    return Figure("kinds", _("Natures de collectivités candidates"), len(cells),
-                  Rows((_("Nature"), _("Candidatures")), cells))  # fmt: skip
+    return Figure("kinds", str(LABELS["kinds"]), len(cells),
+                  Rows((_("Nature"), _("Candidatures")), cells), chart=(0, 1))  # fmt: skip
 
 
 def people(period: Period) -> Figure:
@@ -137,7 +164,7 @@ def people(period: Period) -> Figure:
         for one in _deposits(period)
         for mate in one.team
     ]
-    return Figure("people", _("Personnes dans les équipes candidates"), len(cells),
+    return Figure("people", str(LABELS["people"]), len(cells),
                   Rows((_("Personne"), _("Rôle"), _("Structure")), cells))  # fmt: skip
 
 
@@ -145,7 +172,7 @@ def roles(period: Period) -> Figure:
     """Elected people among the teams, as a share (R246)."""
     found = list(_role_rows(period))
     elected = sum(actor == "elected" for _name, _body, actor in found)
-    return Figure("elected", _("Part d’élu·es dans les équipes candidates"),
+    return Figure("elected", str(LABELS["elected"]),
                   share(elected, len(found)), Rows((_("Rôle"), _("Structure"), _("Acteur")), found),
                   unit="%", note=_("aucune équipe déposée"))  # fmt: skip
 
@@ -191,7 +218,7 @@ def winners(period: Period) -> Figure:
         for one in _outcomes(period)
         if one.result == Outcome.Result.SELECTED
     ]  # fmt: skip
-    return Figure("winners", _("Territoires lauréats"), len(cells),
+    return Figure("winners", str(LABELS["winners"]), len(cells),
                   Rows((_("Territoire"), _("Appel"), _("Annoncé le")), cells))  # fmt: skip
 
 
@@ -201,7 +228,7 @@ def success(period: Period) -> Figure:
         (one.deposit.application.body_name, one.get_result_display()) for one in _outcomes(period)
     ]
     chosen = sum(one.result == Outcome.Result.SELECTED for one in _outcomes(period))
-    return Figure("success", _("Taux de sélection"), share(chosen, len(cells)),
+    return Figure("success", str(LABELS["success"]), share(chosen, len(cells)),
                   Rows((_("Structure"), _("Résultat")), cells), unit="%",
                   note=_("aucun résultat publié"))  # fmt: skip
 
@@ -215,7 +242,7 @@ def _accompanied(period: Period) -> list[Participation]:
 def territories(period: Period) -> Figure:
     """Territories accompanied at some time of the period."""
     cells = [(one.name, one.cohort.label, str(one.starts)) for one in _accompanied(period)]
-    return Figure("territories", _("Territoires accompagnés"), len(cells),
+    return Figure("territories", str(LABELS["territories"]), len(cells),
                   Rows((_("Territoire"), _("Cohorte"), _("Depuis le")), cells))  # fmt: skip
 
 
@@ -228,7 +255,7 @@ def _meetings(period: Period) -> QuerySet[Meeting]:
 def meetings(period: Period) -> Figure:
     """Meetings held."""
     cells = [(one.label, one.title, _day(one.starts), one.kind) for one in _meetings(period)]
-    return Figure("meetings", _("Rencontres tenues"), len(cells),
+    return Figure("meetings", str(LABELS["meetings"]), len(cells),
                   Rows((_("Rencontre"), _("Thème"), _("Date"), _("Nature")), cells))  # fmt: skip
 
 
@@ -253,7 +280,7 @@ def presence(period: Period) -> Figure:
         _("Demi-journée"),
         _("État"),
     )
-    return Figure("presence", _("Taux de présence (demi-journées)"), share(there, len(cells)),
+    return Figure("presence", str(LABELS["presence"]), share(there, len(cells)),
                   Rows(columns, cells), unit="%", source=_("Feuilles de présence"),
                   note=_("aucune feuille de présence"))  # fmt: skip
 
@@ -277,7 +304,7 @@ def pledges(period: Period) -> Figure:
         if state.finding.strength == "obligation"
     ]
     held = sum(verdict == Verdict.OK for _name, _label, verdict in cells)
-    return Figure("pledges", _("Engagements tenus"), share(held, len(cells)),
+    return Figure("pledges", str(LABELS["pledges"]), share(held, len(cells)),
                   Rows((_("Territoire"), _("Engagement"), _("État")), cells), unit="%",
                   note=_("aucun territoire accompagné"))  # fmt: skip
 
@@ -293,7 +320,7 @@ def charters(period: Period) -> Figure:
         (one.participation.name, one.signatory, one.capacity, _day(one.signed_at)) for one in rows
     ]
     columns = (_("Territoire"), _("Signataire"), _("Qualité"), _("Date"))
-    return Figure("charters", _("Chartes signées"), len(cells), Rows(columns, cells))
+    return Figure("charters", str(LABELS["charters"]), len(cells), Rows(columns, cells))
 
 
 def _charges(period: Period) -> QuerySet[Charge]:
@@ -303,13 +330,13 @@ def _charges(period: Period) -> QuerySet[Charge]:
 
 def fees_due(period: Period) -> Figure:
     """Contributions due."""
-    return _money("fees_due", _("Contributions dues"), _charges(period))
+    return _money("fees_due", str(LABELS["fees_due"]), _charges(period))
 
 
 def fees_paid(period: Period) -> Figure:
     """Contributions received, by the day they were paid."""
     paid = Charge.objects.filter(paid_at__range=period.instants()).select_related("participation")
-    return _money("fees_paid", _("Contributions reçues"), paid.order_by("pk"))
+    return _money("fees_paid", str(LABELS["fees_paid"]), paid.order_by("pk"))
 
 
 def _money(key: str, label: str, rows: QuerySet[Charge]) -> Figure:
@@ -346,13 +373,13 @@ def _said_days(line: Funding) -> str:
 
 def funded(period: Period) -> Figure:
     """Money brought by each funder (R346)."""
-    return _funded("funded", _("Apports des financeurs, en argent"), _funding(period, "cash"))
+    return _funded("funded", str(LABELS["funded"]), _funding(period, "cash"))
 
 
 def valued(period: Period) -> Figure:
     """What was brought otherwise, valued at a rate told beside it (R305)."""
     rows = _funding(period, "in_kind", "skills", "volunteer")
-    return _funded("valued", _("Apports valorisés : nature, compétences, bénévolat"), rows)
+    return _funded("valued", str(LABELS["valued"]), rows)
 
 
 def funders(period: Period) -> Figure:
@@ -364,9 +391,9 @@ def funders(period: Period) -> Figure:
     whole = sum(total.values(), Decimal(0))
     cells = [(name, amount, f"{french.number(round(100 * amount / whole, 1))} %" if whole else "–")
              for name, amount in sorted(total.items())]  # fmt: skip
-    return Figure("funders", _("Financeurs"), len(cells),
+    return Figure("funders", str(LABELS["funders"]), len(cells),
                   Rows((_("Financeur"), _("Montant (€)"), _("Part")), cells),
-                  source=_("Comptes par financeur"))  # fmt: skip
+                  source=_("Comptes par financeur"), chart=(0, 1))  # fmt: skip
 
 
 def testimonies(period: Period) -> Figure:
@@ -378,7 +405,7 @@ def testimonies(period: Period) -> Figure:
         (one.marker, one.participation.name if one.participation else "–", one.question)
         for one in rows.select_related("participation").order_by("on", "pk")
     ]
-    return Figure("testimonies", _("Témoignages publics"), len(cells),
+    return Figure("testimonies", str(LABELS["testimonies"]), len(cells),
                   Rows((_("Témoignage"), _("Territoire"), _("Question")), cells))  # fmt: skip
 
 

@@ -123,7 +123,15 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
 def test_no_hostile_field_makes_a_report_fail(amina: User, hortense: User):
     report = actions.sign(YEAR, title="Bilan", left_out=BLANK, by=amina, at=AT)
     one = (report.public_id,)
+    draft = actions.begin(YEAR, title="Bilan", by=amina, at=AT)
+    line = actions.add_line(draft, side="income", heading="Dons", label="x", amount=1, by=amina,
+                            at=AT)  # fmt: skip
+    told = actions.declare(draft, label="x", value=1, unit="", source="y", on=YEAR.first, by=amina,
+                           at=AT)  # fmt: skip
+    own, part = (draft.public_id,), (draft.public_id, draft.sections.all()[0].public_id)
     places = {"figures": (), "figure": (next(iter(FIGURES)),), "sign": (), "report": one,
-              "paper": one}  # fmt: skip
+              "paper": one, "office": one, "begin": (), "plan": own, "part": part, "change": part,
+              "accounts": own, "strike": (*own, line.public_id), "declared": own,
+              "withdraw": (*own, told.public_id), "preview": own, "sign_draft": own}  # fmt: skip
     with time_machine.travel(AT, tick=False):
         assert failures("reports", places, askers(amina, hortense)) == []

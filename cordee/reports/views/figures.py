@@ -7,12 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cordee.applications.policy import withheld
 from cordee.kernel.findings import Refused
@@ -20,8 +18,9 @@ from cordee.ledger.policy import unseen
 from cordee.people.guards import for_team
 from cordee.reports import actions
 from cordee.reports.figures import FIGURES, all_of, lives
-from cordee.reports.models import Report
-from cordee.reports.papers import report_pdf, told
+from cordee.reports.forms import PeriodForm
+from cordee.reports.models import Report, ReportDraft
+from cordee.reports.papers import balance, chapters, report_odt, report_pdf, told
 from cordee.reports.rules import Period, contradictions, period_faults, whole
 from cordee.web.components import PER_PAGE, paginated
 from cordee.web.guards import (
@@ -38,19 +37,6 @@ if TYPE_CHECKING:
     from cordee.web.requests import Request
 
 
-class PeriodForm(forms.Form):
-    """Two days, both included."""
-
-    starts = forms.DateField(
-        label=gettext_lazy("Du"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    ends = forms.DateField(label=gettext_lazy("Au"), widget=forms.DateInput(attrs={"type": "date"}))
-
-    def period(self) -> Period:
-        """The period asked for."""
-        return Period(self.cleaned_data["starts"], self.cleaned_data["ends"])
-
-
 def _year(number: int) -> Period:
     return Period(date(number, 1, 1), date(number, 12, 31))
 
@@ -65,7 +51,7 @@ def _asked(request: Request) -> tuple[PeriodForm, Period | None]:
         form = PeriodForm({"starts": usual.first.isoformat(), "ends": usual.last.isoformat()})
     if not form.is_valid() or period_faults(form.period(), today):
         return form, None
-    return form, _as_seen(request, form.period())
+    return form, as_seen(request, form.period())
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -83,7 +69,7 @@ def _query(period: Period | None) -> str:
     return urlencode({"starts": period.first, "ends": period.last}) if period else ""
 
 
-def _as_seen(request: Request, period: Period) -> Period:
+def as_seen(request: Request, period: Period) -> Period:
     """The period without the files that someone withdrew from: no figure counts them for her."""
     return replace(period, without=withheld(request.user, timezone.now()))
 
@@ -99,6 +85,7 @@ def _shown(form: PeriodForm, period: Period | None, **more: Any) -> dict[str, An
         "figures": counted,
         "warnings": contradictions(counted),
         "reports": Report.objects.order_by("-ends", "-pk")[:PER_PAGE],
+        "drafts": ReportDraft.objects.filter(report=None).order_by("-at", "-pk")[:PER_PAGE],
         "title": "",
         "findings": [],
         **more,
@@ -148,14 +135,14 @@ def sign(request: Request) -> HttpResponse:
         return render(request, "reports/figures.html", shown, status=422)
     try:
         report = actions.sign(
-            _as_seen(request, form.period()),
+            as_seen(request, form.period()),
             title=title,
             left_out=request.POST.getlist("left_out"),
             by=request.user,
             at=timezone.now(),
         )
     except Refused as refusal:
-        shown = _shown(form, _as_seen(request, form.period()), title=title)
+        shown = _shown(form, as_seen(request, form.period()), title=title)
         shown.pop("findings")
         return refused(request, "reports/figures.html", refusal.findings, **shown)
     return onward(request, "reports:report", report.public_id)
@@ -166,7 +153,8 @@ def sign(request: Request) -> HttpResponse:
 def report(request: Request, public_id: str) -> HttpResponse:
     """A signed report."""
     found = row_or_404(Report, public_id=public_id)
-    return render(request, "reports/report.html", {"report": found})
+    shown = {"chapters": chapters(found.content), "accounts": balance(found.content)}
+    return render(request, "reports/report.html", {"report": found, **shown})
 
 
 @require_safe
@@ -177,4 +165,15 @@ def paper(request: Request, public_id: str) -> HttpResponse:
     made = report_pdf(found, without=unseen(request.user, timezone.now()))
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="bilan-{found.ends.year}.pdf"'
+    return response
+
+
+@require_safe
+@for_team
+def office(request: Request, public_id: str) -> HttpResponse:
+    """A signed report as ODT, to be taken up in an office."""
+    found = row_or_404(Report, public_id=public_id)
+    made = report_odt(found, without=unseen(request.user, timezone.now()))
+    response = HttpResponse(made, content_type="application/vnd.oasis.opendocument.text")
+    response["Content-Disposition"] = f'attachment; filename="bilan-{found.ends.year}.odt"'
     return response

@@ -54,6 +54,8 @@ class Figure:
     unit: str = ""
     source: str = "Journal de la maison"
     note: str = ""
+    chart: tuple[int, int] | None = None
+    """The columns of a chart of its rows: their label and their length (R345)."""
 
     def said(self) -> str:
         """The exact value in words, with its unit."""

@@ -1,0 +1,1 @@
+"""Pages of reports: the figures of a period, a report as it is written, the signed one."""
