@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from cordee.journeys.models import Availability, Charter, Delegate, Demand, Evidence, Presence
+from cordee.journeys.models import (
+    Acceptance,
+    Availability,
+    Charter,
+    Delegate,
+    Demand,
+    Evidence,
+    Presence,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,6 +82,22 @@ def demands(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG0
             "le": row.at.isoformat(),
         }
         for row in rows.select_related("participation").order_by("at", "pk")
+    ]
+
+
+def accords(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The rules of conduct she accepted, as she read them."""
+    rows = Acceptance.objects.filter(delegate__person=person).select_related(
+        "delegate__participation"
+    )
+    return [
+        {
+            "territoire": row.delegate.participation.name,
+            "règle": row.pledge,
+            "texte": row.statements,
+            "le": row.at.isoformat(),
+        }
+        for row in rows.order_by("at", "pk")
     ]
 
 

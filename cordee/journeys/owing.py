@@ -11,6 +11,7 @@ from cordee.journeys import queries
 from cordee.journeys.models import Availability, Coming, GroupMember, Meeting, MeetingChange
 from cordee.journeys.owed import News, Owed, Part
 from cordee.journeys.rules.coming import AHEAD, NOTICE
+from cordee.journeys.rules.pledges import of_each
 from cordee.journeys.screens import said_when
 from cordee.kernel.findings import Strength, Verdict
 from cordee.programme.anchors import deadline
@@ -120,6 +121,19 @@ def pledges(seen: Standing) -> Iterator[Owed]:
         advised = _("conseillé") if one.finding.strength is Strength.ADVICE else ""
         due = dues[one.pledge.key].last
         yield Owed(str(one.pledge.label), f"{url}?preuve=1#preuve", due, hint=advised)
+
+
+def accords(seen: Standing) -> Iterator[Owed]:
+    """The rules of conduct this delegate has not accepted yet (R123)."""
+    if seen.own is None:
+        return
+    for one in of_each(seen.participation.cohort.edition.definition.year.pledges):
+        if str(seen.own.pk) in seen.ledger.accepted.get(one.key, {}):
+            continue
+        asked = next((state for state in seen.states if state.pledge.key == one.key), None)
+        if asked and any(who.id == str(seen.own.pk) for who, _found in asked.people):
+            url = reverse("journeys:accept", args=[seen.participation.public_id, one.key])
+            yield Owed(_("Lire et accepter : %(rule)s") % {"rule": one.label}, url, whose="me")
 
 
 def money(seen: Standing) -> Iterator[Owed]:

@@ -66,6 +66,14 @@ def may_answer(user: User | AnonymousUser, _demand: Demand, *, at: datetime) -> 
     return Right.yes() if is_staff(user, at) else Right.hidden()
 
 
+def may_accept(user: User | AnonymousUser, participation: Participation, *, at: datetime) -> Right:
+    """Each person of a delegation accepts for herself: nobody else does it in her place (R123)."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    here = participation.ends is None and takes_part(user, participation, at)
+    return Right.yes() if here else Right.hidden()
+
+
 def may_attend(user: User | AnonymousUser, meeting: Meeting, *, at: datetime) -> Right:
     """The programme of a meeting is read by the staff and by the delegations it concerns."""
     if not user.is_authenticated:

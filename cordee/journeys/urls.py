@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cordee.journeys.views import (
+    accepting,
     appraisals,
     charters,
     coming,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("parcours/", territory.mine, name="mine"),
     path(own, territory.territory, name="territory"),
     path(f"{own}preuves/", territory.show, name="show"),
+    path(f"{own}accords/<slug:pledge>/", accepting.accept, name="accept"),
     path(f"{own}charte/", staff.charter, name="charter"),
     path(f"{own}charte/envoyer/", charters.send, name="send_charter"),
     path(f"{own}charte.pdf", charters.paper, name="charter_paper"),

@@ -94,6 +94,7 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
         "change_duty": (meeting, duty.public_id), "speak": (token,), "bring": (token,),
         "take_back": (token, told.public_id), "speaker_calendar": (token,),
         "mine": (), "territory": one, "show": one, "charter": one, "settle": one,
+        "accept": (*one, "dialogue"),
         "withdraw": one, "claim": (*one, lens.charges.get().public_id),
         "pay": (*one, lens.charges.get().public_id),
         "take_claim_back": (*one, lens.charges.get().public_id),

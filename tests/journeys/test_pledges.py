@@ -143,6 +143,24 @@ def test_proof_after_the_deadline_is_held_and_says_it_was_late():
     assert "hors délai" in held.finding.sentence
 
 
+RULES = {"rule": "accepts", "statements": ["Écoute active."]}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "verdict"),
+    [({}, Verdict.MISSING), ({"e": day(3)}, Verdict.MISSING), ({"e": day(3), "t": day(4)}, "ok")],
+)
+def test_rules_of_conduct_are_accepted_by_each_in_her_own_name(accepted, verdict):
+    """R123."""
+    gone = Attendee("g", "Guy", "tech", ends=day(2))
+    state = judged({**RULES, "who": "everyone"}, [], {}, accepted={"p": accepted},
+                   attendees=[ELU, TECH, gone])  # fmt: skip
+    assert state.finding.verdict == verdict
+    assert [who.name for who, _found in state.people] == ["Ève", "Théo"]
+    proof = [Proof("p", "declaration", date(2025, 4, 20))]
+    assert judged({**RULES, "who": "team"}, [], {}, proofs=proof).finding.verdict is Verdict.OK
+
+
 def test_an_advice_never_blocks():
     state = judged({**ALL, "strength": "advice"}, [meeting(1)], {})
     assert not state.finding.blocks

@@ -106,6 +106,7 @@ PROMISED = {
     },
     # Their own delegation alone.
     "at": {
+        "journeys": "accept",
         "learning": "remove_return_file take_return_back",
         "strategy": "action change_sheet open_to plan remove restore versions withdraw_sheet",
     },

@@ -1,5 +1,6 @@
 """Set out, meet, sign, show, pay: the only writers of the year."""
 
+from cordee.journeys.actions.accepting import accept
 from cordee.journeys.actions.appraisals import appraise
 from cordee.journeys.actions.beginning import begin, set_out
 from cordee.journeys.actions.charters import give_charter, send_charter, sign_charter
@@ -57,6 +58,7 @@ from cordee.journeys.actions.speakers import (
 )
 
 __all__ = [
+    "accept",
     "adopt_calendar",
     "adopt_groups",
     "announce_leaving",

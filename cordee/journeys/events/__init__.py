@@ -2,6 +2,7 @@
 
 from cordee.journeys.events.appraisals import Appraised
 from cordee.journeys.events.cohorts import (
+    Accepted,
     Begun,
     CharterGiven,
     CharterSealed,
@@ -40,6 +41,7 @@ from cordee.journeys.events.sheets import ScanAttached, ScanRemoved
 from cordee.journeys.events.slots import SlotBooked, SlotReleased, SlotsOffered
 
 __all__ = [
+    "Accepted",
     "Appraised",
     "Begun",
     "CharterGiven",

@@ -77,6 +77,17 @@ class Shown(Event):
 
 
 @dataclass(frozen=True)
+class Accepted(Event):
+    """Someone of a delegation accepted a rule of conduct."""
+
+    kind: ClassVar[str] = "journeys.accepted"
+    saying: ClassVar[Any] = _("{actor} a accepté une règle du programme.")
+
+    participation: int
+    pledge: str
+
+
+@dataclass(frozen=True)
 class Overridden(Event):
     """The staff settled a pledge by hand, with a reason."""
 

@@ -1,5 +1,6 @@
 """The year of a cohort."""
 
+from cordee.journeys.models.acceptances import Acceptance
 from cordee.journeys.models.appraisals import Appraisal
 from cordee.journeys.models.claims import Claim
 from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, Participation
@@ -16,6 +17,7 @@ from cordee.journeys.models.slots import Slot, SlotQuerySet
 
 __all__ = [
     "EVIDENCE",
+    "Acceptance",
     "Appraisal",
     "Availability",
     "Catering",

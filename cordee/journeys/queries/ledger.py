@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch, Q
 
 from cordee.journeys.models import (
+    Acceptance,
     Delegate,
     Evidence,
     Meeting,
@@ -19,7 +20,7 @@ from cordee.journeys.models import (
     Presence,
 )
 from cordee.journeys.rules.absences import put_off
-from cordee.journeys.rules.pledges import PledgeState, Proof, Situation, evaluate
+from cordee.journeys.rules.pledges import PledgeState, Proof, Situation, evaluate, of_each
 from cordee.journeys.rules.presence import Attendee, Gathering, Half, Register, halves
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Verdict
@@ -150,7 +151,10 @@ def _attendee(one: Delegate, zone: ZoneInfo) -> Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Everything a cohort signed and showed, read at once: five queries whatever its size."""
+    """Everything a cohort signed and showed, read at once: five queries whatever its size.
+
+    One more when each person accepts the rules of the programme.
+    """
 
     cohort: Cohort
     meetings: list[Meeting]
@@ -158,6 +162,7 @@ class Ledger:
     delegates: dict[int, list[Delegate]]
     proofs: dict[int, list[Proof]]
     overrides: dict[int, dict[str, Override]]
+    accepted: dict[str, dict[str, date]]
 
     @classmethod
     def read(cls, cohort: Cohort, participations: Iterable[Participation]) -> Ledger:
@@ -180,7 +185,8 @@ class Ledger:
         overrides: dict[int, dict[str, Override]] = defaultdict(dict)
         for row in Override.objects.filter(participation__in=keys).order_by("at", "pk"):
             overrides[row.participation_id][row.pledge] = row
-        return cls(cohort, meetings, _signed(meetings), delegates, proofs, overrides)
+        accepted = _accepted(cohort, keys)
+        return cls(cohort, meetings, _signed(meetings), delegates, proofs, overrides, accepted)
 
     def situation(self, participation: Participation, at: datetime) -> Situation:
         """A territory on a day, as the rules of pledges see it."""
@@ -207,6 +213,7 @@ class Ledger:
             roles={one.key: str(one.label) for one in (*team.roles, *team.leads)} if team else {},
             first=first,
             last=max(filter(None, (last, until)), default=None),
+            accepted=self.accepted,
             over=not late and bool(asked) and all(one.over or one.cancelled for one in asked),
         )
 
@@ -225,6 +232,16 @@ class Ledger:
         states = evaluate(asked, self.situation(participation, at))
         settled = self.overrides[participation.pk]
         return [_settled(state, settled.get(state.pledge.key)) for state in states]
+
+
+def _accepted(cohort: Cohort, participations: list[int]) -> dict[str, dict[str, date]]:
+    """Pledge → delegate → the day she accepted its rule; asked only where there is one (R123)."""
+    found: dict[str, dict[str, date]] = defaultdict(dict)
+    if of_each(cohort.edition.definition.year.pledges):
+        rows = Acceptance.objects.filter(delegate__participation__in=participations)
+        for one in rows.order_by("pk"):
+            found[one.pledge][str(one.delegate_id)] = wall_clock(cohort, one.at).date()
+    return found
 
 
 def _signed(meetings: list[Meeting]) -> dict[tuple[str, str], frozenset[tuple[date, Half]]]:

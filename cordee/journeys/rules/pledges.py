@@ -47,6 +47,8 @@ class Situation:
     """The first and the last day of the year, as its meetings are known by now."""
     over: bool = False
     """Whether the whole journey is behind: what is missing then is broken."""
+    accepted: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
+    """Pledge → attendee → the day she accepted its rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,8 +352,30 @@ def _done(pledge: year.Done, situation: Situation) -> PledgeState:
     return _shown(pledge, situation, pledge.count, french.say("Fait"))
 
 
+def of_each(pledges: Iterable[year.AnyPledge]) -> list[year.Accepts]:
+    """The rules that each person accepts for herself; the others are shown by the team."""
+    return [
+        one
+        for one in pledges
+        if isinstance(one, year.Accepts) and one.who not in {"team", "organiser"}
+    ]
+
+
 def _accepts(pledge: year.Accepts, situation: Situation) -> PledgeState:
-    return _shown(pledge, situation, 1, french.say("Accepté"))
+    """Accepted by each person it binds, in her own name; by the team when it binds the team."""
+    if not of_each([pledge]):
+        return _shown(pledge, situation, 1, french.say("Accepté"))
+    given = situation.accepted.get(pledge.key, {})
+
+    def judge(one: Attendee) -> Finding:
+        on = given.get(one.id)
+        if on is None:
+            return _say(missing, pledge, french.say("À accepter."))
+        said = french.say("Accepté le {on}.", on=french.day(on, weekday=False))
+        return _say(ok, pledge, said)
+
+    there = [one for one in situation.attendees if one.ends is None or one.ends > situation.today]
+    return _together(pledge, [(one, judge(one)) for one in concerned(pledge.who, there)])
 
 
 _JUDGES: Mapping[type[year.PledgeBase], Callable[[Any, Situation], PledgeState]] = {

@@ -15,6 +15,7 @@ from cordee.journeys.calendars import feed
 from cordee.journeys.forms import EvidenceForm
 from cordee.journeys.models import Cohort, Delegate, Participation
 from cordee.journeys.rules.completion import completion_findings
+from cordee.journeys.rules.pledges import of_each
 from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused, Verdict
 from cordee.people.policy import is_staff
@@ -126,9 +127,10 @@ def certificates(
 
 
 def shown_by_hand(participation: Participation) -> list[Any]:
-    """The pledges a territory shows itself: those the register knows need nothing."""
+    """The pledges a territory shows itself: presences and what each accepts are known already."""
     pledges = participation.cohort.edition.definition.year.pledges
-    return [one for one in pledges if not one.rule.startswith("presence.")]
+    each = of_each(pledges)
+    return [one for one in pledges if not one.rule.startswith("presence.") and one not in each]
 
 
 @require_POST
