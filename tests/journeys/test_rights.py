@@ -6,6 +6,7 @@ behind each door are checked beside: lists, searches, kits carried away, feeds, 
 """
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 from decimal import Decimal
@@ -272,6 +273,11 @@ def test_each_door_opens_to_those_it_was_promised_to_and_to_nobody_else(cast, ro
     assert found == promised
 
 
+def _words(page: str) -> set[str]:
+    """The audiences whose word stands in a page: « ressource-me », never « site-menu »."""
+    return {one for one in SCALE if re.search(rf"-{one}\b", page)}
+
+
 def test_no_list_search_kit_feed_or_home_shows_a_word_beyond_its_circle(cast, lens):  # noqa: F811
     """Each text of learning once an audience, under a word of its own; every way to read it."""
     cohort = lens.cohort
@@ -297,15 +303,15 @@ def test_no_list_search_kit_feed_or_home_shows_a_word_beyond_its_circle(cast, le
             promised = READS[role] - {"me"} if inside else set()
             for name, read in _ways(cohort, j1):
                 page = read(client)
-                seen = {one for one in SCALE if f"-{one}" in page}
+                seen = _words(page)
                 wanted = promised - {"team"} if name in {"minutes", "questions"} else promised
                 faults += [(role, name, seen ^ wanted)] if seen != wanted else []
             home = client.get(reverse("people:workspace" if inside else "journeys:mine"))
-            beyond = {one for one in SCALE if f"-{one}" in home.text} - READS[role]
+            beyond = _words(home.text) - READS[role]
             faults += [(role, "home", beyond)] if beyond else []
         for name in ("learning:podcast", "journeys:public", "strategy:data"):
             told = Client().get(reverse(name, args=[cohort.public_id]))
-            beyond = {one for one in SCALE if f"-{one}" in told.text} - READS["visitor"]
+            beyond = _words(told.text) - READS["visitor"]
             faults += [("visitor", name, beyond)] if beyond else []
     assert faults == []
 
