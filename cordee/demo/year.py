@@ -21,6 +21,7 @@ from cordee.demo import (
     judging,
     jury,
     learning,
+    reporting,
     rewriting,
     rooms,
     strategy,
@@ -67,6 +68,7 @@ def _play(script: Script, say: Say) -> Edition:
     harvest.play(script, ruling.cohort, boss)
     governing.play(script, boss)
     watching.play(script, ruling.cohort, boss)
+    reporting.play(script, boss)
     rewriting.play(script, edition, boss)
     judging.play(script, boss)
     return edition

@@ -31,6 +31,7 @@ from cordee.ledger.queries import proof
 from cordee.people.models import User
 from cordee.people.models.seats import Role
 from cordee.reports.figures import all_of, lives
+from cordee.reports.models import Report, ReportDraft
 from cordee.reports.rules import Period, contradictions, whole
 from cordee.selection.models import Deliberation, Mark, Outcome, Recusal
 from cordee.territories.models import Territory
@@ -158,3 +159,14 @@ def test_next_years_call_is_being_written_and_playing_again_changes_nothing(
     before = Deposit.objects.count()
     assert year.play(say=lambda _: None) == edition
     assert Deposit.objects.count() == before
+
+
+def test_the_report_is_signed_whole_and_the_next_one_follows_it(
+    edition: Edition,
+) -> None:
+    following = ReportDraft.objects.get(report=None)
+    signed = Report.objects.get()
+    assert [one["number"] for one in signed.content["sections"]] == ["1", "2", "2.1", "2.2", "3"]
+    assert "[chiffre:" not in str(signed.content["sections"])
+    announced = [one.announced for one in following.sections.order_by("rank")]
+    assert announced == [one["outlook"] for one in signed.content["sections"]]
