@@ -161,8 +161,13 @@ def test_letters_polls_and_pages_tell_the_hour_of_the_programme(
 
 def test_a_date_typed_on_the_page_is_on_the_clock_of_the_programme(staff: Client, far: Cohort):
     page = reverse("journeys:meeting", args=[j(far, "j1").public_id])
-    staff.post(page, {"starts": "2025-03-06T09:30", "ends": "2025-03-06T17:00"})
+    agreed = "Grève ; accord des délégations le 3 février."
+    sent = {"starts": "2025-03-06T09:30", "ends": "2025-03-06T17:00", "reason": agreed}
+    staff.post(page, sent)
     assert j(far, "j1").starts == datetime(2025, 3, 6, 13, 30, tzinfo=UTC)
+    (change,) = j(far, "j1").changes.order_by("sequence")
+    assert change.reason == agreed
+    assert agreed in plain(staff.get(page).text)
 
 
 def test_the_team_cancels_with_a_reason_that_is_read(staff: Client, cohort: Cohort):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cordee.applications.rules.answers import answer_faults
 from cordee.applications.rules.deposit import eligibility_findings
 from cordee.applications.rules.known import declarations_asked
 from cordee.applications.rules.team import Teammate, TeamState, team_findings, team_state
@@ -14,6 +15,7 @@ from cordee.programme import computed, load
 from cordee.programme.anchors import deadline
 from cordee.programme.conditions import Facts
 from cordee.programme.explain import explain, terminal
+from cordee.selection.rules import Set, ruling_faults
 
 ALL = Path(__file__).parents[2] / "programmes"
 HERE = frozenset({"region:32", "departement:62"})
@@ -178,6 +180,31 @@ def test_the_file_asks_whom_and_what_the_call_says(tales):
     justified = ("description", "motivations", "interet", "moyens-internes")
     assert all(question(tales, one).looked_for for one in justified)
     assert "d’autres dispositifs" in str(question(tales, "faisabilite").help)
+
+
+LINES = {"description": (20, 30), "motivations": (10, 15), "interet": (15, 20), "besoins": (10, 15)}
+
+
+@pytest.mark.parametrize("key", LINES)
+def test_a_text_is_told_below_its_lines_and_refused_beyond(tales, key):
+    """R35-R39: fewer lines than the least is an advice, more than the most is refused."""
+    least, most = LINES[key]
+    asked = question(tales, key)
+    assert answer_faults(asked, "Une ligne.\n" * least) == []
+    (short,) = answer_faults(asked, "Une ligne.\n" * (least - 1))
+    (long,) = answer_faults(asked, "Une ligne.\n" * (most + 1))
+    assert (short.blocks, long.blocks) == (False, True)
+
+
+@pytest.mark.parametrize(("winners", "codes"), [
+    (4, ["ruling.places"]), (5, []), (7, []), (8, ["ruling.places"]),
+])  # fmt: skip
+def test_a_decision_holds_from_five_to_seven_places(tales, winners, codes):
+    """R5."""
+    keys = [str(one) for one in range(9)]
+    chosen = Set(tuple(keys[:winners]), ())
+    found = ruling_faults(tales.selection, keys, chosen, dict.fromkeys(keys, "Une raison."))
+    assert [one.code for one in found] == codes
 
 
 def test_annexes_count_in_the_eight_pages_and_other_documents_do_not(tales):

@@ -128,6 +128,7 @@ def test_a_balanced_choice_is_proposed_and_explained(team, marked):
     page = team.get(answer["Location"]).text
     assert "Les règles désignent" in page
     assert "Équilibre des départements" in page
+    assert "Lauréats par département" in page
     assert "departements:" not in page
     assert team.get(url("explain", marked, made.public_id))["HX-Refresh"] == "true"
     assert team.post(url("choices", marked), {"seed": ""}).status_code == 422
