@@ -40,6 +40,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "journeys.demand_answered": ("cordee.journeys.letters_demands.tell_answer",),
     "journeys.demand_made": ("cordee.journeys.letters_demands.tell_team",),
     "journeys.claimed": ("cordee.journeys.letters_money.send",),
+    "journeys.passing_released": ("cordee.journeys.letters_gates.tell",),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
     "learning.exercise_published": ("cordee.journeys.learning.letters.propose_exercise",),
     "learning.feedback_given": ("cordee.journeys.learning.letters.tell_feedback",),
@@ -193,6 +194,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.journeys.strategy.waiting.to_do",
     "cordee.journeys.strategy.waiting.looking_on",
     "cordee.journeys.waiting_programme.to_do",
+    "cordee.journeys.gates_shown.to_do",
     "cordee.ledger.waiting.failures",
     "cordee.ledger.waiting.silences",
 )
@@ -217,12 +219,14 @@ OWED: Final[tuple[str, ...]] = (
 TERRITORY_PARTS: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.groups",
     "cordee.journeys.owing.results",
+    "cordee.journeys.gates_shown.own",
     "cordee.journeys.strategy.owing.rooms",
     "cordee.journeys.learning.parts.rooms",
 )
 """Functions `(standing)` yielding the `journeys.owed.Part`s of a territory, one query each."""
 
 COHORT_PARTS: Final[tuple[str, ...]] = (
+    "cordee.journeys.gates_shown.of_cohort",
     "cordee.journeys.learning.parts.of_cohort",
     "cordee.journeys.strategy.owing.doors",
 )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from cordee.journeys.models import Delegate
+from cordee.journeys.queries.gates import left_one_of
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
 
@@ -105,6 +108,19 @@ def may_run(
     if not user.is_authenticated:
         return Right.no(SIGN_IN)
     return Right.yes() if is_staff(user, at) else Right.hidden()
+
+
+def may_pass(user: User | AnonymousUser, cohort: Cohort, *, at: datetime) -> Right:
+    """The team runs a passage between phases; not who withdrew from the file of a winner (R50)."""
+    right = may_run(user, cohort, at=at)
+    if right and user.is_authenticated and left_one_of(user, cohort, at):
+        return Right.no(
+            _(
+                "Vous vous êtes déporté·e du dossier d’un lauréat de cette cohorte : le passage "
+                "les compare tous, un·e collègue le mène à votre place."
+            )
+        )
+    return right
 
 
 def may_certify(user: User | AnonymousUser, delegate: Delegate, *, at: datetime) -> Right:

@@ -80,7 +80,10 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
     places = {
         "changes": one, "answer_demand": (demand.public_id,), "take_demand_back": (lent.public_id,),
         "deliverables": all_of_it, "take_delivery_back": (report.public_id,),
-        "results": one, "outcomes": all_of_it,
+        "results": one, "outcomes": all_of_it, "own_passages": one,
+        "passing": (*all_of_it, "x"), "decide_passing": (*all_of_it, "x"),
+        "announce_passing": (*all_of_it, "x"), "passing_minutes": (*all_of_it, "x"),
+        "crossing": (*all_of_it, "x", lens.public_id),
         "adopt_calendar": (meeting,), "poll_terms": (meeting,),
         "groups": all_of_it, "share_out": all_of_it,
         "group": (grouped.public_id,),

@@ -75,8 +75,9 @@ PROMISED = {
         "journeys": (
             "answer_demand outcomes "
             "accounts adopt_calendar cancel change_duty charter choose claim cohort "
-            "contributions deliverables duty eve gate groups item meeting new_item "
-            "new_speaker numbers pay poll poll_terms prepare printed remove_item "
+            "announce_passing contributions crossing decide_passing deliverables duty eve gate groups "
+            "item meeting new_item new_speaker numbers passing passing_minutes pay poll poll_terms "
+            "prepare printed remove_item "
             "remove_scan repeat replace scan scans send_charter settle share_out sign slots "
             "take_away take_claim_back take_delivery_back withdraw withdraw_option "
             "withdraw_speaker"
@@ -125,7 +126,7 @@ PROMISED = {
     # Their own delegation, and the team.
     "ats": {
         "journeys": (
-            "changes take_demand_back "
+            "changes own_passages take_demand_back "
             "results certificate charter_original charter_paper claim_paper give_back own_slots "
             "polls show territory"
         ),

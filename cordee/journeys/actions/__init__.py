@@ -24,6 +24,7 @@ from cordee.journeys.actions.demands import (
     end_notices,
     withdraw_demand,
 )
+from cordee.journeys.actions.gates import decide_passing, release_passing, write_crossing
 from cordee.journeys.actions.grouping import adopt_groups
 from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
@@ -78,6 +79,7 @@ __all__ = [
     "choose_date",
     "claim",
     "close_meeting",
+    "decide_passing",
     "deliver",
     "end_delegate",
     "end_notices",
@@ -94,6 +96,7 @@ __all__ = [
     "post_ride",
     "prepare",
     "release",
+    "release_passing",
     "remove_duty",
     "remove_item",
     "remove_material",
@@ -120,6 +123,7 @@ __all__ = [
     "withdraw_ride",
     "withdraw_slot",
     "withdraw_speaker",
+    "write_crossing",
     "write_duty",
     "write_item",
 ]

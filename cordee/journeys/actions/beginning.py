@@ -139,7 +139,7 @@ def plan(cohort: Cohort, newcomers: list[Participation], *, at: datetime) -> Non
     """
     known = set(cohort.meetings.filter(participation=None).values_list("key", flat=True))
     for planned in cohort.edition.definition.year.meetings:
-        concerned = [one for one in newcomers if one.lives(planned.tracks)]
+        concerned = [one for one in newcomers if one.meets(planned)]
         rows: list[Participation | None] = [*concerned]
         if planned.per == "cohort":
             rows = [None] if concerned and planned.key not in known else []

@@ -26,6 +26,7 @@ from cordee.journeys.events.coming import (
 )
 from cordee.journeys.events.deliveries import Delivered, DeliveryTakenBack
 from cordee.journeys.events.demands import DemandAnswered, DemandMade, DemandWithdrawn
+from cordee.journeys.events.gates import CrossingWritten, PassingDecided, PassingReleased
 from cordee.journeys.events.grouping import Grouped
 from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened, PollTermsSet
 from cordee.journeys.events.programme import (
@@ -50,6 +51,7 @@ __all__ = [
     "CharterSigned",
     "Claimed",
     "ComingSaid",
+    "CrossingWritten",
     "DelegationChanged",
     "Delivered",
     "DeliveryTakenBack",
@@ -65,6 +67,8 @@ __all__ = [
     "MeetingRepeated",
     "OptionWithdrawn",
     "Overridden",
+    "PassingDecided",
+    "PassingReleased",
     "PollAnswered",
     "PollOpened",
     "PollTermsSet",

@@ -8,6 +8,7 @@ from cordee.journeys.models.coming import Catering, Coming, Ride, Sharing
 from cordee.journeys.models.commitments import EVIDENCE, Charge, Charter, Evidence, Override
 from cordee.journeys.models.deliveries import Delivery
 from cordee.journeys.models.demands import Demand
+from cordee.journeys.models.gates import Crossing, Passing
 from cordee.journeys.models.grouping import Grouping, GroupMember
 from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
 from cordee.journeys.models.polls import Availability, DateOption
@@ -26,6 +27,7 @@ __all__ = [
     "Claim",
     "Cohort",
     "Coming",
+    "Crossing",
     "DateOption",
     "Delegate",
     "DelegateQuerySet",
@@ -41,6 +43,7 @@ __all__ = [
     "MeetingChange",
     "Override",
     "Participation",
+    "Passing",
     "Preparation",
     "Presence",
     "Ride",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cordee.journeys.models.meetings import Meeting
+    from cordee.programme.schema.year import Meeting as Planned
 
 
 class Cohort(models.Model):
@@ -54,6 +55,8 @@ class Participation(models.Model):
     name = models.CharField(_("territoire"), max_length=250)
     track = models.CharField(_("volet"), max_length=60, blank=True)
     """Its track of the call; empty when the call has none."""
+    closed_phases = models.JSONField(_("phases closes"), default=list)
+    """The phases of the programme it does not live: it did not pass the gate before them."""
     starts = models.DateField(_("depuis le"))
     ends = models.DateField(_("jusqu’au"), null=True)
     ended_because = models.TextField(_("raison de la fin"), blank=True)
@@ -77,6 +80,10 @@ class Participation(models.Model):
         """Whether what the programme asks of some tracks is asked of it; of none named: of all."""
         return not tracks or not self.track or self.track in tracks
 
+    def meets(self, planned: Planned) -> bool:
+        """Whether it is expected at a meeting: of its track, of a phase open to it."""
+        return self.lives(planned.tracks) and planned.phase not in self.closed_phases
+
 
 class DelegateQuerySet(models.QuerySet["Delegate"]):
     """Adjectives for delegates."""
@@ -91,6 +98,8 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
             return self.filter(participation=meeting.participation_id)
         rows = self.filter(participation__cohort=meeting.cohort_id, participation__ends=None)
         planned = meeting.planned
+        if planned is not None and planned.phase:
+            rows = rows.exclude(participation__closed_phases__contains=[planned.phase])
         if planned is None or not planned.tracks:
             return rows
         return rows.filter(participation__track__in=("", *planned.tracks))

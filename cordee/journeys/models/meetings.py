@@ -81,7 +81,7 @@ class Meeting(models.Model):
         """Whether a territory is expected there: it is its own, or that of its track."""
         if self.participation_id is not None:
             return self.participation_id == participation.pk
-        return self.planned is None or participation.lives(self.planned.tracks)
+        return self.planned is None or participation.meets(self.planned)
 
     @property
     def zone(self) -> ZoneInfo:

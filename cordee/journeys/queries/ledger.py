@@ -64,7 +64,7 @@ def calendar(cohort: Cohort) -> QuerySet[Meeting]:
 def calendar_of(participation: Participation) -> QuerySet[Meeting]:
     """What a territory comes to: the cohort's meetings and its own."""
     year = participation.cohort.edition.definition.year
-    others = [one.key for one in year.meetings if not participation.lives(one.tracks)]
+    others = [one.key for one in year.meetings if not participation.meets(one)]
     return (
         calendar(participation.cohort).exclude(key__in=others)
         | participation.cohort.meetings.filter(participation=participation)
