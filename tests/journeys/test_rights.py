@@ -75,8 +75,8 @@ PROMISED = {
         "journeys": (
             "answer_demand outcomes "
             "accounts adopt_calendar cancel change_duty charter choose claim cohort "
-            "announce_passing contributions crossing decide_passing deliverables duty eve gate groups "
-            "item meeting new_item new_speaker numbers passing passing_minutes pay poll poll_terms "
+            "announce_passing contributions crossing decide_passing deliverables duty eve gate "
+            "groups item meeting new_item new_speaker numbers passing passing_minutes pay poll poll_terms "
             "prepare printed remove_item "
             "remove_scan repeat replace scan scans send_charter settle share_out sign slots "
             "take_away take_claim_back take_delivery_back withdraw withdraw_option "

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journeys', '0015_working_time'),
+        ('journeys', '0017_rules_accepted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
