@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zipfile
 from contextlib import suppress
@@ -22,6 +21,7 @@ from cordee.applications.tables import document, rows
 from cordee.calls.papers import call_pdf
 from cordee.kernel import french
 from cordee.web.documents import pdf
+from cordee.web.documents.book import Book
 from cordee.web.sheets import write_csv, write_ods
 
 if TYPE_CHECKING:
@@ -66,17 +66,13 @@ def file_pdf(deposit: Deposit) -> bytes:
 def bind(files: Iterable[Application], into: IO[bytes], *, tell: Told) -> None:
     """Every file one after the other in one PDF, one bookmark each.
 
-    Files are compiled one by one by one compiler: memory grows by the weight of the pages alone.
+    Files are compiled one by one and written as they come: memory is that of the longest.
     """
-    from pypdf import PdfWriter  # noqa: PLC0415 - 20 MiB that pages never need
-
-    book = PdfWriter()
-    for number, row in enumerate(files, start=1):
-        if row.current is not None:
-            page = io.BytesIO(file_pdf(row.current))
-            book.append(page, outline_item=row.body_name or str(number), import_outline=False)
-        tell(number)
-    book.write(into)
+    with Book(into, title="Dossiers reçus", language="fr") as book:
+        for number, row in enumerate(files, start=1):
+            if row.current is not None:
+                book.add(file_pdf(row.current), row.body_name or str(number))
+            tell(number)
 
 
 def archive(edition: Edition, files: QuerySet[Application], into: IO[bytes], *, tell: Told) -> None:

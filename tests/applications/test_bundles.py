@@ -93,6 +93,27 @@ def test_the_bound_set_holds_every_file_with_its_bookmark(handed_in: Application
     assert text.count("Du temps") == 2
 
 
+def test_the_bound_set_is_read_aloud_like_each_of_its_files(handed_in: Application, amina: User):
+    one = made(handed_in, "pdf", amina)
+    with one.content.open() as opened:
+        content = opened.read()
+    book = PdfReader(io.BytesIO(content), strict=True)
+    root = book.trailer["/Root"]
+    tags = root["/StructTreeRoot"]
+    whole = tags["/K"][0]
+    assert (root["/Lang"], whole["/S"], len(whole["/K"])) == ("fr", "/Document", 2)
+    keys = [page["/StructParents"] for page in book.pages]
+    leaves = [leaf.get_object()["/Nums"] for leaf in tags["/ParentTree"]["/Kids"]]
+    assert keys == [key for leaf in leaves for key in leaf[::2]] == list(range(len(keys)))
+    for page, tagged in zip(
+        book.pages, (row for leaf in leaves for row in leaf[1::2]), strict=True
+    ):
+        assert tagged[0]["/Pg"].indirect_reference == page.indirect_reference
+    known = [name for leaf in tags["/IDTree"]["/Kids"] for name in leaf["/Names"][::2]]
+    assert len(known) == len(set(known)) > 2
+    assert known == sorted(known)
+
+
 def test_the_archive_is_read_without_cordee_and_proves_itself(handed_in: Application, amina: User):
     one = made(handed_in, "zip", amina)
     with one.content.open() as held:
