@@ -25,6 +25,7 @@ from cordee.kernel import french
 from cordee.kernel.findings import Verdict
 from cordee.reports.rules import Figure, Period, Rows, share
 from cordee.selection.models import Outcome
+from cordee.selection.queries.statistics import kind_name
 from cordee.territories.rules import department_name
 from cordee.web.requests import once
 
@@ -138,8 +139,11 @@ def deposits(period: Period) -> Figure:
 
 def departments(period: Period) -> Figure:
     """Departments from which files came, with how many each."""
-    count = Counter(one.application.department or "?" for one in _deposits(period))
-    cells = [(department_name(code), code, number) for code, number in sorted(count.items())]
+    count = Counter(one.application.department for one in _deposits(period))
+    cells = [
+        (department_name(code) if code else _("non précisé"), code or "–", number)
+        for code, number in sorted(count.items())
+    ]
     return Figure("departments", str(LABELS["departments"]), len(cells),
                   Rows((_("Département"), _("Code"), _("Candidatures")), cells),
                   chart=(0, 2))  # fmt: skip
@@ -147,7 +151,7 @@ def departments(period: Period) -> Figure:
 
 def kinds(period: Period) -> Figure:
     """Kinds of bodies that applied."""
-    count = Counter(one.application.kind or "?" for one in _deposits(period))
+    count = Counter(kind_name(one.application.kind) for one in _deposits(period))
     cells = sorted(count.items())
     return Figure("kinds", str(LABELS["kinds"]), len(cells),
                   Rows((_("Nature"), _("Candidatures")), cells), chart=(0, 1))  # fmt: skip

@@ -45,7 +45,7 @@ def statistics(edition: Edition, at: datetime) -> list[Table]:
     )
     whole = Table(_("En tout"), ((_("Dossiers"), len(received), len(retained)),))
     departments = _counted([one[0] for one in received], [one[0] for one in retained], _department)
-    kinds = _counted([one[1] for one in received], [one[1] for one in retained], _kind)
+    kinds = _counted([one[1] for one in received], [one[1] for one in retained], kind_name)
     return [whole, Table(_("Par département"), departments), Table(_("Par nature"), kinds)]
 
 
@@ -67,5 +67,6 @@ def _department(code: str) -> str:
     return department_name(code) if code else _("non précisé")
 
 
-def _kind(value: str) -> str:
+def kind_name(value: str) -> str:
+    """The noun of a kind of body, as people say it."""
     return str(Kind(value).label) if value in set(Kind) else _("non précisé")
