@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -14,6 +15,7 @@ from cordee.people.lived import Lived
 from cordee.people.models.seats import Role
 from cordee.people.policy import is_staff
 from cordee.web.components import Task
+from cordee.web.templatetags.cordee import minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,17 +24,16 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 SHOWN = 5
+WEEK = timedelta(days=7)
+"""How long before a meeting the team is told to look whether all is ready."""
 
 
 def to_do(user: User, at: datetime) -> Iterator[Task]:
     """For the team, the sheets still open after their meeting; for a delegate, her territory."""
     if is_staff(user, at):
-        late = Meeting.objects.filter(starts__lt=at, state=Meeting.State.FIXED)
-        for one in late.order_by("starts", "pk")[:SHOWN]:
-            url = reverse("journeys:meeting", args=[one.public_id])
-            yield Task(
-                _("Feuille de présence : %(name)s") % {"name": one}, _("à clore"), "warn", url
-            )
+        soon = Meeting.objects.filter(starts__lt=at + WEEK, state=Meeting.State.FIXED)
+        for one in soon.select_related("participation").order_by("starts", "pk")[: 2 * SHOWN]:
+            yield _of_meeting(one, at)
         yield from _to_answer()
         yield from _to_ask()
         return
@@ -47,6 +48,18 @@ def _to_answer() -> Iterator[Task]:
     for one in rows.order_by("at", "pk")[:SHOWN]:
         url = reverse("journeys:answer_demand", args=[one.public_id])
         yield Task(str(one).capitalize(), _("à répondre"), "warn", url)
+
+
+def _of_meeting(one: Meeting, at: datetime) -> Task:
+    """A sheet to close once its day has come; before, whether all is ready."""
+    whose = f" – {one.participation.name}" if one.participation else ""
+    if one.starts and one.starts > at:
+        url = reverse("journeys:eve", args=[one.public_id])
+        label = _("Préparer : %(name)s") % {"name": f"{one}{whose}"}
+        return Task(label, minute(one.starts), "info", url, one.venue)
+    url = reverse("journeys:meeting", args=[one.public_id])
+    label = _("Feuille de présence : %(name)s") % {"name": f"{one}{whose}"}
+    return Task(label, _("à clore"), "warn", url)
 
 
 def _to_ask() -> Iterator[Task]:

@@ -38,7 +38,7 @@ def links(request: HttpRequest) -> Iterator[Link]:
         return
     held = roles(user, timezone.now())
     if not held.isdisjoint(HOUSE_ROLES):
-        yield Link(_("Les jurys"), address("selection:panels"), "team", 35)
+        yield Link(_("Les jurys"), address("selection:panels"), "team", 8)
     if Role.JUROR in held:
         yield Link(_("Mes jurys"), address("selection:mine"), order=35)
 

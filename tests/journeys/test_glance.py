@@ -66,5 +66,5 @@ def test_the_page_shows_the_map_and_the_money(
         page = staff.get(reverse("journeys:cohort", args=[cohort.public_id])).text
     assert "1/2" in page
     assert "0/2" in page
-    assert "ne peuvent plus être tenues" in page
+    assert "plus l’être" in page
     assert "1\u202f050" in page

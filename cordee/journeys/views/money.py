@@ -63,6 +63,8 @@ def pay(request: Request, participation: Participation, charge: str) -> HttpResp
     """Record that a contribution was received."""
     actions.pay(_charge(participation, charge), by=request.user, at=timezone.now())
     messages.success(request, _("C’est enregistré."))
+    if request.POST.get("from") == "cohort":
+        return onward(request, "journeys:contributions", participation.cohort.public_id)
     return onward(request, "journeys:territory", participation.public_id)
 
 

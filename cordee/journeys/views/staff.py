@@ -64,6 +64,7 @@ def cohort(request: Request, cohort: Cohort) -> HttpResponse:
     ledger = queries.Ledger.read(cohort, territories)
     seen = last_seen(cohort)
     meetings = [one for one in ledger.meetings if one.participation_id is None]
+    standing = [glance.row(ledger, one, seen, now) for one in territories]
     context = {
         "cohort": cohort,
         "meetings": [
@@ -76,11 +77,19 @@ def cohort(request: Request, cohort: Cohort) -> HttpResponse:
             .order_by("participation__name", "ordinal", "pk")
         ),
         "columns": glance.over(ledger),
-        "rows": [glance.row(ledger, one, seen, now) for one in territories],
+        "rows": standing,
         "sums": queries.sums(cohort),
         "doors": doors(cohort),
+        "coming": next((one for one in meetings if _coming(one, now)), None),
+        "unsigned": sum(not one.signed for one in standing),
     }
     return render(request, "journeys/cohort.html", context)
+
+
+def _coming(meeting: Meeting, at: datetime) -> bool:
+    """Whether its day is known and not over."""
+    fixed = meeting.state == Meeting.State.FIXED
+    return fixed and meeting.ends is not None and meeting.ends > at
 
 
 def _meetings() -> QuerySet[Meeting]:

@@ -90,6 +90,16 @@ def moment(value: datetime | None, zone: str = "") -> str:
 
 
 @register.filter
+def minute(value: datetime | None, zone: str = "") -> str:
+    """« 19 décembre 2024 à 12 h 30 » for lists: no day of the week, no second."""
+    if not value:
+        return ""
+    local = _local(value, zone)
+    short = french.day(local.date(), weekday=False)
+    return _("%(day)s à %(hour)s") % {"day": short, "hour": french.hour(local.time())}
+
+
+@register.filter
 def day(value: date | datetime | None, zone: str = "") -> str:
     """« jeudi 19 décembre 2024 », in `zone` or the current one."""
     return french.day(_as_date(value, zone)) if value else ""
