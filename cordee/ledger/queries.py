@@ -64,8 +64,10 @@ def letters(*, words: str = "", state: str = "", without: Iterable[str] = ()) ->
 def reminded(
     *, words: str = "", state: str = "", rule: str = "", without: Iterable[str] = ()
 ) -> QuerySet[Reminder]:
-    """The reminders for readers, latest first: of a rule, in a state, to or about someone."""
+    """The reminders for readers, latest first, those to come soonest first: filtered."""
     found = Reminder.objects.listed()
+    if state == Reminder.State.PENDING:
+        found = found.order_by("due", "pk")
     for word in without:
         found = found.exclude(subject_label__contains=word)
     if state:

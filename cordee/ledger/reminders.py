@@ -298,4 +298,4 @@ def _let_go(rule: ReminderRule, kept: set[int], *, at: datetime) -> None:
 
 
 def _when(instant: datetime) -> str:
-    return moment(localtime(instant))
+    return moment(localtime(instant).replace(second=0))

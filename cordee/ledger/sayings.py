@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from cordee.ledger.events import KNOWN
@@ -33,6 +34,17 @@ def naming(kind: str) -> str:
     said = str(event.saying).replace("{actor}", "").strip(" .")
     said = re.sub(r"\{\w+\}", "…", said)
     return said[:1].upper() + said[1:]
+
+
+def thing(entry: Entry) -> str:
+    """What a fact is about, as people call it, and its number."""
+    return f"{_names().get(entry.subject_type, entry.subject_type)} {entry.subject_id}".strip()
+
+
+def _names() -> dict[str, str]:
+    """What each kind of row is called in French."""
+    every = (one._meta for one in apps.get_models())  # noqa: SLF001 - Django's documented way in
+    return {one.model_name or "": str(one.verbose_name) for one in every}
 
 
 def actor(entry: Entry) -> str:

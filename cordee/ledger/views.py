@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from cordee.kernel import french
 from cordee.kernel.french import unaccented
 from cordee.ledger import queries
 from cordee.ledger.models import Message, Reminder
 from cordee.ledger.outbox import requeue as ask_again
 from cordee.ledger.policy import may_read, unseen
 from cordee.ledger.reminders import rules
-from cordee.ledger.sayings import naming, sentence
+from cordee.ledger.sayings import naming, sentence, thing
 from cordee.web.components import paginated
 from cordee.web.guards import onward, require_POST, require_safe, row_or_404, signed_in
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from cordee.web.requests import Request
 
 LONGEST_SEARCH = 200
+ISO_DAY = len("2027-03-07")
 
 
 def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -57,14 +60,25 @@ def reminders(request: Request) -> HttpResponse:
     known = {rule.key: str(rule.label) for rule in rules()}
     asked = {
         "words": _words(request),
-        "state": _one_of(request, "etat", Reminder.State.values),
+        "state": _one_of(request, "etat", Reminder.State.values)
+        if request.GET
+        else Reminder.State.PENDING.value,
         "rule": _one_of(request, "regle", known),
     }
     page: Page[Any] = paginated(request, queries.reminded(**asked, without=_unseen(request)))
     for row in page:
         row.rule_label = known.get(row.rule, row.rule)
+        row.about = _about(row.occurrence)
     shown = {"page": page, **asked, "states": Reminder.State.choices, "rules": known.items()}
     return render(request, "ledger/reminders.html", shown)
+
+
+def _about(occurrence: str) -> str:
+    """Which time of a reminder it is: « 7 mars 2027 » for a date kept as a machine does."""
+    try:
+        return french.day(date.fromisoformat(occurrence[:ISO_DAY]), weekday=False)
+    except ValueError:
+        return occurrence
 
 
 @require_safe
@@ -108,7 +122,7 @@ def journal(request: Request) -> HttpResponse:
     kinds = queries.kinds()
     asked = {"words": _words(request), "kind": _one_of(request, "fait", kinds)}
     page: Page[Entry] = paginated(request, queries.facts(**asked))
-    rows = [(entry, sentence(entry)) for entry in page]
+    rows = [(entry, sentence(entry), thing(entry)) for entry in page]
     named = sorted(((one, naming(one)) for one in kinds), key=lambda pair: unaccented(pair[1]))
     return render(
         request, "ledger/journal.html", {"page": page, **asked, "rows": rows, "kinds": named}

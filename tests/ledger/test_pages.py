@@ -10,7 +10,7 @@ from cordee.kernel.rights import Right
 from cordee.ledger.actions import record
 from cordee.ledger.models import Entry, Message, Reminder
 from cordee.ledger.outbox import dispatch, post
-from cordee.ledger.sayings import naming
+from cordee.ledger.sayings import naming, thing
 from tests.ledger.cast import NOON, Tried
 from tests.ledger.test_outbox import LETTER
 
@@ -81,8 +81,9 @@ def test_a_list_costs_the_same_however_long(team, camille, django_assert_max_num
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_shows_25_rows_the_latest_first(team, camille, name):
     filled(27, camille)
-    assert team.get(reverse(name)).text.count("<tr><th scope") == 26
-    assert team.get(reverse(name), {"page": "2"}).text.count("<tr><th scope") == 3
+    every = {"etat": ""}
+    assert team.get(reverse(name), every).text.count("<tr><th scope") == 26
+    assert team.get(reverse(name), every | {"page": "2"}).text.count("<tr><th scope") == 3
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -105,6 +106,22 @@ def test_reminders_are_found_by_state_and_name(team, camille):
     page = team.get(reverse("ledger:reminders"), {"q": "personne 1"}).text
     assert "Personne 1" in page
     assert "Dominique" not in page
+
+
+def test_who_comes_to_the_reminders_reads_the_next_ones_first(team, camille):
+    filled(1, camille)
+    for day in ("2025-03-09", "2025-03-07"):
+        Reminder.objects.create(
+            rule="tests.rule", person="user:9", occurrence=day, due=f"{day}T09:00Z"
+        )
+    page = team.get(reverse("ledger:reminders")).text.replace("\xa0", " ")
+    assert "Personne 0" not in page
+    assert page.index("7 mars 2025") < page.index("9 mars 2025")
+
+
+def test_the_journal_names_things_as_people_do():
+    assert thing(Entry(subject_type="user", subject_id="7")) == "compte 7"
+    assert thing(Entry(subject_type="gone", subject_id="7")) == "gone 7"
 
 
 def test_a_letter_is_read_again_as_it_left(team):
