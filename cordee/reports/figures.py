@@ -302,14 +302,21 @@ def pledges(period: Period) -> Figure:
     """Obligations of the territories held at the end of the period."""
     at = min(period.instants()[1], timezone.now())
     cells = [
-        (participation.name, str(state.pledge.label), str(state.finding.verdict))
+        (participation.name, str(state.pledge.label), state.finding.verdict)
         for ledger, participation in _ledgers(period)
         for state in ledger.pledges(participation, at)
         if state.finding.strength == "obligation"
     ]
     held = sum(verdict == Verdict.OK for _name, _label, verdict in cells)
+    words = {
+        Verdict.OK: _("tenu"),
+        Verdict.MISSING: _("à tenir"),
+        Verdict.BROKEN: _("non tenu"),
+        Verdict.IMPOSSIBLE: _("ne peut plus être tenu"),
+    }
+    told = [(name, label, words[verdict]) for name, label, verdict in cells]
     return Figure("pledges", str(LABELS["pledges"]), share(held, len(cells)),
-                  Rows((_("Territoire"), _("Engagement"), _("État")), cells), unit="%",
+                  Rows((_("Territoire"), _("Engagement"), _("État")), told), unit="%",
                   note=_("aucun territoire accompagné"))  # fmt: skip
 
 

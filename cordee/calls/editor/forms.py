@@ -28,8 +28,8 @@ class BeginForm(forms.Form):
                             initial="skeleton")  # fmt: skip
     key = forms.CharField(
         label=_("Clé du nouvel appel"),
-        help_text=_("Son nom dans les adresses : minuscules sans accent, chiffres, tirets. "
-                    "Par exemple recits-2027. Facultative si vous apportez vos fichiers."),
+        help_text=_("Son nom dans les adresses, par exemple recits-2027 : minuscules sans accent, "
+                    "chiffres, tirets. Vos fichiers en ont déjà un, si vous les apportez."),
         max_length=60, required=False,
     )  # fmt: skip
     edition = forms.ModelChoiceField(
@@ -51,6 +51,8 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("key", "edition", "example", "file"):  # each shows with the way that needs it
+            self.fields[name].expected = True  # type: ignore[attr-defined]
         names = [("", "–"), *((name, name) for name in uploads.examples())]
         cast("forms.ChoiceField", self.fields["example"]).choices = names
         rows = Edition.objects.published().exclude(current=None).order_by("-published_at", "pk")
