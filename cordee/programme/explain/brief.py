@@ -58,7 +58,9 @@ def _open(window: Window, zone: str) -> str:
     opens, closes = window.opens_at(zone), window.closes_at(zone)
     if opens is None or closes is None:
         return ""
-    return say("ouvert pendant {days}", days=french.plural((closes.date() - opens.date()).days, "jour"))
+    return say(
+        "ouvert pendant {days}", days=french.plural((closes.date() - opens.date()).days, "jour")
+    )
 
 
 def _programme(t: Teller) -> Iterator[Item]:
