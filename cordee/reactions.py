@@ -41,6 +41,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "journeys.demand_made": ("cordee.journeys.letters_demands.tell_team",),
     "journeys.claimed": ("cordee.journeys.letters_money.send",),
     "journeys.passing_released": ("cordee.journeys.letters_gates.tell",),
+    "journeys.payout_paid": ("cordee.journeys.letters_money.tell_paid",),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
     "learning.exercise_published": ("cordee.journeys.learning.letters.propose_exercise",),
     "learning.feedback_given": ("cordee.journeys.learning.letters.tell_feedback",),
@@ -220,6 +221,7 @@ TERRITORY_PARTS: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.groups",
     "cordee.journeys.owing.results",
     "cordee.journeys.gates_shown.own",
+    "cordee.journeys.owing.awards",
     "cordee.journeys.strategy.owing.rooms",
     "cordee.journeys.learning.parts.rooms",
 )
@@ -227,6 +229,7 @@ TERRITORY_PARTS: Final[tuple[str, ...]] = (
 
 COHORT_PARTS: Final[tuple[str, ...]] = (
     "cordee.journeys.gates_shown.of_cohort",
+    "cordee.journeys.owing.payments",
     "cordee.journeys.learning.parts.of_cohort",
     "cordee.journeys.strategy.owing.doors",
 )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cordee.journeys.models import Claim
+from django.conf import settings
+from django.urls import reverse
+
+from cordee.journeys.models import Claim, Payout
 from cordee.kernel import french
 from cordee.ledger.outbox import post
 
@@ -42,3 +45,22 @@ def _words(claim: Claim) -> tuple[str, str]:
             f"demande {claim.number}, de {sum_}."
         )
     return french.typeset(subject), french.typeset(f"Bonjour,\n\n{body}\n")
+
+
+def tell_paid(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: a payment was made, whoever leads the delegation learns it."""
+    rows = Payout.objects.select_related("award__participation__cohort")
+    one = rows.get(pk=event.payout)
+    place = one.award.participation
+    assert one.paid_on is not None  # noqa: S101 - what the event says
+    people = place.delegates.current(at).exclude(person__email="").select_related("person")
+    leads = [who for who in people.order_by("pk") if who.leads] or list(people.order_by("pk")[:1])
+    sum_ = french.money(one.amount, one.award.currency)
+    reference = f" (référence : {one.reference})" if one.reference else ""
+    day = french.day(one.paid_on, weekday=False)
+    page = settings.SITE_URL + reverse("journeys:awards", args=[place.public_id])
+    text = f"Bonjour,\n\n{one.award.label} : {sum_} versés le {day}{reference}.\n\n{page}\n"
+    for who in leads:
+        post(key=f"journeys.payout:{one.pk}:{who.pk}", to=who.person.email, at=at,
+             subject=french.typeset(f"{place} : versement de {sum_}"),
+             text=french.typeset(text))  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys import queries
 from cordee.journeys.models import Availability, Coming, GroupMember, Meeting, MeetingChange
 from cordee.journeys.owed import News, Owed, Part
+from cordee.journeys.rules.awards import MONEY
 from cordee.journeys.rules.coming import AHEAD, NOTICE
 from cordee.journeys.rules.pledges import of_each
 from cordee.journeys.screens import said_when
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from cordee.journeys.models import Cohort
     from cordee.journeys.owed import Standing
 
 SHOWN = 6
@@ -82,6 +84,20 @@ def results(seen: Standing) -> Iterator[Part]:
         url = reverse("journeys:results", args=[seen.participation.public_id])
         readers = _("votre délégation et l’équipe d’animation")
         yield Part(_("Résultats attendus"), url, readers=readers)
+
+
+def awards(seen: Standing) -> Iterator[Part]:
+    """What the territory receives, when the programme gives money or something was given."""
+    grants = seen.participation.cohort.edition.definition.grants
+    if any(one.kind in MONEY for one in grants):
+        url = reverse("journeys:awards", args=[seen.participation.public_id])
+        yield Part(_("Aides reçues"), url, readers=_("votre délégation et l’équipe d’animation"))
+
+
+def payments(cohort: Cohort) -> Iterator[Part]:
+    """The payments of a cohort, when the programme gives money."""
+    if any(one.kind in MONEY for one in cohort.edition.definition.grants):
+        yield Part(_("Versements"), reverse("journeys:payouts", args=[cohort.public_id]))
 
 
 def presence(seen: Standing) -> Iterator[Owed]:

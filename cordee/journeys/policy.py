@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from cordee.journeys.models import Cohort, Demand, Grouping, Meeting, Participation
+    from cordee.journeys.models import (
+        Award,
+        Cohort,
+        Demand,
+        Grouping,
+        Meeting,
+        Participation,
+        Payout,
+    )
     from cordee.people.models import User
 
 SIGN_IN = "Connectez-vous pour retrouver votre parcours."
@@ -75,6 +83,18 @@ def may_accept(user: User | AnonymousUser, participation: Participation, *, at: 
         return Right.no(SIGN_IN)
     here = participation.ends is None and takes_part(user, participation, at)
     return Right.yes() if here else Right.hidden()
+
+
+def may_spend(user: User | AnonymousUser, award: Award, *, at: datetime) -> Right:
+    """The delegation says what it spent of its award; the staff may write it for it."""
+    return may_read(user, award.participation, at=at)
+
+
+def may_manage(user: User | AnonymousUser, _row: Award | Payout, *, at: datetime) -> Right:
+    """The staff releases and pays."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    return Right.yes() if is_staff(user, at) else Right.hidden()
 
 
 def may_attend(user: User | AnonymousUser, meeting: Meeting, *, at: datetime) -> Right:

@@ -25,7 +25,7 @@ from cordee.journeys import actions as year
 from cordee.journeys import queries
 from cordee.journeys.learning import actions as learning
 from cordee.journeys.learning.models import Minutes, Question, Resource
-from cordee.journeys.models import Participation
+from cordee.journeys.models import Award, Participation, Payout
 from cordee.journeys.rules.audiences import SCALE
 from cordee.journeys.rules.grouping import proposed
 from cordee.journeys.strategy import actions as strategy
@@ -73,7 +73,7 @@ PROMISED = {
     # The team of the house runs the year.
     "s": {
         "journeys": (
-            "answer_demand outcomes "
+            "answer_demand outcomes payout payout_accounts payouts take_award_back "
             "accounts adopt_calendar cancel change_duty charter choose claim cohort "
             "announce_passing contributions crossing decide_passing deliverables duty eve gate "
             "groups item meeting new_item new_speaker numbers passing passing_minutes pay poll poll_terms "
@@ -126,7 +126,7 @@ PROMISED = {
     # Their own delegation, and the team.
     "ats": {
         "journeys": (
-            "changes own_passages take_demand_back "
+            "awards changes own_passages spent take_demand_back "
             "results certificate charter_original charter_paper claim_paper give_back own_slots "
             "polls show territory"
         ),
@@ -211,6 +211,8 @@ def rows(lens: Participation, cast: dict[str, Any]) -> dict[str, Any]:  # noqa: 
         cohort, lens, [strategy.Speaker("Ada", "", "ada@example.org")], "Oui", wanted="cohort",
         on=NOW.date(), author=author.person, by=author, at=NOW,
     )  # fmt: skip
+    award = Award.objects.create(participation=lens, grant="a", label="A", amount=1, at=NOW)
+    Payout.objects.create(award=award, rank=1, label="P", amount=1)
     found: list[Any] = [
         cohort, lens, j1, entry, exercise, given, sheet, words,
         Minutes.objects.select_related("cohort").get(pk=minutes.pk),
@@ -225,6 +227,8 @@ def rows(lens: Participation, cast: dict[str, Any]) -> dict[str, Any]:  # noqa: 
         year.adopt_groups(cohort, proposed("mixed", peers, 2, []), label="G", by=amina, at=NOW),
         year.ask_replacement(eve, given_name="U", family_name="R", email="u@example.org",
                              reason="x", by=author, at=NOW),
+        award,
+        award.payouts.get(),
         year.deliver(cohort, "bilan", participation=None, on=NOW.date(), text="x", by=amina,
                      at=NOW),
         strategy.plan_visit(lens, visitors, amina.person, by=amina, at=NOW),

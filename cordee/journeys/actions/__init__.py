@@ -2,6 +2,14 @@
 
 from cordee.journeys.actions.accepting import accept
 from cordee.journeys.actions.appraisals import appraise
+from cordee.journeys.actions.awards import (
+    award_by_rule,
+    declare_spent,
+    give_award,
+    pay_payout,
+    release_payout,
+    withdraw_award,
+)
 from cordee.journeys.actions.beginning import begin, set_out
 from cordee.journeys.actions.charters import give_charter, send_charter, sign_charter
 from cordee.journeys.actions.coming import (
@@ -73,6 +81,7 @@ __all__ = [
     "ask_sharing",
     "ask_speaker",
     "attach_scan",
+    "award_by_rule",
     "begin",
     "book",
     "cancel_meeting",
@@ -80,10 +89,12 @@ __all__ = [
     "claim",
     "close_meeting",
     "decide_passing",
+    "declare_spent",
     "deliver",
     "end_delegate",
     "end_notices",
     "forget_diets",
+    "give_award",
     "give_charter",
     "hours_of",
     "join_late",
@@ -93,10 +104,12 @@ __all__ = [
     "offer_slots",
     "open_poll",
     "pay",
+    "pay_payout",
     "post_ride",
     "prepare",
     "release",
     "release_passing",
+    "release_payout",
     "remove_duty",
     "remove_item",
     "remove_material",
@@ -118,6 +131,7 @@ __all__ = [
     "take_delivery_back",
     "tick_duty",
     "withdraw",
+    "withdraw_award",
     "withdraw_demand",
     "withdraw_option",
     "withdraw_ride",

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from cordee.journeys.actions.awards import award_by_rule
 from cordee.journeys.actions.programme import lay_out
 from cordee.journeys.events import (
     Begun,
@@ -60,7 +61,9 @@ def begin(ruling: Ruling, *, by: User | None, at: datetime) -> Cohort:
     )
     waiting = ruling.outcomes.selected().filter(participation=None)
     rows = waiting.select_related("deposit__application__territory")
-    plan(cohort, [welcome(cohort, outcome, at) for outcome in rows], at=at)
+    newcomers = [welcome(cohort, outcome, at) for outcome in rows]
+    plan(cohort, newcomers, at=at)
+    award_by_rule(newcomers, at=at)
     if created:
         record(Begun(cohort=cohort.pk, edition=edition.pk), by=by, at=at)
     return cohort

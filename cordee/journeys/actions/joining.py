@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from cordee.journeys.actions.awards import award_by_rule
 from cordee.journeys.actions.beginning import plan, welcome
 from cordee.journeys.actions.delegations import withdraw
 from cordee.journeys.models import Cohort, Participation
@@ -26,7 +27,9 @@ def join_late(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
     again = Participation.objects.filter(outcome=event.outcome)
     if not again.update(ends=None, ended_because=""):
         rows = Outcome.objects.select_related("deposit__application__territory")
-        plan(cohort, [welcome(cohort, rows.get(pk=event.outcome), at)], at=at)
+        newcomer = welcome(cohort, rows.get(pk=event.outcome), at)
+        plan(cohort, [newcomer], at=at)
+        award_by_rule([newcomer], at=at)
 
 
 @transaction.atomic

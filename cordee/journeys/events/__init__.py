@@ -1,6 +1,13 @@
 """What happens in the year of a cohort."""
 
 from cordee.journeys.events.appraisals import Appraised
+from cordee.journeys.events.awards import (
+    AwardGiven,
+    AwardWithdrawn,
+    PayoutPaid,
+    PayoutReleased,
+    Spent,
+)
 from cordee.journeys.events.cohorts import (
     Accepted,
     Begun,
@@ -44,6 +51,8 @@ from cordee.journeys.events.slots import SlotBooked, SlotReleased, SlotsOffered
 __all__ = [
     "Accepted",
     "Appraised",
+    "AwardGiven",
+    "AwardWithdrawn",
     "Begun",
     "CharterGiven",
     "CharterSealed",
@@ -69,6 +78,8 @@ __all__ = [
     "Overridden",
     "PassingDecided",
     "PassingReleased",
+    "PayoutPaid",
+    "PayoutReleased",
     "PollAnswered",
     "PollOpened",
     "PollTermsSet",
@@ -87,4 +98,5 @@ __all__ = [
     "SpeakerAnswered",
     "SpeakerAsked",
     "SpeakerWithdrawn",
+    "Spent",
 ]

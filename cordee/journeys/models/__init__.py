@@ -2,6 +2,7 @@
 
 from cordee.journeys.models.acceptances import Acceptance
 from cordee.journeys.models.appraisals import Appraisal
+from cordee.journeys.models.awards import Award, Payout
 from cordee.journeys.models.claims import Claim
 from cordee.journeys.models.cohorts import Cohort, Delegate, DelegateQuerySet, Participation
 from cordee.journeys.models.coming import Catering, Coming, Ride, Sharing
@@ -21,6 +22,7 @@ __all__ = [
     "Acceptance",
     "Appraisal",
     "Availability",
+    "Award",
     "Catering",
     "Charge",
     "Charter",
@@ -44,6 +46,7 @@ __all__ = [
     "Override",
     "Participation",
     "Passing",
+    "Payout",
     "Preparation",
     "Presence",
     "Ride",

@@ -1,0 +1,245 @@
+"""What an aid gives to a winner, in how many payments, and what each of them waits for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
+from cordee.kernel import french
+from cordee.kernel.findings import Finding, Verdict, broken, missing, ok
+from cordee.kernel.moments import Duration, When
+from cordee.programme.conditions import Facts, holds
+from cordee.programme.schema.money import Grant, Instalment
+
+CENT = Decimal("0.01")
+MONEY = {"subsidy", "prize", "stipend", "refund", "loan"}
+"""Sorts of aid that are paid in money; the others are days, goods, or words."""
+MOST = 120
+"""Payments of one award; beyond, the period is a mistake."""
+SLACK = Decimal("0.05")
+"""What rounded shares may leave of the whole, given with the last payment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Winner:
+    """A winner as an aid looks at it: the facts of its file, its track, its rank, what it asked."""
+
+    facts: Facts
+    track: str = ""
+    people: int = 1
+    rank: int | None = None
+    asked: Decimal | None = None
+
+
+def concerns(grant: Grant, winner: Winner) -> bool:
+    """Whether an aid in money is for this winner: its track, its rank, its condition."""
+    if grant.kind not in MONEY or (grant.rank is not None and grant.rank != winner.rank):
+        return False
+    if grant.tracks and winner.track and winner.track not in grant.tracks:
+        return False
+    return grant.when is None or holds(grant.when, winner.facts)
+
+
+def amount_of(grant: Grant, winner: Winner) -> Decimal | None:
+    """What the rules alone say it receives; none when somebody must decide it."""
+    if grant.shared_by is not None:
+        return None
+    tier = next((one for one in grant.tiers
+                 if one.score_from is None and holds(one.when, winner.facts)), None)  # fmt: skip
+    base = (tier.amount if tier else None) or grant.amount
+    if base is not None:
+        times = _times(grant, winner)
+        found = base * times if times is not None else None
+    else:
+        share = tier.request_share if tier and tier.request_share is not None else Decimal(1)
+        found = winner.asked * share if winner.asked is not None else None
+    if found is None:
+        return None
+    tops = [one for one in (grant.max, tier.max if tier else None) if one is not None]
+    return min([found, *tops]).quantize(CENT)
+
+
+def _times(grant: Grant, winner: Winner) -> Decimal | None:
+    """How many times the amount of an aid is given; none when that is not known here."""
+    if grant.per == "project":
+        return Decimal(1)
+    if grant.per == "person":
+        return Decimal(winner.people)
+    if grant.per == "inhabitant":
+        return winner.facts.numbers.get("population")
+    if grant.lasts is None:
+        return None
+    months, days = Decimal(grant.lasts.months), Decimal(grant.lasts.days)
+    return {"month": months, "year": months / 12, "week": days / 7, "day": days}.get(grant.per)
+
+
+def shared(budget: Decimal, weights: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    """An envelope shared in proportion of weights, to the cent: the whole, never more."""
+    total = sum(weights.values(), Decimal(0))
+    if not total:
+        return {}
+    found = {key: (budget * one / total).quantize(CENT, ROUND_DOWN) for key, one in weights.items()}
+    left = budget - sum(found.values(), Decimal(0))
+    first = max(weights, key=lambda key: (weights[key], -key))
+    found[first] += left.quantize(CENT, ROUND_DOWN)
+    return found
+
+
+def weight(grant: Grant, winner: Winner) -> Decimal | None:
+    """What an envelope is shared in proportion of; none when that is not known here."""
+    if grant.shared_by == "equal":
+        return Decimal(1)
+    if grant.shared_by == "request":
+        return winner.asked
+    return winner.facts.numbers.get("population") if grant.shared_by == "population" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A payment to come: its words, its amount, what it obeys, its turn among those alike."""
+
+    label: str
+    amount: Decimal
+    rule: Instalment
+    turn: int = 0
+
+
+def parts(grant: Grant, amount: Decimal, facts: Facts) -> list[Part]:
+    """The payments of an award, in order; a single one when the programme cuts it into none.
+
+    What has neither share nor amount shares the rest; the last one takes what rounding leaves.
+    """
+    rules = [one for one in grant.instalments if one.when is None or holds(one.when, facts)]
+    turns = [(one, turn, count) for one in rules or [Instalment()]
+             for count in [_turns(one, grant.lasts)] for turn in range(count)]  # fmt: skip
+    fixed = [_fixed(one, amount, count) for one, _turn, count in turns]
+    free = sum(one is None for one in fixed)
+    rest = max(amount - sum((one for one in fixed if one is not None), Decimal(0)), Decimal(0))
+    each = (rest / free).quantize(CENT, ROUND_DOWN) if free else Decimal(0)
+    sums = [each if one is None else one for one in fixed]
+    left = amount - sum(sums, Decimal(0))
+    if free or abs(left) <= SLACK:
+        sums[-1] += left
+    paid = zip(turns, sums, strict=True)
+    return [
+        Part(_label(one, rank, len(turns), turn), money, one, turn)
+        for rank, ((one, turn, _count), money) in enumerate(paid, 1)
+    ]
+
+
+def _turns(one: Instalment, lasts: Duration | None) -> int:
+    """How many times a part comes back while the aid lasts."""
+    if one.every is None or lasts is None:
+        return 1
+    start = date(2001, 1, 1)
+    end = lasts.after(start)
+    return next((n for n in range(1, MOST) if one.every.times(n).after(start) >= end), MOST)
+
+
+def _fixed(one: Instalment, amount: Decimal, count: int) -> Decimal | None:
+    if one.amount is not None:
+        return one.amount
+    return (amount * one.share / count).quantize(CENT) if one.share is not None else None
+
+
+def _label(one: Instalment, rank: int, of: int, turn: int) -> str:
+    if one.label is not None:
+        return f"{one.label} – {turn + 1}" if one.every is not None else str(one.label)
+    if of == 1:
+        return french.say("Versement unique")
+    return french.say("Versement {rank} sur {of}", rank=rank, of=of)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a payment is judged by: the day, deliverables by key, gates passed, money spent."""
+
+    today: date
+    due: When | None = None
+    delivered: Mapping[str, Verdict] = field(default_factory=dict)
+    gates: frozenset[str] = frozenset()
+    reached: frozenset[str] = frozenset()
+    """The results of the call the territory has reached."""
+    spent: Decimal = Decimal(0)
+    paid: Decimal = Decimal(0)
+    """What was paid of the same award by now."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Deliverable, gate or result → its words."""
+
+
+def waits_for(part: Instalment, around: Around) -> list[str]:
+    """What a payment still waits for, in words, of what the house can see by itself."""
+    found = []
+    due = around.due
+    if due is not None and (due.last is None or around.today < due.last):
+        found.append(french.say("son jour ({day})", day=due.said()))
+    key = part.on_deliverable
+    if key is not None and around.delivered.get(key) is not Verdict.OK:
+        found.append(french.say("le livrable « {label} »", label=around.words.get(key, key)))
+    key = part.on_gate
+    if key is not None and key not in around.gates:
+        found.append(
+            french.say("le point de passage « {label} »", label=around.words.get(key, key))
+        )
+    key = part.on_result
+    if key is not None and key not in around.reached:
+        found.append(french.say("le résultat « {label} »", label=around.words.get(key, key)))
+    if part.once_spent is not None and around.spent < part.once_spent * around.paid:
+        found.append(french.say("que {share} de ce qui est versé soit dépensé",
+                                share=_percent(part.once_spent)))  # fmt: skip
+    return found
+
+
+def seen_by_people(part: Instalment) -> list[str]:
+    """What only people can see before a payment is released: a guarantee, a condition in words."""
+    found = [french.say("la garantie bancaire est reçue")] if part.guarantee else []
+    return [*found, str(part.condition)] if part.condition is not None else found
+
+
+def _percent(share: Decimal) -> str:
+    return f"{french.number(share * 100)} %"
+
+
+def standing(part: Instalment, around: Around) -> Finding:
+    """Where a payment that is not released stands."""
+    waits = waits_for(part, around)
+    if waits:
+        return missing("payout.waits", "payout", french.say("Attend {what}.",
+                                                            what=french.listed(waits)))  # fmt: skip
+    people = seen_by_people(part)
+    if people:
+        said = french.say("À constater : {what}.", what=french.listed(people))
+        return missing("payout.seen", "payout", said)
+    return ok("payout.ready", "payout", french.say("Peut être versé."))
+
+
+def award_faults(grant: Grant, amount: Decimal, given: Sequence[Decimal]) -> list[Finding]:
+    """Why an amount is not given; `given` are the awards of the same aid that stand."""
+    if amount <= 0:
+        return [broken("award.amount", "amount", french.say("Donnez un montant."))]
+    if grant.max is not None and amount > grant.max:
+        said = french.say("Cette aide va jusqu’à {most}.",
+                          most=french.money(grant.max, grant.currency))  # fmt: skip
+        return [broken("award.max", "amount", said)]
+    if grant.count is not None and len(given) >= grant.count:
+        said = french.say("Le programme ne donne cette aide que {count} : elle l’est déjà.",
+                          count=french.plural(grant.count, "fois", "fois"))  # fmt: skip
+        return [broken("award.count", "grant", said)]
+    left = grant.budget - sum(given, Decimal(0)) if grant.budget is not None else None
+    if left is not None and amount > left:
+        said = french.say("L’enveloppe de cette aide n’a plus que {left}.",
+                          left=french.money(max(left, Decimal(0)), grant.currency))  # fmt: skip
+        return [broken("award.budget", "amount", said)]
+    return []
+
+
+def yearly_faults(grant: Grant | None, amount: Decimal, paid: Decimal) -> list[Finding]:
+    """Why a payment waits for the next year: `paid` is what was paid in the same one."""
+    if grant is None or grant.year_max is None or paid + amount <= grant.year_max:
+        return []
+    said = french.say(
+        "Cette aide ne dépasse pas {most} par an, et {paid} sont déjà versés cette année.",
+        most=french.money(grant.year_max, grant.currency),
+        paid=french.money(paid, grant.currency),
+    )
+    return [broken("payout.year", "on", said)]
