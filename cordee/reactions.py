@@ -70,6 +70,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.journeys.strategy.erasure.forget",
         "cordee.selection.erasure.forget",
         "cordee.alliance.exports.forget",
+        "cordee.letters.exports.forget",
     ),
     "selection.hearing_asked": ("cordee.selection.letters_hearings.ask",),
     "selection.hearing_moved": ("cordee.selection.letters_hearings.tell",),
@@ -171,6 +172,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "fiches d’expérience": "cordee.journeys.strategy.exports.sheets",
     "accès d’observation": "cordee.journeys.strategy.exports.accesses",
     "mandats et décisions": "cordee.alliance.exports.governance",
+    "lettres": "cordee.letters.exports.subscriptions",
     "messages reçus": "cordee.ledger.exports.letters",
     "choix de courriels": "cordee.ledger.exports.choices",
     "actes": "cordee.ledger.exports.acts",
@@ -196,6 +198,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.journeys.strategy.waiting.looking_on",
     "cordee.journeys.waiting_programme.to_do",
     "cordee.journeys.gates_shown.to_do",
+    "cordee.letters.waiting.to_do",
     "cordee.ledger.waiting.failures",
     "cordee.ledger.waiting.silences",
 )

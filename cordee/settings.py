@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "cordee.journeys.learning",
     "cordee.journeys.strategy",
     "cordee.alliance",
+    "cordee.letters",
     "cordee.reports",
     "cordee.api",
     "allauth",  # after people, whose templates come first

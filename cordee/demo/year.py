@@ -21,6 +21,7 @@ from cordee.demo import (
     judging,
     jury,
     learning,
+    letters,
     reporting,
     rewriting,
     rooms,
@@ -67,6 +68,7 @@ def _play(script: Script, say: Say) -> Edition:
     rooms.play(script, ruling.cohort, boss)
     harvest.play(script, ruling.cohort, boss)
     governing.play(script, boss)
+    letters.play(script, ruling.cohort, boss)
     watching.play(script, ruling.cohort, boss)
     reporting.play(script, boss)
     rewriting.play(script, edition, boss)

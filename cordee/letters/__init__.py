@@ -1,0 +1,1 @@
+"""Letters in sections, written by several: their readers seen before sending, never watched."""

@@ -1,0 +1,1 @@
+"""Pages of the letters: for their readers, for those who write them."""
