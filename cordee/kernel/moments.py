@@ -172,6 +172,15 @@ def _year(year: str) -> Span:
     return Span(date(int(year), 1, 1), date(int(year), 12, 31), Precision.YEAR, year)
 
 
+def _between(start: str, end: str) -> Span:
+    """« entre avril 2027 et juillet 2027 »: from the first day of one to the last of the other."""
+    first, last = _span(start.strip()), _span(end.strip())
+    if last.last < first.first:
+        raise ValueError
+    words = french.say("entre {first} et {last}", first=first.words, last=last.words)
+    return Span(first.first, last.last, Precision.RANGE, words)
+
+
 _PATTERNS = (
     (r"(\d{4}-\d{2}-\d{2})", _day),
     (r"(\d{4}-\d{2}-\d{2})\s*/\s*(\d{4}-\d{2}-\d{2})", _range),
@@ -180,6 +189,7 @@ _PATTERNS = (
     (r"([a-zé]+-?)\s*(\d{4})-(\d{2})", _part),
     (r"(\d{4})-Q([1-4])", _quarter),
     (r"(\d{4})", _year),
+    (r"([^/]+)/([^/]+)", _between),
 )
 
 

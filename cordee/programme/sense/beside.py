@@ -18,6 +18,9 @@ VOTES = ("votes_every", "voter_age_min", "voters_within", "voting_ways",
 MET = {"hearing", "visit", "public_vote"}
 """Stages that nobody holds in writing."""
 
+TIMED = {"month", "year", "week", "day", "hour", "person"}
+"""What an aid given over time is counted by."""
+
 
 def votes(definition: Definition) -> Iterator[Flaw]:
     """Rules of a vote where nobody votes, and two ways of voting at once."""
@@ -82,7 +85,8 @@ def _rates(path: Path, one: money.Grant) -> Iterator[Flaw]:
                    "que la fin de sa durée : raccourcissez le différé.")  # fmt: skip
     if one.matched_by is not None and one.matches is None:
         yield Flaw((*path, "matched_by"), "Combien pour un euro apporté ? Écrivez matches.")
-    if one.lasts and one.per not in {"month", "year", "week", "day", "hour", "person"}:
+    spread = any(part.every for part in one.instalments)
+    if one.lasts and not spread and one.per not in TIMED:
         yield Flaw((*path, "lasts"), f"{french.quoted(one.label)} dure, mais se donne une fois : "
                    'écrivez per = "month", ou ôtez lasts.')  # fmt: skip
     if one.overheads_max is not None and one.overheads_flat is not None:

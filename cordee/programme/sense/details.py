@@ -76,7 +76,7 @@ def nothing(definition: Definition) -> Iterator[Flaw]:
                 yield Flaw((*path, "instalments", place), "Ce versement ne dit pas combien, quand "
                            "les autres le disent : écrivez share.")  # fmt: skip
         for place, limit in enumerate(grant.cost_limits):
-            if limit.min_share is None and limit.max_share is None and limit.max is None:
+            if (limit.min_share, limit.max_share, limit.max, limit.rate_max) == (None,) * 4:
                 yield Flaw((*path, "cost_limits", place), "Cette limite ne limite rien : écrivez "
                            "max_share, min_share ou max.")  # fmt: skip
         for place, flat in enumerate(grant.flat_costs):
@@ -310,7 +310,9 @@ def partners(definition: Definition) -> Iterator[Flaw]:
         place: Path = (*path, "rules")
         for first, second in combinations(one.rules, 2):
             same = (first.rule, first.category, first.countries, first.each)
-            if same == (second.rule, second.category, second.countries, second.each):
+            met = not (first.steps and second.steps) or {*first.steps} & {*second.steps}
+            as_well = (second.rule, second.category, second.countries, second.each)
+            if met and first.within == second.within and same == as_well:
                 yield from _opposed(place, first, second)
         shares = [x for x in one.rules if x.rule == "ratio" and x.category and x.min]
         if sum((x.min or Decimal() for x in shares), Decimal()) > 1:
