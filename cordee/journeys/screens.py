@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from cordee.journeys import queries
 from cordee.journeys.models import Coming, Meeting
+from cordee.journeys.rules import themes
 from cordee.kernel import french
 from cordee.kernel.findings import Strength, Verdict
 from cordee.kernel.moments import When
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Cohort, Delegate, Participation, Slot
     from cordee.journeys.queries import Ledger
     from cordee.journeys.rules.pledges import PledgeState, Situation
+    from cordee.programme.schema.base import Words
 
 TONES = {
     Meeting.State.VAGUE: "neutral",
@@ -194,3 +196,12 @@ def way_back(who: Reader, cohort: Cohort) -> tuple[str, str] | None:
     if any(place == cohort.pk for place, _territory in who.guest):
         return _("Mes accès"), reverse("strategy:my_accesses")
     return None
+
+
+def treated(cohort: Cohort, meetings: Iterable[Meeting]) -> list[tuple[Words, str]]:
+    """Each theme announced for the sessions, and the meetings not cancelled that deal with it."""
+    there = {one.key: one for one in meetings if one.state != Meeting.State.CANCELLED}
+    return [
+        (one.theme, french.listed([there[key].label for key in one.meetings if key in there]))
+        for one in themes.treated(cohort.edition.definition)
+    ]

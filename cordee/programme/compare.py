@@ -232,8 +232,8 @@ RULES = (
     Rule(" ".join(f"{word} *.{word} *.{word}.*" for word in WORDING), always,
          "les mots changent, la règle reste"),
     Rule("*#order", always, "seul l’ordre de présentation change"),
-    Rule("texts* contacts* related* themes* funders* edition reference status languages promises* "
-         "organisers*", always, "l’information change, la règle reste"),
+    Rule("texts* contacts* related* themes* year.meetings.themes* funders* edition reference "
+         "status languages promises* organisers*", always, "l’information change, la règle reste"),
     Rule("windows.closes windows.extensions.closes windows.grace_minutes windows.capacity", more,
          "reculer une limite ne lèse personne ; l’avancer prive de temps ceux qui écrivent"),
     Rule("amendments*", always, "une modification annoncée informe, elle ne décide rien"),

@@ -5,6 +5,7 @@ from typing import Any
 from tests.programme.contradictions_bounds import TRACKS, grant, number
 from tests.programme.parts import (
     CHOICE,
+    J1,
     QUESTION,
     TABLE,
     WINDOW,
@@ -44,6 +45,9 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
      "écrivez min ou max"),
     ("rule.empty", form({**TABLE, "checks": [{"rule": "equals", "column": "total"}]}),
      "ne dit pas à quoi"),
+    ("theme.untreated",
+     {"themes": [{"key": k, "label": k, "of": "session"} for k in ("outils", "enjeux")],
+      **year({**J1, "themes": ["outils"]})}, "« enjeux », thème annoncé"),
     ("answer.option", form(CHOICE, {**QUESTION, "when": {"question": "c", "equals": "aa"}}),
      "vouliez-vous dire « a » ?"),
     ("answer.option",

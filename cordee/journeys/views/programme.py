@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys import actions, audiences, papers, policy, queries, screens
 from cordee.journeys.forms.programme import DutyForm, ItemForm, PreparationForm, SpeakerForm
 from cordee.journeys.models import Material, Meeting
+from cordee.journeys.rules.themes import dealt_with
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.signing import meetings
 from cordee.kernel.findings import Refused
@@ -54,6 +55,7 @@ def read(request: Request, meeting: Meeting) -> HttpResponse:
         "staff": staff,
         "coming": meeting.state == Meeting.State.FIXED
         and bool(meeting.starts and now < meeting.starts),
+        "themes": dealt_with(meeting.cohort.edition.definition, meeting.key),
         "past": bool(meeting.starts and meeting.starts <= now),
         "own": None if staff else policy.delegate_at(request.user, meeting, now),
     }

@@ -82,6 +82,7 @@ def cohort(request: Request, cohort: Cohort) -> HttpResponse:
         "doors": doors(cohort),
         "coming": next((one for one in meetings if _coming(one, now)), None),
         "unsigned": sum(not one.signed for one in standing),
+        "themes": screens.treated(cohort, meetings),
     }
     return render(request, "journeys/cohort.html", context)
 

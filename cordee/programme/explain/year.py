@@ -135,6 +135,9 @@ def _engaging(t: Teller, it: year.Meeting) -> list[str]:
         french.renamed(words.PER[it.per], say("territoire"), t.winner),
         say("phase {phase}", phase=t.named(t.definition.year.phases, it.phase)) if it.phase else "",
         words.MEETING_STEPS[it.step],
+        say("traite {themes}", themes=t.all_named(t.definition.themes, it.themes))
+        if it.themes
+        else "",
         note,
         say("la présence est comptée") if it.attendance else say("la présence n’est pas comptée"),
         "" if it.required else say("facultative"),

@@ -109,6 +109,8 @@ class Meeting(Labelled):
     between: tuple[Key, ...] = ()
     """Held between these meetings."""
     purposes: tuple[Words, ...] = ()
+    themes: tuple[Key, ...] = ()
+    """The announced themes it deals with (R130)."""
     tasks: tuple[Task, ...] = ()
     note_before: DurationField | None = None
     """A context note leaves so long before (R125)."""

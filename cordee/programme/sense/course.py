@@ -267,7 +267,20 @@ def bound(definition: Definition) -> Iterator[Flaw]:
             )
 
 
+def untreated(definition: Definition) -> Iterator[Flaw]:
+    """Themes announced for sessions and dealt with by none, once some say theirs (R130)."""
+    treated = {key for one in definition.year.meetings for key in one.themes}
+    for index, one in enumerate(definition.themes):
+        if treated and one.of == "session" and one.key not in treated:
+            yield Flaw(
+                ("themes", index),
+                f"Aucune rencontre ne traite {french.quoted(one.label)}, thème annoncé : ajoutez "
+                "sa clé aux themes d’une rencontre.",
+            )
+
+
 CHECKS = (
+    Check("theme.untreated", Severity.NOTICE, untreated),
     Check("phase.order", Severity.WARNING, phases, ("calendar",)),
     Check("gate.late", Severity.WARNING, gates, ("calendar",)),
     Check("calendar.too_soon", Severity.WARNING, too_soon, ("calendar", "answer", "charter")),
