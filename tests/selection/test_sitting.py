@@ -17,6 +17,7 @@ from cordee.ledger.models import Entry
 from cordee.programme.schema.choosing import Panel as Composition
 from cordee.selection import actions, queries
 from cordee.selection.models import Ballot, Proceeding, Sitting, Tally, Voice
+from cordee.selection.papers import sittings as sittings_paper
 from cordee.selection.queries import sittings as reading
 from tests.selection.conftest import CLOSED, DURING, judged
 
@@ -157,7 +158,12 @@ def test_a_voice_weighs_the_votes_of_its_seat(  # noqa: PLR0917 - fixtures, by n
     actions.vote(ballot, heavy, "for", voter=heavy, by=denise, at=CLOSED)
     actions.vote(ballot, light, "against", voter=light, by=etienne, at=CLOSED)
     found = actions.count(Ballot.objects.get(), by=amina, at=CLOSED).outcome
-    assert (found["for"], found["against"], found["adopted"]) == (2, 1, True)
+    if secret:
+        assert found == {"adopted": True, "hidden": True}, "two against one says who said what"
+        assert "qui a voté quoi" in actions.sittings.said_count(found)
+        assert "qui a voté quoi" in str(sittings_paper._ballots(made))
+    else:
+        assert (found["for"], found["against"], found["adopted"]) == (2, 1, True)
 
 
 def test_an_absent_member_votes_through_her_proxy(  # noqa: PLR0917 - fixtures, by name

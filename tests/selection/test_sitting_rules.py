@@ -19,7 +19,7 @@ from cordee.selection.rules.sittings import (
     room,
     voters,
 )
-from cordee.selection.rules.voices import lacking, unequal, voices, weighed
+from cordee.selection.rules.voices import anonymous, lacking, unequal, voices, weighed
 
 SEATS = [Seat(1, president=True), Seat(2), Seat(3), Seat(4, voting=False)]
 BY_ID = {one.id: one for one in SEATS}
@@ -173,3 +173,18 @@ def test_each_seat_with_a_quorum_must_be_there_and_proxies_do_not_count():
 def test_weighed_voices_are_counted_exactly():
     found = counted(panel(), {"for": Decimal("2.5"), "against": Decimal("2.4999"), "abstain": 1})
     assert found.as_json() == {"for": "2.5", "against": "2.4999", "abstain": 1, "adopted": True}
+
+
+@pytest.mark.parametrize(
+    ("weights", "said", "expected"),
+    [
+        ("1 1 1 1 3", {"for": 5, "against": 2, "abstain": 0}, False),
+        ("1 1 1 1 3", {"for": 3, "against": 4, "abstain": 0}, True),
+        ("2 2 2", {"for": 4, "against": 2, "abstain": 0}, True),
+        ("1 2", {"for": 3, "against": 0, "abstain": 0}, False),
+        ("0.5 0.5 1 1", {"for": 1, "against": 1, "abstain": 1}, True),
+    ],
+)
+def test_totals_of_unequal_voices_are_told_only_if_they_give_nobody_away(weights, said, expected):
+    each = [Decimal(one) for one in weights.split()]
+    assert anonymous(each, {key: Decimal(value) for key, value in said.items()}) is expected

@@ -10,8 +10,9 @@ from django.db.models import F
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
+from cordee.selection.actions.panels import pass_by
 from cordee.selection.events import Carried, Marked
-from cordee.selection.models import Mark
+from cordee.selection.models import Mark, Panel
 from cordee.selection.policy import may_mark
 from cordee.selection.queries import asked, stage_of
 from cordee.selection.rules import mark_faults, scale_of
@@ -111,6 +112,10 @@ def carry(event: Any, *, by: User | None, at: datetime) -> None:
     """
     if event.number == 1:
         return  # nothing was marked before it
+    for panel in Panel.objects.filter(
+        edition__applications=event.application, closed_at=None
+    ).select_related("edition__current"):
+        pass_by(panel)
     earlier = Mark.objects.filter(
         deposit__application=event.application, withdrawn_at=None, juror__panel__closed_at=None
     ).exclude(deposit=event.deposit)

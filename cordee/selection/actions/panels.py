@@ -13,6 +13,7 @@ from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 from cordee.people.models import Invitation
 from cordee.people.models.seats import Role
+from cordee.programme.conditions import holds
 from cordee.selection.events import (
     Closed,
     Declared,
@@ -26,6 +27,7 @@ from cordee.selection.events import (
 )
 from cordee.selection.models import (
     Assignment,
+    Bypass,
     Juror,
     Mark,
     Naming,
@@ -36,7 +38,7 @@ from cordee.selection.models import (
     Ruling,
     Slip,
 )
-from cordee.selection.queries import applications_of
+from cordee.selection.queries import applications_of, files, frozen_facts, stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,8 +64,21 @@ def open_panel(edition: Edition, stage: str, *, by: User, at: datetime) -> Panel
         edition=edition, stage=stage, defaults={"label": str(found.label), "opened_at": at}
     )
     if created:
+        pass_by(panel)
         record(Opened(panel=panel.pk, edition=edition.pk), by=by, at=at)
     return panel
+
+
+def pass_by(panel: Panel) -> None:
+    """Note again the files that the stage does not concern (`when`), from what they declared."""
+    when = stage_of(panel).when
+    if when is None:
+        return
+    panel.bypasses.all().delete()
+    past = [one for one in files(panel) if not holds(when, frozen_facts(one))]
+    Bypass.objects.bulk_create(
+        Bypass(panel=panel, application_id=one.application_id) for one in past
+    )
 
 
 @transaction.atomic

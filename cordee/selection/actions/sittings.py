@@ -18,7 +18,7 @@ from cordee.selection.models import Ballot, Proceeding, Sitting, Tally, Voice
 from cordee.selection.queries import sittings as reading
 from cordee.selection.rules import PLACES
 from cordee.selection.rules import sittings as rules
-from cordee.selection.rules.voices import unequal, voices
+from cordee.selection.rules.voices import anonymous, unequal, voices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -241,7 +241,7 @@ def count(ballot: Ballot, *, casting: str = "", by: User, at: datetime) -> Ballo
         for one in reading.members(sitting.panel, at)
     )
     found = rules.counted(panel, reading.tally_of(ballot), casting=casting, president=president)
-    ballot.closed_at, ballot.outcome = at, found.as_json()
+    ballot.closed_at, ballot.outcome = at, _told(ballot, found)
     ballot.save(update_fields=("closed_at", "outcome"))
     data = {"ballot": ballot.pk, **ballot.outcome}
     written(sitting, "counted", deposit=ballot.deposit, data=data, by=by, at=at)
@@ -252,8 +252,25 @@ def count(ballot: Ballot, *, casting: str = "", by: User, at: datetime) -> Ballo
     return ballot
 
 
+def _told(ballot: Ballot, found: rules.Count) -> dict[str, Any]:
+    """What is told of a ballot: of a secret one, no total that would give somebody's vote away."""
+    whole = found.as_json()
+    if not (ballot.secret and ballot.weights):
+        return whole
+    voters = ballot.voices.order_by("pk").values_list("juror", flat=True)
+    weights = [reading.weight_of(ballot, one) for one in voters]
+    said = dict(zip(rules.OPTIONS, (found.for_, found.against, found.abstain), strict=True))
+    if anonymous(weights, said):
+        return whole
+    kept: dict[str, Any] = {k: whole[k] for k in ("adopted", "casting") if k in whole}
+    return {**kept, "hidden": True}
+
+
 def said_count(outcome: dict[str, Any]) -> str:
     """« 4 voix pour, 1 contre, 2 abstentions, voix prépondérante de la présidence »."""
+    if outcome.get("hidden"):
+        told = "voix non dites : leurs poids diraient qui a voté quoi"
+        return typeset(f"{'adopté' if outcome['adopted'] else 'rejeté'}, {told}")
     yes, no, none = (number(Decimal(outcome[one])) for one in ("for", "against", "abstain"))
     told = f"{yes} voix pour, {no} contre, {none} abstention{'s' if none not in PLAIN else ''}"
     if outcome.get("casting"):

@@ -12,6 +12,7 @@ from cordee.selection.models.decisions import (
 from cordee.selection.models.hearings import Hearing, HearingSlot
 from cordee.selection.models.panels import (
     Assignment,
+    Bypass,
     Distribution,
     Juror,
     Mark,
@@ -27,6 +28,7 @@ from cordee.selection.models.votes import Naming, Slip
 __all__ = [
     "Assignment",
     "Ballot",
+    "Bypass",
     "Complaint",
     "Contact",
     "Deliberation",

@@ -240,6 +240,24 @@ class Assignment(models.Model):
         return f"{self.juror_id} / {self.application_id}"
 
 
+class Bypass(models.Model):
+    """A file that goes past a stage without being judged there: the stage does not concern it."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="bypasses")
+    application = models.ForeignKey(
+        "applications.Application", on_delete=models.PROTECT, related_name="bypasses"
+    )
+
+    class Meta:
+        verbose_name = _("dossier non concerné")
+        verbose_name_plural = _("dossiers non concernés")
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["panel", "application"], name="one_bypass"),)
+
+    def __str__(self) -> str:
+        return f"{self.panel_id} / {self.application_id}"
+
+
 class Mark(models.Model):
     """A juror's mark on one criterion of one deposit; `value` empty: she does not say."""
 

@@ -16,6 +16,7 @@ from cordee.selection.queries import votes
 from cordee.selection.queries.panels import composed
 from cordee.selection.queries.wording import said_terms
 from cordee.selection.rules import terms_of, voices
+from cordee.selection.rules.stages import GIVES_MARKS
 from cordee.selection.rules.votes import is_vote
 from cordee.web.documents import pdf
 
@@ -88,8 +89,22 @@ def stated_rules(definition: Definition) -> list[str]:
         + (f" {said(one.description)}" if one.description else "")
         for one in rules.priorities
     ]
+    told += _weights(definition)
     aims = french.listed([words.AIMS[aim] for aim in rules.order], "puis")
     return [*told, f"Buts, dans l’ordre : {aims} ; un tirage public départage le reste."]
+
+
+def _weights(definition: Definition) -> list[str]:
+    """How the marks of several stages make one merit, where the call weighs them."""
+    counting = [one for one in definition.stages if one.kind in GIVES_MARKS and one.weight > 0]
+    if all(one.weight == 1 for one in counting):
+        return []
+    total = sum(one.weight for one in counting)
+    told = [
+        f"{said(one.label)} ({french.number(round(100 * one.weight / total))} %)"
+        for one in counting
+    ]
+    return [f"Mérite final : {french.listed(told)}, chaque note ramenée à une part de son barème."]
 
 
 def _terms(ruling: Ruling, definition: Definition) -> list[str]:
@@ -108,6 +123,8 @@ def _facts(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[lis
     yield ["Décision du", _said(definition, ruling.at)]
     yield ["Arrêtée par", str(getattr(ruling.by, "person", None) or ruling.by)]
     yield ["Règles appliquées", f"version {ruling.version.number}, {ruling.version.digest[:16]}"]
+    if past := panel.bypasses.count():
+        yield ["Non concernés", french.plural(past, "dossier")]
     if is_vote(queries.stage_of(panel)):
         yield from _ballot(panel, ruling, definition)
     elif panel.closed_at:

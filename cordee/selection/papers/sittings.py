@@ -109,12 +109,19 @@ def _ballots(sitting: Sitting) -> dict[str, Any]:
             [
                 one.question,
                 "secret" if one.secret else "à main levée",
-                " – ".join(_number(found[each]) for each in ("for", "against", "abstain")),
+                _totals(found),
                 ("adopté" if found["adopted"] else "non adopté") + casting,
             ]
         )
     head = ["Question", "Scrutin", "Pour – contre – abst.", "Résultat"]
     return {"title": "Votes", "head": head, "rows": cells, "empty": "Aucun vote."}
+
+
+def _totals(found: dict[str, Any]) -> str:
+    """For, against, abstentions; or why a secret ballot does not tell them."""
+    if found.get("hidden"):
+        return "non dites : le poids des voix dirait qui a voté quoi"
+    return " – ".join(_number(found[each]) for each in ("for", "against", "abstain"))
 
 
 def _number(value: int | str) -> str:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from cordee.selection.models import Mark, Recusal
-from cordee.selection.queries.panels import candidate, files, stage_of
+from cordee.applications.models import Application
+from cordee.selection.models import Mark, Panel, Recusal
+from cordee.selection.queries.panels import candidate, candidates, files, stage_of
 from cordee.selection.queries.votes import changed_since as votes_changed
 from cordee.selection.queries.votes import votes_of
 from cordee.selection.rules import Sheet, Standing, standing
 from cordee.selection.rules.grids import own_grids, special
+from cordee.selection.rules.judging import judging
+from cordee.selection.rules.stages import Earlier, shares, weighing
 from cordee.selection.rules.votes import NOBODY as UNCHOSEN
 from cordee.selection.rules.votes import is_vote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from decimal import Decimal
 
     from django.db.models import QuerySet
 
-    from cordee.selection.models import Panel
     from cordee.selection.rules.grids import Own
     from cordee.selection.rules.votes import Named
 
@@ -44,6 +47,57 @@ def standings(panel: Panel) -> dict[int, Standing]:
     }
     alone = {key: mean for key, one in own.items() if (mean := one.mean({})) is not None}
     return found | {key: Standing(mean, 0, 0) for key, mean in alone.items()}
+
+
+def _earlier(panel: Panel) -> list[Earlier]:
+    """What each earlier stage that weighs gave to the files of this panel; no query without one."""
+    definition = panel.edition.definition
+    stages = weighing(definition, stage_of(panel))
+    if not stages:
+        return []
+    rows = dict(files(panel).values_list("application", "public_id"))
+    roots = _roots(panel.edition_id, rows)
+    juries = Panel.objects.filter(edition=panel.edition_id, stage__in=[one.key for one in stages])
+    found = []
+    for other in juries.select_related("edition__current").order_by("pk"):
+        stage = stage_of(other)
+        judged = judging(definition, stage, candidates(other), sheet(other, whole=False))
+        given = shares(definition, stage, judged.merits)
+        known = dict(files(other).values_list("public_id", "application"))
+        own = {application: str(key) for key, application in known.items()}
+        past = set(other.bypasses.order_by("pk").values_list("application", flat=True))
+        found.append(
+            Earlier(
+                str(stage.label),
+                Fraction(stage.weight),
+                {
+                    str(key): given[own[one]]
+                    for application, key in rows.items()
+                    for one in roots[application]
+                    if one in own and own[one] in given
+                },
+                frozenset(
+                    str(key) for application, key in rows.items() if past & set(roots[application])
+                ),
+            )
+        )
+    order = {str(one.label): rank for rank, one in enumerate(stages)}
+    return sorted(found, key=lambda one: order[one.label])
+
+
+def _roots(edition: int, applications: Iterable[int]) -> dict[int, list[int]]:
+    """File → itself and the files of the steps before, of the same candidate."""
+    rows = Application.objects.filter(edition=edition).order_by("pk")
+    before = dict(rows.values_list("pk", "previous"))
+    found: dict[int, list[int]] = {}
+    for one in applications:
+        chain: list[int] = []
+        now: int | None = one
+        while now is not None and now not in chain:
+            chain.append(now)
+            now = before.get(now)
+        found[one] = chain
+    return found
 
 
 def _voices(panel: Panel) -> Mapping[int, Named]:
@@ -71,8 +125,11 @@ def grids(panel: Panel) -> dict[int, Own]:
     return {rows[key].pk: one for key, one in found.items()}
 
 
-def sheet(panel: Panel) -> Sheet:
-    """Every mark and recusal of a panel, as the solver reads them."""
+def sheet(panel: Panel, *, whole: bool = True) -> Sheet:
+    """Every mark and recusal of a panel, as the solver reads them.
+
+    With what the earlier stages count for, where the call weighs its stages (`whole`).
+    """
     names = dict(files(panel).values_list("pk", "public_id"))
     by_application = {deposit.application_id: deposit.public_id for deposit in files(panel)}
     conflicts = Recusal.objects.standing().filter(juror__panel=panel).order_by("pk")
@@ -87,6 +144,7 @@ def sheet(panel: Panel) -> Sheet:
             for one in conflicts.select_related("juror")
             if one.application_id in by_application
         ],
+        earlier=_earlier(panel) if whole else (),
         votes={
             str(by_application[application]): named.votes
             for application, named in _voices(panel).items()

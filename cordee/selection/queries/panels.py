@@ -13,9 +13,19 @@ from cordee.applications.queries.journey import refused_at_examination
 from cordee.applications.rules.passage import step_judged
 from cordee.kernel import french
 from cordee.programme.conditions import Facts
-from cordee.selection.models import Assignment, Juror, Mark, Panel, Recusal, Replacement
+from cordee.selection.models import (
+    Assignment,
+    Bypass,
+    Juror,
+    Mark,
+    Outcome,
+    Panel,
+    Recusal,
+    Replacement,
+)
 from cordee.selection.rules import Candidate, scale_of
 from cordee.selection.rules.grids import asked_of, by_facts, own_grids
+from cordee.selection.rules.stages import binding
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -135,12 +145,28 @@ def files(panel: Panel) -> QuerySet[Deposit]:
         rows = rows.filter(application__step=step_judged(definition, stage))
     if stage.tracks:
         rows = rows.filter(content__track__in=stage.tracks)
+    if stage.when is not None:
+        past = Bypass.objects.filter(panel=panel.pk, application=OuterRef("application"))
+        rows = rows.exclude(Exists(past))
+    if keys := [one.key for one in binding(definition, stage)]:
+        rows = rows.exclude(Exists(_not_retained(panel, keys)))
     refused = refused_at_examination().filter(deposit=OuterRef("pk"))
     return (
         rows.exclude(Exists(refused))
         .select_related("application", "version")
         .defer("findings", "version__content", "version__texts")
         .order_by("pk")
+    )
+
+
+def _not_retained(panel: Panel, stages: list[str]) -> QuerySet[Outcome]:
+    """The released results of earlier stages that leave a file out, unless a place came to it."""
+    return Outcome.objects.filter(
+        ~Q(result=Outcome.Result.SELECTED) & Q(promoted_at=None) | ~Q(left_at=None),
+        ruling__edition=panel.edition_id,
+        ruling__stage__in=stages,
+        ruling__released_at__isnull=False,
+        deposit__application=OuterRef("application"),
     )
 
 

@@ -5,25 +5,21 @@ The document is the `select` format of the solvers: every number is a decimal in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from decimal import ROUND_FLOOR, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from cordee.kernel import french
 from cordee.programme.conditions import Facts, holds
 from cordee.selection.rules.balance import balance, counted, only_one
-from cordee.selection.rules.grids import own_grids
-from cordee.selection.rules.marks import counts, scale_of
+from cordee.selection.rules.judging import calibrated_merits, judging
 from cordee.selection.rules.merits import (
     BY_MEAN,
-    by_facts_alone,
-    combined,
     lot,
-    readings,
-    set_aside,
-    with_facts,
 )
 from cordee.selection.rules.money import envelopes
+from cordee.selection.rules.stages import whole
 from cordee.selection.rules.terms import NO_TERMS, Terms
 from cordee.selection.rules.votes import UNNAMED, is_vote
 
@@ -33,6 +29,7 @@ if TYPE_CHECKING:
 
     from cordee.programme.schema import Definition
     from cordee.programme.schema.choosing import Priority, Selection, Stage
+    from cordee.selection.rules.stages import Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,8 @@ class Sheet:
     conflicts: Sequence[tuple[str, str]] = ()
     votes: Mapping[str, Fraction] = field(default_factory=dict)
     """Candidate → voices received, where the stage decides by a vote."""
+    earlier: Sequence[Earlier] = ()
+    """The earlier stages that count in the final merit, where the call weighs its stages."""
 
 
 def problem(
@@ -67,24 +66,27 @@ def problem(
     terms: Terms = NO_TERMS,
 ) -> dict[str, Any]:
     """The whole document; the same rules, marks and terms always give the same one."""
-    rules = definition.selection
-    voted = is_vote(stage)
-    criteria = [one for one in definition.criteria_of(stage) if counts(one) and not voted]
-    scales = [scale_of(definition, stage, one) for one in criteria] or [definition.scale]
-    marks = [] if voted else _free(sheet)
-    grids = {} if voted else own_grids(definition, stage, candidates)
-    read = readings(criteria, marks, grids)
-    alone = by_facts_alone(grids)
-    merits = dict(sheet.votes) if voted else alone | combined(stage, read)
-    known = with_facts(marks, grids)
-    least, most = terms.places(*places(definition, stage, len(candidates)))
-    first, last = min(s.min for s in scales), max(s.max for s in scales)
-    floor = _floor(definition, stage, first, last)
-    aside = set_aside(definition.criteria_of(stage), known)
-    if voted:
+    rules, files = definition.selection, [one.id for one in candidates]
+    judged = judging(definition, stage, candidates, sheet)
+    criteria, by_us = judged.criteria, bool(judged.grids or sheet.earlier)
+    merits, aside = judged.merits, dict(judged.aside)
+    if is_vote(stage) and not sheet.earlier:
         aside = _unnamed(candidates, merits, terms)
-    many = {key: len(r) for key, r in read.items()}
-    told = _Telling(rules, stage, merits, many, aside, terms, alone if grids else None)
+    least, most = terms.places(*places(definition, stage, len(candidates)))
+    first, last = judged.scale
+    floor = _floor(definition, stage, first, last)
+    calibrates = rules.calibration == "additive" and stage.combines in BY_MEAN
+    parts: Mapping[str, Mapping[str, Fraction]] = {}
+    if calibrates and by_us:
+        merits = {**merits, **calibrated_merits(judged.read)}
+    if sheet.earlier:
+        aside = _under(merits, stage, floor) | aside
+        final = whole(definition, stage, merits, sheet.earlier, files)
+        aside, merits, parts = dict(final.lacking) | aside, final.merits, final.parts
+        floor = rules.min_merit
+    many = {key: len(r) for key, r in judged.read.items()}
+    alone = frozenset(judged.alone)
+    told = _Telling(rules, stage, merits, many, aside, terms, alone, parts, by_us=by_us)
     arrivals = {one.id: one.at for one in candidates}
     document = {
         "format": "cordee-select/1",
@@ -95,7 +97,7 @@ def problem(
         "scale": {"min": str(first), "max": str(last)},
         "min_reviews": stage.min_reviews,
         "min_merit": _text(floor) if rules.method == "merit" else None,
-        "calibration": rules.calibration if stage.combines in BY_MEAN and not grids else "none",
+        "calibration": "additive" if calibrates and not by_us else "none",
         "priority_bonus": "0",
         "order": [*aims(rules), "lottery"],
         "candidates": [told.candidate(one) for one in candidates],
@@ -108,7 +110,7 @@ def problem(
         document["ties_above_cut"] = True
     if money := envelopes(definition, stage, candidates, terms):
         document |= {"budgets": money, "order": [*_spending(rules), "lottery"]}
-    settled = lot(rules, arrivals, known, seed)
+    settled = lot(rules, arrivals, judged.known, seed)
     return {**document, "lot": settled} if settled else document
 
 
@@ -137,6 +139,18 @@ def _floor(definition: Definition, stage: Stage, first: Decimal, last: Decimal) 
         return stage.threshold
     with localcontext(rounding=ROUND_FLOOR):  # a file exactly at the threshold passes
         return first + stage.threshold * (last - first) / total
+
+
+def _under(merits: Mapping[str, Fraction], stage: Stage, floor: Decimal | None) -> dict[str, str]:
+    """The files under the threshold of the stage itself, where its marks are not the whole."""
+    if floor is None or stage.threshold is None:
+        return {}
+    least = Fraction(floor)
+    return {
+        key: french.say("sous le seuil de l’étape")
+        for key, merit in merits.items()
+        if merit < least
+    }
 
 
 def _unnamed(
@@ -197,8 +211,13 @@ class _Telling:
     readers: Mapping[str, int]
     aside: Mapping[str, str]
     terms: Terms
-    alone: Mapping[str, Fraction] | None = None
-    """Files that facts alone judge, where files have grids of their own: merits are then told."""
+    alone: frozenset[str] = frozenset()
+    """Files that facts alone judge."""
+    parts: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    """What each stage gave, where several count."""
+    _: KW_ONLY
+    by_us: bool = False
+    """Whether merits are told: files have grids of their own, or several stages count."""
 
     def candidate(self, one: Candidate) -> dict[str, Any]:
         held = [each for each in self.rules.priorities if self._holds(each, one)]
@@ -225,6 +244,8 @@ class _Telling:
         }
         told |= {"bonus": _text(bonus)} if bonus else {}
         told |= {"why": why} if why else {}
+        if one.id in self.parts:
+            told["parts"] = {label: str(share) for label, share in self.parts[one.id].items()}
         return told | self._given(one)
 
     def _holds(self, each: Priority, one: Candidate) -> bool:
@@ -239,10 +260,10 @@ class _Telling:
             or (not read and not self.stage.min_reviews)
         ):
             return {"merit": str(self.merits.get(one.id, 0))}
-        if self.alone and one.id in self.alone:
-            return {"merit": str(self.alone[one.id])}
-        by_solver = self.stage.combines in BY_MEAN and self.alone is None
-        if by_solver or read < max(1, self.stage.min_reviews):
+        if one.id in self.alone and one.id in self.merits:
+            return {"merit": str(self.merits[one.id])}
+        by_solver = self.stage.combines in BY_MEAN and not self.by_us
+        if by_solver or read < max(1, self.stage.min_reviews) or one.id not in self.merits:
             return {}
         return {"merit": str(self.merits[one.id])}
 
@@ -255,12 +276,6 @@ class _Telling:
         if self.rules.method != "lot" or floor is None or one.id in self.terms.must_out:
             return False
         return self.merits.get(one.id, Fraction(-1)) >= Fraction(floor)
-
-
-def _free(sheet: Sheet) -> list[tuple[str, str, str, Decimal | None]]:
-    """The marks of those who did not withdraw."""
-    left = set(sheet.conflicts)
-    return [mark for mark in sheet.marks if (mark[0], mark[1]) not in left]
 
 
 def _scores(sheet: Sheet, criteria: set[str]) -> list[list[Any]]:

@@ -5,7 +5,7 @@ Weights are exact decimals, four figures after the point, rounded down.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 STEP = Decimal("0.0001")
 ONE = Decimal(1)
+TWO = 2
+type Counts = tuple[int, ...]
+type Sums = tuple[Decimal, ...]
 
 
 def voices(
@@ -69,6 +72,50 @@ def _rounded(value: Fraction) -> Decimal:
 def unequal(found: Mapping[int, Decimal]) -> bool:
     """Whether some voice weighs otherwise than one."""
     return any(one != ONE for one in found.values())
+
+
+def anonymous(weights: Iterable[Decimal], said: Mapping[str, Decimal]) -> bool:
+    """Whether these totals, in voices that weigh unequally, leave each voter more than one answer.
+
+    `said`: what each answer weighs. Voters of one weight are told apart by nothing; a weight whose
+    answer the totals give away is somebody's vote, and the totals are then not to be told.
+    """
+    classes = sorted(Counter(weights).items())
+    options = sorted(said)
+    target = tuple(said[one] for one in options)
+    splits = [_splits(weight, many, len(options)) for weight, many in classes]
+    for rank, mine in enumerate(splits):
+        others = _sums([each for place, each in enumerate(splits) if place != rank], len(options))
+        possible = [
+            counts
+            for counts, sums in mine
+            if tuple(a - b for a, b in zip(target, sums, strict=True)) in others
+        ]
+        given = {place for counts in possible for place, many in enumerate(counts) if many}
+        if len(given) < TWO:
+            return False
+    return True
+
+
+def _splits(weight: Decimal, many: int, options: int) -> list[tuple[Counts, Sums]]:
+    """Every way for voters of one weight to share between the answers: how many, what it weighs."""
+    found: list[Counts] = [()]
+    for _place in range(options - 1):
+        found = [(*one, n) for one in found for n in range(many - sum(one) + 1)]
+    whole = [(*one, many - sum(one)) for one in found]
+    return [(one, tuple(weight * n for n in one)) for one in whole]
+
+
+def _sums(splits: Iterable[list[tuple[Counts, Sums]]], options: int) -> set[Sums]:
+    """Every total that these voters may give."""
+    found: set[Sums] = {(Decimal(0),) * options}
+    for one in splits:
+        found = {
+            tuple(a + b for a, b in zip(known, more, strict=True))
+            for known in found
+            for _counts, more in one
+        }
+    return found
 
 
 def lacking(panel: Panel | None, seats: Collection[Seat], now: Room) -> list[str]:

@@ -93,6 +93,7 @@ def follow(request: Request, panel: Panel) -> HttpResponse:
         "follow",
         page=paginated(request, rows),
         total=len(standing),
+        past=panel.bypasses.count() if queries.stage_of(panel).when else 0,
         enough=sum(one.enough for one in standing),
         cast=sum(one.juror.voting and one.files > 0 and one.left == 0 for one in rows),
         least=[one for one in standing if not one.enough][:10],
