@@ -14,7 +14,7 @@ _NOTHING: Held = {}
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From the first meeting to the last; `months` counts both calendar months (R7, R104)."""
+    """From the first meeting to the last (R6, R103); `months` counts both ends (R7, R104)."""
 
     first: When
     last: When
@@ -36,7 +36,7 @@ def engagement(meetings: tuple[Meeting, ...]) -> Decimal:
 
 
 def collective(definition: Definition) -> list[Meeting]:
-    """The meetings that gather the cohort for a day or so; webinars and visits apart."""
+    """The meetings that gather the cohort for a day or so, webinars apart (R51, R102)."""
     return [one for one in definition.year.meetings if one.kind == "collective"]
 
 

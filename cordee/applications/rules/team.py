@@ -45,7 +45,7 @@ class TeamState(StrEnum):
 
 
 def team_findings(team: Team, teammates: Sequence[Teammate], body: str = "") -> list[Finding]:
-    """Every remark on the composition, told at once; obligations that fail refuse the deposit."""
+    """Every remark on the composition at once; failed obligations refuse the deposit (R24)."""
     exception = waiver(team, teammates)
     found = [*_doubles(teammates), *_size(team, teammates)]
     for role in team.roles:

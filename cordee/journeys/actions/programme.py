@@ -141,7 +141,7 @@ def prepare(
     by: User,
     at: datetime,
 ) -> Preparation:
-    """Say which territory hosts, and what is read before, so many days before (R125)."""
+    """Say which territory hosts (R124), and what is read so many days before (R125)."""
     held = _held(meeting)
     if host is not None and (host.cohort_id != held.cohort_id or host.ends is not None):
         sentence = "Choisissez un territoire qui est encore dans la cohorte."

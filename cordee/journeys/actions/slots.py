@@ -34,7 +34,7 @@ def offer_slots(
     by: User,
     at: datetime,
 ) -> int:
-    """Offer half-days with someone of the team; the same one twice is offered once."""
+    """Offer half-days with someone of the team (R72); the same one twice is offered once."""
     found = [fault for one in dates for fault in offer_faults(*one, at)]
     if not dates:
         found = [missing("slot.empty", "dates", "Proposez au moins un créneau.")]

@@ -29,7 +29,7 @@ def is_kind(kind: str, among: Iterable[str]) -> bool:
 
 
 def kind(rule: who.KindIs, facts: Facts) -> Finding:
-    """Whether the kind of body is one the call is open to."""
+    """Whether the kind of body is one the call is open to (R8, R9, R108)."""
     if not facts.kind:
         return finding(missing, rule, french.say("Indiquez la nature de votre structure."))
     said = kind_words(facts.kind, facts)
@@ -75,7 +75,7 @@ def named(rule: who.ListedIn, facts: Facts) -> Finding:
 
 
 def declares(rule: who.Declares, facts: Facts) -> Finding:
-    """Whether the applicant declares what is asked."""
+    """Whether the applicant declares what is asked (R10, R11, R14, R15, R147)."""
     answer = facts.declared.get(rule.key or str(rule.statement))
     if answer is None:
         return finding(

@@ -18,7 +18,7 @@ def place_key(rule: who.PlaceIs) -> str:
 
 
 def place(rule: who.PlaceIs, facts: Facts) -> Finding:
-    """Whether the territory lies where the call asks."""
+    """Whether the territory lies where the call asks (R8)."""
     wanted = french.listed([place_words(one, facts.names) for one in rule.within], "ou")
     if rule.place_of != "seat" and not (rule.place_of == "residence" and facts.kind == PERSON):
         return _elsewhere(rule, facts, wanted)

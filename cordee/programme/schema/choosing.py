@@ -41,7 +41,7 @@ class Seats(Labelled):
 
 
 class Panel(Labelled):
-    """People who judge: who sits, how many must be there, how they vote."""
+    """People who judge: who sits, how many must be there, how they vote (R45)."""
 
     seats: tuple[Seats, ...] = ()
     quorum: int | None = Field(None, ge=1)
@@ -73,7 +73,7 @@ class Level(Record):
 
 
 class Criterion(Labelled):
-    """What is judged: its weight, its labelled levels, the questions that feed it (R44).
+    """What is judged: its weight, its levels, the questions that feed it (R44, R46, R113, R114).
 
     `weight = 0` or `indicative` shows the criterion without counting it. `fed_by` names questions
     or sections, `team`, or `register` for what the product knows by itself.
@@ -235,7 +235,7 @@ class Mention(Labelled):
 
 
 class Priority(Labelled):
-    """Who comes first, and what that means exactly (R49): never hidden in the marks."""
+    """Who comes first, and what that means exactly (R49): never hidden in the marks (R147)."""
 
     condition: AnyCondition
     means: Literal["strict", "bonus", "tie_break", "floor"] = "tie_break"
@@ -262,7 +262,7 @@ class Reserve(Record):
 
 
 class Selection(Record):
-    """How the set is chosen: places, thresholds, balance, priority, order of aims, the lot.
+    """How the set is chosen: places (R5, R146), thresholds, balance, priority, order, the lot.
 
     `method` says what decides between admitted files: their merit, the order of arrival, the lot,
     or nothing at all when every admitted file is taken. `budget` is the envelope that stops it.

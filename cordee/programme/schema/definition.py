@@ -65,7 +65,7 @@ class Organiser(Labelled):
 
 
 class ContactPoint(Record):
-    """Someone to ask (R97, R143)."""
+    """Someone to ask (R97, R143, R161)."""
 
     name: str
     capacity: Words | None = None
@@ -88,7 +88,7 @@ class TextFile(Labelled):
 
 
 class Promise(Record):
-    """What people come to find, come to give, or will not find here (R16-R18)."""
+    """What people come to find, come to give, or will not find here (R16, R17, R18, R142)."""
 
     kind: Literal["find", "give", "not", "reason"]
     text: Words
@@ -97,13 +97,13 @@ class Promise(Record):
 
 
 class Theme(Labelled):
-    """A theme of projects or of sessions (R12, R130)."""
+    """A theme of projects or of sessions, a form, a framework (R12, R13, R109, R130)."""
 
     of: Literal["project", "session", "framework", "form"] = "project"
 
 
 class Related(Record):
-    """Another content worth reading (R159, R162)."""
+    """Another content worth reading (R157, R159, R162)."""
 
     label: Words
     address: str = ""
@@ -176,7 +176,7 @@ class Definition(Record):
     """Key shared by the calls that feed one cohort of winners."""
     languages: tuple[Language, ...] = ("fr",)
     status: Words | None = None
-    """« expérimental »…"""
+    """« expérimental »… (R158)"""
     currency: str = "EUR"
     """Of the amounts that name no other."""
     exchange: Words | None = None
@@ -320,12 +320,12 @@ class Definition(Record):
         return (found.max_pages if found else None) or self.form.max_pages
 
     def opens(self, step: str = "") -> datetime | None:
-        """When the step (the first one by default) starts being open."""
+        """When the step (the first one by default) starts being open (R98)."""
         window = self._window_of(step)
         return window.opens_at(self.timeline.zone) if window else None
 
     def closes(self, step: str = "") -> datetime | None:
-        """The one deadline of the step: every page, mail and document prints this (R3)."""
+        """The one deadline of the step: every page, mail and document prints this (R3, R144)."""
         window = self._window_of(step)
         return window.closes_at(self.timeline.zone) if window else None
 

@@ -20,7 +20,7 @@ class Rate(Record):
 
 
 class Fee(Labelled):
-    """A contribution asked of the winners (R80-R84); the first rate that applies is due."""
+    """A contribution asked of the winners (R80-R84, R107); the first rate that applies is due."""
 
     of: Literal["winners", "candidates"] = "winners"
     per: Literal[
@@ -32,7 +32,7 @@ class Fee(Labelled):
     rates: tuple[Rate, ...] = Field(min_length=1)
     covers: tuple[Words, ...] = ()
     excludes: tuple[Words, ...] = ()
-    """What participants pay themselves (travel…)."""
+    """What participants pay themselves (travel…, R83)."""
     due: Due | None = None
     tax: Literal["none", "included", "excluded"] = "none"
     tax_rate: Amount | None = None

@@ -30,7 +30,7 @@ SHAPE = r"^[9A*/. -]{1,40}$"
 
 
 class Limit(Record):
-    """How long a text may be, in the unit the call itself uses (R33, R35-R39).
+    """How long a text may be, in the unit the call itself uses (R33, R35, R36, R37, R38, R39).
 
     Beyond `max` is refused at deposit when the strength is an obligation; below `min` is advice
     unless said otherwise: a file is never lost for being short.
@@ -70,7 +70,7 @@ class Asked(Labelled, Tagged):
     help: Words | None = None
     example: Words | None = None
     looked_for: Words | None = None
-    """« Ce que le jury cherche » : said to the candidate beside the box."""
+    """« Ce que le jury cherche » : said to the candidate beside the box (R43)."""
     required: bool = True
     strength: StrengthField = Strength.OBLIGATION
     when: Shown | None = None
@@ -187,7 +187,7 @@ class Place(Asked):
 
 
 class Contact(Asked):
-    """A person: name, capacity, e-mail, phone."""
+    """A person: name, capacity, e-mail, phone (R40, R41, R42)."""
 
     kind: Literal["person"] = "person"
     fields: tuple[
@@ -278,7 +278,7 @@ class Group(Asked):
 
 
 class File(Asked):
-    """Attached files: their kinds, number, size and pages; a model to download."""
+    """Attached files: their kinds, number, size and pages; a model to download (R141)."""
 
     kind: Literal["file"] = "file"
     types: tuple[Literal[
@@ -338,7 +338,7 @@ AnyQuestion = Annotated[
 
 
 class Section(Labelled):
-    """A page of the form."""
+    """A page of the form (R138)."""
 
     steps: tuple[Key, ...] = ()
     """Steps in which it is filled; all when empty."""
@@ -355,7 +355,7 @@ class Section(Labelled):
 
 
 class Form(Record):
-    """The whole form: its pages, its overall limit, its languages, its ways in."""
+    """The whole form: its pages, its overall limit, its languages, its ways in (R32, R140)."""
 
     sections: tuple[Section, ...] = ()
     max_pages: int | None = Field(None, ge=1)

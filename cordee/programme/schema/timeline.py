@@ -120,7 +120,7 @@ class Step(Labelled):
 
 
 class Milestone(Labelled):
-    """A date promised or announced: answer to candidates, results, embargo, event."""
+    """A date promised or announced: answer (R100), results, embargo, event (R119)."""
 
     kind: Literal["answer", "results", "event", "information", "questions", "answers", "hearing",
                   "embargo", "publication", "committee", "agreement", "start", "vote", "ceremony",

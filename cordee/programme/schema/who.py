@@ -284,7 +284,7 @@ class Applicant(Record):
 
 
 class Role(Labelled):
-    """A role in a team, how many people hold it, and what kind of actor they are."""
+    """A role in a team, how many people hold it, what actors they are (R20, R21, R22, R23)."""
 
     min: int = Field(0, ge=0)
     max: int | None = Field(None, ge=1)
@@ -302,7 +302,7 @@ class Lead(Labelled):
     """A part one member or one body plays for the others (R26-R28): team lead, referent, lead body.
 
     `of = "person"` names someone of the team; `of = "body"` names the collectivité. `may_cumulate`
-    allows the same person to hold several parts.
+    allows the same person to hold several parts; else it is someone other (R139).
     """
 
     of: Literal["person", "body"] = "person"

@@ -40,7 +40,7 @@ class Phase(Labelled):
 
 
 class Venue(Labelled):
-    """A place where people meet."""
+    """A place where people meet (R69, R151)."""
 
     address: Words | None = None
     code: str = ""
@@ -75,11 +75,12 @@ class Task(Record):
 
 
 class Meeting(Labelled):
-    """A time together, from a vague date to a fixed one (R56-R64).
+    """A time together, from a vague date to a fixed one (R101, R106, R148, R149).
 
+    Those of the first call are R56, R57, R58, R59, R60, R61, R62 and R63, in their states (R64).
     `days` is its weight in the engagement (1, 0.5…); `count` repeats it (two individual half-days,
-    R52); `per` says whether the cohort meets, or each territory on its own. `dates` lists the days
-    of one meeting held over several.
+    R52); `per` says whether the cohort meets, or each territory on its own (R153). `dates` lists
+    the days of one meeting held over several.
     """
 
     kind: MeetingKind = "collective"
@@ -109,6 +110,7 @@ class Meeting(Labelled):
     between: tuple[Key, ...] = ()
     """Held between these meetings."""
     purposes: tuple[Words, ...] = ()
+    """What it is for (R74, R152)."""
     themes: tuple[Key, ...] = ()
     """The announced themes it deals with (R130)."""
     tasks: tuple[Task, ...] = ()
@@ -189,7 +191,7 @@ class Handed(PledgeBase):
 
 
 class Done(PledgeBase):
-    """Something is done on the territory, shown by typed evidence (R79, R137)."""
+    """Something is done on the territory, shown by typed evidence (R79, R91, R135, R137)."""
 
     rule: Literal["done"] = "done"
     count: int = Field(1, ge=1)
@@ -247,7 +249,7 @@ class Chapter(Labelled):
 
 
 class Deliverable(Labelled):
-    """Something produced: by each territory, each person, the cohort or the organiser."""
+    """Something produced, by a territory, a person or the organiser (R96, R136, R156)."""
 
     by: Literal["territory", "person", "cohort", "organiser"] = "territory"
     kind: Literal["strategy", "report", "accounts", "plan", "publication", "exercise", "letter",
@@ -329,7 +331,7 @@ class Survey(Labelled):
 
 
 class Part(Labelled):
-    """A part held on the organiser's side: project lead, mentor, evaluator, journalist, ally."""
+    """A part held on the organiser's side: lead (R117), advisers (R116), evaluator, ally."""
 
     count: int | None = Field(None, ge=0)
     per: Literal["cohort", "territory", "person", "group"] = "cohort"

@@ -57,7 +57,7 @@ def ruling_faults(
     reasons: Mapping[str, str],
     bounds: tuple[int, int] | None = None,
 ) -> list[Finding]:
-    """Why a decision cannot be taken as it stands, told at once.
+    """Why a decision cannot be taken as it stands, told at once: places first (R5, R146).
 
     `bounds` are the places of the stage, as the jury may have moved them; else the call's.
     """

@@ -65,7 +65,7 @@ def _released(key: str) -> tuple[Edition, QuerySet[Outcome], Counts]:
 
 @require_safe
 def winners(request: Request, key: str) -> HttpResponse:
-    """Every winner of a call, with the map."""
+    """Every winner of a call, with the map (R160)."""
     edition, rows, counts = _released(key)
     regions = {REGION_OF.get(code, "") for code in counts.by_department}
     context = {

@@ -1,4 +1,4 @@
-"""Propose an exercise, give it back as a team, read and answer each other."""
+"""Propose an exercise, give it back as a team, read and answer each other (R70)."""
 
 from __future__ import annotations
 
