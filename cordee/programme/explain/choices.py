@@ -5,13 +5,10 @@ from collections.abc import Mapping
 from cordee.kernel.speech import table
 from cordee.programme.explain import words
 
-STRENGTHS = table(
-    {
-        "advice": "conseil : on prévient, sans refuser",
-        "criterion": "critère : le jury en juge",
-        "obligation": "obligation : le dépôt est refusé sans cela",
-    }
-)
+STRENGTHS = table({
+    "advice": "conseil : on prévient, sans refuser", "criterion": "critère : le jury en juge",
+    "obligation": "obligation : le dépôt est refusé sans cela",
+})  # fmt: skip
 TOPICS = table({
     "opens": "ouverture", "closes": "clôture", "hour": "heure", "duration": "durée",
     "engagement": "jours d’engagement", "meetings": "nombre de rencontres", "rhythm": "rythme",

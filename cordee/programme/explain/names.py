@@ -4,61 +4,27 @@ from collections.abc import Mapping
 
 from cordee.kernel.speech import table
 
-FACTS: Mapping[str, str] = table(
-    {
-        "population": "population",
-        "area": "superficie",
-        "budget": "budget",
-        "age": "âge",
-        "years": "ancienneté en années",
-        "share": "part",
-        "members": "nombre de membres",
-        "density": "densité",
-        "employees": "effectif",
-        "turnover": "chiffre d’affaires",
-    }
-)
+FACTS: Mapping[str, str] = table({
+    "population": "population", "area": "superficie", "budget": "budget", "age": "âge",
+    "years": "ancienneté en années", "share": "part", "members": "nombre de membres",
+    "density": "densité", "employees": "effectif", "turnover": "chiffre d’affaires",
+})  # fmt: skip
 ATTRIBUTES: Mapping[str, str] = table({
     "departement": "département", "region": "région", "kind": "genre de collectivité",
     "size": "taille", "theme": "thème", "track": "volet", "circle": "cercle", "epci": "EPCI",
     "organisation": "organisme", "gender": "genre", "age": "âge", "team_state": "état de l’équipe",
     "population": "population", "country": "pays",
 })  # fmt: skip
-LANGUAGES: Mapping[str, str] = table(
-    {
-        "fr": "français",
-        "en": "anglais",
-        "nl": "néerlandais",
-        "de": "allemand",
-        "es": "espagnol",
-        "it": "italien",
-        "pt": "portugais",
-        "ca": "catalan",
-        "br": "breton",
-        "eu": "basque",
-        "oc": "occitan",
-        "co": "corse",
-        "wo": "wolof",
-        "ar": "arabe",
-        "ro": "roumain",
-        "pl": "polonais",
-        "el": "grec",
-        "cy": "gallois",
-        "ga": "irlandais",
-        "gd": "gaélique écossais",
-        "lb": "luxembourgeois",
-        "rm": "romanche",
-    }
-)
-EVENTS: Mapping[str, str] = table(
-    {
-        "deposit": "le dépôt du dossier",
-        "notification": "la notification de la décision",
-        "agreement": "la signature de la convention",
-        "project_start": "le début du projet",
-        "project_end": "la fin du projet",
-        "payment": "le versement",
-        "start": "la première rencontre",
-        "end": "la dernière rencontre",
-    }
-)
+LANGUAGES: Mapping[str, str] = table({
+    "fr": "français", "en": "anglais", "nl": "néerlandais", "de": "allemand", "es": "espagnol",
+    "it": "italien", "pt": "portugais", "ca": "catalan", "br": "breton", "eu": "basque",
+    "oc": "occitan", "co": "corse", "wo": "wolof", "ar": "arabe", "ro": "roumain", "pl": "polonais",
+    "el": "grec", "cy": "gallois", "ga": "irlandais", "gd": "gaélique écossais",
+    "lb": "luxembourgeois", "rm": "romanche",
+})  # fmt: skip
+EVENTS: Mapping[str, str] = table({
+    "deposit": "le dépôt du dossier", "notification": "la notification de la décision",
+    "agreement": "la signature de la convention", "project_start": "le début du projet",
+    "project_end": "la fin du projet", "payment": "le versement", "start": "la première rencontre",
+    "end": "la dernière rencontre",
+})  # fmt: skip

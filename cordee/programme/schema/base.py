@@ -142,7 +142,7 @@ class Words(str):
 
 
 class Usual(Words):
-    """The name that the house gives to what an organiser left unnamed, in each language it speaks."""
+    """The name that the house gives to what an organiser left unnamed, in each language."""
 
     __slots__ = ()
 
