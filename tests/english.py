@@ -3,11 +3,26 @@
 import re
 from html.parser import HTMLParser
 
+from cordee.kernel.speech import into
+
 FRENCH = re.compile(
     r"\b(?:le|la|les|des|du|une?|vous|votre|vos|est|sont|dans|pour|sur|avec|aux?|il|ce|cette|et|ou|"
     r"pas|à|de|janvier|décembre|novembre|personnes?|au)\b",
     re.IGNORECASE,
 )
+
+
+OWN = re.compile("“[^”]*”|«[^»]*»|Cordée")
+ACCENT = re.compile("[à-ÿœ]")
+
+
+def unsaid(sentence: str, own: str = "(?!)") -> bool:
+    """Whether a sentence made by the house stays French for an English reader.
+
+    Words of a definition stand between quotation marks, or are given as `own`.
+    """
+    said = re.sub(own, "", OWN.sub("", into(sentence, "en")))
+    return bool(FRENCH.search(said) or ACCENT.search(said))
 
 
 class Texts(HTMLParser):

@@ -109,8 +109,11 @@ def _span(text: str) -> Span:
             except ValueError:
                 break
     raise ValueError(
-        f"{french.quoted(text)} n’est pas une date reconnue. Écrivez par exemple "
-        "2025-02-27, 2025-W25, 2025-06, « early 2021-07 », 2025-06-02/2025-06-20 ou « ? »."
+        french.say(
+            "{text} n’est pas une date reconnue. Écrivez par exemple 2025-02-27, 2025-W25, "
+            "2025-06, « early 2021-07 », 2025-06-02/2025-06-20 ou « ? ».",
+            text=french.quoted(text),
+        )
     )
 
 
@@ -221,8 +224,11 @@ class Duration:
         )
         if not found:
             raise ValueError(
-                f"{french.quoted(text)} n’est pas une durée. Écrivez P1M (un mois), P2W (deux "
-                "semaines), P10D (dix jours), P10B (dix jours ouvrés) ou PT48H (48 heures)."
+                french.say(
+                    "{text} n’est pas une durée. Écrivez P1M (un mois), P2W (deux semaines), "
+                    "P10D (dix jours), P10B (dix jours ouvrés) ou PT48H (48 heures).",
+                    text=french.quoted(text),
+                )
             )
         sign = -1 if found[1] else 1
         years, months, weeks, days, workdays, hours, minutes = (

@@ -5,8 +5,8 @@ from contextlib import suppress
 from datetime import date
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.kernel.moments import Duration, Precision, Span, When
-from cordee.kernel.typography import NBSP
 from cordee.programme.schema import Definition
 from cordee.programme.schema.base import Due, Labelled
 from cordee.programme.schema.timeline import Milestone
@@ -65,7 +65,11 @@ def _span(span: Span, offset: Duration) -> Span:
     first, last = offset.after(span.first), offset.after(span.last)
     if span.precision is Precision.DAY:
         return Span(first, last, Precision.DAY, french.day(first))
-    words = f"du {french.day(first, weekday=False)} au {french.day(last, weekday=False)}"
+    words = say(
+        "du {first} au {last}",
+        first=french.day(first, weekday=False),
+        last=french.day(last, weekday=False),
+    )
     return Span(first, last, Precision.RANGE, words)
 
 
@@ -91,7 +95,9 @@ def _deadline(definition: Definition, due: Due, held: Held, seen: _Seen) -> When
 def anchor(definition: Definition, name: str, held: Held = _NOTHING, seen: _Seen = ()) -> When:
     """The day an anchor stands for; raises `LookupError` when it names nothing, or itself."""
     if name in seen or len(seen) > MAX_CHAIN:
-        raise CircularAnchorError(f"le repère {french.quoted(name)} renvoie à lui-même")
+        raise CircularAnchorError(
+            say("le repère {name} renvoie à lui-même", name=french.quoted(name))
+        )
     if name in EVENTS:
         return _known(held, name) or UNKNOWN
     family, _, key = name.partition(".")
@@ -104,9 +110,13 @@ def anchor(definition: Definition, name: str, held: Held = _NOTHING, seen: _Seen
 
 def _unknown(name: str) -> LookupError:
     return LookupError(
-        f"le repère {french.quoted(name)} ne désigne rien{NBSP}: écrivez meeting.CLÉ, "
-        "window.CLÉ.opens, window.CLÉ.closes, milestone.CLÉ, deliverable.CLÉ, stage.CLÉ, "
-        f"gate.CLÉ, start, end, {french.listed(sorted(EVENTS), 'ou')}"
+        say(
+            "le repère {name} ne désigne rien\N{NO-BREAK SPACE}: écrivez meeting.CLÉ, "
+            "window.CLÉ.opens, window.CLÉ.closes, milestone.CLÉ, deliverable.CLÉ, stage.CLÉ, "
+            "gate.CLÉ, start, end, {listed}",
+            name=french.quoted(name),
+            listed=french.listed(sorted(EVENTS), "ou"),
+        )
     )
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from cordee.kernel.french import listed, moment, quoted, typeset
+from cordee.kernel.french import listed, moment, plural, quoted, say, strung, typeset
 from cordee.kernel.moments import Duration, When
+from cordee.kernel.speech import into, noted, remembered, table
 from cordee.programme.remarks import Path, written
 from cordee.programme.schema import Definition, labels
 from cordee.programme.sense.flaws import Texts
@@ -37,23 +38,32 @@ class Change:
     @property
     def sentence(self) -> str:
         """« Période de dépôt › depot › clôture : … devient … »."""
-        place = " › ".join(labels.words(self.path)) or "définition"
+        place = strung(*labels.words(self.path), between=" › ") or say("définition")
         if self.before is ABSENT:
-            return typeset(f"{place} : ajouté, {_shown(self.after)}.")
+            return typeset(say("{place} : ajouté, {after}.", place=place, after=_shown(self.after)))
         if self.after is ABSENT:
-            return typeset(f"{place} : retiré, {_shown(self.before)}.")
-        return typeset(f"{place} : {_shown(self.before)} devient {_shown(self.after)}.")
+            return typeset(
+                say("{place} : retiré, {before}.", place=place, before=_shown(self.before))
+            )
+        return typeset(
+            say(
+                "{place} : {before} devient {after}.",
+                place=place,
+                before=_shown(self.before),
+                after=_shown(self.after),
+            )
+        )
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self, language: str = "fr") -> dict[str, Any]:
         """The change as plain data for `--json`."""
         return {
             "where": written(self.path),
             "class": "promised" if self.promised else "living",
             "before": self.before,
             "after": self.after,
-            "reason": typeset(self.reason),
-            "touches": self.touches,
-            "message": self.sentence,
+            "reason": into(typeset(self.reason), language),
+            "touches": into(self.touches, language),
+            "message": into(self.sentence, language),
         }
 
 
@@ -65,20 +75,29 @@ def compare(old: Definition, new: Definition) -> list[Change]:
 def compare_texts(old: Texts, new: Texts) -> list[Change]:
     """The long texts that change: wording, which must not contradict the definition."""
     names = [name for name in {**new, **old} if old.get(name) != new.get(name)]
-    return [_judged(("texts", name), ("texts", "file"), _lines(old, name), _lines(new, name))
-            for name in names]  # fmt: skip
+    return [
+        _judged(("texts", name), ("texts", "file"), _lines(old, name), _lines(new, name))
+        for name in names
+    ]
 
 
 def compare_files(old: Mapping[str, str], new: Mapping[str, str]) -> list[Change]:
     """The files (models to fill in, logos) replaced under the same name, told by their digests."""
     names = [name for name in new if old.get(name, new[name]) != new[name]]
-    return [_judged(("texts", name), ("texts", "file"), f"empreinte {old[name][:8]}",
-                    f"empreinte {new[name][:8]}") for name in names]  # fmt: skip
+    return [
+        _judged(
+            ("texts", name),
+            ("texts", "file"),
+            say("empreinte {name}", name=old[name][:8]),
+            say("empreinte {name}", name=new[name][:8]),
+        )
+        for name in names
+    ]
 
 
 def _lines(texts: Texts, name: str) -> str | None:
     """A long text told by its length: its words are read side by side elsewhere."""
-    return f"{len(texts[name].splitlines())} lignes" if name in texts else None
+    return plural(len(texts[name].splitlines()), "ligne") if name in texts else None
 
 
 type _Names = tuple[str, ...]
@@ -215,98 +234,194 @@ def _order(value: Any) -> tuple[float, str]:
 def _instant(text: str) -> str:
     """A bare date closes at the end of its day."""
     try:
-        return datetime.fromisoformat(text).isoformat() if "T" in text else f"{text}T23:59"
+        return (
+            datetime.fromisoformat(text).isoformat()
+            if "T" in text
+            else strung(text, "T23:59", between="")
+        )
     except ValueError:
         return text
 
 
-WORDING = ("label", "title", "subtitle", "summary", "description", "help", "example", "note",
-           "note_before", "why", "purposes", "tasks", "address", "access", "speakers", "access",
-           "mention", "logo", "sentence", "announced", "naming", "model", "lead_label")  # fmt: skip
+WORDING = (
+    "label",
+    "title",
+    "subtitle",
+    "summary",
+    "description",
+    "help",
+    "example",
+    "note",
+    "note_before",
+    "why",
+    "purposes",
+    "tasks",
+    "address",
+    "access",
+    "speakers",
+    "access",
+    "mention",
+    "logo",
+    "sentence",
+    "announced",
+    "naming",
+    "model",
+    "lead_label",
+)
 
 RULES = (
     Rule("key format programme", never, "c’est l’identité de l’appel, d’autres s’y rattachent"),
     Rule("stated* settled*", always, "l’explication d’un choix peut toujours être précisée"),
-    Rule("criteria.label criteria.description criteria.looked_for*", never,
-         "les candidats écrivent leur dossier d’après ces mots"),
-    Rule(" ".join(f"{word} *.{word} *.{word}.*" for word in WORDING), always,
-         "les mots changent, la règle reste"),
+    Rule(
+        "criteria.label criteria.description criteria.looked_for*",
+        never,
+        "les candidats écrivent leur dossier d’après ces mots",
+    ),
+    Rule(
+        " ".join(f"{word} *.{word} *.{word}.*" for word in WORDING),
+        always,
+        "les mots changent, la règle reste",
+    ),
     Rule("*#order", always, "seul l’ordre de présentation change"),
-    Rule("texts* contacts* related* themes* year.meetings.themes* funders* edition reference "
-         "status languages promises* organisers*", always, "l’information change, la règle reste"),
-    Rule("windows.closes windows.extensions.closes windows.grace_minutes windows.capacity", more,
-         "reculer une limite ne lèse personne ; l’avancer prive de temps ceux qui écrivent"),
+    Rule(
+        "texts* contacts* related* themes* year.meetings.themes* funders* edition reference "
+        "status languages promises* organisers*",
+        always,
+        "l’information change, la règle reste",
+    ),
+    Rule(
+        "windows.closes windows.extensions.closes windows.grace_minutes windows.capacity",
+        more,
+        "reculer une limite ne lèse personne ; l’avancer prive de temps ceux qui écrivent",
+    ),
     Rule("amendments*", always, "une modification annoncée informe, elle ne décide rien"),
-    Rule("windows.places_max windows.budget steps.max_pages selection.mentions.count", more,
-         "donner plus ne lèse personne ; moins, si"),
+    Rule(
+        "windows.places_max windows.budget steps.max_pages selection.mentions.count",
+        more,
+        "donner plus ne lèse personne ; moins, si",
+    ),
     Rule("windows.files_min eligibility.allowed", fewer, "demander moins ne lèse personne"),
     Rule("windows.extensions windows", added, "une chance de plus ne lèse personne"),
     Rule("windows.opens", fewer, "ouvrir plus tôt ne lèse personne ; ouvrir plus tard, si"),
     Rule("milestones.address milestones.until", always, "l’information change, la règle reste"),
     Rule("milestones.when", fewer, "une date annoncée est une promesse : elle peut être avancée"),
-    Rule("milestones tracks steps.waves selection.mentions", added,
-         "s’ajoute à ce qui est annoncé"),
+    Rule(
+        "milestones tracks steps.waves selection.mentions", added, "s’ajoute à ce qui est annoncé"
+    ),
     Rule("timeline.estimated_minutes timeline.rhythm", always, "ce n’est qu’une indication"),
     Rule("applicant.files_per_applicant", more, "déposer davantage ne lèse personne"),
     Rule("eligibility.derogation", added, "une dérogation possible élargit l’accès"),
-    Rule("project.cost_max project.lasts_max project.per_body tracks.project.cost_max "
-         "tracks.project.lasts_max tracks.project.per_body project.*before.date "
-         "tracks.project.*before.date", more, "permettre plus ne lèse personne ; moins, si"),
-    Rule("project.cost_min project.lasts_min project.starts_after.date tracks.project.cost_min "
-         "tracks.project.lasts_min tracks.project.starts_after.date", fewer,
-         "demander moins ne lèse personne ; plus, des projets sont à refaire"),
+    Rule(
+        "project.cost_max project.lasts_max project.per_body tracks.project.cost_max "
+        "tracks.project.lasts_max tracks.project.per_body project.*before.date "
+        "tracks.project.*before.date",
+        more,
+        "permettre plus ne lèse personne ; moins, si",
+    ),
+    Rule(
+        "project.cost_min project.lasts_min project.starts_after.date tracks.project.cost_min "
+        "tracks.project.lasts_min tracks.project.starts_after.date",
+        fewer,
+        "demander moins ne lèse personne ; plus, des projets sont à refaire",
+    ),
     Rule("project* tracks.project*", never, "des projets sont déjà bâtis d’après ces bornes"),
-    Rule("tracks.team.max tracks.team.roles.max tracks.team.leads.max tracks.consortium.max "
-         "team.max team.roles.max team.leads.max consortium.max", more,
-         "une équipe plus large ne lèse personne ; plus étroite, des équipes se défont"),
-    Rule("tracks.team.min tracks.team.roles.min tracks.team.leads.min tracks.consortium.min "
-         "team.min team.roles.min team.leads.min consortium.min", fewer,
-         "demander moins ne lèse personne ; demander plus, des équipes sont à refaire"),
+    Rule(
+        "tracks.team.max tracks.team.roles.max tracks.team.leads.max tracks.consortium.max "
+        "team.max team.roles.max team.leads.max consortium.max",
+        more,
+        "une équipe plus large ne lèse personne ; plus étroite, des équipes se défont",
+    ),
+    Rule(
+        "tracks.team.min tracks.team.roles.min tracks.team.leads.min tracks.consortium.min "
+        "team.min team.roles.min team.leads.min consortium.min",
+        fewer,
+        "demander moins ne lèse personne ; demander plus, des équipes sont à refaire",
+    ),
     Rule("*.strength *.min_strength", weaker, "lier moins ne lèse personne ; lier plus, si"),
     Rule("team.exceptions", added, "une exception de plus élargit l’accès"),
-    Rule("form.max_pages *.limit.max *.max_mb *.max_total_mb *.max_pages form.*.max", more,
-         "écrire davantage ne lèse personne ; moins, des textes sont à couper"),
+    Rule(
+        "form.max_pages *.limit.max *.max_mb *.max_total_mb *.max_pages form.*.max",
+        more,
+        "écrire davantage ne lèse personne ; moins, des textes sont à couper",
+    ),
     Rule("*.limit.min form.*.min", fewer, "demander moins ne lèse personne"),
     Rule("*.limit", removed, "une limite de moins ne lèse personne"),
-    Rule("form.sections form.sections.questions", optional,
-         "une question facultative ne demande rien ; une obligatoire, retirée ou changée, si"),
+    Rule(
+        "form.sections form.sections.questions",
+        optional,
+        "une question facultative ne demande rien ; une obligatoire, retirée ou changée, si",
+    ),
     Rule("*.required", freed, "ne plus exiger ne lèse personne"),
-    Rule("*.options *.types form.ways form.mailboxes form.document_types *.languages", wider,
-         "plus de choix ne lèse personne ; moins, si"),
-    Rule("selection.places_min selection.places_max tracks.places_min tracks.places_max "
-         "selection.reserve.size selection.budget tracks.budget", more,
-         "plus de places ne lèse personne ; moins, si"),
-    Rule("selection.statistics_published selection.reasons_given panels.published", never,
-         "la transparence annoncée est une promesse"),
+    Rule(
+        "*.options *.types form.ways form.mailboxes form.document_types *.languages",
+        wider,
+        "plus de choix ne lèse personne ; moins, si",
+    ),
+    Rule(
+        "selection.places_min selection.places_max tracks.places_min tracks.places_max "
+        "selection.reserve.size selection.budget tracks.budget",
+        more,
+        "plus de places ne lèse personne ; moins, si",
+    ),
+    Rule(
+        "selection.statistics_published selection.reasons_given panels.published",
+        never,
+        "la transparence annoncée est une promesse",
+    ),
     Rule("fees.rates.amount", fewer, "demander moins d’argent ne lèse personne ; plus, si"),
     Rule("fees", removed, "ne plus rien demander ne lèse personne ; demander, si"),
     Rule("fees.covers", wider, "payer plus de choses ne lèse personne"),
-    Rule("grants.amount grants.min grants.max grants.rate_max grants.days grants.budget "
-         "grants.count grants.rate_total_max grants.public_aid_max grants.costs_max "
-         "grants.in_kind_max grants.overheads_flat grants.repaid_over grants.repaid_from "
-         "grants.lasts grants.bonuses.rate grants.bonuses.amount", more,
-         "donner plus ne lèse personne ; moins, si"),
-    Rule("grants.interest grants.stake grants.costs_min grants.co_financing_min", fewer,
-         "demander moins ne lèse personne ; plus, si"),
-    Rule("call_offs.max call_offs.total_max call_offs.total_min call_offs.lasts "
-         "call_offs.renewals call_offs.reply_within", more,
-         "commander plus, ou laisser plus de temps, ne lèse personne ; moins, si"),
+    Rule(
+        "grants.amount grants.min grants.max grants.rate_max grants.days grants.budget "
+        "grants.count grants.rate_total_max grants.public_aid_max grants.costs_max "
+        "grants.in_kind_max grants.overheads_flat grants.repaid_over grants.repaid_from "
+        "grants.lasts grants.bonuses.rate grants.bonuses.amount",
+        more,
+        "donner plus ne lèse personne ; moins, si",
+    ),
+    Rule(
+        "grants.interest grants.stake grants.costs_min grants.co_financing_min",
+        fewer,
+        "demander moins ne lèse personne ; plus, si",
+    ),
+    Rule(
+        "call_offs.max call_offs.total_max call_offs.total_min call_offs.lasts "
+        "call_offs.renewals call_offs.reply_within",
+        more,
+        "commander plus, ou laisser plus de temps, ne lèse personne ; moins, si",
+    ),
     Rule("call_offs*", never, "les titulaires ont répondu d’après ces règles"),
     Rule("grants grants.bonuses", added, "une aide de plus ne lèse personne"),
-    Rule("year.meetings.when year.meetings.dates", precise,
-         "fixer une date dans ce qui était annoncé ne déplace personne ; ailleurs, si"),
+    Rule(
+        "year.meetings.when year.meetings.dates",
+        precise,
+        "fixer une date dans ce qui était annoncé ne déplace personne ; ailleurs, si",
+    ),
     Rule("year.pledges year.deliverables", removed, "demander moins ne lèse personne ; plus, si"),
-    Rule("year.pledges.count year.pledges.share year.pledges.days year.pledges.lasts "
-         "year.results.target", fewer,
-         "demander moins ne lèse personne ; plus, si"),
-    Rule("criteria* scale* stages* panels* selection*", never,
-         "les candidats écrivent, et le jury juge, d’après ces règles"),
-    Rule("eligibility* applicant* team* consortium* tracks.team* tracks.consortium* kinds* "
-         "perimeters* circles*", never,
-         "qui peut candidater est annoncé : certains ont déjà réuni leur équipe"),
+    Rule(
+        "year.pledges.count year.pledges.share year.pledges.days year.pledges.lasts "
+        "year.results.target",
+        fewer,
+        "demander moins ne lèse personne ; plus, si",
+    ),
+    Rule(
+        "criteria* scale* stages* panels* selection*",
+        never,
+        "les candidats écrivent, et le jury juge, d’après ces règles",
+    ),
+    Rule(
+        "eligibility* applicant* team* consortium* tracks.team* tracks.consortium* kinds* "
+        "perimeters* circles*",
+        never,
+        "qui peut candidater est annoncé : certains ont déjà réuni leur équipe",
+    ),
     Rule("*.due.date year.charter.due.*", more, "laisser plus de temps ne lèse personne"),
-    Rule("year.surveys year.groups year.parts year.results year.venues year.templates* "
-         "year.meetings.slots*", always, "l’organisation des journées se précise en chemin"),
+    Rule(
+        "year.surveys year.groups year.parts year.results year.venues year.templates* "
+        "year.meetings.slots*",
+        always,
+        "l’organisation des journées se précise en chemin",
+    ),
     Rule("year*", never, "les lauréats organisent leur année d’après ce qui est annoncé"),
     Rule("fees* grants* currency", never, "l’argent annoncé est une promesse"),
     Rule("tracks* preferences* cohort", never, "des candidats ont choisi leur volet ou leurs vœux"),
@@ -317,20 +432,37 @@ RULES = (
     Rule("law privacy retention*", never, "ce qui protège les candidats est une promesse"),
     Rule("form*", never, "des candidats remplissent déjà ce formulaire"),
     Rule("windows* timeline* steps* milestones*", never, "les candidats comptent sur ces règles"),
-)  # fmt: skip
+)
 """The first rule whose place matches decides; what no rule knows is a promise, by prudence."""
 
-PRUDENCE = "rien ne dit que ce changement soit sans effet : prudence"
+PRUDENCE = noted("rien ne dit que ce changement soit sans effet : prudence")
 
-TOUCHES: Mapping[str, str] = {
-    "windows": "candidats", "timeline": "candidats", "steps": "candidats", "tracks": "candidats",
-    "eligibility": "candidats", "applicant": "candidats", "team": "candidats",
-    "consortium": "candidats", "form": "candidats", "milestones": "candidats",
-    "preferences": "candidats", "criteria": "candidats et jury", "scale": "jury",
-    "stages": "candidats et jury", "panels": "jury", "selection": "candidats et jury",
-    "fees": "candidats et lauréats", "grants": "candidats et lauréats", "year": "lauréats",
-    "call_offs": "candidats et lauréats", "gates": "lauréats", "duties": "lauréats",
-}  # fmt: skip
+TOUCHES: Mapping[str, str] = table(
+    {
+        "windows": "candidats",
+        "timeline": "candidats",
+        "steps": "candidats",
+        "tracks": "candidats",
+        "eligibility": "candidats",
+        "applicant": "candidats",
+        "team": "candidats",
+        "consortium": "candidats",
+        "form": "candidats",
+        "milestones": "candidats",
+        "preferences": "candidats",
+        "criteria": "candidats et jury",
+        "scale": "jury",
+        "stages": "candidats et jury",
+        "panels": "jury",
+        "selection": "candidats et jury",
+        "fees": "candidats et lauréats",
+        "grants": "candidats et lauréats",
+        "year": "lauréats",
+        "call_offs": "candidats et lauréats",
+        "gates": "lauréats",
+        "duties": "lauréats",
+    }
+)
 
 
 def _judged(path: Path, names: _Names, before: Any, after: Any) -> Change:
@@ -339,8 +471,8 @@ def _judged(path: Path, names: _Names, before: Any, after: Any) -> Change:
     rule = next((rule for rule in RULES if _matches(rule, dotted)), None)
     promised = rule is None or not rule.living(before, after)
     reason = rule.reason if rule else PRUDENCE
-    touches = TOUCHES.get(names[0], "tout le monde") if promised else "personne"
-    return Change(path, dotted, before, after, promised, reason, touches)
+    touches = TOUCHES.get(names[0], say("tout le monde")) if promised else say("personne")
+    return Change(path, dotted, before, after, promised, remembered(reason), touches)
 
 
 def _matches(rule: Rule, dotted: str) -> bool:
@@ -351,11 +483,11 @@ def _shown(value: Any) -> str:
     """A value in a sentence, shortened."""
     match value:
         case bool():
-            return "oui" if value else "non"
+            return say("oui") if value else say("non")
         case dict():
             text = str(value.get("label") or value.get("key") or value.get("said") or "…")
         case list():
-            text = listed(_bare(one) for one in value) or "rien"
+            text = listed(_bare(one) for one in value) or say("rien")
         case _:
             text = _said(str(value))
     flat = " ".join(text.split())

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from cordee.kernel.french import typeset
+from cordee.kernel.speech import into, remembered
 
 Path = tuple[str | int, ...]
 """The way to a place in a definition: `("windows", 0, "closes")`."""
@@ -35,7 +36,7 @@ class Remark:
 
     def __post_init__(self) -> None:
         """Give the sentence its no-break spaces, whoever wrote it."""
-        object.__setattr__(self, "message", typeset(self.message))
+        object.__setattr__(self, "message", typeset(remembered(self.message)))
 
     @property
     def where(self) -> str:
@@ -46,7 +47,7 @@ class Remark:
         """The same remark, located."""
         return replace(self, file=file, line=line)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self, language: str = "fr") -> dict[str, Any]:
         """The remark as plain data for `--json`."""
         return {
             "code": self.code,
@@ -54,7 +55,7 @@ class Remark:
             "file": self.file,
             "line": self.line,
             "severity": self.severity.value,
-            "message": self.message,
+            "message": into(self.message, language),
         }
 
 

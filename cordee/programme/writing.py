@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from cordee.kernel.french import strung
 from cordee.programme.schema import Definition
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -25,15 +26,15 @@ def _table(table: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:
     later = [(name, value) for name, value in table.items() if not _fits(name, value)]
     for name, value in table.items():
         if _fits(name, value):
-            yield f"{_key(name)} = {_laid(value, name)}"
+            yield strung(_key(name), " = ", _laid(value, name), between="")
     for name, value in later:
         inner = (*path, name)
         head = ".".join(map(_key, inner))
         if isinstance(value, dict):
-            yield from ("", f"[{head}]", *_table(value, inner))
+            yield from ("", strung("[", head, "]", between=""), *_table(value, inner))
         else:
             for one in value:
-                yield from ("", f"[[{head}]]", *_table(one, inner))
+                yield from ("", strung("[[", head, "]]", between=""), *_table(one, inner))
 
 
 def _fits(name: str, value: Any) -> bool:
@@ -56,7 +57,7 @@ def _laid(value: Any, name: str) -> str:
     text = _value(value, name)
     if not isinstance(value, list) or len(text) + len(name) < INLINE:
         return text
-    return "\n".join(["[", *(f"    {_value(one)}," for one in value), "]"])
+    return "\n".join(["[", *(strung("    ", _value(one), ",", between="") for one in value), "]"])
 
 
 def _value(value: Any, name: str = "") -> str:
@@ -66,10 +67,12 @@ def _value(value: Any, name: str = "") -> str:
         case int() | float():
             return repr(value)
         case dict():
-            pairs = ", ".join(f"{_key(key)} = {_value(one, key)}" for key, one in value.items())
-            return f"{{ {pairs} }}"
+            pairs = ", ".join(
+                strung(_key(key), " = ", _value(one, key), between="") for key, one in value.items()
+            )
+            return strung("{ ", pairs, " }", between="")
         case list():
-            return f"[{', '.join(_value(one) for one in value)}]"
+            return strung("[", ", ".join(_value(one) for one in value), "]", between="")
         case _:
             text = str(value)
             return text if name in MOMENTS and DATE.fullmatch(text) else _text(text)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cordee.programme import load
+from tests.english import unsaid
 from tests.programme.build import LEAST_TOML, folder, loaded
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64)
@@ -80,6 +81,7 @@ def test_each_fault_says_what_is_wrong_and_what_to_write(line, sentence):
     )
     assert not found.valid
     assert sentence.lower() in said.lower()
+    assert [one.message for one in found.findings if unsaid(one.message)] == []
 
 
 @pytest.mark.parametrize(
@@ -156,6 +158,7 @@ def test_a_line_of_the_root_written_in_a_block_is_sent_to_the_top():
 def test_a_fault_of_toml_is_said_in_french_with_its_line(text, line, sentence):
     (found,) = loaded(text).errors
     assert (found.line, sentence in found.message.replace("\u00a0", " ")) == (line, True)
+    assert not unsaid(found.message)
 
 
 @pytest.mark.parametrize(

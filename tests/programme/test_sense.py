@@ -11,6 +11,7 @@ import pytest
 
 from cordee.programme import Definition, Severity, sense
 from cordee.programme.sense.table import CHECKS, TEXT_CHECKS
+from tests.english import unsaid
 from tests.programme import (
     contradictions_bounds,
     contradictions_choosing,
@@ -50,7 +51,9 @@ SPEAKS = [
 
 @pytest.mark.parametrize(("code", "parts", "words"), SPEAKS)
 def test_a_contradiction_is_told(code, parts, words):
-    assert any(words in plain(message) for message in said(code, **parts))
+    told = said(code, **parts)
+    assert any(words in plain(message) for message in told)
+    assert [message for message in told if unsaid(message)] == []
 
 
 def test_every_check_is_seen_to_speak():
@@ -179,6 +182,7 @@ def planted(changes):
 
 def grave(definition):
     found = sense.remarks(definition, {})
+    assert [one.message for one in found if unsaid(one.message)] == []
     return {one.code for one in found if one.severity in {Severity.ERROR, Severity.WARNING}}
 
 

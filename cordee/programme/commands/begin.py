@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from cordee.kernel.french import quoted, typeset
-from cordee.programme.commands.speaking import FAULTY, VALID, Verbs, complain, say
+from cordee.programme.commands.speaking import FAULTY, VALID, Verbs, answer, complain
 from cordee.programme.schema.base import KEY
 
 SKELETON = ("definition.toml", "presentation.md")
@@ -40,7 +40,7 @@ def new(arguments: argparse.Namespace) -> int:
         return _refused(f"{quoted(str(folder))} existe déjà : choisissez un autre nom.")
     except (OSError, ValueError):
         return _refused(f"{quoted(str(folder))} ne peut pas être créé : vérifiez les droits.")
-    say(typeset(f"Créé : {folder}. Complétez-le, puis : cordee programme check {folder}"))
+    answer(typeset(f"Créé : {folder}. Complétez-le, puis : cordee programme check {folder}"))
     return VALID
 
 

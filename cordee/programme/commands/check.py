@@ -4,12 +4,16 @@ import argparse
 import json
 from collections.abc import Iterable
 
-from cordee.kernel.french import listed, plural, typeset
-from cordee.programme.commands.speaking import FAULTY, UNUSABLE, VALID, Verbs, say
+from cordee.kernel import french
+from cordee.kernel.french import listed, plural, strung
+from cordee.kernel.speech import into, table
+from cordee.programme.commands.speaking import FAULTY, UNUSABLE, VALID, Verbs, answer, spoken
 from cordee.programme.loading import Loaded, load
 from cordee.programme.remarks import Remark, Severity
 
-SIGNS = {Severity.ERROR: "FAUTE", Severity.WARNING: "À TRANCHER", Severity.NOTICE: "À SAVOIR"}
+SIGNS = table({
+    Severity.ERROR: "FAUTE", Severity.WARNING: "À TRANCHER", Severity.NOTICE: "À SAVOIR",
+})  # fmt: skip
 
 
 def add(verbs: Verbs) -> None:
@@ -17,13 +21,15 @@ def add(verbs: Verbs) -> None:
     parser = verbs.add_parser("check", help="dit toutes les fautes d’une définition")
     parser.add_argument("path", metavar="CHEMIN", help="un dossier, ou un fichier .toml")
     parser.add_argument("--json", action="store_true", help="répond en JSON")
+    spoken(parser)
     parser.set_defaults(run=check)
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Say everything about a definition; 0 valid, 1 faulty, 2 nothing to examine."""
     loaded = load(arguments.path)
-    say(in_json(loaded) if arguments.json else in_words(loaded))
+    language = arguments.language
+    answer(in_json(loaded, language) if arguments.json else into(in_words(loaded), language))
     return status(loaded)
 
 
@@ -34,37 +40,41 @@ def status(loaded: Loaded) -> int:
     return VALID if loaded.valid else FAULTY
 
 
-def in_json(loaded: Loaded) -> str:
+def in_json(loaded: Loaded, language: str = "fr") -> str:
     """`{"valid": bool, "findings": […]}`; characters outside ASCII are escaped."""
-    findings = [finding.as_dict() for finding in loaded.findings]
+    findings = [finding.as_dict(language) for finding in loaded.findings]
     return json.dumps({"valid": loaded.valid, "findings": findings}, indent=2)
 
 
 def in_words(loaded: Loaded) -> str:
     """One paragraph a finding, then the verdict."""
     said = [_paragraph(finding) for finding in loaded.findings]
-    return "\n\n".join([*said, typeset(_verdict(loaded))])
+    return strung(*said, _verdict(loaded), between="\n\n")
 
 
 def _paragraph(finding: Remark) -> str:
-    place = f"{finding.file}, ligne {finding.line}" if finding.line else finding.file
+    lined = french.say("{file}, ligne {line}", file=finding.file, line=finding.line)
     where = f" — {finding.where}" if finding.where else ""
-    head = f"{SIGNS[finding.severity]}  {place}{where}".rstrip()
-    return f"{head}\n  {finding.message} [{finding.code}]"
+    place = strung(lined if finding.line else finding.file, where, between="")
+    head = strung(*filter(None, [SIGNS[finding.severity], place]), between="  ")
+    return strung(head, "\n  ", finding.message, f" [{finding.code}]", between="")
 
 
 def _verdict(loaded: Loaded) -> str:
     counts = listed(_counts(loaded.findings))
     if loaded.valid:
-        return f"La définition est valide{' : ' + counts if counts else ''}."
-    return f"La définition n’est pas valide : {counts}."
+        valid = french.say("La définition est valide : {counts}.", counts=counts)
+        return valid if counts else french.say("La définition est valide.")
+    return french.say("La définition n’est pas valide : {counts}.", counts=counts)
 
 
 def _counts(findings: Iterable[Remark]) -> list[str]:
-    names = {
-        Severity.ERROR: ("faute", "fautes"),
-        Severity.WARNING: ("contradiction à trancher", "contradictions à trancher"),
-        Severity.NOTICE: ("choix à connaître", "choix à connaître"),
-    }
     counts = {kind: sum(one.severity is kind for one in findings) for kind in Severity}
-    return [plural(count, *names[kind]) for kind, count in counts.items() if count]
+    said = {
+        Severity.ERROR: plural(counts[Severity.ERROR], "faute"),
+        Severity.WARNING: plural(
+            counts[Severity.WARNING], "contradiction à trancher", "contradictions à trancher"
+        ),
+        Severity.NOTICE: plural(counts[Severity.NOTICE], "choix à connaître", "choix à connaître"),
+    }
+    return [said[kind] for kind, count in counts.items() if count]

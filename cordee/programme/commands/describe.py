@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from cordee.programme.commands.speaking import VALID, Verbs, say
+from cordee.programme.commands.speaking import VALID, Verbs, answer
 from cordee.programme.jsonschema import json_schema
 
 
@@ -15,5 +15,5 @@ def add(verbs: Verbs) -> None:
 
 def schema(_: argparse.Namespace) -> int:
     """Print the JSON Schema."""
-    say(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    answer(json.dumps(json_schema(), indent=2, ensure_ascii=False))
     return VALID

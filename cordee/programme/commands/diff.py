@@ -2,8 +2,10 @@
 
 import argparse
 
-from cordee.kernel.french import listed, plural, typeset
-from cordee.programme.commands.speaking import FAULTY, VALID, Verbs, in_json, say, unread
+from cordee.kernel import french
+from cordee.kernel.french import listed, plural, strung
+from cordee.kernel.speech import into
+from cordee.programme.commands.speaking import FAULTY, VALID, Verbs, answer, in_json, spoken, unread
 from cordee.programme.compare import Change, compare, compare_texts
 from cordee.programme.loading import load
 
@@ -14,6 +16,7 @@ def add(verbs: Verbs) -> None:
     parser.add_argument("old", metavar="ANCIENNE", help="un dossier, ou un fichier .toml")
     parser.add_argument("new", metavar="NOUVELLE", help="un dossier, ou un fichier .toml")
     parser.add_argument("--json", action="store_true", help="répond en JSON")
+    spoken(parser)
     parser.set_defaults(run=diff)
 
 
@@ -26,41 +29,46 @@ def diff(arguments: argparse.Namespace) -> int:
     assert old.definition  # noqa: S101 - tells mypy what the loop has checked
     assert new.definition  # noqa: S101 - the same
     changes = compare(old.definition, new.definition) + compare_texts(old.texts, new.texts)
-    say(in_json(_as_data(changes)) if arguments.json else _in_words(changes))
+    language = arguments.language
+    told = _as_data(changes, language) if arguments.json else into(_in_words(changes), language)
+    answer(in_json(told) if arguments.json else str(told))
     return FAULTY if any(one.promised for one in changes) else VALID
 
 
-def _as_data(changes: list[Change]) -> dict[str, object]:
+def _as_data(changes: list[Change], language: str) -> dict[str, object]:
     promised = sum(one.promised for one in changes)
     return {
         "living": len(changes) - promised,
         "promised": promised,
-        "changes": [one.as_dict() for one in changes],
+        "changes": [one.as_dict(language) for one in changes],
     }
 
 
 def _in_words(changes: list[Change]) -> str:
     """Promises first: they are what a notice must tell."""
     if not changes:
-        return "Les deux versions disent la même chose."
+        return french.say("Les deux versions disent la même chose.")
     promised = [one for one in changes if one.promised]
     living = [one for one in changes if not one.promised]
     parts = [
-        _part("Changements qui touchent une promesse", promised),
-        _part("Changements libres tant que l’appel est ouvert", living),
+        _part(french.say("Changements qui touchent une promesse"), promised),
+        _part(french.say("Changements libres tant que l’appel est ouvert"), living),
     ]
     counts = listed(
-        [f"{plural(len(promised), 'promesse touchée', 'promesses touchées')}",
-         f"{plural(len(living), 'changement libre', 'changements libres')}"]
-    )  # fmt: skip
-    return typeset("\n\n".join([part for part in parts if part] + [f"{counts}."]))
+        [
+            plural(len(promised), "promesse touchée", "promesses touchées"),
+            plural(len(living), "changement libre", "changements libres"),
+        ]
+    )
+    return strung(*filter(None, parts), french.ended(counts), between="\n\n")
 
 
 def _part(title: str, changes: list[Change]) -> str:
-    lines = [f"- {one.sentence}\n  {_because(one)}" for one in changes]
-    return "\n".join([title, *lines]) if lines else ""
+    lines = [strung("- ", one.sentence, "\n  ", _because(one), between="") for one in changes]
+    return strung(title, *lines, between="\n") if lines else ""
 
 
 def _because(change: Change) -> str:
-    reason = change.reason[:1].upper() + change.reason[1:]
-    return f"{reason}. Touche : {change.touches}." if change.promised else f"{reason}."
+    reason = french.ended(french.capitalized(change.reason))
+    touches = french.say("Touche : {touches}.", touches=change.touches)
+    return strung(reason, touches) if change.promised else reason

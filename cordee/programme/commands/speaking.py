@@ -12,7 +12,12 @@ VALID, FAULTY, UNUSABLE = 0, 1, 2
 type Verbs = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it so
 
 
-def say(text: str) -> None:
+def spoken(parser: argparse.ArgumentParser) -> None:
+    """Offer to answer in another language; French, that of the house, otherwise."""
+    parser.add_argument("--language", default="fr", help="langue de la réponse (fr par défaut)")
+
+
+def answer(text: str) -> None:
     """Print a text; file names may hold bytes that no text can show."""
     sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
 

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from cordee.programme.commands.speaking import VALID, Verbs, complain, say, unread
+from cordee.programme.commands.speaking import VALID, Verbs, answer, complain, unread
 from cordee.programme.loading import load
 from cordee.programme.schema.definition import FORMAT
 from cordee.programme.writing import toml
@@ -21,7 +21,7 @@ def upgrade(arguments: argparse.Namespace) -> int:
     loaded = load(arguments.path)
     if loaded.definition is None:
         return unread(loaded)
-    say(toml(loaded.definition).rstrip())
+    answer(toml(loaded.definition).rstrip())
     if sys.stdout.isatty():
         complain(f"\nFormat {FORMAT}. Les commentaires de l’original ne sont pas repris : comparez "
                  "avant de le remplacer.")  # fmt: skip

@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from cordee.kernel.french import listed, plural, quoted, unaccented
+from cordee.kernel.french import capitalized, ended, listed, plural, quoted, say, strung, unaccented
+from cordee.kernel.speech import noted, table
 from cordee.programme.loading.meaning import meant, word_meant
 from cordee.programme.remarks import Path, Remark, Severity
 from cordee.programme.schema import shape
@@ -17,11 +18,13 @@ MAX_FAULTS = 500
 SHOWN = 60
 """Characters of a faulty value shown back."""
 
-PATTERNS = {
-    KEY: "une clé s’écrit en minuscules sans accent, chiffres, - ou _",
-    LANGUAGE: "un code de langue est attendu : fr, en, nl ou en-GB",
-    ISO_DURATION: 'une durée est attendue : "P1M", "P10D", "PT48H"',
-}
+PATTERNS = table(
+    {
+        KEY: "une clé s’écrit en minuscules sans accent, chiffres, - ou _",
+        LANGUAGE: "un code de langue est attendu : fr, en, nl ou en-GB",
+        ISO_DURATION: 'une durée est attendue : "P1M", "P10D", "PT48H"',
+    }
+)
 
 
 def remarks(
@@ -45,7 +48,10 @@ def _hollow(error: ErrorDetails) -> bool:
 def _rest(count: int) -> list[Remark]:
     if count <= 0:
         return []
-    message = f"Il reste {plural(count, 'autre faute', 'autres fautes')} : corrigez déjà celles-ci."
+    message = say(
+        "Il reste {count} : corrigez déjà celles-ci.",
+        count=plural(count, "autre faute", "autres fautes"),
+    )
     return [Remark("schema.more", (), Severity.ERROR, message)]
 
 
@@ -79,13 +85,22 @@ def _unknown(name: str, record: type[BaseModel] | None, top: Collection[str] = (
     """A field that does not exist: where it belongs, the one probably meant, or the whole list."""
     known = list(shape.fields(record)) if record else []
     if name in top:
-        return (
-            f"{quoted(name)} n’existe pas ici, mais à la racine : après un crochet, une ligne "
-            "appartient à son bloc. Écrivez-la en haut du fichier, avant tout crochet."
+        return say(
+            "{name} n’existe pas ici, mais à la racine : après un crochet, une ligne "
+            "appartient à son bloc. Écrivez-la en haut du fichier, avant tout crochet.",
+            name=quoted(name),
         )
     if near := meant(name, known, *_names(record)):
-        return f"{quoted(name)} n’existe pas ici : vouliez-vous dire {quoted(near)} ?"
-    return f"{quoted(name)} n’existe pas ici. On peut y écrire : {listed(sorted(known))}."
+        return say(
+            "{name} n’existe pas ici : vouliez-vous dire {near} ?",
+            name=quoted(name),
+            near=quoted(near),
+        )
+    return say(
+        "{name} n’existe pas ici. On peut y écrire : {listed}.",
+        name=quoted(name),
+        listed=listed(sorted(known)),
+    )
 
 
 def _names(record: type[BaseModel] | None) -> list[str]:
@@ -93,30 +108,40 @@ def _names(record: type[BaseModel] | None) -> list[str]:
 
 
 def _either(errors: list[ErrorDetails]) -> str:
-    kinds = dict.fromkeys(EXPECTED.get(error["type"], "une autre valeur") for error in errors)
-    return f"{_shown(errors[0])} ne convient pas : il faut {listed(kinds, 'ou')}."
+    kinds = list(
+        dict.fromkeys(EXPECTED.get(error["type"], say("une autre valeur")) for error in errors)
+    )
+    return say(
+        "{errors} ne convient pas : il faut {kinds}.",
+        errors=_shown(errors[0]),
+        kinds=listed(kinds, "ou"),
+    )
 
 
-EXPECTED = {
-    "string_type": "un texte entre guillemets",
-    "int_type": "un nombre entier",
-    "int_parsing": "un nombre entier",
-    "int_from_float": "un nombre entier",
-    "float_type": "un nombre",
-    "float_parsing": "un nombre",
-    "bool_type": "true ou false",
-    "bool_parsing": "true ou false",
-    "date_type": "une date comme 2024-12-19",
-    "datetime_type": "une date et une heure comme 2024-12-19T12:00:00",
-    "tuple_type": "une liste entre crochets",
-    "model_type": "une table { … }",
-    "model_attributes_type": "une table { … }",
-    "dict_type": "une table { … }",
-}
+EXPECTED = table(
+    {
+        "string_type": "un texte entre guillemets",
+        "int_type": "un nombre entier",
+        "int_parsing": "un nombre entier",
+        "int_from_float": "un nombre entier",
+        "float_type": "un nombre",
+        "float_parsing": "un nombre",
+        "bool_type": "true ou false",
+        "bool_parsing": "true ou false",
+        "date_type": "une date comme 2024-12-19",
+        "datetime_type": "une date et une heure comme 2024-12-19T12:00:00",
+        "tuple_type": "une liste entre crochets",
+        "model_type": "une table { … }",
+        "model_attributes_type": "une table { … }",
+        "dict_type": "une table { … }",
+    }
+)
 
 
 def _expects(what: str) -> Callable[[ErrorDetails], str]:
-    return lambda error: f"{_shown(error)} ne convient pas : il faut {what}."
+    return lambda error: say(
+        "{error} ne convient pas : il faut {what}.", error=_shown(error), what=what
+    )
 
 
 def _allowed(error: ErrorDetails) -> str:
@@ -125,8 +150,19 @@ def _allowed(error: ErrorDetails) -> str:
     near = word_meant(str(error["input"]), known) if isinstance(error["input"], str) else ""
     meant = MEANT.get((str(error["loc"][-1] if error["loc"] else ""), str(error["input"])))
     meant = meant or MEANT.get((_field(error), str(error["input"])), "")
-    hint = f" : {meant}" if meant else f" : vouliez-vous dire {quoted(near)} ?" if near else "."
-    return f"{_shown(error)} n’est pas prévu{hint} Valeurs possibles : {listed(known, 'ou')}."
+    hint = (
+        strung(" : ", meant, between="")
+        if meant
+        else say(" : vouliez-vous dire {near} ?", near=quoted(near))
+        if near
+        else "."
+    )
+    return say(
+        "{error} n’est pas prévu{hint} Valeurs possibles : {known}.",
+        error=_shown(error),
+        hint=hint,
+        known=listed(known, "ou"),
+    )
 
 
 def _field(error: ErrorDetails) -> str:
@@ -134,17 +170,19 @@ def _field(error: ErrorDetails) -> str:
     return next((str(one) for one in reversed(error["loc"]) if not isinstance(one, int)), "")
 
 
-MEANT = {
-    ("method", "threshold"): "un seuil s’écrit dans l’étape de décision "
-    '(keeps = "threshold", threshold = 60) ; ici, écrivez method = "all_admitted".',
-    ("method", "vote"): 'un vote est une étape de décision : kind = "public_vote".',
-    ("ways", "phone"): "un dossier ne se reçoit pas par téléphone : donnez le numéro dans "
-    "[[contacts]], ou un rendez-vous dans un [[milestones]].",
-    ("ways", "meeting"): "un entretien n’est pas une façon de déposer : écrivez une étape de "
-    'décision, kind = "hearing".',
-    ("per", "team"): 'par équipe lauréate, c’est per = "project".',
-    ("per", "file"): 'par dossier lauréat, c’est per = "project".',
-}
+MEANT = table(
+    {
+        ("method", "threshold"): "un seuil s’écrit dans l’étape de décision "
+        '(keeps = "threshold", threshold = 60) ; ici, écrivez method = "all_admitted".',
+        ("method", "vote"): 'un vote est une étape de décision : kind = "public_vote".',
+        ("ways", "phone"): "un dossier ne se reçoit pas par téléphone : donnez le numéro dans "
+        "[[contacts]], ou un rendez-vous dans un [[milestones]].",
+        ("ways", "meeting"): "un entretien n’est pas une façon de déposer : écrivez une étape de "
+        'décision, kind = "hearing".',
+        ("per", "team"): 'par équipe lauréate, c’est per = "project".',
+        ("per", "file"): 'par dossier lauréat, c’est per = "project".',
+    }
+)
 """Words that people write and that mean something else here, with what to write instead."""
 
 
@@ -157,17 +195,30 @@ def _tag(error: ErrorDetails) -> str:
     context = error["ctx"]
     known = _words(context["expected_tags"])
     near = word_meant(context["tag"], known)
-    hint = f" : vouliez-vous dire {quoted(near)} ?" if near else "."
+    hint = say(" : vouliez-vous dire {near} ?", near=quoted(near)) if near else "."
     name = _tag_name(error)
-    said = f"Dans {name}, {quoted(context['tag'])} n’est pas prévu{hint}"
-    return f"{said} Valeurs possibles : {listed(known, 'ou')}."
+    said = say(
+        "Dans {name}, {context} n’est pas prévu{hint}",
+        name=name,
+        context=quoted(context["tag"]),
+        hint=hint,
+    )
+    return say("{said} Valeurs possibles : {known}.", said=said, known=listed(known, "ou"))
 
 
 def _untagged(error: ErrorDetails) -> str:
     name = _tag_name(error)
     if not isinstance(error["input"], dict):
-        return f"{_shown(error)} ne convient pas : il faut une table avec {quoted(name)}."
-    return f'Il manque {quoted(name)}, qui dit de quelle sorte est ceci : écrivez {name} = "…".'
+        return say(
+            "{error} ne convient pas : il faut une table avec {name}.",
+            error=_shown(error),
+            name=quoted(name),
+        )
+    return say(
+        'Il manque {name}, qui dit de quelle sorte est ceci : écrivez {name2} = "…".',
+        name=quoted(name),
+        name2=name,
+    )
 
 
 def _tag_name(error: ErrorDetails) -> str:
@@ -175,32 +226,48 @@ def _tag_name(error: ErrorDetails) -> str:
 
 
 def _pattern(error: ErrorDetails) -> str:
-    asked = PATTERNS.get(error["ctx"]["pattern"], "l’écriture de cette valeur n’est pas reconnue")
+    asked = PATTERNS.get(
+        error["ctx"]["pattern"], say("l’écriture de cette valeur n’est pas reconnue")
+    )
     slug = "-".join(unaccented(str(error["input"])).split())
-    hint = f" ; par exemple {quoted(slug)}" if error["ctx"]["pattern"] == KEY and slug else ""
-    return f"{_shown(error)} ne convient pas : {asked}{hint}."
+    hint = (
+        say(" ; par exemple {slug}", slug=quoted(slug))
+        if error["ctx"]["pattern"] == KEY and slug
+        else ""
+    )
+    return say(
+        "{error} ne convient pas : {asked}{hint}.", error=_shown(error), asked=asked, hint=hint
+    )
 
 
 def _own(error: ErrorDetails) -> str:
     """A sentence written by the vocabulary itself."""
-    sentence = str(error["ctx"]["error"]) if "ctx" in error else error["msg"]
-    return sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith((".", "?", "…")) else ".")
+    said = error["ctx"]["error"].args if "ctx" in error else ()
+    return ended(capitalized(said[0] if said else error["msg"]))
 
 
-def _bound(words: str, limit: str) -> Callable[[ErrorDetails], str]:
-    return lambda error: f"{_shown(error)} ne convient pas : {words} {error['ctx'][limit]}."
+def _bound(sentence: str, limit: str) -> Callable[[ErrorDetails], str]:
+    return lambda error: say(sentence, error=_shown(error), limit=error["ctx"][limit])
 
 
 def _missing(error: ErrorDetails) -> str:
-    return f"Il manque {quoted(str(error['loc'][-1]))} : cette ligne est obligatoire."
+    return say(
+        "Il manque {quoted} : cette ligne est obligatoire.", quoted=quoted(str(error["loc"][-1]))
+    )
 
 
 def _too_few(error: ErrorDetails) -> str:
-    return f"Il en faut au moins {error['ctx']['min_length']} : complétez cette liste."
+    return say(
+        "Il en faut au moins {error} : complétez cette liste.", error=error["ctx"]["min_length"]
+    )
 
 
 def _other(error: ErrorDetails) -> str:
-    return f"{_shown(error)} ne convient pas ici ({error['type'].replace('_', ' ')})."
+    return say(
+        "{error} ne convient pas ici ({replace}).",
+        error=_shown(error),
+        replace=error["type"].replace("_", " "),
+    )
 
 
 def _shown(error: ErrorDetails) -> str:
@@ -209,7 +276,7 @@ def _shown(error: ErrorDetails) -> str:
     if isinstance(value, bool):
         return quoted("true" if value else "false")
     if isinstance(value, (dict, list)):
-        return "Cette table" if isinstance(value, dict) else "Cette liste"
+        return say("Cette table") if isinstance(value, dict) else say("Cette liste")
     text = " ".join(str(value).split())
     return quoted(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
 
@@ -222,19 +289,25 @@ SENTENCES: dict[str, Callable[[ErrorDetails], str]] = {
     "union_tag_invalid": _tag,
     "union_tag_not_found": _untagged,
     "string_pattern_mismatch": _pattern,
-    "string_too_short": _expects("un texte qui ne soit pas vide"),
+    "string_too_short": _expects(say("un texte qui ne soit pas vide")),
     "string_too_long": _bound(
-        "le texte est trop long, nombre maximal de caractères :", "max_length"
+        noted("{error} ne convient pas : le texte a plus de {limit} caractères."),
+        "max_length",
     ),
     "too_short": _too_few,
-    "too_long": _bound("la liste est trop longue, nombre maximal :", "max_length"),
-    "greater_than": _bound("il faut plus que", "gt"),
-    "greater_than_equal": _bound("il faut au moins", "ge"),
-    "less_than": _bound("il faut moins que", "lt"),
-    "less_than_equal": _bound("il faut au plus", "le"),
-    "int_parsing_size": _expects("un nombre plus petit"),
-    "finite_number": _expects("un nombre"),
-    "string_unicode": _expects("un texte"),
+    "too_long": _bound(
+        noted("{error} ne convient pas : la liste a plus de {limit} lignes."),
+        "max_length",
+    ),
+    "greater_than": _bound(noted("{error} ne convient pas : il faut plus que {limit}."), "gt"),
+    "greater_than_equal": _bound(
+        noted("{error} ne convient pas : il faut au moins {limit}."), "ge"
+    ),
+    "less_than": _bound(noted("{error} ne convient pas : il faut moins que {limit}."), "lt"),
+    "less_than_equal": _bound(noted("{error} ne convient pas : il faut au plus {limit}."), "le"),
+    "int_parsing_size": _expects(say("un nombre plus petit")),
+    "finite_number": _expects(say("un nombre")),
+    "string_unicode": _expects(say("un texte")),
     "value_error": _own,
     "assertion_error": _own,
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cordee.kernel.french import quoted
+from cordee.kernel.french import quoted, say
 from cordee.programme import sense
 from cordee.programme.loading import faults, reading
 from cordee.programme.loading.lines import Lines, line_of, lines
@@ -52,7 +52,10 @@ def load(given: Path | str | Mapping[str, bytes]) -> Loaded:
         source = reading.source(given)
         text = reading.text(source.read(source.name), source.name)
     except FileNotFoundError:
-        return _unusable("file.absent", f"{quoted(str(given))} n’existe pas : vérifiez le chemin.")
+        return _unusable(
+            "file.absent",
+            say("{quoted} n’existe pas : vérifiez le chemin.", quoted=quoted(str(given))),
+        )
     except Unreadable as reason:
         name = "" if isinstance(given, Mapping) else str(given)
         return _refused(reason, name)
@@ -94,7 +97,7 @@ def _gathered(definition: Definition, source: Source, texts: dict[str, str]) -> 
         if not reading.safe(name):
             yield Remark("file.outside", path, Severity.ERROR, reading.outside(name))
         elif not source.holds(name):
-            message = f"Il manque le fichier {quoted(name)} à côté de la définition."
+            message = say("Il manque le fichier {name} à côté de la définition.", name=quoted(name))
             yield Remark("file.absent", path, Severity.ERROR, message)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from cordee.kernel.french import listed, number, quoted
+from cordee.kernel.french import listed, number, quoted, say, strung
 
 DEFINITION = "definition.toml"
 MANY = 10
@@ -49,7 +49,7 @@ class Memory:
     def read(self, name: str) -> bytes:
         """The bytes of a file; raises `Unreadable`."""
         if name not in self.files:
-            raise Unreadable("file.absent", f"Il manque le fichier {quoted(name)}.")
+            raise Unreadable("file.absent", say("Il manque le fichier {name}.", name=quoted(name)))
         return _not_too_big(self.files[name], name)
 
     def holds(self, name: str) -> bool:
@@ -78,7 +78,7 @@ class Folder:
         except (OSError, ValueError):
             raise Unreadable(
                 "file.unreadable",
-                f"Le fichier {quoted(name)} ne peut pas être lu : droits refusés.",
+                say("Le fichier {name} ne peut pas être lu : droits refusés.", name=quoted(name)),
             ) from None
 
     def holds(self, name: str) -> bool:
@@ -91,9 +91,15 @@ class Folder:
 
     def _absent(self, name: str) -> str:
         where = quoted(str(self.root))
-        missing = f"Il manque le fichier {quoted(name)} dans le dossier {where}."
-        calls = sorted(found.parent.name for found in self.root.glob(f"*/{DEFINITION}"))
-        hint = f" Il contient des appels, à donner un par un : {listed(calls[:MANY])}."
+        missing = say(
+            "Il manque le fichier {name} dans le dossier {where}.", name=quoted(name), where=where
+        )
+        calls = sorted(
+            found.parent.name for found in self.root.glob(strung("*/", DEFINITION, between=""))
+        )
+        hint = say(
+            " Il contient des appels, à donner un par un : {calls}.", calls=listed(calls[:MANY])
+        )
         return missing + (hint if name == DEFINITION and calls else "")
 
 
@@ -111,35 +117,44 @@ def safe(name: str) -> bool:
 
 def outside(name: str) -> str:
     """The sentence that refuses a name leading outside."""
-    return (
-        f"{quoted(name)} sort du dossier de la définition : écrivez un nom de fichier simple, "
-        "par exemple « contexte.md », et rangez ce fichier à côté de la définition."
+    return say(
+        "{name} sort du dossier de la définition : écrivez un nom de fichier simple, par "
+        "exemple « contexte.md », et rangez ce fichier à côté de la définition.",
+        name=quoted(name),
     )
 
 
 def text(content: bytes, name: str) -> str:
     """Decode UTF-8 (a byte-order mark is forgiven); raises `Unreadable` with the line."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Faulty("encoding", _reencode(name, "en UTF-16"), 1)
+        raise Faulty("encoding", _reencode(name, say("en UTF-16")), 1)
     if b"\0" in content:
         raise Unreadable(
-            "binary", f"{quoted(name)} n’est pas un texte : ce fichier contient des octets nuls, "
-            "comme une image ou un document de bureau. Donnez un fichier texte en UTF-8."
-        )  # fmt: skip
+            "binary",
+            say(
+                "{name} n’est pas un texte : ce fichier contient des octets nuls, comme une "
+                "image ou un document de bureau. Donnez un fichier texte en UTF-8.",
+                name=quoted(name),
+            ),
+        )
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as odd:
         line = content.count(b"\n", 0, odd.start) + 1
-        raise Faulty("encoding", _reencode(name, "en UTF-8"), line) from None
+        raise Faulty("encoding", _reencode(name, say("en UTF-8")), line) from None
 
 
 def _reencode(name: str, found: str) -> str:
     said = (
-        "est écrit en UTF-16"
+        say("est écrit en UTF-16")
         if found == "en UTF-16"
-        else "n’est pas écrit en UTF-8 sur cette ligne"
+        else say("n’est pas écrit en UTF-8 sur cette ligne")
     )
-    return f"{quoted(name)} {said} : enregistrez-le en UTF-8 (« Enregistrer sous… », codage UTF-8)."
+    return say(
+        "{name} {said} : enregistrez-le en UTF-8 (« Enregistrer sous… », codage UTF-8).",
+        name=quoted(name),
+        said=said,
+    )
 
 
 def _resolved(path: Path) -> Path:
@@ -150,16 +165,25 @@ def _resolved(path: Path) -> Path:
     except (OSError, RuntimeError, ValueError):
         raise Unreadable(
             "file.unreadable",
-            f"{quoted(str(path))} ne peut pas être ouvert : vérifiez les liens et les droits.",
+            say(
+                "{quoted} ne peut pas être ouvert : vérifiez les liens et les droits.",
+                quoted=quoted(str(path)),
+            ),
         ) from None
 
 
 def _bytes(path: Path, name: str) -> bytes:
     """Read a regular file, no more than allowed; pipes and devices are refused unopened."""
     if path.is_dir():
-        raise Unreadable("file.directory", f"{quoted(name)} est un dossier, pas un fichier.")
+        raise Unreadable(
+            "file.directory",
+            say("{name} est un dossier, pas un fichier.", name=quoted(name)),
+        )
     if not stat.S_ISREG(path.stat().st_mode):
-        raise Unreadable("file.unreadable", f"{quoted(name)} n’est pas un fichier ordinaire.")
+        raise Unreadable(
+            "file.unreadable",
+            say("{name} n’est pas un fichier ordinaire.", name=quoted(name)),
+        )
     with path.open("rb") as opened:
         if os.fstat(opened.fileno()).st_size > MAX_BYTES:
             raise Unreadable("file.too_big", _too_big(name))
@@ -173,7 +197,9 @@ def _not_too_big(content: bytes, name: str) -> bytes:
 
 
 def _too_big(name: str) -> str:
-    return (
-        f"{quoted(name)} est trop gros : {number(MAX_BYTES // 1_000_000)} Mo au plus. "
-        "Une définition tient en quelques pages ; ses longs textes vont dans des fichiers Markdown."
+    return say(
+        "{name} est trop gros : {number} Mo au plus. Une définition tient en quelques pages ; "
+        "ses longs textes vont dans des fichiers Markdown.",
+        name=quoted(name),
+        number=number(MAX_BYTES // 1_000_000),
     )

@@ -4,6 +4,8 @@ import re
 import tomllib
 from typing import Any
 
+from cordee.kernel.french import say
+from cordee.kernel.speech import noted
 from cordee.programme.loading.reading import Faulty
 
 MAX_DEPTH = 40
@@ -12,44 +14,92 @@ MAX_INTEGER = 2**53
 """The largest integer that every reader of JSON keeps exactly."""
 
 SAYINGS = (
-    (r"Illegal character '\\n'.*",
-     ("ce texte entre guillemets n’est pas refermé sur sa ligne ; pour plusieurs lignes, "
-     'employez trois guillemets : """…"""')),
-    (r"Illegal character (.*)", "le caractère {0} n’est pas permis ici"),
-    (r"Unterminated string.*|Expected \"'\".*|Expected '\"'.*",
-     "un texte ouvert par un guillemet n’est jamais refermé"),
-    (r"Unescaped '\\' in a string.*",
-     ("une barre oblique inverse seule n’est pas permise dans un texte : doublez-la (\\\\) ou "
-     "écrivez le texte entre apostrophes droites")),
-    (r"Expected '\]' at the end of a table declaration.*",
-     "il manque un crochet fermant « ] » à la fin de ce titre de table"),
-    (r"Expected '\]\]' at the end of an array declaration.*",
-     "il manque les crochets fermants « ]] » à la fin de ce titre"),
-    (r"Cannot declare \((.*?),?\) twice.*",
-     ("la table {0} est déjà ouverte plus haut : réunissez les deux, ou écrivez [[…]] si elle se "
-     "répète")),
-    (r"Cannot overwrite a value.*|Duplicate inline table key.*",
-     "cette clé est déjà écrite plus haut : gardez une seule des deux lignes"),
-    (r"Cannot mutate immutable namespace.*|Cannot redefine namespace.*",
-     "cette table est déjà écrite plus haut, avec {{ … }} ou [ … ] : complétez-la là-bas"),
-    (r"Invalid value.*",
-     ("il manque une valeur, ou elle n’est pas comprise : un texte se met entre guillemets, "
-     "oui et non s’écrivent true et false")),
-    (r"Expected newline or end of document after a statement.*",
-     ("la ligne devrait s’arrêter ici : une seule valeur par ligne, les textes entre guillemets, "
-     "les dates comme 2024-12-19 et les heures comme 12:00:00")),
-    (r"Expected '=' after a key in a key/value pair.*",
-     "il manque le signe = après le nom de cette ligne"),
-    (r"Invalid initial character for a key part.*|Invalid statement.*",
-     ("le nom attendu ici ne peut commencer ainsi : lettres sans accent, chiffres, - et _ ; "
-     "sinon mettez-le entre guillemets")),
-    (r"Unclosed array.*", "une liste ouverte par « [ » n’est pas refermée, ou une virgule manque"),
-    (r"Unclosed inline table.*",
-     "une table ouverte par « {{ » n’est pas refermée sur sa ligne, ou une virgule manque"),
-    (r"Invalid date or datetime.*", "cette date n’existe pas dans le calendrier"),
-    (r"Invalid hex value.*|Escaped character is not.*",
-     "ce caractère écrit avec \\u n’existe pas"),
-)  # fmt: skip
+    (
+        r"Illegal character '\\n'.*",
+        noted(
+            "ce texte entre guillemets n’est pas refermé sur sa ligne ; pour plusieurs lignes, "
+            'employez trois guillemets : """…"""'
+        ),
+    ),
+    (r"Illegal character (.*)", noted("le caractère {name} n’est pas permis ici")),
+    (
+        r"Unterminated string.*|Expected \"'\".*|Expected '\"'.*",
+        noted("un texte ouvert par un guillemet n’est jamais refermé"),
+    ),
+    (
+        r"Unescaped '\\' in a string.*",
+        noted(
+            "une barre oblique inverse seule n’est pas permise dans un texte : doublez-la "
+            "(\\\\) ou "
+            "écrivez le texte entre apostrophes droites"
+        ),
+    ),
+    (
+        r"Expected '\]' at the end of a table declaration.*",
+        noted("il manque un crochet fermant « ] » à la fin de ce titre de table"),
+    ),
+    (
+        r"Expected '\]\]' at the end of an array declaration.*",
+        noted("il manque les crochets fermants « ]] » à la fin de ce titre"),
+    ),
+    (
+        r"Cannot declare \((.*?),?\) twice.*",
+        noted(
+            "la table {name} est déjà ouverte plus haut : réunissez les deux, ou écrivez [[…]] si "
+            "elle se "
+            "répète"
+        ),
+    ),
+    (
+        r"Cannot overwrite a value.*|Duplicate inline table key.*",
+        noted("cette clé est déjà écrite plus haut : gardez une seule des deux lignes"),
+    ),
+    (
+        r"Cannot mutate immutable namespace.*|Cannot redefine namespace.*",
+        noted("cette table est déjà écrite plus haut, avec {{ … }} ou [ … ] : complétez-la là-bas"),
+    ),
+    (
+        r"Invalid value.*",
+        noted(
+            "il manque une valeur, ou elle n’est pas comprise : un texte se met entre guillemets, "
+            "oui et non s’écrivent true et false"
+        ),
+    ),
+    (
+        r"Expected newline or end of document after a statement.*",
+        noted(
+            "la ligne devrait s’arrêter ici : une seule valeur par ligne, les textes entre "
+            "guillemets, "
+            "les dates comme 2024-12-19 et les heures comme 12:00:00"
+        ),
+    ),
+    (
+        r"Expected '=' after a key in a key/value pair.*",
+        noted("il manque le signe = après le nom de cette ligne"),
+    ),
+    (
+        r"Invalid initial character for a key part.*|Invalid statement.*",
+        noted(
+            "le nom attendu ici ne peut commencer ainsi : lettres sans accent, chiffres, - et _ ; "
+            "sinon mettez-le entre guillemets"
+        ),
+    ),
+    (
+        r"Unclosed array.*",
+        noted("une liste ouverte par « [ » n’est pas refermée, ou une virgule manque"),
+    ),
+    (
+        r"Unclosed inline table.*",
+        noted(
+            "une table ouverte par « {{ » n’est pas refermée sur sa ligne, ou une virgule manque"
+        ),
+    ),
+    (r"Invalid date or datetime.*", noted("cette date n’existe pas dans le calendrier")),
+    (
+        r"Invalid hex value.*|Escaped character is not.*",
+        noted("ce caractère écrit avec \\u n’existe pas"),
+    ),
+)
 
 
 def parsed(text: str) -> dict[str, Any]:
@@ -66,10 +116,11 @@ def parsed(text: str) -> dict[str, Any]:
     return data
 
 
-TOO_DEEP = (
-    f"Trop de niveaux emboîtés : {MAX_DEPTH} au plus. Vérifiez les crochets et les accolades."
+TOO_DEEP = say(
+    "Trop de niveaux emboîtés : {depth} au plus. Vérifiez les crochets et les accolades.",
+    depth=MAX_DEPTH,
 )
-TOO_LARGE = (
+TOO_LARGE = say(
     "Un nombre ou une date de ce fichier dépasse tout ce qui peut être calculé : corrigez-le."
 )
 
@@ -92,8 +143,11 @@ def _said(fault: str) -> str:
     bare = re.sub(r" \(at [^()]*\)$", "", fault)
     for pattern, saying in SAYINGS:
         if found := re.fullmatch(pattern, bare):
-            return f"Le fichier n’est pas du TOML : {saying.format(*found.groups())}."
-    return "Le fichier n’est pas du TOML : cette ligne n’est pas comprise."
+            return say(
+                "Le fichier n’est pas du TOML : {fault}.",
+                fault=say(saying, name=found[1] if found.groups() else ""),
+            )
+    return say("Le fichier n’est pas du TOML : cette ligne n’est pas comprise.")
 
 
 def _line(fault: str, text: str) -> int:

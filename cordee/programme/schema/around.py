@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
+from cordee.kernel import french
 from cordee.programme.schema.base import Amount, Record, Words
 
 FISCAL = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
@@ -14,8 +15,8 @@ def _fiscal(value: str) -> str:
     try:
         date.fromisoformat(f"2027-{value}")
     except ValueError as odd:
-        raise ValueError("le premier jour d’un exercice s’écrit mois, puis jour : "
-                         '"04-01" pour le 1er avril') from odd  # fmt: skip
+        raise ValueError(french.say("le premier jour d’un exercice s’écrit mois, puis jour : "
+                                    '"04-01" pour le 1er avril')) from odd  # fmt: skip
     return value
 
 

@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from cordee.kernel import french
 from cordee.kernel.findings import Strength
 from cordee.kernel.moments import Duration, When
 from cordee.kernel.speech import remembered
@@ -103,15 +104,22 @@ class Words(str):
         texts = {"": value} if isinstance(value, str) else value
         if not isinstance(texts, Mapping) or not texts:
             raise ValueError(
-                'un texte est attendu, entre guillemets, ou un par langue : { fr = "…", en = "…" }'
+                french.say(
+                    'un texte est attendu, entre guillemets, ou un par langue : {{ fr = "…", '
+                    'en = "…" }}'
+                )
             )
         for language, text in texts.items():
             if language and not re.fullmatch(LANGUAGE, str(language)):
                 raise ValueError(
-                    f"« {language} » n’est pas un code de langue ; écrivez par exemple fr, en ou nl"
+                    french.say(
+                        "« {language} » n’est pas un code de langue ; écrivez par exemple fr, "
+                        "en ou nl",
+                        language=language,
+                    )
                 )
             if not isinstance(text, str) or not text.strip():
-                raise ValueError("ce texte est vide : écrivez-le, ou retirez la ligne")
+                raise ValueError(french.say("ce texte est vide : écrivez-le, ou retirez la ligne"))
         return cls(value)
 
     @classmethod
@@ -159,8 +167,13 @@ MAX_MONTHS, MAX_DAYS = 1200, 36_600
 def _in_our_time(value: date) -> None:
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise ValueError(
-            f"l’année {value.year} n’est pas crédible : elle doit être "
-            f"entre {FIRST_YEAR} et {LAST_YEAR}"
+            french.say(
+                "l’année {year} n’est pas crédible : elle doit être entre {first_year} et "
+                "{last_year}",
+                year=value.year,
+                first_year=FIRST_YEAR,
+                last_year=LAST_YEAR,
+            )
         )
 
 
@@ -174,7 +187,9 @@ def _when(value: Any) -> When:
             value = None
     if not isinstance(value, When):
         raise ValueError(
-            'une date s’écrit 2025-02-27, ou entre guillemets quand elle est vague : "2025-06"'
+            french.say(
+                'une date s’écrit 2025-02-27, ou entre guillemets quand elle est vague : "2025-06"'
+            )
         )
     for span in value.spans:
         _in_our_time(span.first)
@@ -186,10 +201,10 @@ def _duration(value: Any) -> Duration:
     if isinstance(value, str):
         value = Duration.parse(value)
     if not isinstance(value, Duration):
-        raise ValueError('une durée s’écrit entre guillemets : "P1M", "P10D", "PT48H"')
+        raise ValueError(french.say('une durée s’écrit entre guillemets : "P1M", "P10D", "PT48H"'))
     days = abs(value.days) + abs(value.minutes) / 1440
     if abs(value.months) > MAX_MONTHS or days > MAX_DAYS:
-        raise ValueError("une durée ne dépasse pas cent ans")
+        raise ValueError(french.say("une durée ne dépasse pas cent ans"))
     return value
 
 
@@ -230,11 +245,13 @@ def _zone(value: str) -> str:
     except (ValueError, OSError, KeyError) as unknown:
         near = _near_zone(value)
         hint = (
-            f" : vouliez-vous dire « {near} » ?"
+            french.say(" : vouliez-vous dire {near} ?", near=french.quoted(near))
             if near
-            else (" (exemples : Europe/Paris, America/Martinique)")
+            else french.say(" (exemples : Europe/Paris, America/Martinique)")
         )
-        raise ValueError(f"« {value} » n’est pas un fuseau connu{hint}") from unknown
+        raise ValueError(
+            french.say("« {value} » n’est pas un fuseau connu{hint}", value=value, hint=hint)
+        ) from unknown
     return value
 
 
@@ -259,7 +276,9 @@ def _local(value: Any) -> Any:
             value = None
     if not isinstance(value, (date, datetime)):
         raise ValueError(
-            "un instant s’écrit 2024-12-19T12:00:00, ou 2024-12-19 si l’heure n’est pas dite"
+            french.say(
+                "un instant s’écrit 2024-12-19T12:00:00, ou 2024-12-19 si l’heure n’est pas dite"
+            )
         )
     _in_our_time(value)
     return value
@@ -279,7 +298,7 @@ def _day(value: Any) -> Any:
     """Accept one known day."""
     found = _local(value)
     if isinstance(found, datetime):
-        raise ValueError("un jour est attendu, sans heure : 2024-12-19")
+        raise ValueError(french.say("un jour est attendu, sans heure : 2024-12-19"))
     return found
 
 
@@ -303,7 +322,7 @@ def _clock(value: Any) -> Any:
         hour, minute = int(found[1]), int(found[2] or 0)
         value = time(hour, minute) if hour < 24 and minute < 60 else value  # noqa: PLR2004 - a clock
     if not isinstance(value, time):
-        raise ValueError("une heure s’écrit 09:30")
+        raise ValueError(french.say("une heure s’écrit 09:30"))
     return value
 
 
@@ -328,11 +347,11 @@ def _decimal(value: Any) -> Any:
     if not isinstance(digits, int) or (found and found.adjusted() >= MAX_DIGITS):
         raise ValueError(NUMBER)
     if digits < -MAX_DECIMALS:
-        raise ValueError("six décimales au plus")
+        raise ValueError(french.say("six décimales au plus"))
     return found
 
 
-NUMBER = 'un nombre est attendu : 700, 8.5 ou "0.25"'
+NUMBER = french.say('un nombre est attendu : 700, 8.5 ou "0.25"')
 MAX_DECIMALS = 6
 _AMOUNT = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}]}
 
@@ -379,7 +398,9 @@ class Due(Record):
     @model_validator(mode="after")
     def _one_of_both(self) -> "Due":
         if (self.date is None) == (not self.anchor):
-            raise ValueError("une échéance donne soit « date », soit « anchor » (avec « offset »)")
+            raise ValueError(
+                french.say("une échéance donne soit « date », soit « anchor » (avec « offset »)")
+            )
         return self
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from cordee.kernel import french
 from cordee.kernel.findings import Strength
 from cordee.programme.schema.base import (
     Amount,
@@ -221,8 +222,9 @@ class Quota(Labelled):
     @model_validator(mode="after")
     def _one_of_both(self) -> "Quota":
         if bool(self.attribute) == (self.condition is not None):
-            raise ValueError("un équilibre compte soit une valeur (« attribute »), soit les "
-                             "dossiers qui remplissent une condition (« condition »)")  # fmt: skip
+            raise ValueError(french.say("un équilibre compte soit une valeur (« attribute »), "
+                                        "soit les dossiers qui remplissent une condition (« "
+                                        "condition »)"))  # fmt: skip
         return self
 
 

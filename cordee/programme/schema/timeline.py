@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from cordee.kernel import french
 from cordee.kernel.moments import When
 from cordee.programme.schema.base import (
     END_OF_DAY,
@@ -166,8 +167,8 @@ class Silence(Record):
     @model_validator(mode="after")
     def _one_of_both(self) -> "Silence":
         if (self.after is None) == (self.on is None):
-            raise ValueError("le silence parle soit après une durée (« after »), soit un jour dit "
-                             "(« on »)")  # fmt: skip
+            raise ValueError(french.say("le silence parle soit après une durée (« after »), "
+                                        "soit un jour dit (« on »)"))  # fmt: skip
         return self
 
     def speaks(self, start: date) -> date:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from cordee.kernel import french
 from cordee.kernel.findings import Strength
 from cordee.kernel.moments import Duration
 from cordee.programme.schema.base import (
@@ -128,7 +129,7 @@ class Meeting(Labelled):
     def _dated(self) -> "Meeting":
         if sum(x is not None and x != () for x in (self.when, self.dates or None, self.due)) > 1:
             raise ValueError(
-                "une rencontre donne « when », « dates » ou « due », un seul des trois"
+                french.say("une rencontre donne « when », « dates » ou « due », un seul des trois")
             )
         return self
 
@@ -308,9 +309,17 @@ class Diagnosis(Record):
         known = {one.key for one in self.axes}
         for one in self.capacities:
             if one.axis not in known:
-                raise ValueError(f"la capacité « {one.key} » nomme un axe inconnu, « {one.axis} »")
+                raise ValueError(
+                    french.say(
+                        "la capacité « {key} » nomme un axe inconnu, « {axis} »",
+                        key=one.key,
+                        axis=one.axis,
+                    )
+                )
             if len({level.value for level in one.levels}) < len(one.levels):
-                raise ValueError(f"la capacité « {one.key} » a deux degrés de même valeur")
+                raise ValueError(
+                    french.say("la capacité « {key} » a deux degrés de même valeur", key=one.key)
+                )
         return self
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.who import Condition, KindIs, NumberIs
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.sense.people import opened
 
 type Kept = list[tuple[int, Condition]]
@@ -15,7 +16,10 @@ type Kept = list[tuple[int, Condition]]
 
 def _tracks(definition: Definition) -> list[tuple[str, str]]:
     """Each track as (key, words); the call itself when it has none."""
-    found = [(one.key, f", sur le volet {french.quoted(one.label)},") for one in definition.tracks]
+    found = [
+        (one.key, say(", sur le volet {label},", label=french.quoted(one.label)))
+        for one in definition.tracks
+    ]
     return found or [("", "")]
 
 
@@ -45,11 +49,12 @@ def nobody(definition: Definition) -> Iterator[Flaw]:
             left = allowed if left is None else left & allowed
             if not left and index not in told:
                 told.add(index)
-                yield Flaw(
+                yield flaw(
                     ("eligibility", index),
-                    f"Ensemble{where or ','} les conditions sur les genres n’admettent plus "
-                    "personne, car toutes doivent être remplies : réunissez-les en une seule, ou "
-                    "donnez à chacune ses volets (tracks).",
+                    "Ensemble{where} les conditions sur les genres n’admettent plus personne, "
+                    "car toutes doivent être remplies : réunissez-les en une seule, ou donnez "
+                    "à chacune ses volets (tracks).",
+                    where=where or ",",
                 )
                 break
 
@@ -65,11 +70,14 @@ def numbers(definition: Definition) -> Iterator[Flaw]:
             last = same[-1][0]
             if len(same) > 1 and low is not None and high is not None and low > high:
                 if last not in told:
-                    yield Flaw(
+                    yield flaw(
                         ("eligibility", last),
-                        f"Ensemble{where or ','} les conditions sur {french.quoted(fact)} "
-                        f"n’admettent aucun nombre : au moins {french.number(low)} et au plus "
-                        f"{french.number(high)}.",
+                        "Ensemble{where} les conditions sur {fact} n’admettent aucun nombre : "
+                        "au moins {low} et au plus {high}.",
+                        where=where or ",",
+                        fact=french.quoted(fact),
+                        low=french.number(low),
+                        high=french.number(high),
                     )
                 told.add(last)
 
@@ -91,23 +99,33 @@ def files(definition: Definition) -> Iterator[Flaw]:
     most = one.files_per_applicant
     if most and one.files_counted == "call":
         if one.awards_max is not None and one.awards_max > most:
-            yield Flaw(("applicant", "awards_max"), f"Un candidat peut être retenu "
-                       f"{one.awards_max} fois, mais ne dépose que "
-                       f"{french.plural(most, 'dossier')}.")  # fmt: skip
+            yield flaw(
+                ("applicant", "awards_max"),
+                "Un candidat peut être retenu {awards_max} fois, mais ne dépose que {most}.",
+                awards_max=one.awards_max,
+                most=french.plural(most, "dossier"),
+            )
         if one.ranked_files and most == 1:
-            yield Flaw(("applicant", "ranked_files"), "Un candidat classe ses dossiers, mais n’en "
-                       "dépose qu’un : écrivez files_per_applicant.")  # fmt: skip
+            yield Flaw(
+                ("applicant", "ranked_files"),
+                "Un candidat classe ses dossiers, mais n’en "
+                "dépose qu’un : écrivez files_per_applicant.",
+            )
 
 
 def distinct(definition: Definition) -> Iterator[Flaw]:
     """A case that nobody meets: « if » on a condition that the others exclude."""
     for index, one in enumerate(definition.eligibility):
         if one.of == "members" and one.members is None:
-            yield Flaw(("eligibility", index, "of"), "Combien de membres ? Écrivez members = 2, "
-                       'ou of = "any_member" pour un seul.')  # fmt: skip
+            yield Flaw(
+                ("eligibility", index, "of"),
+                'Combien de membres ? Écrivez members = 2, ou of = "any_member" pour un seul.',
+            )
         if one.members is not None and one.of != "members":
-            yield Flaw(("eligibility", index, "members"), "Ce nombre de membres ne dit rien sans "
-                       'of = "members".')  # fmt: skip
+            yield Flaw(
+                ("eligibility", index, "members"),
+                'Ce nombre de membres ne dit rien sans of = "members".',
+            )
 
 
 CHECKS = (

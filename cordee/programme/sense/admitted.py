@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.kernel.places import REGION_OF, UNIONS
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
@@ -20,7 +21,7 @@ from cordee.programme.schema.who import (
     PlaceIs,
 )
 from cordee.programme.sense import references
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.sense.people import opened
 from cordee.programme.spelling import closest
 
@@ -30,9 +31,13 @@ def _binding(definition: Definition) -> list[tuple[int, Condition]]:
     return [
         (index, one)
         for index, one in enumerate(definition.eligibility)
-        if one.of == "applicant" and not one.tracks and not one.category and not one.role
-        and not one.derogation and one.strength.value == "obligation"
-    ]  # fmt: skip
+        if one.of == "applicant"
+        and not one.tracks
+        and not one.category
+        and not one.role
+        and not one.derogation
+        and one.strength.value == "obligation"
+    ]
 
 
 def kinds(definition: Definition) -> frozenset[str] | None:
@@ -60,8 +65,11 @@ def emptied(definition: Definition) -> Iterator[Flaw]:
     """Kinds admitted by one condition and all excluded by others."""
     asked = [index for index, one in _binding(definition) if isinstance(one, KindIs) and one.among]
     if asked and kinds(definition) == frozenset() and _excluded(definition):
-        yield Flaw(("eligibility", asked[0]), "Tous les genres admis ici sont exclus par une autre "
-                   "condition : personne ne peut candidater.")  # fmt: skip
+        yield Flaw(
+            ("eligibility", asked[0]),
+            "Tous les genres admis ici sont exclus par une autre "
+            "condition : personne ne peut candidater.",
+        )
 
 
 def places(definition: Definition) -> Iterator[Flaw]:
@@ -69,14 +77,19 @@ def places(definition: Definition) -> Iterator[Flaw]:
     found = [(index, one) for index, one in _binding(definition) if isinstance(one, PlaceIs)]
     for rank, (index, one) in enumerate(found):
         if one.within and all(_covered(place, one.outside) for place in one.within):
-            yield Flaw(("eligibility", index, "outside"), "Tout ce qui est dedans est aussi "
-                       "dehors : nul ne remplit cette condition.")  # fmt: skip
+            yield Flaw(
+                ("eligibility", index, "outside"),
+                "Tout ce qui est dedans est aussi dehors : nul ne remplit cette condition.",
+            )
         for _, other in found[:rank]:
             same = other.place_of == one.place_of
             if same and all(_apart(a, b) for a in one.within for b in other.within):
-                yield Flaw(("eligibility", index, "within"), "Deux conditions de lieu s’excluent : "
-                           "aucun lieu n’est dans les deux. Réunissez-les dans une seule, ou "
-                           "donnez-leur des volets (tracks).")  # fmt: skip
+                yield Flaw(
+                    ("eligibility", index, "within"),
+                    "Deux conditions de lieu s’excluent : "
+                    "aucun lieu n’est dans les deux. Réunissez-les dans une seule, ou "
+                    "donnez-leur des volets (tracks).",
+                )
 
 
 def _chain(place: str) -> tuple[str, ...]:
@@ -118,11 +131,16 @@ def past(definition: Definition) -> Iterator[Flaw]:
             if not isinstance(one, NotAwarded) or one.outcome != other.outcome:
                 continue
             if set(one.programmes) == set(other.programmes) and not one.within:
-                yield Flaw(("eligibility", index), "Une condition demande d’avoir déjà été retenu, "
-                           "et celle-ci l’exclut.")  # fmt: skip
+                yield Flaw(
+                    ("eligibility", index),
+                    "Une condition demande d’avoir déjà été retenu, et celle-ci l’exclut.",
+                )
         if one.derogation_by and not one.derogation:
-            yield Flaw(("eligibility", index, "derogation_by"), "Quelqu’un accorde une dérogation "
-                       "qui n’est pas permise : écrivez derogation = true.")  # fmt: skip
+            yield Flaw(
+                ("eligibility", index, "derogation_by"),
+                "Quelqu’un accorde une dérogation "
+                "qui n’est pas permise : écrivez derogation = true.",
+            )
     for path, cond in every(definition, Condition):
         if cond.derogation_by and not cond.derogation and path[0] != "eligibility":
             yield Flaw((*path, "derogation_by"), "Écrivez derogation = true.")
@@ -141,15 +159,20 @@ def never(definition: Definition) -> Iterator[Flaw]:
         if isinstance(case, KindIs) and case.among and admitted is not None:
             asked = opened(case.among)
             if admitted and not asked & admitted:
-                yield Flaw(path, f"Ce cas vise {_said(case.among)}, qui ne peuvent pas "
-                           "candidater : il ne se présentera jamais.")  # fmt: skip
+                yield flaw(
+                    path,
+                    "Ce cas vise {among}, qui ne peuvent pas candidater : il ne se présentera "
+                    "jamais.",
+                    among=_said(case.among),
+                )
         if isinstance(case, NumberIs) and not case.over and case.fact in ranges:
             low, high = ranges[case.fact]
             if _beyond(case, low, high):
-                yield Flaw(
+                yield flaw(
                     path,
-                    f"Ce cas demande un nombre ({french.quoted(case.fact)}) que les "
-                    "conditions d’éligibilité excluent : il ne se présentera jamais.",
+                    "Ce cas demande un nombre ({fact}) que les conditions d’éligibilité "
+                    "excluent : il ne se présentera jamais.",
+                    fact=french.quoted(case.fact),
                 )
 
 
@@ -197,71 +220,127 @@ def shown(definition: Definition) -> Iterator[Flaw]:
             continue
         values = {str(x) for x in (*one.among, *([one.equals] if one.equals is not None else []))}
         if one.fact == "kind" and admitted and values and not opened(values) & admitted:
-            yield Flaw(("form", *path), f"Ce qui dépend de {_said(sorted(values))} ne sera jamais "
-                       "demandé : ces genres ne peuvent pas candidater.")  # fmt: skip
+            yield flaw(
+                ("form", *path),
+                "Ce qui dépend de {said} ne sera jamais demandé : ces genres ne peuvent pas "
+                "candidater.",
+                said=_said(sorted(values)),
+            )
         if one.fact in ranges and _beyond(one, *ranges[one.fact]):
-            yield Flaw(("form", *path), f"Ce qui dépend de ce nombre ({one.fact}) ne sera jamais "
-                       "demandé : les conditions d’éligibilité l’excluent.")  # fmt: skip
+            yield flaw(
+                ("form", *path),
+                "Ce qui dépend de ce nombre ({fact}) ne sera jamais demandé : les conditions "
+                "d’éligibilité l’excluent.",
+                fact=one.fact,
+            )
 
 
-COUNTED = ("departement", "region", "kind", "size", "theme", "track", "circle", "epci", "commune",
-           "country", "organisation")  # fmt: skip
+COUNTED = (
+    "departement",
+    "region",
+    "kind",
+    "size",
+    "theme",
+    "track",
+    "circle",
+    "epci",
+    "commune",
+    "country",
+    "organisation",
+)
 """What each file is known by, besides its answers."""
 
 
 def attributes(definition: Definition) -> Iterator[Flaw]:
     """Balances and envelopes on what no file says, or on values it never takes."""
     known = references.known(definition)
-    named = [(("selection", "quotas", i), one.attribute, one.values)
-             for i, one in enumerate(definition.selection.quotas)]  # fmt: skip
-    named += [(("selection", "envelopes", i), one.attribute, one.values)
-              for i, one in enumerate(definition.selection.envelopes)]  # fmt: skip
+    named = [
+        (("selection", "quotas", i), one.attribute, one.values)
+        for i, one in enumerate(definition.selection.quotas)
+    ]
+    named += [
+        (("selection", "envelopes", i), one.attribute, one.values)
+        for i, one in enumerate(definition.selection.envelopes)
+    ]
     values_of = {"kind": known["kinds"], "track": known["tracks"], "circle": known["circles"]}
     for path, attribute, values in named:
         if attribute and "." not in attribute and attribute not in COUNTED:
             near = closest(attribute, COUNTED)
-            hint = f"vouliez-vous dire {french.quoted(near)} ?" if near else (
-                f'posez la question, et écrivez attribute = "answer.{attribute}".'
-            )  # fmt: skip
-            yield Flaw((*path, "attribute"), f"Aucun dossier ne dit {french.quoted(attribute)} : "
-                       f"{hint}")  # fmt: skip
+            hint = (
+                say("vouliez-vous dire {near} ?", near=french.quoted(near))
+                if near
+                else (
+                    say(
+                        'posez la question, et écrivez attribute = "answer.{attribute}".',
+                        attribute=attribute,
+                    )
+                )
+            )
+            yield flaw(
+                (*path, "attribute"),
+                "Aucun dossier ne dit {attribute} : {hint}",
+                attribute=french.quoted(attribute),
+                hint=hint,
+            )
         taken = values_of.get(attribute)
         for place, value in enumerate(values if taken else ()):
             if value not in (taken or ()):
                 near = closest(value, taken or ())
-                hint = f" : vouliez-vous dire {french.quoted(near)} ?" if near else "."
-                yield Flaw((*path, "values", place), f"{french.quoted(value)} n’existe pas{hint}")
+                hint = (
+                    say(" : vouliez-vous dire {near} ?", near=french.quoted(near)) if near else "."
+                )
+                yield flaw(
+                    (*path, "values", place),
+                    "{value} n’existe pas{hint}",
+                    value=french.quoted(value),
+                    hint=hint,
+                )
         admitted = kinds(definition)
         if attribute == "kind" and values and admitted and not opened(values) & admitted:
-            yield Flaw((*path, "values"), f"{_said(values)} ne peuvent pas candidater : cet "
-                       "équilibre ne sera jamais rempli.")  # fmt: skip
+            yield flaw(
+                (*path, "values"),
+                "{values} ne peuvent pas candidater : cet équilibre ne sera jamais rempli.",
+                values=_said(values),
+            )
 
 
 def answers(definition: Definition) -> Iterator[Flaw]:
     """Balances on an answer that sorts nobody, or on options never offered."""
     asked = {one.key: one for _, one in every(definition.form, Asked)}
-    named = [(("selection", "quotas", i), one.attribute, one.values)
-             for i, one in enumerate(definition.selection.quotas)]  # fmt: skip
-    named += [(("selection", "envelopes", i), one.attribute, one.values)
-              for i, one in enumerate(definition.selection.envelopes)]  # fmt: skip
+    named = [
+        (("selection", "quotas", i), one.attribute, one.values)
+        for i, one in enumerate(definition.selection.quotas)
+    ]
+    named += [
+        (("selection", "envelopes", i), one.attribute, one.values)
+        for i, one in enumerate(definition.selection.envelopes)
+    ]
     for path, attribute, values in named:
         head, _, key = attribute.partition(".")
         question = asked.get(key) if head == "answer" else None
         if question and not isinstance(question, Choice | YesNo | Place | Text):
-            yield Flaw((*path, "attribute"), f"{french.quoted(question.label)} ne range les "
-                       "dossiers dans aucune catégorie : prenez une question à choix.")  # fmt: skip
+            yield flaw(
+                (*path, "attribute"),
+                "{label} ne range les dossiers dans aucune catégorie : prenez une question à "
+                "choix.",
+                label=french.quoted(question.label),
+            )
         if head == "answer" and key not in asked and path[1] == "envelopes":
-            yield Flaw((*path, "attribute"), f"{french.quoted(key)} n’est pas une question du "
-                       "formulaire.")  # fmt: skip
+            yield flaw(
+                (*path, "attribute"),
+                "{key} n’est pas une question du formulaire.",
+                key=french.quoted(key),
+            )
         if not isinstance(question, Choice) or question.other:
             continue
         options = [one.key for one in question.options]
         for place, value in enumerate(values):
             if value not in options:
-                yield Flaw(
+                yield flaw(
                     (*path, "values", place),
-                    f"{french.quoted(value)} n’est pas une "
-                    f"réponse possible : on peut répondre {french.listed(options, 'ou')}.",
+                    "{value} n’est pas une réponse possible : on peut répondre {options}.",
+                    value=french.quoted(value),
+                    options=french.listed(options, "ou"),
                 )
 
 

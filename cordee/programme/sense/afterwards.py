@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.kernel.moments import Duration
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema import questions
 from cordee.programme.schema.base import Due
 from cordee.programme.schema.definition import Definition
 from cordee.programme.sense import days
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 TOLD = {"answer", "results"}
 
@@ -29,19 +30,37 @@ def ceremonies(definition: Definition) -> Iterator[Flaw]:
             continue
         before = chosen or answer
         if one.kind == "ceremony" and before and day < before:
-            yield Flaw(path, f"{french.quoted(one.label)} vient avant que les lauréats ne soient "
-                       f"choisis ({french.day(before)}).")  # fmt: skip
+            yield flaw(
+                path,
+                "{label} vient avant que les lauréats ne soient choisis ({before}).",
+                label=french.quoted(one.label),
+                before=french.day(before),
+            )
         if one.kind == "start" and signed and day < signed:
-            yield Flaw(path, f"{french.quoted(one.label)} vient avant la signature de la "
-                       f"convention ({french.day(signed)}).")  # fmt: skip
+            yield flaw(
+                path,
+                "{label} vient avant la signature de la convention ({signed}).",
+                label=french.quoted(one.label),
+                signed=french.day(signed),
+            )
         if one.kind == "embargo" and answer and day < answer and not _later(definition, day):
-            yield Flaw(path, f"L’embargo est levé avant la réponse ({french.day(answer)}) : il ne "
-                       "protège rien.")  # fmt: skip
-        if one.kind == "information" and (closes := _last_closing(definition)) and (
-            (one.when.first or day) > closes
-        ):  # fmt: skip
-            yield Flaw(path, f"{french.quoted(one.label)} vient après la dernière clôture "
-                       f"({french.day(closes)}) : elle n’aide plus à candidater.")  # fmt: skip
+            yield flaw(
+                path,
+                "L’embargo est levé avant la réponse ({answer}) : il ne protège rien.",
+                answer=french.day(answer),
+            )
+        if (
+            one.kind == "information"
+            and (closes := _last_closing(definition))
+            and ((one.when.first or day) > closes)
+        ):
+            yield flaw(
+                path,
+                "{label} vient après la dernière clôture ({closes}) : elle n’aide plus à "
+                "candidater.",
+                label=french.quoted(one.label),
+                closes=french.day(closes),
+            )
     yield from _voted(definition)
 
 
@@ -54,10 +73,12 @@ def _chosen(definition: Definition) -> date | None:
 def _later(definition: Definition, day: date) -> bool:
     """Whether something is told to the public on or after that day, before the answer."""
     return any(
-        one.kind in {"results", "publication"} and one.when.first and one.when.first >= day
+        one.kind in {"results", "publication"}
+        and one.when.first
+        and one.when.first >= day
         and one.kind not in TOLD
         for one in definition.milestones
-    )  # fmt: skip
+    )
 
 
 def _last_closing(definition: Definition) -> date | None:
@@ -75,14 +96,20 @@ def _voted(definition: Definition) -> Iterator[Flaw]:
         if one.kind != "vote" or day is None:
             continue
         if not held:
-            yield Flaw(("milestones", index, "kind"), f"{french.quoted(one.label)} annonce un "
-                       "vote, mais aucune étape n’en est un : ajoutez un [[stages]] "
-                       'kind = "public_vote".')  # fmt: skip
+            yield flaw(
+                ("milestones", index, "kind"),
+                "{label} annonce un vote, mais aucune étape n’en est un : ajoutez un "
+                '[[stages]] kind = "public_vote".',
+                label=french.quoted(one.label),
+            )
             continue
         spans = [(days.first(definition, x.starts), days.last(definition, x.ends)) for x in held]
         if all(low and high and not low <= day <= high for low, high in spans):
-            yield Flaw(("milestones", index, "when"), f"{french.quoted(one.label)} tombe hors des "
-                       "jours de l’étape de vote.")  # fmt: skip
+            yield flaw(
+                ("milestones", index, "when"),
+                "{label} tombe hors des jours de l’étape de vote.",
+                label=french.quoted(one.label),
+            )
 
 
 def paid_early(definition: Definition) -> Iterator[Flaw]:
@@ -94,9 +121,13 @@ def paid_early(definition: Definition) -> Iterator[Flaw]:
             owed = part.released or reports.get(part.on_deliverable or "")
             day = days.last(definition, owed)
             if day and earlier and day < earlier:
-                yield Flaw(("grants", index, "instalments", place), "Ce versement vient le "
-                           f"{french.day(day)}, avant celui qui le précède "
-                           f"({french.day(earlier)}) : remettez-les dans l’ordre.")  # fmt: skip
+                yield flaw(
+                    ("grants", index, "instalments", place),
+                    "Ce versement vient le {day}, avant celui qui le précède ({earlier}) : "
+                    "remettez-les dans l’ordre.",
+                    day=french.day(day),
+                    earlier=french.day(earlier),
+                )
                 break
             earlier = days.first(definition, owed) or earlier
     closes = _last_closing(definition)
@@ -105,9 +136,13 @@ def paid_early(definition: Definition) -> Iterator[Flaw]:
         answer = days.answered(definition)
         late = closes and answer and due and due > max(closes, answer)
         if fee.of == "candidates" and late and due:
-            yield Flaw(("fees", index, "due"), f"{french.quoted(fee.label)} est demandé aux "
-                       f"candidats, et dû le {french.day(due)}, quand ils ont déjà leur "
-                       "réponse.")  # fmt: skip
+            yield flaw(
+                ("fees", index, "due"),
+                "{label} est demandé aux candidats, et dû le {due}, quand ils ont déjà leur "
+                "réponse.",
+                label=french.quoted(fee.label),
+                due=french.day(due),
+            )
 
 
 def year_dates(definition: Definition) -> Iterator[Flaw]:
@@ -119,21 +154,36 @@ def year_dates(definition: Definition) -> Iterator[Flaw]:
         return
     first = min(one for one in (begins, answer) if one)
     dated: list[tuple[Path, str, Due | None]]
-    dated = [(("year", "surveys", index, "when"), str(one.label), one.when)
-             for index, one in enumerate(year.surveys) if one.to != "staff"]  # fmt: skip
-    dated += [(("year", "results", index, "due"), str(one.label), one.due)
-              for index, one in enumerate(year.results)]  # fmt: skip
+    dated = [
+        (("year", "surveys", index, "when"), str(one.label), one.when)
+        for index, one in enumerate(year.surveys)
+        if one.to != "staff"
+    ]
+    dated += [
+        (("year", "results", index, "due"), str(one.label), one.due)
+        for index, one in enumerate(year.results)
+    ]
     if year.logbook:
-        dated.append((("year", "logbook", "given_at"), "Journal de bord", year.logbook.given_at))
+        dated.append(
+            (("year", "logbook", "given_at"), say("Journal de bord"), year.logbook.given_at)
+        )
     for path, label, due in dated:
         day = days.last(definition, due)
         if day and day < first:
-            yield Flaw(path, f"{french.quoted(label)} tombe le {french.day(day)}, avant que le "
-                       f"programme ne commence ({french.day(first)}).")  # fmt: skip
+            yield flaw(
+                path,
+                "{label} tombe le {day}, avant que le programme ne commence ({first}).",
+                label=french.quoted(label),
+                day=french.day(day),
+                first=french.day(first),
+            )
     given = days.first(definition, year.logbook.given_at) if year.logbook else None
     if given and ends and given > ends:
-        yield Flaw(("year", "logbook", "given_at"), "Le journal de bord est remis après la fin du "
-                   f"programme ({french.day(ends)}).")  # fmt: skip
+        yield flaw(
+            ("year", "logbook", "given_at"),
+            "Le journal de bord est remis après la fin du programme ({ends}).",
+            ends=french.day(ends),
+        )
 
 
 def project_dates(definition: Definition) -> Iterator[Flaw]:
@@ -147,15 +197,23 @@ def project_dates(definition: Definition) -> Iterator[Flaw]:
     if start and isinstance(start[1], questions.Day) and start[1].earliest and last:
         day = _iso(start[1].earliest)
         if day and day > last:
-            yield Flaw((*start[0], "earliest"), f"Le projet commencerait au plus tôt le "
-                       f"{french.day(day)}, après le jour où il doit finir "
-                       f"({french.day(last)}).")  # fmt: skip
+            yield flaw(
+                (*start[0], "earliest"),
+                "Le projet commencerait au plus tôt le {day}, après le jour où il doit finir "
+                "({last}).",
+                day=french.day(day),
+                last=french.day(last),
+            )
     end = asked.get(project.end_question or "")
     if end and isinstance(end[1], questions.Day) and end[1].earliest and last:
         day = _iso(end[1].earliest)
         if day and day > last:
-            yield Flaw((*end[0], "earliest"), "Aucune fin n’est possible : la question commence "
-                       f"après {french.day(last)}, le dernier jour admis.")  # fmt: skip
+            yield flaw(
+                (*end[0], "earliest"),
+                "Aucune fin n’est possible : la question commence après {last}, le dernier "
+                "jour admis.",
+                last=french.day(last),
+            )
     cost = asked.get(project.cost_question or "")
     if cost and isinstance(cost[1], questions.Money):
         yield from _costs(cost[0], cost[1], project.cost_min, project.cost_max)
@@ -165,11 +223,16 @@ def _costs(
     path: Path, asked: questions.Money, low: Decimal | None, high: Decimal | None
 ) -> Iterator[Flaw]:
     if asked.max is not None and low is not None and asked.max < low:
-        yield Flaw((*path, "max"), "Aucun coût n’est possible : la question s’arrête au-dessous "
-                   "du coût minimal du projet.")  # fmt: skip
+        yield Flaw(
+            (*path, "max"),
+            "Aucun coût n’est possible : la question s’arrête au-dessous "
+            "du coût minimal du projet.",
+        )
     if asked.min is not None and high is not None and asked.min > high:
-        yield Flaw((*path, "min"), "Aucun coût n’est possible : la question commence au-dessus "
-                   "du coût maximal du projet.")  # fmt: skip
+        yield Flaw(
+            (*path, "min"),
+            "Aucun coût n’est possible : la question commence au-dessus du coût maximal du projet.",
+        )
 
 
 def _asked(definition: Definition) -> Iterator[tuple[Path, questions.AnyQuestion]]:
@@ -194,9 +257,14 @@ def kept_long_enough(definition: Definition) -> Iterator[Flaw]:
         return
     for index, one in enumerate(definition.year.pledges):
         if length and one.lasts and days.length(one.lasts) > days.length(length):
-            yield Flaw(("year", "pledges", index, "lasts"), f"{french.quoted(one.label)} lie "
-                       f"pendant {one.lasts.said()}, mais les dossiers des lauréats sont effacés "
-                       f"au bout de {length.said()} : allongez retention.selected.")  # fmt: skip
+            yield flaw(
+                ("year", "pledges", index, "lasts"),
+                "{label} lie pendant {said}, mais les dossiers des lauréats sont effacés au "
+                "bout de {said2} : allongez retention.selected.",
+                label=french.quoted(one.label),
+                said=one.lasts.said(),
+                said2=length.said(),
+            )
 
 
 CHECKS = (

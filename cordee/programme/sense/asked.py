@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.kernel.french import strung
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import (
@@ -25,7 +26,7 @@ from cordee.programme.schema.questions import (
 from cordee.programme.schema.walk import every, walk
 from cordee.programme.schema.who import AnswerIs, Consortium, Team
 from cordee.programme.sense import days
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 FAR = 5
 """A ratio beyond is a percentage written as such."""
@@ -43,8 +44,11 @@ def elsewhere(definition: Definition) -> Iterator[Flaw]:
             for field in ("steps", "tracks"):
                 page, own = {*getattr(section, field)}, {*getattr(one, field)}
                 if page and own and not page & own:
-                    yield Flaw((*path, field), f"{french.quoted(one.label)} ne sera jamais posée : "
-                               "sa page n’a ni cette étape ni ce volet.")  # fmt: skip
+                    yield flaw(
+                        (*path, field),
+                        "{label} ne sera jamais posée : sa page n’a ni cette étape ni ce volet.",
+                        label=french.quoted(one.label),
+                    )
 
 
 def unheard(definition: Definition) -> Iterator[Flaw]:
@@ -64,10 +68,11 @@ def unheard(definition: Definition) -> Iterator[Flaw]:
                 and any(a and b and not a & b for a, b in zip(mine, other, strict=True))
             ):
                 place: Path = ("form", *path, "when", *where_, "question")
-                yield Flaw(
+                yield flaw(
                     place,
-                    f"{french.quoted(one.label)} dépend d’une réponse demandée "
-                    "à une autre étape ou sur un autre volet : elle ne sera pas posée.",
+                    "{label} dépend d’une réponse demandée à une autre étape ou sur un autre "
+                    "volet : elle ne sera pas posée.",
+                    label=french.quoted(one.label),
                 )
 
 
@@ -81,17 +86,33 @@ def compared(definition: Definition) -> Iterator[Flaw]:
         label = french.quoted(question.label)
         counted = one.min is not None or one.max is not None
         if isinstance(one.equals, bool) and not isinstance(question, YesNo | Attestation):
-            yield Flaw((*path, "equals"), f"{label} ne se répond pas par oui ou non : comparez sa "
-                       "réponse, ou écrivez answered = true.")  # fmt: skip
+            yield flaw(
+                (*path, "equals"),
+                "{label} ne se répond pas par oui ou non : comparez sa réponse, ou écrivez "
+                "answered = true.",
+                label=label,
+            )
         if counted and not isinstance(question, Number | Money | Choice | Text):
-            yield Flaw(path, f"{label} ne se répond pas par un nombre : min et max ne disent rien.")
+            yield flaw(
+                path,
+                "{label} ne se répond pas par un nombre : min et max ne disent rien.",
+                label=label,
+            )
         if isinstance(question, Number | Money) and counted and _beyond(one, question):
-            yield Flaw(path, f"{label} va de {_n(question.min)} à {_n(question.max)} : cette "
-                       "comparaison ne sera jamais remplie.")  # fmt: skip
+            yield flaw(
+                path,
+                "{label} va de {least} à {most} : cette comparaison ne sera jamais remplie.",
+                label=label,
+                least=_n(question.min),
+                most=_n(question.max),
+            )
         if isinstance(one, AnswerIs) and (one.after or one.before):
             if not isinstance(question, Day):
-                yield Flaw(path, f"{label} ne se répond pas par une date : after et before ne "
-                           "disent rien.")  # fmt: skip
+                yield flaw(
+                    path,
+                    "{label} ne se répond pas par une date : after et before ne disent rien.",
+                    label=label,
+                )
             if one.after and one.before and one.after > one.before:
                 yield Flaw((*path, "after"), "« after » vient après « before » : inversez-les.")
 
@@ -107,8 +128,11 @@ def _beyond(one: Shown | AnswerIs, question: Number | Money) -> bool:
 
 def impossible(definition: Definition) -> Iterator[Flaw]:
     """Cases that ask one answer to be two things at once."""
-    single = {key for key, one in _asked(definition).items()
-              if isinstance(one, YesNo) or (isinstance(one, Choice) and one.max == 1)}  # fmt: skip
+    single = {
+        key
+        for key, one in _asked(definition).items()
+        if isinstance(one, YesNo) or (isinstance(one, Choice) and one.max == 1)
+    }
     for path, one in every(definition.form, Shown):
         wanted: dict[str, set[str]] = {}
         for inner in one.all_of:
@@ -116,10 +140,11 @@ def impossible(definition: Definition) -> Iterator[Flaw]:
                 wanted.setdefault(inner.question, set()).add(str(inner.equals))
         for key, values in wanted.items():
             if len(values) > 1:
-                yield Flaw(
+                yield flaw(
                     ("form", *path, "all_of"),
-                    f"{french.quoted(key)} ne peut pas être à la "
-                    f"fois {french.listed(sorted(values))} : écrivez among, ou any_of.",
+                    "{key} ne peut pas être à la fois {listed} : écrivez among, ou any_of.",
+                    key=french.quoted(key),
+                    listed=french.listed(sorted(values)),
                 )
 
 
@@ -129,18 +154,32 @@ def files(definition: Definition) -> Iterator[Flaw]:
     for path, one in every(form, File):
         place: Path = ("form", *path)
         if form.max_pages and one.counted and one.max_pages and one.max_pages > form.max_pages:
-            yield Flaw((*place, "max_pages"), f"{french.quoted(one.label)} admet "
-                       f"{french.plural(one.max_pages, 'page')}, mais tout le dossier est limité à "
-                       f"{form.max_pages}.")  # fmt: skip
+            yield flaw(
+                (*place, "max_pages"),
+                "{label} admet {max_pages}, mais tout le dossier est limité à {max_pages2}.",
+                label=french.quoted(one.label),
+                max_pages=french.plural(one.max_pages, "page"),
+                max_pages2=form.max_pages,
+            )
         heavy = max(one.max_mb, one.max_total_mb or 0)
         if form.max_mb and heavy > form.max_mb:
-            yield Flaw((*place, "max_mb"), f"{french.quoted(one.label)} admet {heavy} Mo, mais "
-                       f"toutes les pièces sont limitées à {form.max_mb} Mo ensemble.")  # fmt: skip
+            yield flaw(
+                (*place, "max_mb"),
+                "{label} admet {heavy} Mo, mais toutes les pièces sont limitées à {max_mb} Mo "
+                "ensemble.",
+                label=french.quoted(one.label),
+                heavy=heavy,
+                max_mb=form.max_mb,
+            )
         steps = _steps(definition, one.key)
         due, closes = days.last(definition, one.due), definition.closes((*steps, "")[0])
         if due and closes and due < closes.date():
-            yield Flaw((*place, "due"), f"{french.quoted(one.label)} « peut suivre » jusqu’au "
-                       f"{french.day(due)}, avant la clôture même.")  # fmt: skip
+            yield flaw(
+                (*place, "due"),
+                "{label} « peut suivre » jusqu’au {due}, avant la clôture même.",
+                label=french.quoted(one.label),
+                due=french.day(due),
+            )
 
 
 def _steps(definition: Definition, key: str) -> tuple[str, ...]:
@@ -161,15 +200,24 @@ def part_of(definition: Definition) -> Iterator[Flaw]:
         bounded = one.min_share is not None or one.max_share is not None
         place: Path = ("form", *path)
         if bounded and not one.share_of:
-            yield Flaw(place, f"{french.quoted(one.label)} est une part, mais de quoi ? Écrivez "
-                       "share_of.")  # fmt: skip
+            yield flaw(
+                place,
+                "{label} est une part, mais de quoi ? Écrivez share_of.",
+                label=french.quoted(one.label),
+            )
         if one.share_of and not bounded:
-            yield Flaw((*place, "share_of"), f"{french.quoted(one.label)} est une part sans borne "
-                       ": écrivez max_share ou min_share.")  # fmt: skip
+            yield flaw(
+                (*place, "share_of"),
+                "{label} est une part sans borne : écrivez max_share ou min_share.",
+                label=french.quoted(one.label),
+            )
         other = asked.get(one.share_of or "")
         if one.share_of == one.key or (other and not isinstance(other, Number | Money)):
-            yield Flaw((*place, "share_of"), f"{french.quoted(one.share_of or '')} n’est pas une "
-                       "autre question de nombre ou de somme.")  # fmt: skip
+            yield flaw(
+                (*place, "share_of"),
+                "{quoted} n’est pas une autre question de nombre ou de somme.",
+                quoted=french.quoted(one.share_of or ""),
+            )
 
 
 def dates(definition: Definition) -> Iterator[Flaw]:
@@ -179,15 +227,23 @@ def dates(definition: Definition) -> Iterator[Flaw]:
         for field in ("earliest", "latest"):
             written = getattr(one, field)
             if written and _day(written) is None:
-                yield Flaw(("form", *path, field), f"{french.quoted(written)} n’est pas une date : "
-                           'écrivez "2027-09-01".')  # fmt: skip
+                yield flaw(
+                    ("form", *path, field),
+                    '{written} n’est pas une date : écrivez "2027-09-01".',
+                    written=french.quoted(written),
+                )
         before = asked.get(one.follows or "")
         first = _day(before.earliest) if isinstance(before, Day) else None
         last = _day(one.latest)
         if first and last and last <= first:
-            yield Flaw(("form", *path, "latest"), f"{french.quoted(one.label)} finit au plus tard "
-                       f"le {french.day(last)}, mais la date qu’elle suit ne commence que le "
-                       f"{french.day(first)}.")  # fmt: skip
+            yield flaw(
+                ("form", *path, "latest"),
+                "{label} finit au plus tard le {last}, mais la date qu’elle suit ne commence "
+                "que le {first}.",
+                label=french.quoted(one.label),
+                last=french.day(last),
+                first=french.day(first),
+            )
 
 
 def _day(written: str | None) -> date | None:
@@ -205,8 +261,11 @@ def numbers(definition: Definition) -> Iterator[Flaw]:
         kinds = {one.key: one.kind for one in table.columns}
         for index, check in enumerate(table.checks):
             if kinds.get(check.column, "money") not in COUNTED:
-                yield Flaw((*path, "checks", index, "column"), f"{french.quoted(check.column)} "
-                           "n’est pas une colonne de nombres.")  # fmt: skip
+                yield flaw(
+                    (*path, "checks", index, "column"),
+                    "{column} n’est pas une colonne de nombres.",
+                    column=french.quoted(check.column),
+                )
             if check.rule == "ratio" and max(check.min or 0, check.max or 0) > FAR:
                 yield Flaw((*path, "checks", index), "Un rapport s’écrit de 0 à 1 : 0.6 pour 60 %.")
 
@@ -219,15 +278,19 @@ def _columns(path: Path, table: Table) -> Iterator[Flaw]:
     for index, column in enumerate(table.columns):
         own = kinds[column.key] not in COUNTED
         if own and (column.total or column.sum_of or column.product_of):
-            yield Flaw((*path, "columns", index, "kind"), f"{french.quoted(column.label)} se "
-                       'calcule, mais n’est pas un nombre : écrivez kind = "money" ou '
-                       '"number".')  # fmt: skip
+            yield flaw(
+                (*path, "columns", index, "kind"),
+                '{label} se calcule, mais n’est pas un nombre : écrivez kind = "money" ou '
+                '"number".',
+                label=french.quoted(column.label),
+            )
         for name in (*column.sum_of, *column.product_of, *column.minus):
             if kinds.get(name, "money") not in COUNTED:
-                yield Flaw(
+                yield flaw(
                     (*path, "columns", index),
-                    f"{french.quoted(column.label)} se "
-                    f"calcule sur {french.quoted(name)}, qui n’est pas un nombre.",
+                    "{label} se calcule sur {name}, qui n’est pas un nombre.",
+                    label=french.quoted(column.label),
+                    name=french.quoted(name),
                 )
 
 
@@ -236,11 +299,16 @@ def _rows(path: Path, table: Table) -> Iterator[Flaw]:
     for index, row in enumerate(table.rows):
         for name in (*row.sum_of, *row.minus):
             if name not in rows - {row.key}:
-                yield Flaw((*path, "rows", index), f"{french.quoted(name)} n’est pas une autre "
-                           f"ligne : {french.listed(sorted(rows - {row.key}))}.")  # fmt: skip
+                yield flaw(
+                    (*path, "rows", index),
+                    "{name} n’est pas une autre ligne : {listed}.",
+                    name=french.quoted(name),
+                    listed=french.listed(sorted(rows - {row.key})),
+                )
         if row.rate is not None and not (row.sum_of or row.minus):
-            yield Flaw((*path, "rows", index, "rate"), "Un taux multiplie une somme : écrivez "
-                       "sum_of.")  # fmt: skip
+            yield Flaw(
+                (*path, "rows", index, "rate"), "Un taux multiplie une somme : écrivez sum_of."
+            )
 
 
 def pages(definition: Definition) -> Iterator[Flaw]:
@@ -253,16 +321,17 @@ def pages(definition: Definition) -> Iterator[Flaw]:
     written = {"team": "[team]", "consortium": "[consortium]", "partners": "[consortium]"}
     for index, one in enumerate(definition.form.sections):
         if not gathered.get(one.shows, True):
-            yield Flaw(
+            yield flaw(
                 ("form", "sections", index, "shows"),
-                f"{french.quoted(one.label)} se "
-                f"remplit d’après {written[one.shows]}, que l’appel ne décrit pas.",
+                "{label} se remplit d’après {shows}, que l’appel ne décrit pas.",
+                label=french.quoted(one.label),
+                shows=written[one.shows],
             )
         if one.shows in {"team", "applicant", "consortium"} and one.questions:
-            yield Flaw(
+            yield flaw(
                 ("form", "sections", index, "questions"),
-                f"{french.quoted(one.label)} est "
-                "remplie par Cordée : mettez ses questions dans une autre page.",
+                "{label} est remplie par Cordée : mettez ses questions dans une autre page.",
+                label=french.quoted(one.label),
             )
 
 
@@ -272,13 +341,23 @@ def doors(definition: Definition) -> Iterator[Flaw]:
     ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
     paper = {"post", "hand"}
     for field, needs in (
-        ("copies", paper), ("postal_address", paper), ("desk_hours", {"hand"}),
-        ("portal", {"portal"}), ("mailboxes", {"email"}),
-    ):  # fmt: skip
+        ("copies", paper),
+        ("postal_address", paper),
+        ("desk_hours", {"hand"}),
+        ("portal", {"portal"}),
+        ("mailboxes", {"email"}),
+    ):
         if getattr(form, field) and not ways & needs:
-            wanted = french.listed([f'"{one}"' for one in sorted(needs)], "ou")
-            yield Flaw(("form", field), f"« {field} » ne sert à rien : aucun dossier n’arrive "
-                       f"ainsi. Ajoutez {wanted} à ways.")  # fmt: skip
+            wanted = french.listed(
+                [strung('"', one, '"', between="") for one in sorted(needs)], "ou"
+            )
+            yield flaw(
+                ("form", field),
+                "« {field} » ne sert à rien : aucun dossier n’arrive ainsi. Ajoutez {wanted} à "
+                "ways.",
+                field=field,
+                wanted=wanted,
+            )
 
 
 def tongues(definition: Definition) -> Iterator[Flaw]:
@@ -289,10 +368,11 @@ def tongues(definition: Definition) -> Iterator[Flaw]:
     for path, one in every(definition.form, LongText):
         for place, language in enumerate(one.languages):
             if language.split("-")[0] not in admitted:
-                yield Flaw(
+                yield flaw(
                     ("form", *path, "languages", place),
-                    f"{french.quoted(one.label)} est "
-                    f"demandée en « {language} », que form.languages n’admet pas.",
+                    "{label} est demandée en « {language} », que form.languages n’admet pas.",
+                    label=french.quoted(one.label),
+                    language=language,
                 )
 
 
@@ -310,11 +390,19 @@ def together(definition: Definition) -> Iterator[Flaw]:
         least = sum(one.min or 0 for one in same)
         most = max((one.max or 0 for one in same), default=0)
         if whole and whole.max and least > whole.max:
-            yield Flaw(path, f"Ces textes demandent ensemble au moins {least}, pour {whole.max} "
-                       "au plus.")  # fmt: skip
+            yield flaw(
+                path,
+                "Ces textes demandent ensemble au moins {least}, pour {most} au plus.",
+                least=least,
+                most=whole.max,
+            )
         elif whole and whole.max and most > whole.max:
-            yield Flaw(path, f"L’un de ces textes peut faire {most}, mais leur ensemble "
-                       f"{whole.max} au plus.")  # fmt: skip
+            yield flaw(
+                path,
+                "L’un de ces textes peut faire {most}, mais leur ensemble {most2} au plus.",
+                most=most,
+                most2=whole.max,
+            )
 
 
 CHECKS = (

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema import money, questions, who
 from cordee.programme.schema.choosing import Stage
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every
 from cordee.programme.sense import days
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
-VOTES = ("votes_every", "voter_age_min", "voters_within", "voting_ways",
-         "turnout_min")  # fmt: skip
+VOTES = ("votes_every", "voter_age_min", "voters_within", "voting_ways", "turnout_min")
 """What only a vote of the public says."""
 MET = {"hearing", "visit", "public_vote"}
 """Stages that nobody holds in writing."""
@@ -28,26 +28,43 @@ def votes(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("stages", index)
         told = [name for name in VOTES if getattr(one, name)]
         if told and one.kind != "public_vote":
-            yield Flaw((*path, told[0]), f"{french.quoted(one.label)} n’est pas un vote du "
-                       f"public, et « {told[0]} » n’y dit rien : écrivez "
-                       'kind = "public_vote".')  # fmt: skip
+            yield flaw(
+                (*path, told[0]),
+                "{label} n’est pas un vote du public, et « {told} » n’y dit rien : écrivez "
+                'kind = "public_vote".',
+                label=french.quoted(one.label),
+                told=told[0],
+            )
         if one.votes_points and (one.choices_max or one.choices_budget):
-            yield Flaw((*path, "votes_points"), "Chaque votant répartit des points, ou désigne "
-                       "des dossiers : gardez l’un des deux.")  # fmt: skip
+            yield Flaw(
+                (*path, "votes_points"),
+                "Chaque votant répartit des points, ou désigne "
+                "des dossiers : gardez l’un des deux.",
+            )
         yield from _written(definition, path, one)
 
 
 def _written(definition: Definition, path: Path, one: Stage) -> Iterator[Flaw]:
     if one.mode == "written" and one.kind in MET:
-        yield Flaw((*path, "mode"), f"{french.quoted(one.label)} ne peut pas se tenir par écrit : "
-                   "changez mode, ou kind.")  # fmt: skip
+        yield flaw(
+            (*path, "mode"),
+            "{label} ne peut pas se tenir par écrit : changez mode, ou kind.",
+            label=french.quoted(one.label),
+        )
     elif one.mode == "written" and one.ends is None:
-        yield Flaw((*path, "mode"), f"{french.quoted(one.label)} se tient par écrit, mais jusqu’à "
-                   "quand répond-on ? Écrivez ends.")  # fmt: skip
+        yield flaw(
+            (*path, "mode"),
+            "{label} se tient par écrit, mais jusqu’à quand répond-on ? Écrivez ends.",
+            label=french.quoted(one.label),
+        )
     most = definition.selection.places_max
     if one.wildcards and most is not None and one.wildcards > most:
-        yield Flaw((*path, "wildcards"), f"Le jury repêche {one.wildcards} dossiers, pour {most} "
-                   "places.")  # fmt: skip
+        yield flaw(
+            (*path, "wildcards"),
+            "Le jury repêche {wildcards} dossiers, pour {most} places.",
+            wildcards=one.wildcards,
+            most=most,
+        )
 
 
 ONLY: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -69,29 +86,48 @@ def sorts(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("grants", index)
         for name, kinds in ONLY:
             if getattr(one, name) is not None and one.kind not in kinds:
-                wanted = " ou ".join(f'kind = "{kind}"' for kind in kinds[:2])
-                yield Flaw((*path, name), f"« {name} » ne se dit pas de cette sorte d’aide : "
-                           f"écrivez {wanted}, ou ôtez-le.")  # fmt: skip
+                wanted = french.listed(
+                    [say('kind = "{kind}"', kind=kind) for kind in kinds[:2]], "ou"
+                )
+                yield flaw(
+                    (*path, name),
+                    "« {name} » ne se dit pas de cette sorte d’aide : écrivez {wanted}, ou "
+                    "ôtez-le.",
+                    name=name,
+                    wanted=wanted,
+                )
         yield from _rates(path, one)
         yield from _paid(definition, path, one)
 
 
 def _rates(path: Path, one: money.Grant) -> Iterator[Flaw]:
     if one.yearly_rates and one.rate_max is not None:
-        yield Flaw((*path, "yearly_rates"), f"{french.quoted(one.label)} a un taux par année et un "
-                   "taux pour toutes : gardez l’un des deux.")  # fmt: skip
+        yield flaw(
+            (*path, "yearly_rates"),
+            "{label} a un taux par année et un taux pour toutes : gardez l’un des deux.",
+            label=french.quoted(one.label),
+        )
     if one.repaid_from and one.repaid_over and _more(one.repaid_from, one.repaid_over):
-        yield Flaw((*path, "repaid_from"), f"{french.quoted(one.label)} se rembourse plus tard "
-                   "que la fin de sa durée : raccourcissez le différé.")  # fmt: skip
+        yield flaw(
+            (*path, "repaid_from"),
+            "{label} se rembourse plus tard que la fin de sa durée : raccourcissez le différé.",
+            label=french.quoted(one.label),
+        )
     if one.matched_by is not None and one.matches is None:
         yield Flaw((*path, "matched_by"), "Combien pour un euro apporté ? Écrivez matches.")
     spread = any(part.every for part in one.instalments)
     if one.lasts and not spread and one.per not in TIMED:
-        yield Flaw((*path, "lasts"), f"{french.quoted(one.label)} dure, mais se donne une fois : "
-                   'écrivez per = "month", ou ôtez lasts.')  # fmt: skip
+        yield flaw(
+            (*path, "lasts"),
+            '{label} dure, mais se donne une fois : écrivez per = "month", ou ôtez lasts.',
+            label=french.quoted(one.label),
+        )
     if one.overheads_max is not None and one.overheads_flat is not None:
-        yield Flaw((*path, "overheads_flat"), "Les frais généraux sont au forfait (overheads_flat) "
-                   "ou plafonnés (overheads_max), non les deux.")  # fmt: skip
+        yield Flaw(
+            (*path, "overheads_flat"),
+            "Les frais généraux sont au forfait (overheads_flat) "
+            "ou plafonnés (overheads_max), non les deux.",
+        )
 
 
 def _more(first: Any, second: Any) -> bool:
@@ -101,31 +137,53 @@ def _more(first: Any, second: Any) -> bool:
 def _paid(definition: Definition, path: Path, one: money.Grant) -> Iterator[Flaw]:
     together = definition.consortium or any(track.consortium for track in definition.tracks)
     if one.paid_to == "each_partner" and not together:
-        yield Flaw((*path, "paid_to"), f"{french.quoted(one.label)} est versée à chaque "
-                   "partenaire, mais l’appel n’a pas de [consortium].")  # fmt: skip
+        yield flaw(
+            (*path, "paid_to"),
+            "{label} est versée à chaque partenaire, mais l’appel n’a pas de [consortium].",
+            label=french.quoted(one.label),
+        )
     hosts = any(organiser.part == "host" for organiser in definition.organisers)
     if one.paid_to == "host" and not hosts:
-        yield Flaw((*path, "paid_to"), f"{french.quoted(one.label)} est versée à la structure "
-                   'd’accueil : écrivez part = "host" chez un organisateur.')  # fmt: skip
+        yield flaw(
+            (*path, "paid_to"),
+            '{label} est versée à la structure d’accueil : écrivez part = "host" chez un '
+            "organisateur.",
+            label=french.quoted(one.label),
+        )
     if one.shared_by == "score" and not definition.criteria:
-        yield Flaw((*path, "shared_by"), "L’enveloppe se partage selon les notes, mais l’appel "
-                   "n’a aucun critère.")  # fmt: skip
+        yield Flaw(
+            (*path, "shared_by"),
+            "L’enveloppe se partage selon les notes, mais l’appel n’a aucun critère.",
+        )
 
 
 def prizes(definition: Definition) -> Iterator[Flaw]:
     """Ranks that lack, and a second prize worth more than the first."""
-    ranked = [(one.rank, index, one) for index, one in enumerate(definition.grants)
-              if one.rank and one.kind == "prize" and not one.tracks and not one.when]  # fmt: skip
+    ranked = [
+        (one.rank, index, one)
+        for index, one in enumerate(definition.grants)
+        if one.rank and one.kind == "prize" and not one.tracks and not one.when
+    ]
     held = {rank for rank, _, _ in ranked}
     for rank, index, one in ranked:
         if rank > 1 and rank - 1 not in held:
-            yield Flaw(("grants", index, "rank"), f"Il y a un prix de rang {rank}, et aucun de "
-                       f"rang {rank - 1}.")  # fmt: skip
-        better = [x.amount for r, _, x in ranked
-                  if r < rank and x.amount is not None and x.currency == one.currency]  # fmt: skip
+            yield flaw(
+                ("grants", index, "rank"),
+                "Il y a un prix de rang {rank}, et aucun de rang {rank2}.",
+                rank=rank,
+                rank2=rank - 1,
+            )
+        better = [
+            x.amount
+            for r, _, x in ranked
+            if r < rank and x.amount is not None and x.currency == one.currency
+        ]
         if one.amount is not None and better and one.amount > min(better):
-            yield Flaw(("grants", index, "amount"), f"{french.quoted(one.label)} vaut plus qu’un "
-                       "prix de meilleur rang : les avez-vous inversés ?")  # fmt: skip
+            yield flaw(
+                ("grants", index, "amount"),
+                "{label} vaut plus qu’un prix de meilleur rang : les avez-vous inversés ?",
+                label=french.quoted(one.label),
+            )
 
 
 def papers(definition: Definition) -> Iterator[Flaw]:
@@ -133,15 +191,24 @@ def papers(definition: Definition) -> Iterator[Flaw]:
     form = definition.form
     ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
     if form.signed_copy_within and not form.postal_address and not ways & {"email", "hand"}:
-        yield Flaw(("form", "signed_copy_within"), "Un exemplaire signé est attendu sur papier, "
-                   "mais où l’envoyer ? Écrivez postal_address.")  # fmt: skip
+        yield Flaw(
+            ("form", "signed_copy_within"),
+            "Un exemplaire signé est attendu sur papier, "
+            "mais où l’envoyer ? Écrivez postal_address.",
+        )
     if form.document_types and not ways & {"document", "email", "post", "hand", "portal"}:
-        yield Flaw(("form", "document_types"), "Ces formats de document ne servent qu’à qui envoie "
-                   'un document : ajoutez "document" ou "email" à ways.')  # fmt: skip
+        yield Flaw(
+            ("form", "document_types"),
+            "Ces formats de document ne servent qu’à qui envoie "
+            'un document : ajoutez "document" ou "email" à ways.',
+        )
     paper = ways & {"post", "hand", "document", "email", "portal"} or form.signed_copy_within
     if form.signature == "handwritten" and not paper:
-        yield Flaw(("form", "signature"), "On ne signe pas à la main ce qui ne se remet qu’en "
-                   "ligne : ajoutez une façon de déposer, ou signed_copy_within.")  # fmt: skip
+        yield Flaw(
+            ("form", "signature"),
+            "On ne signe pas à la main ce qui ne se remet qu’en "
+            "ligne : ajoutez une façon de déposer, ou signed_copy_within.",
+        )
 
 
 def codes(definition: Definition) -> Iterator[Flaw]:
@@ -150,13 +217,20 @@ def codes(definition: Definition) -> Iterator[Flaw]:
         if one.shape is None:
             continue
         if one.format != "any":
-            yield Flaw(("form", *path, "shape"), f"{french.quoted(one.label)} dit une forme "
-                       "(shape) et un format : gardez le format, que Cordée vérifie.")  # fmt: skip
+            yield flaw(
+                ("form", *path, "shape"),
+                "{label} dit une forme (shape) et un format : gardez le format, que Cordée "
+                "vérifie.",
+                label=french.quoted(one.label),
+            )
         length, limit = len(one.shape), one.limit
         counted = limit is not None and limit.unit == "characters"
         if limit and counted and ((limit.max or length) < length or (limit.min or 0) > length):
-            yield Flaw(("form", *path, "limit"), f"Un code de {length} signes ne tient pas dans "
-                       "cette limite.")  # fmt: skip
+            yield flaw(
+                ("form", *path, "limit"),
+                "Un code de {length} signes ne tient pas dans cette limite.",
+                length=length,
+            )
 
 
 def sorts_of_projects(definition: Definition) -> Iterator[Flaw]:
@@ -171,23 +245,34 @@ def sorts_of_projects(definition: Definition) -> Iterator[Flaw]:
         for rank, words in enumerate(one.excluded):
             if french.unaccented(str(words)) in admitted:
                 path: Path = tuple(int(x) if x.isdigit() else x for x in place.split("."))
-                yield Flaw((*path, "excluded", rank), f"{french.quoted(words)} est à la fois admis "
-                           "et exclu.")  # fmt: skip
+                yield flaw(
+                    (*path, "excluded", rank),
+                    "{words} est à la fois admis et exclu.",
+                    words=french.quoted(words),
+                )
 
 
 def around(definition: Definition) -> Iterator[Flaw]:
     """Rights without licence, editions with more winners than files, people told twice."""
     rights = definition.rights
     if rights and rights.owner == "open" and not (rights.licence or rights.note):
-        yield Flaw(("rights", "owner"), "Ouvert sous quelle licence ? Écrivez licence, par exemple "
-                   '"CC BY 4.0".')  # fmt: skip
+        yield Flaw(
+            ("rights", "owner"),
+            'Ouvert sous quelle licence ? Écrivez licence, par exemple "CC BY 4.0".',
+        )
     for index, one in enumerate(definition.past):
         if one.files is not None and one.winners is not None and one.winners > one.files:
-            yield Flaw(("past", index, "winners"), f"{french.quoted(one.label)} a plus de lauréats "
-                       "que de dossiers.")  # fmt: skip
+            yield flaw(
+                ("past", index, "winners"),
+                "{label} a plus de lauréats que de dossiers.",
+                label=french.quoted(one.label),
+            )
     if definition.selection.final and definition.timeline.complaints:
-        yield Flaw(("selection", "final"), "Le choix est dit sans appel, et un recours est prévu "
-                   "(timeline.complaints) : gardez l’un des deux.")  # fmt: skip
+        yield Flaw(
+            ("selection", "final"),
+            "Le choix est dit sans appel, et un recours est prévu "
+            "(timeline.complaints) : gardez l’un des deux.",
+        )
     told = definition.selection.notified_by
     if len(set(told)) < len(told):
         yield Flaw(("selection", "notified_by"), "La même façon de prévenir est dite deux fois.")
@@ -197,11 +282,14 @@ def members(definition: Definition) -> Iterator[Flaw]:
     """Shares of members asked of the applicant alone, allowances on no bound."""
     for path, one in every(definition, who.Condition):
         if one.members_share is not None and one.of != "members":
-            yield Flaw((*path, "members_share"), "Une part des membres se demande avec "
-                       'of = "members".')  # fmt: skip
-        if isinstance(one, who.NumberIs) and one.allowances and all(
-            bound is None for bound in (one.min, one.max, one.above, one.below)
-        ):  # fmt: skip
+            yield Flaw(
+                (*path, "members_share"), 'Une part des membres se demande avec of = "members".'
+            )
+        if (
+            isinstance(one, who.NumberIs)
+            and one.allowances
+            and all(bound is None for bound in (one.min, one.max, one.above, one.below))
+        ):
             yield Flaw((*path, "allowances"), "Aucune borne à aménager : écrivez min ou max.")
 
 
@@ -215,8 +303,11 @@ def talks(definition: Definition) -> Iterator[Flaw]:
     closings = [one.closes_at(zone) for one in definition.windows]
     known = [one.date() for one in closings if one is not None]
     if first and known and len(known) == len(closings) and first > max(known):
-        yield Flaw(("applicant", "prior_contact", "before"), "Cet échange préalable peut avoir "
-                   f"lieu le {french.day(first)}, après la clôture : avancez-le.")  # fmt: skip
+        yield flaw(
+            ("applicant", "prior_contact", "before"),
+            "Cet échange préalable peut avoir lieu le {first}, après la clôture : avancez-le.",
+            first=french.day(first),
+        )
 
 
 CHECKS = (

@@ -13,7 +13,7 @@ from cordee.programme.remarks import Severity
 from cordee.programme.schema import choosing, money, questions, sharing, timeline, who, year
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import walk
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 SHARES: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (who.PlaceIs, ("min_share",)),
@@ -28,16 +28,28 @@ SHARES: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (sharing.Envelope, ("share",)),
     (sharing.Tier, ("rate", "request_share")),
     (sharing.Reduction, ("rate", "max_rate")),
-    (money.Grant, ("rate_total_max", "public_aid_max", "in_kind_max", "overheads_flat",
-                   "interest", "stake", "rate_min", "discount", "budget_shift_max",
-                   "cash_min")),
+    (
+        money.Grant,
+        (
+            "rate_total_max",
+            "public_aid_max",
+            "in_kind_max",
+            "overheads_flat",
+            "interest",
+            "stake",
+            "rate_min",
+            "discount",
+            "budget_shift_max",
+            "cash_min",
+        ),
+    ),
     (money.Bonus, ("rate",)),
     (money.Bracket, ("rate",)),
     (money.CostLimit, ("min_share", "max_share")),
     (money.Instalment, ("once_spent",)),
     (year.PresenceAtLeast, ("share",)),
     (year.Year, ("min_present_share",)),
-)  # fmt: skip
+)
 """Fields that hold a share; those of grants written first are told by `money.share`."""
 
 
@@ -85,18 +97,25 @@ def shares(definition: Definition) -> Iterator[Flaw]:
                 for field in fields:
                     value = getattr(one, field)
                     if value is not None and not 0 <= value <= 1:
-                        yield Flaw((*path, field), f"Une part s’écrit entre 0 et 1 : "
-                                   f"{_meant(value)}.")  # fmt: skip
+                        yield flaw(
+                            (*path, field),
+                            "Une part s’écrit entre 0 et 1 : {value}.",
+                            value=_meant(value),
+                        )
         for place, rate in enumerate(one.yearly_rates if isinstance(one, money.Grant) else ()):
             if not 0 <= rate <= 1:
-                yield Flaw((*path, "yearly_rates", place), f"Une part s’écrit entre 0 et 1 : "
-                           f"{_meant(rate)}.")  # fmt: skip
+                yield flaw(
+                    (*path, "yearly_rates", place),
+                    "Une part s’écrit entre 0 et 1 : {rate}.",
+                    rate=_meant(rate),
+                )
 
 
 def _meant(value: Decimal) -> str:
     """What was probably meant: 30 → 0.3 pour 30 %."""
     share = value / 100 if 1 < value <= 100 else Decimal("0.5")  # noqa: PLR2004 - a percentage
-    return f"{share.normalize():f} pour {french.number(share * 100)} %"
+    said = f"{share.normalize():f}"
+    return french.say("{share} pour {percent}", share=said, percent=french.percent(share))
 
 
 def pairs(definition: Definition) -> Iterator[Flaw]:
@@ -106,8 +125,14 @@ def pairs(definition: Definition) -> Iterator[Flaw]:
             if isinstance(one, record):
                 least, most = getattr(one, low), getattr(one, high)
                 if least is not None and most is not None and _size(least) > _size(most):
-                    yield Flaw((*path, low), f"« {low} » ({_said(least)}) dépasse « {high} » "
-                               f"({_said(most)}).")  # fmt: skip
+                    yield flaw(
+                        (*path, low),
+                        "« {low} » ({least}) dépasse « {high} » ({most}).",
+                        low=low,
+                        least=_said(least),
+                        high=high,
+                        most=_said(most),
+                    )
 
 
 def _size(value: Any) -> Any:

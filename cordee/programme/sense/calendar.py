@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cordee.kernel import french
+from cordee.kernel.french import say, strung
+from cordee.kernel.speech import table
 from cordee.programme.anchors import CircularAnchorError, deadline, meeting_when
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.base import Due
@@ -18,12 +20,12 @@ from cordee.programme.schema.year import (
     PresenceTogether,
     Slot,
 )
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.sense.stated import quotes, sentences, ways
 
 FRIDAY = 4
 PRESENCE = (PresenceAll, PresenceAtLeast, PresenceTogether)
-LEVELS = {"expected": "attendu", "minimum": "minimum", "lead": "chef de file"}
+LEVELS = table({"expected": "attendu", "minimum": "minimum", "lead": "chef de file"})
 
 
 def order(definition: Definition) -> Iterator[Flaw]:
@@ -34,10 +36,13 @@ def order(definition: Definition) -> Iterator[Flaw]:
         if when.first is None or when.last is None or meeting.per != "cohort":
             continue
         if before and when.last < before[0]:
-            yield Flaw(
+            yield flaw(
                 ("year", "meetings", index),
-                f"{french.quoted(meeting.label)} ({when.said()}) est écrite après "
-                f"{french.quoted(before[1])} mais se tient avant : vérifiez les deux dates.",
+                "{label} ({said}) est écrite après {before} mais se tient avant : vérifiez les "
+                "deux dates.",
+                label=french.quoted(meeting.label),
+                said=when.said(),
+                before=french.quoted(before[1]),
             )
         if before is None or when.first > before[0]:
             before = (when.first, meeting.label)
@@ -49,10 +54,13 @@ def hours(definition: Definition) -> Iterator[Flaw]:
         if not isinstance(one, (Meeting, Slot)):
             continue
         if one.start and one.end and one.start >= one.end:
-            yield Flaw(
+            yield flaw(
                 ("year", *path, "end"),
-                f"{french.quoted(one.label)} finit à {french.hour(one.end)}, avant d’avoir "
-                f"commencé ({french.hour(one.start)}) : corrigez l’une des deux heures.",
+                "{label} finit à {end}, avant d’avoir commencé ({start}) : corrigez l’une des "
+                "deux heures.",
+                label=french.quoted(one.label),
+                end=french.hour(one.end),
+                start=french.hour(one.start),
             )
 
 
@@ -64,10 +72,11 @@ def overlaps(definition: Definition) -> Iterator[Flaw]:
         timed = [(i, slot) for i, slot in enumerate(one.slots) if slot.start]
         for (_, first), (index, second) in pairwise(timed):
             if first.end and second.start and second.start < first.end:
-                yield Flaw(
+                yield flaw(
                     ("year", *path, "slots", index, "start"),
-                    f"{french.quoted(second.label)} commence avant la fin de "
-                    f"{french.quoted(first.label)}.",
+                    "{label} commence avant la fin de {label2}.",
+                    label=french.quoted(second.label),
+                    label2=french.quoted(first.label),
                 )
 
 
@@ -76,10 +85,12 @@ def days_off(definition: Definition) -> Iterator[Flaw]:
     for index, meeting in enumerate(definition.year.meetings):
         when = meeting_when(definition, meeting)
         if when.fixed and when.first and when.first.weekday() > FRIDAY:
-            yield Flaw(
+            yield flaw(
                 ("year", "meetings", index),
-                f"{french.quoted(meeting.label)} tombe un {french.DAYS[when.first.weekday()]} "
-                f"({when.said()}).",
+                "{label} tombe un {days} ({said}).",
+                label=french.quoted(meeting.label),
+                days=french.DAYS[when.first.weekday()],
+                said=when.said(),
             )
 
 
@@ -87,10 +98,11 @@ def circles(definition: Definition) -> Iterator[Flaw]:
     """Deadlines that end up hanging on themselves."""
     for path, due in every(definition, Due):
         if _circular(definition, due):
-            yield Flaw(
+            yield flaw(
                 (*path, "anchor"),
-                f"Le repère {french.quoted(due.anchor)} renvoie de proche en proche à lui-même, ou "
-                "trop loin : donnez une date en chemin.",
+                "Le repère {anchor} renvoie de proche en proche à lui-même, ou trop loin : "
+                "donnez une date en chemin.",
+                anchor=french.quoted(due.anchor),
             )
 
 
@@ -106,19 +118,25 @@ def _circular(definition: Definition, due: Due) -> bool:
 
 def attendance(definition: Definition) -> Iterator[Flaw]:
     """Presence asked at several levels of the same people (R77), or in several ways."""
-    found = [(path, one) for path, one in every(definition.year, PledgeBase)
-             if isinstance(one, PRESENCE)]  # fmt: skip
+    found = [
+        (path, one) for path, one in every(definition.year, PledgeBase) if isinstance(one, PRESENCE)
+    ]
     said = sentences(definition, "attendance")
     levels = {one.level for _, one in found}
     if len(levels) < 2 and (ways(said) < 2 or _told_by_strength(definition)):  # noqa: PLR2004 - one level is none
         return
-    called = french.listed(f"{french.quoted(one.label)} ({LEVELS[one.level]})" for _, one in found)
+    called = french.listed(
+        strung(french.quoted(one.label), " (", LEVELS[one.level], ")", between="")
+        for _, one in found
+    )
     path = ("year", *found[0][0]) if found else said[0][0]
-    source = f" Le texte : {quotes(said)}." if said else ""
-    yield Flaw(
+    source = say(" Le texte : {said}.", said=quotes(said)) if said else ""
+    yield flaw(
         path,
-        f"La présence est demandée à plusieurs niveaux : {called or 'aucun n’est retenu'}. "
-        f"Cordée les suit séparément et dit lequel n’est pas tenu.{source}",
+        "La présence est demandée à plusieurs niveaux : {called}. Cordée les suit séparément "
+        "et dit lequel n’est pas tenu.{source}",
+        called=called or say("aucun n’est retenu"),
+        source=source,
     )
 
 
@@ -132,22 +150,31 @@ def strengths(definition: Definition) -> Iterator[Flaw]:
         same = (one.rule, one.who, one.meetings, one.tracks, tuple(sorted(needs.items())))
         first = seen.setdefault(same, one)
         if first.strength is not one.strength:
-            yield Flaw(
+            yield flaw(
                 ("year", *path, "strength"),
-                f"La même présence est {_strength(first)} dans {french.quoted(first.label)} et "
-                f"{_strength(one)} dans {french.quoted(one.label)}.{_source(definition)}",
+                "La même présence est {first} dans {label} et {one} dans {label2}.{definition}",
+                first=_strength(first),
+                label=french.quoted(first.label),
+                one=_strength(one),
+                label2=french.quoted(one.label),
+                definition=_source(definition),
             )
     if len(seen) == 1 and _told_by_strength(definition):
         (one,) = seen.values()
         said = sentences(definition, "attendance")
-        yield Flaw(
+        yield flaw(
             said[0][0],
-            f"Le texte donne plusieurs forces à la même présence : {quotes(said)}. La définition "
-            f"en fait {_strength(one)} ({french.quoted(one.label)}).",
+            "Le texte donne plusieurs forces à la même présence : {said}. La définition en "
+            "fait {one} ({label}).",
+            said=quotes(said),
+            one=_strength(one),
+            label=french.quoted(one.label),
         )
 
 
-STRENGTHS = {"conseil": "un conseil", "critère": "un critère", "obligation": "une obligation"}
+STRENGTHS = table(
+    {"conseil": "un conseil", "critère": "un critère", "obligation": "une obligation"}
+)
 
 
 def _strength(one: PledgeBase) -> str:
@@ -156,7 +183,7 @@ def _strength(one: PledgeBase) -> str:
 
 def _source(definition: Definition) -> str:
     said = sentences(definition, "attendance")
-    return f" Le texte : {quotes(said)}." if said else ""
+    return say(" Le texte : {said}.", said=quotes(said)) if said else ""
 
 
 def _told_by_strength(definition: Definition) -> bool:
@@ -179,13 +206,16 @@ def start(definition: Definition) -> Iterator[Flaw]:
     if not said and not (hung and unclear):
         return
     could = french.listed(
-        (f"{french.quoted(label)} ({when})" for _, label, when in dated[:2]), "ou"
+        (strung(french.quoted(label), " (", when, ")", between="") for _, label, when in dated[:2]),
+        "ou",
     )
-    source = f" Le texte : {quotes(said)}." if said else ""
-    yield Flaw(
+    source = say(" Le texte : {said}.", said=quotes(said)) if said else ""
+    yield flaw(
         said[0][0] if said else (*hung[0], "anchor"),
-        f"« Démarrage » n’a pas de date : ce peut être {could or 'une rencontre à définir'}. "
-        f'Nommez la rencontre (anchor = "meeting.…") et le délai la suivra.{source}',
+        "« Démarrage » n’a pas de date : ce peut être {could}. Nommez la rencontre (anchor = "
+        '"meeting.…") et le délai la suivra.{source}',
+        could=could or say("une rencontre à définir"),
+        source=source,
     )
 
 
@@ -202,9 +232,11 @@ def charter(definition: Definition) -> Iterator[Flaw]:
         return
     given, due = deadline(definition, one.given), deadline(definition, one.due)
     if given.first and due.last and due.last < given.first:
-        yield Flaw(
+        yield flaw(
             ("year", "charter", "due"),
-            f"La charte est attendue ({due.said()}) avant d’être remise ({given.said()}).",
+            "La charte est attendue ({said}) avant d’être remise ({said2}).",
+            said=due.said(),
+            said2=given.said(),
         )
 
 
@@ -218,16 +250,20 @@ def unreachable(definition: Definition) -> Iterator[Flaw]:
             and (not one.meetings or {meeting.key, meeting.kind} & set(one.meetings))
         )
         if one.count and definition.year.meetings and one.count > count:
-            yield Flaw(
+            yield flaw(
                 ("year", *path, "count"),
-                f"{french.quoted(one.label)} demande {one.count} présences, mais le calendrier "
-                f"n’a que {french.plural(count, 'rencontre')} de cette sorte.",
+                "{label} demande {count} présences, mais le calendrier n’a que {count2} de "
+                "cette sorte.",
+                label=french.quoted(one.label),
+                count=one.count,
+                count2=french.plural(count, "rencontre"),
             )
         if (one.count is None) == (one.share is None):
-            yield Flaw(
+            yield flaw(
                 ("year", *path),
-                f"{french.quoted(one.label)} : écrivez count (un nombre de rencontres) ou share "
-                "(une part, de 0 à 1), l’un des deux.",
+                "{label} : écrivez count (un nombre de rencontres) ou share (une part, de 0 à "
+                "1), l’un des deux.",
+                label=french.quoted(one.label),
             )
 
 

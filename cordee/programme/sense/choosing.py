@@ -8,21 +8,30 @@ from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.choosing import Criterion, Panel, Quota, Scale, Stage
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 
 def scales(definition: Definition) -> Iterator[Flaw]:
     """Scales that hold no mark, and labelled levels outside their scale."""
     for path, one in every(definition, Scale):
         if one.min >= one.max:
-            yield Flaw((*path, "max"), f"L’échelle va de {_n(one.min)} à {_n(one.max)} : le haut "
-                       "doit dépasser le bas.")  # fmt: skip
+            yield flaw(
+                (*path, "max"),
+                "L’échelle va de {least} à {most} : le haut doit dépasser le bas.",
+                least=_n(one.min),
+                most=_n(one.max),
+            )
         if one.step <= 0:
             yield Flaw((*path, "step"), "Le pas de l’échelle doit être positif.")
         for index, level in enumerate(one.levels):
             if not one.min <= level.value <= one.max:
-                yield Flaw((*path, "levels", index), f"Le degré {_n(level.value)} sort de "
-                           f"l’échelle de {_n(one.min)} à {_n(one.max)}.")  # fmt: skip
+                yield flaw(
+                    (*path, "levels", index),
+                    "Le degré {value} sort de l’échelle de {least} à {most}.",
+                    value=_n(level.value),
+                    least=_n(one.min),
+                    most=_n(one.max),
+                )
 
 
 def _n(value: Decimal) -> str:
@@ -36,8 +45,11 @@ def weights(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(("criteria", index, "weight"), "Un poids ne peut pas être négatif.")
     counted = [one for one in definition.criteria if not one.indicative and one.weight > 0]
     if definition.criteria and not counted:
-        yield Flaw(("criteria",), "Aucun critère ne compte : tous les poids sont nuls ou "
-                   "indicatifs, tous les dossiers seraient à égalité.")  # fmt: skip
+        yield Flaw(
+            ("criteria",),
+            "Aucun critère ne compte : tous les poids sont nuls ou "
+            "indicatifs, tous les dossiers seraient à égalité.",
+        )
 
 
 def points(definition: Definition) -> Iterator[Flaw]:
@@ -46,10 +58,12 @@ def points(definition: Definition) -> Iterator[Flaw]:
         parts = [one.points for one in definition.criteria if one.within == whole.key]
         total = sum((part for part in parts if part), Decimal())
         if parts and None not in parts and whole.points is not None and total != whole.points:
-            yield Flaw(
+            yield flaw(
                 ("criteria", index, "points"),
-                f"{french.quoted(whole.label)} vaut {_n(whole.points)} points, mais ses parties en "
-                f"font {_n(total)}.",
+                "{label} vaut {points} points, mais ses parties en font {total}.",
+                label=french.quoted(whole.label),
+                points=_n(whole.points),
+                total=_n(total),
             )
 
 
@@ -62,16 +76,24 @@ def nested(definition: Definition) -> Iterator[Flaw]:
             seen.add(key)
             key = above.get(key)
         if key:
-            yield Flaw(("criteria", index, "within"), f"Le critère {french.quoted(one.label)} se "
-                       "contient lui-même.")  # fmt: skip
+            yield flaw(
+                ("criteria", index, "within"),
+                "Le critère {label} se contient lui-même.",
+                label=french.quoted(one.label),
+            )
 
 
 def thresholds(definition: Definition) -> Iterator[Flaw]:
     """Thresholds that no mark can reach, or that every mark reaches."""
     for path, low, high, value in _thresholds(definition):
         if not low <= value <= high:
-            yield Flaw(path, f"Le seuil {_n(value)} sort de l’échelle, qui va de {_n(low)} à "
-                       f"{_n(high)}.")  # fmt: skip
+            yield flaw(
+                path,
+                "Le seuil {value} sort de l’échelle, qui va de {low} à {high}.",
+                value=_n(value),
+                low=_n(low),
+                high=_n(high),
+            )
 
 
 def _thresholds(definition: Definition) -> Iterator[tuple[Path, Decimal, Decimal, Decimal]]:
@@ -113,25 +135,41 @@ def no_threshold(definition: Definition) -> Iterator[Flaw]:
     """Stages that keep what passes a threshold nobody gave."""
     for index, one in enumerate(definition.stages):
         if one.keeps == "threshold" and one.threshold is None:
-            yield Flaw(("stages", index, "keeps"), f"L’étape {french.quoted(one.label)} garde les "
-                       "dossiers au-dessus d’un seuil : écrivez threshold.")  # fmt: skip
+            yield flaw(
+                ("stages", index, "keeps"),
+                "L’étape {label} garde les dossiers au-dessus d’un seuil : écrivez threshold.",
+                label=french.quoted(one.label),
+            )
 
 
 def places(definition: Definition) -> Iterator[Flaw]:
     """Places that cannot be filled."""
     chosen = definition.selection
     if chosen.places_max is not None and chosen.places_min > chosen.places_max:
-        yield Flaw(("selection", "places_min"), f"Il faut au moins {chosen.places_min} lauréats "
-                   f"et au plus {chosen.places_max} : inversez-les.")  # fmt: skip
+        yield flaw(
+            ("selection", "places_min"),
+            "Il faut au moins {places_min} lauréats et au plus {places_max} : inversez-les.",
+            places_min=chosen.places_min,
+            places_max=chosen.places_max,
+        )
     for index, track in enumerate(definition.tracks):
         low, high = track.places_min, track.places_max
         if low is not None and high is not None and low > high:
-            yield Flaw(("tracks", index, "places_min"), f"Le volet {french.quoted(track.label)} "
-                       f"veut au moins {low} lauréats et au plus {high}.")  # fmt: skip
+            yield flaw(
+                ("tracks", index, "places_min"),
+                "Le volet {label} veut au moins {low} lauréats et au plus {high}.",
+                label=french.quoted(track.label),
+                low=low,
+                high=high,
+            )
     least = sum(track.places_min or 0 for track in definition.tracks)
     if chosen.places_max is not None and least > chosen.places_max:
-        yield Flaw(("selection", "places_max"), f"Les volets demandent ensemble {least} lauréats, "
-                   f"pour {chosen.places_max} places.")  # fmt: skip
+        yield flaw(
+            ("selection", "places_max"),
+            "Les volets demandent ensemble {least} lauréats, pour {places_max} places.",
+            least=least,
+            places_max=chosen.places_max,
+        )
 
 
 def capacity(definition: Definition) -> Iterator[Flaw]:
@@ -139,10 +177,11 @@ def capacity(definition: Definition) -> Iterator[Flaw]:
     wanted = definition.selection.places_min
     for index, one in enumerate(definition.windows):
         if one.capacity and one.capacity_counts == "files" and one.capacity < wanted:
-            yield Flaw(
+            yield flaw(
                 ("windows", index, "capacity"),
-                f"Le dépôt s’arrête à {french.plural(one.capacity, 'dossier')}, alors qu’il faut "
-                f"au moins {french.plural(wanted, 'lauréat')}.",
+                "Le dépôt s’arrête à {capacity}, alors qu’il faut au moins {wanted}.",
+                capacity=french.plural(one.capacity, "dossier"),
+                wanted=french.plural(wanted, "lauréat"),
             )
 
 
@@ -153,13 +192,27 @@ def quotas(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("selection", "quotas", index)
         bounds = (one.min, one.max, one.min_share, one.max_share)
         if all(bound is None for bound in bounds):
-            yield Flaw(path, f"{french.quoted(one.label)} ne demande rien : écrivez min ou max.")
+            yield flaw(
+                path,
+                "{label} ne demande rien : écrivez min ou max.",
+                label=french.quoted(one.label),
+            )
         if one.min is not None and one.max is not None and one.min > one.max:
-            yield Flaw((*path, "min"), f"{french.quoted(one.label)} : le minimum ({one.min}) "
-                       f"dépasse le maximum ({one.max}).")  # fmt: skip
+            yield flaw(
+                (*path, "min"),
+                "{label} : le minimum ({least}) dépasse le maximum ({most}).",
+                label=french.quoted(one.label),
+                least=one.min,
+                most=one.max,
+            )
         if one.min and top and _least(one) > top:
-            yield Flaw((*path, "min"), f"{french.quoted(one.label)} demande au moins {_least(one)} "
-                       f"lauréats, pour {top} places.")  # fmt: skip
+            yield flaw(
+                (*path, "min"),
+                "{label} demande au moins {one} lauréats, pour {top} places.",
+                label=french.quoted(one.label),
+                one=_least(one),
+                top=top,
+            )
 
 
 def _least(quota: Quota) -> int:
@@ -173,8 +226,11 @@ def quota_attributes(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.selection.quotas):
         head, _, key = one.attribute.partition(".")
         if head == "answer" and key not in from_form:
-            yield Flaw(("selection", "quotas", index, "attribute"), f"{french.quoted(key)} n’est "
-                       "pas une question du formulaire.")  # fmt: skip
+            yield flaw(
+                ("selection", "quotas", index, "attribute"),
+                "{key} n’est pas une question du formulaire.",
+                key=french.quoted(key),
+            )
 
 
 def priorities(definition: Definition) -> Iterator[Flaw]:
@@ -182,9 +238,11 @@ def priorities(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.selection.priorities):
         wanted = {"bonus": one.bonus, "floor": one.floor}
         if one.means in wanted and wanted[one.means] is None:
-            yield Flaw(
+            yield flaw(
                 ("selection", "priorities", index, "means"),
-                f"{french.quoted(one.label)} : écrivez {one.means} pour dire de combien.",
+                "{label} : écrivez {means} pour dire de combien.",
+                label=french.quoted(one.label),
+                means=one.means,
             )
 
 
@@ -194,15 +252,25 @@ def panels(definition: Definition) -> Iterator[Flaw]:
         most = sum(seat.max or 0 for seat in one.seats)
         bounded = one.seats and all(seat.max for seat in one.seats)
         if one.quorum and bounded and one.quorum > most:
-            yield Flaw((*path, "quorum"), f"Le quorum ({one.quorum}) dépasse le nombre de sièges "
-                       f"({most}) : le jury ne pourrait jamais siéger.")  # fmt: skip
+            yield flaw(
+                (*path, "quorum"),
+                "Le quorum ({quorum}) dépasse le nombre de sièges ({most}) : le jury ne "
+                "pourrait jamais siéger.",
+                quorum=one.quorum,
+                most=most,
+            )
         if one.quorum_share is not None and not 0 < one.quorum_share <= 1:
-            yield Flaw((*path, "quorum_share"), "Une part s’écrit entre 0 et 1 : 0.5 pour la "
-                       "moitié.")  # fmt: skip
+            yield Flaw(
+                (*path, "quorum_share"), "Une part s’écrit entre 0 et 1 : 0.5 pour la moitié."
+            )
         for index, seat in enumerate(one.seats):
             if seat.max is not None and seat.min > seat.max:
-                yield Flaw((*path, "seats", index, "min"), f"Le minimum ({seat.min}) dépasse le "
-                           f"maximum ({seat.max}).")  # fmt: skip
+                yield flaw(
+                    (*path, "seats", index, "min"),
+                    "Le minimum ({least}) dépasse le maximum ({most}).",
+                    least=seat.min,
+                    most=seat.max,
+                )
 
 
 def reviews(definition: Definition) -> Iterator[Flaw]:
@@ -212,10 +280,12 @@ def reviews(definition: Definition) -> Iterator[Flaw]:
         seats = panel.seats if panel else ()
         most = sum(seat.max or 0 for seat in seats)
         if seats and all(seat.max for seat in seats) and stage.min_reviews > most:
-            yield Flaw(
+            yield flaw(
                 ("stages", index, "min_reviews"),
-                f"{french.quoted(stage.label)} veut {stage.min_reviews} lectures par dossier, mais "
-                f"son jury n’a que {french.plural(most, 'siège')}.",
+                "{label} veut {min_reviews} lectures par dossier, mais son jury n’a que {most}.",
+                label=french.quoted(stage.label),
+                min_reviews=stage.min_reviews,
+                most=french.plural(most, "siège"),
             )
 
 
@@ -224,11 +294,18 @@ def alone(definition: Definition) -> Iterator[Flaw]:
     judging = {"merit", "hearing", "visit"}
     for index, one in enumerate(definition.stages):
         if one.kind in judging and one.panel is None and not one.decides:
-            yield Flaw(("stages", index), f"Personne ne juge à l’étape {french.quoted(one.label)}"
-                       " : nommez son jury (panel) ou dites qui décide (decides).")  # fmt: skip
+            yield flaw(
+                ("stages", index),
+                "Personne ne juge à l’étape {label} : nommez son jury (panel) ou dites qui "
+                "décide (decides).",
+                label=french.quoted(one.label),
+            )
         if one.kind == "merit" and not definition.criteria:
-            yield Flaw(("stages", index), f"L’étape {french.quoted(one.label)} juge sans critère : "
-                       "ajoutez des [[criteria]].")  # fmt: skip
+            yield flaw(
+                ("stages", index),
+                "L’étape {label} juge sans critère : ajoutez des [[criteria]].",
+                label=french.quoted(one.label),
+            )
 
 
 def lots(definition: Definition) -> Iterator[Flaw]:
@@ -237,13 +314,16 @@ def lots(definition: Definition) -> Iterator[Flaw]:
     if chosen.sure_above is None:
         return
     if chosen.method != "lot":
-        yield Flaw(("selection", "sure_above"), "Rien n’est tiré au sort : retirez sure_above, ou "
-                   'écrivez method = "lot".')  # fmt: skip
-    if chosen.min_merit is not None and chosen.sure_above < chosen.min_merit:
         yield Flaw(
             ("selection", "sure_above"),
-            f"Le mérite qui dispense du tirage ({_n(chosen.sure_above)}) est sous le minimum "
-            f"({_n(chosen.min_merit)}).",
+            'Rien n’est tiré au sort : retirez sure_above, ou écrivez method = "lot".',
+        )
+    if chosen.min_merit is not None and chosen.sure_above < chosen.min_merit:
+        yield flaw(
+            ("selection", "sure_above"),
+            "Le mérite qui dispense du tirage ({sure_above}) est sous le minimum ({min_merit}).",
+            sure_above=_n(chosen.sure_above),
+            min_merit=_n(chosen.min_merit),
         )
 
 
@@ -251,21 +331,33 @@ def votes(definition: Definition) -> Iterator[Flaw]:
     """Votes in which one must name more files than one may."""
     for index, one in enumerate(definition.stages):
         if one.choices_min and one.choices_max and one.choices_min > one.choices_max:
-            yield Flaw(("stages", index, "choices_min"), f"Il faut désigner {one.choices_min} "
-                       f"dossiers, mais {one.choices_max} au plus.")  # fmt: skip
+            yield flaw(
+                ("stages", index, "choices_min"),
+                "Il faut désigner {choices_min} dossiers, mais {choices_max} au plus.",
+                choices_min=one.choices_min,
+                choices_max=one.choices_max,
+            )
 
 
 def kept(definition: Definition) -> Iterator[Flaw]:
     """Stages that keep fewer candidates than places, or whose bounds are reversed."""
     for path, one in every(definition, Stage):
         if one.kept_min is not None and one.kept_max is not None and one.kept_min > one.kept_max:
-            yield Flaw((*path, "kept_min"), f"Le minimum ({one.kept_min}) dépasse le maximum "
-                       f"({one.kept_max}).")  # fmt: skip
+            yield flaw(
+                (*path, "kept_min"),
+                "Le minimum ({kept_min}) dépasse le maximum ({kept_max}).",
+                kept_min=one.kept_min,
+                kept_max=one.kept_max,
+            )
         least = definition.selection.places_min
         if one.kept_max is not None and one.kept_max < least and not one.tracks:
-            yield Flaw((*path, "kept_max"), f"{french.quoted(one.label)} ne garde que "
-                       f"{french.plural(one.kept_max, 'dossier')}, alors qu’il faut au moins "
-                       f"{french.plural(least, 'lauréat')}.")  # fmt: skip
+            yield flaw(
+                (*path, "kept_max"),
+                "{label} ne garde que {kept_max}, alors qu’il faut au moins {least}.",
+                label=french.quoted(one.label),
+                kept_max=french.plural(one.kept_max, "dossier"),
+                least=french.plural(least, "lauréat"),
+            )
 
 
 def loops(definition: Definition) -> Iterator[Flaw]:
@@ -275,8 +367,12 @@ def loops(definition: Definition) -> Iterator[Flaw]:
     for index, step in enumerate(definition.steps):
         before = judged.get(step.after or "")
         if before and rank.get(before, -1) >= index:
-            yield Flaw(("steps", index, "after"), f"L’étape {french.quoted(step.label)} attend une "
-                       "décision qui porte sur elle-même, ou sur une étape suivante.")  # fmt: skip
+            yield flaw(
+                ("steps", index, "after"),
+                "L’étape {label} attend une décision qui porte sur elle-même, ou sur une étape "
+                "suivante.",
+                label=french.quoted(step.label),
+            )
 
 
 def step_order(definition: Definition) -> Iterator[Flaw]:
@@ -285,8 +381,11 @@ def step_order(definition: Definition) -> Iterator[Flaw]:
     for index, step in enumerate(definition.steps):
         closes = definition.closes(step.key)
         if step.after and before and closes and closes <= before:
-            yield Flaw(("steps", index, "window"), f"L’étape {french.quoted(step.label)} se clôt "
-                       "avant celle qu’elle suit, ou en même temps.")  # fmt: skip
+            yield flaw(
+                ("steps", index, "window"),
+                "L’étape {label} se clôt avant celle qu’elle suit, ou en même temps.",
+                label=french.quoted(step.label),
+            )
         before = closes or before
 
 

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.programme.anchors import UNKNOWN, anchor, deadline
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.base import at
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.timeline import Milestone, Window
 from cordee.programme.sense import days
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 SOON = timedelta(days=21)
 """Less than three weeks to read, judge and answer is short."""
@@ -32,10 +33,12 @@ def backwards(definition: Definition) -> Iterator[Flaw]:
     for index, window in enumerate(definition.windows):
         opens, closes = window.opens_at(definition.timeline.zone), closing(definition, window)
         if opens and closes and opens >= closes:
-            yield Flaw(
+            yield flaw(
                 ("windows", index, "closes"),
-                f"La clôture ({french.moment(closes)}) n’est pas après l’ouverture "
-                f"({french.moment(opens)}) : corrigez l’une des deux.",
+                "La clôture ({closes}) n’est pas après l’ouverture ({opens}) : corrigez l’une "
+                "des deux.",
+                closes=french.moment(closes),
+                opens=french.moment(opens),
             )
 
 
@@ -43,11 +46,17 @@ def endless(definition: Definition) -> Iterator[Flaw]:
     """Windows without closing that are not declared permanent, or both at once."""
     for index, window in enumerate(definition.windows):
         if window.closes is None and not window.permanent:
-            yield Flaw(("windows", index), "Cette période n’a pas de clôture : écrivez closes, ou "
-                       "permanent = true si l’on peut candidater à tout moment.")  # fmt: skip
+            yield Flaw(
+                ("windows", index),
+                "Cette période n’a pas de clôture : écrivez closes, ou "
+                "permanent = true si l’on peut candidater à tout moment.",
+            )
         if window.closes is not None and window.permanent:
-            yield Flaw(("windows", index, "permanent"), "Une période permanente n’a pas de "
-                       "clôture : gardez permanent ou closes, pas les deux.")  # fmt: skip
+            yield Flaw(
+                ("windows", index, "permanent"),
+                "Une période permanente n’a pas de "
+                "clôture : gardez permanent ou closes, pas les deux.",
+            )
 
 
 def no_hour(definition: Definition) -> Iterator[Flaw]:
@@ -57,11 +66,14 @@ def no_hour(definition: Definition) -> Iterator[Flaw]:
         if closes is None or isinstance(last, datetime):
             continue
         zone = french.zone_name(zone_of(definition, window))
-        yield Flaw(
+        yield flaw(
             ("windows", index, "closes"),
-            f"La clôture du {french.day(closes)} est écrite sans heure : Cordée retient "
-            f"{french.hour(closes.timetz())} ({zone}) et l’affiche partout. Pour une autre heure, "
-            f"écrivez closes = {closes.date().isoformat()}T12:00:00.",
+            "La clôture du {closes} est écrite sans heure : Cordée retient {hour} ({zone}) et "
+            "l’affiche partout. Pour une autre heure, écrivez closes = {isoformat}T12:00:00.",
+            closes=french.day(closes),
+            hour=french.hour(closes.timetz()),
+            zone=zone,
+            isoformat=closes.date().isoformat(),
         )
 
 
@@ -69,8 +81,11 @@ def no_opening(definition: Definition) -> Iterator[Flaw]:
     """Windows that say nothing of their opening."""
     for index, window in enumerate(definition.windows):
         if window.opens is None:
-            yield Flaw(("windows", index), "L’ouverture n’est pas dite : le dépôt sera possible "
-                       "dès la publication de l’appel.")  # fmt: skip
+            yield Flaw(
+                ("windows", index),
+                "L’ouverture n’est pas dite : le dépôt sera possible "
+                "dès la publication de l’appel.",
+            )
 
 
 def _moments(definition: Definition) -> Iterator[tuple[Path, datetime, str]]:
@@ -94,10 +109,12 @@ def skipped_hour(definition: Definition) -> Iterator[Flaw]:
         there = moment.replace(tzinfo=ZoneInfo(zone))
         back = there.astimezone(UTC).astimezone(ZoneInfo(zone))
         if back.replace(tzinfo=None) != moment:
-            yield Flaw(
+            yield flaw(
                 path,
-                f"{french.moment(moment).capitalize()} n’existe pas ({french.zone_name(zone)}) : "
-                "les horloges avancent à ce moment-là. Choisissez une autre heure.",
+                "{moment} n’existe pas ({zone}) : les horloges avancent à ce moment-là. "
+                "Choisissez une autre heure.",
+                moment=french.capitalized(french.moment(moment)),
+                zone=french.zone_name(zone),
             )
 
 
@@ -106,11 +123,12 @@ def doubled_hour(definition: Definition) -> Iterator[Flaw]:
     for path, moment, zone in _moments(definition):
         first, second = (moment.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1))
         if first.utcoffset() != second.utcoffset() and not _skipped(moment, zone):
-            yield Flaw(
+            yield flaw(
                 path,
-                f"{french.moment(moment).capitalize()} a lieu deux fois "
-                f"({french.zone_name(zone)}) : les horloges reculent cette nuit-là. Cordée retient "
-                "la première ; choisissez plutôt une autre heure.",
+                "{moment} a lieu deux fois ({zone}) : les horloges reculent cette nuit-là. "
+                "Cordée retient la première ; choisissez plutôt une autre heure.",
+                moment=french.capitalized(french.moment(moment)),
+                zone=french.zone_name(zone),
             )
 
 
@@ -126,11 +144,17 @@ def extensions(definition: Definition) -> Iterator[Flaw]:
         for place, one in enumerate(window.extensions):
             path: Path = ("windows", index, "extensions", place)
             if before and _instant(one.closes, zone) <= _instant(before, zone):
-                yield Flaw((*path, "closes"), "Cette prolongation ne prolonge rien : sa clôture "
-                           "n’est pas après la précédente.")  # fmt: skip
+                yield Flaw(
+                    (*path, "closes"),
+                    "Cette prolongation ne prolonge rien : sa clôture "
+                    "n’est pas après la précédente.",
+                )
             if before and one.decided > _instant(before, zone).date():
-                yield Flaw((*path, "decided"), "Cette prolongation est décidée après la clôture "
-                           "qu’elle prolonge : les candidats la croyaient passée.")  # fmt: skip
+                yield Flaw(
+                    (*path, "decided"),
+                    "Cette prolongation est décidée après la clôture "
+                    "qu’elle prolonge : les candidats la croyaient passée.",
+                )
             before = one.closes
 
 
@@ -143,8 +167,11 @@ def unused(definition: Definition) -> Iterator[Flaw]:
     used = {key for step in definition.steps for key in (step.window, *step.waves)}
     for index, window in enumerate(definition.windows):
         if window.key not in used:
-            yield Flaw(("windows", index, "key"), f"Aucune étape ne se dépose dans la période "
-                       f"{french.quoted(window.key)} : nommez-la dans [[steps]].")  # fmt: skip
+            yield flaw(
+                ("windows", index, "key"),
+                "Aucune étape ne se dépose dans la période {key} : nommez-la dans [[steps]].",
+                key=french.quoted(window.key),
+            )
 
 
 def last_closing(definition: Definition) -> datetime | None:
@@ -162,8 +189,11 @@ def answers(definition: Definition) -> list[tuple[int, Milestone]]:
 def no_answer(definition: Definition) -> Iterator[Flaw]:
     """Calls that promise no date of answer (R100)."""
     if last_closing(definition) and not answers(definition):
-        yield Flaw(("milestones",), "Aucune date de réponse aux candidats n’est annoncée : "
-                   'ajoutez un [[milestones]] avec kind = "answer".')  # fmt: skip
+        yield Flaw(
+            ("milestones",),
+            "Aucune date de réponse aux candidats n’est annoncée : "
+            'ajoutez un [[milestones]] avec kind = "answer".',
+        )
 
 
 def early_answer(definition: Definition) -> Iterator[Flaw]:
@@ -175,9 +205,11 @@ def early_answer(definition: Definition) -> Iterator[Flaw]:
     for index, milestone in answers(definition):
         when = days.promised(definition, milestone)
         if first and when.last and when.last < first.date():
-            yield Flaw(
+            yield flaw(
                 ("milestones", index, "when"),
-                f"La réponse est promise ({when.said()}) avant la clôture du {french.day(first)}.",
+                "La réponse est promise ({said}) avant la clôture du {first}.",
+                said=when.said(),
+                first=french.day(first),
             )
 
 
@@ -187,10 +219,11 @@ def late_answer(definition: Definition) -> Iterator[Flaw]:
     for index, milestone in answers(definition):
         when = days.promised(definition, milestone)
         if start.last and when.first and when.first > start.last:
-            yield Flaw(
+            yield flaw(
                 ("milestones", index, "when"),
-                f"La réponse aux candidats ({when.said()}) vient après la première "
-                f"rencontre ({start.said()}).",
+                "La réponse aux candidats ({said}) vient après la première rencontre ({said2}).",
+                said=when.said(),
+                said2=start.said(),
             )
 
 
@@ -201,12 +234,18 @@ def questions(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.milestones):
         after = closes and one.when.first and one.when.first > closes.date()
         if one.kind in {"questions", "answers", "information"} and after:
-            yield Flaw(("milestones", index, "when"), f"{french.quoted(one.label)} "
-                       f"({one.when.said()}) vient après la clôture.")  # fmt: skip
+            yield flaw(
+                ("milestones", index, "when"),
+                "{label} ({said}) vient après la clôture.",
+                label=french.quoted(one.label),
+                said=one.when.said(),
+            )
         asked = last.get("questions") if one.kind == "answers" else None
         if asked and asked.last and one.when.last and one.when.last < asked.last:
-            yield Flaw(("milestones", index, "when"), "Les réponses sont promises avant la fin des "
-                       "questions : inversez les deux dates.")  # fmt: skip
+            yield Flaw(
+                ("milestones", index, "when"),
+                "Les réponses sont promises avant la fin des questions : inversez les deux dates.",
+            )
 
 
 def stages(definition: Definition) -> Iterator[Flaw]:
@@ -217,13 +256,20 @@ def stages(definition: Definition) -> Iterator[Flaw]:
         starts = deadline(definition, stage.starts) if stage.starts else UNKNOWN
         ends = deadline(definition, stage.ends) if stage.ends else UNKNOWN
         if starts.first and ends.last and ends.last < starts.first:
-            yield Flaw(("stages", index, "ends"), f"{french.quoted(stage.label)} s’achève "
-                       f"({ends.said()}) avant de commencer ({starts.said()}).")  # fmt: skip
-        if promised and ends.first and ends.first > promised:
-            yield Flaw(
+            yield flaw(
                 ("stages", index, "ends"),
-                f"{french.quoted(stage.label)} s’achève ({ends.said()}) après la réponse promise "
-                f"({french.day(promised)}).",
+                "{label} s’achève ({said}) avant de commencer ({said2}).",
+                label=french.quoted(stage.label),
+                said=ends.said(),
+                said2=starts.said(),
+            )
+        if promised and ends.first and ends.first > promised:
+            yield flaw(
+                ("stages", index, "ends"),
+                "{label} s’achève ({said}) après la réponse promise ({promised}).",
+                label=french.quoted(stage.label),
+                said=ends.said(),
+                promised=french.day(promised),
             )
 
 
@@ -233,14 +279,17 @@ def silence(definition: Definition) -> Iterator[Flaw]:
     if rule is None or closes is None or rule.means == "nothing":
         return
     speaks = rule.speaks(closes.date())
-    means = {"rejection": "un refus", "acceptance": "une acceptation"}[rule.means]
+    means = {"rejection": say("un refus"), "acceptance": say("une acceptation")}[rule.means]
     for _, milestone in answers(definition):
         when = days.promised(definition, milestone)
         if when.first and when.first > speaks:
-            yield Flaw(
+            yield flaw(
                 ("timeline", "silence", "after"),
-                f"Le silence vaut {means} au plus tard le {french.day(speaks)}, avant la réponse "
-                f"annoncée ({when.said()}) : allongez le délai ou avancez la réponse.",
+                "Le silence vaut {means} au plus tard le {speaks}, avant la réponse annoncée "
+                "({said}) : allongez le délai ou avancez la réponse.",
+                means=means,
+                speaks=french.day(speaks),
+                said=when.said(),
             )
 
 
@@ -251,11 +300,13 @@ def first_meeting(definition: Definition) -> Iterator[Flaw]:
         return
     left = start.first - closes.date()
     if timedelta() <= left < SOON:
-        yield Flaw(
+        yield flaw(
             _first_meeting(definition),
-            f"La première rencontre ({start.said()}) vient "
-            f"{french.plural(left.days, 'jour')} après la clôture ({french.day(closes)}) : "
-            "il faut dans ce délai instruire, choisir et prévenir les lauréats, qui se libèrent.",
+            "La première rencontre ({said}) vient {days} après la clôture ({closes}) : il faut "
+            "dans ce délai instruire, choisir et prévenir les lauréats, qui se libèrent.",
+            said=start.said(),
+            days=french.plural(left.days, "jour"),
+            closes=french.day(closes),
         )
 
 
@@ -263,10 +314,11 @@ def before_choice(definition: Definition) -> Iterator[Flaw]:
     """Meetings of the winners held before candidates could even apply."""
     closes, start = last_closing(definition), anchor(definition, "start")
     if closes and start.first and start.first < closes.date():
-        yield Flaw(
+        yield flaw(
             _first_meeting(definition),
-            f"La première rencontre ({start.said()}) a lieu avant la clôture des candidatures "
-            f"({french.day(closes)}).",
+            "La première rencontre ({said}) a lieu avant la clôture des candidatures ({closes}).",
+            said=start.said(),
+            closes=french.day(closes),
         )
 
 

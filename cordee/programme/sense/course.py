@@ -13,7 +13,7 @@ from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every
 from cordee.programme.schema.year import Handed, Meeting, PledgeBase
 from cordee.programme.sense import days
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 LATE = timedelta(days=366)
 """A duty that outlives the calendar by more than a year says so with `lasts`."""
@@ -31,18 +31,31 @@ def phases(definition: Definition) -> Iterator[Flaw]:
         begins, ends = days.first(definition, one.starts), days.last(definition, one.ends)
         path: Path = ("year", "phases", index)
         if begins and ends and ends < begins:
-            yield Flaw((*path, "ends"), f"{french.quoted(one.label)} s’achève avant de commencer.")
+            yield flaw(
+                (*path, "ends"),
+                "{label} s’achève avant de commencer.",
+                label=french.quoted(one.label),
+            )
         elif begins and ends and one.lasts:
             gap = abs((ends - begins).days - days.length(one.lasts))
             if gap > max(31, days.length(one.lasts) / 4):
-                yield Flaw((*path, "lasts"), f"{french.quoted(one.label)} dure {one.lasts.said()}, "
-                           f"mais ses dates font {(ends - begins).days} jours.")  # fmt: skip
+                yield flaw(
+                    (*path, "lasts"),
+                    "{label} dure {said}, mais ses dates font {days} jours.",
+                    label=french.quoted(one.label),
+                    said=one.lasts.said(),
+                    days=(ends - begins).days,
+                )
     for (_, before), (index, after) in pairwise(enumerate(found)):
         stops, starts = days.first(definition, before.ends), days.last(definition, after.starts)
         began = days.first(definition, before.starts)
         if starts and ((stops and starts < stops) or (began and starts < began)):
-            yield Flaw(("year", "phases", index, "starts"), f"{french.quoted(after.label)} "
-                       f"commence avant la fin de {french.quoted(before.label)}.")  # fmt: skip
+            yield flaw(
+                ("year", "phases", index, "starts"),
+                "{label} commence avant la fin de {label2}.",
+                label=french.quoted(after.label),
+                label2=french.quoted(before.label),
+            )
 
 
 def gates(definition: Definition) -> Iterator[Flaw]:
@@ -52,9 +65,13 @@ def gates(definition: Definition) -> Iterator[Flaw]:
         phase, when = opened.get(one.opens or ""), days.first(definition, one.when)
         starts = days.last(definition, phase.starts) if phase else None
         if phase and when and starts and when > starts:
-            yield Flaw(("gates", index, "when"), f"{french.quoted(one.label)} "
-                       f"({french.day(when)}) vient après le début de la phase qu’il ouvre "
-                       f"({french.day(starts)}).")  # fmt: skip
+            yield flaw(
+                ("gates", index, "when"),
+                "{label} ({when}) vient après le début de la phase qu’il ouvre ({starts}).",
+                label=french.quoted(one.label),
+                when=french.day(when),
+                starts=french.day(starts),
+            )
 
 
 def too_soon(definition: Definition) -> Iterator[Flaw]:
@@ -64,48 +81,78 @@ def too_soon(definition: Definition) -> Iterator[Flaw]:
         return
     year = definition.year
     owed: list[tuple[Path, Due | None, str]] = [
-        *((("year", "phases", i, "starts"), one.starts, str(one.label))
-          for i, one in enumerate(year.phases)),
-        *((("gates", i, "when"), one.when, str(one.label))
-          for i, one in enumerate(definition.gates)),
-        *((("year", "pledges", i, "due"), one.due, str(one.label))
-          for i, one in enumerate(year.pledges)),
-        *((("year", "deliverables", i, "due"), one.due, str(one.label))
-          for i, one in enumerate(year.deliverables) if one.by != "organiser"),
-        *((("fees", i, "due"), one.due, str(one.label))
-          for i, one in enumerate(definition.fees) if one.of == "winners"),
-    ]  # fmt: skip
+        *(
+            (("year", "phases", i, "starts"), one.starts, str(one.label))
+            for i, one in enumerate(year.phases)
+        ),
+        *(
+            (("gates", i, "when"), one.when, str(one.label))
+            for i, one in enumerate(definition.gates)
+        ),
+        *(
+            (("year", "pledges", i, "due"), one.due, str(one.label))
+            for i, one in enumerate(year.pledges)
+        ),
+        *(
+            (("year", "deliverables", i, "due"), one.due, str(one.label))
+            for i, one in enumerate(year.deliverables)
+            if one.by != "organiser"
+        ),
+        *(
+            (("fees", i, "due"), one.due, str(one.label))
+            for i, one in enumerate(definition.fees)
+            if one.of == "winners"
+        ),
+    ]
     if year.charter:
         owed.append((("year", "charter", "given"), year.charter.given, str(year.charter.title)))
     for path, due, label in owed:
         day = days.last(definition, due)
         if day and day < answer:
-            yield Flaw(path, f"{french.quoted(label)} ({french.day(day)}) vient avant la réponse "
-                       f"aux candidats ({french.day(answer)}).")  # fmt: skip
+            yield flaw(
+                path,
+                "{label} ({day}) vient avant la réponse aux candidats ({answer}).",
+                label=french.quoted(label),
+                day=french.day(day),
+                answer=french.day(answer),
+            )
     for index, meeting in enumerate(year.meetings):
         last = meeting_when(definition, meeting).last
         if last and last < answer and meeting.step != "preparation":
-            yield Flaw(("year", "meetings", index), f"{french.quoted(meeting.label)} "
-                       f"({french.day(last)}) se tient avant la réponse aux candidats "
-                       f"({french.day(answer)}).")  # fmt: skip
+            yield flaw(
+                ("year", "meetings", index),
+                "{label} ({last}) se tient avant la réponse aux candidats ({answer}).",
+                label=french.quoted(meeting.label),
+                last=french.day(last),
+                answer=french.day(answer),
+            )
 
 
 def too_late(definition: Definition) -> Iterator[Flaw]:
     """Duties that fall long after the end, deliverables after the longest project."""
     end, year = days.ended(definition), definition.year
     owed: list[tuple[Path, Due | None, str]] = [
-        *((("year", "pledges", i, "due"), one.due, str(one.label))
-          for i, one in enumerate(year.pledges)),
-        *((("year", "deliverables", i, "due"), one.due, str(one.label))
-          for i, one in enumerate(year.deliverables)),
-    ]  # fmt: skip
+        *(
+            (("year", "pledges", i, "due"), one.due, str(one.label))
+            for i, one in enumerate(year.pledges)
+        ),
+        *(
+            (("year", "deliverables", i, "due"), one.due, str(one.label))
+            for i, one in enumerate(year.deliverables)
+        ),
+    ]
     if year.charter:
         owed.append((("year", "charter", "due"), year.charter.due, str(year.charter.title)))
     for path, due, label in owed:
         day = days.first(definition, due)
         if end and day and day > end + LATE:
-            yield Flaw(path, f"{french.quoted(label)} ({french.day(day)}) vient plus d’un an après "
-                       f"la fin ({french.day(end)}).")  # fmt: skip
+            yield flaw(
+                path,
+                "{label} ({day}) vient plus d’un an après la fin ({end}).",
+                label=french.quoted(label),
+                day=french.day(day),
+                end=french.day(end),
+            )
     yield from _outlived(definition)
 
 
@@ -115,9 +162,14 @@ def _outlived(definition: Definition) -> Iterator[Flaw]:
         if longest and one.due and one.due.anchor == "project_start" and not one.tracks:
             over = days.length(one.due.offset) - days.length(longest)
             if over > (HALF_YEAR if one.kind in AFTER_THE_END else 0):
-                yield Flaw(("year", "deliverables", index, "due"), f"{french.quoted(one.label)} "
-                           f"est attendu {one.due.offset.said()} après le début du projet, qui "
-                           f"dure {longest.said()} au plus.")  # fmt: skip
+                yield flaw(
+                    ("year", "deliverables", index, "due"),
+                    "{label} est attendu {said} après le début du projet, qui dure {said2} au "
+                    "plus.",
+                    label=french.quoted(one.label),
+                    said=one.due.offset.said(),
+                    said2=longest.said(),
+                )
 
 
 def handed(definition: Definition) -> Iterator[Flaw]:
@@ -127,8 +179,13 @@ def handed(definition: Definition) -> Iterator[Flaw]:
         own = days.first(definition, due.get(one.deliverable or ""))
         asked = days.first(definition, one.due)
         if own and asked and own != asked:
-            yield Flaw(("year", *path, "due"), f"{french.quoted(one.label)} est dû le "
-                       f"{french.day(asked)}, mais son livrable le {french.day(own)}.")  # fmt: skip
+            yield flaw(
+                ("year", *path, "due"),
+                "{label} est dû le {asked}, mais son livrable le {own}.",
+                label=french.quoted(one.label),
+                asked=french.day(asked),
+                own=french.day(own),
+            )
 
 
 def phased(definition: Definition) -> Iterator[Flaw]:
@@ -140,16 +197,29 @@ def phased(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("year", "meetings", index)
         begins = days.first(definition, phase.starts) if phase else None
         ends = days.last(definition, phase.ends) if phase else None
-        if phase and when.first and when.last and (
-            (begins and when.last < begins) or (ends and when.first > ends)
-        ):  # fmt: skip
-            yield Flaw((*path, "phase"), f"{french.quoted(one.label)} ({when.said()}) tombe hors "
-                       f"de la phase {french.quoted(phase.label)}.")  # fmt: skip
+        if (
+            phase
+            and when.first
+            and when.last
+            and ((begins and when.last < begins) or (ends and when.first > ends))
+        ):
+            yield flaw(
+                (*path, "phase"),
+                "{label} ({said}) tombe hors de la phase {label2}.",
+                label=french.quoted(one.label),
+                said=when.said(),
+                label2=french.quoted(phase.label),
+            )
         if when.fixed and when.first and one.per == "cohort":
             other = held.setdefault((when.first, one.tracks), one)
             if other is not one and _at_once(other, one):
-                yield Flaw(path, f"{french.quoted(one.label)} et {french.quoted(other.label)} se "
-                           f"tiennent le même jour ({when.said()}).")  # fmt: skip
+                yield flaw(
+                    path,
+                    "{label} et {label2} se tiennent le même jour ({said}).",
+                    label=french.quoted(one.label),
+                    label2=french.quoted(other.label),
+                    said=when.said(),
+                )
 
 
 def _at_once(first: Meeting, second: Meeting) -> bool:
@@ -167,32 +237,52 @@ def lengths(definition: Definition) -> Iterator[Flaw]:
         hours = _hours(one)
         if one.start and one.end and told and one.count == 1 and not one.dates:
             if hours < SHORT and one.days >= 1:
-                yield Flaw((*path, "days"), f"{french.quoted(one.label)} dure "
-                           f"{_said(hours)} h, mais compte pour "
-                           f"{french.plural(one.days, 'jour')}.")  # fmt: skip
-            if hours > LONG and 0 < float(one.days) <= 0.5:  # noqa: PLR2004 - half a day - a half-day
-                yield Flaw(
+                yield flaw(
                     (*path, "days"),
-                    f"{french.quoted(one.label)} dure "
-                    f"{_said(hours)} h, mais compte pour une demi-journée.",
+                    "{label} dure {hours} h, mais compte pour {days}.",
+                    label=french.quoted(one.label),
+                    hours=_said(hours),
+                    days=french.plural(one.days, "jour"),
+                )
+            if hours > LONG and 0 < float(one.days) <= 0.5:  # noqa: PLR2004 - half a day - a half-day
+                yield flaw(
+                    (*path, "days"),
+                    "{label} dure {hours} h, mais compte pour une demi-journée.",
+                    label=french.quoted(one.label),
+                    hours=_said(hours),
                 )
         halves = {slot.half for slot in one.slots}
         if told and {"morning", "afternoon"} <= halves and 0 < float(one.days) <= 0.5:  # noqa: PLR2004
-            yield Flaw((*path, "days"), f"{french.quoted(one.label)} a un matin et un après-midi, "
-                       "mais compte pour une demi-journée.")  # fmt: skip
+            yield flaw(
+                (*path, "days"),
+                "{label} a un matin et un après-midi, mais compte pour une demi-journée.",
+                label=french.quoted(one.label),
+            )
         if told and len(one.dates) > 1 and one.days > len(one.dates):
-            yield Flaw((*path, "days"), f"{french.quoted(one.label)} compte pour "
-                       f"{french.plural(one.days, 'jour')}, mais se tient en {len(one.dates)} "
-                       "dates.")  # fmt: skip
+            yield flaw(
+                (*path, "days"),
+                "{label} compte pour {days}, mais se tient en {dates} dates.",
+                label=french.quoted(one.label),
+                days=french.plural(one.days, "jour"),
+                dates=len(one.dates),
+            )
         if one.hours is not None and one.days and one.hours > 12 * one.days:
-            yield Flaw((*path, "hours"), f"{french.number(one.hours)} heures ne tiennent pas en "
-                       f"{french.plural(one.days, 'jour')}.")  # fmt: skip
+            yield flaw(
+                (*path, "hours"),
+                "{hours} heures ne tiennent pas en {days}.",
+                hours=french.number(one.hours),
+                days=french.plural(one.days, "jour"),
+            )
         for place, slot in enumerate(one.slots):
             early = one.start and slot.start and slot.start < one.start
             late = one.end and slot.end and slot.end > one.end
             if early or late:
-                yield Flaw((*path, "slots", place), f"{french.quoted(slot.label)} sort des heures "
-                           f"de {french.quoted(one.label)}.")  # fmt: skip
+                yield flaw(
+                    (*path, "slots", place),
+                    "{label} sort des heures de {label2}.",
+                    label=french.quoted(slot.label),
+                    label2=french.quoted(one.label),
+                )
 
 
 def _said(hours: float) -> str:
@@ -214,25 +304,44 @@ def rooms(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.year.meetings):
         path: Path = ("year", "meetings", index)
         if one.mode == "remote" and one.venue:
-            yield Flaw((*path, "venue"), f"{french.quoted(one.label)} se tient à distance, et dans "
-                       'un lieu : écrivez mode = "hybrid", ou ôtez le lieu.')  # fmt: skip
+            yield flaw(
+                (*path, "venue"),
+                '{label} se tient à distance, et dans un lieu : écrivez mode = "hybrid", ou '
+                "ôtez le lieu.",
+                label=french.quoted(one.label),
+            )
         if one.per == "cohort" and one.people_max and one.people_max < least:
-            yield Flaw((*path, "people_max"), f"{french.quoted(one.label)} reçoit "
-                       f"{french.plural(one.people_max, 'personne')} au plus, pour au moins "
-                       f"{french.plural(least, 'lauréat')}.")  # fmt: skip
+            yield flaw(
+                (*path, "people_max"),
+                "{label} reçoit {people_max} au plus, pour au moins {least}.",
+                label=french.quoted(one.label),
+                people_max=french.plural(one.people_max, "personne"),
+                least=french.plural(least, "lauréat"),
+            )
     for index, part in enumerate(definition.year.parts):
         if part.count and part.takes and part.per in {"territory", "person"}:
             wanted = least * (team if part.per == "person" else 1)
             if part.count * part.takes < wanted:
-                yield Flaw(("year", "parts", index, "takes"), f"{french.quoted(part.label)} : "
-                           f"{part.count} en suivent {part.takes} chacun, soit "
-                           f"{part.count * part.takes}, pour {wanted} au moins.")  # fmt: skip
+                yield flaw(
+                    ("year", "parts", index, "takes"),
+                    "{label} : {count} en suivent {takes} chacun, soit {count2}, pour {wanted} "
+                    "au moins.",
+                    label=french.quoted(part.label),
+                    count=part.count,
+                    takes=part.takes,
+                    count2=part.count * part.takes,
+                    wanted=wanted,
+                )
     most = definition.selection.places_max
     people = most * (definition.team.max or 0) if most and definition.team else None
     for index, group in enumerate(definition.year.groups):
         if people and group.size and group.size > people:
-            yield Flaw(("year", "groups", index, "size"), f"Des groupes de {group.size} pour "
-                       f"{people} personnes au plus.")  # fmt: skip
+            yield flaw(
+                ("year", "groups", index, "size"),
+                "Des groupes de {size} pour {people} personnes au plus.",
+                size=group.size,
+                people=people,
+            )
 
 
 def leaving(definition: Definition) -> Iterator[Flaw]:
@@ -241,12 +350,18 @@ def leaving(definition: Definition) -> Iterator[Flaw]:
     if absence and not absence.extension_allowed:
         for field in ("extension_max", "extension_asked"):
             if getattr(absence, field) is not None:
-                yield Flaw(("year", "absence", field), "Une prolongation est bornée, mais elle "
-                           "n’est pas permise : écrivez extension_allowed = true.")  # fmt: skip
+                yield Flaw(
+                    ("year", "absence", field),
+                    "Une prolongation est bornée, mais elle "
+                    "n’est pas permise : écrivez extension_allowed = true.",
+                )
     for index, one in enumerate(definition.year.results):
         if one.target is not None and one.target == one.baseline:
-            yield Flaw(("year", "results", index, "target"), f"{french.quoted(one.label)} : la "
-                       "cible est déjà atteinte au départ.")  # fmt: skip
+            yield flaw(
+                ("year", "results", index, "target"),
+                "{label} : la cible est déjà atteinte au départ.",
+                label=french.quoted(one.label),
+            )
 
 
 def bound(definition: Definition) -> Iterator[Flaw]:
@@ -256,14 +371,21 @@ def bound(definition: Definition) -> Iterator[Flaw]:
         needs: dict[str, int] = getattr(one, "needs", {})
         for role in team.roles if team else ():
             if role.max and needs.get(role.key, 0) > role.max:
-                yield Flaw(("year", *path, "needs"), f"{french.quoted(one.label)} demande "
-                           f"{needs[role.key]} fois {french.quoted(role.label)}, qui n’admet que "
-                           f"{role.max}.")  # fmt: skip
+                yield flaw(
+                    ("year", *path, "needs"),
+                    "{label} demande {key} fois {label2}, qui n’admet que {most}.",
+                    label=french.quoted(one.label),
+                    key=needs[role.key],
+                    label2=french.quoted(role.label),
+                    most=role.max,
+                )
         if team and team.max and sum(needs.values()) > team.max:
-            yield Flaw(
+            yield flaw(
                 ("year", *path, "needs"),
-                f"{french.quoted(one.label)} demande "
-                f"{sum(needs.values())} personnes, mais l’équipe n’en a que {team.max}.",
+                "{label} demande {sum} personnes, mais l’équipe n’en a que {most}.",
+                label=french.quoted(one.label),
+                sum=sum(needs.values()),
+                most=team.max,
             )
 
 

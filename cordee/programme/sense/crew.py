@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import Asked, Choice, Day, Money, Number, Table
@@ -11,7 +12,7 @@ from cordee.programme.schema.timeline import Project
 from cordee.programme.schema.walk import every
 from cordee.programme.schema.who import Team
 from cordee.programme.sense import days
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 
 def sizes(definition: Definition) -> Iterator[Flaw]:
@@ -21,24 +22,35 @@ def sizes(definition: Definition) -> Iterator[Flaw]:
         waived = {key for one in team.exceptions for key in one.waives}
         fewest = least - sum(role.min for role in team.roles if role.key in waived)
         if "min" in team.model_fields_set and team.min < fewest:
-            yield Flaw((*path, "min"), f"L’équipe peut avoir {french.plural(team.min, 'personne')},"
-                       f" mais ses rôles en demandent au moins {fewest}.")  # fmt: skip
+            yield flaw(
+                (*path, "min"),
+                "L’équipe peut avoir {least}, mais ses rôles en demandent au moins {fewest}.",
+                least=french.plural(team.min, "personne"),
+                fewest=fewest,
+            )
         roles = {role.key: role for role in team.roles}
         for index, lead in enumerate(team.leads):
             some = [roles[key] for key in lead.among_roles if key in roles]
             most = sum(role.max or 0 for role in some)
             bounded = some and all(role.max for role in some)
             if lead.of == "person" and bounded and lead.min > most:
-                yield Flaw(
+                yield flaw(
                     (*path, "leads", index, "min"),
-                    f"{french.quoted(lead.label)} : il en "
-                    f"faut {lead.min}, parmi {french.plural(most, 'personne')} au plus.",
+                    "{label} : il en faut {least}, parmi {most} au plus.",
+                    label=french.quoted(lead.label),
+                    least=lead.min,
+                    most=french.plural(most, "personne"),
                 )
         alone = [one for one in team.leads if one.of == "person" and not one.may_cumulate]
         parts = sum(one.min for one in alone)
         if team.max and parts > team.max:
-            yield Flaw((*path, "leads"), f"Il faut {parts} personnes pour tenir des fonctions qui "
-                       f"ne se cumulent pas : l’équipe en a {team.max} au plus.")  # fmt: skip
+            yield flaw(
+                (*path, "leads"),
+                "Il faut {parts} personnes pour tenir des fonctions qui ne se cumulent pas : "
+                "l’équipe en a {most} au plus.",
+                parts=parts,
+                most=team.max,
+            )
 
 
 def services(definition: Definition) -> Iterator[Flaw]:
@@ -52,8 +64,12 @@ def services(definition: Definition) -> Iterator[Flaw]:
                     "comptés, mais personne ne dit le sien : écrivez asks_service = true.",
                 )
             if one.min_services and team.max and one.min_services > team.max:
-                yield Flaw((*path, "exceptions", index, "min_services"), f"{one.min_services} "
-                           f"services différents, pour {team.max} personnes au plus.")  # fmt: skip
+                yield flaw(
+                    (*path, "exceptions", index, "min_services"),
+                    "{min_services} services différents, pour {most} personnes au plus.",
+                    min_services=one.min_services,
+                    most=team.max,
+                )
 
 
 def mixes(definition: Definition) -> Iterator[Flaw]:
@@ -64,15 +80,24 @@ def mixes(definition: Definition) -> Iterator[Flaw]:
         for index, one in enumerate(team.balances):
             least = max(one.min or 0, one.distinct_min or 0)
             if team.max and least > team.max:
-                yield Flaw((*path, "balances", index), f"{french.quoted(one.label)} demande "
-                           f"{least}, pour {team.max} personnes au plus.")  # fmt: skip
+                yield flaw(
+                    (*path, "balances", index),
+                    "{label} demande {least}, pour {most} personnes au plus.",
+                    label=french.quoted(one.label),
+                    least=least,
+                    most=team.max,
+                )
             if one.values and one.min_share:
                 shares[one.attribute] = shares.get(one.attribute, Decimal()) + one.min_share
                 seen.setdefault(one.attribute, []).extend(one.values)
         for attribute, share in shares.items():
             if share > 1 and len(seen[attribute]) == len(set(seen[attribute])):
-                yield Flaw((*path, "balances"), f"Les parts minimales ({attribute}) font "
-                           f"{french.number(share * 100)} %.")  # fmt: skip
+                yield flaw(
+                    (*path, "balances"),
+                    "Les parts minimales ({attribute}) font {number} %.",
+                    attribute=attribute,
+                    number=french.number(share * 100),
+                )
 
 
 def projects(definition: Definition) -> Iterator[Flaw]:
@@ -83,39 +108,53 @@ def projects(definition: Definition) -> Iterator[Flaw]:
         before = days.last(definition, one.starts_before)
         ends = days.last(definition, one.ends_before)
         if after and before and before < after:
-            yield Flaw((*path, "starts_before"), f"Un projet commence au plus tard le "
-                       f"{french.day(before)}, mais pas avant le {french.day(after)}.")  # fmt: skip
-        elif before and answer and before < answer:
-            yield Flaw(
+            yield flaw(
                 (*path, "starts_before"),
-                f"Un projet commence au plus tard le "
-                f"{french.day(before)}, avant la réponse ({french.day(answer)}).",
+                "Un projet commence au plus tard le {before}, mais pas avant le {after}.",
+                before=french.day(before),
+                after=french.day(after),
+            )
+        elif before and answer and before < answer:
+            yield flaw(
+                (*path, "starts_before"),
+                "Un projet commence au plus tard le {before}, avant la réponse ({answer}).",
+                before=french.day(before),
+                answer=french.day(answer),
             )
         told = one.starts_after and one.starts_after.anchor in {"notification", "agreement"}
         start = after or (answer if told else None)
         if ends and start and ends < start:
-            yield Flaw(
+            yield flaw(
                 (*path, "ends_before"),
-                f"Un projet finit au plus tard le "
-                f"{french.day(ends)}, avant de pouvoir commencer ({french.day(start)}).",
+                "Un projet finit au plus tard le {ends}, avant de pouvoir commencer ({start}).",
+                ends=french.day(ends),
+                start=french.day(start),
             )
         elif ends and start and one.lasts_min and (ends - start).days < days.length(one.lasts_min):
-            yield Flaw((*path, "ends_before"), f"Un projet dure au moins {one.lasts_min.said()}, "
-                       f"mais n’a que {(ends - start).days} jours entre le {french.day(start)} et "
-                       f"le {french.day(ends)}.")  # fmt: skip
+            yield flaw(
+                (*path, "ends_before"),
+                "Un projet dure au moins {said}, mais n’a que {days} jours entre le {start} et "
+                "le {ends}.",
+                said=one.lasts_min.said(),
+                days=(ends - start).days,
+                start=french.day(start),
+                ends=french.day(ends),
+            )
         if one.per_body and (definition.applicant.awards_max or 0) > one.per_body:
-            yield Flaw(
+            yield flaw(
                 (*path, "per_body"),
-                f"Un organisme mène {one.per_body} projet à la fois, "
-                f"mais peut être retenu {definition.applicant.awards_max} fois.",
+                "Un organisme mène {per_body} projet à la fois, mais peut être retenu "
+                "{awards_max} fois.",
+                per_body=one.per_body,
+                awards_max=definition.applicant.awards_max,
             )
 
 
 KINDS: tuple[tuple[str, tuple[type[Asked], ...], str], ...] = (
-    ("start_question", (Day,), "une question de date"),
-    ("end_question", (Day,), "une question de date"),
-    ("months_question", (Number, Choice), "une question de nombre"),
-    ("cost_question", (Money, Table), "une question de somme, ou un tableau"),
+    ("start_question", (Day,), say("une question de date")),
+    ("end_question", (Day,), say("une question de date")),
+    ("months_question", (Number, Choice), say("une question de nombre")),
+    ("cost_question", (Money, Table), say("une question de somme, ou un tableau")),
 )
 
 
@@ -126,25 +165,33 @@ def told(definition: Definition) -> Iterator[Flaw]:
         for field, kinds, wanted in KINDS:
             question = asked.get(getattr(one, field) or "")
             if question is not None and not isinstance(question, kinds):
-                yield Flaw((*path, field), f"{french.quoted(question.label)} n’est pas {wanted}.")
+                yield flaw(
+                    (*path, field),
+                    "{label} n’est pas {wanted}.",
+                    label=french.quoted(question.label),
+                    wanted=wanted,
+                )
         cost = asked.get(one.cost_question or "")
         most = cost.max if isinstance(cost, Money) else None
         if most is not None and one.cost_max is not None and most > one.cost_max:
-            yield Flaw(
+            yield flaw(
                 (*path, "cost_max"),
-                f"La question {french.quoted(str(cost.label if cost else ''))} va jusqu’à "
-                f"{french.number(most)}, mais un projet coûte au plus "
-                f"{french.number(one.cost_max)}.",
+                "La question {quoted} va jusqu’à {most}, mais un projet coûte au plus {cost_max}.",
+                quoted=french.quoted(str(cost.label if cost else "")),
+                most=french.number(most),
+                cost_max=french.number(one.cost_max),
             )
         end = asked.get(one.end_question or "")
         over, latest = days.first(definition, one.ends_before), None
         if isinstance(end, Day) and end.latest and over:
             latest = end.latest[:10]
         if latest and over and latest > over.isoformat():
-            yield Flaw(
+            yield flaw(
                 (*path, "ends_before"),
-                f"La question qui dit la fin va jusqu’au {latest}, "
-                f"mais un projet finit au plus tard le {french.day(over)}.",
+                "La question qui dit la fin va jusqu’au {latest}, mais un projet finit au plus "
+                "tard le {over}.",
+                latest=latest,
+                over=french.day(over),
             )
 
 

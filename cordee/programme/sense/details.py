@@ -8,6 +8,7 @@ from itertools import combinations
 from pydantic import BaseModel
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.programme.anchors import meeting_when
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema import money, questions, year
@@ -17,7 +18,7 @@ from cordee.programme.schema.timeline import Track
 from cordee.programme.schema.walk import every, walk
 from cordee.programme.schema.who import Consortium, PartnerRule
 from cordee.programme.sense import days
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 SOUND = {"mp3", "wav", "mp4", "mov", "webm"}
 SEVERAL = 3
@@ -28,14 +29,19 @@ def beside(definition: Definition) -> Iterator[Flaw]:
     """Words that mean nothing without another."""
     for path, one in walk(definition):
         for told, wanted in _lonely(one):
-            yield Flaw((*path, told), f"« {told} » ne dit rien ainsi : écrivez aussi {wanted}.")
+            yield flaw(
+                (*path, told),
+                "« {told} » ne dit rien ainsi : écrivez aussi {wanted}.",
+                told=told,
+                wanted=wanted,
+            )
 
 
 def _lonely(one: BaseModel) -> Iterator[tuple[str, str]]:
     """The words of a record that another is missing beside."""
     match one:
         case questions.Choice(ranked=True, max=1):
-            yield "ranked", "max, plus grand que 1"
+            yield "ranked", say("max, plus grand que 1")
         case questions.LongText(languages=()) if one.languages_asked == "any":
             yield "languages_asked", "languages"
         case questions.Contact(asked_to=None) if one.confidential or one.due:
@@ -68,21 +74,27 @@ def nothing(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("grants", index)
         for place, part in enumerate(grant.instalments):
             if part.share is not None and part.amount is not None:
-                yield Flaw((*path, "instalments", place), "Un versement dit soit une part (share), "
-                           "soit un montant (amount).")  # fmt: skip
+                yield Flaw(
+                    (*path, "instalments", place),
+                    "Un versement dit soit une part (share), soit un montant (amount).",
+                )
             others = [x for x in grant.instalments if x is not part]
             silent = part.share is None and part.amount is None and part.every is None
             if silent and any(x.share for x in others):
-                yield Flaw((*path, "instalments", place), "Ce versement ne dit pas combien, quand "
-                           "les autres le disent : écrivez share.")  # fmt: skip
+                yield Flaw(
+                    (*path, "instalments", place),
+                    "Ce versement ne dit pas combien, quand les autres le disent : écrivez share.",
+                )
         for place, limit in enumerate(grant.cost_limits):
             if (limit.min_share, limit.max_share, limit.max, limit.rate_max) == (None,) * 4:
                 yield Flaw((*path, "cost_limits", place), "Cette limite ne limite rien : écrivez "
                            "max_share, min_share ou max.")  # fmt: skip
         for place, flat in enumerate(grant.flat_costs):
             if not 0 <= flat.rate <= 1:
-                yield Flaw((*path, "flat_costs", place, "rate"), "Une part s’écrit entre 0 et 1 : "
-                           "0.15 pour 15 %.")  # fmt: skip
+                yield Flaw(
+                    (*path, "flat_costs", place, "rate"),
+                    "Une part s’écrit entre 0 et 1 : 0.15 pour 15 %.",
+                )
         yield from _amounts(path, grant)
     if not any(one.part in {"lead", "co_organiser"} for one in definition.organisers):
         yield Flaw(
@@ -94,10 +106,17 @@ def nothing(definition: Definition) -> Iterator[Flaw]:
 def _amounts(path: Path, grant: money.Grant) -> Iterator[Flaw]:
     amount, plain = grant.amount, grant.per == "project"
     if plain and amount is not None and (grant.rate_max is not None or grant.brackets):
-        yield Flaw((*path, "amount"), f"{french.quoted(grant.label)} dit à la fois un montant et "
-                   "un taux : pour un plafond, écrivez max.")  # fmt: skip
+        yield flaw(
+            (*path, "amount"),
+            "{label} dit à la fois un montant et un taux : pour un plafond, écrivez max.",
+            label=french.quoted(grant.label),
+        )
     if grant.basis == "lump_sum" and grant.rate_max is not None:
-        yield Flaw((*path, "basis"), f"{french.quoted(grant.label)} est au forfait, et au taux.")
+        yield flaw(
+            (*path, "basis"),
+            "{label} est au forfait, et au taux.",
+            label=french.quoted(grant.label),
+        )
     if plain and amount is not None:
         low = grant.min is not None and amount < grant.min
         high = grant.max is not None and amount > grant.max
@@ -146,21 +165,25 @@ def twice(definition: Definition) -> Iterator[Flaw]:
     for index, given in enumerate(definition.year.completion):
         yield from _doubles(("year", "completion", index, "needs"), given.needs)
     for path, some in (
-        (("criteria",), definition.criteria), (("stages",), definition.stages),
+        (("criteria",), definition.criteria),
+        (("stages",), definition.stages),
         (("tracks",), definition.tracks),
-    ):  # fmt: skip
+    ):
         seen: Counter[str] = Counter()
         for index, one in enumerate(some):
             seen[str(one.label)] += 1
             if seen[str(one.label)] > 1:
-                yield Flaw((*path, index, "label"), f"Deux fois {french.quoted(one.label)} : les "
-                           "lecteurs ne sauraient pas lequel.")  # fmt: skip
+                yield flaw(
+                    (*path, index, "label"),
+                    "Deux fois {label} : les lecteurs ne sauraient pas lequel.",
+                    label=french.quoted(one.label),
+                )
 
 
 def _doubles(path: Path, names: Iterable[str]) -> Iterator[Flaw]:
     for name, count in Counter(names).items():
         if count > 1:
-            yield Flaw(path, f"{french.quoted(name)} est nommé deux fois.")
+            yield flaw(path, "{name} est nommé deux fois.", name=french.quoted(name))
 
 
 def circles(definition: Definition) -> Iterator[Flaw]:
@@ -171,8 +194,11 @@ def circles(definition: Definition) -> Iterator[Flaw]:
         for field, parts in (("columns", columns), ("rows", rows)):
             for index, key in enumerate(parts):
                 if key in _reached(parts, key) and key not in parts[key]:
-                    yield Flaw((*path, field, index), f"{french.quoted(key)} se calcule de proche "
-                               "en proche sur lui-même.")  # fmt: skip
+                    yield flaw(
+                        (*path, field, index),
+                        "{key} se calcule de proche en proche sur lui-même.",
+                        key=french.quoted(key),
+                    )
                     break
 
 
@@ -202,21 +228,29 @@ def readings(definition: Definition) -> Iterator[Flaw]:
             if one.third_above > top:
                 yield Flaw((*path, "third_above"), "Cet écart dépasse toute l’échelle.")
             if one.min_reviews == 1 and "min_reviews" in one.model_fields_set:
-                yield Flaw((*path, "third_above"), "Un écart se mesure entre deux lectures : "
-                           "écrivez min_reviews = 2.")  # fmt: skip
+                yield Flaw(
+                    (*path, "third_above"),
+                    "Un écart se mesure entre deux lectures : écrivez min_reviews = 2.",
+                )
         voted = one.kind == "public_vote" or one.combines == "vote"
         if not voted and (one.choices_min or one.choices_max or one.choices_budget or one.voters):
-            yield Flaw(
+            yield flaw(
                 path,
-                f"{french.quoted(one.label)} compte des voix, mais personne n’y vote :"
-                ' écrivez kind = "public_vote", ou combines = "vote".',
+                "{label} compte des voix, mais personne n’y vote : écrivez kind = "
+                '"public_vote", ou combines = "vote".',
+                label=french.quoted(one.label),
             )
         if one.kept_budget is not None and definition.selection.budget is None:
-            yield Flaw((*path, "kept_budget"), "Tant de fois quelle enveloppe ? Écrivez "
-                       "selection.budget.")  # fmt: skip
+            yield Flaw(
+                (*path, "kept_budget"), "Tant de fois quelle enveloppe ? Écrivez selection.budget."
+            )
         if one.kind == "decision" and not (one.panel or one.decides or one.min_reviews == 0):
-            yield Flaw(path, f"Personne ne décide à l’étape {french.quoted(one.label)} : nommez "
-                       "un jury (panel) ou dites qui (decides).")  # fmt: skip
+            yield flaw(
+                path,
+                "Personne ne décide à l’étape {label} : nommez un jury (panel) ou dites qui "
+                "(decides).",
+                label=french.quoted(one.label),
+            )
         yield from _heard(definition, path, one)
 
 
@@ -227,10 +261,11 @@ def _heard(definition: Definition, path: Path, one: Stage) -> Iterator[Flaw]:
     if one.kind == "hearing" and one.minutes and first and last and last >= first:
         room = ((last - first).days + 1) * 8 * 60
         if one.minutes * least > room:
-            yield Flaw(
+            yield flaw(
                 (*path, "minutes"),
-                f"{least} auditions de {one.minutes} minutes ne tiennent "
-                "pas dans les jours de l’étape.",
+                "{least} auditions de {minutes} minutes ne tiennent pas dans les jours de l’étape.",
+                least=least,
+                minutes=one.minutes,
             )
 
 
@@ -241,8 +276,12 @@ def bands(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("criteria", index, "bands")
         for place, band in enumerate(one.bands):
             if one.points is not None and band.points > one.points:
-                yield Flaw((*path, place), f"{french.number(band.points)} points, pour un critère "
-                           f"qui en vaut {french.number(one.points)}.")  # fmt: skip
+                yield flaw(
+                    (*path, place),
+                    "{points} points, pour un critère qui en vaut {points2}.",
+                    points=french.number(band.points),
+                    points2=french.number(one.points),
+                )
             if band.when is None and band.up_to is None and place < len(one.bands) - 1:
                 yield Flaw((*path, place), "Cette ligne vaut pour tous : placez-la en dernier.")
         tops = [band.up_to for band in one.bands if band.up_to is not None]
@@ -251,8 +290,11 @@ def bands(definition: Definition) -> Iterator[Flaw]:
         question = asked.get(one.measures or "")
         counted = questions.Number | questions.Money | questions.Choice | questions.YesNo
         if question is not None and not isinstance(question, counted | questions.Table):
-            yield Flaw(("criteria", index, "measures"), f"{french.quoted(question.label)} ne donne "
-                       "aucun nombre à mesurer.")  # fmt: skip
+            yield flaw(
+                ("criteria", index, "measures"),
+                "{label} ne donne aucun nombre à mesurer.",
+                label=french.quoted(question.label),
+            )
 
 
 def attached(definition: Definition) -> Iterator[Flaw]:
@@ -260,11 +302,17 @@ def attached(definition: Definition) -> Iterator[Flaw]:
     for path, one in every(definition.form, questions.File):
         kinds = {*one.types}
         if one.max_minutes and not kinds & SOUND:
-            yield Flaw(("form", *path, "max_minutes"), f"{french.quoted(one.label)} n’admet ni son "
-                       "ni film : des minutes n’ont pas de sens.")  # fmt: skip
+            yield flaw(
+                ("form", *path, "max_minutes"),
+                "{label} n’admet ni son ni film : des minutes n’ont pas de sens.",
+                label=french.quoted(one.label),
+            )
         if one.max_pages and kinds <= SOUND:
-            yield Flaw(("form", *path, "max_pages"), f"{french.quoted(one.label)} n’admet que du "
-                       "son ou des films : des pages n’ont pas de sens.")  # fmt: skip
+            yield flaw(
+                ("form", *path, "max_pages"),
+                "{label} n’admet que du son ou des films : des pages n’ont pas de sens.",
+                label=french.quoted(one.label),
+            )
 
 
 def between(definition: Definition) -> Iterator[Flaw]:
@@ -273,7 +321,11 @@ def between(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.year.meetings):
         path: Path = ("year", "meetings", index, "between")
         if one.key in one.between:
-            yield Flaw(path, f"{french.quoted(one.label)} se tient entre elle-même et une autre.")
+            yield flaw(
+                path,
+                "{label} se tient entre elle-même et une autre.",
+                label=french.quoted(one.label),
+            )
         held = [meeting_when(definition, known[key]).first for key in one.between if key in known]
         dated = [day for day in held if day]
         if dated != sorted(dated):
@@ -291,17 +343,20 @@ def waves(definition: Definition) -> Iterator[Flaw]:
             a, b = (one.opens_at(zone) for one in (first, second))
             c, d = (one.closes_at(zone) for one in (first, second))
             if a and b and c and d and a < d and b < c:
-                yield Flaw(
+                yield flaw(
                     ("steps", index, "waves"),
-                    f"{french.quoted(first.label)} et "
-                    f"{french.quoted(second.label)} sont ouvertes en même temps.",
+                    "{label} et {label2} sont ouvertes en même temps.",
+                    label=french.quoted(first.label),
+                    label2=french.quoted(second.label),
                 )
     whole = definition.selection.budget
     for index, window in enumerate(definition.windows):
         asked = window.capacity if window.capacity_counts == "amount" else None
         if asked and whole is not None and asked > 20 * whole:
-            yield Flaw(("windows", index, "capacity"), "Ce montant demandé dépasse vingt fois "
-                       "l’enveloppe : est-ce voulu ?")  # fmt: skip
+            yield Flaw(
+                ("windows", index, "capacity"),
+                "Ce montant demandé dépasse vingt fois l’enveloppe : est-ce voulu ?",
+            )
 
 
 def partners(definition: Definition) -> Iterator[Flaw]:
@@ -319,24 +374,33 @@ def partners(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(place, "Les parts minimales des catégories dépassent le tout.")
         out = {x.category for x in one.rules if x.rule == "count" and x.max == 0}
         if one.lead_categories and {*one.lead_categories} <= out:
-            yield Flaw((*path, "lead_categories"), "Le chef de file est d’une catégorie dont aucun "
-                       "partenaire n’est admis.")  # fmt: skip
+            yield Flaw(
+                (*path, "lead_categories"),
+                "Le chef de file est d’une catégorie dont aucun partenaire n’est admis.",
+            )
 
 
 def _opposed(path: Path, first: PartnerRule, second: PartnerRule) -> Iterator[Flaw]:
     lows = [one.min for one in (first, second) if one.min is not None]
     highs = [one.max for one in (first, second) if one.max is not None]
     if lows and highs and max(lows) > min(highs):
-        yield Flaw(path, f"Deux règles se contredisent : au moins {french.number(max(lows))}, et "
-                   f"au plus {french.number(min(highs))}.")  # fmt: skip
+        yield flaw(
+            path,
+            "Deux règles se contredisent : au moins {number}, et au plus {number2}.",
+            number=french.number(max(lows)),
+            number2=french.number(min(highs)),
+        )
 
 
 def quotas(definition: Definition) -> Iterator[Flaw]:
     """Balances that forbid what they count."""
     for path, one in every(definition, Quota):
         if one.hard and one.max == 0 and not one.values and one.condition is None:
-            yield Flaw((*path, "max"), f"{french.quoted(one.label)} n’admet aucun lauréat, quelle "
-                       "que soit la valeur.")  # fmt: skip
+            yield flaw(
+                (*path, "max"),
+                "{label} n’admet aucun lauréat, quelle que soit la valeur.",
+                label=french.quoted(one.label),
+            )
 
 
 CHECKS = (

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.kernel.french import say, strung
 from cordee.programme.amounts import grants_of
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import Money
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 HUNDREDTH = Decimal("0.01")
 
@@ -19,16 +20,20 @@ def envelopes(definition: Definition) -> Iterator[Flaw]:
     if whole is None:
         return
     parts = {
-        "volets": ("tracks", [one.budget for one in definition.tracks]),
-        "périodes": ("windows", [one.budget for one in definition.windows]),
-        "aides": ("grants", [one.budget for one in definition.grants]),
+        say("volets"): ("tracks", [one.budget for one in definition.tracks]),
+        say("périodes"): ("windows", [one.budget for one in definition.windows]),
+        say("aides"): ("grants", [one.budget for one in definition.grants]),
     }
     for name, (place, budgets) in parts.items():
         total = sum((one for one in budgets if one), Decimal())
         if total > whole:
-            yield Flaw((place,), f"Les enveloppes des {name} font "
-                       f"{_money(definition, total)}, pour {_money(definition, whole)} en tout "
-                       "(selection.budget).")  # fmt: skip
+            yield flaw(
+                (place,),
+                "Les enveloppes des {name} font {total}, pour {whole} en tout (selection.budget).",
+                name=name,
+                total=_money(definition, total),
+                whole=_money(definition, whole),
+            )
 
 
 def _money(definition: Definition, amount: Decimal) -> str:
@@ -40,12 +45,18 @@ def places(definition: Definition) -> Iterator[Flaw]:
     least = definition.selection.places_min
     for name, place, most in (
         ("volets", "tracks", [one.places_max for one in definition.tracks]),
-        ("périodes", "windows", [one.places_max for one in definition.windows]),
+        (say("périodes"), "windows", [one.places_max for one in definition.windows]),
     ):
         total = sum(one for one in most if one is not None)
         if most and None not in most and total < least:
-            yield Flaw((place,), f"Les {name} n’offrent ensemble que {total} places, alors qu’il "
-                       f"faut au moins {french.plural(least, 'lauréat')}.")  # fmt: skip
+            yield flaw(
+                (place,),
+                "Les {name} n’offrent ensemble que {total} places, alors qu’il faut au moins "
+                "{least}.",
+                name=name,
+                total=total,
+                least=french.plural(least, "lauréat"),
+            )
 
 
 def brackets(definition: Definition) -> Iterator[Flaw]:
@@ -55,8 +66,9 @@ def brackets(definition: Definition) -> Iterator[Flaw]:
         tops = [one.up_to for one in grant.brackets]
         for place, one in enumerate(grant.brackets):
             if (one.rate is None) == (one.amount is None):
-                yield Flaw((*path, place), "Une tranche dit soit un taux (rate), soit un montant "
-                           "(amount).")  # fmt: skip
+                yield Flaw(
+                    (*path, place), "Une tranche dit soit un taux (rate), soit un montant (amount)."
+                )
             if one.up_to is None and place < len(tops) - 1:
                 yield Flaw((*path, place), "Une tranche sans limite (up_to) se place en dernier.")
         known = [one for one in tops if one is not None]
@@ -69,15 +81,23 @@ def bonuses(definition: Definition) -> Iterator[Flaw]:
     for index, grant in enumerate(definition.grants):
         for place, one in enumerate(grant.bonuses):
             if one.rate is None and one.amount is None and one.times is None:
-                yield Flaw(("grants", index, "bonuses", place), f"La majoration "
-                           f"{french.quoted(one.label)} n’ajoute rien : écrivez rate, "
-                           "amount ou times.")  # fmt: skip
+                yield flaw(
+                    ("grants", index, "bonuses", place),
+                    "La majoration {label} n’ajoute rien : écrivez rate, amount ou times.",
+                    label=french.quoted(one.label),
+                )
         if grant.public_aid_max is not None and (grant.rate_max or 0) > grant.public_aid_max:
-            yield Flaw(("grants", index, "rate_max"), "Le taux d’aide dépasse à lui seul le cumul "
-                       "permis d’aides publiques (public_aid_max).")  # fmt: skip
+            yield Flaw(
+                ("grants", index, "rate_max"),
+                "Le taux d’aide dépasse à lui seul le cumul "
+                "permis d’aides publiques (public_aid_max).",
+            )
         if grant.overheads_flat is not None and grant.overheads_max is not None:
-            yield Flaw(("grants", index, "overheads_flat"), "Les frais généraux sont soit au "
-                       "forfait (overheads_flat), soit plafonnés (overheads_max).")  # fmt: skip
+            yield Flaw(
+                ("grants", index, "overheads_flat"),
+                "Les frais généraux sont soit au "
+                "forfait (overheads_flat), soit plafonnés (overheads_max).",
+            )
 
 
 TERMS = {
@@ -94,8 +114,12 @@ def terms(definition: Definition) -> Iterator[Flaw]:
             if grant.kind not in _near(kind):
                 for field in fields:
                     if getattr(grant, field) is not None:
-                        yield Flaw(("grants", index, field), f"« {field} » ne vaut que pour "
-                                   f'kind = "{kind}".')  # fmt: skip
+                        yield flaw(
+                            ("grants", index, field),
+                            '« {field} » ne vaut que pour kind = "{kind}".',
+                            field=field,
+                            kind=kind,
+                        )
 
 
 def _near(kind: str) -> tuple[str, ...]:
@@ -110,8 +134,12 @@ def ranks(definition: Definition) -> Iterator[Flaw]:
             continue
         name = (grant.kind, grant.rank, grant.tracks, grant.awarded_at)
         if name in seen:
-            yield Flaw(("grants", index, "rank"), f"{french.quoted(grant.label)} et {seen[name]} "
-                       "vont au même rang.")  # fmt: skip
+            yield flaw(
+                ("grants", index, "rank"),
+                "{label} et {name} vont au même rang.",
+                label=french.quoted(grant.label),
+                name=seen[name],
+            )
         seen[name] = french.quoted(grant.label)
 
 
@@ -126,13 +154,15 @@ def weights(definition: Definition) -> Iterator[Flaw]:
         ratios = {one.weight / one.points for _, one in among if one.points}
         several = len({one.points for _, one in among}) > 1
         if several and max(ratios) - min(ratios) > HUNDREDTH * max(ratios):
-            said = french.listed([f"{french.number(one.points or 0)}" for _, one in among])
-            yield Flaw(
+            said = french.listed(
+                [strung(french.number(one.points or 0), between="") for _, one in among]
+            )
+            yield flaw(
                 ("criteria", among[-1][0], "weight"),
-                f"Les points ({said}) et les poids "
-                f"({french.listed([french.number(one.weight) for _, one in among])}) ne disent pas "
-                "la même chose : seuls les poids comptent. Écrivez le poids en proportion des "
-                "points.",
+                "Les points ({said}) et les poids ({listed}) ne disent pas la même chose : "
+                "seuls les poids comptent. Écrivez le poids en proportion des points.",
+                said=said,
+                listed=french.listed([french.number(one.weight) for _, one in among]),
             )
 
 
@@ -150,9 +180,12 @@ def named(definition: Definition) -> Iterator[Flaw]:
         money = [one for one in definition.questions("", track) if isinstance(one, Money)]
         if len(money) > 1 and not any(one.asked_question for one in grants_of(definition, track)):
             labels = french.listed([french.quoted(one.label) for one in money])
-            yield Flaw(("selection",), "Le choix se fait dans une enveloppe, plusieurs questions "
-                       f"disent une somme ({labels}) : nommez dans [[grants]] celle de la demande, "
-                       "asked_question.")  # fmt: skip
+            yield flaw(
+                ("selection",),
+                "Le choix se fait dans une enveloppe, plusieurs questions disent une somme "
+                "({labels}) : nommez dans [[grants]] celle de la demande, asked_question.",
+                labels=labels,
+            )
             return
 
 

@@ -9,7 +9,7 @@ from cordee.programme.schema import questions, year
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every
 from cordee.programme.sense import days
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 HIDDEN = {"me", "team", "staff"}
 """Answers that no juror reads."""
@@ -24,8 +24,12 @@ def pages(definition: Definition) -> Iterator[Flaw]:
     filled = {one.key: bool(definition.sections("", one.key)) for one in own}
     for index, track in enumerate(definition.tracks):
         if any(filled.values()) and filled.get(track.key) is False:
-            yield Flaw(("tracks", index), f"{french.quoted(track.label)} n’a aucune page à remplir "
-                       ": ajoutez-le aux tracks d’une [[form.sections]].")  # fmt: skip
+            yield flaw(
+                ("tracks", index),
+                "{label} n’a aucune page à remplir : ajoutez-le aux tracks d’une "
+                "[[form.sections]].",
+                label=french.quoted(track.label),
+            )
 
 
 def sources(definition: Definition) -> Iterator[Flaw]:
@@ -39,15 +43,26 @@ def sources(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("criteria", index, "fed_by")
         hidden = [x for x in fed if x.audience in HIDDEN]
         if len(hidden) == len(fed) and not one.measures:
-            yield Flaw(path, f"{french.quoted(one.label)} se juge d’après "
-                       f"{french.quoted(hidden[0].label)}, que le jury ne lit pas : écrivez "
-                       'audience = "jury", ou nommez une autre question.')  # fmt: skip
-        lost = sorted(key for key in ({*one.tracks} or tracks)
-                      if all(x.tracks and key not in x.tracks for x in fed))  # fmt: skip
+            yield flaw(
+                path,
+                "{label} se juge d’après {label2}, que le jury ne lit pas : écrivez audience = "
+                '"jury", ou nommez une autre question.',
+                label=french.quoted(one.label),
+                label2=french.quoted(hidden[0].label),
+            )
+        lost = sorted(
+            key
+            for key in ({*one.tracks} or tracks)
+            if all(x.tracks and key not in x.tracks for x in fed)
+        )
         if lost and (one.tracks or len(lost) < len(tracks)):
-            yield Flaw(path, f"{french.quoted(one.label)} juge le volet {french.quoted(lost[0])} "
-                       "d’après des questions posées à d’autres volets : dites ses tracks, ou "
-                       "posez-lui l’une d’elles.")  # fmt: skip
+            yield flaw(
+                path,
+                "{label} juge le volet {lost} d’après des questions posées à d’autres volets : "
+                "dites ses tracks, ou posez-lui l’une d’elles.",
+                label=french.quoted(one.label),
+                lost=french.quoted(lost[0]),
+            )
 
 
 def points(definition: Definition) -> Iterator[Flaw]:
@@ -57,9 +72,13 @@ def points(definition: Definition) -> Iterator[Flaw]:
     for path, one in every(definition.form, questions.Choice):
         scored = any(option.points is not None for option in one.options)
         if scored and definition.criteria and one.key not in measured | fed:
-            yield Flaw(("form", *path), f"Les réponses à {french.quoted(one.label)} donnent des "
-                       f'points qu’aucun critère ne compte : écrivez measures = "{one.key}" dans '
-                       "un [[criteria]].")  # fmt: skip
+            yield flaw(
+                ("form", *path),
+                "Les réponses à {label} donnent des points qu’aucun critère ne compte : "
+                'écrivez measures = "{key}" dans un [[criteria]].',
+                label=french.quoted(one.label),
+                key=one.key,
+            )
 
 
 def intake(definition: Definition) -> Iterator[Flaw]:
@@ -69,42 +88,64 @@ def intake(definition: Definition) -> Iterator[Flaw]:
     amounts = any(True for _ in every(form, questions.Money))
     for index, one in enumerate(definition.windows):
         if one.counts == "sent" and ways <= {"online", "portal"}:
-            yield Flaw(("windows", index, "counts"), "L’envoi compte, mais tout se dépose en ligne "
-                       ': l’heure de réception suffit (counts = "received").')  # fmt: skip
+            yield Flaw(
+                ("windows", index, "counts"),
+                "L’envoi compte, mais tout se dépose en ligne "
+                ': l’heure de réception suffit (counts = "received").',
+            )
         if one.capacity_counts == "amount" and one.capacity and not amounts:
-            yield Flaw(("windows", index, "capacity_counts"), "La période se clôt à un montant "
-                       "demandé, mais aucune question « money » ne le demande.")  # fmt: skip
+            yield Flaw(
+                ("windows", index, "capacity_counts"),
+                "La période se clôt à un montant "
+                "demandé, mais aucune question « money » ne le demande.",
+            )
     zone = definition.timeline.zone
     opens = min((x for w in definition.windows if (x := w.opens_at(zone))), default=None)
     for path, person in every(form, questions.Contact):
         due = days.last(definition, person.due)
         if due and opens and due < opens.date():
-            yield Flaw(("form", *path, "due"), f"{french.quoted(person.label)} : réponse attendue "
-                       f"le {french.day(due)}, avant l’ouverture de l’appel.")  # fmt: skip
+            yield flaw(
+                ("form", *path, "due"),
+                "{label} : réponse attendue le {due}, avant l’ouverture de l’appel.",
+                label=french.quoted(person.label),
+                due=french.day(due),
+            )
     team = definition.team
     if team and team.formed != "before" and team.sign_off:
-        yield Flaw(("team", "sign_off"), "L’équipe se forme après le dépôt : personne ne peut "
-                   "encore l’approuver. Ôtez sign_off, ou formed.")  # fmt: skip
+        yield Flaw(
+            ("team", "sign_off"),
+            "L’équipe se forme après le dépôt : personne ne peut "
+            "encore l’approuver. Ôtez sign_off, ou formed.",
+        )
 
 
 def marks(definition: Definition) -> Iterator[Flaw]:
     """Least marks of a track beyond the scale, replies asked after the next stage is over."""
     top = definition.points_of(definition.stages[0]) if definition.stages else Decimal()
-    most = top or max(definition.scale.max, *(x.scale.max for x in definition.stages if x.scale),
-                      Decimal())  # fmt: skip
+    most = top or max(
+        definition.scale.max, *(x.scale.max for x in definition.stages if x.scale), Decimal()
+    )
     for index, track in enumerate(definition.tracks):
         if track.min_merit is not None and track.min_merit > most:
-            yield Flaw(("tracks", index, "min_merit"), f"{french.quoted(track.label)} demande "
-                       f"{french.number(track.min_merit)}, sur {french.number(most)} au "
-                       "plus.")  # fmt: skip
+            yield flaw(
+                ("tracks", index, "min_merit"),
+                "{label} demande {min_merit}, sur {most} au plus.",
+                label=french.quoted(track.label),
+                min_merit=french.number(track.min_merit),
+                most=french.number(most),
+            )
     for index, stage in enumerate(definition.stages[:-1]):
         over = days.last(definition, stage.ends)
         following = days.first(definition, definition.stages[index + 1].ends)
         until = stage.reply_within.after(over) if stage.reply_within and over else None
         if until and following and until > following:
-            yield Flaw(("stages", index, "reply_within"), "Les candidats répondent jusqu’au "
-                       f"{french.day(until)}, après la fin de l’étape suivante "
-                       f"({french.day(following)}).")  # fmt: skip
+            yield flaw(
+                ("stages", index, "reply_within"),
+                "Les candidats répondent jusqu’au {until}, après la fin de l’étape suivante "
+                "({following}).",
+                until=french.day(until),
+                following=french.day(following),
+            )
 
 
 def meetings(definition: Definition) -> Iterator[Flaw]:
@@ -114,20 +155,32 @@ def meetings(definition: Definition) -> Iterator[Flaw]:
         if one.hours is not None and one.start and one.end and one.end > one.start:
             held = Decimal(_minutes(one)) / MINUTES
             if one.hours > held:
-                yield Flaw((*path, "hours"), f"{french.quoted(one.label)} dure "
-                           f"{french.number(one.hours)} heures, mais tient en "
-                           f"{french.number(held)} (start, end).")  # fmt: skip
+                yield flaw(
+                    (*path, "hours"),
+                    "{label} dure {hours} heures, mais tient en {held} (start, end).",
+                    label=french.quoted(one.label),
+                    hours=french.number(one.hours),
+                    held=french.number(held),
+                )
         if one.when is not None and one.when.fixed and one.days > 1 and one.count == 1:
-            yield Flaw((*path, "days"), f"{french.quoted(one.label)} compte "
-                       f"{french.number(one.days)} jours d’engagement, et se tient en un seul : "
-                       "dites ses jours (dates), ou days = 1.")  # fmt: skip
+            yield flaw(
+                (*path, "days"),
+                "{label} compte {days} jours d’engagement, et se tient en un seul : dites ses "
+                "jours (dates), ou days = 1.",
+                label=french.quoted(one.label),
+                days=french.number(one.days),
+            )
     again = {one.key for one in definition.year.deliverables if one.every}
     for index, pledge in enumerate(definition.year.pledges):
         once = isinstance(pledge, year.Handed) and pledge.deliverable not in again
         if isinstance(pledge, year.Handed) and once and pledge.deliverable and pledge.count > 1:
-            yield Flaw(("year", "pledges", index, "count"), f"{french.quoted(pledge.label)} en "
-                       f"attend {pledge.count}, mais ce livrable ne revient pas : dites every "
-                       "chez lui.")  # fmt: skip
+            yield flaw(
+                ("year", "pledges", index, "count"),
+                "{label} en attend {count}, mais ce livrable ne revient pas : dites every chez "
+                "lui.",
+                label=french.quoted(pledge.label),
+                count=pledge.count,
+            )
 
 
 def _minutes(one: year.Meeting) -> int:
@@ -143,24 +196,37 @@ def requests(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("grants", index)
         one = asked.get(grant.asked_question or "")
         if one is not None and not isinstance(one, questions.Money):
-            yield Flaw((*path, "asked_question"), f"{french.quoted(one.label)} ne demande pas de "
-                       "somme : nommez une question « money ».")  # fmt: skip
+            yield flaw(
+                (*path, "asked_question"),
+                "{label} ne demande pas de somme : nommez une question « money ».",
+                label=french.quoted(one.label),
+            )
         elif one is not None and one.tracks and not {*(grant.tracks or one.tracks)} & {*one.tracks}:
-            yield Flaw((*path, "asked_question"), f"{french.quoted(one.label)} n’est posée qu’à "
-                       "d’autres volets que ceux de cette aide.")  # fmt: skip
+            yield flaw(
+                (*path, "asked_question"),
+                "{label} n’est posée qu’à d’autres volets que ceux de cette aide.",
+                label=french.quoted(one.label),
+            )
         years = len(grant.yearly_rates)
         lasts = grant.lasts.months if grant.lasts else 0
         if years and lasts and lasts > years * 12:
-            yield Flaw((*path, "yearly_rates"), f"{french.quoted(grant.label)} dure plus de "
-                       f"{years} ans, mais son taux n’est dit que pour {years}.")  # fmt: skip
+            yield flaw(
+                (*path, "yearly_rates"),
+                "{label} dure plus de {years} ans, mais son taux n’est dit que pour {years}.",
+                label=french.quoted(grant.label),
+                years=years,
+            )
 
 
 def taxes(definition: Definition) -> Iterator[Flaw]:
     """Rates of a tax that is not said."""
     for index, one in enumerate(definition.fees):
         if one.tax_rate and one.tax == "none":
-            yield Flaw(("fees", index, "tax_rate"), "Une taxe a un taux, mais s’ajoute-t-elle ? "
-                       'Écrivez tax = "excluded", ou tax = "included".')  # fmt: skip
+            yield Flaw(
+                ("fees", index, "tax_rate"),
+                "Une taxe a un taux, mais s’ajoute-t-elle ? "
+                'Écrivez tax = "excluded", ou tax = "included".',
+            )
 
 
 def weights(definition: Definition) -> Iterator[Flaw]:
@@ -170,8 +236,11 @@ def weights(definition: Definition) -> Iterator[Flaw]:
         whole = known.get(one.within or "")
         apart = whole and whole.tracks and one.tracks and not {*whole.tracks} & {*one.tracks}
         if apart:
-            yield Flaw(("criteria", index, "tracks"), f"{french.quoted(one.label)} est une partie "
-                       "d’un critère qui juge d’autres volets.")  # fmt: skip
+            yield flaw(
+                ("criteria", index, "tracks"),
+                "{label} est une partie d’un critère qui juge d’autres volets.",
+                label=french.quoted(one.label),
+            )
 
 
 CHECKS = (

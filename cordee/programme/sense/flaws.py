@@ -1,8 +1,9 @@
 """The shape of a cross-check: a pure function that tells flaws, and the row that names it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from cordee.kernel import french
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition, Topic
 
@@ -20,6 +21,11 @@ class Flaw(NamedTuple):
     file: str = ""
     line: int | None = None
     names: tuple[str, ...] = ()
+
+
+def flaw(path: Path, sentence: str, /, **values: Any) -> Flaw:
+    """A flaw whose sentence holds values: `flaw(path, "Il faut {pages}.", pages=…)` (0085)."""
+    return Flaw(path, french.say(sentence, **values))
 
 
 class Check(NamedTuple):

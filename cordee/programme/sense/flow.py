@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cordee.kernel import french
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 
 def survivors(definition: Definition) -> Iterator[Flaw]:
@@ -21,11 +21,13 @@ def survivors(definition: Definition) -> Iterator[Flaw]:
             if _concerned(step.tracks, one.key) and one.key not in stage.tracks
         ]
         if lost:
-            yield Flaw(
+            yield flaw(
                 ("steps", index, "after"),
-                f"{french.quoted(step.label)} attend ce que décide {french.quoted(stage.label)}, "
-                f"qui ne concerne pas {french.listed([french.quoted(str(one)) for one in lost])} : "
-                "leurs candidats n’y arriveront jamais. Donnez des volets à l’étape (tracks).",
+                "{label} attend ce que décide {label2}, qui ne concerne pas {listed} : leurs "
+                "candidats n’y arriveront jamais. Donnez des volets à l’étape (tracks).",
+                label=french.quoted(step.label),
+                label2=french.quoted(stage.label),
+                listed=french.listed([french.quoted(str(one)) for one in lost]),
             )
 
 
@@ -39,15 +41,21 @@ def elsewhere(definition: Definition) -> Iterator[Flaw]:
     for index, stage in enumerate(definition.stages):
         step = steps.get(stage.step or "")
         if step and stage.tracks and step.tracks and not {*stage.tracks} & {*step.tracks}:
-            yield Flaw(("stages", index, "step"), f"{french.quoted(stage.label)} et l’étape "
-                       f"{french.quoted(step.label)} n’ont aucun volet en commun : rien n’y sera "
-                       "jugé.")  # fmt: skip
+            yield flaw(
+                ("stages", index, "step"),
+                "{label} et l’étape {label2} n’ont aucun volet en commun : rien n’y sera jugé.",
+                label=french.quoted(stage.label),
+                label2=french.quoted(step.label),
+            )
         for place, key in enumerate(stage.criteria):
             judged = next((one.tracks for one in definition.criteria if one.key == key), ())
             if stage.tracks and judged and not {*stage.tracks} & {*judged}:
-                yield Flaw(("stages", index, "criteria", place), f"{french.quoted(stage.label)} "
-                           f"juge sur {french.quoted(key)}, qui ne vaut pour aucun de ses "
-                           "volets.")  # fmt: skip
+                yield flaw(
+                    ("stages", index, "criteria", place),
+                    "{label} juge sur {key}, qui ne vaut pour aucun de ses volets.",
+                    label=french.quoted(stage.label),
+                    key=french.quoted(key),
+                )
 
 
 def grows(definition: Definition) -> Iterator[Flaw]:
@@ -60,9 +68,14 @@ def grows(definition: Definition) -> Iterator[Flaw]:
         ]
         left = earlier[-1] if earlier else None
         if left and stage.kept_max is not None and stage.kept_max > (left.kept_max or 0):
-            yield Flaw(("stages", index, "kept_max"), f"{french.quoted(stage.label)} garde "
-                       f"{stage.kept_max} dossiers, mais {french.quoted(left.label)} n’en laisse "
-                       f"que {left.kept_max}.")  # fmt: skip
+            yield flaw(
+                ("stages", index, "kept_max"),
+                "{label} garde {kept_max} dossiers, mais {label2} n’en laisse que {kept_max2}.",
+                label=french.quoted(stage.label),
+                kept_max=stage.kept_max,
+                label2=french.quoted(left.label),
+                kept_max2=left.kept_max,
+            )
 
 
 def ways(definition: Definition) -> Iterator[Flaw]:
@@ -70,16 +83,26 @@ def ways(definition: Definition) -> Iterator[Flaw]:
     form = definition.form
     for index, step in enumerate(definition.steps):
         if "portal" in step.ways and not (step.portal or form.portal):
-            yield Flaw(("steps", index, "ways"), f"{french.quoted(step.label)} passe par un autre "
-                       "portail, mais son adresse n’est pas donnée : ajoutez portal.")  # fmt: skip
+            yield flaw(
+                ("steps", index, "ways"),
+                "{label} passe par un autre portail, mais son adresse n’est pas donnée : "
+                "ajoutez portal.",
+                label=french.quoted(step.label),
+            )
         if "email" in step.ways and not form.mailboxes:
-            yield Flaw(("steps", index, "ways"), f"{french.quoted(step.label)} peut être envoyée "
-                       "par e-mail, mais aucune adresse n’est donnée : ajoutez mailboxes à "
-                       "[form].")  # fmt: skip
+            yield flaw(
+                ("steps", index, "ways"),
+                "{label} peut être envoyée par e-mail, mais aucune adresse n’est donnée : "
+                "ajoutez mailboxes à [form].",
+                label=french.quoted(step.label),
+            )
         if {"post", "hand"} & {*step.ways} and not form.postal_address:
-            yield Flaw(("steps", index, "ways"), f"{french.quoted(step.label)} se remet sur "
-                       "papier, mais aucune adresse n’est donnée : ajoutez postal_address à "
-                       "[form].")  # fmt: skip
+            yield flaw(
+                ("steps", index, "ways"),
+                "{label} se remet sur papier, mais aucune adresse n’est donnée : ajoutez "
+                "postal_address à [form].",
+                label=french.quoted(step.label),
+            )
 
 
 def pages(definition: Definition) -> Iterator[Flaw]:
@@ -87,9 +110,13 @@ def pages(definition: Definition) -> Iterator[Flaw]:
     whole = definition.form.max_pages
     for index, step in enumerate(definition.steps):
         if whole and step.max_pages and step.max_pages > whole:
-            yield Flaw(("steps", index, "max_pages"), f"{french.quoted(step.label)} admet "
-                       f"{french.plural(step.max_pages, 'page')}, mais tout dossier est limité à "
-                       f"{whole} ([form]).")  # fmt: skip
+            yield flaw(
+                ("steps", index, "max_pages"),
+                "{label} admet {max_pages}, mais tout dossier est limité à {whole} ([form]).",
+                label=french.quoted(step.label),
+                max_pages=french.plural(step.max_pages, "page"),
+                whole=whole,
+            )
 
 
 def tracks(definition: Definition) -> Iterator[Flaw]:
@@ -101,11 +128,17 @@ def tracks(definition: Definition) -> Iterator[Flaw]:
             seen.add(key)
             key = above.get(key)
         if key:
-            yield Flaw(("tracks", index, "within"), f"Le volet {french.quoted(one.label)} se "
-                       "contient lui-même.")  # fmt: skip
+            yield flaw(
+                ("tracks", index, "within"),
+                "Le volet {label} se contient lui-même.",
+                label=french.quoted(one.label),
+            )
         if all(not _concerned(step.tracks, one.key) for step in definition.steps):
-            yield Flaw(("tracks", index), f"Aucune étape ne reçoit le volet "
-                       f"{french.quoted(one.label)} : nul ne pourrait y candidater.")  # fmt: skip
+            yield flaw(
+                ("tracks", index),
+                "Aucune étape ne reçoit le volet {label} : nul ne pourrait y candidater.",
+                label=french.quoted(one.label),
+            )
 
 
 CHECKS = (

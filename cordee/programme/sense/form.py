@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.counting import PAGE_LINES, Unit
+from cordee.kernel.french import say
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.choosing import Criterion
 from cordee.programme.schema.definition import Definition
@@ -25,7 +26,7 @@ from cordee.programme.schema.questions import (
 )
 from cordee.programme.schema.walk import every, walk
 from cordee.programme.sense import references
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.sense.people import reversed_pair
 from cordee.programme.sense.stated import quotes, sentences
 from cordee.programme.spelling import closest
@@ -45,8 +46,12 @@ def too_many_choices(definition: Definition) -> Iterator[Flaw]:
     """More choices asked than options offered."""
     for path, one in every(definition, Choice):
         if not one.other and one.min > len(one.options):
-            yield Flaw((*path, "min"), f"Il faut choisir {one.min} réponses parmi "
-                       f"{len(one.options)} : ajoutez des options.")  # fmt: skip
+            yield flaw(
+                (*path, "min"),
+                "Il faut choisir {least} réponses parmi {options} : ajoutez des options.",
+                least=one.min,
+                options=len(one.options),
+            )
 
 
 def tables(definition: Definition) -> Iterator[Flaw]:
@@ -63,8 +68,12 @@ def tables(definition: Definition) -> Iterator[Flaw]:
             ):
                 for name in names:
                     if name not in known:
-                        yield Flaw((*path, "checks", index, field), f"{french.quoted(name)} n’est "
-                                   f"pas dans ce tableau : {_known(known)}.")  # fmt: skip
+                        yield flaw(
+                            (*path, "checks", index, field),
+                            "{name} n’est pas dans ce tableau : {known}.",
+                            name=french.quoted(name),
+                            known=_known(known),
+                        )
 
 
 def sums(definition: Definition) -> Iterator[Flaw]:
@@ -79,15 +88,23 @@ def sums(definition: Definition) -> Iterator[Flaw]:
             ):
                 for place, name in enumerate(names):
                     if name not in columns - {one.key}:
-                        yield Flaw((*path, "columns", index, field, place),
-                                   f"{french.quoted(name)} n’est pas une autre colonne : "
-                                   f"{_known(columns)}.")  # fmt: skip
+                        yield flaw(
+                            (*path, "columns", index, field, place),
+                            "{name} n’est pas une autre colonne : {columns}.",
+                            name=french.quoted(name),
+                            columns=_known(columns),
+                        )
             if one.sum_of and one.product_of:
-                yield Flaw((*path, "columns", index, "product_of"), "Une colonne est soit une "
-                           "somme (sum_of), soit un produit (product_of).")  # fmt: skip
+                yield Flaw(
+                    (*path, "columns", index, "product_of"),
+                    "Une colonne est soit une somme (sum_of), soit un produit (product_of).",
+                )
             if one.rate is not None and not (one.sum_of or one.product_of or one.minus):
-                yield Flaw((*path, "columns", index, "rate"), "Un taux multiplie une somme "
-                           "(sum_of) ou un produit (product_of) : dites de quoi.")  # fmt: skip
+                yield Flaw(
+                    (*path, "columns", index, "rate"),
+                    "Un taux multiplie une somme "
+                    "(sum_of) ou un produit (product_of) : dites de quoi.",
+                )
 
 
 def totals(definition: Definition) -> Iterator[Flaw]:
@@ -97,12 +114,20 @@ def totals(definition: Definition) -> Iterator[Flaw]:
         for index, check in enumerate(group.checks):
             for field, name in (("column", check.column), ("of", check.of)):
                 if name and name not in asked:
-                    yield Flaw((*path, "checks", index, field), f"{french.quoted(name)} n’est pas "
-                               f"dans ce groupe : {_known(asked)}.")  # fmt: skip
+                    yield flaw(
+                        (*path, "checks", index, field),
+                        "{name} n’est pas dans ce groupe : {asked}.",
+                        name=french.quoted(name),
+                        asked=_known(asked),
+                    )
 
 
 def _known(names: set[str]) -> str:
-    return f"on y trouve {french.listed(sorted(names))}" if names else "il n’a pas de ligne fixe"
+    return (
+        say("on y trouve {listed}", listed=french.listed(sorted(names)))
+        if names
+        else say("il n’a pas de ligne fixe")
+    )
 
 
 def dates(definition: Definition) -> Iterator[Flaw]:
@@ -111,8 +136,11 @@ def dates(definition: Definition) -> Iterator[Flaw]:
     asked = {one.key for _, one in every(definition.form, Asked)}
     for path, one in every(definition.form, Day):
         if one.follows and one.follows in asked and one.follows not in {*kinds} - {one.key}:
-            yield Flaw(("form", *path, "follows"), f"{french.quoted(one.follows)} n’est pas une "
-                       "autre question de date.")  # fmt: skip
+            yield flaw(
+                ("form", *path, "follows"),
+                "{follows} n’est pas une autre question de date.",
+                follows=french.quoted(one.follows),
+            )
 
 
 def empty_columns(definition: Definition) -> Iterator[Flaw]:
@@ -131,10 +159,11 @@ def conditions(definition: Definition) -> Iterator[Flaw]:
         for where, shown in every(one.when, Shown):
             later = place.get(shown.question or "", -1)
             if later >= place[one.key]:
-                yield Flaw(
+                yield flaw(
                     ("form", *path, "when", *where, "question"),
-                    f"{french.quoted(one.label)} dépend d’une réponse demandée plus loin, ou "
-                    "d’elle-même : placez-la après.",
+                    "{label} dépend d’une réponse demandée plus loin, ou d’elle-même : "
+                    "placez-la après.",
+                    label=french.quoted(one.label),
                 )
 
 
@@ -154,25 +183,35 @@ FACTS = ("kind", "population", "departement", "region", "track", "team_state", "
 def facts(definition: Definition) -> Iterator[Flaw]:
     """Conditions of display on facts that nobody knows, or on values they never take."""
     names = references.known(definition)
-    taken = {"kind": names["kinds"], "track": names["tracks"],
-             "applicant": frozenset(APPLICANTS)}  # fmt: skip
+    taken = {"kind": names["kinds"], "track": names["tracks"], "applicant": frozenset(APPLICANTS)}
     for path, one in every(definition, Shown):
         if one.fact and one.fact not in FACTS:
             near = closest(one.fact, FACTS)
             hint = (
-                f"vouliez-vous dire {french.quoted(near)} ?"
+                say("vouliez-vous dire {near} ?", near=french.quoted(near))
                 if near
-                else (f"on connaît {french.listed(FACTS)}.")
+                else (say("on connaît {facts}.", facts=french.listed(FACTS)))
             )
-            yield Flaw((*path, "fact"), f"{french.quoted(one.fact)} n’est pas un fait connu : "
-                       f"{hint}")  # fmt: skip
+            yield flaw(
+                (*path, "fact"),
+                "{fact} n’est pas un fait connu : {hint}",
+                fact=french.quoted(one.fact),
+                hint=hint,
+            )
         for value in (one.equals, *one.among):
             values = taken.get(one.fact or "")
             if values is not None and value is not None and value not in values:
                 near = closest(str(value), values)
-                hint = f" : vouliez-vous dire {french.quoted(near)} ?" if near else "."
-                yield Flaw(path, f"{french.quoted(one.fact or '')} ne vaut jamais "
-                           f"{french.quoted(str(value))}{hint}")  # fmt: skip
+                hint = (
+                    say(" : vouliez-vous dire {near} ?", near=french.quoted(near)) if near else "."
+                )
+                yield flaw(
+                    path,
+                    "{quoted} ne vaut jamais {quoted2}{hint}",
+                    quoted=french.quoted(one.fact or ""),
+                    quoted2=french.quoted(str(value)),
+                    hint=hint,
+                )
 
 
 APPLICANTS = ("body", "person", "consortium")
@@ -184,18 +223,24 @@ def pages(definition: Definition) -> Iterator[Flaw]:
     if limit is None:
         return
     said = sentences(definition, "pages")
-    source = f" Le texte : {quotes(said)}." if len(said) > 1 else ""
+    source = say(" Le texte : {said}.", said=quotes(said)) if len(said) > 1 else ""
     for path, one in every(definition.form, File):
         if not one.counted:
-            yield Flaw(
+            yield flaw(
                 ("form", *path),
-                f"Le dossier est limité à {french.plural(limit, 'page')}, mais "
-                f"{french.quoted(one.label)} admet d’autres pièces : elles sont à part, "
-                f"« hors dossier », et ne sont pas comptées.{source}",
+                "Le dossier est limité à {limit}, mais {label} admet d’autres pièces : elles "
+                "sont à part, « hors dossier », et ne sont pas comptées.{source}",
+                limit=french.plural(limit, "page"),
+                label=french.quoted(one.label),
+                source=source,
             )
             return
     if len({str(one.value) for _, one in said}) > 1:
-        yield Flaw(said[0][0], f"Le nombre de pages est dit de plusieurs façons : {quotes(said)}.")
+        yield flaw(
+            said[0][0],
+            "Le nombre de pages est dit de plusieurs façons : {said}.",
+            said=quotes(said),
+        )
 
 
 def too_long(definition: Definition) -> Iterator[Flaw]:
@@ -203,11 +248,12 @@ def too_long(definition: Definition) -> Iterator[Flaw]:
     limit = definition.form.max_pages
     total = sum((_lines(one) for _, one in every(definition.form, LongText)), Decimal())
     if limit and total > limit * PAGE_LINES:
-        yield Flaw(
+        yield flaw(
             ("form", "max_pages"),
-            f"Tous les textes remplis jusqu’à leur limite font environ "
-            f"{french.plural(-(-int(total) // PAGE_LINES), 'page')}, pour "
-            f"{french.plural(limit, 'page')} permises.",
+            "Tous les textes remplis jusqu’à leur limite font environ {plural}, pour {limit} "
+            "permises.",
+            plural=french.plural(-(-int(total) // PAGE_LINES), "page"),
+            limit=french.plural(limit, "page"),
         )
 
 
@@ -228,14 +274,18 @@ def _lines(one: LongText) -> Decimal:
 def unfed(definition: Definition) -> Iterator[Flaw]:
     """Criteria that no question feeds: the jury would judge on nothing (R44)."""
     for index, one in enumerate(definition.criteria):
-        near = [other for other in definition.criteria
-                if other.within == one.key or other.key == one.within]  # fmt: skip
+        near = [
+            other
+            for other in definition.criteria
+            if other.within == one.key or other.key == one.within
+        ]
         if one.fed_by or one.how or one.measures or any(_fed(other, one) for other in near):
             continue
-        yield Flaw(
+        yield flaw(
             ("criteria", index),
-            f"Rien dans le formulaire ne nourrit le critère {french.quoted(one.label)} : nommez "
-            "les questions que le jury lira (fed_by), ou dites comment il en juge (how).",
+            "Rien dans le formulaire ne nourrit le critère {label} : nommez les questions que "
+            "le jury lira (fed_by), ou dites comment il en juge (how).",
+            label=french.quoted(one.label),
         )
 
 
@@ -253,15 +303,22 @@ def added(definition: Definition) -> Iterator[Flaw]:
         if f"question.{key}" in grown and key in asked:
             yield Flaw(
                 ("form", *asked[key]),
-                f"Le texte demande d’en justifier ({french.quoted(one.said)}), mais sa fiche n’a "
-                f"pas de question pour cela : {french.quoted(key)} est ajoutée.",
+                say(
+                    "Le texte demande d’en justifier ({said}), mais sa fiche n’a pas de "
+                    "question pour cela : {key} est ajoutée.",
+                    said=french.quoted(one.said),
+                    key=french.quoted(key),
+                ),
                 names=(f"question.{key}",),
             )
         elif one.value is not None and key not in asked and key not in _judged(definition):
             yield Flaw(
                 path,
-                f"Le texte demande d’en justifier ({french.quoted(one.said)}), mais aucune "
-                f"question ne le recueille : le jury ne pourra pas en juger.",
+                say(
+                    "Le texte demande d’en justifier ({said}), mais aucune question ne le "
+                    "recueille : le jury ne pourra pas en juger.",
+                    said=french.quoted(one.said),
+                ),
                 names=(f"question.{key}",),
             )
 
@@ -273,27 +330,37 @@ def _judged(definition: Definition) -> set[str]:
 def no_form(definition: Definition) -> Iterator[Flaw]:
     """A call to which nobody can answer anything."""
     if not definition.form.sections:
-        yield Flaw(("form",), "Le formulaire est vide : ajoutez des [[form.sections]] et leurs "
-                   "questions.")  # fmt: skip
+        yield Flaw(
+            ("form",), "Le formulaire est vide : ajoutez des [[form.sections]] et leurs questions."
+        )
 
 
 def mailboxes(definition: Definition) -> Iterator[Flaw]:
     """A way in by e-mail without address."""
     form = definition.form
     if "email" in form.ways and not form.mailboxes:
-        yield Flaw(_ways(), "Le dossier peut être envoyé par e-mail, mais aucune adresse n’est "
-                   "donnée : ajoutez mailboxes.")  # fmt: skip
+        yield Flaw(
+            _ways(),
+            "Le dossier peut être envoyé par e-mail, mais aucune adresse n’est "
+            "donnée : ajoutez mailboxes.",
+        )
 
 
 def paper(definition: Definition) -> Iterator[Flaw]:
     """A way in by post without address, or by a portal that is not named."""
     form = definition.form
     if {"post", "hand"} & {*form.ways} and not form.postal_address:
-        yield Flaw(_ways(), "Le dossier peut être posté ou remis en main propre, mais aucune "
-                   "adresse n’est donnée : ajoutez postal_address.")  # fmt: skip
+        yield Flaw(
+            _ways(),
+            "Le dossier peut être posté ou remis en main propre, mais aucune "
+            "adresse n’est donnée : ajoutez postal_address.",
+        )
     if "portal" in form.ways and not form.portal:
-        yield Flaw(_ways(), "Le dossier passe par un autre portail, mais son adresse n’est pas "
-                   "donnée : ajoutez portal.")  # fmt: skip
+        yield Flaw(
+            _ways(),
+            "Le dossier passe par un autre portail, mais son adresse n’est pas "
+            "donnée : ajoutez portal.",
+        )
 
 
 def _ways() -> Path:

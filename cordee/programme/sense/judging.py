@@ -12,7 +12,7 @@ from cordee.programme.schema.questions import Asked, Choice
 from cordee.programme.schema.walk import every
 from cordee.programme.schema.who import PlaceIs
 from cordee.programme.sense import admitted
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 HUNDREDTH = Decimal("0.01")
 HUNDRED = 100
@@ -24,25 +24,40 @@ def seats(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("panels", index)
         for place, seat in enumerate(panel.seats):
             if seat.quorum and seat.max and seat.quorum > seat.max:
-                yield Flaw((*path, "seats", place, "quorum"), f"Il faut {seat.quorum} présents, "
-                           f"pour {seat.max} sièges.")  # fmt: skip
+                yield flaw(
+                    (*path, "seats", place, "quorum"),
+                    "Il faut {quorum} présents, pour {most} sièges.",
+                    quorum=seat.quorum,
+                    most=seat.max,
+                )
         if panel.seats and not any(one.voting for one in panel.seats) and not panel.advisory:
-            yield Flaw(
+            yield flaw(
                 (*path, "seats"),
-                f"Personne n’a voix dans {french.quoted(panel.label)} : "
-                "il ne peut rien décider. Écrivez advisory = true s’il donne un avis.",
+                "Personne n’a voix dans {label} : il ne peut rien décider. Écrivez advisory = "
+                "true s’il donne un avis.",
+                label=french.quoted(panel.label),
             )
         presidents = [one for one in panel.seats if one.president]
         if len(presidents) > 1:
-            yield Flaw((*path, "seats"), f"Deux catégories président {french.quoted(panel.label)} "
-                       ": une seule préside.")  # fmt: skip
+            yield flaw(
+                (*path, "seats"),
+                "Deux catégories président {label} : une seule préside.",
+                label=french.quoted(panel.label),
+            )
         if panel.casting_vote and panel.seats and not presidents:
-            yield Flaw((*path, "casting_vote"), "La voix prépondérante est celle de la présidence, "
-                       "mais personne ne préside : écrivez president = true.")  # fmt: skip
+            yield Flaw(
+                (*path, "casting_vote"),
+                "La voix prépondérante est celle de la présidence, "
+                "mais personne ne préside : écrivez president = true.",
+            )
         most = sum(one.max or 0 for one in panel.seats)
         if panel.seats and all(one.max for one in panel.seats) and len(panel.people) > most:
-            yield Flaw((*path, "people"), f"{len(panel.people)} membres sont nommés, pour {most} "
-                       "sièges.")  # fmt: skip
+            yield flaw(
+                (*path, "people"),
+                "{people} membres sont nommés, pour {most} sièges.",
+                people=len(panel.people),
+                most=most,
+            )
 
 
 def idle(definition: Definition) -> Iterator[Flaw]:
@@ -50,10 +65,17 @@ def idle(definition: Definition) -> Iterator[Flaw]:
     used = {one.panel for one in definition.stages} | {one.panel for one in definition.gates}
     for index, panel in enumerate(definition.panels):
         if definition.stages and panel.key not in used:
-            yield Flaw(("panels", index), f"{french.quoted(panel.label)} ne juge à aucune étape : "
-                       "nommez-le dans un [[stages]] (panel).")  # fmt: skip
-    judging = [one for one in definition.stages if one.kind in {"merit", "hearing", "visit",
-               "negotiation", "decision"} and (one.criteria or one.min_reviews)]  # fmt: skip
+            yield flaw(
+                ("panels", index),
+                "{label} ne juge à aucune étape : nommez-le dans un [[stages]] (panel).",
+                label=french.quoted(panel.label),
+            )
+    judging = [
+        one
+        for one in definition.stages
+        if one.kind in {"merit", "hearing", "visit", "negotiation", "decision"}
+        and (one.criteria or one.min_reviews)
+    ]
     named = {key for one in judging for key in one.criteria}
     named |= {key for one in definition.gates for key in one.criteria}
     whole = {one.within for one in definition.criteria}
@@ -64,8 +86,11 @@ def idle(definition: Definition) -> Iterator[Flaw]:
             and any(one.key in named for one in definition.criteria if one.within == criterion.key)
         )
         if lost and not near:
-            yield Flaw(("criteria", index), f"Aucune étape ne juge {french.quoted(criterion.label)}"
-                       " : nommez-le dans les critères d’une étape.")  # fmt: skip
+            yield flaw(
+                ("criteria", index),
+                "Aucune étape ne juge {label} : nommez-le dans les critères d’une étape.",
+                label=french.quoted(criterion.label),
+            )
 
 
 def unread(definition: Definition) -> Iterator[Flaw]:
@@ -82,16 +107,22 @@ def unread(definition: Definition) -> Iterator[Flaw]:
             steps = [asked.get(key, set()) for key in criterion.fed_by]
             late = [some for some in steps if some and all(order.get(s, 0) > rank for s in some)]
             if steps and len(late) == len(steps):
-                yield Flaw(("stages", index, "criteria"), f"{french.quoted(stage.label)} juge "
-                           f"{french.quoted(criterion.label)} d’après des réponses demandées plus "
-                           "tard.")  # fmt: skip
+                yield flaw(
+                    ("stages", index, "criteria"),
+                    "{label} juge {label2} d’après des réponses demandées plus tard.",
+                    label=french.quoted(stage.label),
+                    label2=french.quoted(criterion.label),
+                )
 
 
 def marks(definition: Definition) -> Iterator[Flaw]:
     """Scales in one step, levels said twice, thresholds that do nothing."""
     scales = [(("scale",), definition.scale)]
-    scales += [(("stages", i, "scale"), one.scale)  # type: ignore[misc]
-               for i, one in enumerate(definition.stages) if one.scale]  # fmt: skip
+    scales += [
+        (("stages", i, "scale"), one.scale)  # type: ignore[misc]
+        for i, one in enumerate(definition.stages)
+        if one.scale
+    ]
     for path, scale in scales:
         if 0 < scale.max - scale.min < scale.step:
             yield Flaw((*path, "step"), "Le pas est plus grand que l’échelle elle-même.")
@@ -100,23 +131,32 @@ def marks(definition: Definition) -> Iterator[Flaw]:
             yield Flaw((*path, "levels"), "Deux degrés ont la même valeur.")
     for index, stage in enumerate(definition.stages):
         if stage.threshold is not None and stage.keeps != "threshold" and stage.kind != "gate":
-            yield Flaw(("stages", index, "threshold"), f"{french.quoted(stage.label)} a un seuil, "
-                       'mais ne s’en sert pas : écrivez keeps = "threshold".')  # fmt: skip
+            yield flaw(
+                ("stages", index, "threshold"),
+                '{label} a un seuil, mais ne s’en sert pas : écrivez keeps = "threshold".',
+                label=french.quoted(stage.label),
+            )
         if stage.questions_minutes and stage.minutes and stage.questions_minutes > stage.minutes:
-            yield Flaw(("stages", index, "questions_minutes"), "Les questions durent plus que "
-                       "l’audition.")  # fmt: skip
+            yield Flaw(
+                ("stages", index, "questions_minutes"), "Les questions durent plus que l’audition."
+            )
         team = definition.team
         if stage.people_max and team and team.max and stage.people_max > team.max:
-            yield Flaw(("stages", index, "people_max"), f"{stage.people_max} personnes sont "
-                       f"entendues, mais l’équipe n’en a que {team.max}.")  # fmt: skip
+            yield flaw(
+                ("stages", index, "people_max"),
+                "{people_max} personnes sont entendues, mais l’équipe n’en a que {most}.",
+                people_max=stage.people_max,
+                most=team.max,
+            )
     top = definition.scale.max
     for index, mention in enumerate(definition.selection.mentions):
         high = max(top, sum((one.points or 0 for one in definition.criteria), Decimal()))
         if mention.above is not None and mention.above > high:
-            yield Flaw(
+            yield flaw(
                 ("selection", "mentions", index, "above"),
-                f"{french.quoted(mention.label)} "
-                f"demande {french.number(mention.above)}, au-delà de l’échelle.",
+                "{label} demande {above}, au-delà de l’échelle.",
+                label=french.quoted(mention.label),
+                above=french.number(mention.above),
             )
 
 
@@ -128,18 +168,27 @@ def weights(definition: Definition) -> Iterator[Flaw]:
         whole = Decimal(1) if all(0 < one < 1 for one in said) else Decimal(HUNDRED)
         percent = all(one >= 5 for one in said)  # noqa: PLR2004 - percentages
         if (whole == 1 or percent) and abs(total - whole) > HUNDREDTH * whole:
-            yield Flaw(("stages",), f"Les poids des étapes font {french.number(total)}, non "
-                       f"{french.number(whole)}.")  # fmt: skip
+            yield flaw(
+                ("stages",),
+                "Les poids des étapes font {total}, non {whole}.",
+                total=french.number(total),
+                whole=french.number(whole),
+            )
     top = [one for one in definition.criteria if not one.within and not one.indicative]
     if not any(one.criteria for one in definition.stages) or any(one.tracks for one in top):
         return
     total = sum((one.weight for one in top), Decimal())
     percent = len(top) > 1 and all(one.weight >= 5 for one in top)  # noqa: PLR2004 - percentages
-    parts = {sum((one.weight for one in definition.criteria_of(stage) if not one.within), Decimal())
-             for stage in definition.stages}  # fmt: skip
+    parts = {
+        sum((one.weight for one in definition.criteria_of(stage) if not one.within), Decimal())
+        for stage in definition.stages
+    }
     if percent and HUNDRED not in {total, *parts} and abs(total - HUNDRED) <= 20:  # noqa: PLR2004 - near enough to have meant a hundred
-        yield Flaw(("criteria",), f"Les poids des critères font {french.number(total)}, non 100 : "
-                   "est-ce voulu ?")  # fmt: skip
+        yield flaw(
+            ("criteria",),
+            "Les poids des critères font {total}, non 100 : est-ce voulu ?",
+            total=french.number(total),
+        )
 
 
 def kept(definition: Definition) -> Iterator[Flaw]:
@@ -150,13 +199,23 @@ def kept(definition: Definition) -> Iterator[Flaw]:
         if stage.kept_max is None or stage.tracks:
             continue
         if most is not None and definition.selection.places_min <= stage.kept_max < most:
-            yield Flaw(path, f"{french.quoted(stage.label)} ne garde que "
-                       f"{french.plural(stage.kept_max, 'dossier')}, pour {most} places : "
-                       "certaines resteront vides.")  # fmt: skip
+            yield flaw(
+                path,
+                "{label} ne garde que {kept_max}, pour {most} places : certaines resteront vides.",
+                label=french.quoted(stage.label),
+                kept_max=french.plural(stage.kept_max, "dossier"),
+                most=most,
+            )
         before = _left(definition, index, stage)
         if before is not None and before < stage.kept_max:
-            yield Flaw(path, f"{french.quoted(stage.label)} garde {stage.kept_max} dossiers, mais "
-                       f"l’étape précédente n’en laisse que {before}.")  # fmt: skip
+            yield flaw(
+                path,
+                "{label} garde {kept_max} dossiers, mais l’étape précédente n’en laisse que "
+                "{before}.",
+                label=french.quoted(stage.label),
+                kept_max=stage.kept_max,
+                before=before,
+            )
 
 
 def _left(definition: Definition, index: int, stage: Stage) -> int | None:
@@ -179,22 +238,34 @@ def clashes(definition: Definition) -> Iterator[Flaw]:
         least = sum(one.min or 0 for _, one in same)
         apart = len(values) == len(set(values)) and attribute not in {"circle", "theme"}
         if apart and chosen.places_max is not None and len(same) > 1 and least > chosen.places_max:
-            yield Flaw(("selection", "quotas", same[-1][0], "min"), f"Ensemble, ces équilibres "
-                       f"demandent {least} lauréats, pour {chosen.places_max} places.")  # fmt: skip
+            yield flaw(
+                ("selection", "quotas", same[-1][0], "min"),
+                "Ensemble, ces équilibres demandent {least} lauréats, pour {places_max} places.",
+                least=least,
+                places_max=chosen.places_max,
+            )
         for index, one in same:
             for _, other in same:
                 inside = {*one.values} <= {*other.values}
                 if inside and one.min and other.max is not None and one.min > other.max:
-                    yield Flaw(("selection", "quotas", index, "min"), f"{french.quoted(one.label)} "
-                               f"en veut {one.min} au moins, {french.quoted(other.label)} "
-                               f"{other.max} au plus.")  # fmt: skip
+                    yield flaw(
+                        ("selection", "quotas", index, "min"),
+                        "{label} en veut {least} au moins, {label2} {most} au plus.",
+                        label=french.quoted(one.label),
+                        least=one.min,
+                        label2=french.quoted(other.label),
+                        most=other.max,
+                    )
     for attribute in {one.attribute for one in chosen.quotas if one.attribute and one.values}:
         parts = [one for one in chosen.quotas if one.attribute == attribute and one.min_share]
         values = [value for one in parts for value in one.values]
         share = sum((one.min_share or Decimal() for one in parts), Decimal())
         if len(values) == len(set(values)) and share > 1:
-            yield Flaw(("selection", "quotas"), f"Les parts minimales font "
-                       f"{french.number(share * 100)} %.")  # fmt: skip
+            yield flaw(
+                ("selection", "quotas"),
+                "Les parts minimales font {number} %.",
+                number=french.number(share * 100),
+            )
 
 
 def scarce(definition: Definition) -> Iterator[Flaw]:
@@ -204,31 +275,48 @@ def scarce(definition: Definition) -> Iterator[Flaw]:
         count = _values(definition, one)
         each = one.max if one.hard and not one.values else None
         if each is not None and count is not None and each * count < least:
-            yield Flaw(
+            yield flaw(
                 ("selection", "quotas", index, "max"),
-                f"{french.quoted(one.label)} : "
-                f"{each} pour chacune des {count} valeurs possibles font "
-                f"{each * count} lauréats, alors qu’il en faut au moins {least}.",
+                "{label} : {each} pour chacune des {count} valeurs possibles font {each2} "
+                "lauréats, alors qu’il en faut au moins {least}.",
+                label=french.quoted(one.label),
+                each=each,
+                count=count,
+                each2=each * count,
+                least=least,
             )
-        track = next((t for t in definition.tracks if one.attribute == "track"
-                      and one.values == (t.key,)), None)  # fmt: skip
+        track = next(
+            (t for t in definition.tracks if one.attribute == "track" and one.values == (t.key,)),
+            None,
+        )
         if track and one.min and track.places_max is not None and one.min > track.places_max:
-            yield Flaw(
+            yield flaw(
                 ("selection", "quotas", index, "min"),
-                f"{french.quoted(one.label)} veut "
-                f"{one.min} lauréats d’un volet qui n’a que {track.places_max} places.",
+                "{label} veut {least} lauréats d’un volet qui n’a que {places_max} places.",
+                label=french.quoted(one.label),
+                least=one.min,
+                places_max=track.places_max,
             )
     for place, attribute in enumerate(definition.selection.at_most_one_of):
         count = _territories(definition, attribute)
         if count is not None and count < least:
-            yield Flaw(("selection", "at_most_one_of", place), f"Un seul lauréat par territoire, "
-                       f"mais les conditions n’en admettent que {count} : il faut au moins "
-                       f"{french.plural(least, 'lauréat')}.")  # fmt: skip
+            yield flaw(
+                ("selection", "at_most_one_of", place),
+                "Un seul lauréat par territoire, mais les conditions n’en admettent que "
+                "{count} : il faut au moins {least}.",
+                count=count,
+                least=french.plural(least, "lauréat"),
+            )
     most = definition.selection.places_max
     for index, track_ in enumerate(definition.tracks):
         if most is not None and track_.places_max is not None and track_.places_max > most:
-            yield Flaw(("tracks", index, "places_max"), f"{french.quoted(track_.label)} offre "
-                       f"{track_.places_max} places, pour {most} en tout.")  # fmt: skip
+            yield flaw(
+                ("tracks", index, "places_max"),
+                "{label} offre {places_max} places, pour {most} en tout.",
+                label=french.quoted(track_.label),
+                places_max=track_.places_max,
+                most=most,
+            )
 
 
 def _values(definition: Definition, quota: Quota) -> int | None:
@@ -247,8 +335,14 @@ def _values(definition: Definition, quota: Quota) -> int | None:
 
 def _territories(definition: Definition, attribute: str) -> int | None:
     """How many départements or regions the conditions of place admit."""
-    bounds = [one for one in definition.eligibility if isinstance(one, PlaceIs)
-              and one.of == "applicant" and one.place_of == "seat" and not one.tracks]  # fmt: skip
+    bounds = [
+        one
+        for one in definition.eligibility
+        if isinstance(one, PlaceIs)
+        and one.of == "applicant"
+        and one.place_of == "seat"
+        and not one.tracks
+    ]
     if not bounds or attribute not in {"departement", "region", "country"}:
         return None
     named = [place.partition(":")[::2] for place in bounds[0].within]
@@ -271,17 +365,30 @@ def gifts(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(chosen.priorities):
         path: Path = ("selection", "priorities", index)
         if one.floor and chosen.places_max is not None and one.floor > chosen.places_max:
-            yield Flaw((*path, "floor"), f"{french.quoted(one.label)} garantit {one.floor} places, "
-                       f"sur {chosen.places_max}.")  # fmt: skip
+            yield flaw(
+                (*path, "floor"),
+                "{label} garantit {floor} places, sur {places_max}.",
+                label=french.quoted(one.label),
+                floor=one.floor,
+                places_max=chosen.places_max,
+            )
         if one.bonus is not None and one.bonus > high - scale.min:
-            yield Flaw((*path, "bonus"), f"{french.quoted(one.label)} ajoute "
-                       f"{french.number(one.bonus)} points, plus que toute l’échelle.")  # fmt: skip
+            yield flaw(
+                (*path, "bonus"),
+                "{label} ajoute {bonus} points, plus que toute l’échelle.",
+                label=french.quoted(one.label),
+                bonus=french.number(one.bonus),
+            )
     hosts = [one.places_max for one in definition.wishes() if hasattr(one, "places_max")]
     total = sum(one for one in hosts if one is not None)
     among = definition.preferences.among if definition.preferences else ""
     if among == "hosts" and hosts and None not in hosts and total < chosen.places_min:
-        yield Flaw(("organisers",), f"Les structures d’accueil n’offrent que {total} places, pour "
-                   f"au moins {french.plural(chosen.places_min, 'lauréat')}.")  # fmt: skip
+        yield flaw(
+            ("organisers",),
+            "Les structures d’accueil n’offrent que {total} places, pour au moins {places_min}.",
+            total=total,
+            places_min=french.plural(chosen.places_min, "lauréat"),
+        )
 
 
 CHECKS = (

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.kernel.french import say, strung
+from cordee.kernel.speech import noted
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.money import Fee, Grant
 from cordee.programme.schema.walk import walk
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 HUNDREDTH = Decimal("0.01")
 
@@ -17,19 +19,24 @@ HUNDREDTH = Decimal("0.01")
 def rates(definition: Definition) -> Iterator[Flaw]:
     """Rates after one that everybody meets, and fees that forget somebody."""
     for index, fee in enumerate(definition.fees):
-        open_to_all = [place for place, rate in enumerate(fee.rates)
-                       if rate.when is None and rate.until is None]  # fmt: skip
+        open_to_all = [
+            place
+            for place, rate in enumerate(fee.rates)
+            if rate.when is None and rate.until is None
+        ]
         if open_to_all and open_to_all[0] < len(fee.rates) - 1:
-            yield Flaw(
+            yield flaw(
                 ("fees", index, "rates", open_to_all[0]),
-                f"{french.quoted(fee.label)} : ce tarif vaut pour tous, ceux qui suivent ne "
-                "s’appliqueront jamais. Placez-le en dernier.",
+                "{label} : ce tarif vaut pour tous, ceux qui suivent ne s’appliqueront jamais. "
+                "Placez-le en dernier.",
+                label=french.quoted(fee.label),
             )
         if not open_to_all:
-            yield Flaw(
+            yield flaw(
                 ("fees", index, "rates"),
-                f"{french.quoted(fee.label)} : rien ne dit ce que paient ceux qu’aucun tarif ne "
-                "vise. Ajoutez un tarif sans condition (0 si c’est gratuit).",
+                "{label} : rien ne dit ce que paient ceux qu’aucun tarif ne vise. Ajoutez un "
+                "tarif sans condition (0 si c’est gratuit).",
+                label=french.quoted(fee.label),
             )
 
 
@@ -45,19 +52,23 @@ def negative(definition: Definition) -> Iterator[Flaw]:
                 yield Flaw(("grants", index, field), NEGATIVE)
 
 
-NEGATIVE = "Un montant ne peut pas être négatif."
+NEGATIVE = noted("Un montant ne peut pas être négatif.")
 
 
 def unsaid(definition: Definition) -> Iterator[Flaw]:
     """Fees that say neither when they are due nor what they pay for."""
     for index, fee in enumerate(definition.fees):
         if any(rate.amount for rate in fee.rates) and (silent := _silent(fee)):
-            yield Flaw(("fees", index), f"{french.quoted(fee.label)} ne dit pas "
-                       f"{french.listed(silent, 'ni')}.")  # fmt: skip
+            yield flaw(
+                ("fees", index),
+                "{label} ne dit pas {silent}.",
+                label=french.quoted(fee.label),
+                silent=french.listed(silent, "ni"),
+            )
 
 
 def _silent(fee: Fee) -> list[str]:
-    told = {"ce qu’elle paie (covers)": fee.covers, "quand elle est due (due)": fee.due}
+    told = {say("ce qu’elle paie (covers)"): fee.covers, say("quand elle est due (due)"): fee.due}
     return [name for name, value in told.items() if not value]
 
 
@@ -76,18 +87,18 @@ def shares(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(("funders", index, "share"), SHARE)
 
 
-SHARE = "Une part s’écrit entre 0 et 1 : 0.8 pour 80 %."
+SHARE = noted("Une part s’écrit entre 0 et 1 : 0.8 pour 80 %.")
 
 
 def funders(definition: Definition) -> Iterator[Flaw]:
     """Shares of funders beyond the whole."""
     total = sum((one.share or Decimal() for one in definition.funders), Decimal())
     if total > 1:
-        yield Flaw(("funders",), f"Les parts des financeurs font {_percent(total)}.")
+        yield flaw(("funders",), "Les parts des financeurs font {total}.", total=_percent(total))
 
 
 def _percent(share: Decimal) -> str:
-    return f"{french.number(share * 100)} %"
+    return strung(french.number(share * 100), " %", between="")
 
 
 def instalments(definition: Definition) -> Iterator[Flaw]:
@@ -97,12 +108,20 @@ def instalments(definition: Definition) -> Iterator[Flaw]:
         parts = [one.share for one in grant.instalments]
         total = sum((one for one in parts if one), Decimal())
         if parts and None not in parts and abs(total - 1) > HUNDREDTH:
-            yield Flaw(path, f"Les versements font {_percent(total)} de l’aide, au lieu de 100 %.")
+            yield flaw(
+                path,
+                "Les versements font {total} de l’aide, au lieu de 100 %.",
+                total=_percent(total),
+            )
         amounts = [one.amount for one in grant.instalments]
         money = sum((one for one in amounts if one), Decimal())
         if amounts and None not in amounts and grant.amount and money != grant.amount:
-            yield Flaw(path, f"Les versements font {french.money(money)}, pour une aide de "
-                       f"{french.money(grant.amount)}.")  # fmt: skip
+            yield flaw(
+                path,
+                "Les versements font {money}, pour une aide de {amount}.",
+                money=french.money(money),
+                amount=french.money(grant.amount),
+            )
 
 
 def amounts(definition: Definition) -> Iterator[Flaw]:
@@ -110,14 +129,26 @@ def amounts(definition: Definition) -> Iterator[Flaw]:
     for index, grant in enumerate(definition.grants):
         path: Path = ("grants", index)
         if grant.min is not None and grant.max is not None and grant.min > grant.max:
-            yield Flaw((*path, "min"), f"Le minimum ({french.money(grant.min)}) dépasse le maximum "
-                       f"({french.money(grant.max)}).")  # fmt: skip
+            yield flaw(
+                (*path, "min"),
+                "Le minimum ({least}) dépasse le maximum ({most}).",
+                least=french.money(grant.min),
+                most=french.money(grant.max),
+            )
         if grant.rate_max and grant.co_financing_min and _over(grant):
-            yield Flaw((*path, "co_financing_min"), "Le taux d’aide et le cofinancement demandé "
-                       f"dépassent ensemble 100 % ({_percent(_sum(grant))}).")  # fmt: skip
+            yield flaw(
+                (*path, "co_financing_min"),
+                "Le taux d’aide et le cofinancement demandé dépassent ensemble 100 % ({percent}).",
+                percent=_percent(_sum(grant)),
+            )
         if grant.budget and grant.amount and grant.count and _whole(grant) > grant.budget:
-            yield Flaw((*path, "budget"), f"{grant.count} aides de {french.money(grant.amount)} "
-                       f"dépassent l’enveloppe de {french.money(grant.budget)}.")  # fmt: skip
+            yield flaw(
+                (*path, "budget"),
+                "{count} aides de {amount} dépassent l’enveloppe de {budget}.",
+                count=grant.count,
+                amount=french.money(grant.amount),
+                budget=french.money(grant.budget),
+            )
 
 
 def _sum(grant: Grant) -> Decimal:
@@ -133,8 +164,18 @@ def _whole(grant: Grant) -> Decimal:
 
 
 CURRENCY = re.compile(r"[A-Z]{3}")
-NAMED = {"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "£": "GBP", "cfa": "XOF",
-         "fcfa": "XOF", "dollar": "USD", "dollars": "USD", "franc suisse": "CHF"}  # fmt: skip
+NAMED = {
+    "€": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "$": "USD",
+    "£": "GBP",
+    "cfa": "XOF",
+    "fcfa": "XOF",
+    "dollar": "USD",
+    "dollars": "USD",
+    "franc suisse": "CHF",
+}
 
 
 def currencies(definition: Definition) -> Iterator[Flaw]:
@@ -144,9 +185,17 @@ def currencies(definition: Definition) -> Iterator[Flaw]:
         told = len(path) > 0 and code == definition.currency  # once is enough
         if isinstance(code, str) and not told and not CURRENCY.fullmatch(code):
             meant = NAMED.get(code.casefold(), code.upper() if len(code) == LETTERS else "")
-            hint = f"vouliez-vous dire « {meant} » ?" if meant else "EUR, CHF, CAD, XOF…"
-            yield Flaw((*path, "currency"), f"« {code} » n’est pas un code de monnaie à trois "
-                       f"lettres : {hint}")  # fmt: skip
+            hint = (
+                say("vouliez-vous dire « {meant} » ?", meant=meant)
+                if meant
+                else "EUR, CHF, CAD, XOF…"
+            )
+            yield flaw(
+                (*path, "currency"),
+                "« {code} » n’est pas un code de monnaie à trois lettres : {hint}",
+                code=code,
+                hint=hint,
+            )
 
 
 LETTERS = 3

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.kernel.moments import Duration, When
 from cordee.programme.anchors import anchor
 from cordee.programme.remarks import Path, Severity
@@ -13,7 +14,7 @@ from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.timeline import Window
 from cordee.programme.schema.walk import walk
 from cordee.programme.sense import days
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 READ_TOGETHER = {"merit", "hearing", "visit", "negotiation", "decision", "public_vote"}
 """Stages that look at all the files at once: they come once everybody could hand theirs in."""
@@ -30,14 +31,21 @@ def windows(definition: Definition) -> Iterator[Flaw]:
         moments = [at(cut, zone, datetime.max.time()) for cut in one.cut_offs]
         for place, cut in enumerate(moments):
             if (opens and cut < opens) or (closes and cut.date() > closes.date()):
-                yield Flaw((*path, "cut_offs", place), f"Ce relevé ({french.day(cut.date())}) "
-                           "tombe hors de la période.")  # fmt: skip
+                yield flaw(
+                    (*path, "cut_offs", place),
+                    "Ce relevé ({day}) tombe hors de la période.",
+                    day=french.day(cut.date()),
+                )
         if moments != sorted(moments):
             yield Flaw((*path, "cut_offs"), "Les relevés ne sont pas dans l’ordre des dates.")
         full = one.capacity if one.capacity_counts == "files" else None
         if full and one.files_min and one.files_min > full:
-            yield Flaw((*path, "files_min"), f"Il faut au moins {one.files_min} dossiers, mais la "
-                       f"période se clôt à {full}.")  # fmt: skip
+            yield flaw(
+                (*path, "files_min"),
+                "Il faut au moins {files_min} dossiers, mais la période se clôt à {full}.",
+                files_min=one.files_min,
+                full=full,
+            )
 
 
 def steps(definition: Definition) -> Iterator[Flaw]:
@@ -55,16 +63,28 @@ def steps(definition: Definition) -> Iterator[Flaw]:
         closes = window.closes_at(definition.timeline.zone)
         known = days.first(definition, stage.ends) if stage else None
         if opens and known and opens.date() < known:
-            yield Flaw((*path, "after"), f"{french.quoted(step.label)} s’ouvre le "
-                       f"{french.day(opens.date())}, avant que {_called(stage)} ne s’achève "
-                       f"({french.day(known)}).")  # fmt: skip
+            yield flaw(
+                (*path, "after"),
+                "{label} s’ouvre le {day}, avant que {stage} ne s’achève ({known}).",
+                label=french.quoted(step.label),
+                day=french.day(opens.date()),
+                stage=_called(stage),
+                known=french.day(known),
+            )
         before = _closing_before(definition, index, stage)
         if opens and before and opens < before and stage and known is None:
-            yield Flaw((*path, "window"), f"{french.quoted(step.label)} s’ouvre avant la clôture "
-                       "de l’étape dont elle attend le résultat.")  # fmt: skip
+            yield flaw(
+                (*path, "window"),
+                "{label} s’ouvre avant la clôture de l’étape dont elle attend le résultat.",
+                label=french.quoted(step.label),
+            )
         if step.within and opens and closes and days.length(step.within) > (closes - opens).days:
-            yield Flaw((*path, "within"), f"Le délai ({step.within.said()}) est plus long que la "
-                       "période où l’étape se dépose : elle se clôt avant.")  # fmt: skip
+            yield flaw(
+                (*path, "within"),
+                "Le délai ({said}) est plus long que la période où l’étape se dépose : elle se "
+                "clôt avant.",
+                said=step.within.said(),
+            )
 
 
 def _called(stage: Stage | None) -> str:
@@ -88,10 +108,16 @@ def stages(definition: Definition) -> Iterator[Flaw]:
         if closes and stage.kind in READ_TOGETHER:
             for field, day in (("starts", begins), ("ends", ends)):
                 if day and day < closes.date():
-                    verb = "commence" if field == "starts" else "s’achève"
-                    yield Flaw(("stages", index, field), f"{french.quoted(stage.label)} {verb} le "
-                               f"{french.day(day)}, avant la clôture des dossiers qu’elle "
-                               f"examine ({french.day(closes.date())}).")  # fmt: skip
+                    verb = "commence" if field == "starts" else say("s’achève")
+                    yield flaw(
+                        ("stages", index, field),
+                        "{label} {verb} le {day}, avant la clôture des dossiers qu’elle "
+                        "examine ({day2}).",
+                        label=french.quoted(stage.label),
+                        verb=verb,
+                        day=french.day(day),
+                        day2=french.day(closes.date()),
+                    )
         yield from _after_the_others(definition, index, stage)
 
 
@@ -109,17 +135,25 @@ def _after_the_others(definition: Definition, index: int, stage: Stage) -> Itera
             continue
         before, after = days.first(definition, earlier.ends), days.last(definition, stage.ends)
         if before and after and after < before:
-            yield Flaw(("stages", index, "ends"), f"{french.quoted(stage.label)} s’achève le "
-                       f"{french.day(after)}, avant {french.quoted(earlier.label)} "
-                       f"({french.day(before)}), qui la précède.")  # fmt: skip
+            yield flaw(
+                ("stages", index, "ends"),
+                "{label} s’achève le {after}, avant {label2} ({before}), qui la précède.",
+                label=french.quoted(stage.label),
+                after=french.day(after),
+                label2=french.quoted(earlier.label),
+                before=french.day(before),
+            )
             return
         start = days.last(definition, stage.starts)
         narrows = earlier.kept_max or earlier.kept_share or earlier.keeps == "threshold"
         begun = days.first(definition, earlier.starts)
         if start and ((before and narrows and start < before) or (begun and start < begun)):
-            yield Flaw(("stages", index, "starts"), f"{french.quoted(stage.label)} commence avant "
-                       f"que {french.quoted(earlier.label)}, qui la précède, n’ait choisi qui y "
-                       "passe.")  # fmt: skip
+            yield flaw(
+                ("stages", index, "starts"),
+                "{label} commence avant que {label2}, qui la précède, n’ait choisi qui y passe.",
+                label=french.quoted(stage.label),
+                label2=french.quoted(earlier.label),
+            )
             return
 
 
@@ -136,10 +170,11 @@ def hearings(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.milestones):
         when = (one.when.first, one.when.last)
         if one.kind == "hearing" and held and len(held) == len(every) and _outside(when, held):
-            yield Flaw(
+            yield flaw(
                 ("milestones", index, "when"),
-                f"{french.quoted(one.label)} "
-                f"({one.when.said()}) n’est pas dans les jours de l’étape d’audition.",
+                "{label} ({said}) n’est pas dans les jours de l’étape d’audition.",
+                label=french.quoted(one.label),
+                said=one.when.said(),
             )
 
 
@@ -155,15 +190,23 @@ def afterwards(definition: Definition) -> Iterator[Flaw]:
     answer, chosen = days.answered(definition), definition.selection
     expires = days.last(definition, chosen.reserve.expires if chosen.reserve else None)
     if answer and expires and expires < answer:
-        yield Flaw(("selection", "reserve", "expires"), f"La liste complémentaire expire le "
-                   f"{french.day(expires)}, avant la réponse ({french.day(answer)}).")  # fmt: skip
+        yield flaw(
+            ("selection", "reserve", "expires"),
+            "La liste complémentaire expire le {expires}, avant la réponse ({answer}).",
+            expires=french.day(expires),
+            answer=french.day(answer),
+        )
     start = anchor(definition, "start").first
     if answer and start and chosen.acceptance_within:
         latest = chosen.acceptance_within.after(answer)
         if answer <= start < latest:
-            yield Flaw(("selection", "acceptance_within"), "Les lauréats peuvent confirmer "
-                       f"jusqu’au {french.day(latest)}, après la première rencontre "
-                       f"({french.day(start)}).")  # fmt: skip
+            yield flaw(
+                ("selection", "acceptance_within"),
+                "Les lauréats peuvent confirmer jusqu’au {latest}, après la première rencontre "
+                "({start}).",
+                latest=french.day(latest),
+                start=french.day(start),
+            )
 
 
 def negative(definition: Definition) -> Iterator[Flaw]:
@@ -175,10 +218,12 @@ def negative(definition: Definition) -> Iterator[Flaw]:
                 yield Flaw((*path, name), "Cette durée est négative : ôtez le moins.")
     minutes = definition.timeline.estimated_minutes
     if minutes and minutes > LONG:
-        yield Flaw(
+        yield flaw(
             ("timeline", "estimated_minutes"),
-            f"{french.number(minutes)} minutes font plus "
-            f"de {minutes // 60} heures pour remplir un dossier : ce sont des minutes.",
+            "{minutes} minutes font plus de {minutes2} heures pour remplir un dossier : ce "
+            "sont des minutes.",
+            minutes=french.number(minutes),
+            minutes2=minutes // 60,
         )
 
 
@@ -188,7 +233,7 @@ def kept(definition: Definition) -> Iterator[Flaw]:
         try:
             Duration.parse(length)
         except ValueError as odd:
-            yield Flaw(("retention", what), str(odd))
+            yield Flaw(("retention", what), odd.args[0])
 
 
 def stated(definition: Definition) -> Iterator[Flaw]:
@@ -201,8 +246,12 @@ def stated(definition: Definition) -> Iterator[Flaw]:
         known = [(when.first, when.last) for when in held if when.first and when.last]
         if said and known and not any(low <= said[1] and said[0] <= high for low, high in known):
             kept_ = french.listed([when.said() for when in held], "ou")
-            yield Flaw(("stated", index), f"{french.quoted(one.said)} : la définition retient "
-                       f"{kept_}.")  # fmt: skip
+            yield flaw(
+                ("stated", index),
+                "{said} : la définition retient {kept}.",
+                said=french.quoted(one.said),
+                kept=kept_,
+            )
 
 
 def _when(text: str) -> tuple[date, date] | None:

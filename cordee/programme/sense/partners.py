@@ -16,7 +16,7 @@ from cordee.programme.schema.who import (
     PlaceIs,
     Team,
 )
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 OF_A_PERSON = {"residence", "nationality", "birth"}
 """Places that only a person has."""
@@ -34,17 +34,27 @@ def crowded(definition: Definition) -> Iterator[Flaw]:
             Decimal(),
         )
         if one.max is not None and least > one.max:
-            yield Flaw((*path, "rules"), f"Les règles demandent au moins {least} partenaires, pour "
-                       f"{one.max} au plus.")  # fmt: skip
+            yield flaw(
+                (*path, "rules"),
+                "Les règles demandent au moins {least} partenaires, pour {most} au plus.",
+                least=least,
+                most=one.max,
+            )
         for index, rule in enumerate(one.rules):
-            most = {"countries": one.max, "count": one.max,
-                    "categories": len(one.categories)}.get(rule.rule)  # fmt: skip
+            most = {"countries": one.max, "count": one.max, "categories": len(one.categories)}.get(
+                rule.rule
+            )
             if most is not None and rule.min is not None and rule.min > most:
-                yield Flaw((*path, "rules", index, "min"), f"Cette règle en demande {rule.min}, "
-                           f"mais il ne peut y en avoir que {most}.")  # fmt: skip
+                yield flaw(
+                    (*path, "rules", index, "min"),
+                    "Cette règle en demande {least}, mais il ne peut y en avoir que {most}.",
+                    least=rule.min,
+                    most=most,
+                )
             if rule.rule.startswith("share") and max(rule.min or 0, rule.max or 0) > 1:
-                yield Flaw((*path, "rules", index), "Une part s’écrit entre 0 et 1 : 0.3 pour "
-                           "30 %.")  # fmt: skip
+                yield Flaw(
+                    (*path, "rules", index), "Une part s’écrit entre 0 et 1 : 0.3 pour 30 %."
+                )
 
 
 def budget(definition: Definition) -> Iterator[Flaw]:
@@ -54,11 +64,17 @@ def budget(definition: Definition) -> Iterator[Flaw]:
     for path, one in every(definition, Consortium):
         shared = any(rule.rule.startswith("share") for rule in one.rules)
         if shared and not one.budget_question:
-            yield Flaw(path, "Des règles portent sur la part de budget de chacun : nommez le "
-                       "tableau qui la dit (budget_question).")  # fmt: skip
+            yield Flaw(
+                path,
+                "Des règles portent sur la part de budget de chacun : nommez le "
+                "tableau qui la dit (budget_question).",
+            )
         if one.budget_question in asked - tables:
-            yield Flaw((*path, "budget_question"), f"{french.quoted(one.budget_question or '')} "
-                       "n’est pas une question de tableau.")  # fmt: skip
+            yield flaw(
+                (*path, "budget_question"),
+                "{quoted} n’est pas une question de tableau.",
+                quoted=french.quoted(one.budget_question or ""),
+            )
 
 
 def agreed(definition: Definition) -> Iterator[Flaw]:
@@ -67,11 +83,17 @@ def agreed(definition: Definition) -> Iterator[Flaw]:
     for path, one in every(definition, Consortium):
         question = asked.get(one.agreement_question or "")
         if question is not None and not isinstance(question, File):
-            yield Flaw((*path, "agreement_question"), f"{french.quoted(question.label)} ne reçoit "
-                       "pas de fichier.")  # fmt: skip
+            yield flaw(
+                (*path, "agreement_question"),
+                "{label} ne reçoit pas de fichier.",
+                label=french.quoted(question.label),
+            )
         if one.agreement_question and one.agreement_signed == "no":
-            yield Flaw((*path, "agreement_signed"), "Un accord se joint, mais aucun n’est demandé "
-                       ': écrivez agreement_signed = "before_deposit".')  # fmt: skip
+            yield Flaw(
+                (*path, "agreement_signed"),
+                "Un accord se joint, mais aucun n’est demandé "
+                ': écrivez agreement_signed = "before_deposit".',
+            )
 
 
 def persons(definition: Definition) -> Iterator[Flaw]:
@@ -81,16 +103,22 @@ def persons(definition: Definition) -> Iterator[Flaw]:
         if one.of != "applicant":
             continue
         if "person" not in among and _personal(one):
-            yield Flaw(("eligibility", index), "Cette condition parle d’une personne, mais seuls "
-                       'des organismes candidatent : écrivez applicant.is = ["person"], ou dites '
-                       'de quels membres il s’agit (of = "every_member").')  # fmt: skip
+            yield Flaw(
+                ("eligibility", index),
+                "Cette condition parle d’une personne, mais seuls "
+                'des organismes candidatent : écrivez applicant.is = ["person"], ou dites '
+                'de quels membres il s’agit (of = "every_member").',
+            )
         if (
             among == {"person"}
             and isinstance(one, KindIs)
             and "personne" not in (one.among or ("personne",))
         ):
-            yield Flaw(("eligibility", index), "Seules des personnes candidatent, mais cette "
-                       "condition n’admet que des organismes.")  # fmt: skip
+            yield Flaw(
+                ("eligibility", index),
+                "Seules des personnes candidatent, mais cette "
+                "condition n’admet que des organismes.",
+            )
 
 
 def _personal(one: Condition) -> bool:
@@ -108,11 +136,17 @@ def members(definition: Definition) -> Iterator[Flaw]:
     )
     for index, one in enumerate(definition.eligibility):
         if one.of != "applicant" and not gathered:
-            yield Flaw(("eligibility", index, "of"), "Cette condition porte sur des membres, mais "
-                       "il n’y a ni équipe ([team]) ni groupement ([consortium]).")  # fmt: skip
+            yield Flaw(
+                ("eligibility", index, "of"),
+                "Cette condition porte sur des membres, mais "
+                "il n’y a ni équipe ([team]) ni groupement ([consortium]).",
+            )
         if one.of == "applicant" and (one.role or one.category):
-            yield Flaw(("eligibility", index), "Un rôle ou une catégorie ne dit rien du candidat "
-                       'lui-même : ajoutez of = "every_member" ou "any_member".')  # fmt: skip
+            yield Flaw(
+                ("eligibility", index),
+                "Un rôle ou une catégorie ne dit rien du candidat "
+                'lui-même : ajoutez of = "every_member" ou "any_member".',
+            )
 
 
 def approving(definition: Definition) -> Iterator[Flaw]:
@@ -121,9 +155,12 @@ def approving(definition: Definition) -> Iterator[Flaw]:
         free = {role.key: role for role in team.roles if not role.min}
         for index, key in enumerate(team.sign_off):
             if key in free:
-                yield Flaw((*path, "sign_off", index), f"L’accord de "
-                           f"{french.quoted(free[key].label)} est demandé, mais personne n’est "
-                           "tenu d’avoir ce rôle : donnez-lui min = 1.")  # fmt: skip
+                yield flaw(
+                    (*path, "sign_off", index),
+                    "L’accord de {label} est demandé, mais personne n’est tenu d’avoir ce rôle "
+                    ": donnez-lui min = 1.",
+                    label=french.quoted(free[key].label),
+                )
 
 
 CHECKS = (

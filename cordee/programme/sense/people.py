@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from cordee.kernel import bodies, french
+from cordee.kernel.french import say
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every, walk
@@ -19,7 +20,7 @@ from cordee.programme.schema.who import (
     Team,
     TeamException,
 )
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.sense.stated import quotes, sentences
 
 
@@ -29,16 +30,20 @@ def sizes(definition: Definition) -> Iterator[Flaw]:
         least = sum(role.min for role in team.roles)
         most = sum(role.max or team.max or role.min for role in team.roles)
         if team.max and least > team.max:
-            yield Flaw(
+            yield flaw(
                 (*path, "max"),
-                f"Équipe impossible : les rôles demandent au moins {least} personnes, la taille "
-                f"maximale est {team.max}.",
+                "Équipe impossible : les rôles demandent au moins {least} personnes, la taille "
+                "maximale est {most}.",
+                least=least,
+                most=team.max,
             )
         if team.roles and all(role.max for role in team.roles) and most < team.min:
-            yield Flaw(
+            yield flaw(
                 (*path, "min"),
-                f"Équipe impossible : les rôles n’admettent que "
-                f"{french.plural(most, 'personne')}, il en faut au moins {team.min}.",
+                "Équipe impossible : les rôles n’admettent que {most}, il en faut au moins "
+                "{least}.",
+                most=french.plural(most, "personne"),
+                least=team.min,
             )
 
 
@@ -54,7 +59,9 @@ def reversed_pair(
 ) -> Iterator[Flaw]:
     """A flaw when `low` is above `high`."""
     if low is not None and high is not None and low > high:
-        yield Flaw((*path, "min"), f"Le minimum ({low}) dépasse le maximum ({high}).")
+        yield flaw(
+            (*path, "min"), "Le minimum ({low}) dépasse le maximum ({high}).", low=low, high=high
+        )
 
 
 def exceptions(definition: Definition) -> Iterator[Flaw]:
@@ -68,16 +75,27 @@ def exceptions(definition: Definition) -> Iterator[Flaw]:
 def _exception(path: Path, one: TeamException, roles: dict[str, Role]) -> Iterator[Flaw]:
     for key in one.waives:
         if key in roles and roles[key].min == 0:
-            yield Flaw((*path, "waives"), f"Le rôle {french.quoted(key)} est déjà facultatif : "
-                       "l’exception ne dispense de rien.")  # fmt: skip
+            yield flaw(
+                (*path, "waives"),
+                "Le rôle {key} est déjà facultatif : l’exception ne dispense de rien.",
+                key=french.quoted(key),
+            )
     for key, count in one.needs.items():
         most = roles[key].max if key in roles else None
         if most and count > most:
-            yield Flaw((*path, "needs"), f"L’exception demande {count} fois le rôle "
-                       f"{french.quoted(key)}, qui n’admet que {most}.")  # fmt: skip
+            yield flaw(
+                (*path, "needs"),
+                "L’exception demande {count} fois le rôle {key}, qui n’admet que {most}.",
+                count=count,
+                key=french.quoted(key),
+                most=most,
+            )
         if key in one.waives and count:
-            yield Flaw((*path, "needs"), f"Le rôle {french.quoted(key)} est à la fois dispensé "
-                       "et demandé.")  # fmt: skip
+            yield flaw(
+                (*path, "needs"),
+                "Le rôle {key} est à la fois dispensé et demandé.",
+                key=french.quoted(key),
+            )
 
 
 def one_name(definition: Definition) -> Iterator[Flaw]:
@@ -89,17 +107,22 @@ def one_name(definition: Definition) -> Iterator[Flaw]:
         for person in people:
             for body in bodies_:
                 if common := _shared(person.label, body.label):
-                    source = f" Le texte : {quotes(said)}." if said else ""
-                    yield Flaw(
+                    source = say(" Le texte : {said}.", said=quotes(said)) if said else ""
+                    yield flaw(
                         (*path, "leads"),
-                        f"{french.quoted(common)} nomme à la fois une personne "
-                        f"({french.quoted(person.label)}) et un organisme "
-                        f"({french.quoted(body.label)}) : deux mentions distinctes.{source}",
+                        "{common} nomme à la fois une personne ({label}) et un organisme "
+                        "({label2}) : deux mentions distinctes.{source}",
+                        common=french.quoted(common),
+                        label=french.quoted(person.label),
+                        label2=french.quoted(body.label),
+                        source=source,
                     )
                     return
     if len({one.value for _, one in said}) > 1:
-        yield Flaw(
-            said[0][0], f"Le même mot désigne une personne et un organisme : {quotes(said)}."
+        yield flaw(
+            said[0][0],
+            "Le même mot désigne une personne et un organisme : {said}.",
+            said=quotes(said),
         )
 
 
@@ -122,10 +145,15 @@ def kinds(definition: Definition) -> Iterator[Flaw]:
     for path, one in every(definition, KindIs):
         both = opened(one.among) & opened(one.except_)
         if one.among and both == opened(one.among):
-            yield Flaw((*path, "except"), "Tous les genres admis sont aussi exclus : personne ne "
-                       "peut remplir cette condition.")  # fmt: skip
+            yield Flaw(
+                (*path, "except"),
+                "Tous les genres admis sont aussi exclus : personne ne "
+                "peut remplir cette condition.",
+            )
         for name in sorted({*one.among} & {*one.except_}):
-            yield Flaw((*path, "except"), f"{french.quoted(name)} est à la fois admis et exclu.")
+            yield flaw(
+                (*path, "except"), "{name} est à la fois admis et exclu.", name=french.quoted(name)
+            )
 
 
 def opened(names: Iterable[str]) -> frozenset[str]:
@@ -140,22 +168,33 @@ def places(definition: Definition) -> Iterator[Flaw]:
     """Places both inside and outside."""
     for path, one in every(definition, PlaceIs):
         for name in sorted({*one.within} & {*one.outside}):
-            yield Flaw((*path, "outside"), f"{french.quoted(name)} est à la fois dedans et dehors.")
+            yield flaw(
+                (*path, "outside"),
+                "{name} est à la fois dedans et dehors.",
+                name=french.quoted(name),
+            )
 
 
 def too_many(definition: Definition) -> Iterator[Flaw]:
     """More conditions asked than there are."""
     for path, one in every(definition, AtLeast):
         if one.count > len(one.conditions):
-            yield Flaw((*path, "count"), f"Il faudrait {one.count} conditions remplies, mais il "
-                       f"n’y en a que {len(one.conditions)}.")  # fmt: skip
+            yield flaw(
+                (*path, "count"),
+                "Il faudrait {count} conditions remplies, mais il n’y en a que {conditions}.",
+                count=one.count,
+                conditions=len(one.conditions),
+            )
 
 
 def open_to_all(definition: Definition) -> Iterator[Flaw]:
     """A call that says nothing of who may apply."""
     if not definition.eligibility:
-        yield Flaw(("eligibility",), "Rien ne dit qui peut candidater : tout le monde le peut. "
-                   "Sinon, ajoutez des [[eligibility]].")  # fmt: skip
+        yield Flaw(
+            ("eligibility",),
+            "Rien ne dit qui peut candidater : tout le monde le peut. "
+            "Sinon, ajoutez des [[eligibility]].",
+        )
 
 
 def lead_time(definition: Definition) -> Iterator[Flaw]:
@@ -163,10 +202,12 @@ def lead_time(definition: Definition) -> Iterator[Flaw]:
     opens, closes = definition.opens(), definition.closes()
     for path, team in every(definition, Team):
         if team.lead_time and opens and closes and team.lead_time.after(opens) > closes:
-            yield Flaw(
+            yield flaw(
                 (*path, "lead_time"),
-                f"Réunir cette équipe demande {team.lead_time.said()}, mais l’appel n’est ouvert "
-                f"que {french.plural((closes - opens).days, 'jour')} : annoncez-le plus tôt.",
+                "Réunir cette équipe demande {said}, mais l’appel n’est ouvert que {days} : "
+                "annoncez-le plus tôt.",
+                said=team.lead_time.said(),
+                days=french.plural((closes - opens).days, "jour"),
             )
 
 
@@ -191,14 +232,21 @@ REACHED = {
 
 def _unreached(value: str, field: str) -> str:
     wanted = "nom@domaine.fr" if field == "email" else "https://www.domaine.fr"
-    return f"{french.quoted(value)} n’est pas une adresse : elle s’écrit comme {wanted}."
+    return say(
+        "{value} n’est pas une adresse : elle s’écrit comme {wanted}.",
+        value=french.quoted(value),
+        wanted=wanted,
+    )
 
 
 def nobody_to_ask(definition: Definition) -> Iterator[Flaw]:
     """A call without anyone to ask."""
     if not any(one.public for one in definition.contacts):
-        yield Flaw(("contacts",), "Personne n’est nommé pour répondre aux questions : ajoutez un "
-                   "[[contacts]] avec une adresse.")  # fmt: skip
+        yield Flaw(
+            ("contacts",),
+            "Personne n’est nommé pour répondre aux questions : ajoutez un "
+            "[[contacts]] avec une adresse.",
+        )
 
 
 def consortium_without_rules(definition: Definition) -> Iterator[Flaw]:
@@ -206,11 +254,16 @@ def consortium_without_rules(definition: Definition) -> Iterator[Flaw]:
     expected = "consortium" in definition.applicant.is_
     described = any(True for _ in every(definition, Consortium))
     if expected and not described:
-        yield Flaw(("applicant", "is"), "Des consortiums sont attendus mais rien ne les décrit : "
-                   "ajoutez [consortium].")  # fmt: skip
+        yield Flaw(
+            ("applicant", "is"),
+            "Des consortiums sont attendus mais rien ne les décrit : ajoutez [consortium].",
+        )
     if described and not expected:
-        yield Flaw(("consortium",), "Un consortium est décrit mais personne ne candidate ainsi : "
-                   "ajoutez « consortium » à applicant.is.")  # fmt: skip
+        yield Flaw(
+            ("consortium",),
+            "Un consortium est décrit mais personne ne candidate ainsi : "
+            "ajoutez « consortium » à applicant.is.",
+        )
 
 
 CHECKS = (

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.base import Due
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import Choice
 from cordee.programme.schema.walk import every
 from cordee.programme.schema.who import Consortium
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.spelling import closest
 
 MOMENTS = {"deposit": 0, "notification": 1, "agreement": 1, "project_start": 1, "project_end": 2}
@@ -24,14 +25,15 @@ def ties(definition: Definition) -> Iterator[Flaw]:
         if key not in known:
             near = closest(key, known)
             hint = (
-                f"vouliez-vous dire {french.quoted(near)} ?"
+                say("vouliez-vous dire {near} ?", near=french.quoted(near))
                 if near
-                else f"on connaît {french.listed(known)}."
+                else say("on connaît {known}.", known=french.listed(known))
             )
-            yield Flaw(
+            yield flaw(
                 ("selection", "ties", index),
-                f"À égalité, {french.quoted(key)} ne départage rien, car ce n’est pas un "
-                f"critère : {hint}",
+                "À égalité, {key} ne départage rien, car ce n’est pas un critère : {hint}",
+                key=french.quoted(key),
+                hint=hint,
             )
 
 
@@ -39,10 +41,12 @@ def choices(definition: Definition) -> Iterator[Flaw]:
     """Choices that may be more than the options offered."""
     for path, one in every(definition, Choice):
         if not one.other and one.options and one.max is not None and one.max > len(one.options):
-            yield Flaw(
+            yield flaw(
                 (*path, "max"),
-                f"On peut choisir {one.max} réponses, mais il n’y en a que {len(one.options)} : "
-                "une option manque-t-elle ?",
+                "On peut choisir {most} réponses, mais il n’y en a que {options} : une option "
+                "manque-t-elle ?",
+                most=one.max,
+                options=len(one.options),
             )
 
 
@@ -57,10 +61,11 @@ def countries(definition: Definition) -> Iterator[Flaw]:
         named = [country for group in asked for country in group]
         least = sum(asked.values(), Decimal())
         if one.max is not None and len(named) == len(set(named)) and least > one.max:
-            yield Flaw(
+            yield flaw(
                 (*path, "rules"),
-                f"Les règles par pays demandent ensemble {least} partenaires, pour {one.max} "
-                "au plus.",
+                "Les règles par pays demandent ensemble {least} partenaires, pour {most} au plus.",
+                least=least,
+                most=one.max,
             )
 
 
@@ -68,11 +73,11 @@ def admitted(definition: Definition) -> Iterator[Flaw]:
     """Everybody admitted is chosen, but only so many are."""
     chosen = definition.selection
     if chosen.method == "all_admitted" and chosen.places_max is not None:
-        yield Flaw(
+        yield flaw(
             ("selection", "places_max"),
-            "Tous les dossiers admis sont retenus, mais il n’y a que "
-            f"{french.plural(chosen.places_max, 'place')} : retirez places_max, ou écrivez "
-            'method = "arrival" ou "merit".',
+            "Tous les dossiers admis sont retenus, mais il n’y a que {places_max} : retirez "
+            'places_max, ou écrivez method = "arrival" ou "merit".',
+            places_max=french.plural(chosen.places_max, "place"),
         )
 
 
@@ -80,10 +85,11 @@ def costs(definition: Definition) -> Iterator[Flaw]:
     """Costs that count from a moment after the one at which they stop counting."""
     for index, one in enumerate(definition.grants):
         if one.costs_from and one.costs_until and _after(one.costs_from, one.costs_until):
-            yield Flaw(
+            yield flaw(
                 ("grants", index, "costs_from"),
-                f"{french.quoted(one.label)} : les dépenses comptent à partir d’un moment qui "
-                "vient après celui où elles ne comptent plus : inversez costs_from et costs_until.",
+                "{label} : les dépenses comptent à partir d’un moment qui vient après celui où "
+                "elles ne comptent plus : inversez costs_from et costs_until.",
+                label=french.quoted(one.label),
             )
 
 
@@ -107,10 +113,13 @@ def afforded(definition: Definition) -> Iterator[Flaw]:
             value = getattr(one, field)
             whole = one.kind == "subsidy" and one.per == "project" and not one.tracks
             if whole and most is not None and value is not None and value > most:
-                yield Flaw(
+                yield flaw(
                     ("grants", index, field),
-                    f"{french.quoted(one.label)} peut donner {french.number(value)} à un projet, "
-                    f"mais un projet coûte au plus {french.number(most)} (project.cost_max).",
+                    "{label} peut donner {value} à un projet, mais un projet coûte au plus "
+                    "{most} (project.cost_max).",
+                    label=french.quoted(one.label),
+                    value=french.number(value),
+                    most=french.number(most),
                 )
 
 

@@ -7,21 +7,28 @@ from typing import NamedTuple, get_args
 from pydantic import BaseModel
 
 from cordee.kernel import bodies
-from cordee.kernel.french import listed, quoted
+from cordee.kernel.french import listed, quoted, say
 from cordee.kernel.places import DEPARTMENTS, REGIONS, UNIONS
+from cordee.kernel.speech import table
 from cordee.programme.anchors import EVENTS
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema import choosing, money, questions, sharing, timeline, who, year
 from cordee.programme.schema.base import Due, Labelled
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every, walk
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.spelling import closest
 
 SHOWN = 30
 """Names listed at most in a sentence."""
-MORE_KINDS = ("syndicat_mixte", "entreprise", "etablissement_public", "universite", "ecole",
-              "personne")  # fmt: skip
+MORE_KINDS = (
+    "syndicat_mixte",
+    "entreprise",
+    "etablissement_public",
+    "universite",
+    "ecole",
+    "personne",
+)
 """Kinds of bodies that are no territories."""
 
 
@@ -131,6 +138,7 @@ USES = (
     Use(year.Handed, "deliverable", "deliverables"),
 )
 
+<<<<<<< HEAD
 CALLED = {
     "windows": "période de dépôt ([[windows]])",
     "steps": "étape ([[steps]])",
@@ -163,6 +171,41 @@ CALLED = {
     "results": "résultat ([[year.results]])",
     "grants": "aide ([[grants]])",
 }
+=======
+CALLED = table(
+    {
+        "windows": "période de dépôt ([[windows]])",
+        "steps": "étape ([[steps]])",
+        "stages": "étape de décision ([[stages]])",
+        "tracks": "volet ([[tracks]])",
+        "organisers": "organisateur ([[organisers]])",
+        "funders": "financeur ([[funders]])",
+        "wishes": "structure d’accueil ou accompagnant ([[organisers]], [[year.parts]])",
+        "panels": "jury ([[panels]])",
+        "criteria": "critère ([[criteria]])",
+        "questions": "question du formulaire",
+        "sources": "question ou section du formulaire",
+        "circles": "cercle ([[circles]])",
+        "mentions": "mention ([[selection.mentions]])",
+        "kinds": "genre d’organisme (ajoutez-le dans [[kinds]])",
+        "roles": "rôle de l’équipe ([[team.roles]])",
+        "parts": "rôle ou fonction de l’équipe ([[team.roles]], [[team.leads]])",
+        "categories": "catégorie de partenaires ([[consortium.categories]])",
+        "meetings": "rencontre ([[year.meetings]])",
+        "venues": "lieu ([[year.venues]])",
+        "templates": "journée type ([[year.templates]])",
+        "deliverables": "livrable ([[year.deliverables]])",
+        "surveys": "sondage ou livrable ([[year.surveys]], [[year.deliverables]])",
+        "phases": "phase ([[year.phases]])",
+        "gates": "passage d’une phase à l’autre ([[gates]])",
+        "duties": "engagement ou livrable ([[year.pledges]], [[year.deliverables]])",
+        "perimeters": "périmètre ([[perimeters]])",
+        "seats": "collège d’un jury (seats de [[panels]])",
+        "results": "résultat ([[year.results]])",
+        "grants": "aide ([[grants]])",
+    }
+)
+>>>>>>> 19abc8fb (Say the faults of a definition, and what two versions change, in the language of who reads)
 
 
 def known(definition: Definition) -> Mapping[str, frozenset[str]]:
@@ -183,21 +226,40 @@ def _lists(definition: Definition) -> dict[str, Iterable[Labelled]]:
     teams = [team for _, team in every(whole, who.Team)]
     consortia = [one for _, one in every(whole, who.Consortium)]
     return {
-        "windows": whole.windows, "steps": whole.steps, "stages": whole.stages,
-        "tracks": whole.tracks, "organisers": whole.organisers, "panels": whole.panels,
+        "windows": whole.windows,
+        "steps": whole.steps,
+        "stages": whole.stages,
+        "tracks": whole.tracks,
+        "organisers": whole.organisers,
+        "panels": whole.panels,
         "mentions": whole.selection.mentions,
-        "criteria": whole.criteria, "circles": whole.circles, "kinds": whole.kinds,
-        "perimeters": whole.perimeters, "milestones": whole.milestones, "gates": whole.gates,
-        "funders": whole.funders, "grants": whole.grants, "results": year_.results,
+        "criteria": whole.criteria,
+        "circles": whole.circles,
+        "kinds": whole.kinds,
+        "perimeters": whole.perimeters,
+        "milestones": whole.milestones,
+        "gates": whole.gates,
+        "funders": whole.funders,
+        "grants": whole.grants,
+        "results": year_.results,
         "seats": [seat for panel in whole.panels for seat in panel.seats],
         "roles": [role for team in teams for role in team.roles],
         "leads": [lead for team in teams for lead in team.leads],
         "categories": [one for consortium in consortia for one in consortium.categories],
+<<<<<<< HEAD
         "themes": whole.themes,
         "meetings": year_.meetings, "venues": year_.venues, "templates": year_.templates,
         "phases": year_.phases, "deliverables": year_.deliverables, "surveys": year_.surveys,
+=======
+        "meetings": year_.meetings,
+        "venues": year_.venues,
+        "templates": year_.templates,
+        "phases": year_.phases,
+        "deliverables": year_.deliverables,
+        "surveys": year_.surveys,
+>>>>>>> 19abc8fb (Say the faults of a definition, and what two versions change, in the language of who reads)
         "pledges": year_.pledges,
-    }  # fmt: skip
+    }
 
 
 def _keys(records: Iterable[Labelled]) -> frozenset[str]:
@@ -227,10 +289,17 @@ def _sentence(name: str, called: str, names: Iterable[str]) -> str:
     among = sorted(names)
     near = closest(name, among)
     if near:
-        hint = f"vouliez-vous dire {quoted(near)} ?"
+        hint = say("vouliez-vous dire {near} ?", near=quoted(near))
     else:
-        hint = f"on connaît {_some(among)}." if among else "aucun n’est défini."
-    return f"{quoted(name)} ne correspond à aucun(e) {called} : {hint}"
+        hint = (
+            say("on connaît {among}.", among=_some(among)) if among else say("aucun n’est défini.")
+        )
+    return say(
+        "{name} ne correspond à aucun(e) {called} : {hint}",
+        name=quoted(name),
+        called=called,
+        hint=hint,
+    )
 
 
 def _some(names: list[str]) -> str:
@@ -240,15 +309,21 @@ def _some(names: list[str]) -> str:
 def anchors(definition: Definition) -> Iterator[Flaw]:
     """Anchors of deadlines that name nothing."""
     names = known(definition)
-    groups = {"meeting": "meetings", "window": "windows", "milestone": "milestones",
-              "deliverable": "deliverables", "stage": "stages", "gate": "gates"}  # fmt: skip
+    groups = {
+        "meeting": "meetings",
+        "window": "windows",
+        "milestone": "milestones",
+        "deliverable": "deliverables",
+        "stage": "stages",
+        "gate": "gates",
+    }
     exact = {*EVENTS, "start", "end"}
     for first, target in groups.items():
         tails = (".opens", ".closes") if first == "window" else ("",)
         exact |= {f"{first}.{key}{tail}" for key in names[target] for tail in tails}
     for path, due in every(definition, Due):
         if due.anchor and due.anchor not in exact:
-            yield Flaw((*path, "anchor"), _sentence(due.anchor, "repère de calendrier", exact))
+            yield Flaw((*path, "anchor"), _sentence(due.anchor, say("repère de calendrier"), exact))
 
 
 def doubles(definition: Definition) -> Iterator[Flaw]:
@@ -260,8 +335,11 @@ def doubles(definition: Definition) -> Iterator[Flaw]:
             name = (_list_of(path, record), key)
             seen[name] += 1
             if seen[name] > 1:
-                yield Flaw((*path, "key"), f"La clé {quoted(key)} est déjà prise plus haut : "
-                           "donnez à chacun la sienne.")  # fmt: skip
+                yield flaw(
+                    (*path, "key"),
+                    "La clé {key} est déjà prise plus haut : donnez à chacun la sienne.",
+                    key=quoted(key),
+                )
 
 
 def _list_of(path: Path, record: BaseModel) -> str:
@@ -279,7 +357,7 @@ def additions(definition: Definition) -> Iterator[Flaw]:
             key = name.partition(".")[2]
             if key not in keys:
                 path: Path = ("settled", index, "adds", place)
-                yield Flaw(path, _sentence(key, "clé de cette définition", keys))
+                yield Flaw(path, _sentence(key, say("clé de cette définition"), keys))
 
 
 def places(definition: Definition) -> Iterator[Flaw]:
@@ -301,9 +379,10 @@ def _misplaced(place: str, perimeters: frozenset[str]) -> str:
     test = PLACES.get(head)
     if (test and test(tail)) or (not tail and _country(head)):
         return ""
-    return (
-        f"{quoted(place)} n’est pas un lieu reconnu : écrivez FR, region:32, departement:62, "
-        "epci:200033579, commune:62510, country:BE, country:BE/WAL ou perimeter:CLÉ."
+    return say(
+        "{place} n’est pas un lieu reconnu : écrivez FR, region:32, departement:62, "
+        "epci:200033579, commune:62510, country:BE, country:BE/WAL ou perimeter:CLÉ.",
+        place=quoted(place),
     )
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from cordee.kernel import french
+from cordee.kernel.french import say, strung
 from cordee.programme.amounts import asks
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
@@ -12,7 +13,7 @@ from cordee.programme.schema.money import Fee
 from cordee.programme.schema.questions import Money
 from cordee.programme.schema.walk import every
 from cordee.programme.sense import days
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 TWENTIETH = Decimal("0.05")
 HUNDREDTH = Decimal("0.01")
@@ -29,30 +30,57 @@ def envelopes(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(found):
         path: Path = ("selection", "envelopes", index)
         if (one.amount is None) == (one.share is None):
-            yield Flaw(path, f"{french.quoted(one.label)} dit soit un montant (amount), soit une "
-                       "part (share).")  # fmt: skip
+            yield flaw(
+                path,
+                "{label} dit soit un montant (amount), soit une part (share).",
+                label=french.quoted(one.label),
+            )
         same = (one.year, one.attribute, one.values, one.tracks, one.windows, one.funder)
         if one.when is None and any(same) and same in seen:
-            yield Flaw(path, f"{french.quoted(one.label)} et {seen[same]} sont la même enveloppe.")
+            yield flaw(
+                path,
+                "{label} et {same} sont la même enveloppe.",
+                label=french.quoted(one.label),
+                same=seen[same],
+            )
         seen[same] = french.quoted(one.label)
         opens = definition.opens()
         if one.year and opens and one.year < opens.year:
-            yield Flaw((*path, "year"), f"{french.quoted(one.label)} est de {one.year}, avant "
-                       "l’ouverture de l’appel.")  # fmt: skip
+            yield flaw(
+                (*path, "year"),
+                "{label} est de {year}, avant l’ouverture de l’appel.",
+                label=french.quoted(one.label),
+                year=one.year,
+            )
     whole = definition.selection.budget
     for said, some in (
-        ("par année", [x for x in found if x.year and not (x.attribute or x.tracks or x.when)]),
-        ("par volet", [x for x in found if x.tracks and not (x.year or x.attribute)]),
-        ("par valeur", [x for x in found if x.values and len({y.attribute for y in found}) == 1]),
+        (
+            say("par année"),
+            [x for x in found if x.year and not (x.attribute or x.tracks or x.when)],
+        ),
+        (say("par volet"), [x for x in found if x.tracks and not (x.year or x.attribute)]),
+        (
+            say("par valeur"),
+            [x for x in found if x.values and len({y.attribute for y in found}) == 1],
+        ),
     ):
         total = sum(((x.amount or Decimal()) * max(1, len(x.values)) for x in some), Decimal())
         share = sum((x.share or Decimal() for x in some), Decimal())
         if whole is not None and total > whole:
-            yield Flaw(("selection", "envelopes"), f"Les enveloppes {said} font {_n(total)}, pour "
-                       f"{_n(whole)} en tout (selection.budget).")  # fmt: skip
+            yield flaw(
+                ("selection", "envelopes"),
+                "Les enveloppes {said} font {total}, pour {whole} en tout (selection.budget).",
+                said=said,
+                total=_n(total),
+                whole=_n(whole),
+            )
         if share > 1:
-            yield Flaw(("selection", "envelopes"), f"Les enveloppes {said} font "
-                       f"{_n(share * 100)} % du tout.")  # fmt: skip
+            yield flaw(
+                ("selection", "envelopes"),
+                "Les enveloppes {said} font {n} % du tout.",
+                said=said,
+                n=_n(share * 100),
+            )
 
 
 def funders(definition: Definition) -> Iterator[Flaw]:
@@ -63,28 +91,40 @@ def funders(definition: Definition) -> Iterator[Flaw]:
     budget = definition.selection.budget
     same = {one.currency for one in found} == {definition.currency}
     if found and None not in amounts and budget is not None and same and total < budget:
-        yield Flaw(("funders",), f"Les financeurs apportent {_n(total)}, pour une enveloppe de "
-                   f"{_n(budget)} (selection.budget).")  # fmt: skip
+        yield flaw(
+            ("funders",),
+            "Les financeurs apportent {total}, pour une enveloppe de {budget} (selection.budget).",
+            total=_n(total),
+            budget=_n(budget),
+        )
     shares = [one.share for one in found]
     whole = sum((one for one in shares if one is not None), Decimal())
     if len(found) > 1 and None not in shares and whole < 1 - HUNDREDTH:
-        yield Flaw(("funders",), f"Les parts des financeurs ne font que {_n(whole * 100)} %.")
+        yield flaw(("funders",), "Les parts des financeurs ne font que {n} %.", n=_n(whole * 100))
     for index, one in enumerate(found):
         if None not in amounts and same and one.share is not None and one.amount and len(found) > 1:
             real = one.amount / total
             if abs(real - one.share) > TWENTIETH:
-                yield Flaw(("funders", index, "share"), f"{french.quoted(one.label)} apporte "
-                           f"{_n((real * 100).quantize(Decimal(1)))} % des montants, mais dit "
-                           f"{_n(one.share * 100)} %.")  # fmt: skip
+                yield flaw(
+                    ("funders", index, "share"),
+                    "{label} apporte {n} % des montants, mais dit {n2} %.",
+                    label=french.quoted(one.label),
+                    n=_n((real * 100).quantize(Decimal(1))),
+                    n2=_n(one.share * 100),
+                )
 
 
 def currencies(definition: Definition) -> Iterator[Flaw]:
     """Grants in another currency than the envelope they are paid from."""
     for index, one in enumerate(definition.grants):
         if one.currency != definition.currency and definition.selection.budget is not None:
-            yield Flaw(("grants", index, "currency"), f"{french.quoted(one.label)} est en "
-                       f"{one.currency}, mais l’enveloppe (selection.budget) en "
-                       f"{definition.currency}.")  # fmt: skip
+            yield flaw(
+                ("grants", index, "currency"),
+                "{label} est en {currency}, mais l’enveloppe (selection.budget) en {currency2}.",
+                label=french.quoted(one.label),
+                currency=one.currency,
+                currency2=definition.currency,
+            )
 
 
 def tiers(definition: Definition) -> Iterator[Flaw]:
@@ -95,25 +135,41 @@ def tiers(definition: Definition) -> Iterator[Flaw]:
         for place, one in enumerate(grant.tiers):
             given = (one.rate, one.amount, one.max, one.request_share)
             if all(value is None for value in given):
-                yield Flaw((*path, place), "Ce cas ne donne rien : écrivez rate, amount, max ou "
-                           "request_share.")  # fmt: skip
+                yield Flaw(
+                    (*path, place),
+                    "Ce cas ne donne rien : écrivez rate, amount, max ou request_share.",
+                )
             if one.when is None and one.score_from is None and place < len(grant.tiers) - 1:
-                yield Flaw((*path, place), "Ce cas vaut pour tous, ceux qui suivent ne "
-                           "s’appliqueront jamais : placez-le en dernier.")  # fmt: skip
+                yield Flaw(
+                    (*path, place),
+                    "Ce cas vaut pour tous, ceux qui suivent ne "
+                    "s’appliqueront jamais : placez-le en dernier.",
+                )
             if one.score_from is not None and one.score_from > top:
-                yield Flaw((*path, place, "score_from"), f"La note {_n(one.score_from)} sort de "
-                           f"l’échelle, qui s’arrête à {_n(top)}.")  # fmt: skip
+                yield flaw(
+                    (*path, place, "score_from"),
+                    "La note {score_from} sort de l’échelle, qui s’arrête à {top}.",
+                    score_from=_n(one.score_from),
+                    top=_n(top),
+                )
             high = grant.rate_total_max or grant.rate_max
             if one.rate is not None and high is not None and one.rate > high:
-                yield Flaw((*path, place, "rate"), f"Ce taux dépasse celui de l’aide "
-                           f"({_n(high * 100)} %).")  # fmt: skip
+                yield flaw(
+                    (*path, place, "rate"),
+                    "Ce taux dépasse celui de l’aide ({n} %).",
+                    n=_n(high * 100),
+                )
             if one.max is not None and grant.max is not None and one.max > grant.max:
                 yield Flaw((*path, place, "max"), "Ce plafond dépasse celui de l’aide.")
-        scores = [one.score_from for one in grant.tiers
-                  if one.when is None and one.score_from is not None]  # fmt: skip
+        scores = [
+            one.score_from for one in grant.tiers if one.when is None and one.score_from is not None
+        ]
         if scores != sorted(scores, reverse=True):
-            yield Flaw(path, "Les cas par note vont de la plus haute à la plus basse : le premier "
-                       "qui convient est dû.")  # fmt: skip
+            yield Flaw(
+                path,
+                "Les cas par note vont de la plus haute à la plus basse : le premier "
+                "qui convient est dû.",
+            )
 
 
 def cuts(definition: Definition) -> Iterator[Flaw]:
@@ -122,8 +178,11 @@ def cuts(definition: Definition) -> Iterator[Flaw]:
         for place, one in enumerate(grant.reductions):
             path: Path = ("grants", index, "reductions", place)
             if one.rate is None and one.amount is None:
-                yield Flaw(path, f"{french.quoted(one.label)} ne retire rien : écrivez rate ou "
-                           "amount.")  # fmt: skip
+                yield flaw(
+                    path,
+                    "{label} ne retire rien : écrivez rate ou amount.",
+                    label=french.quoted(one.label),
+                )
             if one.rate is not None and one.max_rate is not None and one.rate > one.max_rate:
                 yield Flaw((*path, "rate"), "Une seule fois dépasse déjà le maximum de toutes.")
 
@@ -133,28 +192,46 @@ def halves(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.grants):
         path: Path = ("grants", index)
         if one.shared_by and one.budget is None and definition.selection.budget is None:
-            yield Flaw((*path, "shared_by"), f"{french.quoted(one.label)} partage une enveloppe "
-                       "qui n’est pas dite : écrivez budget.")  # fmt: skip
+            yield flaw(
+                (*path, "shared_by"),
+                "{label} partage une enveloppe qui n’est pas dite : écrivez budget.",
+                label=french.quoted(one.label),
+            )
         if one.matches is not None and not one.matched_by:
-            yield Flaw((*path, "matches"), f"{french.quoted(one.label)} : apporté par qui ? "
-                       "Écrivez matched_by.")  # fmt: skip
+            yield flaw(
+                (*path, "matches"),
+                "{label} : apporté par qui ? Écrivez matched_by.",
+                label=french.quoted(one.label),
+            )
         if one.body_within and one.body_max is None:
-            yield Flaw((*path, "body_within"), "Sur cette durée, combien au plus ? Écrivez "
-                       "body_max.")  # fmt: skip
+            yield Flaw(
+                (*path, "body_within"), "Sur cette durée, combien au plus ? Écrivez body_max."
+            )
         rates = sum((x.rate or Decimal() for x in one.bonuses), Decimal())
         most = (one.rate_max or Decimal()) + rates
         if rates and one.rate_max and most > 1 and one.rate_total_max is None:
-            yield Flaw((*path, "bonuses"), f"Le taux et toutes ses majorations font "
-                       f"{_n(most * 100)} % : écrivez rate_total_max.")  # fmt: skip
+            yield flaw(
+                (*path, "bonuses"),
+                "Le taux et toutes ses majorations font {n} % : écrivez rate_total_max.",
+                n=_n(most * 100),
+            )
         parts = sum((x.min_share or Decimal() for x in one.cost_limits), Decimal())
         if parts > 1:
-            yield Flaw((*path, "cost_limits"), f"Les parts minimales des dépenses font "
-                       f"{_n(parts * 100)} %.")  # fmt: skip
+            yield flaw(
+                (*path, "cost_limits"),
+                "Les parts minimales des dépenses font {n} %.",
+                n=_n(parts * 100),
+            )
         places = definition.selection.places_max
         plain = not (one.tracks or one.rank or one.awarded_at)
         if plain and one.count and places is not None and one.count > places:
-            yield Flaw((*path, "count"), f"{french.quoted(one.label)} est donnée {one.count} fois, "
-                       f"pour {french.plural(places, 'place')}.")  # fmt: skip
+            yield flaw(
+                (*path, "count"),
+                "{label} est donnée {count} fois, pour {places}.",
+                label=french.quoted(one.label),
+                count=one.count,
+                places=french.plural(places, "place"),
+            )
 
 
 def timing(definition: Definition) -> Iterator[Flaw]:
@@ -168,20 +245,25 @@ def timing(definition: Definition) -> Iterator[Flaw]:
             day = days.last(definition, due)
             before = day and answer and day < answer
             if before or (due and due.anchor == "deposit" and not _later(due)):
-                yield Flaw((*path, "instalments", place, "released"), "Ce versement vient avant "
-                           "que la décision ne soit connue.")  # fmt: skip
+                yield Flaw(
+                    (*path, "instalments", place, "released"),
+                    "Ce versement vient avant que la décision ne soit connue.",
+                )
             if day:
                 dated.append((place, day))
         for (_, first), (place, second) in pairwise(dated):
             if second < first:
-                yield Flaw((*path, "instalments", place, "released"), "Ce versement vient avant "
-                           "celui qui le précède.")  # fmt: skip
+                yield Flaw(
+                    (*path, "instalments", place, "released"),
+                    "Ce versement vient avant celui qui le précède.",
+                )
         until = days.last(definition, one.costs_until)
         if until and answer and until < answer:
-            yield Flaw(
+            yield flaw(
                 (*path, "costs_until"),
-                f"Les dépenses ne comptent plus après le "
-                f"{french.day(until)}, avant la réponse ({french.day(answer)}).",
+                "Les dépenses ne comptent plus après le {until}, avant la réponse ({answer}).",
+                until=french.day(until),
+                answer=french.day(answer),
             )
 
 
@@ -204,18 +286,35 @@ def reachable(definition: Definition) -> Iterator[Flaw]:
             for field in ("min", "max"):
                 value = getattr(one, field)
                 if value is not None and value > most and not one.bonuses:
-                    yield Flaw((*path, field), f"Personne n’atteint {_n(value)} : "
-                               f"{_n(rate * 100)} % de {_n(top)} font {_n(most)}.")  # fmt: skip
-        if one.costs_min is not None and project.cost_max is not None and (
-            one.costs_min > project.cost_max
-        ):  # fmt: skip
-            yield Flaw((*path, "costs_min"), "Les dépenses demandées dépassent le coût permis d’un "
-                       f"projet ({_n(project.cost_max)}).")  # fmt: skip
-        if one.costs_max is not None and project.cost_min is not None and (
-            one.costs_max < project.cost_min
-        ):  # fmt: skip
-            yield Flaw((*path, "costs_max"), "L’aide ne regarde que des dépenses plus petites que "
-                       f"le moindre projet admis ({_n(project.cost_min)}).")  # fmt: skip
+                    yield flaw(
+                        (*path, field),
+                        "Personne n’atteint {value} : {n} % de {top} font {most}.",
+                        value=_n(value),
+                        n=_n(rate * 100),
+                        top=_n(top),
+                        most=_n(most),
+                    )
+        if (
+            one.costs_min is not None
+            and project.cost_max is not None
+            and (one.costs_min > project.cost_max)
+        ):
+            yield flaw(
+                (*path, "costs_min"),
+                "Les dépenses demandées dépassent le coût permis d’un projet ({cost_max}).",
+                cost_max=_n(project.cost_max),
+            )
+        if (
+            one.costs_max is not None
+            and project.cost_min is not None
+            and (one.costs_max < project.cost_min)
+        ):
+            yield flaw(
+                (*path, "costs_max"),
+                "L’aide ne regarde que des dépenses plus petites que le moindre projet admis "
+                "({cost_min}).",
+                cost_min=_n(project.cost_min),
+            )
 
 
 def requested(definition: Definition) -> Iterator[Flaw]:
@@ -225,17 +324,29 @@ def requested(definition: Definition) -> Iterator[Flaw]:
     (grant,) = definition.grants
     rate = grant.rate_total_max or grant.rate_max
     for path, one in every(definition.form, Money):
-        if not asks(f"{one.key} {one.label}") or one.currency != grant.currency:
+        if not asks(strung(one.key, " ", one.label, between="")) or one.currency != grant.currency:
             continue
         if one.max is not None and grant.max is not None and one.max > grant.max:
-            yield Flaw(("form", *path, "max"), f"{french.quoted(one.label)} va jusqu’à "
-                       f"{_n(one.max)}, mais l’aide jusqu’à {_n(grant.max)}.")  # fmt: skip
-        if one.max_share is not None and rate is not None and not grant.bonuses and (
-            one.max_share > rate
-        ):  # fmt: skip
-            yield Flaw(("form", *path, "max_share"), f"{french.quoted(one.label)} peut faire "
-                       f"{_n(one.max_share * 100)} %, mais le taux d’aide est de "
-                       f"{_n(rate * 100)} %.")  # fmt: skip
+            yield flaw(
+                ("form", *path, "max"),
+                "{label} va jusqu’à {most}, mais l’aide jusqu’à {most2}.",
+                label=french.quoted(one.label),
+                most=_n(one.max),
+                most2=_n(grant.max),
+            )
+        if (
+            one.max_share is not None
+            and rate is not None
+            and not grant.bonuses
+            and (one.max_share > rate)
+        ):
+            yield flaw(
+                ("form", *path, "max_share"),
+                "{label} peut faire {n} %, mais le taux d’aide est de {n2} %.",
+                label=french.quoted(one.label),
+                n=_n(one.max_share * 100),
+                n2=_n(rate * 100),
+            )
 
 
 def fees(definition: Definition) -> Iterator[Flaw]:
@@ -244,11 +355,18 @@ def fees(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("fees", index)
         least = min((rate.amount for rate in fee.rates if rate.amount), default=None)
         if fee.max is not None and least is not None and fee.max < least:
-            yield Flaw((*path, "max"), f"{french.quoted(fee.label)} ne dépasse jamais "
-                       f"{_n(fee.max)}, moins que tous ses tarifs.")  # fmt: skip
+            yield flaw(
+                (*path, "max"),
+                "{label} ne dépasse jamais {most}, moins que tous ses tarifs.",
+                label=french.quoted(fee.label),
+                most=_n(fee.max),
+            )
         if fee.of == "candidates" and fee.due and fee.due.anchor in AFTERWARDS:
-            yield Flaw((*path, "due"), f"{french.quoted(fee.label)} est demandé aux candidats, "
-                       "mais dû une fois le choix fait.")  # fmt: skip
+            yield flaw(
+                (*path, "due"),
+                "{label} est demandé aux candidats, mais dû une fois le choix fait.",
+                label=french.quoted(fee.label),
+            )
         yield from _in_time(definition, index, fee)
 
 
@@ -256,17 +374,24 @@ AFTERWARDS = {"notification", "agreement", "project_start", "project_end", "star
 
 
 def _in_time(definition: Definition, index: int, fee: Fee) -> Iterator[Flaw]:
-    dated = [(i, day) for i, rate in enumerate(fee.rates)
-             if rate.when is None and (day := days.last(definition, rate.until))]  # fmt: skip
+    dated = [
+        (i, day)
+        for i, rate in enumerate(fee.rates)
+        if rate.when is None and (day := days.last(definition, rate.until))
+    ]
     for (_, first), (place, second) in pairwise(dated):
         if second <= first:
-            yield Flaw(("fees", index, "rates", place, "until"), "Ce tarif finit avant celui qui "
-                       "le précède : il ne sera jamais demandé.")  # fmt: skip
+            yield Flaw(
+                ("fees", index, "rates", place, "until"),
+                "Ce tarif finit avant celui qui le précède : il ne sera jamais demandé.",
+            )
     closes = definition.closes()
     for place, day in dated if fee.of == "candidates" else ():
         if closes and day > closes.date():
-            yield Flaw(("fees", index, "rates", place, "until"), "Ce tarif va au-delà de la "
-                       "clôture : le suivant ne sera jamais demandé.")  # fmt: skip
+            yield Flaw(
+                ("fees", index, "rates", place, "until"),
+                "Ce tarif va au-delà de la clôture : le suivant ne sera jamais demandé.",
+            )
 
 
 def co_financed(definition: Definition) -> Iterator[Flaw]:
@@ -274,12 +399,19 @@ def co_financed(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.grants):
         total = sum((x.amount or Decimal() for x in one.instalments if not x.every), Decimal())
         if one.max is not None and one.amount is None and total > one.max:
-            yield Flaw(("grants", index, "instalments"), f"Les versements font {_n(total)}, pour "
-                       f"une aide de {_n(one.max)} au plus.")  # fmt: skip
+            yield flaw(
+                ("grants", index, "instalments"),
+                "Les versements font {total}, pour une aide de {most} au plus.",
+                total=_n(total),
+                most=_n(one.max),
+            )
         paid = [x.on_deliverable for x in one.instalments if x.on_deliverable and x.when is None]
         for key in {key for key in paid if paid.count(key) > 1}:
-            yield Flaw(("grants", index, "instalments"), f"Deux versements attendent le même "
-                       f"livrable ({french.quoted(key)}).")  # fmt: skip
+            yield flaw(
+                ("grants", index, "instalments"),
+                "Deux versements attendent le même livrable ({key}).",
+                key=french.quoted(key),
+            )
 
 
 CHECKS = (

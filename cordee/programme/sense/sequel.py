@@ -13,7 +13,7 @@ from cordee.programme.schema.money import Grant
 from cordee.programme.schema.timeline import Milestone
 from cordee.programme.schema.walk import every
 from cordee.programme.schema.year import Completion, Deliverable
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 AFTER = {"agreement", "start"}
 """What can only come once candidates know."""
@@ -27,8 +27,9 @@ NEAR = 20
 def announced(definition: Definition) -> Iterator[Flaw]:
     """Projects that start before the answer, hearings after it, results before their embargo."""
     for wave in {one.window for one in definition.milestones}:
-        dated = [(index, one) for index, one in enumerate(definition.milestones)
-                 if one.window == wave]  # fmt: skip
+        dated = [
+            (index, one) for index, one in enumerate(definition.milestones) if one.window == wave
+        ]
         answers = [day for _, one in dated if one.kind in KNOWN and (day := _first(one))]
         if not answers:
             continue
@@ -36,11 +37,19 @@ def announced(definition: Definition) -> Iterator[Flaw]:
         for index, one in dated:
             day = _first(one)
             if day and one.kind in AFTER and (_last(one) or day) < first:
-                yield Flaw(("milestones", index, "when"), f"{french.quoted(one.label)} vient avant "
-                           f"la réponse aux candidats ({french.day(first)}).")  # fmt: skip
+                yield flaw(
+                    ("milestones", index, "when"),
+                    "{label} vient avant la réponse aux candidats ({first}).",
+                    label=french.quoted(one.label),
+                    first=french.day(first),
+                )
             if day and one.kind in BEFORE and not one.tracks and day > last:
-                yield Flaw(("milestones", index, "when"), f"{french.quoted(one.label)} vient après "
-                           f"la réponse aux candidats ({french.day(last)}).")  # fmt: skip
+                yield flaw(
+                    ("milestones", index, "when"),
+                    "{label} vient après la réponse aux candidats ({last}).",
+                    label=french.quoted(one.label),
+                    last=french.day(last),
+                )
     yield from _embargo(definition)
 
 
@@ -50,8 +59,12 @@ def _embargo(definition: Definition) -> Iterator[Flaw]:
         open_ = one.public and one.kind in {"results", "publication"}
         last = _last(one) if open_ else None
         if ends and last and last < min(ends):
-            yield Flaw(("milestones", index, "when"), f"{french.quoted(one.label)} est public "
-                       f"avant la fin de l’embargo ({french.day(min(ends))}).")  # fmt: skip
+            yield flaw(
+                ("milestones", index, "when"),
+                "{label} est public avant la fin de l’embargo ({day}).",
+                label=french.quoted(one.label),
+                day=french.day(min(ends)),
+            )
 
 
 def _first(one: Milestone) -> date | None:
@@ -73,9 +86,12 @@ def waves(definition: Definition) -> Iterator[Flaw]:
         for key in received if step.waves and None not in told else ():
             if key in keys and key not in told:
                 label = definition.windows[keys[key]].label
-                yield Flaw(("windows", keys[key]), f"Rien ne dit quand répondre à "
-                           f"{french.quoted(label)}, alors que d’autres périodes ont leur "
-                           "réponse : ajoutez un [[milestones]] avec window.")  # fmt: skip
+                yield flaw(
+                    ("windows", keys[key]),
+                    "Rien ne dit quand répondre à {label}, alors que d’autres périodes ont "
+                    "leur réponse : ajoutez un [[milestones]] avec window.",
+                    label=french.quoted(label),
+                )
 
 
 def follows(definition: Definition) -> Iterator[Flaw]:
@@ -83,26 +99,43 @@ def follows(definition: Definition) -> Iterator[Flaw]:
     free = {one.key: one for one in definition.steps if not one.required}
     for index, step in enumerate(definition.steps):
         if step.follows in free:
-            yield Flaw(("steps", index, "follows"), f"{french.quoted(step.label)} suit "
-                       f"{french.quoted(free[step.follows].label)}, que rien n’oblige à remettre : "
-                       "ôtez required = false, ou follows.")  # fmt: skip
+            yield flaw(
+                ("steps", index, "follows"),
+                "{label} suit {label2}, que rien n’oblige à remettre : ôtez required = false, "
+                "ou follows.",
+                label=french.quoted(step.label),
+                label2=french.quoted(free[step.follows].label),
+            )
 
 
 def again(definition: Definition) -> Iterator[Flaw]:
     """Deliverables that come back without a first time; certificates that ask for too much."""
     for path, one in every(definition, Deliverable):
         if one.every and one.due is None and one.by != "organiser":
-            yield Flaw((*path, "every"), f"{french.quoted(one.label)} revient, mais à partir de "
-                       "quand ? Ajoutez due.")  # fmt: skip
+            yield flaw(
+                (*path, "every"),
+                "{label} revient, mais à partir de quand ? Ajoutez due.",
+                label=french.quoted(one.label),
+            )
     for path, given in every(definition, Completion):
         if given.at_least is not None and given.at_least > len(given.needs):
-            yield Flaw((*path, "at_least"), f"{french.quoted(given.label)} en demande "
-                       f"{given.at_least}, sur {len(given.needs)}.")  # fmt: skip
+            yield flaw(
+                (*path, "at_least"),
+                "{label} en demande {at_least}, sur {needs}.",
+                label=french.quoted(given.label),
+                at_least=given.at_least,
+                needs=len(given.needs),
+            )
     most = definition.selection.places_max
     for index, gate in enumerate(definition.gates):
         if most is not None and gate.keeps_max is not None and gate.keeps_max > most:
-            yield Flaw(("gates", index, "keeps_max"), f"{french.quoted(gate.label)} laisse passer "
-                       f"{gate.keeps_max} lauréats, mais il n’y en a que {most}.")  # fmt: skip
+            yield flaw(
+                ("gates", index, "keeps_max"),
+                "{label} laisse passer {keeps_max} lauréats, mais il n’y en a que {most}.",
+                label=french.quoted(gate.label),
+                keeps_max=gate.keeps_max,
+                most=most,
+            )
 
 
 def blind(definition: Definition) -> Iterator[Flaw]:
@@ -117,9 +150,13 @@ def blind(definition: Definition) -> Iterator[Flaw]:
     for index, stage in enumerate(definition.stages):
         for one in definition.criteria_of(stage) if stage.blind else ():
             if said := [key for key in one.fed_by if key in named]:
-                yield Flaw(("stages", index, "blind"), f"{french.quoted(stage.label)} cache qui "
-                           f"candidate, mais {french.quoted(one.label)} se juge d’après "
-                           f"{french.listed([french.quoted(key) for key in said])}.")  # fmt: skip
+                yield flaw(
+                    ("stages", index, "blind"),
+                    "{label} cache qui candidate, mais {label2} se juge d’après {listed}.",
+                    label=french.quoted(stage.label),
+                    label2=french.quoted(one.label),
+                    listed=french.listed([french.quoted(key) for key in said]),
+                )
 
 
 def hundred(definition: Definition) -> Iterator[Flaw]:
@@ -128,8 +165,11 @@ def hundred(definition: Definition) -> Iterator[Flaw]:
     total = sum((one.weight for one in top), Decimal())
     whole = len(top) > 1 and all(one.weight >= 5 for one in top)  # noqa: PLR2004 - percentages
     if whole and total != HUNDRED and abs(total - HUNDRED) <= NEAR and not _tracked(definition):
-        yield Flaw(("criteria",), f"Les poids des critères font {french.number(total)}, non 100 : "
-                   "est-ce voulu ?")  # fmt: skip
+        yield flaw(
+            ("criteria",),
+            "Les poids des critères font {total}, non 100 : est-ce voulu ?",
+            total=french.number(total),
+        )
 
 
 def _tracked(definition: Definition) -> bool:
@@ -147,11 +187,19 @@ def choices(definition: Definition) -> Iterator[Flaw]:
     guests = {one.key for one in definition.organisers if one.part not in {"host", "partner"}}
     for place, key in enumerate(asked.hosts if asked.among == "hosts" else ()):
         if key in guests:
-            yield Flaw(("preferences", "hosts", place), f"{french.quoted(key)} n’accueille "
-                       'personne : écrivez part = "host" chez cet organisateur.')  # fmt: skip
+            yield flaw(
+                ("preferences", "hosts", place),
+                '{key} n’accueille personne : écrivez part = "host" chez cet organisateur.',
+                key=french.quoted(key),
+            )
     if len(among) < asked.min or (_told(asked, "max") and asked.max > len(among)):
-        yield Flaw(("preferences",), f"On demande {asked.min} vœux au moins et {asked.max} au "
-                   f"plus, parmi {len(among)}.")  # fmt: skip
+        yield flaw(
+            ("preferences",),
+            "On demande {least} vœux au moins et {most} au plus, parmi {among}.",
+            least=asked.min,
+            most=asked.max,
+            among=len(among),
+        )
 
 
 def _told(record: BaseModel, field: str) -> bool:
@@ -168,8 +216,11 @@ def advice(definition: Definition) -> Iterator[Flaw]:
     )
     for index, one in enumerate(definition.panels):
         if one.advisory and not one.decided_by and not deciding:
-            yield Flaw(("panels", index), f"{french.quoted(one.label)} donne un avis, mais rien ne "
-                       "dit qui décide : écrivez decided_by.")  # fmt: skip
+            yield flaw(
+                ("panels", index),
+                "{label} donne un avis, mais rien ne dit qui décide : écrivez decided_by.",
+                label=french.quoted(one.label),
+            )
 
 
 def afforded(definition: Definition) -> Iterator[Flaw]:
@@ -178,13 +229,23 @@ def afforded(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.grants):
         least = _each(one)
         if chosen.budget and least and least * chosen.places_min > chosen.budget:
-            yield Flaw(("grants", index), f"{chosen.places_min} lauréats à {french.number(least)} "
-                       f"chacun dépassent l’enveloppe de {french.number(chosen.budget)} "
-                       "(selection.budget).")  # fmt: skip
+            yield flaw(
+                ("grants", index),
+                "{places_min} lauréats à {least} chacun dépassent l’enveloppe de {budget} "
+                "(selection.budget).",
+                places_min=chosen.places_min,
+                least=french.number(least),
+                budget=french.number(chosen.budget),
+            )
         if one.rank and chosen.places_max is not None and one.rank > chosen.places_max:
             places = french.plural(chosen.places_max, "place")
-            yield Flaw(("grants", index, "rank"), f"{french.quoted(one.label)} va au rang "
-                       f"{one.rank}, pour {places}.")  # fmt: skip
+            yield flaw(
+                ("grants", index, "rank"),
+                "{label} va au rang {rank}, pour {places}.",
+                label=french.quoted(one.label),
+                rank=one.rank,
+                places=places,
+            )
 
 
 def _each(one: Grant) -> Decimal | None:

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import (
@@ -27,20 +28,26 @@ from cordee.programme.schema.who import (
     PartnerRule,
     TeamBalance,
 )
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.spelling import closest
 
 ASKS: tuple[tuple[type[BaseModel], tuple[str, ...], str], ...] = (
-    (NumberIs, ("min", "max", "above", "below"), "min, max, above ou below"),
-    (AnswerIs, ("equals", "among", "min", "max", "after", "before"),
-     "equals, among, min, max, after ou before"),
-    (KindIs, ("among", "except_"), "among ou except"),
-    (ListedIn, ("codes", "list", "nominated_by"), "codes, list ou nominated_by"),
-    (PartnerRule, ("min", "max"), "min ou max"),
-    (TeamBalance, ("min", "max", "min_share", "max_share", "distinct_min"),
-     "min, max, min_share, max_share ou distinct_min"),
-    (Limit, ("min", "max"), "min ou max"),
-)  # fmt: skip
+    (NumberIs, ("min", "max", "above", "below"), say("min, max, above ou below")),
+    (
+        AnswerIs,
+        ("equals", "among", "min", "max", "after", "before"),
+        say("equals, among, min, max, after ou before"),
+    ),
+    (KindIs, ("among", "except_"), say("among ou except")),
+    (ListedIn, ("codes", "list", "nominated_by"), say("codes, list ou nominated_by")),
+    (PartnerRule, ("min", "max"), say("min ou max")),
+    (
+        TeamBalance,
+        ("min", "max", "min_share", "max_share", "distinct_min"),
+        say("min, max, min_share, max_share ou distinct_min"),
+    ),
+    (Limit, ("min", "max"), say("min ou max")),
+)
 
 
 def nothing_asked(definition: Definition) -> Iterator[Flaw]:
@@ -48,7 +55,9 @@ def nothing_asked(definition: Definition) -> Iterator[Flaw]:
     for path, one in walk(definition):
         for record, fields, written in ASKS:
             if isinstance(one, record) and all(_absent(getattr(one, name)) for name in fields):
-                yield Flaw(path, f"Cette règle ne demande rien : écrivez {written}.")
+                yield flaw(
+                    path, "Cette règle ne demande rien : écrivez {written}.", written=written
+                )
         if isinstance(one, TableCheck):
             yield from _check(path, one)
 
@@ -60,8 +69,9 @@ def _absent(value: Any) -> bool:
 def _check(path: tuple[str | int, ...], one: TableCheck) -> Iterator[Flaw]:
     if one.rule == "equals":
         if not (one.of or one.of_question or one.of_rows):
-            yield Flaw(path, "Cette égalité ne dit pas à quoi : écrivez of, of_rows ou "
-                       "of_question.")  # fmt: skip
+            yield Flaw(
+                path, "Cette égalité ne dit pas à quoi : écrivez of, of_rows ou of_question."
+            )
     elif one.min is None and one.max is None:
         yield Flaw(path, "Cette règle ne demande rien : écrivez min ou max.")
 
@@ -79,8 +89,11 @@ def options(definition: Definition) -> Iterator[Flaw]:
             if isinstance(question, Choice) and not question.other:
                 yield from _offered((*path, field), question, value)
             if isinstance(question, YesNo) and not isinstance(value, bool):
-                yield Flaw((*path, field), f"{french.quoted(question.label)} se répond par oui ou "
-                           "non : écrivez true ou false, sans guillemets.")  # fmt: skip
+                yield flaw(
+                    (*path, field),
+                    "{label} se répond par oui ou non : écrivez true ou false, sans guillemets.",
+                    label=french.quoted(question.label),
+                )
 
 
 def _offered(path: tuple[str | int, ...], question: Choice, value: Any) -> Iterator[Flaw]:
@@ -88,20 +101,29 @@ def _offered(path: tuple[str | int, ...], question: Choice, value: Any) -> Itera
     if str(value) not in known:
         near = closest(str(value), known)
         hint = (
-            f"vouliez-vous dire {french.quoted(near)} ?"
+            say("vouliez-vous dire {near} ?", near=french.quoted(near))
             if near
-            else (f"on peut répondre {french.listed(known, 'ou')}.")
+            else (say("on peut répondre {known}.", known=french.listed(known, "ou")))
         )
-        yield Flaw(path, f"{french.quoted(str(value))} n’est pas une réponse possible à "
-                   f"{french.quoted(question.label)} : {hint}")  # fmt: skip
+        yield flaw(
+            path,
+            "{quoted} n’est pas une réponse possible à {label} : {hint}",
+            quoted=french.quoted(str(value)),
+            label=french.quoted(question.label),
+            hint=hint,
+        )
 
 
 def optional(definition: Definition) -> Iterator[Flaw]:
     """Questions that must be answered, by nothing."""
     for path, one in every(definition, Asked):
         if isinstance(one, (Choice, File, Place)) and one.required and one.min == 0:
-            yield Flaw((*path, "min"), f"{french.quoted(one.label)} est obligatoire, mais zéro "
-                       "suffit : écrivez required = false, ou ôtez min.")  # fmt: skip
+            yield flaw(
+                (*path, "min"),
+                "{label} est obligatoire, mais zéro suffit : écrivez required = false, ou ôtez "
+                "min.",
+                label=french.quoted(one.label),
+            )
 
 
 CHECKS = (

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from cordee.kernel import french
+from cordee.kernel.french import say, strung
 from cordee.kernel.moments import Duration
 from cordee.programme import computed
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.base import MAX_DIGITS
 from cordee.programme.schema.definition import Definition, Stated, Topic
-from cordee.programme.sense.flaws import Check, Flaw
+from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 SLACK = Decimal("0.15")
 """A rhythm is « environ »: fifteen per cent are forgiven."""
@@ -29,7 +30,8 @@ def sentences(definition: Definition, topic: Topic) -> list[tuple[Path, Stated]]
 def quotes(found: list[tuple[Path, Stated]]) -> str:
     """« one » (where), « two » (where) et « three » (where)."""
     return french.listed(
-        french.quoted(one.said) + (f" ({one.where})" if one.where else "") for _, one in found
+        french.quoted(one.said) + (strung(" (", one.where, ")", between="") if one.where else "")
+        for _, one in found
     )
 
 
@@ -40,12 +42,12 @@ def ways(found: list[tuple[Path, Stated]]) -> int:
 
 def deadline(definition: Definition) -> Iterator[Flaw]:
     """A closing written in several ways, or otherwise than it is held (R3)."""
-    yield from _moment(definition, "closes", definition.closes(), "L’échéance")
+    yield from _moment(definition, "closes", definition.closes(), say("L’échéance"))
 
 
 def opening(definition: Definition) -> Iterator[Flaw]:
     """An opening written in several ways, or otherwise than it is held."""
-    yield from _moment(definition, "opens", definition.opens(), "L’ouverture")
+    yield from _moment(definition, "opens", definition.opens(), say("L’ouverture"))
 
 
 def _moment(
@@ -55,11 +57,14 @@ def _moment(
     differs = [one for _, one in found if not _same(one.value, held)]
     if not found or (ways(found) < 2 and not differs):  # noqa: PLR2004 - one way is no contradiction
         return
-    kept = french.moment(held, zone=definition.zone_of()) if held else "aucune"
-    yield Flaw(
+    kept = french.moment(held, zone=definition.zone_of()) if held else say("aucune")
+    yield flaw(
         found[0][0],
-        f"{called} est écrite de {french.plural(ways(found), 'façon')} : {quotes(found)}. "
-        f"La définition retient une seule date : {kept}.",
+        "{called} est écrite de {plural} : {found}. La définition retient une seule date : {kept}.",
+        called=called,
+        plural=french.plural(ways(found), "façon"),
+        found=quotes(found),
+        kept=kept,
     )
 
 
@@ -83,12 +88,18 @@ def duration(definition: Definition) -> Iterator[Flaw]:
     values = {value for _, one in found if (value := _number(one.value)) is not None}
     if values == {Decimal(stretch.months)}:
         return
-    said = french.listed(f"{french.plural(one, 'mois', 'mois')}" for one in sorted(values))
-    yield Flaw(
+    said = french.listed(
+        strung(french.plural(one, "mois", "mois"), between="") for one in sorted(values)
+    )
+    yield flaw(
         found[0][0],
-        f"La durée est dite de {said or 'plusieurs façons'} : {quotes(found)}. Le calendrier donne "
-        f"{french.plural(stretch.months, 'mois', 'mois')}, de la première rencontre "
-        f"({stretch.first.said()}) à la dernière ({stretch.last.said()}).",
+        "La durée est dite de {said} : {found}. Le calendrier donne {months}, de la première "
+        "rencontre ({said2}) à la dernière ({said3}).",
+        said=said or say("plusieurs façons"),
+        found=quotes(found),
+        months=french.plural(stretch.months, "mois", "mois"),
+        said2=stretch.first.said(),
+        said3=stretch.last.said(),
     )
 
 
@@ -105,23 +116,31 @@ def engagement(definition: Definition) -> Iterator[Flaw]:
     """Days of engagement that are not the sum of the meetings (R53)."""
     for path, one, total in _engagements(definition):
         if _number(one.value) != total:
-            yield Flaw(
+            yield flaw(
                 path,
-                f"L’engagement annoncé ({french.quoted(one.said)}) n’est pas la somme des "
-                f"rencontres : {_sum(definition)} = {french.plural(total, 'jour')}.",
+                "L’engagement annoncé ({said}) n’est pas la somme des rencontres : "
+                "{definition} = {total}.",
+                said=french.quoted(one.said),
+                definition=_sum(definition),
+                total=french.plural(total, "jour"),
             )
 
 
 def engagement_held(definition: Definition) -> Iterator[Flaw]:
     """Days of engagement that are indeed the sum of the meetings: the figure is shown."""
-    held = [(path, total) for path, one, total in _engagements(definition)
-            if _number(one.value) == total]  # fmt: skip
+    held = [
+        (path, total)
+        for path, one, total in _engagements(definition)
+        if _number(one.value) == total
+    ]
     for path, total in held[:1]:
-        yield Flaw(
+        yield flaw(
             path,
-            f"L’engagement annoncé, {french.plural(total, 'jour')}, est bien la somme des "
-            f"rencontres : {_sum(definition)} = {french.number(total)}. Le temps de travail entre "
-            "les rencontres n’y est pas compté.",
+            "L’engagement annoncé, {total}, est bien la somme des rencontres : {definition} = "
+            "{total2}. Le temps de travail entre les rencontres n’y est pas compté.",
+            total=french.plural(total, "jour"),
+            definition=_sum(definition),
+            total2=french.number(total),
         )
 
 
@@ -137,8 +156,8 @@ def _sum(definition: Definition) -> str:
     counts: dict[Decimal, int] = {}
     for meeting in definition.year.meetings:
         counts[meeting.days] = counts.get(meeting.days, 0) + meeting.count
-    parts = (f"{count} × {french.number(days)}" for days, count in counts.items())
-    return " + ".join(parts)
+    parts = [strung(count, "×", french.number(days)) for days, count in counts.items()]
+    return strung(*parts, between=" + ")
 
 
 def meetings(definition: Definition) -> Iterator[Flaw]:
@@ -146,9 +165,11 @@ def meetings(definition: Definition) -> Iterator[Flaw]:
     count = sum(one.count for one in computed.collective(definition))
     for path, one in sentences(definition, "meetings"):
         if isinstance(one.value, int) and one.value != count:
-            yield Flaw(
+            yield flaw(
                 path,
-                f"{french.quoted(one.said)} : le calendrier en compte {count}.",
+                "{said} : le calendrier en compte {count}.",
+                said=french.quoted(one.said),
+                count=count,
             )
 
 
@@ -159,11 +180,13 @@ def rhythm(definition: Definition) -> Iterator[Flaw]:
         days = Decimal((wanted.months * MONTH).days + wanted.days)
         if gap and days and abs(gap.days - days) > SLACK * days:
             weeks = french.number(Decimal(gap.days) / 7, decimals=1)
-            yield Flaw(
+            yield flaw(
                 path,
-                f"Le rythme annoncé ({said}) n’est pas celui du calendrier : les rencontres "
-                f"collectives sont espacées en moyenne de {french.plural(gap.days, 'jour')}, "
-                f"soit {weeks} semaines.",
+                "Le rythme annoncé ({said}) n’est pas celui du calendrier : les rencontres "
+                "collectives sont espacées en moyenne de {days}, soit {weeks} semaines.",
+                said=said,
+                days=french.plural(gap.days, "jour"),
+                weeks=weeks,
             )
 
 
@@ -183,14 +206,14 @@ def places(definition: Definition) -> Iterator[Flaw]:
     """A number of places that is not the one held."""
     chosen = definition.selection
     low, high = chosen.places_min, chosen.places_max
-    yield from _between(definition, "places", "Le nombre de places", low, high)
+    yield from _between(definition, "places", say("Le nombre de places"), low, high)
 
 
 def team(definition: Definition) -> Iterator[Flaw]:
     """A size of team that is not the one held."""
     if definition.team:
         low, high = definition.team.min, definition.team.max
-        yield from _between(definition, "team", "La taille de l’équipe", low, high)
+        yield from _between(definition, "team", say("La taille de l’équipe"), low, high)
 
 
 def _between(
@@ -201,8 +224,15 @@ def _between(
         if not all(part.isdecimal() for part in bounds):
             continue
         if (int(bounds[0]), int(bounds[-1])) != (low, high or low):
-            yield Flaw(path, f"{called} dit par le texte ({french.quoted(one.said)}) n’est pas "
-                       f"celui de la définition : de {low} à {high or 'sans limite'}.")  # fmt: skip
+            yield flaw(
+                path,
+                "{called} dit par le texte ({said}) n’est pas celui de la définition : de "
+                "{low} à {high}.",
+                called=called,
+                said=french.quoted(one.said),
+                low=low,
+                high=high or "sans limite",
+            )
 
 
 def pages(definition: Definition) -> Iterator[Flaw]:
@@ -210,8 +240,13 @@ def pages(definition: Definition) -> Iterator[Flaw]:
     held = definition.form.max_pages
     for path, one in sentences(definition, "pages"):
         if isinstance(one.value, int) and one.value != held:
-            kept = french.plural(held, "page") if held else "aucune limite"
-            yield Flaw(path, f"{french.quoted(one.said)} : la définition retient {kept}.")
+            kept = french.plural(held, "page") if held else say("aucune limite")
+            yield flaw(
+                path,
+                "{said} : la définition retient {kept}.",
+                said=french.quoted(one.said),
+                kept=kept,
+            )
 
 
 def fee(definition: Definition) -> Iterator[Flaw]:
@@ -221,7 +256,12 @@ def fee(definition: Definition) -> Iterator[Flaw]:
         value = _number(one.value)
         if value is not None and value not in held:
             kept = french.listed(french.money(amount) for amount in sorted(held))
-            yield Flaw(path, f"{french.quoted(one.said)} : la définition retient {kept}.")
+            yield flaw(
+                path,
+                "{said} : la définition retient {kept}.",
+                said=french.quoted(one.said),
+                kept=kept,
+            )
 
 
 def grant(definition: Definition) -> Iterator[Flaw]:
@@ -229,9 +269,24 @@ def grant(definition: Definition) -> Iterator[Flaw]:
     held: set[Decimal] = set()
     for one in definition.grants:
         parts = (one, *one.tiers, *one.brackets, *one.bonuses)
-        held |= {value for part in parts for name in ("amount", "min", "max", "rate", "rate_max",
-                 "rate_total_max", "budget", "days", "hours", "count", "request_share")
-                 if (value := _number(getattr(part, name, None))) is not None}  # fmt: skip
+        held |= {
+            value
+            for part in parts
+            for name in (
+                "amount",
+                "min",
+                "max",
+                "rate",
+                "rate_max",
+                "rate_total_max",
+                "budget",
+                "days",
+                "hours",
+                "count",
+                "request_share",
+            )
+            if (value := _number(getattr(part, name, None))) is not None
+        }
     budget = definition.selection.budget
     held |= {budget} if budget is not None else set()
     held |= {one.amount for one in definition.funders if one.amount is not None}
@@ -239,12 +294,29 @@ def grant(definition: Definition) -> Iterator[Flaw]:
         value = _number(one_.value) if one_.value is not None else None
         if value is not None and held and not {value, value / 100} & held:
             kept = french.listed(french.number(amount) for amount in sorted(held))
-            yield Flaw(path, f"{french.quoted(one_.said)} : la définition retient {kept}.")
+            yield flaw(
+                path,
+                "{said} : la définition retient {kept}.",
+                said=french.quoted(one_.said),
+                kept=kept,
+            )
 
 
-PLAIN: tuple[Topic, ...] = ("hour", "answer", "first_meeting", "eligible", "charter", "calendar",
-                            "files", "priority", "balance", "grant", "deliverables", "data",
-                            "other")  # fmt: skip
+PLAIN: tuple[Topic, ...] = (
+    "hour",
+    "answer",
+    "first_meeting",
+    "eligible",
+    "charter",
+    "calendar",
+    "files",
+    "priority",
+    "balance",
+    "grant",
+    "deliverables",
+    "data",
+    "other",
+)
 """Topics where several distinct values are the contradiction itself."""
 
 
@@ -252,8 +324,12 @@ def several(definition: Definition, topic: Topic) -> Iterator[Flaw]:
     """A topic of which the source says several different things."""
     found = [pair for pair in sentences(definition, topic) if pair[1].value is not None]
     if ways(found) > 1:
-        yield Flaw(found[0][0], f"Le texte le dit de {french.plural(ways(found), 'façon')} : "
-                   f"{quotes(found)}.")  # fmt: skip
+        yield flaw(
+            found[0][0],
+            "Le texte le dit de {plural} : {found}.",
+            plural=french.plural(ways(found), "façon"),
+            found=quotes(found),
+        )
 
 
 CHECKS = (

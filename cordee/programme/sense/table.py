@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 
+from cordee.kernel import speech
+from cordee.kernel.french import say, strung
 from cordee.programme.remarks import Remark, Severity
 from cordee.programme.schema.definition import Definition, Settled
 from cordee.programme.schema.walk import remembered
@@ -111,12 +113,17 @@ def _said(
         for flaw in islice(flaws(), MANY):
             choices = _choices(check, flaw, definition)
             severity = Severity.NOTICE if choices else check.severity
-            message = " ".join([flaw.message, *(_choice(one) for one in choices)])
+            message = strung(speech.remembered(flaw.message), *map(_choice, choices))
             yield Remark(check.code, flaw.path, severity, message, flaw.file, flaw.line)
     except LookupError:
         return
     except Exception:  # noqa: BLE001 - whatever the file holds, an answer
-        yield Remark(FAILED, (), Severity.WARNING, f"Un contrôle n’a pas abouti : {check.code}.")
+        yield Remark(
+            FAILED,
+            (),
+            Severity.WARNING,
+            say("Un contrôle n’a pas abouti : {code}.", code=check.code),
+        )
 
 
 def _choices(check: Check | TextCheck, flaw: Flaw, definition: Definition) -> list[Settled]:
@@ -128,5 +135,9 @@ def _choices(check: Check | TextCheck, flaw: Flaw, definition: Definition) -> li
 
 
 def _choice(settled: Settled) -> str:
-    why = f" ({str(settled.why).rstrip('.')})" if settled.why else ""
-    return f"Tranché par l’organisateur : {str(settled.choice).rstrip('.')}{why}."
+    why = strung(" (", str(settled.why).rstrip("."), ")", between="") if settled.why else ""
+    return say(
+        "Tranché par l’organisateur : {choice}{why}.",
+        choice=str(settled.choice).rstrip("."),
+        why=why,
+    )

@@ -7,11 +7,12 @@ from datetime import date
 from pydantic import BaseModel
 
 from cordee.kernel import french
+from cordee.kernel.french import say
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.base import Words
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import walk
-from cordee.programme.sense.flaws import Check, Flaw, TextCheck, Texts
+from cordee.programme.sense.flaws import Check, Flaw, TextCheck, Texts, flaw
 
 SHOWN = 4
 NUMBERED = ("chapitre", "article", "titre", "annexe", "tome", "livre", "louis", "partie")
@@ -59,10 +60,14 @@ def missing_languages(definition: Definition) -> Iterator[Flaw]:
     for language in others:
         lacks = [path for path, one in all_words(definition) if not _speaks(one, language)]
         if lacks:
-            yield Flaw(
+            yield flaw(
                 lacks[0],
-                f"{french.plural(len(lacks), 'texte')} sans version {french.quoted(language)} : "
-                f"{_some(lacks)}. On y lira la première langue, {french.quoted(first)}.",
+                "{plural} sans version {language} : {lacks}. On y lira la première langue, "
+                "{first}.",
+                plural=french.plural(len(lacks), "texte"),
+                language=french.quoted(language),
+                lacks=_some(lacks),
+                first=french.quoted(first),
             )
 
 
@@ -81,8 +86,11 @@ def other_languages(definition: Definition) -> Iterator[Flaw]:
     for path, one in all_words(definition):
         for language in one.by_language:
             if language and language.split("-", 1)[0] not in declared:
-                yield Flaw((*path, language), f"La langue {french.quoted(language)} n’est pas "
-                           "déclarée : ajoutez-la à languages.")  # fmt: skip
+                yield flaw(
+                    (*path, language),
+                    "La langue {language} n’est pas déclarée : ajoutez-la à languages.",
+                    language=french.quoted(language),
+                )
 
 
 def placeholders(definition: Definition, texts: Texts) -> Iterator[Flaw]:
@@ -97,7 +105,10 @@ def placeholders(definition: Definition, texts: Texts) -> Iterator[Flaw]:
 
 
 def _left(found: str) -> str:
-    return f"{french.quoted(' '.join(found.split()))} reste à remplir : complétez ce passage."
+    return say(
+        "{quoted} reste à remplir : complétez ce passage.",
+        quoted=french.quoted(" ".join(found.split())),
+    )
 
 
 def empty_texts(_: Definition, texts: Texts) -> Iterator[Flaw]:
@@ -121,8 +132,12 @@ def other_deadline(definition: Definition, texts: Texts) -> Iterator[Flaw]:
                 kept = french.listed([french.moment(one) for one in sorted(closings)], "ou")
                 yield Flaw(
                     (),
-                    f"Ce texte dit {french.quoted(' '.join(found[0].replace('*', '').split()))} ; "
-                    f"la définition dit {kept}. Retirez la date du texte : la page l’affiche.",
+                    say(
+                        "Ce texte dit {quoted} ; la définition dit {kept}. Retirez la date du "
+                        "texte : la page l’affiche.",
+                        quoted=french.quoted(" ".join(found[0].replace("*", "").split())),
+                        kept=kept,
+                    ),
                     name,
                     text.count("\n", 0, found.start()) + 1,
                 )

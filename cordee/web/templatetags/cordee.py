@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.core.paginator import Page
-from django.template import Context
+from django.template import Context, defaultfilters
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from cordee.kernel import counting, french
+from cordee.kernel import counting, french, speech
 from cordee.kernel.findings import Finding, Strength, Verdict
 from cordee.kernel.moments import When
-from cordee.kernel.typography import NBSP
 from cordee.web import forms, texts
 from cordee.web.components import Bar, Fact, Moment, Step, Tab, Task, widths
 
@@ -78,6 +78,21 @@ def strength(value: Strength) -> str:
         Strength.OBLIGATION: _("obligation"),
     }
     return said[value]
+
+
+def _hearing(name: str) -> None:
+    """A filter of Django's that cuts a sentence first hears it in the language of the page."""
+    usual = defaultfilters.register.filters[name]
+
+    @wraps(usual)
+    def filtered(value: Any, *given: Any, **named: Any) -> Any:
+        return usual(speech.heard(value) if hasattr(value, "into") else value, *given, **named)
+
+    register.filter(name, filtered)
+
+
+for one in ("capfirst", "lower", "upper", "truncatechars", "truncatewords", "linebreaks"):
+    _hearing(one)
 
 
 # Dates and numbers
@@ -146,7 +161,7 @@ def percent(value: float | Decimal | None) -> str:
     """A ratio as « 84 % »; nothing for an unknown ratio."""
     if value is None:
         return ""
-    return french.strung(french.number(round(float(value) * 100)), "%", between=NBSP)
+    return french.percent(Decimal(round(float(value) * 100)) / 100)
 
 
 # Components
