@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from cordee.kernel import french
-from cordee.kernel.french import say
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema import money, questions, who
 from cordee.programme.schema.choosing import Stage
