@@ -138,40 +138,6 @@ USES = (
     Use(year.Handed, "deliverable", "deliverables"),
 )
 
-<<<<<<< HEAD
-CALLED = {
-    "windows": "période de dépôt ([[windows]])",
-    "steps": "étape ([[steps]])",
-    "stages": "étape de décision ([[stages]])",
-    "tracks": "volet ([[tracks]])",
-    "organisers": "organisateur ([[organisers]])",
-    "funders": "financeur ([[funders]])",
-    "wishes": "structure d’accueil ou accompagnant ([[organisers]], [[year.parts]])",
-    "panels": "jury ([[panels]])",
-    "criteria": "critère ([[criteria]])",
-    "questions": "question du formulaire",
-    "sources": "question ou section du formulaire",
-    "circles": "cercle ([[circles]])",
-    "mentions": "mention ([[selection.mentions]])",
-    "kinds": "genre d’organisme (ajoutez-le dans [[kinds]])",
-    "roles": "rôle de l’équipe ([[team.roles]])",
-    "parts": "rôle ou fonction de l’équipe ([[team.roles]], [[team.leads]])",
-    "categories": "catégorie de partenaires ([[consortium.categories]])",
-    "meetings": "rencontre ([[year.meetings]])",
-    "themes": "thème ([[themes]])",
-    "venues": "lieu ([[year.venues]])",
-    "templates": "journée type ([[year.templates]])",
-    "deliverables": "livrable ([[year.deliverables]])",
-    "surveys": "sondage ou livrable ([[year.surveys]], [[year.deliverables]])",
-    "phases": "phase ([[year.phases]])",
-    "gates": "passage d’une phase à l’autre ([[gates]])",
-    "duties": "engagement ou livrable ([[year.pledges]], [[year.deliverables]])",
-    "perimeters": "périmètre ([[perimeters]])",
-    "seats": "collège d’un jury (seats de [[panels]])",
-    "results": "résultat ([[year.results]])",
-    "grants": "aide ([[grants]])",
-}
-=======
 CALLED = table(
     {
         "windows": "période de dépôt ([[windows]])",
@@ -192,6 +158,7 @@ CALLED = table(
         "parts": "rôle ou fonction de l’équipe ([[team.roles]], [[team.leads]])",
         "categories": "catégorie de partenaires ([[consortium.categories]])",
         "meetings": "rencontre ([[year.meetings]])",
+        "themes": "thème ([[themes]])",
         "venues": "lieu ([[year.venues]])",
         "templates": "journée type ([[year.templates]])",
         "deliverables": "livrable ([[year.deliverables]])",
@@ -205,7 +172,6 @@ CALLED = table(
         "grants": "aide ([[grants]])",
     }
 )
->>>>>>> 19abc8fb (Say the faults of a definition, and what two versions change, in the language of who reads)
 
 
 def known(definition: Definition) -> Mapping[str, frozenset[str]]:
@@ -246,18 +212,13 @@ def _lists(definition: Definition) -> dict[str, Iterable[Labelled]]:
         "roles": [role for team in teams for role in team.roles],
         "leads": [lead for team in teams for lead in team.leads],
         "categories": [one for consortium in consortia for one in consortium.categories],
-<<<<<<< HEAD
         "themes": whole.themes,
-        "meetings": year_.meetings, "venues": year_.venues, "templates": year_.templates,
-        "phases": year_.phases, "deliverables": year_.deliverables, "surveys": year_.surveys,
-=======
         "meetings": year_.meetings,
         "venues": year_.venues,
         "templates": year_.templates,
         "phases": year_.phases,
         "deliverables": year_.deliverables,
         "surveys": year_.surveys,
->>>>>>> 19abc8fb (Say the faults of a definition, and what two versions change, in the language of who reads)
         "pledges": year_.pledges,
     }
 
