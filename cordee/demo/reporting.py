@@ -17,7 +17,8 @@ DAY = timedelta(days=1)
 
 def play(script: Script, boss: User) -> None:
     """Sign the report of the whole course so far; begin the one of this year on its plan."""
-    told, act = script.data["report"], {"by": boss, "at": script.now}
+    told = script.data["report"]
+    act: dict[str, Any] = {"by": boss, "at": script.now}
     today = timezone.localdate(script.now)
     draft = actions.begin(Period(today - 600 * DAY, today - DAY), title=told["title"], **act)
     for one in draft.sections.all():
