@@ -48,7 +48,7 @@ def issues() -> QuerySet[Issue]:
 
 def passages() -> QuerySet[Passage]:
     """Sections with what their page shows."""
-    return Passage.objects.select_related("letter__cohort", "issue", "draft__by", "assigned__user")
+    return Passage.objects.select_related("letter__cohort", "issue", "draft__by__person", "assigned__user")
 
 
 def written(issue: Issue) -> list[Passage]:

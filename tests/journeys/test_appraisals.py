@@ -36,6 +36,7 @@ def test_the_team_says_where_a_result_stands_the_delegation_reads_it_a_cohort_co
         assert eve.post(page, typed).status_code == 404
         counted = staff.get(whole).text
         assert "Un PCAET" in counted
+        assert "Rencontres prévues et tenues" in counted
         assert cost(staff, whole) == few
         assert "Résultats attendus" in eve.get(
             reverse("journeys:territory", args=[lens.public_id])).text  # fmt: skip

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from cordee.journeys.models import Appraisal
+from cordee.journeys.models import Appraisal, Meeting
+from cordee.journeys.queries.ledger import OVER
+from cordee.journeys.rules.crossing import Crossed, Units, crossed, units
 from cordee.kernel.findings import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from cordee.journeys.models import Cohort, Participation
+    from cordee.journeys.queries.ledger import Ledger
     from cordee.journeys.rules.deliverables import Produced
     from cordee.journeys.rules.pledges import PledgeState
     from cordee.programme.schema.year import Result
+
+
+FORWARD = (Appraisal.State.REACHED, Appraisal.State.BEGUN)
+"""A result that went forward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,43 @@ def tallied(cohort: Cohort, there: Sequence[Participation]) -> list[Tallied]:
         counts = [(str(label), said[value]) for value, label in Appraisal.State.choices]
         found.append(Tallied(one, counts, len(there) - sum(said.values())))
     return found
+
+
+def beside_results(
+    ledger: Ledger, there: Sequence[Participation], last: Mapping[tuple[int, str], Appraisal],
+    at: datetime,
+) -> list[Crossed]:  # fmt: skip
+    """Each commitment, and how far those who keep it went, beside the others (R317)."""
+    stands: dict[str, dict[int, bool]] = defaultdict(dict)
+    for one in there:
+        for state in ledger.pledges(one, at):
+            kept = state.finding.verdict is Verdict.OK
+            stands[str(state.pledge.label)][one.pk] = kept
+    results = {one.pk: (0, 0) for one in there}
+    for (place, _key), said in last.items():
+        if said.state:
+            moved, asked = results[place]
+            results[place] = (moved + (said.state in FORWARD), asked + 1)
+    return crossed(stands.items(), results)
+
+
+def meetings_held(ledger: Ledger) -> list[Units]:
+    """Meetings planned and held: those of everyone, then each kind lived at home (R338)."""
+    together = _("rencontres de toute la cohorte")
+    return units(
+        (together if one.participation_id is None else _kind(one), _standing(one))
+        for one in sorted(ledger.meetings, key=lambda one: one.participation_id is not None)
+    )
+
+
+def _kind(meeting: Meeting) -> str:
+    return str(meeting.planned.label if meeting.planned else meeting.label)
+
+
+def _standing(meeting: Meeting) -> str:
+    if meeting.state == Meeting.State.CANCELLED:
+        return "cancelled"
+    return "held" if meeting.state in OVER else ""
 
 
 def facts(result: Result, states: Sequence[PledgeState], produced: Sequence[Produced]) -> str:

@@ -15,6 +15,7 @@ from cordee.journeys import actions, policy, queries
 from cordee.journeys.forms.appraisals import AppraisalForm
 from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.models.appraisals import NEXT
+from cordee.journeys.queries.appraisals import beside_results, meetings_held
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused
@@ -76,9 +77,11 @@ def _cohorts() -> QuerySet[Cohort]:
 def outcomes(request: Request, cohort: Cohort) -> HttpResponse:
     """How far each expected result went in a cohort, and what each territory does next."""
     there = list(cohort.participations.filter(ends=None).order_by("name", "pk"))
-    last = queries.appraised(there)
+    last, ledger = queries.appraised(there), queries.Ledger.read(cohort, there)
     context = {
         "cohort": cohort, "tallied": queries.tallied(cohort, there),
+        "crossed": beside_results(ledger, there, last, timezone.now()),
+        "units": meetings_held(ledger),
         "lines": [(one, last.get((one.pk, NEXT))) for one in there],
     }  # fmt: skip
     return render(request, "journeys/outcomes.html", context)
