@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,8 @@ from cordee.calls.editor.fields import Field, fields
 from cordee.programme.schema import Definition
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cordee.programme.remarks import Path
     from cordee.web.components import Text
 
@@ -71,3 +73,13 @@ def shown(chapter: Chapter) -> tuple[Field, ...]:
     mine = [field for field in fields(Definition) if holding(field.name) == chapter]
     order = {name: rank for rank, name in enumerate(chapter.names)}
     return tuple(sorted(mine, key=lambda field: order.get(field.name, 0)))
+
+
+def untouched(
+    chapter: Chapter, data: Mapping[str, Any] | None, first: Mapping[str, Any] | None
+) -> bool:
+    """Whether a part that says something still says what the draft began with."""
+    if data is None or first is None:
+        return False
+    names = [field.name for field in shown(chapter) if field.name in data]
+    return bool(names) and all(data[name] == first.get(name) for name in names)

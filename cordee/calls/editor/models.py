@@ -84,6 +84,14 @@ class Draft(models.Model):
         return self.saves.get(number=self.current)
 
     @property
+    def first_data(self) -> dict[str, Any] | None:
+        """What a new call began with; a draft that changes a published one is read by itself."""
+        if self.edition_id is not None:
+            return None
+        first = self.saves.filter(number=1).first()
+        return first.data if first else None
+
+    @property
     def proposed(self) -> bool:
         """Whether what stands now awaits the direction; any later save withdraws the question."""
         return self.proposed_at is not None and self.proposed_number == self.current

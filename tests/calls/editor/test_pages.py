@@ -75,3 +75,17 @@ def test_a_field_is_written_in_the_file_and_nothing_else_moves(desk: Client, dra
                if pair[0] != pair[1]]  # fmt: skip
     assert len(changed) == 1
     assert changed[0][1] == 'title = "Un autre titre"'
+
+
+def test_what_nobody_changed_since_a_draft_began_is_to_be_read_again(desk: Client):
+    begun = desk.post(reverse("editor:begin"), {"way": "skeleton", "key": "essai"})
+    draft = Draft.objects.get()
+    assert begun.status_code == 302
+    assert (
+        "Les avez-vous relues" in desk.get(reverse("editor:publish", args=[draft.public_id])).text
+    )
+    first = desk.get(reverse("editor:draft", args=[draft.public_id])).text.count("à relire")
+    text = now(draft).toml.replace("Le titre de l’appel", "Nourrir la ville")
+    actions.write_file(draft, "definition.toml", text, base=1, by=draft.begun_by, at=timezone.now())
+    shown = desk.get(reverse("editor:draft", args=[draft.public_id])).text
+    assert shown.count("à relire") == first - 1

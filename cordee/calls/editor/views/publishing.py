@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.calls import queries as calls
-from cordee.calls.editor import actions, letters, policy, publishing, queries
+from cordee.calls.editor import actions, chapters, letters, policy, publishing, queries
 from cordee.calls.editor.forms import PublishForm
 from cordee.calls.editor.panel import panel
 from cordee.calls.editor.views.door import number, with_draft
@@ -55,6 +55,12 @@ def publish(request: Request, draft: Draft) -> HttpResponse:
     return onward(request, "calls:detail", version.edition.key)
 
 
+def _untouched(draft: Draft, data: dict[str, Any] | None) -> list[str]:
+    """The parts of a new call that still say what the draft began with."""
+    first = draft.first_data
+    return [str(one.title) for one in chapters.CHAPTERS if chapters.untouched(one, data, first)]
+
+
 def _page(
     request: Request, draft: Draft, form: PublishForm, refusal: Refused | None = None
 ) -> HttpResponse:
@@ -71,6 +77,7 @@ def _page(
         "failed": failed, "panel": panel(draft, loaded, (), save.data or {}), "loaded": loaded,
         "definition": definition, "closes": closing_words(definition) if definition else "",
         "found": found, "changes": found.changes[:100], "more": len(found.changes[100:]),
+        "untouched": _untouched(draft, save.data),
         "meanwhile": draft.edition is not None and draft.edition.current_id != draft.based_on_id,
         "asks": bool(found.promised and found.circles and not right), "reason": right.reason,
         "letters": [(one, letters.letter(draft.title, notice or "…", definition, one.who))

@@ -6,6 +6,7 @@ import difflib
 import io
 import json
 import zipfile
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -125,7 +126,18 @@ def _tasks(draft: Draft, data: Mapping[str, Any]) -> list[Task]:
         if one.path:
             slug = chapters.holding(str(one.path[0])).slug
             counts.setdefault(slug, []).append(one.severity)
-    return [_task(draft, part, data, counts.get(part.slug, [])) for part in chapters.CHAPTERS]
+    first = draft.first_data
+    return [
+        _as_begun(_task(draft, part, data, counts.get(part.slug, [])))
+        if chapters.untouched(part, data, first) and not counts.get(part.slug)
+        else _task(draft, part, data, counts.get(part.slug, []))
+        for part in chapters.CHAPTERS
+    ]
+
+
+def _as_begun(task: Task) -> Task:
+    """A part nobody changed yet: written, but by the model the draft began with."""
+    return replace(task, status=_("à relire"), tone="info")
 
 
 def _task(
