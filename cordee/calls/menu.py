@@ -30,6 +30,7 @@ MEETINGS = 5
 def links(_request: HttpRequest) -> Iterator[Link]:
     """The list of calls, for everybody."""
     yield Link(_("Appels"), address("calls:list"), order=10)
+    yield Link(_("Suivre les appels, données ouvertes"), address("calls:following"), "footer", 50)
     yield Link(_("Publier et suivre les appels"), address("calls:desk"), "team", 5)
 
 

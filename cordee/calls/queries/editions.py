@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from cordee.calls.models import Edition
@@ -25,6 +26,16 @@ def public() -> QuerySet[Edition]:
 
 
 def listed(at: datetime) -> list[Edition]:
-    """The calls of a list, the open ones first, without reading their rules (one query)."""
+    """The calls of a list, without reading their rules (one query): the open ones first.
+
+    Among those, the first to close comes first, and what never closes comes last.
+    """
     rows = Edition.objects.published().filter(archived_at=None).listed()
-    return sorted(rows, key=lambda edition: _ORDER.index(edition.phase(at)))
+    return sorted(rows, key=lambda edition: _rank(edition, at))
+
+
+def _rank(edition: Edition, at: datetime) -> tuple[int, float]:
+    phase = edition.phase(at)
+    if phase is not Phase.OPEN:
+        return _ORDER.index(phase), 0
+    return _ORDER.index(phase), edition.closes_at.timestamp() if edition.closes_at else inf

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @require_safe
 def data(request: Request, public_id: str) -> HttpResponse:
     """What is published, and what each column means."""
-    cohort = row_or_404(Cohort, public_id=public_id)
+    cohort = row_or_404(lambda: Cohort.objects.select_related("edition"), public_id=public_id)
     tables = [(key, said, columns.items()) for key, (said, columns) in opendata.DICTIONARY.items()]
     context = {"cohort": cohort, "tables": tables, "licence": opendata.LICENCE_SAID}
     return render(request, "strategy/data.html", context)
