@@ -34,6 +34,7 @@ ROOMS = {
     "demo": Room("cordee.demo.commands", "lance la démonstration", django=False),
     "serve": Room("cordee.operations.serving", "sert le site", django=False),
     "worker": Room("cordee.operations.worker", "fait le travail de fond : courriels, rappels"),
+    "house": Room("cordee.operations.houses_commands", "tient plusieurs maisons", django=False),
     "database": Room("cordee.operations.commands", "démarre et arrête la base", django=False),
 }
 

@@ -166,6 +166,9 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
 }
+# Browsers tell ports of one host apart in nothing: each house names its cookies after itself.
+SESSION_COOKIE_NAME = os.environ.get("CORDEE_COOKIE", "") + "sessionid"
+LANGUAGE_COOKIE_NAME = os.environ.get("CORDEE_COOKIE", "") + "django_language"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_USE_SESSIONS = True

@@ -124,6 +124,21 @@ def clone(template: str = "") -> None:
         _copy(link, template or _template_name(), name)
 
 
+@contextmanager
+def another(name: str) -> Iterator[str]:
+    """Lend the address of one more database, as the migrations make one."""
+    with _admin() as link:
+        _template(link)
+        _copy(link, _template_name(), name)
+        target = settings.DATABASES["default"]
+        try:
+            yield f"postgresql://{target['USER']}@/{name}?host={target['HOST']}"
+        finally:
+            link.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
+
+
 def furnish(other: Cluster, name: str) -> None:
     """Make the database `name` of another cluster as the migrations make one, without them."""
     copy = place() / f"tables.{run()}"

@@ -17,7 +17,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add where to listen and with how many processes."""
     parser.add_argument("--host", default="127.0.0.1", metavar="IP", help="adresse d’écoute")
     parser.add_argument("--port", type=int, default=8000, metavar="N", help="port d’écoute")
-    parser.add_argument("--workers", type=int, default=WORKERS, metavar="N", help="processus")
+    parser.add_argument("--workers", type=int, metavar="N", help="processus",
+                        default=int(os.environ.get("CORDEE_WORKERS", WORKERS)))  # fmt: skip
     parser.set_defaults(run=run)
 
 
