@@ -14,7 +14,7 @@ from cordee.letters.rules import Heading
 
 
 class Letter(models.Model):
-    """A letter that comes back: its standing sections, its readers, how often at most."""
+    """A letter that comes back: its standing sections, its readers, how often at most (R165)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("titre"), max_length=160, unique=True)

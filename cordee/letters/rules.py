@@ -22,7 +22,11 @@ RULE = "letters"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A standing section: an emoji that says nothing alone, its title, its fixed line."""
+    """A standing section: an emoji that says nothing alone, its title, its fixed line (R174).
+
+    Leader, theory, practice, news, works, what follows, inspiration: R167, R168, R169, R170,
+    R171, R172, R173.
+    """
 
     title: str
     line: str = ""

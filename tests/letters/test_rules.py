@@ -23,6 +23,25 @@ def test_a_section_is_read_from_a_line_and_told_back(typed: str, read: Heading):
     assert Heading.read(read.told()) == read
 
 
+SEVEN = """✏️ Édito : le mot de qui signe
+💡 En théorie : une notion, en dix lignes
+🛠 En pratique : ce qui s’est fait ce mois-ci
+🗞 Les nouvelles des territoires : ils répondent à deux questions
+🏗 En chantier : vu par les alliés et les territoires
+📅 À suivre : les prochains rendez-vous
+🌱 Inspiration : ce que raconte le média partenaire"""
+
+
+def test_the_seven_sections_of_a_real_letter_keep_their_sign_and_their_fixed_line():
+    """R167, R168, R169, R170, R171, R172, R173, R174."""
+    found = headings(SEVEN)
+    assert [one.title for one in found] == [
+        "Édito", "En théorie", "En pratique", "Les nouvelles des territoires", "En chantier",
+        "À suivre", "Inspiration",
+    ]  # fmt: skip
+    assert all(one.line and one.mark for one in found)
+
+
 def test_blank_lines_and_lines_without_a_title_make_no_section():
     assert [one.title for one in headings("A\n\n : rien\n  \nB : b")] == ["A", "B"]
 

@@ -135,6 +135,7 @@ def test_the_pilot_programme_has_two_tracks_with_their_own_team_and_steps(loads)
     assert made.team_of("allies") is None
     assert [one.key for one in made.sections("note", "allies")] == ["note"]
     assert computed.stretch(made).months == 12
+    assert (made.tracks[0].places_min, made.tracks[0].places_max) == (10, 10)
     assert anchor(made, "meeting.janvier").first == date(2022, 1, 20)
 
 

@@ -42,6 +42,25 @@ def test_who_finds_what_by_state_and_audience(  # noqa: PLR0917 - the cast
     assert Resource.objects.open_to(place, NOW.date()).exists() is wanted
 
 
+def test_a_kit_says_whose_it_is_and_which_version(lens, eve, peer, amina, staff):
+    """R157: one resource, read by every territory, found by its owner."""
+    add = reverse("learning:add_resource", args=[lens.cohort.public_id])
+    told = {"title": "Visions +21", "kind": "file", "body": "Un kit.", "credit": "Ministère",
+            "version": "v2, 2017", "audience": "cohort"}  # fmt: skip
+    assert staff.post(add, told).status_code == 302
+    one = Resource.objects.get()
+    assert (one.credit, one.version) == ("Ministère", "v2, 2017")
+    for state in ("reviewed", "published"):
+        one = actions.move_resource(one, state, by=amina, at=NOW)
+    library = reverse("learning:library", args=[lens.cohort.public_id])
+    for reader in (eve, peer):
+        client = entered(reader.person)
+        page = client.get(reverse("learning:resource", args=[one.public_id])).text
+        assert "v2, 2017" in page
+        assert "Ministère" in page
+        assert "Visions" in client.get(f"{library}?q=ministere").text
+
+
 def test_nothing_is_published_unread_or_empty(lens, amina):
     one = shelved(lens.cohort, amina, state="draft")
     with pytest.raises(Refused, match="relire"):

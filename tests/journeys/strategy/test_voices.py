@@ -131,7 +131,8 @@ def test_a_quotation_never_goes_beyond_what_was_agreed(lens, amina):
 
 def test_words_are_gathered_by_who_is_there_and_paper_is_recorded(lens, arras, eve, hortense):
     gather = reverse("strategy:gather", args=[lens.cohort.public_id])
-    sent = {"text": "Nous avons osé.", "on": "2025-03-09", "name": "Ada", "wanted": "cohort",
+    sent = {"text": "Nous avons osé.", "question": "Qu’avez-vous osé ?", "on": "2025-03-09",
+            "name": "Ada", "wanted": "cohort",
             "email": "ada@example.org", "participation": str(lens.public_id)}  # fmt: skip
     with time_machine.travel(NOW, tick=False):
         assert entered(hortense).get(gather).status_code == 404
@@ -149,6 +150,7 @@ def test_words_are_gathered_by_who_is_there_and_paper_is_recorded(lens, arras, e
         assert one.marker in client.get(page).text
     voice = Voice.objects.get()
     assert (voice.how, voice.scope) == ("paper", "cohort")
+    assert Verbatim.objects.get().question == "Qu’avez-vous osé ?"
 
 
 def test_an_erased_person_takes_her_words_with_her(lens, amina, eve):

@@ -41,6 +41,12 @@ class ResourceForm(forms.Form):
     credit = forms.CharField(
         label=_("De qui (auteur·e, structure)"), max_length=200, required=False
     )
+    version = forms.CharField(
+        label=_("Version"),
+        max_length=60,
+        required=False,
+        help_text=_("Pour ce que d’autres tiennent à jour : un kit, un guide."),
+    )
     audience = forms.ChoiceField(
         label=_("Qui la trouve une fois publiée"),
         choices=READERS,

@@ -67,6 +67,8 @@ class Resource(Circled):
     """What a sheet says, or the transcript of a recording."""
     link = models.URLField(_("lien"), blank=True, max_length=500)
     credit = models.CharField(_("de qui"), max_length=200, blank=True)
+    version = models.CharField(_("version"), max_length=60, blank=True)
+    """Which one it is, of what others keep up to date: a kit, a guide (R157)."""
     state = models.CharField(_("état"), max_length=10, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(
@@ -93,7 +95,7 @@ class Resource(Circled):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep what searches it in step with what it says."""
-        self.search_key = search.key(self.title, self.summary, self.credit, self.body)
+        self.search_key = search.key(self.title, self.summary, self.credit, self.version, self.body)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 

@@ -142,7 +142,17 @@ def add(request: Request, cohort: Cohort) -> HttpResponse:
 @guarded(rows, policy.may_fill)
 def change(request: Request, resource: Resource) -> HttpResponse:
     """Change a resource."""
-    names = ("title", "kind", "summary", "link", "body", "credit", "audience", "expires_on")
+    names = (
+        "title",
+        "kind",
+        "summary",
+        "link",
+        "body",
+        "credit",
+        "version",
+        "audience",
+        "expires_on",
+    )
     initial = {name: getattr(resource, name) for name in names}
     initial["meeting"] = str(resource.meeting.public_id) if resource.meeting else ""
     return _written(request, resource.cohort, resource, initial)

@@ -13,7 +13,7 @@ from cordee.journeys.models import Cohort, Participation
 
 
 class Verbatim(models.Model):
-    """Words someone said: `audience` is as wide as every consent allows, no wider (R176, R194)."""
+    """Words someone said: `audience` is as wide as every consent allows (R175, R176, R194)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="verbatims")
