@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from cordee.kernel import french
 from cordee.kernel.bodies import Kind
-from cordee.kernel.places import DEPARTMENTS, REGIONS
+from cordee.kernel.places import DEPARTMENTS, REGIONS, place_words
 from cordee.territories import queries, rules
 from cordee.territories.actions import Body
 from cordee.territories.actions.bodies import BY_HAND
@@ -110,9 +111,15 @@ class TerritoryField(forms.Field):
     }
 
     def __init__(
-        self, *, kinds: Iterable[Kind] = (), regions: Iterable[str] = (), **kwargs: Any
+        self,
+        *,
+        kinds: Iterable[Kind] = (),
+        regions: Iterable[str] = (),
+        within: Iterable[str] = (),
+        **kwargs: Any,
     ) -> None:
         self.kinds, self.regions = frozenset(kinds), frozenset(regions)
+        self.within = frozenset(within)
         kwargs.setdefault("label", gettext_lazy("Territoire"))
         kwargs.setdefault("help_text", gettext_lazy("Nom, code postal, code INSEE ou SIREN."))
         kwargs.setdefault(
@@ -166,6 +173,13 @@ class TerritoryField(forms.Field):
             raise ValidationError(
                 _("%(name)s n’est pas dans les régions attendues ici : %(wanted)s."),
                 code="region",
+                params={"name": territory.name, "wanted": wanted},
+            )
+        if self.within and not self.within & queries.places(territory, timezone.localdate()):
+            wanted = french.listed(sorted(map(place_words, self.within)), "ou")
+            raise ValidationError(
+                _("%(name)s n’est pas dans les lieux attendus ici : %(wanted)s."),
+                code="within",
                 params={"name": territory.name, "wanted": wanted},
             )
         return territory

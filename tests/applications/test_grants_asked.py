@@ -51,6 +51,13 @@ def told(definition, amount, cost=100_000, population=None, track=""):
     ({"brackets": [{"up_to": 50_000, "rate": 0.4}, {"rate": 0.2}]}, 30_100, "30 000 €"),
     ({"kind": "prize", "amount": 100}, 5_000, None),
     ({"amount": 10_000}, 12_000, "ne dépasse pas 10 000 €"),
+    ({"own_min": 30_000}, 70_000, None),
+    ({"own_min": 30_000}, 80_000, "votre apport est d’au moins 30 000 €"),
+    ({"co_financing_max": 0}, 100_000, None),
+    ({"co_financing_max": 0}, 90_000, "il en reste 10 000 €"),
+    ({"matches": 4}, 80_000, None),
+    ({"matches": 4}, 90_000, "ne dépasse pas 40 000 €"),
+    ({"yearly_rates": [0.8, 0.6]}, 90_000, "80 % de 100 000 €"),
 ])  # fmt: skip
 def test_what_is_asked_for_is_held_to_what_the_aid_gives(grant, amount, words):
     found = told(call(grant), amount)
@@ -137,3 +144,39 @@ def test_a_service_that_is_asked_for_and_not_said_is_told():
 
 def test_an_optional_piece_that_may_follow_says_nothing():
     assert answer_faults(q.File(key="f", label="F", required=False, min=0), []) == []
+
+
+def test_a_contribution_by_inhabitant_is_counted_on_the_population():
+    grant = {"own_min": 28, "own_per": "inhabitant"}
+    assert told(call(grant), 90_000, population=300) == []
+    assert "28 000 €" in told(call(grant), 90_000, population=1_000)[0]
+
+
+def test_two_aids_that_are_not_given_together_are_not_asked_together():
+    both = call({"asked_question": "aide"}, {"asked_question": "cout", "not_with": ["g0"]})
+    found = grant_findings(both, "", {"aide": "10", "cout": "20"}, Facts())
+    assert [one.code for one in found] == ["grant.together"]
+    assert grant_findings(both, "", {"aide": "10"}, Facts()) == []
+
+
+@pytest.mark.parametrize(("study", "works", "words"), [
+    (10_000, 90_000, None),
+    (30_000, 70_000, "prend 30 % du budget, et 20 % au plus"),
+    (1_000, 99_000, "il faut 5 % au moins"),
+])  # fmt: skip
+def test_a_sort_of_costs_is_held_to_its_limit_in_the_budget(study, works, words):
+    table = {"kind": "table", "key": "cout", "label": "Budget",
+             "columns": [{"key": "m", "label": "Montant", "kind": "money", "total": True}],
+             "rows": [{"key": "e", "label": "Études"},
+                      {"key": "t", "label": "Travaux"}]}  # fmt: skip
+    limits = [{"label": "Études", "max_share": 0.2}, {"label": "études", "min_share": 0.05}]
+    made = define(
+        form={"sections": [{"key": "s", "label": "S", "questions": [table, QUESTIONS[1]]}]},
+        project={"cost_question": "cout"},
+        grants=[{"key": "g", "label": "Aide", "cost_limits": limits}],
+    )
+    rows = [{"key": "e", "m": str(study)}, {"key": "t", "m": str(works)}]
+    found = grant_findings(made, "", {"aide": "1000", "cout": rows}, Facts())
+    said = " ".join(one.sentence.replace("\xa0", " ").replace("\u202f", " ") for one in found)
+    assert (words is None) == (said == "")
+    assert words is None or words in said

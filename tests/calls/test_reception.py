@@ -17,6 +17,7 @@ from cordee.calls.rules import (
     time_faults,
     window_at,
 )
+from cordee.calls.rules.dates import periods
 from cordee.programme.schema import Definition
 
 
@@ -223,3 +224,10 @@ def test_a_newcomer_may_skip_a_letter_nobody_must_send():
     )
     assert entrance(definition, utc(2025, 5, 1)).faults == ()
     assert bounds(definition)[1] == utc(2025, 6, 30, 21, 59)
+
+
+def test_the_next_examination_of_a_permanent_intake_is_told():
+    window = {"key": "w", "permanent": True, "opens": "2027-01-31T09:00:00",
+              "examined_every": "P1M"}  # fmt: skip
+    (one,) = periods(call(window), datetime(2027, 3, 1, 12, tzinfo=UTC))
+    assert [cut.isoformat() for cut in one.cut_offs] == ["2027-03-31T09:00:00+02:00"]

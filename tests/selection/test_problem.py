@@ -48,3 +48,22 @@ def test_a_balance_counts_the_files_that_meet_its_condition():
     assert (row["attr"], row["values"], row["min"]) == ("quota.petites", ["yes"], 1)
     counted = [one["attrs"].get("quota.petites") for one in made["candidates"]]
     assert counted == ["yes", None]
+
+
+def first_drawn(times, seed):
+    """The file drawn first among three, the first of which has so many ballots."""
+    choice = {"method": "lot", "chances": [{"label": "Petites", "times": times, "when": SMALL}]}
+    made = definition(stages=[{"key": "s", "label": "S"}], selection=choice)
+    some = [
+        Candidate(key, key, Facts(numbers={"population": Decimal(people)}), {})
+        for key, people in (("1", 900), ("2", 9000), ("3", 9000))
+    ]
+    return problem(made, made.stages[0], some, Sheet([]), seed)["lot"][0]
+
+
+def test_who_has_more_ballots_is_drawn_more_often():
+    draws = [str(number) for number in range(300)]
+    often = sum(first_drawn(4, seed) == "1" for seed in draws) / len(draws)
+    seldom = sum(first_drawn("0.25", seed) == "1" for seed in draws) / len(draws)
+    assert 0.58 < often < 0.75  # four ballots of six
+    assert 0.05 < seldom < 0.18  # a quarter of one, of two and a quarter

@@ -40,6 +40,10 @@ class Candidate(forms.Form):
     territory = TerritoryField(kinds=kinds(["commune", "epci"]), regions=["32"])
 
 
+class Inside(forms.Form):
+    territory = TerritoryField(within=["departement:62", "commune:59350"])
+
+
 class Optional(forms.Form):
     territory = TerritoryField(required=False)
 
@@ -54,6 +58,13 @@ def count_queries(team):
         return sum("territories_" in query["sql"] or "ledger_" in query["sql"] for query in seen)
 
     return counted
+
+
+def test_a_territory_lies_in_one_of_the_places_asked(france):
+    arras, roubaix = (Territory.objects.get(ref=f"commune:{code}") for code in ("62041", "59512"))
+    assert Inside({"territory": arras.ref}).is_valid()
+    refused = Inside({"territory": roubaix.ref})
+    assert "n’est pas dans les lieux attendus" in str(refused.errors["territory"])
 
 
 # The search

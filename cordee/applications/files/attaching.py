@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from typing import IO, TYPE_CHECKING
 
 from django.core.files.base import File
@@ -20,6 +21,7 @@ from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.programme.schema import questions as q
 from cordee.web.files.danger import dangers
+from cordee.web.files.duration import minutes
 from cordee.web.files.kinds import MEDIA, kind_of_file
 from cordee.web.files.naming import clean_name
 from cordee.web.files.pages import read
@@ -152,6 +154,7 @@ def _faults(
     else:
         for code, said in dangers(kind, handle):
             yield broken(code, where, french.say(said, name=name))
+        yield from _too_long(asked, name, kind, handle)
     if threat:
         yield broken(
             "file.threat",
@@ -182,6 +185,23 @@ def _faults(
             most=asked.max_total_mb,
         )
         yield broken("file.total", where, said)
+
+
+def _too_long(asked: q.File, name: str, kind: str, handle: IO[bytes]) -> Iterator[Finding]:
+    """A recording longer than the question takes; one that does not tell its length is kept."""
+    length = minutes(kind, handle) if asked.max_minutes else None
+    if length is not None and length > (asked.max_minutes or 0) + SECONDS_OVER:
+        said = french.say(
+            "{name} dure {length} minutes, et {most} au plus : raccourcissez l’enregistrement.",
+            name=name,
+            length=french.number(round(Decimal(length), 1)),
+            most=asked.max_minutes,
+        )
+        yield broken("file.minutes", f"questions.{asked.key}", said)
+
+
+SECONDS_OVER = 5 / 60
+"""Minutes forgiven: what a camera adds at the end."""
 
 
 def _other_kind(asked: q.File, name: str, kind: str) -> str:

@@ -160,13 +160,18 @@ def _place(question: q.Place, value: Any) -> Fields:
     ]
 
 
+KNOWN = {"FR", "region", "departement", "epci", "commune"}
+
+
 def _territory(question: q.Place) -> TerritoryField:
     """A territory of the kinds and of the regions asked; other places are said, not searched."""
     known = {one for name in question.kinds for one in GROUPS.get(name, (name,))}
     kinds = [Kind(one) for one in known if one in set(Kind)] if known <= set(Kind) else []
     heads = [place.partition(":")[::2] for place in question.within]
     regions = [code for _head, code in heads] if {head for head, _ in heads} == {"region"} else []
-    return TerritoryField(kinds=kinds, regions=regions, **_options(question))
+    named = all(head in KNOWN for head, _ in heads)  # a perimeter, a country: nobody can tell
+    within = question.within if named and not regions else ()
+    return TerritoryField(kinds=kinds, regions=regions, within=within, **_options(question))
 
 
 def _contact(question: q.Contact, value: Any) -> Fields:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cordee.applications.rules.contributions import brought, limited
 from cordee.applications.rules.tables import decimal, table_totals
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, Verdict, broken
@@ -52,7 +53,34 @@ def grant_findings(
             Strength.ADVICE if definition.selection.adjusts else Strength.OBLIGATION,
         )  # fmt: skip
         found += _remarks(grant, asked)
-    return found
+        found += [_said(asked, said) for said in _budgeted(definition, track, answers, grant)]
+    return [*found, *_apart(grants, known, answers)]
+
+
+def _budgeted(
+    definition: Definition, track: str, answers: Mapping[str, Any], grant: Grant
+) -> Iterator[str]:
+    """The sorts of costs beyond their limits, when the cost of the project is a budget table."""
+    project = definition.project_of(track)
+    key = project.cost_question if project else None
+    question, value = definition.question(key or ""), answers.get(key or "")
+    if isinstance(question, q.Table) and isinstance(value, list):
+        yield from limited(grant, question, [row for row in value if isinstance(row, dict)])
+
+
+def _apart(
+    grants: Sequence[Grant], known: str | None, answers: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Aids asked for together that the call does not give together."""
+    wanted = {one.key: one for one in grants if decimal(answers.get(one.asked_question or known or ""))}
+    for one in wanted.values():
+        for key in one.not_with:
+            other = wanted.get(key)
+            if other is not None and other.asked_question != one.asked_question:
+                said = french.say(
+                    "{one} ne se cumule pas avec {other} : gardez une seule de ces demandes.",
+                    one=french.quoted(one.label), other=french.quoted(other.label))  # fmt: skip
+                yield broken("grant.together", f"questions.{one.asked_question or known}", said)
 
 
 def _applying(grants: Sequence[Grant], facts: Facts) -> Grant | None:
@@ -102,6 +130,9 @@ def _remarks(grant: Grant, asked: Asked) -> Iterator[Finding]:
             "il faut au moins {share} d’autres financements, soit {due} ; il en reste {left}",
             share=_percent(own), due=_money(asked, own * asked.cost),
             left=_money(asked, max(asked.cost - asked.amount, Decimal()))))  # fmt: skip
+    people = asked.facts.numbers.get("population")
+    for said in brought(grant, asked.amount, asked.cost, people):
+        yield _said(asked, said)
 
 
 def _above(asked: Asked, most: Decimal) -> str:

@@ -69,7 +69,23 @@ def _there(moment: datetime | None, zone: str) -> datetime | None:
     return moment.astimezone(ZoneInfo(zone)) if moment else None
 
 
+def _next_examined(window: Window, zone: str, at: datetime) -> Iterator[datetime]:
+    """The next time files are examined, counted from the opening, when no day is said for it."""
+    opens, every = window.opens_at(zone), window.examined_every
+    if opens is None or every is None or window.cut_offs:
+        return
+    closes, later = window.closes_at(zone), (every.times(one).after(opens) for one in COUNTED)
+    coming = next((one for one in later if one.astimezone(UTC) > at), None)
+    if coming is not None and (closes is None or coming <= closes):
+        yield coming.astimezone(ZoneInfo(zone))
+
+
+COUNTED = range(1, 2_000)
+"""Examinations, from the first one to the last that anybody counts."""
+
+
 def _to_come(window: Window, zone: str, at: datetime) -> Iterator[datetime]:
+    yield from _next_examined(window, zone, at)
     for one in window.cut_offs:
         moment = instant(one, zone, END_OF_DAY)
         if moment.astimezone(UTC) > at:

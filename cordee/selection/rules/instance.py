@@ -110,8 +110,19 @@ def problem(
         document["ties_above_cut"] = True
     if money := envelopes(definition, stage, candidates, terms):
         document |= {"budgets": money, "order": [*_spending(rules), "lottery"]}
-    settled = lot(rules, arrivals, judged.known, seed)
+    settled = lot(rules, arrivals, judged.known, seed, _chances(rules, candidates))
     return {**document, "lot": settled} if settled else document
+
+
+def _chances(rules: Selection, candidates: Sequence[Candidate]) -> dict[str, Decimal]:
+    """The chances of those who have other than one: the first of the call that they meet."""
+    if rules.method != "lot" or not rules.chances:
+        return {}
+    met = {
+        one.id: next((each.times for each in rules.chances if holds(each.when, one.facts)), None)
+        for one in candidates
+    }
+    return {file: times for file, times in met.items() if times is not None}
 
 
 def places(definition: Definition, stage: Stage, files: int) -> tuple[int, int]:

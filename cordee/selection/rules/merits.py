@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from hashlib import sha256
 from statistics import median
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cordee.kernel import french
@@ -14,7 +16,6 @@ from cordee.selection.rules.marks import counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
 
     from cordee.programme.schema.choosing import Criterion, Selection, Stage
 
@@ -122,21 +123,37 @@ def by_criterion(marks: Marks, asked: Iterable[str]) -> dict[tuple[str, str], Fr
     return {key: sum(values, Fraction(0)) / len(values) for key, values in given.items()}
 
 
-def lot(rules: Selection, arrivals: Mapping[str, str], marks: Marks, seed: str) -> list[str]:
+def lot(
+    rules: Selection,
+    arrivals: Mapping[str, str],
+    marks: Marks,
+    seed: str,
+    chances: Mapping[str, Decimal] = MappingProxyType({}),
+) -> list[str]:
     """Every file in the order that settles ties: arrival, or the criteria named by the call.
 
-    Where they separate nothing, the public draw does: sha256 of the seed and the file.
+    Where they separate nothing, the public draw does: sha256 of the seed and the file. `chances`
+    holds the files that have other than one chance: the draw then weighs each (Efraimidis and
+    Spirakis, 2006): the smallest logarithm of its number, divided by its chances, comes first.
     """
     ties = ("arrival",) if rules.method == "arrival" else rules.ties
-    if not ties:
+    if not ties and not chances:
         return []
     means = by_criterion(marks, ties)
 
     def place(file: str) -> tuple[object, ...]:
         drawn = sha256(f"{seed}|{file}".encode()).hexdigest()
-        return (*(_tie(file, one, arrivals, means) for one in ties), drawn, file)
+        order = _weighed(drawn, chances.get(file, Decimal(1))) if chances else drawn
+        return (*(_tie(file, one, arrivals, means) for one in ties), order, file)
 
     return sorted(arrivals, key=place)
+
+
+def _weighed(drawn: str, times: Decimal) -> Decimal:
+    """The time a ballot waits to be drawn; exact decimals, so that anyone finds the same."""
+    with localcontext(prec=40):
+        number = (Decimal(int(drawn, 16)) + 1) / (Decimal(16) ** len(drawn) + 1)
+        return -number.ln() / times
 
 
 def _tie(

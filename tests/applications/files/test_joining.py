@@ -25,6 +25,7 @@ from cordee.ledger.models import Entry
 from cordee.people.models import User
 from tests.applications.conftest import DURING
 from tests.applications.test_matrix import paper
+from tests.web.test_duration import film
 
 MEGABYTE = 1024 * 1024
 
@@ -246,6 +247,23 @@ def test_uploads_nobody_goes_on_with_are_forgotten(
     with django_capture_on_commit_callbacks(execute=True):
         assert sweep(at=DURING + timedelta(days=3)) == 1
     assert not default_storage.exists(held)
+
+
+def test_a_recording_too_long_for_its_question_is_refused(application: Application, nadia: User):
+    edition = application.edition
+    content = dict(edition.rules_in_force.content)
+    content["form"]["sections"][0]["questions"][2] |= {"max_minutes": 2, "types": ["mp4"]}
+    edition.rules_in_force.__class__.objects.update(content=content, digest="e" * 64)
+    application = Application.objects.select_related("edition__current").get()
+
+    def join(seconds: int) -> Attachment:
+        given = SimpleUploadedFile("film.mp4", film(seconds))
+        return attach(application, "annexe", given, by=nadia, at=DURING)
+
+    with pytest.raises(Refused) as refused:
+        join(150)
+    assert [one.code for one in refused.value.findings] == ["file.minutes"]
+    assert join(118).name == "film.mp4"
 
 
 def test_a_large_file_comes_in_by_pieces_in_constant_memory(application: Application, nadia: User):
