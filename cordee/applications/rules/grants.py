@@ -72,7 +72,9 @@ def _apart(
     grants: Sequence[Grant], known: str | None, answers: Mapping[str, Any]
 ) -> Iterator[Finding]:
     """Aids asked for together that the call does not give together."""
-    wanted = {one.key: one for one in grants if decimal(answers.get(one.asked_question or known or ""))}
+    wanted = {
+        one.key: one for one in grants if decimal(answers.get(one.asked_question or known or ""))
+    }
     for one in wanted.values():
         for key in one.not_with:
             other = wanted.get(key)
