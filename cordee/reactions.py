@@ -162,6 +162,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "questions à l’équipe": "cordee.journeys.learning.exports.questions",
     "annuaire et mises en relation": "cordee.journeys.learning.exports.peers",
     "citations": "cordee.journeys.learning.exports.quotations",
+    "ressources gardées": "cordee.journeys.learning.exports.kept",
     "demandes pour une délégation": "cordee.journeys.exports.demands",
     "venues et covoiturages": "cordee.journeys.exports_coming.comings",
     "interventions": "cordee.journeys.exports_programme.interventions",

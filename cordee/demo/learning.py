@@ -6,6 +6,7 @@ from cordee.demo.script import Script
 from cordee.journeys.learning import actions
 from cordee.journeys.learning.actions.exercises import planned
 from cordee.journeys.learning.models import Exercise
+from cordee.journeys.learning.queries.shelves import themes
 from cordee.journeys.models import Cohort, Delegate, Meeting, Participation
 from cordee.journeys.queries import calendar
 from cordee.people.models import User
@@ -22,8 +23,11 @@ def play(script: Script, cohort: Cohort, boss: User) -> None:
     if not meetings:
         return
     teams = list(cohort.participations.filter(ends=None).order_by("pk"))
-    for meeting in meetings:
+    known = [one.key for one in themes(cohort)]
+    for rank, meeting in enumerate(meetings):
         _kit(script, meeting, boss)
+        treated = known[rank::5]
+        actions.tell_themes(meeting, treated, by=boss, at=meeting.starts or script.now)
     _pulse(script, meetings[-1], teams, boss)
     _exercise(script, cohort, teams, boss)
     _questions(script, teams, boss)

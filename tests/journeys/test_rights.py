@@ -76,8 +76,8 @@ PROMISED = {
             "answer_demand outcomes payout payout_accounts payouts take_award_back "
             "accounts adopt_calendar cancel change_duty charter choose claim cohort "
             "announce_passing contributions crossing decide_passing deliverables duty eve gate "
-            "groups item meeting new_item new_speaker numbers passing passing_minutes pay poll poll_terms "
-            "prepare printed remove_item "
+            "groups item meeting new_item new_speaker numbers passing passing_minutes pay poll "
+            "poll_terms prepare printed remove_item "
             "remove_scan repeat replace scan scans send_charter settle share_out sign slots "
             "take_away take_claim_back take_delivery_back withdraw withdraw_option "
             "withdraw_speaker"
@@ -87,7 +87,7 @@ PROMISED = {
             "change_resource close_survey create_minutes entrust_part export_survey "
             "join_resource_file move_resource plan_exercise plan_pulse plan_survey promote "
             "publish_exercise publish_minutes remove_resource remove_resource_file "
-            "use_extract"
+            "tell_themes use_extract"
         ),
         "strategy": (
             "accesses cancel cancel_funding close_access diagnoses funding funding_export "
@@ -141,8 +141,8 @@ PROMISED = {
         "journeys": "answer_sharing come group programme programme_paper rides share withdraw_ride",
         "learning": (
             "ask bundle directory entry exercise exercises extracts kit library logbook "
-            "minutes minutes_list minutes_paper minutes_part questions resource "
-            "resource_file save_part shared survey surveys territories today"
+            "keep_resource minutes minutes_list minutes_paper minutes_part questions resource "
+            "resource_file save_part shared survey surveys territories themes today"
         ),
         "strategy": "remark write_sheet",
     },

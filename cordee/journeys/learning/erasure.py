@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 
 from cordee.journeys.learning.models import (
+    Bookmark,
     Card,
     Extract,
     Feedback,
@@ -40,6 +41,7 @@ def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # no
     Question.objects.filter(person=event.person, participation=None).delete()
     Question.objects.filter(person=event.person).update(person=None)
     Card.objects.filter(person=event.person).delete()
+    Bookmark.objects.filter(user__person=event.person).delete()
     Introduction.objects.filter(Q(asker=event.person) | Q(asked=event.person)).delete()
     MinutesPart.objects.filter(assigned=event.person).update(assigned=None)
     Feedback.objects.filter(person=event.person).update(person=None)

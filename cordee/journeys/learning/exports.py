@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from cordee.journeys.learning.models import (
+    Bookmark,
     Card,
     Extract,
     Feedback,
@@ -113,3 +114,12 @@ def peers(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001
         for one in rows
     ]  # fmt: skip
     return cards + talks
+
+
+def kept(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """What she keeps at hand."""
+    rows = Bookmark.objects.filter(user__person=person).select_related("resource")
+    return [
+        {"ressource": one.resource.title, "depuis": one.at.isoformat()}
+        for one in rows.order_by("pk")
+    ]

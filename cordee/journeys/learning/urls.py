@@ -11,6 +11,7 @@ from cordee.journeys.learning.views import (
     peers,
     questions,
     resources,
+    shelves,
     surveys,
     writing,
 )
@@ -71,6 +72,9 @@ urlpatterns = [
     path(f"{item}fichiers/<uuid:key>/", resources.file, name="resource_file"),
     path(f"{item}fichiers/<uuid:key>/retirer/", resources.remove_file,
          name="remove_resource_file"),
+    path(f"{item}garder/", shelves.keep, name="keep_resource"),
+    path(f"{own}themes/", shelves.themes, name="themes"),
+    path(f"{own}themes/<uuid:meeting>/", shelves.tell_themes, name="tell_themes"),
     path(f"{own}questions/", questions.questions, name="questions"),
     path(f"{own}questions/poser/", questions.ask, name="ask"),
     path(f"{sheet}", questions.question, name="question"),

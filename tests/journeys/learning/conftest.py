@@ -40,6 +40,11 @@ def learning() -> dict[str, Any]:
 def edition(amina: User) -> Edition:
     told = definition().data()
     told["year"] |= learning()
+    told["themes"] = [
+        {"key": "eau", "label": "L’eau", "of": "session"},
+        {"key": "feu", "label": "Le feu", "of": "session"},
+        {"key": "parc", "label": "Un parc", "of": "project"},
+    ]
     told["form"] = {
         "sections": [
             {

@@ -57,6 +57,7 @@ from cordee.journeys.learning.actions.resources import (
     visit,
     write_resource,
 )
+from cordee.journeys.learning.actions.shelves import keep_at_hand, tell_themes
 from cordee.journeys.learning.actions.surveys import (
     answer_survey,
     close_survey,
@@ -86,6 +87,7 @@ __all__ = [
     "hand_in",
     "join_file",
     "join_to_resource",
+    "keep_at_hand",
     "move_resource",
     "open_minutes",
     "plan_exercise",
@@ -106,6 +108,7 @@ __all__ = [
     "take_card_away",
     "take_entry_back",
     "take_return_back",
+    "tell_themes",
     "use_extract",
     "visit",
     "withdraw_extract",

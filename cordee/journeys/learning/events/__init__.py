@@ -34,6 +34,7 @@ from cordee.journeys.learning.events.resources import (
     QuestionPromoted,
     ResourceMoved,
     ResourceRemoved,
+    ThemesTold,
 )
 from cordee.journeys.learning.events.surveys import SurveyAnswered, SurveyClosed, SurveyPlanned
 
@@ -68,4 +69,5 @@ __all__ = [
     "SurveyAnswered",
     "SurveyClosed",
     "SurveyPlanned",
+    "ThemesTold",
 ]

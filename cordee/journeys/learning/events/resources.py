@@ -90,3 +90,14 @@ class QuestionPromoted(Event):
 
     question: int
     resource: int
+
+
+@dataclass(frozen=True)
+class ThemesTold(Event):
+    """It was said which themes a meeting treated."""
+
+    kind: ClassVar[str] = "learning.themes_told"
+    saying: ClassVar[Any] = _("{actor} a dit quels thèmes une rencontre a traités.")
+
+    meeting: int
+    themes: int

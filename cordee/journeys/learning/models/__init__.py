@@ -7,11 +7,13 @@ from cordee.journeys.learning.models.minutes import Minutes, MinutesPart
 from cordee.journeys.learning.models.peers import Card, Introduction
 from cordee.journeys.learning.models.questions import Question, QuestionNote
 from cordee.journeys.learning.models.resources import KitVisit, Resource, ResourceFile
+from cordee.journeys.learning.models.shelves import Bookmark, ThemeTreated
 from cordee.journeys.learning.models.surveys import Reply, Survey, Turnout
 from cordee.journeys.learning.models.writing import SharedText, TextVersion
 
 __all__ = [
     "Audience",
+    "Bookmark",
     "Card",
     "Exercise",
     "Extract",
@@ -31,5 +33,6 @@ __all__ = [
     "SharedText",
     "Survey",
     "TextVersion",
+    "ThemeTreated",
     "Turnout",
 ]

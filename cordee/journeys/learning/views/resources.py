@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys.learning import actions, policy, queries
 from cordee.journeys.learning.forms import ResourceFileForm, ResourceForm
 from cordee.journeys.learning.models import Resource
+from cordee.journeys.learning.queries.shelves import is_kept, near
 from cordee.journeys.learning.screens import around, refuse, stand
 from cordee.journeys.learning.views.logbook import cohorts
 from cordee.journeys.screens import said_when
@@ -58,11 +59,15 @@ def library(request: Request, cohort: Cohort) -> HttpResponse:
     """Every kit, what is new since the last visit, and a search in all of it."""
     place, now = stand(request, cohort), timezone.now()
     words = request.GET.get("q", "")[:200]
-    page = paginated(request, queries.library(place, timezone.localdate(now), words))
+    found = queries.library(place, timezone.localdate(now), words)
+    mine = "gardees" in request.GET
+    if mine:
+        found = found.filter(bookmarks__user=request.user)
+    page = paginated(request, found)
     since = actions.visit(cohort, by=request.user, at=now)
     shown = around(
-        place, "library", page=page, words=words, since=since,
-        kits=[] if words else queries.kits(place, timezone.localdate(now)),
+        place, "library", page=page, words=words, since=since, mine=mine,
+        kits=[] if words or mine else queries.kits(place, timezone.localdate(now)),
         fresh={one.pk for one in page if since and one.published_at and one.published_at > since},
     )  # fmt: skip
     return render(request, "learning/library.html", shown)
@@ -190,6 +195,8 @@ def _shown(request: Request, one: Resource, **more: Any) -> dict[str, Any]:
         "resource": one,
         "files": list(one.files.filter(removed_at=None)),
         "form": ResourceFileForm(),
+        "kept": is_kept(one, request.user),
+        "near": near(place, one, timezone.localdate()),
         **more,
     }
 
