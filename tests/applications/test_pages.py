@@ -65,6 +65,19 @@ def test_what_is_missing_is_told_under_the_page_that_mends_it(
     assert missing.index(at("team", application)) < part
 
 
+def test_nobody_begins_a_file_before_the_opening(
+    writer: Client, edition: Edition, lens: Territory, clock
+):
+    """R1: the page says when, and a form sent by hand opens nothing."""
+    clock.move_to("2024-11-07T23:59+01:00")
+    writer.force_login(User.objects.get(email="nadia@example.org"))
+    page = reverse("applications:begin", args=[edition.key])
+    answer = writer.post(page, {"territory": lens.ref, "read-0": "on", "start": "1"})
+    assert answer.status_code == 422
+    assert "vendredi 8 novembre 2024" in answer.text.replace("\xa0", " ")
+    assert not Application.objects.exists()
+
+
 def test_every_page_of_a_file_says_it_is_not_deposited(writer: Client, application: Application):
     pages = [at(name, application) for name in ("detail", "team", "read", "check")]
     for page in [*pages, at("section", application, "projet")]:
