@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
+from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives, mailers
 from django.core.mail.backends.base import BaseEmailBackend
 
 from cordee.ledger.actions import reaction
@@ -17,7 +20,7 @@ from cordee.ledger.rules.mail import file_name, message_id
 from cordee.reactions import ENCLOSED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cordee.ledger.models import Enclosure, Message
 
@@ -28,11 +31,42 @@ class Letter(EmailMultiAlternatives):
     key: str = ""
 
 
+_line: ContextVar[BaseEmailBackend | None] = ContextVar("line", default=None)
+
+
+@contextmanager
+def one_line() -> Iterator[None]:
+    """Send every letter within over one connection to the mail server."""
+    mailer = mailers.default
+    token = _line.set(mailer)
+    try:
+        yield
+    finally:
+        _line.reset(token)
+        _hang_up(mailer)
+
+
 def deliver(message: Message) -> None:
     """Hand `message` to the mail backend; raises what the backend raises."""
-    letter = compose(message)
-    if letter.send() != 1:
+    mailer = _line.get()
+    if mailer is None:
+        with one_line():
+            return deliver(message)
+    try:
+        mailer.open()  # nothing when it is open already
+        sent = mailer.send_messages([compose(message)])
+    except Exception:
+        _hang_up(mailer)  # whatever went wrong, the next letter has a line of its own
+        raise
+    if sent != 1:
         raise RuntimeError("the mail backend sent nothing")
+    return None
+
+
+def _hang_up(mailer: BaseEmailBackend) -> None:
+    """Close a connection; the server may have closed it before us."""
+    with suppress(OSError, SMTPException):
+        mailer.close()
 
 
 def compose(message: Message) -> Letter:

@@ -140,6 +140,11 @@ class Message(models.Model):
                 condition=models.Q(state__in=("queued", "sending")),
             ),
             models.Index(
+                fields=("-private", "posted_at", "id"),
+                name="message_waiting",
+                condition=models.Q(state="queued", attempts=0),
+            ),
+            models.Index(
                 fields=("state",), name="message_failed", condition=models.Q(state="failed")
             ),
             models.Index(fields=("-posted_at", "-id"), name="message_recent"),

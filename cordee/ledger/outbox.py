@@ -25,7 +25,7 @@ from cordee.ledger.models import Enclosure, MailChoice, Message, Reminder
 from cordee.ledger.rules.mail import faults, html_of, pause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime, timedelta
 
     from django.db.models import Model, QuerySet
@@ -136,20 +136,48 @@ def dispatch(pk: int, *, at: datetime) -> str:
     The claim is committed first, then the row stays locked while the mail server answers: a
     killed worker frees its lock at once, and the committed claim tells that it had begun.
     """
-    if not _claim(pk, at=at):
-        return ""
+    message = _deliver(pk, at=at) if _claim(pk, at=at) else None
+    return message.state if message else ""
+
+
+def dispatch_next(*, at: datetime) -> Message | None:
+    """Send the first letter that waits for its first try, codes before all; None when none does."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, {"at": at})
+        claimed = cursor.fetchone()
+    return _deliver(claimed[0], at=at) if claimed else None
+
+
+NEXT = """UPDATE ledger_message SET state = 'sending', claimed_at = %(at)s, attempts = 1
+WHERE id = (SELECT id FROM ledger_message WHERE state = 'queued' AND attempts = 0
+ORDER BY private DESC, posted_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id"""
+"""The claim of `_claim`, on whichever letter comes first."""
+
+
+def spare(sent: Collection[int]) -> None:
+    """Take away the jobs of letters that another one sent: nothing is left for them to do."""
+    if sent:
+        with connection.cursor() as cursor:
+            cursor.execute(SPARED, [list(sent)])
+
+
+SPARED = """DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'ledger.send'
+AND (args ->> 'message_id')::bigint = ANY(%s)"""
+
+
+def _deliver(pk: int, *, at: datetime) -> Message | None:
     with transaction.atomic():
         message = _locked(pk, Message.State.SENDING)
         if message is None:
-            return ""
+            return None
         try:
             deliver(message)
         except Exception as error:  # noqa: BLE001 - whatever failed is kept, said and tried again
             _postpone(message, error, at=at)
         else:
             _sent(message, at=at)
-        message.save()
-        return message.state
+        message.save(update_fields=("state", "sent_at", "error", "text", "html"))
+        return message
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from cordee.ledger.models import Entry, Message
 from cordee.ledger.outbox import dispatch, forget, post, requeue, retire
 from cordee.ledger.queries import forgotten
 from cordee.ledger.rules.mail import PAUSES
-from cordee.ledger.tasks import sweep, take_up
+from cordee.ledger.tasks import send, sweep, take_up
 from cordee.reactions import ENCLOSED
 from tests.ledger.cast import NOON, Tried
 
@@ -314,3 +314,31 @@ def elsewhere(work):
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(run).result(20)
+
+
+@committed
+def test_letters_that_wait_leave_over_one_line_codes_first(wire):
+    folder = wire("Line")
+    for number in range(3):
+        posted(key=f"tests:{number}")
+    posted(key="tests:code", private=True)
+    first = Message.objects.get(key="tests:0")
+    assert send(message_id=first.pk) == "sent"
+    seen = (folder / "line.log").read_text().split()
+    assert seen == ["open", "tests:0", "tests:code", "tests:1", "tests:2", "close"]
+    assert set(Message.objects.values_list("state", flat=True).order_by()) == {"sent"}
+    assert jobs().count() == 1  # its own, which a worker holds
+
+
+@committed
+def test_a_line_that_breaks_costs_its_letter_alone(wire):
+    folder = wire("Line")
+    for number in range(3):
+        posted(key=f"tests:{number}")
+    (folder / "breaks").write_text("tests:1")
+    assert send(message_id=Message.objects.get(key="tests:0").pk) == "sent"
+    states = dict(Message.objects.order_by("pk").values_list("key", "state"))
+    assert states == {"tests:0": "sent", "tests:1": "queued", "tests:2": "queued"}
+    assert send(message_id=Message.objects.get(key="tests:2").pk) == "sent"
+    seen = (folder / "line.log").read_text().split()
+    assert seen == ["open", "tests:0", "tests:1", "close", "close", "open", "tests:2", "close"]

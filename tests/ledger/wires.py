@@ -43,3 +43,31 @@ class Refusing(BaseEmailBackend):
         if not self.answer.exists():
             raise ConnectionRefusedError("nobody there\0")
         raise SMTPRecipientsRefused({"x@example.org": (int(self.answer.read_text()), b"no")})
+
+
+class Line(BaseEmailBackend):
+    """Writes in `line.log` when it opens, closes, and what it carries; breaks where it is told."""
+
+    def __init__(self, *, file_path, **kwargs):
+        super().__init__(**kwargs)
+        self.folder, self.opened = Path(file_path), False
+
+    def say(self, word):
+        with (self.folder / "line.log").open("a") as log:
+            log.write(f"{word}\n")
+
+    def open(self):
+        if not self.opened:
+            self.say("open")
+        self.opened = True
+
+    def close(self):
+        self.say("close")
+        self.opened = False
+
+    def send_messages(self, email_messages):
+        self.say(email_messages[0].key)
+        breaks = self.folder / "breaks"
+        if breaks.exists() and breaks.read_text() == email_messages[0].key:
+            raise ConnectionResetError
+        return len(email_messages)
