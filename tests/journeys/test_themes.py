@@ -39,7 +39,7 @@ def test_the_team_reads_the_coverage_and_participants_the_themes_of_a_day(
     first, second = whole.split("<tr>")[2:]
     assert "Les outils utiles" in first
     assert "J1" in first
-    assert "reste à traiter" in second
+    assert "reste à prévoir" in second
     j1 = cohort.meetings.get(key="j1")
     day = staff.get(reverse("journeys:programme", args=[j1.public_id])).text
     assert "Les outils utiles" in day

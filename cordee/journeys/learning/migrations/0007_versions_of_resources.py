@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0005_minutes_and_peers'),
+        ('learning', '0006_kept_and_themes'),
     ]
 
     operations = [
