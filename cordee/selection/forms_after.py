@@ -27,6 +27,28 @@ class OfferForm(forms.Form):
     )
 
 
+class TalkForm(forms.Form):
+    """What a team wants to talk about, and when it can be reached."""
+
+    text = forms.CharField(
+        label=_("Ce que vous aimeriez comprendre, et quand vous joindre"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST,
+        required=False,
+    )
+
+
+class TalkedForm(forms.Form):
+    """What was said in that talk, for the team of the house."""
+
+    text = forms.CharField(
+        label=_("Ce qui s’est dit (pour l’équipe d’animation)"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST,
+        required=False,
+    )
+
+
 class ComplaintForm(forms.Form):
     """What a team contests."""
 

@@ -75,8 +75,22 @@ class TakeHearingForm(forms.Form):
 
     slot = forms.ChoiceField(label=_("Créneau"), widget=forms.RadioSelect)
 
-    def __init__(self, slots: Iterable[HearingSlot], zone: ZoneInfo, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(
+        self,
+        slots: Iterable[HearingSlot],
+        zone: ZoneInfo,
+        data: Any = None,
+        *,
+        most: int | None = None,
+        people: int | None = None,
+    ) -> None:
+        super().__init__(data, initial={"people": people})
+        if most is not None:
+            self.fields["people"] = forms.IntegerField(
+                label=_("Combien serez-vous ?"),
+                help_text=_("%(most)d au plus : l’appel le dit.") % {"most": most},
+                min_value=1, max_value=most,
+            )  # fmt: skip
         self.free = {str(one.public_id): one for one in slots}
         choices = [(key, _said(one, zone)) for key, one in self.free.items()]
         cast("forms.ChoiceField", self.fields["slot"]).choices = choices

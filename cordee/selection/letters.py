@@ -76,6 +76,7 @@ def compose(outcome: Outcome) -> Letter:
         *_news(outcome, body, definition),
         *_mentions(outcome, definition),
         *_reasons(outcome),
+        *_talk(outcome, definition),
         *_remedies(outcome, definition),
         f"Cette réponse reste lisible ici : {settings.SITE_URL}{_address(outcome)}",
         str(definition.organisers[0].label),
@@ -155,6 +156,18 @@ def _reasons(outcome: Outcome) -> list[str]:
     if outcome.result == Outcome.Result.SELECTED:
         return []
     return [f"Les raisons du jury : {outcome.reasons.strip()}"] if outcome.reasons.strip() else []
+
+
+def _talk(outcome: Outcome, definition: Definition) -> list[str]:
+    """The talk that a team left out may ask for, and for how long."""
+    within = definition.selection.debrief_within
+    if within is None or outcome.result == Outcome.Result.SELECTED:
+        return []
+    told = (
+        f"Pendant {lasting(within)}, vous pouvez demander un échange sur votre dossier, depuis la "
+        "page ci-dessous : il aide à comprendre et à préparer la suite, sans être un recours."
+    )
+    return [told]
 
 
 def _remedies(outcome: Outcome, definition: Definition) -> list[str]:

@@ -12,7 +12,7 @@ from cordee.ledger.outbox import post
 from cordee.selection.calendars import team_calendar
 from cordee.selection.letters import reply_to, team_addresses
 from cordee.selection.models import Hearing
-from cordee.selection.queries import zone_of
+from cordee.selection.queries import stage_of, zone_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,7 +30,8 @@ def ask(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 -
         f"Bonjour,\n\nLe jury souhaite vous entendre sur la candidature de "
         f"{hearing.application.body_name} à « {hearing.panel.edition.title} ». Choisissez le "
         f"créneau qui vous convient : {page_of(hearing)}\n\nLe premier qui demande un créneau "
-        f"l’obtient ; vous pouvez en changer jusqu’à deux jours avant. {NOTHING_INFERRED}\n"
+        f"l’obtient ; vous pouvez en changer jusqu’à deux jours avant. {_length(hearing)}"
+        f"{NOTHING_INFERRED}\n"
     )
     _post(hearing, f"Votre audition : choisissez un créneau – {_title(hearing)}", text, at)
 
@@ -54,6 +55,18 @@ def tell(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 
         )
     paper = ("audition.ics", "text/calendar", team_calendar(hearing))
     _post(hearing, subject, text, at, [paper])
+
+
+def _length(hearing: Hearing) -> str:
+    """« Vous aurez 20 minutes, dont 10 de questions, à 3 personnes au plus. »."""
+    stage, told = stage_of(hearing.panel), []
+    if stage.minutes:
+        told.append(french.plural(stage.minutes, "minute"))
+    if stage.minutes and stage.questions_minutes:
+        told.append(f"dont {stage.questions_minutes} de questions")
+    if stage.people_max:
+        told.append(f"à {french.plural(stage.people_max, 'personne')} au plus")
+    return french.typeset(f"Vous serez entendu·es {', '.join(told)}. ") if told else ""
 
 
 def said_slot(hearing: Hearing, slot: HearingSlot) -> str:

@@ -43,6 +43,13 @@ def links(request: HttpRequest) -> Iterator[Link]:
         yield Link(_("Mes jurys"), address("selection:mine"), order=35)
 
 
+@call_notice(order=30)
+def jury(edition: Edition, at: datetime) -> Section | None:
+    """The names of the juries that the call makes public; no query where it makes none so."""
+    rows = queries.published_panels(edition, at)
+    return Section("selection/parts/jury.html", {"panels": rows}) if rows else None
+
+
 @call_notice(order=10)
 def winners(edition: Edition, at: datetime) -> Section | None:
     """The winners with their map; nothing at all before the release."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.applications.policy import withheld
 from cordee.people.policy import is_staff
-from cordee.selection.models import Complaint, Outcome, Panel
+from cordee.selection.models import Complaint, Outcome, Panel, Sequel
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
@@ -43,6 +43,29 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
         yield Task(_("Confirmer votre place"), _("à confirmer"), "warn", page, title)
     if is_staff(user, at):
         yield from _complaints(user, at)
+        yield from _talks(user, at)
+
+
+def _talks(user: User, at: datetime) -> Iterator[Task]:
+    """The talks that teams left out asked for, and that nobody held yet."""
+    held = Sequel.objects.filter(outcome=OuterRef("outcome"), kind=Sequel.Kind.TALKED)
+    rows = (
+        Sequel.objects.filter(~Exists(held), kind=Sequel.Kind.TALK)
+        .exclude(outcome__deposit__application__in=withheld(user, at))
+        .annotate(panel=_panel_of())
+        .select_related("outcome__ruling__edition")
+    )
+    for one in rows.order_by("at", "pk")[:SHOWN]:
+        page = reverse("selection:sequel", args=[one.panel, one.outcome.public_id])
+        title = one.outcome.ruling.edition.title
+        yield Task(_("Échanger avec une équipe non retenue"), _("à proposer"), "info", page, title)
+
+
+def _panel_of() -> Subquery:
+    rows = Panel.objects.filter(
+        edition=OuterRef("outcome__ruling__edition"), stage=OuterRef("outcome__ruling__stage")
+    )
+    return Subquery(rows.values("public_id")[:1])
 
 
 def _complaints(user: User, at: datetime) -> Iterator[Task]:

@@ -30,6 +30,31 @@ ETAT = Sitting("Denise", seat="etat", institution="etat")
 HEAD = Sitting("Bernard", seat="presidence", president=True)
 
 
+MIXED = RULES.model_copy(
+    update={
+        "balances": Rules.model_validate(
+            {
+                "key": "m", "label": "M",
+                "balances": [
+                    {"key": "maisons", "label": "Trois maisons", "attribute": "organisation",
+                     "distinct_min": 3},
+                    {"key": "parite", "label": "Parité", "attribute": "gender", "min_share": 0.4},
+                ],
+            }
+        ).balances
+    }
+)  # fmt: skip
+
+
+def test_a_mix_of_houses_is_counted_and_what_nobody_asked_is_left_to_people():
+    said = [one.sentence for one in composition(MIXED, (ETAT, HEAD), readers=1)]
+    assert "Trois maisons\xa0: le jury n’a pas cet équilibre." in said
+    assert any(one.startswith("Parité") and "à vérifier" in one for one in said)
+    houses = [Sitting(name, seat="x", institution=name) for name in ("État", "Région", "Ville")]
+    said = " ".join(one.sentence for one in composition(MIXED, houses, readers=1))
+    assert "Trois maisons" not in said
+
+
 def told(*people, readers=1):
     return " ".join(one.sentence for one in composition(RULES, people, readers=readers))
 

@@ -69,7 +69,7 @@ def seen(secret, panel, juror, other, amina, denise, etienne):  # noqa: PLR0917 
         "answer": answer, "answer_paper": answer, "answer_act": {**answer, "verb": "contester"},
         "own_hearing": answer, "take_hearing": answer, "give_hearing_back": answer,
         "hearing_calendar": answer,
-        "winners_feed": edition, "statistics": edition,
+        "winners_feed": edition, "candidates": edition, "statistics": edition,
     }  # fmt: skip
     return values, own
 

@@ -15,6 +15,7 @@ from cordee.selection.models import Complaint, Outcome, Ruling, Sequel
 from cordee.selection.rules.remedies import (
     answer_due,
     contest_until,
+    debrief_until,
     last_instant,
     reserve_until,
 )
@@ -191,6 +192,36 @@ def answer_complaint(
     if upheld and not outcome.holds_a_place:
         promote(outcome, complaint.answer, by=by, at=at)
     return complaint
+
+
+@transaction.atomic
+def ask_talk(outcome: Outcome, text: str, *, by: User, at: datetime) -> Sequel:
+    """A team left out asks for a talk about its file, in time and once (`debrief_within`)."""
+    outcome = _locked(outcome)
+    until = debrief_until(outcome.ruling.version.definition, outcome.ruling.released_at)
+    if until is None or outcome.holds_a_place:
+        raise Refused(
+            broken("talk.none", "talk", "L’appel ne prévoit pas d’échange sur ce dossier.")
+        )
+    if at > until:
+        raise Refused(
+            broken("talk.late", "talk", "Le délai pour demander un échange est passé. Écrivez à "
+                   "l’équipe d’animation : elle reste joignable.")
+        )  # fmt: skip
+    if outcome.sequels.filter(kind=Sequel.Kind.TALK).exists():
+        raise Refused(
+            broken("talk.asked", "talk", "Votre demande est déjà reçue : l’équipe vous écrira.")
+        )
+    return _write(outcome, Sequel.Kind.TALK, text.strip()[:LONGEST], by=by, at=at)
+
+
+@transaction.atomic
+def note_talk(outcome: Outcome, text: str, *, by: User, at: datetime) -> Sequel:
+    """The talk that a team asked for was held: what was said of it, for the team of the house."""
+    outcome = _locked(outcome)
+    if outcome.sequels.filter(kind=Sequel.Kind.TALKED).exists():
+        raise Refused(broken("talk.held", "talk", "Cet échange est déjà noté."))
+    return _write(outcome, Sequel.Kind.TALKED, text.strip()[:LONGEST], by=by, at=at)
 
 
 def reserve_expired(ruling: Ruling, at: datetime) -> bool:

@@ -18,8 +18,14 @@ from cordee.selection.events import (
     HearingsOffered,
 )
 from cordee.selection.models import Hearing, HearingSlot, Panel
-from cordee.selection.queries import free_for
-from cordee.selection.rules.hearings import number_faults, place_faults, time_faults
+from cordee.selection.queries import free_for, stage_of
+from cordee.selection.rules.hearings import (
+    length_faults,
+    number_faults,
+    people_faults,
+    place_faults,
+    time_faults,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,6 +60,8 @@ def offer_hearings(
     Panel.objects.select_for_update().get(pk=panel.pk)
     found = number_faults(len(times)) + place_faults(terms.mode, terms.venue, terms.video)
     found += [fault for one in times for fault in time_faults(*one, at)][:1]
+    minutes = stage_of(panel).minutes
+    found += [fault for one in times for fault in length_faults(*one, minutes)][:1]
     if found := found or _twice(panel, times, terms):
         raise Refused(found)
     on_site = terms.mode == HearingSlot.Mode.ON_SITE
@@ -98,8 +106,18 @@ def ask_hearings(panel: Panel, deposits: Sequence[Deposit], *, by: User, at: dat
 
 
 @transaction.atomic
-def take_hearing(hearing: Hearing, slot: HearingSlot, *, by: User, at: datetime) -> Hearing:
-    """Take a time; the first to ask has it, and taking another one frees the former."""
+def take_hearing(
+    hearing: Hearing, slot: HearingSlot, *, people: int | None = None, by: User, at: datetime
+) -> Hearing:
+    """Take a time; the first to ask has it, and taking another one frees the former.
+
+    `people`: how many of the team come, where the call says how many may.
+    """
+    if found := people_faults(people, stage_of(hearing.panel).people_max):
+        raise Refused(found)
+    if hearing.people != people:
+        hearing.people = people
+        Hearing.objects.filter(pk=hearing.pk).update(people=people)
     slot = HearingSlot.objects.select_for_update().get(pk=slot.pk)
     hearing = _locked(hearing)
     if hearing.slot_id == slot.pk:

@@ -173,6 +173,8 @@ class Sequel(models.Model):
         CONTESTED = "contested", _("contestation reçue")
         ANSWERED = "answered", _("contestation examinée")
         EXPIRED = "expired", _("liste de réserve close")
+        TALK = "talk", _("échange demandé sur le dossier")
+        TALKED = "talked", _("échange tenu sur le dossier")
 
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="sequels")
     kind = models.CharField(max_length=10, choices=Kind)

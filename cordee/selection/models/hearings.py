@@ -71,6 +71,7 @@ class Hearing(models.Model):
     slot = models.OneToOneField(
         HearingSlot, null=True, on_delete=models.PROTECT, related_name="hearing"
     )
+    people = models.PositiveSmallIntegerField(_("combien viennent"), null=True)
     starts = models.DateTimeField(_("dernier début"), null=True)
     ends = models.DateTimeField(_("dernière fin"), null=True)
     """The last time it stood at, so that a calendar knows what was cancelled."""

@@ -21,6 +21,7 @@ from cordee.selection.queries.hearings import (
 from cordee.selection.queries.interests import conflicted
 from cordee.selection.queries.outcomes import (
     answer_to,
+    applied,
     current_offer,
     distinctions,
     distinguished,
@@ -43,6 +44,7 @@ from cordee.selection.queries.panels import (
     name_of,
     open_to,
     panels,
+    published_panels,
     queue,
     scale,
     seat_on,
@@ -82,6 +84,7 @@ __all__ = [
     "all_marks",
     "answer_to",
     "applications_of",
+    "applied",
     "asked",
     "board",
     "candidate",
@@ -118,6 +121,7 @@ __all__ = [
     "pile",
     "place_in_line",
     "progress",
+    "published_panels",
     "queue",
     "ranking",
     "readers",

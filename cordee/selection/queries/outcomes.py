@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Exists, OuterRef, When
 
+from cordee.applications.models import Application
 from cordee.calls.rules import embargo
 from cordee.selection.models import Complaint, Outcome, Ruling, Sequel
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from cordee.applications.models import Application, Deposit
+    from cordee.applications.models import Deposit
     from cordee.calls.models import Edition
     from cordee.programme.schema import Definition
     from cordee.programme.schema.choosing import Mention
@@ -35,6 +36,13 @@ def ruling_of(panel: Panel) -> Ruling | None:
         .select_related("deliberation", "version", "by__person", "edition")
         .first()
     )
+
+
+def applied(edition: Edition, at: datetime) -> QuerySet[Application]:
+    """Every candidate of a call whose results everybody may know, by name."""
+    known = Outcome.objects.released(at).filter(deposit__application=OuterRef("pk"))
+    rows = Application.objects.filter(Exists(known), edition=edition, withdrawn_at=None)
+    return rows.order_by("sort_key", "pk")
 
 
 def outcomes_of(ruling: Ruling) -> QuerySet[Outcome]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
+    from cordee.calls.models import Edition
     from cordee.people.models import Person, User
     from cordee.programme.schema import Definition
     from cordee.programme.schema.choosing import Criterion, Scale, Stage
@@ -317,6 +318,22 @@ def frozen_facts(deposit: Deposit) -> Facts:
 def _code(place: Any) -> str:
     """A snapshot names places as `{"code", "name"}`, or by their code alone."""
     return str(place.get("code", "")) if isinstance(place, dict) else str(place or "")
+
+
+def published_panels(edition: Edition, at: datetime) -> list[tuple[str, list[Juror]]]:
+    """The juries whose names the call makes public, with their members; nothing without any."""
+    definition = edition.definition
+    public = {one.key for one in definition.panels if one.published}
+    stages = {one.key: one for one in definition.stages if one.panel in public}
+    if not stages:
+        return []
+    found = []
+    for panel in Panel.objects.filter(edition=edition, stage__in=stages).order_by("pk"):
+        rows = sitting(at).filter(panel=panel, part=Juror.Part.MEMBER)
+        named = rows.select_related("person", "organisation").order_by("-president", "pk")
+        if members := list(named):
+            found.append((panel.label, members))
+    return found
 
 
 def applications_of(person: Person, edition_pk: int) -> QuerySet[Application]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cordee.kernel import french
@@ -11,9 +12,10 @@ from cordee.kernel.findings import Finding, Strength, broken, impossible, missin
 from cordee.kernel.french import say, unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cordee.programme.schema.choosing import Panel, Seats
+    from cordee.programme.schema.who import TeamBalance
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def composition(rules: Panel | None, people: Sequence[Sitting], *, readers: int)
     found = [*_voices(people, readers), *_undeclared(people)]
     if rules is not None:
         found += [*_seats(rules, people), *_president(rules, people), *_quorum(rules, people)]
+        found += [*_mixes(rules, people)]
     if not found:
         return [ok("panel.composition", "panel", "Le jury est composé comme l’appel le prévoit.")]
     return found
@@ -143,6 +146,49 @@ def _quorum(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
                 held=held[seat.key],
             )
             yield impossible("panel.quorum", f"seats.{seat.key}", sentence)
+
+
+KNOWN: Mapping[str, Callable[[Sitting], str]] = {
+    "organisation": lambda one: one.institution,
+    "institution": lambda one: one.institution,
+    "seat": lambda one: one.seat,
+    "role": lambda one: one.seat,
+}
+"""What a mix may look at; of the rest (gender, age) the house knows nothing."""
+
+
+def _mixes(rules: Panel, people: Sequence[Sitting]) -> Iterator[Finding]:
+    """The mixes wanted among the members, substitutes apart; what nobody wrote is for people."""
+    here = [one for one in people if one.member and not one.substitute]
+    for rule in rules.balances if here else ():
+        if rule.attribute not in KNOWN:
+            sentence = french.say(
+                "{label} : à vérifier par vous, rien n’est demandé là-dessus aux membres.",
+                label=rule.label,
+            )
+            yield missing("panel.mix", f"mix.{rule.key}", sentence, strength=Strength.ADVICE)
+        elif (beyond := _unmixed(rule, [KNOWN[rule.attribute](one) for one in here])) is not None:
+            make = broken if beyond else missing
+            sentence = french.say("{label} : le jury n’a pas cet équilibre.", label=rule.label)
+            yield make("panel.mix", f"mix.{rule.key}", sentence, strength=rule.strength)
+
+
+def _unmixed(rule: TeamBalance, held: Sequence[str]) -> bool | None:
+    """Whether there is too much (True) or too little of it; None when the mix is there."""
+    values = [unaccented(one) for one in held]
+    wanted = {unaccented(one) for one in rule.values}
+    count = sum(one in wanted if wanted else bool(one) for one in values)
+    share = Decimal(count) / len(values)
+    if (rule.max is not None and count > rule.max) or (
+        rule.max_share is not None and share > rule.max_share
+    ):
+        return True
+    short = (
+        (rule.min is not None and count < rule.min)
+        or (rule.min_share is not None and share < rule.min_share)
+        or (rule.distinct_min is not None and len({*values} - {""}) < rule.distinct_min)
+    )
+    return False if short else None
 
 
 def _voices(people: Sequence[Sitting], readers: int) -> Iterator[Finding]:

@@ -18,6 +18,33 @@ def time_faults(starts: datetime, ends: datetime, at: datetime) -> list[Finding]
     return offer_faults(starts, ends, at, longest=LONGEST, too_long=sentence)
 
 
+def length_faults(starts: datetime, ends: datetime, minutes: int | None) -> list[Finding]:
+    """Every candidate is heard for as long as the call says, no more and no less."""
+    if minutes is None or ends - starts == timedelta(minutes=minutes):
+        return []
+    said = french.say(
+        "L’appel donne {minutes} à chaque candidat : découpez les heures en créneaux de cette "
+        "durée.",
+        minutes=french.plural(minutes, "minute"),
+    )
+    return [broken("hearing.length", "minutes", said)]
+
+
+def people_faults(people: int | None, most: int | None) -> list[Finding]:
+    """How many people of a team come, where the call says how many may."""
+    if most is None:
+        return []
+    if people is None:
+        return [missing("hearing.people", "people", "Dites combien vous serez.")]
+    if 1 <= people <= most:
+        return []
+    said = french.say(
+        "Le jury entend {most} au plus par candidature : dites qui viendra, et combien.",
+        most=french.plural(most, "personne"),
+    )
+    return [broken("hearing.people", "people", said)]
+
+
 def place_faults(mode: str, venue: str, video: str) -> list[Finding]:
     """Why nobody could come: on site without a place, by video without a link."""
     if mode == "on_site" and not venue:

@@ -73,6 +73,14 @@ def contest_until(definition: Definition, released: datetime) -> datetime:
     return last_instant(definition, released, stated[0].within if stated else TWO_MONTHS)
 
 
+def debrief_until(definition: Definition, released: datetime | None) -> datetime | None:
+    """The last instant at which a team asks for a talk about its file; None when none is given."""
+    within = definition.selection.debrief_within
+    if within is None or released is None:
+        return None
+    return last_instant(definition, released, within)
+
+
 def answer_due(definition: Definition, received: datetime) -> datetime:
     """The last instant at which a complaint is answered."""
     stated = definition.timeline.complaints

@@ -36,6 +36,7 @@ DECIDING = [
     path("appels/<slug:key>/laureats.json", public.winners_data, name="winners_data"),
     path("appels/<slug:key>/laureats.atom", public.winners_feed, name="winners_feed"),
     path("appels/laureats.schema.json", public.winners_schema, name="winners_schema"),
+    path("appels/<slug:key>/candidatures/", public.candidates, name="candidates"),
     path("appels/<slug:key>/statistiques/", public.statistics, name="statistics"),
     path(mine, following.answer, name="answer"),
     path("candidatures/<uuid:public_id>/reponse.pdf", public.answer_paper, name="answer_paper"),

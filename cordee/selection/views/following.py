@@ -15,11 +15,18 @@ from cordee.applications.models import Application
 from cordee.applications.policy import may_read, may_withdraw, may_write
 from cordee.kernel.findings import Refused
 from cordee.selection import actions, policy, queries
-from cordee.selection.forms_after import ComplaintAnswerForm, ComplaintForm, OfferForm, ReasonForm
+from cordee.selection.forms_after import (
+    ComplaintAnswerForm,
+    ComplaintForm,
+    OfferForm,
+    ReasonForm,
+    TalkedForm,
+    TalkForm,
+)
 from cordee.selection.letters import compose
-from cordee.selection.models import Complaint, Outcome
+from cordee.selection.models import Complaint, Outcome, Sequel
 from cordee.selection.queries.given import marks_received
-from cordee.selection.rules.remedies import contest_until, reserve_until
+from cordee.selection.rules.remedies import contest_until, debrief_until, reserve_until
 from cordee.selection.views.shell import not_found_unless, seen
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_POST, require_safe, row_or_404
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
 DONE = {
     "accepter": gettext_lazy("Votre venue est confirmée. Merci, et à bientôt !"),
     "renoncer": gettext_lazy("C’est noté. Merci de nous l’avoir dit."),
+    "echanger": gettext_lazy("Votre demande est reçue : l’équipe vous proposera un moment."),
     "contester": gettext_lazy(
         "Votre contestation est reçue ; un courriel vous dit quand viendra la réponse."
     ),
@@ -80,6 +88,10 @@ def _page(
         "offer": queries.current_offer(outcome),
         "reason": ReasonForm(prefix="renoncer"),
         "complaint": ComplaintForm(prefix="contester"),
+        "talk": TalkForm(prefix="echanger"),
+        "talk_until": (until_talk := debrief_until(definition, outcome.ruling.released_at)),
+        "talks": list(outcome.sequels.filter(kind=Sequel.Kind.TALK)) if until_talk else [],
+        "talkable": bool(until_talk and now <= until_talk and not outcome.holds_a_place),
         "findings": findings or [],
     }
     status = 422 if findings or forms else 200
@@ -104,6 +116,11 @@ def act(request: Request, application: Application, verb: str) -> HttpResponse:
             if not form.is_valid():
                 return _page(request, application, outcome, forms={"reason": form})
             actions.decline(outcome, reason=form.cleaned_data["reason"], by=by, at=now)
+        elif verb == "echanger":
+            talk = TalkForm(request.POST, prefix="echanger")
+            if not talk.is_valid():
+                return _page(request, application, outcome, forms={"talk": talk})
+            actions.ask_talk(outcome, talk.cleaned_data["text"], by=by, at=now)
         else:
             asked = ComplaintForm(request.POST, prefix="contester")
             if not asked.is_valid():
@@ -151,6 +168,12 @@ def one(request: Request, panel: Panel, key: str) -> HttpResponse:
     return _one(request, panel, _outcome(panel, key))
 
 
+def _talk_asked(outcome: Outcome) -> bool:
+    """Whether a talk was asked for, and not held yet."""
+    kinds = set(outcome.sequels.order_by("pk").values_list("kind", flat=True))
+    return Sequel.Kind.TALK in kinds and Sequel.Kind.TALKED not in kinds
+
+
 def _one(
     request: Request,
     panel: Panel,
@@ -165,6 +188,8 @@ def _one(
         name=outcome.deposit.application.body_name,
         sequels=list(outcome.sequels.select_related("by__person").order_by("pk")),
         complaint=outcome.complaints.filter(answered_at=None).first(),
+        talk_asked=_talk_asked(outcome),
+        talked=TalkedForm(prefix="echange"),
         line=queries.place_in_line(outcome),
         reason=ReasonForm(prefix="renoncer"),
         offer=OfferForm(prefix="proposer"),
@@ -187,7 +212,8 @@ def lead(request: Request, panel: Panel, key: str, verb: str) -> HttpResponse:
         return _one(request, panel, outcome, refusal.findings)
     if refused:
         return _one(request, panel, outcome, forms=refused)
-    messages.success(request, _("C’est fait ; l’équipe candidate en reçoit un courriel."))
+    told = _("C’est fait ; l’équipe candidate en reçoit un courriel.")
+    messages.success(request, _("C’est noté.") if verb == "echange" else told)
     return onward(request, "selection:sequel", panel.public_id, outcome.public_id)
 
 
@@ -234,7 +260,17 @@ def _reply(request: Request, outcome: Outcome) -> dict[str, Any]:
     return {}
 
 
+def _talked(request: Request, outcome: Outcome) -> dict[str, Any]:
+    form = TalkedForm(request.POST, prefix="echange")
+    if not form.is_valid():
+        return {"talked": form}
+    text = form.cleaned_data["text"]
+    actions.note_talk(outcome, text, by=request.user, at=timezone.now())
+    return {}
+
+
 ACTS = {
+    "echange": _talked,
     "confirmer": _accept,
     "renoncer": _decline,
     "proposer": _offer,

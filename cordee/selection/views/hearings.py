@@ -186,7 +186,10 @@ def _own(
 
 def _form(hearing: Hearing, data: Any = None) -> TakeHearingForm:
     free = queries.free_for(hearing, timezone.now())[:CHOICES]
-    return TakeHearingForm(free, queries.zone_of(hearing.panel), data)
+    most = queries.stage_of(hearing.panel).people_max
+    return TakeHearingForm(
+        free, queries.zone_of(hearing.panel), data, most=most, people=hearing.people
+    )
 
 
 def _spoken(request: Request, application: Application, key: str) -> Hearing:
@@ -211,7 +214,8 @@ def take(request: Request, application: Application, hearing: str) -> HttpRespon
         bound = {found.pk: _form(found) if blame else form}
         return _own(request, application, every, bound, blame)
     try:
-        actions.take_hearing(found, form.taken(), by=request.user, at=timezone.now())
+        people = form.cleaned_data.get("people")
+        actions.take_hearing(found, form.taken(), people=people, by=request.user, at=timezone.now())
     except Refused as refusal:
         return _own(request, application, every, findings=refusal.findings)
     messages.success(request, _("Ce créneau est à vous. Un courriel vous le confirme."))

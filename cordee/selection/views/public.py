@@ -137,6 +137,19 @@ def winners_feed(_request: Request, key: str) -> HttpResponse:
 
 
 @require_safe
+def candidates(request: Request, key: str) -> HttpResponse:
+    """Who applied, by name, where the call says so; nothing before its results are released."""
+    edition = row_or_404(calls.public, key=key)
+    if edition.results_at is None or not edition.definition.selection.candidates_published:
+        raise Http404
+    rows = queries.applied(edition, timezone.now())
+    page = paginated(request, rows)
+    if not page.paginator.count:
+        raise Http404
+    return render(request, "selection/candidates.html", {"edition": edition, "page": page})
+
+
+@require_safe
 def statistics(request: Request, key: str) -> HttpResponse:
     """What a call received and retained, in counts too wide to tell who was not."""
     edition, _rows, _counts = _released(key)
