@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('journeys', '0019_awards'),
-        ('learning', '0006_versions_of_resources'),
+        ('learning', '0005_minutes_and_peers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
