@@ -11,14 +11,14 @@ from cordee.operations.houses import House
 from cordee.operations.ports import is_free
 
 PAUSE = 0.5
-type Say = Callable[[str], None]
+type Tell = Callable[[str], None]
 
 
 class Stop(BaseException):
     """Someone asked us to stop."""
 
 
-def run(served: Sequence[House], say: Say) -> int:
+def run(served: Sequence[House], tell: Tell) -> int:
     """Serve until told to stop; a house that cannot stand leaves the others standing."""
     for one in served:
         if not is_free("127.0.0.1", one.port):
@@ -30,10 +30,11 @@ def run(served: Sequence[House], say: Say) -> int:
         for one in served:
             for child in standing[one.name]:
                 child.start()
-            say(f"{one.name} : {one.address} (port {one.port}), journaux dans {one.folder / 'log'}")
-        return _watch(standing, say)
+            logs = one.folder / "log"
+            tell(f"{one.name} : {one.address} (port {one.port}), journaux dans {logs}")
+        return _watch(standing, tell)
     except Stop:
-        say("Arrêt…")
+        tell("Arrêt…")
         return 0
     finally:
         for those in standing.values():
@@ -59,13 +60,13 @@ def children(one: House) -> list[Child]:
     ]  # fmt: skip
 
 
-def _watch(standing: dict[str, list[Child]], say: Say) -> int:
+def _watch(standing: dict[str, list[Child]], tell: Tell) -> int:
     """Keep the houses standing; 1 once none stands any more."""
     while standing:
         for name, those in list(standing.items()):
             for child in those:
                 if child.fell() and not child.revive():
-                    say(f"{name} : {child.name} ne tient pas debout :\n{child.last_words()}")
+                    tell(f"{name} : {child.name} ne tient pas debout :\n{child.last_words()}")
                     for other in those:
                         other.stop()
                     del standing[name]

@@ -32,7 +32,8 @@ ON_CALL = 25
 
 @navigation
 def links(request: HttpRequest) -> Iterator[Link]:
-    """One's panels, for whoever sits; the juries, for the team."""
+    """One's panels, for whoever sits; the juries, for the team; the winners, for everybody."""
+    yield Link(_("Territoires accompagnés"), address("selection:supported"), "footer", 45)
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return

@@ -55,6 +55,7 @@ def addresses(edition, *deposits):
         reverse("people:workspace"),
         reverse("selection:mine"),
         reverse("selection:winners_schema"),
+        reverse("selection:supported"),
     ]
     for name in ("winners", "winners_data", "winners_feed", "statistics"):
         found.append(reverse(f"selection:{name}", args=[edition.key]))  # noqa: PERF401
@@ -220,6 +221,12 @@ def test_the_data_follow_their_schema_and_statistics_tell_no_loser(  # noqa: PLR
     feed = client.get(reverse("selection:winners_feed", args=[edition.key]))
     assert feed["Content-Type"].startswith("application/atom+xml")
     assert feed.text.count("<entry>") == 1
+    every = reverse("selection:supported")
+    page = client.get(f"{every}?appel={edition.key}").text
+    assert lens.application.body_name in page
+    assert lille.application.body_name not in page
+    assert f"?appel={edition.key}" in client.get(every).text
+    assert client.get(f"{every}?appel=autre").status_code == 404
     page = client.get(reverse("selection:statistics", args=[edition.key])).text
     assert "Dossiers reçus" in page
     assert "Pas-de-Calais" not in page

@@ -29,6 +29,8 @@ from cordee.selection.queries.outcomes import (
     outcomes_of,
     place_in_line,
     ruling_of,
+    supported,
+    told_editions,
     winners,
 )
 from cordee.selection.queries.panels import (
@@ -140,9 +142,11 @@ __all__ = [
     "stale",
     "standings",
     "statistics",
+    "supported",
     "terms_of",
     "tie_said",
     "timetable",
+    "told_editions",
     "track_of",
     "unseen_by",
     "whole_grid",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Exists, OuterRef, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from cordee.applications.models import Application
+from cordee.calls.queries import public as published_calls
 from cordee.calls.rules import embargo
 from cordee.selection.models import Complaint, Outcome, Ruling, Sequel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -93,6 +95,30 @@ def winners(edition: Edition, at: datetime) -> QuerySet[Outcome]:
         .exclude(ruling__stage__in=short)
         .select_related("deposit__application__territory")
         .order_by("deposit__application__body_name", "pk")
+    )
+
+
+def told_editions(at: datetime) -> list[Edition]:
+    """The calls whose winners everybody may know at that instant, the latest first."""
+    rows = published_calls().filter(results_at__lte=at).order_by("-results_at", "-pk")
+    return [one for one in rows if one.definition.selection.winners_published
+            and not _embargoed(one, at)]  # fmt: skip
+
+
+def _embargoed(edition: Edition, at: datetime) -> bool:
+    until = embargo(edition.definition)
+    return until is not None and at < until
+
+
+def supported(editions: Iterable[Edition], at: datetime) -> QuerySet[Outcome]:
+    """The winners of several calls, in one query; each call by the rule of `winners`."""
+    inside = Q(pk__in=[])
+    for one in editions:
+        short = [step.after for step in one.definition.steps if step.after]
+        inside |= Q(ruling__edition=one) & ~Q(ruling__stage__in=short)
+    rows = Outcome.objects.released(at).holding().filter(inside)
+    return rows.select_related("deposit__application__territory", "ruling__edition").order_by(
+        "deposit__application__body_name", "pk"
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.selection.views import following, public, ruling, sittings
+from cordee.selection.views import following, public, ruling, sittings, supported
 from cordee.selection.views.choosing import deciding, proposals, trials
 
 lead = "espace/jury/<uuid:public_id>/"
@@ -32,6 +32,7 @@ DECIDING = [
     path(f"{lead}proces-verbal.odt", ruling.minutes_text, name="minutes_text"),
     path(f"{lead}proces-verbal/signe/", ruling.sign, name="sign"),
     path(f"{lead}proces-verbal/signe/<uuid:key>/", ruling.signed, name="signed"),
+    path("territoires-accompagnes/", supported.supported, name="supported"),
     path("appels/<slug:key>/laureats/", public.winners, name="winners"),
     path("appels/<slug:key>/laureats.json", public.winners_data, name="winners_data"),
     path("appels/<slug:key>/laureats.atom", public.winners_feed, name="winners_feed"),
