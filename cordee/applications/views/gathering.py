@@ -17,11 +17,12 @@ from cordee.applications.forms import MemberForm, said
 from cordee.applications.queries.approvals import latest_approvals
 from cordee.applications.rules import team_findings, team_state
 from cordee.applications.rules.approvals import approval_findings, signs
-from cordee.applications.rules.team import wanted
+from cordee.applications.rules.team import TeamState, wanted
 from cordee.applications.views import shell
 from cordee.kernel import french
 from cordee.kernel.findings import Refused
 from cordee.people.actions.invitations import invite
+from cordee.people.models import Invitation
 from cordee.people.models.seats import Role
 from cordee.web.guards import guarded, onward, require_http_methods, require_POST
 
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from cordee.applications.rules import Teammate
     from cordee.programme.schema.who import Team
     from cordee.web.requests import Request
+
+TONES = {
+    TeamState.COMPLETE: "good",
+    TeamState.INCOMPLETE: "info",
+    TeamState.TO_COMPLETE: "warn",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,10 +52,14 @@ def team(request: Request, application: Application) -> HttpResponse:
     form = MemberForm(asked, request.POST or None, initial=_first(request, application, leaver))
     if request.method == "POST" and form.is_valid():
         try:
-            _add(request, application, form, leaver)
+            sent_to = _add(request, application, form, leaver)
         except Refused as refusal:
             return _page(request, application, form, leaver=leaver, findings=refusal.findings)
         messages.success(request, _("L’équipe est à jour."))
+        if sent_to:
+            messages.success(
+                request, _("L’invitation part vers %(address)s.") % {"address": sent_to}
+            )
         return onward(request, "applications:team", application.public_id)
     return _page(request, application, form, leaver=leaver)
 
@@ -85,6 +96,8 @@ def _page(
     labels = {one.key: said(one.label) for one in (*asked.roles, *asked.leads)} if asked else {}
     requests = latest_approvals(application) if asked and asked.sign_off else {}
     changed = _changed_since(application) if requests else []
+    invited = _invited(application) if any(one.person_id is None for one in members) else set()
+    state = team_state(asked, mates) if asked else TeamState.COMPLETE
     context = shell.shown(
         application,
         "team",
@@ -98,6 +111,7 @@ def _page(
                 "approval": requests.get(one.pk),
                 "outdated": str(one) in changed,
                 "signs": bool(asked and signs(asked, mate)),
+                "invited": bool(one.email) and one.email.lower() in invited,
             }
             for one, mate in zip(members, mates, strict=True)
         ],
@@ -107,7 +121,8 @@ def _page(
         ]
         if asked
         else [],
-        state=team_state(asked, mates) if asked else "",
+        state=state,
+        tone=TONES[state],
         wanted=_wanted(asked, mates) if asked else "",
         gone=list(queries.gone(application)),
         **{"findings": [], "leaver": None, **more},
@@ -117,6 +132,12 @@ def _page(
     if context["oneself"]:  # nobody invites oneself
         del form.fields["invite"]
     return render(request, "applications/team.html", context, status=422 if failed else 200)
+
+
+def _invited(application: Application) -> set[str]:
+    """The addresses whose invitation to this file waits to be opened."""
+    waiting = Invitation.objects.pending(timezone.now()).somewhere(application)
+    return {address.lower() for address in waiting.order_by().values_list("email", flat=True)}
 
 
 def _changed_since(application: Application) -> list[str]:
@@ -136,7 +157,8 @@ def _parts(member: Member, labels: dict[str, str]) -> str:
 
 def _add(
     request: Request, application: Application, form: MemberForm, leaver: Member | None
-) -> None:
+) -> str:
+    """Write the member; answers the address invited, if any."""
     found = dict(form.cleaned_data)
     invited = found.pop("invite")
     now = timezone.now()
@@ -150,6 +172,7 @@ def _add(
             member = actions.join(application, **found, by=request.user, at=now)
         if invited:
             _invite(request, application, member)
+    return str(member.email) if invited else ""
 
 
 def _invite(request: Request, application: Application, member: Member) -> None:

@@ -47,6 +47,7 @@
       const said = form.querySelector("[role=status]");
       const bar = form.querySelector("progress");
       const button = form.querySelector("button");
+      said.classList.remove("field-errors");
       bar.hidden = false;
       button.disabled = true;
       try {
@@ -55,6 +56,7 @@
         window.location.assign(url);
       } catch (wrong) {
         said.textContent = wrong instanceof Refused ? wrong.message : form.dataset.failed;
+        said.classList.add("field-errors");
         bar.hidden = true;
         button.disabled = false;
       }
