@@ -289,7 +289,8 @@ def _the_team_signs_the_report(browser: Visits, *, javascript: bool) -> None:
         "/espace/bilans/?starts=2024-11-01&ends=2025-02-27", user=amina, javascript=javascript
     )
     looked_at(page, "11-bilan", javascript=javascript)
-    page.get_by_label("Titre du bilan").fill("Bilan de l’hiver")
+    page.get_by_text("Arrêter les chiffres seuls, sans texte").click()
+    page.get_by_label("Titre de ces chiffres").fill("Bilan de l’hiver")
     page.get_by_role("button", name="Arrêter les chiffres").click()
     page.get_by_role("link", name="Télécharger le PDF").wait_for()
     looked_at(page, "12-bilan-arrete", javascript=javascript)
