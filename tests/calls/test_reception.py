@@ -231,3 +231,9 @@ def test_the_next_examination_of_a_permanent_intake_is_told():
               "examined_every": "P1M"}  # fmt: skip
     (one,) = periods(call(window), datetime(2027, 3, 1, 12, tzinfo=UTC))
     assert [cut.isoformat() for cut in one.cut_offs] == ["2027-03-31T09:00:00+02:00"]
+
+
+def test_a_waiting_list_takes_files_beyond_the_capacity():
+    rules = {"key": "w", "permanent": True, "capacity": 2, "waiting": 1}
+    assert codes(call(rules), LATE, received=2) == []
+    assert codes(call(rules), LATE, received=3) == ["capacity"]

@@ -128,3 +128,9 @@ def test_an_answer_may_have_to_be_a_day_between_two(day, verdict):
 ])  # fmt: skip
 def test_a_sequel_asks_for_an_earlier_award(rule, verdict):
     assert judge(rule, Facts(awarded={"phase-1": date(2026, 3, 1)})).verdict is verdict
+
+
+def test_one_aid_at_a_time_is_checked_by_people_and_refuses_nobody():
+    found = judge(NotAwarded(running=True), Facts(awarded={"phase-1": date(2026, 3, 1)}))
+    assert (found.verdict, found.blocks) == (Verdict.MISSING, False)
+    assert judge(NotAwarded(running=True), Facts()).verdict is Verdict.OK

@@ -67,3 +67,10 @@ def test_who_has_more_ballots_is_drawn_more_often():
     seldom = sum(first_drawn("0.25", seed) == "1" for seed in draws) / len(draws)
     assert 0.58 < often < 0.75  # four ballots of six
     assert 0.05 < seldom < 0.18  # a quarter of one, of two and a quarter
+
+
+def test_the_bonuses_of_a_file_stop_at_their_ceiling():
+    first = [{"key": key, "label": key, "means": "bonus", "bonus": 3, "condition": SMALL}
+             for key in "ab"]  # fmt: skip
+    made = asked(9, selection={"priorities": first, "bonus_max": 5})
+    assert [one.get("bonus") for one in made["candidates"]] == ["5", None]

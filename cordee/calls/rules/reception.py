@@ -235,7 +235,7 @@ def _places(window: Window, about: Circumstances) -> list[Finding]:
     if about.deposited is not None:
         return [_fixed()] if window.edit_until == "deposit" else []
     held = about.received if window.capacity_counts == "files" else about.amount
-    if window.capacity is None or held < window.capacity:
+    if window.capacity is None or held < window.capacity + window.waiting:
         return []
     what = (
         french.say(

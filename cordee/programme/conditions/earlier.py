@@ -1,7 +1,9 @@
 """Conditions on earlier files: awarded, refused, handed in."""
 
+from dataclasses import replace
+
 from cordee.kernel import french
-from cordee.kernel.findings import Finding, broken, ok
+from cordee.kernel.findings import Finding, Strength, broken, missing, ok
 from cordee.programme.conditions.facts import Facts
 from cordee.programme.conditions.findings import finding
 from cordee.programme.schema import who
@@ -47,6 +49,13 @@ def awarded(rule: who.Awarded, facts: Facts) -> Finding:
 def not_awarded(rule: who.NotAwarded, facts: Facts) -> Finding:
     """Whether no earlier file excludes this one."""
     recent = _earlier(rule, facts)
+    if len(recent) > rule.allowed and rule.running:
+        said = french.say(
+            "{past} {recent} : cette aide doit être achevée, et l’organisateur le vérifie.",
+            past=_PAST[rule.outcome],
+            recent=french.listed(recent),
+        )
+        return replace(finding(missing, rule, said), strength=Strength.ADVICE)
     if len(recent) > rule.allowed:
         return finding(
             broken,

@@ -164,6 +164,9 @@ def window(t: Teller, it: timeline.Window) -> Item:
         say("{files} au plus chaque fois", files=french.plural(it.examined_max, "dossier"))
         if it.examined_max
         else "",
+        say("puis {files} au plus en liste d’attente", files=french.plural(it.waiting, "dossier"))
+        if it.waiting
+        else "",
         words.CLOCKS[it.clock],
         words.COUNTS[it.counts],
         yes(

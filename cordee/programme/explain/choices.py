@@ -90,6 +90,8 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Selection.notified_by": words.NOTIFIED,
     "Window.clock": {**words.CLOCKS, "call": "le fuseau de l’appel"},
     "Panel.majority": words.MAJORITIES, "Grant.own_per": words.OWN_PER,
+    "Stage.choices_per": {**words.CHOSEN_PER, "call": "dans tout l’appel"},
+    "Envelope.proportional_to": words.PROPORTIONS,
     "Stage.kept_per": {**words.KEPT_PER, "call": "comptées dans tout l’appel"},
     "Reserve.per": {**words.RESERVED_PER, "call": "une pour tout l’appel"},
     "CallOff.given": words.CALLED_OFF,

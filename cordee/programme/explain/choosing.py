@@ -184,6 +184,7 @@ def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
         )
         if it.choices_min or it.choices_max
         else "",
+        words.CHOSEN_PER[it.choices_per],
         yes(
             it.choices_budget,
             say("chaque votant désigne des dossiers tant que l’enveloppe les paie"),
@@ -439,6 +440,12 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         if it.reasons_given
         else say("les raisons de la décision ne sont pas données"),
         yes(it.scores_given, say("chaque candidat reçoit ses notes")),
+        say(
+            "{points} de plus au maximum, toutes priorités réunies",
+            points=french.plural(it.bonus_max, "point"),
+        )
+        if it.bonus_max is not None
+        else "",
         say("tirage fait devant {whom}", whom=t.said(it.drawn_by)) if it.drawn_by else "",
         yes(it.final, say("le choix est sans appel")),
         say(

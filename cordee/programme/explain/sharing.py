@@ -21,6 +21,7 @@ def envelope(t: Teller, it: sharing.Envelope) -> Item:
         say("pour {year}", year=_year(t, it.year)) if it.year else "",
         say("selon : {attribute}", attribute=attribute) if it.attribute else "",
         values,
+        words.PROPORTIONS[it.proportional_to] if it.proportional_to else "",
         yes(it.attribute and not it.values, say("autant pour chaque valeur")),
         say("pour {windows}", windows=t.all_named(t.definition.windows, it.windows))
         if it.windows

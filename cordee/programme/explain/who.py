@@ -164,7 +164,9 @@ def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
         else say(" par le passé")
     )
     most = say(", plus de {allowed} fois", allowed=it.allowed) if it.allowed else ""
-    return _condition(t, it, strung(words.OUTCOMES[it.outcome], by, since, most, between=""))
+    open_ = say(", tant que l’aide court") if it.running else ""
+    said = strung(words.OUTCOMES[it.outcome], by, since, most, open_, between="")
+    return _condition(t, it, said)
 
 
 def awarded(t: Teller, it: who.Awarded) -> Item:

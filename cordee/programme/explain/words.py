@@ -69,6 +69,11 @@ MAJORITIES = table({
     "three_fifths": "décide aux trois cinquièmes", "two_thirds": "décide aux deux tiers",
     "unanimity": "décide à l’unanimité",
 })  # fmt: skip
+CHOSEN_PER = table({"call": "", "track": "dans chaque volet"})
+PROPORTIONS = table({
+    "files": "partagée selon le nombre de dossiers reçus", "request": "partagée selon les demandes",
+    "population": "partagée selon le nombre d’habitants",
+})  # fmt: skip
 KEPT_PER = table({"call": "", "track": "comptées dans chaque volet"})
 RESERVED_PER = table({"call": "", "track": "une par volet"})
 OWN_PER = table({

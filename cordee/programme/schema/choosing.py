@@ -133,6 +133,8 @@ class Stage(Labelled):
     choices_min: int | None = Field(None, ge=1)
     choices_max: int | None = Field(None, ge=1)
     """In a vote, how many files each voter names."""
+    choices_per: Literal["call", "track"] = "call"
+    """Whether `choices_min` and `choices_max` count the whole call or each track."""
     choices_budget: bool = False
     """Each voter names files as long as the envelope pays for them."""
     votes_every: DurationField | None = None
@@ -287,6 +289,8 @@ class Selection(Record):
     calibration: Literal["none", "additive"] = "none"
     quotas: tuple[Quota, ...] = ()
     priorities: tuple[Priority, ...] = ()
+    bonus_max: Amount | None = None
+    """What the bonuses of one file never exceed together."""
     at_most_one_of: tuple[
         Literal["commune", "epci", "departement", "region", "country", "organisation"], ...
     ] = ()

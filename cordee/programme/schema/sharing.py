@@ -17,6 +17,8 @@ class Envelope(Labelled):
     amount: Amount | None = None
     share: Amount | None = None
     """Share of the whole, 0 to 1, instead of an amount."""
+    proportional_to: Literal["files", "request", "population"] | None = None
+    """Each value's part follows the files received, what they ask for, or its inhabitants."""
     year: int | None = Field(None, ge=1900, le=2200)
     attribute: str = ""
     values: tuple[str, ...] = ()

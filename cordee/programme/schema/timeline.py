@@ -66,6 +66,8 @@ class Window(Labelled):
     late: Literal["refused", "code", "flagged"] = "refused"
     capacity: int | None = Field(None, ge=1)
     capacity_counts: Literal["files", "amount"] = "files"
+    waiting: int = Field(0, ge=0)
+    """Files still taken on a waiting list once the capacity is reached."""
     files_min: int | None = Field(None, ge=1)
     """Fewer files than this, and the call is opened again or given up."""
     places_max: int | None = Field(None, ge=0)

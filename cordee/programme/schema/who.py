@@ -138,6 +138,8 @@ class NotAwarded(Condition):
     outcome: Literal["awarded", "refused", "submitted"] = "awarded"
     programmes: tuple[Key, ...] = ()
     within: DurationField | None = None
+    running: bool = False
+    """Only those not yet over: « one grant at a time »."""
     allowed: int = Field(0, ge=0)
     """How many such files are still allowed (« two grants at most in five years »)."""
 

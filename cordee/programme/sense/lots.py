@@ -202,6 +202,30 @@ def examined(definition: Definition) -> Iterator[Flaw]:
             )
 
 
+def alone(definition: Definition) -> Iterator[Flaw]:
+    """Words that mean nothing without another: a waiting list of what is never full."""
+    choice = definition.selection
+    for index, one in enumerate(definition.windows):
+        if one.waiting and one.capacity is None:
+            said = say("Une liste d’attente commence quand l’appel est plein : écrivez capacity.")
+            yield Flaw(("windows", index, "waiting"), said)
+    bonuses = [one.bonus or Decimal() for one in choice.priorities if one.means == "bonus"]
+    if choice.bonus_max is not None and sum(bonuses, Decimal()) <= choice.bonus_max:
+        said = say("Ce plafond ne retient rien : toutes les majorations réunies font {sum}.",
+                   sum=french.number(sum(bonuses, Decimal())))  # fmt: skip
+        yield Flaw(("selection", "bonus_max"), said)
+    for index, each in enumerate(choice.envelopes):
+        if each.proportional_to and not each.attribute:
+            said = say("{label} se partage, mais entre quoi ? Écrivez attribute.",
+                       label=french.quoted(each.label))  # fmt: skip
+            yield Flaw(("selection", "envelopes", index, "proportional_to"), said)
+    for index, stage in enumerate(definition.stages):
+        if stage.choices_per == "track" and not definition.tracks:
+            said = say("L’appel n’a pas de volet : ajoutez [[tracks]], ou comptez dans tout "
+                       "l’appel.")  # fmt: skip
+            yield Flaw(("stages", index, "choices_per"), said)
+
+
 def sealed(definition: Definition) -> Iterator[Flaw]:
     """Criteria judged before the page that feeds them is opened."""
     order = {one.key: rank for rank, one in enumerate(definition.stages)}
@@ -273,6 +297,7 @@ CHECKS = (
     Check("stage.weight", Severity.WARNING, weights, ("criteria",)),
     Check("stage.readers", Severity.WARNING, readers, ("criteria",)),
     Check("window.examined", Severity.WARNING, examined, ("calendar",)),
+    Check("word.beside", Severity.WARNING, alone),
     Check("form.sealed", Severity.WARNING, sealed, ("criteria",)),
     Check("stage.reached", Severity.WARNING, reached, ("criteria",)),
 )

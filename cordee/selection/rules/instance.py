@@ -246,6 +246,8 @@ class _Telling:
         if held:
             attrs |= {"priority": "yes", "rule": sorted(each.key for each in held)}
         bonus = sum((each.bonus or 0 for each in held if each.means == "bonus"), 0)
+        top = self.rules.bonus_max
+        bonus = min(bonus, top) if top is not None else bonus
         told = {
             "id": one.id,
             "name": one.name,
