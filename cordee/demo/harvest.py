@@ -39,6 +39,7 @@ def play(script: Script, cohort: Cohort, boss: User) -> None:
     _words(script, teams, boss)
     _looks(script, cohort, begun.starts, boss)
     _recording(script, cohort, boss)
+    _actors(script, teams[0], boss)
     _ahead(script, teams, boss)
     _booked(script, teams, boss)
 
@@ -141,6 +142,13 @@ def _answer(script: Script, survey: Survey) -> None:
             survey, answers, person=one.person, participation=one.participation, code=code,
             by=None, at=survey.opens_at + DAY,
         )  # fmt: skip
+
+
+def _actors(script: Script, team: Participation, boss: User) -> None:
+    """Who carries the project of the first territory, and who is still to be met."""
+    for name, kind, stance, brings, step in script.data["harvest"]["actors"]:
+        strategy.keep_actor(team, name=name, kind=kind, stance=stance, brings=brings, next=step,
+                            by=boss, at=script.now - 9 * DAY)  # fmt: skip
 
 
 def _recording(script: Script, cohort: Cohort, boss: User) -> None:

@@ -131,6 +131,7 @@ PROMISED = {
             "polls show territory"
         ),
         "learning": "close_question follow_question question return return_file",
+        "strategy": "actor actors new_actor remove_actor",
     },
     # The pair that visits, and the team.
     "syc": {

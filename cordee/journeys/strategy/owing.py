@@ -61,6 +61,9 @@ def rooms(seen: Standing) -> Iterator[Part]:
     if seen.participation.cohort.edition.definition.year.diagnosis is not None:
         url = reverse("strategy:diagnosis", args=[seen.participation.public_id])
         yield Part(_("Diagnostic"), url, "", _("qui est dit à chaque restitution"))
+    url = reverse("strategy:actors", args=[seen.participation.public_id])
+    circle = _("votre délégation et l’équipe d’animation, jamais la cohorte")
+    yield Part(_("Carte des acteurs"), url, "", circle)
     whole = [seen.participation.cohort.public_id]
     asked = plans.asked(seen.participation.cohort.edition.definition)
     found = _strategy(seen)

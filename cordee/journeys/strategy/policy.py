@@ -90,3 +90,21 @@ def may_reopen(user: Asker, participation: Participation, *, at: datetime) -> Ri
     if right and not reader(user, at).staff:
         return Right.no("Seule l’équipe d’animation rouvre une stratégie rendue.")
     return right
+
+
+def may_read_actors(user: Asker, participation: Participation, *, at: datetime) -> Right:
+    """The delegation and the team of the house: who opposes a project is no matter for others."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    inside = circle(user, participation, at) in {"team", "staff"}
+    return Right.yes() if inside else Right.hidden()
+
+
+def may_keep_actors(user: Asker, participation: Participation, *, at: datetime) -> Right:
+    """The same, while the territory is there."""
+    right = may_read_actors(user, participation, at=at)
+    if right and participation.ends is not None:
+        return Right.no(
+            "Ce territoire a quitté le parcours : sa carte se lit encore, sans changer."
+        )
+    return right

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cordee.journeys.strategy.views import (
+    actors,
     diagnoses,
     funding,
     guests,
@@ -30,6 +31,14 @@ urlpatterns = [
     path(f"{own}parties/<slug:key>/", plans.section, name="section"),
     path(f"{own}parties/<slug:key>/versions/", plans.versions, name="versions"),
     path(f"{own}parties/<slug:key>/remarques/", plans.remark, name="remark"),
+    path("parcours/<uuid:public_id>/acteurs/", actors.actors, name="actors"),
+    path("parcours/<uuid:public_id>/acteurs/ajouter/", actors.keep, name="new_actor"),
+    path("parcours/<uuid:public_id>/acteurs/<uuid:actor>/", actors.keep, name="actor"),
+    path(
+        "parcours/<uuid:public_id>/acteurs/<uuid:actor>/retirer/",
+        actors.remove,
+        name="remove_actor",
+    ),
     path("cohortes/<uuid:public_id>/strategies/", plans.peers, name="peers"),
     path("parcours/<uuid:public_id>/diagnostic/", diagnoses.diagnosis, name="diagnosis"),
     path("parcours/<uuid:public_id>/diagnostic/visite/", diagnoses.organise, name="organise"),

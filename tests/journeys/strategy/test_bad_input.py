@@ -37,9 +37,14 @@ def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, allies, 
         lens.cohort, nature="cash", amount=Decimal(1), on=NOW.date(), funder="A", form="grant",
         what="B", source="C", by=amina, at=NOW,
     )  # fmt: skip
+    known = actions.keep_actor(
+        lens, name="Le marché", kind="business", stance="waits", by=theo, at=NOW
+    )
     one = (lens.public_id,)
     places = {
-        "overview": one, "open_to": one, "finish": one, "reopen": one, "final": one,
+        "overview": one, "actors": one, "new_actor": one,
+        "actor": (*one, known.public_id), "remove_actor": (*one, known.public_id),
+        "open_to": one, "finish": one, "reopen": one, "final": one,
         "actions": one, "plan": one, "action": (*one, action.public_id),
         "remove": (*one, action.public_id), "answer": (*one, said.public_id),
         "restore": (*one, PassageVersion.objects.get().pk), "section": (*one, "cap"),

@@ -1,5 +1,6 @@
 """The verbs of the strategy."""
 
+from cordee.journeys.strategy.actions.actors import keep_actor, remove_actor
 from cordee.journeys.strategy.actions.diagnoses import (
     cancel_visit,
     close_grid,
@@ -41,12 +42,14 @@ __all__ = [
     "finish",
     "gather",
     "keep_action",
+    "keep_actor",
     "keep_sheet",
     "open_to",
     "plan_visit",
     "record_funding",
     "remark",
     "remove_action",
+    "remove_actor",
     "reopen",
     "restore",
     "retire_sheets_and_guests",

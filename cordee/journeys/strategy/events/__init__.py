@@ -1,5 +1,6 @@
 """What happens to strategies, diagnoses, experience and words given."""
 
+from cordee.journeys.strategy.events.actors import ActorKept
 from cordee.journeys.strategy.events.diagnoses import (
     DiagnosisTold,
     GridClosed,
@@ -32,6 +33,7 @@ from cordee.journeys.strategy.events.voices import (
 __all__ = [
     "ActionChanged",
     "ActionRemoved",
+    "ActorKept",
     "Consented",
     "DiagnosisTold",
     "Exported",

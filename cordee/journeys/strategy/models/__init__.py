@@ -1,5 +1,6 @@
 """Strategies, diagnoses, experience and words given."""
 
+from cordee.journeys.strategy.models.actors import Actor
 from cordee.journeys.strategy.models.diagnoses import Score, Telling, Visit
 from cordee.journeys.strategy.models.funding import Funding
 from cordee.journeys.strategy.models.guests import Guest
@@ -14,6 +15,7 @@ from cordee.journeys.strategy.models.plans import (
 from cordee.journeys.strategy.models.voices import Quotation, Sheet, Verbatim, Voice
 
 __all__ = [
+    "Actor",
     "FinalStrategy",
     "Funding",
     "Guest",
