@@ -96,8 +96,8 @@ def may_read_actors(user: Asker, participation: Participation, *, at: datetime) 
     """The delegation and the team of the house: who opposes a project is no matter for others."""
     if not user.is_authenticated:
         return Right.no(SIGN_IN)
-    inside = circle(user, participation, at) in {"team", "staff"}
-    return Right.yes() if inside else Right.hidden()
+    who = reader(user, at)
+    return Right.yes() if who.staff or participation.pk in who.teams else Right.hidden()
 
 
 def may_keep_actors(user: Asker, participation: Participation, *, at: datetime) -> Right:
