@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cordee.applications.doors.stream import Stream
     from cordee.calls.models import Edition, Version
     from cordee.kernel.findings import Finding
+    from cordee.programme.schema import Definition
 
 FORMS = ("docx", "odt")
 
@@ -111,7 +112,14 @@ def recognised(stream: Stream, edition: Edition, *, step: str = "", track: str =
     step = step or stream.mark.get("step", "") or definition.steps[0].key
     track = track or stream.mark.get("track", "")
     with translation.override(_language(stream.mark)):
-        found = recognise(stream, definition, step=step, track=track, place=place)
+        found = recognise(
+            stream,
+            definition,
+            step=step,
+            track=track,
+            place=place,
+            past=_printed_under(stream, edition),
+        )
     remarks = list(_remarks(stream, found, edition.rules_in_force))
     pieces = [(_label(edition, one.after), one.text) for one in found.leftovers]
     if not found.recognised:
@@ -131,6 +139,15 @@ UNKNOWN = say(
 
 def _language(mark: dict[str, str]) -> str:
     return mark["language"] if mark.get("language") in {"fr", "en"} else "fr"
+
+
+def _printed_under(stream: Stream, edition: Edition) -> list[Definition]:
+    """The rules under which the form was taken away, when they are no longer those in force."""
+    digest = stream.mark.get("digest", "")
+    if not digest or edition.rules_in_force.digest.startswith(digest):
+        return []
+    rows = edition.versions.filter(digest__startswith=digest).order_by("-pk")[:1]
+    return [one.definition for one in rows]
 
 
 def _remarks(stream: Stream, found: Found, version: Version) -> list[Finding]:

@@ -12,9 +12,9 @@ from cordee.applications.doors.sheet import Ask, Inline, Part, Tick, Told, bookm
 from cordee.applications.doors.stream import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from cordee.applications.doors.sheet import Block
+    from cordee.applications.doors.sheet import Block, Sheet
     from cordee.applications.doors.stream import Piece, Stream
     from cordee.programme.schema import Definition
 
@@ -28,16 +28,18 @@ def recognise(
     step: str = "",
     track: str = "",
     place: Callable[[str], str | None] = lambda _text: None,
+    past: Iterable[Definition] = (),
 ) -> Found:
     """The answers of a document to the form of that step and track.
 
     Headings are recognised by their bookmark or by their words; what stands under one, up to the
-    next, is its answer. `place` finds the reference of a territory from its name.
+    next, is its answer, less the instructions the form printed there: those of today, or those of
+    its `past` versions, for a form taken away before they were reworded. `place` finds the
+    reference of a territory from its name.
     """
-    printing = Printing(definition, step, track, full=True)
-    sheet = printing.sheet()
-    finder = _Finder(sheet.blocks, stream)
-    chunks, found = _chunks(finder, stream, {plain(sheet.title), plain(sheet.caption)}), Found()
+    sheets = [Printing(one, step, track, full=True).sheet() for one in (definition, *past)]
+    finder, told = _Finder(sheets[0].blocks, stream), _instructions(sheets)
+    chunks, found = _chunks(finder, stream, told), Found()
     found.recognised = finder.found
     filed(found, chunks, definition, step=step, track=track, place=place)
     return found
@@ -87,11 +89,24 @@ def _key(text: str) -> str:
     return _RANK.sub("#", plain(text))
 
 
-def _chunks(finder: _Finder, stream: Stream, titles: set[str]) -> dict[str, Chunk]:
+def _instructions(sheets: Iterable[Sheet]) -> dict[str, set[str]]:
+    """What each version of the form prints under each heading; under « », before them all."""
+    told: dict[str, set[str]] = {}
+    for sheet in sheets:
+        name = ""
+        told.setdefault(name, set()).update({plain(sheet.title), plain(sheet.caption)})
+        for block in sheet.blocks:
+            if isinstance(block, Ask | Part):
+                name = block.name
+            elif isinstance(block, Told):
+                told.setdefault(name, set()).add(plain(block.text))
+    return told
+
+
+def _chunks(finder: _Finder, stream: Stream, told: dict[str, set[str]]) -> dict[str, Chunk]:
     """The pieces of the document under each heading met; what stands before is under « »."""
     chunks: dict[str, Chunk] = {}
-    before = _told(finder.blocks, -1)
-    current = chunks.setdefault("", Chunk("", before | titles, []))
+    current = chunks.setdefault("", Chunk("", set(told[""]), []))
     for piece in stream.pieces:
         n = finder.head(piece) if isinstance(piece, Line) else None
         if n is None:
@@ -99,8 +114,8 @@ def _chunks(finder: _Finder, stream: Stream, titles: set[str]) -> dict[str, Chun
             continue
         name = _name(finder, n, piece, chunks)
         blocks = [] if n < 0 else list(_under(finder.blocks, n))
-        told = {plain(one.text) for one in blocks if isinstance(one, Told)}
-        current = chunks.setdefault(name, Chunk(name, told, blocks))
+        said = told.get(finder.blocks[n].name, ()) if n >= 0 else ()  # type: ignore[union-attr]
+        current = chunks.setdefault(name, Chunk(name, set(said), blocks))
     return chunks
 
 
@@ -110,10 +125,6 @@ def _name(finder: _Finder, n: int, piece: Piece, chunks: dict[str, Chunk]) -> st
         return f"?{words}" if f"?{words}" not in chunks else f"?{words} "
     block = finder.blocks[n]
     return ("§" if isinstance(block, Part) else "") + block.name  # type: ignore[union-attr]
-
-
-def _told(blocks: tuple[Block, ...], n: int) -> set[str]:
-    return {plain(one.text) for one in _under(blocks, n) if isinstance(one, Told)}
 
 
 def _under(blocks: tuple[Block, ...], n: int) -> Iterator[Block]:

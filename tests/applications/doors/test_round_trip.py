@@ -119,3 +119,19 @@ def test_the_mark_of_the_version_comes_back(written_as: Any):
     mark = {"edition": "mise-en-recits-2024", "version": "3", "language": "fr"}
     content = written_as.write(Printing(definition).sheet(mark))
     assert read_document(content).mark == mark
+
+
+@FORMATS
+def test_a_form_taken_away_before_its_instructions_were_reworded_comes_back_clean(written_as: Any):
+    before, filled_in = real("mise-en-recits-2024")
+    content = before.data()
+    for section in content["form"]["sections"]:
+        for question in section.get("questions", ()):
+            question["help"] = "Dit autrement."
+    now = Definition.model_validate(content)
+    stream = read_document(
+        written_as.write(Printing(before, before.steps[0].key, "", filled_in).sheet())
+    )
+    found = recognise(stream, now, step=now.steps[0].key, past=[before])
+    assert found.answers == filled_in.answers
+    assert recognise(stream, now, step=now.steps[0].key).answers != filled_in.answers
