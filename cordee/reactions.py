@@ -126,6 +126,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.journeys.learning.reminders.EXERCISES_DUE",
     "cordee.journeys.learning.reminders.SURVEYS_OPEN",
     "cordee.journeys.reminders_money.UNPAID",
+    "cordee.alliance.reminders.ENDING",
     "cordee.journeys.learning.reminders.QUESTIONS_DUE",
     "cordee.journeys.learning.reminders.TALKED",
 )
@@ -200,6 +201,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.journeys.waiting_programme.to_do",
     "cordee.journeys.gates_shown.to_do",
     "cordee.letters.waiting.to_do",
+    "cordee.alliance.reminders.to_do",
     "cordee.ledger.waiting.failures",
     "cordee.ledger.waiting.silences",
 )

@@ -22,3 +22,4 @@ def links(request: HttpRequest) -> Iterator[Link]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and is_staff(user, timezone.now()):
         yield Link(_("Les décisions du bureau"), address("alliance:decisions"), "team", 60)
+        yield Link(_("Les conventions"), address("alliance:agreements"), "team", 61)

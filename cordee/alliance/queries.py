@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, Q, Sum, When
 
-from cordee.alliance.models import Mandate, MoneyDecision, Objection, Organ
+from cordee.alliance.models import Agreement, Mandate, MoneyDecision, Objection, Organ
 from cordee.alliance.rules import Remit, Said
 
 if TYPE_CHECKING:
@@ -61,3 +61,17 @@ def stands(decision: MoneyDecision) -> dict[int, Said]:
     """Where each member stood, by person."""
     rows = decision.positions.order_by("pk")
     return {one.person_id: Said(one.said, one.reason) for one in rows}
+
+
+def agreements() -> QuerySet[Agreement]:
+    """Every convention, those that run first, the soonest to end first."""
+    done = Case(
+        When(closed_at__isnull=False, then=1), When(renewed_by__isnull=False, then=1), default=0
+    )
+    return Agreement.objects.select_related("renewed_by", "by").order_by(done, "ends", "pk")
+
+
+def ending(today: date) -> list[Agreement]:
+    """The conventions whose end is told from now on, neither renewed nor let end."""
+    rows = Agreement.objects.filter(closed_at=None, renewed_by=None).order_by("ends", "pk")
+    return [one for one in rows if one.alerts_on <= today]

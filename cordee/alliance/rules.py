@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 PRESENT = ("for", "against", "abstain")
 """Positions of whoever was there and stayed."""
 POSITIONS = (*PRESENT, "withdrawn")
+MOST_ALERT = 730
+"""Days before its end that the alert on a convention may come."""
 OUTCOMES = ("heeded", "withdrawn", "kept")
+
+
+def agreement_faults(starts: date, ends: date, alert_days: int) -> list[Finding]:
+    """Why a convention is not written so."""
+    if ends < starts:
+        sentence = french.say("La convention finit avant de commencer : relisez les deux jours.")
+        return [broken("agreement.order", "ends", sentence)]
+    if not 0 <= alert_days <= MOST_ALERT:
+        sentence = french.say("L’alerte vient entre le dernier jour et deux ans avant.")
+        return [broken("agreement.alert", "alert_days", sentence)]
+    return []
 
 
 @dataclass(frozen=True, slots=True)

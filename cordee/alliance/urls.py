@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from cordee.alliance import views
+from cordee.alliance import agreement_views, views
 
 app_name = "alliance"
 organ = "espace/organes/<uuid:public_id>/"
 one = "espace/decisions/<uuid:public_id>/"
 urlpatterns = [
+    path("espace/conventions/", agreement_views.agreements, name="agreements"),
+    path("espace/conventions/<uuid:public_id>/", agreement_views.agreement, name="agreement"),
     path("espace/decisions/", views.decisions, name="decisions"),
     path(organ, views.organ, name="organ"),
     path(f"{organ}mandats/<int:mandate>/finir/", views.end_mandate, name="end_mandate"),

@@ -181,11 +181,13 @@ def test_the_pages_cost_the_same_with_more_rows(client, bureau, amina, people, c
 def test_no_hostile_field_makes_a_page_of_the_register_fail(bureau, amina, people):
     made = decided(bureau, amina, people, FOR, FOR)
     one = actions.object_to(made, people[2], "Un.", by=amina, at=NOW)
+    kept = actions.write_agreement(partner="A", subject="B", starts=TODAY, ends=TODAY,
+                                   alert_days=0, by=amina, at=NOW)  # fmt: skip
     organ, row = (bureau.public_id,), (made.public_id,)
     places = {
         "decisions": (), "organ": organ, "decide": organ, "decision": row, "object": row,
         "end_mandate": (*organ, bureau.mandates.first().pk), "strike": row, "paper": row,
-        "answer": (one.public_id,),
+        "answer": (one.public_id,), "agreements": (), "agreement": (kept.public_id,),
     }  # fmt: skip
     staff = Client()
     staff.force_login(amina)
