@@ -75,6 +75,7 @@ def compose(outcome: Outcome) -> Letter:
         "Bonjour,",
         *_news(outcome, body, definition),
         *_mentions(outcome, definition),
+        *_conditions(outcome),
         *_reasons(outcome),
         *_talk(outcome, definition),
         *_remedies(outcome, definition),
@@ -129,6 +130,12 @@ def _mentions(outcome: Outcome, definition: Definition) -> list[str]:
     """The distinctions that the file receives without a place."""
     labels = [str(one.label) for one in distinctions(outcome.ruling, definition, outcome.deposit)]
     return [f"Le jury vous distingue : {listed(labels)}."] if labels else []
+
+
+def _conditions(outcome: Outcome) -> list[str]:
+    """What the yes is given on, word for word."""
+    told = outcome.conditions.strip()
+    return [f"Cette réponse est donnée à ces conditions : {told}"] if told else []
 
 
 def _until(outcome: Outcome, definition: Definition) -> str:

@@ -11,6 +11,7 @@ from cordee.selection.rules import (
     NO_TERMS,
     Candidate,
     Relaxed,
+    Set,
     Sheet,
     Terms,
     answered,
@@ -20,6 +21,7 @@ from cordee.selection.rules import (
     term_faults,
     terms_of,
 )
+from cordee.selection.rules.choice import wildcard_faults
 
 GOVERNANCE = {"rule": "kind", "among": ["cc"]}
 
@@ -254,3 +256,12 @@ def test_all_the_equals_of_the_last_place_come_in_when_the_call_says_so():
     assert len(chosen(call({"places_max": 2}), files, marks)) == 2
     equals = call({"places_max": 2, "ties_above_cut": True})
     assert chosen(equals, files, marks) == ["a", "b", "c"]
+
+
+def test_no_more_files_come_from_below_the_line_than_the_call_says():
+    stage = call(stage={"wildcards": 1}).stages[0]
+    start = Set(("a", "b"), ("c",))
+    assert wildcard_faults(stage, start, Set(("a", "c"), ())) == []
+    (fault,) = wildcard_faults(stage, start, Set(("c", "d"), ()))
+    assert "repêcher 1\xa0dossier" in fault.sentence
+    assert wildcard_faults(call().stages[0], start, Set(("c", "d"), ())) == []

@@ -188,3 +188,26 @@ def test_weighed_voices_are_counted_exactly():
 def test_totals_of_unequal_voices_are_told_only_if_they_give_nobody_away(weights, said, expected):
     each = [Decimal(one) for one in weights.split()]
     assert anonymous(each, {key: Decimal(value) for key, value in said.items()}) is expected
+
+
+@pytest.mark.parametrize(
+    ("majority", "yes", "no", "adopted"),
+    [
+        (None, 3, 2, True),
+        ("absolute", 2, 2, False),
+        ("three_fifths", 3, 2, True),
+        ("two_thirds", 3, 2, False),
+        ("two_thirds", 4, 2, True),
+        ("unanimity", 5, 1, False),
+        ("unanimity", 5, 0, True),
+        ("unanimity", 0, 0, False),
+    ],
+)
+def test_a_question_passes_by_the_majority_the_call_asks(majority, yes, no, adopted):
+    found = counted(panel(majority=majority), {"for": yes, "against": no, "abstain": 9})
+    assert found.adopted is adopted
+    president = counted(
+        panel(majority="two_thirds", casting_vote=True), {"for": 2, "against": 2},
+        casting="for", president=True,
+    )  # fmt: skip
+    assert not president.adopted, "a casting vote settles a tie, not two thirds"

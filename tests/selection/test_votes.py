@@ -10,6 +10,7 @@ from django.urls import reverse
 from cordee.calls.actions import publish
 from cordee.kernel.findings import Refused
 from cordee.selection import actions, queries, waiting
+from cordee.selection.letters import compose
 from cordee.selection.models import Naming, Slip
 from cordee.selection.papers import minutes
 from cordee.selection.queries import votes
@@ -201,3 +202,23 @@ def test_points_are_typed_and_shared(reader, panel, juror, lens, lille, amina): 
     shown = reader.get(page).text
     assert "Points reçus" in shown
     assert "Votre bulletin compte" in shown
+
+
+@pytest.mark.parametrize("edition", [{"with_conditions": True}], indirect=True)
+def test_a_yes_may_be_given_on_conditions_that_the_team_reads(  # noqa: PLR0917 - fixtures, by name
+    team, panel, juror, lens, lille, arras, amina
+):
+    cast(juror, lens)
+    actions.close_marks(panel, by=amina, at=CLOSED)
+    proposal = actions.propose(panel, seed="granit", by=amina, at=CLOSED)
+    page = url("reasons", panel, proposal.public_id)
+    assert "à quelles conditions" in team.get(page).text
+    sent = {f"motifs-{one.public_id}": "Voté." for one in (lille, arras)}
+    team.post(page, {**sent, f"motifs-{lens.public_id}-_conditions": "Un budget à l’équilibre."})
+    assert team.post(url("decide", panel, proposal.public_id)).status_code == 302
+    won = queries.ruling_of(panel).outcomes.get(deposit=lens)
+    assert won.conditions == "Un budget à l’équilibre."
+    assert "à ces conditions\u00a0: Un budget" in compose(won).text
+    told = minutes(panel, queries.ruling_of(panel))
+    assert "sous conditions" in str(told["tables"])
+    assert any("Un budget" in one["text"] for one in told["reasons"])

@@ -23,7 +23,7 @@ from cordee.selection.rules import (
     proposed,
     term_faults,
 )
-from cordee.selection.rules.choice import PLACES
+from cordee.selection.rules.choice import CONDITIONS, PLACES
 from cordee.selection.rules.votes import is_vote
 from cordee.selection.solvers.select.explain import explained
 
@@ -195,6 +195,7 @@ def word_all(
     if files(panel).filter(public_id__in=asked).count() < len(asked):
         raise Refused(broken("reasons.unknown", "deposit", "Ce dossier n’est plus en lice."))
     known = {"", *(one.key for one in panel.edition.definition.criteria_of(stage_of(panel)))}
+    known |= {CONDITIONS} if stage_of(panel).with_conditions else set()
     if not known.issuperset(criterion for _key, criterion in texts):
         raise Refused(broken("reasons.criterion", "criterion", "Ce critère n’existe pas ici."))
     written = {

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cordee.applications.rules.passage import feeds_a_step
 from cordee.kernel.canonical import digest
+from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.selection.events import Released, Ruled
@@ -16,7 +17,8 @@ from cordee.selection.models import Outcome, Ruling
 from cordee.selection.papers import minutes
 from cordee.selection.queries import files, outcomes_of, stage_of
 from cordee.selection.queries.wording import rule_labels
-from cordee.selection.rules import Set, places, ruling_faults, set_faults, terms_of
+from cordee.selection.rules import Set, places, proposed, ruling_faults, set_faults, terms_of
+from cordee.selection.rules.choice import wildcard_faults
 from cordee.selection.rules.mentions import mentions_of, naming_faults
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from cordee.kernel.findings import Finding
     from cordee.people.models import User
-    from cordee.selection.models import Deliberation
+    from cordee.selection.models import Deliberation, Panel
 
 
 @transaction.atomic
@@ -36,13 +38,15 @@ def rule(
     reserve: Sequence[str],
     reasons: Mapping[str, str],
     named: Mapping[str, Sequence[str]] | None = None,
+    conditions: Mapping[str, str] | None = None,
     by: User,
     at: datetime,
 ) -> Ruling:
     """Take the decision, in private: every file gets a result and its reasons.
 
     `selected` and `reserve` are public ids of deposits, the reserve in its order; the others are
-    refused; `named` are the distinctions that the jury names itself.
+    refused; `named` are the distinctions that the jury names itself; `conditions`, what a yes is
+    given on, kept where the stage may say so.
 
     Raises `Refused` when the places of the call are not respected, when a file left out has no
     reason, or when the decision exists already.
@@ -57,6 +61,7 @@ def rule(
     ]
     if found:
         raise Refused(found)
+    asked = _conditions(panel, chosen, conditions or {})
     mentions = given_mentions(deliberation, chosen, named or {})
     content = {
         "selected": sorted(selected),
@@ -65,6 +70,7 @@ def rule(
         "moves": deliberation.moves,
         **({"terms": deliberation.terms} if deliberation.terms else {}),
         **({"mentions": mentions} if mentions else {}),
+        **({"conditions": asked} if asked else {}),
     }
     ruling, created = Ruling.objects.get_or_create(
         edition=panel.edition,
@@ -89,6 +95,7 @@ def rule(
             result=chosen.place(key),
             rank=chosen.reserve.index(key) + 1 if key in chosen.reserve else None,
             reasons=reasons.get(key, ""),
+            conditions=asked.get(key, ""),
         )
         for key, deposit in rows.items()
     )
@@ -96,6 +103,14 @@ def rule(
     ruling.save(update_fields=("minutes",))
     record(Ruled(ruling=ruling.pk, edition=panel.edition_id, digest=ruling.digest), by=by, at=at)
     return ruling
+
+
+def _conditions(panel: Panel, chosen: Set, written: Mapping[str, str]) -> dict[str, str]:
+    """What a yes is given on, file by file; nothing where the stage says yes or no alone."""
+    if not stage_of(panel).with_conditions:
+        return {}
+    told = {key: tidy(written.get(key, "")) for key in chosen.selected}
+    return {key: text for key, text in sorted(told.items()) if text}
 
 
 def given_mentions(
@@ -119,7 +134,9 @@ def decision_faults(
     if definition.selection.ties_above_cut:  # the places that equals were given
         bounds = (bounds[0], max(bounds[1], instance["k_max"]))
     labels = rule_labels(definition, instance)
+    start = proposed(deliberation.result, definition.selection)
     return [
+        *wildcard_faults(stage_of(panel), start, chosen),
         *ruling_faults(definition.selection, known, chosen, reasons, bounds),
         *set_faults(instance, chosen.selected, lambda key: labels.get(key, key)),
     ]

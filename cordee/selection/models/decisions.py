@@ -118,6 +118,8 @@ class Outcome(models.Model):
     promoted_at = models.DateTimeField(_("place proposée le"), null=True)
     """When a place was offered after the decision: a place freed, or a complaint upheld."""
     left_at = models.DateTimeField(_("place rendue le"), null=True)
+    conditions = models.TextField(_("sous conditions"), blank=True)
+    """What a yes is given on, where the stage may say yes on conditions."""
 
     objects = OutcomeQuerySet.as_manager()
 

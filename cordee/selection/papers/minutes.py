@@ -61,6 +61,11 @@ def minutes(panel: Panel, ruling: Ruling) -> dict[str, Any]:
             {"name": _body(one), "text": french.typeset(one.reasons)}
             for one in outcomes
             if one.reasons.strip()
+        ]
+        + [
+            {"name": f"{_body(one)}, sous conditions", "text": french.typeset(one.conditions)}
+            for one in outcomes
+            if one.conditions
         ],
         "sign": [
             french.typeset(f"{one}{', présidence' if one.president else ''}")
@@ -268,7 +273,9 @@ def _decisions(outcomes: list[Outcome]) -> dict[str, Any]:
         [
             _body(one),
             one.deposit.application.department or "–",
-            RESULTS[one.result] + (f" n° {one.rank}" if one.rank else ""),
+            RESULTS[one.result]
+            + (f" n° {one.rank}" if one.rank else "")
+            + (", sous conditions" if one.conditions else ""),
             one.deposit.digest[:16],
         ]
         for one in sorted(outcomes, key=lambda one: (_ORDER[one.result], one.rank or 0, _body(one)))

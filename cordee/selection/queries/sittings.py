@@ -15,7 +15,7 @@ from cordee.selection.queries.panels import composed, files, name_of, open_to, s
 from cordee.selection.queries.rankings import ranking, said
 from cordee.selection.rules import sittings as rules
 from cordee.selection.rules.objections import objections
-from cordee.selection.rules.voices import lacking, weighed
+from cordee.selection.rules.voices import lacking, majority_said, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -133,6 +133,8 @@ class Screen:
     """Seats whose own quorum is not there."""
     weighed: Sequence[str] = ()
     """What the call says of unequal voices."""
+    majority: str = ""
+    """The majority that a question asks."""
 
     @property
     def waiting_for(self) -> int:
@@ -182,6 +184,7 @@ def screen(sitting: Sitting, at: datetime) -> Screen:
         voted=voted,
         lacking=lacking(composition(panel), seats, now),
         weighed=weighed(composition(panel)),
+        majority=majority_said(composition(panel)),
     )
 
 

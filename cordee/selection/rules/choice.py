@@ -7,8 +7,10 @@ from typing import Any
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
-from cordee.programme.schema.choosing import Selection
+from cordee.programme.schema.choosing import Selection, Stage
 
+CONDITIONS = "_conditions"
+"""Where the conditions of a yes are written, beside the reasons by criterion."""
 PLACES = ("selected", "reserve", "refused")
 """Where a file may be put."""
 
@@ -84,6 +86,22 @@ def ruling_faults(
             )
         )
     return [*found, *_silent(rules, known, chosen, reasons)]
+
+
+def wildcard_faults(stage: Stage, start: Set, chosen: Set) -> list[Finding]:
+    """Files taken from below the line, beyond how many the call lets the panel take."""
+    if stage.wildcards is None:
+        return []
+    taken = [one for one in chosen.selected if one not in start.selected]
+    if len(taken) <= stage.wildcards:
+        return []
+    said = french.say(
+        "L’appel laisse le jury repêcher {most} ; la décision en repêche {taken}. Revenez sur un "
+        "déplacement, ou imposez le dossier avant le calcul, avec sa raison.",
+        most=french.plural(stage.wildcards, "dossier"),
+        taken=len(taken),
+    )
+    return [broken("ruling.wildcards", "ruling", french.typeset(said))]
 
 
 def _silent(

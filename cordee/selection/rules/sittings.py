@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 OPTIONS = ("for", "against", "abstain")
 """What a member may answer."""
+SHARES = {"three_fifths": Fraction(3, 5), "two_thirds": Fraction(2, 3), "unanimity": Fraction(1)}
+"""What a majority asks of the voices expressed, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +189,27 @@ def counted(
     casting: str = "",
     president: bool = False,
 ) -> Count:
-    """Count a ballot: the majority of voices expressed; a tie only passes by the casting vote.
+    """Count a ballot: the majority the call asks of the voices expressed, abstentions apart.
+
+    Unsaid, more for than against; a tie only passes by the casting vote.
 
     `casting` is what the president says (`for`, `against`), `president` whether she is there and
     did not withdraw; it counts only on a tie, where the call gives it.
     """
     yes, no, none = (Decimal(tally.get(option, 0)) for option in OPTIONS)
-    tied = yes == no and yes + no > 0
+    halves = panel is None or panel.majority not in SHARES
+    tied = yes == no and yes + no > 0 and halves
     if tied and panel is not None and panel.casting_vote and president and casting:
         return Count(yes, no, none, casting == "for", casting)
-    return Count(yes, no, none, yes > no)
+    return Count(yes, no, none, _enough(panel.majority if panel else None, yes, no))
+
+
+def _enough(majority: str | None, yes: Decimal, no: Decimal) -> bool:
+    """Whether so many voices adopt: over half of those expressed, or the share that is asked."""
+    least = SHARES.get(majority or "")
+    if least is None:
+        return yes > no
+    return yes > 0 and Fraction(yes) >= least * Fraction(yes + no)
 
 
 def ballot_faults(question: str, *, enough: bool, electors: int) -> list[Finding]:

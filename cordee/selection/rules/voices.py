@@ -137,6 +137,24 @@ def lacking(panel: Panel | None, seats: Collection[Seat], now: Room) -> list[str
     return found
 
 
+MAJORITIES = {
+    "relative": french.say("plus de voix pour que contre"),
+    "absolute": french.say("plus de la moitié des voix exprimées"),
+    "three_fifths": french.say("trois cinquièmes des voix exprimées"),
+    "two_thirds": french.say("deux tiers des voix exprimées"),
+    "unanimity": french.say("aucune voix contre"),
+}
+"""What each majority asks, in words."""
+
+
+def majority_said(panel: Panel | None) -> str:
+    """The majority that a question asks, as the call says; empty where it says nothing."""
+    if panel is None or panel.majority is None:
+        return ""
+    told = MAJORITIES[panel.majority]
+    return french.say("Une question est adoptée ainsi : {majority}.", majority=told)
+
+
 def weighed(panel: Panel | None) -> list[str]:
     """What the call says of unequal voices, one sentence a college."""
     found = []

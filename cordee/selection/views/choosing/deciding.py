@@ -16,6 +16,7 @@ from cordee.kernel.findings import Refused
 from cordee.selection import actions, policy, queries
 from cordee.selection.models import Deliberation, Mark
 from cordee.selection.rules import composed
+from cordee.selection.rules.choice import CONDITIONS
 from cordee.selection.rules.mentions import by_hand
 from cordee.selection.views.choosing.rows import (
     Row,
@@ -47,7 +48,8 @@ def reasons(request: Request, panel: Panel, key: str) -> HttpResponse:
     """The reasons each team will read, with what the jurors wrote beside."""
     made = proposal_of(panel, key)
     current = current_set(made)
-    rows = [row for row in rows_of(made, current) if row.place != "selected"]
+    asks = queries.stage_of(panel).with_conditions
+    rows = [row for row in rows_of(made, current) if asks or row.place != "selected"]
     page = paginated(request, rows, per_page=SHOWN)
     criteria = criteria_said(made)
     if request.method == "POST":
@@ -58,7 +60,7 @@ def reasons(request: Request, panel: Panel, key: str) -> HttpResponse:
     shown = [
         (
             row,
-            made.reasons.get(row.key, ""),
+            made.reasons.get(f"{row.key}:{CONDITIONS}" if row.place == "selected" else row.key, ""),
             remarks.get(row.deposit.pk, []),
             [
                 (key, label, made.reasons.get(f"{row.key}:{key}", ""))
@@ -84,7 +86,7 @@ def _word_all(
     sent = {
         (file, criterion): f"motifs-{file}-{criterion}" if criterion else f"motifs-{file}"
         for file in files
-        for criterion in ("", *criteria)
+        for criterion in ("", *criteria, CONDITIONS)
     }
     texts = {
         place: _text(request.POST[name]) for place, name in sent.items() if name in request.POST
@@ -137,6 +139,9 @@ def decide(request: Request, panel: Panel, key: str) -> HttpResponse:
                 reserve=current.reserve,
                 reasons={one: text for one, text in told.items() if text},
                 named=_named(request, made),
+                conditions={
+                    one: made.reasons.get(f"{one}:{CONDITIONS}", "") for one in current.selected
+                },
                 by=request.user,
                 at=timezone.now(),
             )
