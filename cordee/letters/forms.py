@@ -45,6 +45,10 @@ class LetterForm(forms.Form):
     public = forms.BooleanField(
         label=_("Tout le monde peut la lire et s’y abonner"), required=False, initial=True
     )
+    every = forms.IntegerField(
+        label=_("Un numéro tous les… jours"), required=False, min_value=7, max_value=400,
+        help_text=_("Chaque numéro annonce alors le suivant. 30 pour une lettre mensuelle."),
+    )  # fmt: skip
     most = forms.IntegerField(
         label=_("Numéros en trente jours, au plus"), min_value=1, max_value=10, initial=2
     )
@@ -54,7 +58,7 @@ class LetterForm(forms.Form):
         if letter is not None:
             known = {
                 "title": letter.title, "about": letter.about, "coming": letter.coming,
-                "public": letter.public, "most": letter.most,
+                "every": letter.every, "public": letter.public, "most": letter.most,
                 "sections": "\n".join(one.told() for one in letter.headings),
                 "cohort": str(letter.cohort.public_id) if letter.cohort else "",
             }  # fmt: skip

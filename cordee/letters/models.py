@@ -27,6 +27,8 @@ class Letter(models.Model):
     sections = models.JSONField(_("parties"), default=list)
     """Rows (title, line, mark)."""
     coming = models.BooleanField(_("prochaines rencontres"), default=False)
+    every = models.PositiveSmallIntegerField(_("un numéro tous les… jours"), null=True, blank=True)
+    """How often it comes back; each issue announces the next one (R165)."""
     most = models.PositiveSmallIntegerField(_("numéros en trente jours, au plus"), default=2)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

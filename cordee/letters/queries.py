@@ -18,7 +18,7 @@ from cordee.kernel import french
 from cordee.ledger.models import MailChoice, Message
 from cordee.ledger.rules.digests import CAP
 from cordee.letters.models import Issue, Letter, Passage, Subscriber
-from cordee.letters.rules import Address, Readers
+from cordee.letters.rules import Address, Readers, next_issue
 from cordee.people.models import Person, Seat
 from cordee.people.rules import HOUSE_ROLES
 
@@ -48,7 +48,9 @@ def issues() -> QuerySet[Issue]:
 
 def passages() -> QuerySet[Passage]:
     """Sections with what their page shows."""
-    return Passage.objects.select_related("letter__cohort", "issue", "draft__by__person", "assigned__user")
+    return Passage.objects.select_related(
+        "letter__cohort", "issue", "draft__by__person", "assigned__user"
+    )
 
 
 def written(issue: Issue) -> list[Passage]:
@@ -77,7 +79,12 @@ def content(issue: Issue, at: datetime) -> dict[str, Any]:
 
 
 def coming(letter: Letter, at: datetime) -> list[str]:
-    """The next meetings of the cohort, as they stand (R172)."""
+    """The next meetings of the cohort, as they stand (R172), and the next issue (R165)."""
+    following = next_issue(letter.every, timezone.localtime(at).date())
+    return [*_meetings(letter, at), *([following] if following else [])]
+
+
+def _meetings(letter: Letter, at: datetime) -> list[str]:
     if letter.cohort is None or not letter.coming:
         return []
     ahead = calendar(letter.cohort).exclude(state__in=("closed", "cancelled", "held"))

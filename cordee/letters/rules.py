@@ -12,7 +12,7 @@ from cordee.kernel.findings import Finding, broken, missing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
 MONTH = timedelta(days=30)
 MOST_SECTIONS = 20
@@ -45,6 +45,14 @@ class Heading:
         """The same, as it is typed."""
         head = " ".join(filter(None, (self.mark, self.title)))
         return f"{head} : {self.line}" if self.line else head
+
+
+def next_issue(every: int | None, today: date) -> str:
+    """« Prochain numéro vers le 9 avril 2025. »; empty when it has no rhythm (R165)."""
+    if not every:
+        return ""
+    day = french.day(today + timedelta(days=every), weekday=False)
+    return french.say("Prochain numéro vers le {day}", day=day)
 
 
 def headings(text: str) -> list[Heading]:

@@ -24,7 +24,7 @@ def _fresh(db: None) -> None:
 def letter(cohort: Cohort, amina: User) -> Letter:  # noqa: F811 - the fixture
     return actions.keep_letter(
         title="La lettre", about="Chaque mois.", sections=SECTIONS, cohort=cohort, coming=True,
-        public=True, most=1, by=amina, at=NOW,
+        public=True, most=1, every=30, by=amina, at=NOW,
     )  # fmt: skip
 
 

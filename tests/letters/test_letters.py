@@ -132,6 +132,8 @@ def test_nothing_leaves_before_its_readers_are_seen_then_once_and_it_watches_nob
     assert b"<strong>vrais</strong>" in online.content
     assert b"suivre" in online.content
     assert "semaine 25 de 2025" in online.content.decode(), "the next dates, as they stand"
+    assert "Prochain numéro vers le 9\xa0avril 2025" in online.content.decode()
+    assert "Prochain numéro vers le" in one.html
     assert '<span aria-hidden="true">💡</span> En théorie' in online.content.decode()
     client.post(url("forward", issue.public_id))
     issue.refresh_from_db()

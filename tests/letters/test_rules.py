@@ -4,7 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cordee.letters.rules import Address, Heading, Part, Readers, headings, sending_faults
+from cordee.letters.rules import (
+    Address,
+    Heading,
+    Part,
+    Readers,
+    headings,
+    next_issue,
+    sending_faults,
+)
 
 AT = datetime(2025, 3, 10, 9, tzinfo=UTC)
 
@@ -40,6 +48,14 @@ def test_the_seven_sections_of_a_real_letter_keep_their_sign_and_their_fixed_lin
         "À suivre", "Inspiration",
     ]  # fmt: skip
     assert all(one.line and one.mark for one in found)
+
+
+@pytest.mark.parametrize(
+    ("every", "said"), [(30, "Prochain numéro vers le 9 avril 2025"), (None, ""), (0, "")]
+)
+def test_each_issue_announces_the_next_one(every, said):
+    """R165."""
+    assert next_issue(every, AT.date()).replace("\u00a0", " ") == said
 
 
 def test_blank_lines_and_lines_without_a_title_make_no_section():
