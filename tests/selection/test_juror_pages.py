@@ -127,6 +127,7 @@ def test_without_javascript_the_whole_page_is_saved_then_the_next_file_opens(
     )
     assert answer.status_code == 302
     assert str(lens.public_id) not in answer["Location"]
+    assert answer["Location"].endswith("#messages"), "the next file is read from its top"
     assert Mark.objects.filter(given=True).count() == 2
 
 

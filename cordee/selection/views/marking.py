@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -97,8 +98,13 @@ def file(request: Request, juror: Juror, deposit: Deposit) -> HttpResponse:
         return _file(request, juror, deposit, typed, faults)
     messages.success(request, _("Vos notes sont enregistrées."))
     if "next" in request.POST and (following := _next(juror, deposit)):
-        return onward(request, "selection:file", juror.panel.public_id, following.public_id)
+        return onward(request, f"{_page(juror, following)}#messages")
     return onward(request, "selection:file", juror.panel.public_id, deposit.public_id)
+
+
+def _page(juror: Juror, deposit: Deposit) -> str:
+    """The address of a file; its fragment is said, else the browser keeps that of the last grid."""
+    return reverse("selection:file", args=[juror.panel.public_id, deposit.public_id])
 
 
 def _next(juror: Juror, deposit: Deposit) -> Deposit | None:
