@@ -1,0 +1,43 @@
+"""What each figure counts, in words, and how a day is said beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from cordee.kernel import french
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+LABELS: dict[str, Any] = {
+    "calls": gettext_lazy("Appels publiés"),
+    "files": gettext_lazy("Candidatures commencées"),
+    "deposits": gettext_lazy("Candidatures déposées"),
+    "departments": gettext_lazy("Départements d’où viennent les candidatures"),
+    "kinds": gettext_lazy("Natures de collectivités candidates"),
+    "people": gettext_lazy("Personnes dans les équipes candidates"),
+    "elected": gettext_lazy("Part d’élu·es dans les équipes candidates"),
+    "winners": gettext_lazy("Territoires lauréats"),
+    "success": gettext_lazy("Taux de sélection"),
+    "territories": gettext_lazy("Territoires accompagnés"),
+    "meetings": gettext_lazy("Rencontres tenues"),
+    "presence": gettext_lazy("Taux de présence (demi-journées)"),
+    "pledges": gettext_lazy("Engagements tenus"),
+    "charters": gettext_lazy("Chartes signées"),
+    "fees_due": gettext_lazy("Contributions dues"),
+    "fees_paid": gettext_lazy("Contributions reçues"),
+    "funders": gettext_lazy("Financeurs"),
+    "funded": gettext_lazy("Apports des financeurs, en argent"),
+    "valued": gettext_lazy("Apports valorisés : nature, compétences, bénévolat"),
+    "testimonies": gettext_lazy("Témoignages publics"),
+}
+"""What each figure counts, in words."""
+
+
+def said_day(value: datetime | None) -> str:
+    """« 3 mars 2025 », or a dash."""
+    return french.day(timezone.localtime(value).date(), weekday=False) if value else "–"
