@@ -284,3 +284,6 @@ for someone who withdrew from what they name."""
 GUESTS: Final[tuple[str, ...]] = ("cordee.journeys.strategy.guests.of",)
 """Functions `(user, at)` yielding (cohort, territory or None, narrowest audience) someone reads
 as a guest of a cohort: evaluator, journalist, researcher. Rows are told by primary key."""
+
+TONGUE: Final = "cordee.people.queries.language_of"
+"""Who knows in which language the letters of an address are said."""

@@ -25,13 +25,24 @@ def tell(exchange: Exchange, *, at: datetime) -> None:
     url = settings.SITE_URL + reverse(f"applications:{name}", args=[application.public_id])
     due = ""
     if exchange.due:
-        due = f"\n\nRéponse souhaitée le {french.day(exchange.due, weekday=False)}."
+        due = french.say(
+            "\n\nRéponse souhaitée le {due}.", due=french.day(exchange.due, weekday=False)
+        )
     for address in sorted(_staff(exchange) if team else _writers(exchange)):
         post(
             key=f"exchange:{exchange.pk}:{address}",
             to=address,
-            subject=f"Un message sur le dossier {application} – {application.edition.title}"[:200],
-            text=f"Bonjour,\n\n{exchange.text}{due}\n\nPour lire et répondre : {url}\n",
+            subject=french.say(
+                "Un message sur le dossier {application} – {title}",
+                application=application,
+                title=application.edition.title,
+            )[:200],
+            text=french.say(
+                "Bonjour,\n\n{text}{due}\n\nPour lire et répondre : {url}\n",
+                text=exchange.text,
+                due=due,
+                url=url,
+            ),
             at=at,
         )
 

@@ -69,15 +69,22 @@ def _completion(one: Completion, user: User, days: int, due: datetime) -> Propos
         name=user.email,
         to=user.email,
         subject=("completion", str(one.pk)),
-        subject_name=f"{application} – {application.edition.title}"[:200],
-        occurrence=f"J-{days}",
+        subject_name=french.strung(application, " – ", application.edition.title, between="")[:200],
+        occurrence=french.strung("J-", days, between=""),
         due=due,
-        title=french.typeset(f"À compléter : {application.edition.title}")[:200],
+        title=french.typeset(french.say("À compléter : {title}", title=application.edition.title))[
+            :200
+        ],
         text=french.typeset(
-            f"Bonjour,\n\nLe complément demandé pour « {application} » n’est pas encore déposé. "
-            f"Il est attendu avant le {until} : {url}\n"
+            french.say(
+                "Bonjour,\n\nLe complément demandé pour « {application} » n’est pas encore "
+                "déposé. Il est attendu avant le {until} : {url}\n",
+                application=application,
+                until=until,
+                url=url,
+            )
         ),
-        skip="" if user.is_active else "Ce compte est fermé.",
+        skip="" if user.is_active else french.say("Ce compte est fermé."),
     )
 
 
@@ -125,15 +132,23 @@ def _silence(one: Unanswered, user: User, days: int, due: datetime) -> Proposal:
         to=user.email,
         subject=("edition", str(one.edition.pk)),
         subject_name=one.edition.title[:200],
-        occurrence=f"J-{days}",
+        occurrence=french.strung("J-", days, between=""),
         due=due,
-        title=french.typeset(f"Répondre avant le silence : {one.edition.title}")[:200],
+        title=french.typeset(
+            french.say("Répondre avant le silence : {title}", title=one.edition.title)
+        )[:200],
         text=french.typeset(
-            f"Bonjour,\n\nÀ partir du {french.day(one.speaks)}, l’absence de réponse vaudra "
-            f"{MEANS[one.rule.means]} pour l’appel « {one.edition.title} » : {files} sans réponse "
-            f"à ce jour.\n\n{url}\n"
+            french.say(
+                "Bonjour,\n\nÀ partir du {speaks}, l’absence de réponse vaudra {means} pour "
+                "l’appel « {title} » : {files} sans réponse à ce jour.\n\n{url}\n",
+                speaks=french.day(one.speaks),
+                means=MEANS[one.rule.means],
+                title=one.edition.title,
+                files=files,
+                url=url,
+            )
         ),
-        skip="" if user.is_active else "Ce compte est fermé.",
+        skip="" if user.is_active else french.say("Ce compte est fermé."),
     )
 
 
@@ -157,7 +172,11 @@ def _answer(one: Promised, user: User, days: int, due: datetime) -> Proposal:
     url = settings.SITE_URL + reverse("applications:received", args=[one.edition.key])
     files = french.plural(one.count, "dossier")
     said = french.day(one.day)
-    what = f"était promise pour le {said}" if days < 0 else f"est promise pour le {said}"
+    what = (
+        french.say("était promise pour le {said}", said=said)
+        if days < 0
+        else french.say("est promise pour le {said}", said=said)
+    )
     return Proposal(
         person=f"user:{user.pk}",
         name=user.email,
@@ -166,13 +185,21 @@ def _answer(one: Promised, user: User, days: int, due: datetime) -> Proposal:
         subject_name=one.edition.title[:200],
         occurrence=f"J{-days:+d}",
         due=due,
-        title=french.typeset(f"Réponse promise : {one.edition.title}")[:200],
+        title=french.typeset(french.say("Réponse promise : {title}", title=one.edition.title))[
+            :200
+        ],
         text=french.typeset(
-            f"Bonjour,\n\nLa réponse aux candidats de l’appel « {one.edition.title} » {what}. "
-            f"{files} sans réponse à ce jour. Si ce jour ne peut plus être tenu, modifiez "
-            f"l’appel : les équipes l’apprendront avec la raison.\n\n{url}\n"
+            french.say(
+                "Bonjour,\n\nLa réponse aux candidats de l’appel « {title} » {what}. {files} "
+                "sans réponse à ce jour. Si ce jour ne peut plus être tenu, modifiez l’appel : "
+                "les équipes l’apprendront avec la raison.\n\n{url}\n",
+                title=one.edition.title,
+                what=what,
+                files=files,
+                url=url,
+            )
         ),
-        skip="" if user.is_active else "Ce compte est fermé.",
+        skip="" if user.is_active else french.say("Ce compte est fermé."),
     )
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from cordee.applications.models import Comment, Member
 from cordee.applications.queries import name_of
+from cordee.kernel import french
 from cordee.kernel.french import quoted, typeset
 from cordee.ledger.outbox import post
 
@@ -63,15 +64,21 @@ def writing(file: Application) -> list[User]:
 @transaction.atomic
 def _post(file: Application, user: User, comments: Sequence[Comment], at: datetime) -> None:
     url = settings.SITE_URL + reverse("applications:detail", args=[file.public_id])
-    said = "\n\n".join(_line(file, one) for one in comments[:TOLD])
+    said = french.strung(*(_line(file, one) for one in comments[:TOLD]), between="\n\n")
     post(
         key=f"comments:{file.pk}:{user.pk}:{at:%Y-%m-%d}",
         to=user.email,
-        subject=f"Votre équipe a commenté le dossier {file}"[:200],
+        subject=french.say("Votre équipe a commenté le dossier {file}", file=file)[:200],
         text=typeset(
-            f"Bonjour,\n\nDepuis hier, dans le dossier {quoted(str(file))} pour "
-            f"{quoted(str(file.edition.title))} :\n\n{said}\n\nPour répondre ou régler un "
-            f"commentaire : {url}\n\nSeule l’équipe lit ces échanges ; le jury ne les voit pas.\n"
+            french.say(
+                "Bonjour,\n\nDepuis hier, dans le dossier {quoted} pour {quoted2} "
+                ":\n\n{said}\n\nPour répondre ou régler un commentaire : {url}\n\nSeule "
+                "l’équipe lit ces échanges ; le jury ne les voit pas.\n",
+                quoted=quoted(str(file)),
+                quoted2=quoted(str(file.edition.title)),
+                said=said,
+                url=url,
+            )
         ),
         at=at,
     )
@@ -80,4 +87,4 @@ def _post(file: Application, user: User, comments: Sequence[Comment], at: dateti
 def _line(file: Application, one: Comment) -> str:
     question = file.edition.definition.question(one.question)
     label = quoted(str(getattr(question, "label", one.question)))
-    return f"{name_of(one.by)}, sur {label} :\n{one.text}"
+    return french.say("{by}, sur {label} :\n{text}", by=name_of(one.by), label=label, text=one.text)

@@ -14,6 +14,7 @@ from cordee.applications.rules.team import told
 from cordee.calls.editor.letters import letter
 from cordee.calls.models import Version
 from cordee.calls.rules import Circumstances, closing_words
+from cordee.kernel import french
 from cordee.kernel.french import typeset
 from cordee.ledger.outbox import post
 
@@ -66,7 +67,7 @@ def _send(deposit: Deposit, keys: dict[str, str], at: datetime) -> None:
         post(
             key=key,
             to=address,
-            subject=f"Accusé de réception : {said['call']}"[:200],
+            subject=french.say("Accusé de réception : {said}", said=said["call"])[:200],
             text=text,
             attachments=[paper],
             at=at,
@@ -81,7 +82,9 @@ def tell_twins(event: Any, *, by: User | None, at: datetime) -> None:
         post(
             key=f"twin:{made.pk}:{one.pk}",
             to=one.owner.email,
-            subject=f"Un autre dossier de votre structure : {made.edition.title}"[:200],
+            subject=french.say(
+                "Un autre dossier de votre structure : {title}", title=made.edition.title
+            )[:200],
             text=_twin(made, one),
             at=at,
         )
@@ -93,13 +96,22 @@ TWINS = 5
 def _twin(made: Application, one: Application) -> str:
     url = settings.SITE_URL + reverse("applications:detail", args=[one.public_id])
     who = name_of(made.owner)
-    address = f" ({made.owner.email})" if who != made.owner.email else ""
+    address = (
+        french.strung(" (", made.owner.email, ")", between="") if who != made.owner.email else ""
+    )
     return typeset(
-        f"Bonjour,\n\n{who}{address} vient d’ouvrir un autre dossier au nom de « {made} » pour "
-        f"l’appel « {made.edition.title} », où vous écrivez déjà. C’est peut-être une bonne "
-        "nouvelle : parlez-vous avant d’écrire deux fois. Vous pouvez inviter cette personne dans "
-        f"votre équipe : {url}\n\nSi ce n’est pas quelqu’un de chez vous, dites-le au contact de "
-        "l’appel.\n"
+        french.say(
+            "Bonjour,\n\n{who}{address} vient d’ouvrir un autre dossier au nom de « {made} » "
+            "pour l’appel « {title} », où vous écrivez déjà. C’est peut-être une bonne "
+            "nouvelle : parlez-vous avant d’écrire deux fois. Vous pouvez inviter cette "
+            "personne dans votre équipe : {url}\n\nSi ce n’est pas quelqu’un de chez vous, "
+            "dites-le au contact de l’appel.\n",
+            who=who,
+            address=address,
+            made=made,
+            title=made.edition.title,
+            url=url,
+        )
     )
 
 
@@ -121,7 +133,7 @@ def announce_change(event: Any, *, by: User | None, at: datetime) -> None:  # no
         post(
             key=f"amended:{version.pk}:{address}",
             to=address,
-            subject=f"L’appel change : {version.edition.title}"[:200],
+            subject=french.say("L’appel change : {title}", title=version.edition.title)[:200],
             text=letter(version.edition.title, version.notice, version.definition),
             at=at,
         )
@@ -141,11 +153,28 @@ def _readers(deposit: Deposit) -> set[str]:
 
 
 def _text(said: dict[str, Any], closes: str) -> str:
-    lines = "\n".join(f"- {label} : {value}" for label, value in said["facts"])
-    silence = "".join(f"\n\n{one}" for one in (said["silence"], said["regime"]) if one)
+    lines = french.strung(
+        *(french.strung("- ", label, " : ", value, between="") for label, value in said["facts"]),
+        between="\n",
+    )
+    silence = french.strung(
+        *(
+            french.strung("\n\n", one, between="")
+            for one in (said["silence"], said["regime"])
+            if one
+        ),
+        between="",
+    )
     return typeset(
-        f"Bonjour,\n\nLa candidature de {said['body']} à l’appel « {said['call']} » est "
-        f"déposée.\n\n{lines}{silence}\n\nLe document joint reprend tout le contenu déposé. "
-        "Jusqu’à la clôture, vous pouvez modifier le dossier et le déposer de nouveau : le "
-        f"dernier dépôt compte. Date limite : {closes}.\n"
+        french.say(
+            "Bonjour,\n\nLa candidature de {said} à l’appel « {said2} » est "
+            "déposée.\n\n{lines}{silence}\n\nLe document joint reprend tout le contenu déposé. "
+            "Jusqu’à la clôture, vous pouvez modifier le dossier et le déposer de nouveau : le "
+            "dernier dépôt compte. Date limite : {closes}.\n",
+            said=said["body"],
+            said2=said["call"],
+            lines=lines,
+            silence=silence,
+            closes=closes,
+        )
     )

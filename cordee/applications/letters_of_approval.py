@@ -11,6 +11,7 @@ from cordee.applications.models import Approval
 from cordee.applications.queries import handed_in, name_of
 from cordee.applications.queries.drafts import substance_of
 from cordee.calls.rules import closing_words
+from cordee.kernel import french
 from cordee.kernel.french import quoted
 from cordee.ledger.outbox import post
 
@@ -28,14 +29,24 @@ def post_request(approval: Approval, token: str, *, by: User, at: datetime) -> N
     post(
         key=f"approval:{approval.public_id}",
         to=approval.member.email,
-        subject=f"Votre accord est demandé : candidature de {application}"[:200],
+        subject=french.say(
+            "Votre accord est demandé : candidature de {application}", application=application
+        )[:200],
         text=(
-            f"Bonjour {approval.member},\n\n{name_of(by)} prépare la candidature de {application} "
-            f"à l’appel {quoted(application.edition.title)}. L’appel demande votre accord avant "
-            f"le dépôt (date limite : {closes}).\n\nPour lire le dossier et répondre, sans compte "
-            f"ni mot de passe : {url}\n\nCe lien est personnel. Gardez-le : s’il le faut, il sert "
-            "aussi à retirer votre accord jusqu’à la date limite. Si vous n’attendiez pas ce "
-            "message, ignorez-le : rien n’est signé sans vous.\n"
+            french.say(
+                "Bonjour {member},\n\n{by} prépare la candidature de {application} à l’appel "
+                "{title}. L’appel demande votre accord avant le dépôt (date limite : "
+                "{closes}).\n\nPour lire le dossier et répondre, sans compte ni mot de passe : "
+                "{url}\n\nCe lien est personnel. Gardez-le : s’il le faut, il sert aussi à "
+                "retirer votre accord jusqu’à la date limite. Si vous n’attendiez pas ce "
+                "message, ignorez-le : rien n’est signé sans vous.\n",
+                member=approval.member,
+                by=name_of(by),
+                application=application,
+                title=quoted(application.edition.title),
+                closes=closes,
+                url=url,
+            )
         ),
         at=at,
         private=True,
@@ -49,12 +60,21 @@ def post_withdrawal(approval: Approval, *, at: datetime) -> None:
     post(
         key=f"approval-withdrawn:{approval.public_id}",
         to=application.owner.email,
-        subject=f"{approval.member} retire son accord : candidature de {application}"[:200],
+        subject=french.say(
+            "{member} retire son accord : candidature de {application}",
+            member=approval.member,
+            application=application,
+        )[:200],
         text=(
-            f"Bonjour,\n\n{approval.member} retire son accord sur le dossier "
-            f"{quoted(str(application))}.\n\nSes mots : {quoted(approval.withdrawn_because)}\n\n"
-            "Un dépôt déjà fait garde ce qui était approuvé alors ; pour déposer de nouveau, "
-            f"redemandez son accord. L’équipe : {url}\n"
+            french.say(
+                "Bonjour,\n\n{member} retire son accord sur le dossier {quoted}.\n\nSes mots : "
+                "{withdrawn_because}\n\nUn dépôt déjà fait garde ce qui était approuvé alors ; "
+                "pour déposer de nouveau, redemandez son accord. L’équipe : {url}\n",
+                member=approval.member,
+                quoted=quoted(str(application)),
+                withdrawn_because=quoted(approval.withdrawn_because),
+                url=url,
+            )
         ),
         at=at,
     )
@@ -73,13 +93,20 @@ def tell_changed(event: Any, *, by: User | None, at: datetime) -> None:  # noqa:
         post(
             key=f"approval-changed:{one.public_id}:{deposit.pk}",
             to=one.member.email,
-            subject=f"Le dossier que vous avez approuvé a changé : {application}"[:200],
+            subject=french.say(
+                "Le dossier que vous avez approuvé a changé : {application}",
+                application=application,
+            )[:200],
             text=(
-                f"Bonjour {one.member},\n\nLe dossier {quoted(str(application))}, que vous avez "
-                f"approuvé, a été modifié depuis, puis déposé à l’appel "
-                f"{quoted(application.edition.title)}. Demandez à l’équipe ce qui a changé. Si "
-                "vous n’êtes plus d’accord, le lien reçu avec la demande sert à le dire jusqu’à "
-                "la date limite.\n"
+                french.say(
+                    "Bonjour {member},\n\nLe dossier {quoted}, que vous avez approuvé, a été "
+                    "modifié depuis, puis déposé à l’appel {title}. Demandez à l’équipe ce qui "
+                    "a changé. Si vous n’êtes plus d’accord, le lien reçu avec la demande sert "
+                    "à le dire jusqu’à la date limite.\n",
+                    member=one.member,
+                    quoted=quoted(str(application)),
+                    title=quoted(application.edition.title),
+                )
             ),
             at=at,
         )
@@ -90,15 +117,31 @@ def post_answer(approval: Approval, *, at: datetime) -> None:
     application = approval.application
     url = settings.SITE_URL + reverse("applications:team", args=[application.public_id])
     given = approval.answer == Approval.Answer.GIVEN
-    said = "a donné son accord" if given else "n’a pas donné son accord"
-    because = f"\n\nSes mots : {quoted(approval.reason)}" if approval.reason else ""
+    said = french.say("a donné son accord") if given else french.say("n’a pas donné son accord")
+    because = (
+        french.say("\n\nSes mots : {reason}", reason=quoted(approval.reason))
+        if approval.reason
+        else ""
+    )
     post(
         key=f"approval-answer:{approval.public_id}",
         to=application.owner.email,
-        subject=f"{approval.member} {said} : candidature de {application}"[:200],
+        subject=french.say(
+            "{member} {said} : candidature de {application}",
+            member=approval.member,
+            said=said,
+            application=application,
+        )[:200],
         text=(
-            f"Bonjour,\n\n{approval.member} {said} sur le dossier {quoted(str(application))}."
-            f"{because}\n\nL’équipe : {url}\n"
+            french.say(
+                "Bonjour,\n\n{member} {said} sur le dossier {quoted}.{because}\n\nL’équipe : "
+                "{url}\n",
+                member=approval.member,
+                said=said,
+                quoted=quoted(str(application)),
+                because=because,
+                url=url,
+            )
         ),
         at=at,
     )

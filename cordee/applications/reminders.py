@@ -14,6 +14,7 @@ from cordee.applications.digests import writing
 from cordee.applications.models import Application, Member
 from cordee.applications.queries import reception
 from cordee.calls.models import Edition
+from cordee.kernel import french
 from cordee.kernel.french import typeset
 from cordee.ledger.reminders import Proposal
 
@@ -90,31 +91,42 @@ def _proposal(draft: Application, user: User, days: int, due: datetime) -> Propo
         name=user.email,
         to=user.email,
         subject=("application", str(draft.pk)),
-        subject_name=f"{draft} – {draft.edition.title}"[:200],
-        occurrence=f"J-{days}",
+        subject_name=french.strung(draft, " – ", draft.edition.title, between="")[:200],
+        occurrence=french.strung("J-", days, between=""),
         due=due,
-        title=typeset(f"Dossier {_standing(draft)} : {draft.edition.title}")[:200],
+        title=typeset(
+            french.say(
+                "Dossier {draft} : {title}", draft=_standing(draft), title=draft.edition.title
+            )
+        )[:200],
         text=typeset(_text(draft, said, url)),
-        skip="" if user.is_active else "Ce compte est fermé.",
+        skip="" if user.is_active else french.say("Ce compte est fermé."),
     )
 
 
 def _standing(draft: Application) -> str:
-    return "modifié et non redéposé" if draft.current_id else "non déposé"
+    return french.say("modifié et non redéposé") if draft.current_id else french.say("non déposé")
 
 
 def _text(draft: Application, said: str, url: str) -> str:
     if draft.current is not None:
-        return (
-            f"Bonjour,\n\nLe dossier « {draft} » est déposé (dépôt n° {draft.current.number}), "
-            "mais il a été modifié depuis. Ces changements ne sont pas déposés : ils ne seront "
-            f"lus que si vous déposez de nouveau. Date limite : {said}.\n\nPour le relire et le "
-            f"déposer : {url}\n\nSi le dépôt déjà fait vous convient, vous n’avez rien à faire.\n"
+        return french.say(
+            "Bonjour,\n\nLe dossier « {draft} » est déposé (dépôt n° {number}), mais il a été "
+            "modifié depuis. Ces changements ne sont pas déposés : ils ne seront lus que si "
+            "vous déposez de nouveau. Date limite : {said}.\n\nPour le relire et le déposer : "
+            "{url}\n\nSi le dépôt déjà fait vous convient, vous n’avez rien à faire.\n",
+            draft=draft,
+            number=draft.current.number,
+            said=said,
+            url=url,
         )
-    return (
-        f"Bonjour,\n\nLe dossier « {draft} » est commencé mais n’est pas déposé. Date limite : "
-        f"{said}.\n\nPour le relire, le compléter et le déposer : {url}\n\nSi vous avez "
-        "renoncé à candidater, retirez-le depuis cette page : nous n’écrirons plus.\n"
+    return french.say(
+        "Bonjour,\n\nLe dossier « {draft} » est commencé mais n’est pas déposé. Date limite : "
+        "{said}.\n\nPour le relire, le compléter et le déposer : {url}\n\nSi vous avez renoncé "
+        "à candidater, retirez-le depuis cette page : nous n’écrirons plus.\n",
+        draft=draft,
+        said=said,
+        url=url,
     )
 
 

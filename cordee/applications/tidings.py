@@ -73,7 +73,7 @@ def announce_extension(event: Any, *, by: User | None, at: datetime) -> None:  #
             post(
                 key=f"extended:{version.pk}:{application.pk}:{address}",
                 to=address,
-                subject=f"Clôture reportée : {version.edition.title}"[:200],
+                subject=french.say("Clôture reportée : {title}", title=version.edition.title)[:200],
                 text=_extended(version, event, application),
                 at=at,
             )
@@ -97,16 +97,27 @@ def _extended(version: Version, event: Any, application: Application) -> str:
     closes = window.closes_at(zone) if window else None
     before = datetime.fromisoformat(event.before) if event.before else None
     state = (
-        "Votre dépôt reste valable ; vous pouvez le modifier et déposer de nouveau jusque-là."
+        french.say(
+            "Votre dépôt reste valable ; vous pouvez le modifier et déposer de nouveau jusque-là."
+        )
         if application.current_id
-        else "Votre dossier n’est pas encore déposé."
+        else french.say("Votre dossier n’est pas encore déposé.")
     )
-    was = f" au lieu du {french.moment(before, zone=zone)}" if before else ""
+    was = (
+        french.say(" au lieu du {before}", before=french.moment(before, zone=zone))
+        if before
+        else ""
+    )
     until = french.moment(closes, zone=zone) if closes else ""
-    return (
-        f"Bonjour,\n\nLa clôture de l’appel « {version.edition.title} » est reportée : le dépôt "
-        f"est possible jusqu’au {until}{was}.\n\nRaison donnée : {version.notice}\n\n"
-        f"{state}\n\n{link(application)}\n"
+    return french.say(
+        "Bonjour,\n\nLa clôture de l’appel « {title} » est reportée : le dépôt est possible "
+        "jusqu’au {until}{was}.\n\nRaison donnée : {notice}\n\n{state}\n\n{application}\n",
+        title=version.edition.title,
+        until=until,
+        was=was,
+        notice=version.notice,
+        state=state,
+        application=link(application),
     )
 
 
@@ -120,12 +131,20 @@ def invite_on(application: Application, *, at: datetime) -> None:
         post(
             key=f"invited:{application.pk}:{address}",
             to=address,
-            subject=f"Étape suivante : {step.label} – {edition.title}"[:200],
+            subject=french.say(
+                "Étape suivante : {label} – {title}", label=step.label, title=edition.title
+            )[:200],
             text=(
-                f"Bonjour,\n\nLa candidature de {application.body_name} à l’appel « "
-                f"{edition.title} » est retenue pour l’étape suivante : {step.label}.\n\n"
-                "Le dossier est déjà ouvert sur ce que vous aviez donné. À déposer avant le : "
-                f"{reception(application, at).words}.\n\n{link(application)}\n"
+                french.say(
+                    "Bonjour,\n\nLa candidature de {body_name} à l’appel « {title} » est "
+                    "retenue pour l’étape suivante : {label}.\n\nLe dossier est déjà ouvert "
+                    "sur ce que vous aviez donné. À déposer avant le : {words}.\n\n{application}\n",
+                    body_name=application.body_name,
+                    title=edition.title,
+                    label=step.label,
+                    words=reception(application, at).words,
+                    application=link(application),
+                )
             ),
             at=at,
         )
@@ -144,22 +163,37 @@ def ask_to_complete(event: Any, *, by: User | None, at: datetime) -> None:  # no
     definition = application.edition.definition
     zone = definition.timeline.zone
     due = french.moment(completion.due.astimezone(ZoneInfo(zone)), zone=zone)
-    points = "\n".join(
-        f"- {_label(definition, point.question)} : {point.reason}"
-        for point in completion.points.order_by("pk")
+    points = french.strung(
+        *(
+            french.strung("- ", _label(definition, point.question), " : ", point.reason, between="")
+            for point in completion.points.order_by("pk")
+        ),
+        between="\n",
     )
-    message = f"{completion.message}\n\n" if completion.message else ""
+    message = french.strung(completion.message, "\n\n", between="") if completion.message else ""
     address_of = settings.SITE_URL + reverse("applications:complete", args=[application.public_id])
     for address in _reached(application):
         post(
             key=f"completion:{completion.pk}:{address}",
             to=address,
-            subject=f"À compléter : {application.body_name} – {definition.title}"[:200],
+            subject=french.say(
+                "À compléter : {body_name} – {title}",
+                body_name=application.body_name,
+                title=definition.title,
+            )[:200],
             text=(
-                f"Bonjour,\n\nL’équipe de l’appel « {definition.title} » vous demande de compléter "
-                f"la candidature de {application.body_name} avant le {due}.\n\n{points}\n\n"
-                f"{message}Seules ces réponses sont rouvertes ; le reste du dépôt ne change pas."
-                f"\n\n{address_of}\n"
+                french.say(
+                    "Bonjour,\n\nL’équipe de l’appel « {title} » vous demande de compléter la "
+                    "candidature de {body_name} avant le {due}.\n\n{points}\n\n{message}Seules "
+                    "ces réponses sont rouvertes ; le reste du dépôt ne change "
+                    "pas.\n\n{address_of}\n",
+                    title=definition.title,
+                    body_name=application.body_name,
+                    due=due,
+                    points=points,
+                    message=message,
+                    address_of=address_of,
+                )
             ),
             at=at,
         )
@@ -180,7 +214,9 @@ def tell_verdicts(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
             post(
                 key=f"examination:{one.pk}:{address}",
                 to=address,
-                subject=f"Recevabilité de votre candidature : {one.application.edition}"[:200],
+                subject=french.say(
+                    "Recevabilité de votre candidature : {edition}", edition=one.application.edition
+                )[:200],
                 text=_verdict(one),
                 at=at,
             )
@@ -190,16 +226,31 @@ def _verdict(one: Examination) -> str:
     definition = one.version.definition
     said = "recevable" if one.result == Examination.Result.ADMITTED else "irrecevable"
     rows = [row for row in one.content["rules"] if row["motive"]]
-    motives = "\n".join(f"- {row['rule']} : {row['motive']}" for row in rows)
-    reasons = "\n\n".join(filter(None, (one.reasons, motives)))
-    contest = "\n".join(
-        f"Pour contester : {complaint.to}, dans un délai de {complaint.within.said()}."
-        for complaint in definition.timeline.complaints
+    motives = french.strung(
+        *(french.strung("- ", row["rule"], " : ", row["motive"], between="") for row in rows),
+        between="\n",
+    )
+    reasons = french.strung(*filter(None, (one.reasons, motives)), between="\n\n")
+    contest = french.strung(
+        *(
+            french.say(
+                "Pour contester : {to}, dans un délai de {said}.",
+                to=complaint.to,
+                said=complaint.within.said(),
+            )
+            for complaint in definition.timeline.complaints
+        ),
+        between="\n",
     )
     body = one.application.body_name
     parts = [
-        "Bonjour,",
-        f"La candidature de {body} à l’appel « {definition.title} » est {said}.",
+        french.say("Bonjour,"),
+        french.say(
+            "La candidature de {body} à l’appel « {title} » est {said}.",
+            body=body,
+            title=definition.title,
+            said=said,
+        ),
         reasons,
         contest,
         link(one.application),
@@ -212,17 +263,25 @@ def tell_superseded(event: Any, *, by: User | None, at: datetime) -> None:  # no
     application = Application.objects.select_related("edition__current").get(pk=event.application)
     definition = application.edition.definition
     contact = next((one.email for one in definition.organisers if one.email), "")
-    who = f" ({contact})" if contact else ""
+    who = french.strung(" (", contact, ")", between="") if contact else ""
     for address in _reached(application):
         post(
             key=f"superseded:{application.pk}:{event.by_application}:{address}",
             to=address,
-            subject=f"Candidature remplacée : {application.body_name}"[:200],
+            subject=french.say(
+                "Candidature remplacée : {body_name}", body_name=application.body_name
+            )[:200],
             text=(
-                f"Bonjour,\n\nUn autre dossier de {application.body_name} vient d’être déposé à "
-                f"l’appel « {definition.title} ». Cet appel ne garde que le dernier dépôt d’une "
-                "structure : votre dossier est donc retiré, et reste lisible. Si c’est une "
-                f"erreur, écrivez à l’équipe de l’appel{who}.\n\n{link(application)}\n"
+                french.say(
+                    "Bonjour,\n\nUn autre dossier de {body_name} vient d’être déposé à l’appel "
+                    "« {title} ». Cet appel ne garde que le dernier dépôt d’une structure : "
+                    "votre dossier est donc retiré, et reste lisible. Si c’est une erreur, "
+                    "écrivez à l’équipe de l’appel{who}.\n\n{application}\n",
+                    body_name=application.body_name,
+                    title=definition.title,
+                    who=who,
+                    application=link(application),
+                )
             ),
             at=at,
         )

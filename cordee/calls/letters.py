@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cordee.calls.models import Briefing, Edition, Inquiry, Registration
 
-HELLO = "Bonjour,\n\n"
+HELLO = french.say("Bonjour,\n\n")
 
 
 def _page(name: str, *args: object) -> str:
@@ -35,12 +35,19 @@ def thank_for_question(inquiry: Inquiry, *, at: datetime) -> None:
     post(
         key=f"asked:{inquiry.pk}",
         to=inquiry.email,
-        subject=f"Votre question est arrivée : {inquiry.edition.title}"[:200],
+        subject=french.say("Votre question est arrivée : {title}", title=inquiry.edition.title)[
+            :200
+        ],
         text=(
-            f"{HELLO}Nous avons bien reçu votre question :\n\n« {inquiry.text} »\n\nLa réponse "
-            "sera publiée pour tout le monde, sans votre nom, et vous la recevrez par courriel. "
-            f"Les réponses déjà données : {_page('questions', inquiry.edition.key)}\n\nSi vous "
-            "n’avez rien demandé, ne tenez pas compte de ce message.\n"
+            french.say(
+                "{hello}Nous avons bien reçu votre question :\n\n« {text} »\n\nLa réponse sera "
+                "publiée pour tout le monde, sans votre nom, et vous la recevrez par courriel. "
+                "Les réponses déjà données : {key}\n\nSi vous n’avez rien demandé, ne tenez "
+                "pas compte de ce message.\n",
+                hello=HELLO,
+                text=inquiry.text,
+                key=_page("questions", inquiry.edition.key),
+            )
         ),
         at=at,
         private=True,
@@ -51,10 +58,19 @@ def tell_answer(inquiry: Inquiry, *, at: datetime) -> None:
     """Whoever asked and every follower of the call read the answer, or its correction."""
     when = inquiry.corrected_at or inquiry.answered_at
     key = f"answered:{inquiry.pk}:{when:%Y%m%d%H%M%S%f}"
-    subject = f"Une réponse sur l’appel {inquiry.edition.title}"[:200]
-    page = f"{_page('questions', inquiry.edition.key)}#q-{inquiry.public_id}"
-    fixed = "Une réponse a été corrigée.\n\n" if inquiry.corrected_at else ""
-    text = f"{HELLO}{fixed}Question : {inquiry.shown}\n\nRéponse : {inquiry.answer}\n\n{page}\n"
+    subject = french.say("Une réponse sur l’appel {title}", title=inquiry.edition.title)[:200]
+    page = french.strung(
+        _page("questions", inquiry.edition.key), "#q-", inquiry.public_id, between=""
+    )
+    fixed = french.say("Une réponse a été corrigée.\n\n") if inquiry.corrected_at else ""
+    text = french.say(
+        "{hello}{fixed}Question : {shown}\n\nRéponse : {answer}\n\n{page}\n",
+        hello=HELLO,
+        fixed=fixed,
+        shown=inquiry.shown,
+        answer=inquiry.answer,
+        page=page,
+    )
     if inquiry.email:
         post(key=f"{key}:asker", to=inquiry.email, subject=subject, text=text, at=at)
     rows = Subscription.objects.living().filter(edition=inquiry.edition_id)
@@ -64,7 +80,7 @@ def tell_answer(inquiry: Inquiry, *, at: datetime) -> None:
             key=f"{key}:{one.pk}",
             to=one.email,
             subject=subject,
-            text=f"{text}\nNe plus suivre cet appel : {end}\n",
+            text=french.say("{text}\nNe plus suivre cet appel : {end}\n", text=text, end=end),
             unsubscribe=end,
             at=at,
         )
@@ -73,18 +89,25 @@ def tell_answer(inquiry: Inquiry, *, at: datetime) -> None:
 def ask_to_confirm(subscription: Subscription, *, at: datetime) -> None:
     """One letter, to be sure the address agrees."""
     what = (
-        f"les réponses et les nouvelles de l’appel « {subscription.edition.title} »"
+        french.say(
+            "les réponses et les nouvelles de l’appel « {title} »", title=subscription.edition.title
+        )
         if subscription.edition
-        else f"les nouveaux appels ({said_search(subscription.search)})"
+        else french.say("les nouveaux appels ({search})", search=said_search(subscription.search))
     )
     post(
         key=f"confirm:{subscription.pk}:{at:%Y%m%d%H%M}",
         to=subscription.email,
         subject="Confirmez votre adresse",
         text=(
-            f"{HELLO}Pour recevoir {what}, confirmez votre adresse : "
-            f"{link('confirm', 'confirm', subscription.public_id)}\n\nSans cela, nous n’écrirons "
-            "plus. Si vous n’avez rien demandé, ne tenez pas compte de ce message.\n"
+            french.say(
+                "{hello}Pour recevoir {what}, confirmez votre adresse : {public_id}\n\nSans "
+                "cela, nous n’écrirons plus. Si vous n’avez rien demandé, ne tenez pas compte "
+                "de ce message.\n",
+                hello=HELLO,
+                what=what,
+                public_id=link("confirm", "confirm", subscription.public_id),
+            )
         ),
         at=at,
         private=True,
@@ -96,20 +119,33 @@ def tell_new_calls(
 ) -> None:
     """The new calls of a saved search, in one letter, with the way to end it."""
     end = link("unfollow", "end", subscription.public_id)
-    lines = "\n\n".join(
-        f"- {one.title}\n  Date limite : {closing_words(one.definition)}\n  "
-        f"{_page('detail', one.key)}"
-        for one in editions
+    lines = french.strung(
+        *(
+            french.say(
+                "- {title}\n  Date limite : {definition}\n  {key}",
+                title=one.title,
+                definition=closing_words(one.definition),
+                key=_page("detail", one.key),
+            )
+            for one in editions
+        ),
+        between="\n\n",
     )
     count = len(editions)
-    title = editions[0].title if count == 1 else f"{count} nouveaux appels"
+    title = editions[0].title if count == 1 else french.say("{count} nouveaux appels", count=count)
     post(
         key=f"alert:{subscription.pk}:{editions[-1].pk}",
         to=subscription.email,
-        subject=f"Nouvel appel : {title}"[:200] if count == 1 else title,
+        subject=french.say("Nouvel appel : {title}", title=title)[:200] if count == 1 else title,
         text=(
-            f"{HELLO}Votre recherche : {said_search(subscription.search)}.\n\n{lines}\n\n"
-            f"Ne plus recevoir ces messages : {end}\n"
+            french.say(
+                "{hello}Votre recherche : {search}.\n\n{lines}\n\nNe plus recevoir ces "
+                "messages : {end}\n",
+                hello=HELLO,
+                search=said_search(subscription.search),
+                lines=lines,
+                end=end,
+            )
         ),
         unsubscribe=end,
         at=at,
@@ -121,17 +157,25 @@ def tell_registered(registration: Registration, *, at: datetime) -> None:
     briefing = registration.briefing
     leave = link("unregister", "leave", registration.public_id)
     state = "attente" if registration.waiting else "place"
-    said, title = "Votre place est réservée.", "inscription"
+    said, title = french.say("Votre place est réservée."), "inscription"
     if registration.waiting:
-        said = "La réunion est complète : vous êtes sur la liste d’attente, en ordre d’arrivée."
-        title = "liste d’attente"
+        said = french.say(
+            "La réunion est complète : vous êtes sur la liste d’attente, en ordre d’arrivée."
+        )
+        title = french.say("liste d’attente")
     post(
         key=f"registered:{registration.pk}:{state}",
         to=registration.email,
-        subject=f"{briefing.title} : {title}"[:200],
+        subject=french.strung(briefing.title, " : ", title, between="")[:200],
         text=(
-            f"{HELLO}{said}\n\n{_where(briefing, full=not registration.waiting)}\n\nSi vous ne "
-            f"pouvez plus venir, rendez votre place : {leave}\n"
+            french.say(
+                "{hello}{said}\n\n{briefing}\n\nSi vous ne pouvez plus venir, rendez votre "
+                "place : {leave}\n",
+                hello=HELLO,
+                said=said,
+                briefing=_where(briefing, full=not registration.waiting),
+                leave=leave,
+            )
         ),
         attachments=[] if registration.waiting else [_calendar(briefing)],
         at=at,
@@ -143,16 +187,22 @@ def tell_briefing(briefing: Briefing, *, at: datetime) -> None:
     """Everyone registered learns of a change or a cancellation."""
     off = briefing.cancelled_at is not None
     if off:
-        title = f"Annulée : {briefing.title}"
-        said = f"La réunion est annulée. {briefing.cancelled_because}"
+        title = french.say("Annulée : {title}", title=briefing.title)
+        said = french.say(
+            "La réunion est annulée. {cancelled_because}",
+            cancelled_because=briefing.cancelled_because,
+        )
     else:
-        title, said = f"Changement : {briefing.title}", f"La réunion change.\n\n{_where(briefing)}"
+        title, said = (
+            french.say("Changement : {title}", title=briefing.title),
+            french.say("La réunion change.\n\n{briefing}", briefing=_where(briefing)),
+        )
     for one in briefing.registrations.standing().iterator():
         post(
             key=f"briefing:{briefing.pk}:{briefing.sequence}:{one.pk}",
             to=one.email,
             subject=title[:200],
-            text=f"{HELLO}{said}\n",
+            text=french.strung(HELLO, said, "\n", between=""),
             attachments=[_calendar(briefing)],
             at=at,
             private=True,
@@ -167,4 +217,4 @@ def _calendar(briefing: Briefing) -> tuple[str, str, bytes]:
 def _where(briefing: Briefing, *, full: bool = True) -> str:
     zone = briefing.edition.definition.timeline.zone
     lines = [briefing.title, french.moment(briefing.starts_at, zone=zone), briefing.place]
-    return "\n".join(filter(None, [*lines, briefing.link if full else ""]))
+    return french.strung(*filter(None, [*lines, briefing.link if full else ""]), between="\n")

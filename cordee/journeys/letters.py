@@ -11,6 +11,7 @@ from cordee.journeys import queries, screens
 from cordee.journeys.entrances import charter_link, poll_link
 from cordee.journeys.models import Charter, Meeting, MeetingChange
 from cordee.journeys.papers import charter_pdf
+from cordee.kernel import french
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ def ask_dates(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
     for one in queries.invited(meeting, at):
         if not one.person.email:
             continue
-        text = (
-            f"Bonjour,\n\nQuand pouvez-vous venir à {_name(meeting)} ? Dites-le en une minute par "
-            f"ce lien, qui est à vous seul·e : {poll_link(meeting, one)}\n\n"
-            "Vos réponses se changent tant que la date n’est pas fixée.\n"
+        text = french.say(
+            "Bonjour,\n\nQuand pouvez-vous venir à {meeting} ? Dites-le en une minute par ce "
+            "lien, qui est à vous seul·e : {one}\n\nVos réponses se changent tant que la date "
+            "n’est pas fixée.\n",
+            meeting=_name(meeting),
+            one=poll_link(meeting, one),
         )
         key = f"journeys.poll:{meeting.pk}:{meeting.sequence}:{one.pk}"
-        subject = f"{meeting.label} : quelles dates vous vont ?"
+        subject = french.say("{label} : quelles dates vous vont ?", label=meeting.label)
         post(key=key, to=one.person.email, subject=subject, text=text, at=at, private=True)
 
 
@@ -43,7 +46,11 @@ def tell_change(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
         if not one.person.email:
             continue
         page = settings.SITE_URL + reverse("journeys:territory", args=[one.participation.public_id])
-        text = f"Bonjour,\n\n{_news(meeting, change)}\n\nVotre calendrier suit : {page}\n"
+        text = french.say(
+            "Bonjour,\n\n{change}\n\nVotre calendrier suit : {page}\n",
+            change=_news(meeting, change),
+            page=page,
+        )
         key = f"journeys.moved:{meeting.pk}:{event.sequence}:{one.pk}"
         post(key=key, to=one.person.email, subject=_subject(meeting), text=text, at=at)
 
@@ -53,26 +60,37 @@ def _meeting(key: int) -> Meeting:
 
 
 def _name(meeting: Meeting) -> str:
-    return f"{meeting.label} ({meeting.title})" if meeting.title else meeting.label
+    return (
+        french.strung(meeting.label, " (", meeting.title, ")", between="")
+        if meeting.title
+        else meeting.label
+    )
 
 
 def _subject(meeting: Meeting) -> str:
     if meeting.state == Meeting.State.CANCELLED:
-        return f"{meeting.label} : rencontre annulée"
+        return french.say("{label} : rencontre annulée", label=meeting.label)
     if meeting.starts is None:
-        return f"{meeting.label} : date à nouveau ouverte"
-    return f"{meeting.label} : {screens.said_when(meeting)}"
+        return french.say("{label} : date à nouveau ouverte", label=meeting.label)
+    return french.strung(meeting.label, " : ", screens.said_when(meeting), between="")
 
 
 def _news(meeting: Meeting, change: MeetingChange) -> str:
     if meeting.state == Meeting.State.CANCELLED:
-        said = f"{_name(meeting)} est annulée."
+        said = french.say("{meeting} est annulée.", meeting=_name(meeting))
     else:
-        place = f" Lieu : {meeting.venue}." if meeting.venue else ""
-        said = f"{_name(meeting)} a lieu le {screens.said_when(meeting)}.{place}"
+        place = french.say(" Lieu : {venue}.", venue=meeting.venue) if meeting.venue else ""
+        said = french.say(
+            "{meeting} a lieu le {meeting2}.{place}",
+            meeting=_name(meeting),
+            meeting2=screens.said_when(meeting),
+            place=place,
+        )
     if meeting.starts is None:
-        said = f"{_name(meeting)} n’a plus de date : elle sera proposée à nouveau."
-    return f"{said}\n\n{change.reason}" if change.reason else said
+        said = french.say(
+            "{meeting} n’a plus de date : elle sera proposée à nouveau.", meeting=_name(meeting)
+        )
+    return french.strung(said, "\n\n", change.reason, between="") if change.reason else said
 
 
 def ask_signature(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -80,12 +98,22 @@ def ask_signature(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
     rows = Charter.objects.select_related("participation__cohort__edition__current")
     charter = rows.get(participation=event.participation)
     address = charter.proof["address"]
-    text = (
-        f"Bonjour,\n\n{charter.participation} participe à « {charter.participation.cohort} ». Sa "
-        "charte d’engagement vous est soumise : lisez-la et signez-la par ce lien, sans compte à "
-        f"créer : {charter_link(charter, address)}\n\nElle est aussi jointe à ce courriel, pour "
-        "qui préfère la signer sur papier et nous la rendre.\n"
+    text = french.say(
+        "Bonjour,\n\n{participation} participe à « {cohort} ». Sa charte d’engagement vous est "
+        "soumise : lisez-la et signez-la par ce lien, sans compte à créer : {address}\n\nElle "
+        "est aussi jointe à ce courriel, pour qui préfère la signer sur papier et nous la "
+        "rendre.\n",
+        participation=charter.participation,
+        cohort=charter.participation.cohort,
+        address=charter_link(charter, address),
     )
     paper = ("charte.pdf", "application/pdf", charter_pdf(charter))
-    post(key=f"journeys.charter:{charter.pk}:{event.address}", to=address, text=text, at=at,
-         subject="Charte d’engagement à signer", attachments=[paper], private=True)  # fmt: skip
+    post(
+        key=f"journeys.charter:{charter.pk}:{event.address}",
+        to=address,
+        text=text,
+        at=at,
+        subject=french.say("Charte d’engagement à signer"),
+        attachments=[paper],
+        private=True,
+    )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cordee.journeys.models import Sharing
+from cordee.kernel import french
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
@@ -31,18 +32,27 @@ def _page(sharing: Sharing) -> str:
 def _post(sharing: Sharing, one: Delegate, text: str, at: datetime) -> None:
     if one.person.email:
         key = f"journeys.sharing:{sharing.pk}:{sharing.state}:{one.pk}:{at:%Y%m%d%H%M}"
-        subject = f"{sharing.ride.meeting.label} : covoiturage"
-        post(key=key, to=one.person.email, subject=subject, at=at, private=True,
-             text=f"Bonjour,\n\n{text}\n\n{_page(sharing)}\n")  # fmt: skip
+        subject = french.say("{label} : covoiturage", label=sharing.ride.meeting.label)
+        post(
+            key=key,
+            to=one.person.email,
+            subject=subject,
+            at=at,
+            private=True,
+            text=french.say("Bonjour,\n\n{text}\n\n{page}\n", text=text, page=_page(sharing)),
+        )
 
 
 def ask(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: someone asks to share a ride, whoever posted it is told."""
     sharing = _sharing(event.sharing)
-    words = f" « {sharing.words} »" if sharing.words else ""
-    text = (
-        f"{sharing.delegate.person} voudrait partager votre trajet au départ de "
-        f"{sharing.ride.place}.{words} Vos coordonnées ne lui sont données que si vous acceptez."
+    words = french.strung(" « ", sharing.words, " »", between="") if sharing.words else ""
+    text = french.say(
+        "{person} voudrait partager votre trajet au départ de {place}.{words} Vos coordonnées "
+        "ne lui sont données que si vous acceptez.",
+        person=sharing.delegate.person,
+        place=sharing.ride.place,
+        words=words,
     )
     _post(sharing, sharing.ride.delegate, text, at)
 
@@ -53,13 +63,32 @@ def answer(event: Any, *, by: User | None, at: datetime) -> None:
     pair = [sharing.delegate, sharing.ride.delegate]
     if event.state == Sharing.State.ACCEPTED:
         for one, other in (pair, pair[::-1]):
-            contact = ", ".join(filter(None, (other.person.email, other.person.phone)))
-            _post(sharing, one, f"Trajet convenu avec {other.person} : {contact}.", at)
+            contact = french.strung(
+                *filter(None, (other.person.email, other.person.phone)), between=", "
+            )
+            _post(
+                sharing,
+                one,
+                french.say(
+                    "Trajet convenu avec {person} : {contact}.",
+                    person=other.person,
+                    contact=contact,
+                ),
+                at,
+            )
         return
     if event.state == Sharing.State.DECLINED:
-        text = f"{sharing.ride.delegate.person} ne pourra pas : voyez les autres trajets."
+        text = french.say(
+            "{person} ne pourra pas : voyez les autres trajets.",
+            person=sharing.ride.delegate.person,
+        )
         _post(sharing, sharing.delegate, text, at)
         return
     others = [one for one in pair if by is None or one.person.user_id != by.pk]
     for one in others:
-        _post(sharing, one, f"Le trajet au départ de {sharing.ride.place} n’a plus lieu.", at)
+        _post(
+            sharing,
+            one,
+            french.say("Le trajet au départ de {place} n’a plus lieu.", place=sharing.ride.place),
+            at,
+        )

@@ -39,22 +39,41 @@ def tell_team(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
     free = absence is not None and absence.replacement == "free"
     if demand.kind == Demand.Kind.REPLACEMENT and free:
         return
-    text = f"Bonjour,\n\n{_what(demand)}\n\n{demand.reason}\n\n{_page(demand)}\n"
+    body = french.strung(_what(demand), demand.reason, _page(demand), between="\n\n")
+    text = french.say("Bonjour,\n\n{body}\n", body=body)
     for address in sorted({one.email for one in definition.contacts if one.email}):
-        post(key=f"journeys.demand:{demand.pk}:{address}", to=address, at=at,
-             subject=french.typeset(f"{demand.participation} : {demand.get_kind_display()}"),
-             text=french.typeset(text))  # fmt: skip
+        post(
+            key=f"journeys.demand:{demand.pk}:{address}",
+            to=address,
+            at=at,
+            subject=french.typeset(
+                french.strung(demand.participation, " : ", demand.get_kind_display(), between="")
+            ),
+            text=french.typeset(text),
+        )
 
 
 def _what(demand: Demand) -> str:
     where, until = str(demand.participation), demand.until
     if demand.kind == Demand.Kind.REPLACEMENT and demand.delegate is not None:
-        verb = "demande à remplacer" if demand.state == Demand.State.ASKED else "remplace"
-        return f"{where} {verb} {demand.delegate.person} par {demand.newcomer}."
+        verb = (
+            french.say("demande à remplacer") if demand.state == Demand.State.ASKED else "remplace"
+        )
+        return french.say(
+            "{where} {verb} {person} par {newcomer}.",
+            where=where,
+            verb=verb,
+            person=demand.delegate.person,
+            newcomer=demand.newcomer,
+        )
     said = french.day(until, weekday=False) if until else ""
     if demand.kind == Demand.Kind.EXTENSION:
-        return f"{where} demande une prolongation jusqu’au {said}."
-    return f"{where} annonce son départ, qui prend effet le {said}."
+        return french.say(
+            "{where} demande une prolongation jusqu’au {said}.", where=where, said=said
+        )
+    return french.say(
+        "{where} annonce son départ, qui prend effet le {said}.", where=where, said=said
+    )
 
 
 def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -62,11 +81,27 @@ def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
     demand = _demand(event.demand)
     if demand.state not in {Demand.State.GRANTED, Demand.State.DONE, Demand.State.REFUSED}:
         return
-    said = "est refusée" if demand.state == Demand.State.REFUSED else "est acceptée"
+    said = (
+        french.say("est refusée")
+        if demand.state == Demand.State.REFUSED
+        else french.say("est acceptée")
+    )
     if demand.kind == Demand.Kind.LEAVING:
         said = "a pris effet"
-    what = f"Votre demande ({demand.get_kind_display()}) {said}."
-    answer = f"\n\n{demand.answer}" if demand.answer else ""
-    post(key=f"journeys.demand_answered:{demand.pk}", to=demand.by.email, at=at,
-         subject=french.typeset(f"{demand.participation} : {demand.get_kind_display()}"),
-         text=french.typeset(f"Bonjour,\n\n{what}{answer}\n\n{_page(demand)}\n"))  # fmt: skip
+    what = french.say(
+        "Votre demande ({get_kind_display}) {said}.",
+        get_kind_display=demand.get_kind_display(),
+        said=said,
+    )
+    answer = french.strung("\n\n", demand.answer, between="") if demand.answer else ""
+    post(
+        key=f"journeys.demand_answered:{demand.pk}",
+        to=demand.by.email,
+        at=at,
+        subject=french.typeset(
+            french.strung(demand.participation, " : ", demand.get_kind_display(), between="")
+        ),
+        text=french.say(
+            "Bonjour,\n\n{what}{answer}\n\n{page}\n", what=what, answer=answer, page=_page(demand)
+        ),
+    )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cordee.applications.forms import said
 from cordee.journeys.models import Crossing, Delegate, Passing
 from cordee.journeys.queries.gates import gate_of
+from cordee.kernel import french
 from cordee.kernel.french import typeset
 from cordee.ledger.outbox import post
 
@@ -38,19 +39,32 @@ def _send(one: Crossing, gate: Gate, delegate: Delegate, passing: Passing, at: d
     page = reverse("journeys:own_passages", args=[one.participation.public_id])
     goes = one.verdict == Crossing.Verdict.GO
     verdict = (
-        f"{one.participation} poursuit le programme."
+        french.say("{participation} poursuit le programme.", participation=one.participation)
         if goes
-        else f"{one.participation} ne poursuit pas au-delà de cette étape."
+        else french.say(
+            "{participation} ne poursuit pas au-delà de cette étape.",
+            participation=one.participation,
+        )
     )
-    follows = f"\n\n{said(gate.consequences)}" if gate.consequences and not goes else ""
-    text = (
-        f"Bonjour,\n\n{said(gate.label)} : {verdict}\n\n{one.reasons}{follows}\n\n"
-        f"La décision et ses motifs : {settings.SITE_URL}{page}\n"
+    follows = (
+        french.strung("\n\n", said(gate.consequences), between="")
+        if gate.consequences and not goes
+        else ""
+    )
+    text = french.say(
+        "Bonjour,\n\n{label} : {verdict}\n\n{reasons}{follows}\n\nLa décision et ses motifs : "
+        "{site_url}{page}\n",
+        label=said(gate.label),
+        verdict=verdict,
+        reasons=one.reasons,
+        follows=follows,
+        site_url=settings.SITE_URL,
+        page=page,
     )
     post(
         key=f"journeys.passage:{passing.pk}:{delegate.pk}",
         to=delegate.person.email,
-        subject=typeset(f"{said(gate.label)} : la décision")[:200],
+        subject=typeset(french.say("{label} : la décision", label=said(gate.label)))[:200],
         text=typeset(text),
         at=at,
     )

@@ -28,23 +28,44 @@ def send(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 
     with claim.document.open() as held:
         paper = (f"{claim.number}.pdf", "application/pdf", bytes(held.read()))
     subject, text = _words(claim)
-    post(key=f"journeys.claim:{claim.number}", to=claim.sent_to, subject=subject, text=text, at=at,
-         attachments=[paper])  # fmt: skip
+    post(
+        key=f"journeys.claim:{claim.number}",
+        to=claim.sent_to,
+        subject=subject,
+        text=text,
+        at=at,
+        attachments=[paper],
+    )
 
 
 def _words(claim: Claim) -> tuple[str, str]:
     said, participation = claim.content, claim.charge.participation
     sum_ = french.money(Decimal(said["gross"]), said["currency"])
     if claim.kind == Claim.Kind.CREDIT:
-        subject = f"Avoir {claim.number} : la demande {said['takes_back']} est annulée"
-        body = f"La demande {said['takes_back']} de {sum_} est annulée : {claim.reason}."
-    else:
-        subject = f"Contribution de {participation} : {sum_}"
-        body = (
-            f"{participation} participe à « {participation.cohort} ». Vous trouverez ci-joint la "
-            f"demande {claim.number}, de {sum_}."
+        subject = french.say(
+            "Avoir {number} : la demande {said} est annulée",
+            number=claim.number,
+            said=said["takes_back"],
         )
-    return french.typeset(subject), french.typeset(f"Bonjour,\n\n{body}\n")
+        body = french.say(
+            "La demande {said} de {sum} est annulée : {reason}.",
+            said=said["takes_back"],
+            sum=sum_,
+            reason=claim.reason,
+        )
+    else:
+        subject = french.say(
+            "Contribution de {participation} : {sum}", participation=participation, sum=sum_
+        )
+        body = french.say(
+            "{participation} participe à « {cohort} ». Vous trouverez ci-joint la demande "
+            "{number}, de {sum}.",
+            participation=participation,
+            cohort=participation.cohort,
+            number=claim.number,
+            sum=sum_,
+        )
+    return french.typeset(subject), french.typeset(french.say("Bonjour,\n\n{body}\n", body=body))
 
 
 def tell_paid(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -56,11 +77,26 @@ def tell_paid(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
     people = place.delegates.current(at).exclude(person__email="").select_related("person")
     leads = [who for who in people.order_by("pk") if who.leads] or list(people.order_by("pk")[:1])
     sum_ = french.money(one.amount, one.award.currency)
-    reference = f" (référence : {one.reference})" if one.reference else ""
+    reference = (
+        french.say(" (référence : {reference})", reference=one.reference) if one.reference else ""
+    )
     day = french.day(one.paid_on, weekday=False)
     page = settings.SITE_URL + reverse("journeys:awards", args=[place.public_id])
-    text = f"Bonjour,\n\n{one.award.label} : {sum_} versés le {day}{reference}.\n\n{page}\n"
+    text = french.say(
+        "Bonjour,\n\n{label} : {sum} versés le {day}{reference}.\n\n{page}\n",
+        label=one.award.label,
+        sum=sum_,
+        day=day,
+        reference=reference,
+        page=page,
+    )
     for who in leads:
-        post(key=f"journeys.payout:{one.pk}:{who.pk}", to=who.person.email, at=at,
-             subject=french.typeset(f"{place} : versement de {sum_}"),
-             text=french.typeset(text))  # fmt: skip
+        post(
+            key=f"journeys.payout:{one.pk}:{who.pk}",
+            to=who.person.email,
+            at=at,
+            subject=french.typeset(
+                french.say("{place} : versement de {sum}", place=place, sum=sum_)
+            ),
+            text=french.typeset(text),
+        )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cordee.journeys import screens
 from cordee.journeys.entrances import speaker_link
 from cordee.journeys.models import Meeting, MeetingChange, Speaker
+from cordee.kernel import french
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
@@ -26,28 +27,40 @@ def ask(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 -
     if speaker is None:
         return
     meeting = speaker.meeting
-    asked = f"\n\n{speaker.asked_to}" if speaker.asked_to else ""
-    text = (
-        f"Bonjour,\n\nNous vous proposons d’intervenir à {named(meeting)}, {when(meeting)}.{asked}"
-        f"\n\nPar ce lien, qui est à vous seul·e, dites si vous viendrez, voyez le lieu et les "
-        f"horaires, envoyez vos supports : {speaker_link(speaker)}\n"
+    asked = french.strung("\n\n", speaker.asked_to, between="") if speaker.asked_to else ""
+    text = french.say(
+        "Bonjour,\n\nNous vous proposons d’intervenir à {meeting}, {meeting2}.{asked}\n\nPar "
+        "ce lien, qui est à vous seul·e, dites si vous viendrez, voyez le lieu et les "
+        "horaires, envoyez vos supports : {speaker}\n",
+        meeting=named(meeting),
+        meeting2=when(meeting),
+        asked=asked,
+        speaker=speaker_link(speaker),
     )
     key = f"journeys.speaker:{speaker.pk}:{at:%Y%m%d%H%M}"
-    subject = f"Intervenir à {meeting.cohort} : {meeting.label}"
+    subject = french.say(
+        "Intervenir à {cohort} : {label}", cohort=meeting.cohort, label=meeting.label
+    )
     post(key=key, to=speaker.person.email, text=text, subject=subject, at=at, private=True)
 
 
 def named(meeting: Meeting) -> str:
     """« J2 (Se mettre en trajectoire) »."""
-    return f"{meeting.label} ({meeting.title})" if meeting.title else meeting.label
+    return (
+        french.strung(meeting.label, " (", meeting.title, ")", between="")
+        if meeting.title
+        else meeting.label
+    )
 
 
 def when(meeting: Meeting) -> str:
     """« le jeudi 19 juin 2025 à 9 h 30, à la Base », or that its date is not known yet."""
     if meeting.starts is None:
-        return f"à une date encore à fixer : {screens.said_when(meeting)}"
-    place = f", {meeting.venue}" if meeting.venue else ""
-    return f"le {screens.said_when(meeting)}{place}"
+        return french.say(
+            "à une date encore à fixer : {meeting}", meeting=screens.said_when(meeting)
+        )
+    place = french.strung(", ", meeting.venue, between="") if meeting.venue else ""
+    return french.say("le {meeting}{place}", meeting=screens.said_when(meeting), place=place)
 
 
 def tell_change(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -57,15 +70,33 @@ def tell_change(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
         if speaker.state == Speaker.State.DECLINED:
             continue
         meeting = speaker.meeting
-        why = f"\n\n{change.reason}" if change.reason else ""
+        why = french.strung("\n\n", change.reason, between="") if change.reason else ""
         if meeting.state == Meeting.State.CANCELLED:
-            said = f"{named(meeting)} est annulée : votre intervention n’a pas lieu."
+            said = french.say(
+                "{meeting} est annulée : votre intervention n’a pas lieu.", meeting=named(meeting)
+            )
         elif speaker.to_confirm_again:
-            said = (f"{named(meeting)} change de date : {when(meeting)}. Dites-nous si vous "
-                    "pourrez toujours venir.")  # fmt: skip
+            said = french.say(
+                "{meeting} change de date : {meeting2}. Dites-nous si vous pourrez toujours venir.",
+                meeting=named(meeting),
+                meeting2=when(meeting),
+            )
         else:
-            said = f"{named(meeting)} change : {when(meeting)}."
-        text = f"Bonjour,\n\n{said}{why}\n\nVotre lien : {speaker_link(speaker)}\n"
+            said = french.say(
+                "{meeting} change : {meeting2}.", meeting=named(meeting), meeting2=when(meeting)
+            )
+        text = french.say(
+            "Bonjour,\n\n{said}{why}\n\nVotre lien : {speaker}\n",
+            said=said,
+            why=why,
+            speaker=speaker_link(speaker),
+        )
         key, subject = f"journeys.speaker_moved:{speaker.pk}:{event.sequence}", meeting.label
-        post(key=key, to=speaker.person.email, text=text, at=at, private=True,
-             subject=f"{subject} : changement")  # fmt: skip
+        post(
+            key=key,
+            to=speaker.person.email,
+            text=text,
+            at=at,
+            private=True,
+            subject=french.say("{subject} : changement", subject=subject),
+        )

@@ -91,17 +91,24 @@ class NextMeeting:
         assert meeting.starts is not None  # noqa: S101 - checked by the caller
         cancelled = meeting.state == Meeting.State.CANCELLED
         when = french.moment(meeting.starts.astimezone(_zone(meeting.cohort)))
-        place = f" Lieu : {meeting.venue}." if meeting.venue else ""
-        video = f" Lien : {meeting.video}" if meeting.video else ""
+        place = french.say(" Lieu : {venue}.", venue=meeting.venue) if meeting.venue else ""
+        video = french.say(" Lien : {video}", video=meeting.video) if meeting.video else ""
         for one in people:
             if one.is_current(at):
                 told = _propose(
                     one,
                     ("meeting", str(meeting.pk), meeting.label),
                     due=meeting.starts - BEFORE_MEETING,
-                    title=f"{meeting.label} : {when}",
-                    text=f"Bonjour,\n\n{meeting} {meeting.title} a lieu le {when}.{place}{video}\n",
-                    skip="Rencontre annulée." if cancelled else "",
+                    title=french.strung(meeting.label, " : ", when, between=""),
+                    text=french.say(
+                        "Bonjour,\n\n{meeting} {title} a lieu le {when}.{place}{video}\n",
+                        meeting=meeting,
+                        title=meeting.title,
+                        when=when,
+                        place=place,
+                        video=video,
+                    ),
+                    skip=french.say("Rencontre annulée.") if cancelled else "",
                 )
                 yield replace(told, until=meeting.starts)
 
@@ -131,9 +138,14 @@ class OwnLink:
                     one,
                     ("meeting", str(meeting.pk), meeting.label),
                     due=meeting.starts - BEFORE_LINK,
-                    title=f"{meeting.label} : signer votre présence",
-                    text=f"Bonjour,\n\nSi vous suivez {meeting} à distance, signez votre présence "
-                    f"par ce lien, qui est à vous seul·e, à chaque demi-journée : {link}\n",
+                    title=french.say("{label} : signer votre présence", label=meeting.label),
+                    text=french.say(
+                        "Bonjour,\n\nSi vous suivez {meeting} à distance, signez votre "
+                        "présence par ce lien, qui est à vous seul·e, à chaque demi-journée : "
+                        "{link}\n",
+                        meeting=meeting,
+                        link=link,
+                    ),
                     private=True,
                 )
 
@@ -170,11 +182,16 @@ class DueDocuments:
         said = french.day(day)
         return _propose(
             lead,
-            ("participation", f"{row.pk}:{key}", f"{row.name} – {label}"),
+            ("participation", f"{row.pk}:{key}", french.strung(row.name, " – ", label, between="")),
             due=due,
-            title=f"{label} : attendu le {said}",
-            text=f"Bonjour,\n\nPour {row}, ceci est attendu au plus tard le {said} : {label}.\n",
-            skip="Déjà fait." if done else "",
+            title=french.say("{label} : attendu le {said}", label=label, said=said),
+            text=french.say(
+                "Bonjour,\n\nPour {row}, ceci est attendu au plus tard le {said} : {label}.\n",
+                row=row,
+                said=said,
+                label=label,
+            ),
+            skip=french.say("Déjà fait.") if done else "",
         )
 
 

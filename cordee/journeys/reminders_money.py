@@ -36,23 +36,31 @@ class Unpaid:
 
 def _proposal(claim: Claim) -> Proposal:
     participation, said = claim.charge.participation, claim.content
-    title = french.typeset(f"{participation} : contribution non reçue")
-    text = (
-        f"Bonjour,\n\nLa demande {claim.number} du {french.day(date.fromisoformat(said['date']))} "
-        "n’est pas encore marquée comme réglée. Si le paiement est parti, ne tenez pas compte de "
-        "ce message ; sinon, dites-nous ce qui vous manque.\n"
+    title = french.typeset(
+        french.say("{participation} : contribution non reçue", participation=participation)
+    )
+    text = french.say(
+        "Bonjour,\n\nLa demande {number} du {day} n’est pas encore marquée comme réglée. Si le "
+        "paiement est parti, ne tenez pas compte de ce message ; sinon, dites-nous ce qui vous "
+        "manque.\n",
+        number=claim.number,
+        day=french.day(date.fromisoformat(said["date"])),
     )
     return Proposal(
         person=f"payer:{participation.pk}",
         name=said["buyer"]["name"],
         to=claim.sent_to,
         subject=("claim", str(claim.pk)),
-        subject_name=f"{participation} – {claim.number}",
+        subject_name=french.strung(participation, " – ", claim.number, between=""),
         occurrence=claim.number,
         due=_due(claim),
         title=title,
         text=french.typeset(text),
-        skip="Déjà reçue." if claim.charge.paid_at else "" if claim.sent_to else "Aucune adresse.",
+        skip=french.say("Déjà reçue.")
+        if claim.charge.paid_at
+        else ""
+        if claim.sent_to
+        else "Aucune adresse.",
     )
 
 

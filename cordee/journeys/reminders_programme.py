@@ -14,6 +14,7 @@ from cordee.journeys.entrances import speaker_link
 from cordee.journeys.letters_programme import named, when
 from cordee.journeys.models import Meeting, Preparation, Speaker
 from cordee.journeys.rules.programme import note_due
+from cordee.kernel import french
 from cordee.kernel.french import typeset
 from cordee.ledger.reminders import Proposal
 
@@ -47,8 +48,14 @@ class ContextNote:
         assert meeting.starts is not None  # noqa: S101 - filtered by the caller
         page = settings.SITE_URL + reverse("journeys:programme", args=[meeting.public_id])
         due = note_due(meeting.starts, meeting.planned, one.note_days)
-        head = f"Bonjour,\n\nAvant {named(meeting)}, {when(meeting)} :"
-        text = f"{head}\n\n{one.note}\n\nLe programme : {page}\n"
+        head = french.say(
+            "Bonjour,\n\nAvant {meeting}, {meeting2} :",
+            meeting=named(meeting),
+            meeting2=when(meeting),
+        )
+        text = french.say(
+            "{head}\n\n{note}\n\nLe programme : {page}\n", head=head, note=one.note, page=page
+        )
         for delegate in queries.invited(meeting, at):
             yield Proposal(
                 person=f"person:{delegate.person_id}",
@@ -58,7 +65,9 @@ class ContextNote:
                 subject_name=meeting.label,
                 occurrence="note",
                 due=due,
-                title=typeset(f"{meeting.label} : à lire avant la rencontre"),
+                title=typeset(
+                    french.say("{label} : à lire avant la rencontre", label=meeting.label)
+                ),
                 text=typeset(text),
                 until=meeting.starts,
                 skip="" if delegate.person.email else "Aucune adresse connue.",
@@ -84,24 +93,30 @@ class Speakers:
 
 def _silent(one: Speaker) -> Proposal:
     waiting = one.state == Speaker.State.ASKED or one.to_confirm_again
-    text = (
-        f"Bonjour,\n\nPourrez-vous intervenir à {named(one.meeting)}, {when(one.meeting)} ? Un "
-        f"clic suffit, par votre lien : {speaker_link(one)}\n"
+    text = french.say(
+        "Bonjour,\n\nPourrez-vous intervenir à {meeting}, {meeting2} ? Un clic suffit, par "
+        "votre lien : {one}\n",
+        meeting=named(one.meeting),
+        meeting2=when(one.meeting),
+        one=speaker_link(one),
     )
-    title = f"{one.meeting.label} : serez-vous des nôtres ?"
-    skip = "" if waiting else "A répondu."
-    return _proposed(one, ("réponse", SILENT_BEFORE), title, text, skip)
+    title = french.say("{label} : serez-vous des nôtres ?", label=one.meeting.label)
+    skip = "" if waiting else french.say("A répondu.")
+    return _proposed(one, (french.say("réponse"), SILENT_BEFORE), title, text, skip)
 
 
 def _soon(one: Speaker) -> Proposal:
-    text = (
-        f"Bonjour,\n\nVous intervenez à {named(one.meeting)}, {when(one.meeting)}. Horaires, accès "
-        f"et envoi de vos supports : {speaker_link(one)}\n"
+    text = french.say(
+        "Bonjour,\n\nVous intervenez à {meeting}, {meeting2}. Horaires, accès et envoi de vos "
+        "supports : {one}\n",
+        meeting=named(one.meeting),
+        meeting2=when(one.meeting),
+        one=speaker_link(one),
     )
-    title = f"{one.meeting.label} : votre intervention dans trois jours"
+    title = french.say("{label} : votre intervention dans trois jours", label=one.meeting.label)
     coming = one.state == Speaker.State.CONFIRMED
-    skip = "" if coming else "N’a pas confirmé."
-    return _proposed(one, ("bientôt", SPEAKS_IN), title, text, skip)
+    skip = "" if coming else french.say("N’a pas confirmé.")
+    return _proposed(one, (french.say("bientôt"), SPEAKS_IN), title, text, skip)
 
 
 def _proposed(
@@ -115,7 +130,9 @@ def _proposed(
         to=one.person.email,
         subject=("meeting", str(one.meeting_id)),
         subject_name=one.meeting.label,
-        occurrence=f"{occurrence} {one.meeting.starts.date().isoformat()}",
+        occurrence=french.strung(
+            occurrence, " ", one.meeting.starts.date().isoformat(), between=""
+        ),
         due=one.meeting.starts - before,
         title=typeset(title),
         text=typeset(text),

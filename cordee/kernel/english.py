@@ -71,6 +71,11 @@ def ended(text: str, /) -> str:
     return f"{text}." if text and text[-1] not in ".!?…:" else text
 
 
+def ungreeted(text: str, /) -> str:
+    """A letter without its greeting."""
+    return text.removeprefix("Hello,").strip()
+
+
 def renamed(text: str, old: str, new: str, /) -> str:
     """Words where one thing takes the name that this call gives it."""
     return text.replace(old, new)

@@ -74,6 +74,12 @@ def ended(text: str, /) -> str:
 
 
 @kept
+def ungreeted(text: str, /) -> str:
+    """A letter without its greeting, to stand among others in one."""
+    return text.removeprefix("Bonjour,").strip()
+
+
+@kept
 def renamed(text: str, old: str, new: str, /) -> str:
     """Words where one thing takes the name that this call gives it."""
     return text.replace(old, new)

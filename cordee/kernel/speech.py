@@ -56,6 +56,12 @@ class Said(str):
     def __add__(self, other: str) -> "Said":
         return Said(str.__add__(self, other), "strung", (self, other), {"between": ""})
 
+    @override
+    def __getitem__(self, key: Any) -> str:
+        """What is cut where it already ends is whole, and remembers."""
+        cut = str.__getitem__(self, key)
+        return self if len(cut) == len(self) else cut
+
     def __radd__(self, other: str) -> "Said":
         """A plain string before."""
         return Said(other + str(self), "strung", (other, self), {"between": ""})

@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from psycopg import sql
 
 from cordee.kernel.findings import Refused
 from cordee.kernel.french import typeset
+from cordee.kernel.speech import into
 from cordee.ledger.actions import record
 from cordee.ledger.delivery import deliver
 from cordee.ledger.events import MessageFailed, MessageRequeued
 from cordee.ledger.models import Enclosure, MailChoice, Message, Reminder
 from cordee.ledger.rules.mail import faults, html_of, pause
+from cordee.reactions import TONGUE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
 NOBODY = "efface@invalid.example"  # whom an emptied letter went to
+SUBJECT = 200  # what the subject of a letter holds
 FINAL = 500  # from this reply code on, a mail server refuses for good (RFC 5321 § 4.2.1)
 
 
@@ -66,13 +70,13 @@ def post(
     )  # fmt: skip
     if found:
         raise Refused(found)
-    subject, text = typeset(subject), typeset(text)
+    subject, text, language = _told(typeset(subject), typeset(text), to)
     message = Message(
         key=key,
         to=to,
         subject=subject,
         text=text,
-        html=html or html_of(text, subject),
+        html=html or html_of(text, subject, language),
         reply_to=reply_to,
         unsubscribe=unsubscribe,
         private=private,
@@ -86,6 +90,14 @@ def post(
     )
     enqueue(message)
     return message
+
+
+def _told(subject: str, text: str, to: str) -> tuple[str, str, str]:
+    """A letter in the language of its reader, when its sentences know how to be said in it."""
+    if not (hasattr(subject, "into") or hasattr(text, "into")):
+        return subject, text, "fr"
+    language: str = import_string(TONGUE)(to)
+    return str(into(subject, language))[:SUBJECT], str(into(text, language)), language
 
 
 def _bytes(content: bytes | str) -> dict[str, bytes | str]:

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 
+from cordee.kernel import french
 from cordee.kernel.findings import Refused
 from cordee.kernel.french import moment, plural
 from cordee.ledger.choosing import choice_link, choice_of
@@ -186,7 +187,10 @@ def _decide(
         if verdict.act == "gather" and gathered is not None:
             gathered.setdefault(proposal.to.lower(), []).append((pk, proposal))
     elif recent := _heard(proposal.person, at):
-        _put_off(reminder, f"Attend : une autre relance est partie le {_when(recent)}.")
+        _put_off(
+            reminder,
+            french.say("Attend : une autre relance est partie le {recent}.", recent=_when(recent)),
+        )
     else:
         _send(reminder, _footed(proposal) if comfort else proposal, at=at)
     return reminder.state == Reminder.State.SENT
@@ -209,8 +213,8 @@ def _put_off(reminder: Reminder, reason: str) -> None:
 
 def _footed(proposal: Proposal) -> Proposal:
     """With the way to hear less, at the foot."""
-    foot = f"\n--\nRecevoir moins de courriels : {choice_link(proposal.to)}\n"
-    return replace(proposal, text=f"{proposal.text}{foot}")
+    foot = french.say("\n--\nRecevoir moins de courriels : {to}\n", to=choice_link(proposal.to))
+    return replace(proposal, text=french.strung(proposal.text, foot, between=""))
 
 
 def send_digests(gathered: Gathered, *, at: datetime) -> int:
@@ -223,9 +227,12 @@ def _digest(address: str, listed: list[tuple[int, Proposal]], *, at: datetime) -
     """One letter with everything gathered for an address, unless its morning is still to come."""
     person = listed[0][1].person
     _one_at_a_time(person)
-    last = Reminder.objects.filter(
-        state=Reminder.State.GATHERED, message__to__iexact=address
-    ).order_by("-decided_at").values_list("decided_at", flat=True).first()  # fmt: skip
+    last = (
+        Reminder.objects.filter(state=Reminder.State.GATHERED, message__to__iexact=address)
+        .order_by("-decided_at")
+        .values_list("decided_at", flat=True)
+        .first()
+    )
     if not is_time(choice_of(address).rhythm, last, localtime(at)):
         return False
     rows = dict(listed)
@@ -234,19 +241,35 @@ def _digest(address: str, listed: list[tuple[int, Proposal]], *, at: datetime) -
     if not found:
         return False
     count = plural(len(found), "nouvelle")
-    parts = [f"{rows[one.pk].title}\n{_body(rows[one.pk].text)}" for one in found]
-    head = f"Bonjour,\n\nVoici ce qui vous attend : {count}."
-    text = "\n\n".join([head, *parts]) + f"\n\n--\nChanger de rythme : {choice_link(address)}\n"
-    message = post(key=f"digest:{found[0].pk}:{at:%Y%m%d}", to=address, text=text, at=at,
-                   subject=f"Votre résumé : {count}", private=True)  # fmt: skip
+    parts = [
+        french.strung(rows[one.pk].title, "\n", _body(rows[one.pk].text), between="")
+        for one in found
+    ]
+    head = french.say("Bonjour,\n\nVoici ce qui vous attend : {count}.", count=count)
+    text = french.strung(*[head, *parts], between="\n\n") + french.say(
+        "\n\n--\nChanger de rythme : {address}\n", address=choice_link(address)
+    )
+    message = post(
+        key=f"digest:{found[0].pk}:{at:%Y%m%d}",
+        to=address,
+        text=text,
+        at=at,
+        subject=french.say("Votre résumé : {count}", count=count),
+        private=True,
+    )
     for one in found:
         one.message = message
-        _settle(one, Reminder.State.GATHERED, f"Réunie avec {count} dans un résumé.", at=at)
+        _settle(
+            one,
+            Reminder.State.GATHERED,
+            french.say("Réunie avec {count} dans un résumé.", count=count),
+            at=at,
+        )
     return True
 
 
 def _body(text: str) -> str:
-    return text.removeprefix("Bonjour,").strip()
+    return french.ungreeted(text)
 
 
 def _send(reminder: Reminder, proposal: Proposal, *, at: datetime) -> None:
@@ -292,7 +315,7 @@ def _let_go(rule: ReminderRule, kept: set[int], *, at: datetime) -> None:
     gone.filter(due__gt=at).delete()
     gone.update(
         state=Reminder.State.SKIPPED,
-        reason="N’a plus lieu d’être : c’est fait, ou cela ne se fera plus.",
+        reason=french.say("N’a plus lieu d’être : c’est fait, ou cela ne se fera plus."),
         decided_at=at,
     )
 

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
 def promoted(outcome: Outcome, text: str, *, at: datetime) -> None:
     """A place is free: it is offered to the next in line."""
-    why = f"\n\n{text}" if text else ""
+    why = french.strung("\n\n", text, between="") if text else ""
     _send(
         outcome,
         f"promoted:{at.isoformat()}",
-        "Une place pour votre candidature",
-        f"Une place s’est libérée : le jury est heureux de vous la proposer.{why}\n\n"
-        f"{_asked(outcome)}",
+        french.say("Une place pour votre candidature"),
+        french.say(
+            "Une place s’est libérée : le jury est heureux de vous la proposer.{why}\n\n{outcome}",
+            why=why,
+            outcome=_asked(outcome),
+        ),
         at,
     )
 
@@ -35,59 +38,82 @@ def promoted(outcome: Outcome, text: str, *, at: datetime) -> None:
 def place_freed(outcome: Outcome, kind: str, *, at: datetime) -> None:
     """The place is noted as given back, by the team or by the delay."""
     told = (
-        "Nous avons bien noté que vous rendez votre place. Merci de nous l’avoir dit : une autre "
-        "équipe pourra la prendre."
+        french.say(
+            "Nous avons bien noté que vous rendez votre place. Merci de nous l’avoir dit : une "
+            "autre équipe pourra la prendre."
+        )
         if kind == "declined"
-        else "Sans réponse de votre part dans le délai annoncé, votre place est proposée à "
-        "l’équipe suivante. Si c’est un malentendu, répondez vite à ce message."
+        else french.say(
+            "Sans réponse de votre part dans le délai annoncé, votre place est proposée à "
+            "l’équipe suivante. Si c’est un malentendu, répondez vite à ce message."
+        )
     )
     _send(outcome, f"freed:{at.isoformat()}", "Votre place", told, at)
 
 
 def reserve_closed(outcome: Outcome, *, at: datetime) -> None:
     """The reserve list came to its day without a place for this file."""
-    told = (
+    told = french.say(
         "La liste de réserve de cet appel est close : aucune place ne s’est libérée d’ici son "
         "terme. Merci d’avoir attendu avec nous ; votre candidature reste lisible dans votre "
         "espace et peut servir de départ à une prochaine."
     )
-    _send(outcome, f"expired:{outcome.pk}", "La liste de réserve est close", told, at)
+    _send(outcome, f"expired:{outcome.pk}", french.say("La liste de réserve est close"), told, at)
 
 
 def offered(outcome: Outcome, sequel: Sequel, *, at: datetime) -> None:
     """The place is proposed on other terms."""
-    told = f"La proposition change :\n\n{sequel.text}\n\n{_asked(outcome)}"
-    _send(outcome, f"offered:{sequel.pk}", "Une proposition modifiée", told, at)
+    told = french.say(
+        "La proposition change :\n\n{text}\n\n{outcome}", text=sequel.text, outcome=_asked(outcome)
+    )
+    _send(outcome, f"offered:{sequel.pk}", french.say("Une proposition modifiée"), told, at)
 
 
 def received(complaint: Complaint, *, at: datetime) -> None:
     """A complaint is acknowledged, with the day of its answer."""
     due = _day(complaint.outcome, complaint.due)
-    told = (
-        "Votre contestation est bien reçue ; elle sera examinée par une personne de l’équipe. La "
-        f"réponse, avec ses raisons, vous parviendra au plus tard le {due}."
+    told = french.say(
+        "Votre contestation est bien reçue ; elle sera examinée par une personne de l’équipe. "
+        "La réponse, avec ses raisons, vous parviendra au plus tard le {due}.",
+        due=due,
     )
-    _send(complaint.outcome, f"contested:{complaint.pk}", "Votre contestation est reçue", told, at)
+    _send(
+        complaint.outcome,
+        f"contested:{complaint.pk}",
+        french.say("Votre contestation est reçue"),
+        told,
+        at,
+    )
 
 
 def answered(complaint: Complaint, *, at: datetime) -> None:
     """The answer to a complaint."""
     verdict = (
-        "Après un nouvel examen, votre contestation est fondée : le résultat est rouvert."
+        french.say(
+            "Après un nouvel examen, votre contestation est fondée : le résultat est rouvert."
+        )
         if complaint.upheld
-        else "Après un nouvel examen, la décision est confirmée."
+        else french.say("Après un nouvel examen, la décision est confirmée.")
     )
-    told = f"{verdict}\n\n{complaint.answer}"
-    _send(complaint.outcome, f"answered:{complaint.pk}", "Réponse à votre contestation", told, at)
+    told = french.strung(verdict, "\n\n", complaint.answer, between="")
+    _send(
+        complaint.outcome,
+        f"answered:{complaint.pk}",
+        french.say("Réponse à votre contestation"),
+        told,
+        at,
+    )
 
 
 def _asked(outcome: Outcome) -> str:
     if outcome.answer_by is None:
-        return f"Merci de confirmer votre venue ici : {_page(outcome)}"
+        return french.say("Merci de confirmer votre venue ici : {outcome}", outcome=_page(outcome))
     until = _day(outcome, outcome.answer_by)
-    return (
-        f"Merci de confirmer votre venue avant le {until} au soir, ici : {_page(outcome)}\n\n"
-        "Sans réponse à cette date, la place sera proposée à l’équipe suivante."
+    return french.say(
+        "Merci de confirmer votre venue avant le {until} au soir, ici : {outcome}\n\nSans "
+        "réponse à cette date, la place sera proposée à l’équipe suivante.",
+        until=until,
+        outcome=_page(outcome),
     )
 
 
@@ -103,15 +129,17 @@ def _page(outcome: Outcome) -> str:
 
 def _send(outcome: Outcome, key: str, subject: str, told: str, at: datetime) -> None:
     definition = outcome.ruling.version.definition
-    text = (
-        f"Bonjour,\n\n{told}\n\nVotre dossier et nos échanges : {_page(outcome)}\n\n"
-        f"{definition.organisers[0].label}\n"
+    text = french.say(
+        "Bonjour,\n\n{told}\n\nVotre dossier et nos échanges : {outcome}\n\n{label}\n",
+        told=told,
+        outcome=_page(outcome),
+        label=definition.organisers[0].label,
     )
     for address in recipients(outcome):
         post(
             key=f"selection.{key}:{outcome.public_id}:{address}",
             to=address,
-            subject=typeset(f"{subject} : {definition.title}")[:200],
+            subject=typeset(french.strung(subject, " : ", definition.title, between=""))[:200],
             text=typeset(text),
             reply_to=reply_to(definition),
             at=at,

@@ -62,30 +62,34 @@ def compose(outcome: Outcome) -> Letter:
     definition = outcome.deposit.version.definition
     body = outcome.deposit.content["body"].get("name", "")
     fields = {
-        "le nom de la structure": body,
-        "le titre de l’appel": str(definition.title),
-        "l’organisateur": str(definition.organisers[0].label),
+        french.say("le nom de la structure"): body,
+        french.say("le titre de l’appel"): str(definition.title),
+        french.say("l’organisateur"): str(definition.organisers[0].label),
     }
     if outcome.result != Outcome.Result.SELECTED and definition.selection.reasons_given:
-        fields["les motifs"] = outcome.reasons
+        fields[french.say("les motifs")] = outcome.reasons
     to = recipients(outcome)
     if not to:
-        fields["une adresse"] = ""
+        fields[french.say("une adresse")] = ""
     paragraphs = [
-        "Bonjour,",
+        french.say("Bonjour,"),
         *_news(outcome, body, definition),
         *_mentions(outcome, definition),
         *_conditions(outcome),
         *_reasons(outcome),
         *_talk(outcome, definition),
         *_remedies(outcome, definition),
-        f"Cette réponse reste lisible ici : {settings.SITE_URL}{_address(outcome)}",
+        french.say(
+            "Cette réponse reste lisible ici : {site_url}{outcome}",
+            site_url=settings.SITE_URL,
+            outcome=_address(outcome),
+        ),
         str(definition.organisers[0].label),
     ]
     return Letter(
         to,
-        typeset(f"Réponse à votre candidature : {definition.title}")[:200],
-        typeset("\n\n".join(paragraphs)) + "\n",
+        typeset(french.say("Réponse à votre candidature : {title}", title=definition.title))[:200],
+        typeset(french.strung(*paragraphs, between="\n\n")) + "\n",
         tuple(name for name, value in fields.items() if not value.strip()),
     )
 
@@ -107,21 +111,29 @@ def _address(outcome: Outcome) -> str:
 
 
 def _news(outcome: Outcome, body: str, definition: Definition) -> list[str]:
-    whose = f"la candidature de {body} à l’appel « {definition.title} »"
+    whose = french.say(
+        "la candidature de {body} à l’appel « {title} »", body=body, title=definition.title
+    )
     match outcome.result:
         case Outcome.Result.SELECTED:
-            told = f"Le jury a retenu {whose}. Félicitations à toute l’équipe !"
+            told = french.say(
+                "Le jury a retenu {whose}. Félicitations à toute l’équipe !", whose=whose
+            )
             return [told, _acceptance(definition)]
         case Outcome.Result.RESERVE:
-            told = (
-                f"Le jury a apprécié {whose}. Les places étant comptées, elle figure au rang "
-                f"{outcome.rank} de la liste de réserve : nous vous écrirons aussitôt si une place "
-                f"se libère. {_until(outcome, definition)}Vous n’avez rien à faire d’ici là."
+            told = french.say(
+                "Le jury a apprécié {whose}. Les places étant comptées, elle figure au rang "
+                "{rank} de la liste de réserve : nous vous écrirons aussitôt si une place se "
+                "libère. {definition}Vous n’avez rien à faire d’ici là.",
+                whose=whose,
+                rank=outcome.rank,
+                definition=_until(outcome, definition),
             )
         case _:
-            told = (
-                f"Le jury a examiné avec attention {whose}. Il ne l’a pas retenue. Nous savons le "
-                "travail que ce dossier a demandé et vous en remercions."
+            told = french.say(
+                "Le jury a examiné avec attention {whose}. Il ne l’a pas retenue. Nous savons "
+                "le travail que ce dossier a demandé et vous en remercions.",
+                whose=whose,
             )
     return [told]
 
@@ -129,7 +141,9 @@ def _news(outcome: Outcome, body: str, definition: Definition) -> list[str]:
 def _mentions(outcome: Outcome, definition: Definition) -> list[str]:
     """The distinctions that the file receives without a place."""
     labels = [str(one.label) for one in distinctions(outcome.ruling, definition, outcome.deposit)]
-    return [f"Le jury vous distingue : {listed(labels)}."] if labels else []
+    return (
+        [french.say("Le jury vous distingue : {labels}.", labels=listed(labels))] if labels else []
+    )
 
 
 def _conditions(outcome: Outcome) -> list[str]:
@@ -144,25 +158,32 @@ def _until(outcome: Outcome, definition: Definition) -> str:
     if until is None:
         return ""
     day = until.astimezone(ZoneInfo(definition.zone_of())).date()
-    return f"Cette liste vaut jusqu’au {french.day(day)} inclus. "
+    return french.say("Cette liste vaut jusqu’au {day} inclus. ", day=french.day(day))
 
 
 def _acceptance(definition: Definition) -> str:
     within = definition.selection.acceptance_within
     asked = (
-        f"Merci de nous confirmer votre venue sous {lasting(within)}, depuis la page ci-dessous : "
-        "passé ce délai, la place est proposée à l’équipe suivante. "
+        french.say(
+            "Merci de nous confirmer votre venue sous {within}, depuis la page ci-dessous : "
+            "passé ce délai, la place est proposée à l’équipe suivante. ",
+            within=lasting(within),
+        )
         if within
         else ""
     )
-    return f"{asked}Nous vous écrirons bientôt pour la suite."
+    return french.say("{asked}Nous vous écrirons bientôt pour la suite.", asked=asked)
 
 
 def _reasons(outcome: Outcome) -> list[str]:
     """Why a file was left out; words written before the jury chose it after all stay here."""
     if outcome.result == Outcome.Result.SELECTED:
         return []
-    return [f"Les raisons du jury : {outcome.reasons.strip()}"] if outcome.reasons.strip() else []
+    return (
+        [french.say("Les raisons du jury : {strip}", strip=outcome.reasons.strip())]
+        if outcome.reasons.strip()
+        else []
+    )
 
 
 def _talk(outcome: Outcome, definition: Definition) -> list[str]:
@@ -200,7 +221,7 @@ def letter_faults(outcomes: Iterable[Outcome]) -> list[Finding]:
     found = []
     for outcome in outcomes:
         if blanks := compose(outcome).blanks:
-            name = outcome.deposit.content["body"].get("name") or "Un dossier sans nom"
+            name = outcome.deposit.content["body"].get("name") or french.say("Un dossier sans nom")
             found.append(
                 missing(
                     "letter.blank",
@@ -208,7 +229,7 @@ def letter_faults(outcomes: Iterable[Outcome]) -> list[Finding]:
                     french.say(
                         "{name} : la lettre manque de {blanks}.",
                         name=name,
-                        blanks=", ".join(blanks),
+                        blanks=french.strung(*blanks, between=", "),
                     ),
                 )
             )

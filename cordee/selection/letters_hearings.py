@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cordee.kernel import french
+from cordee.kernel.french import say, strung
 from cordee.ledger.outbox import post
 from cordee.selection.calendars import team_calendar
 from cordee.selection.letters import reply_to, team_addresses
@@ -20,20 +21,23 @@ if TYPE_CHECKING:
     from cordee.people.models import User
     from cordee.selection.models import HearingSlot
 
-NOTHING_INFERRED = "Être entendu·e ne dit rien du résultat."
+NOTHING_INFERRED = say("Être entendu·e ne dit rien du résultat.")
 
 
 def ask(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: a team is asked to be heard, it is given the page where it takes a time."""
     hearing = _hearing(event.hearing)
-    text = (
-        f"Bonjour,\n\nLe jury souhaite vous entendre sur la candidature de "
-        f"{hearing.application.body_name} à « {hearing.panel.edition.title} ». Choisissez le "
-        f"créneau qui vous convient : {page_of(hearing)}\n\nLe premier qui demande un créneau "
-        f"l’obtient ; vous pouvez en changer jusqu’à deux jours avant. {_length(hearing)}"
-        f"{NOTHING_INFERRED}\n"
+    text = say(
+        "Bonjour,\n\nLe jury souhaite vous entendre sur la candidature de {body_name} à « "
+        "{title} ». Choisissez le créneau qui vous convient : {hearing}\n\nLe premier qui "
+        "demande un créneau l’obtient ; vous pouvez en changer jusqu’à deux jours avant. "
+        "{hearing2}{nothing_inferred}\n",
+        body_name=hearing.application.body_name,
+        title=hearing.panel.edition.title,
+        hearing=page_of(hearing),
+        hearing2=_length(hearing),
+        nothing_inferred=NOTHING_INFERRED,
     )
-    _post(hearing, f"Votre audition : choisissez un créneau – {_title(hearing)}", text, at)
 
 
 def tell(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -41,17 +45,21 @@ def tell(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 
     hearing = _hearing(event.hearing)
     if hearing.slot is not None:
         said = said_slot(hearing, hearing.slot)
-        subject = f"Votre audition est fixée – {_title(hearing)}"
-        text = (
-            f"Bonjour,\n\nLe jury vous entend {said}\n\nPour changer de créneau ou le rendre, "
-            f"jusqu’à deux jours avant : {page_of(hearing)}\n"
+        subject = say("Votre audition est fixée – {hearing}", hearing=_title(hearing))
+        text = say(
+            "Bonjour,\n\nLe jury vous entend {said}\n\nPour changer de créneau ou le rendre, "
+            "jusqu’à deux jours avant : {hearing}\n",
+            said=said,
+            hearing=page_of(hearing),
         )
     else:
-        why = f" {hearing.reason}" if hearing.reason else ""
-        subject = f"Votre audition n’a plus de créneau – {_title(hearing)}"
-        text = (
-            f"Bonjour,\n\nLe créneau de votre audition est annulé.{why}\n\nPrenez-en un autre : "
-            f"{page_of(hearing)}\n"
+        why = strung(" ", hearing.reason, between="") if hearing.reason else ""
+        subject = say("Votre audition n’a plus de créneau – {hearing}", hearing=_title(hearing))
+        text = say(
+            "Bonjour,\n\nLe créneau de votre audition est annulé.{why}\n\nPrenez-en un autre : "
+            "{hearing}\n",
+            why=why,
+            hearing=page_of(hearing),
         )
     paper = ("audition.ics", "text/calendar", team_calendar(hearing))
     _post(hearing, subject, text, at, [paper])
@@ -63,23 +71,33 @@ def _length(hearing: Hearing) -> str:
     if stage.minutes:
         told.append(french.plural(stage.minutes, "minute"))
     if stage.minutes and stage.questions_minutes:
-        told.append(f"dont {stage.questions_minutes} de questions")
+        told.append(
+            say("dont {questions_minutes} de questions", questions_minutes=stage.questions_minutes)
+        )
     if stage.people_max:
-        told.append(f"à {french.plural(stage.people_max, 'personne')} au plus")
-    return french.typeset(f"Vous serez entendu·es {', '.join(told)}. ") if told else ""
+        told.append(
+            say("à {people_max} au plus", people_max=french.plural(stage.people_max, "personne"))
+        )
+    return (
+        french.typeset(say("Vous serez entendu·es {told}. ", told=", ".join(told))) if told else ""
+    )
 
 
 def said_slot(hearing: Hearing, slot: HearingSlot) -> str:
     """« le lundi 3 mars 2025 à 9 h, sur place : salle 12. », on the clock of the call."""
     when = french.moment(slot.starts.astimezone(zone_of(hearing.panel)))
-    where = f"en visio : {slot.video}" if slot.video else f"sur place : {slot.venue}."
-    return f"le {when}, {where}"
+    where = (
+        say("en visio : {video}", video=slot.video)
+        if slot.video
+        else say("sur place : {venue}.", venue=slot.venue)
+    )
+    return say("le {when}, {where}", when=when, where=where)
 
 
 def page_of(hearing: Hearing) -> str:
     """The address of the page of the team that is heard."""
     address = reverse("selection:own_hearing", args=[hearing.application.public_id])
-    return f"{settings.SITE_URL}{address}"
+    return strung(settings.SITE_URL, address, between="")
 
 
 def _hearing(key: int) -> Hearing:
@@ -109,6 +127,11 @@ def _post(
     for address in recipients(hearing):
         post(
             key=f"selection.hearing:{hearing.pk}:{hearing.sequence}:{address}",
-            to=address, subject=subject[:200], text=text, attachments=papers or [],
-            reply_to=reply_to(hearing.panel.edition.definition), private=private, at=at,
-        )  # fmt: skip
+            to=address,
+            subject=subject[:200],
+            text=text,
+            attachments=papers or [],
+            reply_to=reply_to(hearing.panel.edition.definition),
+            private=private,
+            at=at,
+        )

@@ -56,7 +56,7 @@ def _proposal(panel: Panel, one: Progress, week: int) -> Proposal:
     left = (
         _left(panel, one)
         if one.juror.declared_at
-        else "Il vous reste à déclarer vos intérêts, puis à lire les dossiers."
+        else french.say("Il vous reste à déclarer vos intérêts, puis à lire les dossiers.")
     )
     return Proposal(
         person=f"person:{person.pk}",
@@ -66,8 +66,14 @@ def _proposal(panel: Panel, one: Progress, week: int) -> Proposal:
         subject_name=panel.edition.title,
         occurrence=f"semaine-{week}",
         due=one.juror.starts + week * EVERY,
-        title=typeset(f"Jury : {panel.edition.title}")[:200],
-        text=typeset(f"Bonjour,\n\n{left} Tout se fait ici : {url}\n\nMerci de votre temps.\n"),
+        title=typeset(french.say("Jury : {title}", title=panel.edition.title))[:200],
+        text=typeset(
+            french.say(
+                "Bonjour,\n\n{left} Tout se fait ici : {url}\n\nMerci de votre temps.\n",
+                left=left,
+                url=url,
+            )
+        ),
         skip="" if person.email else "Aucune adresse connue.",
     )
 
@@ -75,8 +81,8 @@ def _proposal(panel: Panel, one: Progress, week: int) -> Proposal:
 def _left(panel: Panel, one: Progress) -> str:
     """What she still has to do."""
     if is_vote(queries.stage_of(panel)):
-        return "Il vous reste à voter : votre bulletin n’est pas encore dans l’urne."
-    return f"Il vous reste {french.plural(one.left, 'dossier')} à noter."
+        return french.say("Il vous reste à voter : votre bulletin n’est pas encore dans l’urne.")
+    return french.say("Il vous reste {left} à noter.", left=french.plural(one.left, "dossier"))
 
 
 UNFINISHED = Unfinished()

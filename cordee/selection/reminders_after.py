@@ -63,10 +63,18 @@ def _to_confirm(outcome: Outcome, before: timedelta) -> Iterator[Proposal]:
             subject_name=application.body_name,
             occurrence=f"{outcome.answer_by:%Y-%m-%d}-J-{before.days}",
             due=outcome.answer_by - before,
-            title=typeset(f"Votre place est à confirmer : {outcome.ruling.edition.title}")[:200],
+            title=typeset(
+                french.say(
+                    "Votre place est à confirmer : {title}", title=outcome.ruling.edition.title
+                )
+            )[:200],
             text=typeset(
-                f"Bonjour,\n\nVotre place vous attend jusqu’au {until} au soir. Un clic "
-                f"suffit pour la confirmer ou la rendre : {page}\n"
+                french.say(
+                    "Bonjour,\n\nVotre place vous attend jusqu’au {until} au soir. Un clic "
+                    "suffit pour la confirmer ou la rendre : {page}\n",
+                    until=until,
+                    page=page,
+                )
             ),
         )
 
@@ -86,9 +94,10 @@ class Unanswered:
     def proposals(self, at: datetime) -> Iterator[Proposal]:  # noqa: ARG002 - the shape of a rule
         """Both reminders of each open complaint."""
         rows = Complaint.objects.filter(answered_at=None).select_related(
-            "outcome__ruling__by__person", "outcome__ruling__version",
+            "outcome__ruling__by__person",
+            "outcome__ruling__version",
             "outcome__deposit__application",
-        )  # fmt: skip
+        )
         for one in rows.order_by("pk"):
             for before in TO_ANSWER:
                 yield _to_answer(one, before)
@@ -103,12 +112,16 @@ def _to_answer(complaint: Complaint, before: timedelta) -> Proposal:
         to=lead.email,
         subject=("selection.complaint", str(complaint.pk)),
         subject_name=complaint.outcome.deposit.application.body_name,
-        occurrence=f"J-{before.days}",
+        occurrence=french.strung("J-", before.days, between=""),
         due=max(complaint.at, complaint.due - before),
-        title=typeset("Une contestation attend sa réponse"),
+        title=typeset(french.say("Une contestation attend sa réponse")),
         text=typeset(
-            f"Bonjour,\n\nLa réponse est due au plus tard le {until} : "
-            f"{settings.SITE_URL}{reverse('selection:panels')}\n"
+            french.say(
+                "Bonjour,\n\nLa réponse est due au plus tard le {until} : {site_url}{reverse}\n",
+                until=until,
+                site_url=settings.SITE_URL,
+                reverse=reverse("selection:panels"),
+            )
         ),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from cordee.kernel import french
 from cordee.kernel.french import typeset
 from cordee.ledger.reminders import Proposal
 from cordee.selection.letters_hearings import page_of, recipients, said_slot
@@ -46,9 +47,15 @@ def _proposal(hearing: Hearing, address: str) -> Proposal:
         subject_name=name,
         occurrence=f"{slot.starts:%Y-%m-%dT%H:%M}",
         due=slot.starts - BEFORE,
-        title=typeset(f"Votre audition : {hearing.panel.edition.title}")[:200],
+        title=typeset(french.say("Votre audition : {title}", title=hearing.panel.edition.title))[
+            :200
+        ],
         text=typeset(
-            f"Bonjour,\n\nLe jury vous entend {said_slot(hearing, slot)}\n\n{page_of(hearing)}\n"
+            french.say(
+                "Bonjour,\n\nLe jury vous entend {slot}\n\n{hearing}\n",
+                slot=said_slot(hearing, slot),
+                hearing=page_of(hearing),
+            )
         ),
     )
 

@@ -23,7 +23,7 @@ MOST_A_DAY = 10
 
 OURS = {"arrival.call", "arrival.file", "arrival.automatic", "arrival.nothing"}
 """Remarks for the team of the house, which may name a file the sender is no part of."""
-PROOF = (
+PROOF = french.say(
     "Ce message atteste la réception de votre courriel. L’accusé de réception de la candidature "
     "part au moment de son dépôt."
 )
@@ -41,8 +41,8 @@ def thank(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001
     post(
         key=f"arrival:{arrival.pk}",
         to=arrival.sender,
-        subject=f"Bien reçu : {subject}"[:200],
-        text=french.typeset("\n\n".join(_said(arrival))),
+        subject=french.say("Bien reçu : {subject}", subject=subject)[:200],
+        text=french.typeset(french.strung(*_said(arrival), between="\n\n")),
         at=at,
     )
 
@@ -58,14 +58,19 @@ def _said(arrival: Arrival) -> list[str]:
     zone = definition.timeline.zone if definition else "Europe/Paris"
     when = french.moment(arrival.counts_at.astimezone(ZoneInfo(zone)), zone=zone)
     files = [
-        f"- {one.name}, empreinte SHA-256 {one.sha256}" for one in arrival.files.order_by("pk")
+        french.say("- {name}, empreinte SHA-256 {sha256}", name=one.name, sha256=one.sha256)
+        for one in arrival.files.order_by("pk")
     ]
     told = [one["sentence"] for one in arrival.remarks if one["code"] not in OURS]
     return [
-        "Bonjour,",
-        f"Votre courriel nous est parvenu le {when} : c’est l’instant retenu.",
-        "\n".join(["Il contenait :", *files]) if files else "Il ne contenait aucun fichier.",
-        *[f"- {one}" for one in told],
+        french.say("Bonjour,"),
+        french.say(
+            "Votre courriel nous est parvenu le {when} : c’est l’instant retenu.", when=when
+        ),
+        french.strung(*[french.say("Il contenait :"), *files], between="\n")
+        if files
+        else french.say("Il ne contenait aucun fichier."),
+        *[french.strung("- ", one, between="") for one in told],
         _next(arrival),
         PROOF,
     ]
@@ -76,16 +81,30 @@ def _next(arrival: Arrival) -> str:
     file, edition = arrival.application, arrival.edition
     if file is not None and file.origin == Application.Origin.ONLINE:
         address = reverse("applications:arrival", args=[file.public_id, arrival.public_id])
-        return ("Rien n’a été remplacé dans votre dossier. Comparez et choisissez ce que vous en "
-                f"reprenez : {settings.SITE_URL}{address}")  # fmt: skip
+        return french.say(
+            "Rien n’a été remplacé dans votre dossier. Comparez et choisissez "
+            "ce que vous en reprenez : "
+            "{site_url}{address}",
+            site_url=settings.SITE_URL,
+            address=address,
+        )
     if edition is None:
-        return ("L’équipe va chercher à quel appel il répond. Pour gagner du temps, répondez en "
-                "donnant le nom de l’appel.")  # fmt: skip
+        return french.say(
+            "L’équipe va chercher à quel appel il répond. Pour gagner du temps, "
+            "répondez en donnant le nom de l’appel."
+        )
     address = reverse("applications:begin", args=[edition.key])
     if "email" not in edition.definition.form.ways:
-        return ("Cet appel se dépose en ligne ; votre envoi est gardé. Commencez votre dossier, "
-                f"vous y rapporterez le même document : {settings.SITE_URL}{address}")  # fmt: skip
-    return (
+        return french.say(
+            "Cet appel se dépose en ligne ; votre envoi est gardé. Commencez "
+            "votre dossier, vous y rapporterez le même document : "
+            "{site_url}{address}",
+            site_url=settings.SITE_URL,
+            address=address,
+        )
+    return french.say(
         "L’équipe de l’appel classe votre envoi et vous écrira s’il manque quelque chose. Vous "
-        f"pouvez aussi déposer en ligne : {settings.SITE_URL}{address}"
+        "pouvez aussi déposer en ligne : {site_url}{address}",
+        site_url=settings.SITE_URL,
+        address=address,
     )

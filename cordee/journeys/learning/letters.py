@@ -36,26 +36,47 @@ def ask_accord(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: A
     one = Extract.objects.select_related("person", "cohort").get(pk=event.extract)
     if one.person is None or not one.person.email:
         return
-    text = (
-        f"Bonjour,\n\nL’équipe d’animation de « {one.cohort} » souhaite reprendre dans "
-        f"{one.get_use_display()} des mots que vous avez partagés dans votre journal de bord :\n\n"
-        f"{one.text}\n\nDites oui, oui sans votre nom, ou non : {_page('extract', one.public_id)}\n"
-        "\nSans réponse de votre part, rien n’est repris. Vous pourrez retirer votre accord.\n"
+    text = french.say(
+        "Bonjour,\n\nL’équipe d’animation de « {cohort} » souhaite reprendre dans "
+        "{get_use_display} des mots que vous avez partagés dans votre journal de bord "
+        ":\n\n{text}\n\nDites oui, oui sans votre nom, ou non : {public_id}\n\nSans réponse de "
+        "votre part, rien n’est repris. Vous pourrez retirer votre accord.\n",
+        cohort=one.cohort,
+        get_use_display=one.get_use_display(),
+        text=one.text,
+        public_id=_page("extract", one.public_id),
     )
-    post(key=f"learning.extract:{one.pk}", to=one.person.email, text=text, at=at,
-         subject="Acceptez-vous d’être cité·e ?")  # fmt: skip
+    post(
+        key=f"learning.extract:{one.pk}",
+        to=one.person.email,
+        text=text,
+        at=at,
+        subject=french.say("Acceptez-vous d’être cité·e ?"),
+    )
 
 
 def tell_withdrawal(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: whoever asked for a quotation learns that it may no longer be used."""
     one = Extract.objects.select_related("asked_by", "cohort").get(pk=event.extract)
-    where = f" Il est utilisé dans : {one.used_in}. Ôtez-le-en." if one.used_in else ""
-    text = (
-        f"Bonjour,\n\nUn accord de citation est retiré ({one.cohort}) : ces mots ne doivent plus "
-        f"être repris.{where}\n\n{_page('extract', one.public_id)}\n"
+    where = (
+        french.say(" Il est utilisé dans : {used_in}. Ôtez-le-en.", used_in=one.used_in)
+        if one.used_in
+        else ""
     )
-    post(key=f"learning.extract_withdrawn:{one.pk}", to=one.asked_by.email, text=text, at=at,
-         subject="Un accord de citation est retiré")  # fmt: skip
+    text = french.say(
+        "Bonjour,\n\nUn accord de citation est retiré ({cohort}) : ces mots ne doivent plus "
+        "être repris.{where}\n\n{public_id}\n",
+        cohort=one.cohort,
+        where=where,
+        public_id=_page("extract", one.public_id),
+    )
+    post(
+        key=f"learning.extract_withdrawn:{one.pk}",
+        to=one.asked_by.email,
+        text=text,
+        at=at,
+        subject=french.say("Un accord de citation est retiré"),
+    )
 
 
 def propose_exercise(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -64,18 +85,31 @@ def propose_exercise(event: Any, *, by: User | None, at: datetime) -> None:  # n
         pk=event.exercise
     )
     due = one.due
-    said = f"À rendre le {french.moment(wall_clock(one.cohort, due))}." if due else ""
-    text = (
-        f"Bonjour,\n\nUn exercice est proposé aux territoires de « {one.cohort} » : {one.title}. "
-        f"{said}\n\nVotre délégation l’écrit ensemble, ici : {_page('exercise', one.public_id)}\n"
+    said = (
+        french.say("À rendre le {moment}.", moment=french.moment(wall_clock(one.cohort, due)))
+        if due
+        else ""
+    )
+    text = french.say(
+        "Bonjour,\n\nUn exercice est proposé aux territoires de « {cohort} » : {title}. "
+        "{said}\n\nVotre délégation l’écrit ensemble, ici : {public_id}\n",
+        cohort=one.cohort,
+        title=one.title,
+        said=said,
+        public_id=_page("exercise", one.public_id),
     )
     people = Delegate.objects.current(at).filter(
         participation__cohort=one.cohort, participation__ends=None
     )
     addresses = people.exclude(person__email="").values_list("person_id", "person__email")
     for person, email in dict(addresses.order_by("pk")).items():
-        post(key=f"learning.exercise:{one.pk}:{person}", to=email, text=text, at=at,
-             subject=f"Exercice : {one.title}")  # fmt: skip
+        post(
+            key=f"learning.exercise:{one.pk}:{person}",
+            to=email,
+            text=text,
+            at=at,
+            subject=french.say("Exercice : {title}", title=one.title),
+        )
 
 
 def tell_feedback(event: Any, *, by: User | None, at: datetime) -> None:
@@ -86,12 +120,20 @@ def tell_feedback(event: Any, *, by: User | None, at: datetime) -> None:
     writer = one.given_back.handed_by
     if writer is None or not writer.is_active or (by is not None and writer.pk == by.pk):
         return
-    text = (
-        f"Bonjour,\n\n{one.person} a donné son avis sur votre retour de l’exercice "
-        f"« {one.given_back.exercise.title} » : {_page('return', one.given_back.public_id)}\n"
+    text = french.say(
+        "Bonjour,\n\n{person} a donné son avis sur votre retour de l’exercice « {title} » : "
+        "{public_id}\n",
+        person=one.person,
+        title=one.given_back.exercise.title,
+        public_id=_page("return", one.given_back.public_id),
     )
-    post(key=f"learning.feedback:{one.pk}", to=writer.email, text=text, at=at,
-         subject="Un avis sur votre exercice")  # fmt: skip
+    post(
+        key=f"learning.feedback:{one.pk}",
+        to=writer.email,
+        text=text,
+        at=at,
+        subject=french.say("Un avis sur votre exercice"),
+    )
 
 
 def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -99,12 +141,20 @@ def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
     one = Question.objects.select_related("person", "cohort").get(pk=event.question)
     if one.person is None or not one.person.email or one.answered_at is None:
         return
-    text = (
-        f"Bonjour,\n\nVous aviez demandé : {one.subject}.\n\n{one.answer}\n\nSi cela ne répond "
-        f"pas tout à fait, dites-le ici : {_page('question', one.public_id)}\n"
+    text = french.say(
+        "Bonjour,\n\nVous aviez demandé : {subject}.\n\n{answer}\n\nSi cela ne répond pas tout "
+        "à fait, dites-le ici : {public_id}\n",
+        subject=one.subject,
+        answer=one.answer,
+        public_id=_page("question", one.public_id),
     )
-    post(key=f"learning.answer:{one.pk}:{one.answered_at.isoformat()}", to=one.person.email,
-         text=text, at=at, subject=f"Réponse : {one.subject}")  # fmt: skip
+    post(
+        key=f"learning.answer:{one.pk}:{one.answered_at.isoformat()}",
+        to=one.person.email,
+        text=text,
+        at=at,
+        subject=french.say("Réponse : {subject}", subject=one.subject),
+    )
 
 
 def ask_precision(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -115,12 +165,20 @@ def ask_precision(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
     person = note.question.person
     if person is None or not person.email:
         return
-    text = (
-        f"Bonjour,\n\nÀ propos de votre question « {note.question.subject} » :\n\n{note.text}\n\n"
-        f"Répondez ici : {_page('question', note.question.public_id)}\n"
+    text = french.say(
+        "Bonjour,\n\nÀ propos de votre question « {subject} » :\n\n{text}\n\nRépondez ici : "
+        "{public_id}\n",
+        subject=note.question.subject,
+        text=note.text,
+        public_id=_page("question", note.question.public_id),
     )
-    post(key=f"learning.precision:{note.pk}", to=person.email, text=text, at=at,
-         subject=f"Une précision : {note.question.subject}")  # fmt: skip
+    post(
+        key=f"learning.precision:{note.pk}",
+        to=person.email,
+        text=text,
+        at=at,
+        subject=french.say("Une précision : {subject}", subject=note.question.subject),
+    )
 
 
 def entrust_part(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -131,24 +189,42 @@ def entrust_part(event: Any, *, by: User | None, at: datetime) -> None:  # noqa:
     if part.assigned is None or not part.assigned.email:
         return
     where = _page("minutes_part", part.minutes.public_id, part.rank)
-    text = (
-        f"Bonjour,\n\nUne partie du compte rendu « {part.minutes.title} » vous est confiée : "
-        f"{part.title}. Écrivez-la ici, seul·e ou avec d’autres : {where}\n"
+    text = french.say(
+        "Bonjour,\n\nUne partie du compte rendu « {title} » vous est confiée : {title2}. "
+        "Écrivez-la ici, seul·e ou avec d’autres : {where}\n",
+        title=part.minutes.title,
+        title2=part.title,
+        where=where,
     )
-    post(key=f"learning.part:{part.pk}:{event.person}", to=part.assigned.email, text=text, at=at,
-         subject=f"À écrire : {part.title}")  # fmt: skip
+    post(
+        key=f"learning.part:{part.pk}:{event.person}",
+        to=part.assigned.email,
+        text=text,
+        at=at,
+        subject=french.say("À écrire : {title}", title=part.title),
+    )
 
 
 def ask_talk(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: a peer learns who would like to talk with her, and why."""
     one = Introduction.objects.select_related("asker", "asked", "cohort").get(pk=event.introduction)
-    text = (
-        f"Bonjour,\n\n{one.asker} aimerait vous parler ({one.cohort}) :\n\n{one.message}\n\n"
-        "Acceptez, et vous recevrez chacun·e les coordonnées de l’autre ; ou déclinez, sans avoir "
-        f"à dire pourquoi : {_page('introduction', one.public_id)}\n"
+    text = french.say(
+        "Bonjour,\n\n{asker} aimerait vous parler ({cohort}) :\n\n{message}\n\nAcceptez, et "
+        "vous recevrez chacun·e les coordonnées de l’autre ; ou déclinez, sans avoir à dire "
+        "pourquoi : {public_id}\n",
+        asker=one.asker,
+        cohort=one.cohort,
+        message=one.message,
+        public_id=_page("introduction", one.public_id),
     )
-    post(key=f"learning.introduction:{one.pk}", to=one.asked.email, text=text, at=at,
-         subject=f"{one.asker} aimerait vous parler", private=True)  # fmt: skip
+    post(
+        key=f"learning.introduction:{one.pk}",
+        to=one.asked.email,
+        text=text,
+        at=at,
+        subject=french.say("{asker} aimerait vous parler", asker=one.asker),
+        private=True,
+    )
 
 
 def tell_talk(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -158,16 +234,32 @@ def tell_talk(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
         _give(one, one.asker, one.asked, one.asked_gives, at)
         _give(one, one.asked, one.asker, one.asker_gives, at)
     elif one.state == Introduction.State.DECLINED:
-        text = f"Bonjour,\n\n{one.asked} ne peut pas vous parler cette fois-ci.\n"
-        post(key=f"learning.declined:{one.pk}", to=one.asker.email, text=text, at=at,
-             subject="Votre demande de mise en relation")  # fmt: skip
+        text = french.say(
+            "Bonjour,\n\n{asked} ne peut pas vous parler cette fois-ci.\n", asked=one.asked
+        )
+        post(
+            key=f"learning.declined:{one.pk}",
+            to=one.asker.email,
+            text=text,
+            at=at,
+            subject=french.say("Votre demande de mise en relation"),
+        )
 
 
 def _give(one: Introduction, to: Person, other: Person, gives: list[str], at: datetime) -> None:
-    contacts = "\n".join(getattr(other, name) for name in gives)
-    text = (
-        f"Bonjour,\n\nVous êtes en relation avec {other} :\n\n{contacts}\n\nDites-nous plus tard "
-        f"si vous vous êtes parlé : {_page('introduction', one.public_id)}\n"
+    contacts = french.strung(*(getattr(other, name) for name in gives), between="\n")
+    text = french.say(
+        "Bonjour,\n\nVous êtes en relation avec {other} :\n\n{contacts}\n\nDites-nous plus "
+        "tard si vous vous êtes parlé : {public_id}\n",
+        other=other,
+        contacts=contacts,
+        public_id=_page("introduction", one.public_id),
     )
-    post(key=f"learning.contacts:{one.pk}:{to.pk}", to=to.email, text=text, at=at,
-         subject=f"En relation avec {other}", private=True)  # fmt: skip
+    post(
+        key=f"learning.contacts:{one.pk}:{to.pk}",
+        to=to.email,
+        text=text,
+        at=at,
+        subject=french.say("En relation avec {other}", other=other),
+        private=True,
+    )

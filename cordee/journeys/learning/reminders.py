@@ -53,19 +53,29 @@ class ExercisesDue:
         done = set(handed.values_list("participation_id", flat=True).order_by())
         said = french.moment(wall_clock(one.cohort, due))
         address = settings.SITE_URL + reverse("learning:exercise", args=[one.public_id])
-        text = f"Bonjour,\n\nL’exercice « {one.title} » est à rendre le {said} : {address}\n"
+        text = french.say(
+            "Bonjour,\n\nL’exercice « {title} » est à rendre le {said} : {address}\n",
+            title=one.title,
+            said=said,
+            address=address,
+        )
         people = Delegate.objects.current(at).filter(
             participation__cohort=one.cohort, participation__ends=None
         )
         for who in people.select_related("person").order_by("pk"):
-            skip = "Déjà rendu." if who.participation_id in done else ""
+            skip = french.say("Déjà rendu.") if who.participation_id in done else ""
             yield Proposal(
-                person=f"person:{who.person_id}", name=str(who.person), to=who.person.email,
-                subject=("exercise", str(one.pk)), subject_name=one.title,
-                occurrence=due.date().isoformat(), due=due - BEFORE,
-                title=typeset(f"À rendre : {one.title}"), text=typeset(text),
+                person=f"person:{who.person_id}",
+                name=str(who.person),
+                to=who.person.email,
+                subject=("exercise", str(one.pk)),
+                subject_name=one.title,
+                occurrence=due.date().isoformat(),
+                due=due - BEFORE,
+                title=typeset(french.say("À rendre : {title}", title=one.title)),
+                text=typeset(text),
                 skip=skip or ("" if who.person.email else "Aucune adresse connue."),
-            )  # fmt: skip
+            )
 
 
 EXERCISES_DUE = ExercisesDue()
@@ -97,33 +107,50 @@ class SurveysOpen:
         )
         times = {"ouverture": one.opens_at}
         if one.closes_at - BEFORE_CLOSING > one.opens_at:
-            times["bientôt fermé"] = one.closes_at - BEFORE_CLOSING
+            times[french.say("bientôt fermé")] = one.closes_at - BEFORE_CLOSING
         people = Delegate.objects.current(at).filter(
             participation__cohort=one.cohort, participation__ends=None
         )
         for who in people.select_related("person").order_by("pk"):
             done = {(who.person_id, None), (None, who.participation_id)} & turnout
             for occurrence, due in times.items():
-                yield self._one(one, who, occurrence, due, skip="Déjà répondu." if done else "")
+                yield self._one(
+                    one, who, occurrence, due, skip=french.say("Déjà répondu.") if done else ""
+                )
 
     def _one(
         self, one: Survey, who: Delegate, occurrence: str, due: datetime, *, skip: str
     ) -> Proposal:
         ends = french.moment(wall_clock(one.cohort, one.closes_at))
         nameless = (
-            " Vos réponses sont anonymes : nous saurons que vous avez répondu, pas ce que vous "
-            "avez répondu." if one.anonymous else ""
-        )  # fmt: skip
-        text = (
-            f"Bonjour,\n\n{one.title} : répondez en quelques instants par ce lien, qui est à vous "
-            f"seul·e, sans vous connecter : {survey_link(one, who)}\n\nJusqu’au {ends}.{nameless}\n"
+            french.say(
+                " Vos réponses sont anonymes : nous saurons que vous avez répondu, pas ce que "
+                "vous avez répondu."
+            )
+            if one.anonymous
+            else ""
+        )
+        text = french.say(
+            "Bonjour,\n\n{title} : répondez en quelques instants par ce lien, qui est à vous "
+            "seul·e, sans vous connecter : {who}\n\nJusqu’au {ends}.{nameless}\n",
+            title=one.title,
+            who=survey_link(one, who),
+            ends=ends,
+            nameless=nameless,
         )
         return Proposal(
-            person=f"person:{who.person_id}", name=str(who.person), to=who.person.email,
-            subject=("survey", str(one.pk)), subject_name=one.title, occurrence=occurrence,
-            due=due, title=typeset(one.title), text=typeset(text), private=True,
+            person=f"person:{who.person_id}",
+            name=str(who.person),
+            to=who.person.email,
+            subject=("survey", str(one.pk)),
+            subject_name=one.title,
+            occurrence=occurrence,
+            due=due,
+            title=typeset(one.title),
+            text=typeset(text),
+            private=True,
             skip=skip or ("" if who.person.email else "Aucune adresse connue."),
-        )  # fmt: skip
+        )
 
 
 SURVEYS_OPEN = SurveysOpen()
@@ -147,15 +174,24 @@ class QuestionsDue:
             zone = wall_clock(one.cohort, at).tzinfo
             due = datetime.combine(one.due_on, time(8), zone)
             address = settings.SITE_URL + reverse("learning:question", args=[one.public_id])
-            text = f"Bonjour,\n\nRéponse promise aujourd’hui : {one.subject}. {address}\n"
+            text = french.say(
+                "Bonjour,\n\nRéponse promise aujourd’hui : {subject}. {address}\n",
+                subject=one.subject,
+                address=address,
+            )
             for person in people:
                 yield Proposal(
-                    person=f"person:{person.pk}", name=str(person), to=person.email,
-                    subject=("question", str(one.pk)), subject_name=one.subject,
-                    occurrence=one.due_on.isoformat(), due=due,
-                    title=typeset(f"Réponse promise : {one.subject}"), text=typeset(text),
+                    person=f"person:{person.pk}",
+                    name=str(person),
+                    to=person.email,
+                    subject=("question", str(one.pk)),
+                    subject_name=one.subject,
+                    occurrence=one.due_on.isoformat(),
+                    due=due,
+                    title=typeset(french.say("Réponse promise : {subject}", subject=one.subject)),
+                    text=typeset(text),
                     skip="" if person.email else "Aucune adresse connue.",
-                )  # fmt: skip
+                )
 
 
 QUESTIONS_DUE = QuestionsDue()
@@ -177,15 +213,21 @@ class Talked:
             assert one.answered_at is not None  # noqa: S101 - filtered above
             address = settings.SITE_URL + reverse("learning:introduction", args=[one.public_id])
             for who, other in ((one.asker, one.asked), (one.asked, one.asker)):
-                skip = "Des nouvelles sont déjà données." if one.outcome else ""
+                skip = french.say("Des nouvelles sont déjà données.") if one.outcome else ""
                 yield Proposal(
-                    person=f"person:{who.pk}", name=str(who), to=who.email,
-                    subject=("introduction", str(one.pk)), subject_name="Mise en relation",
-                    occurrence="suite", due=one.answered_at + AFTER_TALK,
-                    title=typeset(f"Avez-vous parlé avec {other} ?"),
-                    text=typeset(f"Bonjour,\n\nDites-le en un clic : {address}\n"),
+                    person=f"person:{who.pk}",
+                    name=str(who),
+                    to=who.email,
+                    subject=("introduction", str(one.pk)),
+                    subject_name=french.say("Mise en relation"),
+                    occurrence="suite",
+                    due=one.answered_at + AFTER_TALK,
+                    title=typeset(french.say("Avez-vous parlé avec {other} ?", other=other)),
+                    text=typeset(
+                        french.say("Bonjour,\n\nDites-le en un clic : {address}\n", address=address)
+                    ),
                     skip=skip or ("" if who.email else "Aucune adresse connue."),
-                )  # fmt: skip
+                )
 
 
 TALKED = Talked()

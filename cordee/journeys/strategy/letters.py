@@ -10,6 +10,7 @@ from django.urls import reverse
 from cordee.journeys.rules.audiences import reads
 from cordee.journeys.strategy.models import Remark, Telling, Verbatim, Visit
 from cordee.journeys.strategy.speaking import voice_link
+from cordee.kernel import french
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
@@ -33,21 +34,37 @@ def tell_remark(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
         if not delegate.leads or not delegate.person.email or delegate.person_id == one.author_id:
             continue
         key = f"strategy.remark:{one.strategy_id}:{delegate.pk}:{at.date().isoformat()}"
-        text = (
-            f"Bonjour,\n\n{one.standing} a commenté votre stratégie. Lisez et répondez ici : "
-            f"{page}\n\nNous n’écrivons qu’une fois par jour, même s’il en vient d’autres.\n"
+        text = french.say(
+            "Bonjour,\n\n{standing} a commenté votre stratégie. Lisez et répondez ici : "
+            "{page}\n\nNous n’écrivons qu’une fois par jour, même s’il en vient d’autres.\n",
+            standing=one.standing,
+            page=page,
         )
-        post(key=key, to=delegate.person.email, subject="Votre stratégie a été commentée",
-             text=text, at=at)  # fmt: skip
+        post(
+            key=key,
+            to=delegate.person.email,
+            subject=french.say("Votre stratégie a été commentée"),
+            text=text,
+            at=at,
+        )
 
 
 def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: whoever wrote a remark learns that the delegation answered."""
     one, page = _remark(event.remark)
     if one.author.email:
-        text = f"Bonjour,\n\n{one.strategy} a répondu à votre remarque : {page}\n"
-        post(key=f"strategy.answer:{one.pk}", to=one.author.email, text=text, at=at,
-             subject=f"{one.strategy} a répondu à votre remarque")  # fmt: skip
+        text = french.say(
+            "Bonjour,\n\n{strategy} a répondu à votre remarque : {page}\n",
+            strategy=one.strategy,
+            page=page,
+        )
+        post(
+            key=f"strategy.answer:{one.pk}",
+            to=one.author.email,
+            text=text,
+            at=at,
+            subject=french.say("{strategy} a répondu à votre remarque", strategy=one.strategy),
+        )
 
 
 def tell_visitors(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -57,12 +74,21 @@ def tell_visitors(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
     people = [*visit.visitors.order_by("pk"), *([visit.host] if visit.host else [])]
     for one in people:
         if one.email:
-            text = (
-                f"Bonjour,\n\nVous faites partie de la visite de diagnostic de "
-                f"{visit.participation}. La grille à remplir est ici : {page}\n"
+            text = french.say(
+                "Bonjour,\n\nVous faites partie de la visite de diagnostic de {participation}. "
+                "La grille à remplir est ici : {page}\n",
+                participation=visit.participation,
+                page=page,
             )
-            post(key=f"strategy.visit:{visit.pk}:{one.pk}", to=one.email, text=text, at=at,
-                 subject=f"Diagnostic de {visit.participation}")  # fmt: skip
+            post(
+                key=f"strategy.visit:{visit.pk}:{one.pk}",
+                to=one.email,
+                text=text,
+                at=at,
+                subject=french.say(
+                    "Diagnostic de {participation}", participation=visit.participation
+                ),
+            )
 
 
 def tell_restitution(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -73,9 +99,20 @@ def tell_restitution(event: Any, *, by: User | None, at: datetime) -> None:  # n
     for one in territory.delegates.current(at).select_related("person"):
         mine = not told.roles or {one.role, *one.leads} & set(told.roles)
         if mine and reads("team", told.audience) and one.person.email:
-            text = f"Bonjour,\n\n{told.label} : le diagnostic se lit désormais ici : {page}\n"
-            post(key=f"strategy.telling:{told.pk}:{one.pk}", to=one.person.email, text=text,
-                 at=at, subject=f"Le diagnostic de {territory} vous est ouvert")  # fmt: skip
+            text = french.say(
+                "Bonjour,\n\n{label} : le diagnostic se lit désormais ici : {page}\n",
+                label=told.label,
+                page=page,
+            )
+            post(
+                key=f"strategy.telling:{told.pk}:{one.pk}",
+                to=one.person.email,
+                text=text,
+                at=at,
+                subject=french.say(
+                    "Le diagnostic de {territory} vous est ouvert", territory=territory
+                ),
+            )
 
 
 def ask_voices(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -83,25 +120,40 @@ def ask_voices(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: A
     verbatim = Verbatim.objects.select_related("cohort").get(pk=event.verbatim)
     for one in verbatim.voices.order_by("pk"):
         if one.email:
-            text = (
-                f"Bonjour,\n\nVous avez répondu à une question dans le cadre de "
-                f"« {verbatim.cohort} ». Relisez vos mots et dites qui peut les lire, ou refusez, "
-                f"par ce lien, qui est à vous seul·e : {voice_link(one)}\n\nGardez-le : il sert "
-                "aussi à retirer vos mots, plus tard, sans avoir à dire pourquoi. Sans réponse de "
-                "votre part, personne ne les lira.\n"
+            text = french.say(
+                "Bonjour,\n\nVous avez répondu à une question dans le cadre de « {cohort} ». "
+                "Relisez vos mots et dites qui peut les lire, ou refusez, par ce lien, qui est "
+                "à vous seul·e : {one}\n\nGardez-le : il sert aussi à retirer vos mots, plus "
+                "tard, sans avoir à dire pourquoi. Sans réponse de votre part, personne ne les "
+                "lira.\n",
+                cohort=verbatim.cohort,
+                one=voice_link(one),
             )
-            post(key=f"strategy.voice:{one.pk}", to=one.email, text=text, at=at, private=True,
-                 subject="Vos mots : qui peut les lire ?")  # fmt: skip
+            post(
+                key=f"strategy.voice:{one.pk}",
+                to=one.email,
+                text=text,
+                at=at,
+                private=True,
+                subject=french.say("Vos mots : qui peut les lire ?"),
+            )
 
 
 def tell_withdrawal(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: whoever gathered words learns that they were taken back, and from where."""
     verbatim = Verbatim.objects.select_related("author", "cohort").get(pk=event.verbatim)
     if verbatim.author.email:
-        text = (
-            f"Bonjour,\n\nUn témoignage que vous aviez recueilli pour « {verbatim.cohort} » vient "
-            f"d’être retiré par la personne citée. Il a quitté {event.quotations} publication(s) "
-            "de lui-même. Ce que vous auriez copié ailleurs est à retirer aussi.\n"
+        text = french.say(
+            "Bonjour,\n\nUn témoignage que vous aviez recueilli pour « {cohort} » vient d’être "
+            "retiré par la personne citée. Il a quitté {quotations} publication(s) de "
+            "lui-même. Ce que vous auriez copié ailleurs est à retirer aussi.\n",
+            cohort=verbatim.cohort,
+            quotations=event.quotations,
         )
-        post(key=f"strategy.withdrawn:{verbatim.pk}", to=verbatim.author.email, text=text, at=at,
-             subject="Un témoignage est retiré")  # fmt: skip
+        post(
+            key=f"strategy.withdrawn:{verbatim.pk}",
+            to=verbatim.author.email,
+            text=text,
+            at=at,
+            subject=french.say("Un témoignage est retiré"),
+        )

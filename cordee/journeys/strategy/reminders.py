@@ -68,11 +68,19 @@ def _proposal(one: Delegate, day: date, due: datetime, skip: str) -> Proposal:
         subject_name=one.participation.name,
         occurrence=day.isoformat(),
         due=due,
-        title=typeset(f"Votre stratégie est attendue le {said}"),
-        text=typeset(f"Bonjour,\n\nLa stratégie de {one.participation} est attendue le {said}. "
-                     f"Retrouvez-la, relisez-la et rendez-la ici : {page}\n"),
+        title=typeset(french.say("Votre stratégie est attendue le {said}", said=said)),
+        text=typeset(
+            french.say(
+                "Bonjour,\n\nLa stratégie de {participation} est attendue le "
+                "{said}. Retrouvez-la, relisez-la et rendez-la ici : "
+                "{page}\n",
+                participation=one.participation,
+                said=said,
+                page=page,
+            )
+        ),
         skip=skip or ("" if one.person.email else "Aucune adresse connue."),
-    )  # fmt: skip
+    )
 
 
 DUE_STRATEGIES = DueStrategies()

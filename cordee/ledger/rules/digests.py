@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal
 
+from cordee.kernel import french
+
 HOUR = time(8)
 """Digests leave in the morning, on the wall clock of the house."""
 WEEK = timedelta(days=7)
@@ -56,15 +58,26 @@ def judged(rule: str, choice: Choice, sent: int, until: datetime | None, at: dat
     more: one that cannot wait for the digest leaves at once.
     """
     if rule in choice.muted:
-        return Verdict("mute", "Mise en sourdine par la personne.")
+        return Verdict("mute", french.say("Mise en sourdine par la personne."))
     if choice.rhythm != "each":
         late = until is not None and following(choice.rhythm, at) > until
         if not late:
-            word = "de la semaine" if choice.rhythm == "weekly" else "du jour"
-            return Verdict("gather", f"Attend le résumé {word}, que la personne a choisi.")
+            word = (
+                french.say("de la semaine") if choice.rhythm == "weekly" else french.say("du jour")
+            )
+            return Verdict(
+                "gather",
+                french.say("Attend le résumé {word}, que la personne a choisi.", word=word),
+            )
     if sent >= choice.cap:
         if until is not None and at + timedelta(hours=1) >= until:
-            said = f"Plafond atteint : {choice.cap} courriels par semaine, et le moment est passé."
+            said = french.say(
+                "Plafond atteint : {cap} courriels par semaine, et le moment est passé.",
+                cap=choice.cap,
+            )
             return Verdict("mute", said)
-        return Verdict("wait", f"Attend : plafond de {choice.cap} courriels par semaine atteint.")
+        return Verdict(
+            "wait",
+            french.say("Attend : plafond de {cap} courriels par semaine atteint.", cap=choice.cap),
+        )
     return Verdict("send")

@@ -67,12 +67,12 @@ def pause(attempts: int) -> timedelta | None:
     return PAUSES[attempts - 1] if 0 < attempts <= len(PAUSES) else None
 
 
-def html_of(text: str, title: str = "") -> str:
+def html_of(text: str, title: str = "", language: str = "fr") -> str:
     """The letter as plain HTML: paragraphs, line breaks, links; everything else escaped."""
     blocks = (block for block in re.split(r"\n\s*\n", text.strip()) if block.strip())
     body = "\n".join(f"<p>{_linked(block.strip())}</p>" for block in blocks)
     return (
-        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title></head>\n<body>\n{body}\n</body></html>\n"
     )
 
