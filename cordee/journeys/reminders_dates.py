@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.journeys import queries
 from cordee.journeys.models import Meeting
 from cordee.journeys.screens import said_when
+from cordee.kernel import french
 from cordee.kernel.french import typeset
 from cordee.ledger.reminders import Proposal
 
@@ -35,7 +36,13 @@ class NewDates:
         """Everyone expected at meetings taken again lately, once for all the days added at once."""
         for together in _added(at):
             first = together[0]
-            days = "".join(f"- {one.label} : {said_when(one)}\n" for one in together)
+            days = french.strung(
+                *(
+                    french.strung("- ", one.label, " : ", said_when(one), "\n", between="")
+                    for one in together
+                ),
+                between="",
+            )
             for one in queries.invited(first, at):
                 page = settings.SITE_URL + reverse(
                     "journeys:territory", args=[one.participation.public_id]
@@ -48,20 +55,29 @@ class NewDates:
                     subject_name=first.label,
                     occurrence=f"{first.changed_at:%Y%m%d%H%M%S}",
                     due=first.changed_at,
-                    title=typeset(f"{first.label} : nouvelles dates"),
-                    text=typeset(f"Bonjour,\n\nCes rencontres s’ajoutent :\n\n{days}\n"
-                                 f"Votre calendrier suit : {page}\n"),
+                    title=typeset(french.say("{label} : nouvelles dates", label=first.label)),
+                    text=typeset(
+                        french.say(
+                            "Bonjour,\n\nCes rencontres s’ajoutent :\n\n{days}\nVotre "
+                            "calendrier suit : {page}\n",
+                            days=days,
+                            page=page,
+                        )
+                    ),
                     skip="" if one.person.email else "Aucune adresse connue.",
                     until=first.starts,
-                )  # fmt: skip
+                )
 
 
 def _added(at: datetime) -> list[list[Meeting]]:
     """The meetings taken again lately, still to come, those of one act together."""
     rows = Meeting.objects.filter(
-        repeats__isnull=False, starts__gt=at, changed_at__gt=at - TOLD_WITHIN,
-        state=Meeting.State.FIXED, sequence=0,
-    ).select_related("cohort__edition__current", "participation")  # fmt: skip
+        repeats__isnull=False,
+        starts__gt=at,
+        changed_at__gt=at - TOLD_WITHIN,
+        state=Meeting.State.FIXED,
+        sequence=0,
+    ).select_related("cohort__edition__current", "participation")
     found: dict[tuple[int | None, datetime], list[Meeting]] = defaultdict(list)
     for one in rows.order_by("starts", "pk"):
         found[one.repeats_id, one.changed_at].append(one)

@@ -80,7 +80,12 @@ def _to_team(panel: Panel, remarks: Sequence[Remark], end: datetime) -> Iterator
 
 def _proposal(panel: Panel, person: Person, count: int, page: str, end: datetime) -> Proposal:
     told = french.plural(count, "remarque nouvelle", "remarques nouvelles")
-    text = f"Bonjour,\n\nIl y a {told} à lire au jury : {settings.SITE_URL}{page}\n"
+    text = french.say(
+        "Bonjour,\n\nIl y a {told} à lire au jury : {site_url}{page}\n",
+        told=told,
+        site_url=settings.SITE_URL,
+        page=page,
+    )
     return Proposal(
         person=f"person:{person.pk}",
         name=str(person),
@@ -89,7 +94,9 @@ def _proposal(panel: Panel, person: Person, count: int, page: str, end: datetime
         subject_name=panel.edition.title,
         occurrence=f"remarques-{end.date().isoformat()}",
         due=end,
-        title=typeset(f"Jury : des remarques à lire – {panel.edition.title}")[:200],
+        title=typeset(
+            french.say("Jury : des remarques à lire – {title}", title=panel.edition.title)
+        )[:200],
         text=typeset(text),
         skip="" if person.email else "Aucune adresse connue.",
     )

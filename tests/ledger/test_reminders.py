@@ -96,7 +96,7 @@ def test_two_reminders_to_one_person_are_kept_apart_whatever_their_rules():
     waiting = Reminder.objects.get(rule="tests.other")
     assert waiting.state == "pending"
     assert waiting.reason == (
-        "Attend : une autre relance est partie le jeudi 19\u00a0décembre 2024 à 12\u00a0h."
+        "Attend\u00a0: une autre relance est partie le jeudi 19\u00a0décembre 2024 à 12\u00a0h."
     )
     assert remind(other, at=NOON + FLOOR) == 1
     waiting.refresh_from_db()

@@ -134,3 +134,9 @@ def test_one_aid_at_a_time_is_checked_by_people_and_refuses_nobody():
     found = judge(NotAwarded(running=True), Facts(awarded={"phase-1": date(2026, 3, 1)}))
     assert (found.verdict, found.blocks) == (Verdict.MISSING, False)
     assert judge(NotAwarded(running=True), Facts()).verdict is Verdict.OK
+
+
+def test_a_budget_is_told_in_the_currency_of_the_call():
+    rule = NumberIs(rule="number", fact="budget", max=Decimal(100))
+    told = judge(rule, Facts(numbers={"budget": Decimal(5000)}, currency="CHF")).sentence
+    assert "5\u202f000\u00a0CHF" in told

@@ -67,6 +67,7 @@ def facts_of(application: Application, at: date, members: tuple[Facts, ...] = ()
         "names": {f"kind:{one.key}": str(one.label) for one in definition.kinds}
         | {f"circle:{one.key}": str(one.label) for one in definition.circles},
         "today": at,
+        "currency": definition.currency,
     }
     if territory is None:
         return Facts(kind=application.kind, numbers=numbers, **common)

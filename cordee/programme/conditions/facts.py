@@ -35,6 +35,8 @@ class Facts:
     names: Mapping[str, str] = field(default_factory=dict)
     """Words for places and kinds only the caller can name."""
     today: date | None = None
+    currency: str = "EUR"
+    """That of the call, in which a budget is told."""
 
 
 def together(members: Iterable[Facts]) -> Facts:
@@ -43,4 +45,5 @@ def together(members: Iterable[Facts]) -> Facts:
     known = set.intersection(*(set(one.numbers) for one in every))
     sums = {name: sum((one.numbers[name] for one in every), Decimal()) for name in known}
     refs = frozenset[str]().union(*(one.refs for one in every))
-    return Facts(refs=refs, numbers=sums, names=every[0].names, today=every[0].today)
+    return Facts(refs=refs, numbers=sums, names=every[0].names, today=every[0].today,
+                 currency=every[0].currency)  # fmt: skip

@@ -20,7 +20,7 @@ def number(rule: who.NumberIs, facts: Facts) -> Finding:
         return finding(
             missing, rule, french.say("Indiquez ce nombre : {label}.", label=label), source
         )
-    beyond = _beyond(rule, value, label, source)
+    beyond = _beyond(rule, value, label, source, facts)
     if beyond and rule.allowances:
         said = french.listed([str(one) for one in rule.allowances], "ou")
         sentence = french.say(
@@ -35,17 +35,19 @@ def number(rule: who.NumberIs, facts: Facts) -> Finding:
         french.say(
             "{label} : {quantity}.",
             label=french.capitalized(label),
-            quantity=_quantity(value, rule),
+            quantity=_quantity(value, rule, facts),
         ),
         source,
     )
 
 
-def _beyond(rule: who.NumberIs, value: Decimal, label: str, source: str) -> Finding | None:
+def _beyond(
+    rule: who.NumberIs, value: Decimal, label: str, source: str, facts: Facts
+) -> Finding | None:
     """What a number outside its bounds is told; nothing when it is inside."""
-    said = _quantity(value, rule)
+    said = _quantity(value, rule, facts)
     if rule.min is not None and value < rule.min:
-        least = _quantity(rule.min, rule)
+        least = _quantity(rule.min, rule, facts)
         return finding(
             broken,
             rule,
@@ -58,7 +60,7 @@ def _beyond(rule: who.NumberIs, value: Decimal, label: str, source: str) -> Find
             source,
         )
     if rule.max is not None and value > rule.max:
-        most = _quantity(rule.max, rule)
+        most = _quantity(rule.max, rule, facts)
         return finding(
             broken,
             rule,
@@ -71,7 +73,7 @@ def _beyond(rule: who.NumberIs, value: Decimal, label: str, source: str) -> Find
             source,
         )
     if rule.above is not None and value <= rule.above:
-        more = _quantity(rule.above, rule)
+        more = _quantity(rule.above, rule, facts)
         sentence = french.say(
             "{label} : {said}, il faut plus de {more}.",
             label=french.capitalized(label),
@@ -80,7 +82,7 @@ def _beyond(rule: who.NumberIs, value: Decimal, label: str, source: str) -> Find
         )
         return finding(broken, rule, sentence, source)
     if rule.below is not None and value >= rule.below:
-        less = _quantity(rule.below, rule)
+        less = _quantity(rule.below, rule, facts)
         sentence = french.say(
             "{label} : {said}, il faut moins de {less}.",
             label=french.capitalized(label),
@@ -119,12 +121,13 @@ FACTS: Mapping[str, str] = {
 _UNITS = {
     "population": french.say("hab."),
     "area": "km²",
-    "budget": "€",
     "age": french.say("ans"),
     "years": french.say("ans"),
 }
 
 
-def _quantity(value: Decimal, rule: who.NumberIs) -> str:
+def _quantity(value: Decimal, rule: who.NumberIs, facts: Facts) -> str:
+    if rule.fact == "budget" and not (rule.unit or rule.over):
+        return french.money(value, facts.currency)
     unit = rule.unit or _UNITS.get(rule.fact, "")
     return french.strung(*filter(None, (french.number(value), unit)), between=NBSP)

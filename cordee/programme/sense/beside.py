@@ -85,7 +85,9 @@ def sorts(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("grants", index)
         for name, kinds in ONLY:
             if getattr(one, name) is not None and one.kind not in kinds:
-                wanted = french.listed([f'kind = "{kind}"' for kind in kinds[:2]], "ou")
+                wanted = french.listed(
+                    [french.strung('kind = "', kind, '"', between="") for kind in kinds[:2]], "ou"
+                )
                 yield flaw(
                     (*path, name),
                     "« {name} » ne se dit pas de cette sorte d’aide : écrivez {wanted}, ou "

@@ -394,10 +394,11 @@ def untreated(definition: Definition) -> Iterator[Flaw]:
     treated = {key for one in definition.year.meetings for key in one.themes}
     for index, one in enumerate(definition.themes):
         if treated and one.of == "session" and one.key not in treated:
-            yield Flaw(
+            yield flaw(
                 ("themes", index),
-                f"Aucune rencontre ne traite {french.quoted(one.label)}, thème annoncé : ajoutez "
-                "sa clé aux themes d’une rencontre.",
+                "Aucune rencontre ne traite {label}, thème annoncé : ajoutez sa clé aux themes "
+                "d’une rencontre.",
+                label=french.quoted(one.label),
             )
 
 
