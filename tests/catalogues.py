@@ -19,6 +19,7 @@ from django.utils.translation.template import templatize
 
 from cordee.kernel import french
 from cordee.kernel.english import COUNT
+from tests.english import FRENCH as FRENCH_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "cordee/locale/en/LC_MESSAGES/django.po"
@@ -64,6 +65,11 @@ SENTENCES = {
 """Functions of the kernel that take a sentence of the house, and where they take it."""
 APART = {"migrations", "demo"}
 """What speaks to nobody on a page."""
+SENTENCE = re.compile(r"[A-ZÀ-ÝŒ]\S* [^{}]*[.!?]")
+UNHEARD = re.compile(
+    r"/(operations|solvers|papers)/|(commands|cli|samples|papers|exports|opendata)\.py"
+)
+"""Terminals, acts and files, which keep French."""
 ONE, MANY = 1, 2
 """Where `french.plural` takes its noun, in the singular and in the plural."""
 
@@ -98,7 +104,20 @@ def gathered() -> Catalog:
             if isinstance(node, ast.Call):
                 for said in _spoken(node):
                     _add(catalogue, said, where)
+        if not UNHEARD.search(where):
+            for text in _plain(tree):
+                _add(catalogue, (text, None), where)
     return catalogue
+
+
+def _plain(tree: ast.Module) -> Iterator[str]:
+    """Sentences written as they stand, wherever: refusals find their English by themselves."""
+    parts = {id(one) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.Expr)
+             for one in ast.iter_child_nodes(node)}  # fmt: skip
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in parts else None
+        if isinstance(text, str) and SENTENCE.fullmatch(text) and FRENCH_WORDS.search(text):
+            yield text
 
 
 def _add(catalogue: Catalog, found: Found, where: str) -> None:

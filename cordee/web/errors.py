@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.template.loader import render_to_string
 
+from cordee.kernel.speech import heard, remembered
 from cordee.web import problems, resume
 from cordee.web.context import Shell
 
@@ -34,7 +35,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 with the reason that the policy gave."""
-    return page(request, 403, reason=str(exception))
+    return page(request, 403, reason=heard(remembered(str(exception))))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's shape
