@@ -191,9 +191,10 @@ def _talk(outcome: Outcome, definition: Definition) -> list[str]:
     within = definition.selection.debrief_within
     if within is None or outcome.result == Outcome.Result.SELECTED:
         return []
-    told = (
-        f"Pendant {lasting(within)}, vous pouvez demander un échange sur votre dossier, depuis la "
-        "page ci-dessous : il aide à comprendre et à préparer la suite, sans être un recours."
+    told = french.say(
+        "Pendant {within}, vous pouvez demander un échange sur votre dossier, depuis la page "
+        "ci-dessous : il aide à comprendre et à préparer la suite, sans être un recours.",
+        within=lasting(within),
     )
     return [told]
 

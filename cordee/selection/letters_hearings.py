@@ -31,13 +31,15 @@ def ask(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 -
         "Bonjour,\n\nLe jury souhaite vous entendre sur la candidature de {body_name} à « "
         "{title} ». Choisissez le créneau qui vous convient : {hearing}\n\nLe premier qui "
         "demande un créneau l’obtient ; vous pouvez en changer jusqu’à deux jours avant. "
-        "{hearing2}{nothing_inferred}\n",
+        "{length}{nothing_inferred}\n",
         body_name=hearing.application.body_name,
         title=hearing.panel.edition.title,
         hearing=page_of(hearing),
-        hearing2=_length(hearing),
+        length=_length(hearing),
         nothing_inferred=NOTHING_INFERRED,
     )
+    subject = say("Votre audition : choisissez un créneau – {hearing}", hearing=_title(hearing))
+    _post(hearing, subject, text, at)
 
 
 def tell(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
@@ -79,7 +81,9 @@ def _length(hearing: Hearing) -> str:
             say("à {people_max} au plus", people_max=french.plural(stage.people_max, "personne"))
         )
     return (
-        french.typeset(say("Vous serez entendu·es {told}. ", told=", ".join(told))) if told else ""
+        french.typeset(say("Vous serez entendu·es {told}. ", told=strung(*told, between=", ")))
+        if told
+        else ""
     )
 
 

@@ -43,7 +43,7 @@ def test_handing_in_costs_few_queries_receipt_journal_letter_and_its_page_includ
 ):
     complete(writer, application)
     writer.get("/candidatures/")  # what the session has to say once is said
-    for budget, said in ((25, "Du temps."), (29, "Encore du temps.")):
+    for budget, said in ((26, "Du temps."), (31, "Encore du temps.")):
         writer.post(at("save", application, "besoins"), {"besoins": said})
         with django_assert_max_num_queries(budget) as asked:
             made = writer.post(at("deposit", application))
