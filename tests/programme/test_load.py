@@ -267,3 +267,27 @@ def test_a_folder_of_calls_says_which_ones_it_holds(tmp_path):
         folder(tmp_path / name)
     (found,) = load(tmp_path).findings
     assert "à donner un par un : deux et un." in found.message.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("block", "words"), [
+    ('[grants]\nkey = "g"\nlabel = "G"', "écrivez [[grants]], avec deux crochets"),
+    ('[[timeline]]\nzone = "Europe/Paris"', "écrivez [timeline], avec un seul crochet"),
+    ('[[criteria]]\nkey = "c"\nlabel = "C"\ntracks = "a"', 'comme ["a"]'),
+    ('[[criteria]]\nkey = “c”\nlabel = "C"', "guillemets droits"),
+    ('[[criteria]]\nkey = "c"\nlabel = { fr = "C",\n en = "D" }', "tient sur une seule ligne"),
+    ('[[criteria]]\nkey = "c"\nlabel = "C"\nweight = 5 000', "les nombres sans espace"),
+])  # fmt: skip
+def test_what_people_often_slip_in_toml_says_what_to_write(block, words):
+    told = loaded(f"{LEAST_TOML}\n{block}\n").findings
+    assert any(words in one.message.replace("\xa0", " ") for one in told)
+
+
+@pytest.mark.parametrize(("written", "kept"), [
+    ("2027-03-31", {"date": "2027-03-31"}), ('"2027-06"', {"date": "2027-06"}),
+    ('"deposit"', {"anchor": "deposit"}), ('"window.w.closes"', {"anchor": "window.w.closes"}),
+])  # fmt: skip
+def test_a_deadline_may_be_a_day_or_a_mark_of_the_calendar_alone(written, kept):
+    stage = f'[[stages]]\nkey = "s"\nlabel = "S"\nends = {written}\n'
+    definition = loaded(f"{LEAST_TOML}\n{stage}").definition
+    assert definition is not None
+    assert definition.data()["stages"][0]["ends"] == kept

@@ -142,7 +142,36 @@ def reference() -> str:
     """The whole reference, as Markdown."""
     placed = places()
     parts = [_chapter(module, title, placed) for module, title in CHAPTERS]
-    return "\n".join([_index(parts), *parts]).rstrip() + "\n"
+    return "\n".join([_index(parts), *parts, _words(placed)]).rstrip() + "\n"
+
+
+def _home(kind: type[Record], placed: Places) -> str:
+    """Where a record is written, in the shortest way, or what it is when it is shared."""
+    written = [place for place in placed.get(kind, ()) if place]
+    if kind is Definition:
+        return "en haut du fichier"
+    if not written or kind in SHARED:
+        return labels.record(kind.__name__).lower()
+    return f"`{written[0]}`{_tag(kind).replace(' avec', ',')}"
+
+
+def _words(placed: Places) -> str:
+    """Every field from A to Z, with the records it is written in."""
+    found: dict[str, dict[str, str]] = {}
+    for kind in [*placed, *SHARED]:
+        for name in _own_fields(kind):
+            word = kind.model_fields[name].alias or name
+            if word not in LABELS:
+                found.setdefault(word, {})[kind.__name__.lower()] = _home(kind, placed)
+    lines = [
+        f"| `{word}` | {' · '.join(f'[{home}](#{anchor})' for anchor, home in some.items())} |"
+        for word, some in sorted(found.items())
+    ]
+    head = "| mot | se trouve dans |\n|---|---|"
+    told = "`key`, `label` et `description`, que presque tout porte, sont dits [plus haut](#cles)."
+    return "\n".join(
+        ['<a id="mots"></a>', "", "### Tous les mots, de A à Z", "", told, "", head, *lines]
+    )
 
 
 HEAD = re.compile(r'<a id="([a-z]+)"></a>\n\n#### (.+) — `(\w+)`')

@@ -144,6 +144,33 @@ def _expects(what: str) -> Callable[[ErrorDetails], str]:
     )
 
 
+def _list(error: ErrorDetails) -> str:
+    """One value, or one block, where several are expected."""
+    value = error["input"]
+    if isinstance(value, dict):
+        name = _dotted(error)
+        return say("Ce bloc se répète : écrivez [[{name}]], avec deux crochets.", name=name)
+    if isinstance(value, str):
+        return say(
+            '{error} ne convient pas : il faut une liste entre crochets, comme ["{value}"].',
+            error=_shown(error),
+            value=" ".join(value.split())[:SHOWN],
+        )
+    return _expects(EXPECTED["tuple_type"])(error)
+
+
+def _block(error: ErrorDetails) -> str:
+    """Several blocks where there is one, or a plain value where a block is expected."""
+    if isinstance(error["input"], list):
+        name = _dotted(error)
+        return say("Ce bloc est unique : écrivez [{name}], avec un seul crochet.", name=name)
+    return _expects(EXPECTED["model_type"])(error)
+
+
+def _dotted(error: ErrorDetails) -> str:
+    return ".".join(str(one) for one in error["loc"] if not isinstance(one, int))
+
+
 def _allowed(error: ErrorDetails) -> str:
     """A word outside a closed list."""
     known = _words(error.get("ctx", {}).get("expected", ""))
@@ -283,6 +310,8 @@ def _shown(error: ErrorDetails) -> str:
 
 SENTENCES: dict[str, Callable[[ErrorDetails], str]] = {
     **{kind: _expects(what) for kind, what in EXPECTED.items()},
+    "tuple_type": _list,
+    "model_type": _block,
     "missing": _missing,
     "literal_error": _allowed,
     "enum": _allowed,

@@ -70,7 +70,7 @@ SAYINGS = (
         noted(
             "la ligne devrait s’arrêter ici : une seule valeur par ligne, les textes entre "
             "guillemets, "
-            "les dates comme 2024-12-19 et les heures comme 12:00:00"
+            'les dates comme 2024-12-19, les heures comme "09:30" et les nombres sans espace'
         ),
     ),
     (
@@ -107,7 +107,8 @@ def parsed(text: str) -> dict[str, Any]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise Faulty("toml", _said(str(fault)), _line(str(fault), text)) from None
+        line = _line(str(fault), text)
+        raise Faulty("toml", _seen(text, line) or _said(str(fault)), line) from None
     except RecursionError:
         raise Faulty("toml.depth", TOO_DEEP) from None
     except (ValueError, OverflowError):
@@ -137,6 +138,28 @@ def _bounded(data: dict[str, Any]) -> None:
         inner = value.values() if isinstance(value, dict) else value
         if isinstance(value, (dict, list)):
             pending += [(item, depth + 1) for item in inner]
+
+
+CURLY = re.compile(r"=\s*[“”«‘’]")
+OPEN = re.compile(r"\{[^{}]*$")
+
+
+def _seen(text: str, line: int) -> str:
+    """What the faulty line itself shows, when it is plainer than what the reader of TOML says."""
+    rows = text.splitlines()
+    here = rows[line - 1] if 0 < line <= len(rows) else ""
+    before = rows[line - 2] if 1 < line <= len(rows) + 1 else ""
+    if CURLY.search(here):
+        return say(
+            "Le fichier n’est pas du TOML : un texte s’écrit entre guillemets droits, "
+            '"comme ceci", et non entre « guillemets français » ni “anglais”.'
+        )
+    if any(OPEN.search(one) and not one.lstrip().startswith("#") for one in (here, before)):
+        return say(
+            "Le fichier n’est pas du TOML : une fiche entre accolades tient sur une seule ligne. "
+            "Réunissez ces lignes, ou ouvrez un bloc [[…]]."
+        )
+    return ""
 
 
 def _said(fault: str) -> str:

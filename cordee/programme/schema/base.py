@@ -381,6 +381,10 @@ StrengthField = Annotated[
 ]
 
 
+ANCHOR = r"[a-z_]+(?:\.[A-Za-z0-9_-]+)*"
+"""How a mark of the calendar looks; a date holds digits first, or a space."""
+
+
 class Due(Record):
     """A deadline: a date, or so long after (or before, with a minus) an anchor (R86, R89).
 
@@ -394,6 +398,14 @@ class Due(Record):
     anchor: str = ""
     offset: DurationField = Duration()
     note: Words | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_day(cls, value: Any) -> Any:
+        """A day, or a mark of the calendar, alone: `due = 2027-03-31`, `due = "meeting.j1"`."""
+        if isinstance(value, str) and re.fullmatch(ANCHOR, value):
+            return {"anchor": value}
+        return {"date": value} if isinstance(value, (date, str)) else value
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "Due":
