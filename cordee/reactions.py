@@ -132,6 +132,9 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
 )
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""
 
+COMFORTS: Final[tuple[str, ...]] = ("cordee.letters.telling.MUTABLE",)
+"""Dotted paths of (key, label): what else than a reminder one may choose not to receive."""
+
 OWN_DATA: Final[dict[str, str]] = {
     "identité": "cordee.people.exports.profile",
     "rôles": "cordee.people.exports.seats",

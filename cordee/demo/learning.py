@@ -26,7 +26,7 @@ def play(script: Script, cohort: Cohort, boss: User) -> None:
     known = [one.key for one in themes(cohort)]
     for rank, meeting in enumerate(meetings):
         _kit(script, meeting, boss)
-        treated = known[rank::5]
+        treated = known[rank : rank + 1]
         actions.tell_themes(meeting, treated, by=boss, at=meeting.starts or script.now)
     _pulse(script, meetings[-1], teams, boss)
     _exercise(script, cohort, teams, boss)

@@ -24,7 +24,7 @@ from cordee.ledger.choosing import choice_link, choice_of
 from cordee.ledger.models import Reminder
 from cordee.ledger.outbox import post
 from cordee.ledger.rules.digests import WEEK, Verdict, is_time, judged
-from cordee.reactions import REMINDER_RULES
+from cordee.reactions import COMFORTS, REMINDER_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,11 @@ class ReminderRule(Protocol):
 
 def comforts() -> list[tuple[str, str]]:
     """The rules one may gather or silence: key and label."""
-    return [(one.key, str(one.label)) for one in rules() if _is_comfort(one)]
+    others = [import_string(path) for path in COMFORTS]
+    return [
+        *((one.key, str(one.label)) for one in rules() if _is_comfort(one)),
+        *((key, str(label)) for key, label in others),
+    ]
 
 
 def _is_comfort(rule: ReminderRule) -> bool:

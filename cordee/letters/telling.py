@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from cordee.letters.links import link, page
 from cordee.letters.queries import told
+from cordee.letters.rules import RULE
 
 if TYPE_CHECKING:
     from cordee.letters.models import Issue
 
+MUTABLE = (RULE, _("Les lettres"))
+"""What someone may choose not to receive at all."""
 STOP = "https://cordee.invalid/arreter"
 """Stands for the link of each reader until her own copy is made."""
 

@@ -13,6 +13,7 @@ from cordee.journeys.strategy import actions as strategy
 from cordee.kernel.findings import Refused
 from cordee.ledger.choosing import choose_letters
 from cordee.ledger.models import Entry, Message
+from cordee.ledger.reminders import comforts
 from cordee.ledger.sayings import sentence
 from cordee.letters import actions, queries
 from cordee.letters.exports import forget, subscriptions
@@ -100,6 +101,7 @@ def test_nothing_leaves_before_its_readers_are_seen_then_once_and_it_watches_nob
     choose_letters(eve.email, rhythm="each", cap=3, muted=["letters"], by=None, at=NOW)
     actions.confirm(issue.letter, "lectrice@example.org", at=NOW)
     actions.stop(issue.letter, "theo.lens@example.org", at=NOW)
+    assert "letters" in dict(comforts()), "what may be muted is offered"
     page = staff.get(address)
     told = page.content.decode()
     assert "3\xa0personnes le reçoivent" in told
