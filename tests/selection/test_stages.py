@@ -64,6 +64,17 @@ def test_the_choice_follows_the_final_merit_and_says_what_each_stage_gave():
     assert any("Écrit (60 %)" in one.replace("\u00a0", " ") for one in stated_rules(weighed))
 
 
+def test_what_is_kept_per_track_is_a_rule_of_each_track():
+    tracks = [{"key": "p", "label": "Prix"}, {"key": "q", "label": "Idées"}]
+    kept = call(stage={"kept_max": 1, "kept_min": 1, "kept_per": "track"}, tracks=tracks)
+    files = [file("a", track="p"), file("b", track="p"), file("c", track="q")]
+    document = problem(kept, kept.stages[0], files, sheet(a=[12], b=[16], c=[8]), "x")
+    assert answered(document)[1]["selected"] == ["b", "c"]
+    share = call(stage={"kept_share": "0.5", "kept_per": "track"}, tracks=tracks)
+    document = problem(share, share.stages[0], files, sheet(a=[12], b=[16], c=[8]), "x")
+    assert answered(document)[1]["selected"] == ["b"]
+
+
 TRACKS = [{"key": "fond", "label": "Fond"}, {"key": "prix", "label": "Prix", "tracks": ["p"]}]
 
 

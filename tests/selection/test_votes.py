@@ -61,6 +61,15 @@ def test_a_slip_keeps_the_limits_of_its_stage(asked, given, casting, expected):
     assert codes(slip_faults(asked, given, amounts, casting=casting)) == expected
 
 
+def test_where_numbers_hold_in_each_track_each_is_judged_apart():
+    asked = Limits(1, 1, tracks={"a": "Prix", "b": "Prix", "c": "Idées"})
+    assert slip_faults(asked, {"a": 1, "c": 1}, {}) == []
+    found = slip_faults(asked, {"a": 1, "b": 1}, {})
+    assert codes(found) == ["vote.none", "vote.many"]
+    assert found[0].sentence.startswith("Idées")
+    assert "dans chaque volet" in " ".join(asked.told())
+
+
 def test_limits_unsaid_are_the_places_and_never_more_than_the_files_one_may_name():
     def asked(top, files, **stage):
         call = judged(stages=[{**STAGE, "combines": "vote", **stage}], selection={"budget": 90})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,13 @@ def in_her_order(juror: Juror) -> QuerySet[Deposit]:
 
 def limits_for(juror: Juror) -> Limits:
     """How many files she names, at least and at most (two queries)."""
-    return limits_of(juror.panel, may_name=open_to(juror).count())
+    asked = limits_of(juror.panel, may_name=open_to(juror).count())
+    if stage_of(juror.panel).choices_per != "track" or asked.points:
+        return asked
+    labels = {one.key: str(one.label) for one in juror.panel.edition.definition.tracks}
+    rows = open_to(juror).values_list("public_id", "content__track")
+    tracks = {str(key): labels[track] for key, track in rows if track in labels}
+    return replace(asked, tracks=tracks)
 
 
 def limits_of(panel: Panel, *, may_name: int | None = None) -> Limits:

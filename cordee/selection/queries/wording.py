@@ -28,6 +28,11 @@ def rule_labels(definition: Definition, instance: Mapping[str, Any]) -> dict[str
     labels = {one.key: said(one.label) for one in (*rules.quotas, *rules.priorities)}
     labels |= {f"track-{one.key}": said(one.label) for one in definition.tracks}
     names = {one["id"]: one.get("name", one["id"]) for one in instance.get("candidates", ())}
+    kept = {
+        f"kept-{one.key}": f"retenus du volet {quoted(said(one.label))}"
+        for one in definition.tracks
+    }
+    labels |= kept
     found = {}
     for row in instance.get("balance", ()):
         key, _colon, value = row["id"].partition(":")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cordee.programme.schema import Definition
-    from cordee.programme.schema.choosing import Quota, Selection
+    from cordee.programme.schema.choosing import Quota, Selection, Stage
     from cordee.selection.rules.instance import Candidate
     from cordee.selection.rules.terms import Terms
 
@@ -25,14 +25,19 @@ MOST_COUNTS = 60
 
 
 def balance(
-    definition: Definition, candidates: Sequence[Candidate], terms: Terms, sure: Iterable[str] = ()
+    definition: Definition,
+    candidates: Sequence[Candidate],
+    terms: Terms,
+    sure: Iterable[str] = (),
+    stage: Stage | None = None,
 ) -> list[dict[str, Any]]:
-    """Every row of balance, the terms of the jury applied."""
+    """Every row of balance, what a stage keeps in each track too, the terms of the jury applied."""
     rules = definition.selection
     rows = [
         *(row for quota in rules.quotas for row in _rows(quota, candidates)),
         *_floors(rules),
         *_tracks(definition),
+        *(_kept(definition, stage, candidates) if stage else ()),
         *_awards(definition, candidates),
     ]
     kept = [moved for row in rows if (moved := _relaxed(row, terms)) is not None]
@@ -102,6 +107,22 @@ def _tracks(definition: Definition) -> Iterator[dict[str, Any]]:
     for one in definition.tracks:
         if one.places_min is not None or one.places_max is not None:
             yield _plain(f"track-{one.key}", "track", [one.key], one.places_min, one.places_max)
+
+
+def _kept(
+    definition: Definition, stage: Stage, candidates: Sequence[Candidate]
+) -> Iterator[dict[str, Any]]:
+    """What a stage keeps in each track (`kept_per`): never more at least than there are files."""
+    if stage.kept_per != "track":
+        return
+    for one in definition.tracks:
+        files = sum(one.key in values_of(each, "track") for each in candidates)
+        low = None if stage.kept_min is None else min(stage.kept_min, files)
+        high = stage.kept_max
+        if high is None and stage.kept_share is not None:
+            high = int(stage.kept_share * files)
+        if files and (low is not None or high is not None):
+            yield _plain(f"kept-{one.key}", "track", [one.key], low, high)
 
 
 def _awards(definition: Definition, candidates: Sequence[Candidate]) -> Iterator[dict[str, Any]]:

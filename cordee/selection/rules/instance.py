@@ -103,7 +103,7 @@ def problem(
         "candidates": [told.candidate(one) for one in candidates],
         "conflicts": sorted([list(pair) for pair in sheet.conflicts]),
         "scores": _scores(sheet, {one.key for one in criteria}),
-        "balance": balance(definition, candidates, terms, told.sure(candidates)),
+        "balance": balance(definition, candidates, terms, told.sure(candidates), stage),
         "at_most_one": only_one(rules, candidates, terms),
     }
     if rules.ties_above_cut:
@@ -125,11 +125,16 @@ def _chances(rules: Selection, candidates: Sequence[Candidate]) -> dict[str, Dec
     return {file: times for file, times in met.items() if times is not None}
 
 
+NONE = (None, None, None)
+
+
 def places(definition: Definition, stage: Stage, files: int) -> tuple[int, int]:
     """How many files a stage keeps: its own bounds, else the places of the call, else all."""
     rules = definition.selection
     least, most = rules.places_min, rules.places_max
-    if stage.kept_min is not None or stage.kept_max is not None:
+    if stage.kept_per == "track" and (stage.kept_min, stage.kept_max, stage.kept_share) != NONE:
+        least, most = 0, files  # the bounds of each track are rules of the set
+    elif stage.kept_min is not None or stage.kept_max is not None:
         least, most = stage.kept_min or 0, stage.kept_max
     elif stage.kept_share is not None:
         least, most = 0, int(stage.kept_share * files)

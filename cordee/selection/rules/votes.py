@@ -5,8 +5,8 @@ A voter names files, each once, or shares points between them, as the stage says
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from cordee.programme.schema.choosing import Selection, Stage
 
@@ -37,10 +37,13 @@ class Limits:
     points: int | None = None
     budget: Decimal | None = None
     currency: str = "EUR"
+    tracks: Mapping[str, str] = field(default_factory=dict)
+    """File → the name of its track, where these numbers hold in each track."""
 
     def told(self) -> list[str]:
         """The limits in sentences, before the boxes."""
-        return [french.typeset(one) for one in (*self._files(), *self._money())]
+        apart = [french.say("Ces nombres valent dans chaque volet.")] if self.tracks else []
+        return [french.typeset(one) for one in (*self._files(), *apart, *self._money())]
 
     def _files(self) -> list[str]:
         if self.points:
@@ -91,10 +94,28 @@ def slip_faults(
     casting: bool = True,
 ) -> list[Finding]:
     """Why a voting slip is refused; one that is only kept may still lack names."""
-    found = [*_points(asked, given), *_too_many(asked, given), *_too_dear(asked, given, amounts)]
-    if casting and len(given) < asked.least:
-        found.append(_too_few(asked, len(given)))
+    found = [*_points(asked, given), *_too_dear(asked, given, amounts)]
+    for track, named, least in _groups(asked, given):
+        told = _too_many(asked, named)
+        if casting and len(named) < least:
+            told.append(_too_few(asked, len(named)))
+        found += [_in(track, one) for one in told] if track else told
     return found
+
+
+def _groups(asked: Limits, given: Mapping[str, int]) -> Iterator[tuple[str, dict[str, int], int]]:
+    """Each track with the files named there and how many it asks; the whole where none counts."""
+    if not asked.tracks:
+        yield "", dict(given), asked.least
+        return
+    for track, many in sorted(Counter(asked.tracks.values()).items()):
+        mine = {key: one for key, one in given.items() if asked.tracks.get(key) == track}
+        yield track, mine, min(asked.least, many)
+
+
+def _in(track: str, fault: Finding) -> Finding:
+    said = french.say("{track} : {fault}", track=track, fault=fault.sentence)
+    return replace(fault, sentence=french.typeset(said))
 
 
 def _too_few(asked: Limits, named: int) -> Finding:
