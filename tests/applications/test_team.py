@@ -15,9 +15,9 @@ from cordee.applications.models import Application, Member
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
-from cordee.ledger.models import Entry
+from cordee.ledger.models import Entry, Message
 from cordee.people.actions import erase, joined
-from cordee.people.models import User
+from cordee.people.models import Person, User
 from cordee.programme import load
 from tests.applications.conftest import DURING
 from tests.applications.test_pages import at
@@ -115,6 +115,23 @@ def test_whoever_opens_a_file_finds_herself_ready_to_be_added(
     writer.post(at("team", application), {**form, "invite": "on"})
     assert Member.objects.get().person == person
     assert 'value="Kaci"' not in writer.get(at("team", application)).text
+
+
+def test_whoever_adds_herself_is_known_by_her_name_when_she_invites(
+    writer: Client, application: Application, nadia: User
+):
+    joined(nadia, DURING)
+    Person.objects.filter(user=nadia).update(given_name="", family_name="")
+    herself = {"given_name": "Nadia", "family_name": "Kaci", "role": "agent", "email": nadia.email}
+    writer.post(at("team", application), herself)
+    assert Person.objects.get(user=nadia).name == "Nadia Kaci"
+    ally = {"given_name": "Ugo", "family_name": "Roy", "role": "elu", "email": "ugo@example.org"}
+    page = writer.post(at("team", application), {**ally, "invite": "on"}, follow=True).text
+    assert "L’invitation part vers ugo@example.org" in page
+    assert "Invitation envoyée" in page or "invitation envoyée" in page
+    sent = Message.objects.get(to="ugo@example.org")
+    assert sent.subject.startswith("Nadia Kaci vous invite")
+    assert application.edition.title in sent.text
 
 
 def test_an_owner_who_leaves_hands_the_file_on_to_whoever_plays_a_part(  # noqa: PLR0917 - the cast

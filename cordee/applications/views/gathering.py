@@ -22,6 +22,7 @@ from cordee.applications.views import shell
 from cordee.kernel import french
 from cordee.kernel.findings import Refused
 from cordee.people.actions.invitations import invite
+from cordee.people.actions.persons import change_profile
 from cordee.people.models import Invitation
 from cordee.people.models.seats import Role
 from cordee.web.guards import guarded, onward, require_http_methods, require_POST
@@ -170,6 +171,9 @@ def _add(
             member = actions.replace(leaver, **found, by=request.user, at=now)
         else:
             member = actions.join(application, **found, by=request.user, at=now)
+        if person is not None and "person" in found and not person.given_name:  # what she says of herself, once
+            named = {key: found[key] for key in ("given_name", "family_name")}
+            change_profile(person, **named, by=request.user, at=now)
         if invited:
             _invite(request, application, member)
     return str(member.email) if invited else ""
@@ -180,7 +184,11 @@ def _invite(request: Request, application: Application, member: Member) -> None:
         member.email,
         Role.APPLICANT,
         scope=application,
-        details={"member": str(member.public_id), "label": str(application)},
+        details={
+            "member": str(member.public_id),
+            "label": str(application),
+            "about": application.edition.title,
+        },
         by=request.user,
         at=timezone.now(),
     )
