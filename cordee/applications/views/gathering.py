@@ -171,7 +171,7 @@ def _add(
             member = actions.replace(leaver, **found, by=request.user, at=now)
         else:
             member = actions.join(application, **found, by=request.user, at=now)
-        if person is not None and "person" in found and not person.given_name:  # what she says of herself, once
+        if person is not None and "person" in found and not person.given_name:
             named = {key: found[key] for key in ("given_name", "family_name")}
             change_profile(person, **named, by=request.user, at=now)
         if invited:
