@@ -43,6 +43,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "journeys.passing_released": ("cordee.journeys.letters_gates.tell",),
     "journeys.payout_paid": ("cordee.journeys.letters_money.tell_paid",),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
+    "journeys.year_ended": ("cordee.journeys.letters.tell_end",),
     "learning.exercise_published": ("cordee.journeys.learning.letters.propose_exercise",),
     "learning.feedback_given": ("cordee.journeys.learning.letters.tell_feedback",),
     "learning.question_answered": ("cordee.journeys.learning.letters.tell_answer",),
@@ -241,6 +242,7 @@ COHORT_PARTS: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.payments",
     "cordee.journeys.learning.parts.of_cohort",
     "cordee.journeys.strategy.owing.doors",
+    "cordee.journeys.owing.end_of_year",
 )
 """Functions `(cohort)` yielding the `journeys.owed.Part`s of a cohort, for the team; no query."""
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cordee.journeys import queries, screens
 from cordee.journeys.entrances import charter_link, poll_link
-from cordee.journeys.models import Charter, Meeting, MeetingChange
+from cordee.journeys.models import Charter, Cohort, Delegate, Meeting, MeetingChange
 from cordee.journeys.papers import charter_pdf
 from cordee.kernel import french
 from cordee.ledger.outbox import post
@@ -117,3 +117,29 @@ def ask_signature(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
         attachments=[paper],
         private=True,
     )
+
+
+def tell_end(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: the year is over, each delegate still there learns what goes on (R95)."""
+    cohort = Cohort.objects.get(pk=event.cohort)
+    more = french.say("Ce qui continue : {what}", what=cohort.goes_on) if cohort.goes_on else ""
+    people = Delegate.objects.current(at).filter(
+        participation__cohort=cohort, participation__ends=None
+    )
+    for one in people.exclude(person__email="").select_related("person", "participation"):
+        text = french.say(
+            "Bonjour,\n\nL’année de « {cohort} » est finie : plus rien ne vous est demandé. Merci "
+            "de l’avoir vécue ensemble.\n\n{more}\n\nVotre page, vos attestations et les "
+            "ressources restent là : {page}\n",
+            cohort=cohort,
+            more=more,
+            page=settings.SITE_URL
+            + reverse("journeys:territory", args=[one.participation.public_id]),
+        )
+        post(
+            key=f"journeys.year_ended:{cohort.pk}:{one.pk}",
+            to=one.person.email,
+            text=text,
+            at=at,
+            subject=french.say("{cohort} : l’année est finie", cohort=cohort),
+        )

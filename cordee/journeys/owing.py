@@ -14,6 +14,7 @@ from cordee.journeys.rules.awards import MONEY
 from cordee.journeys.rules.coming import AHEAD, NOTICE
 from cordee.journeys.rules.pledges import of_each
 from cordee.journeys.screens import said_when
+from cordee.kernel import french
 from cordee.kernel.findings import Strength, Verdict
 from cordee.programme.anchors import deadline
 
@@ -98,6 +99,13 @@ def payments(cohort: Cohort) -> Iterator[Part]:
     """The payments of a cohort, when the programme gives money."""
     if any(one.kind in MONEY for one in cohort.edition.definition.grants):
         yield Part(_("Versements"), reverse("journeys:payouts", args=[cohort.public_id]))
+
+
+def end_of_year(cohort: Cohort) -> Iterator[Part]:
+    """Where the team ends the year, and says what goes on among alumni (R95)."""
+    done = cohort.alumni_from
+    hint = _("finie le %(day)s") % {"day": french.day(done, weekday=False)} if done else ""
+    yield Part(_("Clore l’année"), reverse("journeys:end_year", args=[cohort.public_id]), hint)
 
 
 def presence(seen: Standing) -> Iterator[Owed]:

@@ -54,7 +54,15 @@ def may_show(user: User | AnonymousUser, participation: Participation, *, at: da
             "Ce territoire a quitté le parcours : ses engagements se lisent encore, "
             "mais ne se modifient plus."
         )
+    if right and participation.cohort.is_over(at) and not _lasting(participation):
+        return Right.no("L’année est finie : plus rien n’est à montrer.")
     return right
+
+
+def _lasting(participation: Participation) -> bool:
+    """Whether some pledge binds beyond the end of the year."""
+    pledges = participation.cohort.edition.definition.year.pledges
+    return any(one.lasts is not None for one in pledges if participation.lives(one.tracks))
 
 
 def may_change(user: User | AnonymousUser, participation: Participation, *, at: datetime) -> Right:
@@ -62,6 +70,8 @@ def may_change(user: User | AnonymousUser, participation: Participation, *, at: 
     right = may_read(user, participation, at=at)
     if right and participation.ends is not None:
         return Right.no("Ce territoire a quitté le parcours : il n’y a plus rien à y changer.")
+    if right and participation.cohort.is_over(at):
+        return Right.no("L’année est finie : la délégation ne change plus.")
     return right
 
 

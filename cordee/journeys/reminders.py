@@ -167,6 +167,8 @@ class DueDocuments:
         """The leads of the territories that still owe something dated."""
         for ledger, rows in _living():
             for row in rows:
+                if row.cohort.is_over(at):
+                    continue
                 leads = [
                     one for one in ledger.delegates[row.pk] if one.leads and one.is_current(at)
                 ]

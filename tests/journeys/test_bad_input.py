@@ -80,7 +80,8 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
     award = Award.objects.create(participation=lens, grant="a", label="A", amount=1, at=RELEASED)
     payment = Payout.objects.create(award=award, rank=1, label="P", amount=1)
     places = {
-        "awards": one, "spent": (award.public_id,), "take_award_back": (award.public_id,),
+        "end_year": all_of_it, "awards": one, "spent": (award.public_id,),
+        "take_award_back": (award.public_id,),
         "payout": (payment.public_id,), "payouts": all_of_it,
         "payout_accounts": (*all_of_it, "csv"),
         "changes": one, "answer_demand": (demand.public_id,), "take_demand_back": (lent.public_id,),

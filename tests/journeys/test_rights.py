@@ -73,7 +73,7 @@ PROMISED = {
     # The team of the house runs the year.
     "s": {
         "journeys": (
-            "answer_demand outcomes payout payout_accounts payouts take_award_back "
+            "answer_demand end_year outcomes payout payout_accounts payouts take_award_back "
             "accounts adopt_calendar cancel change_duty charter choose claim cohort "
             "announce_passing contributions crossing decide_passing deliverables duty eve gate "
             "groups item meeting new_item new_speaker numbers passing passing_minutes pay poll "

@@ -32,6 +32,7 @@ from cordee.journeys.actions.demands import (
     end_notices,
     withdraw_demand,
 )
+from cordee.journeys.actions.ending import end_year
 from cordee.journeys.actions.gates import decide_passing, release_passing, write_crossing
 from cordee.journeys.actions.grouping import adopt_groups
 from cordee.journeys.actions.joining import join_late, step_aside
@@ -93,6 +94,7 @@ __all__ = [
     "deliver",
     "end_delegate",
     "end_notices",
+    "end_year",
     "forget_diets",
     "give_award",
     "give_charter",

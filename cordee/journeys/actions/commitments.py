@@ -48,6 +48,9 @@ def show(
     }
     if pledge not in known:
         raise Refused(broken("pledge.unknown", "pledge", "Cet engagement n’existe pas."))
+    if participation.cohort.is_over(at) and known[pledge].lasts is None:
+        sentence = "L’année est finie : seul ce qui engage au-delà se montre encore."
+        raise Refused(broken("evidence.over", "pledge", sentence))
     if on > wall_clock(participation.cohort, at).date():
         raise Refused(broken("evidence.future", "on", "Une preuve porte sur un fait passé."))
     if found := [*kind_faults(known[pledge], kind, EVIDENCE),

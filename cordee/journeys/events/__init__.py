@@ -33,6 +33,7 @@ from cordee.journeys.events.coming import (
 )
 from cordee.journeys.events.deliveries import Delivered, DeliveryTakenBack
 from cordee.journeys.events.demands import DemandAnswered, DemandMade, DemandWithdrawn
+from cordee.journeys.events.ending import YearEnded
 from cordee.journeys.events.gates import CrossingWritten, PassingDecided, PassingReleased
 from cordee.journeys.events.grouping import Grouped
 from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened, PollTermsSet
@@ -99,4 +100,5 @@ __all__ = [
     "SpeakerAsked",
     "SpeakerWithdrawn",
     "Spent",
+    "YearEnded",
 ]

@@ -27,6 +27,9 @@ class Cohort(models.Model):
     )
     label = models.CharField(_("nom"), max_length=250)
     begun_at = models.DateTimeField(_("constituée le"))
+    alumni_from = models.DateField(_("année finie le"), null=True)
+    """From that day its people are alumni: nothing is owed, exchanges go on (R95)."""
+    goes_on = models.TextField(_("ce qui continue"), blank=True)
 
     class Meta:
         verbose_name = _("cohorte")
@@ -34,6 +37,10 @@ class Cohort(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether its year is finished at that instant."""
+        return self.alumni_from is not None and self.alumni_from <= at.astimezone(self.zone).date()
 
     @property
     def zone(self) -> ZoneInfo:

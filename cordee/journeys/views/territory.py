@@ -81,6 +81,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
     due = sum(one.amount for one in charges)
     paid = sum(one.amount for one in charges if one.paid_at)
     produced = queries.of_territory(ledger, participation, now)
+    asked = participation.ends is None and not participation.cohort.is_over(now)
     return {
         "headline": screens.headline(moments, lines, seen.states, due, paid),
         "participation": participation,
@@ -103,11 +104,13 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "form": EvidenceForm(shown_by_hand(participation)),
         "bringing": "preuve" in request.GET,
         "own": mine,
-        "tasks": owed.tasks(owed.owed(seen), seen.today) if participation.ends is None else [],
+        "tasks": owed.tasks(owed.owed(seen), seen.today) if asked else [],
+        "over": participation.cohort.is_over(now),
         "parts": owed.parts(seen),
         "news": owed.news(seen) if participation.ends is None else [],
         "staff": is_staff(request.user, now),
         "running": participation.ends is None,
+        "may_show": bool(policy.may_show(request.user, participation, at=now)),
         "findings": [],
         **more,
     }
