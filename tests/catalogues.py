@@ -6,6 +6,7 @@
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -71,6 +72,7 @@ UNHEARD = re.compile(
 )
 """Terminals, acts and files, which keep French."""
 ONE, MANY = 1, 2
+NOTES = "cordee/programme/explain/notes.toml"
 """Where `french.plural` takes its noun, in the singular and in the plural."""
 
 type Found = tuple[str | tuple[str, ...], str | None]
@@ -94,6 +96,7 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
 def gathered() -> Catalog:
     """Every sentence that the house says today, with the files that say it."""
     catalogue = Catalog(locale="en", header_comment="", fuzzy=False)
+    _notes(catalogue)
     for where, source in templates():
         for _line, function, texts, _ in extract_python(BytesIO(source), list(KEYWORDS), [], {}):
             found = [text for text in (texts if isinstance(texts, tuple) else (texts,)) if text]
@@ -104,10 +107,15 @@ def gathered() -> Catalog:
             if isinstance(node, ast.Call):
                 for said in _spoken(node):
                     _add(catalogue, said, where)
-        if not UNHEARD.search(where):
-            for text in _plain(tree):
-                _add(catalogue, (text, None), where)
+        for text in () if UNHEARD.search(where) else _plain(tree):
+            _add(catalogue, (text, None), where)
     return catalogue
+
+
+def _notes(catalogue: Catalog) -> None:
+    """The hints of the vocabulary, which stand in a table."""
+    for text in tomllib.loads((ROOT / NOTES).read_text()).values():
+        _add(catalogue, (text, None), NOTES)
 
 
 def _plain(tree: ast.Module) -> Iterator[str]:

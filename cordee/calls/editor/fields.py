@@ -12,8 +12,10 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from cordee.kernel import french
+from cordee.kernel.findings import Strength
 from cordee.kernel.moments import Duration, When
-from cordee.programme.explain.choices import meaning
+from cordee.programme.explain.choices import STRENGTHS, meaning
 from cordee.programme.explain.notes import note
 from cordee.programme.schema import labels, questions, who, year
 from cordee.programme.schema.base import Words
@@ -194,11 +196,7 @@ def _choices(model: Model, name: str, options: list[Any]) -> tuple[tuple[str, st
     return tuple((text, _plain(words.get(text) or WORDS.get(text) or text)) for text in found)
 
 
-WORDS = {
-    "conseil": "conseil : on prévient, sans refuser",
-    "critère": "critère : le jury en juge",
-    "obligation": "obligation : le dépôt est refusé sans cela",
-}
+WORDS = {strength.value: STRENGTHS[strength.name.lower()] for strength in Strength}
 
 
 def _texts(one: Any) -> list[str]:
@@ -228,8 +226,8 @@ def _default(model: Model, name: str, info: FieldInfo) -> str:
         case Duration():
             return ""
         case tuple():
-            return ", ".join(_plain(meaning(model, name).get(str(one)) or str(one))
-                             for one in value)  # fmt: skip
+            said = [_plain(meaning(model, name).get(str(one)) or str(one)) for one in value]
+            return french.strung(*said, between=", ")
         case _:
             return _plain(meaning(model, name).get(str(value)) or str(value))
 
@@ -254,4 +252,4 @@ def _small(model: Model) -> bool:
 
 def _plain(text: str) -> str:
     """A note of the reference without its marks."""
-    return text.replace("`", "").replace("**", "")
+    return french.renamed(french.renamed(text, "`", ""), "**", "")

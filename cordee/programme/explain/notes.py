@@ -4,6 +4,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from cordee.kernel.speech import remembered
+
 
 @cache
 def _table() -> dict[str, str]:
@@ -14,7 +16,7 @@ def _table() -> dict[str, str]:
 
 def note(name: str) -> str:
     """The note of `Record` or `Record.field`, or nothing."""
-    return _table().get(name, "")
+    return remembered(_table().get(name, ""))
 
 
 def names() -> frozenset[str]:
