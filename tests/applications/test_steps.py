@@ -60,6 +60,19 @@ def test_a_file_answers_the_questions_of_its_step_and_track_alone(call, lens, na
     assert made.current.content["step"] == "intention"
 
 
+def test_a_step_received_by_another_portal_alone_is_not_written_here(lens, nadia: User):
+    whole = two_steps()
+    first = whole.steps[0].model_copy(
+        update={"ways": ("portal",), "portal": "https://portail.example.org"}
+    )
+    elsewhere = whole.model_copy(update={"steps": (first, *whole.steps[1:])})
+    call = publish(elsewhere, {}, by=None, at=datetime(2025, 2, 1, tzinfo=UTC))
+    with pytest.raises(Refused) as refused:
+        actions.start(call, territory=lens, track="rural", by=nadia, at=WRITING)
+    (found,) = refused.value.findings
+    assert (found.code, "https://portail.example.org" in found.sentence) == ("step.portal", True)
+
+
 def test_the_stage_judges_the_step_it_names_or_the_one_before_what_it_opens():
     definition = two_steps()
     assert step_judged(definition, definition.stages[0]) == "intention"

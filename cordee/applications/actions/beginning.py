@@ -16,6 +16,7 @@ from cordee.applications.queries import circumstances, competing, members_matter
 from cordee.applications.rules.known import body_findings
 from cordee.calls.rules import Circumstances, newcomers, receive
 from cordee.kernel.findings import Refused, blocking, broken
+from cordee.kernel.french import say
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def _faults(
     definition = application.edition.definition
     about = replace(circumstances(application, at), code_until=code_until)
     yield from receive(definition, at, application.step, about).faults
+    if application.origin == Application.Origin.ONLINE:
+        yield from _handed_in_elsewhere(definition, application.step)
     if not invited(application):
         yield broken(
             "step.invited",
@@ -104,6 +107,19 @@ def _faults(
     if definition.applicant.files_per_applicant:
         handed_in = competing(application, at).exclude(current=None).count()
         yield from blocking(body_findings(definition.applicant, handed_in))
+
+
+def _handed_in_elsewhere(definition: Definition, step: str) -> Iterator[Finding]:
+    """A step received by somebody else's portal alone is not written here for nothing."""
+    if set(definition.ways_of(step)) != {"portal"}:
+        return
+    address = definition.portal_of(step)
+    said = (
+        say("Cet appel se dépose sur un autre portail : {address}", address=address)
+        if address
+        else say("Cet appel se dépose sur un autre portail, dit sur sa page.")
+    )
+    yield broken("step.portal", "applicant", said)
 
 
 def invited(application: Application) -> bool:

@@ -94,7 +94,7 @@ def _next(arrival: Arrival) -> str:
             "répondez en donnant le nom de l’appel."
         )
     address = reverse("applications:begin", args=[edition.key])
-    if "email" not in edition.definition.form.ways:
+    if "email" not in edition.definition.ways_of(file.step if file else ""):
         return french.say(
             "Cet appel se dépose en ligne ; votre envoi est gardé. Commencez "
             "votre dossier, vous y rapporterez le même document : "

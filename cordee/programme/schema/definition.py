@@ -21,7 +21,7 @@ from cordee.programme.schema.base import (
 from cordee.programme.schema.choosing import Criterion, Gate, Panel, Scale, Selection, Stage
 from cordee.programme.schema.completing import EURO, one_currency, one_step, standing_at
 from cordee.programme.schema.money import CallOff, Fee, Funder, Grant
-from cordee.programme.schema.questions import AnyQuestion, File, Form, Section, Shown
+from cordee.programme.schema.questions import AnyQuestion, File, Form, Section, Shown, Way
 from cordee.programme.schema.timeline import (
     Milestone,
     Preference,
@@ -318,6 +318,16 @@ class Definition(Record):
         """Pages allowed at a step: its own number, or the form's."""
         found = self._step(step)
         return (found.max_pages if found else None) or self.form.max_pages
+
+    def ways_of(self, step: str = "") -> tuple[Way, ...]:
+        """How a step is handed in: its own ways, or the form's."""
+        found = self._step(step)
+        return (found.ways if found else ()) or self.form.ways
+
+    def portal_of(self, step: str = "") -> str:
+        """The portal of somebody else through which a step is handed in; nothing when unsaid."""
+        found = self._step(step)
+        return (found.portal if found else None) or self.form.portal or ""
 
     def opens(self, step: str = "") -> datetime | None:
         """When the step (the first one by default) starts being open (R98)."""
