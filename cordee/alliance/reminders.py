@@ -43,9 +43,12 @@ def _proposal(one: Agreement) -> Proposal:
     page = settings.SITE_URL + reverse("alliance:agreement", args=[one.public_id])
     said = french.day(one.ends)
     done = one.followed is not None or one.closed_at is not None
-    text = (
-        f"Bonjour,\n\nLa convention « {one} » finit le {said}. Renouvelez-la, ou dites qu’elle "
-        f"finit : {page}\n"
+    text = french.say(
+        "Bonjour,\n\nLa convention « {one} » finit le {said}. Renouvelez-la, ou dites qu’elle "
+        "finit : {page}\n",
+        one=one,
+        said=said,
+        page=page,
     )
     return Proposal(
         person=f"user:{one.by_id}",
@@ -55,9 +58,11 @@ def _proposal(one: Agreement) -> Proposal:
         subject_name=str(one),
         occurrence="ending",
         due=datetime.combine(one.alerts_on, MORNING, timezone.get_default_timezone()),
-        title=french.typeset(f"{one.partner} : la convention finit le {said}"),
+        title=french.typeset(
+            french.say("{partner} : la convention finit le {said}", partner=one.partner, said=said)
+        ),
         text=french.typeset(text),
-        skip="Déjà réglé." if done else "",
+        skip=french.say("Déjà réglé.") if done else "",
     )
 
 

@@ -14,6 +14,7 @@ from cordee.journeys.learning.actions.writing import Written, write
 from cordee.journeys.learning.models import SharedText
 from cordee.journeys.strategy.quoting import named, note
 from cordee.journeys.strategy.rules.voices import quoted_keys
+from cordee.kernel import french
 from cordee.kernel.canonical import digest, plain
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
@@ -119,10 +120,10 @@ def entrust(passage: Passage, person: Person | None, *, by: User, at: datetime) 
         url = page("passage", passage)
         post(
             key=f"letters.passage:{passage.pk}:{person.pk}", to=person.email, at=at,
-            subject=f"Une partie de « {passage.letter} » à écrire",
-            text=f"Bonjour,\n\nOn vous propose d’écrire « {passage.title} » pour "
-                 f"« {passage.letter} ». Quelques lignes suffisent ; l’équipe relit avant "
-                 f"l’envoi : {url}\n",
+            subject=french.say("Une partie de « {letter} » à écrire", letter=passage.letter),
+            text=french.say("Bonjour,\n\nOn vous propose d’écrire « {title} » pour « {letter} "
+                            "». Quelques lignes suffisent ; l’équipe relit avant l’envoi : "
+                            "{url}\n", title=passage.title, letter=passage.letter, url=url),
         )  # fmt: skip
     return passage
 
@@ -181,7 +182,7 @@ def try_out(issue: Issue, *, by: User, at: datetime) -> None:
     """Send the issue as it stands to whoever asks, and to nobody else."""
     text, html = telling.draft(issue, queries.content(issue, at))
     text, html, _own = telling.copy(issue, text, html, by.email)
-    said = f"[Essai] {issue.title}"
+    said = french.say("[Essai] {title}", title=issue.title)
     post(key=f"trial:{issue.pk}:{by.pk}:{at:%Y%m%d%H%M%S}", to=by.email, subject=said, text=text,
          html=html, at=at)  # fmt: skip
 
@@ -256,9 +257,9 @@ def _ask(letter: Letter, email: str, *, at: datetime) -> None:
     post(
         key=f"letters.confirm:{letter.pk}:{sha256(email.encode()).hexdigest()[:24]}:{at:%Y%m%d%H}",
         to=email, subject="Confirmez votre adresse", private=True, at=at,
-        text=f"Bonjour,\n\nPour recevoir « {letter} », confirmez votre adresse : {url}\n\n"
-             "Sans cela, nous n’écrirons plus. Si vous n’avez rien demandé, ne tenez pas compte "
-             "de ce message.\n",
+        text=french.say("Bonjour,\n\nPour recevoir « {letter} », confirmez votre adresse : "
+                        "{url}\n\nSans cela, nous n’écrirons plus. Si vous n’avez rien "
+                        "demandé, ne tenez pas compte de ce message.\n", letter=letter, url=url),
     )  # fmt: skip
 
 

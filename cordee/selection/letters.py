@@ -149,7 +149,11 @@ def _mentions(outcome: Outcome, definition: Definition) -> list[str]:
 def _conditions(outcome: Outcome) -> list[str]:
     """What the yes is given on, word for word."""
     told = outcome.conditions.strip()
-    return [f"Cette réponse est donnée à ces conditions : {told}"] if told else []
+    return (
+        [french.say("Cette réponse est donnée à ces conditions : {told}", told=told)]
+        if told
+        else []
+    )
 
 
 def _until(outcome: Outcome, definition: Definition) -> str:

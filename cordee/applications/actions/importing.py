@@ -78,7 +78,9 @@ def _begun(
     for one in lines:
         place = places.get(one.code)
         if one.code and place is None and one.row not in wrong:
-            found.append((one.row, f"Aucun territoire n’a le code « {one.code} »."))
+            found.append(
+                (one.row, french.say("Aucun territoire n’a le code « {code} ».", code=one.code))
+            )
             wrong.add(one.row)
         if one.row in wrong:
             continue
@@ -120,12 +122,18 @@ def _tell(application: Application, *, at: datetime) -> None:
     post(
         key=f"brought:{application.pk}",
         to=application.owner.email,
-        subject=f"Votre dossier est ouvert : {edition.title}"[:200],
+        subject=french.say("Votre dossier est ouvert : {title}", title=edition.title)[:200],
         text=(
-            f"Bonjour,\n\nUn dossier de candidature à l’appel « {edition.title} » est ouvert pour "
-            f"{application}. Il reste à l’écrire et à le déposer. Date limite : "
-            f"{closing_words(edition.definition, application.step)}.\n\nPour y entrer, avec cette "
-            f"adresse : {url}\n\nSi ce message ne vous concerne pas, ne faites rien.\n"
+            french.say(
+                "Bonjour,\n\nUn dossier de candidature à l’appel « {title} » est ouvert pour "
+                "{application}. Il reste à l’écrire et à le déposer. Date limite : "
+                "{step}.\n\nPour y entrer, avec cette adresse : {url}\n\nSi ce message ne vous "
+                "concerne pas, ne faites rien.\n",
+                title=edition.title,
+                application=application,
+                step=closing_words(edition.definition, application.step),
+                url=url,
+            )
         ),
         at=at,
     )
