@@ -61,9 +61,7 @@ def _award(
     by: User | None,
     at: datetime,
 ) -> Award:
-    money = french.money(amount, grant.currency)
-    said = because or french.typeset(french.say("{label} : {money}", label=grant.label,
-                                                money=money))  # fmt: skip
+    said = because or french.say("Selon la règle du programme.")
     made = Award.objects.create(
         participation=participation, grant=grant.key, label=str(grant.label)[:250], amount=amount,
         currency=grant.currency, because=said[:300], at=at, by=by,

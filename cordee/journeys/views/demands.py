@@ -38,11 +38,13 @@ def changes(request: Request, participation: Participation) -> HttpResponse:
     now = timezone.now()
     wanted = request.POST.get("act", "")
     people = participation.delegates.current(now).select_related("person").order_by("pk")
-    forms = {
+    forms: dict[str, Any] = {
         "replacement": ReplacementForm(people, request.POST if wanted == "replacement" else None),
         "extension": ExtensionForm(request.POST if wanted == "extension" else None),
         "leaving": LeavingForm(request.POST if wanted == "leaving" else None),
     }
+    for key, one in forms.items():
+        one.auto_id = f"{key}_%s"  # three forms on one page: each label names its own box
     shown = _shown(request, participation, forms, wanted, now)
     form = forms.get(wanted)
     if form is None or not form.is_valid():
