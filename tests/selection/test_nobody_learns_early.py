@@ -132,7 +132,9 @@ def test_a_decision_changes_nothing_that_anybody_outside_may_read(  # noqa: PLR0
 def _queued():
     """What waits for the workers: names of tasks, their queues and what they are given."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT queue_name, task_name, args, lock FROM procrastinate_jobs")
+        cursor.execute(
+            "SELECT queue_name, task_name, args, lock FROM procrastinate_jobs ORDER BY id"
+        )
         return json.dumps([[str(cell) for cell in row] for row in cursor.fetchall()])
 
 
