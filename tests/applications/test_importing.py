@@ -84,7 +84,7 @@ def test_every_fault_of_every_line_is_told_at_once():
 def test_a_trial_writes_nothing_and_says_everything(edition: Edition, lens: Territory, amina: User):
     rows = [*GOOD, ["Nulle part", "x@example.org", "99999"]]
     faults = try_applicants(edition, lines_of(rows), by=amina, at=DURING)
-    assert faults == [(4, "Aucun territoire n’a le code « 99999 ».")]
+    assert faults == [(4, "Aucun territoire n’a le code «\u00a099999\u00a0».")]
     assert not Application.objects.exists()
     assert not User.objects.filter(email="eve@example.org").exists()
     assert not Message.objects.exists()
