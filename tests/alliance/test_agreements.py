@@ -62,7 +62,7 @@ def test_the_team_keeps_its_conventions_and_nobody_else_sees_them(amina, farida,
         made = queries.agreements().get()
         one = reverse("alliance:agreement", args=[made.public_id])
         text = staff.get(page).text
-        assert "finit bientôt" in text, text[text.find("<table"):text.find("</table")]
+        assert "finit bientôt" in text, text[text.find("<table") : text.find("</table")]
         assert one in staff.get(reverse("people:workspace")).text
         assert client.get(one).status_code == 404
         few = cost(staff, page)
