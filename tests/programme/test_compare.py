@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from cordee.programme.compare import RULES, _matches, compare, compare_texts
+from cordee.programme.compare import _matches, compare, compare_texts
 from cordee.programme.explain.reference import places
+from cordee.programme.promises import RULES
 from tests.programme.build import LEAST, define
 from tests.programme.parts import J1, QUESTION, criterion, form, role, team, window, year
 

@@ -79,14 +79,21 @@ def section(t: Teller, it: questions.Section) -> Item:
 def page_facts(t: Teller, it: questions.Section) -> list[str]:
     """How a page is filled, when, and for which tracks."""
     together = say("ensemble des textes : {limit}", limit=limit(it.limit)) if it.limit else ""
-    asked = say("page demandée si {when}", when=shown(t, it.when)) if it.when else ""
+    condition = say("page demandée si {when}", when=shown(t, it.when)) if it.when else ""
     opened = t.named(t.definition.stages, it.opened_at)
     later = say("lue seulement à partir de {stage}", stage=opened) if opened else ""
-    facts = [words.SHOWS[it.shows], asked, together, later, t.steps(it.steps), t.tracks(it.tracks)]
+    facts = [
+        words.SHOWS[it.shows],
+        condition,
+        together,
+        later,
+        t.steps(it.steps),
+        t.tracks(it.tracks),
+    ]
     return [fact for fact in facts if fact]
 
 
-def _asked(t: Teller, it: questions.Asked, *facts: str, items: list[Item] | None = None) -> Item:
+def asked(t: Teller, it: questions.Asked, *facts: str, items: list[Item] | None = None) -> Item:
     """Any question: what is asked, how, who will read it."""
     common = [
         "" if it.required else say("facultatif"),
@@ -198,7 +205,7 @@ def limit_item(t: Teller, it: questions.Limit) -> Item:
 def text(t: Teller, it: questions.Text) -> Item:
     """One line of text."""
     shape = say("de la forme {shape}", shape=it.shape) if it.shape else ""
-    return _asked(t, it, words.FORMATS[it.format] or say("texte court"), shape, limit(it.limit))
+    return asked(t, it, words.FORMATS[it.format] or say("texte court"), shape, limit(it.limit))
 
 
 def long_text(t: Teller, it: questions.LongText) -> Item:
@@ -213,7 +220,7 @@ def long_text(t: Teller, it: questions.LongText) -> Item:
         if it.languages
         else ""
     )
-    return _asked(t, it, say("texte"), limit(it.limit), tongues)
+    return asked(t, it, say("texte"), limit(it.limit), tongues)
 
 
 def choice(t: Teller, it: questions.Choice) -> Item:
@@ -223,7 +230,7 @@ def choice(t: Teller, it: questions.Choice) -> Item:
         yes(it.other, say("« autre » possible, à préciser")),
         yes(it.ranked, say("à classer par ordre de préférence")),
     ]
-    return _asked(t, it, *facts, items=t.items(it.options))
+    return asked(t, it, *facts, items=t.items(it.options))
 
 
 def option(t: Teller, it: questions.Option) -> Item:
@@ -240,21 +247,21 @@ def option(t: Teller, it: questions.Option) -> Item:
 
 def yes_no(t: Teller, it: questions.YesNo) -> Item:
     """Yes or no."""
-    return _asked(t, it, say("oui ou non"))
+    return asked(t, it, say("oui ou non"))
 
 
 def attestation(t: Teller, it: questions.Attestation) -> Item:
     """Statements to affirm."""
     signed = say("attesté par {signed_by}", signed_by=t.said(it.signed_by)) if it.signed_by else ""
     lines = [entry("", t.said(statement)) for statement in it.statements]
-    return _asked(t, it, say("à attester"), signed, items=lines)
+    return asked(t, it, say("à attester"), signed, items=lines)
 
 
 def number(t: Teller, it: questions.Number) -> Item:
     """A number."""
     decimals = french.plural(it.decimals, "décimale") if it.decimals else say("nombre entier")
     unit = say("en {unit}", unit=t.said(it.unit)) if it.unit else ""
-    return _asked(t, it, decimals, span(it.min, it.max), unit, _share(t, it))
+    return asked(t, it, decimals, span(it.min, it.max), unit, _share(t, it))
 
 
 def _share(t: Teller, it: questions.Number | questions.Money) -> str:
@@ -273,7 +280,7 @@ def money(t: Teller, it: questions.Money) -> Item:
     """An amount."""
     currency = symbol(it.currency)
     bounds = span(it.min, it.max, currency, currency)
-    return _asked(t, it, say("montant en {currency}", currency=currency), bounds, _share(t, it))
+    return asked(t, it, say("montant en {currency}", currency=currency), bounds, _share(t, it))
 
 
 def day(t: Teller, it: questions.Day) -> Item:
@@ -285,7 +292,7 @@ def day(t: Teller, it: questions.Day) -> Item:
         if it.follows
         else "",
     ]
-    return _asked(t, it, say("date et heure") if it.with_hour else say("date"), *facts)
+    return asked(t, it, say("date et heure") if it.with_hour else say("date"), *facts)
 
 
 def place(t: Teller, it: questions.Place) -> Item:
@@ -297,7 +304,7 @@ def place(t: Teller, it: questions.Place) -> Item:
         t.places(it.within),
         span(it.min, it.max, "territoire"),
     ]
-    return _asked(t, it, *facts)
+    return asked(t, it, *facts)
 
 
 def contact(t: Teller, it: questions.Contact) -> Item:
@@ -310,94 +317,7 @@ def contact(t: Teller, it: questions.Contact) -> Item:
         t.due(it.due),
         yes(it.confidential, say("le candidat ne lit pas sa réponse")),
     ]
-    return _asked(t, it, *facts)
-
-
-def column(t: Teller, it: questions.Column) -> Item:
-    """A column of a table."""
-    options = french.listed([t.said(one.label) for one in it.options], "ou")
-    scored = [french.plural(one.points, "point") for one in it.options if one.points is not None]
-    facts = [
-        words.COLUMNS[it.kind],
-        options,
-        french.listed(scored),
-        yes(it.total, say("total calculé")),
-        say("somme calculée de {sum_of}", sum_of=french.listed(it.sum_of)) if it.sum_of else "",
-        say("moins {minus}", minus=french.listed(it.minus)) if it.minus else "",
-        say("produit calculé de {product_of}", product_of=french.listed(it.product_of))
-        if it.product_of
-        else "",
-        say("multiplié par {rate}", rate=french.number(it.rate)) if it.rate is not None else "",
-        span(it.min, it.max),
-        "" if it.required else say("facultatif"),
-        say("en {unit}", unit=t.said(it.unit)) if it.unit else "",
-    ]
-    return entry(
-        say("Colonne {quoted}", quoted=french.quoted(t.said(it.label))),
-        *facts,
-        after=t.said(it.description),
-    )
-
-
-def row(t: Teller, it: questions.Row, of: questions.Table | None = None) -> Item:
-    """A fixed row of a table, filled or computed."""
-    rows = of.rows if of else ()
-    facts = [
-        say("somme calculée de {sum_of}", sum_of=t.all_named(rows, it.sum_of)) if it.sum_of else "",
-        say("moins {minus}", minus=t.all_named(rows, it.minus)) if it.minus else "",
-        say("multiplié par {rate}", rate=french.number(it.rate)) if it.rate is not None else "",
-    ]
-    label = say("Ligne {quoted}", quoted=french.quoted(t.said(it.label)))
-    return entry(label, *facts, after=t.said(it.description))
-
-
-def table_check(t: Teller, it: questions.TableCheck, of: questions.Table | None = None) -> Item:
-    """A rule on the totals of a table."""
-    columns, rows = (of.columns, of.rows) if of else ((), ())
-    first = _cells(t.named(columns, it.column), t.all_named(rows, it.rows))
-    other = _cells(t.named(columns, it.of or it.column), t.all_named(rows, it.of_rows))
-    question = t.named(t.questions(), it.of_question)
-    share = it.rule == "ratio"
-    bounds = (percent(it.min) or None, percent(it.max) or None) if share else (it.min, it.max)
-    rule = {
-        "total": say("total de {first}", first=first),
-        "ratio": say(
-            "part de {first} dans {rest}",
-            first=first,
-            rest=say("l’ensemble") if other == first else other,
-        ),
-        "equals": say("{first} doit égaler {question}", first=first, question=question or other),
-    }[it.rule]
-    aside = (
-        say("comparé à {question}", question=question) if question and it.rule != "equals" else ""
-    )
-    return entry(
-        french.unpointed(t.said(it.sentence)) or say("Règle"),
-        rule,
-        aside,
-        span(*bounds),
-        yes(it.each_row, say("sur chaque ligne")),
-        words.STRENGTH[it.strength],
-    )
-
-
-def _cells(column_: str, rows: str) -> str:
-    return say("{column}, lignes {rows}", column=column_, rows=rows) if rows else column_
-
-
-def table(t: Teller, it: questions.Table) -> Item:
-    """A table with its columns, rows, totals and rules."""
-    rows = [row(t, one, it) for one in it.rows]
-    checks = [table_check(t, one, it) for one in it.checks]
-    free = "" if it.rows else span(it.min, it.max, "ligne")
-    return _asked(t, it, say("tableau"), free, items=[*t.items(it.columns), *rows, *checks])
-
-
-def group(t: Teller, it: questions.Group) -> Item:
-    """Questions asked again and again."""
-    times = say("à remplir {most}", most=span(it.min, it.max, "fois", "fois"))
-    checks = [table_check(t, one) for one in it.checks]
-    return _asked(t, it, times, items=[*t.items(it.questions), *checks])
+    return asked(t, it, *facts)
 
 
 def file(t: Teller, it: questions.File) -> Item:
@@ -423,7 +343,7 @@ def file(t: Teller, it: questions.File) -> Item:
         if it.not_older_than
         else "",
     ]
-    return _asked(t, it, *facts)
+    return asked(t, it, *facts)
 
 
 def note(t: Teller, it: questions.Note) -> Item:
@@ -453,11 +373,6 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     questions.Day: day,
     questions.Place: place,
     questions.Contact: contact,
-    questions.Column: column,
-    questions.Row: row,
-    questions.TableCheck: table_check,
-    questions.Table: table,
-    questions.Group: group,
     questions.File: file,
     questions.Note: note,
 }

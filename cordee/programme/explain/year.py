@@ -1,6 +1,6 @@
-"""What is lived once the set is chosen: meetings, pledges, charter, deliverables."""
+"""What is lived once the set is chosen: meetings, charter, deliverables, diagnosis, groups."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import time
 
 from cordee.kernel import french
@@ -8,7 +8,7 @@ from cordee.kernel.french import say, strung
 from cordee.kernel.moments import When
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, the_day, yes
+from cordee.programme.explain.teller import Sentence, Teller, lasting, span, the_day, yes
 from cordee.programme.schema import year
 from cordee.programme.schema.base import Record
 
@@ -143,128 +143,6 @@ def _engaging(t: Teller, it: year.Meeting) -> list[str]:
         "" if it.required else say("facultative"),
         t.tracks(it.tracks),
     ]
-
-
-def _pledge(t: Teller, it: year.PledgeBase, rule: str, items: Iterable[Item] = ()) -> Item:
-    """Any pledge: who owes it, how strongly, until when, how it is shown."""
-    evidence = french.listed([words.EVIDENCE[one] for one in it.evidence], "ou")
-    facts = [
-        rule,
-        say("engage {who}", who=t.role(it.who)),
-        words.LEVELS[it.level],
-        words.STRENGTH[it.strength],
-        say("au plus tard {due}", due=t.due(it.due)) if it.due else "",
-        say(
-            "pendant {lasts}{rest}",
-            lasts=lasting(it.lasts),
-            rest="" if it.due else say(" après la fin du projet"),
-        )
-        if it.lasts
-        else "",
-        say("preuve : {evidence}", evidence=evidence) if evidence else "",
-        t.tracks(it.tracks),
-    ]
-    return entry(t.title(it), *facts, after=t.said(it.description), items=items)
-
-
-def _meetings(t: Teller, names: tuple[str, ...]) -> str:
-    known = words.SEVERAL_MEETINGS
-    said = [known.get(name) or t.named(t.definition.year.meetings, name) for name in names]
-    return french.listed(said) or say("rencontres où la présence est comptée")
-
-
-def presence_all(t: Teller, it: year.PresenceAll) -> Item:
-    """Present at everything."""
-    return _pledge(
-        t,
-        it,
-        say(
-            "présence à toutes les rencontres suivantes : {meetings}",
-            meetings=_meetings(t, it.meetings),
-        ),
-    )
-
-
-def presence_at_least(t: Teller, it: year.PresenceAtLeast) -> Item:
-    """Present at so many, or at a share."""
-    some = [
-        say("au moins {count}", count=it.count) if it.count else "",
-        say("au moins {share}", share=percent(it.share)) if it.share is not None else "",
-    ]
-    least = french.listed(filter(None, some))
-    return _pledge(
-        t,
-        it,
-        say(
-            "présence : {least} parmi les {meetings}",
-            least=least,
-            meetings=_meetings(t, it.meetings),
-        ),
-    )
-
-
-def presence_together(t: Teller, it: year.PresenceTogether) -> Item:
-    """So many people of each role at each meeting."""
-    needs = french.listed(
-        [strung(count, " ", t.role(key), between="") for key, count in it.needs.items()]
-    )
-    return _pledge(
-        t,
-        it,
-        say(
-            "à chaque rencontre ({meetings}), au moins {needs}",
-            meetings=_meetings(t, it.meetings),
-            needs=needs,
-        ),
-    )
-
-
-def presented(t: Teller, it: year.PresentedTo) -> Item:
-    """Presented to a governing body."""
-    return _pledge(t, it, say("présentation devant {before}", before=t.said(it.before)))
-
-
-def handed(t: Teller, it: year.Handed) -> Item:
-    """Handed in."""
-    what = t.named(t.definition.year.deliverables, it.deliverable) or say("un document")
-    return _pledge(
-        t,
-        it,
-        say(
-            "remise de {what}{rest}",
-            what=what,
-            rest=say(" ({count} fois)", count=it.count) if it.count > 1 else "",
-        ),
-    )
-
-
-def done(t: Teller, it: year.Done) -> Item:
-    """Done on the territory."""
-    examples = [entry(say("Exemple"), t.said(one)) for one in it.examples]
-    times = say("au moins {count} fois", count=it.count) if it.count > 1 else ""
-    return _pledge(t, it, times, examples)
-
-
-def work_time(t: Teller, it: year.WorkTime) -> Item:
-    """Working time between meetings."""
-    given = [
-        french.plural(it.days, "jour") if it.days else "",
-        french.plural(it.hours, "heure") if it.hours else "",
-    ]
-    often = say(" tous les {every}", every=lasting(it.every)) if it.every else ""
-    said = french.listed([one for one in given if one])
-    work = (
-        say("de travail entre les rencontres")
-        if said
-        else say("temps de travail entre les rencontres")
-    )
-    return _pledge(t, it, strung(*filter(None, [said, strung(work, often, between="")])))
-
-
-def accepts(t: Teller, it: year.Accepts) -> Item:
-    """A rule of conduct everyone accepts."""
-    lines = [entry("", t.said(one)) for one in it.statements]
-    return _pledge(t, it, say("règle acceptée par tous"), lines)
 
 
 def charter(t: Teller, it: year.Charter) -> Item:
@@ -461,14 +339,6 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     year.DayTemplate: template,
     year.Task: task,
     year.Meeting: meeting,
-    year.PresenceAll: presence_all,
-    year.PresenceAtLeast: presence_at_least,
-    year.PresenceTogether: presence_together,
-    year.PresentedTo: presented,
-    year.Handed: handed,
-    year.Done: done,
-    year.WorkTime: work_time,
-    year.Accepts: accepts,
     year.Charter: charter,
     year.Deliverable: deliverable,
     year.Chapter: chapter,

@@ -1,0 +1,332 @@
+"""How files are judged: panels, criteria, scales, stages."""
+
+from collections.abc import Mapping
+
+from cordee.kernel import french
+from cordee.kernel.french import say, strung
+from cordee.programme.explain import words
+from cordee.programme.explain.document import Item, entry
+from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
+from cordee.programme.schema import choosing
+from cordee.programme.schema.base import Record
+
+
+def seats(t: Teller, it: choosing.Seats) -> Item:
+    """A category of members of a panel."""
+    facts = [
+        span(it.min or None, it.max, "siège"),
+        say("avec voix") if it.voting else say("avec voix consultative"),
+        say("{votes} voix chacun", votes=french.number(it.votes)) if it.votes != 1 else "",
+        say("{votes_share_max} des voix au plus", votes_share_max=percent(it.votes_share_max))
+        if it.votes_share_max is not None
+        else "",
+        say("{quorum} au moins", quorum=french.plural(it.quorum, "présent")) if it.quorum else "",
+        t.said(it.institution),
+        yes(it.president, say("préside")),
+        yes(it.substitutes, say("suppléance possible")),
+        yes(it.drawn, say("tirés au sort")),
+    ]
+    return entry(t.title(it), *facts, after=t.said(it.description))
+
+
+def panel(t: Teller, it: choosing.Panel) -> Item:
+    """People who judge."""
+    facts = [
+        say("quorum de {quorum}", quorum=french.plural(it.quorum, "membre")) if it.quorum else "",
+        say("quorum de {quorum_share} des membres", quorum_share=percent(it.quorum_share))
+        if it.quorum_share
+        else "",
+        say(
+            "{proxies_per_member} au plus par membre",
+            proxies_per_member=french.plural(it.proxies_per_member, "procuration"),
+        )
+        if it.proxies_per_member
+        else "",
+        words.MAJORITIES[it.majority] if it.majority else "",
+        yes(it.casting_vote, say("la présidence départage les voix")),
+        say("la composition est publiée") if it.published else "",
+        say("donne un avis") if it.advisory else say("décide"),
+        say("la décision est prise par {decided_by}", decided_by=t.said(it.decided_by))
+        if it.decided_by
+        else "",
+    ]
+    rules = [entry(say("Règle"), t.said(rule)) for rule in it.rules]
+    people = [entry("", t.said(one)) for one in it.people]
+    return entry(
+        t.title(it),
+        *facts,
+        after=t.said(it.description),
+        items=[*t.items(it.seats), *t.items(it.balances), *people, *rules],
+    )
+
+
+def level(t: Teller, it: choosing.Level) -> Item:
+    """A labelled mark."""
+    return entry(french.number(it.value), t.said(it.label))
+
+
+def criterion(t: Teller, it: choosing.Criterion) -> Item:
+    """What is judged."""
+    sources = [_source(t, key) for key in it.fed_by]
+    facts = [
+        say("à titre indicatif, sans compter") if it.indicative else _weight(it),
+        say("poids {weight} dans l’ensemble", weight=french.number(it.weight))
+        if it.indicative
+        else "",
+        say("partie de {within}", within=t.named(t.definition.criteria, it.within))
+        if it.within
+        else "",
+        say("sur {points}", points=french.plural(it.points, "point"))
+        if it.points is not None
+        else "",
+        say(
+            "éliminatoire au-dessous de {eliminatory_below}",
+            eliminatory_below=french.number(it.eliminatory_below),
+        )
+        if it.eliminatory_below is not None
+        else "",
+        say("apprécié d’après {sources}", sources=french.listed(sources)) if sources else "",
+        say("mesuré par la réponse à {measures}", measures=t.named(t.questions(), it.measures))
+        if it.measures
+        else "",
+        yes(it.proportional, say("le meilleur reçoit tous les points, les autres en proportion")),
+        yes(it.lowest_first, say("le plus petit nombre est le meilleur")),
+        t.tracks(it.tracks),
+    ]
+    after = strung(*filter(None, [t.said(it.description), t.said(it.how)]))
+    sought = [entry("", t.said(one)) for one in it.looked_for]
+    return entry(
+        t.title(it), *facts, after=after, items=[*sought, *t.items(it.levels), *t.items(it.bands)]
+    )
+
+
+def _weight(it: choosing.Criterion) -> str:
+    """The weight, unless the points say it."""
+    plain = it.points is not None and it.weight == 1
+    return "" if plain else say("poids {weight}", weight=french.number(it.weight))
+
+
+def _source(t: Teller, key: str) -> str:
+    known = {
+        "team": say("la composition de l’équipe"),
+        "register": say("les registres"),
+        "applicant": say("la fiche du candidat"),
+        "consortium": say("la composition du groupement"),
+    }
+    return known.get(key) or t.named(t.questions(), key)
+
+
+def scale(t: Teller, it: choosing.Scale) -> Item:
+    """The common scale of marks."""
+    marks = say("de {least} à {most}", least=french.number(it.min), most=french.number(it.max))
+    return entry(
+        say("Notes"),
+        marks,
+        say("par pas de {step}", step=french.number(it.step)),
+        items=t.items(it.levels),
+    )
+
+
+def stage(t: Teller, it: choosing.Stage) -> Item:
+    """A stage of the decision."""
+    facts = [
+        words.STAGES[it.kind],
+        say("sur {step}", step=t.named(t.definition.steps, it.step)) if it.step else "",
+        say("par {panel}", panel=t.named(t.definition.panels, it.panel)) if it.panel else "",
+        *_when(t, it),
+        criteria_named(t, it.criteria),
+        *_reviewing(t, it),
+        *_keeping(t, it),
+        say("décide : {decides}", decides=t.said(it.decides)) if it.decides else "",
+        yes(it.with_conditions, say("peut dire oui sous conditions, ou demander de revenir")),
+        yes(
+            it.candidates_contacted,
+            say(
+                "l’organisateur peut contacter les candidats pour approfondir un point : "
+                "question et réponse sont gardées dans le dossier"
+            ),
+        ),
+        say(
+            "sans réponse à la fin de l’étape, le silence {silence}",
+            silence=words.SILENCE[it.silence],
+        )
+        if it.silence
+        else "",
+        t.tracks(it.tracks),
+    ]
+    only = [entry(say("Seulement pour"), items=[t.meant(it.when)])] if it.when else []
+    own = [t.item(it.scale)] if it.scale else []
+    return entry(t.title(it), *facts, after=t.said(it.description), items=[*only, *own])
+
+
+def _when(t: Teller, it: choosing.Stage) -> list[str]:
+    return [
+        say("commence {starts}", starts=t.due(it.starts)) if it.starts else "",
+        say("s’achève {ends}", ends=t.due(it.ends)) if it.ends else "",
+    ]
+
+
+def criteria_named(t: Teller, keys: tuple[str, ...]) -> str:
+    """Some criteria, by their names."""
+    return say("critères : {keys}", keys=t.all_named(t.definition.criteria, keys)) if keys else ""
+
+
+def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
+    weight = french.number(it.weight)
+    return [
+        _readings(t, it),
+        _readers(t, it),
+        say("chaque candidat en lit et en note {files} d’autres", files=french.number(it.peers))
+        if it.peers
+        else "",
+        say(
+            "chaque votant désigne {choices_max}",
+            choices_max=span(it.choices_min, it.choices_max, "dossier"),
+        )
+        if it.choices_min or it.choices_max
+        else "",
+        words.CHOSEN_PER[it.choices_per],
+        yes(
+            it.choices_budget,
+            say("chaque votant désigne des dossiers tant que l’enveloppe les paie"),
+        ),
+        say("chacun vote à nouveau tous les {votes_every}", votes_every=lasting(it.votes_every))
+        if it.votes_every
+        else "",
+        say(
+            "chaque votant répartit {votes_points}",
+            votes_points=french.plural(it.votes_points, "point"),
+        )
+        if it.votes_points
+        else "",
+        say("votants de {voter_age_min} ans au moins", voter_age_min=it.voter_age_min)
+        if it.voter_age_min is not None
+        else "",
+        say(
+            "on vote {listed}",
+            listed=french.listed([words.WAYS[one] for one in it.voting_ways], "ou"),
+        )
+        if it.voting_ways
+        else "",
+        say(
+            "le vote ne compte que si {turnout_min} des votants y prennent part",
+            turnout_min=percent(it.turnout_min),
+        )
+        if it.turnout_min is not None
+        else "",
+        say("votants de : {voters_within}", voters_within=t.places(it.voters_within))
+        if it.voters_within
+        else "",
+        say("votent : {voters}", voters=t.said(it.voters)) if it.voters else "",
+        words.COMBINES[it.combines]
+        if it.combines != "mean" or (it.min_reviews and _marked(t, it))
+        else "",
+        say(
+            "une lecture de plus si deux notes s’écartent de plus de {third_above}",
+            third_above=french.number(it.third_above),
+        )
+        if it.third_above is not None
+        else "",
+        say("poids de l’étape : {weight}", weight=weight) if it.weight != 1 else "",
+        say("{minutes} minutes par candidat", minutes=it.minutes) if it.minutes else "",
+        say("dont {questions_minutes} minutes de questions", questions_minutes=it.questions_minutes)
+        if it.questions_minutes
+        else "",
+        say(
+            "{people_max} au plus par candidat", people_max=french.plural(it.people_max, "personne")
+        )
+        if it.people_max
+        else "",
+        words.MODES[it.mode] if it.mode else "",
+        words.VISIBILITY[it.visibility]
+        if it.visibility != "after_own" or (it.min_reviews and _marked(t, it))
+        else "",
+        yes(it.blind, say("lecture anonyme : l’identité des candidats est cachée")),
+        yes(it.confidence, say("chaque lecture dit son degré de confiance")),
+    ]
+
+
+MARKING = {"merit", "hearing", "visit", "negotiation"}
+
+
+def _marked(t: Teller, it: choosing.Stage) -> bool:
+    """Whether files get marks there: an examination of regularity gives none."""
+    return it.kind in MARKING and bool(t.definition.criteria)
+
+
+def _readings(t: Teller, it: choosing.Stage) -> str:
+    """« au moins 2 lectures par dossier », where files are read to be marked."""
+    if not it.min_reviews:
+        return say("sans nombre minimal de lectures") if _marked(t, it) else ""
+    if it.min_reviews == 1 and not _marked(t, it):
+        return ""
+    return say(
+        "au moins {min_reviews} par dossier", min_reviews=french.plural(it.min_reviews, "lecture")
+    )
+
+
+def _readers(t: Teller, it: choosing.Stage) -> str:
+    """« chaque dossier est lu par 2 « Chercheurs » et 1 « Praticiens » »."""
+    seats = [one for panel in t.definition.panels for one in panel.seats]
+    some = [strung(french.number(count), t.named(seats, key)) for key, count in it.readers.items()]
+    return say("chaque dossier est lu par {readers}", readers=french.listed(some)) if some else ""
+
+
+def _threshold(t: Teller, it: choosing.Stage) -> str:
+    """« seuil de 60 points sur 100 » when every criterion says its points."""
+    if it.threshold is None:
+        return ""
+    total = t.definition.points_of(it)
+    whole = say(" points sur {total}", total=french.number(total)) if total else ""
+    return say("seuil de {threshold}{whole}", threshold=french.number(it.threshold), whole=whole)
+
+
+def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
+    reply = (
+        say(
+            "les candidats peuvent répondre aux avis pendant {reply_within}",
+            reply_within=lasting(it.reply_within),
+        )
+        if it.reply_within
+        else ""
+    )
+    return [
+        say(
+            "un dossier incomplet peut être complété pendant {complete_within}",
+            complete_within=lasting(it.complete_within),
+        )
+        if it.complete_within
+        else "",
+        words.KEEPS[it.keeps],
+        _threshold(t, it),
+        say("candidatures gardées : {kept_max}", kept_max=span(it.kept_min, it.kept_max))
+        if it.kept_min is not None or it.kept_max
+        else "",
+        words.KEPT_PER[it.kept_per],
+        say("garde les meilleurs : {kept_share} des dossiers", kept_share=percent(it.kept_share))
+        if it.kept_share is not None
+        else "",
+        say(
+            "garde les meilleurs jusqu’à {kept_budget} fois l’enveloppe demandée",
+            kept_budget=french.number(it.kept_budget),
+        )
+        if it.kept_budget is not None
+        else "",
+        say(
+            "{wildcards} au plus peuvent être repêchés par le jury",
+            wildcards=french.plural(it.wildcards, "dossier"),
+        )
+        if it.wildcards
+        else "",
+        reply,
+    ]
+
+
+SENTENCES: Mapping[type[Record], Sentence] = {
+    choosing.Seats: seats,
+    choosing.Panel: panel,
+    choosing.Level: level,
+    choosing.Criterion: criterion,
+    choosing.Scale: scale,
+    choosing.Stage: stage,
+}
