@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from cordee.applications.rules.answers import empty, measured
+from cordee.applications.rules.answers import empty
 from cordee.applications.rules.known import declarations_asked, numbers_asked
 from cordee.applications.rules.tables import decimal, finished, table_totals
+from cordee.applications.rules.written import measured
 from cordee.applications.words import CONTACT, said
 from cordee.kernel import french
 from cordee.kernel.typography import NBSP

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from cordee.applications.rules.answers import length
 from cordee.applications.rules.tables import added, decimal, finished
+from cordee.applications.rules.written import length
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
 from cordee.kernel.typography import NBSP

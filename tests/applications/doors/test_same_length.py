@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from cordee.applications.doors.asking import Printing, Written
 from cordee.applications.doors.sheet import printable
 from cordee.applications.reading import read_answer
-from cordee.applications.rules.answers import measured
+from cordee.applications.rules.written import measured
 from cordee.kernel.counting import LINE_WIDTH, Unit, measure, tidy
 from cordee.programme.schema import questions as q
 from tests.applications.conftest import small
