@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from cordee.kernel import french
 from cordee.operations.binaries import Unavailable
 from cordee.operations.children import Child
 from cordee.operations.houses import House
@@ -32,15 +31,7 @@ def run(served: Sequence[House], tell: Tell) -> int:
             for child in standing[one.name]:
                 child.start()
             logs = one.folder / "log"
-            tell(
-                french.say(
-                    "{name} : {address} (port {port}), journaux dans {logs}",
-                    name=one.name,
-                    address=one.address,
-                    port=one.port,
-                    logs=logs,
-                )
-            )
+            tell(f"{one.name} : {one.address} (port {one.port}), journaux dans {logs}")
         return _watch(standing, tell)
     except Stop:
         tell("Arrêt…")
@@ -75,10 +66,7 @@ def _watch(standing: dict[str, list[Child]], tell: Tell) -> int:
         for name, those in list(standing.items()):
             for child in those:
                 if child.fell() and not child.revive():
-                    fallen = french.say(
-                        "{house} : {process} ne tient pas debout :", house=name, process=child.name
-                    )
-                    tell(french.strung(fallen, child.last_words(), between="\n"))
+                    tell(f"{name} : {child.name} ne tient pas debout :\n{child.last_words()}")
                     for other in those:
                         other.stop()
                     del standing[name]
