@@ -18,8 +18,8 @@ from cordee.calls.actions import amend
 from cordee.calls.models import Edition
 from cordee.ledger.models import Message
 from cordee.programme.schema import Definition
-from cordee.reports import figures
 from cordee.reports.actions import sign
+from cordee.reports.figures import choices
 from cordee.reports.rules import Period
 from cordee.selection import actions
 from tests.selection.conftest import CLOSED
@@ -153,11 +153,11 @@ def test_a_report_tells_no_winner_under_embargo(lens, arras, lille, sits, denise
         **now,
     )
     period = Period(date(2024, 1, 1), date(2024, 12, 31))
-    assert figures.winners(period).value == 1
+    assert choices.winners(period).value == 1
     edition = panel.edition
     told = edition.definition.data()
     told["milestones"] = [{"key": "embargo", "label": "Embargo", "kind": "embargo",
                            "when": "2099-01-01"}]  # fmt: skip
     amend(edition, Definition.model_validate(told), {}, notice="Embargo.", promised=False, **now)
-    assert figures.winners(period).value == 0
-    assert figures.success(period).value is None
+    assert choices.winners(period).value == 0
+    assert choices.success(period).value is None
