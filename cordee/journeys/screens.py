@@ -184,7 +184,8 @@ def pledged(states: Iterable[PledgeState]) -> dict[str, Any]:
         calm = "advised" if advice and verdict is Verdict.MISSING else "pressing"
         found["kept" if verdict is Verdict.OK else calm].append(one)
     counts = {f"{key}_count": len(some) for key, some in found.items()}
-    return {key: levels(some) for key, some in found.items()} | counts
+    people = {f"{key}_people": any(one.people for one in some) for key, some in found.items()}
+    return {key: levels(some) for key, some in found.items()} | counts | people
 
 
 def way_back(who: Reader, cohort: Cohort) -> tuple[str, str] | None:

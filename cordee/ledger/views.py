@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from cordee.ledger.models import Entry
     from cordee.web.requests import Request
 
+FACTS = 20
+"""Facts on a page of the journal: each takes many elements, and a page stays light."""
 LONGEST_SEARCH = 200
 ISO_DAY = len("2027-03-07")
 
@@ -121,7 +123,7 @@ def journal(request: Request) -> HttpResponse:
     """What happened, in sentences."""
     kinds = queries.kinds()
     asked = {"words": _words(request), "kind": _one_of(request, "fait", kinds)}
-    page: Page[Entry] = paginated(request, queries.facts(**asked))
+    page: Page[Entry] = paginated(request, queries.facts(**asked), per_page=FACTS)
     rows = [(entry, sentence(entry), thing(entry)) for entry in page]
     named = sorted(((one, naming(one)) for one in kinds), key=lambda pair: unaccented(pair[1]))
     return render(

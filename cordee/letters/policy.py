@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from cordee.journeys.audiences import reader
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
@@ -43,7 +45,9 @@ def may_read(user: Asker, issue: Issue, *, at: datetime) -> Right:
 
 def may_write(user: Asker, passage: Passage, *, at: datetime) -> Right:
     """The team, and whoever was asked to; nobody once the issue left."""
-    own = user.is_authenticated and passage.assigned and passage.assigned.user_id == user.pk
+    if not user.is_authenticated:
+        return Right.no(_("Connectez-vous pour retrouver cette partie."))
+    own = passage.assigned is not None and passage.assigned.user_id == user.pk
     if not own and not may_edit(user, passage, at=at):
         return Right.hidden()
     if passage.issue is not None and passage.issue.sent_at is not None:

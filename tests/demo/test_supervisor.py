@@ -60,7 +60,7 @@ class Show:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(django_db_setup, tmp_path_factory):
     """Where the demonstration lives: what the first test furnished, the second takes up."""
     place = tmp_path_factory.mktemp("demonstration")
     cluster = Cluster(place / "var" / "postgres")

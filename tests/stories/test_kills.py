@@ -12,7 +12,7 @@ TEAMS = 200
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory):
+def furnished(django_db_setup, tmp_path_factory):
     """A house with its tables and nobody in it."""
     home = tmp_path_factory.mktemp("house")
     Mountain(home).furnish()

@@ -105,8 +105,10 @@ def _named(item: Item) -> bool:
 def _facts(items: tuple[Item, ...]) -> SafeString:
     """Lines that each name what they say: the names in a column, above when they are long."""
     long = any(len(item.runs[0].text) > SHORT or item.items for item in items)
-    tag = "facts told told-long" if long else "facts told"
-    return format_html('<dl class="{}">{}</dl>\n', tag, _join(map(_fact, items), ""))
+    if long:
+        return format_html('<dl class="told-long">{}</dl>\n', _join(map(_fact, items), ""))
+    rows = _join((format_html("<div>{}</div>", _fact(item)) for item in items), "")
+    return format_html('<dl class="facts told">{}</dl>\n', rows)
 
 
 def _fact(item: Item) -> SafeString:
@@ -115,7 +117,7 @@ def _fact(item: Item) -> SafeString:
         rest[0] = replace(rest[0], text=_uppercase(rest[0].text.lstrip(" :.\xa0\u202f")))
     inner = format_html("<ul>{}</ul>", _items(item.items)) if item.items else ""
     said = format_html("<dd>{}{}</dd>", _runs(rest), inner)
-    return format_html("<div><dt>{}</dt>{}</div>", _run(replace(name, strong=False)), said)
+    return format_html("<dt>{}</dt>{}", _run(replace(name, strong=False)), said)
 
 
 def _uppercase(said: str) -> str:
