@@ -68,7 +68,7 @@ def _(node: Paragraph, _level: int) -> SafeString:
 
 @html.register
 def _(node: Note, _level: int) -> SafeString:
-    shown = '<details class="aside"><summary>{}</summary><p>{}</p></details>\n'
+    shown = '<details class="aside"><summary>{}</summary>{}</details>\n'
     return format_html(shown, LABELS[node.told], _runs(node.runs))
 
 
@@ -105,10 +105,8 @@ def _named(item: Item) -> bool:
 def _facts(items: tuple[Item, ...]) -> SafeString:
     """Lines that each name what they say: the names in a column, above when they are long."""
     long = any(len(item.runs[0].text) > SHORT or item.items for item in items)
-    if long:
-        return format_html('<dl class="told-long">{}</dl>\n', _join(map(_fact, items), ""))
-    rows = _join((format_html("<div>{}</div>", _fact(item)) for item in items), "")
-    return format_html('<dl class="facts told">{}</dl>\n', rows)
+    kind = "told told-long" if long else "told"
+    return format_html('<dl class="{}">{}</dl>\n', kind, _join(map(_fact, items), ""))
 
 
 def _fact(item: Item) -> SafeString:
