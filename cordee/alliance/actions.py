@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.alliance import events, queries, rules
-from cordee.alliance.models import Agreement, Mandate, MoneyDecision, Objection, Organ, Position
+from cordee.alliance.models import (
+    Agreement,
+    Mandate,
+    MoneyDecision,
+    Objection,
+    Organ,
+    OrganMeeting,
+    Position,
+)
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
@@ -31,6 +39,7 @@ def name_organ(
     *,
     ceiling: Decimal | None = None,
     quorum: int = 0,
+    meets_every: int | None = None,
     by: User,
     at: datetime,
 ) -> Organ:
@@ -38,13 +47,27 @@ def name_organ(
     try:
         with transaction.atomic():
             made = Organ.objects.create(
-                label=tidy(label), decides=tidy(decides), ceiling=ceiling, quorum=quorum, at=at,
-                by=by,
+                label=tidy(label), decides=tidy(decides), ceiling=ceiling, quorum=quorum,
+                meets_every=meets_every, at=at, by=by,
             )  # fmt: skip
     except IntegrityError as error:
         said = _("Un organe porte déjà ce nom : ouvrez-le plutôt.")
         raise Refused(broken("organ.twice", "label", said)) from error
     record(events.OrganNamed(organ=made.pk), by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def hold_meeting(
+    organ: Organ, *, on: date, attended: int, note: str, by: User, at: datetime
+) -> OrganMeeting:
+    """Write down that an organ met; its next meeting is counted from that day."""
+    if found := rules.meeting_faults(on, timezone.localdate(at), note):
+        raise Refused(found)
+    made = OrganMeeting.objects.create(
+        organ=organ, on=on, attended=attended, note=tidy(note)[:300], at=at, by=by
+    )
+    record(events.OrganMet(organ_meeting=made.pk, organ=organ.pk), by=by, at=at)
     return made
 
 

@@ -86,6 +86,17 @@ class DecisionObjectionAnswered(Event):
 
 
 @dataclass(frozen=True)
+class OrganMet(Event):
+    """An organ met."""
+
+    kind: ClassVar[str] = "alliance.organ_met"
+    saying: ClassVar[Any] = _("{actor} a inscrit une réunion d’un organe.")
+
+    organ_meeting: int
+    organ: int
+
+
+@dataclass(frozen=True)
 class AgreementWritten(Event):
     """A convention was written down; `renews` is the one it follows, 0 when it is the first."""
 

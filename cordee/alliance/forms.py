@@ -35,6 +35,18 @@ class OrganForm(forms.Form):
     quorum = forms.IntegerField(
         label=_("Membres présents pour décider"), required=False, min_value=0, max_value=99
     )
+    meets_every = forms.IntegerField(
+        label=_("Se réunit au moins une fois tous les (mois)"), required=False, min_value=1,
+        max_value=60,
+    )  # fmt: skip
+
+
+class MeetingForm(forms.Form):
+    """A meeting that an organ held."""
+
+    on = forms.DateField(label=_("Date de la réunion"), widget=DAY)
+    attended = forms.IntegerField(label=_("Personnes présentes"), min_value=0, max_value=9999)
+    note = forms.CharField(label=_("Objet"), max_length=300)
 
 
 class PersonForm(forms.Form):

@@ -26,6 +26,8 @@ class Organ(models.Model):
     ceiling = models.DecimalField(_("plafond"), max_digits=12, decimal_places=2, null=True)
     """The most that one decision may grant; none: any sum."""
     quorum = models.PositiveSmallIntegerField(_("quorum"), default=0)
+    meets_every = models.PositiveSmallIntegerField(_("mois entre deux réunions"), null=True)
+    """It meets at least once in so many months; none: when it wants (R116, R199)."""
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -61,6 +63,24 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.title}" if self.title else str(self.person)
+
+
+class OrganMeeting(models.Model):
+    """An organ met: the day, how many were there, in a few words what for (R203, R207)."""
+
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="meetings")
+    on = models.DateField(_("date"))
+    attended = models.PositiveSmallIntegerField(_("personnes présentes"))
+    note = models.CharField(_("objet"), max_length=300)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("réunion d’un organe")
+        ordering = ("-on", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.organ} {self.on}"
 
 
 class MoneyDecision(models.Model):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, Q, Sum, When
+from django.db.models import Case, Count, Max, Q, Sum, When
 
+from cordee.alliance import rules
 from cordee.alliance.models import Agreement, Mandate, MoneyDecision, Objection, Organ
 from cordee.alliance.rules import Remit, Said
+from cordee.kernel.moments import shifted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,6 +25,15 @@ def organs() -> QuerySet[Organ]:
     return Organ.objects.annotate(
         held=Count("decisions", filter=HELD), total=Sum("decisions__amount", filter=HELD)
     ).order_by("label", "pk")
+
+
+def late(today: date) -> list[tuple[Organ, date]]:
+    """Organs that must meet within a month, or should have, with the day (R116, R199)."""
+    rows = Organ.objects.exclude(meets_every=None).annotate(last=Max("meetings__on"))
+    found = [(one, rules.next_meeting(one.at.date(), one.last, one.meets_every))
+             for one in rows.order_by("pk")]  # fmt: skip
+    soon = shifted(today, 1)
+    return [(one, due) for one, due in found if due is not None and due <= soon]
 
 
 def decisions() -> QuerySet[MoneyDecision]:

@@ -77,6 +77,14 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
         url = reverse("alliance:agreement", args=[one.public_id])
         yield Task(_("Convention : %(name)s") % {"name": one.partner}, status,
                    "bad" if over else "warn", url)  # fmt: skip
+    for organ, due in queries.late(today)[:5]:
+        url = reverse("alliance:organ", args=[organ.public_id])
+        yield Task(
+            _("Réunir : %(name)s") % {"name": organ.label},
+            french.day(due, weekday=False),
+            "bad" if due < today else "warn",
+            url,
+        )
 
 
 ENDING = Ending()

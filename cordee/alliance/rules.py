@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, broken, missing
+from cordee.kernel.moments import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -30,6 +31,20 @@ def agreement_faults(starts: date, ends: date, alert_days: int) -> list[Finding]
     if not 0 <= alert_days <= MOST_ALERT:
         sentence = french.say("L’alerte vient entre le dernier jour et deux ans avant.")
         return [broken("agreement.alert", "alert_days", sentence)]
+    return []
+
+
+def next_meeting(begun: date, last: date | None, months: int | None) -> date | None:
+    """The day by which an organ must have met again; none when nothing is asked (R199)."""
+    return shifted(last or begun, months) if months else None
+
+
+def meeting_faults(on: date, today: date, note: str) -> list[Finding]:
+    """Why a meeting of an organ is not written so."""
+    if on > today:
+        return [broken("meeting.future", "on", french.say("Cette réunion n’a pas encore eu lieu."))]
+    if not tidy(note):
+        return [missing("meeting.note", "note", french.say("Dites l’objet de la réunion."))]
     return []
 
 

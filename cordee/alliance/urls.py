@@ -13,6 +13,7 @@ urlpatterns = [
     path("espace/decisions/", views.decisions, name="decisions"),
     path(organ, views.organ, name="organ"),
     path(f"{organ}mandats/<int:mandate>/finir/", views.end_mandate, name="end_mandate"),
+    path(f"{organ}reunions/", views.hold, name="hold"),
     path(f"{organ}decider/", views.decide, name="decide"),
     path(one, views.decision, name="decision"),
     path(f"{one}objections/", views.object_to, name="object"),

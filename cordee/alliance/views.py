@@ -63,7 +63,8 @@ def decisions(request: Request) -> HttpResponse:
         now = timezone.now()
         findings = _tried(form, lambda typed: actions.name_organ(
             typed["label"], typed["decides"], ceiling=typed["ceiling"],
-            quorum=typed["quorum"] or 0, by=request.user, at=now,
+            quorum=typed["quorum"] or 0, meets_every=typed["meets_every"], by=request.user,
+            at=now,
         ))  # fmt: skip
         if findings == []:
             messages.success(request, _("L’organe est inscrit ; nommez ses membres."))
@@ -103,16 +104,36 @@ def organ(request: Request, organ: Organ) -> HttpResponse:
     return _organ(request, organ, form, findings)
 
 
-def _organ(request: Request, organ: Organ, form: Form, findings: list[Any] | None) -> HttpResponse:
+def _organ(
+    request: Request, organ: Organ, form: Form, findings: list[Any] | None, **more: Any
+) -> HttpResponse:
     context = {
         "organ": organ,
         "form": form,
+        "meeting": forms.MeetingForm(prefix="reunion"),
+        "meetings": organ.meetings.order_by("-on", "-pk")[:ORGANS],
         "ending": forms.EndForm(prefix="fin"),
         "page": paginated(request, queries.mandates(organ)),
         "findings": findings or [],
+        **more,
     }
     status = _status(findings, sent=request.method == "POST")
     return render(request, "alliance/organ.html", context, status=status)
+
+
+@require_POST
+@guarded(Organ, policy.may_keep)
+def hold(request: Request, organ: Organ) -> HttpResponse:
+    """Write down that an organ met."""
+    form = forms.MeetingForm(request.POST, prefix="reunion")
+    now = timezone.now()
+    findings = _tried(
+        form, lambda typed: actions.hold_meeting(organ, **typed, by=request.user, at=now)
+    )
+    if findings == []:
+        messages.success(request, _("La réunion est inscrite."))
+        return onward(request, "alliance:organ", organ.public_id)
+    return _organ(request, organ, forms.MandateForm(), findings, meeting=form)
 
 
 @require_POST

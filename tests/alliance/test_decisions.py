@@ -1,7 +1,7 @@
 """Who decides which sums, who was there, who withdrew; an objection is heard, never a veto."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,10 +10,11 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from cordee.alliance import actions
+from cordee.alliance import actions, rules
 from cordee.alliance.exports import forget, governance
 from cordee.alliance.models import Mandate, MoneyDecision, Objection, Organ, Position
 from cordee.alliance.papers import decision_pdf, told
+from cordee.alliance.reminders import to_do
 from cordee.alliance.rules import Asked, Remit, Said, adopted, counts, decision_faults
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry
@@ -186,9 +187,30 @@ def test_no_hostile_field_makes_a_page_of_the_register_fail(bureau, amina, peopl
     organ, row = (bureau.public_id,), (made.public_id,)
     places = {
         "decisions": (), "organ": organ, "decide": organ, "decision": row, "object": row,
+        "hold": organ,
         "end_mandate": (*organ, bureau.mandates.first().pk), "strike": row, "paper": row,
         "answer": (one.public_id,), "agreements": (), "agreement": (kept.public_id,),
     }  # fmt: skip
     staff = Client()
     staff.force_login(amina)
     assert failures("alliance", places, {"visitor": Client(), "staff": staff}) == []
+
+
+def test_an_organ_meets_in_time_and_the_team_is_told_a_month_before(client, amina):
+    assert rules.next_meeting(TODAY, None, None) is None
+    assert rules.next_meeting(date(2024, 1, 31), None, 1) == date(2024, 2, 29)
+    organ = actions.name_organ("Assemblée", "rien", meets_every=12, by=amina, at=NOW)
+    later = NOW + timedelta(days=340)
+    assert [str(one.label) for one in to_do(amina, NOW + timedelta(days=300))] == []
+    assert [str(one.label) for one in to_do(amina, later)] == ["Réunir\u00a0: Assemblée"]
+    client.force_login(amina)
+    sent = {"reunion-on": "2025-03-01", "reunion-attended": "90", "reunion-note": "Bilan"}
+    assert client.post(url("hold", organ.public_id), sent).status_code == 302
+    assert (
+        client.post(url("hold", organ.public_id), sent | {"reunion-note": " "}).status_code == 422
+    )
+    assert "90 personnes" in client.get(url("organ", organ.public_id)).text.replace("\u00a0", " ")
+    actions.hold_meeting(organ, on=later.date(), attended=60, note="Été", by=amina, at=later)
+    assert list(to_do(amina, later)) == []
+    with pytest.raises(Refused, match="pas encore eu lieu"):
+        actions.hold_meeting(organ, on=later.date(), attended=1, note="x", by=amina, at=NOW)
