@@ -1,5 +1,7 @@
 """A passage between two phases, from its decision to what a territory reads of it."""
 
+# ruff: noqa: F811 - fixtures are asked for by their names
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -19,7 +21,7 @@ def test_a_passage_is_decided_then_read(  # noqa: PLR0917 - fixtures, by name
     arras,
     gate,
     members,
-    amina,  # noqa: F811 - fixtures
+    amina,
 ):
     with time_machine.travel(LATER, tick=True):
         page = browser.open(where("passing", cohort), user=amina)
