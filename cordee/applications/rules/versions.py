@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict
 
 from cordee.applications.rules.answers import empty
 from cordee.kernel.canonical import digest
 
 LONGEST = 20_000
 """Characters beyond which two texts are shown whole, one after the other."""
+
+DIGITS = 9
+"""Digits of a revision that no text has: an integer of the database has fewer."""
 
 type Change = Literal["same", "added", "removed"]
 
@@ -23,6 +26,20 @@ def mark_of(value: Any) -> str:
 def token(revision: int, value: Any) -> str:
     """What a page says of the text it shows: its revision and its mark."""
     return f"{revision}-{mark_of(value)}"
+
+
+class Since(TypedDict):
+    """What a text was started from: its revision, none when it makes no sense, and its mark."""
+
+    revision: int | None
+    shown: str
+
+
+def since(told: str) -> Since:
+    """Read a `token` back; what somebody typed in its place tells no revision."""
+    number, _dash, mark = told.partition("-")
+    sane = number.isascii() and number.isdigit() and len(number) < DIGITS
+    return {"revision": int(number) if sane else None, "shown": mark}
 
 
 class Piece(NamedTuple):

@@ -23,7 +23,7 @@ from cordee.applications.queries.sheets import sheet_of
 from cordee.applications.reading import in_words
 from cordee.applications.rules import answer_faults
 from cordee.applications.rules.deposit import asked
-from cordee.applications.rules.versions import merged
+from cordee.applications.rules.versions import Since, merged, since
 from cordee.applications.views import shell
 from cordee.calls.queries import models_of
 from cordee.kernel import french
@@ -48,9 +48,6 @@ if TYPE_CHECKING:
     from cordee.people.models import User
     from cordee.programme.schema.questions import Section
     from cordee.web.requests import Request
-
-SANE = 9
-"""Figures a revision may have; longer ones are nonsense."""
 
 
 def remarks(question: q.Asked, draft: Draft) -> list[Finding]:
@@ -175,15 +172,13 @@ def _save_all(
     return kept
 
 
-def _started_from(request: Request, key: str) -> dict[str, Any]:
+def _started_from(request: Request, key: str) -> Since:
     """The revision she started from, 0 when there was none, and the mark of what she was shown.
 
     « keep » holds the revision she chose to replace, once she saw both texts.
     """
     given = request.POST.get(f"keep:{key}") or request.POST.get(f"{key}:revision", "")
-    number, _dash, mark = given.partition("-")
-    sane = number.isascii() and number.isdigit() and len(number) < SANE
-    return {"revision": int(number) if sane else None, "shown": mark}
+    return since(given)
 
 
 def _lost(

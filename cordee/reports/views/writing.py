@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications.policy import withheld
-from cordee.applications.rules.versions import merged, token
+from cordee.applications.rules.versions import merged, since, token
 from cordee.kernel.findings import Refused
 from cordee.people.guards import for_team
 from cordee.reports import actions
@@ -179,15 +179,8 @@ def _written(request: Request, section: Section, form: SectionForm) -> dict[str,
         section, title=said["title"], level=said["level"], figures=said["figures"], **act
     )
     texts = {name: said[name] for name in Section.TEXTS if name in said}
-    since = {name: _since(said.get(f"since_{name}", "")) for name in texts}
-    return actions.write_section(section, texts, since=since, **act)
-
-
-def _since(told: str) -> dict[str, Any]:
-    """The version a text started from, none when it makes no sense, and the mark it showed."""
-    number, _dash, mark = told.partition("-")
-    sane = number.isascii() and number.isdigit() and len(number) < 9  # noqa: PLR2004 - an integer of the database
-    return {"revision": int(number) if sane else None, "shown": mark}
+    started = {name: since(said.get(f"since_{name}", "")) for name in texts}
+    return actions.write_section(section, texts, since=started, **act)
 
 
 def _both(form: SectionForm, clashes: dict[str, Written]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cordee.applications.rules.versions import Since, since
 from cordee.journeys.audiences import choices
 from cordee.journeys.learning.models import Exercise
 from cordee.journeys.screens import said_when
@@ -92,11 +93,9 @@ class TextForm(forms.Form):
         super().__init__(data, **more)
         self.fields["text"].expected = True  # type: ignore[attr-defined]
 
-    def from_revision(self) -> dict[str, Any]:
+    def from_revision(self) -> Since:
         """The revision she started from, none when it makes no sense, and the mark she saw."""
-        number, _dash, mark = str(self.cleaned_data.get("started", "")).partition("-")
-        sane = number.isascii() and number.isdigit() and len(number) < 9  # noqa: PLR2004 - an integer of the database
-        return {"revision": int(number) if sane else None, "shown": mark}
+        return since(self.cleaned_data.get("started", ""))
 
 
 class FilesForm(forms.Form):
