@@ -13,6 +13,7 @@ from cordee.journeys.models import Charter, Cohort, Delegate, Meeting, MeetingCh
 from cordee.journeys.papers import charter_pdf
 from cordee.kernel import french
 from cordee.ledger.outbox import post
+from cordee.programme.explain import words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -86,6 +87,9 @@ def _news(meeting: Meeting, change: MeetingChange) -> str:
             meeting2=screens.said_when(meeting),
             place=place,
         )
+        if change.before.get("mode") != meeting.mode and meeting.mode in words.MODES:
+            mode = french.say("Elle se tient désormais {mode}.", mode=words.MODES[meeting.mode])
+            said = french.strung(said, mode)
     if meeting.starts is None:
         said = french.say(
             "{meeting} n’a plus de date : elle sera proposée à nouveau.", meeting=_name(meeting)

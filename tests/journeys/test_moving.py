@@ -94,6 +94,14 @@ def test_a_meeting_whose_sheet_is_closed_is_neither_cancelled_nor_moved(
     assert j(cohort, "j1").state == Meeting.State.CLOSED
 
 
+def test_a_meeting_held_from_afar_from_now_on_says_so(cohort: Cohort, amina: User):
+    actions.move_meeting(j(cohort, "j1"), mode="remote", reason="Neige", by=amina, at=RELEASED)
+    letters = Message.objects.filter(key__startswith="journeys.moved:")
+    assert {"Elle se tient désormais à distance." in one.text for one in letters} == {True}
+    actions.move_meeting(j(cohort, "j1"), venue="Ailleurs", by=amina, at=RELEASED)
+    assert "désormais" not in letters.latest("pk").text
+
+
 def test_cancelled_twice_is_announced_once(cohort: Cohort, amina: User):
     for _turn in range(2):
         actions.cancel_meeting(j(cohort, "j1"), reason="Grève", by=amina, at=RELEASED)
