@@ -27,7 +27,7 @@ SAID = {
 
 
 @pytest.fixture(autouse=True)
-def _calm():
+def _calm(db):
     cache.clear()
     with time_machine.travel(DURING, tick=False):
         yield

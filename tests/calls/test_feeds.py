@@ -41,7 +41,7 @@ EXAMPLES = sorted(one.name for one in (settings.BASE_DIR / "programmes").iterdir
 
 
 @pytest.fixture(autouse=True)
-def _calm(settings):
+def _calm(db, settings):
     cache.clear()
     settings.SERVICE = settings.SERVICE | {"siren": "385290309"}
     with time_machine.travel(DURING, tick=False):

@@ -33,7 +33,7 @@ def dated() -> Definition:
 
 
 @pytest.fixture(autouse=True)
-def _calm():
+def _calm(db):
     cache.clear()
     with time_machine.travel(DURING, tick=False):
         yield
