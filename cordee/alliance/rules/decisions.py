@@ -1,4 +1,4 @@
-"""Which organ decides which sums, and what makes its decision hold (R213, R219, R221)."""
+"""What makes a decision on money hold (R213, R219, R221)."""
 
 from __future__ import annotations
 
@@ -8,44 +8,20 @@ from typing import TYPE_CHECKING
 from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, broken, missing
-from cordee.kernel.moments import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
+    from cordee.alliance.rules.organs import Remit
+
+
 PRESENT = ("for", "against", "abstain")
 """Positions of whoever was there and stayed."""
+
 POSITIONS = (*PRESENT, "withdrawn")
-MOST_ALERT = 730
-"""Days before its end that the alert on a convention may come."""
 OUTCOMES = ("heeded", "withdrawn", "kept")
-
-
-def agreement_faults(starts: date, ends: date, alert_days: int) -> list[Finding]:
-    """Why a convention is not written so."""
-    if ends < starts:
-        sentence = french.say("La convention finit avant de commencer : relisez les deux jours.")
-        return [broken("agreement.order", "ends", sentence)]
-    if not 0 <= alert_days <= MOST_ALERT:
-        sentence = french.say("L’alerte vient entre le dernier jour et deux ans avant.")
-        return [broken("agreement.alert", "alert_days", sentence)]
-    return []
-
-
-def next_meeting(begun: date, last: date | None, months: int | None) -> date | None:
-    """The day by which an organ must have met again; none when nothing is asked (R199)."""
-    return shifted(last or begun, months) if months else None
-
-
-def meeting_faults(on: date, today: date, note: str) -> list[Finding]:
-    """Why a meeting of an organ is not written so."""
-    if on > today:
-        return [broken("meeting.future", "on", french.say("Cette réunion n’a pas encore eu lieu."))]
-    if not tidy(note):
-        return [missing("meeting.note", "note", french.say("Dites l’objet de la réunion."))]
-    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +30,6 @@ class Said:
 
     said: str
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Remit:
-    """What an organ may decide: up to how much at a time, with how many present."""
-
-    label: str
-    ceiling: Decimal | None = None
-    quorum: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +118,3 @@ def answer_faults(answer: str, outcome: str) -> list[Finding]:
     if outcome not in OUTCOMES:
         found.append(missing("objection.outcome", "outcome", "Dites ce que devient l’objection."))
     return found
-
-
-def unsaid_day() -> list[Finding]:
-    """A mandate ends on a day, and none was typed."""
-    return [missing("mandate.ends", "ends", "Dites le dernier jour du mandat.")]

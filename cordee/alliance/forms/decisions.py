@@ -1,4 +1,4 @@
-"""What is typed of organs, mandates, decisions and objections."""
+"""What is typed of decisions and objections."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cordee.alliance.forms.organs import DAY, TOP, PersonForm
 from cordee.alliance.models import Objection, Position
 from cordee.alliance.rules import Said
 
@@ -14,60 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cordee.alliance.models import Mandate
-
-TOP = 99_999_999
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class OrganForm(forms.Form):
-    """An organ, and which sums it decides."""
-
-    label = forms.CharField(label=_("Organe"), max_length=120, help_text=_("Le bureau, le CA…"))
-    decides = forms.CharField(
-        label=_("Les sommes qu’il décide"),
-        max_length=300,
-        help_text=_("Par exemple : les enveloppes des chantiers."),
-    )
-    ceiling = forms.DecimalField(
-        label=_("Au plus, par décision (en euros)"), required=False, min_value=0, max_value=TOP,
-        decimal_places=2,
-    )  # fmt: skip
-    quorum = forms.IntegerField(
-        label=_("Membres présents pour décider"), required=False, min_value=0, max_value=99
-    )
-    meets_every = forms.IntegerField(
-        label=_("Se réunit au moins une fois tous les (mois)"), required=False, min_value=1,
-        max_value=60,
-    )  # fmt: skip
-
-
-class MeetingForm(forms.Form):
-    """A meeting that an organ held."""
-
-    on = forms.DateField(label=_("Date de la réunion"), widget=DAY)
-    attended = forms.IntegerField(label=_("Personnes présentes"), min_value=0, max_value=9999)
-    note = forms.CharField(label=_("Objet"), max_length=300)
-
-
-class PersonForm(forms.Form):
-    """Someone, known by her address or added to the directory."""
-
-    email = forms.EmailField(label=_("Adresse électronique"), max_length=254)
-    given_name = forms.CharField(label=_("Prénom"), max_length=80)
-    family_name = forms.CharField(label=_("Nom"), max_length=80)
-
-
-class MandateForm(PersonForm):
-    """A seat in an organ."""
-
-    title = forms.CharField(label=_("Fonction"), max_length=120, required=False)
-    starts = forms.DateField(label=_("À partir du"), widget=DAY)
-
-
-class EndForm(forms.Form):
-    """The last day of a mandate."""
-
-    ends = forms.DateField(label=_("Dernier jour"), widget=DAY)
 
 
 class DecisionForm(forms.Form):
@@ -140,23 +87,3 @@ class StrikeForm(forms.Form):
     """Why a decision was recorded by mistake."""
 
     because = forms.CharField(label=_("Pourquoi cette décision est rayée"), max_length=300)
-
-
-class AgreementForm(forms.Form):
-    """With whom, for what, until when, and how long before the end to be told."""
-
-    partner = forms.CharField(label=_("Avec qui"), max_length=200)
-    subject = forms.CharField(label=_("Pour quoi"), max_length=300)
-    starts = forms.DateField(label=_("À partir du"), widget=DAY)
-    ends = forms.DateField(label=_("Dernier jour"), widget=DAY)
-    alert_days = forms.IntegerField(
-        label=_("Être prévenu·e combien de jours avant la fin"), min_value=0, max_value=730,
-        initial=90,
-    )  # fmt: skip
-    link = forms.URLField(label=_("Lien vers le texte"), required=False, max_length=200)
-
-
-class LetEndForm(forms.Form):
-    """Why a convention is not renewed."""
-
-    reason = forms.CharField(label=_("Pourquoi elle n’est pas renouvelée"), max_length=300)

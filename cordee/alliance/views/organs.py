@@ -1,19 +1,17 @@
-"""The register of decisions on money: organs, mandates, decisions, objections."""
+"""Organs as pages: who sits, when they meet, what they decide."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.alliance import actions, forms, policy, queries, rules
 from cordee.alliance.models import Organ
-from cordee.alliance.papers import decision_pdf
-from cordee.kernel.findings import Refused
+from cordee.alliance.views.answering import BOTH, status_of, tried
 from cordee.people.guard import staff_only
 from cordee.web.components import paginated
 from cordee.web.guards import (
@@ -21,36 +19,17 @@ from cordee.web.guards import (
     onward,
     require_http_methods,
     require_POST,
-    require_safe,
     row_or_404,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.forms import Form
+    from django.http import HttpResponse
 
-    from cordee.alliance.models import MoneyDecision, Objection
     from cordee.web.requests import Request
 
-BOTH = ("GET", "HEAD", "POST")
-FAILED = 422
+
 ORGANS = 25
-
-
-def _tried(form: Form, act: Callable[[dict[str, Any]], object]) -> list[Any] | None:
-    """Do what a valid form asks: its refusals, [] when nothing is wrong, None for a bad form."""
-    if not form.is_valid():
-        return None
-    try:
-        act(form.cleaned_data)
-    except Refused as refusal:
-        return list(refusal.findings)
-    return []
-
-
-def _status(findings: list[Any] | None, *, sent: bool) -> int:
-    return FAILED if sent and findings != [] else 200
 
 
 @require_http_methods([*BOTH])
@@ -61,7 +40,7 @@ def decisions(request: Request) -> HttpResponse:
     findings: list[Any] | None = []
     if request.method == "POST":
         now = timezone.now()
-        findings = _tried(form, lambda typed: actions.name_organ(
+        findings = tried(form, lambda typed: actions.name_organ(
             typed["label"], typed["decides"], ceiling=typed["ceiling"],
             quorum=typed["quorum"] or 0, meets_every=typed["meets_every"], by=request.user,
             at=now,
@@ -76,7 +55,7 @@ def decisions(request: Request) -> HttpResponse:
         "form": form,
         "findings": findings or [],
     }
-    status = _status(findings, sent=request.method == "POST")
+    status = status_of(findings, sent=request.method == "POST")
     return render(request, "alliance/decisions.html", context, status=status)
 
 
@@ -97,7 +76,7 @@ def organ(request: Request, organ: Organ) -> HttpResponse:
                 organ, person, title=typed["title"], starts=typed["starts"], by=request.user, at=now
             )
 
-        findings = _tried(form, seat)
+        findings = tried(form, seat)
         if findings == []:
             messages.success(request, _("Le mandat est inscrit."))
             return onward(request, "alliance:organ", organ.public_id)
@@ -117,7 +96,7 @@ def _organ(
         "findings": findings or [],
         **more,
     }
-    status = _status(findings, sent=request.method == "POST")
+    status = status_of(findings, sent=request.method == "POST")
     return render(request, "alliance/organ.html", context, status=status)
 
 
@@ -127,7 +106,7 @@ def hold(request: Request, organ: Organ) -> HttpResponse:
     """Write down that an organ met."""
     form = forms.MeetingForm(request.POST, prefix="reunion")
     now = timezone.now()
-    findings = _tried(
+    findings = tried(
         form, lambda typed: actions.hold_meeting(organ, **typed, by=request.user, at=now)
     )
     if findings == []:
@@ -143,7 +122,7 @@ def end_mandate(request: Request, organ: Organ, mandate: int) -> HttpResponse:
     row = row_or_404(organ.mandates.all, pk=mandate)
     form = forms.EndForm(request.POST, prefix="fin")
     now = timezone.now()
-    findings = _tried(
+    findings = tried(
         form, lambda typed: actions.end_mandate(row, on=typed["ends"], by=request.user, at=now)
     )
     if findings == []:
@@ -165,98 +144,10 @@ def decide(request: Request, organ: Organ) -> HttpResponse:
             asked = rules.Asked(typed["on"], typed["amount"], typed["reason"], form.positions())
             actions.decide(organ, asked, by=request.user, at=now, **form.facts())
 
-        findings = _tried(form, keep)
+        findings = tried(form, keep)
         if findings == []:
             made = organ.decisions.order_by("-pk")[:1].get()
             return onward(request, "alliance:decision", made.public_id)
     context = {"organ": organ, "form": form, "findings": findings or []}
-    status = _status(findings, sent=request.method == "POST")
+    status = status_of(findings, sent=request.method == "POST")
     return render(request, "alliance/decide.html", context, status=status)
-
-
-def _decision(
-    request: Request, decision: MoneyDecision, findings: list[Any] | None = None, **more: Any
-) -> HttpResponse:
-    stood = list(decision.positions.select_related("person").order_by("pk"))
-    context = {
-        "decision": decision,
-        "stood": stood,
-        "counts": rules.counts(queries.stands(decision)),
-        "page": paginated(
-            request, decision.objections.select_related("author").order_by("pk"), per_page=10
-        ),
-        "objecting": forms.ObjectionForm(prefix="objection"),
-        "answering": forms.AnswerForm(prefix="reponse"),
-        "striking": forms.StrikeForm(prefix="rayer"),
-        "answered": 0,
-        "findings": findings or [],
-        **more,
-    }
-    failed = bool(findings or more)
-    return render(request, "alliance/decision.html", context, status=FAILED if failed else 200)
-
-
-@require_safe
-@guarded(queries.decisions, policy.may_keep)
-def decision(request: Request, decision: MoneyDecision) -> HttpResponse:
-    """One decision, and what was objected to it."""
-    return _decision(request, decision)
-
-
-@require_POST
-@guarded(queries.decisions, policy.may_keep)
-def object_to(request: Request, decision: MoneyDecision) -> HttpResponse:
-    """Keep an objection to a decision, with who makes it and why."""
-    form = forms.ObjectionForm(request.POST, prefix="objection")
-    now = timezone.now()
-
-    def keep(typed: dict[str, Any]) -> None:
-        who = actions.known(
-            typed["email"], typed["given_name"], typed["family_name"], by=request.user, at=now
-        )
-        actions.object_to(decision, who, typed["reason"], by=request.user, at=now)
-
-    findings = _tried(form, keep)
-    if findings == []:
-        return onward(request, "alliance:decision", decision.public_id)
-    return _decision(request, decision, findings, objecting=form)
-
-
-@require_POST
-@guarded(queries.objections, policy.may_keep)
-def answer(request: Request, objection: Objection) -> HttpResponse:
-    """Answer an objection."""
-    decision = row_or_404(queries.decisions, pk=objection.decision_id)
-    form = forms.AnswerForm(request.POST, prefix="reponse")
-    now = timezone.now()
-    findings = _tried(form, lambda typed: actions.answer(
-        objection, typed["answer"], outcome=typed["outcome"], by=request.user, at=now
-    ))  # fmt: skip
-    if findings == []:
-        return onward(request, "alliance:decision", decision.public_id)
-    return _decision(request, decision, findings, answering=form, answered=objection.pk)
-
-
-@require_POST
-@guarded(queries.decisions, policy.may_keep)
-def strike(request: Request, decision: MoneyDecision) -> HttpResponse:
-    """Strike out a decision recorded by mistake."""
-    form = forms.StrikeForm(request.POST, prefix="rayer")
-    now = timezone.now()
-    findings = _tried(
-        form,
-        lambda typed: actions.strike(decision, because=typed["because"], by=request.user, at=now),
-    )
-    if findings == []:
-        return onward(request, "alliance:decision", decision.public_id)
-    return _decision(request, decision, findings, striking=form)
-
-
-@require_safe
-@guarded(queries.decisions, policy.may_keep)
-def paper(request: Request, decision: MoneyDecision) -> HttpResponse:  # noqa: ARG001 - the shape of a view
-    """The decision on paper: the same bytes for the same rows."""
-    response = HttpResponse(decision_pdf(decision), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="decision.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response

@@ -1,14 +1,14 @@
-"""Organs and their decisions, as pages and papers read them."""
+"""Organs as pages and rules read them: who sits, which meet late."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, Max, Q, Sum, When
+from django.db.models import Count, Max, Q, Sum
 
 from cordee.alliance import rules
-from cordee.alliance.models import Agreement, Mandate, MoneyDecision, Objection, Organ
-from cordee.alliance.rules import Remit, Said
+from cordee.alliance.models import Mandate, Organ
+from cordee.alliance.rules import Remit
 from cordee.kernel.moments import shifted
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from django.db.models import QuerySet
+
 
 HELD = Q(decisions__adopted=True, decisions__struck_at=None)
 
@@ -34,16 +35,6 @@ def late(today: date) -> list[tuple[Organ, date]]:
              for one in rows.order_by("pk")]  # fmt: skip
     soon = shifted(today, 1)
     return [(one, due) for one, due in found if due is not None and due <= soon]
-
-
-def decisions() -> QuerySet[MoneyDecision]:
-    """Decisions with their organ, the latest first."""
-    return MoneyDecision.objects.select_related("organ").order_by("-on", "-pk")
-
-
-def objections() -> QuerySet[Objection]:
-    """Objections with their decision and their author."""
-    return Objection.objects.select_related("decision", "author")
 
 
 def mandates(organ: Organ) -> QuerySet[Mandate]:
@@ -66,23 +57,3 @@ def able(amount: Decimal, but: Organ) -> list[str]:
 def remit(organ: Organ) -> Remit:
     """An organ as the rules read it."""
     return Remit(organ.label, organ.ceiling, organ.quorum)
-
-
-def stands(decision: MoneyDecision) -> dict[int, Said]:
-    """Where each member stood, by person."""
-    rows = decision.positions.order_by("pk")
-    return {one.person_id: Said(one.said, one.reason) for one in rows}
-
-
-def agreements() -> QuerySet[Agreement]:
-    """Every convention, those that run first, the soonest to end first."""
-    done = Case(
-        When(closed_at__isnull=False, then=1), When(renewed_by__isnull=False, then=1), default=0
-    )
-    return Agreement.objects.select_related("renewed_by", "by").order_by(done, "ends", "pk")
-
-
-def ending(today: date) -> list[Agreement]:
-    """The conventions whose end is told from now on, neither renewed nor let end."""
-    rows = Agreement.objects.filter(closed_at=None, renewed_by=None).order_by("ends", "pk")
-    return [one for one in rows if one.alerts_on <= today]

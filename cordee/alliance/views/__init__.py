@@ -1,0 +1,1 @@
+"""Pages of the alliance, a module a capability."""
