@@ -239,6 +239,7 @@ def _verdict(one: Examination) -> str:
                 said=complaint.within.said(),
             )
             for complaint in definition.timeline.complaints
+            if complaint.stage in {None, one.stage}
         ),
         between="\n",
     )

@@ -16,6 +16,7 @@ from cordee.ledger.outbox import post
 from cordee.programme.explain.teller import lasting
 from cordee.selection.models import Outcome, Ruling
 from cordee.selection.queries import distinctions, outcomes_of
+from cordee.selection.queries.outcomes import own_list
 from cordee.selection.rules.remedies import remedies, reserve_until
 
 if TYPE_CHECKING:
@@ -123,10 +124,11 @@ def _news(outcome: Outcome, body: str, definition: Definition) -> list[str]:
         case Outcome.Result.RESERVE:
             told = french.say(
                 "Le jury a apprécié {whose}. Les places étant comptées, elle figure au rang "
-                "{rank} de la liste de réserve : nous vous écrirons aussitôt si une place se "
-                "libère. {definition}Vous n’avez rien à faire d’ici là.",
+                "{rank} de la liste de réserve{track} : nous vous écrirons aussitôt si une place "
+                "se libère. {definition}Vous n’avez rien à faire d’ici là.",
                 whose=whose,
                 rank=outcome.rank,
+                track=_track(outcome, definition),
                 definition=_until(outcome, definition),
             )
         case _:
@@ -136,6 +138,13 @@ def _news(outcome: Outcome, body: str, definition: Definition) -> list[str]:
                 whose=whose,
             )
     return [told]
+
+
+def _track(outcome: Outcome, definition: Definition) -> str:
+    """« du volet … », where each track has its own reserve list."""
+    own = own_list(outcome)
+    label = next((one.label for one in definition.tracks if one.key == own), None)
+    return french.say(" du volet {label}", label=french.quoted(label)) if label else ""
 
 
 def _mentions(outcome: Outcome, definition: Definition) -> list[str]:
@@ -210,6 +219,7 @@ def _remedies(outcome: Outcome, definition: Definition) -> list[str]:
     territory = outcome.deposit.content["body"].get("territory") or {}
     return remedies(
         definition,
+        outcome.ruling.stage,
         department=outcome.deposit.application.department,
         country=str(territory.get("country", "FR")),
     )

@@ -21,7 +21,7 @@ from cordee.selection.rules import (
     term_faults,
     terms_of,
 )
-from cordee.selection.rules.choice import wildcard_faults
+from cordee.selection.rules.choice import lists_of, moved, proposed, wildcard_faults
 
 GOVERNANCE = {"rule": "kind", "among": ["cc"]}
 
@@ -265,3 +265,15 @@ def test_no_more_files_come_from_below_the_line_than_the_call_says():
     (fault,) = wildcard_faults(stage, start, Set(("c", "d"), ()))
     assert "repêcher 1\xa0dossier" in fault.sentence
     assert wildcard_faults(call().stages[0], start, Set(("c", "d"), ())) == []
+
+
+def test_each_track_has_its_own_reserve_list():
+    rules = call(selection={"reserve": {"size": 1, "per": "track"}}).selection
+    tracks = {"a": "t", "b": "u", "c": "t", "d": "u", "e": "t"}
+    document = {"candidates": [{"id": k, "attrs": {"track": v}} for k, v in tracks.items()]}
+    result = {"selected": ["a"], "waiting_list": ["c", "e", "b", "d"]}
+    start = proposed(result, rules, lists_of(document, rules))
+    assert start.reserve == ("c", "b")
+    assert (start.rank("c"), start.rank("b"), start.rank("e")) == (1, 1, None)
+    after = moved(start, [{"deposit": "e", "into": "reserve", "rank": 1}])
+    assert [(key, after.rank(key)) for key in after.reserve] == [("e", 1), ("c", 2), ("b", 1)]

@@ -7,6 +7,7 @@ import pytest
 from cordee.programme.conditions import Facts
 from cordee.programme.schema import Definition
 from cordee.selection.rules.instance import Candidate, Sheet, problem
+from cordee.selection.rules.solving import answered
 
 SMALL = {"rule": "number", "fact": "population", "max": 5000}
 
@@ -74,3 +75,58 @@ def test_the_bonuses_of_a_file_stop_at_their_ceiling():
              for key in "ab"]  # fmt: skip
     made = asked(9, selection={"priorities": first, "bonus_max": 5})
     assert [one.get("bonus") for one in made["candidates"]] == ["5", None]
+
+
+TRACKS = [
+    {"key": "notes", "label": "Sur dossier"},
+    {"key": "file", "label": "Premiers arrivés", "method": "arrival"},
+    {"key": "tous", "label": "Ouvert", "method": "all_admitted"},
+]
+
+
+def of_track(key, track, at):
+    return Candidate(key, key, Facts(), {"track": track}, at=at)
+
+
+def by_tracks(marks, **choice):
+    made = definition(
+        stages=[{"key": "s", "label": "S"}], tracks=TRACKS, selection={"places_max": 4, **choice}
+    )
+    files = [
+        of_track("n1", "notes", "1"), of_track("n2", "notes", "2"), of_track("f1", "file", "9"),
+        of_track("f2", "file", "3"), of_track("t1", "tous", "4"),
+    ]  # fmt: skip
+    given = [("j", file, key, Decimal(mark)) for file, mark in marks.items() for key in "abc"]
+    return problem(made, made.stages[0], files, Sheet(given), "graine")
+
+
+def test_a_track_keeps_its_own_way_of_choosing_beside_the_others():
+    made = by_tracks({"n1": 4, "n2": 2})
+    _asked, result = answered(made)
+    assert made["lot"].index("f2") < made["lot"].index("f1")
+    assert {"n1", "n2", "t1", "f2"} == set(result["selected"])
+    told = {one["id"]: one.get("merit") for one in made["candidates"]}
+    assert told == {"n1": None, "n2": None, "f1": "0", "f2": "0", "t1": "0"}
+    assert [row["values"] for row in made["balance"]] == [["t1"]]
+
+
+def test_a_stage_whose_files_are_all_of_one_track_takes_its_method():
+    made = definition(stages=[{"key": "s", "label": "S"}], tracks=TRACKS)
+    files = [of_track("f1", "file", "9"), of_track("f2", "file", "3")]
+    asked_ = problem(made, made.stages[0], files, Sheet([]), "graine")
+    assert asked_["lot"] == ["f2", "f1"]
+    assert "merit" not in asked_["order"]
+
+
+def test_a_track_asks_for_a_merit_of_its_own():
+    tracks = [{"key": "a", "label": "Haut", "min_merit": 4}, {"key": "b", "label": "Bas"}]
+    made = definition(
+        stages=[{"key": "s", "label": "S"}], tracks=tracks, selection={"min_merit": 2}
+    )
+    files = [of_track(f"{track}{mark}", track, "1") for track in "ab" for mark in (1, 3, 5)]
+    marks = [("j", one.id, key, Decimal(one.id[1])) for one in files for key in "abc"]
+    told = problem(made, made.stages[0], files, Sheet(marks), "graine")
+    why = {one["id"]: one.get("why", "") for one in told["candidates"]}
+    assert [key for key, said in why.items() if not said] == ["a5", "b3", "b5"]
+    assert "Haut" in why["a3"]
+    assert why["b1"] == "sous le seuil de l’appel"

@@ -62,3 +62,15 @@ def test_reasons_are_told_in_general_then_criterion_by_criterion():
         composed(labels, reasons, "a") == "Un beau projet.\n\nForme\N{NO-BREAK SPACE}: À préciser."
     )
     assert not composed(labels, reasons, "c")
+
+
+def test_each_stage_may_have_its_own_way_to_contest():
+    first = {"within": "P8D", "to": "la présidente", "stage": "jury", "answer_within": "P1M"}
+    every = {"within": "P15D", "to": "le bureau"}
+    made = call(legal="private", complaints=[first, every])
+    assert "la présidente" in remedies(made, "jury")[0]
+    assert "le bureau" in remedies(made, "autre")[0]
+    assert contest_until(made, AT, "jury") < contest_until(made, AT, "autre")
+    assert answer_due(made, AT, "jury") < answer_due(made, AT, "autre")
+    alone = call(legal="private", complaints=[first])
+    assert remedies(alone, "autre") == remedies(call(legal="private"))

@@ -23,7 +23,7 @@ from cordee.selection.rules import (
     proposed,
     term_faults,
 )
-from cordee.selection.rules.choice import CONDITIONS, PLACES
+from cordee.selection.rules.choice import CONDITIONS, PLACES, lists_of
 from cordee.selection.rules.votes import is_vote
 from cordee.selection.solvers.select.explain import explained
 
@@ -148,7 +148,8 @@ def move(
             missing("move.reason", "reason", "Dites pourquoi le jury s’écarte de la proposition.")
         )
     rank = rank if into == "reserve" else None
-    here = moved(proposed(deliberation.result, rules), deliberation.moves).place(key)
+    start = proposed(deliberation.result, rules, lists_of(deliberation.instance, rules))
+    here = moved(start, deliberation.moves).place(key)
     if here == into and rank is None:
         raise Refused(broken("move.same", "into", "Ce dossier y est déjà."))
     deliberation.moves = [

@@ -12,6 +12,7 @@ from cordee.ledger.actions import record
 from cordee.selection import followups
 from cordee.selection.events import Followed, PlaceFreed, Promoted
 from cordee.selection.models import Complaint, Outcome, Ruling, Sequel
+from cordee.selection.queries.outcomes import own_list, waiting_with
 from cordee.selection.rules.remedies import (
     answer_due,
     contest_until,
@@ -92,20 +93,26 @@ def _free(outcome: Outcome, kind: str, text: str, *, by: User | None, at: dateti
     event = PlaceFreed(outcome=outcome.pk, ruling=ruling.pk, edition=ruling.edition_id)
     record(event, by=by, at=at)
     followups.place_freed(outcome, kind, at=at)
-    offer_next(ruling, by=by, at=at)
+    offer_next(ruling, by=by, at=at, track=own_list(outcome))
     return outcome
 
 
 @transaction.atomic
-def offer_next(ruling: Ruling, *, by: User | None, at: datetime) -> Outcome | None:
-    """Offer a free place to the first of the reserve, while it lives and places remain."""
+def offer_next(
+    ruling: Ruling, *, by: User | None, at: datetime, track: str | None = None
+) -> Outcome | None:
+    """Offer a free place to the first of the reserve, while it lives and places remain.
+
+    `track` is that of the place, where each track has its own reserve list.
+    """
     ruling = Ruling.objects.select_for_update(of=("self",)).select_related("version").get(
         pk=ruling.pk
     )  # fmt: skip
     places = len(ruling.content.get("selected", ()))
     if ruling.outcomes.holding().count() >= places or reserve_expired(ruling, at):
         return None
-    first = ruling.outcomes.in_reserve().select_for_update(of=("self",)).first()
+    rows = waiting_with(ruling, track)
+    first = rows.select_for_update(of=("self",)).first()
     return None if first is None else promote(first, "", by=by, at=at)
 
 
@@ -152,7 +159,9 @@ def contest(outcome: Outcome, text: str, *, by: User, at: datetime) -> Complaint
     definition = ruling.version.definition
     if not tidy(text):
         raise Refused(missing("complaint.text", "text", "Écrivez ce que vous contestez."))
-    if ruling.released_at is None or at > contest_until(definition, ruling.released_at):
+    if ruling.released_at is None or at > contest_until(
+        definition, ruling.released_at, ruling.stage
+    ):
         raise Refused(
             broken("complaint.late", "complaint", "Le délai pour contester ici est passé. La "
                    "lettre du jury dit les autres voies.")
@@ -161,7 +170,7 @@ def contest(outcome: Outcome, text: str, *, by: User, at: datetime) -> Complaint
         with transaction.atomic():
             made = Complaint.objects.create(
                 outcome=outcome, text=text.strip()[:LONGEST], at=at, by=by,
-                due=answer_due(definition, at),
+                due=answer_due(definition, at, ruling.stage),
             )  # fmt: skip
     except IntegrityError as error:
         raise Refused(

@@ -18,7 +18,7 @@ from cordee.selection.papers import minutes
 from cordee.selection.queries import files, outcomes_of, stage_of
 from cordee.selection.queries.wording import rule_labels
 from cordee.selection.rules import Set, places, proposed, ruling_faults, set_faults, terms_of
-from cordee.selection.rules.choice import wildcard_faults
+from cordee.selection.rules.choice import lists_of, wildcard_faults
 from cordee.selection.rules.mentions import mentions_of, naming_faults
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ def rule(
     """
     panel = deliberation.panel
     rows = {str(deposit.public_id): deposit for deposit in files(panel)}
-    chosen = Set(tuple(selected), tuple(reserve))
     rules = deliberation.version.definition.selection
+    lists = lists_of(deliberation.instance, rules)
+    chosen = Set(tuple(selected), tuple(reserve), lists)
     found = [
         *decision_faults(deliberation, rows, chosen, reasons),
         *naming_faults(rules, named or {}, chosen, rows),
@@ -93,7 +94,7 @@ def rule(
             ruling=ruling,
             deposit=deposit,
             result=chosen.place(key),
-            rank=chosen.reserve.index(key) + 1 if key in chosen.reserve else None,
+            rank=chosen.rank(key),
             reasons=reasons.get(key, ""),
             conditions=asked.get(key, ""),
         )
@@ -134,7 +135,8 @@ def decision_faults(
     if definition.selection.ties_above_cut:  # the places that equals were given
         bounds = (bounds[0], max(bounds[1], instance["k_max"]))
     labels = rule_labels(definition, instance)
-    start = proposed(deliberation.result, definition.selection)
+    rules = definition.selection
+    start = proposed(deliberation.result, rules, lists_of(deliberation.instance, rules))
     return [
         *wildcard_faults(stage_of(panel), start, chosen),
         *ruling_faults(definition.selection, known, chosen, reasons, bounds),

@@ -141,9 +141,22 @@ def followed(ruling: Ruling) -> QuerySet[Outcome]:
     )  # fmt: skip
 
 
+def own_list(outcome: Outcome) -> str | None:
+    """The track whose reserve list a file waits in; none where there is one list for all."""
+    reserve = outcome.ruling.version.definition.selection.reserve
+    return outcome.deposit.track if reserve and reserve.per == "track" else None
+
+
+def waiting_with(ruling: Ruling, track: str | None) -> QuerySet[Outcome]:
+    """Who waits in the reserve, in its order; in the list of that track alone if it has one."""
+    rows = ruling.outcomes.in_reserve()
+    return rows if track is None else rows.filter(deposit__content__track=track)
+
+
 def place_in_line(outcome: Outcome) -> int | None:
     """Her place in the reserve today, when she waits in it."""
-    waiting = list(outcome.ruling.outcomes.in_reserve().values_list("pk", flat=True))
+    rows = waiting_with(outcome.ruling, own_list(outcome))
+    waiting = list(rows.values_list("pk", flat=True))
     return waiting.index(outcome.pk) + 1 if outcome.pk in waiting else None
 
 

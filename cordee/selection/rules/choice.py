@@ -1,7 +1,8 @@
 """The set under discussion: what the rules proposed, then the moves of the jury, each with why."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +22,15 @@ class Set:
 
     selected: tuple[str, ...]
     reserve: tuple[str, ...]
+    lists: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """File → its own reserve list, where there is one for each track."""
+
+    def rank(self, key: str) -> int | None:
+        """Its place in its reserve list, from 1; none when it does not wait there."""
+        if key not in self.reserve:
+            return None
+        before = self.reserve[: self.reserve.index(key)]
+        return 1 + sum(self.lists.get(one) == self.lists.get(key) for one in before)
 
     def place(self, key: str) -> str:
         """Where a file stands."""
@@ -29,12 +39,27 @@ class Set:
         return "reserve" if key in self.reserve else "refused"
 
 
-def proposed(result: Mapping[str, Any], rules: Selection) -> Set:
-    """The set of the solver, its reserve as long as the call says (R49)."""
+def lists_of(document: Mapping[str, Any], rules: Selection) -> dict[str, str]:
+    """File → its track, where each track has its own reserve list (`Reserve.per`)."""
+    if rules.reserve is None or rules.reserve.per != "track":
+        return {}
+    return {one["id"]: one["attrs"].get("track", "") for one in document.get("candidates", ())}
+
+
+def proposed(
+    result: Mapping[str, Any], rules: Selection, lists: Mapping[str, str] | None = None
+) -> Set:
+    """The set of the solver, its reserve as long as the call says (R49): in all, or by track."""
     chosen = tuple(result.get("selected", ()))
     waiting = tuple(result.get("waiting_list", ()))
     size = rules.reserve.size if rules.reserve else 0
-    return Set(chosen, waiting if size is None else waiting[:size])
+    lists, kept, filled = lists or {}, [], Counter[str]()
+    for one in waiting:
+        own = lists.get(one, "")
+        if size is None or filled[own] < size:
+            kept.append(one)
+            filled[own] += 1
+    return Set(chosen, tuple(kept), lists)
 
 
 def moved(start: Set, moves: Iterable[Mapping[str, Any]]) -> Set:
@@ -47,9 +72,14 @@ def moved(start: Set, moves: Iterable[Mapping[str, Any]]) -> Set:
         if move["into"] == "selected":
             selected.append(key)
         elif move["into"] == "reserve":
-            place = move.get("rank")
-            reserve.insert(len(reserve) if place is None else place - 1, key)
-    return Set(tuple(selected), tuple(reserve))
+            reserve.insert(_inserted(reserve, start.lists, key, move.get("rank")), key)
+    return Set(tuple(selected), tuple(reserve), start.lists)
+
+
+def _inserted(reserve: Sequence[str], lists: Mapping[str, str], key: str, rank: int | None) -> int:
+    """Where a file enters the reserve, to have that rank in its own list; last without one."""
+    same = [place for place, one in enumerate(reserve) if lists.get(one) == lists.get(key)]
+    return len(reserve) if rank is None or rank > len(same) else same[rank - 1]
 
 
 def ruling_faults(

@@ -5,7 +5,7 @@ The document is the `select` format of the solvers: every number is a decimal in
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -14,13 +14,11 @@ from cordee.kernel import french
 from cordee.programme.conditions import Facts, holds
 from cordee.selection.rules.balance import balance, counted, only_one
 from cordee.selection.rules.judging import calibrated_merits, judging
-from cordee.selection.rules.merits import (
-    BY_MEAN,
-    lot,
-)
+from cordee.selection.rules.merits import BY_MEAN, lot, settled
 from cordee.selection.rules.money import envelopes
 from cordee.selection.rules.stages import whole
 from cordee.selection.rules.terms import NO_TERMS, Terms
+from cordee.selection.rules.tracks import has_floors, methods_of, ruled, under_floors, woven
 from cordee.selection.rules.votes import UNNAMED, is_vote
 
 if TYPE_CHECKING:
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
 
     from cordee.programme.schema import Definition
     from cordee.programme.schema.choosing import Priority, Selection, Stage
+    from cordee.selection.rules.judging import Judged
     from cordee.selection.rules.stages import Earlier
 
 
@@ -66,43 +65,29 @@ def problem(
     terms: Terms = NO_TERMS,
 ) -> dict[str, Any]:
     """The whole document; the same rules, marks and terms always give the same one."""
-    rules, files = definition.selection, [one.id for one in candidates]
+    methods = methods_of(definition, candidates)
+    rules = ruled(definition.selection, methods)
     judged = judging(definition, stage, candidates, sheet)
-    criteria, by_us = judged.criteria, bool(judged.grids or sheet.earlier)
-    merits, aside = judged.merits, dict(judged.aside)
-    if is_vote(stage) and not sheet.earlier:
-        aside = _unnamed(candidates, merits, terms)
+    weighed = _weighed(definition, stage, candidates, sheet, judged, terms)
+    stated = definition.selection.method
+    told = _Telling(rules, stage, judged, weighed, terms, methods, stated)
     least, most = terms.places(*places(definition, stage, len(candidates)))
     first, last = judged.scale
-    floor = _floor(definition, stage, first, last)
-    calibrates = rules.calibration == "additive" and stage.combines in BY_MEAN
-    parts: Mapping[str, Mapping[str, Fraction]] = {}
-    if calibrates and by_us:
-        merits = {**merits, **calibrated_merits(judged.read)}
-    if sheet.earlier:
-        aside = _under(merits, stage, floor) | aside
-        final = whole(definition, stage, merits, sheet.earlier, files)
-        aside, merits, parts = dict(final.lacking) | aside, final.merits, final.parts
-        floor = rules.min_merit
-    many = {key: len(r) for key, r in judged.read.items()}
-    alone = frozenset(judged.alone)
-    told = _Telling(rules, stage, merits, many, aside, terms, alone, parts, by_us=by_us)
-    arrivals = {one.id: one.at for one in candidates}
     document = {
         "format": "cordee-select/1",
         "seed": seed,
         "k_min": least,
         "k_max": most,
-        "criteria": [{"id": one.key, "weight": str(one.weight)} for one in criteria],
+        "criteria": [{"id": one.key, "weight": str(one.weight)} for one in judged.criteria],
         "scale": {"min": str(first), "max": str(last)},
         "min_reviews": stage.min_reviews,
-        "min_merit": _text(floor) if rules.method == "merit" else None,
-        "calibration": "additive" if calibrates and not by_us else "none",
+        "min_merit": _text(weighed.floor) if rules.method == "merit" else None,
+        "calibration": "additive" if weighed.calibrates and not weighed.by_us else "none",
         "priority_bonus": "0",
         "order": [*aims(rules), "lottery"],
         "candidates": [told.candidate(one) for one in candidates],
         "conflicts": sorted([list(pair) for pair in sheet.conflicts]),
-        "scores": _scores(sheet, {one.key for one in criteria}),
+        "scores": _scores(sheet, {one.key for one in judged.criteria}),
         "balance": balance(definition, candidates, terms, told.sure(candidates), stage),
         "at_most_one": only_one(rules, candidates, terms),
     }
@@ -110,8 +95,69 @@ def problem(
         document["ties_above_cut"] = True
     if money := envelopes(definition, stage, candidates, terms):
         document |= {"budgets": money, "order": [*_spending(rules), "lottery"]}
-    settled = lot(rules, arrivals, judged.known, seed, _chances(rules, candidates))
-    return {**document, "lot": settled} if settled else document
+    order = _order(definition, candidates, methods, judged, seed)
+    return {**document, "lot": order} if order else document
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The merits the choice compares, who is set aside and why, the floor left to the solver."""
+
+    merits: Mapping[str, Fraction]
+    aside: Mapping[str, str]
+    parts: Mapping[str, Mapping[str, Fraction]]
+    floor: Decimal | None
+    calibrates: bool
+    by_us: bool
+    """Whether merits are told: grids of their own, several stages, or floors by track."""
+
+
+def _weighed(  # noqa: PLR0917 - everything a merit is made of
+    definition: Definition,
+    stage: Stage,
+    candidates: Sequence[Candidate],
+    sheet: Sheet,
+    judged: Judged,
+    terms: Terms,
+) -> _Weighed:
+    rules = definition.selection
+    apart = not is_vote(stage) and has_floors(definition, candidates)
+    by_us = bool(judged.grids or sheet.earlier or apart)
+    merits, aside = judged.merits, dict(judged.aside)
+    if is_vote(stage) and not sheet.earlier:
+        aside = _unnamed(candidates, merits, terms)
+    floor = _floor(definition, stage, *judged.scale)
+    calibrates = rules.calibration == "additive" and stage.combines in BY_MEAN
+    parts: Mapping[str, Mapping[str, Fraction]] = {}
+    if calibrates and by_us:
+        merits = {**merits, **calibrated_merits(judged.read)}
+    if sheet.earlier or apart:
+        aside = _under(merits, stage, floor) | aside
+    if sheet.earlier:
+        final = whole(definition, stage, merits, sheet.earlier, [one.id for one in candidates])
+        aside, merits, parts = dict(final.lacking) | aside, final.merits, final.parts
+        floor = rules.min_merit
+    if apart:
+        aside, floor = under_floors(definition, candidates, merits, floor) | aside, None
+    return _Weighed(merits, aside, parts, floor, calibrates, by_us)
+
+
+def _order(
+    definition: Definition,
+    candidates: Sequence[Candidate],
+    methods: Mapping[str, str],
+    judged: Judged,
+    seed: str,
+) -> list[str]:
+    """The order that settles equals; by track where tracks are not chosen in one way."""
+    known, orders = sorted(set(methods.values())), []
+    for method in known:
+        rules = definition.selection.model_copy(update={"method": method})
+        mine = [one for one in candidates if methods[one.id] == method]
+        arrivals = {one.id: one.at for one in mine}
+        sort = lot if len(known) == 1 else settled
+        orders.append(sort(rules, arrivals, judged.known, seed, _chances(rules, mine)))
+    return woven(orders, seed) if len(orders) > 1 else next(iter(orders), [])
 
 
 def _chances(rules: Selection, candidates: Sequence[Candidate]) -> dict[str, Decimal]:
@@ -223,22 +269,17 @@ class _Telling:
 
     rules: Selection
     stage: Stage
-    merits: Mapping[str, Fraction]
-    readers: Mapping[str, int]
-    aside: Mapping[str, str]
+    judged: Judged
+    weighed: _Weighed
     terms: Terms
-    alone: frozenset[str] = frozenset()
-    """Files that facts alone judge."""
-    parts: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
-    """What each stage gave, where several count."""
-    _: KW_ONLY
-    by_us: bool = False
-    """Whether merits are told: files have grids of their own, or several stages count."""
+    methods: Mapping[str, str]
+    stated: str = "merit"
+    """What the call itself says chooses."""
 
     def candidate(self, one: Candidate) -> dict[str, Any]:
         held = [each for each in self.rules.priorities if self._holds(each, one)]
         first = {"strict"} & {each.means for each in self.rules.priorities} or {"tie_break"}
-        why = self.terms.must_out.get(one.id) or self.aside.get(one.id)
+        why = self.terms.must_out.get(one.id) or self.weighed.aside.get(one.id)
         attrs: dict[str, Any] = {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in one.attrs.items()
@@ -262,38 +303,45 @@ class _Telling:
         }
         told |= {"bonus": _text(bonus)} if bonus else {}
         told |= {"why": why} if why else {}
-        if one.id in self.parts:
-            told["parts"] = {label: str(share) for label, share in self.parts[one.id].items()}
+        if one.id in self.weighed.parts:
+            parts = self.weighed.parts[one.id]
+            told["parts"] = {label: str(share) for label, share in parts.items()}
         return told | self._given(one)
 
     def _holds(self, each: Priority, one: Candidate) -> bool:
-        return _held(each, one.facts, self.merits.get(one.id))
+        return _held(each, one.facts, self.weighed.merits.get(one.id))
 
     def _given(self, one: Candidate) -> dict[str, str]:
         """The merit, when the solver would not find it by itself from the marks."""
-        read = self.readers.get(one.id, 0)
+        merits, read = self.weighed.merits, len(self.judged.read.get(one.id, ()))
+        if self.rules.method == "merit" and self.methods[one.id] != "merit":
+            return {"merit": str(Fraction(self.weighed.floor or 0))}
         if (
             is_vote(self.stage)
             or self.rules.method != "merit"
             or (not read and not self.stage.min_reviews)
         ):
-            return {"merit": str(self.merits.get(one.id, 0))}
-        if one.id in self.alone and one.id in self.merits:
-            return {"merit": str(self.merits[one.id])}
-        by_solver = self.stage.combines in BY_MEAN and not self.by_us
-        if by_solver or read < max(1, self.stage.min_reviews) or one.id not in self.merits:
+            return {"merit": str(merits.get(one.id, 0))}
+        if one.id in self.judged.alone and one.id in merits:
+            return {"merit": str(merits[one.id])}
+        by_solver = self.stage.combines in BY_MEAN and not self.weighed.by_us
+        if by_solver or read < max(1, self.stage.min_reviews) or one.id not in merits:
             return {}
-        return {"merit": str(self.merits[one.id])}
+        return {"merit": str(merits[one.id])}
 
     def sure(self, candidates: Sequence[Candidate]) -> list[str]:
-        """Files taken without drawing lots, from their merit."""
+        """Files taken at once: from their merit where lots are drawn, or with their whole track."""
         return [one.id for one in candidates if self._sure(one)]
 
     def _sure(self, one: Candidate) -> bool:
-        floor = self.rules.sure_above
-        if self.rules.method != "lot" or floor is None or one.id in self.terms.must_out:
+        method, floor = self.methods[one.id], self.rules.sure_above
+        if one.id in self.terms.must_out or one.id in self.weighed.aside or not one.eligible:
             return False
-        return self.merits.get(one.id, Fraction(-1)) >= Fraction(floor)
+        if method == "all_admitted":
+            return self.stated != method
+        if method != "lot" or floor is None:
+            return False
+        return self.weighed.merits.get(one.id, Fraction(-1)) >= Fraction(floor)
 
 
 def _scores(sheet: Sheet, criteria: set[str]) -> list[list[Any]]:

@@ -136,9 +136,24 @@ def lot(
     holds the files that have other than one chance: the draw then weighs each (Efraimidis and
     Spirakis, 2006): the smallest logarithm of its number, divided by its chances, comes first.
     """
-    ties = ("arrival",) if rules.method == "arrival" else rules.ties
-    if not ties and not chances:
-        return []
+    ties = ties_of(rules)
+    return settled(rules, arrivals, marks, seed, chances) if ties or chances else []
+
+
+def ties_of(rules: Selection) -> tuple[str, ...]:
+    """What settles equals before the public draw."""
+    return ("arrival",) if rules.method == "arrival" else rules.ties
+
+
+def settled(
+    rules: Selection,
+    arrivals: Mapping[str, str],
+    marks: Marks,
+    seed: str,
+    chances: Mapping[str, Decimal] = MappingProxyType({}),
+) -> list[str]:
+    """The same order, even where the public draw alone makes it."""
+    ties = ties_of(rules)
     means = by_criterion(marks, ties)
 
     def place(file: str) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from cordee.programme.anchors import deadline
 
 if TYPE_CHECKING:
     from cordee.programme.schema import Definition
+    from cordee.programme.schema.timeline import Complaint
 
 TWO_MONTHS = Duration(months=2)
 """To contest before the administrative court (CJA R421-1), and to answer before silence says no
@@ -38,7 +39,16 @@ PRIVATE = french.say(
 """A private organiser: its choice is not an administrative decision."""
 
 
-def remedies(definition: Definition, *, department: str = "", country: str = "FR") -> list[str]:
+def complaints(definition: Definition, stage: str) -> list[Complaint]:
+    """How the result of a stage is contested: what is said of it, else of every stage."""
+    stated = definition.timeline.complaints
+    own = [one for one in stated if one.stage == stage]
+    return own or [one for one in stated if one.stage is None]
+
+
+def remedies(
+    definition: Definition, stage: str = "", *, department: str = "", country: str = "FR"
+) -> list[str]:
     """The paragraphs of a letter that say how to contest it; the call's own words come first."""
     silence = definition.timeline.silence
     if silence and silence.remedies:
@@ -53,7 +63,7 @@ def remedies(definition: Definition, *, department: str = "", country: str = "FR
             to=one.to,
             answer=one.answer_within.said() if one.answer_within else "",
         )
-        for one in definition.timeline.complaints
+        for one in complaints(definition, stage)
     ]
     if definition.organisers[0].legal != "public":
         return told or [PRIVATE]
@@ -67,9 +77,9 @@ def _farther(department: str, country: str) -> int:
     return 1 if department in OVERSEAS else 0
 
 
-def contest_until(definition: Definition, released: datetime) -> datetime:
-    """The last instant at which a complaint is received here."""
-    stated = definition.timeline.complaints
+def contest_until(definition: Definition, released: datetime, stage: str = "") -> datetime:
+    """The last instant at which a complaint about the result of a stage is received here."""
+    stated = complaints(definition, stage)
     return last_instant(definition, released, stated[0].within if stated else TWO_MONTHS)
 
 
@@ -81,9 +91,9 @@ def debrief_until(definition: Definition, released: datetime | None) -> datetime
     return last_instant(definition, released, within)
 
 
-def answer_due(definition: Definition, received: datetime) -> datetime:
-    """The last instant at which a complaint is answered."""
-    stated = definition.timeline.complaints
+def answer_due(definition: Definition, received: datetime, stage: str = "") -> datetime:
+    """The last instant at which a complaint about the result of a stage is answered."""
+    stated = complaints(definition, stage)
     within = stated[0].answer_within if stated else None
     return last_instant(definition, received, within or TWO_MONTHS)
 

@@ -72,7 +72,7 @@ def _page(
 ) -> HttpResponse:
     now = timezone.now()
     definition = outcome.ruling.version.definition
-    until = contest_until(definition, outcome.ruling.released_at or now)
+    until = contest_until(definition, outcome.ruling.released_at or now, outcome.ruling.stage)
     context: dict[str, Any] = {
         "application": application,
         "outcome": outcome,

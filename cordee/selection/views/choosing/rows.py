@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cordee.applications.forms import said
 from cordee.selection import queries
 from cordee.selection.queries.rankings import said as figure
 from cordee.selection.queries.wording import folded, named, rule_labels, said_money, said_terms
 from cordee.selection.rules import Set, by_merit, moved, proposed, terms_of
+from cordee.selection.rules.choice import lists_of
 from cordee.selection.rules.votes import is_vote
 
 if TYPE_CHECKING:
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 
 PLACES = {"selected": ("lauréat", "good"), "reserve": ("réserve", "info"),
           "refused": ("non retenu", "neutral")}  # fmt: skip
+BY_METHOD = {
+    "arrival": gettext_lazy("par son ordre d’arrivée"),
+    "lot": gettext_lazy("par le tirage au sort"),
+    "all_admitted": gettext_lazy("tout dossier recevable est pris"),
+}
 EXCLUDED = {
     "ineligible": "dossier non éligible",
     "not_enough_reviews": "pas assez de lectures complètes",
@@ -77,7 +84,8 @@ def proposal_of(panel: Panel, key: str) -> Deliberation:
 
 def current_set(made: Deliberation) -> Set:
     """The set as the jury moved it."""
-    return moved(proposed(made.result, made.version.definition.selection), made.moves)
+    rules = made.version.definition.selection
+    return moved(proposed(made.result, rules, lists_of(made.instance, rules)), made.moves)
 
 
 _ORDER = {"selected": 0, "reserve": 1, "refused": 2}
@@ -107,7 +115,7 @@ def rows_of(made: Deliberation, current: Set) -> list[Row]:
                 deposit.application.department,
                 figure(merit.get(key)),
                 place,
-                current.reserve.index(key) + 1 if place == "reserve" else None,
+                current.rank(key),
                 reasons.get(key, ""),
                 solid.get(key),
                 key in touched,
@@ -229,13 +237,19 @@ def money_said(made: Deliberation, current: Set) -> list[str]:
 
 def why_in(made: Deliberation, alone: Collection[str]) -> dict[str, str]:
     """Which rule let each winner in: its marks, a priority, a term of the jury, the balance."""
-    priorities = {one.key: said(one.label) for one in made.version.definition.selection.priorities}
+    definition = made.version.definition
+    priorities = {one.key: said(one.label) for one in definition.selection.priorities}
     voted = is_vote(queries.stage_of(made.panel))
+    methods = {one.key: one.method for one in definition.tracks if one.method}
     told = {}
     for one in made.instance.get("candidates", ()):
         key = one["id"]
         if key in made.terms.get("in", {}):
             told[key] = _("imposé par le jury")
+        elif (
+            method := methods.get(one["attrs"].get("track", ""), definition.selection.method)
+        ) != "merit":
+            told[key] = str(BY_METHOD[method])
         elif key in alone:
             told[key] = _("par ses voix") if voted else _("par ses notes")
         elif one["attrs"].get("rule"):

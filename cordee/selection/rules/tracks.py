@@ -1,0 +1,85 @@
+"""Tracks chosen otherwise than the call: by arrival, by the lot, whole, from another merit.
+
+Files of a track that marks do not choose all carry one merit, the least that passes: among
+themselves their own order settles. Where tracks share places, those chosen by merit come first.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from cordee.kernel import french
+from cordee.selection.rules.balance import values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from cordee.programme.schema import Definition
+    from cordee.programme.schema.choosing import Selection
+    from cordee.programme.schema.timeline import Track
+    from cordee.selection.rules.instance import Candidate
+
+
+def track_of(definition: Definition, candidate: Candidate) -> Track | None:
+    """The track a file was handed in for."""
+    own = values_of(candidate, "track")
+    return next((one for one in definition.tracks if one.key in own), None)
+
+
+def methods_of(definition: Definition, candidates: Iterable[Candidate]) -> dict[str, str]:
+    """File → what chooses it: its track's own method, else the call's."""
+    found: dict[str, str] = {}
+    for one in candidates:
+        track = track_of(definition, one)
+        found[one.id] = (track and track.method) or definition.selection.method
+    return found
+
+
+def ruled(rules: Selection, methods: Mapping[str, str]) -> Selection:
+    """The rules of a set, by the method of its files: merit as soon as it chooses some of them."""
+    known = sorted(set(methods.values()))
+    if not known or known == [rules.method]:
+        return rules
+    return rules.model_copy(update={"method": "merit" if "merit" in known else known[0]})
+
+
+def has_floors(definition: Definition, candidates: Iterable[Candidate]) -> bool:
+    """Whether a track among these files asks for a merit of its own."""
+    return any(
+        track is not None and track.min_merit is not None
+        for track in (track_of(definition, one) for one in candidates)
+    )
+
+
+def under_floors(
+    definition: Definition,
+    candidates: Iterable[Candidate],
+    merits: Mapping[str, Fraction],
+    floor: Decimal | None,
+) -> dict[str, str]:
+    """The files under the merit that their track asks for, or else under `floor`; each with why."""
+    found = {}
+    for one in candidates:
+        track = track_of(definition, one)
+        own = track.min_merit if track is not None else None
+        least = floor if own is None else own
+        if least is not None and one.id in merits and merits[one.id] < Fraction(least):
+            found[one.id] = (
+                french.say("sous le seuil de l’appel")
+                if own is None or track is None
+                else french.say("sous le seuil du volet {track}", track=french.quoted(track.label))
+            )
+    return found
+
+
+def woven(orders: Sequence[Sequence[str]], seed: str) -> list[str]:
+    """One order for all: each group keeps its own, a public draw says whose turn it is."""
+    turns = sorted(
+        ((sha256(f"{seed}|{file}".encode()).hexdigest(), index)
+         for index, order in enumerate(orders) for file in order)
+    )  # fmt: skip
+    left = [iter(order) for order in orders]
+    return [next(left[index]) for _drawn, index in turns]
