@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -12,9 +12,11 @@ from cordee.programme.schema.questions import Asked
 from cordee.selection.rules.redaction import identifying, redacted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cordee.applications.models import Deposit
     from cordee.applications.reading import Answered, Part
-    from cordee.programme.schema.choosing import Stage
+    from cordee.programme.schema.choosing import Criterion, Stage
 
 NOT_FOR_JURY = frozenset({"me", "team", "staff"})
 """Audiences of a question that leave the jury out."""
@@ -47,6 +49,35 @@ def read_file(deposit: Deposit, stage: Stage) -> list[Part]:
         for part in parts
     ]
     return [part for part in shown if part.answers]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a criterion is judged from: its words, where it stands on the page, whether it is blank.
+
+    Without an anchor, it is somewhere else than on this page.
+    """
+
+    label: str
+    anchor: str
+    blank: bool = False
+
+
+def sources(criterion: Criterion, reading: Sequence[Part], *, team: bool) -> list[Source]:
+    """What a juror reads for a criterion (`fed_by`), among what she may read of the file."""
+    asked = {one.key: one for part in reading for one in part.answers}
+    sections = {part.key: part for part in reading}
+    found = []
+    for key in criterion.fed_by:
+        if answer := asked.get(key):
+            found.append(Source(answer.label, f"reponse-{key}", answer.blank))
+        elif part := sections.get(key):
+            found.append(Source(part.label, f"lire-{key}", all(one.blank for one in part.answers)))
+        elif key == "team" and team:
+            found.append(Source(_("L’équipe"), "equipe"))
+        elif key == "register":
+            found.append(Source(_("ce que les registres publics en savent"), ""))
+    return found
 
 
 def _masked(one: Answered, names: list[str]) -> Answered:

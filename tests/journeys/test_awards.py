@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -61,6 +62,16 @@ def grant(**told: Any) -> Grant:
 def test_the_rules_alone_say_what_is_given(told: dict[str, Any], amount: str | None):
     winner = Winner(FACTS, people=2, asked=Decimal(8000))
     assert amount_of(grant(**told), winner) == (Decimal(amount) if amount else None)
+
+
+@pytest.mark.parametrize(
+    ("mark", "amount"), [(16, "8000"), (15, "6000"), (9, "2000"), (None, None)]
+)
+def test_the_final_mark_says_how_much_of_the_request_is_given(mark: int | None, amount: str | None):
+    tiers = [{"score_from": 16, "request_share": 1}, {"score_from": 12, "request_share": "0.75"},
+             {"request_share": "0.25"}]  # fmt: skip
+    winner = Winner(FACTS, asked=Decimal(8000), mark=None if mark is None else Fraction(mark))
+    assert amount_of(grant(tiers=tiers), winner) == (Decimal(amount) if amount else None)
 
 
 def test_an_aid_is_for_its_track_its_rank_and_its_condition():

@@ -131,6 +131,23 @@ def test_without_javascript_the_whole_page_is_saved_then_the_next_file_opens(
     assert Mark.objects.filter(given=True).count() == 2
 
 
+def test_once_all_is_marked_the_next_file_is_her_summary(reader, panel, juror, lens, lille, arras):  # noqa: PLR0917 - fixtures
+    for deposit in (lille, arras):
+        for key in ("pertinence", "equipe"):
+            by = juror.person.user
+            actions.mark(juror, deposit, key, Decimal(10), by=by, at=CLOSED)
+    page = reader.get(url("file", panel, lens.public_id)).text
+    assert '<a href="#reponse-besoins">Besoins</a>' in page
+    assert 'id="reponse-besoins"' in page
+    answer = reader.post(
+        url("file", panel, lens.public_id),
+        {"note-pertinence": "9", "mot-pertinence": "", "note-equipe": "20", "mot-equipe": "",
+         "next": "1"},
+    )  # fmt: skip
+    assert answer["Location"] == url("panel", panel)
+    assert "Tout est noté" in reader.get(url("panel", panel)).text
+
+
 def test_the_whole_grid_saves_what_changed_and_keeps_comments(reader, panel, juror, lens, lille):
     actions.mark(
         juror, lens, "pertinence", Decimal(8), comment="Gardé.", by=juror.person.user, at=CLOSED

@@ -18,6 +18,7 @@ from cordee.kernel.moments import When
 from cordee.programme import anchors
 from cordee.programme.amounts import asked_question
 from cordee.selection.queries import frozen_facts
+from cordee.selection.queries.given import final_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ def winner(participation: Participation) -> Winner:
     key = asked_question(participation.cohort.edition.definition, participation.track)
     value = facts.answers.get(key or "")
     return Winner(facts, participation.track, len(outcome.deposit.team), outcome.rank,
-                  _decimal(value))  # fmt: skip
+                  _decimal(value), final_mark(outcome))  # fmt: skip
 
 
 def _decimal(value: Any) -> Decimal | None:

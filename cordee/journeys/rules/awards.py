@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Verdict, broken, missing, ok
 from cordee.kernel.moments import Duration, When
 from cordee.programme.conditions import Facts, holds
 from cordee.programme.schema.money import Grant, Instalment
+from cordee.programme.schema.sharing import Tier
 
 CENT = Decimal("0.01")
 MONEY = {"subsidy", "prize", "stipend", "refund", "loan"}
@@ -29,6 +31,8 @@ class Winner:
     people: int = 1
     rank: int | None = None
     asked: Decimal | None = None
+    mark: Fraction | None = None
+    """Its final mark, as the thresholds of the call are said; none when it was not marked."""
 
 
 def concerns(grant: Grant, winner: Winner) -> bool:
@@ -44,8 +48,10 @@ def amount_of(grant: Grant, winner: Winner) -> Decimal | None:
     """What the rules alone say it receives; none when somebody must decide it."""
     if grant.shared_by is not None:
         return None
-    tier = next((one for one in grant.tiers
-                 if one.score_from is None and holds(one.when, winner.facts)), None)  # fmt: skip
+    open_ = [one for one in grant.tiers if holds(one.when, winner.facts)]
+    if winner.mark is None and open_ and open_[0].score_from is not None:
+        return None
+    tier = next((one for one in open_ if reached(one, winner.mark)), None)
     base = (tier.amount if tier else None) or grant.amount
     if base is not None:
         times = _times(grant, winner)
@@ -57,6 +63,12 @@ def amount_of(grant: Grant, winner: Winner) -> Decimal | None:
         return None
     tops = [one for one in (grant.max, tier.max if tier else None) if one is not None]
     return min([found, *tops]).quantize(CENT)
+
+
+def reached(tier: Tier, mark: Fraction | None) -> bool:
+    """Whether a final mark is enough for a tier; a tier that asks for none is open to all."""
+    least = tier.score_from
+    return least is None or (mark is not None and mark >= Fraction(least))
 
 
 def _times(grant: Grant, winner: Winner) -> Decimal | None:

@@ -14,13 +14,14 @@ from cordee.selection.rules import scale_of
 from cordee.selection.rules.grids import asked_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from cordee.kernel.findings import Finding
     from cordee.programme.schema import Definition
     from cordee.programme.schema.choosing import Criterion, Scale, Stage
     from cordee.selection.models import Mark
+    from cordee.selection.reading import Source
     from cordee.selection.rules.typed import Given
 
 
@@ -36,6 +37,8 @@ class Row:
     comment: str
     faults: tuple[Finding, ...] = ()
     indicative: bool = False
+    sources: Sequence[Source] = ()
+    """What is read for it in the file beside, when there is one."""
 
     @property
     def key(self) -> str:

@@ -64,6 +64,7 @@ from cordee.selection.queries.reading import (
     own_marks,
     pile,
     seat,
+    unfinished,
     whole_grid,
 )
 from cordee.selection.queries.sharing import last_distribution, readers, terms_of, work
@@ -148,6 +149,7 @@ __all__ = [
     "timetable",
     "told_editions",
     "track_of",
+    "unfinished",
     "unseen_by",
     "whole_grid",
     "winners",

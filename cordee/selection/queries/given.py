@@ -12,6 +12,8 @@ from cordee.kernel.french import number
 from cordee.selection.models import Mark
 from cordee.selection.queries.rankings import said
 from cordee.selection.rules import scale_of
+from cordee.selection.rules.stages import bounds
+from cordee.selection.rules.votes import is_vote
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -27,6 +29,25 @@ class Received:
     mean: str
     top: str
     readers: int
+
+
+def final_mark(outcome: Outcome) -> Fraction | None:
+    """The merit on which a file was chosen, in the points of the grid when the call states them.
+
+    None when no mark chose it: a vote, the lot, the order of arrival, a decision by hand.
+    """
+    ruling = outcome.ruling
+    definition = ruling.version.definition
+    stage = next(one for one in definition.stages if one.key == ruling.stage)
+    made = ruling.deliberation
+    if made is None or is_vote(stage) or "merit" not in made.instance.get("order", ()):
+        return None
+    told = made.result.get("merit", {}).get(str(outcome.deposit.public_id))
+    if told is None:
+        return None
+    total, (low, high) = definition.points_of(stage), bounds(definition, stage)
+    mark = Fraction(told)
+    return (mark - low) / (high - low) * Fraction(total) if total and high > low else mark
 
 
 def marks_received(outcome: Outcome) -> list[Received]:

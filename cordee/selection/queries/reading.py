@@ -116,6 +116,11 @@ def _wanted(panel: Panel) -> Case | int:
     return Case(*cases, default=usual) if cases else usual
 
 
+def unfinished(juror: Juror) -> QuerySet[Deposit]:
+    """The files of her queue that she has not marked on every criterion yet."""
+    return queue(juror).filter(given__lt=_wanted(juror.panel))
+
+
 def whole_grid(juror: Juror, first: int, most: int) -> list[Deposit]:
     """Some of her files by name, each row saying in `every` how many there are in all."""
     rows = _whole_grid(juror.pk, on=ground(juror), first=first, most=most)

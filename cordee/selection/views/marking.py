@@ -22,7 +22,7 @@ from cordee.selection.forms import Given, read_mark, rows
 from cordee.selection.models import Juror as Seat
 from cordee.selection.models import Reading, Remark
 from cordee.selection.packets.nameless import nameless
-from cordee.selection.reading import attached, read_file, unnamed
+from cordee.selection.reading import attached, read_file, sources, unnamed
 from cordee.selection.rules import scale_of
 from cordee.selection.rules.votes import is_vote
 from cordee.selection.views.shell import for_juror, for_reader
@@ -96,9 +96,9 @@ def file(request: Request, juror: Juror, deposit: Deposit) -> HttpResponse:
         return _file(request, juror, deposit, typed, refusal.findings)
     if faults:
         return _file(request, juror, deposit, typed, faults)
+    if "next" in request.POST:
+        return _go_on(request, juror, deposit)
     messages.success(request, _("Vos notes sont enregistrées."))
-    if "next" in request.POST and (following := _next(juror, deposit)):
-        return onward(request, f"{_page(juror, following)}#messages")
     return onward(request, "selection:file", juror.panel.public_id, deposit.public_id)
 
 
@@ -107,9 +107,14 @@ def _page(juror: Juror, deposit: Deposit) -> str:
     return reverse("selection:file", args=[juror.panel.public_id, deposit.public_id])
 
 
-def _next(juror: Juror, deposit: Deposit) -> Deposit | None:
-    """The next file of her queue."""
-    return queries.queue(juror).exclude(pk=deposit.pk).first()
+def _go_on(request: Request, juror: Juror, deposit: Deposit) -> HttpResponse:
+    """To the next file that she has not marked whole; to her summary when none is left."""
+    following = queries.unfinished(juror).exclude(pk=deposit.pk).first()
+    if following is not None:
+        messages.success(request, _("Vos notes sont enregistrées."))
+        return onward(request, f"{_page(juror, following)}#messages")
+    messages.success(request, _("Vos notes sont enregistrées. Voici où en sont tous vos dossiers."))
+    return onward(request, "selection:panel", juror.panel.public_id)
 
 
 def _file(
@@ -122,16 +127,20 @@ def _file(
     stage, definition = queries.stage_of(juror.panel), deposit.version.definition
     own = {key[1]: made for key, made in queries.own_marks(juror, [deposit]).items()}
     heard = queries.contacts(juror.panel, deposit.application)
+    reading, team = read_file(deposit, stage), [] if stage.blind else deposit.team
     context: dict[str, Any] = {
         "juror": juror,
         "panel": juror.panel,
         "deposit": deposit,
         "stage": stage,
         "name": queries.name_of(deposit, stage),
-        "reading": read_file(deposit, stage),
-        "team": [] if stage.blind else deposit.team,
+        "reading": reading,
+        "team": team,
         "attachments": attached(deposit, stage),
-        "rows": rows(definition, stage, own, typed, track=queries.track_of(deposit)),
+        "rows": [
+            replace(row, sources=sources(row.criterion, reading, team=bool(team)))
+            for row in rows(definition, stage, own, typed, track=queries.track_of(deposit))
+        ],
         "facts": queries.facts_told(juror.panel, deposit),
         "closed": juror.panel.closed_at is not None,
         "voted": is_vote(stage),
