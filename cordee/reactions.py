@@ -43,6 +43,9 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "journeys.passing_released": ("cordee.journeys.letters_gates.tell",),
     "journeys.payout_paid": ("cordee.journeys.letters_money.tell_paid",),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
+    "journeys.synthesis_handed": ("cordee.journeys.learning.syntheses.keep",),
+    "journeys.working_group_joined": ("cordee.journeys.letters_workgroups.welcome",),
+    "journeys.working_session_told": ("cordee.journeys.letters_workgroups.tell_session",),
     "journeys.year_ended": ("cordee.journeys.letters.tell_end",),
     "learning.exercise_published": ("cordee.journeys.learning.letters.propose_exercise",),
     "learning.feedback_given": ("cordee.journeys.learning.letters.tell_feedback",),
@@ -159,6 +162,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "présences": "cordee.journeys.exports.presences",
     "preuves données": "cordee.journeys.exports.proofs",
     "règles acceptées": "cordee.journeys.exports.accords",
+    "groupes de travail": "cordee.journeys.exports.working_groups",
     "dates proposées": "cordee.journeys.exports.availabilities",
     "chartes": "cordee.journeys.exports.signatures",
     "journal de bord": "cordee.journeys.learning.exports.logbook",
@@ -229,6 +233,7 @@ OWED: Final[tuple[str, ...]] = (
 
 TERRITORY_PARTS: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.groups",
+    "cordee.journeys.owing.working_groups",
     "cordee.journeys.owing.results",
     "cordee.journeys.gates_shown.own",
     "cordee.journeys.owing.awards",
@@ -240,6 +245,7 @@ TERRITORY_PARTS: Final[tuple[str, ...]] = (
 COHORT_PARTS: Final[tuple[str, ...]] = (
     "cordee.journeys.gates_shown.of_cohort",
     "cordee.journeys.owing.payments",
+    "cordee.journeys.owing.work_of_cohort",
     "cordee.journeys.learning.parts.of_cohort",
     "cordee.journeys.strategy.owing.doors",
     "cordee.journeys.owing.end_of_year",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from icalendar import Event
 
-    from cordee.journeys.models import DateOption
+    from cordee.journeys.models import DateOption, WorkingSession
 
 PRODUCT = "-//Cordée//Parcours//FR"
 STATUS = {
@@ -31,13 +31,15 @@ def feed(
     private: bool,
     options: Iterable[DateOption] = (),
     programmes: Mapping[int, tuple[str, datetime]] | None = None,
+    sessions: Iterable[WorkingSession] = (),
 ) -> bytes:
     """Meetings as a calendar to subscribe to; video links only in a personal one (R312).
 
     A vague date is one tentative all-day event over the days still possible; when it is fixed the
     same UID comes back confirmed with a higher SEQUENCE, and a cancelled meeting stays, cancelled.
     `programmes` maps a meeting to its programme in words and when that was written last. Each date
-    of an open poll is tentative, and cancelled once another is chosen.
+    of an open poll is tentative, and cancelled once another is chosen. `sessions` are those of the
+    working groups of whoever the calendar is.
     """
     from icalendar import Calendar  # noqa: PLC0415 - 5 MiB that pages never need
 
@@ -52,8 +54,29 @@ def feed(
             made.add_component(event)
     for option in options:
         made.add_component(_option(option))
+    for session in sessions:
+        made.add_component(_session(session, private=private))
     made.add_missing_timezones()
     return bytes(made.to_ical())
+
+
+def _session(session: WorkingSession, *, private: bool) -> Event:
+    """When a working group meets; its link in a personal calendar only."""
+    from icalendar import Event  # noqa: PLC0415 - 5 MiB that pages never need
+
+    event = Event()
+    event.add("uid", f"{session.public_id}@cordee")
+    event.add("sequence", session.sequence)
+    event.add("dtstamp", session.changed_at)
+    event.add("status", "CANCELLED" if session.cancelled_at else "CONFIRMED")
+    event.add("summary", session.group.question)
+    event.add("dtstart", session.starts)
+    event.add("dtend", session.ends)
+    if session.place:
+        event.add("location", session.place)
+    if session.video and private:
+        event.add("description", session.video)
+    return event
 
 
 def _option(option: DateOption) -> Event:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from cordee.journeys.models import Availability, Delegate, Demand
+from cordee.journeys.models import Availability, Delegate, Demand, WorkingMember
 from cordee.people.models import Person
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # no
     where she was to take a place.
     """
     Availability.objects.filter(delegate__person=event.person).delete()
+    WorkingMember.objects.filter(person=event.person, left_at=None).update(left_at=at)
     known = Person.objects.filter(pk=event.person).exclude(email="").values_list("email", flat=True)
     Demand.objects.filter(email__in=[one.lower() for one in known]).update(
         given_name="", family_name="", email=""

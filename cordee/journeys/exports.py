@@ -14,6 +14,7 @@ from cordee.journeys.models import (
     Demand,
     Evidence,
     Presence,
+    WorkingMember,
 )
 
 if TYPE_CHECKING:
@@ -128,4 +129,18 @@ def signatures(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: A
             "signée le": row.signed_at.isoformat() if row.signed_at else "",
         }
         for row in rows.select_related("participation").order_by("pk")
+    ]
+
+
+def working_groups(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The working groups she is or was in."""
+    rows = WorkingMember.objects.filter(person=person).select_related("group")
+    return [
+        {
+            "question": row.group.question,
+            "anime": row.leads,
+            "depuis": row.at.isoformat(),
+            "jusqu’au": row.left_at.isoformat() if row.left_at else "",
+        }
+        for row in rows.order_by("at", "pk")
     ]

@@ -8,7 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
-from cordee.journeys.models import Availability, Coming, GroupMember, Meeting, MeetingChange
+from cordee.journeys.models import (
+    Availability,
+    Coming,
+    GroupMember,
+    Meeting,
+    MeetingChange,
+    WorkingSession,
+)
 from cordee.journeys.owed import News, Owed, Part
 from cordee.journeys.rules.awards import MONEY
 from cordee.journeys.rules.coming import AHEAD, NOTICE
@@ -77,6 +84,32 @@ def groups(seen: Standing) -> Iterator[Part]:
         label = _("Votre groupe : %(name)s") % {"name": last.grouping}
         hint = _("Groupe %(number)d") % {"number": last.number + 1}
         yield Part(label, url, hint, _("toutes les délégations de la cohorte"))
+
+
+def working_groups(seen: Standing) -> Iterator[Part]:
+    """The working groups of the cohort, once there is one; the next session of one's own."""
+    cohort = seen.participation.cohort
+    if not cohort.working_groups.exists():
+        return
+    hint = ""
+    if seen.own is not None:
+        rows = WorkingSession.objects.filter(
+            group__cohort=cohort, group__members__person=seen.own.person_id,
+            group__members__left_at=None, cancelled_at=None, ends__gt=seen.at,
+        )  # fmt: skip
+        following = rows.order_by("starts").values_list("starts", flat=True).first()
+        if following is not None:
+            day = french.day(following.astimezone(cohort.zone).date(), weekday=False)
+            hint = _("prochaine séance le %(day)s") % {"day": day}
+    url = reverse("journeys:working_groups", args=[cohort.public_id])
+    readers = _("la cohorte et l’équipe d’animation ; ce qui se dit en séance, le groupe seul")
+    yield Part(_("Groupes de travail"), url, hint, readers)
+
+
+def work_of_cohort(cohort: Cohort) -> Iterator[Part]:
+    """The working groups, as the team runs them."""
+    url = reverse("journeys:working_groups", args=[cohort.public_id])
+    yield Part(_("Groupes de travail"), url)
 
 
 def results(seen: Standing) -> Iterator[Part]:

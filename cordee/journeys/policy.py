@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         Meeting,
         Participation,
         Payout,
+        WorkingGroup,
+        WorkingSession,
     )
     from cordee.people.models import User
 
@@ -122,6 +124,42 @@ def may_see_groups(user: User | AnonymousUser, row: Grouping, *, at: datetime) -
         person__user=user, participation__cohort=row.cohort_id, participation__ends=None
     )
     return Right.yes() if is_staff(user, at) or rows.exists() else Right.hidden()
+
+
+def may_see_working_group(user: User | AnonymousUser, row: WorkingGroup, *, at: datetime) -> Right:
+    """What a working group asks and finds is read by the staff and the delegations there."""
+    return may_see_working_groups(user, row.cohort, at=at)
+
+
+def may_see_working_groups(user: User | AnonymousUser, cohort: Cohort, *, at: datetime) -> Right:
+    """The list of the working groups: the staff and the delegations of the cohort."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    rows = Delegate.objects.current(at).filter(
+        person__user=user, participation__cohort=cohort.pk, participation__ends=None
+    )
+    return Right.yes() if is_staff(user, at) or rows.exists() else Right.hidden()
+
+
+def in_working_group(user: User, row: WorkingGroup, at: datetime, *, leading: bool = False) -> bool:
+    """Whether someone is in a group that day, or leads it."""
+    rows = row.members.current(at).filter(person__user=user)
+    return (rows.filter(leads=True) if leading else rows).exists()
+
+
+def may_lead(user: User | AnonymousUser, row: WorkingGroup, *, at: datetime) -> Right:
+    """Sessions, members and synthesis: whoever leads the group, or the staff."""
+    right = may_see_working_group(user, row, at=at)
+    if not right or not user.is_authenticated or is_staff(user, at):
+        return right
+    if in_working_group(user, row, at, leading=True):
+        return right
+    return Right.no("Ce groupe est mené par d’autres : demandez-leur.")
+
+
+def may_lead_session(user: User | AnonymousUser, row: WorkingSession, *, at: datetime) -> Right:
+    """The same, for one of its sessions."""
+    return may_lead(user, row.group, at=at)
 
 
 def delegate_at(user: User, meeting: Meeting, at: datetime) -> Delegate | None:

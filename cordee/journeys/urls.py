@@ -23,12 +23,14 @@ from cordee.journeys.views import (
     speaking,
     staff,
     territory,
+    workgroups,
 )
 
 app_name = "journeys"
 own = "parcours/<uuid:public_id>/"
 together = "espace/cohortes/<uuid:public_id>/"
 met = "espace/rencontres/<uuid:public_id>/"
+working = "groupes-de-travail/<uuid:public_id>/"
 urlpatterns = [
     path("parcours/", territory.mine, name="mine"),
     path(own, territory.territory, name="territory"),
@@ -97,6 +99,32 @@ urlpatterns = [
     path("espace/cohortes/<uuid:public_id>/demi-journees/", half_days.share_out, name="share_out"),
     path("espace/cohortes/<uuid:public_id>/groupes/", grouping.groups, name="groups"),
     path("groupes/<uuid:public_id>/", grouping.group, name="group"),
+    path(
+        "cohortes/<uuid:public_id>/groupes-de-travail/",
+        workgroups.working_groups,
+        name="working_groups",
+    ),
+    path(f"{together}groupes-de-travail/", workgroups.open_group, name="open_group"),
+    path(working, workgroups.working_group, name="working_group"),
+    path(f"{working}regler/", workgroups.change_group, name="change_group"),
+    path(f"{working}rejoindre/", workgroups.join_group, name="join_group"),
+    path(f"{working}quitter/", workgroups.leave_group, name="leave_group"),
+    path(f"{working}faire-entrer/", workgroups.bring_in, name="bring_in"),
+    path(f"{working}membres/<uuid:member>/retirer/", workgroups.send_out, name="send_out"),
+    path(f"{working}seances/", workgroups.new_session, name="new_working_session"),
+    path(f"{working}synthese/", workgroups.synthesis, name="synthesis"),
+    path(f"{working}rendre/", workgroups.hand_in, name="hand_synthesis"),
+    path("seances-de-travail/<uuid:public_id>/", workgroups.session, name="working_session"),
+    path(
+        "seances-de-travail/<uuid:public_id>/annuler/",
+        workgroups.cancel_session,
+        name="cancel_working_session",
+    ),
+    path(
+        "seances-de-travail/<uuid:public_id>/mots/",
+        workgroups.session_words,
+        name="working_session_words",
+    ),
     path("supports/<uuid:public_id>/", programme.material, name="material"),
     path(f"{met}programme/", programme.prepare, name="prepare"),
     path(f"{met}programme/temps/", programme.item, name="new_item"),

@@ -15,10 +15,13 @@ from cordee.journeys.actions import (
     ask_speaker,
     attach_scan,
     deliver,
+    keep_working_group,
     offer_slots,
     open_poll,
+    plan_session,
     post_ride,
     send_material,
+    take_in,
     write_duty,
     write_item,
 )
@@ -79,6 +82,11 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
     Participation.objects.filter(pk=lens.pk).update(ends=None)
     award = Award.objects.create(participation=lens, grant="a", label="A", amount=1, at=RELEASED)
     payment = Payout.objects.create(award=award, rank=1, label="P", amount=1)
+    grouped_work = keep_working_group(cohort, question="Q", by=amina, at=RELEASED)
+    member = take_in(grouped_work, eve.person, by=amina, at=RELEASED)
+    sat = plan_session(grouped_work, starts=RELEASED, ends=RELEASED + timedelta(hours=1),
+                       by=amina, at=RELEASED)  # fmt: skip
+    work = (grouped_work.public_id,)
     places = {
         "end_year": all_of_it, "awards": one, "spent": (award.public_id,),
         "take_award_back": (award.public_id,),
@@ -93,6 +101,11 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
         "adopt_calendar": (meeting,), "poll_terms": (meeting,),
         "groups": all_of_it, "share_out": all_of_it,
         "group": (grouped.public_id,),
+        "working_groups": all_of_it, "open_group": all_of_it, "working_group": work,
+        "change_group": work, "join_group": work, "leave_group": work, "bring_in": work,
+        "send_out": (*work, member.public_id), "new_working_session": work, "synthesis": work,
+        "hand_synthesis": work, "working_session": (sat.public_id,),
+        "cancel_working_session": (sat.public_id,), "working_session_words": (sat.public_id,),
         "come": (meeting,), "rides": (meeting,), "withdraw_ride": (meeting,),
         "share": (meeting, ride.public_id), "answer_sharing": (meeting, sharing.public_id),
         "numbers": (meeting,),

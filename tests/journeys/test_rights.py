@@ -80,7 +80,9 @@ PROMISED = {
             "poll_terms prepare printed remove_item "
             "remove_scan repeat replace scan scans send_charter settle share_out sign slots "
             "take_away take_claim_back take_delivery_back withdraw withdraw_option "
-            "withdraw_speaker"
+            "withdraw_speaker bring_in cancel_working_session change_group hand_synthesis "
+            "new_working_session open_group send_out synthesis working_session "
+            "working_session_words"
         ),
         "learning": (
             "add_resource answer_question ask_extract assign_question change_exercise "
@@ -139,7 +141,10 @@ PROMISED = {
     },
     # Every delegation there, and the team.
     "atps": {
-        "journeys": "answer_sharing come group programme programme_paper rides share withdraw_ride",
+        "journeys": (
+            "answer_sharing come group join_group leave_group programme programme_paper rides "
+            "share withdraw_ride working_group working_groups"
+        ),
         "learning": (
             "ask bundle directory entry exercise exercises extracts kit library logbook "
             "keep_resource minutes minutes_list minutes_paper minutes_part questions resource "
@@ -212,6 +217,7 @@ def rows(lens: Participation, cast: dict[str, Any]) -> dict[str, Any]:  # noqa: 
         cohort, lens, [strategy.Speaker("Ada", "", "ada@example.org")], "Oui", wanted="cohort",
         on=NOW.date(), author=author.person, by=author, at=NOW,
     )  # fmt: skip
+    working = year.keep_working_group(cohort, question="Q", by=amina, at=NOW)
     award = Award.objects.create(participation=lens, grant="a", label="A", amount=1, at=NOW)
     Payout.objects.create(award=award, rank=1, label="P", amount=1)
     found: list[Any] = [
@@ -228,6 +234,8 @@ def rows(lens: Participation, cast: dict[str, Any]) -> dict[str, Any]:  # noqa: 
         year.adopt_groups(cohort, proposed("mixed", peers, 2, []), label="G", by=amina, at=NOW),
         year.ask_replacement(eve, given_name="U", family_name="R", email="u@example.org",
                              reason="x", by=author, at=NOW),
+        working,
+        year.plan_session(working, starts=NOW, ends=NOW + timedelta(hours=1), by=amina, at=NOW),
         award,
         award.payouts.get(),
         year.deliver(cohort, "bilan", participation=None, on=NOW.date(), text="x", by=amina,

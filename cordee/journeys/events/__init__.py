@@ -48,6 +48,14 @@ from cordee.journeys.events.programme import (
 )
 from cordee.journeys.events.sheets import ScanAttached, ScanRemoved
 from cordee.journeys.events.slots import SlotBooked, SlotReleased, SlotsOffered
+from cordee.journeys.events.workgroups import (
+    SynthesisHanded,
+    SynthesisWritten,
+    WorkingGroupJoined,
+    WorkingGroupKept,
+    WorkingGroupLeft,
+    WorkingSessionTold,
+)
 
 __all__ = [
     "Accepted",
@@ -100,5 +108,11 @@ __all__ = [
     "SpeakerAsked",
     "SpeakerWithdrawn",
     "Spent",
+    "SynthesisHanded",
+    "SynthesisWritten",
+    "WorkingGroupJoined",
+    "WorkingGroupKept",
+    "WorkingGroupLeft",
+    "WorkingSessionTold",
     "YearEnded",
 ]

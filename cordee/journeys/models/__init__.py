@@ -16,6 +16,12 @@ from cordee.journeys.models.polls import Availability, DateOption
 from cordee.journeys.models.programme import Duty, Item, Material, Preparation, Speaker
 from cordee.journeys.models.sheets import Scan
 from cordee.journeys.models.slots import Slot, SlotQuerySet
+from cordee.journeys.models.workgroups import (
+    WorkingGroup,
+    WorkingMember,
+    WorkingMemberQuerySet,
+    WorkingSession,
+)
 
 __all__ = [
     "EVIDENCE",
@@ -55,4 +61,8 @@ __all__ = [
     "Slot",
     "SlotQuerySet",
     "Speaker",
+    "WorkingGroup",
+    "WorkingMember",
+    "WorkingMemberQuerySet",
+    "WorkingSession",
 ]

@@ -14,6 +14,7 @@ from cordee.journeys import actions, owed, policy, queries, screens
 from cordee.journeys.calendars import feed
 from cordee.journeys.forms import EvidenceForm
 from cordee.journeys.models import Cohort, Delegate, Participation
+from cordee.journeys.queries.workgroups import sessions_of
 from cordee.journeys.rules.completion import completion_findings
 from cordee.journeys.rules.pledges import of_each
 from cordee.journeys.views.clock import on_its_clock
@@ -175,8 +176,10 @@ def personal(_request: Request, token: str) -> HttpResponse:
     meetings = list(queries.calendar_of(found.participation))
     options = queries.options_of(found.participation)
     name, there = found.participation.cohort.label, found.participation.ends is None
+    sessions = sessions_of(found.person, found.participation.cohort) if there else []
     return _calendar("mon-parcours", feed(name, meetings, private=there, options=options,
-                                           programmes=queries.told(meetings)))  # fmt: skip
+                                           programmes=queries.told(meetings),
+                                           sessions=sessions))  # fmt: skip
 
 
 @require_safe
