@@ -33,4 +33,4 @@ def asks(words: str) -> bool:
 def grants_of(definition: Definition, track: str = "") -> Iterator[Grant]:
     """The grants of a track, those of the whole call included."""
     return (one for one in definition.grants
-            if not track or not one.tracks or track in one.tracks)  # fmt: skip
+            if definition.concerns(one.tracks, track))  # fmt: skip

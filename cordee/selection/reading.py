@@ -16,25 +16,39 @@ if TYPE_CHECKING:
 
     from cordee.applications.models import Deposit
     from cordee.applications.reading import Answered, Part
+    from cordee.programme.schema import Definition
     from cordee.programme.schema.choosing import Criterion, Stage
 
 NOT_FOR_JURY = frozenset({"me", "team", "staff"})
 """Audiences of a question that leave the jury out."""
 
 
-def kept_back(deposit: Deposit, *, blind: bool) -> set[str]:
-    """The questions that the call keeps from the jury (pay), or that a blind stage hides."""
-    questions = deposit.version.definition.questions()
-    return {
+def kept_back(deposit: Deposit, stage: Stage) -> set[str]:
+    """The questions kept from a jury: by their audience, by a blind stage, or not opened yet."""
+    definition = deposit.version.definition
+    return sealed(definition, stage) | {
         one.key
-        for one in questions
-        if isinstance(one, Asked) and (one.audience in NOT_FOR_JURY or (blind and one.identifying))
+        for one in definition.questions()
+        if isinstance(one, Asked)
+        and (one.audience in NOT_FOR_JURY or (stage.blind and one.identifying))
+    }
+
+
+def sealed(definition: Definition, stage: Stage) -> set[str]:
+    """The questions of the pages that only a later stage opens: a price after the other marks."""
+    order = [one.key for one in definition.stages]
+    now = order.index(stage.key) if stage.key in order else len(order)
+    return {
+        question.key
+        for section in definition.form.sections
+        if section.opened_at in order and order.index(section.opened_at) > now
+        for question in section.questions
     }
 
 
 def read_file(deposit: Deposit, stage: Stage) -> list[Part]:
     """The frozen file in words, without what is not for the jury to read."""
-    hidden = kept_back(deposit, blind=stage.blind)
+    hidden = kept_back(deposit, stage)
     names = identifying(deposit.content) if stage.blind else []
     parts = read_content(deposit.version.definition, deposit.content)
     shown = [
@@ -97,7 +111,7 @@ def unnamed(text: str, deposit: Deposit, stage: Stage) -> str:
 def attached(deposit: Deposit, stage: Stage) -> list[dict[str, Any]]:
     """The pieces she may open; blind, they bear a number instead of their name."""
     found = deposit.content.get("attachments", {})
-    hidden = kept_back(deposit, blind=stage.blind)
+    hidden = kept_back(deposit, stage)
     pieces = [one for key in sorted(found) if key not in hidden for one in found[key]]
     if not stage.blind:
         return pieces

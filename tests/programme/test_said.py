@@ -11,7 +11,7 @@ from tests.programme.everything import kinds
 HOUSE = Path(__file__).parents[2] / "cordee"
 PROGRAMME = HOUSE / "programme"
 ACTING = ("conditions/", "anchors.py", "computed.py", "schema/definition.py",
-          "schema/timeline.py")  # fmt: skip
+          "schema/strands.py", "schema/timeline.py")  # fmt: skip
 """Where the language itself does something with its words: judging, dating, looking up."""
 SHARED = (who.Condition, questions.Asked, year.PledgeBase)
 NAMES = {"key", "label", "description", "kind", "rule", "format", "when"}

@@ -71,7 +71,7 @@ def _begun(
 ) -> tuple[list[Application], list[Fault]]:
     """The files begun and the faults; the caller undoes them when there is any fault."""
     del by
-    found = faults_of(lines, [one.key for one in edition.definition.tracks])
+    found = faults_of(lines, [one.key for one in edition.definition.chosen_tracks()])
     wrong = {row for row, _said in found}
     places = _territories([one.code for one in lines if one.code])
     made = []

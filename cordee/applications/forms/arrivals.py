@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cordee.applications.forms.words import said
+from cordee.applications.forms.gathering import track_choices
 from cordee.applications.models import Application
 from cordee.calls.models import Edition
 from cordee.kernel.french import unaccented
@@ -80,9 +80,8 @@ class OpenForm(forms.Form):
         else:
             choice = cast("forms.ModelChoiceField[Edition]", self.fields["edition"])
             choice.queryset = _open_calls()
-        tracks = edition.definition.tracks if edition else ()
-        if tracks:
-            choices = [(one.key, said(one.label)) for one in tracks]
+        if edition and edition.definition.tracks:
+            choices = track_choices(edition.definition)
             cast("forms.ChoiceField", self.fields["track"]).choices = choices
         else:
             del self.fields["track"]

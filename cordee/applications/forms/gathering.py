@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from cordee.programme.schema.who import Team
 
 
+def track_choices(definition: Definition) -> list[tuple[str, str]]:
+    """The tracks a file is handed in on; a part says what it is a part of: « Eau – Rivières »."""
+    return [
+        (one.key, " – ".join(said(each.label) for each in reversed(definition.line_of(one.key))))
+        for one in definition.chosen_tracks()
+    ]
+
+
 class BeginForm(forms.Form):
     """Who applies: a body of the reference list, or one it does not know."""
 
@@ -45,7 +53,7 @@ class BeginForm(forms.Form):
         kinds = [("", "–"), *((kind.value, kind.label) for kind in Kind), *own]
         cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
         if definition.tracks:
-            choices = [("", "–"), *((one.key, said(one.label)) for one in definition.tracks)]
+            choices = [("", "–"), *track_choices(definition)]
             cast("forms.ChoiceField", self.fields["track"]).choices = choices
             self.fields["track"].required = True
         else:

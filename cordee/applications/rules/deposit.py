@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from cordee.applications.rules.addressed import addressed_findings
 from cordee.applications.rules.answers import answer_faults, visible
 from cordee.applications.rules.approvals import approval_findings
 from cordee.applications.rules.consortium import (
@@ -77,6 +78,7 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
         *time_faults(definition, at, draft.step, draft.about),
         *eligibility_findings(definition, draft.facts, draft.track, _wave(definition, draft, at)),
         *body_findings(definition.applicant, draft.others),
+        *addressed_findings(definition, draft.facts.refs, draft.track, draft.preferences),
         *limit_findings(definition.applicant, draft.others_in, draft.track, draft.facts),
         *_consortium(definition, draft),
         *_preferences(definition, draft),
@@ -134,7 +136,7 @@ def eligibility_findings(
     return [
         _open_to_exceptions(one, _judged(definition, one, facts, track))
         for one in own
-        if (not (track and one.tracks) or track in one.tracks)
+        if definition.concerns(one.tracks, track)
         and (not (window and one.windows) or window in one.windows)
     ]
 

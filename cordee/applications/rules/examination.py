@@ -59,7 +59,7 @@ def conditions_of(
     return [
         (one.key or f"regle-{rank}", one)
         for rank, one in enumerate(definition.eligibility, start=1)
-        if one.judged in own and (not one.tracks or not track or track in one.tracks)
+        if one.judged in own and definition.concerns(one.tracks, track)
     ]
 
 

@@ -66,7 +66,7 @@ def own(definition: Definition, track: str = "") -> list[who.Condition]:
     kept = [
         one
         for one in (*conditions_of(definition), *_deciding(definition, track))
-        if not one.tracks or not track or track in one.tracks
+        if definition.concerns(one.tracks, track)
     ]
     return list(leaves(kept))
 
@@ -76,7 +76,7 @@ def _deciding(definition: Definition, track: str) -> Iterator[who.Condition]:
     bearing: tuple[Grant | Fee | Stage | Criterion, ...] = (
         *definition.grants, *definition.fees, *definition.stages, *definition.criteria,
     )  # fmt: skip
-    of_track = [one for one in bearing if not one.tracks or not track or track in one.tracks]
+    of_track = [one for one in bearing if definition.concerns(one.tracks, track)]
     parts = (definition.selection, *of_track)
     for _, one in every(parts, who.Condition):
         if one.of == "applicant":
@@ -133,7 +133,7 @@ def declarations_asked(
         declared_of_people(definition, one)
         for one in definition.eligibility
         if about_people(definition, one, track)
-        and (not one.tracks or not track or track in one.tracks)
+        and definition.concerns(one.tracks, track)
     ]  # fmt: skip
     places = [
         (place_key(one), place_statement(definition, one))

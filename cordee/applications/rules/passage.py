@@ -22,7 +22,7 @@ def following(definition: Definition, key: str, track: str = "") -> list[Step]:
     return [
         one
         for one in steps[rank + 1 :]
-        if (not one.tracks or not track or track in one.tracks)
+        if definition.concerns(one.tracks, track)
         and (one.follows == key or _judged(definition, one.after, key))
     ]
 

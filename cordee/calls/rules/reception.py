@@ -67,7 +67,7 @@ def windows_for(definition: Definition, step: str = "", track: str = "") -> list
     found = [
         window
         for window in definition.windows_of(step)
-        if not track or not window.tracks or track in window.tracks
+        if definition.concerns(window.tracks, track)
     ]
     zone = definition.timeline.zone
     return sorted(found, key=lambda one: _utc(one.opens_at(zone)) or BEGINNING)

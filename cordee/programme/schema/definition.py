@@ -22,6 +22,7 @@ from cordee.programme.schema.choosing import Criterion, Gate, Panel, Scale, Sele
 from cordee.programme.schema.completing import EURO, one_currency, one_step, standing_at
 from cordee.programme.schema.money import CallOff, Fee, Funder, Grant
 from cordee.programme.schema.questions import AnyQuestion, File, Form, Section, Shown, Way
+from cordee.programme.schema.strands import Strands
 from cordee.programme.schema.timeline import (
     Milestone,
     Preference,
@@ -159,7 +160,7 @@ class Amendment(Record):
     announced: Words | None = None
 
 
-class Definition(Record):
+class Definition(Strands, Record):
     """A programme: everything a candidate, a juror and a participant must know, and no code."""
 
     format: Literal[1] = 1
@@ -289,21 +290,6 @@ class Definition(Record):
         keys = (found.window, *found.waves) if found else ()
         return [window for window in self.windows if window.key in keys]
 
-    def team_of(self, track: str = "") -> Team | None:
-        """The team asked on a track: its own, or the call's."""
-        found = next((one for one in self.tracks if one.key == track), None)
-        return (found.team if found else None) or self.team
-
-    def consortium_of(self, track: str = "") -> Consortium | None:
-        """The consortium asked on a track: its own, or the call's."""
-        found = next((one for one in self.tracks if one.key == track), None)
-        return (found.consortium if found else None) or self.consortium
-
-    def project_of(self, track: str = "") -> Project | None:
-        """What projects must be on a track: its own words, or the call's."""
-        found = next((one for one in self.tracks if one.key == track), None)
-        return (found.project if found else None) or self.project
-
     def points_of(self, stage: Stage) -> Decimal:
         """Points of the whole grid of a stage when each top criterion says its own; else 0."""
         top = [one for one in self.criteria_of(stage) if not one.within and not one.indicative]
@@ -354,18 +340,19 @@ class Definition(Record):
 
     def sections(self, step: str = "", track: str = "") -> list[Section]:
         """The sections of the form to fill at a step, on a track."""
-        return [_asked_when(part) for part in self.form.sections if _concerns(part, step, track)]
+        return [_asked_when(part) for part in self.form.sections
+                if self.asks(part, step, track)]  # fmt: skip
 
     def questions(self, step: str = "", track: str = "") -> Iterator[AnyQuestion]:
         """The questions to answer at a step, on a track; those inside groups stay inside."""
         for section in self.sections(step, track):
-            yield from (part for part in section.questions if _concerns(part, step, track))
+            yield from (part for part in section.questions if self.asks(part, step, track))
 
     def wishes(self) -> list[Labelled]:
         """What candidates may rank: tracks, hosts, or those who will follow them."""
         rules = self.preferences
         if rules is None or rules.among == "tracks":
-            return list(self.tracks) if rules else []
+            return list(self.chosen_tracks()) if rules else []
         if rules.among == "parts":
             return [one for one in self.year.parts if not rules.hosts or one.key in rules.hosts]
         return [one for one in self.organisers
@@ -395,13 +382,6 @@ def _asked_when(section: Section) -> Section:
     both = [(one, (section.when, *([one.when] if one.when else []))) for one in section.questions]
     own = tuple(one.model_copy(update={"when": Shown(all_of=all_of)}) for one, all_of in both)
     return section.model_copy(update={"questions": own})
-
-
-def _concerns(part: Section | AnyQuestion, step: str, track: str) -> bool:
-    """Whether a part of the form is asked at that step, on that track; empty: everywhere."""
-    return (not step or not part.steps or step in part.steps) and (
-        not track or not part.tracks or track in part.tracks
-    )
 
 
 __all__ = ["FORMAT", "Definition", "Due"]

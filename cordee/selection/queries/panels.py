@@ -10,7 +10,9 @@ from django.db.models.functions import MD5, Cast, Coalesce, Concat
 
 from cordee.applications.models import Application, Deposit
 from cordee.applications.queries.journey import refused_at_examination
+from cordee.applications.rules.addressed import addressed
 from cordee.applications.rules.passage import step_judged
+from cordee.calls.rules import window_at
 from cordee.kernel import french
 from cordee.programme.conditions import Facts
 from cordee.selection.models import (
@@ -256,11 +258,15 @@ def asked(deposit: Deposit, stage: Stage) -> list[Criterion]:
 
 def candidates(panel: Panel) -> list[Candidate]:
     """The deposits as the choice sees them, from their frozen content alone."""
-    return [candidate(deposit) for deposit in files(panel)]
+    definition = panel.edition.definition
+    return [candidate(deposit, definition) for deposit in files(panel)]
 
 
-def candidate(deposit: Deposit) -> Candidate:
-    """One deposit: its name, the facts priorities look at, the attributes balances look at."""
+def candidate(deposit: Deposit, definition: Definition | None = None) -> Candidate:
+    """One deposit: its name, the facts priorities look at, the attributes balances look at.
+
+    With the definition of its call, its wave and the organiser it was handed in to.
+    """
     facts = frozen_facts(deposit)
     territory = deposit.content["body"].get("territory") or {}
     ref = str(territory.get("ref", ""))
@@ -275,6 +281,7 @@ def candidate(deposit: Deposit) -> Candidate:
         "epci": _code(territory.get("epci")) or territory.get("ref", ""),
         "track": deposit.content.get("track", ""),
         "circle": tuple(sorted(facts.circles or ())),
+        **(_handed_in(deposit, definition, facts) if definition else {}),
     }
     for key, value in deposit.content.get("answers", {}).items():
         if isinstance(value, str | list):
@@ -288,6 +295,15 @@ def candidate(deposit: Deposit) -> Candidate:
         attrs={name: value for name, value in attrs.items() if value},
         at=deposit.at.isoformat(),
     )
+
+
+def _handed_in(deposit: Deposit, definition: Definition, facts: Facts) -> dict[str, str]:
+    """The wave in which a deposit came in, and the organiser it is for."""
+    step, track = deposit.content.get("step", ""), track_of(deposit)
+    window = window_at(definition, deposit.at, step, track, deposited=deposit.at)
+    wishes = deposit.content.get("preferences", [])
+    to = addressed(definition, facts.refs, track, wishes)
+    return {"window": window.key if window else "", "organiser": to.key if to else ""}
 
 
 def size_of(population: Decimal | None) -> str:

@@ -27,6 +27,8 @@ def rule_labels(definition: Definition, instance: Mapping[str, Any]) -> dict[str
     rules = definition.selection
     labels = {one.key: said(one.label) for one in (*rules.quotas, *rules.priorities)}
     labels |= {f"track-{one.key}": said(one.label) for one in definition.tracks}
+    labels |= {f"window-{one.key}": said(one.label) for one in definition.windows}
+    labels |= {f"organiser-{one.key}": said(one.label) for one in definition.organisers}
     names = {one["id"]: one.get("name", one["id"]) for one in instance.get("candidates", ())}
     kept = {
         f"kept-{one.key}": f"retenus du volet {quoted(said(one.label))}"
@@ -60,6 +62,9 @@ def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str
     labels = {one.key: said(one.label) for one in (*rules.envelopes, *rules.quotas)}
     for track in definition.tracks:
         labels[f"{WHOLE}-{track.key}"] = f"enveloppe de {quoted(said(track.label))}"
+    for name, one in (*(("window", one) for one in definition.windows),
+                      *(("organiser", one) for one in definition.organisers)):  # fmt: skip
+        labels[f"{WHOLE}-{name}-{one.key}"] = f"enveloppe de {quoted(said(one.label))}"
     found = {}
     for row in instance.get("budgets", ()):
         key, _colon, value = row["id"].partition(":")

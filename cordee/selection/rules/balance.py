@@ -37,6 +37,8 @@ def balance(
         *(row for quota in rules.quotas for row in _rows(quota, candidates)),
         *_floors(rules),
         *_tracks(definition),
+        *_waves(definition),
+        *_organisers(definition),
         *(_kept(definition, stage, candidates) if stage else ()),
         *_awards(definition, candidates),
     ]
@@ -103,10 +105,26 @@ def _floors(rules: Selection) -> Iterator[dict[str, Any]]:
 
 
 def _tracks(definition: Definition) -> Iterator[dict[str, Any]]:
-    """Each track has its own places."""
+    """Each track has its own places, those of its parts included."""
     for one in definition.tracks:
         if one.places_min is not None or one.places_max is not None:
-            yield _plain(f"track-{one.key}", "track", [one.key], one.places_min, one.places_max)
+            parts = definition.parts_of(one.key)
+            yield _plain(f"track-{one.key}", "track", parts, one.places_min, one.places_max)
+
+
+def _waves(definition: Definition) -> Iterator[dict[str, Any]]:
+    """Each wave has its own places, when the call says how many."""
+    for one in definition.windows:
+        if one.places_max is not None:
+            yield _plain(f"window-{one.key}", "window", [one.key], None, one.places_max)
+
+
+def _organisers(definition: Definition) -> Iterator[dict[str, Any]]:
+    """Each organiser takes, or chooses, its own winners among the files it receives."""
+    for one in definition.organisers:
+        if one.places_min is not None or one.places_max is not None:
+            key = f"organiser-{one.key}"
+            yield _plain(key, "organiser", [one.key], one.places_min, one.places_max)
 
 
 def _kept(

@@ -66,6 +66,7 @@ def envelopes(
     rows = [
         *_whole(definition, stage, amounts),
         *_tracks(definition, candidates, amounts),
+        *_apart(definition, candidates, amounts),
         *_parts(definition, candidates, amounts),
         *_quotas(definition, candidates, amounts),
     ]
@@ -102,12 +103,29 @@ def _of(
 def _tracks(
     definition: Definition, candidates: Sequence[Candidate], amounts: Amounts
 ) -> Iterator[dict[str, Any]]:
-    """Each track has its own money."""
+    """Each track has its own money, for its parts too."""
     for track in definition.tracks:
         if track.budget is not None:
-            key = track.key
-            mine = _of(candidates, amounts, lambda one, key=key: key in values_of(one, "track"))  # type: ignore[misc]
-            yield _row(f"{WHOLE}-{key}", mine, None, track.budget)
+            mine = _among(candidates, amounts, "track", definition.parts_of(track.key))
+            yield _row(f"{WHOLE}-{track.key}", mine, None, track.budget)
+
+
+def _apart(
+    definition: Definition, candidates: Sequence[Candidate], amounts: Amounts
+) -> Iterator[dict[str, Any]]:
+    """Each wave, each organiser has its own money, when the call says how much."""
+    pots = [("window", one.key, one.budget) for one in definition.windows]
+    pots += [("organiser", one.key, one.budget) for one in definition.organisers]
+    for name, key, budget in pots:
+        if budget is not None:
+            mine = _among(candidates, amounts, name, [key])
+            yield _row(f"{WHOLE}-{name}-{key}", mine, None, budget)
+
+
+def _among(
+    candidates: Sequence[Candidate], amounts: Amounts, attribute: str, keys: Sequence[str]
+) -> Amounts:
+    return _of(candidates, amounts, lambda one: not set(keys).isdisjoint(values_of(one, attribute)))
 
 
 def _parts(
