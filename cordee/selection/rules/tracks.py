@@ -29,12 +29,18 @@ def track_of(definition: Definition, candidate: Candidate) -> Track | None:
     return next((one for one in definition.tracks if one.key in own), None)
 
 
+def _line(definition: Definition, candidate: Candidate) -> list[Track]:
+    """Its track, then the one it is a part of, and so on."""
+    track = track_of(definition, candidate)
+    return definition.line_of(track.key) if track is not None else []
+
+
 def methods_of(definition: Definition, candidates: Iterable[Candidate]) -> dict[str, str]:
     """File → what chooses it: its track's own method, else the call's."""
     found: dict[str, str] = {}
     for one in candidates:
-        track = track_of(definition, one)
-        found[one.id] = (track and track.method) or definition.selection.method
+        own = next((each.method for each in _line(definition, one) if each.method), None)
+        found[one.id] = own or definition.selection.method
     return found
 
 
@@ -49,8 +55,7 @@ def ruled(rules: Selection, methods: Mapping[str, str]) -> Selection:
 def has_floors(definition: Definition, candidates: Iterable[Candidate]) -> bool:
     """Whether a track among these files asks for a merit of its own."""
     return any(
-        track is not None and track.min_merit is not None
-        for track in (track_of(definition, one) for one in candidates)
+        each.min_merit is not None for one in candidates for each in _line(definition, one)
     )
 
 
@@ -63,7 +68,8 @@ def under_floors(
     """The files under the merit that their track asks for, or else under `floor`; each with why."""
     found = {}
     for one in candidates:
-        track = track_of(definition, one)
+        asking = (each for each in _line(definition, one) if each.min_merit is not None)
+        track = next(asking, None)
         own = track.min_merit if track is not None else None
         least = floor if own is None else own
         if least is not None and one.id in merits and merits[one.id] < Fraction(least):
