@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cordee.selection.rules.relief import easings, lacking
 from cordee.selection.rules.sharing import (
     Reader,
     Terms,
@@ -14,9 +15,7 @@ from cordee.selection.rules.sharing import (
     Work,
     allowed,
     cost,
-    easings,
     knows,
-    lacking,
     shared,
     sharing,
 )
@@ -130,3 +129,39 @@ def test_by_hand_each_objection_has_its_words():
     assert "déport" in allowed(work, TERMS, FILES[0], READERS[0], ())
     assert "institution" in allowed(work, TERMS, FILES[1], READERS[0], [("f1", "r2")])
     assert not allowed(work, TERMS, FILES[1], READERS[1], [("f1", "r2")])
+
+
+SEATED = [
+    Reader(f"{seat}{n}", f"{seat}{n}", seat=seat)
+    for seat in ("etat", "region", "autre")
+    for n in (1, 2)
+]
+BY_SEAT = Terms(readers=3, most=6, seed="granit", seats={"etat": 1, "region": 1})
+
+
+def test_each_file_is_read_by_so_many_of_each_category_of_seats():
+    work = Work(FILES, SEATED, held={one.id: one.seat for one in SEATED})
+    found = dealt(work, BY_SEAT)
+    by_seat = [sorted(reader[:-1] for reader in read) for read in found.values()]
+    assert by_seat == [["autre", "etat", "region"]] * len(FILES)
+    assert cost(work, BY_SEAT, pairs(found)).clean
+    alone = [one for one in SEATED if one.seat != "autre"]
+    fewer = dealt(Work(FILES, alone), BY_SEAT)
+    assert [sorted(reader[:-1] for reader in read) for read in fewer.values()] == [
+        ["etat", "etat", "region"]
+    ] * len(FILES)
+
+
+def test_a_category_without_enough_members_is_named():
+    work = Work(FILES[:1], SEATED[2:], held={one.id: one.seat for one in SEATED})
+    terms = replace(BY_SEAT, names={"etat": "État"})
+    found = pairs(dealt(work, terms))
+    missing, *others = lacking(work, terms, cost(work, terms, found))
+    assert "1" in missing.sentence
+    assert any("« État »".replace(" ", "\N{NO-BREAK SPACE}") in one.sentence for one in others)
+
+
+def test_what_was_begun_counts_for_the_category_of_its_reader():
+    begun = frozenset({("f0", "parti")})
+    work = Work(FILES[:1], SEATED, begun=begun, held={"parti": "etat"})
+    assert {reader[:-1] for _file, reader in pairs(dealt(work, BY_SEAT))} == {"region", "autre"}

@@ -17,14 +17,12 @@ from cordee.selection.actions.choosing import later
 from cordee.selection.events import Entrusted, Shared, TakenBack
 from cordee.selection.models import Assignment, Distribution, Mark, Panel
 from cordee.selection.queries import files, terms_of, work
+from cordee.selection.rules.relief import eased, easings, lacking
 from cordee.selection.rules.sharing import (
     Terms,
     Work,
     allowed,
     cost,
-    eased,
-    easings,
-    lacking,
     shared,
     sharing,
 )

@@ -118,7 +118,7 @@ def _wanted(panel: Panel) -> Case | int:
 
 def unfinished(juror: Juror) -> QuerySet[Deposit]:
     """The files of her queue that she has not marked on every criterion yet."""
-    return queue(juror).filter(given__lt=_wanted(juror.panel))
+    return queue(juror).filter(Q(given__lt=_wanted(juror.panel)))
 
 
 def whole_grid(juror: Juror, first: int, most: int) -> list[Deposit]:

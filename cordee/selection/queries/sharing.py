@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from cordee.kernel.french import unaccented
 from cordee.selection.models import Assignment, Juror, Mark, Recusal
 from cordee.selection.queries.counted import standings
-from cordee.selection.queries.panels import candidate, files, name_of, seated, stage_of
+from cordee.selection.queries.panels import (
+    candidate,
+    composed,
+    files,
+    name_of,
+    seated,
+    stage_of,
+)
 from cordee.selection.rules.sharing import Reader, Terms, ToRead, Work
 
 if TYPE_CHECKING:
@@ -42,8 +49,9 @@ def work(panel: Panel, at: datetime) -> Work:
     rows = list(readers(panel, at))
     jurors = {one.pk: str(one.public_id) for one in rows}
     known = _Pairs(names, jurors)
-    everybody = dict(panel.jurors.filter(voting=True).values_list("pk", "public_id").order_by())
-    whoever = _Pairs(names, {key: str(value) for key, value in everybody.items()})
+    sat = panel.jurors.filter(voting=True).values_list("pk", "public_id", "seat").order_by()
+    everybody = {key: (public, seat) for key, public, seat in sat}
+    whoever = _Pairs(names, {key: str(public) for key, (public, _seat) in everybody.items()})
     return Work(
         files=[_file(one, name_of(one, stage), int(one.pk in disputed)) for one in deposits],
         readers=[_reader(one) for one in rows],
@@ -55,6 +63,7 @@ def work(panel: Panel, at: datetime) -> Work:
             "deposit__application",
         ),
         had=known(Assignment.objects.filter(juror__panel=panel)),
+        held={str(public): seat for public, seat in everybody.values()},
     )
 
 
@@ -87,6 +96,7 @@ def _reader(one: Juror) -> Reader:
         tuple(one.expertise),
         one.load_min,
         one.load_max,
+        one.seat,
     )
 
 
@@ -128,14 +138,25 @@ def last_distribution(panel: Panel) -> Distribution | None:
     return panel.distributions.select_related("by__person").order_by("-pk").first()
 
 
+def seats_asked(panel: Panel) -> tuple[dict[str, int], dict[str, str]]:
+    """How many members of each category read a file (`Stage.readers`), and how they are called."""
+    seats, jury = dict(stage_of(panel).readers), composed(panel)
+    names = {one.key: str(one.label) for one in jury.seats if one.key in seats} if jury else {}
+    return seats, names
+
+
 def terms_of(panel: Panel) -> Terms:
     """What was last asked of a sharing, or what the stage asks by itself."""
     made = last_distribution(panel)
     asked = made.instance.get("terms", {}) if made else {}
+    stage, (seats, names) = stage_of(panel), seats_asked(panel)
+    wanted = sum(seats.values())
     return Terms(
-        readers=asked.get("readers", max(1, stage_of(panel).min_reviews)),
+        readers=max(wanted, asked.get("readers", max(1, stage.min_reviews))),
         least=asked.get("least", 0),
         most=asked.get("most", 30),
         institution=asked.get("institution", 1),
         seed=asked.get("seed", panel.edition.key),
+        seats=seats,
+        names=names,
     )

@@ -7,12 +7,10 @@ ties between readers are settled by a public lot and by nothing else.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from cordee.kernel import french
-from cordee.kernel.findings import Finding, Strength, broken, missing
 from cordee.kernel.french import say, unaccented
 
 if TYPE_CHECKING:
@@ -37,6 +35,8 @@ class Reader:
     expertise: tuple[str, ...] = ()
     least: int = 0
     most: int | None = None
+    seat: str = ""
+    """The category of seats she holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,10 @@ class Terms:
     most: int = 999
     institution: int | None = 1
     seed: str = ""
+    seats: Mapping[str, int] = field(default_factory=dict)
+    """Category of seats → how many of its members read each file (`Stage.readers`)."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Those categories as people call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,25 @@ class Work:
     left: frozenset[Pair] = frozenset()
     begun: frozenset[Pair] = frozenset()
     had: frozenset[Pair] = frozenset()
+    held: Mapping[str, str] = field(default_factory=dict)
+    """Reader → her category of seats, whether or not she still sits."""
+
+
+def parts(work: Work, file: ToRead, terms: Terms) -> dict[str, int]:
+    """Category of seats → readings that a file needs from it; « » for those anybody else gives.
+
+    Where no other category sits, the first one stated gives those too.
+    """
+    asked = dict(terms.seats)
+    more = max(0, terms.readers + file.more - sum(asked.values()))
+    others = any(one.seat not in asked for one in work.readers)
+    where = "" if others or not asked else next(iter(asked))
+    return asked | {where: asked.get(where, 0) + more} if more or not asked else asked
+
+
+def part_of(terms: Terms, seat: str) -> str:
+    """The part of a file's readings that someone of a category gives."""
+    return seat if seat in terms.seats else ""
 
 
 def knows(reader: Reader, file: ToRead) -> bool:
@@ -92,7 +115,6 @@ def lot(seed: str, name: str) -> str:
 
 def sharing(work: Work, terms: Terms) -> dict[str, Any]:
     """The document for the solver; what was begun is taken off the demand and the loads."""
-    done = Counter(file for file, _reader in work.begun)
     loads = Counter(reader for _file, reader in work.begun)
     every = frozenset().union(*(one.languages for one in work.files))
     return {
@@ -102,19 +124,48 @@ def sharing(work: Work, terms: Terms) -> dict[str, Any]:
         "institution_cap": terms.institution,
         "applications": [
             {
-                "id": lot(terms.seed, one.id),
-                "demand": max(0, terms.readers + one.more - done[one.id]),
+                "id": lot(terms.seed, _part(one.id, part)),
+                "demand": demand,
                 "languages": sorted(one.languages),
             }
             for one in work.files
+            for part, demand in _demands(work, one, terms).items()
         ],
         "jurors": [_reader(one, terms, loads[one.id], every) for one in work.readers],
         "conflicts": sorted(
             [lot(terms.seed, file), lot(terms.seed, reader)]
-            for file, reader in forbidden(work, terms)
+            for file, reader in _barred(work, terms)
         ),
         "affinity": sorted(_affinity(work, terms)),
     }
+
+
+def _part(file: str, part: str) -> str:
+    return f"{file}|{part}" if part else file
+
+
+def _demands(work: Work, file: ToRead, terms: Terms) -> dict[str, int]:
+    """What a file still needs from each part, once what was begun is taken off."""
+    done = Counter(
+        part_of(terms, work.held.get(reader, "")) for which, reader in work.begun
+        if which == file.id
+    )  # fmt: skip
+    return {part: max(0, many - done[part]) for part, many in parts(work, file, terms).items()}
+
+
+def _barred(work: Work, terms: Terms) -> set[Pair]:
+    """Pairs nobody may make, part by part; a part is for its own category alone."""
+    never = forbidden(work, terms)
+    if not terms.seats:
+        return never
+    found = set()
+    for one in work.files:
+        for part in parts(work, one, terms):
+            for reader in work.readers:
+                other = part_of(terms, reader.seat) != part
+                if other or (one.id, reader.id) in never:
+                    found.add((_part(one.id, part), reader.id))
+    return found
 
 
 def _reader(one: Reader, terms: Terms, begun: int, every: frozenset[str]) -> dict[str, Any]:
@@ -146,8 +197,9 @@ def _affinity(work: Work, terms: Terms) -> Iterable[list[Any]]:
     for file in work.files:
         for reader in work.readers:
             worth = EXPERT * knows(reader, file) + USUAL * ((file.id, reader.id) in work.had)
-            if worth:
-                yield [lot(terms.seed, file.id), lot(terms.seed, reader.id), worth]
+            part = part_of(terms, reader.seat)
+            if worth and part in parts(work, file, terms):
+                yield [lot(terms.seed, _part(file.id, part)), lot(terms.seed, reader.id), worth]
 
 
 def shared(
@@ -157,7 +209,11 @@ def shared(
     readers = {lot(terms.seed, one.id): one.id for one in work.readers}
     found: dict[str, list[str]] = {}
     for one in work.files:
-        fresh = {readers[each] for each in assignment.get(lot(terms.seed, one.id), ())}
+        fresh = {
+            readers[each]
+            for part in parts(work, one, terms)
+            for each in assignment.get(lot(terms.seed, _part(one.id, part)), ())
+        }
         begun = {reader for file, reader in work.begun if file == one.id}
         found[one.id] = sorted(fresh | (begun & set(readers.values())))
     return found
@@ -191,15 +247,10 @@ def cost(work: Work, terms: Terms, pairs: Iterable[Pair]) -> Cost:
     for file, reader in pairs:
         if file in by_file and reader in readers:
             by_file[file].append(readers[reader])
-    past = Counter(file for file, reader in work.begun if reader not in readers)
     loads = Counter(one.id for read in by_file.values() for one in read)
     listed = [loads[one.id] for one in work.readers] or [0]
-    more = {one.id: one.more for one in work.files}
     return Cost(
-        missing=sum(
-            max(0, terms.readers + more[key] - past[key] - len(read))
-            for key, read in by_file.items()
-        ),
+        missing=sum(_missing(work, one, terms, by_file[one.id]) for one in work.files),
         below=sum(max(0, max(terms.least, one.least) - loads[one.id]) for one in work.readers),
         above=sum(
             max(0, loads[one.id] - (terms.most if one.most is None else one.most))
@@ -210,6 +261,18 @@ def cost(work: Work, terms: Terms, pairs: Iterable[Pair]) -> Cost:
         least=min(listed),
         most=max(listed),
     )
+
+
+def _missing(work: Work, file: ToRead, terms: Terms, read: Sequence[Reader]) -> int:
+    """The readings that a file lacks, over its parts; a reader too many in one fills no other."""
+    now = {one.id for one in work.readers}
+    got = Counter(part_of(terms, one.seat) for one in read) + Counter(
+        part_of(terms, work.held.get(reader, ""))
+        for which, reader in work.begun
+        if which == file.id and reader not in now
+    )
+    wanted = parts(work, file, terms)
+    return sum(max(0, many - got[part]) for part, many in wanted.items())
 
 
 def _crowded(read: Sequence[Reader], terms: Terms) -> bool:
@@ -231,85 +294,3 @@ def allowed(work: Work, terms: Terms, file: ToRead, reader: Reader, pairs: Itera
         if count >= cap:
             return say("Son institution lit déjà ce dossier.")
     return ""
-
-
-def lacking(work: Work, terms: Terms, found: Cost) -> list[Finding]:
-    """Where readings are missing and why, file by file (at most ten), the load first."""
-    if not found.missing:
-        return []
-    told = french.plural(found.missing, "lecture")
-    total = terms.readers * len(work.files)
-    room = sum(terms.most if one.most is None else one.most for one in work.readers)
-    sentences = [french.say("Il manque {told} sur {total}.", told=told, total=total)]
-    if room < total:
-        sentences.append(
-            french.say(
-                "Les {readers} lecteurs ne peuvent en faire que {room} en tout : relevez "
-                "la charge maximale, invitez d’autres personnes ou demandez moins de "
-                "lecteurs.",
-                readers=len(work.readers),
-                room=room,
-            )
-        )
-    return [
-        missing("sharing.readings", "readers", french.strung(*sentences)),
-        *_narrow(work, terms),
-    ]
-
-
-def _narrow(work: Work, terms: Terms) -> list[Finding]:
-    """The files for which too few people may read at all, whatever the load."""
-    found = []
-    for one in work.files:
-        able = [r for r in work.readers if not allowed(work, terms, one, r, ())]
-        houses = len({r.institution for r in able if r.institution})
-        alone = sum(not r.institution for r in able)
-        most = len(able) if terms.institution is None else houses * terms.institution + alone
-        most = min(most, len(able))
-        if most < terms.readers:
-            sentence = french.say(
-                "{name} : {most} au plus peuvent le lire (déports, langues, institutions).",
-                name=one.name,
-                most=french.plural(most, "personne"),
-            )
-            found.append(broken("sharing.narrow", f"files.{one.id}", sentence))
-    return found[:10]
-
-
-def easings(work: Work, terms: Terms) -> list[tuple[str, Work, Terms]]:
-    """What could be relaxed, one thing at a time, each with its sentence; the least first."""
-    total = terms.readers * len(work.files)
-    most = max(terms.most + 1, -(-total // max(1, len(work.readers))))
-    freed = [replace(one, most=None) for one in work.readers]
-    found = [
-        (
-            french.say("une charge maximale de {most}", most=french.plural(most, "dossier")),
-            replace(work, readers=freed),
-            replace(terms, most=most),
-        )
-    ]
-    if terms.institution is not None:
-        sentence = say("plusieurs lecteurs d’une même institution sur un dossier")
-        found.append((sentence, work, replace(terms, institution=None)))
-    if any(one.languages for one in work.files):
-        plain = [replace(one, languages=frozenset()) for one in work.files]
-        found.append((say("ne plus tenir compte des langues"), replace(work, files=plain), terms))
-    if terms.readers > 1:
-        fewer = replace(terms, readers=terms.readers - 1)
-        sentence = french.say(
-            "{readers} par dossier", readers=french.plural(fewer.readers, "lecteur")
-        )
-        found.append((sentence, work, fewer))
-    return found
-
-
-def eased(sentences: Sequence[str]) -> list[Finding]:
-    """The relaxations that, each alone, are enough."""
-    if not sentences:
-        sentence = say("Aucun de ces assouplissements ne suffit seul : invitez d’autres lecteurs.")
-    else:
-        listed = french.listed([french.say("accepter {one}", one=one) for one in sentences], "ou")
-        sentence = french.say(
-            "Pour que tout soit lu, il suffirait d’une de ces choses : {listed}.", listed=listed
-        )
-    return [missing("sharing.relax", "readers", sentence, strength=Strength.ADVICE)]

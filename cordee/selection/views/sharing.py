@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Finding, Refused, Strength, Verdict
+from cordee.kernel.french import typeset
 from cordee.kernel.speech import heard
 from cordee.selection import actions, policy, queries
 from cordee.selection.forms import ShareForm
@@ -72,7 +73,8 @@ def sharing(request: Request, panel: Panel) -> HttpResponse:
     if not form.is_valid():
         return _page(request, panel, form, status=422)
     try:
-        made = actions.ask_share(panel, form.terms, by=request.user, at=timezone.now())
+        terms = replace(form.terms, seats=(told := queries.terms_of(panel)).seats, names=told.names)
+        made = actions.ask_share(panel, terms, by=request.user, at=timezone.now())
     except Refused as refusal:
         return _page(request, panel, form, findings=refusal.findings, status=422)
     if made is None:
@@ -107,6 +109,11 @@ def _page(
         proposed=_cost_of(made, material, terms),
         now=cost(material, terms, material.had),
         terms=terms,
+        by_seat=typeset(
+            " ; ".join(
+                f"{terms.names.get(seat, seat)} : {many}" for seat, many in terms.seats.items()
+            )
+        ),
         told=[_finding(one) for one in made.result["findings"]]
         if made and not panel.without
         else [],
