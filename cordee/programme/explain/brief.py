@@ -108,7 +108,7 @@ def _sum(meetings: tuple[Meeting, ...]) -> str:
         sizes[name] = sizes.get(name, 0) + one.count
     return french.listed(
         [
-            say("{count} × {days} j ({kind})", count=count, days=days, kind=MEETINGS[kind])
+            say("{count} × {days} j ({kind})", count=count, days=days, kind=MEETINGS[kind])
             for (kind, days), count in sizes.items()
         ]
     )

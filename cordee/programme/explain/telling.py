@@ -31,6 +31,7 @@ from cordee.programme.explain.document import (
     EVERYONE,
     WINNERS,
     Document,
+    Item,
     Node,
     Reader,
     Section,
@@ -46,7 +47,7 @@ from cordee.programme.explain.teller import Sentence, Teller, lasting, percent
 from cordee.programme.schema import Definition
 from cordee.programme.schema import year as years
 from cordee.programme.schema.base import Record
-from cordee.programme.schema.definition import TextFile
+from cordee.programme.schema.definition import Promise, TextFile
 from cordee.programme.schema.questions import Section as FormPage
 
 SENTENCES: Mapping[type[Record], Sentence] = {
@@ -224,8 +225,17 @@ def _promises(t: Teller) -> Section:
     return _section(
         t,
         "promises",
-        *(_part(t, kind, [one for one in promises if one.kind == kind]) for kind in kinds),
+        *(_promised(t, kind, [one for one in promises if one.kind == kind]) for kind in kinds),
     )
+
+
+def _promised(t: Teller, kind: str, promises: list[Promise]) -> list[Node]:
+    """What is promised of a kind; when all of it is to be confirmed, that is said once."""
+    if len(promises) > 1 and all(one.acknowledged for one in promises):
+        plain = [one.model_copy(update={"acknowledged": False}) for one in promises]
+        told = say("Les candidats confirment avoir lu tous ces points avant d’écrire.")
+        return _part(t, kind, plain, paragraph(told))
+    return _part(t, kind, promises)
 
 
 def _who(t: Teller) -> Section:
@@ -396,12 +406,17 @@ def _contacts(t: Teller) -> Section:
         Section(
             "retention",
             heading("retention", t.language),
-            (*privacy, *listing(kept), *settled.notes(t, "data")),
+            (*privacy, *_durations(kept), *settled.notes(t, "data")),
         )
     ]
     return _section(
         t, "contacts", listing(t.items(t.definition.contacts)), data if kept or privacy else []
     )
+
+
+def _durations(kept: list[Item]) -> list[Node]:
+    told = say("Combien de temps chaque donnée est gardée") if kept else ""
+    return [*paragraph(told and f"{told}\u00a0:"), *listing(kept)]
 
 
 def _length(length: str) -> str:
