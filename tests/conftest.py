@@ -54,10 +54,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Clone the migrated template for this worker, and again after each committed test."""
+    """Clone the migrated template for this worker; wash it after each committed test."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         database.prepare()
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: database.clone())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: database.wash())
         yield
 
 

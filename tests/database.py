@@ -29,7 +29,38 @@ FAST = {
     "synchronous_commit": "off",
     "max_wal_senders": "0",
     "wal_level": "minimal",
+    "autovacuum": "off",
 }
+SHAPE = """
+SELECT (SELECT sum(hashtext(oid::text || xmin)) FROM pg_class WHERE relkind <> 't')
+    || ' ' || (SELECT sum(hashtext(oid::text || xmin)) FROM pg_trigger)
+    || ' ' || (SELECT sum(hashtext(oid::text || xmin)) FROM pg_proc)
+    || ' ' || (SELECT sum(hashtext(one::text)) FROM auth_permission one)
+    || ' ' || (SELECT sum(hashtext(one::text)) FROM django_content_type one)
+    || ' ' || (SELECT sum(hashtext(one::text)) FROM django_migrations one)
+"""
+"""What a test may not change for its database to be worth washing."""
+KNOWN: dict[str, object] = {}
+"""What this process learnt of the template."""
+WASH = """
+DO $$
+DECLARE one text;
+BEGIN
+  SET LOCAL session_replication_role = replica;  -- no trigger, no foreign key has a say
+  FOR one IN SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relpersistence <> 't'
+    AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
+    AND relname NOT IN ('auth_permission', 'django_content_type', 'django_migrations')
+  LOOP
+    EXECUTE 'DELETE FROM ' || one;
+  END LOOP;
+  FOR one IN SELECT format('%I', sequencename) FROM pg_sequences WHERE last_value IS NOT NULL
+    AND sequencename NOT IN
+      ('auth_permission_id_seq', 'django_content_type_id_seq', 'django_migrations_id_seq')
+  LOOP
+    PERFORM setval(one, 1, false);
+  END LOOP;
+END $$
+"""
 
 
 def take_slot() -> IO[str]:
@@ -81,6 +112,8 @@ def prepare() -> None:
     with _admin() as link:
         _template(link)
     clone()
+    with _admin(settings.DATABASES["default"]["NAME"]) as link:
+        KNOWN["shape"] = _first(link, SHAPE)
 
 
 def furnished(name: str, furnish: Callable[[], None]) -> None:
@@ -124,6 +157,30 @@ def clone(template: str = "") -> None:
         _copy(link, template or _template_name(), name)
 
 
+def wash() -> None:
+    """Empty what a committed test wrote: twenty times quicker than another clone.
+
+    A test that changed the tables themselves, or a server where we may not silence the
+    triggers, gets another clone.
+    """
+    connections.close_all()
+    with _admin(settings.DATABASES["default"]["NAME"]) as link:
+        link.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        clean = _first(link, SHAPE) == KNOWN["shape"] and _first(link, "SHOW is_superuser") == "on"
+        if clean:
+            link.execute(WASH)
+    if not clean:
+        clone()
+
+
+def _first(link: psycopg.Connection[tuple[object, ...]], query: str) -> object:
+    row = link.execute(query).fetchone()
+    return row and row[0]
+
+
 @contextmanager
 def another(name: str) -> Iterator[str]:
     """Lend the address of one more database, as the migrations make one."""
@@ -160,7 +217,7 @@ def _postgres(program: str, *words: str | Path) -> None:
 
 
 @contextmanager
-def _admin() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+def _admin(name: str = "postgres") -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     if house.embedded():
         cluster().start()
     target = settings.DATABASES["default"]
@@ -169,7 +226,7 @@ def _admin() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
         port=target["PORT"] or None,
         user=target["USER"],
         password=target["PASSWORD"] or None,
-        dbname="postgres",
+        dbname=name,
         autocommit=True,
     ) as link:
         yield link

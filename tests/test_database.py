@@ -3,6 +3,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
+from cordee.ledger.models import Entry
+
 
 def add(key):
     Session.objects.create(session_key=key, session_data="", expire_date=timezone.now())
@@ -13,6 +15,27 @@ def add(key):
 def test_a_committed_test_leaves_nothing_to_the_next(turn):
     assert not Session.objects.exists()
     add(str(turn))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", [1, 2])
+def test_what_a_test_did_to_the_tables_themselves_is_undone_too(turn):
+    with connection.cursor() as asked:
+        asked.execute(
+            "SELECT to_regclass('made'), count(*) FILTER (WHERE app = 'mine')"
+            " FROM django_migrations"
+        )
+        assert asked.fetchone() == (None, 0)
+        if turn == 1:
+            asked.execute("CREATE TABLE made (id int)")
+            asked.execute("UPDATE django_migrations SET app = 'mine'")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", [1, 2])
+def test_numbers_begin_anew_and_no_trigger_keeps_a_row(turn, amina):
+    assert amina.pk == 1
+    assert Entry.objects.exists()
 
 
 @pytest.mark.django_db
