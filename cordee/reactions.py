@@ -19,6 +19,8 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "applications.completion_asked": ("cordee.applications.tidings.ask_to_complete",),
     "applications.examinations_released": ("cordee.applications.tidings.tell_verdicts",),
+    "applications.merged": ("cordee.applications.letters_of_union.tell",),
+    "applications.merger_proposed": ("cordee.applications.letters_of_union.ask",),
     "applications.superseded": ("cordee.applications.tidings.tell_superseded",),
     "applications.receipt_asked": ("cordee.applications.letters.send_again",),
     "calls.amended": (

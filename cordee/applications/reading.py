@@ -96,6 +96,9 @@ def declared(definition: Definition, content: Mapping[str, Any]) -> Part:
         for one in numbers_asked(definition, track)
         if numbers.get(one.fact, {}).get("value")
     ]
+    if rank := known.get("rank"):
+        label = _("Rang de ce dossier parmi ceux de la structure")
+        found.append(Answered("rank", label, str(rank)))
     return Part("declarations", _("Ce que le dossier déclare"), tuple(found))
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from cordee.applications.actions.purging import retire_contents
 from cordee.applications.bundling import make, retire_bundles
 from cordee.applications.digests import tell_teams
 from cordee.applications.doors.mailbox import fetch
@@ -62,3 +63,11 @@ def look_again(timestamp: int) -> int:
     """Have the antivirus look at what it could not when it came in, every quarter hour."""
     del timestamp
     return rescan(at=timezone.now())
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="applications.retire_contents", queueing_lock="applications.retire_contents")
+def forget_contents(timestamp: int) -> int:
+    """Erase what the calls said they would no longer keep, every night."""
+    del timestamp
+    return retire_contents(at=timezone.now())

@@ -12,6 +12,7 @@ from cordee.applications.events import Deposited, ReceiptAsked, Superseded, With
 from cordee.applications.models import Application, Deposit
 from cordee.applications.queries import competing, content_of, draft_of, writers
 from cordee.applications.rules import deposit_findings
+from cordee.applications.rules.papers import signature_findings
 from cordee.calls.rules import receive
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def deposit(application: Application, *, by: User, at: datetime) -> Deposit:
+def deposit(application: Application, *, signed: str = "", by: User, at: datetime) -> Deposit:
     """Freeze the draft, whole, under the rules in force, and say so in the ledger.
 
     The row is locked and the clock read by the caller is compared inside the transaction (R2):
     a deposit is whole or absent. Handing in again the same content returns the same deposit; a
-    changed content makes the next number, until the closing. Raises `Refused` with every reason.
+    changed content makes the next number, until the closing. `signed` is who signs, name and
+    capacity, where the call asks a plain signature. Raises `Refused` with every reason.
     """
     one_at_a_time(application)
     application = _held(application)
@@ -39,9 +41,12 @@ def deposit(application: Application, *, by: User, at: datetime) -> Deposit:
     draft = draft_of(application, at, members)
     made_under = application.edition.definition
     found = deposit_findings(made_under, draft, at)
+    found += signature_findings(made_under.form, signed)
     if refusals := [*_state_faults(application), *blocking(found)]:
         raise Refused(refusals)
     content = content_of(application, draft, at, members)
+    if made_under.form.signature == "simple":
+        content["signed"] = tidy(signed)[:200]
     fingerprint = digest(content)
     earlier = application.current
     if earlier is not None and earlier.digest == fingerprint:

@@ -136,3 +136,74 @@ class ReceiptAsked(Event):
     application: int
     deposit: int
     number: int
+
+
+@dataclass(frozen=True)
+class ContentPurged(Event):
+    """What the call no longer keeps of a file was erased; its digest and its day stay."""
+
+    kind: ClassVar[str] = "applications.content_purged"
+    saying: ClassVar[Any] = _(
+        "Le contenu d’un dossier a été effacé, au terme dit par l’appel."
+    )
+
+    application: int
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PieceDated(Event):
+    """Someone said the date of a document joined to the file."""
+
+    kind: ClassVar[str] = "applications.piece_dated"
+    saying: ClassVar[Any] = _("{actor} a daté une pièce jointe.")
+
+    application: int
+    attachment: int
+
+
+@dataclass(frozen=True)
+class CopyReceived(Event):
+    """The signed copy of a file reached the organiser."""
+
+    kind: ClassVar[str] = "applications.copy_received"
+    saying: ClassVar[Any] = _("{actor} a noté la réception de l’exemplaire signé.")
+
+    application: int
+    copies: int
+
+
+@dataclass(frozen=True)
+class MergerProposed(Event):
+    """The team of the house proposes that two files become one."""
+
+    kind: ClassVar[str] = "applications.merger_proposed"
+    saying: ClassVar[Any] = _("{actor} a proposé de réunir deux candidatures.")
+
+    application: int
+    absorbed: int
+    merger: int
+
+
+@dataclass(frozen=True)
+class MergerAnswered(Event):
+    """A team agreed that its file joins another, or refused."""
+
+    kind: ClassVar[str] = "applications.merger_answered"
+    saying: ClassVar[Any] = _("{actor} a répondu à la réunion de deux candidatures.")
+
+    application: int
+    merger: int
+    agreed: bool
+
+
+@dataclass(frozen=True)
+class Merged(Event):
+    """A file joined another: its team writes there, its text may be taken up there."""
+
+    kind: ClassVar[str] = "applications.merged"
+    saying: ClassVar[Any] = _("{actor} a réuni deux candidatures.")
+
+    application: int
+    absorbed: int
+    merger: int

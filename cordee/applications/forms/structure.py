@@ -36,6 +36,15 @@ class KnownForm(forms.Form):
         self.numbers = numbers_asked(definition, track, of_members=of_members)
         self.declarations = declarations_asked(definition, track, of_members=of_members)
         self._ask_numbers((known or {}).get("numbers", {}))
+        if definition.applicant.ranked_files and not of_members:
+            self.fields["rank"] = forms.IntegerField(
+                label=_("Rang de ce dossier parmi ceux de votre structure"),
+                help_text=_("Si elle en dépose plusieurs : 1 pour le premier à soutenir."),
+                required=False,
+                min_value=1,
+                max_value=99,
+                initial=(known or {}).get("rank"),
+            )
         self._ask_declarations((known or {}).get("declared", {}))
 
     def _ask_numbers(self, known: dict[str, Any]) -> None:
@@ -89,6 +98,7 @@ class KnownForm(forms.Form):
         return {
             **({"numbers": numbers} if numbers else {}),
             **({"declared": declared} if declared else {}),
+            **({"rank": rank} if (rank := typed.get("rank")) else {}),
         }
 
 

@@ -20,6 +20,8 @@ from cordee.applications.models.instruction import (
     Examination,
     StaffNote,
 )
+from cordee.applications.models.merging import Merger
+from cordee.applications.models.papers import SignedCopy
 from cordee.applications.models.partners import Partner
 from cordee.applications.models.together import Comment, Hand
 from cordee.applications.models.uploads import Upload
@@ -46,7 +48,9 @@ __all__ = [
     "LeftPiece",
     "Mailing",
     "Member",
+    "Merger",
     "Partner",
+    "SignedCopy",
     "StaffNote",
     "Upload",
 ]

@@ -35,6 +35,9 @@ class Deposit(models.Model):
     )
     """The request it answers: only the fields that were asked again differ."""
 
+    purged = models.JSONField(_("effacés"), default=dict, blank=True)
+    """What is no longer kept, and since which day: a question, or `*` for all its content."""
+
     class Meta:
         verbose_name = _("dépôt")
         verbose_name_plural = _("dépôts")

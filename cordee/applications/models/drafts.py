@@ -214,6 +214,8 @@ class Attachment(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     removed_at = models.DateTimeField(null=True)
+    dated = models.DateField(_("date du document"), null=True)
+    """As whoever joined it says, where the call wants a recent one."""
     scanned_at = models.DateTimeField(_("examinée par l’antivirus le"), null=True)
     threat = models.CharField(_("menace trouvée"), max_length=200, blank=True)
 

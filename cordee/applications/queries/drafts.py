@@ -183,6 +183,8 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
         about=circumstances(application, at),
         others=_others(application, at),
         others_in=_others_in(application),
+        rank=application.known.get("rank"),
+        other_ranks=_other_ranks(application),
         elsewhere=elsewhere(application, mates, rows),
         partners=bodies(rows, at.date() if located(consortium) else None),
         preferences=application.preferences,
@@ -213,6 +215,14 @@ def _others_in(application: Application) -> dict[str, int]:
     return dict(Counter(tracks))
 
 
+def _other_ranks(application: Application) -> list[int | None]:
+    """How the body ranked its other deposits, for a call that asks it."""
+    if not application.edition.definition.applicant.ranked_files:
+        return []
+    rows = same_body(application).exclude(current=None).values_list("known__rank", flat=True)
+    return list(rows)
+
+
 def described(attachment: Attachment) -> dict[str, Any]:
     """An attachment as plain data, the way a deposit freezes it."""
     return {
@@ -222,6 +232,7 @@ def described(attachment: Attachment) -> dict[str, Any]:
         "size": attachment.size,
         "pages": attachment.pages,
         "sha256": attachment.sha256,
+        **({"dated": attachment.dated.isoformat()} if attachment.dated else {}),
     }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cordee.applications.models import Application
+from django.db.models import Q
+
+from cordee.applications.models import Application, Merger
 from cordee.applications.queries.bodies import of_body
 from cordee.applications.queries.drafts import written_by
 from cordee.applications.rules.prefilling import Offer, offers
@@ -24,7 +26,9 @@ FORMER_AT_MOST = 25
 def former_files(application: Application, user: User) -> QuerySet[Application]:
     """The other files of the same body that `user` writes or wrote in, the latest first."""
     readable = written_by(user).order_by().values("pk")
-    rows = Application.objects.filter(of_body(application), pk__in=readable)
+    joined = Merger.objects.filter(kept=application).exclude(done_at=None).order_by()
+    mine = of_body(application) & Q(pk__in=readable) | Q(pk__in=joined.values("absorbed"))
+    rows = Application.objects.filter(mine)
     return (
         rows.exclude(pk=application.pk)
         .exclude(answers=None)

@@ -26,8 +26,14 @@ from cordee.applications.rules.known import (
     limit_findings,
     looked_at,
 )
-from cordee.applications.rules.pieces import following, following_findings, weight_findings
+from cordee.applications.rules.pieces import (
+    age_findings,
+    following,
+    following_findings,
+    weight_findings,
+)
 from cordee.applications.rules.project import project_findings
+from cordee.applications.rules.ranking import rank_findings
 from cordee.applications.rules.tables import table_totals
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.applications.rules.together import together_findings
@@ -63,6 +69,10 @@ class Draft:
     """Deposits of the same body that the call counts with this one."""
     others_in: Mapping[str, int] = field(default_factory=dict)
     """The same deposits, by track, when the call sets numbers for some tracks or applicants."""
+    rank: int | None = None
+    """Its place among the files of its body, as the body says."""
+    other_ranks: Sequence[int | None] = ()
+    """Those of the other deposits of the body, where the call asks them to be ranked."""
     elsewhere: Sequence[Elsewhere] = ()
     """Other files of the call in which the same people or partners are."""
     partners: Sequence[Body] = ()
@@ -80,6 +90,7 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
         *body_findings(definition.applicant, draft.others),
         *addressed_findings(definition, draft.facts.refs, draft.track, draft.preferences),
         *limit_findings(definition.applicant, draft.others_in, draft.track, draft.facts),
+        *rank_findings(definition.applicant, draft.rank, draft.other_ranks),
         *_consortium(definition, draft),
         *_preferences(definition, draft),
         *(team_findings(team, draft.team, draft.body) if team else []),
@@ -89,6 +100,7 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
         *project_findings(definition, draft.track, draft.answers, at.date()),
         *grant_findings(definition, draft.track, draft.answers, draft.facts),
         *weight_findings(definition, draft.files),
+        *age_findings(asked(definition, draft), draft.files, at.date()),
         *_length(definition, draft),
     ]
 

@@ -80,3 +80,28 @@ def weight_findings(
             heavy=heavy, most=most,
         )  # fmt: skip
         yield broken("form.weight", "form", said)
+
+
+def age_findings(
+    asked: Iterable[q.Asked], files: Mapping[str, Sequence[Mapping[str, Any]]], on: date
+) -> Iterator[Finding]:
+    """The documents too old on the day of the deposit, and those whose date nobody said."""
+    for question in asked:
+        if not isinstance(question, q.File) or question.not_older_than is None:
+            continue
+        where = f"questions.{question.key}"
+        most = question.not_older_than.said()
+        for one in files.get(question.key, ()):
+            if not one.get("dated"):
+                said = french.say(
+                    "{label} : dites la date que porte {name}. L’appel demande moins de {most}.",
+                    label=question.label, name=one["name"], most=most,
+                )  # fmt: skip
+                yield missing("file.undated", where, said, strength=question.strength)
+            elif question.not_older_than.after(date.fromisoformat(one["dated"])) < on:
+                said = french.say(
+                    "{label} : {name} date de plus de {most}. Demandez-en un plus récent, puis "
+                    "remplacez-le.",
+                    label=question.label, name=one["name"], most=most,
+                )  # fmt: skip
+                yield broken("file.old", where, said, strength=question.strength)

@@ -168,7 +168,7 @@ def _hand_in(request: Request, found: Arrival) -> None:
         said = _("Ce dossier s’écrit en ligne : c’est son équipe qui le dépose.")
         raise Refused(broken("arrival.theirs", "arrival", said))
     at = actions.counting_at(found, timezone.now())
-    made = deposit(file, by=request.user, at=at)
+    made = deposit(file, signed=_("sur le document reçu"), by=request.user, at=at)
     said = _("Dépôt n° %(number)d enregistré ; l’accusé de réception est parti.")
     messages.success(request, said % {"number": made.number})
 

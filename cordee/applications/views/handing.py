@@ -81,7 +81,8 @@ def check(request: Request, application: Application) -> HttpResponse:
 def deposit(request: Request, application: Application) -> HttpResponse:
     """Hand the file in: whole and frozen, or not at all."""
     try:
-        made = actions.deposit(application, by=request.user, at=timezone.now())
+        signed = request.POST.get("signed", "").replace("\0", "").strip()[:200]
+        made = actions.deposit(application, signed=signed, by=request.user, at=timezone.now())
     except Refused as refusal:
         context = shell.shown(application, "check", **_found(application))
         return refused(request, "applications/check.html", refusal.findings, **context)

@@ -26,7 +26,7 @@ from cordee.applications.forms.instructing import (
 )
 from cordee.applications.models import Application
 from cordee.applications.policy import withheld
-from cordee.applications.queries import instruction
+from cordee.applications.queries import instruction, standing
 from cordee.applications.rules.examination import examined_stages
 from cordee.applications.rules.passage import step_judged
 from cordee.calls.models import Edition
@@ -100,6 +100,8 @@ def _shown(request: Request, application: Application, **more: Any) -> dict[str,
         "kin": instruction.kin(application, now.date(), unseen)[: instruction.MOST],
         "twins": queries.same_body(application).exclude(pk__in=unseen)[: instruction.MOST],
         "chain": queries.chain(application),
+        "copy": standing.copies(application, now),
+        "merges": definition.applicant.merging != "no",
         "notes": application.staff_notes.select_related("by__person").order_by("at", "pk"),
         "note_form": NoteForm(),
         "labels_form": LabelsForm(initial={"labels": ", ".join(application.labels)}),

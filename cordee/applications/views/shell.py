@@ -104,6 +104,7 @@ def who_tabs(application: Application) -> list[tuple[str, str]]:
         numbers_asked(definition, track)
         or declarations_asked(definition, track)
         or definition.preferences
+        or definition.applicant.ranked_files
     )
     return [
         *([(_("Structure"), "structure")] if own else []),

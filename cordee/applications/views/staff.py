@@ -11,7 +11,9 @@ from django.utils import timezone
 from cordee.applications import queries
 from cordee.applications.models import Application
 from cordee.applications.policy import withheld
+from cordee.applications.queries import standing
 from cordee.applications.queries.instruction import lists
+from cordee.applications.queries.standing import frozen_refs
 from cordee.applications.reading import OURS, read_content
 from cordee.applications.rules.examination import examined_stages
 from cordee.calls.models import Edition
@@ -95,6 +97,7 @@ def received_one(request: Request, public_id: str) -> HttpResponse:
     if made is not None:
         context["reading"] = read_content(made.version.definition, made.content, OURS)
         context["team"] = made.team
+        context["recipient"] = standing.recipient(application, frozen_refs(made.content))
     context["deposits"] = list(application.deposits.order_by("number"))
     context["twins"] = list(queries.same_body(application).exclude(pk__in=unseen)[:5])
     return render(request, "applications/received_one.html", context)

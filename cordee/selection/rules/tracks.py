@@ -54,9 +54,7 @@ def ruled(rules: Selection, methods: Mapping[str, str]) -> Selection:
 
 def has_floors(definition: Definition, candidates: Iterable[Candidate]) -> bool:
     """Whether a track among these files asks for a merit of its own."""
-    return any(
-        each.min_merit is not None for one in candidates for each in _line(definition, one)
-    )
+    return any(each.min_merit is not None for one in candidates for each in _line(definition, one))
 
 
 def under_floors(

@@ -1,0 +1,69 @@
+"""What stands around a file: who receives it, its signed copy, a union proposed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from cordee.applications.models import Merger
+from cordee.applications.rules.addressed import addressed
+from cordee.applications.rules.papers import Received, copy_awaited, copy_finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+    from datetime import datetime
+
+    from cordee.applications.models import Application
+    from cordee.kernel.findings import Finding
+    from cordee.programme.schema.definition import Organiser
+
+
+def told(application: Application, refs: AbstractSet[str], at: datetime) -> dict[str, Any]:
+    """What the first page of a file says of it."""
+    return {
+        "recipient": recipient(application, refs),
+        "copy": copies(application, at),
+        "unions": unions(application),
+    }
+
+
+def recipient(application: Application, refs: AbstractSet[str]) -> Organiser | None:
+    """The organiser that receives the file, where several share the call."""
+    definition = application.edition.definition
+    return addressed(definition, refs, application.track, application.preferences)
+
+
+def copies(application: Application, at: datetime) -> list[Finding]:
+    """Where the signed copy of the deposit in force stands; empty when none is asked."""
+    definition, made = application.edition.definition, application.current
+    if made is None:
+        return []
+    zone = ZoneInfo(definition.timeline.zone)
+    awaited = copy_awaited(definition.form, made.at.astimezone(zone).date())
+    if awaited is None:
+        return []
+    rows = application.signed_copies.order_by("received_on", "pk")
+    came = [Received(one.received_on, one.copies) for one in rows]
+    return [copy_finding(awaited, came, at.astimezone(zone).date())]
+
+
+def unions(application: Application) -> list[Merger]:
+    """The unions proposed to this file that nobody settled."""
+    if application.edition.definition.applicant.merging != "with_agreement":
+        return []
+    both = Q(kept=application) | Q(absorbed=application)
+    return list(Merger.objects.filter(both, done_at=None, refused_at=None).order_by("pk"))
+
+
+def frozen_refs(content: Mapping[str, Any]) -> set[str]:
+    """The places of a body as its deposit froze them."""
+    territory = content.get("body", {}).get("territory") or {}
+    found = {territory.get("ref", ""), f"country:{territory.get('country', 'FR')}"}
+    for name, key in (("departement", "department"), ("region", "region")):
+        place = territory.get(key)
+        code = place.get("code", "") if isinstance(place, dict) else place or ""
+        found |= {f"{name}:{code}"} if code else set()
+    return found - {""}
