@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "cordee.journeys.learning",
     "cordee.journeys.strategy",
     "cordee.alliance",
+    "cordee.alliance.works",
     "cordee.letters",
     "cordee.reports",
     "cordee.api",

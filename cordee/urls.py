@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cordee.journeys.learning.urls")),
     path("", include("cordee.journeys.strategy.urls")),
     path("", include("cordee.journeys.urls")),
+    path("", include("cordee.alliance.works.urls")),
     path("", include("cordee.alliance.urls")),
     path("", include("cordee.letters.urls")),
     path("", include("cordee.reports.urls")),

@@ -1,0 +1,1 @@
+"""What the alliance does together: workstreams, assemblies, and what it says of itself."""

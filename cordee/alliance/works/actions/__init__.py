@@ -1,0 +1,1 @@
+"""What may be done together in the alliance; the only writer of this room."""

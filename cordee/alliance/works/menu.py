@@ -1,0 +1,25 @@
+"""Workstreams at the foot of every page, and among the doors of the team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.people.policy import is_staff
+from cordee.web.navigation import Link, address, navigation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
+
+@navigation
+def links(request: HttpRequest) -> Iterator[Link]:
+    """For everyone to read, for the team to follow."""
+    yield Link(_("Les chantiers de l’alliance"), address("works:public"), "footer", 46)
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated and is_staff(user, timezone.now()):
+        yield Link(_("Les chantiers"), address("works:desk"), "team", 56)

@@ -1,0 +1,1 @@
+"""What the alliance does together, as pages and reports read it."""

@@ -1,0 +1,1 @@
+"""What the alliance does together: pure rules."""

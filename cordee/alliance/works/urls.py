@@ -1,0 +1,34 @@
+"""Addresses of what the alliance does together."""
+
+from django.urls import path
+
+from cordee.alliance.works.views import desk, steering, workstreams
+
+app_name = "works"
+one = "chantiers/<uuid:public_id>/"
+frame = "espace/chantiers/cadres/<uuid:public_id>/"
+urlpatterns = [
+    path("chantiers/", workstreams.public, name="public"),
+    path("chantiers/proposer/", workstreams.propose, name="propose"),
+    path(one, workstreams.workstream, name="workstream"),
+    path(f"{one}ecrire/", workstreams.rewrite, name="rewrite"),
+    path(f"{one}participer/", workstreams.join, name="join"),
+    path(f"{one}allies/<int:ally>/partir/", workstreams.leave, name="leave"),
+    path(f"{one}allies/", steering.ally, name="ally"),
+    path(f"{one}objections/", steering.object_to, name="object"),
+    path("chantiers/objections/<uuid:public_id>/", steering.answer, name="answer"),
+    path(f"{one}productions/", steering.output, name="output"),
+    path("chantiers/productions/<uuid:public_id>/", steering.deliver, name="deliver"),
+    path(f"{one}presenter/", steering.present, name="present"),
+    path(f"{one}lancer/", steering.launch, name="launch"),
+    path(f"{one}finir/", steering.end, name="end"),
+    path(f"{one}revue/", steering.review, name="review"),
+    path(f"{one}soutien/", desk.support, name="support"),
+    path("espace/chantiers/soutiens/<int:pk>/", desk.grant, name="grant"),
+    path("espace/chantiers/", desk.desk, name="desk"),
+    path("espace/alliance/listes/", desk.terms, name="terms"),
+    path("espace/alliance/listes/<uuid:public_id>/retirer/", desk.retire_term, name="retire_term"),
+    path(frame, desk.frame, name="frame"),
+    path(f"{frame}rencontres/", desk.hold_leaders, name="hold_leaders"),
+    path(f"{frame}publication/", desk.publish, name="publish"),
+]
