@@ -97,6 +97,10 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "strategy.remarked": ("cordee.journeys.strategy.letters.tell_remark",),
     "strategy.visit_planned": ("cordee.journeys.strategy.letters.tell_visitors",),
     "strategy.withdrawn": ("cordee.journeys.strategy.letters.tell_withdrawal",),
+    "works.joined": ("cordee.alliance.works.letters.tell_joined",),
+    "works.objected": ("cordee.alliance.works.letters.tell_objection",),
+    "works.objection_answered": ("cordee.alliance.works.letters.tell_answer",),
+    "works.support_decided": ("cordee.alliance.works.letters.tell_decision",),
 }
 
 TOLD_ABROAD: Final[dict[str, str]] = {
@@ -133,6 +137,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.journeys.learning.reminders.SURVEYS_OPEN",
     "cordee.journeys.reminders_money.UNPAID",
     "cordee.alliance.reminders.ENDING",
+    "cordee.alliance.works.reminders.LEADERS",
     "cordee.journeys.learning.reminders.QUESTIONS_DUE",
     "cordee.journeys.learning.reminders.TALKED",
 )
@@ -184,6 +189,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "fiches d’expérience": "cordee.journeys.strategy.exports.sheets",
     "accès d’observation": "cordee.journeys.strategy.exports.accesses",
     "mandats et décisions": "cordee.alliance.exports.governance",
+    "chantiers": "cordee.alliance.works.exports.workstreams",
     "lettres": "cordee.letters.exports.subscriptions",
     "messages reçus": "cordee.ledger.exports.letters",
     "choix de courriels": "cordee.ledger.exports.choices",
@@ -212,6 +218,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.journeys.gates_shown.to_do",
     "cordee.letters.waiting.to_do",
     "cordee.alliance.reminders.to_do",
+    "cordee.alliance.works.waiting.to_do",
     "cordee.ledger.waiting.failures",
     "cordee.ledger.waiting.silences",
 )

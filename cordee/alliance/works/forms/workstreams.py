@@ -124,7 +124,7 @@ class WorkstreamForm(forms.Form):
     pitch = long(_("Présentation"), rows=6, help_text=_("Pourquoi, avec qui, pour faire quoi."))
     kind = one_of(_("Genre"), None, required=False)
     theme = one_of(_("Thème"), None, required=False)
-    goals = forms.ModelMultipleChoiceField(
+    goals: forms.ModelMultipleChoiceField[Term] = forms.ModelMultipleChoiceField(
         None, label=_("Objectifs de la charte auxquels il répond"), required=False,
         widget=forms.CheckboxSelectMultiple, to_field_name="public_id",
         help_text=_("Un au moins pour être lancé."),

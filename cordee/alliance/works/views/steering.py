@@ -117,7 +117,7 @@ def deliver(request: Request, output: WorkOutput) -> HttpResponse:
     form = forms.DeliverForm(request.POST, prefix="paru")
     found = tried(form, lambda typed: actions.deliver(
         output, **typed, by=request.user, at=timezone.now()))  # fmt: skip
-    return _back(request, one, found, _("C’est noté."), delivering=form)
+    return _back(request, one, found, _("C’est noté."), delivering=form, delivered=output.pk)
 
 
 @require_POST

@@ -121,6 +121,8 @@ def _inside(one: Workstream, user: User) -> dict[str, Any]:
         "answered": 0,
         "ally": forms.AllyForm(prefix="allie"),
         "output": forms.OutputForm(prefix="production"),
+        "delivering": forms.DeliverForm(prefix="paru"),
+        "delivered": 0,
         "presenting": forms.PresentForm(prefix="presente"),
         "ending": forms.EndForm(others, prefix="fin"),
         "reviewing": forms.ReviewForm(prefix="revue"),

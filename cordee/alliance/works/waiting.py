@@ -1,0 +1,84 @@
+"""What waits for someone in what the alliance does together."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.alliance.works.models import WorkObjection, WorkOutput
+from cordee.alliance.works.queries import workstreams as queries
+from cordee.alliance.works.rules.workstreams import ALIVE
+from cordee.kernel import french
+from cordee.people.policy import is_staff
+from cordee.web.components import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from cordee.alliance.works.models import WorkFrame
+    from cordee.people.models import User
+
+SHOWN = 5
+SOON = timedelta(days=30)
+
+
+def to_do(user: User, at: datetime) -> Iterator[Task]:
+    """For who carries a workstream, then for the team."""
+    today = timezone.localdate(at)
+    yield from _carried(user, today)
+    if is_staff(user, at):
+        yield from _decisions()
+        frame = queries.frame_of(today)
+        if frame is not None:
+            yield from _framed(frame, today)
+
+
+def _carried(user: User, today: date) -> Iterator[Task]:
+    rows = WorkObjection.objects.filter(
+        answered_at=None, workstream__leader__user=user, workstream__state__in=ALIVE
+    ).select_related("workstream")
+    for one in rows.order_by("pk")[:SHOWN]:
+        url = reverse("works:workstream", args=[one.workstream.public_id])
+        yield Task(_("Répondre à une objection"), _("à répondre"), "warn", url,
+                   one.workstream.title)  # fmt: skip
+    late = WorkOutput.objects.filter(
+        delivered_on=None, due__lte=today + SOON, workstream__leader__user=user,
+        workstream__state__in=ALIVE,
+    ).select_related("workstream")  # fmt: skip
+    for out in late.order_by("due", "pk")[:SHOWN]:
+        assert out.due is not None  # noqa: S101 - asked by the filter
+        url = reverse("works:workstream", args=[out.workstream.public_id])
+        yield Task(
+            out.title, french.day(out.due, weekday=False),
+            "bad" if out.due < today else "warn", url, out.workstream.title,
+        )  # fmt: skip
+
+
+def _decisions() -> Iterator[Task]:
+    for one in queries.waiting_supports()[:SHOWN]:
+        yield Task(
+            _("Faire décider un soutien"), french.money(one.asked), "warn",
+            reverse("works:grant", args=[one.pk]), one.workstream.title,
+        )  # fmt: skip
+
+
+def _framed(frame: WorkFrame, today: date) -> Iterator[Task]:
+    """The common publication, the next meeting and the yearly review, a month before."""
+    url = reverse("works:frame", args=[frame.public_id])
+    due = frame.publication_due
+    if due is not None and frame.published_on is None and due <= today + SOON:
+        yield _due(_("Publication commune des chantiers"), due, today, url)
+    if frame.review_on is not None and frame.review_on <= today + SOON:
+        left = queries.to_review(frame).count()
+        if left:
+            said = _("Passer les chantiers en revue : %(count)s") % {"count": left}
+            yield _due(said, frame.review_on, today, url)
+
+
+def _due(said: str, due: date, today: date, url: str) -> Task:
+    return Task(said, french.day(due, weekday=False), "bad" if due < today else "warn", url)

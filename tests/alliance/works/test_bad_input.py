@@ -1,0 +1,31 @@
+"""Nothing typed in the pages of what the alliance does together makes one fail."""
+
+from decimal import Decimal
+
+from django.test import Client
+
+from cordee.alliance.works.actions import objections, supports
+from cordee.alliance.works.actions import workstreams as actions
+from cordee.alliance.works.models import Term
+from tests.alliance.works.conftest import NOW
+from tests.nagging import failures
+
+
+def test_no_hostile_field_makes_a_page_fail(frame, workstream, ally, amina):
+    one, year = (workstream.public_id,), (frame.public_id,)
+    raised = objections.object_to(workstream, ally.person, "Non.", by=ally, at=NOW)
+    out = actions.keep_output(workstream, "Guide", "guide", by=ally, at=NOW)
+    words = {"needs": "Deux jours.", "pays": "L’animation."}
+    support = supports.ask(workstream, Decimal(100), **words, by=ally, at=NOW)
+    mate = workstream.allies.order_by("pk").first()
+    places = {
+        "public": (), "propose": (), "desk": (), "terms": (), "workstream": one, "rewrite": one,
+        "join": one, "leave": (*one, mate.pk), "ally": one, "object": one,
+        "answer": (raised.public_id,), "output": one, "deliver": (out.public_id,),
+        "present": one, "launch": one, "end": one, "review": one, "support": one,
+        "grant": (support.pk,), "retire_term": (Term.objects.order_by("pk").first().public_id,),
+        "frame": year, "hold_leaders": year, "publish": year,
+    }  # fmt: skip
+    staff = Client()
+    staff.force_login(amina)
+    assert failures("works", places, {"visitor": Client(), "staff": staff}) == []
