@@ -87,24 +87,38 @@ def _tasks(application: Application, draft: Draft) -> Iterator[Task]:
         ]
         missed = sum(found.blocks for one in inside for found in remarks(one, draft))
         url = reverse("applications:section", args=[application.public_id, section.key])
-        yield _task(said(section.label), missed, url, _progress(inside, draft))
+        yield _task(
+            said(section.label),
+            missed,
+            url,
+            _progress(inside, draft),
+            begun=_done(inside, draft) > 0,
+        )
 
 
 def _progress(inside: Sequence[q.Asked], draft: Draft) -> str:
     """« 2 réponses sur 5, encore 40 minutes environ »."""
-    given = {**draft.answers, **draft.files}
-    done = sum(not empty(given.get(one.key)) for one in inside)
+    done = _done(inside, draft)
     told = _("%(done)s sur %(all)d") % {
         "done": heard(french.plural(done, _("réponse"), _("réponses"))),
         "all": len(inside),
     }
-    more = effort.minutes(effort.left(inside, given))
+    more = effort.minutes(effort.left(inside, {**draft.answers, **draft.files}))
     if not more:
         return told
     return told + _(", encore %(time)s environ") % {"time": effort.said(more)}
 
 
-def _task(label: str, left: int, url: str, hint: str = "") -> Task:
+def _done(inside: Sequence[q.Asked], draft: Draft) -> int:
+    """How many of these questions have an answer or a file."""
+    given = {**draft.answers, **draft.files}
+    return sum(not empty(given.get(one.key)) for one in inside)
+
+
+def _task(label: str, left: int, url: str, hint: str = "", *, begun: bool = True) -> Task:
+    """A line of the list; a part where nothing is asked for and nothing is written is optional."""
     if left:
         return Task(label, _("%(left)d à compléter") % {"left": left}, "warn", url, hint)
+    if not begun:
+        return Task(label, _("facultatif"), "neutral", url, hint)
     return Task(label, _("complet"), "good", url, hint)
