@@ -180,3 +180,13 @@ def test_a_sort_of_costs_is_held_to_its_limit_in_the_budget(study, works, words)
     said = " ".join(one.sentence.replace("\xa0", " ").replace("\u202f", " ") for one in found)
     assert (words is None) == (said == "")
     assert words is None or words in said
+
+
+def test_an_aid_given_only_beside_another_is_not_asked_for_alone():
+    """A grant beside a loan."""
+    loan = {"kind": "loan", "max": 50_000, "asked_question": "cout"}
+    beside = {"max": 10_000, "asked_question": "aide", "with": ["g0"]}
+    definition = call(loan, beside)
+    alone, both = {"aide": "5000"}, {"aide": "5000", "cout": "40000"}
+    found = [grant_findings(definition, "", one, Facts()) for one in (alone, both)]
+    assert [[one.code for one in some] for some in found] == [["grant.together"], []]

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from cordee.applications.rules.answers import answer_faults
-from cordee.applications.rules.deposit import eligibility_findings
+from cordee.applications.rules.deposit import Draft, answers_findings, eligibility_findings
 from cordee.applications.rules.elsewhere import Elsewhere, counted, elsewhere_findings
 from cordee.applications.rules.known import declarations_asked, numbers_asked
 from cordee.applications.rules.team import Teammate, team_findings
@@ -165,3 +165,17 @@ def test_an_earlier_award_is_counted_back_from_that_day(on, blocks):
                   numbers={"n": Decimal(1)})  # fmt: skip
     (found,) = eligibility_findings(define(eligibility=[rule]), facts)
     assert found.blocks is blocks
+
+
+@pytest.mark.parametrize(("answers", "files", "lacking"), [
+    ({}, {}, ["questions.ecrit"]), ({"ecrit": "Oui."}, {}, []),
+    ({}, {"oral": [{"name": "o.mp4"}]}, []),
+])  # fmt: skip
+def test_one_question_may_stand_for_another(answers, files, lacking):
+    """Written or filmed: one of the two is enough, and the first one named is what lacks."""
+    questions = [{"kind": "long_text", "key": "ecrit", "label": "Par écrit"},
+                 {"kind": "file", "key": "oral", "label": "Ou filmé", "types": ["mp4"],
+                  "instead_of": "ecrit"}]  # fmt: skip
+    definition = define(form={"sections": [{"key": "s", "label": "S", "questions": questions}]})
+    found = answers_findings(definition, Draft(facts=Facts(), answers=answers, files=files))
+    assert [one.where for one in found if one.code == "answer.missing"] == lacking

@@ -21,6 +21,11 @@ def test_a_fee_of_some_tracks_is_due_by_them_alone(track, amount):
     assert (found.amount if found else None) == amount
 
 
+def test_a_commission_has_no_amount_of_its_own():
+    """A share of the award: people count it."""
+    assert due(fee(share_of="grant", rates=[{"amount": 0.015}]), Facts()) is None
+
+
 def test_a_rate_asked_until_a_day_gives_way_to_the_next():
     asked = fee(rates=[SOON, {"amount": 40}])
     assert due(asked, Facts()).amount == 25

@@ -94,6 +94,15 @@ def test_so_many_earlier_awards_are_allowed(times, verdict):
     assert judge(NotAwarded(allowed=1), Facts(awarded=awarded)).verdict is verdict
 
 
+@pytest.mark.parametrize(("on", "years", "verdict"), [
+    (date(2026, 11, 2), "rolling", Verdict.BROKEN), (date(2026, 11, 2), "calendar", Verdict.OK),
+    (date(2027, 1, 2), "calendar", Verdict.BROKEN), (date(2025, 11, 2), "rolling", Verdict.OK),
+])  # fmt: skip
+def test_a_year_goes_back_from_the_day_or_starts_in_january(on, years, verdict):
+    rule = NotAwarded.model_validate({"within": "P1Y", "years": years})
+    assert judge(rule, Facts(awarded={"a": on}, today=date(2027, 3, 1))).verdict is verdict
+
+
 @pytest.mark.parametrize(("country", "place", "verdict"), [
     ("IE", "country:EU", Verdict.OK), ("NO", "country:EU", Verdict.BROKEN),
     ("NO", "country:EEA", Verdict.OK), ("FR", "country:EU", Verdict.OK),

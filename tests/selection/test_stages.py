@@ -75,6 +75,13 @@ def test_what_is_kept_per_track_is_a_rule_of_each_track():
     assert answered(document)[1]["selected"] == ["b"]
 
 
+def test_each_departement_sends_its_best():
+    kept = call(stage={"kept_max": 1, "kept_per": "departement"})
+    files = [file("a", departement="59"), file("b", departement="59"), file("c", departement="62")]
+    document = problem(kept, kept.stages[0], files, sheet(a=[12], b=[16], c=[8]), "x")
+    assert answered(document)[1]["selected"] == ["b", "c"]
+
+
 TRACKS = [{"key": "fond", "label": "Fond"}, {"key": "prix", "label": "Prix", "tracks": ["p"]}]
 
 

@@ -1,13 +1,13 @@
 """Everything that may refuse a deposit, told at once, in the applicant's words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from cordee.applications.rules.addressed import addressed_findings
-from cordee.applications.rules.answers import answer_faults, visible
+from cordee.applications.rules.answers import answer_faults, empty, visible
 from cordee.applications.rules.approvals import approval_findings
 from cordee.applications.rules.consortium import (
     Body,
@@ -185,17 +185,32 @@ def answers_findings(definition: Definition, draft: Draft, at: date | None = Non
     """The remarks on each answer; pieces that may follow the deposit are only told."""
     later = following(definition, asked(definition, draft), draft.files, at)
     found: list[Finding] = following_findings(later)
-    waiting = {one.question.key for one in later}
-    for question in asked(definition, draft):
-        if question.key in waiting:
-            continue
-        value = (
-            draft.files.get(question.key, [])
-            if isinstance(question, q.File)
-            else draft.answers.get(question.key)
-        )
-        found += answer_faults(question, value)
-    return found + together_findings(definition, asked(definition, draft), draft.answers)
+    questions = asked(definition, draft)
+    waiting = {one.question.key for one in later} | replaced(questions, draft)
+    for question in questions:
+        if question.key not in waiting:
+            found += answer_faults(question, given(question, draft))
+    return found + together_findings(definition, questions, draft.answers)
+
+
+def given(question: q.Asked, draft: Draft) -> Any:
+    """What was answered: files, or words."""
+    if isinstance(question, q.File):
+        return draft.files.get(question.key, [])
+    return draft.answers.get(question.key)
+
+
+def replaced(questions: Iterable[q.Asked], draft: Draft) -> set[str]:
+    """Unanswered questions that another stands for, or that only stand for another (`instead_of`).
+
+    When neither is answered, the one that the call names first is the one that lacks.
+    """
+    keys = {one.key for one in questions}
+    pairs = [(one, one.instead_of) for one in questions if one.instead_of in keys]
+    stand_ins = {one.key for one, _ in pairs if empty(given(one, draft))}
+    spared = {main for one, main in pairs if main and one.key not in stand_ins}
+    return stand_ins | {one.key for one in questions
+                        if one.key in spared and empty(given(one, draft))}  # fmt: skip
 
 
 def printed_pages(definition: Definition, draft: Draft) -> int:

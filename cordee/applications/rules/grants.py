@@ -71,7 +71,7 @@ def _budgeted(
 def _apart(
     grants: Sequence[Grant], known: str | None, answers: Mapping[str, Any]
 ) -> Iterator[Finding]:
-    """Aids asked for together that the call does not give together."""
+    """Aids asked for together that the call gives apart, or apart that it gives together."""
     wanted = {
         one.key: one for one in grants if decimal(answers.get(one.asked_question or known or ""))
     }
@@ -82,6 +82,13 @@ def _apart(
                 said = french.say(
                     "{one} ne se cumule pas avec {other} : gardez une seule de ces demandes.",
                     one=french.quoted(one.label), other=french.quoted(other.label))  # fmt: skip
+                yield broken("grant.together", f"questions.{one.asked_question or known}", said)
+        for one_key in one.with_:
+            beside = next((x for x in grants if x.key == one_key and x.asked_question), None)
+            if beside is not None and beside.key not in wanted:
+                said = french.say(
+                    "{one} ne se donne qu’avec {other} : demandez aussi {other}, ou aucune.",
+                    one=french.quoted(one.label), other=french.quoted(beside.label))  # fmt: skip
                 yield broken("grant.together", f"questions.{one.asked_question or known}", said)
 
 

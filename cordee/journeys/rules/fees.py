@@ -31,9 +31,10 @@ def due(
 
     `facts` are those of the day of selection: a body that joins the governance later still owes
     what it owed (R81). A fee of other tracks is not due; `past` are the places of the rates that
-    were asked until a day that is over.
+    were asked until a day that is over. One that is a share of something (`share_of`) has no amount
+    of its own: people count it.
     """
-    if fee.tracks and track and track not in fee.tracks:
+    if (fee.tracks and track and track not in fee.tracks) or fee.share_of:
         return None
     asked = (one for place, one in enumerate(fee.rates) if place not in past)
     rate = next((one for one in asked if holds(one.when, facts)), None)

@@ -1,6 +1,7 @@
 """Conditions on earlier files: awarded, refused, handed in."""
 
 from dataclasses import replace
+from datetime import date
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing, ok
@@ -21,8 +22,17 @@ def _earlier(rule: who.NotAwarded | who.Awarded, facts: Facts) -> list[str]:
         for files in past
         for programme, on in files.items()
         if (not rule.programmes or programme in rule.programmes)
-        and (rule.within is None or facts.today is None or rule.within.after(on) > facts.today)
+        and (rule.within is None or facts.today is None or _recent(rule, on, facts.today))
     ]
+
+
+def _recent(rule: who.NotAwarded | who.Awarded, on: date, today: date) -> bool:
+    """Whether a file of that day is still looked at; calendar years count whole, this one too."""
+    if rule.within is None:
+        return True
+    if rule.years == "calendar":
+        return rule.within.after(date(on.year, 1, 1)) > date(today.year, 1, 1)
+    return rule.within.after(on) > today
 
 
 def awarded(rule: who.Awarded, facts: Facts) -> Finding:

@@ -255,6 +255,7 @@ def step(t: Teller, it: timeline.Step) -> Item:
         say("chaque dépôt reçoit un accusé de réception")
         if it.receipt
         else say("sans accusé de réception"),
+        yes(it.each_partner, say("chaque partenaire remet le sien, lié à ceux des autres")),
         t.tracks(it.tracks),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))
@@ -347,6 +348,12 @@ def track(t: Teller, it: timeline.Track) -> Item:
         say("choix {method}", method=words.METHODS[it.method]) if it.method else "",
         say("mérite minimal : {min_merit}", min_merit=french.number(it.min_merit))
         if it.min_merit is not None
+        else "",
+        say("ne se cumule pas avec {tracks}", tracks=t.all_named(t.definition.tracks, it.not_with))
+        if it.not_with
+        else "",
+        say("rédigé en {languages}", languages=languages(it.languages, "ou"))
+        if it.languages
         else "",
     ]
     own = [t.item(one) for one in (it.team, it.consortium, it.project) if one]

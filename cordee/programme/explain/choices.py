@@ -95,6 +95,14 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Stage.kept_per": {**words.KEPT_PER, "call": "comptées dans tout l’appel"},
     "Reserve.per": {**words.RESERVED_PER, "call": "une pour tout l’appel"},
     "CallOff.given": words.CALLED_OFF,
+    "Grant.to": {**words.GIVEN_TO, "winners": "les lauréats"},
+    "Grant.years": {**words.COUNTED_YEARS, "rolling": "en remontant depuis ce jour"},
+    "NotAwarded.years": {**words.COUNTED_YEARS, "rolling": "en remontant depuis ce jour"},
+    "Awarded.years": {**words.COUNTED_YEARS, "rolling": "en remontant depuis ce jour"},
+    "Fee.share_of": words.FEE_SHARES, "Consortium.liable": words.LIABLE,
+    "Stage.ballot": words.BALLOTS, "PageLayout.paper": words.PAPERS,
+    "Quota.per": {**words.HELD_IN, "call": "dans tout l’ensemble"},
+    "Selection.arrival": {**words.ARRIVALS, "instant": "à l’instant près"},
 }  # fmt: skip
 
 

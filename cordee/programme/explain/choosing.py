@@ -33,6 +33,9 @@ def quota(t: Teller, it: choosing.Quota) -> Item:
         span(it.min, it.max, "lauréat"),
         span(percent(it.min_share) or None, percent(it.max_share) or None),
         {"winners": say("compté en lauréats"), "budget": say("compté en argent")}[it.counts],
+        words.HELD_IN[it.per],
+        yes(it.beyond, say("qui est choisi sans elles n’en prend aucune : places réservées")),
+        yes(it.transferable, say("les places réservées sans preneur vont aux autres")),
         strung(strong, " (", also, ")", between="") if it.hard else soft,
     ]
     those = [t.meant(it.condition)] if it.condition else []
@@ -104,6 +107,7 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         words.METHODS[it.method]
         if it.method == "all_admitted"
         else say("choix {method}", method=words.METHODS[it.method]),
+        words.ARRIVALS[it.arrival],
         say("dans la limite d’une enveloppe de {budget}", budget=t.money(it.budget))
         if it.budget is not None
         else "",

@@ -107,9 +107,27 @@ def listed_in(t: Teller, it: who.ListedIn) -> Item:
         )
         if it.max_per_nominator
         else "",
+        _oneself(it),
     ]
     how = strung(*filter(None, facts), between=", ")
-    return _condition(t, it, say("Sur invitation : {how}", how=how))
+    item = _condition(t, it, say("Sur invitation : {how}", how=how))
+    return replace(item, items=(*item.items, *t.items(it.nominators)))
+
+
+def _oneself(it: who.ListedIn) -> str:
+    if it.oneself is None:
+        return ""
+    return say("on peut se proposer soi-même") if it.oneself else say("nul ne se propose soi-même")
+
+
+def nominators(t: Teller, it: who.Nominators) -> Item:
+    """A sort of nominators, and how many candidates each may name."""
+    each = french.plural(it.max or 0, "candidat")
+    facts = [
+        french.number(it.count) if it.count else "",
+        say("au plus {max_per_nominator} chacun", max_per_nominator=each) if it.max else "",
+    ]
+    return entry(t.title(it), *facts, after=t.said(it.description))
 
 
 def number_is(t: Teller, it: who.NumberIs) -> Item:
@@ -151,6 +169,16 @@ def member_of(t: Teller, it: who.MemberOf) -> Item:
     )
 
 
+def _since(it: who.NotAwarded | who.Awarded) -> str:
+    """« dans les 3 ans qui précèdent (par année civile) »."""
+    if it.within is None:
+        return say(" par le passé")
+    counted = words.COUNTED_YEARS[it.years]
+    years = strung(" (", counted, ")", between="") if counted else ""
+    return strung(say(" dans les {within} qui précèdent", within=lasting(it.within)), years,
+                  between="")  # fmt: skip
+
+
 def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
     """The body has not been awarded before, has not applied, or has not been refused."""
     by = (
@@ -158,11 +186,7 @@ def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
         if it.programmes
         else say(" d’une édition")
     )
-    since = (
-        say(" dans les {within} qui précèdent", within=lasting(it.within))
-        if it.within
-        else say(" par le passé")
-    )
+    since = _since(it)
     most = say(", plus de {allowed} fois", allowed=it.allowed) if it.allowed else ""
     open_ = say(", tant que l’aide court") if it.running else ""
     said = strung(words.OUTCOMES[it.outcome], by, since, most, open_, between="")
@@ -176,11 +200,7 @@ def awarded(t: Teller, it: who.Awarded) -> Item:
         if it.programmes
         else say(" d’une édition")
     )
-    since = (
-        say(" dans les {within} qui précèdent", within=lasting(it.within))
-        if it.within
-        else say(" par le passé")
-    )
+    since = _since(it)
     least = say(", au moins {count} fois", count=it.count) if it.count > 1 else ""
     return _condition(t, it, strung(words.AWARDED[it.outcome], by, since, least, between=""))
 
@@ -252,6 +272,7 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     who.KindIs: kind_is,
     who.PlaceIs: place_is,
     who.ListedIn: listed_in,
+    who.Nominators: nominators,
     who.NumberIs: number_is,
     who.Declares: declares,
     who.MemberOf: member_of,

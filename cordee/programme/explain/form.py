@@ -6,8 +6,10 @@ from cordee.kernel import french
 from cordee.kernel.currencies import symbol
 from cordee.kernel.findings import Strength
 from cordee.kernel.french import say, strung
+from cordee.kernel.speech import noted
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
+from cordee.programme.explain.rows import Row, of_words, told
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import questions
 from cordee.programme.schema.base import Labelled, Record
@@ -60,7 +62,22 @@ def form(t: Teller, it: questions.Form) -> Item:
         say("accueil : {desk_hours}", desk_hours=t.said(it.desk_hours)) if it.desk_hours else "",
         say("{max_mb} Mo au plus pour toutes les pièces", max_mb=it.max_mb) if it.max_mb else "",
     ]
-    return entry(say("Dossier"), *facts, after=t.said(it.description))
+    page = t.items([it.page]) if it.page else []
+    return entry(say("Dossier"), *facts, after=t.said(it.description), items=page)
+
+
+def page_layout(t: Teller, it: questions.PageLayout) -> Item:
+    """How pages are laid out."""
+    facts = [words.PAPERS[it.paper] if it.paper else "", *told(t, it, LAYOUT)]
+    return entry(say("Mise en page"), *facts)
+
+
+LAYOUT = (
+    Row("font", noted("police : {font}"), of_words),
+    Row("font_size_min", noted("lettres de {font_size_min} points au moins")),
+    Row("line_spacing_min", noted("interligne de {line_spacing_min} au moins")),
+    Row("margin_min", noted("marges de {margin_min} mm au moins")),
+)
 
 
 def _written_in(t: Teller, it: questions.Form) -> tuple[str, ...]:
@@ -78,6 +95,7 @@ def section(t: Teller, it: questions.Section) -> Item:
 
 def page_facts(t: Teller, it: questions.Section) -> list[str]:
     """How a page is filled, when, and for which tracks."""
+    tongues = languages(it.languages, "ou")
     together = say("ensemble des textes : {limit}", limit=limit(it.limit)) if it.limit else ""
     condition = say("page demandée si {when}", when=shown(t, it.when)) if it.when else ""
     opened = t.named(t.definition.stages, it.opened_at)
@@ -87,6 +105,7 @@ def page_facts(t: Teller, it: questions.Section) -> list[str]:
         condition,
         together,
         later,
+        say("rédigé en {languages}", languages=tongues) if tongues else "",
         t.steps(it.steps),
         t.tracks(it.tracks),
     ]
@@ -97,6 +116,11 @@ def asked(t: Teller, it: questions.Asked, *facts: str, items: list[Item] | None 
     """Any question: what is asked, how, who will read it."""
     common = [
         "" if it.required else say("facultatif"),
+        say(
+            "peut remplacer la réponse à {question}", question=t.named(t.questions(), it.instead_of)
+        )
+        if it.instead_of
+        else "",
         yes(
             it.required and it.strength is not Strength.OBLIGATION,
             say("demandé à titre de {value}", value=words.STRENGTH[it.strength]),
@@ -360,6 +384,7 @@ def note(t: Teller, it: questions.Note) -> Item:
 SENTENCES: Mapping[type[Record], Sentence] = {
     questions.Form: form,
     questions.Section: section,
+    questions.PageLayout: page_layout,
     questions.Shown: shown_item,
     questions.Limit: limit_item,
     questions.Text: text,

@@ -21,6 +21,9 @@ def seats(t: Teller, it: choosing.Seats) -> Item:
         if it.votes_share_max is not None
         else "",
         say("{quorum} au moins", quorum=french.plural(it.quorum, "présent")) if it.quorum else "",
+        say("{votes_share_min} des voix au moins", votes_share_min=percent(it.votes_share_min))
+        if it.votes_share_min is not None
+        else "",
         t.said(it.institution),
         yes(it.president, say("préside")),
         yes(it.substitutes, say("suppléance possible")),
@@ -45,6 +48,10 @@ def panel(t: Teller, it: choosing.Panel) -> Item:
         words.MAJORITIES[it.majority] if it.majority else "",
         yes(it.casting_vote, say("la présidence départage les voix")),
         say("la composition est publiée") if it.published else "",
+        say("ses membres siègent {lasts}", lasts=lasting(it.lasts)) if it.lasts else "",
+        say("leur mandat se renouvelle {renewals} fois", renewals=french.number(it.renewals))
+        if it.renewals is not None
+        else "",
         say("donne un avis") if it.advisory else say("décide"),
         say("la décision est prise par {decided_by}", decided_by=t.said(it.decided_by))
         if it.decided_by
@@ -199,6 +206,7 @@ def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
         )
         if it.votes_points
         else "",
+        words.BALLOTS[it.ballot] if it.ballot else "",
         say("votants de {voter_age_min} ans au moins", voter_age_min=it.voter_age_min)
         if it.voter_age_min is not None
         else "",

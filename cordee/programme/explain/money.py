@@ -5,72 +5,94 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
+from cordee.kernel.speech import noted
 from cordee.programme.explain import sharing, words
 from cordee.programme.explain.document import Item, entry
+from cordee.programme.explain.rows import (
+    Row,
+    named_in,
+    of_due,
+    of_list,
+    of_money,
+    of_share,
+    of_time,
+    of_words,
+    told,
+)
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import money
-from cordee.programme.schema.base import Amount, Record, Words
+from cordee.programme.schema import sharing as shared
+from cordee.programme.schema.base import Record, Words
 
 
-def rate(t: Teller, it: money.Rate, currency: str = "") -> Item:
+def rate(t: Teller, it: money.Rate, currency: str = "", amount: str = "") -> Item:
     """An amount, for those who meet a condition."""
     label = t.said(it.label) or (say("Si la condition est remplie") if it.when else say("Sinon"))
-    until = say("jusqu’à ceci : {until}", until=t.due(it.until)) if it.until else ""
     whom = [t.meant(it.when)] if it.when else []
-    return entry(label, t.money(it.amount, currency), until, items=whom)
+    return entry(label, amount or t.money(it.amount, currency), *told(t, it, RATE), items=whom)
+
+
+RATE = (
+    Row("until", noted("jusqu’à ceci : {until}"), of_due),
+    Row("from_number", noted("à partir du rang {rank} d’un même organisme")),
+)
+
+
+def refund(t: Teller, it: shared.Refund) -> Item:
+    """How much of a fee is given back, and until when."""
+    until = say("jusqu’à ceci : {until}", until=t.due(it.until)) if it.until else say("ensuite")
+    back = say("{share} rendus", share=percent(it.share))
+    return entry(t.said(it.label) or say("Désistement"), back, until)
 
 
 def fee(t: Teller, it: money.Fee) -> Item:
     """A contribution asked."""
+    share = words.FEE_SHARES[it.share_of] if it.share_of else ""
     facts = [
         words.FEE_OF[it.of],
+        share,
         words.FEE_PER[it.per],
         words.TAX[it.tax],
-        say("taxe de {tax_rate}", tax_rate=percent(it.tax_rate)) if it.tax_rate is not None else "",
-        say("{currency} au plus", currency=t.money(it.max, it.currency))
-        if it.max is not None
-        else "",
-        say("à payer {due}", due=t.due(it.due)) if it.due else "",
-        say("couvre : {covers}", covers=t.all_said(it.covers)) if it.covers else "",
-        say("ne couvre pas : {excludes}", excludes=t.all_said(it.excludes)) if it.excludes else "",
-        say("remboursé : {refundable}", refundable=t.said(it.refundable)) if it.refundable else "",
+        *told(t, it, FEE),
         t.tracks(it.tracks),
     ]
-    rates = [rate(t, one, it.currency) for one in it.rates]
-    return entry(t.title(it), *facts, after=t.said(it.description), items=rates)
+    rates = [
+        rate(t, one, it.currency, percent(one.amount) if it.share_of else "") for one in it.rates
+    ]
+    parts = [instalment(t, one, it.currency) for one in it.instalments]
+    items = [*rates, *parts, *t.items(it.refunds)]
+    return entry(t.title(it), *facts, after=t.said(it.description), items=items)
+
+
+FEE = (
+    Row("tax_rate", noted("taxe de {tax_rate}"), of_share),
+    Row("max", noted("{currency} au plus"), of_money),
+    Row("due", noted("à payer {due}"), of_due),
+    Row("covers", noted("couvre : {covers}"), of_list),
+    Row("excludes", noted("ne couvre pas : {excludes}"), of_list),
+    Row("refundable", noted("remboursé : {refundable}"), of_words),
+)
 
 
 def instalment(t: Teller, it: money.Instalment, currency: str = "") -> Item:
     """A part of a grant."""
-    deliverables, gates = t.definition.year.deliverables, t.definition.gates
-    facts = [
-        percent(it.share),
-        t.money(it.amount, currency),
-        say(
-            "une fois dépensés {once_spent} de ce qui a été versé avant",
-            once_spent=percent(it.once_spent),
-        )
-        if it.once_spent is not None
-        else "",
-        t.due(it.released),
-        say("contre une garantie bancaire") if it.guarantee else "",
-        say("puis tous les {every}", every=lasting(it.every)) if it.every else "",
-        say(
-            "à la remise de {on_deliverable}",
-            on_deliverable=t.named(deliverables, it.on_deliverable),
-        )
-        if it.on_deliverable
-        else "",
-        say("après {on_gate}", on_gate=t.named(gates, it.on_gate)) if it.on_gate else "",
-        say(
-            "quand ce résultat est atteint : {result}",
-            result=t.named(t.definition.year.results, it.on_result),
-        )
-        if it.on_result
-        else "",
-    ]
+    facts = [percent(it.share), t.money(it.amount, currency), *told(t, it, INSTALMENT)]
     only = [entry(say("Seulement pour"), items=[t.meant(it.when)])] if it.when else []
     return entry(t.said(it.label) or say("Versement"), *facts, t.said(it.condition), items=only)
+
+
+INSTALMENT = (
+    Row("once_spent", noted("une fois dépensés {once_spent} de ce qui a été versé avant"),
+        of_share),
+    Row("released", "", of_due),
+    Row("guarantee", noted("contre une garantie bancaire")),
+    Row("every", noted("puis tous les {every}"), of_time),
+    Row("on_deliverable", noted("à la remise de {on_deliverable}"),
+        named_in(lambda t: t.definition.year.deliverables)),
+    Row("on_gate", noted("après {on_gate}"), named_in(lambda t: t.definition.gates)),
+    Row("on_result", noted("quand ce résultat est atteint : {result}"),
+        named_in(lambda t: t.definition.year.results)),
+)  # fmt: skip
 
 
 def grant(t: Teller, it: money.Grant) -> Item:
@@ -83,19 +105,14 @@ def grant(t: Teller, it: money.Grant) -> Item:
     ]
     facts = [
         words.GRANTS[it.kind],
-        say("donné à l’étape {awarded_at}", awarded_at=t.named(t.definition.stages, it.awarded_at))
-        if it.awarded_at
-        else "",
-        say("pour le rang {rank}", rank=it.rank) if it.rank else "",
+        words.GIVEN_TO[it.to],
+        *told(t, it, GRANTED),
         *_amounts(t, it),
-        say(
-            "avec la mention {mention}",
-            mention=t.named(t.definition.selection.mentions, it.mention),
-        )
-        if it.mention
-        else "",
-        *_lent(t, it),
-        *_terms(t, it),
+        *told(t, it, LENT),
+        *_brought(t, it),
+        *told(t, it, TERMS),
+        _renewed(it),
+        *told(t, it, AROUND),
         t.tracks(it.tracks),
     ]
     scale = [
@@ -156,51 +173,37 @@ def cost_limit(t: Teller, it: money.CostLimit, currency: str = "") -> Item:
     return entry(label, share, most, per, rate)
 
 
-def _lent(t: Teller, it: money.Grant) -> list[str]:
-    """How a loan is paid back, or what is taken in exchange."""
-    return [
-        say("intérêt de {interest} par an", interest=percent(it.interest))
-        if it.interest is not None
-        else "",
-        say("jusqu’à {rate} selon le dossier", rate=percent(it.interest_max))
-        if it.interest_max is not None
-        else "",
-        say("garanti par : {security}", security=t.said(it.security)) if it.security else "",
-        say("remboursé par parts, tous les {every}", every=lasting(it.repaid_every))
-        if it.repaid_every
-        else "",
-        say("remboursé seulement dans ce cas : {case}", case=t.said(it.repaid_if))
-        if it.repaid_if
-        else "",
-        say("remboursé en {repaid_over}", repaid_over=lasting(it.repaid_over))
-        if it.repaid_over
-        else "",
-        say("premier remboursement après {repaid_from}", repaid_from=lasting(it.repaid_from))
-        if it.repaid_from
-        else "",
-        say("contre {stake} du capital", stake=percent(it.stake)) if it.stake is not None else "",
-        say("au plus {share} du capital", share=percent(it.stake_max))
-        if it.stake_max is not None
-        else "",
-        say(
-            "converti sur une valeur d’au plus {currency}",
-            currency=t.money(it.valuation_cap, it.currency),
-        )
-        if it.valuation_cap is not None
-        else "",
-        say("converti avec {discount} de décote", discount=percent(it.discount))
-        if it.discount is not None
-        else "",
-        say(
-            "chez les prestataires de {providers}",
-            providers=t.named(t.definition.circles, it.providers),
-        )
-        if it.providers
-        else "",
-        say("{quotes_min} au moins", quotes_min=french.plural(it.quotes_min, "devis", "devis"))
-        if it.quotes_min
-        else "",
-    ]
+GRANTED = (
+    Row("awarded_at", noted("donné à l’étape {awarded_at}"),
+        named_in(lambda t: t.definition.stages)),
+    Row("rank", noted("pour le rang {rank}"), lambda _t, _it, rank: str(rank)),
+    Row("mention", noted("avec la mention {mention}"),
+        named_in(lambda t: t.definition.selection.mentions)),
+    Row("split_max", noted("se partage entre {split_max} lauréats au plus")),
+)  # fmt: skip
+"""At which stage, for which rank or mention it is given."""
+
+LENT = (
+    Row("interest", noted("intérêt de {interest} par an"), of_share),
+    Row("interest_max", noted("jusqu’à {rate} selon le dossier"), of_share),
+    Row("index", noted("suit ceci : {index}"), of_words),
+    Row("security", noted("garanti par : {security}"), of_words),
+    Row("repaid_every", noted("remboursé par parts, tous les {every}"), of_time),
+    Row("repaid_if", noted("remboursé seulement dans ce cas : {case}"), of_words),
+    Row("income_share", noted("remboursé par {income_share} des recettes"), of_share),
+    Row("repaid_times", noted("remboursé au plus {repaid_times} fois la somme")),
+    Row("repaid_over", noted("remboursé en {repaid_over}"), of_time),
+    Row("repaid_from", noted("premier remboursement après {repaid_from}"), of_time),
+    Row("stake", noted("contre {stake} du capital"), of_share),
+    Row("stake_max", noted("au plus {share} du capital"), of_share),
+    Row("valuation_cap", noted("converti sur une valeur d’au plus {currency}"), of_money),
+    Row("discount", noted("converti avec {discount} de décote"), of_share),
+    Row("providers", noted("chez les prestataires de {providers}"),
+        named_in(lambda t: t.definition.circles)),
+    Row("quotes_min", noted("{quotes_min} au moins"),
+        lambda _t, _it, count: french.plural(count, "devis", "devis")),
+)  # fmt: skip
+"""How a loan is paid back, what is taken in exchange, where a voucher is spent."""
 
 
 def _costs(t: Teller, label: str, costs: Iterable[Words]) -> list[Item]:
@@ -208,61 +211,59 @@ def _costs(t: Teller, label: str, costs: Iterable[Words]) -> list[Item]:
 
 
 def _amounts(t: Teller, it: money.Grant) -> list[str]:
-    def said(amount: Amount | None) -> str:
-        return t.money(amount, it.currency)
-
+    one = t.money(Decimal(1), it.currency)
+    brought = (
+        say("{matches} pour {said} apporté", matches=t.money(it.matches, it.currency), said=one)
+        if it.matches is not None
+        else ""
+    )
     return [
         french.plural(it.count, "attribution") if it.count else "",
-        said(it.amount),
-        say("au moins {least}", least=said(it.min)) if it.min is not None else "",
-        say("au plus {most}", most=said(it.max)) if it.max is not None else "",
+        t.money(it.amount, it.currency),
+        *told(t, it, BOUNDS),
         words.GRANT_PER[it.per],
         say("unité : {unit}", unit=t.said(it.unit)) if it.unit else "",
         words.BASIS[it.basis] if it.basis else "",
-        say("{rate_max} au plus des dépenses admises", rate_max=percent(it.rate_max))
-        if it.rate_max is not None
-        else "",
-        say("{rate_min} au moins des dépenses admises", rate_min=percent(it.rate_min))
-        if it.rate_min is not None
-        else "",
+        *told(t, it, RATES),
         *[
-            say("{rate} l’année {year}", rate=percent(one), year=year)
-            for year, one in enumerate(it.yearly_rates, 1)
+            say("{rate} l’année {year}", rate=percent(rate), year=year)
+            for year, rate in enumerate(it.yearly_rates, 1)
         ],
-        say(
-            "{rate_total_max} au plus, majorations comprises",
-            rate_total_max=percent(it.rate_total_max),
-        )
-        if it.rate_total_max is not None
-        else "",
-        say("dépenses d’au moins {costs_min}", costs_min=said(it.costs_min))
-        if it.costs_min is not None
-        else "",
-        say("dépenses retenues jusqu’à {costs_max}", costs_max=said(it.costs_max))
-        if it.costs_max is not None
-        else "",
+        *told(t, it, LOOKED_AT),
         words.TAX[it.tax],
-        french.plural(it.days, "jour") if it.days is not None else "",
-        french.plural(it.hours, "heure") if it.hours is not None else "",
-        say("enveloppe totale de {budget}", budget=said(it.budget))
-        if it.budget is not None
-        else "",
-        say("enveloppe {shared_by}", shared_by=words.SHARED_BY[it.shared_by])
-        if it.shared_by
-        else "",
+        *told(t, it, WHOLE),
         words.PAID_TO[it.paid_to] if it.paid_to else "",
-        say(
-            "la demande est la réponse à {asked_question}",
-            asked_question=t.named(t.questions(), it.asked_question),
-        )
-        if it.asked_question
-        else "",
+        *told(t, it, ASKED),
         _body(t, it),
-        say("{matches} pour {said} apporté", matches=said(it.matches), said=said(Decimal(1)))
-        if it.matches is not None
-        else "",
+        words.COUNTED_YEARS[it.years],
+        brought,
         say("apporté par {matched_by}", matched_by=t.said(it.matched_by)) if it.matched_by else "",
     ]
+
+
+BOUNDS = (
+    Row("min", noted("au moins {least}"), of_money),
+    Row("max", noted("au plus {most}"), of_money),
+)
+RATES = (
+    Row("rate_max", noted("{rate_max} au plus des dépenses admises"), of_share),
+    Row("rate_min", noted("{rate_min} au moins des dépenses admises"), of_share),
+)
+LOOKED_AT = (
+    Row("rate_total_max", noted("{rate_total_max} au plus, majorations comprises"), of_share),
+    Row("costs_min", noted("dépenses d’au moins {costs_min}"), of_money),
+    Row("costs_max", noted("dépenses retenues jusqu’à {costs_max}"), of_money),
+)
+WHOLE = (
+    Row("days", "", lambda _t, _it, days: french.plural(days, "jour")),
+    Row("hours", "", lambda _t, _it, hours: french.plural(hours, "heure")),
+    Row("budget", noted("enveloppe totale de {budget}"), of_money),
+    Row("shared_by", noted("enveloppe {shared_by}"), lambda _t, _it, by: words.SHARED_BY[by]),
+)
+ASKED = (
+    Row("asked_question", noted("la demande est la réponse à {asked_question}"),
+        named_in(Teller.questions)),
+)  # fmt: skip
 
 
 def _body(t: Teller, it: money.Grant) -> str:
@@ -276,96 +277,66 @@ def _body(t: Teller, it: money.Grant) -> str:
     return strung(*filter(None, [most, within]), between=", ")
 
 
-def _terms(t: Teller, it: money.Grant) -> list[str]:
+def _brought(t: Teller, it: money.Grant) -> list[str]:
+    """What others bring, and what the winner brings itself."""
+    most = (
+        say("cofinancement d’au plus {share}", share=percent(it.co_financing_max))
+        if it.co_financing_max
+        else say("aucun cofinancement n’est admis")
+    )
+    own = say(
+        "apport d’au moins {amount} {per}",
+        amount=t.money(it.own_min, it.currency),
+        per=words.OWN_PER[it.own_per],
+    )
     return [
-        say("aucun cofinancement n’est admis")
-        if it.co_financing_max == 0
-        else say("cofinancement d’au plus {share}", share=percent(it.co_financing_max))
-        if it.co_financing_max is not None
-        else "",
-        say(
-            "apport d’au moins {amount} {per}",
-            amount=t.money(it.own_min, it.currency),
-            per=words.OWN_PER[it.own_per],
-        )
-        if it.own_min is not None
-        else "",
-        say(
-            "ne se cumule pas avec {grants}",
-            grants=t.all_named(t.definition.grants, it.not_with, "ou"),
-        )
-        if it.not_with
-        else "",
-        say(
-            "cofinancement d’au moins {co_financing_min}",
-            co_financing_min=percent(it.co_financing_min),
-        )
-        if it.co_financing_min is not None
-        else "",
-        say("dont {in_kind_max} au plus en nature", in_kind_max=percent(it.in_kind_max))
-        if it.in_kind_max is not None
-        else "",
-        say(
-            "toutes aides publiques réunies : {public_aid_max} au plus des dépenses",
-            public_aid_max=percent(it.public_aid_max),
-        )
-        if it.public_aid_max is not None
-        else "",
-        say(
-            "frais généraux au forfait : {overheads_flat} des dépenses directes",
-            overheads_flat=percent(it.overheads_flat),
-        )
-        if it.overheads_flat is not None
-        else "",
-        say(
-            "frais généraux : {overheads_max} au plus des dépenses directes",
-            overheads_max=percent(it.overheads_max),
-        )
-        if it.overheads_max is not None
-        else "",
-        say(
-            "{budget_shift_max} au plus d’une ligne du budget va à une autre sans accord",
-            budget_shift_max=percent(it.budget_shift_max),
-        )
-        if it.budget_shift_max is not None
-        else "",
-        say(
-            "{cash_min} des dépenses au moins apportées en argent par d’autres",
-            cash_min=percent(it.cash_min),
-        )
-        if it.cash_min is not None
-        else "",
-        say("au plus {currency} par an", currency=t.money(it.year_max, it.currency))
-        if it.year_max is not None
-        else "",
-        say(
-            "au plus {currency} reversés à chaque tiers",
-            currency=t.money(it.third_party_max, it.currency),
-        )
-        if it.third_party_max is not None
-        else "",
-        say(
-            "une heure bénévole compte pour {currency}",
-            currency=t.money(it.volunteer_hour, it.currency),
-        )
-        if it.volunteer_hour is not None
-        else "",
-        say("dépenses admises à partir de ceci : {costs_from}", costs_from=t.due(it.costs_from))
-        if it.costs_from
-        else "",
-        say("dépenses admises jusqu’à ceci : {costs_until}", costs_until=t.due(it.costs_until))
-        if it.costs_until
-        else "",
-        say("pendant {lasts}", lasts=lasting(it.lasts)) if it.lasts else "",
-        say("à utiliser dans les {valid}", valid=lasting(it.valid)) if it.valid else "",
-        say("renouvelable {renewals} fois", renewals=french.number(it.renewals))
-        if it.renewals
-        else "",
-        say("non renouvelable") if it.renewals == 0 else "",
-        say("cumul : {cumulation}", cumulation=t.said(it.cumulation)) if it.cumulation else "",
-        say("reversement : {recovered}", recovered=t.said(it.recovered)) if it.recovered else "",
-        say("cadre juridique : {legal}", legal=t.said(it.legal)) if it.legal else "",
+        most if it.co_financing_max is not None else "",
+        own if it.own_min is not None else "",
     ]
+
+
+def _renewed(it: money.Grant) -> str:
+    if it.renewals == 0:
+        return say("non renouvelable")
+    times = french.number(it.renewals or 0)
+    return say("renouvelable {renewals} fois", renewals=times) if it.renewals else ""
+
+
+TERMS = (
+    Row("not_with", noted("ne se cumule pas avec {grants}"),
+        named_in(lambda t: t.definition.grants, "ou")),
+    Row("with_", noted("ne se donne qu’avec {grants}"),
+        named_in(lambda t: t.definition.grants)),
+    Row("co_financing_min", noted("cofinancement d’au moins {co_financing_min}"), of_share),
+    Row("in_kind_max", noted("dont {in_kind_max} au plus en nature"), of_share),
+    Row("public_aid_max",
+        noted("toutes aides publiques réunies : {public_aid_max} au plus des dépenses"), of_share),
+    Row("overheads_flat",
+        noted("frais généraux au forfait : {overheads_flat} des dépenses directes"), of_share),
+    Row("overheads_max", noted("frais généraux : {overheads_max} au plus des dépenses directes"),
+        of_share),
+    Row("budget_shift_max",
+        noted("{budget_shift_max} au plus d’une ligne du budget va à une autre sans accord"),
+        of_share),
+    Row("cash_min", noted("{cash_min} des dépenses au moins apportées en argent par d’autres"),
+        of_share),
+    Row("year_max", noted("au plus {currency} par an"), of_money),
+    Row("third_party_max", noted("au plus {currency} reversés à chaque tiers"), of_money),
+    Row("volunteer_hour", noted("une heure bénévole compte pour {currency}"), of_money),
+    Row("costs_from", noted("dépenses admises à partir de ceci : {costs_from}"), of_due),
+    Row("costs_until", noted("dépenses admises jusqu’à ceci : {costs_until}"), of_due),
+    Row("lasts", noted("pendant {lasts}"), of_time),
+    Row("valid", noted("à utiliser dans les {valid}"), of_time),
+)  # fmt: skip
+"""What must be brought, what counts, for how long."""
+
+AROUND = (
+    Row("cumulation", noted("cumul : {cumulation}"), of_words),
+    Row("recovered", noted("reversement : {recovered}"), of_words),
+    Row("recovered_over", noted("à reverser pendant {recovered_over}, un peu moins chaque année"),
+        of_time),
+    Row("legal", noted("cadre juridique : {legal}"), of_words),
+)  # fmt: skip
 
 
 def funder(t: Teller, it: money.Funder) -> Item:
@@ -383,6 +354,7 @@ def funder(t: Teller, it: money.Funder) -> Item:
 
 SENTENCES: Mapping[type[Record], Sentence] = {
     money.Rate: rate,
+    shared.Refund: refund,
     money.Fee: fee,
     money.Instalment: instalment,
     money.Bonus: bonus,

@@ -52,6 +52,9 @@ def applicant(t: Teller, it: who.Applicant) -> Item:
             "si plusieurs dossiers sont déposés, {which_wins}", which_wins=words.WINS[it.which_wins]
         ),
         words.MERGING[it.merging],
+        say("un dossier vaut {files_valid} après la clôture", files_valid=lasting(it.files_valid))
+        if it.files_valid
+        else "",
     ]
     contact = [t.item(it.prior_contact)] if it.prior_contact else []
     lines = [*contact, *t.items(it.files_limits)]
@@ -223,6 +226,7 @@ def consortium(t: Teller, it: who.Consortium) -> Item:
         if it.budget_question
         else "",
         words.AGREEMENT[it.agreement_signed],
+        words.LIABLE[it.liable] if it.liable else "",
         say(
             "accord joint à {agreement_question}",
             agreement_question=t.named(t.questions(), it.agreement_question),

@@ -74,7 +74,11 @@ PROPORTIONS = table({
     "files": "partagée selon le nombre de dossiers reçus", "request": "partagée selon les demandes",
     "population": "partagée selon le nombre d’habitants",
 })  # fmt: skip
-KEPT_PER = table({"call": "", "track": "comptées dans chaque volet"})
+KEPT_PER = table({
+    "call": "", "track": "comptées dans chaque volet",
+    "departement": "comptées dans chaque département", "region": "comptées dans chaque région",
+    "country": "comptées dans chaque pays", "organisation": "comptées pour chaque organisme",
+})  # fmt: skip
 RESERVED_PER = table({"call": "", "track": "une par volet"})
 OWN_PER = table({
     "project": "par projet", "partner": "par partenaire", "person": "par personne",
@@ -141,6 +145,7 @@ PARTNER_RULES = table({
     "categories": "nombre de catégories différentes",
     "per_country": "nombre de partenaires d’un même pays", "ratio": "part des partenaires",
     "share": "part du budget", "share_per_country": "part du budget d’un même pays",
+    "files": "nombre de dossiers où figure un même partenaire",
 })  # fmt: skip
 WAYS = table({
     "online": "en ligne", "document": "en remplissant le document de l’appel et en le rapportant",
@@ -299,6 +304,33 @@ SHARED_BY = table({
     "population": "partagée en proportion des habitants",
     "costs": "partagée en proportion des dépenses",
 })  # fmt: skip
+GIVEN_TO = table({
+    "winners": "", "candidates": "donné à chaque candidat qui remet un dossier conforme",
+    "reserve": "donné à la liste complémentaire",
+})  # fmt: skip
+COUNTED_YEARS = table({
+    "rolling": "", "calendar": "par année civile", "financial": "par exercice",
+})  # fmt: skip
+FEE_SHARES = table({
+    "grant": "en part de l’aide", "request": "en part de la demande",
+    "cost": "en part du coût du projet", "turnover": "en part du chiffre d’affaires",
+})  # fmt: skip
+LIABLE = table({
+    "each": "chacun répond de sa part", "lead": "le chef de file répond de tous",
+    "all": "chacun répond de tout",
+})  # fmt: skip
+BALLOTS = table({
+    "choices": "on y nomme des dossiers", "ranked": "on y classe les dossiers",
+    "points": "on y donne des points", "judgement": "on y donne une mention à chaque dossier",
+    "for_against": "on y dit oui ou non à chaque dossier",
+})  # fmt: skip
+HELD_IN = table({
+    "call": "", "track": "tenu dans chaque volet", "window": "tenu dans chaque période",
+})  # fmt: skip
+ARRIVALS = table({
+    "instant": "", "day": "les dossiers d’un même jour sont à égalité, et tirés au sort",
+})  # fmt: skip
+PAPERS = table({"A4": "A4", "A3": "A3", "letter": "format lettre US", "legal": "format légal US"})
 PAID_TO = table({
     "lead": "versé au chef de file, qui reverse", "each_partner": "versé à chaque partenaire",
     "person": "versé à la personne", "host": "versé à la structure d’accueil",

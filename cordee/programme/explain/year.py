@@ -169,6 +169,12 @@ def deliverable(t: Teller, it: year.Deliverable) -> Item:
         say("puis tous les {every}", every=lasting(it.every)) if it.every else "",
         say("lu par {audience}", audience=words.AUDIENCES[it.audience]),
         say("{pages} au plus", pages=french.plural(it.pages_max, "page")) if it.pages_max else "",
+        say("compte à partir de la note {mark_min}", mark_min=french.number(it.mark_min))
+        if it.mark_min is not None
+        else "",
+        say("noté sur {mark_max}", mark_max=french.number(it.mark_max))
+        if it.mark_max is not None
+        else "",
         words.PEERS["deadline"] if it.peers == "deadline" else "",
         words.STRENGTH[it.strength],
         say("modèle : {model}", model=it.model) if it.model else "",

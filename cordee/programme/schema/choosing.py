@@ -32,6 +32,8 @@ class Seats(Labelled):
     """Votes each of them has."""
     votes_share_max: Amount | None = None
     """Share of the votes that this category never exceeds."""
+    votes_share_min: Amount | None = None
+    """Share of the votes it holds at least: a third of qualified members."""
     quorum: int | None = Field(None, ge=1)
     """How many of them must be there."""
     institution: Words | None = None
@@ -59,6 +61,10 @@ class Panel(Labelled):
     """Its members, when they are known beforehand."""
     published: bool = False
     """The names of its members are made public."""
+    lasts: DurationField | None = None
+    """How long its members sit."""
+    renewals: int | None = Field(None, ge=0)
+    """How many times they may be named again."""
     rules: tuple[Words, ...] = ()
     """Rules its members accept: interests, confidentiality, parity…"""
     advisory: bool = False
@@ -141,6 +147,8 @@ class Stage(Labelled):
     """How often one voter may vote again: once a day."""
     votes_points: int | None = Field(None, ge=1)
     """Points each voter shares out among the files."""
+    ballot: Literal["choices", "ranked", "points", "judgement", "for_against"] | None = None
+    """What a voter writes: names, an order, points, a word for each file, yes or no."""
     voter_age_min: int | None = Field(None, ge=0)
     voting_ways: tuple[Way, ...] = ()
     """On line, by post, at a counter."""
@@ -172,8 +180,8 @@ class Stage(Labelled):
     kept_min: int | None = Field(None, ge=0)
     kept_max: int | None = Field(None, ge=1)
     """How many candidates go on to the next stage (a short list)."""
-    kept_per: Literal["call", "track"] = "call"
-    """Whether `kept_min`, `kept_max` and `kept_share` count the whole call or each track."""
+    kept_per: Literal["call", "track", "departement", "region", "country", "organisation"] = "call"
+    """Whether `kept_min`, `kept_max` and `kept_share` count the whole call, or each of these."""
     kept_share: Amount | None = None
     """Share of the files judged that go on, the best first: 0.3."""
     kept_budget: Amount | None = None
@@ -217,6 +225,12 @@ class Quota(Labelled):
     max_share: Amount | None = None
     """Shares, 0 to 1, of what `counts` says."""
     counts: Literal["winners", "budget"] = "winners"
+    per: Literal["call", "track", "window"] = "call"
+    """Whether it holds in the whole set, in each track or in each wave."""
+    beyond: bool = False
+    """Reserved places: those chosen without them take none of them."""
+    transferable: bool = False
+    """Reserved places that nobody takes go to the others."""
     hard: bool = False
     level: int = Field(1, ge=1)
     weight: int = Field(1, ge=1)
@@ -274,6 +288,8 @@ class Selection(Record):
 
     description: Words | None = None
     method: Literal["merit", "arrival", "lot", "all_admitted"] = "merit"
+    arrival: Literal["instant", "day"] = "instant"
+    """In the order of arrival, whether files of one day are equal: lots are then drawn."""
     budget: Amount | None = None
     envelopes: tuple[Envelope, ...] = ()
     """Parts of the money set apart: by year, by category, by territory."""

@@ -5,8 +5,31 @@ from typing import Literal
 from pydantic import Field
 
 from cordee.programme.schema.base import Amount, Due, DurationField, Key, Labelled, Record, Words
-from cordee.programme.schema.sharing import FlatCost, Reduction, Tier
+from cordee.programme.schema.sharing import FlatCost, Reduction, Refund, Tier
 from cordee.programme.schema.who import AnyCondition
+
+
+class Instalment(Record):
+    """A part of a grant, released at a date, on a deliverable or after a gate."""
+
+    label: Words | None = None
+    share: Amount | None = None
+    amount: Amount | None = None
+    released: Due | None = None
+    every: DurationField | None = None
+    """How often it comes back: paid by the month, by the quarter."""
+    on_deliverable: Key | None = None
+    on_gate: Key | None = None
+    on_result: Key | None = None
+    """Paid when that result is reached."""
+    when: AnyCondition | None = None
+    """Paid so only to those who meet this."""
+    guarantee: bool = False
+    """It waits for a bank guarantee."""
+    once_spent: Amount | None = None
+    """The share of what was paid before that must be spent."""
+    condition: Words | None = None
+    """What else it waits for: receipts, a visit, a signature."""
 
 
 class Rate(Record):
@@ -16,6 +39,8 @@ class Rate(Record):
     when: AnyCondition | None = None
     until: Due | None = None
     """Asked until then; the next rate is asked afterwards."""
+    from_number: int | None = Field(None, ge=2)
+    """From the second person, or file, of the same body: 2."""
     label: Words | None = None
 
 
@@ -26,6 +51,8 @@ class Fee(Labelled):
     per: Literal[
         "team", "person", "body", "meeting", "file", "inhabitant", "day", "week", "month", "year"
     ] = "team"
+    share_of: Literal["grant", "request", "cost", "turnover"] | None = None
+    """Its rates are then shares, 0 to 1, of that: a commission on a loan."""
     max: Amount | None = None
     """What it never exceeds."""
     currency: str = "EUR"
@@ -39,6 +66,10 @@ class Fee(Labelled):
     """Its share, when there is a tax: `"0.2"` for 20 %."""
     refundable: Words | None = None
     """When it is given back."""
+    refunds: tuple[Refund, ...] = ()
+    """How much of it is given back, and until when."""
+    instalments: tuple[Instalment, ...] = ()
+    """When it is paid in parts."""
     tracks: tuple[Key, ...] = ()
 
 
@@ -74,29 +105,6 @@ class CostLimit(Record):
     """The rate at which these costs are paid, when it is not the grant's."""
 
 
-class Instalment(Record):
-    """A part of a grant, released at a date, on a deliverable or after a gate."""
-
-    label: Words | None = None
-    share: Amount | None = None
-    amount: Amount | None = None
-    released: Due | None = None
-    every: DurationField | None = None
-    """How often it comes back: paid by the month, by the quarter."""
-    on_deliverable: Key | None = None
-    on_gate: Key | None = None
-    on_result: Key | None = None
-    """Paid when that result is reached."""
-    when: AnyCondition | None = None
-    """Paid so only to those who meet this."""
-    guarantee: bool = False
-    """It waits for a bank guarantee."""
-    once_spent: Amount | None = None
-    """The share of what was paid before that must be spent."""
-    condition: Words | None = None
-    """What else it waits for: receipts, a visit, a signature."""
-
-
 class Grant(Labelled):
     """Money or days given: amount, rate and ceiling, instalments, co-financing asked."""
 
@@ -116,6 +124,10 @@ class Grant(Labelled):
     currency: str = "EUR"
     count: int | None = Field(None, ge=1)
     """How many such awards are given."""
+    to: Literal["winners", "candidates", "reserve"] = "winners"
+    """Who receives it: with `awarded_at`, candidates are those who went through that stage."""
+    split_max: int | None = Field(None, ge=2)
+    """Among how many winners one award may be divided."""
     per: Literal[
         "project", "partner", "person", "inhabitant", "hour", "day", "week", "month", "year", "unit"
     ] = "project"
@@ -132,6 +144,8 @@ class Grant(Labelled):
     body_max: Amount | None = None
     """What one body may receive at most, over `body_within` when it is said."""
     body_within: DurationField | None = None
+    years: Literal["rolling", "calendar", "financial"] = "rolling"
+    """Whether `body_within` and `year_max` go back from the day, or count whole years."""
     matches: Amount | None = None
     """So much for each unit of money brought by `matched_by`."""
     matched_by: Words | None = None
@@ -168,6 +182,10 @@ class Grant(Labelled):
     own_per: Literal["project", "partner", "person", "inhabitant", "year"] = "project"
     not_with: tuple[Key, ...] = ()
     """Other grants of the call that the same file cannot receive."""
+    with_: tuple[Key, ...] = Field((), alias="with")
+    """Other grants of the call without which it is not given: a grant beside a loan."""
+    index: Words | None = None
+    """What the amount or the interest follows: a price index, a bank rate."""
     asked_question: Key | None = None
     """The question that says how much of it a file asks for."""
     instalments: tuple[Instalment, ...] = ()
@@ -205,6 +223,10 @@ class Grant(Labelled):
     """How often a part of it is paid back."""
     repaid_if: Words | None = None
     """Paid back only then: success, sales."""
+    income_share: Amount | None = None
+    """Share of the income by which it is paid back."""
+    repaid_times: Amount | None = Field(None, gt=0)
+    """Paid back up to so many times what was lent: 1.5."""
     repaid_over: DurationField | None = None
     repaid_from: DurationField | None = None
     """How long a loan runs before it starts being paid back."""
@@ -235,6 +257,8 @@ class Grant(Labelled):
     """Whether other aids may be added to it, and up to what."""
     recovered: Words | None = None
     """When the money is asked back."""
+    recovered_over: DurationField | None = None
+    """So long it may be asked back, less each year."""
     legal: Words | None = None
     """The rule it is given under (de minimis, exemption…)."""
     tracks: tuple[Key, ...] = ()

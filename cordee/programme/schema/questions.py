@@ -62,6 +62,20 @@ class Shown(Record):
     any_of: tuple["Shown", ...] = ()
 
 
+class PageLayout(Record):
+    """How pages are laid out: the paper, the smallest letters, the margins."""
+
+    paper: Literal["A4", "A3", "letter", "legal"] | None = None
+    font: Words | None = None
+    """Its name, or « sans serif »."""
+    font_size_min: Amount | None = Field(None, gt=0)
+    """In points: 11."""
+    line_spacing_min: Amount | None = Field(None, gt=0)
+    """1 for single, 1.5, 2 for double."""
+    margin_min: Amount | None = Field(None, ge=0)
+    """In millimetres: 25."""
+
+
 class Asked(Labelled, Tagged):
     """What every question carries."""
 
@@ -72,6 +86,8 @@ class Asked(Labelled, Tagged):
     looked_for: Words | None = None
     """« Ce que le jury cherche » : said to the candidate beside the box (R43)."""
     required: bool = True
+    instead_of: Key | None = None
+    """The question whose answer it may stand for: one of the two is enough."""
     strength: StrengthField = Strength.OBLIGATION
     when: Shown | None = None
     audience: Audience = "jury"
@@ -350,6 +366,8 @@ class Section(Labelled):
     """How long all its texts may be together."""
     opened_at: Key | None = None
     """The stage from which it is read: a price opened after the technical mark."""
+    languages: tuple[Language, ...] = ()
+    """Languages it is written in, when they are not the form's."""
     shows: Literal["questions", "team", "applicant", "consortium", "partners"] = "questions"
     """`team`, `applicant`, `consortium` sections are filled by the product itself."""
 
@@ -385,5 +403,7 @@ class Form(Record):
     description: Words | None = None
     layout: Words | None = None
     """Fonts, margins, paper asked of documents."""
+    page: PageLayout | None = None
+    """The same, in numbers."""
     document_types: tuple[Literal["pdf", "doc", "docx", "odt"], ...] = ()
     mailboxes: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from cordee.programme.schema.base import Amount, Key, Labelled, Record, Words
+from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record, Words
 from cordee.programme.schema.who import AnyCondition
 
 
@@ -68,6 +68,15 @@ class Reduction(Record):
     per: Literal["once", "time", "day", "week", "month"] = "once"
     max_rate: Amount | None = None
     """What all of it never exceeds."""
+
+
+class Refund(Record):
+    """How much of a fee is given back to who gives up, and until when."""
+
+    label: Words | None = None
+    share: Amount
+    until: Due | None = None
+    """Until then; afterwards when it says none."""
 
 
 class Band(Record):

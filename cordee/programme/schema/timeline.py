@@ -16,6 +16,7 @@ from cordee.programme.schema.base import (
     DurationField,
     Key,
     Labelled,
+    Language,
     LocalMoment,
     Record,
     Usual,
@@ -119,6 +120,8 @@ class Step(Labelled):
     max_pages: int | None = Field(None, ge=1)
     """Pages of what is handed in at this step, counted attachments included."""
     receipt: bool = True
+    each_partner: bool = False
+    """Each partner hands in its own file, tied to those of the others."""
     tracks: tuple[Key, ...] = ()
 
 
@@ -251,6 +254,10 @@ class Track(Labelled):
     method: Literal["merit", "arrival", "lot", "all_admitted"] | None = None
     """How its winners are chosen, when it is not as the call says."""
     min_merit: Amount | None = None
+    not_with: tuple[Key, ...] = ()
+    """Other tracks that the same candidate may not join."""
+    languages: tuple[Language, ...] = ()
+    """Languages its files are written in, when they are not the form's."""
 
 
 class Preference(Record):

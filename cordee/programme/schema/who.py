@@ -82,6 +82,14 @@ class PlaceIs(Condition):
     place_of: Literal["seat", "residence", "nationality", "birth", "project", "activity"] = "seat"
 
 
+class Nominators(Labelled):
+    """A sort of nominators: universities, former laureates; how many there are, and their files."""
+
+    count: int | None = Field(None, ge=1)
+    max: int | None = Field(None, ge=1)
+    """How many candidates each of them may name."""
+
+
 class ListedIn(Condition):
     """The body or person is named: invited only, nominated, or registered somewhere."""
 
@@ -90,6 +98,10 @@ class ListedIn(Condition):
     list: Key | None = None
     nominated_by: Words | None = None
     max_per_nominator: int | None = Field(None, ge=1)
+    nominators: tuple[Nominators, ...] = ()
+    """Who names candidates, sort by sort, each with its own number."""
+    oneself: bool | None = None
+    """Whether one may put oneself forward."""
 
 
 class NumberIs(Condition):
@@ -138,6 +150,8 @@ class NotAwarded(Condition):
     outcome: Literal["awarded", "refused", "submitted"] = "awarded"
     programmes: tuple[Key, ...] = ()
     within: DurationField | None = None
+    years: Literal["rolling", "calendar"] = "rolling"
+    """Whether `within` goes back from the day, or counts whole calendar years, this one too."""
     running: bool = False
     """Only those not yet over: « one grant at a time »."""
     allowed: int = Field(0, ge=0)
@@ -154,6 +168,8 @@ class Awarded(Condition):
     outcome: Literal["awarded", "refused", "submitted"] = "awarded"
     programmes: tuple[Key, ...] = ()
     within: DurationField | None = None
+    years: Literal["rolling", "calendar"] = "rolling"
+    """Whether `within` goes back from the day, or counts whole calendar years, this one too."""
     count: int = Field(1, ge=1)
 
 
@@ -278,6 +294,8 @@ class Applicant(Record):
     """A candidate who hands in several files ranks them."""
     awards_max: int | None = Field(None, ge=1)
     """How many of its files may be awarded."""
+    files_valid: DurationField | None = None
+    """So long a file stands after the closing: an offer that binds, a name kept for next time."""
     description: Words | None = None
     which_wins: Literal["last", "first", "ask", "none"] = "last"
     prior_contact: PriorContact | None = None
@@ -369,11 +387,12 @@ class Team(Record):
 class PartnerRule(Record):
     """How many partners, of which category or country, what share of them or of the budget.
 
-    `per_country` and `share_per_country` bound each country by itself, whichever it is.
+    `per_country` and `share_per_country` bound each country by itself, whichever it is; `files`
+    bounds the files of the call in which one partner (of that category) may be.
     """
 
     rule: Literal["count", "ratio", "countries", "categories", "per_country", "share",
-                  "share_per_country"]  # fmt: skip
+                  "share_per_country", "files"]  # fmt: skip
     category: Key | None = None
     countries: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
@@ -405,4 +424,6 @@ class Consortium(Record):
     agreement_signed: Literal["no", "intent", "before_deposit", "before_start"] = "no"
     agreement_question: Key | None = None
     """Question of files to which the agreement, or the letters of intent, are joined."""
+    liable: Literal["each", "lead", "all"] | None = None
+    """Who answers for the work: each for its part, the lead for all, all of them together."""
     description: Words | None = None

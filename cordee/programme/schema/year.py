@@ -262,6 +262,9 @@ class Deliverable(Labelled):
     chapters: tuple[Chapter, ...] = ()
     """The sections of a strategy that a territory writes together."""
     pages_max: int | None = Field(None, ge=1)
+    mark_min: Amount | None = None
+    mark_max: Amount | None = None
+    """The mark it takes to count, and what it is out of: 10 out of 20."""
     strength: StrengthField = Strength.OBLIGATION
     model: str | None = None
     peers: Literal["after_own", "deadline"] = "after_own"

@@ -130,17 +130,24 @@ def _organisers(definition: Definition) -> Iterator[dict[str, Any]]:
 def _kept(
     definition: Definition, stage: Stage, candidates: Sequence[Candidate]
 ) -> Iterator[dict[str, Any]]:
-    """What a stage keeps in each track (`kept_per`): never more at least than there are files."""
-    if stage.kept_per != "track":
+    """What a stage keeps in each (`kept_per`): never more at least than there are files."""
+    if stage.kept_per == "call":
         return
-    for one in definition.tracks:
-        files = sum(one.key in values_of(each, "track") for each in candidates)
+    for one in _each(definition, stage.kept_per, candidates):
+        files = sum(one in values_of(each, stage.kept_per) for each in candidates)
         low = None if stage.kept_min is None else min(stage.kept_min, files)
         high = stage.kept_max
         if high is None and stage.kept_share is not None:
             high = int(stage.kept_share * files)
         if files and (low is not None or high is not None):
-            yield _plain(f"kept-{one.key}", "track", [one.key], low, high)
+            yield _plain(f"kept-{one}", stage.kept_per, [one], low, high)
+
+
+def _each(definition: Definition, attribute: str, candidates: Iterable[Candidate]) -> list[str]:
+    """Every track of the call; every value that the files have of anything else."""
+    if attribute == "track":
+        return [one.key for one in definition.tracks]
+    return sorted({value for one in candidates for value in values_of(one, attribute)})
 
 
 def _awards(definition: Definition, candidates: Sequence[Candidate]) -> Iterator[dict[str, Any]]:

@@ -178,8 +178,8 @@ def places(definition: Definition, stage: Stage, files: int) -> tuple[int, int]:
     """How many files a stage keeps: its own bounds, else the places of the call, else all."""
     rules = definition.selection
     least, most = rules.places_min, rules.places_max
-    if stage.kept_per == "track" and (stage.kept_min, stage.kept_max, stage.kept_share) != NONE:
-        least, most = 0, files  # the bounds of each track are rules of the set
+    if stage.kept_per != "call" and (stage.kept_min, stage.kept_max, stage.kept_share) != NONE:
+        least, most = 0, files  # the bounds of each are rules of the set
     elif stage.kept_min is not None or stage.kept_max is not None:
         least, most = stage.kept_min or 0, stage.kept_max
     elif stage.kept_share is not None:

@@ -1,0 +1,77 @@
+"""Sentences that say one field each, as the rows of a table: what is unsaid says nothing."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from cordee.kernel import french
+from cordee.programme.explain.teller import Teller, lasting, percent
+from cordee.programme.schema.base import Record
+
+HELD = re.compile(r"\{(\w+)\}")
+UNSAID = (None, False, (), "")
+
+type Voice = Callable[[Teller, Any, Any], str]
+"""How a value is said, given the teller, its record and itself."""
+
+
+class Row(NamedTuple):
+    """A field, the sentence that tells it, and how its value is said there; alone without one."""
+
+    field: str
+    sentence: str
+    voice: Voice = lambda _t, _it, value: french.number(value)
+
+
+def told(t: Teller, it: Record, rows: Iterable[Row]) -> list[str]:
+    """The sentences of the fields that say something, in the order of the table."""
+    return [_told(t, it, row) for row in rows if getattr(it, row.field) not in UNSAID]
+
+
+def _told(t: Teller, it: Record, row: Row) -> str:
+    value = getattr(it, row.field)
+    if not row.sentence:
+        return row.voice(t, it, value)
+    return french.say(
+        row.sentence, **{name: row.voice(t, it, value) for name in HELD.findall(row.sentence)}
+    )
+
+
+def of_share(_t: Teller, _it: Any, value: Any) -> str:
+    """« 50 % »."""
+    return percent(value)
+
+
+def of_money(t: Teller, it: Any, value: Any) -> str:
+    """« 700 € », in the currency of the record."""
+    return t.money(value, it.currency)
+
+
+def of_time(_t: Teller, _it: Any, value: Any) -> str:
+    """« 3 ans »."""
+    return lasting(value)
+
+
+def of_due(t: Teller, _it: Any, value: Any) -> str:
+    """« 1 mois après « J1 » »."""
+    return t.due(value)
+
+
+def of_words(t: Teller, _it: Any, value: Any) -> str:
+    """Words of the call."""
+    return t.said(value)
+
+
+def of_list(t: Teller, _it: Any, value: Any) -> str:
+    """Several words of the call."""
+    return t.all_said(value)
+
+
+def named_in(records: Callable[[Teller], Iterable[Any]], last: str = "et") -> Voice:
+    """The labels of the records that the keys name."""
+
+    def voice(t: Teller, _it: Any, value: Any) -> str:
+        keys = (value,) if isinstance(value, str) else value
+        return t.all_named(records(t), keys, last)
+
+    return voice
