@@ -17,6 +17,7 @@ from cordee.programme.explain.teller import lasting
 from cordee.selection.models import Outcome, Ruling
 from cordee.selection.queries import distinctions, outcomes_of
 from cordee.selection.queries.outcomes import own_list
+from cordee.selection.queries.placing import labels_of, wished
 from cordee.selection.rules.remedies import remedies, reserve_until
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _news(outcome: Outcome, body: str, definition: Definition) -> list[str]:
             told = french.say(
                 "Le jury a retenu {whose}. Félicitations à toute l’équipe !", whose=whose
             )
-            return [told, _acceptance(definition)]
+            return [told, *_placed(outcome, definition), _acceptance(definition)]
         case Outcome.Result.RESERVE:
             told = french.say(
                 "Le jury a apprécié {whose}. Les places étant comptées, elle figure au rang "
@@ -145,6 +146,24 @@ def _track(outcome: Outcome, definition: Definition) -> str:
     own = own_list(outcome)
     label = next((one.label for one in definition.tracks if one.key == own), None)
     return french.say(" du volet {label}", label=french.quoted(label)) if label else ""
+
+
+def _placed(outcome: Outcome, definition: Definition) -> list[str]:
+    """Where a winner goes, and which of its wishes that is."""
+    label = labels_of(definition).get(outcome.placed_with)
+    if label is None:
+        return []
+    wishes = wished(outcome)
+    if outcome.placed_with not in wishes:
+        return [french.say("Votre équipe est affectée à : {label}.", label=label)]
+    rank = wishes.index(outcome.placed_with) + 1
+    return [
+        french.say(
+            "Votre équipe est affectée à : {label}. C’est votre vœu n° {rank}.",
+            label=label,
+            rank=rank,
+        )
+    ]
 
 
 def _mentions(outcome: Outcome, definition: Definition) -> list[str]:

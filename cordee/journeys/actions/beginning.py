@@ -77,7 +77,7 @@ def welcome(cohort: Cohort, outcome: Outcome, at: datetime) -> Participation:
         outcome=outcome,
         territory=deposit.application.territory,
         name=deposit.content["body"]["name"],
-        track=deposit.content.get("track", ""),
+        track=outcome.track,
         starts=at.date(),
     )
     for mate in deposit.team:

@@ -39,6 +39,13 @@ from cordee.selection.actions.panels import (
     seat_juror,
     unseat,
 )
+from cordee.selection.actions.placing import (
+    change_places,
+    place,
+    place_by_hand,
+    rank_by_host,
+    settle_places,
+)
 from cordee.selection.actions.ruling import decision_faults, given_mentions, release, rule
 from cordee.selection.actions.seats import (
     Profile,
@@ -94,6 +101,7 @@ __all__ = [
     "carry",
     "cast_slip",
     "change_juror",
+    "change_places",
     "close_marks",
     "close_reserve",
     "close_sitting",
@@ -130,10 +138,13 @@ __all__ = [
     "open_file",
     "open_panel",
     "open_sitting",
+    "place",
+    "place_by_hand",
     "promote",
     "propose",
     "put_to_vote",
     "rank",
+    "rank_by_host",
     "receive",
     "recuse",
     "release",
@@ -143,6 +154,7 @@ __all__ = [
     "report",
     "rule",
     "seat_juror",
+    "settle_places",
     "share_out",
     "take_back",
     "take_hearing",

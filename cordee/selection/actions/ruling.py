@@ -9,13 +9,14 @@ from django.db import transaction
 from cordee.applications.rules.passage import feeds_a_step
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
-from cordee.kernel.findings import Refused, broken
+from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 from cordee.selection.events import Released, Ruled
 from cordee.selection.letters import letter_faults
 from cordee.selection.models import Outcome, Ruling
 from cordee.selection.papers import minutes
 from cordee.selection.queries import files, outcomes_of, stage_of
+from cordee.selection.queries.placing import placement_of, places_winners
 from cordee.selection.queries.wording import rule_labels
 from cordee.selection.rules import Set, places, proposed, ruling_faults, set_faults, terms_of
 from cordee.selection.rules.choice import lists_of, wildcard_faults
@@ -144,10 +145,21 @@ def decision_faults(
     ]
 
 
+def _unplaced(ruling: Ruling) -> list[Finding]:
+    """Winners who ranked wishes learn where they go with the answer itself."""
+    if not places_winners(ruling):
+        return []
+    made = placement_of(ruling)
+    if made is not None and made.settled_at is not None:
+        return []
+    said = "Arrêtez d’abord les affectations selon les vœux : chaque lettre dit où va l’équipe."
+    return [missing("wishes.settle", "wishes", said)]
+
+
 @transaction.atomic
 def release(ruling: Ruling, *, by: User, at: datetime) -> Ruling:
     """Publish the decision: page, mails and cohort follow together, at one instant."""
-    if found := letter_faults(outcomes_of(ruling)):
+    if found := [*letter_faults(outcomes_of(ruling)), *_unplaced(ruling)]:
         raise Refused(found)
     updated = Ruling.objects.filter(pk=ruling.pk, released_at=None).update(released_at=at)
     if not updated:

@@ -55,6 +55,18 @@ class Ruled(Event):
 
 
 @dataclass(frozen=True)
+class Placed(Event):
+    """The wishes of the winners were worked on: ranks of a host, computed, moved, settled."""
+
+    kind: ClassVar[str] = "selection.placed"
+    saying: ClassVar[Any] = _("{actor} a travaillé aux affectations selon les vœux.")
+
+    ruling: int
+    act: str
+    digest: str = ""
+
+
+@dataclass(frozen=True)
 class Released(Event):
     """The results were released, to everybody at the same instant."""
 

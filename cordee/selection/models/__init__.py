@@ -21,6 +21,7 @@ from cordee.selection.models.panels import (
     RecusalQuerySet,
     Replacement,
 )
+from cordee.selection.models.placements import Placement
 from cordee.selection.models.sittings import Ballot, Proceeding, Sitting, Tally, Voice
 from cordee.selection.models.talking import Contact, Reading, Remark, ReturnedGrid
 from cordee.selection.models.votes import Naming, Slip
@@ -41,6 +42,7 @@ __all__ = [
     "Outcome",
     "OutcomeQuerySet",
     "Panel",
+    "Placement",
     "Proceeding",
     "Reading",
     "Recusal",

@@ -120,6 +120,8 @@ class Outcome(models.Model):
     left_at = models.DateTimeField(_("place rendue le"), null=True)
     conditions = models.TextField(_("sous conditions"), blank=True)
     """What a yes is given on, where the stage may say yes on conditions."""
+    placed_with = models.CharField(_("affecté à"), max_length=60, blank=True)
+    """The track, host or mentor it was given, by its wishes: the key of the definition."""
 
     objects = OutcomeQuerySet.as_manager()
 
@@ -132,6 +134,13 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deposit_id} {self.result}"
+
+    @property
+    def track(self) -> str:
+        """The track it is a winner of: given by its wishes, else the one it was handed in for."""
+        asked = self.deposit.version.definition.preferences
+        given = self.placed_with if asked is not None and asked.among == "tracks" else ""
+        return given or self.deposit.track
 
     @property
     def holds_a_place(self) -> bool:

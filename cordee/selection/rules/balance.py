@@ -104,9 +104,20 @@ def _floors(rules: Selection) -> Iterator[dict[str, Any]]:
             yield _plain(one.key, HELD, [one.key], one.floor, None)
 
 
+def by_wishes(definition: Definition) -> set[str]:
+    """Keys of the hosts or tracks whose places are given by ranked wishes, once winners are."""
+    asked = definition.preferences
+    if asked is None or asked.max == 1:
+        return set()
+    return {one.key for one in definition.wishes()}
+
+
 def _tracks(definition: Definition) -> Iterator[dict[str, Any]]:
     """Each track has its own places, those of its parts included."""
+    wished = by_wishes(definition)
     for one in definition.tracks:
+        if one.key in wished:
+            continue
         if one.places_min is not None or one.places_max is not None:
             parts = definition.parts_of(one.key)
             yield _plain(f"track-{one.key}", "track", parts, one.places_min, one.places_max)
@@ -120,8 +131,14 @@ def _waves(definition: Definition) -> Iterator[dict[str, Any]]:
 
 
 def _organisers(definition: Definition) -> Iterator[dict[str, Any]]:
-    """Each organiser takes, or chooses, its own winners among the files it receives."""
+    """Each organiser takes, or chooses, its own winners among the files it receives.
+
+    Those that candidates rank are given theirs afterwards, by their wishes.
+    """
+    wished = by_wishes(definition)
     for one in definition.organisers:
+        if one.key in wished:
+            continue
         if one.places_min is not None or one.places_max is not None:
             key = f"organiser-{one.key}"
             yield _plain(key, "organiser", [one.key], one.places_min, one.places_max)

@@ -10,7 +10,7 @@ Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 def solve(kind: str, document: bytes | str | Mapping[str, Any]) -> tuple[int, bytes]:
-    """Solve one document (`select` or `assign`): exit code and answer, as `cordee solve` gives.
+    """Solve one document (`select`, `assign`, `place`): exit code and answer of `cordee solve`.
 
     0 answered (optimal or infeasible), 2 invalid input, 3 out of time with the bound proven.
     """
@@ -19,6 +19,8 @@ def solve(kind: str, document: bytes | str | Mapping[str, Any]) -> tuple[int, by
             from cordee.selection.solvers.select import solved  # noqa: PLC0415 - as needed
         case "assign":
             from cordee.selection.solvers.assign import solved  # noqa: PLC0415
+        case "place":
+            from cordee.selection.solvers.placing import solved  # noqa: PLC0415
         case _:
             raise ValueError(f"unknown kind: {kind}")
     return run(solved, document)

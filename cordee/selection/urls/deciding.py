@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cordee.selection.views import following, public, ruling, sittings, supported
+from cordee.selection.views import following, placing, public, ruling, sittings, supported
 from cordee.selection.views.choosing import deciding, proposals, trials
 
 lead = "espace/jury/<uuid:public_id>/"
@@ -26,6 +26,9 @@ DECIDING = [
     path(f"{one}motifs/<uuid:deposit>/", deciding.word, name="word"),
     path(f"{one}motifs/<uuid:deposit>/<slug:criterion>/", deciding.word, name="word_criterion"),
     path(f"{one}decider/", deciding.decide, name="decide"),
+    path(f"{lead}voeux/", placing.wishes, name="wishes"),
+    path(f"{lead}voeux/classement/<slug:host>/", placing.order, name="wishes_order"),
+    path(f"{lead}voeux/<slug:verb>/", placing.act, name="wishes_act"),
     path(f"{lead}decision/", ruling.decision, name="decision"),
     path(f"{lead}decision/publier/", ruling.release, name="release"),
     path(f"{lead}proces-verbal.pdf", ruling.minutes, name="minutes"),

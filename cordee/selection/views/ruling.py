@@ -18,6 +18,7 @@ from cordee.selection import actions, policy, queries
 from cordee.selection.letters import compose, letter_faults
 from cordee.selection.models import SignedMinutes
 from cordee.selection.papers import minutes_odt, minutes_pdf
+from cordee.selection.queries.placing import places_winners
 from cordee.selection.views.shell import seen
 from cordee.web.components import paginated
 from cordee.web.guards import (
@@ -48,7 +49,7 @@ def _decision(
     ruling = queries.ruling_of(panel)
     context = seen(
         panel, "decision", ruling=ruling, page=None, letters=[], faults=[], signed=[],
-        findings=findings or [],
+        by_wishes=False, findings=findings or [],
     )  # fmt: skip
     if ruling is not None:
         rows = queries.outcomes_of(ruling)
@@ -57,6 +58,7 @@ def _decision(
             "page": page,
             "letters": [(one, compose(one)) for one in page.object_list],
             "faults": letter_faults(rows) if ruling.released_at is None else [],
+            "by_wishes": places_winners(ruling),
             "signed": list(ruling.signed.order_by("-pk")[:10]),
         }
     status = 422 if findings else 200
