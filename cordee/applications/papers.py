@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from cordee.applications.queries.journey import handed_in
 from cordee.applications.reading import read_content
+from cordee.applications.rules.passage import speaking, stage_silence
 from cordee.kernel import french
 from cordee.web.documents import pdf
 
@@ -118,11 +119,12 @@ def silence(definition: Definition, deposit: Deposit) -> str:
     request of money or one that no text frames (L231-4, 2° and 3°).
     """
     rule = definition.timeline.silence
+    at_stages = _at_stages(definition)
     if rule is None:
-        return _unsaid(definition)
+        return at_stages or _unsaid(definition)
     if rule.means == "nothing":
         said = "L’absence de réponse ne vaut pas décision : une réponse vous sera adressée."
-        return french.typeset(said)
+        return at_stages or french.typeset(said)
     closes = definition.closes(deposit.content.get("step", ""))
     start = closes if rule.counted_from == "closing" and closes else deposit.at
     on = french.day(rule.speaks(start.date()), weekday=False)
@@ -131,7 +133,19 @@ def silence(definition: Definition, deposit: Deposit) -> str:
     return french.typeset(
         f"Sans réponse de notre part le {on}, et sous réserve que le dossier soit complet, la "
         f"candidature est réputée {means}.{remedies}"
-    )
+    ) + (f" {at_stages}" if at_stages else "")
+
+
+def _at_stages(definition: Definition) -> str:
+    """What no answer means at the end of a stage that says it: « réputé complet »."""
+    means = {"rejection": "écarté", "acceptance": "admis"}
+    told = [
+        f"Sans réponse au {french.day(rule.on, weekday=False)}, à l’étape « {stage.label} », le "
+        f"dossier est réputé {means[rule.means]}."
+        for stage in speaking(definition)
+        if (rule := stage_silence(definition, stage)) is not None and rule.on is not None
+    ]
+    return french.typeset(" ".join(told))
 
 
 def _unsaid(definition: Definition) -> str:

@@ -165,7 +165,10 @@ def charter(seen: Standing) -> Iterator[Owed]:
     due = deadline(definition, rule.due, queries.held_days(seen.ledger.meetings)).last
     label = _("Faire signer : %(title)s") % {"title": rule.title}
     url = reverse("journeys:charter_paper", args=[seen.participation.public_id])
-    yield Owed(label, url, due, hint=_("signataire : %(who)s") % {"who": rule.signatory})
+    hint = _("signataire : %(who)s") % {"who": rule.signatory}
+    if rule.strength is not Strength.OBLIGATION:  # asked, never held against anyone
+        hint = f"{hint}, {_('conseillé')}"
+    yield Owed(label, url, due, hint=hint)
 
 
 def pledges(seen: Standing) -> Iterator[Owed]:

@@ -30,7 +30,7 @@ from cordee.applications.files.virus import Silent, scan
 from cordee.applications.models import Answer, Application
 from cordee.applications.models.arrivals import Arrival, ArrivedFile, LeftPiece
 from cordee.applications.queries import reception
-from cordee.applications.rules.arrivals import counted
+from cordee.applications.rules.arrivals import counted, kept_unread, type_findings
 from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, ok
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from cordee.calls.models import Edition
     from cordee.kernel.findings import Finding
     from cordee.people.models import User
+    from cordee.programme.schema import Definition
     from cordee.territories.models import Territory
 
 MATE = ("given_name", "family_name", "role", "capacity", "organisation", "service", "email",
@@ -85,7 +86,9 @@ def collect(parcel: Parcel, *, at: datetime) -> Arrival:
         return known
     parcel, threats = _screened(parcel)
     found = opened(parcel.files)
-    found.remarks += threats
+    found.remarks = [
+        kept_unread(one.where) if one.code == "document.old" else one for one in found.remarks
+    ] + threats
     if not parcel.files:
         found.remarks.append(
             broken("arrival.nothing", "files", _("Ce courriel n’a pas de pièce jointe."))
@@ -136,7 +139,7 @@ def _kept(
             definition, began=parcel.began, ended=parcel.ended, sent=parcel.sent, step=step
         ),
         mark=found.mark,
-        remarks=as_data([*to.remarks, *found.remarks]),
+        remarks=as_data([*to.remarks, *found.remarks, *_types(definition, parcel)]),
     )
     digests = [_file(arrival, rank, one, found.rank) for rank, one in enumerate(parcel.files)]
     _recognise(arrival, found)
@@ -152,6 +155,13 @@ def _kept(
         at=at,
     )
     return arrival
+
+
+def _types(definition: Definition | None, parcel: Parcel) -> list[Finding]:
+    """The formats that are missing of those the call asks for."""
+    return (
+        type_findings(definition, [name for name, _content in parcel.files]) if definition else []
+    )
 
 
 def _file(arrival: Arrival, rank: int, one: tuple[str, bytes], form: int | None) -> str:
@@ -186,7 +196,8 @@ def assign(arrival: Arrival, application: Application, *, by: User, at: datetime
     """Give an arrival to a file; raises `Refused` once it is settled."""
     arrival = _open(arrival)
     arrival.application, arrival.edition = application, application.edition
-    kept = {"arrival.pdf", "arrival.other", "document.damaged", "document.old"}
+    kept = {"arrival.pdf", "arrival.other", "arrival.type", "arrival.type_missing",
+            "document.damaged", "document.old"}  # fmt: skip
     arrival.remarks = [one for one in arrival.remarks if one["code"] in kept]
     arrival.counts_at = counted(
         application.edition.definition, began=arrival.began_at, ended=arrival.ended_at,

@@ -143,9 +143,7 @@ class ContentPurged(Event):
     """What the call no longer keeps of a file was erased; its digest and its day stay."""
 
     kind: ClassVar[str] = "applications.content_purged"
-    saying: ClassVar[Any] = _(
-        "Le contenu d’un dossier a été effacé, au terme dit par l’appel."
-    )
+    saying: ClassVar[Any] = _("Le contenu d’un dossier a été effacé, au terme dit par l’appel.")
 
     application: int
     questions: tuple[str, ...]

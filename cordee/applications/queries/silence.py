@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from cordee.applications.models import Application, Examination
+from cordee.applications.rules.passage import speaking, stage_silence, step_judged
 from cordee.calls.models import Edition
 
 if TYPE_CHECKING:
@@ -59,3 +60,23 @@ def unanswered() -> Iterator[Unanswered]:
             start = edition.closes_at
         speaks = rule.speaks(start.astimezone(zone).date())
         yield Unanswered(edition, rule, speaks, count)
+    yield from _at_stages()
+
+
+def _at_stages() -> Iterator[Unanswered]:
+    """The stages whose silence means something on their last day, and the files without verdict."""
+    rows = Edition.objects.published().filter(results_at=None, archived_at=None)
+    for edition in rows.select_related("current").order_by("pk"):
+        definition = edition.definition
+        for stage in speaking(definition):
+            found = Application.objects.deposited().filter(edition=edition)
+            if len(definition.steps) > 1:
+                found = found.filter(step=step_judged(definition, stage))
+            given = Examination.objects.filter(
+                application=OuterRef("pk"), stage=stage.key, replaced=False,
+                released_at__isnull=False,
+            )  # fmt: skip
+            count = found.exclude(Exists(given)).count()
+            rule = stage_silence(definition, stage)
+            if count and rule is not None and rule.on is not None:
+                yield Unanswered(edition, rule, rule.on, count)

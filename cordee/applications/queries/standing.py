@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from cordee.applications.models import Merger
+from cordee.applications.queries.times import in_window, window_of
 from cordee.applications.rules.addressed import addressed
 from cordee.applications.rules.papers import Received, copy_awaited, copy_finding
+from cordee.applications.rules.turns import turn_finding, turns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +28,7 @@ def told(application: Application, refs: AbstractSet[str], at: datetime) -> dict
     return {
         "recipient": recipient(application, refs),
         "copy": copies(application, at),
+        "turn": turn(application, at),
         "unions": unions(application),
     }
 
@@ -48,6 +51,20 @@ def copies(application: Application, at: datetime) -> list[Finding]:
     rows = application.signed_copies.order_by("received_on", "pk")
     came = [Received(one.received_on, one.copies) for one in rows]
     return [copy_finding(awaited, came, at.astimezone(zone).date())]
+
+
+def turn(application: Application, at: datetime) -> list[Finding]:
+    """When a deposit is examined, where each examination reads only so many files."""
+    if application.current is None:
+        return []
+    window = window_of(application, at)
+    if window is None or window.examined_max is None:
+        return []
+    zone = application.edition.definition.timeline.zone
+    rows = in_window(application, window).filter(at__lte=application.current.at)
+    arrivals = list(rows.order_by("at", "pk").values_list("at", flat=True))
+    found = turns(window, zone, arrivals)
+    return [turn_finding(found[-1] if found else None, window, zone)]
 
 
 def unions(application: Application) -> list[Merger]:

@@ -9,6 +9,7 @@ from cordee.applications.models import Application, Completion, Deposit
 from cordee.applications.rules.answers import decimal
 from cordee.calls.rules import Circumstances, Reception, receive, window_at
 from cordee.calls.rules.reception import windows_for
+from cordee.kernel.clocks import zone_at
 from cordee.programme.amounts import asked_question
 from cordee.programme.schema.questions import Money
 
@@ -37,7 +38,14 @@ def circumstances(application: Application, at: datetime) -> Circumstances:
         examined=application.edition.judging_at,
         received=received,
         amount=amount,
+        there=there(application),
     )
+
+
+def there(application: Application) -> str:
+    """The zone of the clock where the candidate is; empty when nobody knows it."""
+    body = application.territory
+    return zone_at(body.department, body.country) if body is not None else ""
 
 
 def reception(application: Application, at: datetime) -> Reception:

@@ -1,13 +1,15 @@
 """From one step to the next: who may take it, and what it opens with."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
+from cordee.programme.anchors import deadline
 from cordee.programme.schema import Definition
 from cordee.programme.schema.choosing import Stage
-from cordee.programme.schema.timeline import Step
+from cordee.programme.schema.timeline import Silence, Step
 
 
 def step_of(definition: Definition, key: str) -> Step | None:
@@ -85,3 +87,18 @@ def carried(
     """The answers already given that the next step asks again."""
     asked = {one.key for one in definition.questions(step, track)}
     return {key: value for key, value in answers.items() if key in asked}
+
+
+def speaking(definition: Definition) -> list[Stage]:
+    """The stages whose silence means something once they are over."""
+    return [one for one in definition.stages if one.silence not in {None, "nothing"} and one.ends]
+
+
+def stage_silence(definition: Definition, stage: Stage) -> Silence | None:
+    """What no answer means at the end of a stage, and its day; none while nobody knows the day."""
+    if stage.silence is None or stage.ends is None:
+        return None
+    with suppress(LookupError):
+        last = deadline(definition, stage.ends).last
+        return Silence(means=stage.silence, on=last) if last else None
+    return None

@@ -71,8 +71,8 @@ def date_piece(request: Request, application: Application, file: str) -> HttpRes
     if not form.is_valid():
         said = _("Écrivez la date que porte le document, par exemple 2025-01-31.")
         context = shell.shown(application, "detail")
-        found = [broken("file.date", "dated", said)]
-        return refused(request, "applications/not_yet.html", found, **context)
+        odd = [broken("file.date", "dated", said)]
+        return refused(request, "applications/not_yet.html", odd, **context)
     try:
         papers.date_piece(found, form.cleaned_data["dated"], by=request.user, at=timezone.now())
     except Refused as refusal:

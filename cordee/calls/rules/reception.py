@@ -34,6 +34,8 @@ class Circumstances:
     examined: datetime | None = None
     received: int = 0
     amount: Decimal = Decimal()
+    there: str = ""
+    """The zone where the candidate is, for a window closed by the clock of candidates."""
 
 
 PLAIN = Circumstances()
@@ -62,10 +64,17 @@ class Reception:
 UNBOUNDED = french.say("sans date de clôture")
 
 
-def windows_for(definition: Definition, step: str = "", track: str = "") -> list[Window]:
-    """The windows in which a step is received on a track, in the order they open."""
+def windows_for(
+    definition: Definition, step: str = "", track: str = "", there: str = ""
+) -> list[Window]:
+    """The windows in which a step is received on a track, in the order they open.
+
+    `there` is the zone of the candidate: the hour of a window of `clock = "applicant"` is its own.
+    """
     found = [
-        window
+        window.model_copy(update={"zone": there})
+        if there and window.clock == "applicant"
+        else window
         for window in definition.windows_of(step)
         if definition.concerns(window.tracks, track)
     ]
@@ -82,12 +91,14 @@ def window_at(
     step: str = "",
     track: str = "",
     deposited: datetime | None = None,
+    *,
+    there: str = "",
 ) -> Window | None:
     """The window that matters at that instant: the one open, else the next, else the last.
 
     A file handed in belongs for good to the window it was handed in.
     """
-    rows, zone = windows_for(definition, step, track), definition.timeline.zone
+    rows, zone = windows_for(definition, step, track, there), definition.timeline.zone
     if deposited is not None:
         begun = [one for one in rows if (_utc(one.opens_at(zone)) or BEGINNING) <= deposited]
         return begun[-1] if begun else None
@@ -107,7 +118,7 @@ def receive(
     definition: Definition, at: datetime, step: str = "", about: Circumstances = PLAIN
 ) -> Reception:
     """What becomes of a file handed in at that instant, in those circumstances (R1, R2)."""
-    window = window_at(definition, at, step, about.track, about.deposited)
+    window = window_at(definition, at, step, about.track, about.deposited, there=about.there)
     zone = (window.zone if window else None) or definition.timeline.zone
     if window is None:
         return Reception(None, None, None, None, zone, (_closed(None, zone, None),))
@@ -121,7 +132,7 @@ def receive(
         early = opens is not None and at < opens
         if not early:
             return Reception(*shown, tuple(_places(window, about)))
-        if _let_in(_last_closed(definition, at, step, about.track), at, about, zone):
+        if _let_in(_last_closed(definition, at, step, about), at, about, zone):
             return Reception(*shown, (), late=True)
         said = french.moment(opens.astimezone(ZoneInfo(zone)), zone=zone) if opens else ""
         return Reception(
@@ -201,11 +212,13 @@ def _shown(moment: datetime | None, zone: str) -> datetime | None:
     return moment.astimezone(ZoneInfo(zone)) if moment else None
 
 
-def _last_closed(definition: Definition, at: datetime, step: str, track: str) -> Window | None:
+def _last_closed(
+    definition: Definition, at: datetime, step: str, about: Circumstances
+) -> Window | None:
     zone = definition.timeline.zone
     rows = [
         one
-        for one in windows_for(definition, step, track)
+        for one in windows_for(definition, step, about.track, about.there)
         if (limit := _limit(one, one.closes_at(zone))) and limit <= at
     ]
     return rows[-1] if rows else None

@@ -91,11 +91,14 @@ def declares(rule: who.Declares, facts: Facts) -> Finding:
 
 
 def member(rule: who.MemberOf, facts: Facts) -> Finding:
-    """Whether the body belongs to a circle."""
+    """Whether the body belongs to a circle, on the day of its deposit or on that of the choice."""
+    circles = facts.circles
+    if rule.on != "deposit" and facts.circles_now is not None:
+        circles = facts.circles_now
     label = facts.names.get(f"circle:{rule.circle}", rule.circle)
-    if facts.circles is None:
+    if circles is None:
         return finding(missing, rule, french.say("Appartenance à vérifier : {label}.", label=label))
-    if rule.circle not in facts.circles:
+    if rule.circle not in circles:
         return finding(
             broken, rule, french.say("La structure n’est pas membre : {label}.", label=label)
         )

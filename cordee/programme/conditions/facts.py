@@ -20,6 +20,8 @@ class Facts:
     kind: str = ""
     refs: frozenset[str] = frozenset()
     circles: frozenset[str] | None = None
+    circles_now: frozenset[str] | None = None
+    """Those it belongs to on the day of the choice, for rules that look at that day."""
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     declared: Mapping[str, bool] = field(default_factory=dict)
     codes: frozenset[str] = frozenset()

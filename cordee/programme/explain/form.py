@@ -24,7 +24,8 @@ def form(t: Teller, it: questions.Form) -> Item:
     """The whole file: length, languages, ways in."""
     own = any(step.ways for step in t.definition.steps)
     ways = french.listed([words.WAYS[way] for way in it.ways], "ou")
-    types = french.listed([one.upper() for one in it.document_types], "ou")
+    last = "et" if it.types_together else "ou"
+    types = french.listed([one.upper() for one in it.document_types], last)
     pages = french.plural(it.max_pages or 0, "page")
     facts = [
         say("{pages} au plus, annexes comptées comprises", pages=pages) if it.max_pages else "",
@@ -40,7 +41,11 @@ def form(t: Teller, it: questions.Form) -> Item:
             ways=ways,
             rest=say(", sauf si l’étape dit autrement") if own else "",
         ),
-        say("documents acceptés : {types}", types=types) if types else "",
+        say("documents demandés, tous ensemble : {types}", types=types)
+        if types and it.types_together
+        else say("documents acceptés : {types}", types=types)
+        if types
+        else "",
         t.said(it.layout),
         say("à envoyer à {mailboxes}", mailboxes=french.listed(it.mailboxes))
         if it.mailboxes

@@ -406,4 +406,6 @@ class Form(Record):
     page: PageLayout | None = None
     """The same, in numbers."""
     document_types: tuple[Literal["pdf", "doc", "docx", "odt"], ...] = ()
+    types_together: bool = False
+    """The document is asked in each of these formats, not in one of them (R140)."""
     mailboxes: tuple[str, ...] = ()

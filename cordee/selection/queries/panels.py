@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import MD5, Cast, Coalesce, Concat
@@ -14,7 +16,10 @@ from cordee.applications.rules.addressed import addressed
 from cordee.applications.rules.passage import step_judged
 from cordee.calls.rules import window_at
 from cordee.kernel import french
+from cordee.people.models import Membership
 from cordee.programme.conditions import Facts
+from cordee.programme.schema.walk import every
+from cordee.programme.schema.who import MemberOf
 from cordee.selection.models import (
     Assignment,
     Bypass,
@@ -259,7 +264,29 @@ def asked(deposit: Deposit, stage: Stage) -> list[Criterion]:
 def candidates(panel: Panel) -> list[Candidate]:
     """The deposits as the choice sees them, from their frozen content alone."""
     definition = panel.edition.definition
-    return [candidate(deposit, definition) for deposit in files(panel)]
+    found = [candidate(deposit, definition) for deposit in files(panel)]
+    return _with_circles(panel, found)
+
+
+def _with_circles(panel: Panel, found: list[Candidate]) -> list[Candidate]:
+    """The candidates with the circles their bodies belong to on the day of the choice, if asked."""
+    asked_at, definition = panel.asked_at or panel.closed_at, panel.edition.definition
+    later = any(one.on != "deposit" for _, one in every(definition, MemberOf))
+    if asked_at is None or not later:
+        return found
+    codes = {one.id: one.facts.codes for one in found}
+    day = asked_at.astimezone(ZoneInfo(definition.timeline.zone)).date()
+    rows = Membership.objects.current(day).filter(
+        organisation__territory_code__in=frozenset[str]().union(*codes.values())
+    )
+    held: dict[str, set[str]] = {}
+    for code, circle in rows.order_by("pk").values_list("organisation__territory_code", "circle"):
+        held.setdefault(code, set()).add(circle)
+    return [
+        replace(one, facts=replace(one.facts, circles_now=frozenset[str]().union(
+            *(held.get(code, ()) for code in codes[one.id]))))
+        for one in found
+    ]  # fmt: skip
 
 
 def candidate(deposit: Deposit, definition: Definition | None = None) -> Candidate:
@@ -325,6 +352,7 @@ def frozen_facts(deposit: Deposit) -> Facts:
         kind=territory.get("kind", ""),
         refs=frozenset(ref for ref in refs if ref and not ref.endswith(":")),
         circles=frozenset(body.get("circles", ())),
+        codes=frozenset(filter(None, (territory.get("siren"), territory.get("insee")))),
         numbers={"population": Decimal(population)} if population else {},
         answers=deposit.content.get("answers", {}),
         today=deposit.at.date(),
