@@ -77,6 +77,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.selection.erasure.forget",
         "cordee.alliance.exports.forget",
         "cordee.letters.exports.forget",
+        "cordee.letters.exports_lists.forget",
     ),
     "selection.hearing_asked": ("cordee.selection.letters_hearings.ask",),
     "selection.hearing_moved": ("cordee.selection.letters_hearings.tell",),
@@ -116,6 +117,10 @@ ENCLOSED: Final[dict[str, str]] = {"receipt": "cordee.applications.papers.receip
 """Word → function `(pk) -> bytes` making what travels with a letter, as it leaves: not within the
 act people wait for, nor in the memory of the processes that serve pages."""
 
+MAIL_DOORS: Final[tuple[str, ...]] = ("cordee.letters.doors.receive",)
+"""Functions `(raw, *, ended, at)`: whether a mail of the mailbox was theirs; the first that says
+so keeps it, what nobody takes is an arrival of the calls."""
+
 REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.applications.reminders.UNFINISHED",
     "cordee.applications.deadlines.COMPLETIONS",
@@ -143,7 +148,10 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
 )
 """Dotted paths of `cordee.ledger.reminders.ReminderRule` objects, looked at every quarter hour."""
 
-COMFORTS: Final[tuple[str, ...]] = ("cordee.letters.telling.MUTABLE",)
+COMFORTS: Final[tuple[str, ...]] = (
+    "cordee.letters.telling.MUTABLE",
+    "cordee.letters.telling_lists.MUTABLE",
+)
 """Dotted paths of (key, label): what else than a reminder one may choose not to receive."""
 
 OWN_DATA: Final[dict[str, str]] = {
@@ -191,6 +199,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "mandats et décisions": "cordee.alliance.exports.governance",
     "chantiers": "cordee.alliance.works.exports.workstreams",
     "lettres": "cordee.letters.exports.subscriptions",
+    "listes de discussion": "cordee.letters.exports_lists.lists",
     "messages reçus": "cordee.ledger.exports.letters",
     "choix de courriels": "cordee.ledger.exports.choices",
     "actes": "cordee.ledger.exports.acts",
@@ -217,6 +226,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.journeys.waiting_programme.to_do",
     "cordee.journeys.gates_shown.to_do",
     "cordee.letters.waiting.to_do",
+    "cordee.letters.waiting.to_read_over",
     "cordee.alliance.reminders.to_do",
     "cordee.alliance.works.waiting.to_do",
     "cordee.ledger.waiting.failures",
@@ -248,6 +258,7 @@ TERRITORY_PARTS: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.awards",
     "cordee.journeys.strategy.owing.rooms",
     "cordee.journeys.learning.parts.rooms",
+    "cordee.letters.parts.lists",
 )
 """Functions `(standing)` yielding the `journeys.owed.Part`s of a territory, one query each."""
 
@@ -257,6 +268,7 @@ COHORT_PARTS: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.work_of_cohort",
     "cordee.journeys.learning.parts.of_cohort",
     "cordee.journeys.strategy.owing.doors",
+    "cordee.letters.parts.of_cohort",
     "cordee.journeys.owing.end_of_year",
 )
 """Functions `(cohort)` yielding the `journeys.owed.Part`s of a cohort, for the team; no query."""
@@ -265,6 +277,7 @@ NEWS: Final[tuple[str, ...]] = (
     "cordee.journeys.owing.changes",
     "cordee.journeys.learning.parts.published",
     "cordee.journeys.strategy.owing.remarks",
+    "cordee.letters.parts.said",
 )
 """Functions `(standing, since)` yielding the `journeys.owed.News` of a delegation."""
 

@@ -179,6 +179,9 @@ X_FRAME_OPTIONS = "DENY"
 MAILERS = {"default": mailer(os.environ.get("CORDEE_SMTP_URL", ""), VAR_DIR / "mail")}
 # Where forms are e-mailed to: imaps://user:password@host:993/INBOX; none is read when empty.
 MAILBOX_URL = os.environ.get("CORDEE_IMAP_URL", "")
+# Its address, when lists of discussion are written to by mail: listes@exemple.org, which also
+# receives listes+anything@exemple.org; lists are answered on their pages only when empty.
+LISTS_ADDRESS = os.environ.get("CORDEE_LISTS_ADDRESS", "")
 DEFAULT_FROM_EMAIL = os.environ.get("CORDEE_FROM", "Cordée <cordee@example.org>")
 # Requests a minute of one token of the interface for programs.
 API_PER_MINUTE = int(os.environ.get("CORDEE_API_PER_MINUTE", "300"))

@@ -102,6 +102,9 @@ def headers(message: Message) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
         "Content-Language": "fr",
     }
+    if message.key.startswith("list:"):
+        said["List-Id"] = f"<{message.key.split(':')[1]}.lists.{domain}>"
+        said["Precedence"] = "list"
     if message.unsubscribe:
         said["List-Unsubscribe"] = f"<{message.unsubscribe}>"
         said["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

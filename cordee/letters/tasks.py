@@ -1,4 +1,4 @@
-"""What the worker does for letters: forget the addresses nobody needs any more."""
+"""What the worker does for letters and lists: send, gather, forget."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from cordee.letters import actions
+from cordee.letters.actions import lists
+from cordee.letters.models import DiscussionList, ListMessage
 
 
 @app.periodic(cron="57 4 * * *")
@@ -13,4 +15,22 @@ from cordee.letters import actions
 def retire(timestamp: int) -> int:
     """Every night."""
     del timestamp
-    return actions.retire(at=timezone.now())
+    now = timezone.now()
+    return actions.retire(at=now) + lists.retire(at=now)
+
+
+@app.task(name="letters.distribute")
+def distribute(message_id: int) -> int:
+    """Send a message of a list to its members."""
+    rows = ListMessage.objects.select_related("list__cohort", "thread")
+    message = rows.filter(pk=message_id).first()
+    return lists.distribute(message, at=timezone.now()) if message else 0
+
+
+@app.periodic(cron="7 7 * * *")
+@app.task(name="letters.gather", queueing_lock="letters.gather")
+def gather(timestamp: int) -> int:
+    """Send the digests of the lists, every morning."""
+    del timestamp
+    now = timezone.now()
+    return sum(lists.gather(one, at=now) for one in DiscussionList.objects.order_by("pk"))

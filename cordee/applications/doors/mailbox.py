@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from cordee.applications.actions.arrivals import collect
 from cordee.applications.doors.mail import parcel_of
+from cordee.ledger.actions import reaction
+from cordee.reactions import MAIL_DOORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,12 +54,18 @@ def fetch(url: str, *, at: datetime) -> Fetched:
                 if size > MOST_BYTES:
                     large += 1
                     continue  # left unseen: someone of the team opens it by hand
-                collect(parcel_of(_raw(box, number), ended=ended), at=at)
+                _kept(_raw(box, number), ended, at)
                 kept += 1
                 box.uid("STORE", number, "+FLAGS", r"(\Seen)")
     except (imaplib.IMAP4.error, OSError) as wrong:
         raise Unreachable(f"La boîte ne répond pas comme attendu : {wrong}") from wrong
     return Fetched(kept, large)
+
+
+def _kept(raw: bytes, ended: datetime, at: datetime) -> None:
+    """Give a mail to whoever it was sent to; the calls keep what is nobody else's."""
+    if not any(reaction(path)(raw, ended=ended, at=at) for path in MAIL_DOORS):
+        collect(parcel_of(raw, ended=ended), at=at)
 
 
 def _connected(url: str) -> imaplib.IMAP4:
