@@ -8,6 +8,7 @@ import pytest
 from cordee.applications.rules.team import team_findings
 from cordee.kernel.moments import Duration
 from cordee.programme import load
+from cordee.programme.anchors import deadline
 from cordee.programme.explain import explain, terminal
 
 PILOT = Path(__file__).parents[2] / "programmes" / "territoires-pilotes-2021"
@@ -84,3 +85,14 @@ def test_partners_and_the_half_brought_by_the_media_are_told(pilot):
     assert by_key(pilot.funders)["media"].share == 0.5
     said = terminal(explain(pilot))
     assert all(str(one.label) in said for one in pilot.funders)
+
+
+def test_four_principles_are_one_list_for_resources_and_for_the_grid(pilot):
+    """R186, R295, R319: tags, who looks after the grid, what each territory chooses in January."""
+    principles = {one.key for one in pilot.themes if one.of == "principle"}
+    assert principles == {"engagement", "cooperation", "systemie", "evaluation"}
+    grid = pilot.year.diagnosis
+    assert {key for one in grid.capacities for key in one.themes} == principles
+    assert by_key(pilot.year.parts)[grid.referents].count == 2
+    assert "accompagnement" in by_key(pilot.year.sequels)
+    assert deadline(pilot, pilot.year.sequel_due).first == date(2022, 1, 20)

@@ -13,6 +13,7 @@ from cordee.journeys.learning.views import (
     resources,
     shelves,
     surveys,
+    takeups,
     writing,
 )
 
@@ -73,6 +74,8 @@ urlpatterns = [
     path(f"{item}fichiers/<uuid:key>/retirer/", resources.remove_file,
          name="remove_resource_file"),
     path(f"{item}garder/", shelves.keep, name="keep_resource"),
+    path(f"{item}reprises/", takeups.note, name="note_takeup"),
+    path(f"{item}reprises/<uuid:key>/annuler/", takeups.cancel, name="cancel_takeup"),
     path(f"{own}themes/", shelves.themes, name="themes"),
     path(f"{own}themes/<uuid:meeting>/", shelves.tell_themes, name="tell_themes"),
     path(f"{own}questions/", questions.questions, name="questions"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cordee.journeys.strategy.actions import take_words_back
-from cordee.journeys.strategy.models import Guest, Remark, Sheet, Voice
+from cordee.journeys.strategy.models import Contribution, Guest, Remark, Sheet, Voice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +22,7 @@ def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
         take_words_back(one, by=by, at=at)
     own.update(name="", function="", email="")
     Guest.objects.filter(seat__person=event.person).update(purpose="")
+    Contribution.objects.filter(person=event.person).update(name="", person=None)
     alone = Sheet.objects.filter(author=event.person, participation=None)
     alone.update(title="", context="", successes="", failures="", lesson="", audience="me",
                  withdrawn_at=at)  # fmt: skip

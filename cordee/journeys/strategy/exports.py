@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from cordee.journeys.strategy.models import Guest, Remark, Sheet, Visit, Voice
+from cordee.journeys.strategy.models import Contribution, Guest, Remark, Sheet, Visit, Voice
 from cordee.journeys.strategy.speaking import voice_link
 
 if TYPE_CHECKING:
@@ -79,4 +79,21 @@ def accesses(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG
             "jusqu’au": row.seat.ends.isoformat() if row.seat.ends else "",
         }
         for row in rows.order_by("pk")
+    ]
+
+
+def days(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The days she gave or was paid for."""
+    rows = Contribution.objects.filter(person=person, cancelled_at=None).select_related("cohort")
+    return [
+        {
+            "cohorte": row.cohort.label,
+            "le": row.on.isoformat(),
+            "activité": str(row.get_activity_display()),
+            "objet": row.what,
+            "jours": str(row.days),
+            "valeur d’un jour": str(row.rate),
+            "manière": str(row.get_manner_display()),
+        }
+        for row in rows.order_by("on", "pk")
     ]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cordee.journeys.rules.audiences import reads
-from cordee.journeys.strategy.models import Remark, Telling, Verbatim, Visit
+from cordee.journeys.strategy.models import Remark, Telling, Verbatim, Visit, Voice
 from cordee.journeys.strategy.speaking import voice_link
 from cordee.kernel import french
 from cordee.ledger.outbox import post
@@ -16,6 +16,7 @@ from cordee.ledger.outbox import post
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cordee.journeys.learning.models import Resource
     from cordee.people.models import User
 
 
@@ -117,32 +118,51 @@ def tell_restitution(event: Any, *, by: User | None, at: datetime) -> None:  # n
 
 def ask_voices(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: each voice of a testimony reads it at a link of her own, and says how far."""
-    verbatim = Verbatim.objects.select_related("cohort").get(pk=event.verbatim)
+    verbatim = Verbatim.objects.select_related("cohort", "film").get(pk=event.verbatim)
     for one in verbatim.voices.order_by("pk"):
         if one.email:
-            text = french.say(
-                "Bonjour,\n\nVous avez répondu à une question dans le cadre de « {cohort} ». "
-                "Relisez vos mots et dites qui peut les lire, ou refusez, par ce lien, qui est "
-                "à vous seul·e : {one}\n\nGardez-le : il sert aussi à retirer vos mots, plus "
-                "tard, sans avoir à dire pourquoi. Sans réponse de votre part, personne ne les "
-                "lira.\n",
-                cohort=verbatim.cohort,
-                one=voice_link(one),
-            )
+            text = _asked(verbatim, one)
             post(
                 key=f"strategy.voice:{one.pk}",
                 to=one.email,
                 text=text,
                 at=at,
                 private=True,
-                subject=french.say("Vos mots : qui peut les lire ?"),
+                subject=french.say("Vos mots, votre image : qui peut y accéder ?"),
             )
+
+
+def _asked(verbatim: Verbatim, one: Voice) -> str:
+    """What someone is asked, of her words or of a film where she is seen."""
+    begun = (
+        french.say(
+            "On vous voit ou vous entend dans le film « {film} », tourné dans le cadre de "
+            "« {cohort} ». Dites jusqu’où il peut aller, ou refusez, par ce lien",
+            film=verbatim.film,
+            cohort=verbatim.cohort,
+        )
+        if verbatim.film
+        else french.say(
+            "Vous avez répondu à une question dans le cadre de « {cohort} ». Relisez vos mots et "
+            "dites qui peut les lire, ou refusez, par ce lien",
+            cohort=verbatim.cohort,
+        )
+    )
+    return french.say(
+        "Bonjour,\n\n{begun}, qui est à vous seul·e : {link}\n\nGardez-le : il sert aussi à tout "
+        "retirer, plus tard, sans avoir à dire pourquoi. Sans réponse de votre part, personne "
+        "d’autre que l’équipe n’y aura accès.\n",
+        begun=begun,
+        link=voice_link(one),
+    )
 
 
 def tell_withdrawal(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: whoever gathered words learns that they were taken back, and from where."""
-    verbatim = Verbatim.objects.select_related("author", "cohort").get(pk=event.verbatim)
-    if verbatim.author.email:
+    verbatim = Verbatim.objects.select_related("author", "cohort", "film").get(pk=event.verbatim)
+    if verbatim.author.email and verbatim.film is not None:
+        _tell_film(verbatim, verbatim.film, at)
+    elif verbatim.author.email:
         text = french.say(
             "Bonjour,\n\nUn témoignage que vous aviez recueilli pour « {cohort} » vient d’être "
             "retiré par la personne citée. Il a quitté {quotations} publication(s) de "
@@ -157,3 +177,29 @@ def tell_withdrawal(event: Any, *, by: User | None, at: datetime) -> None:  # no
             at=at,
             subject=french.say("Un témoignage est retiré"),
         )
+
+
+def _tell_film(verbatim: Verbatim, film: Resource, at: datetime) -> None:
+    """A film left the house: where it was taken up elsewhere is to be asked too."""
+    elsewhere = [
+        f"- {one.who} {one.link}".rstrip()
+        for one in film.takeups.filter(cancelled_at=None).order_by("on", "pk")
+    ]
+    text = french.say(
+        "Bonjour,\n\nUne personne que l’on voit dans « {film} » retire son accord : le film a "
+        "quitté les mallettes et la page publique de lui-même.{elsewhere}\n",
+        film=film,
+        elsewhere=french.say(
+            "\n\nIl avait été repris ailleurs, demandez-y son retrait :\n{lines}",
+            lines="\n".join(elsewhere),
+        )
+        if elsewhere
+        else "",
+    )
+    post(
+        key=f"strategy.withdrawn:{verbatim.pk}",
+        to=verbatim.author.email,
+        text=text,
+        at=at,
+        subject=french.say("Un film est retiré"),
+    )

@@ -11,7 +11,7 @@ from cordee.journeys import queries
 from cordee.journeys.audiences import LABELS
 from cordee.journeys.owed import News, Owed, Part
 from cordee.journeys.rules.audiences import reads
-from cordee.journeys.strategy.models import Remark, Strategy
+from cordee.journeys.strategy.models import Remark, SequelChosen, Strategy
 from cordee.journeys.strategy.queries import plans
 from cordee.programme.anchors import deadline
 
@@ -41,6 +41,18 @@ def strategies(seen: Standing) -> Iterator[Owed]:
     yield Owed(_("Rendre : %(title)s") % {"title": asked.label}, url, due)
 
 
+def choices(seen: Standing) -> Iterator[Owed]:
+    """What comes next, until it is chosen (R319)."""
+    year = seen.participation.cohort.edition.definition.year
+    if not year.sequels or year.sequel_due is None or seen.participation.ends is not None:
+        return
+    if not SequelChosen.objects.filter(participation=seen.participation).exists():
+        held = queries.held_days(seen.ledger.meetings)
+        due = deadline(seen.participation.cohort.edition.definition, year.sequel_due, held).last
+        url = reverse("strategy:sequel", args=[seen.participation.public_id])
+        yield Owed(_("Choisir ce que vous vivrez ensuite"), url, due)
+
+
 def doors(cohort: Cohort) -> Iterator[Part]:
     """The rooms of a whole cohort, for the team of the house."""
     whole = [cohort.public_id]
@@ -48,9 +60,12 @@ def doors(cohort: Cohort) -> Iterator[Part]:
         yield Part(_("Stratégies de la cohorte"), reverse("strategy:peers", args=whole))
     if cohort.edition.definition.year.diagnosis is not None:
         yield Part(_("Diagnostics"), reverse("strategy:diagnoses", args=whole))
+    if cohort.edition.definition.year.sequels:
+        yield Part(_("Suites choisies"), reverse("strategy:sequels", args=whole))
     yield Part(_("Témoignages"), reverse("strategy:verbatims", args=whole))
     yield Part(_("Fiches d’expérience"), reverse("strategy:sheets", args=whole))
     yield Part(_("Comptes par financeur"), reverse("strategy:funding", args=whole))
+    yield Part(_("Jours d’alliés, payés et donnés"), reverse("strategy:days", args=whole))
     hint = _("évaluation, journalisme, recherche")
     yield Part(_("Accès d’observation"), reverse("strategy:accesses", args=whole), hint)
     yield Part(_("Données ouvertes"), reverse("strategy:data", args=whole), _("page publique"))
@@ -61,6 +76,10 @@ def rooms(seen: Standing) -> Iterator[Part]:
     if seen.participation.cohort.edition.definition.year.diagnosis is not None:
         url = reverse("strategy:diagnosis", args=[seen.participation.public_id])
         yield Part(_("Diagnostic"), url, "", _("qui est dit à chaque restitution"))
+    if seen.participation.cohort.edition.definition.year.sequels:
+        url = reverse("strategy:sequel", args=[seen.participation.public_id])
+        circle = _("votre délégation et l’équipe d’animation")
+        yield Part(_("La suite que vous choisissez"), url, "", circle)
     url = reverse("strategy:actors", args=[seen.participation.public_id])
     circle = _("votre délégation et l’équipe d’animation, jamais la cohorte")
     yield Part(_("Carte des acteurs"), url, "", circle)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cordee.journeys.audiences import SIGN_IN, reader
-from cordee.journeys.strategy.queries import plans
+from cordee.journeys.strategy.queries import plans, sequels
 from cordee.kernel.rights import Right
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from cordee.journeys.models import Participation
+    from cordee.journeys.models import Cohort, Participation
     from cordee.journeys.strategy.models import Strategy
     from cordee.people.models import User
 
@@ -108,3 +108,40 @@ def may_keep_actors(user: Asker, participation: Participation, *, at: datetime) 
             "Ce territoire a quitté le parcours : sa carte se lit encore, sans changer."
         )
     return right
+
+
+def may_read_sequel(user: Asker, participation: Participation, *, at: datetime) -> Right:
+    """The delegation and the team of the house, where a programme offers something to choose."""
+    if not sequels.offered(participation.cohort):
+        return Right.hidden()
+    return may_read_actors(user, participation, at=at)
+
+
+def may_choose(user: Asker, participation: Participation, *, at: datetime) -> Right:
+    """Whoever leads the delegation, or anyone of it when nobody leads."""
+    right = may_read_sequel(user, participation, at=at)
+    if not right:
+        return right
+    if participation.ends is not None:
+        return Right.no("Ce territoire a quitté le parcours : il ne choisit plus de suite.")
+    if circle(user, participation, at) != "team":
+        return Right.no("C’est la délégation du territoire qui choisit la suite.")
+    return _led(user, participation, at)
+
+
+def _led(user: Asker, participation: Participation, at: datetime) -> Right:
+    leads = [one for one in participation.delegates.current(at).select_related("person")
+             if one.leads]  # fmt: skip
+    if leads and not any(one.person.user_id == user.pk for one in leads):
+        names = ", ".join(str(one.person) for one in leads)
+        return Right.no(f"La suite est choisie par qui conduit la délégation : {names}.")
+    return Right.yes()
+
+
+def may_see_sequels(user: Asker, cohort: Cohort, *, at: datetime) -> Right:
+    """The team of the house, where a programme offers something to choose."""
+    if not user.is_authenticated:
+        return Right.no(SIGN_IN)
+    if not sequels.offered(cohort) or not reader(user, at).staff:
+        return Right.hidden()
+    return Right.yes()

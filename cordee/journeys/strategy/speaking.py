@@ -109,5 +109,7 @@ def voice_behind(token: str) -> Voice | None:
         key = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    rows = Voice.objects.select_related("verbatim__cohort", "verbatim__participation")
+    rows = Voice.objects.select_related(
+        "verbatim__cohort", "verbatim__participation", "verbatim__film"
+    )
     return rows.filter(pk=key).first()

@@ -52,6 +52,7 @@ _HEADINGS: Mapping[str, tuple[str, str]] = {
     "results": ("Résultats attendus", "Expected results"),
     "completion": ("Ce qui est délivré à la fin", "Completion"),
     "absence": ("Absences, départs, changements", "Absence and changes"),
+    "sequels": ("Ce que chacun choisit pour la suite", "What comes next"),
     "money": ("L’argent", "Money"),
     "fees": ("Ce qui est demandé", "Fees"),
     "grants": ("Ce qui est donné", "Grants"),

@@ -346,8 +346,14 @@ def _year(t: Teller) -> Section:
             changes,
             paragraph(t.said(it.follow_up)),
         ),
+        _part(t, "sequels", it.sequels, paragraph(_chosen(t, it))),
         readers=WINNERS,
     )
+
+
+def _chosen(t: Teller, it: years.Year) -> str:
+    """Until when each territory chooses what comes next."""
+    return say("À choisir {due}", due=t.due(it.sequel_due)) if it.sequel_due else ""
 
 
 def _answered(it: years.Year) -> str:

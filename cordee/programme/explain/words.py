@@ -25,6 +25,7 @@ RELATED = table({
 THEMES = table({
     "project": "Thèmes des projets", "session": "Thèmes des rencontres",
     "framework": "Cadres et démarches cités", "form": "Formes possibles des projets",
+    "principle": "Principes directeurs",
 })  # fmt: skip
 COUNTS = table({
     "received": "compte l’heure de réception du dossier",

@@ -204,6 +204,12 @@ def diagnosis(t: Teller, it: year.Diagnosis) -> Item:
         say("lors de : {meeting}", meeting=t.named(t.definition.year.meetings, it.meeting))
         if it.meeting
         else "",
+        say(
+            "grille suivie par : {referents}",
+            referents=t.named(t.definition.year.parts, it.referents),
+        )
+        if it.referents
+        else "",
     ]
     inside = [*t.items(it.axes), *t.items(it.capacities), *t.items(it.restitutions)]
     return entry(say("Diagnostic"), *facts, items=inside)
@@ -218,7 +224,12 @@ def capacity(t: Teller, it: year.Capacity) -> Item:
     """What visitors look at."""
     axes = t.definition.year.diagnosis.axes if t.definition.year.diagnosis else ()
     of = t.named(axes, it.axis)
-    return entry(t.title(it), of, after=t.said(it.description), items=t.items(it.levels))
+    themes = (
+        say("principe : {themes}", themes=t.all_named(t.definition.themes, it.themes))
+        if it.themes
+        else ""
+    )
+    return entry(t.title(it), of, themes, after=t.said(it.description), items=t.items(it.levels))
 
 
 def restitution(t: Teller, it: year.Restitution) -> Item:
@@ -339,6 +350,11 @@ def absence(t: Teller, it: year.Absence) -> Item:
     return entry(say("Absences et départs"), *facts)
 
 
+def sequel(t: Teller, it: year.Sequel) -> Item:
+    """What a territory may choose to live next."""
+    return entry(t.title(it), after=t.said(it.description))
+
+
 SENTENCES: Mapping[type[Record], Sentence] = {
     year.Venue: venue,
     year.Slot: slot,
@@ -360,4 +376,5 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     year.Result: result,
     year.Completion: completion,
     year.Absence: absence,
+    year.Sequel: sequel,
 }

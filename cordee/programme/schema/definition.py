@@ -98,9 +98,9 @@ class Promise(Record):
 
 
 class Theme(Labelled):
-    """A theme of projects or of sessions, a form, a framework (R12, R13, R109, R130)."""
+    """A theme of projects or of sessions, a form, a framework, a principle (R12, R130, R186)."""
 
-    of: Literal["project", "session", "framework", "form"] = "project"
+    of: Literal["project", "session", "framework", "form", "principle"] = "project"
 
 
 class Related(Record):

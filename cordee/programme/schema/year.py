@@ -283,6 +283,8 @@ class Capacity(Labelled):
 
     axis: Key
     levels: tuple[Level, ...] = Field(min_length=2)
+    themes: tuple[Key, ...] = ()
+    """The guiding principles it looks at, also tags of resources (R186)."""
 
 
 class Restitution(Labelled):
@@ -303,6 +305,8 @@ class Diagnosis(Record):
     """How many allies visit together."""
     with_staff: bool = True
     """Someone of the organiser's team comes too."""
+    referents: Key | None = None
+    """The part of those who look after the grid (R295)."""
     axes: tuple[Axis, ...] = Field(min_length=1)
     capacities: tuple[Capacity, ...] = Field(min_length=1)
     restitutions: tuple[Restitution, ...] = ()
@@ -394,6 +398,10 @@ class Completion(Labelled):
     """How many of them are enough; all when absent."""
 
 
+class Sequel(Labelled):
+    """Something a territory may choose to live after this year (R319)."""
+
+
 class Year(Record):
     """What the programme asks and gives once the set is chosen."""
 
@@ -415,6 +423,10 @@ class Year(Record):
     min_present_share: Amount | None = None
     answer_within: DurationField = Duration(workdays=5)
     """How soon a question to the team is answered (R120)."""
+    sequels: tuple[Sequel, ...] = ()
+    """What each territory chooses from, to live next."""
+    sequel_due: Due | None = None
+    """Until when it chooses."""
     follow_up: Words | None = None
     """What goes on after the end (R95)."""
     changes: Words | None = None

@@ -136,6 +136,8 @@ USES = (
     Use(year.PresenceTogether, "needs", "roles"),
     Use(year.Deliverable, "tracks", "tracks"),
     Use(year.Diagnosis, "meeting", "meetings"),
+    Use(year.Diagnosis, "referents", "places"),
+    Use(year.Capacity, "themes", "themes"),
     Use(year.Restitution, "roles", "parts"),
     Use(year.Completion, "needs", "duties"),
     Use(year.Handed, "deliverable", "deliverables"),
@@ -163,6 +165,7 @@ CALLED = table(
         "meetings": "rencontre ([[year.meetings]])",
         "themes": "thème ([[themes]])",
         "venues": "lieu ([[year.venues]])",
+        "places": "place tenue du côté de l’organisateur ([[year.parts]])",
         "templates": "journée type ([[year.templates]])",
         "deliverables": "livrable ([[year.deliverables]])",
         "surveys": "sondage ou livrable ([[year.surveys]], [[year.deliverables]])",
@@ -222,6 +225,7 @@ def _lists(definition: Definition) -> dict[str, Iterable[Labelled]]:
         "phases": year_.phases,
         "deliverables": year_.deliverables,
         "surveys": year_.surveys,
+        "places": year_.parts,
         "pledges": year_.pledges,
     }
 

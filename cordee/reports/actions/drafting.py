@@ -37,9 +37,13 @@ USUAL = (
     (gettext_lazy("Les choix des jurys"), ("winners", "success")),
     (
         gettext_lazy("L’année des cohortes"),
-        ("territories", "meetings", "presence", "pledges", "charters"),
+        ("territories", "sizes", "meetings", "presence", "pledges", "charters", "sequels"),
     ),
     (gettext_lazy("Ce que chacun apporte"), ("funders", "funded", "valued", "fees_paid")),
+    (
+        gettext_lazy("Les alliés, et les appuis hors programme"),
+        ("days_paid", "allies_paid", "days_given", "allies_given", "supported", "supported_allies"),
+    ),
 )
 """The plan of a first report; the next ones take up that of the last."""
 

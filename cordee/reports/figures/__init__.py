@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cordee.reports.figures import candidates, choices, course, money
+from cordee.reports.figures import around, candidates, choices, course, money
 from cordee.reports.figures.candidates import lives
 from cordee.reports.figures.labels import LABELS
 
@@ -38,6 +38,16 @@ FIGURES: dict[str, Count] = {
     "funders": money.funders,
     "funded": money.funded,
     "valued": money.valued,
+    "sizes": around.sizes,
+    "followed": around.followed,
+    "sequels": around.sequels,
+    "supported": around.supported,
+    "supported_allies": around.supported_allies,
+    "days_paid": around.days_paid,
+    "days_given": around.days_given,
+    "allies_paid": around.allies_paid,
+    "allies_given": around.allies_given,
+    "takeups": around.takeups,
     "testimonies": course.testimonies,
 }
 

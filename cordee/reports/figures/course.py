@@ -22,15 +22,16 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-def _accompanied(period: Period) -> list[Participation]:
+def accompanied(period: Period) -> list[Participation]:
+    """Those that took part at some time of the period."""
     running = Participation.objects.filter(starts__lte=period.last).exclude(ends__lt=period.first)
-    rows = running.select_related("cohort__edition__current").order_by("cohort", "pk")
+    rows = running.select_related("cohort__edition__current", "territory").order_by("cohort", "pk")
     return once(f"accompanied {period}", lambda: list(rows))
 
 
 def territories(period: Period) -> Figure:
     """Territories accompanied at some time of the period."""
-    cells = [(one.name, one.cohort.label, str(one.starts)) for one in _accompanied(period)]
+    cells = [(one.name, one.cohort.label, str(one.starts)) for one in accompanied(period)]
     return Figure("territories", str(LABELS["territories"]), len(cells),
                   Rows((_("Territoire"), _("Cohorte"), _("Depuis le")), cells))  # fmt: skip
 
@@ -76,7 +77,7 @@ def presence(period: Period) -> Figure:
 
 def _ledgers(period: Period) -> Iterable[tuple[journeys.Ledger, Participation]]:
     """Each territory with what its cohort signed and showed, read once a cohort."""
-    for _cohort, rows in groupby(_accompanied(period), key=lambda one: one.cohort_id):
+    for _cohort, rows in groupby(accompanied(period), key=lambda one: one.cohort_id):
         group = list(rows)
         ledger = journeys.Ledger.read(group[0].cohort, group)
         for participation in group:
@@ -123,7 +124,7 @@ def charters(period: Period) -> Figure:
 def testimonies(period: Period) -> Figure:
     """Testimonies everybody may read: kept by their marker, told anew each time they are shown."""
     rows = Verbatim.objects.filter(
-        on__range=(period.first, period.last), audience="public", withdrawn_at=None
+        on__range=(period.first, period.last), audience="public", withdrawn_at=None, film=None
     )
     cells = [
         (one.marker, one.participation.name if one.participation else "–", one.question)

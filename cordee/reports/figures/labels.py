@@ -33,6 +33,16 @@ LABELS: dict[str, Any] = {
     "funders": gettext_lazy("Financeurs"),
     "funded": gettext_lazy("Apports des financeurs, en argent"),
     "valued": gettext_lazy("Apports valorisés : nature, compétences, bénévolat"),
+    "sizes": gettext_lazy("Natures des territoires accompagnés, et leur taille"),
+    "followed": gettext_lazy("Territoires dont le diagnostic se suit dans la durée"),
+    "sequels": gettext_lazy("Territoires qui ont choisi leur suite"),
+    "supported": gettext_lazy("Territoires soutenus hors programme"),
+    "supported_allies": gettext_lazy("Alliés soutenus"),
+    "days_paid": gettext_lazy("Jours d’alliés rétribués"),
+    "days_given": gettext_lazy("Jours d’alliés donnés"),
+    "allies_paid": gettext_lazy("Versé aux alliés"),
+    "allies_given": gettext_lazy("Valeur des jours d’alliés donnés"),
+    "takeups": gettext_lazy("Reprises de nos ressources ailleurs"),
     "testimonies": gettext_lazy("Témoignages publics"),
 }
 """What each figure counts, in words."""

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys.models import Charge
 from cordee.journeys.strategy.models import Funding
-from cordee.reports.rules.accounts import INCOME, Line
+from cordee.journeys.strategy.queries import giving
+from cordee.reports.rules.accounts import CHARGE, INCOME, Line
 from cordee.reports.rules.figures import Period
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ SOURCE = "Registres de la maison"
 
 
 def lines(first: date, last: date) -> list[Line]:
-    """One line a funder for the money received, one for what the territories paid."""
+    """One line a funder for the money received, one for what territories paid, one a paid ally."""
     rows = Funding.objects.filter(
         on__range=(first, last), nature=Funding.Nature.CASH, cancelled_at=None
     )
@@ -29,4 +30,5 @@ def lines(first: date, last: date) -> list[Line]:
     total = paid.aggregate(total=Sum("amount"))["total"]
     if total:
         found.append(Line(INCOME, _("Participations"), _("Territoires"), total, SOURCE))
-    return found
+    spent = giving.paid_by_ally(first, last)
+    return [*found, *(Line(CHARGE, _("Alliés"), name, worth, SOURCE) for name, worth in spent)]

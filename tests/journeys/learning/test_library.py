@@ -5,6 +5,7 @@ import zipfile
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -12,6 +13,8 @@ from cordee.journeys.learning import actions
 from cordee.journeys.learning.models import Resource
 from cordee.journeys.learning.places import place_of
 from cordee.kernel.findings import Refused
+from cordee.reports.figures import FIGURES
+from cordee.reports.rules import Period
 from tests.journeys.learning.conftest import NOW, entered
 from tests.journeys.learning.test_exercises import PNG
 
@@ -59,6 +62,43 @@ def test_a_kit_says_whose_it_is_and_which_version(lens, eve, peer, amina, staff)
         assert "v2, 2017" in page
         assert "Ministère" in page
         assert "Visions" in client.get(f"{library}?q=ministere").text
+
+
+def test_take_ups_elsewhere_are_noted_with_who_when_and_where(lens, eve, amina, staff):
+    """R262: counted in the report, struck out when noted by mistake."""
+    one = shelved(lens.cohort, amina)
+    page, note = (reverse(f"learning:{name}", args=[one.public_id])
+                  for name in ("resource", "note_takeup"))  # fmt: skip
+    sent = {"who": "La Gazette", "on": "2025-01-20", "link": "https://gazette.example.org/a"}
+    with time_machine.travel(NOW, tick=False):
+        assert staff.post(note, sent | {"who": " "}).status_code == 422
+        assert staff.post(note, sent | {"on": "2031-01-01"}).status_code == 422
+        assert staff.post(note, sent).status_code == 302
+        delegate = entered(eve.person)
+        assert "La Gazette" in delegate.get(page).text
+        assert delegate.post(note, sent).status_code in {403, 404}
+    period = Period(date(2025, 1, 1), date(2025, 12, 31))
+    assert FIGURES["takeups"](period).value == 1
+    taken = one.takeups.get()
+    staff.post(reverse("learning:cancel_takeup", args=[one.public_id, taken.public_id]))
+    assert FIGURES["takeups"](period).value == 0
+    assert "La Gazette" not in staff.get(page).text
+
+
+def test_tags_come_from_the_one_list_of_the_call(lens, amina, staff):
+    """R186: the same keys tag resources and the grid of the diagnosis."""
+    known = lens.cohort.edition.definition.themes
+    with pytest.raises(Refused, match="pas dans la liste"):
+        shelved(lens.cohort, amina, themes=["ailleurs"])
+    tagged = shelved(lens.cohort, amina, title="Coopérer", themes=[known[0].key])
+    shelved(lens.cohort, amina, title="Autre chose")
+    library = reverse("learning:library", args=[lens.cohort.public_id])
+    found = staff.get(f"{library}?theme={known[0].key}").text
+    assert "Coopérer" in found
+    assert "Autre chose" not in found
+    assert str(known[0].label) in staff.get(
+        reverse("learning:resource", args=[tagged.public_id])
+    ).text
 
 
 def test_nothing_is_published_unread_or_empty(lens, amina):

@@ -20,12 +20,21 @@ def asking() -> dict[str, Any]:
     """What the year of this call asks, besides its meetings."""
     levels = [{"value": n, "label": f"Degré {n}"} for n in range(4)]
     return {
-        "parts": [{"key": "eval", "label": "Évaluatrice", "reads": "staff"}],
+        "sequels": [
+            {"key": "appui", "label": "Un accompagnement"},
+            {"key": "seuls", "label": "Continuer seuls"},
+        ],
+        "sequel_due": {"anchor": "meeting.j2"},
+        "parts": [
+            {"key": "eval", "label": "Évaluatrice", "reads": "staff"},
+            {"key": "grille", "label": "Référent·es", "count": 2, "reads": "staff"},
+        ],
         "diagnosis": {
-            "meeting": "diag",
+            "meeting": "diag", "referents": "grille",
             "axes": [{"key": one, "label": one.capitalize()} for one in ("portage", "pilotage")],
             "capacities": [
-                {"key": key, "label": key.capitalize(), "axis": axis, "levels": levels}
+                {"key": key, "label": key.capitalize(), "axis": axis, "levels": levels,
+                 "themes": [key] if key == "cooperation" else []}
                 for key, axis in (("engagement", "portage"), ("cooperation", "portage"),
                                   ("evaluation", "pilotage"))
             ],
@@ -51,6 +60,7 @@ def asking() -> dict[str, Any]:
 def edition(amina: User) -> Edition:
     told = definition().data()
     told["year"] |= asking()
+    told["themes"] = [{"key": "cooperation", "label": "Coopération", "of": "principle"}]
     told["year"]["meetings"].append(
         {"key": "diag", "label": "Diagnostic", "kind": "visit", "per": "territory", "count": 2}
     )

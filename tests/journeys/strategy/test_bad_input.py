@@ -6,6 +6,7 @@ from decimal import Decimal
 import time_machine
 from django.test import Client
 
+from cordee.journeys.learning.actions import write_resource
 from cordee.journeys.strategy import actions
 from cordee.journeys.strategy.models import PassageVersion
 from cordee.journeys.strategy.speaking import voice_link
@@ -40,6 +41,20 @@ def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, allies, 
     known = actions.keep_actor(
         lens, name="Le marché", kind="business", stance="waits", by=theo, at=NOW
     )
+    days = actions.record_days(
+        lens.cohort, days=Decimal(1), rate=Decimal(1), manner="paid", on=NOW.date(), name="A",
+        structure="", activity="other", what="B", funder="", source="C", by=amina, at=NOW,
+    )  # fmt: skip
+    helped = actions.keep_support(
+        towards="ally", name="A", nature="B", territory=None, partners="", outputs="",
+        starts=NOW.date(), by=amina, at=NOW,
+    )  # fmt: skip
+    step = actions.record_step(
+        helped, on=NOW.date(), kind="call", days=Decimal(1), people=1, what="A", by=amina, at=NOW
+    )
+    film = write_resource(
+        lens.cohort, title="F", kind="film", body="F", audience="public", by=amina, at=NOW
+    )
     one = (lens.public_id,)
     places = {
         "overview": one, "actors": one, "new_actor": one,
@@ -59,7 +74,11 @@ def test_no_hostile_field_makes_a_page_of_the_strategy_fail(lens, theo, allies, 
         "verbatims": whole, "gather": whole,
         "verbatim": (words.public_id,), "voice": (token,), "sheets": whole, "write_sheet": whole,
         "sheet": told, "change_sheet": told, "review_sheet": told, "withdraw_sheet": told,
-        "diagnoses": (lens.cohort.public_id,),
+        "diagnoses": (lens.cohort.public_id,), "followed": (), "sequel": one, "sequels": whole,
+        "days": whole, "days_export": whole, "cancel_days": (days.public_id,), "supports": (),
+        "support": (helped.public_id,), "change_support": (helped.public_id,),
+        "cancel_step": (step.public_id,), "film": (film.public_id,),
+        "watch": (token, film.public_id),
     }  # fmt: skip
     askers = {"visitor": Client(), "lead": entered(theo), "staff": staff}
     with time_machine.travel(NOW, tick=False):

@@ -8,13 +8,19 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from cordee.calls.actions import publish
 from cordee.journeys import actions as year
+from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.strategy import actions, waiting
 from cordee.journeys.strategy.models import Score, Visit
 from cordee.journeys.strategy.queries import diagnoses
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Message
 from cordee.people.exports import own_data
+from cordee.programme.schema import Definition
+from cordee.selection.actions import release
+from cordee.territories.models import Territory
+from tests.journeys.conftest import laureate, ruled
 from tests.journeys.strategy.conftest import NOW, entered
 
 DAY = datetime(2025, 3, 5, 8, tzinfo=UTC)
@@ -190,3 +196,57 @@ def test_whoever_visits_finds_her_visits_and_their_account_which_the_territory_n
         told(visit, amina, "peu", "tous")
         assert "Vu le maire" not in entered(eve).get(page("diagnosis", lens)).text
         assert "Aucune visite" in entered(eve).get(page_of).text
+
+
+def test_a_diagnosis_is_followed_long_after_its_cohort_and_from_an_edition_to_another(
+    lens, allies, amina, cohort
+):
+    """R193: visited in the year, again two years after its end, then in a later edition."""
+    land = Territory.objects.create(ref="epci:200", name="Lens", kind="ca", made_at=NOW)
+    Participation.objects.filter(pk=lens.pk).update(territory=land)
+    lens.refresh_from_db()
+    told(scored(planned(lens, allies, amina), amina), amina, "peu", "tous")
+    late = datetime(2027, 6, 1, 9, tzinfo=UTC)
+    Cohort.objects.filter(pk=cohort.pk).update(alumni_from=date(2026, 3, 1))
+    again = actions.plan_visit(lens, allies, amina.person, on=date(2027, 5, 3), by=amina, at=late)
+    assert diagnoses.followed(until=late.date()) == []
+    seen = {one: (Decimal(3), "Vu") for one in ("engagement", "cooperation", "evaluation")}
+    actions.score(again, seen, by=amina, at=late)
+    actions.close_grid(again, by=amina, at=late)
+    newer = publish(
+        Definition.model_validate(cohort.edition.definition.data() | {"key": "suivant"}), {},
+        by=amina, at=NOW,
+    )  # fmt: skip
+    ruling = ruled(newer, amina)
+    laureate(newer, ruling, "Lens-Liévin", [], amina)
+    release(ruling, by=amina, at=late)
+    following = Participation.objects.get(name="Lens-Liévin")
+    following.territory = land
+    following.save()
+    assert [one.cohort.label for one in diagnoses.elsewhere(following)] == [lens.cohort.label]
+    (found,) = diagnoses.followed(until=late.date())
+    assert (found.name, found.visits) == ("Lens", 2)
+    assert (found.first, found.last) == (date(2025, 3, 5), date(2027, 5, 3))
+    assert diagnoses.followed(until=date(2027, 1, 1)) == []
+    with time_machine.travel(late, tick=False):
+        staff = entered(amina)
+        assert "mai 2027" in staff.get(reverse("strategy:followed")).text
+        beside = staff.get(page("diagnosis", following)).text
+        assert "réalisé, à restituer" in beside
+        assert "+1" in staff.get(page("diagnosis", lens)).text
+
+
+def test_the_grid_has_its_two_referents_named_and_no_third(cohort, allies, amina):
+    """R295: a part of the programme, held by as many people as it says."""
+    listed = reverse("strategy:diagnoses", args=[cohort.public_id])
+    welcome = {"purpose": "La grille", "ends": NOW + timedelta(days=90), "part": "grille",
+               "by": amina, "at": NOW}  # fmt: skip
+    with time_machine.travel(NOW, tick=False):
+        staff = entered(amina)
+        assert "à nommer" in staff.get(listed).text
+        first, _second = (actions.welcome(cohort, one, "evaluator", **welcome) for one in allies)
+        assert "Nadia Ally, Omar Ally" in staff.get(listed).text
+        with pytest.raises(Refused, match="autant que le programme en prévoit"):
+            actions.welcome(cohort, amina.person, "evaluator", **welcome)
+        staff.post(reverse("strategy:close_access", args=[first.public_id]))
+        assert "Nadia" not in staff.get(listed).text

@@ -50,8 +50,11 @@ from cordee.journeys.learning.actions.questions import (
     promote_answer,
 )
 from cordee.journeys.learning.actions.resources import (
+    bind_resource,
+    cancel_takeup,
     join_to_resource,
     move_resource,
+    note_takeup,
     remove_from_resource,
     remove_resource,
     visit,
@@ -76,6 +79,8 @@ __all__ = [
     "ask_question",
     "assign_question",
     "begin_return",
+    "bind_resource",
+    "cancel_takeup",
     "change_exercise",
     "close_question",
     "close_survey",
@@ -89,6 +94,7 @@ __all__ = [
     "join_to_resource",
     "keep_at_hand",
     "move_resource",
+    "note_takeup",
     "open_minutes",
     "plan_exercise",
     "plan_pulse",

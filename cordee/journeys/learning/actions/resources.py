@@ -6,16 +6,26 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from cordee.journeys.learning.events import ResourceMoved, ResourceRemoved
+from cordee.journeys.audiences import LABELS
+from cordee.journeys.learning.events import (
+    ResourceBound,
+    ResourceMoved,
+    ResourceRemoved,
+    TakenUp,
+    TakeUpCancelled,
+)
 from cordee.journeys.learning.holding import PAPERS, SOUNDS, hold
-from cordee.journeys.learning.models import Audience, KitVisit, Resource, ResourceFile
+from cordee.journeys.learning.models import Audience, KitVisit, Resource, ResourceFile, TakeUp
+from cordee.journeys.rules.audiences import rank
 from cordee.kernel import french
+from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.core.files.uploadedfile import UploadedFile
 
@@ -39,6 +49,15 @@ def write_resource(
         setattr(made, name, value)
     if made.audience not in READERS:
         raise Refused(broken("resource.audience", "audience", "Ce cercle n’existe pas ici."))
+    if made.bound and rank(made.audience) > rank(made.bound):
+        raise Refused(broken("resource.filmed", "audience", french.say(
+            "Les personnes filmées acceptent que ce film aille au plus jusqu’à : {who}. Demandez-"
+            "leur de changer leur accord, ou choisissez un cercle plus étroit.",
+            who=str(LABELS[made.bound]))))  # fmt: skip
+    if unknown := set(made.themes) - {one.key for one in cohort.edition.definition.themes}:
+        raise Refused(broken("resource.theme", "themes", french.say(
+            "Ces étiquettes ne sont pas dans la liste de l’appel : {unknown}.",
+            unknown=", ".join(sorted(unknown)))))  # fmt: skip
     if made.meeting is not None and made.meeting.cohort_id != cohort.pk:
         raise Refused(broken("resource.meeting", "meeting", "Cette rencontre n’est pas d’ici."))
     if made.state == Resource.State.REVIEWED:
@@ -58,6 +77,10 @@ def move_resource(resource: Resource, state: str, *, by: User, at: datetime) -> 
         return resource
     if state == Resource.State.PUBLISHED and resource.state != Resource.State.REVIEWED:
         raise Refused(broken("resource.unread", "state", "Faites-la relire avant de la publier."))
+    film = resource.kind == Resource.Kind.FILM
+    if state == Resource.State.PUBLISHED and film and not resource.bound:
+        raise Refused(missing("resource.unseen", "state", "Dites d’abord qui l’on voit dans ce "
+                              "film, ou que l’on n’y reconnaît personne."))  # fmt: skip
     nothing = not (resource.link or resource.body.strip())
     if nothing and not resource.files.filter(removed_at=None).exists():
         raise Refused(
@@ -99,10 +122,49 @@ def remove_from_resource(file: ResourceFile, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def remove_resource(resource: Resource, *, by: User, at: datetime) -> None:
+def remove_resource(resource: Resource, *, by: User | None, at: datetime) -> None:
     """Take a resource away: nobody finds it any more."""
     if Resource.objects.filter(pk=resource.pk, removed_at=None).update(removed_at=at):
         record(ResourceRemoved(resource=resource.pk), by=by, at=at)
+
+
+@transaction.atomic
+def bind_resource(
+    resource: Resource, bound: str, *, wanted: str, by: User | None, at: datetime
+) -> Resource:
+    """Keep a film within what those who are seen in it accept; never nearer than the staff."""
+    held = Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
+    held.bound = max([bound, Audience.STAFF], key=rank)
+    held.audience = max([min([wanted, held.bound], key=rank), Audience.STAFF], key=rank)
+    held.save(update_fields=("bound", "audience", "search_key"))
+    record(ResourceBound(resource=held.pk, audience=held.audience), by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def note_takeup(
+    resource: Resource, *, who: str, on: date, link: str = "", by: User, at: datetime
+) -> TakeUp:
+    """Note that a resource was taken up elsewhere (R262)."""
+    found = []
+    if not who.strip():
+        found.append(missing("takeup.who", "who", "Dites qui l’a reprise."))
+    if on > timezone.localdate(at):
+        found.append(broken("takeup.future", "on", "Une reprise s’inscrit une fois parue."))
+    if found:
+        raise Refused(found)
+    made = TakeUp.objects.create(
+        resource=resource, who=tidy(who)[:200], on=on, link=link, at=at, by=by
+    )
+    record(TakenUp(takeup=made.pk), by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def cancel_takeup(one: TakeUp, *, by: User, at: datetime) -> None:
+    """Strike a take-up out: it counts no more, and stays."""
+    if TakeUp.objects.filter(pk=one.pk, cancelled_at=None).update(cancelled_at=at):
+        record(TakeUpCancelled(takeup=one.pk), by=by, at=at)
 
 
 @transaction.atomic

@@ -32,8 +32,11 @@ from cordee.journeys.learning.events.resources import (
     QuestionClosed,
     QuestionFollowed,
     QuestionPromoted,
+    ResourceBound,
     ResourceMoved,
     ResourceRemoved,
+    TakenUp,
+    TakeUpCancelled,
     ThemesTold,
 )
 from cordee.journeys.learning.events.surveys import SurveyAnswered, SurveyClosed, SurveyPlanned
@@ -62,6 +65,7 @@ __all__ = [
     "QuestionClosed",
     "QuestionFollowed",
     "QuestionPromoted",
+    "ResourceBound",
     "ResourceMoved",
     "ResourceRemoved",
     "ReturnHanded",
@@ -69,5 +73,7 @@ __all__ = [
     "SurveyAnswered",
     "SurveyClosed",
     "SurveyPlanned",
+    "TakeUpCancelled",
+    "TakenUp",
     "ThemesTold",
 ]

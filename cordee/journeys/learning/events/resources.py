@@ -30,6 +30,37 @@ class ResourceRemoved(Event):
 
 
 @dataclass(frozen=True)
+class ResourceBound(Event):
+    """Those who are filmed said how far a film may go."""
+
+    kind: ClassVar[str] = "learning.resource_bound"
+    saying: ClassVar[Any] = _("Les accords des personnes filmées bornent qui trouve un film.")
+
+    resource: int
+    audience: str
+
+
+@dataclass(frozen=True)
+class TakenUp(Event):
+    """A resource was taken up elsewhere."""
+
+    kind: ClassVar[str] = "learning.taken_up"
+    saying: ClassVar[Any] = _("{actor} a noté la reprise d’une ressource.")
+
+    takeup: int
+
+
+@dataclass(frozen=True)
+class TakeUpCancelled(Event):
+    """A take-up was noted by mistake."""
+
+    kind: ClassVar[str] = "learning.takeup_cancelled"
+    saying: ClassVar[Any] = _("{actor} a rayé la reprise d’une ressource.")
+
+    takeup: int
+
+
+@dataclass(frozen=True)
 class QuestionAsked(Event):
     """Someone asked the staff."""
 

@@ -29,6 +29,7 @@ from cordee.journeys.learning.forms.resources import (
     ResourceFileForm,
     ResourceForm,
     SheetForm,
+    TakeUpForm,
 )
 from cordee.journeys.learning.forms.surveys import AnswersForm, SurveyForm
 
@@ -54,6 +55,7 @@ __all__ = [
     "ShareForm",
     "SheetForm",
     "SurveyForm",
+    "TakeUpForm",
     "TextForm",
     "UseExtractForm",
     "WordForm",

@@ -47,6 +47,12 @@ class ResourceForm(forms.Form):
         required=False,
         help_text=_("Pour ce que d’autres tiennent à jour : un kit, un guide."),
     )
+    themes = forms.MultipleChoiceField(
+        label=_("Thèmes et principes"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("La liste de l’appel, la même que celle de la grille du diagnostic."),
+    )
     audience = forms.ChoiceField(
         label=_("Qui la trouve une fois publiée"),
         choices=READERS,
@@ -60,8 +66,18 @@ class ResourceForm(forms.Form):
         help_text=_("Passé ce jour, seule l’équipe la trouve encore."),
     )
 
-    def __init__(self, meetings: Sequence[Meeting], data: Any = None, **more: Any) -> None:
+    def __init__(
+        self,
+        meetings: Sequence[Meeting],
+        themes: Sequence[tuple[str, str]],
+        data: Any = None,
+        **more: Any,
+    ) -> None:
         super().__init__(data, **more)
+        if themes:
+            cast("forms.MultipleChoiceField", self.fields["themes"]).choices = themes
+        else:
+            del self.fields["themes"]
         self.meetings = {str(one.public_id): one for one in meetings}
         listed = [(key, f"{one.label} – {said_when(one)}") for key, one in self.meetings.items()]
         field = cast("forms.ChoiceField", self.fields["meeting"])
@@ -79,6 +95,14 @@ class ResourceFileForm(forms.Form):
         label=_("Joindre un fichier"),
         help_text=_("Document, image, son ou vidéo, 50 Mo au plus."),
     )
+
+
+class TakeUpForm(forms.Form):
+    """A resource taken up elsewhere."""
+
+    who = forms.CharField(label=_("Reprise par"), max_length=200)
+    on = forms.DateField(label=_("Le"), widget=forms.DateInput(attrs={"type": "date"}))
+    link = forms.URLField(label=_("Où la voir"), required=False, max_length=500)
 
 
 class QuestionForm(forms.Form):

@@ -6,7 +6,7 @@ from cordee.journeys.learning.models.logbook import Extract, LogEntry
 from cordee.journeys.learning.models.minutes import Minutes, MinutesPart
 from cordee.journeys.learning.models.peers import Card, Introduction
 from cordee.journeys.learning.models.questions import Question, QuestionNote
-from cordee.journeys.learning.models.resources import KitVisit, Resource, ResourceFile
+from cordee.journeys.learning.models.resources import KitVisit, Resource, ResourceFile, TakeUp
 from cordee.journeys.learning.models.shelves import Bookmark, ThemeTreated
 from cordee.journeys.learning.models.surveys import Reply, Survey, Turnout
 from cordee.journeys.learning.models.writing import SharedText, TextVersion
@@ -32,6 +32,7 @@ __all__ = [
     "ReturnFile",
     "SharedText",
     "Survey",
+    "TakeUp",
     "TextVersion",
     "ThemeTreated",
     "Turnout",

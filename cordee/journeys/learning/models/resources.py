@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -47,6 +48,7 @@ class Resource(Circled):
         FILE = "file", _("document")
         LINK = "link", _("lien")
         RECORDING = "recording", _("enregistrement")
+        FILM = "film", _("film")
         REPORT = "report", _("compte rendu")
         SHEET = "sheet", _("fiche")
 
@@ -69,6 +71,10 @@ class Resource(Circled):
     credit = models.CharField(_("de qui"), max_length=200, blank=True)
     version = models.CharField(_("version"), max_length=60, blank=True)
     """Which one it is, of what others keep up to date: a kit, a guide (R157)."""
+    themes = models.JSONField(_("thèmes et principes"), default=list, blank=True)
+    """Keys of the themes of its call: one list, that of the grid of the diagnosis too (R186)."""
+    bound = models.CharField(_("au plus jusqu’à"), max_length=10, blank=True)
+    """How far those who are filmed in it let it go; empty when it binds nobody (R334)."""
     state = models.CharField(_("état"), max_length=10, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(
@@ -125,3 +131,24 @@ class KitVisit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cohort_id} {self.user_id}"
+
+
+class TakeUp(models.Model):
+    """A resource was taken up elsewhere: who, when, where to see it (R262)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="takeups")
+    who = models.CharField(_("reprise par"), max_length=200)
+    on = models.DateField(_("le"))
+    link = models.URLField(_("lien"), max_length=500, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("reprise d’une ressource")
+        verbose_name_plural = _("reprises d’une ressource")
+        ordering = ("-on", "-pk")
+
+    def __str__(self) -> str:
+        return self.who

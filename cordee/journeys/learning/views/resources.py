@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys.learning import actions, policy, queries
-from cordee.journeys.learning.forms import ResourceFileForm, ResourceForm
+from cordee.journeys.learning.forms import ResourceFileForm, ResourceForm, TakeUpForm
 from cordee.journeys.learning.models import Resource
 from cordee.journeys.learning.queries.shelves import is_kept, near
 from cordee.journeys.learning.screens import around, refuse, stand
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Cohort, Meeting
     from cordee.web.requests import Request
 
+TAKEUPS = 50
 SPOOLED = 8 * 1024 * 1024
 
 
@@ -60,6 +61,10 @@ def library(request: Request, cohort: Cohort) -> HttpResponse:
     place, now = stand(request, cohort), timezone.now()
     words = request.GET.get("q", "")[:200]
     found = queries.library(place, timezone.localdate(now), words)
+    known = {one.key: one.label for one in cohort.edition.definition.themes}
+    theme = request.GET.get("theme", "")
+    if theme in known:
+        found = found.filter(themes__contains=[theme])
     mine = "gardees" in request.GET
     if mine:
         found = found.filter(bookmarks__user=request.user)
@@ -67,7 +72,9 @@ def library(request: Request, cohort: Cohort) -> HttpResponse:
     since = actions.visit(cohort, by=request.user, at=now)
     shown = around(
         place, "library", page=page, words=words, since=since, mine=mine,
-        kits=[] if words or mine else queries.kits(place, timezone.localdate(now)),
+        theme=known.get(theme, ""),
+        kits=[] if words or mine or theme in known
+        else queries.kits(place, timezone.localdate(now)),
         fresh={one.pk for one in page if since and one.published_at and one.published_at > since},
     )  # fmt: skip
     return render(request, "learning/library.html", shown)
@@ -156,6 +163,7 @@ def change(request: Request, resource: Resource) -> HttpResponse:
         "credit",
         "version",
         "audience",
+        "themes",
         "expires_on",
     )
     initial = {name: getattr(resource, name) for name in names}
@@ -168,7 +176,8 @@ def _written(
 ) -> HttpResponse:
     place = stand(request, cohort)
     meetings = list(queries.meetings_seen(place).filter(participation=None)[:80])
-    form = ResourceForm(meetings, request.POST or None, initial=initial)
+    themes = [(one.key, str(one.label)) for one in cohort.edition.definition.themes]
+    form = ResourceForm(meetings, themes, request.POST or None, initial=initial)
     shown = around(place, "library", form=form, resource=resource)
     if request.method == "POST" and form.is_valid():
         try:
@@ -185,10 +194,11 @@ def _written(
 @guarded(rows, policy.may_read_resource)
 def resource(request: Request, one: Resource) -> HttpResponse:
     """A resource: its text, its link, its files; the staff moves it on."""
-    return render(request, "learning/resource.html", _shown(request, one))
+    return render(request, "learning/resource.html", shown(request, one))
 
 
-def _shown(request: Request, one: Resource, **more: Any) -> dict[str, Any]:
+def shown(request: Request, one: Resource, **more: Any) -> dict[str, Any]:
+    """What the page of a resource shows."""
     place = stand(request, one.cohort)
     return {
         **around(place, "library"),
@@ -196,6 +206,11 @@ def _shown(request: Request, one: Resource, **more: Any) -> dict[str, Any]:
         "files": list(one.files.filter(removed_at=None)),
         "form": ResourceFileForm(),
         "kept": is_kept(one, request.user),
+        "themes": [
+            theme for theme in one.cohort.edition.definition.themes if theme.key in one.themes
+        ],
+        "takeups": list(one.takeups.filter(cancelled_at=None).order_by("-on", "-pk")[:TAKEUPS]),
+        "noting": TakeUpForm(),
         "near": near(place, one, timezone.localdate()),
         **more,
     }
@@ -210,7 +225,7 @@ def move(request: Request, one: Resource) -> HttpResponse:
             one, request.POST.get("state", ""), by=request.user, at=timezone.now()
         )
     except Refused as refusal:
-        return refuse(request, "learning/resource.html", _shown(request, one), refusal)
+        return refuse(request, "learning/resource.html", shown(request, one), refusal)
     return onward(request, "learning:resource", one.public_id)
 
 
@@ -220,11 +235,11 @@ def join(request: Request, one: Resource) -> HttpResponse:
     """Add a file."""
     form = ResourceFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return refuse(request, "learning/resource.html", _shown(request, one, form=form))
+        return refuse(request, "learning/resource.html", shown(request, one, form=form))
     try:
         actions.join_to_resource(one, form.cleaned_data["file"], by=request.user, at=timezone.now())
     except Refused as refusal:
-        return refuse(request, "learning/resource.html", _shown(request, one, form=form), refusal)
+        return refuse(request, "learning/resource.html", shown(request, one, form=form), refusal)
     return onward(request, "learning:resource", one.public_id)
 
 

@@ -8,7 +8,15 @@ from cordee.journeys.strategy.actions.diagnoses import (
     score,
     tell,
 )
+from cordee.journeys.strategy.actions.films import name_filmed, nobody_filmed
 from cordee.journeys.strategy.actions.funding import cancel_funding, record_funding
+from cordee.journeys.strategy.actions.giving import (
+    cancel_days,
+    cancel_step,
+    keep_support,
+    record_days,
+    record_step,
+)
 from cordee.journeys.strategy.actions.guests import tell_export, welcome
 from cordee.journeys.strategy.actions.plans import (
     finish,
@@ -23,6 +31,7 @@ from cordee.journeys.strategy.actions.plans import (
     write,
 )
 from cordee.journeys.strategy.actions.retention import retire_sheets_and_guests, retire_words
+from cordee.journeys.strategy.actions.sequels import choose_sequel
 from cordee.journeys.strategy.actions.voices import (
     Speaker,
     consent,
@@ -35,8 +44,11 @@ from cordee.journeys.strategy.actions.voices import (
 
 __all__ = [
     "Speaker",
+    "cancel_days",
     "cancel_funding",
+    "cancel_step",
     "cancel_visit",
+    "choose_sequel",
     "close_grid",
     "consent",
     "finish",
@@ -44,9 +56,14 @@ __all__ = [
     "keep_action",
     "keep_actor",
     "keep_sheet",
+    "keep_support",
+    "name_filmed",
+    "nobody_filmed",
     "open_to",
     "plan_visit",
+    "record_days",
     "record_funding",
+    "record_step",
     "remark",
     "remove_action",
     "remove_actor",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cordee.journeys.strategy.events import Exported, GuestWelcomed
 from cordee.journeys.strategy.models import Guest
+from cordee.journeys.strategy.queries.guests import holders
 from cordee.journeys.strategy.rules import guests as rules
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused
@@ -38,11 +39,15 @@ def welcome(
 
     How near it reads comes from the part of the programme, the cohort when it names none.
     """
-    if found := rules.guest_faults(purpose, ends, at):
+    found = rules.guest_faults(purpose, ends, at)
+    parts = {one.key: one for one in cohort.edition.definition.year.parts}
+    if part in parts and parts[part].per == "cohort":
+        held = sum(one.holds(at) for one in holders(cohort, part))
+        found += rules.part_faults(str(parts[part].label), parts[part].count, held)
+    if found:
         raise Refused(found)
-    parts = {one.key: one.reads for one in cohort.edition.definition.year.parts}
     seat = give_seat(person, Role.OBSERVER, scope=cohort, starts=at, ends=ends, by=by, at=at)
-    reads = rules.nearest(parts.get(part, "cohort"))
+    reads = rules.nearest(parts[part].reads if part in parts else "cohort")
     made = Guest.objects.create(
         cohort=cohort, seat=seat, kind=kind, part=part, reads=reads, purpose=tidy(purpose), at=at
     )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from cordee.journeys.strategy.actions.voices import take_words_back
-from cordee.journeys.strategy.models import Guest, Sheet, Voice
+from cordee.journeys.strategy.models import Contribution, Guest, Sheet, Voice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,7 +30,7 @@ def retire_words(*, at: datetime) -> int:
     What was published stays, said by « une personne du parcours »: its count is not changed.
     """
     late = Voice.objects.filter(
-        given_at=None, refused_at=None, verbatim__withdrawn_at=None,
+        given_at=None, refused_at=None, verbatim__withdrawn_at=None, verbatim__film=None,
         verbatim__at__lte=at - UNANSWERED,
     )  # fmt: skip
     waiting = list(late.select_related("verbatim").order_by("pk")[:AT_ONCE])
@@ -45,11 +45,13 @@ def retire_words(*, at: datetime) -> int:
 
 @transaction.atomic
 def retire_sheets_and_guests(*, at: datetime) -> int:
-    """Empty the sheets taken back a month ago, and why people looked on a year ago."""
+    """Empty what has an end: sheets taken back, why people looked on, who gave days long ago."""
     blank = {"title": "", "context": "", "successes": "", "failures": "", "lesson": "",
              "review": ""}  # fmt: skip
     sheets = Sheet.objects.filter(withdrawn_at__lte=at - TAKEN_BACK).exclude(
         title="", context="", successes="", failures="", lesson="", review=""
     )
+    long_ago = at - timedelta(days=settings.PERSON_KEPT_DAYS)
+    days = Contribution.objects.filter(at__lte=long_ago).exclude(name="", person=None)
     guests = Guest.objects.filter(seat__ends__lte=at - LOOKED_ON).exclude(purpose="")
-    return sheets.update(**blank) + guests.update(purpose="")
+    return sheets.update(**blank) + guests.update(purpose="") + days.update(name="", person=None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.urls import reverse
 
+from cordee.journeys.learning.actions import bind_resource, remove_resource
 from cordee.journeys.rules.audiences import SCALE, rank
 from cordee.journeys.strategy import quoting
 from cordee.journeys.strategy.events import (
@@ -103,12 +104,12 @@ def consent(
     voice.refused_at = None
     voice.digest = digest([verbatim.question, verbatim.text])
     voice.save(update_fields=("scope", "named", "how", "given_at", "refused_at", "digest"))
-    _spread(verbatim)
+    _spread(verbatim, by, at)
     record(Consented(voice=voice.pk, scope=scope, how=how), by=by, at=at)
     return voice
 
 
-def _spread(verbatim: Verbatim) -> None:
+def _spread(verbatim: Verbatim, by: User | None, at: datetime) -> None:
     """The audience follows the consents, at once."""
     consents = [
         rules.Consent(one.scope, one.given_at, bool(one.refused_at or one.withdrawn_at))
@@ -116,6 +117,8 @@ def _spread(verbatim: Verbatim) -> None:
     ]
     verbatim.audience = rules.reach(verbatim.wanted, consents)
     verbatim.save(update_fields=("audience",))
+    if verbatim.film is not None:
+        bind_resource(verbatim.film, verbatim.audience, wanted=verbatim.wanted, by=by, at=at)
 
 
 @transaction.atomic
@@ -135,6 +138,8 @@ def take_words_back(voice: Voice, *, by: User | None, at: datetime) -> Verbatim:
     verbatim.save(update_fields=("text", "audience", "withdrawn_at"))
     verbatim.voices.update(name="", function="")
     quotations = verbatim.quotations.filter(removed_at=None).update(removed_at=at)
+    if verbatim.film is not None:
+        remove_resource(verbatim.film, by=by, at=at)
     record(Withdrawn(verbatim=verbatim.pk, quotations=quotations), by=by, at=at)
     return verbatim
 

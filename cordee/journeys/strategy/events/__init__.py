@@ -9,6 +9,14 @@ from cordee.journeys.strategy.events.diagnoses import (
     VisitPlanned,
 )
 from cordee.journeys.strategy.events.funding import FundingCancelled, FundingRecorded
+from cordee.journeys.strategy.events.giving import (
+    DaysCancelled,
+    DaysRecorded,
+    SequelWasChosen,
+    SupportKept,
+    SupportStepCancelled,
+    SupportStepRecorded,
+)
 from cordee.journeys.strategy.events.guests import Exported, GuestWelcomed
 from cordee.journeys.strategy.events.plans import (
     ActionChanged,
@@ -35,6 +43,8 @@ __all__ = [
     "ActionRemoved",
     "ActorKept",
     "Consented",
+    "DaysCancelled",
+    "DaysRecorded",
     "DiagnosisTold",
     "Exported",
     "Finished",
@@ -50,9 +60,13 @@ __all__ = [
     "Reopened",
     "Restored",
     "Scored",
+    "SequelWasChosen",
     "SheetKept",
     "SheetReviewed",
     "SheetWithdrawn",
+    "SupportKept",
+    "SupportStepCancelled",
+    "SupportStepRecorded",
     "VisitCancelled",
     "VisitPlanned",
     "Withdrawn",

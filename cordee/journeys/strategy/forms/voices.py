@@ -101,3 +101,16 @@ class ReviewForm(forms.Form):
     review = forms.CharField(
         label=_("Votre avis"), required=False, max_length=2000, widget=_area(3)
     )
+
+
+class FilmedForm(forms.Form):
+    """Someone seen in a film."""
+
+    name = forms.CharField(label=_("Qui l’on voit"), max_length=160)
+    function = forms.CharField(label=_("Sa fonction"), required=False, max_length=200)
+    email = forms.EmailField(
+        label=_("Son adresse électronique"),
+        help_text=_("Elle reçoit un lien pour voir le film et dire jusqu’où il peut aller."),
+    )
+    wanted = forms.ChoiceField(label=_("Jusqu’où l’on voudrait le montrer"),
+                               choices=choices(["cohort", "alliance", "public"]))  # fmt: skip

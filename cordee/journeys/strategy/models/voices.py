@@ -20,6 +20,10 @@ class Verbatim(models.Model):
     participation = models.ForeignKey(
         Participation, null=True, on_delete=models.PROTECT, related_name="verbatims"
     )
+    film = models.OneToOneField(
+        "learning.Resource", null=True, on_delete=models.PROTECT, related_name="filmed"
+    )
+    """The film in which those who speak are seen: their consent bounds who finds it (R334)."""
     author = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     question = models.CharField(_("question"), max_length=300, blank=True)
     text = models.TextField(_("témoignage"))

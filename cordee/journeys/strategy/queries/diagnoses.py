@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from cordee.journeys.models import Participation
 from cordee.journeys.strategy.models import Visit
 from cordee.journeys.strategy.rules.diagnoses import Radar, Stage, radar, stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
     from decimal import Decimal
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
-    from cordee.journeys.models import Cohort, Participation
+    from cordee.journeys.models import Cohort
     from cordee.journeys.strategy.models import Score, Telling
     from cordee.people.models import User
+    from cordee.programme.schema.definition import Theme
     from cordee.programme.schema.year import Capacity, Diagnosis
+
+
+BESIDE = ("meeting__cohort__edition__current", "participation__cohort")
+EDITIONS = 10
+"""Other editions shown beside a diagnosis."""
 
 
 def rule_of(cohort: Cohort) -> Diagnosis | None:
@@ -99,6 +107,8 @@ class Row:
     levels: list[tuple[Decimal | None, str, str]]
     """For each visit: the level, its words, what showed it."""
     change: Decimal | None
+    themes: list[Theme]
+    """The principles it looks at: what to read about them bears the same tags (R186)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +120,13 @@ class Sheet:
     radar: Radar | None
 
 
-def sheet(rule: Diagnosis, found: Sequence[Visit]) -> Sheet:
+def sheet(rule: Diagnosis, found: Sequence[Visit], themes: Sequence[Theme] = ()) -> Sheet:
     """The grid of each visit side by side, with the drawing; `found` first to last."""
     scores = [{one.capacity: one for one in visit.scores.all()} for visit in found]
     axes = {one.key: str(one.label) for one in rule.axes}
     rows = [
         Row(rank, one, axes[one.axis], [_said(one, kept.get(one.key)) for kept in scores],
-            _change(one.key, scores))
+            _change(one.key, scores), [theme for theme in themes if theme.key in one.themes])
         for rank, one in enumerate(rule.capacities, 1)
     ]  # fmt: skip
     tops = [max(level.value for level in one.levels) for one in rule.capacities]
@@ -137,6 +147,51 @@ def _said(capacity: Capacity, score: Score | None) -> tuple[Decimal | None, str,
 def _change(key: str, scores: Sequence[dict[str, Score]]) -> Decimal | None:
     known = [kept[key].level for kept in scores if key in kept]
     return known[-1] - known[0] if len(known) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A territory visited again: from its first visit to its last, whatever the editions (R193)."""
+
+    name: str
+    key: UUID
+    """The participation of its last visit."""
+    first: date
+    last: date
+    visits: int
+    cohorts: list[str]
+
+
+def followed(*, until: date) -> list[Followed]:
+    """The territories whose diagnosis was handed in twice at least, the longest followed first.
+
+    A territory is the same from an edition to another by its reference, not by its name.
+    """
+    rows = Visit.objects.filter(cancelled_at=None).exclude(closed_at=None)
+    by_territory: dict[tuple[int, int], list[Visit]] = defaultdict(list)
+    for one in rows.select_related(*BESIDE).order_by("pk"):
+        if one.day is not None and one.day <= until:
+            place = one.participation
+            by_territory[place.territory_id or 0, 0 if place.territory_id else place.pk].append(one)
+    found = [_followed(several) for several in by_territory.values() if len(several) > 1]
+    return sorted(found, key=lambda one: (one.first - one.last, one.name))
+
+
+def _followed(found: list[Visit]) -> Followed:
+    found.sort(key=lambda one: (one.day or date.max, one.pk))
+    days = [one.day for one in found if one.day is not None]
+    cohorts = dict.fromkeys(one.participation.cohort.label for one in found)
+    place = found[-1].participation
+    return Followed(place.name, place.public_id, days[0], days[-1], len(found), list(cohorts))
+
+
+def elsewhere(participation: Participation) -> list[Participation]:
+    """The other editions the same territory lived, the latest first, with their visits' rules."""
+    if participation.territory_id is None:
+        return []
+    rows = Participation.objects.filter(territory=participation.territory_id)
+    found = rows.exclude(pk=participation.pk).select_related("cohort__edition__current")
+    return list(found.order_by("-starts", "-pk")[:EDITIONS])
 
 
 def opened(visit: Visit) -> list[Telling]:

@@ -40,7 +40,7 @@ def _matching[Rows: QuerySet[Any]](rows: Rows, words: str, fields: tuple[str, ..
 
 def verbatims(cohort: Cohort, who: Reader, words: str = "") -> QuerySet[Verbatim]:
     """The testimonies of a cohort someone reads, the latest first."""
-    rows = Verbatim.objects.filter(cohort=cohort, withdrawn_at=None)
+    rows = Verbatim.objects.filter(cohort=cohort, film=None, withdrawn_at=None)
     found = readable(rows, who, cohort="cohort", author=_own(who, cohort))
     found = _matching(found, words, ("text", "question"))
     return found.select_related("participation").prefetch_related("voices").order_by("-on", "-pk")

@@ -37,6 +37,15 @@ def guest_faults(purpose: str, ends: datetime | None, at: datetime) -> list[Find
     return found
 
 
+def part_faults(label: str, count: int | None, held: int) -> list[Finding]:
+    """A part of the programme that as many people as it says already hold (R295)."""
+    if count is None or held < count:
+        return []
+    return [broken("guest.part", "part", french.say(
+        "« {label} » : {held} personne(s) tiennent déjà cette place, autant que le programme en "
+        "prévoit. Fermez d’abord un accès.", label=label, held=held))]  # fmt: skip
+
+
 def nearest(reads: str) -> str:
     """How near a guest reads: what the programme says, never nearer than the team of the house."""
     return max([reads, NEAREST], key=rank)

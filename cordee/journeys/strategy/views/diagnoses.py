@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -16,8 +17,10 @@ from cordee.journeys.strategy import actions, seeing
 from cordee.journeys.strategy.forms.diagnoses import GridForm, TellingForm, VisitForm
 from cordee.journeys.strategy.models import Visit
 from cordee.journeys.strategy.queries import diagnoses
+from cordee.journeys.strategy.queries.guests import holders
 from cordee.journeys.strategy.rules.diagnoses import next_telling
 from cordee.kernel.findings import Refused
+from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
+    from cordee.journeys.strategy.rules.diagnoses import Stage
+    from cordee.people.models import Person
     from cordee.programme.schema.year import Diagnosis
     from cordee.web.requests import Request
 
@@ -67,9 +72,23 @@ def states(request: Request, cohort: Cohort) -> HttpResponse:
     """Where each territory stands: one state, never two."""
     page = paginated(request, cohort.participations.filter(ends=None).order_by("name", "pk"))
     lines = diagnoses.standings(cohort, _rule(cohort), list(page.object_list), timezone.localdate())
-    return render(
-        request, "strategy/diagnoses.html", {"cohort": cohort, "page": page, "lines": lines}
-    )
+    shown = {"cohort": cohort, "page": page, "lines": lines, "referents": _referents(cohort)}
+    return render(request, "strategy/diagnoses.html", shown)
+
+
+def _referents(cohort: Cohort) -> list[Person]:
+    """Who looks after the grid today (R295)."""
+    part = _rule(cohort).referents
+    now = timezone.now()
+    return [one.seat.person for one in holders(cohort, part) if one.holds(now)] if part else []
+
+
+@require_safe
+@for_team
+def followed(request: Request) -> HttpResponse:
+    """The territories visited again, whatever the editions: from when to when (R193)."""
+    page = paginated(request, diagnoses.followed(until=timezone.localdate()))
+    return render(request, "strategy/followed.html", {"page": page})
 
 
 @require_safe
@@ -83,6 +102,20 @@ def _widest(visit: Visit) -> str:
     """The widest circle a visit was told to; nothing before it is."""
     told = [one.audience for one in visit.tellings.all()]
     return max(told, key=rank) if told else ""
+
+
+def _elsewhere(request: Request, participation: Participation) -> list[tuple[Participation, Stage]]:
+    """What the same territory lived in other editions, where someone may read it."""
+    now, lived = timezone.now(), diagnoses.elsewhere(participation)
+    made: dict[int, list[Visit]] = defaultdict(list)
+    for visit in diagnoses.visits(lived).order_by("number") if lived else ():
+        made[visit.participation_id].append(visit)
+    return [
+        (one, diagnoses.stage_of(rule, made[one.pk], timezone.localdate(now)))
+        for one in lived
+        if (rule := diagnoses.rule_of(one.cohort)) is not None
+        and seeing.may_read_diagnosis(request.user, one, at=now)
+    ]
 
 
 def shown(request: Request, participation: Participation, **more: Any) -> dict[str, Any]:
@@ -101,12 +134,16 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "cohort": participation.cohort,
         "rule": rule,
         "stage": diagnoses.stage_of(rule, found, timezone.localdate(now)),
-        "sheet": diagnoses.sheet(rule, [one for one in read if staff or one.closed_at]),
+        "sheet": diagnoses.sheet(
+            rule, [one for one in read if staff or one.closed_at],
+            participation.cohort.edition.definition.themes,
+        ),
         "read": read,
         "last": last,
         "fills": last is not None and bool(seeing.may_fill(request.user, last, at=now)),
         "visits": staff or any(seeing.made_by(request.user, one, now) for one in found),
         "told_to": LABELS.get(_widest(last), "") if last else "",
+        "elsewhere": _elsewhere(request, participation),
         "turn": turn,
         "turn_readers": LABELS.get(turn.audience, "") if turn else "",
         "telling": TellingForm(initial={"on": timezone.localdate(now)}),

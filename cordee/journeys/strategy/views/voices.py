@@ -114,7 +114,9 @@ def voice(request: Request, token: str) -> HttpResponse:
     one = found.verbatim
     initial = {"scope": found.scope or one.wanted, "named": found.named}
     form = ConsentForm(one.wanted, request.POST or None, initial=initial)
-    context: dict[str, Any] = {"voice": found, "one": one, "form": form, "findings": []}
+    files = one.film.files.filter(removed_at=None) if one.film else []
+    context: dict[str, Any] = {"voice": found, "one": one, "form": form, "findings": [],
+                               "files": files, "token": token}  # fmt: skip
     if request.method == "POST" and "withdraw" in request.POST:
         actions.take_words_back(found, by=None, at=timezone.now())
         return render(request, "strategy/voice.html", context | {"said": "withdrawn"})
