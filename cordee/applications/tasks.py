@@ -6,13 +6,14 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from cordee.applications.actions.mailing import post_mailing
 from cordee.applications.actions.purging import retire_contents
 from cordee.applications.bundling import make, retire_bundles
 from cordee.applications.digests import tell_teams
 from cordee.applications.doors.mailbox import fetch
 from cordee.applications.files.rescanning import rescan
 from cordee.applications.files.resuming import sweep
-from cordee.applications.models import Bundle
+from cordee.applications.models import Bundle, Mailing
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -71,3 +72,12 @@ def forget_contents(timestamp: int) -> int:
     """Erase what the calls said they would no longer keep, every night."""
     del timestamp
     return retire_contents(at=timezone.now())
+
+
+@app.task(name="applications.post_mailing", queue="long", retry=3)
+def post_letters(mailing: int, addresses: list[str], without: list[int], reply_to: str) -> int:
+    """Post the letters of a large sending."""
+    found = Mailing.objects.select_related("edition__current").get(pk=mailing)
+    return post_mailing(
+        found, addresses=addresses, without=without, reply_to=reply_to, at=timezone.now()
+    )

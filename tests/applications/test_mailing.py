@@ -1,14 +1,19 @@
 """A letter to a segment: everyone and why is seen before, an empty field refuses, sent once."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from cordee.applications import actions
+from cordee.applications.actions import mailing
 from cordee.applications.models import Application, Mailing
 from cordee.applications.queries.mailing import recipients
 from cordee.applications.rules.merging import lacking, merged, named, unknown
+from cordee.applications.views import mailing as views
 from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
@@ -190,3 +195,27 @@ def test_whoever_was_rewriting_a_letter_while_it_left_does_not_make_it_leave_aga
             by=amina, at=DURING,
         )  # fmt: skip
     assert Mailing.objects.get().sent_at == DURING
+
+
+def test_a_large_sending_is_left_to_the_worker_and_goes_on_where_it_was(
+    client: Client, application: Application, farida: User, amina: User, monkeypatch
+):
+    monkeypatch.setattr(mailing, "AT_ONCE", 1)
+    monkeypatch.setattr(views, "AT_ONCE", 1)
+    monkeypatch.setattr(mailing, "PART", 1)
+    left: list[dict[str, Any]] = []
+    monkeypatch.setattr(
+        mailing.app, "configure_task",
+        lambda *_, **__: SimpleNamespace(defer=lambda **given: left.append(given)),
+    )  # fmt: skip
+    actions.start(application.edition, body_name="Arras", by=farida, at=DURING)
+    made = letter(application.edition, amina, text="Bonjour.")
+    assert actions.send(made, seen=2, by=amina, at=DURING) == 2
+    assert (Message.objects.count(), len(left[0]["addresses"])) == (0, 2)
+    client.force_login(amina)
+    page = reverse("applications:mailing", args=[made.public_id])
+    assert "0 messages sur 2" in client.get(page).text
+    given = {name: left[0][name] for name in ("addresses", "without", "reply_to")}
+    assert mailing.post_mailing(made, **given, at=DURING) == 2
+    assert mailing.post_mailing(made, **given, at=DURING) == 2
+    assert "Ce message est parti" in client.get(page).text

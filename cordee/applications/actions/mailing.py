@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from cordee.applications.events import Mailed
 from cordee.applications.models import Mailing
@@ -15,6 +16,7 @@ from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.kernel.french import listed, plural, say
 from cordee.ledger.actions import record
+from cordee.ledger.models import Message
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from cordee.kernel.findings import Finding
     from cordee.people.models import User
 
+AT_ONCE = 50
+"""Letters posted within the request; more are left to the worker, a part at a time."""
+PART = 250
+"""Letters posted in one transaction by the worker."""
 MOST = 5_000
 """Letters in one sending: more are split by département or by kind, and re-read."""
 
@@ -111,7 +117,8 @@ def send(
     """Send it once; `seen` is how many recipients were shown when it was re-read.
 
     Raises `Refused` when it left already, when the recipients changed meanwhile, or for the
-    reasons of `mailing_faults`. Returns how many letters were posted.
+    reasons of `mailing_faults`. Returns how many letters it is made of: beyond `AT_ONCE`, the
+    worker posts them, the request is committed with that work or not at all.
     """
     mailing = (
         Mailing.objects.select_for_update(of=("self",))
@@ -132,16 +139,61 @@ def send(
         raise Refused(
             broken("changed", "mailing", say("Les destinataires ont changé. {said}", said=said))
         )
-    for one in found:
-        post(
-            key=f"mailing:{mailing.pk}:{one.email}",
-            to=one.email,
-            subject=one.subject[:200],
-            text=one.text,
-            reply_to=by.email,
-            at=at,
-        )
+    if len(found) <= AT_ONCE:
+        _post(mailing, found, by.email, at)
+    else:
+        _queue(mailing, found, without, by)
     mailing.sent_at, mailing.count = at, len(found)
     mailing.save(update_fields=("sent_at", "count"))
     record(Mailed(mailing=mailing.pk, edition=mailing.edition_id, count=len(found)), by=by, at=at)
     return len(found)
+
+
+def _key(mailing: Mailing) -> str:
+    return f"mailing:{mailing.pk}:"
+
+
+def _post(mailing: Mailing, found: Iterable[Recipient], reply_to: str, at: datetime) -> None:
+    for one in found:
+        post(
+            key=_key(mailing) + one.email,
+            to=one.email,
+            subject=one.subject[:200],
+            text=one.text,
+            reply_to=reply_to,
+            at=at,
+        )
+
+
+def _queue(
+    mailing: Mailing, found: Iterable[Recipient], without: Collection[int], by: User
+) -> None:
+    """Leave the letters to the worker, for those who were shown and nobody else."""
+    app.configure_task("applications.post_mailing", queue="long").defer(
+        mailing=mailing.pk,
+        addresses=sorted(one.email for one in found),
+        without=sorted(without),
+        reply_to=by.email,
+    )
+
+
+def post_mailing(
+    mailing: Mailing, *, addresses: Collection[str], without: Collection[int] = (),
+    reply_to: str, at: datetime,
+) -> int:  # fmt: skip
+    """Post what is left of a sending, part by part: cut in between, it goes on where it was.
+
+    One letter an address, whatever the number of calls; whoever left the segment meanwhile is
+    not written to. Returns how many letters exist.
+    """
+    shown = set(addresses)
+    found = [one for one in recipients(mailing, without=without) if one.email in shown]
+    for first in range(0, len(found), PART):
+        with transaction.atomic():
+            _post(mailing, found[first : first + PART], reply_to, at)
+    return posted(mailing)
+
+
+def posted(mailing: Mailing) -> int:
+    """How many letters of a sending exist already."""
+    return Message.objects.filter(key__startswith=_key(mailing)).count()

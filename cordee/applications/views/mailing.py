@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications import actions, queries
+from cordee.applications.actions.mailing import AT_ONCE, posted
 from cordee.applications.forms.exchanging import MailingForm
 from cordee.applications.models import Mailing
 from cordee.applications.policy import withheld
@@ -57,6 +59,10 @@ def write(request: Request, key: str) -> HttpResponse:
         edition.definition, _departments(request, edition), request.POST or None, initial=start
     )
     return _written(request, edition, form, None)
+
+
+WATCHED = timedelta(days=7)
+"""So long, the letters of a large sending are counted on its page; letters have an end too."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,12 +131,16 @@ def mailing(request: Request, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("%d messages partent dans un instant.") % count)
             return onward(request, "applications:mailing", one.public_id)
+    done = one.count
+    if one.sent_at and one.count > AT_ONCE and timezone.now() - one.sent_at < WATCHED:
+        done = posted(one)
     everyone = [] if one.sent_at else recipients(one, without=unseen)
     context = {
         "mailing": one,
         "edition": one.edition,
         "findings": found or ([] if one.sent_at else actions.mailing_faults(everyone)),
         "count": len(everyone),
+        "posted": done,
         "page": paginated(request, everyone),
         "sendable": not one.sent_at and not actions.mailing_faults(everyone),
     }
