@@ -12,7 +12,7 @@ from cordee.programme.schema.walk import every
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
-VOTES = ("votes_every", "voter_age_min", "voters_within", "voting_ways", "turnout_min")
+VOTES = ("ballot", "votes_every", "voter_age_min", "voters_within", "voting_ways", "turnout_min")
 """What only a vote of the public says."""
 MET = {"hearing", "visit", "public_vote"}
 """Stages that nobody holds in writing."""

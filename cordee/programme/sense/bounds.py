@@ -24,7 +24,8 @@ SHARES: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (questions.Money, ("min_share", "max_share")),
     (choosing.Quota, ("min_share", "max_share")),
     (choosing.Stage, ("kept_share", "turnout_min")),
-    (choosing.Seats, ("votes_share_max",)),
+    (choosing.Seats, ("votes_share_max", "votes_share_min")),
+    (sharing.Refund, ("share",)),
     (sharing.Envelope, ("share",)),
     (sharing.Tier, ("rate", "request_share")),
     (sharing.Reduction, ("rate", "max_rate")),
@@ -41,6 +42,7 @@ SHARES: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
             "discount",
             "budget_shift_max",
             "cash_min",
+            "income_share",
         ),
     ),
     (money.Bonus, ("rate",)),
@@ -85,6 +87,9 @@ PAIRS = (
     Pair(money.Grant, "third_party_max", "max"),
     Pair(money.CostLimit, "min_share", "max_share"),
     Pair(year.Meeting, "people_min", "people_max"),
+    Pair(who.NumberIs, "min", "below"),
+    Pair(who.NumberIs, "above", "max"),
+    Pair(who.NumberIs, "above", "below"),
 )
 """Least and most; the bounds of people, texts and places are told by their own checks."""
 

@@ -1,7 +1,7 @@
 """The days that matter when dates are compared: the answer, the end, a deadline as far as known."""
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from cordee.kernel.moments import Duration, When
 from cordee.programme.anchors import UNKNOWN, deadline, milestone_when
@@ -11,6 +11,7 @@ from cordee.programme.schema.timeline import Milestone
 
 KNOWN = {"answer", "results"}
 MONTH = timedelta(days=30.44)
+NOON = time(12)
 
 
 def answered(definition: Definition) -> date | None:

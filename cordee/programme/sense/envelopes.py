@@ -23,6 +23,7 @@ def envelopes(definition: Definition) -> Iterator[Flaw]:
         say("volets"): ("tracks", [one.budget for one in definition.tracks]),
         say("périodes"): ("windows", [one.budget for one in definition.windows]),
         say("aides"): ("grants", [one.budget for one in definition.grants]),
+        say("organisateurs"): ("organisers", [one.budget for one in definition.organisers]),
     }
     for name, (place, budgets) in parts.items():
         total = sum((one for one in budgets if one), Decimal())

@@ -62,7 +62,7 @@ def steps(definition: Definition) -> Iterator[Flaw]:
         opens = window.opens_at(definition.timeline.zone)
         closes = window.closes_at(definition.timeline.zone)
         known = days.first(definition, stage.ends) if stage else None
-        if opens and known and opens.date() < known:
+        if opens and known and opens.date() < known and not _in_turns(definition, stage):
             yield flaw(
                 (*path, "after"),
                 "{label} s’ouvre le {day}, avant que {stage} ne s’achève ({known}).",
@@ -85,6 +85,12 @@ def steps(definition: Definition) -> Iterator[Flaw]:
                 "clôt avant.",
                 said=step.within.said(),
             )
+
+
+def _in_turns(definition: Definition, stage: Stage | None) -> bool:
+    """Whether a stage reads files in several turns: the first ones go on before the last come."""
+    some = definition.windows_of(stage.step or "" if stage else "")
+    return any(one.permanent or one.cut_offs or one.examined_every for one in some)
 
 
 def _called(stage: Stage | None) -> str:

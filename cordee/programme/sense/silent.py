@@ -39,7 +39,11 @@ ASKS: tuple[tuple[type[BaseModel], tuple[str, ...], str], ...] = (
         say("equals, among, min, max, after ou before"),
     ),
     (KindIs, ("among", "except_"), say("among ou except")),
-    (ListedIn, ("codes", "list", "nominated_by"), say("codes, list ou nominated_by")),
+    (
+        ListedIn,
+        ("codes", "list", "nominated_by", "nominators"),
+        say("codes, list, nominated_by ou nominators"),
+    ),
     (PartnerRule, ("min", "max"), say("min ou max")),
     (
         TeamBalance,

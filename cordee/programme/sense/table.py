@@ -28,6 +28,7 @@ from cordee.programme.sense import (
     fitting,
     flow,
     form,
+    holding,
     judging,
     lots,
     money,
@@ -41,6 +42,7 @@ from cordee.programme.sense import (
     sequel,
     silent,
     stated,
+    timing,
     words,
 )
 from cordee.programme.sense.flaws import Check, Flaw, TextCheck, Texts
@@ -82,6 +84,8 @@ CHECKS: tuple[Check, ...] = (
     *aid.CHECKS,
     *pace.CHECKS,
     *words.CHECKS,
+    *holding.CHECKS,
+    *timing.CHECKS,
 )
 MANY = 100
 """Flaws told by one check: nobody reads more of the same at once."""
