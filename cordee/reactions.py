@@ -8,6 +8,8 @@ order as `react(event, *, by, at)`; if one refuses, the act itself is undone. Ou
 from typing import Final
 
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "allies.community_joined": ("cordee.alliance.allies.letters.welcome",),
+    "allies.signed": ("cordee.alliance.allies.letters.thank",),
     "applications.started": ("cordee.applications.letters.tell_twins",),
     "applications.arrived": ("cordee.applications.doors.letters.thank",),
     "applications.deposited": (
@@ -76,6 +78,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
         "cordee.journeys.strategy.erasure.forget",
         "cordee.selection.erasure.forget",
         "cordee.alliance.exports.forget",
+        "cordee.alliance.allies.exports.forget",
         "cordee.letters.exports.forget",
         "cordee.letters.exports_lists.forget",
     ),
@@ -143,6 +146,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.journeys.reminders_money.UNPAID",
     "cordee.alliance.reminders.ENDING",
     "cordee.alliance.works.reminders.LEADERS",
+    "cordee.alliance.allies.reminders.NEWCOMERS",
     "cordee.journeys.learning.reminders.QUESTIONS_DUE",
     "cordee.journeys.learning.reminders.TALKED",
 )
@@ -199,6 +203,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "accès d’observation": "cordee.journeys.strategy.exports.accesses",
     "mandats et décisions": "cordee.alliance.exports.governance",
     "chantiers": "cordee.alliance.works.exports.workstreams",
+    "alliance": "cordee.alliance.allies.exports.belonging",
     "lettres": "cordee.letters.exports.subscriptions",
     "listes de discussion": "cordee.letters.exports_lists.lists",
     "messages reçus": "cordee.ledger.exports.letters",
@@ -230,6 +235,7 @@ WAITING: Final[tuple[str, ...]] = (
     "cordee.letters.waiting.to_read_over",
     "cordee.alliance.reminders.to_do",
     "cordee.alliance.works.waiting.to_do",
+    "cordee.alliance.allies.waiting.to_do",
     "cordee.ledger.waiting.failures",
     "cordee.ledger.waiting.silences",
 )
@@ -322,3 +328,12 @@ as a guest of a cohort: evaluator, journalist, researcher. Rows are told by prim
 
 TONGUE: Final = "cordee.people.queries.language_of"
 """Who knows in which language the letters of an address are said."""
+
+ENGAGED: Final[tuple[str, ...]] = (
+    "cordee.alliance.allies.queries.charter.came",
+    "cordee.alliance.allies.queries.charter.told",
+    "cordee.alliance.queries.decisions.took_part",
+)
+"""Functions `()` yielding (person or None, organisation or None, day) by primary keys: someone
+took part in the life of the alliance that day; an ally is active by what they say, and nothing
+else."""

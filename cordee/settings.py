@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "cordee.journeys.strategy",
     "cordee.alliance",
     "cordee.alliance.works",
+    "cordee.alliance.allies",
     "cordee.letters",
     "cordee.reports",
     "cordee.api",

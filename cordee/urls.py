@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cordee.journeys.urls")),
     path("", include("cordee.alliance.works.urls")),
     path("", include("cordee.alliance.urls")),
+    path("", include("cordee.alliance.allies.urls")),
     path("", include("cordee.letters.urls")),
     path("", include("cordee.letters.urls_lists")),
     path("", include("cordee.reports.urls")),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cordee.alliance.models import MoneyDecision, Objection
+from cordee.alliance.models import MoneyDecision, Objection, Position
 from cordee.alliance.rules import Said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from django.db.models import QuerySet
 
 
@@ -25,3 +28,9 @@ def stands(decision: MoneyDecision) -> dict[int, Said]:
     """Where each member stood, by person."""
     rows = decision.positions.order_by("pk")
     return {one.person_id: Said(one.said, one.reason) for one in rows}
+
+
+def took_part() -> Iterator[tuple[int | None, int | None, date]]:
+    """Whoever took part in a decision of an organ: she engaged in the alliance that day."""
+    rows = Position.objects.filter(decision__struck_at=None).order_by("pk")
+    return ((person, None, day) for person, day in rows.values_list("person_id", "decision__on"))

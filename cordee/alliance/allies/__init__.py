@@ -1,0 +1,1 @@
+"""The allies themselves: who signed the charter, who takes part, where they meet."""

@@ -1,0 +1,1 @@
+"""What is typed of allies, permanences, meetings, communities and seats."""

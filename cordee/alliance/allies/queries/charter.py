@@ -1,0 +1,172 @@
+"""Allies as pages and figures read them: who signed, where each stands, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Min
+from django.utils.module_loading import import_string
+
+from cordee.alliance.allies.models import (
+    AllianceCustom,
+    Ally,
+    AllyKind,
+    Bringing,
+    Came,
+    CharterText,
+)
+from cordee.alliance.allies.rules import lives
+from cordee.alliance.allies.rules.lives import Custom, Standing
+from cordee.reactions import ENGAGED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    type Seen = Iterator[tuple[int | None, int | None, date]]
+
+
+def charter() -> CharterText | None:
+    """The text that is signed now."""
+    return CharterText.objects.order_by("-at", "-pk").first()
+
+
+def custom() -> Custom:
+    """The delays of the house; six and twelve months until it says otherwise."""
+    last = AllianceCustom.objects.order_by("-at", "-pk").first()
+    return Custom(last.new_months, last.active_months) if last else Custom()
+
+
+def kinds(*uses: str) -> QuerySet[AllyKind]:
+    """The words offered in some lists."""
+    return AllyKind.objects.filter(use__in=uses, retired_at=None).order_by("use", "rank", "label")
+
+
+def allies() -> QuerySet[Ally]:
+    """Every signature with who gave it, the latest first."""
+    return Ally.objects.select_related("organisation", "person", "kind").order_by(
+        "-signed_on", "-pk"
+    )
+
+
+def public() -> QuerySet[Ally]:
+    """Those who agreed to be named, in the order of a directory."""
+    rows = allies().filter(listed=True, withdrawn_on=None, person__erased=None)
+    return rows.order_by("organisation__sort_key", "person__sort_key", "pk")
+
+
+def bringings() -> QuerySet[Bringing]:
+    """What allies bring, the latest first."""
+    return Bringing.objects.select_related("ally__organisation", "ally__person").order_by("-pk")
+
+
+def came() -> Seen:
+    """Whoever came to a permanence, a session, a meeting."""
+    yield from Came.objects.order_by("pk").values_list(
+        "person_id", "organisation_id", "gathering__on"
+    )
+
+
+def told() -> Seen:
+    """Whoever told what she brings."""
+    rows = Bringing.objects.order_by("pk").values_list(
+        "ally__person_id", "ally__organisation_id", "at"
+    )
+    return ((person, body, at.date()) for person, body, at in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An ally, where she stands, her life in a word and the reason of it."""
+
+    ally: Ally
+    standing: Standing
+    life: str
+    why: str
+
+
+def standings(rows: Iterable[Ally], today: date) -> list[Told]:
+    """Where each of those allies stands on a day: a few queries, however many they are."""
+    seen, met, said = _seen(today), _met(today), custom()
+    return [_told(one, seen, met, said, today) for one in rows]
+
+
+type Days = tuple[dict[int, date], dict[int, date]]
+
+
+def _seen(today: date) -> Days:
+    """By person and by structure, the last day each took part, that day included."""
+    people: dict[int, date] = {}
+    bodies: dict[int, date] = {}
+    for path in ENGAGED:
+        for person, body, day in import_string(path)():
+            if day > today:
+                continue
+            if person is not None:
+                people[person] = max(day, people.get(person, day))
+            if body is not None:
+                bodies[body] = max(day, bodies.get(body, day))
+    return people, bodies
+
+
+def _met(today: date) -> Days:
+    """By person and by structure, the first permanence each came to."""
+    rows = Came.objects.filter(gathering__on__lte=today).exclude(gathering__drop_in=None).order_by()
+    first = Min("gathering__on")
+    people = rows.values_list("person").annotate(day=first)
+    bodies = rows.exclude(organisation=None).values_list("organisation").annotate(day=first)
+    return dict(people), dict(bodies)
+
+
+def _told(one: Ally, seen: Days, met: Days, said: Custom, today: date) -> Told:
+    """A structure is seen through who signed for it, or through anybody who came for it."""
+
+    def days(known: Days) -> list[date]:
+        own = [known[0].get(one.person_id), known[1].get(one.organisation_id or 0)]
+        return [day for day in own if day is not None]
+
+    met_on = [day for day in (*days(met), one.welcomed_on) if day is not None]
+    standing = Standing(
+        one.signed_on, min(met_on, default=None), max(days(seen), default=None), one.withdrawn_on
+    )
+    life = lives.life(standing, said, today)
+    return Told(one, standing, life, lives.why(standing, said, today))
+
+
+def lived(today: date, life: str = "", *, use: str = "") -> list[Told]:
+    """Every ally who had signed by a day, of one life when it is asked, of one nature."""
+    rows = allies().filter(signed_on__lte=today)
+    if use:
+        rows = rows.filter(organisation__isnull=use != AllyKind.Use.STRUCTURE)
+    return [one for one in standings(rows, today) if not life or one.life == life]
+
+
+def unwelcomed(today: date) -> list[Told]:
+    """Newcomers whom nobody welcomed yet (R234)."""
+    return [one for one in lived(today, lives.NEW) if one.standing.welcomed_on is None]
+
+
+def by_kind(today: date) -> list[tuple[str, str, int]]:
+    """Nature, kind, how many signatures stand that day (R277)."""
+    rows = allies().filter(signed_on__lte=today).exclude(withdrawn_on__lte=today)
+    found = Counter((one.organisation_id is None, one.kind.rank, one.kind.label) for one in rows)
+    return [
+        (str((AllyKind.Use.PERSON if alone else AllyKind.Use.STRUCTURE).label), label, count)
+        for (alone, _rank, label), count in sorted(found.items())
+    ]
+
+
+def overseas(today: date) -> int:
+    """How many of them are overseas."""
+    rows = Ally.objects.filter(signed_on__lte=today).exclude(withdrawn_on__lte=today)
+    codes = rows.order_by().values_list("department", flat=True)
+    return sum(lives.is_overseas(code) for code in codes)
+
+
+def by_year() -> list[tuple[int, int, int]]:
+    """Year → signatures given, standing at its end."""
+    return lives.by_year(Ally.objects.order_by("pk").values_list("signed_on", "withdrawn_on"))

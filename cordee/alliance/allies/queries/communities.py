@@ -1,0 +1,70 @@
+"""Communities as pages and figures read them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Count, Prefetch, Q, When
+
+from cordee.alliance.allies.models import Community, CommunityHost, CommunityMember, Gathering
+from cordee.alliance.allies.rules import recurring
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+
+def communities() -> QuerySet[Community]:
+    """Every community, those that live first, with its hosts and how many belong to it."""
+    hosts = CommunityHost.objects.filter(ends=None).select_related("organisation")
+    return (
+        Community.objects.select_related("extended_into")
+        .annotate(
+            belonging=Count("members", filter=Q(members__left_on=None), distinct=True),
+            ended=Case(When(closed_on=None, then=0), default=1),
+        )
+        .prefetch_related(Prefetch("hosts", hosts.order_by("starts", "pk"), "hosting"))
+        .order_by("ended", "label", "pk")
+    )
+
+
+def members(community: Community) -> QuerySet[CommunityMember]:
+    """Who belongs to it now, the latest first."""
+    rows = community.members.filter(left_on=None).select_related("person")
+    return rows.order_by("-joined_on", "-pk")
+
+
+def sessions(community: Community, first: date, last: date) -> QuerySet[Gathering]:
+    """The sessions held between two days, both included."""
+    return Gathering.objects.filter(
+        community=community, on__range=(first, last), missed_because=""
+    ).order_by("on", "pk")
+
+
+def rhythm(community: Community, first: date, last: date, today: date) -> tuple[int, int]:
+    """How many sessions were held and how many its rhythm promised, in a period (R240)."""
+    begin = max(first, community.opened_on)
+    end = min(last, today, community.closed_on or last)
+    if end < begin:
+        return 0, 0
+    held = sessions(community, begin, end).count()
+    return held, recurring.promised(community.every_months, begin, end)
+
+
+def silent(today: date) -> list[Community]:
+    """Communities that are later than the rhythm they announced, by half of it."""
+    rows = (
+        Community.objects.filter(closed_on=None)
+        .exclude(every_months=None)
+        .prefetch_related(
+            Prefetch("sessions", Gathering.objects.filter(missed_because="").order_by("-on"), "met")
+        )
+    )
+    return [one for one in rows.order_by("label", "pk") if _late(one, today)]
+
+
+def _late(one: Community, today: date) -> bool:
+    last = max((row.on for row in one.met), default=one.opened_on)  # type: ignore[attr-defined]
+    return last + timedelta(days=46 * (one.every_months or 0)) < today

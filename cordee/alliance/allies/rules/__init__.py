@@ -1,0 +1,1 @@
+"""What holds among allies, without a database."""

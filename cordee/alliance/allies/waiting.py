@@ -1,0 +1,63 @@
+"""What waits for the team among allies: welcome, explain, write down (R232-R234, R240)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.alliance.allies import queries
+from cordee.alliance.allies.rules.recurring import UNTOLD
+from cordee.kernel import french
+from cordee.people.policy import is_staff
+from cordee.web.components import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cordee.people.models import User
+
+SHOWN = 3
+LATE = timedelta(days=60)
+"""A newcomer not welcomed by then waits for the team herself."""
+
+
+def to_do(user: User, at: datetime) -> Iterator[Task]:
+    """For the team alone."""
+    if not is_staff(user, at):
+        return
+    today = timezone.localdate(at)
+    yield from _permanences(today)
+    for one in queries.without_sheet(today)[:SHOWN]:
+        yield Task(
+            _("Écrire la fiche : %(name)s") % {"name": one.title},
+            french.day(one.on, weekday=False), "warn",
+            reverse("allies:gathering", args=[one.public_id]),
+        )  # fmt: skip
+    late = [one for one in queries.unwelcomed(today) if one.ally.signed_on + LATE <= today]
+    if late:
+        yield Task(
+            _("Accueillir les nouveaux alliés"), french.plural(len(late), "allié"), "warn",
+            reverse("allies:allies") + "?vie=new",
+        )  # fmt: skip
+    for community in queries.silent(today)[:SHOWN]:
+        yield Task(
+            _("Réunir : %(name)s") % {"name": community.label}, _("en retard sur son rythme"),
+            "warn", reverse("allies:keep_community", args=[community.public_id]),
+        )  # fmt: skip
+
+
+def _permanences(today: date) -> Iterator[Task]:
+    """The days of this year and of the last month of which nothing was told."""
+    first = min(date(today.year, 1, 1), today - timedelta(days=31))
+    untold = [one for one in queries.year_of(first, today, today) if one.fate == UNTOLD]
+    for one in untold[-SHOWN:]:
+        yield Task(
+            _("Dire si elle a eu lieu : %(name)s") % {"name": one.rule.label},
+            french.day(one.on, weekday=False), "warn",
+            reverse("allies:keep_drop_ins") + f"?annee={one.on.year}",
+        )  # fmt: skip
