@@ -333,6 +333,8 @@ ENGAGED: Final[tuple[str, ...]] = (
     "cordee.alliance.allies.queries.charter.came",
     "cordee.alliance.allies.queries.charter.told",
     "cordee.alliance.queries.decisions.took_part",
+    "cordee.alliance.works.queries.engaged.assembled",
+    "cordee.alliance.works.queries.engaged.worked",
 )
 """Functions `()` yielding (person or None, organisation or None, day) by primary keys: someone
 took part in the life of the alliance that day; an ally is active by what they say, and nothing

@@ -26,7 +26,7 @@ def ask_confirmation(typed: dict[str, Any], *, at: datetime) -> None:
     email = typed["email"]
     post(
         key=f"allies.confirm:{sha256(email.encode()).hexdigest()[:24]}:{at:%Y%m%d%H}",
-        to=email, subject="Confirmez votre signature de la charte", private=True, at=at,
+        to=email, subject=french.say("Confirmez votre signature de la charte"), private=True, at=at,
         text=french.say("Bonjour {name},\n\nVotre signature de la charte n’est pas encore "
                         "inscrite. Pour la donner, ouvrez ce lien, valable sept jours : {url}\n\n"
                         "Si vous n’avez rien demandé, ne tenez pas compte de ce message : rien "
@@ -53,7 +53,7 @@ def thank(event: AllySigned, *, by: User | None, at: datetime) -> None:  # noqa:
         page=page("mine"),
     )  # fmt: skip
     post(key=f"allies.signed:{ally.pk}", to=ally.person.email, at=at, text=text,
-         subject="Votre signature est inscrite : bienvenue")  # fmt: skip
+         subject=french.say("Votre signature est inscrite : bienvenue"))  # fmt: skip
 
 
 def expected(coming: queries.Next | None) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.alliance.allies.models.communities import Community
 from cordee.alliance.allies.models.kinds import AllyKind
+from cordee.kernel import french
 from cordee.people.models import Organisation, Person
 
 USER = settings.AUTH_USER_MODEL
@@ -63,6 +64,15 @@ class DropIn(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def said(self) -> str:
+        """« le premier mardi du mois, de 11 h à 13 h »."""
+        return french.say(
+            "le {rank} {weekday} du mois, de {starts} à {ends}",
+            rank=self.get_rank_display(), weekday=self.get_weekday_display(),
+            starts=french.hour(self.starts), ends=french.hour(self.ends),
+        )  # fmt: skip
 
 
 class Gathering(models.Model):
