@@ -19,6 +19,7 @@ from psycopg import sql
 
 from cordee.operations import house
 from cordee.operations.binaries import find
+from cordee.operations.migrating import lightly
 from cordee.operations.postgres import Cluster
 
 SLOT = "CORDEE_TEST_SLOT"
@@ -262,7 +263,8 @@ def _migrate(name: str) -> None:
     kept = connection.settings_dict["NAME"]
     connection.settings_dict["NAME"] = name
     try:
-        call_command("migrate", verbosity=0, run_syncdb=True)
+        with lightly():
+            call_command("migrate", verbosity=0, run_syncdb=True)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = kept

@@ -1,6 +1,7 @@
 """What the house needs before it is shown: tables, territories, programmes, a year."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -10,6 +11,7 @@ from cordee import cli
 from cordee.demo import year
 from cordee.demo.standing import MARK
 from cordee.operations.binaries import Unavailable
+from cordee.operations.migrating import lightly
 from cordee.territories.models import Territory
 
 type Say = Callable[[str], None]
@@ -22,7 +24,8 @@ def furnish(say: Say, *, empty: bool = False) -> None:
     """
     _claim()
     say("Base de données : tables à jour.")
-    call_command("migrate", verbosity=0, interactive=False)
+    with nullcontext() if _tables() else lightly():
+        call_command("migrate", verbosity=0, interactive=False)
     _mark()
     if empty:
         return
