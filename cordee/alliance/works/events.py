@@ -213,3 +213,108 @@ class WorkstreamReviewed(Event):
     work_review: int
     workstream: int
     choice: str
+
+
+@dataclass(frozen=True)
+class AssemblyKept(Event):
+    """An assembly, a day, a part or an offer of it was written."""
+
+    kind: ClassVar[str] = "works.assembly_kept"
+    saying: ClassVar[Any] = _("{actor} a préparé une assemblée.")
+
+    assembly: int
+    what: str
+
+
+@dataclass(frozen=True)
+class AssemblyAnnounced(Event):
+    """Guests are invited from now on."""
+
+    kind: ClassVar[str] = "works.assembly_announced"
+    saying: ClassVar[Any] = _("{actor} a annoncé une assemblée.")
+
+    assembly: int
+
+
+@dataclass(frozen=True)
+class GuestsInvited(Event):
+    """People were invited to an assembly."""
+
+    kind: ClassVar[str] = "works.guests_invited"
+    saying: ClassVar[Any] = _("{actor} a invité {count} personne·s à une assemblée.")
+
+    assembly: int
+    count: int
+
+
+@dataclass(frozen=True)
+class DayReplied(Event):
+    """Someone says whether she comes; `reply` is `on_site`, `remote` or `no`."""
+
+    kind: ClassVar[str] = "works.day_replied"
+    saying: ClassVar[Any] = _("{actor} a dit sa venue à une assemblée.")
+
+    assembly_day: int
+    reply: str
+
+
+@dataclass(frozen=True)
+class DayCounted(Event):
+    """Those who came to a day were counted, or ticked on its list."""
+
+    kind: ClassVar[str] = "works.day_counted"
+    saying: ClassVar[Any] = _("{actor} a noté qui est venu à une assemblée.")
+
+    assembly_day: int
+
+
+@dataclass(frozen=True)
+class ResolutionVoted(Event):
+    """An assembly voted."""
+
+    kind: ClassVar[str] = "works.resolution_voted"
+    saying: ClassVar[Any] = _("{actor} a inscrit un vote d’une assemblée.")
+
+    resolution: int
+    carried: bool
+
+
+@dataclass(frozen=True)
+class AssemblyClosed(Event):
+    """The minutes of an assembly are published."""
+
+    kind: ClassVar[str] = "works.assembly_closed"
+    saying: ClassVar[Any] = _("{actor} a publié le compte rendu d’une assemblée.")
+
+    assembly: int
+
+
+@dataclass(frozen=True)
+class LineKept(Event):
+    """A line of the communication register was written, or changed."""
+
+    kind: ClassVar[str] = "works.line_kept"
+    saying: ClassVar[Any] = _("{actor} a tenu le registre de communication.")
+
+    register_line: int
+
+
+@dataclass(frozen=True)
+class LineStruck(Event):
+    """A line was written by mistake: it counts no more."""
+
+    kind: ClassVar[str] = "works.line_struck"
+    saying: ClassVar[Any] = _("{actor} a rayé une ligne du registre de communication.")
+
+    register_line: int
+
+
+@dataclass(frozen=True)
+class LineTakenUp(Event):
+    """A publication was taken up."""
+
+    kind: ClassVar[str] = "works.line_taken_up"
+    saying: ClassVar[Any] = _("{actor} a noté la reprise d’une publication.")
+
+    take_up: int
+    register_line: int

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.alliance.works.models import WorkAlly, WorkObjection, Workstream
+from django.db.models import Prefetch
+
+from cordee.alliance.works.models import (
+    AssemblyGuest,
+    DayReply,
+    WorkAlly,
+    WorkObjection,
+    Workstream,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,3 +38,21 @@ def workstreams(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001
             for one in objected.order_by("pk")
         ],
     }  # fmt: skip
+
+
+def assemblies(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+    """The assemblies she was invited to, what she answered, how she came."""
+    rows = AssemblyGuest.objects.filter(person=person).select_related("assembly")
+    replies = DayReply.objects.select_related("day").order_by("day__on", "pk")
+    return {
+        "invitations": [
+            {
+                "assemblée": one.assembly.title,
+                "temps": [
+                    {"le": each.day.on.isoformat(), "réponse": each.reply, "venue": each.came}
+                    for each in one.replies.all()
+                ],
+            }
+            for one in rows.prefetch_related(Prefetch("replies", replies)).order_by("pk")
+        ]
+    }

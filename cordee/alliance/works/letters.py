@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from cordee.alliance.works.models import WorkAlly, WorkObjection, Workstream, WorkSupport
+from cordee.alliance.works.models import (
+    Assembly,
+    WorkAlly,
+    WorkObjection,
+    Workstream,
+    WorkSupport,
+)
 from cordee.kernel import french
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cordee.alliance.works.models import AssemblyDay
     from cordee.people.models import User
 
 
@@ -96,3 +103,33 @@ def tell_decision(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
     body = french.say("{said}\n\nRaison : {reason}", said=said, reason=decision.reason)
     subject = french.say("Le soutien de « {title} »", title=one.title)
     _tell(f"works.support:{support.pk}", _leader(one), (subject, body), one, at)
+
+
+def invite(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: once it is announced, each guest learns the days and where to answer, once."""
+    one = Assembly.objects.get(pk=event.assembly)
+    if one.state != Assembly.State.OPEN:
+        return
+    days = list(one.days.order_by("on"))
+    when = french.strung(*(_day_said(day) for day in days), between="\n")
+    page = settings.SITE_URL + reverse("works:assembly", args=[one.public_id])
+    text = french.say(
+        "Bonjour,\n\nVous êtes invité·e : {title}.\n\n{when}\n\nL’ordre du jour se lit ici, et "
+        "vous y dites si vous venez : {page}\n",
+        title=one.title, when=when, page=page,
+    )  # fmt: skip
+    subject = french.say("Invitation : {title}", title=one.title)
+    for guest in one.guests.select_related("person").order_by("pk"):
+        if guest.person.email:
+            post(
+                key=f"works.assembly:{one.pk}:{guest.person_id}", to=guest.person.email, at=at,
+                subject=french.typeset(subject), text=french.typeset(text),
+            )  # fmt: skip
+
+
+def _day_said(day: AssemblyDay) -> str:
+    """« jeudi 10 novembre 2022, sur place : Lens »."""
+    said, mode = french.day(day.on), day.get_mode_display()
+    if day.place:
+        return french.say("{said}, {mode} : {place}", said=said, mode=mode, place=day.place)
+    return french.say("{said}, {mode}", said=said, mode=mode)

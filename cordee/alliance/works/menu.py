@@ -1,4 +1,4 @@
-"""Workstreams at the foot of every page, and among the doors of the team."""
+"""What the alliance does: at the foot of every page, and among the doors of the team."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 def links(request: HttpRequest) -> Iterator[Link]:
     """For everyone to read, for the team to follow."""
     yield Link(_("Les chantiers de l’alliance"), address("works:public"), "footer", 46)
+    yield Link(_("Ce qui se dit de l’alliance"), address("works:said"), "footer", 47)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and is_staff(user, timezone.now()):
         yield Link(_("Les chantiers"), address("works:desk"), "team", 56)
+        yield Link(_("Les assemblées"), address("works:assemblies"), "team", 57)
+        yield Link(_("La communication"), address("works:register"), "team", 58)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cordee.alliance.works.models import WorkObjection, WorkOutput
 from cordee.alliance.works.queries import workstreams as queries
+from cordee.alliance.works.queries.assemblies import unanswered
 from cordee.alliance.works.rules.workstreams import ALIVE
 from cordee.kernel import french
 from cordee.people.policy import is_staff
@@ -31,6 +32,10 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
     """For who carries a workstream, then for the team."""
     today = timezone.localdate(at)
     yield from _carried(user, today)
+    for day in unanswered(user, today)[:SHOWN]:
+        url = reverse("works:assembly", args=[day.assembly.public_id])
+        yield Task(_("Dire si vous venez : %(title)s") % {"title": day.assembly.title},
+                   french.day(day.on, weekday=False), "warn", url)  # fmt: skip
     if is_staff(user, at):
         yield from _decisions()
         frame = queries.frame_of(today)

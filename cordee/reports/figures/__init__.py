@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cordee.reports.figures import around, candidates, choices, course, money
+from cordee.reports.figures import alliance, around, candidates, choices, course, money
 from cordee.reports.figures.candidates import lives
 from cordee.reports.figures.labels import LABELS
 
@@ -49,6 +49,15 @@ FIGURES: dict[str, Count] = {
     "allies_given": around.allies_given,
     "takeups": around.takeups,
     "testimonies": course.testimonies,
+    "workstreams": alliance.workstreams,
+    "presented": alliance.presented,
+    "objected": alliance.objected,
+    "supports": alliance.supports,
+    "leaders": alliance.leaders,
+    "assembled": alliance.assembled,
+    "spoken": alliance.spoken,
+    "interventions": alliance.interventions,
+    "press": alliance.press,
 }
 
 

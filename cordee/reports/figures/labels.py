@@ -44,6 +44,15 @@ LABELS: dict[str, Any] = {
     "allies_given": gettext_lazy("Valeur des jours d’alliés donnés"),
     "takeups": gettext_lazy("Reprises de nos ressources ailleurs"),
     "testimonies": gettext_lazy("Témoignages publics"),
+    "workstreams": gettext_lazy("Chantiers de l’alliance en cours"),
+    "presented": gettext_lazy("Chantiers présentés"),
+    "objected": gettext_lazy("Chantiers qui ont reçu une objection"),
+    "supports": gettext_lazy("Soutiens accordés aux chantiers"),
+    "leaders": gettext_lazy("Rencontres des référent·es de chantiers"),
+    "assembled": gettext_lazy("Personnes venues aux assemblées"),
+    "spoken": gettext_lazy("Interventions, publications, presse et actualités"),
+    "interventions": gettext_lazy("Interventions"),
+    "press": gettext_lazy("Revue de presse"),
 }
 """What each figure counts, in words."""
 
