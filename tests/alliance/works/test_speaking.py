@@ -52,7 +52,7 @@ def test_the_register_is_kept_counted_and_read_by_whom_it_is_said(frame, amina, 
     shown = staff.get(page + "?famille=news&annee=2021").text
     assert "Vieille" in shown
     assert "Un guide court" not in shown
-    sheet = b"".join(staff.get(url("register_export")).streaming_content).decode()
+    sheet = staff.get(url("register_export")).text
     assert "Une radio (2025-03-01)" in sheet
     few = cost(staff, page), cost(visitor, url("said"))
     kind = Term.objects.filter(list="news").get()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -107,9 +107,10 @@ def strike(request: Request, line: RegisterLine) -> HttpResponse:
 
 @require_safe
 @staff_only
-def export(_request: Request) -> HttpResponse | StreamingHttpResponse:
+def export(_request: Request) -> HttpResponse:
     """The whole register, for a spreadsheet."""
-    response = StreamingHttpResponse(sheets.write_csv(queries.table()), content_type="text/csv")
+    rows = b"".join(sheets.write_csv(queries.table()))
+    response = HttpResponse(rows, content_type="text/csv")
     response["Content-Disposition"] = 'attachment; filename="communication.csv"'
     response["Cache-Control"] = "no-store"
     return response
