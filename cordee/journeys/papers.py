@@ -21,6 +21,7 @@ from cordee.journeys.screens import said_when
 from cordee.kernel import french
 from cordee.kernel.findings import Refused, missing
 from cordee.programme.explain import prose
+from cordee.programme.explain.words import MODES
 from cordee.web.documents import pdf
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 DOCUMENTS = Path(__file__).parent / "documents"
 LINES = 16
 """People a page: a signature needs its room."""
-MODES = {"remote": "à distance", "proximity": "en regroupement de proximité"}
+WHERE = {"remote": MODES["remote"], "proximity": "en regroupement de proximité"}
+"""Where someone was, when she was not on site: nothing to do with how the meeting was held."""
 
 
 def sheet_pdf(meeting: Meeting) -> bytes:
@@ -159,7 +161,7 @@ def _said_day(day: date, found: list[Presence]) -> str:
 
 
 def _half(one: Presence) -> str:
-    where = MODES.get(one.mode, "")
+    where = WHERE.get(one.mode, "")
     return " ".join(filter(None, (str(one.get_half_display()), where)))
 
 

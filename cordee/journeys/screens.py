@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
+from cordee.applications.forms import said
 from cordee.journeys import queries
 from cordee.journeys.models import Coming, Meeting
 from cordee.journeys.rules import themes
@@ -18,6 +18,7 @@ from cordee.kernel.findings import Strength, Verdict
 from cordee.kernel.moments import When
 from cordee.kernel.speech import heard
 from cordee.programme.anchors import deadline
+from cordee.programme.explain.words import MODES as HELD
 from cordee.web.components import Fact, Moment, State
 
 if TYPE_CHECKING:
@@ -40,13 +41,8 @@ TONES = {
     Meeting.State.CANCELLED: "bad",
 }
 
-MODES = {
-    "on_site": _lazy("sur place"),
-    "remote": _lazy("à distance"),
-    "hybrid": _lazy("sur place ou à distance"),
-    "proximity": _lazy("en regroupement de proximité, ou à distance"),
-    "either": _lazy("sur place, à distance ou en regroupement de proximité"),
-}
+MODES = HELD
+"""How a meeting is held, in the words of the call: the only table of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ def moments(meetings: Iterable[Meeting], now: datetime) -> Iterator[Moment]:
         following = following and past
         closed = meeting.state == Meeting.State.CLOSED
         told = [meeting.title, "" if closed else meeting.get_state_display().capitalize()]
-        text = " – ".join(filter(None, told))
+        text = " – ".join(filter(None, [said(meeting.phase), *told]))
         url = reverse("journeys:programme", args=[meeting.public_id])
         yield Moment(said_when(meeting), meeting.label, text, state, url)
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -11,8 +12,10 @@ from django.urls import reverse
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.journeys import actions, queries
+from cordee.journeys.learning import actions as learning
+from cordee.journeys.learning.reminders import EXERCISES_DUE
 from cordee.journeys.models import Delegate, Demand, Participation
-from cordee.journeys.rules.absences import extension_faults, leaves_on, put_off
+from cordee.journeys.rules.absences import extension_faults, leaves_on, put_off, put_off_hour
 from cordee.kernel.findings import Refused, Verdict
 from cordee.kernel.moments import When
 from cordee.ledger.models import Message
@@ -21,6 +24,7 @@ from cordee.programme.schema import Definition
 from cordee.programme.schema.year import Absence
 from tests.journeys.conftest import account, definition
 
+PARIS = ZoneInfo("Europe/Paris")
 SPRING = datetime(2025, 3, 5, 12, tzinfo=UTC)
 RULE: dict[str, Any] = {
     "replacement": "approved", "withdrawal_notice": "P1M", "extension_allowed": True,
@@ -72,6 +76,9 @@ def test_only_what_was_still_to_come_is_put_off():
     assert put_off(When.parse("2025-10-01"), given, until).last == date(2025, 10, 1)
     assert put_off(When.parse("?"), given, until).last is None
     assert leaves_on(None, given) == given
+    noon = datetime(2025, 3, 27, 12, tzinfo=PARIS)
+    assert put_off_hour(noon, given, until) == datetime(2025, 9, 1, 12, tzinfo=PARIS)
+    assert put_off_hour(noon, None, None) == noon
 
 
 @pytest.mark.parametrize(
@@ -126,6 +133,34 @@ def test_more_time_moves_what_is_still_due(lens: Participation, amina: User):
     council = {one.pledge.key: one.finding for one in queries.pledges(lens, late)}["conseil"]
     assert council.verdict is Verdict.MISSING
     assert "septembre" in council.sentence
+
+
+def test_more_time_moves_exercises_for_that_territory_alone(
+    lens: Participation, arras: Participation, amina: User
+):
+    exercise = learning.plan_exercise(
+        lens.cohort, by=amina, at=SPRING, title="E", instructions="x", audience="cohort",
+        due_at=SPRING + timedelta(days=8),
+    )  # fmt: skip
+    learning.publish_exercise(exercise, by=amina, at=SPRING)
+    asked = actions.ask_extension(lens, until=date(2025, 9, 1), reason="Crue", by=amina, at=SPRING)
+    actions.answer_demand(asked, granted=True, answer="Bon courage", by=amina, at=SPRING)
+    lens.refresh_from_db()
+    assert exercise.due_for(lens) == datetime(2025, 9, 1, 13, tzinfo=PARIS), "the hour of its clock"
+    assert exercise.due_for(arras) == exercise.due_at
+    told = {one.person: one.due.date() for one in EXERCISES_DUE.proposals(SPRING)}
+    days = {
+        f"person:{one.person_id}": date(2025, 8, 25) if team == lens else date(2025, 3, 6)
+        for team in (lens, arras) for one in team.delegates.all()
+    }  # fmt: skip
+    assert told == days
+    page = reverse("learning:exercise", args=[exercise.public_id])
+    clients = {team: Client() for team in (lens, arras)}
+    with time_machine.travel(SPRING + timedelta(days=20), tick=False):
+        for team, client in clients.items():
+            client.force_login(account(team, "elu"))
+        assert "retard" not in clients[lens].get(page).text
+        assert "retard" in clients[arras].get(page).text
 
 
 def test_a_notice_runs_to_its_day_unless_the_territory_stays(lens: Participation, amina: User):

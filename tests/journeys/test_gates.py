@@ -88,9 +88,11 @@ def test_a_passage_is_written_decided_in_private_then_told_together(  # noqa: PL
 ):
     lead = account(arras, "tech")
     assert [str(one.status) for one in to_do(amina, LATER)] == ["à décider"]
-    assert (
-        "Passage en phase 2" in staff.get(reverse("journeys:cohort", args=[cohort.public_id])).text
-    )
+    page = staff.get(reverse("journeys:cohort", args=[cohort.public_id])).text
+    assert ("Passage en phase 2" in page, "Phase 3" in page) == (True, True)
+    third = reverse("journeys:programme", args=[cohort.meetings.get(key="j2").public_id])
+    assert "Phase 3" in staff.get(third).text
+    assert "Phase 3" in staff.get(reverse("journeys:territory", args=[arras.public_id])).text
     early = staff.post(where("decide_passing", cohort), {"present": str(members[0].public_id)})
     assert early.status_code == 422
     assert "Il reste à décider" in early.text

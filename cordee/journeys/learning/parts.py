@@ -81,7 +81,8 @@ def exercises(seen: Standing) -> Iterator[Owed]:
     )
     rows = Exercise.objects.filter(cohort=cohort).exclude(published_at=None).exclude(pk__in=done)
     for one in rows.select_related("meeting"):
-        due = wall_clock(cohort, one.due).date() if one.due else None
+        last = one.due_for(seen.participation)
+        due = wall_clock(cohort, last).date() if last else None
         url = reverse("learning:exercise", args=[one.public_id])
         yield Owed(_("Rendre l’exercice : %(title)s") % {"title": one.title}, url, due=due)
 

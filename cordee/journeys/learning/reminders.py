@@ -51,18 +51,18 @@ class ExercisesDue:
     def _for(self, one: Exercise, due: datetime, at: datetime) -> Iterator[Proposal]:
         handed = Return.objects.filter(exercise=one).exclude(handed_at=None)
         done = set(handed.values_list("participation_id", flat=True).order_by())
-        said = french.moment(wall_clock(one.cohort, due))
         address = settings.SITE_URL + reverse("learning:exercise", args=[one.public_id])
-        text = french.say(
-            "Bonjour,\n\nL’exercice « {title} » est à rendre le {said} : {address}\n",
-            title=one.title,
-            said=said,
-            address=address,
-        )
         people = Delegate.objects.current(at).filter(
             participation__cohort=one.cohort, participation__ends=None
         )
-        for who in people.select_related("person").order_by("pk"):
+        for who in people.select_related("person", "participation").order_by("pk"):
+            own = who.participation.put_off_hour(due) or due
+            text = french.say(
+                "Bonjour,\n\nL’exercice « {title} » est à rendre le {said} : {address}\n",
+                title=one.title,
+                said=french.moment(wall_clock(one.cohort, own)),
+                address=address,
+            )
             skip = french.say("Déjà rendu.") if who.participation_id in done else ""
             yield Proposal(
                 person=f"person:{who.person_id}",
@@ -70,8 +70,8 @@ class ExercisesDue:
                 to=who.person.email,
                 subject=("exercise", str(one.pk)),
                 subject_name=one.title,
-                occurrence=due.date().isoformat(),
-                due=due - BEFORE,
+                occurrence=own.date().isoformat(),
+                due=own - BEFORE,
                 title=typeset(french.say("À rendre : {title}", title=one.title)),
                 text=typeset(text),
                 skip=skip or ("" if who.person.email else "Aucune adresse connue."),

@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cordee.journeys.rules.absences import put_off, put_off_hour
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
     from cordee.journeys.models.meetings import Meeting
+    from cordee.kernel.moments import When
     from cordee.programme.schema.year import Meeting as Planned
 
 
@@ -82,6 +85,16 @@ class Participation(models.Model):
     def zone(self) -> ZoneInfo:
         """The wall clock of its programme."""
         return self.cohort.zone
+
+    def put_off(self, due: When) -> When:
+        """A deadline as it stands for this territory, more time given counted."""
+        return put_off(due, self.extended_on, self.extended_until)
+
+    def put_off_hour(self, due: datetime | None) -> datetime | None:
+        """The same for a deadline at an hour."""
+        if due is None or self.extended_until is None:
+            return due
+        return put_off_hour(due.astimezone(self.zone), self.extended_on, self.extended_until)
 
     def lives(self, tracks: Collection[str]) -> bool:
         """Whether what the programme asks of some tracks is asked of it; of none named: of all."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.journeys.models.cohorts import Cohort, Delegate, Participation
 
 if TYPE_CHECKING:
+    from cordee.programme.schema.base import Words
     from cordee.programme.schema.year import Meeting as Planned
 
 
@@ -76,6 +77,13 @@ class Meeting(models.Model):
     def planned(self) -> Planned | None:
         """What the programme says of it; nothing for a meeting of its own."""
         return self.cohort.edition.definition.year.meeting(self.key)
+
+    @property
+    def phase(self) -> Words | str:
+        """The phase of the programme it belongs to, in the words of the call; empty without one."""
+        planned = self.planned
+        phases = self.cohort.edition.definition.year.phases
+        return next((one.label for one in phases if planned and one.key == planned.phase), "")
 
     def concerns(self, participation: Participation) -> bool:
         """Whether a territory is expected there: it is its own, or that of its track."""

@@ -1,6 +1,6 @@
 """When someone is replaced, a territory leaves or asks for more time: what the call says."""
 
-from datetime import date
+from datetime import date, datetime
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
@@ -56,3 +56,10 @@ def put_off(due: When, given: date | None, until: date | None) -> When:
     if given is None or until is None or due.last is None or not given <= due.last < until:
         return due
     return day(until)
+
+
+def put_off_hour(due: datetime, given: date | None, until: date | None) -> datetime:
+    """The same for a deadline at an hour, told on its wall clock: that hour of the last day."""
+    if given is None or until is None or not given <= due.date() < until:
+        return due
+    return datetime.combine(until, due.timetz())

@@ -36,7 +36,8 @@ def strategies(seen: Standing) -> Iterator[Owed]:
     asked = plans.asked(definition)
     if asked is None or asked.due is None or _strategy(seen).finished_at is not None:
         return
-    due = deadline(definition, asked.due, queries.held_days(seen.ledger.meetings)).last
+    common = deadline(definition, asked.due, queries.held_days(seen.ledger.meetings))
+    due = seen.participation.put_off(common).last
     url = reverse("strategy:overview", args=[seen.participation.public_id])
     yield Owed(_("Rendre : %(title)s") % {"title": asked.label}, url, due)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cordee.journeys.models import Participation
+    from cordee.kernel.moments import When
 
 BEFORE = timedelta(days=14)
 MORNING = time(9)
@@ -37,15 +38,14 @@ class DueStrategies:
         """The leads of the territories whose strategy is due at a known day."""
         for cohort in Cohort.objects.select_related("edition__current").order_by("pk"):
             rows = list(cohort.participations.filter(ends=None))
-            day = plans.due(rows[0]).last if rows else None
-            if day is not None:
-                yield from self._of(cohort, rows, day, at)
+            common = plans.common_due(cohort) if rows else None
+            if common is not None and common.last is not None:
+                yield from self._of(cohort, rows, common, at)
 
     def _of(
-        self, cohort: Cohort, rows: list[Participation], day: date, at: datetime
+        self, cohort: Cohort, rows: list[Participation], common: When, at: datetime
     ) -> Iterator[Proposal]:
         zone = ZoneInfo(cohort.edition.definition.timeline.zone)
-        due = datetime.combine(day, MORNING, zone) - BEFORE
         done = set(
             Strategy.objects.filter(participation__in=rows, finished_at__isnull=False).values_list(
                 "participation", flat=True
@@ -54,7 +54,10 @@ class DueStrategies:
         people = Delegate.objects.current(at).filter(participation__in=rows).exclude(leads=[])
         for one in people.select_related("person", "participation").order_by("pk"):
             skip = _("La stratégie est rendue.") if one.participation_id in done else ""
-            yield _proposal(one, day, due, str(skip))
+            day = one.participation.put_off(common).last
+            if day is not None:
+                due = datetime.combine(day, MORNING, zone) - BEFORE
+                yield _proposal(one, day, due, str(skip))
 
 
 def _proposal(one: Delegate, day: date, due: datetime, skip: str) -> Proposal:

@@ -224,8 +224,9 @@ PER = table({
     "person": "pour chaque personne", "group": "pour chaque groupe",
 })  # fmt: skip
 MODES = table({
-    "on_site": "sur place", "remote": "à distance", "hybrid": "sur place et à distance",
-    "proximity": "à distance, en regroupements de proximité", "either": "à distance ou sur place",
+    "on_site": "sur place", "remote": "à distance", "hybrid": "sur place ou à distance",
+    "proximity": "en regroupement de proximité, ou à distance",
+    "either": "sur place, à distance ou en regroupement de proximité",
     "written": "par consultation écrite, sans se réunir",
 })  # fmt: skip
 HOSTS = table({

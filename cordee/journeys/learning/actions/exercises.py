@@ -193,11 +193,11 @@ def _prove(given_back: Return, *, by: User, at: datetime) -> list[int]:
 def take_return_back(given_back: Return, *, by: User, at: datetime) -> Return:
     """Go on with a return before its deadline; raises `Refused` afterwards."""
     given_back = Return.objects.select_for_update(of=("self",)).select_related(
-        "exercise__meeting"
+        "exercise__meeting", "participation__cohort__edition__current"
     ).get(pk=given_back.pk)  # fmt: skip
     if given_back.handed_at is None:
         return given_back
-    due = given_back.exercise.due
+    due = given_back.exercise.due_for(given_back.participation)
     if due is not None and at >= due:
         raise Refused(
             broken("return.due", "text", "L’échéance est passée : ce retour est gardé tel quel. "

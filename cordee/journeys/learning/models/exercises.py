@@ -16,6 +16,8 @@ from cordee.journeys.learning.models.writing import SharedText
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cordee.journeys.models import Participation
+
 
 class Exercise(models.Model):
     """What each territory is asked to try between two meetings."""
@@ -58,6 +60,10 @@ class Exercise(models.Model):
             return self.due_at
         return self.meeting.starts if self.meeting is not None else None
 
+    def due_for(self, participation: Participation | None) -> datetime | None:
+        """Its deadline for a territory, more time given to it counted (R316)."""
+        return participation.put_off_hour(self.due) if participation else self.due
+
 
 class Return(models.Model):
     """What a territory gives back: a draft written together, then handed in."""
@@ -89,7 +95,7 @@ class Return(models.Model):
     @property
     def late(self) -> bool:
         """Whether it was handed in after its deadline."""
-        due = self.exercise.due
+        due = self.exercise.due_for(self.participation)
         return self.handed_at is not None and due is not None and self.handed_at > due
 
 

@@ -67,16 +67,16 @@ def exercises(request: Request, cohort: Cohort) -> HttpResponse:
     place = stand(request, cohort)
     page = paginated(request, queries.exercises(place))
     own, now = queries.own_returns(place, page), timezone.now()
-    lines = [(one, own.get(one.pk), state_of(one, own.get(one.pk), now)) for one in page]
+    lines = [(one, own.get(one.pk), state_of(one, own.get(one.pk), now, place)) for one in page]
     teams = cohort.participations.filter(ends=None).count()
     shown = around(place, "exercises", page=page, lines=lines, teams=teams)
     return render(request, "learning/exercises.html", shown)
 
 
-def state_of(exercise: Exercise, mine: Return | None, now: Any) -> tuple[str, str]:
+def state_of(exercise: Exercise, mine: Return | None, now: Any, place: Place) -> tuple[str, str]:
     """Where a return is, in a word and a tone."""
     handed = mine.handed_at if mine else None
-    late = said_late(exercise.due, handed, now)
+    late = said_late(exercise.due_for(place.participation), handed, now)
     if handed is not None:
         return (_("rendu, %(late)s") % {"late": late}, "warn") if late else (_("rendu"), "good")
     if late:
@@ -167,10 +167,11 @@ def exercise(request: Request, one: Exercise) -> HttpResponse:
     place, now = stand(request, one.cohort), timezone.now()
     mine = queries.own_returns(place, [one]).get(one.pk)
     page = paginated(request, queries.returns_read(place, one, now))
-    lines = [(row, said_late(one.due, row.handed_at, now)) for row in page]
+    lines = [(row, said_late(one.due_for(row.participation), row.handed_at, now)) for row in page]
     shown = around(
         place, "exercises", exercise=one, mine=mine, page=page, lines=lines,
-        state=state_of(one, mine, now), due=said_due(one), readers=said_readers(one),
+        state=state_of(one, mine, now, place), until=one.due_for(place.participation),
+        due=said_due(one), readers=said_readers(one),
         waiting=_silent(place, one),
     )  # fmt: skip
     return render(request, "learning/exercise.html", shown)
@@ -217,7 +218,7 @@ def given(request: Request, one: Return) -> HttpResponse:
     shown = around(
         place, "exercises", given=one, exercise=one.exercise, form=form, page=page,
         files=list(one.files.filter(removed_at=None)), own=one.participation_id in place.teams,
-        late=said_late(one.exercise.due, one.handed_at, now),
+        late=said_late(one.exercise.due_for(one.participation), one.handed_at, now),
         open=one.exercise.due is None or now < one.exercise.due,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from cordee.journeys.audiences import Reader
-    from cordee.journeys.models import Participation
+    from cordee.journeys.models import Cohort, Participation
     from cordee.journeys.strategy.rules.plans import Span
     from cordee.programme.schema import Definition
 
@@ -45,12 +45,17 @@ def strategy_of(participation: Participation) -> Strategy:
 
 
 def due(participation: Participation) -> When:
-    """When the final strategy is due, as the meetings stand today."""
-    definition = participation.cohort.edition.definition
+    """When a territory is to hand its strategy in, more time given to it counted (R316)."""
+    return participation.put_off(common_due(participation.cohort))
+
+
+def common_due(cohort: Cohort) -> When:
+    """When final strategies are due, as the meetings stand today."""
+    definition = cohort.edition.definition
     deliverable = asked(definition)
     if deliverable is None or deliverable.due is None:
         return When.parse("?")
-    return deadline(definition, deliverable.due, held_days(calendar(participation.cohort)))
+    return deadline(definition, deliverable.due, held_days(calendar(cohort)))
 
 
 @dataclass(frozen=True, slots=True)
