@@ -123,3 +123,20 @@ class DeclaredForm(forms.Form):
     unit = forms.CharField(label=_("Unité"), max_length=20, required=False)
     source = forms.CharField(label=_("Qui le dit, et où"), max_length=300)
     on = forms.DateField(label=_("Constaté le"), widget=DAY)
+    against = forms.ChoiceField(
+        label=_("À comparer avec"), required=False,
+        help_text=_("Un chiffre que la maison compte, ou un autre déclaré ici."),
+    )  # fmt: skip
+    times = forms.ChoiceField(
+        label=_("multiplié par"), required=False,
+        help_text=_("Par exemple une moyenne par rencontre, par le nombre de rencontres."),
+    )  # fmt: skip
+    why = forms.CharField(
+        label=_("S’il s’en écarte, d’où vient l’écart"), max_length=300, required=False
+    )
+
+    def __init__(self, known: Iterable[tuple[str, str]], data: Any = None) -> None:
+        super().__init__(data)
+        choices = [("", "–"), *known]
+        for name in ("against", "times"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]

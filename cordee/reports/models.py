@@ -94,6 +94,10 @@ class Declared(models.Model):
     unit = models.CharField(_("unité"), max_length=20, blank=True)
     source = models.CharField(_("source"), max_length=300)
     on = models.DateField(_("constaté le"))
+    against = models.CharField(_("à comparer avec"), max_length=60, blank=True)
+    times = models.CharField(_("multiplié par"), max_length=60, blank=True)
+    """The figures of the house, or others declared, that should make this one (R251)."""
+    why = models.CharField(_("d’où vient l’écart"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("chiffre déclaré")

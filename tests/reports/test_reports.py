@@ -29,7 +29,7 @@ from cordee.reports.rules import (
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
-BLANK = ("elected", "success", "presence", "pledges")
+BLANK = ("elected", "success", "presence", "attendance", "pledges")
 
 
 def figure(key: str, value: int | None) -> Figure:

@@ -109,6 +109,28 @@ def test_each_lack_refuses_the_signature(draft, amina):
     assert not Report.objects.exists()
 
 
+def test_a_declared_figure_far_from_the_house_s_own_refuses_until_it_is_said_why(draft, amina):
+    told = {"label": "Territoires touchés", "value": Decimal(60), "unit": "", "source": "Suivi",
+            "on": date(2025, 12, 31), "against": "meetings"}  # fmt: skip
+    one = actions.declare(draft, **told, by=amina, at=AT)
+    with pytest.raises(Refused, match="Choisissez un chiffre connu"):
+        actions.declare(draft, **{**told, "against": "ailleurs"}, by=amina, at=AT)
+    with pytest.raises(Refused, match="corrigez l’un"):
+        actions.sign_draft(draft, by=amina, at=AT)
+    client = Client()
+    client.force_login(amina)
+    with time_machine.travel(AT, tick=False):
+        page = reverse("reports:declared", args=[draft.public_id])
+        assert "Rencontres tenues" in client.get(page).text
+        actions.withdraw_declared(one, by=amina, at=AT)
+        sent = {"label": "Touchés", "value": "60", "source": "Suivi", "on": "2025-12-31",
+                "against": "meetings", "why": "Des journées hors de la maison."}  # fmt: skip
+        assert client.post(page, {**sent, "against": "x"}).status_code == 422
+        assert client.post(page, sent).status_code == 302
+        assert "Des journées hors de la maison." in client.get(page).text
+    assert book(draft).faults == []
+
+
 def test_two_hands_on_a_part_keep_both_texts(draft, amina):
     section = draft.sections.order_by("rank")[0]
     clash = write(section, "Tout autre chose.", by=amina, revision=0)

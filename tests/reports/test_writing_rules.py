@@ -6,6 +6,8 @@ import pytest
 
 from cordee.reports.rules import Figure, Rows
 from cordee.reports.rules.accounts import CHARGE, INCOME, Line, account_faults, accounts
+from cordee.reports.rules.counted import count_faults
+from cordee.reports.rules.declared import Compared, declared_faults
 from cordee.reports.rules.plan import Passage, numbers, plan_faults
 from cordee.reports.rules.wording import cited, told, wording_faults
 
@@ -79,3 +81,33 @@ def test_the_details_make_the_headings_the_sides_and_the_result():
 def test_a_stated_total_that_the_details_do_not_make_is_told(income, charges, wrong):
     found = account_faults(accounts(LINES), income=income, charges=charges)
     assert [one.where for one in found] == wrong
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("**Huit groupes de travail** :\n\n1. Un.\n2. Deux.\n\nSuite du deux.\n\n3. Trois.", [(8, 3)]),
+    ("Huit retours, dont 4 de loin, en trois groupes :\n1. A\n2. B\n3. C\n\n# Suite\n1. D", []),
+    ("Deux suites :\n- une\n  qui continue\n- deux\n\nPuis :\n- trois", []),
+    ("En 2021 :\n- une\n- deux", []),
+    ("Trois choses.\n- une\n- deux", []),
+    ("Cinq choses :\n\nrien de tel.", []),
+])  # fmt: skip
+def test_a_number_said_is_compared_with_the_list_that_follows(text, told):
+    """R283: « huit groupes de travail », and seven in the list."""
+    found = count_faults([("a", text)])
+    assert [one.code for one in found] == ["counted.list"] * len(told)
+    for one, (said, made) in zip(found, told, strict=True):
+        assert f"annonce {said} éléments" in one.sentence
+        assert f"en a {made}" in one.sentence
+
+
+def test_three_figures_that_must_agree_are_multiplied():
+    """R251: about 250 people, 60 a session: four sessions agree, six do not unless it is said."""
+    people, mean = (Figure(key, key, value, Rows((), [])) for key, value in (("p", 250), ("m", 60)))
+    four, six, none = (Figure("s", "s", value, Rows((), [])) for value in (4, 6, None))
+    codes = lambda *told: [one.code for one in declared_faults([Compared(people, *told)])]  # noqa: E731
+    assert codes(mean, four) == []
+    assert codes(mean, six) == ["declared.far"]
+    assert codes(mean, six, "Deux sessions à part.") == []
+    assert codes(mean, none) == ["declared.blank"]
+    assert codes(figure(248)) == []
+    assert codes(figure(31)) == ["declared.far"]

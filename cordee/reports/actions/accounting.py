@@ -13,6 +13,7 @@ from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 from cordee.reports.actions.drafting import writable
 from cordee.reports.events import AccountsChanged
+from cordee.reports.figures import FIGURES
 from cordee.reports.models import AccountLine, Declared
 from cordee.reports.queries import brought
 
@@ -106,20 +107,29 @@ def declare(
     unit: str,
     source: str,
     on: date,
+    against: str = "",
+    times: str = "",
+    why: str = "",
     by: User,
     at: datetime,
 ) -> Declared:
-    """Give a figure the house does not know, with its source and its day (R273, R349)."""
+    """Give a figure the house does not know, with its source and its day (R273, R349).
+
+    `against`, and `times` when two make it, name what it is compared with (R251).
+    """
     draft = writable(draft)
     if not label.strip() or not source.strip():
         raise Refused(missing("declared.words", "source", _("Dites ce que c’est et qui le dit.")))
     if on > timezone.localdate(at):
         raise Refused(broken("declared.future", "on", _("Un chiffre se constate au passé.")))
+    known = {"", *FIGURES, *(one.key for one in draft.declared.all())}
+    if not {against, times} <= known or (times and not against):
+        raise Refused(broken("declared.against", "against", _("Choisissez un chiffre connu.")))
     if draft.declared.count() >= MOST:
         raise Refused(broken("declared.many", "label", _("Un bilan déclare 500 chiffres au plus.")))
     made = Declared.objects.create(
         draft=draft, label=tidy(label)[:200], value=value, unit=tidy(unit)[:20],
-        source=tidy(source)[:300], on=on,
+        source=tidy(source)[:300], on=on, against=against, times=times, why=tidy(why)[:300],
     )  # fmt: skip
     _changed(draft, "declared", by, at)
     return made

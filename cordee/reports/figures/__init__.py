@@ -31,6 +31,7 @@ FIGURES: dict[str, Count] = {
     "territories": course.territories,
     "meetings": course.meetings,
     "presence": course.presence,
+    "attendance": course.attendance,
     "pledges": course.pledges,
     "charters": course.charters,
     "fees_due": money.fees_due,

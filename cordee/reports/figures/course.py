@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,6 +74,19 @@ def presence(period: Period) -> Figure:
     )
     return Figure("presence", str(LABELS["presence"]), share(there, len(cells)),
                   Rows(columns, cells), unit="%", source=_("Feuilles de présence"),
+                  note=_("aucune feuille de présence"))  # fmt: skip
+
+
+def attendance(period: Period) -> Figure:
+    """People present at a meeting, on average: who signed a half-day of it at least (R251)."""
+    rows = Presence.objects.filter(meeting__in=_meetings(period), status__in=journeys.PRESENT)
+    found = rows.order_by("meeting__starts", "meeting").values_list("meeting__label")
+    cells = list(found.annotate(people=Count("delegate", distinct=True)))
+    total = sum(count for _label, count in cells)
+    mean = (Decimal(total) / len(cells)).quantize(Decimal("0.1")) if cells else None
+    return Figure("attendance", str(LABELS["attendance"]), mean,
+                  Rows((_("Rencontre"), _("Personnes présentes")), cells),
+                  source=_("Feuilles de présence"),
                   note=_("aucune feuille de présence"))  # fmt: skip
 
 

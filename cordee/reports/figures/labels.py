@@ -26,6 +26,7 @@ LABELS: dict[str, Any] = {
     "territories": gettext_lazy("Territoires accompagnés"),
     "meetings": gettext_lazy("Rencontres tenues"),
     "presence": gettext_lazy("Taux de présence (demi-journées)"),
+    "attendance": gettext_lazy("Personnes présentes par rencontre, en moyenne"),
     "pledges": gettext_lazy("Engagements tenus"),
     "charters": gettext_lazy("Chartes signées"),
     "fees_due": gettext_lazy("Contributions dues"),

@@ -10,11 +10,13 @@ from cordee.reports.figures import FIGURES
 from cordee.reports.models import AccountLine, Section
 from cordee.reports.rules import Figure, Period, Rows, print_faults
 from cordee.reports.rules.accounts import Accounts, Line, account_faults, accounts
+from cordee.reports.rules.counted import count_faults
+from cordee.reports.rules.declared import Compared, declared_faults
 from cordee.reports.rules.plan import Passage, numbers, plan_faults
 from cordee.reports.rules.wording import cited, wording_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -41,7 +43,8 @@ def book(draft: ReportDraft, *, without: frozenset[int] = frozenset()) -> Book:
     period = Period(draft.starts, draft.ends, without)
     rows = list(sections(draft))
     passages = [passage(one) for one in rows]
-    declared = {one.key: told(one) for one in draft.declared.order_by("pk")}
+    said = list(draft.declared.order_by("pk"))
+    declared = {one.key: told(one) for one in said}
     texts = [(one.key, text) for one in passages
              for text in (one.text, one.follow_up, one.outlook)]  # fmt: skip
     keys = dict.fromkeys([key for one in passages for key in one.figures]
@@ -52,11 +55,28 @@ def book(draft: ReportDraft, *, without: frozenset[int] = frozenset()) -> Book:
     faults = [
         *plan_faults(passages),
         *wording_faults(texts, used),
+        *count_faults(texts),
+        *declared_faults(comparisons(said, declared, period)),
         *print_faults(list(used.values()), ()),
         *account_faults(made, income=draft.income, charges=draft.charges),
     ]
     return Book(draft, period, rows, passages, numbers(one.level for one in passages), used, made,
                 faults)  # fmt: skip
+
+
+def comparisons(
+    rows: Iterable[Declared], known: Mapping[str, Figure], period: Period
+) -> list[Compared]:
+    """The declared figures that are compared, with what should make them."""
+
+    def figure(key: str) -> Figure | None:
+        return known.get(key) or (FIGURES[key](period) if key in FIGURES else None)
+
+    return [
+        Compared(known[one.key], against, figure(one.times), one.why)
+        for one in rows
+        if (against := figure(one.against)) is not None
+    ]
 
 
 def sections(draft: ReportDraft) -> QuerySet[Section]:
@@ -77,7 +97,8 @@ def told(one: Declared) -> Figure:
     """A declared figure: its only row is who said it and when."""
     said = french.day(one.on, weekday=False)
     value = one.value.normalize() if one.value % 1 else one.value.quantize(1)
-    rows = Rows(("Source", "Constaté le"), [(one.source, said)])
+    rows = Rows(("Source", "Constaté le", "Écart avec la maison"),
+                [(one.source, said, one.why or "–")])  # fmt: skip
     return Figure(one.key, one.label, value, rows, unit=one.unit,
                   source=f"{one.source}, {said}")  # fmt: skip
 

@@ -8,15 +8,18 @@ from django.contrib import messages
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cordee.applications.policy import withheld
 from cordee.kernel import french
 from cordee.kernel.findings import Refused
 from cordee.people.guards import for_team
 from cordee.reports import actions
 from cordee.reports.forms import DeclaredForm, LineForm, TotalsForm
 from cordee.reports.models import AccountLine, Declared
-from cordee.reports.queries.book import lines
+from cordee.reports.queries.book import comparisons, lines, told
+from cordee.reports.rules import Period
 from cordee.reports.rules.accounts import account_faults, accounts
-from cordee.reports.views.writing import drafts, rooms, show
+from cordee.reports.rules.declared import declared_faults
+from cordee.reports.views.writing import drafts, known, rooms, show
 from cordee.web.components import paginated
 from cordee.web.guards import onward, refused, require_http_methods, require_POST, row_or_404
 
@@ -90,10 +93,16 @@ def strike(request: Request, public_id: str, line_id: str) -> HttpResponse:
 
 def _declared(request: Request, draft: ReportDraft, **more: Any) -> dict[str, Any]:
     rows = Declared.objects.filter(draft=draft).order_by("pk")
+    page = paginated(request, rows)
+    without = withheld(request.user, timezone.now())
+    said = {one.key: told(one) for one in rows}
+    found = comparisons(page.object_list, said, Period(draft.starts, draft.ends, without))
     return {
         "draft": draft,
-        "page": paginated(request, rows),
-        "form": DeclaredForm(),
+        "page": page,
+        "compared": {one.figure.key: one for one in found},
+        "faults": declared_faults(found),
+        "form": DeclaredForm(known(draft)),
         "rooms": rooms(draft, "declared"),
         **more,
     }
@@ -106,7 +115,7 @@ def declared(request: Request, public_id: str) -> HttpResponse:
     draft = row_or_404(drafts, public_id=public_id)
     if request.method != "POST":
         return show(request, FIGURES, _declared(request, draft))
-    form = DeclaredForm(request.POST)
+    form = DeclaredForm(known(draft), request.POST)
     if not form.is_valid():
         return show(request, FIGURES, _declared(request, draft, form=form), status=422)
     try:

@@ -140,9 +140,9 @@ def change(request: Request, public_id: str, part_id: str) -> HttpResponse:
     return onward(request, "reports:plan", public_id)
 
 
-def _known(section: Section) -> list[tuple[str, str]]:
-    """The figures a part may show: those of the house, those declared in this report."""
-    mine = [(one.key, one.label) for one in section.draft.declared.order_by("pk")]
+def known(draft: ReportDraft) -> list[tuple[str, str]]:
+    """The figures a report may show: those of the house, those declared in it."""
+    mine = [(one.key, one.label) for one in draft.declared.order_by("pk")]
     return [*((key, str(label)) for key, label in LABELS.items()), *mine]
 
 
@@ -151,12 +151,12 @@ def _known(section: Section) -> list[tuple[str, str]]:
 def part(request: Request, public_id: str, part_id: str) -> HttpResponse:
     """Write a part: saved whole, or both texts when two hands clash."""
     section = row_or_404(parts, public_id=part_id, draft__public_id=public_id)
-    known = _known(section)
-    page = {"draft": section.draft, "section": section, "known": known, "clashes": []}  # fmt: skip
+    listed = known(section.draft)
+    page = {"draft": section.draft, "section": section, "known": listed, "clashes": []}  # fmt: skip
     if request.method != "POST":
-        form = SectionForm(known, section, initial=shown(section))
+        form = SectionForm(listed, section, initial=shown(section))
         return show(request, PART, {**page, "form": form})
-    form = SectionForm(known, section, request.POST)
+    form = SectionForm(listed, section, request.POST)
     if not form.is_valid():
         return show(request, PART, {**page, "form": form}, status=422)
     try:
@@ -164,7 +164,7 @@ def part(request: Request, public_id: str, part_id: str) -> HttpResponse:
     except Refused as refusal:
         return refused(request, PART, refusal.findings, **page, form=form)
     if clashes:
-        again = SectionForm(known, section, initial=_both(form, clashes))
+        again = SectionForm(listed, section, initial=_both(form, clashes))
         told = [(form.fields[name].label, one.shared.text, form.cleaned_data[name])
                 for name, one in clashes.items()]  # fmt: skip
         found = {**page, "form": again, "clashes": told, "failed": True}

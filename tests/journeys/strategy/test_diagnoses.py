@@ -18,6 +18,8 @@ from cordee.kernel.findings import Refused
 from cordee.ledger.models import Message
 from cordee.people.exports import own_data
 from cordee.programme.schema import Definition
+from cordee.reports.figures import FIGURES
+from cordee.reports.rules import Period
 from cordee.selection.actions import release
 from cordee.territories.models import Territory
 from tests.journeys.conftest import laureate, ruled
@@ -202,10 +204,14 @@ def test_a_diagnosis_is_followed_long_after_its_cohort_and_from_an_edition_to_an
     lens, allies, amina, cohort
 ):
     """R193: visited in the year, again two years after its end, then in a later edition."""
-    land = Territory.objects.create(ref="epci:200", name="Lens", kind="ca", made_at=NOW)
+    land = Territory.objects.create(
+        ref="epci:200", name="Lens", kind="ca", population=4500, made_at=NOW
+    )
     Participation.objects.filter(pk=lens.pk).update(territory=land)
     lens.refresh_from_db()
     told(scored(planned(lens, allies, amina), amina), amina, "peu", "tous")
+    sizes = FIGURES["sizes"](Period(date(2025, 1, 1), date(2025, 12, 31)))  # R314
+    assert ("Lens", 4500) in {(row[0], row[2]) for row in sizes.rows.cells}
     late = datetime(2027, 6, 1, 9, tzinfo=UTC)
     Cohort.objects.filter(pk=cohort.pk).update(alumni_from=date(2026, 3, 1))
     again = actions.plan_visit(lens, allies, amina.person, on=date(2027, 5, 3), by=amina, at=late)
