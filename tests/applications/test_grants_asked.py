@@ -190,3 +190,43 @@ def test_an_aid_given_only_beside_another_is_not_asked_for_alone():
     alone, both = {"aide": "5000"}, {"aide": "5000", "cout": "40000"}
     found = [grant_findings(definition, "", one, Facts()) for one in (alone, both)]
     assert [[one.code for one in some] for some in found] == [["grant.together"], []]
+
+
+LINES = [("salaires", "Salaires", 60), ("etudes", "Études", 20), ("generaux", "Frais généraux", 20),
+         ("nature", "Apports en nature", 0)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("grant", "amount", "values", "words"), [
+    ({"overheads_max": 0.25}, 10, {}, None),
+    ({"overheads_max": 0.2}, 10, {}, "soit 16 €"),
+    ({"overheads_flat": 0.1}, 10, {}, "10 % au plus des dépenses directes"),
+    ({"flat_costs": [{"label": "Études", "rate": 0.4, "of": "staff"}]}, 10, {}, None),
+    ({"flat_costs": [{"label": "Études", "rate": 0.3, "of": "staff"}]}, 10, {}, "30 % font 18 €"),
+    ({"flat_costs": [{"label": "Études", "rate": 0.1, "of": "total"}]}, 10, {}, "font 10 €"),
+    ({"rate_max": 0.5, "cost_limits": [{"label": "Études", "rate_max": 0.3}]}, 46, {}, None),
+    ({"rate_max": 0.5, "cost_limits": [{"label": "Études", "rate_max": 0.3}]}, 47, {},
+     "ne dépasse pas 46 €"),
+    ({"in_kind_max": 0.5}, 80, {"generaux": 10, "nature": 10}, None),
+    ({"in_kind_max": 0.4}, 80, {"generaux": 10, "nature": 10}, "soit 8 €"),
+    ({"cash_min": 0.1}, 85, {"generaux": 10, "nature": 10}, "en argent (10 % du coût)"),
+    ({"cash_min": 0.2}, 85, {}, "il en reste 15 €"),
+    ({"public_aid_max": 0.8}, 81, {}, "on ne dépasse pas 80 % du coût"),
+    ({"body_max": 50}, 51, {}, "pas plus de 50 €"),
+])  # fmt: skip
+def test_a_budget_keeps_to_the_terms_of_the_aid(grant, amount, values, words):
+    table = {"kind": "table", "key": "cout", "label": "Budget",
+             "columns": [{"key": "total", "label": "Total", "kind": "money", "total": True}],
+             "rows": [{"key": key, "label": label} for key, label, _ in LINES]}  # fmt: skip
+    definition = define(
+        form={"sections": [{"key": "s", "label": "S", "questions": [table, QUESTIONS[1]]}]},
+        project={"cost_question": "cout"},
+        grants=[{"key": "g", "label": "Aide", "asked_question": "aide", **grant}],
+    )
+    rows = [{"key": key, "total": str(values.get(key, value))} for key, _, value in LINES]
+    found = told_of(definition, {"aide": str(amount), "cout": rows})
+    assert any(words in one for one in found) if words else found == []
+
+
+def told_of(definition, answers):
+    found = grant_findings(definition, "", answers, Facts())
+    return [one.sentence.replace("\xa0", " ").replace("\u202f", " ") for one in found]

@@ -78,3 +78,18 @@ def test_a_project_costs_what_the_call_allows(answers, parts, said):
 def test_what_is_not_answered_or_not_asked_waits():
     assert refused({}, lasts_min="P6M", cost_min=1, starts_after={"date": "2027-01-01"}) == ""
     assert project_findings(define(), "", {"debut": "2027-01-01"}, TODAY) == []
+
+
+@pytest.mark.parametrize(("terms", "said"), [
+    ({"costs_from": {"anchor": "deposit"}}, "à partir du lundi 1er février 2027"),
+    ({"costs_until": {"anchor": "project_start", "offset": "P1Y"}}, "que jusqu’au"), ({}, ""),
+])  # fmt: skip
+def test_costs_before_or_after_those_that_count_are_told_not_refused(terms, said):
+    project = {"start_question": "debut", "end_question": "fin"}
+    grants = [{"key": "g", "label": "Aide", **terms}]
+    definition = define(**ASKED, project=project, grants=grants)
+    answers = {"debut": "2027-01-15", "fin": "2028-12-31"}
+    found = project_findings(definition, "", answers, TODAY)
+    told = " ".join(one.sentence for one in found).replace("\u00a0", " ")
+    assert said in told
+    assert (bool(found), any(one.blocks for one in found)) == (bool(said), False)

@@ -22,19 +22,38 @@ def brought(
     due = _own(grant, population)
     if due is not None and left < due - CENT:
         yield say("votre apport est d’au moins {due} ; il en reste {left}",
-                  due=_money(grant, due), left=_money(grant, left))  # fmt: skip
+                  due=said_money(grant, due), left=said_money(grant, left))  # fmt: skip
     most = grant.co_financing_max
     if most is not None and left > most * cost + CENT:
         yield say("les autres financements ne dépassent pas {share} ; il en reste {left}",
-                  share=_percent(most), left=_money(grant, left))  # fmt: skip
+                  share=said_share(most), left=said_money(grant, left))  # fmt: skip
     if grant.matches is not None and amount > grant.matches * left + CENT:
         yield say("l’aide est de {matches} pour 1 apporté : pour {left}, elle ne dépasse pas "
-                  "{most}", matches=french.number(grant.matches), left=_money(grant, left),
-                  most=_money(grant, grant.matches * left))  # fmt: skip
+                  "{most}", matches=french.number(grant.matches), left=said_money(grant, left),
+                  most=said_money(grant, grant.matches * left))  # fmt: skip
+    top = grant.public_aid_max
+    if top is not None and amount > top * cost + CENT:
+        yield say("toutes aides publiques réunies, on ne dépasse pas {share} du coût, soit {most}",
+                  share=said_share(top), most=said_money(grant, top * cost))  # fmt: skip
+    if grant.body_max is not None and amount > grant.body_max:
+        yield say("un même organisme ne reçoit pas plus de {most}",
+                  most=said_money(grant, grant.body_max))  # fmt: skip
+    yield from cash(grant, cost, left)
     high = max(grant.yearly_rates, default=None)
     if high is not None and grant.rate_max is None and amount > high * cost + CENT:
         yield say("l’aide ne dépasse aucune année {rate} de {cost}",
-                  rate=_percent(high), cost=_money(grant, cost))  # fmt: skip
+                  rate=said_share(high), cost=said_money(grant, cost))  # fmt: skip
+
+
+def cash(grant: Grant, cost: Decimal, left: Decimal) -> Iterator[str]:
+    """What others must bring in money, when no more than `left` can be so."""
+    if grant.cash_min is not None and left < grant.cash_min * cost - CENT:
+        yield say(
+            "d’autres apportent au moins {due} en argent ({share} du coût) ; il en reste {left}",
+            due=said_money(grant, grant.cash_min * cost),
+            share=said_share(grant.cash_min),
+            left=said_money(grant, left),
+        )
 
 
 def _own(grant: Grant, population: Decimal | None) -> Decimal | None:
@@ -52,14 +71,14 @@ def limited(grant: Grant, table: q.Table, rows: Sequence[Mapping[str, Any]]) -> 
     whole = max(totals.values(), default=Decimal())
     if not whole:
         return
-    parts = _parts(table, rows, totals)
+    parts = named_parts(table, rows, totals)
     for limit in grant.cost_limits:
         value = parts.get(unaccented(str(limit.label)))
         if value is not None:
             yield from _held(grant, limit, value, whole)
 
 
-def _parts(
+def named_parts(
     table: q.Table, rows: Sequence[Mapping[str, Any]], totals: Mapping[str, Decimal]
 ) -> dict[str, Decimal]:
     """What each named column takes in all, and each fixed row in the column of totals."""
@@ -75,18 +94,20 @@ def _held(grant: Grant, limit: CostLimit, value: Decimal, whole: Decimal) -> Ite
     name, share = french.quoted(limit.label), value / whole
     if limit.max_share is not None and share > limit.max_share:
         yield say("{name} prend {share} du budget, et {most} au plus", name=name,
-                  share=_percent(share), most=_percent(limit.max_share))  # fmt: skip
+                  share=said_share(share), most=said_share(limit.max_share))  # fmt: skip
     if limit.min_share is not None and share < limit.min_share:
         yield say("{name} prend {share} du budget, et il faut {least} au moins", name=name,
-                  share=_percent(share), least=_percent(limit.min_share))  # fmt: skip
+                  share=said_share(share), least=said_share(limit.min_share))  # fmt: skip
     if limit.max is not None and not limit.per and value > limit.max:
         yield say("{name} fait {value}, et {most} au plus", name=name,
-                  value=_money(grant, value), most=_money(grant, limit.max))  # fmt: skip
+                  value=said_money(grant, value), most=said_money(grant, limit.max))  # fmt: skip
 
 
-def _money(grant: Grant, amount: Decimal) -> str:
+def said_money(grant: Grant, amount: Decimal) -> str:
+    """An amount to the cent, in the currency of the aid."""
     return french.money(amount.quantize(CENT), grant.currency)
 
 
-def _percent(share: Decimal) -> str:
+def said_share(share: Decimal) -> str:
+    """A share of 0 to 1 in per cent, to a tenth."""
     return f"{french.number(round(share * 100, 1))}{NBSP}%"

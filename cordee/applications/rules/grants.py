@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cordee.applications.rules.budgeting import budgeted
 from cordee.applications.rules.contributions import brought, limited
 from cordee.applications.rules.tables import decimal, table_totals
 from cordee.kernel import french
@@ -53,19 +54,22 @@ def grant_findings(
             Strength.ADVICE if definition.selection.adjusts else Strength.OBLIGATION,
         )  # fmt: skip
         found += _remarks(grant, asked)
-        found += [_said(asked, said) for said in _budgeted(definition, track, answers, grant)]
+        wrong = _budgeted(definition, track, answers, grant, amount)
+        found += [_said(asked, said) for said in wrong]
     return [*found, *_apart(grants, known, answers)]
 
 
 def _budgeted(
-    definition: Definition, track: str, answers: Mapping[str, Any], grant: Grant
+    definition: Definition, track: str, answers: Mapping[str, Any], grant: Grant, amount: Decimal
 ) -> Iterator[str]:
-    """The sorts of costs beyond their limits, when the cost of the project is a budget table."""
+    """What is wrong line by line, when the cost of the project is a budget table."""
     project = definition.project_of(track)
     key = project.cost_question if project else None
     question, value = definition.question(key or ""), answers.get(key or "")
     if isinstance(question, q.Table) and isinstance(value, list):
-        yield from limited(grant, question, [row for row in value if isinstance(row, dict)])
+        rows = [row for row in value if isinstance(row, dict)]
+        yield from limited(grant, question, rows)
+        yield from budgeted(grant, question, rows, amount)
 
 
 def _apart(

@@ -7,8 +7,9 @@ from typing import Any
 
 from cordee.applications.rules.tables import decimal, table_totals
 from cordee.kernel import french
-from cordee.kernel.findings import Finding, broken
+from cordee.kernel.findings import Finding, Strength, broken
 from cordee.kernel.moments import Duration
+from cordee.programme.amounts import grants_of
 from cordee.programme.anchors import Held, deadline
 from cordee.programme.schema import Definition
 from cordee.programme.schema import questions as q
@@ -31,7 +32,38 @@ def project_findings(
         *_dates(definition, project, start, end, at),
         *_length(project, start, end, answers),
         *_cost(definition, project, answers),
+        *_counted(definition, track, project, (start, end), at),
     ]
+
+
+def _counted(
+    definition: Definition,
+    track: str,
+    project: Project,
+    days: tuple[date | None, date | None],
+    at: date,
+) -> Iterator[Finding]:
+    """A project that spends before its costs count, or once they no longer do."""
+    start, end = days
+    held: Held = {"deposit": at, **({"project_start": start} if start else {})}
+    for one in grants_of(definition, track):
+        first = deadline(definition, one.costs_from, held).first if one.costs_from else None
+        last = deadline(definition, one.costs_until, held).last if one.costs_until else None
+        label = french.quoted(one.label)
+        if start and first and start < first:
+            said = french.say(
+                "Pour {label}, les dépenses ne comptent qu’à partir du {first}.",
+                label=label, first=french.day(first))  # fmt: skip
+            yield _advised(project.start_question, said)
+        if end and last and end > last:
+            said = french.say(
+                "Pour {label}, les dépenses ne comptent que jusqu’au {last}.",
+                label=label, last=french.day(last))  # fmt: skip
+            yield _advised(project.end_question, said)
+
+
+def _advised(question: str | None, said: str) -> Finding:
+    return broken("project.costs", f"questions.{question or ''}", said, strength=Strength.ADVICE)
 
 
 def _dates(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.french import say
@@ -133,7 +134,7 @@ def _refunds(index: int, fee: money.Fee) -> Iterator[Flaw]:
                 "plus petite, la dernière sans date."),
         )  # fmt: skip
     parts = [one.share for one in fee.instalments]
-    total = sum(one for one in parts if one is not None)
+    total = sum((one for one in parts if one is not None), Decimal())
     if parts and None not in parts and total != 1:
         yield flaw(
             ("fees", index, "instalments"),
@@ -211,15 +212,15 @@ def long_pieces(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(("form", *path, "instead_of"),
                        say("Une question ne se remplace pas elle-même."))  # fmt: skip
     for step in definition.steps:
-        for one in definition.questions(step.key):
-            if not isinstance(one, questions.File) or not one.counted or not step.max_pages:
+        for piece in definition.questions(step.key):
+            if not isinstance(piece, questions.File) or not piece.counted or not step.max_pages:
                 continue
-            if one.max_pages and one.max_pages > step.max_pages:
+            if piece.max_pages and piece.max_pages > step.max_pages:
                 yield flaw(
                     ("form",),
                     "{label} admet {pages}, et tout le dossier de {step} n’en a que {most}.",
-                    label=french.quoted(one.label),
-                    pages=french.plural(one.max_pages, "page"),
+                    label=french.quoted(piece.label),
+                    pages=french.plural(piece.max_pages, "page"),
                     step=french.quoted(step.label),
                     most=french.number(step.max_pages),
                 )
