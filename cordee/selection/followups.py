@@ -16,7 +16,7 @@ from cordee.selection.letters import recipients, reply_to
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cordee.selection.models import Complaint, Outcome, Sequel
+    from cordee.selection.models import Complaint, Juror, Outcome, Sequel
 
 
 def promoted(outcome: Outcome, text: str, *, at: datetime) -> None:
@@ -144,3 +144,24 @@ def _send(outcome: Outcome, key: str, subject: str, told: str, at: datetime) -> 
             reply_to=reply_to(definition),
             at=at,
         )
+
+
+def peer_seated(juror: Juror, to: str, many: int, *, at: datetime) -> None:
+    """A candidate is asked to read other candidates' files; one letter, however often asked."""
+    edition = juror.panel.edition
+    page = settings.SITE_URL + reverse("selection:panel", args=[juror.panel.public_id])
+    post(
+        key=f"selection.peer:{juror.public_id}",
+        to=to,
+        subject=typeset(french.say("À vous de lire : {title}", title=edition.title))[:200],
+        text=typeset(
+            french.say(
+                "Bonjour,\n\nDans cet appel, les candidats se lisent entre eux. {files} vous "
+                "attendent ; le vôtre n’y est pas. Lisez et "
+                "notez ici : {page}\n\nMerci de votre temps.\n",
+                files=french.plural(many, "dossier"),
+                page=page,
+            )
+        ),
+        at=at,
+    )

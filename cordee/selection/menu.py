@@ -13,6 +13,7 @@ from cordee.people.models.seats import Role
 from cordee.people.policy import roles
 from cordee.people.rules import HOUSE_ROLES
 from cordee.selection import onward, queries
+from cordee.selection.queries.public import closed_or_not_open, public_panel
 from cordee.selection.views.public import counted
 from cordee.web.home import Section
 from cordee.web.navigation import Link, address, navigation
@@ -49,6 +50,15 @@ def jury(edition: Edition, at: datetime) -> Section | None:
     """The names of the juries that the call makes public; no query where it makes none so."""
     rows = queries.published_panels(edition, at)
     return Section("selection/parts/jury.html", {"panels": rows}) if rows else None
+
+
+@call_notice(order=5)
+def voting(edition: Edition, at: datetime) -> Section | None:
+    """Where the public votes, while it does; no query where the call has no such vote."""
+    panel = public_panel(edition)
+    if panel is None or closed_or_not_open(panel, at):
+        return None
+    return Section("selection/parts/voting.html", {"edition": edition, "panel": panel})
 
 
 @call_notice(order=10)

@@ -63,3 +63,4 @@ def delays(timestamp: int) -> None:  # noqa: ARG001 - given by the clock
     waiting = Outcome.objects.released(now).in_reserve().order_by().values("ruling")
     for ruling in Ruling.objects.filter(pk__in=waiting).select_related("version").order_by("pk"):
         actions.close_reserve(ruling, at=now)
+    actions.forget_voters(at=now)

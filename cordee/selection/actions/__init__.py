@@ -46,6 +46,13 @@ from cordee.selection.actions.placing import (
     rank_by_host,
     settle_places,
 )
+from cordee.selection.actions.public import (
+    commit_draw,
+    count_paper,
+    draw_seats,
+    forget_voters,
+    vote_as_public,
+)
 from cordee.selection.actions.ruling import decision_faults, given_mentions, release, rule
 from cordee.selection.actions.seats import (
     Profile,
@@ -54,7 +61,13 @@ from cordee.selection.actions.seats import (
     follow,
     release_substitute,
 )
-from cordee.selection.actions.sharing import ask_share, entrust, share_out, take_back
+from cordee.selection.actions.sharing import (
+    ask_share,
+    entrust,
+    share_out,
+    share_with_peers,
+    take_back,
+)
 from cordee.selection.actions.signing import keep_signed
 from cordee.selection.actions.sittings import (
     attend,
@@ -106,19 +119,23 @@ __all__ = [
     "close_reserve",
     "close_sitting",
     "come_to_sit",
+    "commit_draw",
     "confirm",
     "confirm_recusal",
     "contact",
     "contest",
     "count",
+    "count_paper",
     "decision_faults",
     "declare",
     "decline",
     "discuss",
+    "draw_seats",
     "entrust",
     "erase",
     "explain",
     "follow",
+    "forget_voters",
     "give_hearing_back",
     "give_proxy",
     "given_mentions",
@@ -156,12 +173,14 @@ __all__ = [
     "seat_juror",
     "settle_places",
     "share_out",
+    "share_with_peers",
     "take_back",
     "take_hearing",
     "take_slip_back",
     "unsay",
     "unseat",
     "vote",
+    "vote_as_public",
     "withdraw_hearing_slot",
     "word",
     "word_all",

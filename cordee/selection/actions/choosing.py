@@ -14,6 +14,7 @@ from cordee.ledger.actions import record
 from cordee.selection.events import Moved, Proposed, Worded
 from cordee.selection.models import Deliberation, Panel, Ruling
 from cordee.selection.queries import candidates, files, sheet, stage_of
+from cordee.selection.queries.public import turnout_found
 from cordee.selection.rules import (
     NO_TERMS,
     Terms,
@@ -24,7 +25,8 @@ from cordee.selection.rules import (
     term_faults,
 )
 from cordee.selection.rules.choice import CONDITIONS, PLACES, lists_of
-from cordee.selection.rules.votes import is_vote
+from cordee.selection.rules.public import is_public
+from cordee.selection.rules.votes import by_voices
 from cordee.selection.solvers.select.explain import explained
 
 if TYPE_CHECKING:
@@ -96,7 +98,7 @@ def propose(
 
 def _counted_first(panel: Panel) -> None:
     """A vote is counted once it is closed, for nobody before."""
-    if is_vote(stage_of(panel)) and panel.closed_at is None:
+    if by_voices(stage_of(panel)) and panel.closed_at is None:
         raise Refused(
             broken(
                 "choice.open",
@@ -104,6 +106,8 @@ def _counted_first(panel: Panel) -> None:
                 "Le vote est ouvert : closez-le d’abord, ses voix se comptent alors.",
             )
         )
+    if is_public(stage_of(panel)) and (found := turnout_found(panel)):
+        raise Refused(found)
 
 
 def question(panel: Panel, seed: str, terms: Terms = NO_TERMS) -> dict[str, Any]:

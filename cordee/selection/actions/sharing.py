@@ -13,10 +13,14 @@ from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, Refused, broken, missing
 from cordee.ledger.actions import record
+from cordee.people.actions import joined
+from cordee.selection import followups
 from cordee.selection.actions.choosing import later
-from cordee.selection.events import Entrusted, Shared, TakenBack
+from cordee.selection.actions.panels import seat_juror
+from cordee.selection.events import Entrusted, Peered, Shared, TakenBack
 from cordee.selection.models import Assignment, Distribution, Mark, Panel
-from cordee.selection.queries import files, terms_of, work
+from cordee.selection.queries import files, stage_of, terms_of, work
+from cordee.selection.rules.peers import PEER, circle
 from cordee.selection.rules.relief import eased, easings, lacking
 from cordee.selection.rules.sharing import (
     Terms,
@@ -152,6 +156,38 @@ def _deal(
         for file, read in dealt.items()
         for reader in read
     )
+
+
+@transaction.atomic
+def share_with_peers(panel: Panel, *, seed: str, by: User, at: datetime) -> int:
+    """Seat each candidate as a reader of others' files (`Stage.peers`); how many were seated.
+
+    She reads those that follow hers in a circle drawn from the seed, and never her own.
+    """
+    many = stage_of(panel).peers
+    if not many:
+        raise Refused(broken("peers.none", "peers", "Cette étape n’est pas lue entre candidats."))
+    if panel.closed_at is not None:
+        raise Refused(broken("sharing.closed", "panel", "Les notes sont closes : rien à répartir."))
+    if not tidy(seed):
+        sentence = "Donnez la graine du tirage : un mot suffit, public."
+        raise Refused(missing("sharing.seed", "seed", sentence))
+    found = files(panel).select_related("application__owner")
+    rows = {str(one.public_id): one for one in found}
+    dealt = circle(sorted(rows), many, tidy(seed))
+    for file, others in dealt.items():
+        owner = rows[file].application.owner
+        juror = seat_juror(panel, joined(owner, at), by=by, at=at, seat=PEER)
+        followups.peer_seated(juror, owner.email, len(others), at=at)
+        recused = set(juror.recusals.standing().values_list("application", flat=True).order_by())
+        for other in others:
+            application = rows[other].application_id
+            if application not in recused:
+                Assignment.objects.get_or_create(
+                    juror=juror, application_id=application, defaults={"at": at}
+                )
+    record(Peered(panel=panel.pk, seed=tidy(seed), many=many), by=by, at=at)
+    return len(dealt)
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ from cordee.selection.events.jury import (
     SubstituteReleased,
     TakenBack,
 )
+from cordee.selection.events.public import PaperCounted, Peered, SeatsCommitted, SeatsDrawn
 from cordee.selection.events.sittings import (
     ObjectionAnswered,
     ObjectionMade,
@@ -82,6 +83,8 @@ __all__ = [
     "ObjectionAnswered",
     "ObjectionMade",
     "Opened",
+    "PaperCounted",
+    "Peered",
     "PlaceFreed",
     "Placed",
     "Proceeded",
@@ -94,6 +97,8 @@ __all__ = [
     "Reopened",
     "Reported",
     "Ruled",
+    "SeatsCommitted",
+    "SeatsDrawn",
     "Shared",
     "SittingClosed",
     "SittingOpened",

@@ -22,6 +22,7 @@ from cordee.selection.models.panels import (
     Replacement,
 )
 from cordee.selection.models.placements import Placement
+from cordee.selection.models.public import PublicTally, PublicVote, SeatDraw, Voter
 from cordee.selection.models.sittings import Ballot, Proceeding, Sitting, Tally, Voice
 from cordee.selection.models.talking import Contact, Reading, Remark, ReturnedGrid
 from cordee.selection.models.votes import Naming, Slip
@@ -44,6 +45,8 @@ __all__ = [
     "Panel",
     "Placement",
     "Proceeding",
+    "PublicTally",
+    "PublicVote",
     "Reading",
     "Recusal",
     "RecusalQuerySet",
@@ -51,10 +54,12 @@ __all__ = [
     "Replacement",
     "ReturnedGrid",
     "Ruling",
+    "SeatDraw",
     "Sequel",
     "SignedMinutes",
     "Sitting",
     "Slip",
     "Tally",
     "Voice",
+    "Voter",
 ]

@@ -14,10 +14,13 @@ from cordee.selection.models import Juror, Mark, Recusal
 from cordee.selection.papers.sittings import sittings_of, told
 from cordee.selection.queries import votes
 from cordee.selection.queries.panels import composed
+from cordee.selection.queries.public import limits_of_public, turnout
 from cordee.selection.queries.wording import said_terms
 from cordee.selection.rules import terms_of, voices
+from cordee.selection.rules.peers import PEER
+from cordee.selection.rules.public import is_public
 from cordee.selection.rules.stages import GIVES_MARKS
-from cordee.selection.rules.votes import is_vote
+from cordee.selection.rules.votes import by_voices
 from cordee.web.documents import pdf
 
 if TYPE_CHECKING:
@@ -40,7 +43,7 @@ def minutes(panel: Panel, ruling: Ruling) -> dict[str, Any]:
     """Members, declarations, withdrawals, files, rules, ranking, decisions, reasons, signatures."""
     definition = ruling.version.definition
     outcomes = list(queries.outcomes_of(ruling))
-    voted = is_vote(queries.stage_of(panel))
+    voted = by_voices(queries.stage_of(panel))
     tables = [
         _members(panel, definition),
         _recusals(panel, definition, ruling),
@@ -70,7 +73,7 @@ def minutes(panel: Panel, ruling: Ruling) -> dict[str, Any]:
         "sign": [
             french.typeset(f"{one}{', présidence' if one.president else ''}")
             for one in _seats(panel)
-            if one.voting
+            if one.voting and one.seat != PEER
         ],
         "foot": french.typeset(f"Décision {ruling.digest[:16]}"),
     }
@@ -128,9 +131,10 @@ def _facts(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[lis
     yield ["Décision du", _said(definition, ruling.at)]
     yield ["Arrêtée par", str(getattr(ruling.by, "person", None) or ruling.by)]
     yield ["Règles appliquées", f"version {ruling.version.number}, {ruling.version.digest[:16]}"]
+    yield from _draws(panel)
     if past := panel.bypasses.count():
         yield ["Non concernés", french.plural(past, "dossier")]
-    if is_vote(queries.stage_of(panel)):
+    if by_voices(queries.stage_of(panel)):
         yield from _ballot(panel, ruling, definition)
     elif panel.closed_at:
         yield ["Notes closes le", _said(definition, panel.closed_at)]
@@ -142,7 +146,10 @@ def _facts(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[lis
 
 
 def _ballot(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[list[str]]:
-    """How the jury voted: the rule, how many did, files equal at the last place."""
+    """How the jury, or the public, voted: the rule, how many did, files equal at the last place."""
+    if is_public(queries.stage_of(panel)):
+        yield from _public(panel, ruling, definition)
+        return
     yield ["Vote", " ".join(votes.limits_of(panel).told())]
     if panel.closed_at:
         yield ["Vote clos le", _said(definition, panel.closed_at)]
@@ -154,6 +161,34 @@ def _ballot(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[li
     made = ruling.deliberation
     if made is not None and (tie := queries.tie_said(definition, panel, made, chosen)):
         yield ["Égalité", tie]
+
+
+def _public(panel: Panel, ruling: Ruling, definition: Definition) -> Iterator[list[str]]:
+    """How the public voted: on line, otherwise, out of how many."""
+    known = turnout(panel)
+    yield ["Vote du public", " ".join(limits_of_public(panel).told())]
+    if panel.closed_at:
+        yield ["Vote clos le", _said(definition, panel.closed_at)]
+    told = f"{french.plural(known.voters, 'vote')}, dont {known.paper} hors ligne"
+    out_of = french.plural(known.electorate, "personne") if known.electorate else ""
+    yield ["Participation", f"{told} ; {out_of} pouvaient voter" if out_of else told]
+    made = ruling.deliberation
+    chosen = ruling.content.get("selected", ())
+    if made is not None and (tie := queries.tie_said(definition, panel, made, chosen)):
+        yield ["Égalité", tie]
+
+
+def _draws(panel: Panel) -> Iterator[list[str]]:
+    """The members drawn by lot: the list announced first, then chance, then the ranks drawn."""
+    for one in panel.draws.exclude(drawn_at=None).order_by("pk"):
+        ranks = ", ".join(map(str, one.order[: one.places]))
+        yield [
+            "Tirage au sort de membres",
+            french.typeset(
+                f"liste de {one.size} personnes, empreinte {one.digest} ; hasard : {one.source} ; "
+                f"valeur : {one.seed} ; rangs tirés : {ranks}"
+            ),
+        ]
 
 
 def _seats(panel: Panel) -> Any:

@@ -11,14 +11,16 @@ from django.db.models import Q
 from cordee.applications.models import Application
 from cordee.selection.models import Mark, Panel, Recusal
 from cordee.selection.queries.panels import candidate, candidates, files, stage_of
+from cordee.selection.queries.public import public_votes
 from cordee.selection.queries.votes import changed_since as votes_changed
 from cordee.selection.queries.votes import votes_of
 from cordee.selection.rules import Sheet, Standing, standing
 from cordee.selection.rules.grids import own_grids, special
 from cordee.selection.rules.judging import judging
+from cordee.selection.rules.public import is_public
 from cordee.selection.rules.stages import Earlier, shares, weighing
 from cordee.selection.rules.votes import NOBODY as UNCHOSEN
-from cordee.selection.rules.votes import is_vote
+from cordee.selection.rules.votes import by_voices, is_vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 def standings(panel: Panel) -> dict[int, Standing]:
     """Where each deposit stands, by its primary key; one query for all marks."""
     definition, stage = panel.edition.definition, stage_of(panel)
-    if is_vote(stage):
+    if by_voices(stage):
         return _by_votes(panel)
     criteria = definition.criteria_of(stage)
     own = grids(panel)
@@ -102,15 +104,21 @@ def _roots(edition: int, applications: Iterable[int]) -> dict[int, list[int]]:
 
 def _voices(panel: Panel) -> Mapping[int, Named]:
     """Application → what it received, where the stage decides by a vote."""
-    counting = is_vote(stage_of(panel)) and panel.closed_at is not None
-    return votes_of(panel) if counting else {}
+    stage = stage_of(panel)
+    counting = by_voices(stage) and panel.closed_at is not None
+    return _received(panel) if counting else {}
+
+
+def _received(panel: Panel) -> Mapping[int, Named]:
+    """Application → what it received, from the public or from the members of the jury."""
+    return public_votes(panel) if is_public(stage_of(panel)) else votes_of(panel)
 
 
 def _by_votes(panel: Panel) -> dict[int, Standing]:
     """Where each deposit stands by its voices; nothing before the vote is closed, for anybody."""
     if panel.closed_at is None:
         return {}
-    found, rows = votes_of(panel), files(panel).values_list("pk", "application")
+    found, rows = _received(panel), files(panel).values_list("pk", "application")
     named = {key: found.get(application, UNCHOSEN) for key, application in rows}
     return {key: Standing(one.votes, one.voters, 0) for key, one in named.items()}
 

@@ -13,7 +13,7 @@ from cordee.selection.models import Mark
 from cordee.selection.queries.rankings import said
 from cordee.selection.rules import scale_of
 from cordee.selection.rules.stages import bounds
-from cordee.selection.rules.votes import is_vote
+from cordee.selection.rules.votes import by_voices
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -40,7 +40,7 @@ def final_mark(outcome: Outcome) -> Fraction | None:
     definition = ruling.version.definition
     stage = next(one for one in definition.stages if one.key == ruling.stage)
     made = ruling.deliberation
-    if made is None or is_vote(stage) or "merit" not in made.instance.get("order", ()):
+    if made is None or by_voices(stage) or "merit" not in made.instance.get("order", ()):
         return None
     told = made.result.get("merit", {}).get(str(outcome.deposit.public_id))
     if told is None:

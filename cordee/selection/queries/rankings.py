@@ -13,7 +13,7 @@ from cordee.kernel import french
 from cordee.selection.queries.counted import standings
 from cordee.selection.queries.panels import files, name_of, stage_of
 from cordee.selection.rules import Standing
-from cordee.selection.rules.votes import is_vote
+from cordee.selection.rules.votes import by_voices
 
 if TYPE_CHECKING:
     from cordee.applications.models import Deposit
@@ -56,7 +56,7 @@ def said(value: Fraction | None) -> str:
 
 def measure(stage: Stage) -> str:
     """What the column of a ranking counts: voices, points, or a mean of marks."""
-    if not is_vote(stage):
+    if not by_voices(stage):
         return _("Moyenne")
     return _("Points") if stage.votes_points else _("Voix")
 
@@ -86,7 +86,7 @@ def _wanted(stage: Stage, standing: Standing) -> int:
 
     None where the jury names files.
     """
-    if is_vote(stage):
+    if by_voices(stage):
         return 0
     spread, most = standing.spread, stage.third_above
     more = spread is not None and most is not None and spread > Fraction(most)

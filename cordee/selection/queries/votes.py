@@ -22,7 +22,7 @@ from cordee.selection.queries.panels import (
 from cordee.selection.rules import money, places
 from cordee.selection.rules.sittings import Seat
 from cordee.selection.rules.voices import voices
-from cordee.selection.rules.votes import Limits, counted, equals, is_vote, limits
+from cordee.selection.rules.votes import Limits, by_voices, counted, equals, limits
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -138,7 +138,7 @@ def tie_said(
     definition: Definition, panel: Panel, made: Deliberation, selected: Collection[str]
 ) -> str:
     """The files equal in voices at the last place, and what told them apart; empty without any."""
-    if not is_vote(stage_of(panel)):
+    if not by_voices(stage_of(panel)):
         return ""
     merit = {key: Fraction(value) for key, value in made.result.get("merit", {}).items()}
     taken, left = equals(merit, selected)

@@ -15,7 +15,7 @@ from cordee.programme.conditions import holds
 from cordee.programme.schema.questions import Choice
 from cordee.selection.rules.balance import values_of
 from cordee.selection.rules.marks import counts, scale_of
-from cordee.selection.rules.votes import is_vote
+from cordee.selection.rules.votes import by_voices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,7 +54,7 @@ def asked_of(definition: Definition, stage: Stage, track: str | None = None) -> 
 
     None at all where the jury names files instead of marking them.
     """
-    if is_vote(stage):
+    if by_voices(stage):
         return []
     return [
         one
@@ -70,7 +70,7 @@ def concerns(criterion: Criterion, track: str) -> bool:
 
 def special(definition: Definition, stage: Stage) -> bool:
     """Whether files are not all judged on the same criteria, all marked by jurors."""
-    return not is_vote(stage) and any(
+    return not by_voices(stage) and any(
         by_facts(one) or one.tracks for one in definition.criteria_of(stage)
     )
 

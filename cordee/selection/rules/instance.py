@@ -19,7 +19,7 @@ from cordee.selection.rules.money import envelopes
 from cordee.selection.rules.stages import whole
 from cordee.selection.rules.terms import NO_TERMS, Terms
 from cordee.selection.rules.tracks import has_floors, methods_of, ruled, under_floors, woven
-from cordee.selection.rules.votes import UNNAMED, is_vote
+from cordee.selection.rules.votes import UNNAMED, by_voices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -121,10 +121,10 @@ def _weighed(  # noqa: PLR0917 - everything a merit is made of
     terms: Terms,
 ) -> _Weighed:
     rules = definition.selection
-    apart = not is_vote(stage) and has_floors(definition, candidates)
+    apart = not by_voices(stage) and has_floors(definition, candidates)
     by_us = bool(judged.grids or sheet.earlier or apart)
     merits, aside = judged.merits, dict(judged.aside)
-    if is_vote(stage) and not sheet.earlier:
+    if by_voices(stage) and not sheet.earlier:
         aside = _unnamed(candidates, merits, terms)
     floor = _floor(definition, stage, *judged.scale)
     calibrates = rules.calibration == "additive" and stage.combines in BY_MEAN
@@ -192,7 +192,7 @@ def places(definition: Definition, stage: Stage, files: int) -> tuple[int, int]:
 
 def _floor(definition: Definition, stage: Stage, first: Decimal, last: Decimal) -> Decimal | None:
     """The merit a file needs; a threshold said in points of the whole grid is brought to marks."""
-    if is_vote(stage):  # so many voices; the merit of the call is one of marks
+    if by_voices(stage):  # so many voices; the merit of the call is one of marks
         return stage.threshold
     if stage.threshold is None:
         return definition.selection.min_merit
@@ -317,7 +317,7 @@ class _Telling:
         if self.rules.method == "merit" and self.methods[one.id] != "merit":
             return {"merit": str(Fraction(self.weighed.floor or 0))}
         if (
-            is_vote(self.stage)
+            by_voices(self.stage)
             or self.rules.method != "merit"
             or (not read and not self.stage.min_reviews)
         ):

@@ -17,7 +17,7 @@ from cordee.selection.rules.merits import (
     set_aside,
     with_facts,
 )
-from cordee.selection.rules.votes import is_vote
+from cordee.selection.rules.votes import by_voices
 from cordee.selection.solvers.documents import Invalid
 from cordee.selection.solvers.select.calibration import calibrated
 
@@ -50,7 +50,7 @@ def judging(
     definition: Definition, stage: Stage, candidates: Sequence[Candidate], sheet: Sheet
 ) -> Judged:
     """Read the marks, or the voices, of a stage; withdrawn jurors' marks count nowhere."""
-    voted = is_vote(stage)
+    voted = by_voices(stage)
     criteria = [one for one in definition.criteria_of(stage) if counts(one) and not voted]
     scales = [scale_of(definition, stage, one) for one in criteria] or [definition.scale]
     marks = [] if voted else _free(sheet)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cordee.kernel import french
 from cordee.selection.rules.marks import counts, scale_of
-from cordee.selection.rules.votes import is_vote
+from cordee.selection.rules.votes import by_voices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -85,7 +85,7 @@ def shares(
     """What each file has, 0 to 1: of the scale, of the best sum, of the most voices."""
     if stage.combines == "rank":
         return dict(merits)
-    if stage.combines == "sum" or is_vote(stage):
+    if stage.combines == "sum" or by_voices(stage):
         best = max(merits.values(), default=Fraction(0))
         return {key: value / best if best > 0 else Fraction(0) for key, value in merits.items()}
     low, high = bounds(definition, stage)
@@ -106,7 +106,7 @@ def whole(
     own = shares(definition, stage, merits)
     last = Earlier(str(stage.label), Fraction(stage.weight), own)
     stages = [*earlier, *([last] if stage.weight > 0 else [])]
-    low, high = (Fraction(0), ONE) if is_vote(stage) else bounds(definition, stage)
+    low, high = (Fraction(0), ONE) if by_voices(stage) else bounds(definition, stage)
     found, parts, lacking = {}, {}, {}
     for file in files:
         mine = [one for one in stages if file not in one.exempt]

@@ -28,6 +28,11 @@ def is_vote(stage: Stage) -> bool:
     return stage.combines == "vote" and stage.kind != "public_vote"
 
 
+def by_voices(stage: Stage) -> bool:
+    """Whether voices choose, and no mark: those of a jury that names files, or of the public."""
+    return stage.combines == "vote" or stage.kind == "public_vote"
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How many files a voter names, how many points she shares out, how much money she commits."""

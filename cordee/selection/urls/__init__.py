@@ -64,6 +64,7 @@ urlpatterns = [
     path(f"{look}fil/", talking.team_remark, name="team_remark"),
     path(f"{lead}etalonnage/", talking.calibrate, name="calibrate"),
     path(f"{lead}repartition/", sharing.sharing, name="sharing"),
+    path(f"{lead}repartition/candidats/", sharing.peers, name="peers"),
     path(f"{lead}repartition.json", sharing.sharing_document, name="sharing_document"),
     path(share, sharing.sharing_file, name="sharing_file"),
     path(f"{share}<uuid:juror>/confier/", sharing.entrust, name="entrust"),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from cordee.selection.views import following, placing, public, ruling, sittings, supported
+from cordee.selection.views import (
+    following,
+    placing,
+    public,
+    public_desk,
+    public_vote,
+    ruling,
+    sittings,
+    supported,
+)
 from cordee.selection.views.choosing import deciding, proposals, trials
 
 lead = "espace/jury/<uuid:public_id>/"
@@ -26,6 +35,11 @@ DECIDING = [
     path(f"{one}motifs/<uuid:deposit>/", deciding.word, name="word"),
     path(f"{one}motifs/<uuid:deposit>/<slug:criterion>/", deciding.word, name="word_criterion"),
     path(f"{one}decider/", deciding.decide, name="decide"),
+    path("appels/<slug:key>/vote/", public_vote.ask, name="public_vote"),
+    path("appels/<slug:key>/vote/<str:token>/", public_vote.ballot, name="public_ballot"),
+    path(f"{lead}vote-du-public/", public_desk.desk, name="public_desk"),
+    path(f"{lead}tirage/", public_desk.draws, name="draws"),
+    path(f"{lead}tirage/<uuid:key>/", public_desk.draw, name="draw"),
     path(f"{lead}voeux/", placing.wishes, name="wishes"),
     path(f"{lead}voeux/classement/<slug:host>/", placing.order, name="wishes_order"),
     path(f"{lead}voeux/<slug:verb>/", placing.act, name="wishes_act"),

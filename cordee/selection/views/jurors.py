@@ -47,11 +47,13 @@ def panel(request: Request, juror: Juror) -> HttpResponse:
         if shared
         else paginated(request, queries.queue(juror))
     )
+    lines = queries.board(juror, page.object_list)
     context = {
         "juror": juror,
         "panel": juror.panel,
         "page": page,
-        "lines": queries.board(juror, page.object_list),
+        "lines": lines,
+        "next": next((one for one in lines if not one.complete), None),
         "done": page[0].whole if shared and page else queries.marked_whole(juror),
         "total": page.paginator.count,
         "stage": queries.stage_of(juror.panel),

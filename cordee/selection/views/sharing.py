@@ -84,6 +84,20 @@ def sharing(request: Request, panel: Panel) -> HttpResponse:
     return onward(request, "selection:sharing", panel.public_id)
 
 
+@require_POST
+@led
+def peers(request: Request, panel: Panel) -> HttpResponse:
+    """Give the candidates one another's files to read."""
+    form = ShareForm.of(queries.terms_of(panel))
+    seed = request.POST.get("seed", "").replace("\0", "")[:100]
+    try:
+        count = actions.share_with_peers(panel, seed=seed, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        return _page(request, panel, form, findings=refusal.findings, status=422)
+    messages.success(request, _("%(count)d candidatures se lisent entre elles.") % {"count": count})
+    return onward(request, "selection:sharing", panel.public_id)
+
+
 def _page(
     request: Request,
     panel: Panel,
@@ -109,6 +123,7 @@ def _page(
         proposed=_cost_of(made, material, terms),
         now=cost(material, terms, material.had),
         terms=terms,
+        peers=queries.stage_of(panel).peers,
         by_seat=typeset(
             " ; ".join(
                 f"{terms.names.get(seat, seat)} : {many}" for seat, many in terms.seats.items()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cordee.people.policy import only_staff
 from cordee.selection import policy, queries
-from cordee.selection.rules.votes import is_vote
+from cordee.selection.rules.votes import by_voices
 from cordee.web.components import Tab
 from cordee.web.guards import guarded, onward, signed_in
 
@@ -91,7 +91,7 @@ def seen(panel: Panel, here: str, **more: Any) -> dict[str, Any]:
         "panel": panel,
         "edition": panel.edition,
         "tabs": _tabs(panel, here),
-        "voted": is_vote(stage),
+        "voted": by_voices(stage),
         "measure": queries.measure(stage),
         **more,
     }

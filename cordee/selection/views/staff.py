@@ -22,7 +22,8 @@ from cordee.selection import actions, queries
 from cordee.selection.forms import InviteForm, RecusalForm
 from cordee.selection.models import Juror, Recusal
 from cordee.selection.rules import Sitting, composition
-from cordee.selection.rules.votes import is_vote
+from cordee.selection.rules.public import is_public
+from cordee.selection.rules.votes import by_voices
 from cordee.selection.views.shell import for_team, led, seen
 from cordee.web.components import paginated
 from cordee.web.guards import (
@@ -99,6 +100,7 @@ def follow(request: Request, panel: Panel) -> HttpResponse:
         least=[one for one in standing if not one.enough][:10],
         undeclared=sum(one.juror.declared_at is None for one in rows),
         ruling=queries.ruling_of(panel),
+        public=is_public(queries.stage_of(panel)),
     )
     return render(request, "selection/team/follow.html", context)
 
@@ -108,7 +110,7 @@ def follow(request: Request, panel: Panel) -> HttpResponse:
 def close(request: Request, panel: Panel) -> HttpResponse:
     """Close the marks."""
     actions.close_marks(panel, by=request.user, at=timezone.now())
-    voted = is_vote(queries.stage_of(panel))
+    voted = by_voices(queries.stage_of(panel))
     messages.success(request, _("Le vote est clos.") if voted else _("Les notes sont closes."))
     return onward(request, "selection:follow", panel.public_id)
 
@@ -118,7 +120,7 @@ def close(request: Request, panel: Panel) -> HttpResponse:
 def reopen(request: Request, panel: Panel) -> HttpResponse:
     """Open the marks again."""
     actions.reopen_marks(panel, by=request.user, at=timezone.now())
-    voted = is_vote(queries.stage_of(panel))
+    voted = by_voices(queries.stage_of(panel))
     said = _("Le vote est rouvert.") if voted else _("Les notes sont rouvertes.")
     messages.success(request, said)
     return onward(request, "selection:follow", panel.public_id)
@@ -223,6 +225,7 @@ def _members(
         recusals=list(recusals[:200]),
         invitations=list(waiting.order_by("sent", "pk")[:50]),
         form=invitation or InviteForm(composition_of(panel)),
+        drawn=any(one.drawn for one in jury.seats) if (jury := composition_of(panel)) else False,
         recusal_form=recusal or _recusal_form(panel, jurors),
         findings=findings or [],
     )
@@ -331,7 +334,7 @@ def _with_mark(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _lines(panel: Panel) -> Iterator[list[Any]]:
-    if is_vote(queries.stage_of(panel)):
+    if by_voices(queries.stage_of(panel)):
         yield ["rang", "structure", "département", "voix", "votants"]
         for one in queries.ranking(panel):
             many = one.standing.evaluations

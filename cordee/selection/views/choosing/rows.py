@@ -16,7 +16,7 @@ from cordee.selection.queries.rankings import said as figure
 from cordee.selection.queries.wording import folded, named, rule_labels, said_money, said_terms
 from cordee.selection.rules import Set, by_merit, moved, proposed, terms_of
 from cordee.selection.rules.choice import lists_of
-from cordee.selection.rules.votes import is_vote
+from cordee.selection.rules.votes import by_voices
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -239,7 +239,7 @@ def why_in(made: Deliberation, alone: Collection[str]) -> dict[str, str]:
     """Which rule let each winner in: its marks, a priority, a term of the jury, the balance."""
     definition = made.version.definition
     priorities = {one.key: said(one.label) for one in definition.selection.priorities}
-    voted = is_vote(queries.stage_of(made.panel))
+    voted = by_voices(queries.stage_of(made.panel))
     methods = {one.key: one.method for one in definition.tracks if one.method}
     told = {}
     for one in made.instance.get("candidates", ()):
