@@ -23,6 +23,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "applications.examinations_released": ("cordee.applications.tidings.tell_verdicts",),
     "applications.merged": ("cordee.applications.letters_of_union.tell",),
     "applications.merger_proposed": ("cordee.applications.letters_of_union.ask",),
+    "applications.referred": ("cordee.applications.letters_of_union.direct",),
     "applications.superseded": ("cordee.applications.tidings.tell_superseded",),
     "applications.receipt_asked": ("cordee.applications.letters.send_again",),
     "calls.amended": (

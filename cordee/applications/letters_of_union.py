@@ -1,4 +1,4 @@
-"""Letters of two files that may become one: what is proposed, what is done."""
+"""Letters of the staff about what becomes of files: made one, directed elsewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from cordee.applications.models import Application, Merger
+from cordee.applications.models import Application, Merger, Referral
 from cordee.applications.tidings import addresses, with_writers
 from cordee.kernel import french
 from cordee.ledger.outbox import post
@@ -51,6 +51,27 @@ def tell(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 
     )  # fmt: skip
     for mine in (kept, absorbed):
         _send(mine, merger, ("done", french.say("Deux dossiers réunis"), text), at)
+
+
+def direct(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: whoever wrote a file learns what may serve its territory next (R258)."""
+    referral = Referral.objects.get(pk=event.referral)
+    file = with_writers(Application.objects.filter(pk=referral.application_id))[0]
+    page = settings.SITE_URL + reverse("applications:detail", args=[file.public_id])
+    text = french.say(
+        "Bonjour,\n\nAprès l’appel « {title} », voici ce que nous vous proposons : {text}"
+        "{address}\n\nVotre dossier : {page}\n",
+        title=file.edition.title, text=referral.text,
+        address=f"\n{referral.address}" if referral.address else "", page=page,
+    )  # fmt: skip
+    for address in addresses(file):
+        post(
+            key=f"referral:{referral.pk}:{address}",
+            to=address,
+            subject=french.say("Une suite possible pour {body}", body=file.body_name)[:200],
+            text=french.typeset(text),
+            at=at,
+        )
 
 
 def _files(merger: Merger) -> tuple[Application, Application]:

@@ -102,7 +102,8 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "instruct": (one,), "ask_completion": (one,), "close_completion": (one, NOBODY),
         "examine": (one, "examen"), "deposit_changes": (one, 2), "note": (one,), "label": (one,),
         "call_flyer": (key,), "call_flyer_paper": (key,), "flyer": (one,),
-        "date_piece": file, "union": (one, NOBODY), "copies": (one,), "propose_union": (one,),
+        "date_piece": file, "union": (one, NOBODY), "copies": (one,),
+        "orient": (one,), "coverage": (key,), "propose_union": (one,),
         "ask_approval": who, "approve": ("inconnu",),
     }  # fmt: skip
     rooms = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),

@@ -171,8 +171,8 @@ def _queue(
     """Leave the letters to the worker, for those who were shown and nobody else."""
     app.configure_task("applications.post_mailing", queue="long").defer(
         mailing=mailing.pk,
-        addresses=sorted(one.email for one in found),
-        without=sorted(without),
+        addresses=[*sorted(one.email for one in found)],
+        without=[*sorted(without)],
         reply_to=by.email,
     )
 

@@ -205,3 +205,14 @@ class Merged(Event):
     application: int
     absorbed: int
     merger: int
+
+
+@dataclass(frozen=True)
+class Referred(Event):
+    """A territory was directed to what may serve it next."""
+
+    kind: ClassVar[str] = "applications.referred"
+    saying: ClassVar[Any] = _("{actor} a orienté une équipe vers une autre suite.")
+
+    application: int
+    referral: int

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cordee.applications.models import Referral
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
@@ -63,3 +65,18 @@ class AnswerUnionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     why = forms.CharField(label=_("Un mot, si vous refusez"), required=False, max_length=300)
+
+
+class ReferralForm(forms.Form):
+    """Where a territory is directed next."""
+
+    kind = forms.ChoiceField(label=_("Vers"), choices=Referral.Kind.choices)
+    text = forms.CharField(
+        label=_("Ce que vous proposez"),
+        help_text=_("L’équipe candidate le lit sur son dossier et le reçoit par courriel."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    address = forms.URLField(
+        label=_("Adresse à suivre"), required=False, max_length=200, assume_scheme="https"
+    )

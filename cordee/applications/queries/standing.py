@@ -30,6 +30,7 @@ def told(application: Application, refs: AbstractSet[str], at: datetime) -> dict
         "copy": copies(application, at),
         "turn": turn(application, at),
         "unions": unions(application),
+        "referrals": list(application.referrals.order_by("at", "pk")),
     }
 
 

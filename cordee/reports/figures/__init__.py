@@ -24,6 +24,7 @@ FIGURES: dict[str, Count] = {
     "deposits": candidates.deposits,
     "departments": candidates.departments,
     "kinds": candidates.kinds,
+    "referrals": candidates.referrals,
     "people": candidates.people,
     "elected": candidates.roles,
     "winners": choices.winners,

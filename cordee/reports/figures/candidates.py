@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.applications.models import Application, Deposit
+from cordee.applications.models import Application, Deposit, Referral
 from cordee.calls.models import Edition
 from cordee.reports.figures.labels import LABELS, said_day
 from cordee.reports.rules import Figure, Period, Rows, share
@@ -140,3 +140,20 @@ def _role_rows(period: Period) -> Iterable[tuple[str, str, str]]:
         actors = {role.key: role.actor for role in team.roles} if team else {}
         for mate in deposit.team:
             yield mate["role"], deposit.application.body_name, actors.get(mate["role"], "other")
+
+
+def referrals(period: Period) -> Figure:
+    """Territories directed to what may serve them next, during the period (R258)."""
+    rows = (
+        Referral.objects.filter(at__range=period.instants())
+        .exclude(application__in=period.without)
+        .select_related("application__edition")
+        .order_by("application", "at", "pk")
+    )
+    cells = [
+        (one.application.body_name, one.application.edition.title, one.get_kind_display(), one.text)
+        for one in rows
+    ]
+    count = len({one.application_id for one in rows})
+    columns = (_("Territoire"), _("Appel"), _("Vers"), _("Ce qui est proposé"))
+    return Figure("referrals", str(LABELS["referrals"]), count, Rows(columns, cells))

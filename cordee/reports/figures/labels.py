@@ -19,6 +19,7 @@ LABELS: dict[str, Any] = {
     "deposits": gettext_lazy("Candidatures déposées"),
     "departments": gettext_lazy("Départements d’où viennent les candidatures"),
     "kinds": gettext_lazy("Natures de collectivités candidates"),
+    "referrals": gettext_lazy("Territoires orientés vers une autre suite"),
     "people": gettext_lazy("Personnes dans les équipes candidates"),
     "elected": gettext_lazy("Part d’élu·es dans les équipes candidates"),
     "winners": gettext_lazy("Territoires lauréats"),
