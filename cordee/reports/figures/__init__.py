@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cordee.reports.figures import alliance, around, candidates, choices, course, money
+from cordee.reports.figures import alliance, allies, around, candidates, choices, course, money
 from cordee.reports.figures.candidates import lives
 from cordee.reports.figures.labels import LABELS
 
@@ -51,6 +51,13 @@ FIGURES: dict[str, Count] = {
     "allies_given": around.allies_given,
     "takeups": around.takeups,
     "testimonies": course.testimonies,
+    "signed_bodies": allies.bodies,
+    "signed_people": allies.people,
+    "active_allies": allies.active,
+    "drop_ins": allies.drop_ins,
+    "drop_ins_missed": allies.missed,
+    "communities": allies.communities,
+    "alliance_meetings": allies.gatherings,
     "workstreams": alliance.workstreams,
     "presented": alliance.presented,
     "objected": alliance.objected,

@@ -13,6 +13,8 @@ from cordee.alliance.allies.waiting import to_do
 from cordee.alliance.works.models import WorkFrame, Workstream
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Message
+from cordee.reports.figures import FIGURES
+from cordee.reports.rules import Period
 from tests.alliance.allies.conftest import NOW, TODAY
 from tests.nagging import failures
 
@@ -242,3 +244,29 @@ def test_no_hostile_field_breaks_a_page_and_lists_cost_the_same(house, amina, fa
         "composition": (board.public_id,),
     }  # fmt: skip
     assert failures("allies", places, {"visitor": Client(), "staff": staff, "own": own}) == []
+
+
+def test_the_report_takes_the_figures_of_the_alliance_from_their_rows(house, amina, farida):
+    body = actions.structure("Le Foyer", **house.now)
+    for kind, more in (("self", {}), ("association", {"organisation": body, "capacity": "Élue",
+                                                      "department": "974"})):  # fmt: skip
+        actions.sign(farida.person, house.words[kind], signed_on=date(2025, 3, 1), **more,
+                     **house.now)  # fmt: skip
+    row = actions.hold(house.tuesdays, date(2025, 10, 7), **house.now)
+    actions.note_coming(row, farida.person, **house.now)
+    actions.miss(house.tuesdays, date(2025, 8, 5), because="Congés.", **house.now)
+    met = actions.plan(title="Rencontres", on=date(2025, 6, 11), **house.now)
+    actions.tell(met, title="Une fabrique", teller="La Drôme", **house.now)
+    year = Period(date(2025, 1, 1), date(2025, 12, 31))
+    expected = {
+        "signed_bodies": 1, "signed_people": 1, "active_allies": 2, "drop_ins": 1,
+        "drop_ins_missed": 9, "communities": 1, "alliance_meetings": 1,
+    }  # fmt: skip
+    found = {key: FIGURES[key](year) for key in expected}
+    assert {key: one.value for key, one in found.items()} == expected
+    assert plain(found["signed_bodies"].note) == "Dont outre-mer : 1."
+    assert any("Congés." in one for one in found["drop_ins_missed"].rows.cells)
+    assert found["communities"].rows.cells == [("Mise en récits", "active", "", 0, 3)]
+    assert found["alliance_meetings"].rows.cells[0][-1] == 1
+    before = FIGURES["signed_people"](Period(date(2024, 1, 1), date(2024, 12, 31)))
+    assert before.value == 0

@@ -74,6 +74,7 @@ def gatherings() -> QuerySet[Gathering]:
         Gathering.objects.select_related("drop_in", "community")
         .annotate(
             named=Count("came", distinct=True),
+            told=Count("talks", distinct=True),
             unnamed=Coalesce(Subquery(unnamed, output_field=IntegerField()), 0),
         )
         .order_by("-on", "-pk")
