@@ -17,7 +17,7 @@ FATE = {
     "coming": (_("à venir"), "info"),
 }
 STATE = {
-    "active": (_("active"), "good"),
+    "active": (_("en activité"), "good"),
     "extended": (_("prolongée dans un chantier"), "info"),
     "closed": (_("close"), "neutral"),
 }

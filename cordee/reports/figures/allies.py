@@ -99,13 +99,16 @@ def _columns() -> tuple[str, ...]:
 
 def communities(period: Period) -> Figure:
     """Communities that lived in the period, with their state and their rhythm (R237, R240)."""
-    cells = []
-    for one in queries.communities().filter(opened_on__lte=period.last):
-        if one.closed_on and one.closed_on < period.first:
-            continue
-        held, promised = queries.rhythm(one, period.first, period.last, _end(period))
-        cells.append((one.label, str(STATE[one.state][0]), str(one.extended_into or ""), held,
-                      promised or "–"))  # fmt: skip
+    rows = [
+        one for one in queries.communities().filter(opened_on__lte=period.last)
+        if one.closed_on is None or one.closed_on >= period.first
+    ]  # fmt: skip
+    rhythms = queries.rhythms(rows, period.first, period.last, _end(period))
+    cells = [
+        (one.label, str(STATE[one.state][0]), str(one.extended_into or ""), rhythms[one.pk][0],
+         rhythms[one.pk][1] or "–")
+        for one in rows
+    ]  # fmt: skip
     columns = (_("Communauté"), _("État"), _("Chantier"), _("Séances tenues"),
                _("Séances annoncées"))  # fmt: skip
     return Figure("communities", str(LABELS["communities"]), len(cells), Rows(columns, cells),

@@ -266,7 +266,7 @@ def test_the_report_takes_the_figures_of_the_alliance_from_their_rows(house, ami
     assert {key: one.value for key, one in found.items()} == expected
     assert plain(found["signed_bodies"].note) == "Dont outre-mer : 1."
     assert any("Congés." in one for one in found["drop_ins_missed"].rows.cells)
-    assert found["communities"].rows.cells == [("Mise en récits", "active", "", 0, 3)]
+    assert found["communities"].rows.cells == [("Mise en récits", "en activité", "", 0, 3)]
     assert found["alliance_meetings"].rows.cells[0][-1] == 1
     before = FIGURES["signed_people"](Period(date(2024, 1, 1), date(2024, 12, 31)))
     assert before.value == 0

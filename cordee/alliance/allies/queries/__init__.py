@@ -19,7 +19,7 @@ from cordee.alliance.allies.queries.communities import (
     communities,
     members,
     rhythm,
-    sessions,
+    rhythms,
     silent,
 )
 from cordee.alliance.allies.queries.gatherings import (
@@ -63,9 +63,9 @@ __all__ = [
     "overseas",
     "public",
     "rhythm",
+    "rhythms",
     "rule_of",
     "seats",
-    "sessions",
     "silent",
     "standings",
     "unwelcomed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from cordee.alliance.allies.models import Community, CommunityHost, CommunityMem
 from cordee.alliance.allies.rules import recurring
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -36,21 +38,28 @@ def members(community: Community) -> QuerySet[CommunityMember]:
     return rows.order_by("-joined_on", "-pk")
 
 
-def sessions(community: Community, first: date, last: date) -> QuerySet[Gathering]:
-    """The sessions held between two days, both included."""
-    return Gathering.objects.filter(
-        community=community, on__range=(first, last), missed_because=""
-    ).order_by("on", "pk")
-
-
 def rhythm(community: Community, first: date, last: date, today: date) -> tuple[int, int]:
     """How many sessions were held and how many its rhythm promised, in a period (R240)."""
-    begin = max(first, community.opened_on)
-    end = min(last, today, community.closed_on or last)
-    if end < begin:
-        return 0, 0
-    held = sessions(community, begin, end).count()
-    return held, recurring.promised(community.every_months, begin, end)
+    return rhythms([community], first, last, today)[community.pk]
+
+
+def rhythms(
+    rows: Sequence[Community], first: date, last: date, today: date
+) -> dict[int, tuple[int, int]]:
+    """The same of several communities, by primary key, in one query."""
+    days = defaultdict(list)
+    met = Gathering.objects.filter(
+        community__in=rows, on__range=(first, min(last, today)), missed_because=""
+    )
+    for key, day in met.order_by("on", "pk").values_list("community_id", "on"):
+        days[key].append(day)
+    return {one.pk: _rhythm(one, days[one.pk], first, min(last, today)) for one in rows}
+
+
+def _rhythm(one: Community, days: list[date], first: date, last: date) -> tuple[int, int]:
+    begin, end = max(first, one.opened_on), min(last, one.closed_on or last)
+    held = sum(begin <= day <= end for day in days)
+    return held, recurring.promised(one.every_months, begin, end)
 
 
 def silent(today: date) -> list[Community]:
