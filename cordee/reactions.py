@@ -330,6 +330,9 @@ GUESTS: Final[tuple[str, ...]] = ("cordee.journeys.strategy.guests.of",)
 """Functions `(user, at)` yielding (cohort, territory or None, narrowest audience) someone reads
 as a guest of a cohort: evaluator, journalist, researcher. Rows are told by primary key."""
 
+ALLIED: Final[tuple[str, ...]] = ("cordee.alliance.allies.queries.charter.signed",)
+"""Functions `(user, at)` saying whether someone is an ally otherwise than by her structure."""
+
 TONGUE: Final = "cordee.people.queries.language_of"
 """Who knows in which language the letters of an address are said."""
 

@@ -27,6 +27,7 @@ from cordee.demo import (
     rooms,
     strategy,
     watching,
+    works,
 )
 from cordee.demo.script import Say, Script
 from cordee.kernel.bodies import Kind
@@ -68,6 +69,7 @@ def _play(script: Script, say: Say) -> Edition:
     rooms.play(script, ruling.cohort, boss)
     harvest.play(script, ruling.cohort, boss)
     governing.play(script, boss)
+    works.play(script, boss)
     letters.play(script, ruling.cohort, boss)
     watching.play(script, ruling.cohort, boss)
     reporting.play(script, boss)

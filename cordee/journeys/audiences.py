@@ -21,7 +21,7 @@ from cordee.journeys.rules.audiences import SCALE, rank, reads
 from cordee.kernel.rights import Right
 from cordee.people.models import Membership, Person, Seat
 from cordee.people.policy import PRESENT, is_staff
-from cordee.reactions import GUESTS
+from cordee.reactions import ALLIED, GUESTS
 from cordee.web.requests import once
 
 if TYPE_CHECKING:
@@ -126,10 +126,11 @@ def _reader(user: Any, at: datetime) -> Reader:
 
 
 def _is_ally(user: User, at: datetime) -> bool:
-    """Whether she sits somewhere for a structure that is of the alliance that day."""
+    """Whether she sits for a structure that is of the alliance that day, or signed its charter."""
     allied = Membership.objects.current(timezone.localdate(at)).filter(circle=ALLIANCE)
     seats = Seat.objects.held_by(user, at)
-    return seats.filter(organisation__in=allied.values("organisation")).exists()
+    sits = seats.filter(organisation__in=allied.values("organisation")).exists()
+    return sits or any(import_string(path)(user, at) for path in ALLIED)
 
 
 def readable[Rows: QuerySet[Any]](

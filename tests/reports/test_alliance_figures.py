@@ -21,8 +21,8 @@ from cordee.reports.rules import Period
 NOW = datetime(2025, 3, 10, 9, tzinfo=UTC)
 DAY = date(2025, 3, 10)
 YEAR, BEFORE = (Period(date(one, 1, 1), date(one, 12, 31)) for one in (2025, 2024))
-KEYS = ("workstreams", "presented", "objected", "supports", "leaders", "assembled", "spoken",
-        "interventions", "press")  # fmt: skip
+KEYS = ("workstreams", "builders", "presented", "objected", "supports", "leaders", "assembled",
+        "spoken", "interventions", "press")  # fmt: skip
 
 
 def test_what_the_alliance_did_is_counted_from_the_rows_it_shows(amina):
@@ -59,7 +59,8 @@ def test_what_the_alliance_did_is_counted_from_the_rows_it_shows(amina):
         speaking.keep_line(kind, "x", DAY, who=who, place="Lens", **now)
     found = {key: FIGURES[key](YEAR) for key in KEYS}
     assert {key: one.value for key, one in found.items()} == {
-        "workstreams": 1, "presented": 2, "objected": 1, "supports": 2500, "leaders": 1,
+        "workstreams": 1, "builders": 1, "presented": 2, "objected": 1, "supports": 2500,
+        "leaders": 1,
         "assembled": 100, "spoken": 2, "interventions": 1, "press": 1,
     }  # fmt: skip
     assert found["assembled"].rows.cells[0][3:] == (90, 10)

@@ -59,6 +59,7 @@ FIGURES: dict[str, Count] = {
     "communities": allies.communities,
     "alliance_meetings": allies.gatherings,
     "workstreams": alliance.workstreams,
+    "builders": alliance.builders,
     "presented": alliance.presented,
     "objected": alliance.objected,
     "supports": alliance.supports,

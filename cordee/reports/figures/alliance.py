@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cordee.alliance.works.models import (
     AssemblyDay,
     LeadersMeeting,
+    WorkAlly,
     WorkObjection,
     Workstream,
     WorkSupport,
@@ -45,6 +46,20 @@ def workstreams(period: Period) -> Figure:
     ]  # fmt: skip
     columns = (_("Chantier"), _("Thème"), _("Référent·e"), _("Lancé le"), _("État"))
     return Figure("workstreams", str(LABELS["workstreams"]), len(cells), Rows(columns, cells))
+
+
+def builders(period: Period) -> Figure:
+    """People who took part in these workstreams, each once (R215)."""
+    rows = WorkAlly.objects.filter(workstream__in=_running(period), joined__lte=period.last)
+    cells = list(
+        rows.exclude(left__lt=period.first)
+        .order_by("workstream__title", "pk")
+        .values_list("workstream__title", "person", "organisation__name")
+    )
+    told = [(title, name or _("en son nom")) for title, _who, name in cells]
+    people = {person for _title, person, _name in cells}
+    columns = (_("Chantier"), _("Pour"))
+    return Figure("builders", str(LABELS["builders"]), len(people), Rows(columns, told))
 
 
 def presented(period: Period) -> Figure:

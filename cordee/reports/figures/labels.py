@@ -54,6 +54,7 @@ LABELS: dict[str, Any] = {
     "communities": gettext_lazy("Communautés apprenantes"),
     "alliance_meetings": gettext_lazy("Rencontres de l’alliance tenues"),
     "workstreams": gettext_lazy("Chantiers de l’alliance en cours"),
+    "builders": gettext_lazy("Personnes qui prennent part aux chantiers"),
     "presented": gettext_lazy("Chantiers présentés"),
     "objected": gettext_lazy("Chantiers qui ont reçu une objection"),
     "supports": gettext_lazy("Soutiens accordés aux chantiers"),

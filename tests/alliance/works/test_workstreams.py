@@ -253,7 +253,13 @@ def test_the_team_keeps_lists_frames_meetings_and_decisions_from_its_pages(
     assert client.post(url("grant", support.pk), vote).status_code == 422
     assert client.post(url("grant", support.pk), vote | {"amount": "3000"}).status_code == 302
     text = client.get(place).text.replace("\u00a0", " ").replace("\u202f", " ")
-    for word in ("3 000 € engagés sur 4 000 €", "Le point", "15 mars 2025", "parue le"):
+    for word in (
+        "engagés : 3 000 € sur 4 000 €",
+        "sans trace : 15 janvier 2025",
+        "Le point",
+        "15 mars 2025",
+        "parue le",
+    ):
         assert word in text
     going = {"revue-choice": "continue", "revue-learned": "Mieux à trois."}
     assert client.post(url("review", workstream.public_id), going).status_code == 302

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Min
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from cordee.alliance.allies.models import (
@@ -23,9 +24,11 @@ from cordee.reactions import ENGAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
+
+    from cordee.people.models import User
 
     type Seen = Iterator[tuple[int | None, int | None, date]]
 
@@ -57,6 +60,12 @@ def public() -> QuerySet[Ally]:
     """Those who agreed to be named, in the order of a directory."""
     rows = allies().filter(listed=True, withdrawn_on=None, person__erased=None)
     return rows.order_by("organisation__sort_key", "person__sort_key", "pk")
+
+
+def signed(user: User, at: datetime) -> bool:
+    """Whether someone signed the charter, for herself or for a structure, and did not leave."""
+    rows = Ally.objects.filter(person__user=user, withdrawn_on=None)
+    return rows.filter(signed_on__lte=timezone.localdate(at)).exists()
 
 
 def bringings() -> QuerySet[Bringing]:

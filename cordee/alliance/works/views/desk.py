@@ -101,11 +101,12 @@ def _frame(
     tally = queries.tally(frame)
     counts = Counter(tally["states"])
     held = list(frame.meetings.order_by("on", "pk")[:60])
-    done_on = {one.on for one in held}
+    done_on, today = {one.on for one in held}, timezone.localdate()
     shown = {
         "frame": frame, "tally": tally, "held": held,
         "states": [(label, counts[key]) for key, label in Workstream.State.choices if counts[key]],
-        "due": [one for one in frame.meetings_due if one not in done_on],
+        "due": [one for one in frame.meetings_due if one >= today],
+        "unheld": [one for one in frame.meetings_due if one < today and one not in done_on],
         "page": paginated(request, queries.desk(frame)),
         "unreviewed": queries.to_review(frame).count(),
         "form": forms.FrameForm(initial=forms.FrameForm.known(frame)),
