@@ -13,6 +13,7 @@ from cordee.applications.actions.purging import retire_contents
 from cordee.applications.forms.structure import KnownForm
 from cordee.applications.models import Application, Deposit, Merger
 from cordee.applications.queries.former import former_files
+from cordee.applications.rules.attendance import attendance_findings, mandatory
 from cordee.applications.rules.papers import (
     Received,
     copy_awaited,
@@ -203,3 +204,47 @@ def test_the_team_notes_the_signed_copy_and_candidates_see_it(handed, client, am
         assert "signé à la main reçu" in client.get(desk).text
         client.force_login(nadia)
         assert "signé à la main reçu" in client.get(mine).text
+
+
+VISITED = [
+    {"key": "visite", "label": "Visite du lieu", "kind": "event", "when": "2024-11-28",
+     "mandatory": True, "tracks": []},
+    {"key": "remise", "label": "Remise", "kind": "ceremony", "when": "2025-02-01",
+     "mandatory": True},
+    {"key": "embargo", "label": "Embargo", "kind": "embargo", "when": "2025-01-01"},
+]  # fmt: skip
+
+
+def test_a_mandatory_date_is_to_come_seen_missed_or_still_to_note():
+    made = define(milestones=VISITED)
+    asked = mandatory(made, "", "")
+    assert [one.key for one in asked] == ["visite", "remise"]
+    for seen, today, codes in (
+        ({}, date(2024, 11, 1), ["à compléter", "à compléter"]),
+        ({"visite": True}, SAID, ["ok", "à compléter"]),
+        ({"visite": False, "remise": True}, SAID, ["enfreint", "ok"]),
+    ):
+        found = attendance_findings(made, asked, seen, today)
+        assert [one.verdict.value for one in found] == codes
+
+
+def test_the_team_notes_who_missed_a_mandatory_date_and_candidates_see_it(
+    lens, nadia, amina, client
+):
+    rules = small(form={"sections": []}, team=None, milestones=VISITED)
+    edition = publish(rules, {}, by=None, at=datetime(2024, 11, 1, tzinfo=UTC))
+    with time_machine.travel(DURING, tick=False):
+        file = actions.start(edition, territory=lens, by=nadia, at=DURING)
+        client.force_login(nadia)
+        mine = reverse("applications:detail", args=[file.public_id])
+        assert "encore à constater" in client.get(mine).text
+        client.force_login(amina)
+        page = reverse("applications:attendance", args=[file.public_id])
+        assert client.post(page, {"milestone": "remise", "there": "no"}).status_code == 422
+        assert client.post(page, {"milestone": "embargo", "there": "no"}).status_code == 422
+        assert client.post(page, {"milestone": "visite", "there": "no"}).status_code == 302
+        desk = reverse("applications:instruct", args=[file.public_id])
+        assert "n’a pas été constatée" in client.get(desk).text
+        client.force_login(nadia)
+        assert "n’a pas été constatée" in client.get(mine).text
+        assert client.get(page).status_code == 403

@@ -161,6 +161,18 @@ class PieceDated(Event):
 
 
 @dataclass(frozen=True)
+class AttendanceNoted(Event):
+    """The team noted whether a candidate was at a mandatory date of the call."""
+
+    kind: ClassVar[str] = "applications.attendance_noted"
+    saying: ClassVar[Any] = _("{actor} a noté une présence à une date de l’appel.")
+
+    application: int
+    milestone: str
+    there: bool
+
+
+@dataclass(frozen=True)
 class CopyReceived(Event):
     """The signed copy of a file reached the organiser."""
 

@@ -2,6 +2,7 @@
 
 from cordee.applications.models.approvals import Approval
 from cordee.applications.models.arrivals import Arrival, ArrivedFile, LeftPiece
+from cordee.applications.models.attendance import Attendance
 from cordee.applications.models.bundles import Bundle
 from cordee.applications.models.deposits import Deposit
 from cordee.applications.models.doors import Guest, LateCode
@@ -36,6 +37,7 @@ __all__ = [
     "Arrival",
     "ArrivedFile",
     "Attachment",
+    "Attendance",
     "Bundle",
     "Comment",
     "Completion",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from cordee.applications.models import Merger
 from cordee.applications.queries.times import in_window, window_of
 from cordee.applications.rules.addressed import addressed
+from cordee.applications.rules.attendance import attendance_findings, mandatory
 from cordee.applications.rules.papers import Received, copy_awaited, copy_finding
 from cordee.applications.rules.turns import turn_finding, turns
 
@@ -31,6 +32,7 @@ def told(application: Application, refs: AbstractSet[str], at: datetime) -> dict
         "turn": turn(application, at),
         "unions": unions(application),
         "referrals": list(application.referrals.order_by("at", "pk")),
+        "dates": attended(application, at),
     }
 
 
@@ -52,6 +54,18 @@ def copies(application: Application, at: datetime) -> list[Finding]:
     rows = application.signed_copies.order_by("received_on", "pk")
     came = [Received(one.received_on, one.copies) for one in rows]
     return [copy_finding(awaited, came, at.astimezone(zone).date())]
+
+
+def attended(application: Application, at: datetime) -> list[Finding]:
+    """The dates where the candidate must be, and whether it was seen there; no query without."""
+    definition = application.edition.definition
+    if not any(one.mandatory for one in definition.milestones):
+        return []
+    window = window_of(application, at)
+    asked = mandatory(definition, application.track, window.key if window else "")
+    seen = dict(application.attendances.order_by("pk").values_list("milestone", "there"))
+    day = at.astimezone(ZoneInfo(definition.timeline.zone)).date()
+    return list(attendance_findings(definition, asked, seen, day))
 
 
 def turn(application: Application, at: datetime) -> list[Finding]:
