@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0012_kept_no_longer_than_said'),
+        ('applications', '0013_where_territories_are_directed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
