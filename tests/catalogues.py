@@ -7,7 +7,7 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -86,11 +86,13 @@ def templates() -> Iterator[tuple[str, bytes]]:
             yield str(path.relative_to(ROOT)), source
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Every module of the house, parsed."""
+def modules(worth: Callable[[str, str], object] | None = None) -> Iterator[tuple[str, ast.Module]]:
+    """Every module of the house whose address and text are `worth` it, parsed."""
     for path in sorted((ROOT / "cordee").rglob("*.py")):
         if not APART & {*path.parts, path.stem}:
-            yield str(path.relative_to(ROOT)), ast.parse(path.read_text())
+            where, text = str(path.relative_to(ROOT)), path.read_text()
+            if worth is None or worth(where, text):
+                yield where, ast.parse(text)
 
 
 def gathered() -> Catalog:
@@ -214,14 +216,14 @@ def compiled(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
-def typeset() -> Catalog:
+def typeset(house: Catalog) -> Catalog:
     """Every sentence with the spaces and apostrophes that French asks for, where it lacks them.
 
     Sentences are written with plain spaces: whoever writes one need not think of it, and a sign
     never begins a line.
     """
     catalogue = Catalog(locale="fr", header_comment="", fuzzy=False)
-    for message in gathered():
+    for message in house:
         said = message.id if isinstance(message.id, tuple) else (message.id,)
         set_ = tuple(map(french.typeset, said))
         if message.id and set_ != said:
@@ -243,7 +245,7 @@ def refresh() -> Catalog:
     PO.write_text("".join(line for line in lines if not line.startswith(NOISE)))
     MO.write_bytes(compiled(catalogue))
     FRENCH.parent.mkdir(parents=True, exist_ok=True)
-    FRENCH.write_bytes(compiled(typeset()))
+    FRENCH.write_bytes(compiled(typeset(catalogue)))
     return catalogue
 
 

@@ -31,6 +31,7 @@ FAST = {
     "max_wal_senders": "0",
     "wal_level": "minimal",
     "autovacuum": "off",
+    "track_counts": "off",
 }
 SHAPE = """
 SELECT (SELECT sum(hashtext(oid::text || xmin)) FROM pg_class WHERE relkind <> 't')

@@ -72,6 +72,10 @@ class StrictMarkup:
         return response
 
 
+CHANCE: list[Any] = []
+"""The random order, as SQL, once it was asked for: it is the same for every query."""
+
+
 @contextmanager
 def shuffled() -> Iterator[None]:
     """Answer every query that states no order in a random one."""
@@ -91,8 +95,10 @@ def shuffled() -> Iterator[None]:
         )
         if not free:
             return stated
-        chance = Random().resolve_expression(query).asc()
-        return [(chance, (*self.compile(chance), False))]
+        if not CHANCE:
+            order = Random().resolve_expression(query).asc()
+            CHANCE.append((order, (*self.compile(order), False)))
+        return [*CHANCE]
 
     with patch.object(SQLCompiler, "get_order_by", get_order_by):
         yield

@@ -63,6 +63,7 @@ def failures(room: str, places: Places, askers: Mapping[str, Client]) -> list[st
 def faults(client: Client, addresses: Sequence[str]) -> list[str]:
     """The same, in fewer requests, for a room of many pages: two turns of nonsense a page."""
     client.raise_request_exception = False
+    client.get("/")
     pages = [_asked(client, "get", address) for address in addresses]
     fields = sorted({name for page in pages for name in _fields(page)} - {"csrfmiddlewaretoken"})
     found = [_fault(page, f"GET {one}") for one, page in zip(addresses, pages, strict=True)]
@@ -75,6 +76,7 @@ def faults(client: Client, addresses: Sequence[str]) -> list[str]:
 
 def _told(who: str, client: Client, addresses: Sequence[str], done: set[str]) -> Iterator[str]:
     client.raise_request_exception = False
+    client.get("/")  # its session is begun here, or each request undone would begin it again
     pages = [_asked(client, "get", address) for address in addresses]
     fields = sorted({name for page in pages for name in _fields(page)} - {"csrfmiddlewaretoken"})
     for address, page in zip(addresses, pages, strict=True):

@@ -1,6 +1,5 @@
 """The lexique is the only translation table: every name in it exists, every model stands in it."""
 
-import ast
 import re
 from pathlib import Path
 
@@ -28,21 +27,19 @@ NAMES = [name for section, names in _rows() if section != "Pages" for name in na
 PAGES = [name for section, names in _rows() if section == "Pages" for name in names]
 
 
+DEFINED = re.compile(
+    r"^ *(?:(?:async )?def |class |type )(\w+)|^ *(\w+)(?:: [^=\n]+)? = ", re.MULTILINE
+)
+"""Every class, function, field and constant, as the formatter sets them."""
+
+
 def _defined() -> set[tuple[str, str]]:
-    """Each room of the house with every class, function, field and constant written in it."""
+    """Each room of the house with every name written in it."""
     return {
-        (path.relative_to(ROOT / "cordee").parts[0], name)
+        (path.relative_to(ROOT / "cordee").parts[0], name or other)
         for path in (ROOT / "cordee").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
-        for name in _names(node)
+        for name, other in DEFINED.findall(path.read_text())
     }
-
-
-def _names(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.ClassDef | ast.FunctionDef):
-        return [node.name]
-    targets = [*getattr(node, "targets", []), getattr(node, "target", None)]
-    return [one.id for one in targets if isinstance(one, ast.Name)]
 
 
 def _addresses() -> set[str]:
