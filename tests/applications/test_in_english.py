@@ -4,14 +4,20 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from cordee.applications import actions
 from cordee.applications.models import Application
+from cordee.calls.editor import actions as editor
+from cordee.calls.editor.queries import published_files
 from cordee.people.models import User
 from cordee.territories.models import Territory
 from tests.applications.conftest import DURING
-from tests.english import french_in
+from tests.english import french_in, unsaid
 
-CALL = "une prestation|Hauts-de-France"
+CALL = r"une prestation|Hauts-de-France|Pas-de-Calais|Dépôt des candidatures|\{\w+\}"
 """Words of the call itself, which its organiser wrote in French alone."""
+
+
+OWN_HEADS = "Besoins|Thème|Annexe"
 
 
 def test_a_candidate_who_reads_english_meets_no_french(
@@ -31,4 +37,45 @@ def test_a_candidate_who_reads_english_meets_no_french(
         left["begin refused"] = french_in(client.post(begin, {"territory": rouen.ref}).text, CALL)
         deposit = reverse("applications:deposit", args=[application.public_id])
         left["deposit refused"] = french_in(client.post(deposit).text, CALL)
+    assert {page: found for page, found in left.items() if found} == {}
+
+
+def test_the_team_that_reads_english_meets_no_french_at_its_desk(
+    client: Client, application: Application, nadia: User, amina: User
+):
+    now = {"by": nadia, "at": DURING}
+    actions.join(application, role="elu", given_name="Eve", family_name="Roy", **now)
+    actions.save_answer(application, "besoins", "Time.", **now)
+    actions.save_answer(application, "theme", "eau", **now)
+    actions.deposit(application, **now)
+    edition, one = application.edition, application.public_id
+    said = {"subject": "Hello", "text": "{structure}", "segment": {}}
+    letter = actions.prepare(edition, **said, by=amina, at=DURING).public_id
+    desk = ("received", "follow", "coverage", "drafts", "evasive", "awaiting", "mailings", "write",
+            "codes", "guests", "received_here", "bundles", "bring_list")  # fmt: skip
+    mine = ("received_one", "instruct", "ask_completion", "exchanges_desk", "copies", "orient",
+            "propose_union")  # fmt: skip
+    calls = ("inquiries", "briefings", "extend")
+    client.force_login(amina)
+    client.post("/langue/", {"language": "en", "next": "/"})
+    pages = [reverse(f"applications:{name}", args=[edition.key]) for name in desk]
+    pages += [reverse(f"applications:{name}", args=[one]) for name in mine]
+    pages += [reverse(f"calls:{name}", args=[edition.key]) for name in calls]
+    pages += [reverse("applications:mailing", args=[letter]), reverse("applications:astray"),
+              reverse("calls:desk"), reverse("calls:publish"), reverse("calls:list"),
+              reverse("people:workspace"), reverse("editor:list")]  # fmt: skip
+    draft = editor.begin(
+        published_files(edition.rules_in_force), origin="1", by=amina, at=DURING
+    ).public_id
+    pages += [reverse(f"editor:{name}", args=[draft]) for name in ("draft", "files", "history")]
+    pages += [reverse("editor:chapter", args=[draft, slug])
+              for slug in ("appel", "temps", "qui", "choix", "argent")]  # fmt: skip
+    records = ("form", "windows/0", "form/sections/0", "team", "timeline")
+    pages += [reverse("editor:record", args=[draft, place]) for place in records]
+    with time_machine.travel(DURING, tick=False):
+        left = {page: french_in(client.get(page).text, CALL) for page in pages}
+        table = client.get(reverse("applications:export", args=[edition.key]))
+        head = b"".join(table.streaming_content) if table.streaming else table.content
+    left["table"] = [one for one in head.decode("utf-8-sig").splitlines()[0].split(";")
+                     if unsaid(one.strip('"'), OWN_HEADS)]  # fmt: skip
     assert {page: found for page, found in left.items() if found} == {}
