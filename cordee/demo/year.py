@@ -10,6 +10,7 @@ from django.utils import timezone
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.demo import (
+    beside,
     candidates,
     cohort,
     desk,
@@ -71,6 +72,7 @@ def _play(script: Script, say: Say) -> Edition:
     governing.play(script, boss)
     works.play(script, boss)
     letters.play(script, ruling.cohort, boss)
+    beside.play(script, ruling.cohort, boss)
     watching.play(script, ruling.cohort, boss)
     reporting.play(script, boss)
     rewriting.play(script, edition, boss)

@@ -19,15 +19,17 @@ from cordee.calls.editor.queries import examined
 from cordee.calls.models import Edition
 from cordee.calls.rules import Phase
 from cordee.demo import entrances, year
-from cordee.journeys.learning.models import Survey
+from cordee.journeys.learning.models import Resource, Survey
 from cordee.journeys.models import Appraisal, Charge, Cohort, Meeting, Participation
 from cordee.journeys.queries import pledges
-from cordee.journeys.strategy.models import Verbatim
+from cordee.journeys.strategy.models import Support, Verbatim
+from cordee.journeys.strategy.queries.sequels import counts
 from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Verdict
 from cordee.ledger.actions import chain_now
 from cordee.ledger.models import Message
 from cordee.ledger.queries import proof
+from cordee.letters.models import DiscussionList
 from cordee.people.models import User
 from cordee.people.models.seats import Role
 from cordee.reports.figures import all_of, lives
@@ -132,6 +134,11 @@ def test_the_newer_rooms_hold_something_to_see(edition: Edition) -> None:
     assert len(marks[0] & marks[1]) > 5, "what is paired is shown"
     circles = set(Verbatim.objects.filter(cohort=cohort).values_list("audience", flat=True))
     assert {"me", "cohort", "public"} <= circles
+    film = Resource.objects.get(cohort=cohort, kind="film")
+    assert film.audience == "staff", "one of those filmed has not answered"
+    assert {one.towards for one in Support.objects.order_by("pk")} == {"territory", "ally"}
+    assert sum(count for _label, count in counts(cohort)) >= 1
+    assert DiscussionList.objects.get(cohort=cohort).messages.exists()
     assert {bool(one.answered_at) for one in Objection.objects.order_by("pk")} == {True, False}
     assert (
         b"<enclosure" in Client().get(reverse("learning:podcast", args=[cohort.public_id])).content
