@@ -11,12 +11,14 @@ from cordee.demo.candidates import find
 from cordee.demo.script import LENGTHS, Script
 from cordee.people.actions import accounts, organisations, persons, seats
 from cordee.people.models import Organisation, User
-from cordee.programme.schema.choosing import Scale
+from cordee.programme.schema.choosing import Scale, Stage
 from cordee.selection import actions
 from cordee.selection.models import Deliberation, Juror, Panel, Ruling
 from cordee.selection.queries import asked, files, open_to, ranking, stage_of
 from cordee.selection.queries.sittings import members
 from cordee.selection.rules import scale_of
+from cordee.territories.models import Territory
+from cordee.web.requests import asking
 
 SPREAD = (-1, 0, 0, 1)
 """How far from the common opinion a juror falls, in steps of the scale."""
@@ -101,7 +103,15 @@ def mark(script: Script, juror: Juror, at: datetime) -> None:
     by = User.objects.get(person=juror.person_id)
     stage = stage_of(juror.panel)
     for deposit in open_to(juror):
-        quality = _quality(script, deposit)
+        _grid(script, juror, deposit, stage, by=by, at=at)
+
+
+def _grid(
+    script: Script, juror: Juror, deposit: Deposit, stage: Stage, *, by: User, at: datetime
+) -> None:
+    """Her grid of one file, as one page saves it: what her rights are is asked once."""
+    quality = _quality(script, deposit)
+    with asking():
         for criterion in asked(deposit, stage):
             scale = scale_of(deposit.version.definition, stage, criterion)
             names = (juror.pk, deposit.application.body_name, criterion.key)
@@ -116,8 +126,15 @@ def mark(script: Script, juror: Juror, at: datetime) -> None:
 def _quality(script: Script, deposit: Deposit) -> float:
     entries = script.data["candidates"]
     territory = deposit.application.territory
-    entry = next(one for one in entries if territory and find(one) == territory)
+    entry = next(one for one in entries if territory and _names(one, territory))
     return LENGTHS[entry["quality"]]
+
+
+def _names(entry: dict[str, Any], territory: Territory) -> bool:
+    """Whether an entry of the script names that territory, without asking the database."""
+    return bool(
+        entry["ref"] == territory.ref if "ref" in entry else entry["name"] == territory.name
+    )
 
 
 def value_of(scale: Scale, quality: float, nudge: int) -> Decimal:
