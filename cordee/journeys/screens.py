@@ -95,12 +95,11 @@ def headline(
     moments: list[Moment],
     lines: list[Line],
     states: Iterable[PledgeState],
-    due: Decimal | int,
-    paid: Decimal | int,
+    sums: tuple[Decimal | int, Decimal | int, str],
 ) -> list[tuple[str, str, str]]:
     """The year in four figures: label, value, and the part of the page that explains it.
 
-    `due` and `paid` are in euros.
+    `sums` are what is due and what is paid, in units of their currency.
     """
     following = next((str(one.when) for one in moments if one.state == "current"), _("aucune"))
     there, asked = sum(one.attended for one in lines), sum(one.asked for one in lines)
@@ -112,8 +111,10 @@ def headline(
         (_("présences"), over % {"kept": there, "all": asked}, "#equipe"),
         (_("engagements tenus"), over % {"kept": kept, "all": len(verdicts)}, "#engagements"),
     ]
+    due, paid, currency = sums
     if due:
-        said = f"{heard(french.money(paid))} {_('sur')} {heard(french.money(due))}"
+        told = [heard(french.money(one, currency)) for one in (paid, due)]
+        said = f" {_('sur')} ".join(told)
         found.append((_("contribution reçue"), said, "#contribution"))
     return found
 

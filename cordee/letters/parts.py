@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.journeys.owed import News, Part
-from cordee.letters.models import DiscussionList, ListMessage
+from cordee.letters.models import ListMessage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,14 +30,8 @@ def lists(seen: Standing) -> Iterator[Part]:
 
 
 def of_cohort(cohort: Cohort) -> Iterator[Part]:
-    """The lists of a cohort; where to open its first one."""
-    found = list(DiscussionList.objects.filter(cohort=cohort).order_by("pk")[:SHOWN])
-    for one in found:
-        url = reverse("lists:list", args=[one.public_id])
-        yield Part(one.title, url, _("liste de discussion"))
-    if not found:
-        url = f"{reverse('lists:create')}?cohorte={cohort.public_id}"
-        yield Part(_("Ouvrir une liste de discussion"), url)
+    """Where the lists of a cohort are run, and opened."""
+    yield Part(_("Listes de discussion"), f"{reverse('lists:desk')}?cohorte={cohort.public_id}")
 
 
 def said(seen: Standing, since: datetime) -> Iterator[News]:

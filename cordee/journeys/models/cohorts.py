@@ -46,6 +46,11 @@ class Cohort(models.Model):
         return self.alumni_from is not None and self.alumni_from <= at.astimezone(self.zone).date()
 
     @property
+    def currency(self) -> str:
+        """The currency of the amounts of its programme that name no other."""
+        return self.edition.definition.currency
+
+    @property
     def zone(self) -> ZoneInfo:
         """The wall clock of its programme: hours are typed, told and kept on it."""
         return ZoneInfo(self.edition.definition.timeline.zone)

@@ -84,7 +84,9 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
     produced = queries.of_territory(ledger, participation, now)
     asked = participation.ends is None and not participation.cohort.is_over(now)
     return {
-        "headline": screens.headline(moments, lines, seen.states, due, paid),
+        "headline": screens.headline(
+            moments, lines, seen.states, (due, paid, participation.cohort.currency)
+        ),
         "participation": participation,
         "cohort": participation.cohort,
         "edition": participation.cohort.edition,

@@ -40,10 +40,11 @@ BOTH = ("GET", "HEAD", "POST")
 @require_safe
 @for_team
 def desk(request: Request) -> HttpResponse:
-    """Every list of the house."""
-    return render(
-        request, "letters/lists_desk.html", {"page": paginated(request, queries.counted())}
-    )
+    """Every list of the house; those of one cohort with `?cohorte=`."""
+    cohort = _cohort(request)
+    rows = queries.counted().filter(cohort=cohort) if cohort else queries.counted()
+    shown = {"page": paginated(request, rows), "cohort": cohort}
+    return render(request, "letters/lists_desk.html", shown)
 
 
 @require_http_methods([*BOTH])
@@ -74,11 +75,18 @@ def _kept(request: Request, one: DiscussionList | None) -> HttpResponse:
     return render(request, "letters/list_change.html", shown, status=422 if form.errors else 200)
 
 
+def _cohort(request: Request) -> Cohort | None:
+    """The cohort of the address; none when it makes no sense."""
+    asked = request.GET.get("cohorte", "")
+    known = (
+        {str(one.public_id): one for one in Cohort.objects.order_by("-pk")[:50]} if asked else {}
+    )
+    return known.get(asked)
+
+
 def _begins(request: Request) -> dict[str, str]:
     """What the form of a new list says at first."""
-    asked = request.GET.get("cohorte", "")
-    known = {str(one.public_id): one for one in Cohort.objects.order_by("-pk")[:50]}
-    cohort = known.get(asked)
+    cohort = _cohort(request)
     if cohort is None:
         return {"moderation": "first"}
     return {"cohort": str(cohort.public_id), "title": str(cohort.label)[:160]}

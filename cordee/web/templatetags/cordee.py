@@ -144,9 +144,9 @@ def number(value: float | Decimal | None, decimals: int | None = None) -> str:
 
 
 @register.filter
-def money(value: int | Decimal | None) -> str:
-    """« 700 € »."""
-    return "" if value is None else french.money(value)
+def money(value: int | Decimal | None, currency: str = "EUR") -> str:
+    """« 700 € », « 700 CHF »: `{{ one.amount|money:cohort.currency }}`."""
+    return "" if value is None else french.money(value, currency)
 
 
 @register.filter

@@ -37,7 +37,10 @@ def record_funding(
 ) -> Funding:
     """Write a line: `words` are funder, form, what, source. Amount from days and rate if blank."""
     today = timezone.localdate(at)
-    found = line_faults(nature=nature, amount=amount, days=days, rate=rate, on=on, today=today)
+    found = line_faults(
+        nature=nature, amount=amount, days=days, rate=rate, on=on, today=today,
+        currency=cohort.currency,
+    )  # fmt: skip
     if found:
         raise Refused(found)
     worth = amount if amount is not None else (days or 0) * (rate or 0)

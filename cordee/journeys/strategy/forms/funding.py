@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.strategy.forms.diagnoses import DATE
 from cordee.journeys.strategy.models import Funding
+from cordee.kernel.currencies import symbol
 
 TOP = 9_999_999
 
@@ -21,7 +22,7 @@ class FundingForm(forms.Form):
     form = forms.ChoiceField(label=_("Cadre"), choices=Funding.Form.choices)
     what = forms.CharField(label=_("Ce que cela paie"), max_length=300)
     amount = forms.DecimalField(
-        label=_("Montant en euros"), required=False, min_value=0, max_value=TOP, decimal_places=2
+        label=_("Montant"), required=False, min_value=0, max_value=TOP, decimal_places=2
     )
     days = forms.DecimalField(
         label=_("Jours, s’il s’agit de temps"), required=False, min_value=0, max_value=9999,
@@ -36,8 +37,12 @@ class FundingForm(forms.Form):
         label=_("Source"), max_length=300, help_text=_("Convention, relevé, déclaration…")
     )
 
-    def __init__(self, data: Any = None, *, funders: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, data: Any = None, *, funders: tuple[str, ...] = (), currency: str = "EUR"
+    ) -> None:
         super().__init__(data)
+        for name in ("amount", "rate"):
+            self.fields[name].label = f"{self.fields[name].label} ({symbol(currency)})"
         if funders:
             said = _("Annoncés par le programme : %(names)s.") % {"names": ", ".join(funders)}
             self.fields["funder"].help_text = said

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.strategy.forms.diagnoses import DATE
 from cordee.journeys.strategy.models import Contribution, Support, SupportStep
+from cordee.kernel.currencies import symbol
 from cordee.territories.forms import TerritoryField
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class DaysForm(forms.Form):
     what = forms.CharField(label=_("Ce qui a été fait"), max_length=300)
     days = forms.DecimalField(label=_("Jours"), min_value=0, max_value=9999, decimal_places=2)
     rate = forms.DecimalField(
-        label=_("Valeur d’un jour, en euros"), min_value=0, max_value=99_999, decimal_places=2
+        label=_("Valeur d’un jour"), min_value=0, max_value=99_999, decimal_places=2
     )
     manner = forms.ChoiceField(label=_("Ces jours sont"), choices=Contribution.Manner.choices)
     funder = forms.CharField(label=_("Qui finance"), max_length=250, required=False)
@@ -45,6 +46,10 @@ class DaysForm(forms.Form):
     source = forms.CharField(
         label=_("Source"), max_length=300, help_text=_("Convention, facture, déclaration…")
     )
+
+    def __init__(self, data: Any = None, *, currency: str = "EUR") -> None:
+        super().__init__(data)
+        self.fields["rate"].label = f"{self.fields['rate'].label} ({symbol(currency)})"
 
 
 class SupportForm(forms.Form):

@@ -20,6 +20,7 @@ def line_faults(
     rate: Decimal | None,
     on: date,
     today: date,
+    currency: str = "EUR",
 ) -> list[Finding]:
     """A blank amount, a day without its rate, a product that is not the amount (R305, R307)."""
     found = []
@@ -30,7 +31,7 @@ def line_faults(
         found.append(missing("funding.rate", "rate", "Des jours se disent avec la valeur d’un "
                              "jour, et l’inverse."))  # fmt: skip
     if amount is not None and days is not None and rate is not None and amount != days * rate:
-        said = french.money(days * rate)
+        said = french.money(days * rate, currency)
         found.append(
             broken(
                 "funding.product",

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Cohort
     from cordee.web.requests import Request
 
-COLUMNS = ("financeur", "nature", "cadre", "objet", "montant (€)", "jours", "valeur d’un jour (€)",
-           "date", "source")  # fmt: skip
+COLUMNS = ("financeur", "nature", "cadre", "objet", "montant", "jours", "valeur d’un jour",
+           "monnaie", "date", "source")  # fmt: skip
 
 
 def kept() -> QuerySet[Funding]:
@@ -49,7 +49,7 @@ def kept() -> QuerySet[Funding]:
 def accounts(request: Request, cohort: Cohort) -> HttpResponse:
     """What each funder brought, line by line, and a new line."""
     names = tuple(str(one.label) for one in cohort.edition.definition.funders)
-    form = FundingForm(request.POST or None, funders=names)
+    form = FundingForm(request.POST or None, funders=names, currency=cohort.currency)
     context: dict[str, Any] = {"cohort": cohort, "form": form, "findings": []}
     if request.method == "POST":
         try:
@@ -85,15 +85,15 @@ def export(request: Request, cohort: Cohort) -> HttpResponse:
     found = accounting.lines(cohort)
     rows = found.filter(funder=wanted) if wanted and "\0" not in wanted else found
     chosen = FORMATS["csv"]
-    written = chosen.write(iter([COLUMNS, *_cells(rows)]), "financeurs")
+    written = chosen.write(iter([COLUMNS, *_cells(rows, cohort.currency)]), "financeurs")
     response = HttpResponse(b"".join(written), content_type=chosen.media_type)
     response["Content-Disposition"] = 'attachment; filename="financeurs.csv"'
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _cells(rows: QuerySet[Funding]) -> Iterator[list[Any]]:
+def _cells(rows: QuerySet[Funding], currency: str) -> Iterator[list[Any]]:
     for one in rows:
         said = (str(one.get_nature_display()), str(one.get_form_display()))
-        numbers = (one.amount, one.days or "", one.rate or "", one.on.isoformat())
+        numbers = (one.amount, one.days or "", one.rate or "", currency, one.on.isoformat())
         yield [one.funder, *said, one.what, *numbers, one.source]

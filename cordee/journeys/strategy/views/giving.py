@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Cohort
     from cordee.web.requests import Request
 
-COLUMNS = ("allié·e", "structure", "activité", "objet", "jours", "valeur d’un jour (€)",
-           "montant (€)", "manière", "qui finance", "date", "source")  # fmt: skip
+COLUMNS = ("allié·e", "structure", "activité", "objet", "jours", "valeur d’un jour",
+           "montant", "monnaie", "manière", "qui finance", "date", "source")  # fmt: skip
 
 
 def kept() -> QuerySet[Contribution]:
@@ -51,7 +51,7 @@ def kept() -> QuerySet[Contribution]:
 @guarded(cohorts, journeys.may_run)
 def days(request: Request, cohort: Cohort) -> HttpResponse:
     """Days of allies, per person and per activity, line by line, and a new line."""
-    form = DaysForm(request.POST or None)
+    form = DaysForm(request.POST or None, currency=cohort.currency)
     context: dict[str, Any] = {"cohort": cohort, "form": form, "findings": []}
     if request.method == "POST":
         try:
@@ -85,17 +85,20 @@ def cancel(request: Request, line: Contribution) -> HttpResponse:
 def export(_request: Request, cohort: Cohort) -> HttpResponse:
     """Every line, to show a funder what was paid and what was given."""
     chosen = FORMATS["csv"]
-    written = chosen.write(iter([COLUMNS, *_cells(giving.lines(cohort))]), "allies")
+    written = chosen.write(
+        iter([COLUMNS, *_cells(giving.lines(cohort), cohort.currency)]), "allies"
+    )
     response = HttpResponse(b"".join(written), content_type=chosen.media_type)
     response["Content-Disposition"] = 'attachment; filename="jours-d-allies.csv"'
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _cells(rows: QuerySet[Contribution]) -> Iterator[list[Any]]:
+def _cells(rows: QuerySet[Contribution], currency: str) -> Iterator[list[Any]]:
     for one in rows:
         said = (str(one.get_activity_display()), one.what)
-        numbers = (one.days, one.rate, one.days * one.rate, str(one.get_manner_display()))
+        manner = str(one.get_manner_display())
+        numbers = (one.days, one.rate, one.days * one.rate, currency, manner)
         yield [one.name, one.structure, *said, *numbers, one.funder, one.on.isoformat(), one.source]
 
 
