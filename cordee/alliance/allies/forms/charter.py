@@ -147,13 +147,13 @@ class OnForm(forms.Form):
 class LeaveForm(OnForm):
     """The day a signature is withdrawn, and why if one wishes."""
 
-    because = forms.CharField(label=_("Raison (facultatif)"), max_length=300, required=False)
+    because = forms.CharField(label=_("Raison"), max_length=300, required=False)
 
 
 class OwnLeaveForm(forms.Form):
     """Withdraw one’s own signature: today."""
 
-    because = forms.CharField(label=_("Raison (facultatif)"), max_length=300, required=False)
+    because = forms.CharField(label=_("Raison"), max_length=300, required=False)
 
 
 class ListForm(forms.Form):

@@ -18,7 +18,9 @@ class DropInForm(forms.Form):
     """A permanence, by its rule."""
 
     label = forms.CharField(label=_("Nom de la permanence"), max_length=120)
-    rank = forms.TypedChoiceField(label=_("Le"), choices=DropIn.Rank.choices, coerce=int)
+    rank = forms.TypedChoiceField(
+        label=_("Lequel dans le mois"), choices=DropIn.Rank.choices, coerce=int
+    )
     weekday = forms.TypedChoiceField(
         label=_("Jour de chaque mois"), choices=DropIn.Weekday.choices, coerce=int
     )
@@ -30,7 +32,7 @@ class DropInForm(forms.Form):
         assume_scheme="https",
     )  # fmt: skip
     since = forms.DateField(label=_("À partir du"), widget=DAY)
-    until = forms.DateField(label=_("Jusqu’au (facultatif)"), widget=DAY, required=False)
+    until = forms.DateField(label=_("Jusqu’au"), widget=DAY, required=False)
 
 
 class DayForm(forms.Form):
@@ -85,9 +87,7 @@ class KeepForm(forms.Form):
 class CameForm(PersonForm, Kinded):
     """Someone who came."""
 
-    structure = forms.CharField(
-        label=_("Sa structure (facultatif)"), max_length=200, required=False
-    )
+    structure = forms.CharField(label=_("Sa structure"), max_length=200, required=False)
     kind = KindChoice(USES.PRESENT, label=_("Sorte de participant·es"), required=False)
     remote = forms.BooleanField(label=_("À distance"), required=False)
 

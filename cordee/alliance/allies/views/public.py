@@ -49,7 +49,7 @@ def public(request: Request) -> HttpResponse:
         "total": sum(count for _nature, _label, count in kinds),
         "overseas": queries.overseas(today),
         "years": [Bar(str(year), standing) for year, _given, standing in queries.by_year()],
-        "charter": queries.charter(),
+        "charter": queries.charter(), "signed_in": request.user.is_authenticated,
     }  # fmt: skip
     return render(request, "allies/public.html", shown)
 
