@@ -333,6 +333,9 @@ as a guest of a cohort: evaluator, journalist, researcher. Rows are told by prim
 ALLIED: Final[tuple[str, ...]] = ("cordee.alliance.allies.queries.charter.signed",)
 """Functions `(user, at)` saying whether someone is an ally otherwise than by her structure."""
 
+LINEAGE: Final[tuple[str, ...]] = ("cordee.alliance.allies.queries.communities.grown_into",)
+"""Functions `(workstream)` yielding (words, address) of what it grew from; one query."""
+
 TONGUE: Final = "cordee.people.queries.language_of"
 """Who knows in which language the letters of an address are said."""
 

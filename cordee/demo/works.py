@@ -62,8 +62,10 @@ def _frame(script: Script, told: dict[str, Any], boss: User) -> WorkFrame:
 def _people(script: Script, boss: User) -> list[Person]:
     """Those of the bureau carry workstreams too."""
     rows = script.data["harvest"]["organs"]["members"]
-    now = {"by": boss, "at": script.now - 120 * DAY}
-    return [known(one["email"], one["given_name"], one["family_name"], **now) for one in rows]
+    at = script.now - 120 * DAY
+    return [
+        known(one["email"], one["given_name"], one["family_name"], by=boss, at=at) for one in rows
+    ]
 
 
 def _live(script: Script, made: Workstream, one: dict[str, Any], boss: User) -> None:

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cordee.alliance.actions import strike
+from cordee.alliance.allies.actions import charter
+from cordee.alliance.allies.models import AllyKind, Community
 from cordee.alliance.rules import Asked, Said
 from cordee.alliance.works import exports, policy, waiting
 from cordee.alliance.works.actions import frames, objections, supports, terms
@@ -252,7 +254,8 @@ def test_the_team_keeps_lists_frames_meetings_and_decisions_from_its_pages(
             f"voix-{bob.pk}": "for"}  # fmt: skip
     assert client.post(url("grant", support.pk), vote).status_code == 422
     assert client.post(url("grant", support.pk), vote | {"amount": "3000"}).status_code == 302
-    text = client.get(place).text.replace("\u00a0", " ").replace("\u202f", " ")
+    text = client.get(place).text.replace("&nbsp;", " ")
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
     for word in (
         "engagés : 3 000 € sur 4 000 €",
         "sans trace : 15 janvier 2025",
@@ -291,3 +294,22 @@ def test_each_circle_reads_and_does_what_was_promised_at_each_state(
             for verb in verbs
         )
         assert found == rows, state
+
+
+def test_a_signatory_is_an_ally_and_what_grew_from_a_community_says_so(
+    client, workstream, amina, gerard
+):
+    now = {"by": amina, "at": NOW}
+    assert not policy.may_propose(gerard, NOW)
+    charter.write_charter("La charte", "Coopérer.", **now)
+    kind = AllyKind.objects.create(use="person", label="personne")
+    signed = charter.sign(gerard.person, kind, signed_on=TODAY, **now)
+    assert policy.may_propose(gerard, NOW)
+    charter.leave(signed, on=TODAY, because="Il part.", **now)
+    assert not policy.may_propose(gerard, NOW)
+    grown = Community.objects.create(
+        label="Récits", opened_on=date(2024, 1, 1), closed_on=TODAY, extended_into=workstream, **now
+    )
+    actions.launch(workstream, **now)
+    page = client.get(url("workstream", workstream.public_id)).text
+    assert str(grown.public_id) in page

@@ -7,15 +7,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, Prefetch, Q, When
+from django.urls import reverse
 
 from cordee.alliance.allies.models import Community, CommunityHost, CommunityMember, Gathering
 from cordee.alliance.allies.rules import recurring
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
+
+    from cordee.alliance.works.models import Workstream
 
 
 def communities() -> QuerySet[Community]:
@@ -30,6 +33,12 @@ def communities() -> QuerySet[Community]:
         .prefetch_related(Prefetch("hosts", hosts.order_by("starts", "pk"), "hosting"))
         .order_by("ended", "label", "pk")
     )
+
+
+def grown_into(workstream: Workstream) -> Iterator[tuple[str, str]]:
+    """The communities that grew into a workstream, with their address (R243)."""
+    rows = Community.objects.filter(extended_into=workstream).order_by("label", "pk")
+    return ((one.label, reverse("allies:community", args=[one.public_id])) for one in rows)
 
 
 def members(community: Community) -> QuerySet[CommunityMember]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from cordee.alliance.works import policy
@@ -16,6 +17,7 @@ from cordee.alliance.works.queries import workstreams as queries
 from cordee.alliance.works.rules import workstreams as rules
 from cordee.alliance.works.views.acting import BOTH, done, status, tried
 from cordee.people.models import Organisation
+from cordee.reactions import LINEAGE
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -98,6 +100,7 @@ def detail(
         "one": one, "goals": one.goals.all(), "inside": inside, "writes": writes,
         "steers": steers, "alive": one.state in rules.ALIVE, "findings": findings or [],
         "outputs": one.outputs.all()[:50],
+        "origins": [origin for path in LINEAGE for origin in import_string(path)(one)],
         "allies": list(queries.allies(one)[:100]),
         **(_inside(one, user) if inside else {}), **more,
     }  # fmt: skip
@@ -111,6 +114,7 @@ def _inside(one: Workstream, user: User) -> dict[str, Any]:
     own = next((each for each in queries.allies(one) if each.person.user_id == user.pk), None)
     return {
         "mine": own,
+        "absorbed": list(one.merged.order_by("title", "pk")[:25]),
         "prerequisites": rules.prerequisites(queries.sketch(one)) if not one.launched_on else [],
         "objections": list(queries.objections(one)[:50]),
         "supports": list(queries.supports(one)),
