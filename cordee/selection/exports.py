@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.selection.models import Juror, Mark, Naming, Reading, Recusal, Remark
+from cordee.selection.models import Juror, Mark, Naming, Reading, Recusal, Remark, ReviewReply
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,6 +75,12 @@ def talks(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the
         "rapports": [
             {"dossier": str(one.application), "texte": one.report, "assurance": one.confidence}
             for one in readings.order_by("pk")
+        ],
+        "réponses aux avis": [
+            {"dossier": str(one.application), "texte": one.text, "le": one.at.isoformat()}
+            for one in ReviewReply.objects.filter(by__person=person)
+            .select_related("application")
+            .order_by("at", "pk")
         ],
         "déports": [
             {"dossier": str(one.application), "raison": one.reason, "le": one.at.isoformat()}

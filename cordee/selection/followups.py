@@ -11,12 +11,15 @@ from django.urls import reverse
 from cordee.kernel import french
 from cordee.kernel.french import typeset
 from cordee.ledger.outbox import post
-from cordee.selection.letters import recipients, reply_to
+from cordee.selection.letters import recipients, reply_to, team_addresses
+from cordee.selection.queries import stage_of
+from cordee.selection.rules.remedies import reply_until
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cordee.selection.models import Complaint, Juror, Outcome, Sequel
+    from cordee.applications.models import Deposit
+    from cordee.selection.models import Complaint, Juror, Outcome, Panel, Sequel
 
 
 def promoted(outcome: Outcome, text: str, *, at: datetime) -> None:
@@ -165,3 +168,30 @@ def peer_seated(juror: Juror, to: str, many: int, *, at: datetime) -> None:
         ),
         at=at,
     )
+
+
+def reviews_open(panel: Panel, deposit: Deposit, *, at: datetime) -> None:
+    """The reading is over: a team may read the reviews of its file and answer, until a day."""
+    definition = panel.edition.definition
+    last = reply_until(definition, stage_of(panel), at)
+    if last is None:
+        return
+    page = reverse("selection:reviews", args=[deposit.application.public_id])
+    text = french.say(
+        "Bonjour,\n\nLe jury a fini de lire les dossiers de l’appel « {title} ». Rien n’est "
+        "décidé. Vous pouvez lire les avis sur votre candidature et y répondre jusqu’au {day} "
+        "au soir : {page}\n\nVotre réponse sera lue avant la décision. Ne pas répondre ne vous "
+        "dessert pas.\n",
+        title=definition.title,
+        day=french.day(last.astimezone(ZoneInfo(definition.zone_of())).date()),
+        page=settings.SITE_URL + page,
+    )
+    title = french.say("Les avis sur votre candidature : {title}", title=definition.title)
+    for address in team_addresses(deposit):
+        post(
+            key=f"selection.reviews:{panel.pk}:{deposit.application_id}:{address}:{at:%Y-%m-%d}",
+            to=address,
+            subject=typeset(title)[:200],
+            text=typeset(text),
+            at=at,
+        )

@@ -75,3 +75,17 @@ class ComplaintAnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=LONGEST,
     )
+
+
+class ReplyToReviewsForm(forms.Form):
+    """What a team answers to the reviews of its file."""
+
+    text = forms.CharField(
+        label=_("Votre réponse aux avis"),
+        help_text=_(
+            "Corrigez une erreur, précisez un point : le jury et l’équipe d’animation la liront. "
+            "Le dossier lui-même ne change plus."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=10_000,
+    )

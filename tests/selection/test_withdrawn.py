@@ -58,7 +58,7 @@ def seen(secret, panel, juror, other, amina, denise, etienne):  # noqa: PLR0917 
         "key": proposal.public_id, "file": secret.public_id, "stage": "jury", "volume": 1,
         "recusal": 1, "sitting": panel.public_id, "number": 1, "pk": 1,
         "ballot": ballot.public_id, "verb": "point", "criterion": "equipe",
-        "slot": slot.public_id, "hearing": hearing.public_id,
+        "slot": slot.public_id, "hearing": hearing.public_id, "host": "centre",
     }  # fmt: skip
     edition = {"key": panel.edition.key}
     file = {"deposit": application.public_id}
@@ -69,6 +69,7 @@ def seen(secret, panel, juror, other, amina, denise, etienne):  # noqa: PLR0917 
         "answer": answer, "answer_paper": answer, "answer_act": {**answer, "verb": "contester"},
         "own_hearing": answer, "take_hearing": answer, "give_hearing_back": answer,
         "hearing_calendar": answer,
+        "public_vote": edition, "public_ballot": {**edition, "token": "faux"}, "reviews": answer,
         "winners_feed": edition, "candidates": edition, "statistics": edition,
     }  # fmt: skip
     return values, own

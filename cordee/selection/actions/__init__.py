@@ -53,6 +53,7 @@ from cordee.selection.actions.public import (
     forget_voters,
     vote_as_public,
 )
+from cordee.selection.actions.replies import reply_to_reviews
 from cordee.selection.actions.ruling import decision_faults, given_mentions, release, rule
 from cordee.selection.actions.seats import (
     Profile,
@@ -168,6 +169,7 @@ __all__ = [
     "release_substitute",
     "remark",
     "reopen_marks",
+    "reply_to_reviews",
     "report",
     "rule",
     "seat_juror",

@@ -14,6 +14,7 @@ from cordee.ledger.actions import record
 from cordee.people.models import Invitation
 from cordee.people.models.seats import Role
 from cordee.programme.conditions import holds
+from cordee.selection import followups
 from cordee.selection.events import (
     Closed,
     Declared,
@@ -116,16 +117,21 @@ def seat_juror(
         juror.save(update_fields=("ends",))
     if created:
         record(JurorSeated(panel=panel.pk, juror=juror.pk), by=by, at=at)
-        for application in applications_of(person, panel.edition_id):
-            recuse(
-                juror,
-                application,
-                reason="Fait partie de l’équipe candidate.",
-                source=Recusal.Source.STAFF,
-                by=by,
-                at=at,
-            )
+        _leaves_her_own(juror, by=by, at=at)
     return juror
+
+
+def _leaves_her_own(juror: Juror, *, by: User, at: datetime) -> None:
+    """She judges no file she helped to write."""
+    for application in applications_of(juror.person, juror.panel.edition_id):
+        recuse(
+            juror,
+            application,
+            reason="Fait partie de l’équipe candidate.",
+            source=Recusal.Source.STAFF,
+            by=by,
+            at=at,
+        )
 
 
 def come_to_sit(event: Any, *, by: User | None, at: datetime) -> None:
@@ -221,25 +227,28 @@ def recuse(
         },
     )
     if created:
-        withdrawn = Mark.objects.filter(
-            juror=juror, deposit__application=application, withdrawn_at=None
-        ).update(withdrawn_at=at)
-        Naming.objects.filter(
-            slip__juror=juror, deposit__application=application, withdrawn_at=None
-        ).update(withdrawn_at=at)
-        Remark.objects.filter(
-            panel=juror.panel_id,
-            application=application,
-            by__person=juror.person_id,
-            withdrawn_at=None,
-        ).update(withdrawn_at=at)
-        Assignment.objects.filter(juror=juror, application=application).delete()
+        withdrawn = _undone(juror, application, at)
         record(
             Recused(juror=juror.pk, application=application.pk, marks_withdrawn=withdrawn),
             by=by,
             at=at,
         )
     return recusal
+
+
+def _undone(juror: Juror, application: Application, at: datetime) -> int:
+    """What she gave and said of a file no longer counts; how many marks it was."""
+    here = {"deposit__application": application, "withdrawn_at": None}
+    withdrawn = Mark.objects.filter(juror=juror, **here).update(withdrawn_at=at)
+    Naming.objects.filter(slip__juror=juror, **here).update(withdrawn_at=at)
+    Remark.objects.filter(
+        panel=juror.panel_id,
+        application=application,
+        by__person=juror.person_id,
+        withdrawn_at=None,
+    ).update(withdrawn_at=at)
+    Assignment.objects.filter(juror=juror, application=application).delete()
+    return withdrawn
 
 
 @transaction.atomic
@@ -265,6 +274,9 @@ def close_marks(panel: Panel, *, by: User, at: datetime) -> None:
     """End the marking: what is given is what will be counted."""
     if Panel.objects.filter(pk=panel.pk, closed_at=None).update(closed_at=at):
         record(Closed(panel=panel.pk), by=by, at=at)
+        panel.closed_at = at
+        for deposit in files(panel) if stage_of(panel).reply_within else ():
+            followups.reviews_open(panel, deposit, at=at)
     panel.closed_at = panel.closed_at or at
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from cordee.applications.rules.passage import feeds_a_step
+from cordee.kernel import french
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
@@ -17,6 +19,7 @@ from cordee.selection.models import Outcome, Ruling
 from cordee.selection.papers import minutes
 from cordee.selection.queries import files, outcomes_of, stage_of
 from cordee.selection.queries.placing import placement_of, places_winners
+from cordee.selection.queries.replies import until
 from cordee.selection.queries.wording import rule_labels
 from cordee.selection.rules import Set, places, proposed, ruling_faults, set_faults, terms_of
 from cordee.selection.rules.choice import lists_of, wildcard_faults
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from cordee.applications.models import Deposit
     from cordee.kernel.findings import Finding
     from cordee.people.models import User
     from cordee.selection.models import Deliberation, Panel
@@ -55,25 +59,83 @@ def rule(
     panel = deliberation.panel
     rows = {str(deposit.public_id): deposit for deposit in files(panel)}
     rules = deliberation.version.definition.selection
-    lists = lists_of(deliberation.instance, rules)
-    chosen = Set(tuple(selected), tuple(reserve), lists)
+    chosen = Set(tuple(selected), tuple(reserve), lists_of(deliberation.instance, rules))
     found = [
+        *_answers_due(panel, at),
         *decision_faults(deliberation, rows, chosen, reasons),
         *naming_faults(rules, named or {}, chosen, rows),
     ]
     if found:
         raise Refused(found)
     asked = _conditions(panel, chosen, conditions or {})
-    mentions = given_mentions(deliberation, chosen, named or {})
-    content = {
-        "selected": sorted(selected),
-        "reserve": list(reserve),
+    content = _content(deliberation, chosen, reasons, named or {}, asked)
+    ruling = _ruled(deliberation, content, by=by, at=at)
+    Outcome.objects.bulk_create(
+        _outcome(ruling, deposit, key, chosen, reasons, asked) for key, deposit in rows.items()
+    )
+    ruling.minutes = minutes(panel, ruling)
+    ruling.save(update_fields=("minutes",))
+    record(Ruled(ruling=ruling.pk, edition=panel.edition_id, digest=ruling.digest), by=by, at=at)
+    return ruling
+
+
+def _answers_due(panel: Panel, at: datetime) -> list[Finding]:
+    """Teams still may answer the reviews: the decision waits for them."""
+    last = until(panel)
+    if last is None or at > last:
+        return []
+    zone = ZoneInfo(panel.edition.definition.zone_of())
+    said = french.say(
+        "Les équipes peuvent répondre aux avis jusqu’au {day} au soir : la décision se prend "
+        "ensuite.",
+        day=french.day(last.astimezone(zone).date()),
+    )
+    return [broken("ruling.replies", "ruling", said)]
+
+
+def _outcome(  # noqa: PLR0917 - what a result is made of
+    ruling: Ruling,
+    deposit: Deposit,
+    key: str,
+    chosen: Set,
+    reasons: Mapping[str, str],
+    asked: Mapping[str, str],
+) -> Outcome:
+    return Outcome(
+        ruling=ruling,
+        deposit=deposit,
+        result=chosen.place(key),
+        rank=chosen.rank(key),
+        reasons=reasons.get(key, ""),
+        conditions=asked.get(key, ""),
+    )
+
+
+def _content(
+    deliberation: Deliberation,
+    chosen: Set,
+    reasons: Mapping[str, str],
+    named: Mapping[str, Sequence[str]],
+    asked: Mapping[str, str],
+) -> dict[str, Any]:
+    """What a decision freezes."""
+    mentions = given_mentions(deliberation, chosen, named)
+    return {
+        "selected": sorted(chosen.selected),
+        "reserve": list(chosen.reserve),
         "reasons": dict(reasons),
         "moves": deliberation.moves,
         **({"terms": deliberation.terms} if deliberation.terms else {}),
         **({"mentions": mentions} if mentions else {}),
-        **({"conditions": asked} if asked else {}),
+        **({"conditions": dict(asked)} if asked else {}),
     }
+
+
+def _ruled(
+    deliberation: Deliberation, content: dict[str, Any], *, by: User, at: datetime
+) -> Ruling:
+    """The decision of a stage, made once."""
+    panel = deliberation.panel
     ruling, created = Ruling.objects.get_or_create(
         edition=panel.edition,
         stage=panel.stage,
@@ -90,20 +152,6 @@ def rule(
         raise Refused(
             broken("ruling.twice", "ruling", "La décision de cette étape est déjà prise.")
         )
-    Outcome.objects.bulk_create(
-        Outcome(
-            ruling=ruling,
-            deposit=deposit,
-            result=chosen.place(key),
-            rank=chosen.rank(key),
-            reasons=reasons.get(key, ""),
-            conditions=asked.get(key, ""),
-        )
-        for key, deposit in rows.items()
-    )
-    ruling.minutes = minutes(panel, ruling)
-    ruling.save(update_fields=("minutes",))
-    record(Ruled(ruling=ruling.pk, edition=panel.edition_id, digest=ruling.digest), by=by, at=at)
     return ruling
 
 

@@ -55,6 +55,7 @@ from cordee.selection.events.talking import (
     GridKept,
     Remarked,
     Reported,
+    ReviewAnswered,
     Unsaid,
 )
 
@@ -96,6 +97,7 @@ __all__ = [
     "Remarked",
     "Reopened",
     "Reported",
+    "ReviewAnswered",
     "Ruled",
     "SeatsCommitted",
     "SeatsDrawn",

@@ -106,3 +106,14 @@ class FileOpened(Event):
 
     juror: int
     application: int
+
+
+@dataclass(frozen=True)
+class ReviewAnswered(Event):
+    """A team answered the reviews of its file."""
+
+    kind: ClassVar[str] = "selection.review_answered"
+    saying: ClassVar[Any] = _("{actor} a répondu aux avis du jury.")
+
+    panel: int
+    application: int

@@ -24,7 +24,7 @@ from cordee.selection.models.panels import (
 from cordee.selection.models.placements import Placement
 from cordee.selection.models.public import PublicTally, PublicVote, SeatDraw, Voter
 from cordee.selection.models.sittings import Ballot, Proceeding, Sitting, Tally, Voice
-from cordee.selection.models.talking import Contact, Reading, Remark, ReturnedGrid
+from cordee.selection.models.talking import Contact, Reading, Remark, ReturnedGrid, ReviewReply
 from cordee.selection.models.votes import Naming, Slip
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "Remark",
     "Replacement",
     "ReturnedGrid",
+    "ReviewReply",
     "Ruling",
     "SeatDraw",
     "Sequel",

@@ -11,6 +11,29 @@ from django.utils.translation import gettext_lazy as _
 from cordee.selection.models.panels import Juror, Panel
 
 
+class ReviewReply(models.Model):
+    """What a team answers to the reviews of its file, before the decision (`reply_within`)."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="replies")
+    application = models.ForeignKey(
+        "applications.Application", on_delete=models.PROTECT, related_name="review_replies"
+    )
+    text = models.TextField(_("réponse aux avis"))
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("réponse aux avis")
+        verbose_name_plural = _("réponses aux avis")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["panel", "application"], name="one_review_reply"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.panel_id} / {self.application_id}"
+
+
 class Reading(models.Model):
     """A juror read a file: how sure she is of her marks, and the report of who instructs it."""
 

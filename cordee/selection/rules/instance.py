@@ -72,14 +72,13 @@ def problem(
     stated = definition.selection.method
     told = _Telling(rules, stage, judged, weighed, terms, methods, stated)
     least, most = terms.places(*places(definition, stage, len(candidates)))
-    first, last = judged.scale
     document = {
         "format": "cordee-select/1",
         "seed": seed,
         "k_min": least,
         "k_max": most,
         "criteria": [{"id": one.key, "weight": str(one.weight)} for one in judged.criteria],
-        "scale": {"min": str(first), "max": str(last)},
+        "scale": dict(zip(("min", "max"), map(str, judged.scale), strict=True)),
         "min_reviews": stage.min_reviews,
         "min_merit": _text(weighed.floor) if rules.method == "merit" else None,
         "calibration": "additive" if weighed.calibrates and not weighed.by_us else "none",
@@ -91,12 +90,11 @@ def problem(
         "balance": balance(definition, candidates, terms, told.sure(candidates), stage),
         "at_most_one": only_one(rules, candidates, terms),
     }
-    if rules.ties_above_cut:
-        document["ties_above_cut"] = True
+    document |= {"ties_above_cut": True} if rules.ties_above_cut else {}
     if money := envelopes(definition, stage, candidates, terms):
         document |= {"budgets": money, "order": [*_spending(rules), "lottery"]}
     order = _order(definition, candidates, methods, judged, seed)
-    return {**document, "lot": order} if order else document
+    return document | ({"lot": order} if order else {})
 
 
 @dataclass(frozen=True, slots=True)

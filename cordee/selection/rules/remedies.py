@@ -12,6 +12,7 @@ from cordee.programme.anchors import deadline
 
 if TYPE_CHECKING:
     from cordee.programme.schema import Definition
+    from cordee.programme.schema.choosing import Stage
     from cordee.programme.schema.timeline import Complaint
 
 TWO_MONTHS = Duration(months=2)
@@ -81,6 +82,13 @@ def contest_until(definition: Definition, released: datetime, stage: str = "") -
     """The last instant at which a complaint about the result of a stage is received here."""
     stated = complaints(definition, stage)
     return last_instant(definition, released, stated[0].within if stated else TWO_MONTHS)
+
+
+def reply_until(definition: Definition, stage: Stage, closed: datetime | None) -> datetime | None:
+    """The last instant at which a team answers the reviews; none while marks are open."""
+    if stage.reply_within is None or closed is None:
+        return None
+    return last_instant(definition, closed, stage.reply_within)
 
 
 def debrief_until(definition: Definition, released: datetime | None) -> datetime | None:

@@ -8,6 +8,7 @@ from cordee.selection.views import (
     public,
     public_desk,
     public_vote,
+    replies,
     ruling,
     sittings,
     supported,
@@ -56,6 +57,7 @@ DECIDING = [
     path("appels/laureats.schema.json", public.winners_schema, name="winners_schema"),
     path("appels/<slug:key>/candidatures/", public.candidates, name="candidates"),
     path("appels/<slug:key>/statistiques/", public.statistics, name="statistics"),
+    path("candidatures/<uuid:public_id>/avis/", replies.reviews, name="reviews"),
     path(mine, following.answer, name="answer"),
     path("candidatures/<uuid:public_id>/reponse.pdf", public.answer_paper, name="answer_paper"),
     path(

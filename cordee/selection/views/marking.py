@@ -22,6 +22,7 @@ from cordee.selection.forms import Given, read_mark, rows
 from cordee.selection.models import Juror as Seat
 from cordee.selection.models import Reading, Remark
 from cordee.selection.packets.nameless import nameless
+from cordee.selection.queries import replies
 from cordee.selection.reading import attached, read_file, sources, unnamed
 from cordee.selection.rules import scale_of
 from cordee.selection.rules.votes import is_vote
@@ -124,9 +125,10 @@ def _file(
     typed: Mapping[str, Given] | None = None,
     findings: list[Finding] | None = None,
 ) -> HttpResponse:
-    stage, definition = queries.stage_of(juror.panel), deposit.version.definition
+    stage = queries.stage_of(juror.panel)
     own = {key[1]: made for key, made in queries.own_marks(juror, [deposit]).items()}
     heard = queries.contacts(juror.panel, deposit.application)
+    stale = queries.stale(own.values(), deposit, heard)
     reading, team = read_file(deposit, stage), [] if stage.blind else deposit.team
     context: dict[str, Any] = {
         "juror": juror,
@@ -139,15 +141,13 @@ def _file(
         "attachments": attached(deposit, stage),
         "rows": [
             replace(row, sources=sources(row.criterion, reading, team=bool(team)))
-            for row in rows(definition, stage, own, typed, track=queries.track_of(deposit))
+            for row in _rows(juror, deposit, own, typed)
         ],
-        "facts": queries.facts_told(juror.panel, deposit),
         "closed": juror.panel.closed_at is not None,
         "voted": is_vote(stage),
         "findings": findings or [],
         "failed": bool(findings),
-        "others": _others(juror, deposit),
-        "stale": (stale := queries.stale(own.values(), deposit, heard)),
+        "stale": stale,
         "completed": [key for key, why in stale.items() if why == "complement"],
         "contacts": [
             (one, unnamed(one.question, deposit, stage), unnamed(one.answer, deposit, stage))
@@ -160,6 +160,17 @@ def _file(
     return render(request, "selection/file.html", context, status=422 if findings else 200)
 
 
+def _rows(
+    juror: Juror,
+    deposit: Deposit,
+    own: Mapping[str, Mark],
+    typed: Mapping[str, Given] | None,
+) -> list[Row]:
+    """Her grid of one file."""
+    definition, stage = deposit.version.definition, queries.stage_of(juror.panel)
+    return rows(definition, stage, own, typed, track=queries.track_of(deposit))
+
+
 def _around(juror: Juror, deposit: Deposit) -> dict[str, Any]:
     """What is said around a file: her confidence, the reports, the thread once she may read it."""
     stage = queries.stage_of(juror.panel)
@@ -167,6 +178,11 @@ def _around(juror: Juror, deposit: Deposit) -> dict[str, Any]:
     open_thread = policy.sees_others(juror, deposit)
     thread = queries.remarks_for_jury(juror.panel, deposit.application) if open_thread else None
     return {
+        "facts": queries.facts_told(juror.panel, deposit),
+        "others": _others(juror, deposit),
+        "answered": unnamed(
+            replies.replies(juror.panel).get(deposit.application_id, ""), deposit, stage
+        ),
         "reading_own": next((one for one in said if one.juror_id == juror.pk), None),
         "reports": [
             (one, unnamed(one.report, deposit, stage))

@@ -77,26 +77,10 @@ def _sitting(
     now = timezone.now()
     shown = reading.screen(found, now)
     agenda = reading.agenda(found, shown.room)
-    here = str(shown.deposit.public_id) if shown.deposit else ""
-    about = [(here, shown.name)] if here else []
-    jurors = [(str(one.public_id), str(one)) for one in shown.members if one.voting]
     proxies = reading.composition(panel)
     raised = reading.objections_of(found)
-    asked = {
-        "objection": ObjectionForm(
-            [(str(one.public_id), str(one)) for one in shown.members],
-            about,
-            prefix="objection",
-            initial={"deposit": here},
-        ),
-        "reply": ReplyForm(_numbered(raised), prefix="reponse") if raised else None,
-        "point": PointForm(about, prefix="point", initial={"deposit": here}),
-        "ballot": BallotForm(about, prefix="scrutin", initial={"deposit": here}),
-        "rank": RankForm(about, prefix="rang", initial={"deposit": here}) if here else None,
-        "proxy": ProxyForm(jurors, prefix="pouvoir")
-        if proxies and proxies.proxies_per_member
-        else None,
-    }
+    by_proxy = bool(proxies and proxies.proxies_per_member)
+    asked = _forms(shown, raised, by_proxy=by_proxy)
     context = seen(
         panel,
         "sitting",
@@ -110,6 +94,26 @@ def _sitting(
     )
     failed = bool(findings or forms)
     return render(request, "selection/team/sitting.html", context, status=422 if failed else 200)
+
+
+def _forms(shown: Any, raised: list[Any], *, by_proxy: bool) -> dict[str, Any]:
+    """What may be typed during a sitting, about the file on the screen."""
+    here = str(shown.deposit.public_id) if shown.deposit else ""
+    about = [(here, shown.name)] if here else []
+    jurors = [(str(one.public_id), str(one)) for one in shown.members if one.voting]
+    return {
+        "objection": ObjectionForm(
+            [(str(one.public_id), str(one)) for one in shown.members],
+            about,
+            prefix="objection",
+            initial={"deposit": here},
+        ),
+        "reply": ReplyForm(_numbered(raised), prefix="reponse") if raised else None,
+        "point": PointForm(about, prefix="point", initial={"deposit": here}),
+        "ballot": BallotForm(about, prefix="scrutin", initial={"deposit": here}),
+        "rank": RankForm(about, prefix="rang", initial={"deposit": here}) if here else None,
+        "proxy": ProxyForm(jurors, prefix="pouvoir") if by_proxy else None,
+    }
 
 
 def told(found: Sitting) -> list[str]:

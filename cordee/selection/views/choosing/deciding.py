@@ -15,6 +15,7 @@ from cordee.applications.forms import said
 from cordee.kernel.findings import Refused
 from cordee.selection import actions, policy, queries
 from cordee.selection.models import Deliberation, Mark
+from cordee.selection.queries import replies
 from cordee.selection.rules import composed
 from cordee.selection.rules.choice import CONDITIONS
 from cordee.selection.rules.mentions import by_hand
@@ -57,11 +58,19 @@ def reasons(request: Request, panel: Panel, key: str) -> HttpResponse:
         messages.success(request, _("Les motifs sont enregistrés."))
         return onward(request, request.get_full_path())
     remarks = _remarks(list(page.object_list))
+    answered = replies.replies(panel)
     shown = [
         (
             row,
             made.reasons.get(f"{row.key}:{CONDITIONS}" if row.place == "selected" else row.key, ""),
-            remarks.get(row.deposit.pk, []),
+            [
+                *remarks.get(row.deposit.pk, []),
+                *(
+                    [_("Réponse de l’équipe : %s") % text]
+                    if (text := answered.get(row.deposit.application_id, ""))
+                    else []
+                ),
+            ],
             [
                 (key, label, made.reasons.get(f"{row.key}:{key}", ""))
                 for key, label in criteria.items()

@@ -19,7 +19,7 @@ from cordee.selection.rules.choice import lists_of
 from cordee.selection.rules.votes import by_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from cordee.applications.models import Deposit
     from cordee.selection.models import Deliberation, Panel
@@ -123,16 +123,13 @@ def rows_of(made: Deliberation, current: Set) -> list[Row]:
                 parts.get(key, ""),
             )
         )
+    return sorted(rows, key=lambda row: _where(row, merit))
+
+
+def _where(row: Row, merit: Mapping[str, Fraction]) -> tuple[int, int, Fraction, str]:
+    """The winners by merit, the reserve in its order, then the others by merit."""
     least = Fraction(-(10**9))
-    return sorted(
-        rows,
-        key=lambda row: (
-            _ORDER[row.place],
-            row.rank or 0,
-            -merit.get(str(row.deposit.public_id), least),
-            row.name,
-        ),
-    )
+    return (_ORDER[row.place], row.rank or 0, -merit.get(row.key, least), row.name)
 
 
 def _parts(made: Deliberation) -> dict[str, str]:
