@@ -44,6 +44,7 @@ def receipt(deposit: Deposit) -> dict[str, Any]:
             ["Reçu le", french.moment(at, zone=zone)],
             ["Dépôt", f"n° {deposit.number}"],
             ["Empreinte (SHA-256)", deposit.digest],
+            *([["Signé par", signed]] if (signed := deposit.content.get("signed")) else []),
             *[["Accord", _approval(one)] for one in deposit.content.get("approvals", [])],
             ["Service", _service(definition)],
             *([["Contact", contact]] if (contact := _contact(definition)) else []),

@@ -66,8 +66,9 @@ def copy_finding(awaited: Awaited, received: Sequence[Received], today: date) ->
         return missing("copy.few", where, french.typeset(said))
     if until is not None and until < today:
         said = french.say(
-            "{files} {how} attendu avant le {until} : rien n’est arrivé. Écrivez au contact de "
-            "l’appel pour dire où il en est.", files=files, how=how, until=_day(until),
+            "Le dossier {how}, en {files}, était attendu avant le {until} : rien n’est arrivé. "
+            "Écrivez au contact de l’appel pour dire où il en est.",
+            files=files, how=how, until=_day(until),
         )  # fmt: skip
         return broken("copy.never", where, french.typeset(said))
     due = (
@@ -76,7 +77,10 @@ def copy_finding(awaited: Awaited, received: Sequence[Received], today: date) ->
         else french.say("sans date limite dite")
     )
     said = french.say(
-        "À faire parvenir, {due} : {files} du dossier déposé, {how}.", due=due, files=files, how=how
+        "À faire parvenir, {due} : le dossier déposé, {how}, en {files}.",
+        due=due,
+        files=files,
+        how=how,
     )
     return missing("copy.awaited", where, french.typeset(said), strength=Strength.OBLIGATION)
 

@@ -53,12 +53,12 @@ def turn_finding(turn: datetime | None, window: Window, zone: str) -> Finding:
     if turn is None:
         most = french.plural(window.examined_max or 0, "dossier")
         said = french.say(
-            "Chaque examen porte sur {most} : le vôtre attend qu’un autre soit annoncé.", most=most
+            "Chaque examen porte sur {most} : celui-ci attend qu’un autre soit annoncé.", most=most
         )
     else:
         there = turn.astimezone(ZoneInfo(window.zone or zone))
         day = french.day(there.date()) if there.time() in {time(), END_OF_DAY} else (
             french.moment(there, zone=window.zone or zone)
         )  # fmt: skip
-        said = french.say("Votre dossier est examiné le {day}, dans l’ordre des dépôts.", day=day)
+        said = french.say("Ce dossier est examiné le {day}, dans l’ordre des dépôts.", day=day)
     return missing("window.turn", "window", french.typeset(said), strength=Strength.ADVICE)

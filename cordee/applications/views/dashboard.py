@@ -173,7 +173,7 @@ def _days(edition: Edition, now: datetime, unseen: Collection[int]) -> list[Bar]
     counts = looking.first_deposits(edition, zone, since, without=unseen)
     if not any(counts.get(day) for day in days):
         return []
-    return [Bar(french.day(day, weekday=False), counts.get(day, 0)) for day in days]
+    return [Bar(french.day(day, weekday=False, year=False), counts.get(day, 0)) for day in days]
 
 
 def _kinds(edition: Edition) -> dict[str, str]:
