@@ -147,7 +147,17 @@ def test_an_english_reader_finds_no_sentence_of_the_house_in_french(teller):
 
 ALIKE = {
     *("Consortium", "France", "Mention", "Silence", "article", "date", "document", "embargo"),
-    *("guide", "impossible", "logo", "maximum", "minimum", "minutes", "obligation", "pages"),
+    *(
+        "guide",
+        "impossible",
+        "label",
+        "logo",
+        "maximum",
+        "minimum",
+        "minutes",
+        "obligation",
+        "pages",
+    ),
     *("phase", "places", "plan", "points", "possible", "publication", "site", "source", "vote"),
 }
 """What French and English write alike."""

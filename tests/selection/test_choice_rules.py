@@ -67,6 +67,23 @@ def chosen(definition, files, marks, seed="granit", terms=NO_TERMS):
     return result["selected"]
 
 
+def test_a_balance_held_in_each_track_counts_the_places_of_each():
+    """A quarter of the places of each track; what nobody can take goes to the others."""
+    quota = {"key": "epci", "label": "EPCI", "attribute": "kind", "values": ["cc"],
+             "min_share": "0.5", "hard": True, "per": "track", "transferable": True}  # fmt: skip
+    definition = call(
+        {"places_min": 1, "places_max": 4, "quotas": [quota]},
+        tracks=[
+            {"key": "p", "label": "P", "places_max": 2},
+            {"key": "q", "label": "Q", "places_max": 2},
+        ],
+    )
+    files = [file("a", track="p"), file("b", track="p"), file("c", track="p", kind="cc"),
+             file("d", track="q"), file("e", track="q")]  # fmt: skip
+    marks = sheet(a=[18], b=[17], c=[6], d=[9], e=[8])
+    assert chosen(definition, files, marks) == ["a", "c", "d", "e"]
+
+
 def test_a_share_of_the_winners_follows_how_many_they_are():
     quota = {"key": "epci", "label": "EPCI", "attribute": "kind", "values": ["cc"],
              "min_share": "0.5", "hard": True}  # fmt: skip

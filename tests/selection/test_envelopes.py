@@ -106,6 +106,21 @@ def test_a_share_of_the_money_goes_to_those_it_is_meant_for():
     assert "budgets" not in asked(quotas=[{**quota, "hard": False}])[1]
 
 
+@pytest.mark.parametrize(("bound", "found"), [
+    ({"max": 110_000}, ["a", "c", "d", "e"]), ({"max": 110_000, "condition": SMALL}, None),
+    ({"min": 200_000}, "impossible"),
+])  # fmt: skip
+def test_what_answers_come_to_together_is_held(bound, found):
+    """Two hundred megawatts at most, though nobody asks for money here."""
+    quota = {"key": "mw", "label": "Mégawatts", "of_question": "aide", "hard": True, **bound}
+    told = {"money": ({**AMOUNT, "kind": "number"},), "quotas": [quota]}
+    if found == "impossible":
+        assert answered(asked(**told)[1])[1]["status"] != "optimal"
+    else:
+        assert chosen(**told) == (found or ["a", "b", "c", "d", "e"])
+    assert "budgets" not in asked(**{**told, "quotas": [{**quota, "hard": False}]})[1]
+
+
 def test_the_jury_may_lift_or_widen_an_envelope_with_its_reason():
     def terms(high):
         return Terms(relaxed=[Relaxed("budget", None, high, "Un partenaire complète.")])

@@ -6,6 +6,7 @@ from decimal import Decimal
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.programme.explain import words
+from cordee.programme.explain.choosing import expected
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.form import languages
 from cordee.programme.explain.teller import Sentence, Teller, lasting, span, the_day, yes
@@ -344,6 +345,7 @@ def track(t: Teller, it: timeline.Track) -> Item:
         if it.organiser
         else "",
         span(it.places_min, it.places_max, "place"),
+        expected(it.places_expected),
         say("enveloppe de {budget}", budget=t.money(it.budget)) if it.budget is not None else "",
         say("choix {method}", method=words.METHODS[it.method]) if it.method else "",
         say("mérite minimal : {min_merit}", min_merit=french.number(it.min_merit))

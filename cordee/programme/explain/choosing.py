@@ -28,11 +28,20 @@ def quota(t: Teller, it: choosing.Quota) -> Item:
         weight=it.weight,
     )
     also = say("rang {level}, poids {weight}", level=it.level, weight=it.weight)
+    counted = say("compté en lauréats") if it.counts == "winners" else say("compté en argent")
+    if it.of_question and it.counts == "winners":
+        counted = ""
     facts = [
-        strung(what, values, between=""),
-        span(it.min, it.max, "lauréat"),
+        strung(what, values, between="") if it.attribute or it.condition else "",
+        say(
+            "compté par la somme des réponses à {question}",
+            question=t.named(t.questions(), it.of_question),
+        )
+        if it.of_question
+        else "",
+        span(it.min, it.max) if it.of_question else span(it.min, it.max, "lauréat"),
         span(percent(it.min_share) or None, percent(it.max_share) or None),
-        {"winners": say("compté en lauréats"), "budget": say("compté en argent")}[it.counts],
+        counted,
         words.HELD_IN[it.per],
         yes(it.beyond, say("qui est choisi sans elles n’en prend aucune : places réservées")),
         yes(it.transferable, say("les places réservées sans preneur vont aux autres")),
@@ -81,6 +90,13 @@ def priority(t: Teller, it: choosing.Priority) -> Item:
     return entry(t.title(it), *facts, after=t.said(it.description), items=[t.meant(it.condition)])
 
 
+def expected(places: int | None) -> str:
+    """« 25 lauréats prévus, à titre indicatif »."""
+    if not places:
+        return ""
+    return say("{places} à titre indicatif", places=french.plural(places, "lauréat"))
+
+
 def chance(t: Teller, it: choosing.Chance) -> Item:
     """How many chances some have when lots are drawn."""
     times = say("compte pour {times} au tirage", times=french.plural(it.times, "bulletin"))
@@ -104,6 +120,8 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
     facts = [
         span(it.places_min or None, it.places_max, "lauréat")
         or say("sans nombre de lauréats fixé"),
+        expected(it.places_expected),
+        words.TOO_DEAR[it.too_dear] if it.too_dear else "",
         words.METHODS[it.method]
         if it.method == "all_admitted"
         else say("choix {method}", method=words.METHODS[it.method]),

@@ -189,6 +189,9 @@ def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
     since = _since(it)
     most = say(", plus de {allowed} fois", allowed=it.allowed) if it.allowed else ""
     open_ = say(", tant que l’aide court") if it.running else ""
+    if it.below is not None:
+        low = say(", avec une note sous {below}", below=french.number(it.below))
+        open_ = strung(open_, low, between="")
     said = strung(words.OUTCOMES[it.outcome], by, since, most, open_, between="")
     return _condition(t, it, said)
 

@@ -6,6 +6,7 @@ from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
+from cordee.programme.explain.form import limit
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import choosing
 from cordee.programme.schema.base import Record
@@ -298,6 +299,7 @@ def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
         if it.reply_within
         else ""
     )
+    short = say("réponse limitée : {limit}", limit=limit(it.reply_limit)) if it.reply_limit else ""
     return [
         say(
             "un dossier incomplet peut être complété pendant {complete_within}",
@@ -327,6 +329,7 @@ def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
         if it.wildcards
         else "",
         reply,
+        short,
     ]
 
 

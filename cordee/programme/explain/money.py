@@ -244,6 +244,7 @@ def _amounts(t: Teller, it: money.Grant) -> list[str]:
 BOUNDS = (
     Row("min", noted("au moins {least}"), of_money),
     Row("max", noted("au plus {most}"), of_money),
+    Row("expected", noted("le plus souvent {expected}"), of_money),
 )
 RATES = (
     Row("rate_max", noted("{rate_max} au plus des dépenses admises"), of_share),
@@ -321,6 +322,9 @@ TERMS = (
     Row("cash_min", noted("{cash_min} des dépenses au moins apportées en argent par d’autres"),
         of_share),
     Row("year_max", noted("au plus {currency} par an"), of_money),
+    Row("year_min", noted("au moins {currency} par an"), of_money),
+    Row("spent_within", noted("à dépenser ici : {places}"), lambda t, _it, some: t.places(some)),
+    Row("spent_share", noted("pour {spent_share} de l’aide"), of_share),
     Row("third_party_max", noted("au plus {currency} reversés à chaque tiers"), of_money),
     Row("volunteer_hour", noted("une heure bénévole compte pour {currency}"), of_money),
     Row("costs_from", noted("dépenses admises à partir de ceci : {costs_from}"), of_due),

@@ -51,6 +51,7 @@ def applicant(t: Teller, it: who.Applicant) -> Item:
         say(
             "si plusieurs dossiers sont déposés, {which_wins}", which_wins=words.WINS[it.which_wins]
         ),
+        words.FILES_BY[it.files_by],
         words.MERGING[it.merging],
         say("un dossier vaut {files_valid} après la clôture", files_valid=lasting(it.files_valid))
         if it.files_valid

@@ -289,7 +289,7 @@ GRANTS = table({
     "subsidy": "subvention", "prize": "prix", "in_kind": "apport en nature",
     "service": "prestation offerte", "loan": "prêt", "refund": "remboursement", "stipend": "bourse",
     "voucher": "chèque", "guarantee": "garantie", "equity": "prise de participation",
-    "convertible": "titre convertible en capital",
+    "convertible": "titre convertible en capital", "label": "label",
 })  # fmt: skip
 GRANT_PER = table({
     "inhabitant": "par habitant", "hour": "par heure", "unit": "par unité", "project": "par projet",
@@ -331,6 +331,14 @@ HELD_IN = table({
 })  # fmt: skip
 ARRIVALS = table({
     "instant": "", "day": "les dossiers d’un même jour sont à égalité, et tirés au sort",
+})  # fmt: skip
+TOO_DEAR = table({
+    "skipped": "un dossier que l’enveloppe ne paie plus est passé, et les suivants examinés",
+    "stops": "le choix s’arrête au premier dossier que l’enveloppe ne paie plus",
+    "reduced": "le premier dossier que l’enveloppe ne paie plus reçoit ce qui reste",
+})  # fmt: skip
+FILES_BY = table({
+    "applicant": "", "household": "comptés par foyer", "site": "comptés par lieu",
 })  # fmt: skip
 PAPERS = table({"A4": "A4", "A3": "A3", "letter": "format lettre US", "legal": "format légal US"})
 PAID_TO = table({

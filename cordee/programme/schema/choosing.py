@@ -17,7 +17,7 @@ from cordee.programme.schema.base import (
     StrengthField,
     Words,
 )
-from cordee.programme.schema.questions import Way
+from cordee.programme.schema.questions import Limit, Way
 from cordee.programme.schema.sharing import Band, Envelope
 from cordee.programme.schema.who import AnyCondition, TeamBalance
 
@@ -192,6 +192,8 @@ class Stage(Labelled):
     """How long a candidate has to complete a file found incomplete."""
     reply_within: DurationField | None = None
     """Candidates may answer the reviews before the decision, for so long."""
+    reply_limit: Limit | None = None
+    """How long that answer may be."""
     when: AnyCondition | None = None
     """Only the files that meet this go through it; the others pass by."""
     with_conditions: bool = False
@@ -217,6 +219,8 @@ class Quota(Labelled):
     attribute: str = ""
     condition: AnyCondition | None = None
     """Counts the files that meet this, instead of an attribute."""
+    of_question: Key | None = None
+    """Counts what these answers come to together: megawatts, hectares, homes."""
     values: tuple[str, ...] = ()
     """Empty: the rule holds for each value by itself (« un par département au plus »)."""
     min: int | None = Field(None, ge=0)
@@ -237,7 +241,8 @@ class Quota(Labelled):
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "Quota":
-        if bool(self.attribute) == (self.condition is not None):
+        both = self.attribute and self.condition is not None
+        if both or not (self.attribute or self.condition or self.of_question):
             raise ValueError(french.say("un équilibre compte soit une valeur (« attribute »), "
                                         "soit les dossiers qui remplissent une condition (« "
                                         "condition »)"))  # fmt: skip
@@ -295,6 +300,10 @@ class Selection(Record):
     """Parts of the money set apart: by year, by category, by territory."""
     places_min: int = Field(1, ge=0)
     places_max: int | None = Field(None, ge=1)
+    places_expected: int | None = Field(None, ge=1)
+    """How many winners are foreseen, without binding anyone."""
+    too_dear: Literal["skipped", "stops", "reduced"] | None = None
+    """What becomes of the first file that the envelope no longer pays, and of those after it."""
     min_merit: Amount | None = None
     sure_above: Amount | None = None
     """With `method = "lot"`, the merit from which a file is taken without drawing lots."""

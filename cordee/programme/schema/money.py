@@ -120,6 +120,7 @@ class Grant(Labelled):
         "guarantee",
         "equity",
         "convertible",
+        "label",
     ] = "subsidy"
     currency: str = "EUR"
     count: int | None = Field(None, ge=1)
@@ -150,6 +151,8 @@ class Grant(Labelled):
     """So much for each unit of money brought by `matched_by`."""
     matched_by: Words | None = None
     amount: Amount | None = None
+    expected: Amount | None = None
+    """What one is usually given, without binding anyone."""
     min: Amount | None = None
     max: Amount | None = None
     rate_max: Amount | None = None
@@ -201,6 +204,12 @@ class Grant(Labelled):
     """Share of the costs that others must bring in cash."""
     year_max: Amount | None = None
     """What it never exceeds in one year."""
+    year_min: Amount | None = None
+    """What it comes to at least in one year."""
+    spent_within: tuple[str, ...] = ()
+    """Places where some of it is spent, written as in a condition of place."""
+    spent_share: Amount | None = None
+    """How much is spent there, as a share of the aid: 1.5 for one and a half times."""
     third_party_max: Amount | None = None
     """What a winner may hand on to each third party (cascade funding)."""
     volunteer_hour: Amount | None = None

@@ -245,6 +245,8 @@ class Track(Labelled):
     organiser: Key | None = None
     places_min: int | None = Field(None, ge=0)
     places_max: int | None = Field(None, ge=0)
+    places_expected: int | None = Field(None, ge=1)
+    """How many winners are foreseen, without binding anyone."""
     budget: Amount | None = None
     team: Team | None = None
     """The team this track asks for, instead of the call's."""

@@ -156,6 +156,8 @@ class NotAwarded(Condition):
     """Only those not yet over: « one grant at a time »."""
     allowed: int = Field(0, ge=0)
     """How many such files are still allowed (« two grants at most in five years »)."""
+    below: Amount | None = None
+    """Only those whose mark was below this: a poor file waits longer."""
 
 
 class Awarded(Condition):
@@ -288,6 +290,8 @@ class Applicant(Record):
     label: Words | None = None
     files_per_applicant: int = Field(1, ge=0)
     files_counted: Literal["call", "track", "window"] = "call"
+    files_by: Literal["applicant", "household", "site"] = "applicant"
+    """Whose files are counted together: the candidate's, those of her home, of one place."""
     files_limits: tuple[FilesLimit, ...] = ()
     """Other numbers for some tracks, or for some applicants."""
     ranked_files: bool = False

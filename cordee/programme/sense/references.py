@@ -106,6 +106,7 @@ USES = (
     Use(choosing.Stage, "panel", "panels"),
     Use(choosing.Stage, "criteria", "criteria"),
     Use(choosing.Stage, "tracks", "tracks"),
+    Use(choosing.Quota, "of_question", "questions"),
     Use(choosing.Gate, "opens", "phases"),
     Use(choosing.Gate, "panel", "panels"),
     Use(choosing.Gate, "criteria", "criteria"),

@@ -7,6 +7,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
+from cordee.programme.conditions import holds
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
@@ -34,7 +36,7 @@ def balance(
     """Every row of balance, what a stage keeps in each track too, the terms of the jury applied."""
     rules = definition.selection
     rows = [
-        *(row for quota in rules.quotas for row in _rows(quota, candidates)),
+        *(row for quota in rules.quotas for row in _rows(definition, quota, candidates)),
         *_floors(rules),
         *_tracks(definition),
         *_waves(definition),
@@ -47,10 +49,14 @@ def balance(
     return [*kept, *(_must(one) for one in put_in)]
 
 
-def _rows(quota: Quota, candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
+def _rows(
+    definition: Definition, quota: Quota, candidates: Sequence[Candidate]
+) -> list[dict[str, Any]]:
     """One row, or one per value present when the rule holds for each value by itself."""
-    if quota.counts == "budget":
+    if quota.counts == "budget" or quota.of_question or quota.per == "window":
         return []
+    if quota.per == "track":
+        return list(_in_each_track(definition, quota, candidates))
     if quota.condition is not None:
         return [_row(quota, quota.key, ["yes"])]
     if quota.values:
@@ -67,6 +73,38 @@ def _row(quota: Quota, key: str, values: list[str]) -> dict[str, Any]:
     if quota.max_share is not None:
         row["max_share"] = str(quota.max_share)
     return row
+
+
+def _in_each_track(
+    definition: Definition, quota: Quota, candidates: Sequence[Candidate]
+) -> Iterator[dict[str, Any]]:
+    """A row for each track, its shares being those of the places of the track.
+
+    When what is reserved may go to others, no more is asked than there are files to take it.
+    """
+    held = Counter(value for one in candidates for value in in_tracks(quota, one))
+    for track in definition.tracks:
+        for value in sorted({one for one in held if one.rpartition("@")[2] == track.key}):
+            row = _row(quota, f"{quota.key}:{value}", [value])
+            low, high = row.pop("min_share", None), row.pop("max_share", None)
+            if track.places_max is not None and low is not None:
+                row["min"] = ceil(_fraction(low) * track.places_max)
+            if track.places_max is not None and high is not None:
+                row["max"] = floor(_fraction(high) * track.places_max)
+            if quota.transferable and row["min"]:
+                row["min"] = min(row["min"], held[value])
+            yield row | {"attr": counted(quota)}
+
+
+def in_tracks(quota: Quota, one: Candidate) -> list[str]:
+    """What a file counts as for a balance held in each track: its track, or `value@track`."""
+    tracks = values_of(one, "track")
+    if quota.condition is not None:
+        return list(tracks) if holds(quota.condition, one.facts) else []
+    values = values_of(one, quota.attribute)
+    if quota.values:
+        return list(tracks) if {*values} & {*quota.values} else []
+    return [f"{value}@{track}" for value in values for track in tracks]
 
 
 def counted(quota: Quota) -> str:

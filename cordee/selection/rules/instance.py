@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cordee.kernel import french
 from cordee.programme.conditions import Facts, holds
-from cordee.selection.rules.balance import balance, counted, only_one
+from cordee.selection.rules.balance import balance, counted, in_tracks, only_one
 from cordee.selection.rules.judging import calibrated_merits, judging
 from cordee.selection.rules.merits import BY_MEAN, lot, settled
 from cordee.selection.rules.money import envelopes
@@ -285,7 +285,9 @@ class _Telling:
         if one.id in self.terms.must_in or self._sure(one):
             attrs["must"] = one.id
         for quota in self.rules.quotas:
-            if quota.condition is not None and holds(quota.condition, one.facts):
+            if quota.per == "track":
+                attrs[counted(quota)] = in_tracks(quota, one)
+            elif quota.condition is not None and holds(quota.condition, one.facts):
                 attrs[counted(quota)] = "yes"
         if held:
             attrs |= {"priority": "yes", "rule": sorted(each.key for each in held)}

@@ -51,26 +51,43 @@ def _amount(value: Any) -> Decimal:
 
 def spends(definition: Definition, stage: Stage) -> bool:
     """Whether this stage gives out the money: it keeps winners, and what is asked is given."""
+    return keeps_winners(stage) and not definition.selection.adjusts
+
+
+def keeps_winners(stage: Stage) -> bool:
+    """Whether this stage makes the final choice, rather than a list of those who go on."""
     short = (stage.kept_min, stage.kept_max, stage.kept_share)
-    listed = stage.keeps == "all_admitted" or any(one is not None for one in short)
-    return not listed and not definition.selection.adjusts
+    return stage.keeps != "all_admitted" and all(one is None for one in short)
 
 
 def envelopes(
     definition: Definition, stage: Stage, candidates: Sequence[Candidate], terms: Terms
 ) -> list[dict[str, Any]]:
     """Every envelope as the solver reads it, the terms of the jury applied."""
-    amounts = asked(definition, candidates)
-    if not amounts or not spends(definition, stage):
-        return []
+    amounts = asked(definition, candidates) if spends(definition, stage) else {}
     rows = [
-        *_whole(definition, stage, amounts),
-        *_tracks(definition, candidates, amounts),
-        *_apart(definition, candidates, amounts),
-        *_parts(definition, candidates, amounts),
-        *_quotas(definition, candidates, amounts),
+        *(_measured(definition, candidates) if keeps_winners(stage) else ()),
+        *(_money(definition, stage, candidates, amounts) if amounts else ()),
     ]
     return [moved for row in rows if (moved := _relaxed(row, terms)) is not None]
+
+
+def _money(
+    definition: Definition, stage: Stage, candidates: Sequence[Candidate], amounts: Amounts
+) -> Iterator[dict[str, Any]]:
+    yield from _whole(definition, stage, amounts)
+    yield from _tracks(definition, candidates, amounts)
+    yield from _apart(definition, candidates, amounts)
+    yield from _parts(definition, candidates, amounts)
+    yield from _quotas(definition, candidates, amounts)
+
+
+def _measured(definition: Definition, candidates: Sequence[Candidate]) -> Iterator[dict[str, Any]]:
+    """Firm balances on what answers come to together: megawatts, homes, hectares."""
+    for quota in definition.selection.quotas:
+        if quota.of_question and quota.hard:
+            told = {one.id: _amount(one.facts.answers.get(quota.of_question)) for one in candidates}
+            yield from _counted(quota, candidates, told)
 
 
 def _row(
@@ -167,7 +184,7 @@ def _quotas(
 ) -> Iterator[dict[str, Any]]:
     """Firm balances that count money; wishes about money stay with the jury."""
     for quota in definition.selection.quotas:
-        if quota.counts == "budget" and quota.hard:
+        if quota.counts == "budget" and quota.hard and not quota.of_question:
             yield from _counted(quota, candidates, amounts)
 
 
@@ -190,6 +207,8 @@ def _counted(
 def _belongs(quota: Quota, one: Candidate) -> bool:
     if quota.condition is not None:
         return holds(quota.condition, one.facts)
+    if not quota.attribute:
+        return True
     held = values_of(one, quota.attribute)
     return bool(held) if not quota.values else not set(quota.values).isdisjoint(held)
 
