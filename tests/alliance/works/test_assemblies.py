@@ -157,7 +157,13 @@ def test_the_pages_of_an_assembly_cost_the_same_with_more_rows(assembly, amina, 
     few = [cost(staff, page) for page in pages]
     actions.invite(assembly, [gerard.person, amina.person], **now)
     actions.reply(day, gerard.person, "remote", by=gerard, at=NOW)
-    actions.keep_assembly("Autre", kind="seminar", **now)
+    seminar = actions.keep_assembly("Séminaire", kind="seminar", **now)
+    actions.keep_day(seminar, date(2025, 6, 2), "remote", aim="x", link="https://a.org", **now)
+    actions.announce(seminar, **now)
     actions.add_part(day, "pm", "Deux", aim="Deux", **now)
     actions.keep_day(assembly, date(2025, 6, 1), "remote", aim="x", link="https://a.org", **now)
     assert [cost(staff, page) for page in pages] == few
+    hers = Client()
+    hers.force_login(ally)
+    listed = hers.get(url("public")).text
+    assert (assembly.title in listed, seminar.title in listed) == (True, False)

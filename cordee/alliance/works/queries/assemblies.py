@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Min, Prefetch, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q
 
 from cordee.alliance.works.models import (
     Assembly,
@@ -98,6 +98,15 @@ def replies_of(user: User, assembly: Assembly) -> dict[int, str]:
     """What someone answered, by day."""
     rows = DayReply.objects.filter(guest__assembly=assembly, guest__person__user=user)
     return dict(rows.values_list("day_id", "reply").order_by())
+
+
+def attended(person: int | None, *, staff: bool) -> QuerySet[Assembly]:
+    """The assemblies an ally reads: announced or held; a seminar, for its guests only."""
+    found = assemblies().exclude(state=Assembly.State.DRAFT)
+    if staff:
+        return found
+    mine = AssemblyGuest.objects.filter(assembly=OuterRef("pk"), person=person)
+    return found.filter(Q(kind=Assembly.Kind.ASSEMBLY) | Exists(mine))
 
 
 def unanswered(user: User, today: date) -> QuerySet[AssemblyDay]:

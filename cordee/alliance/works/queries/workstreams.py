@@ -16,7 +16,15 @@ from cordee.alliance.works.models import (
     Workstream,
     WorkSupport,
 )
-from cordee.alliance.works.rules.workstreams import ALIVE, CLOSED, LAUNCHED, Purse, Sketch
+from cordee.alliance.works.rules.workstreams import (
+    ALIVE,
+    CLOSED,
+    DRAFT,
+    LAUNCHED,
+    PRESENTED,
+    Purse,
+    Sketch,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +32,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from cordee.people.models import Person
 
 SHOWN = (LAUNCHED, CLOSED)
 """The states everybody reads."""
@@ -76,10 +83,14 @@ def themes_shown() -> QuerySet[Term]:
     return Term.objects.filter(Exists(rows), list=Term.List.THEME).order_by("rank", "pk")
 
 
-def of_person(person: Person) -> QuerySet[Workstream]:
-    """Those she proposed, carries or takes part in."""
-    mine = Q(leader=person) | Q(by__person=person) | Q(allies__person=person, allies__left=None)
-    return workstreams().filter(pk__in=Workstream.objects.filter(mine).values("pk"))
+def coming(person: int | None, *, staff: bool) -> QuerySet[Workstream]:
+    """Those not launched yet that an ally reads: presented, or hers; the team reads all."""
+    found = workstreams().filter(state__in=(DRAFT, PRESENTED)).order_by("-state", "title", "pk")
+    if staff:
+        return found
+    own = Q(leader=person) | Q(by__person=person)
+    joined = WorkAlly.objects.filter(workstream=OuterRef("pk"), person=person, left=None)
+    return found.filter(Q(state=PRESENTED) | own | Exists(joined))
 
 
 def allies(workstream: Workstream) -> QuerySet[WorkAlly]:

@@ -14,8 +14,10 @@ from cordee.alliance.works import policy
 from cordee.alliance.works.actions import workstreams as actions
 from cordee.alliance.works.forms import workstreams as forms
 from cordee.alliance.works.queries import workstreams as queries
+from cordee.alliance.works.queries.assemblies import attended
 from cordee.alliance.works.rules import workstreams as rules
 from cordee.alliance.works.views.acting import BOTH, done, status, tried
+from cordee.journeys.audiences import reader
 from cordee.people.models import Organisation
 from cordee.reactions import LINEAGE
 from cordee.web.components import paginated
@@ -30,6 +32,8 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpResponse
 
     from cordee.alliance.works.models import Workstream
@@ -46,12 +50,23 @@ def public(request: Request) -> HttpResponse:
     theme = next((one for one in themes if str(one.public_id) == asked), None)
     found = queries.shown(str(theme.public_id) if theme else "", over=over)
     user, now = request.user, timezone.now()
+    proposes = user.is_authenticated and bool(policy.may_propose(user, now))
     shown: dict[str, Any] = {
+        **(_for_allies(user, now) if proposes else {}),
         "page": paginated(request, found), "themes": themes, "theme": theme, "over": over,
         "frame": queries.frame_of(timezone.localdate(now)),
-        "proposes": user.is_authenticated and bool(policy.may_propose(user, now)),
+        "proposes": proposes,
     }  # fmt: skip
     return render(request, "works/public.html", shown)
+
+
+def _for_allies(user: User, now: datetime) -> dict[str, Any]:
+    """What allies find there besides: workstreams to come, the latest assemblies."""
+    who = reader(user, now)
+    return {
+        "coming": queries.coming(who.person, staff=who.staff)[:25],
+        "assemblies": attended(who.person, staff=who.staff)[:5],
+    }
 
 
 @require_http_methods([*BOTH])
