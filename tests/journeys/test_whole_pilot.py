@@ -14,7 +14,13 @@ from cordee.journeys import actions, papers, queries, sheets
 from cordee.journeys.calendars import feed
 from cordee.journeys.models import DateOption, Delegate, Meeting, Participation, Presence
 from cordee.journeys.strategy import actions as strategy
+from cordee.journeys.strategy.queries import sequels
+from cordee.journeys.strategy.queries.guests import holders
+from cordee.letters import actions as letters
+from cordee.letters import queries as mail
 from cordee.people.models import Person, Seat, User
+from cordee.reports.figures import FIGURES
+from cordee.reports.rules import Period
 from tests.journeys.living import NO, OK, TODO, Year, at, on
 
 TEAM = {"T": "elu", "A": "agent", "S": "socio-economique", "P": "etat"}
@@ -75,10 +81,12 @@ def test_the_pilot_programme_is_lived_to_its_end_with_the_allies_who_accompany_i
     _november(year, client)
     _check(year, "2021-12-01")
     _winter(year)
+    _letter(year, client)
     _check(year, "2022-02-01")
     _ending(year)
     _check(year, "2022-10-05")
     _papers(year)
+    _around(year)
 
 
 def _check(year: Year, day: str) -> None:
@@ -215,6 +223,38 @@ def _polled(year: Year) -> None:
                          by=year.by, at=at("2022-01-05"))  # fmt: skip
 
 
+def _letter(year: Year, client: Client) -> None:
+    """The letter of December: news, principles, words of a territory; taken back, they leave it."""
+    said = strategy.gather(
+        year.cohort, year.of("Beauvais"), [strategy.Speaker("Ada", "élue", "ada@example.org")],
+        "On réapprend à se parler.", wanted="public", on=on("2021-11-24"),
+        question="Comment l’accompagnement infuse-t-il ?", author=year.by.person, by=year.by,
+        at=at("2021-11-25"),
+    )  # fmt: skip
+    strategy.consent(said.voices.get(), "public", named="function", how="link", by=None,
+                     at=at("2021-11-26"))  # fmt: skip
+    letter = letters.keep_letter(
+        title="La lettre du parcours", about="", cohort=year.cohort, coming=True, public=True,
+        most=2, sections="Théorie : une idée\nPratique : un atelier\nDonnons-nous des nouvelles",
+        by=year.by, at=at("2021-11-20"),
+    )  # fmt: skip
+    letters.confirm(letter, "lectrice@example.org", at=at("2021-11-21"))
+    issue = letters.begin_issue(letter, "Décembre", by=year.by, at=at("2021-12-01"))
+    texts = ("Quatre principes.", "Écrire 2041.", f"Nouvelles : {said.marker}")
+    for passage, text in zip(mail.written(issue), texts, strict=True):
+        letters.write_passage(passage, text, signature="", revision=None, by=year.by,
+                              at=at("2021-12-01"))  # fmt: skip
+    seen = len(mail.readers(letter, at("2021-12-10")).receiving)
+    sent = letters.send(issue, seen=seen, by=year.by, at=at("2021-12-10"))
+    page = reverse("letters:issue", args=[sent.public_id])
+    with time_machine.travel(at("2021-12-11"), tick=False):
+        assert "On réapprend à se parler." in client.get(page).text
+        strategy.take_words_back(said.voices.get(), by=None, at=at("2021-12-11"))
+        after = client.get(page).text
+    assert "On réapprend" not in after
+    assert "Quatre principes." in after
+
+
 def _ending(year: Year) -> None:
     """What each chose for its support; the rest is never held, and the year closes."""
     year.fix(year.meeting("accompagnement", "Beauvais"), "2022-03-10", "2022-02-10",
@@ -249,3 +289,35 @@ def _papers(year: Year) -> None:
     assert (left.ends, left.ended_because) == (
         date(2021, 9, 20), "Les quatre acteurs ne sont pas réunis.")  # fmt: skip
     assert year.meeting("journee-3").state == Meeting.State.CLOSED
+
+
+SEQUELS = {"Beauvais": "accompagnement", "Vimy": "autre", "Lomme": "autre"}
+DAYS = (("T", "diagnosis", "20", "486", "paid"), ("A", "building", "15", "486", "paid"),
+        ("A", "presence", "30", "533", "given"))  # fmt: skip
+COUNTED = {
+    # 20 + 15 paid days at 486 €, 30 given at 533 €; three of three chose
+    "days_paid": 35, "allies_paid": 17010, "days_given": 30, "allies_given": 15990, "sequels": 3,
+}  # fmt: skip
+
+
+def _around(year: Year) -> None:
+    """What each territory chose in January, the days of the allies, who looks after the grid."""
+    for name, key in SEQUELS.items():
+        strategy.choose_sequel(year.of(name), key, by=year.by, at=at("2022-01-21"))
+    assert sequels.counts(year.cohort) == [("Un accompagnement", 1), ("Une autre suite", 2)]
+    for letter, activity, days, rate, manner in DAYS:
+        person = year.who("Atemis", letter).person
+        strategy.record_days(
+            year.cohort, name=str(person), structure="Atemis", email=person.email,
+            activity=activity, what="Parcours", days=Decimal(days), rate=Decimal(rate),
+            manner=manner, funder="", on=on("2022-02-01"), source="Convention", by=year.by,
+            at=at("2022-10-05"),
+        )  # fmt: skip
+    period = Period(date(2021, 9, 1), date(2022, 8, 31))
+    assert {key: FIGURES[key](period).value for key in COUNTED} == COUNTED
+    for letter in "TA":
+        strategy.welcome(
+            year.cohort, year.who("Atemis", letter).person, "evaluator", purpose="La grille",
+            ends=at("2022-12-31"), part="referents-diagnostic", by=year.by, at=at("2022-10-05"),
+        )  # fmt: skip
+    assert len(holders(year.cohort, "referents-diagnostic")) == 2
