@@ -66,9 +66,11 @@ class ConsentForm(forms.Form):
     scope = forms.ChoiceField(label=_("Qui peut le lire"))
     named = forms.ChoiceField(label=_("Ce qui est dit de vous"), choices=Voice.Named.choices)
 
-    def __init__(self, wanted: str, data: Any = None, **more: Any) -> None:
+    def __init__(
+        self, wanted: str, data: Any = None, *, nearest: str = "team", **more: Any
+    ) -> None:
         super().__init__(data, **more)
-        names = within("team", wanted)
+        names = within(nearest, wanted)
         cast("forms.ChoiceField", self.fields["scope"]).choices = choices(names)
 
 
@@ -114,3 +116,8 @@ class FilmedForm(forms.Form):
     )
     wanted = forms.ChoiceField(label=_("Jusqu’où l’on voudrait le montrer"),
                                choices=choices(["cohort", "alliance", "public"]))  # fmt: skip
+
+    def __init__(self, data: Any = None, *, told: bool = False) -> None:
+        super().__init__(data)
+        if told:
+            del self.fields["wanted"]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys.audiences import LABELS
+from cordee.journeys.learning.models import Audience
 from cordee.journeys.learning.policy import may_fill
 from cordee.journeys.learning.views.resources import rows
 from cordee.journeys.strategy import actions, speaking
@@ -38,8 +39,10 @@ def films() -> QuerySet[Resource]:
 def film(request: Request, one: Resource) -> HttpResponse:
     """Who is seen, where each consent stands; one more person, or nobody at all."""
     act = {"by": request.user, "at": timezone.now()}
-    form = FilmedForm(request.POST if "name" in request.POST else None)
-    context: dict[str, Any] = {"one": one, "cohort": one.cohort, "form": form, "findings": []}
+    seen = Verbatim.objects.filter(film=one).prefetch_related("voices").first()
+    form = FilmedForm(request.POST if "name" in request.POST else None, told=seen is not None)
+    context: dict[str, Any] = {"one": one, "cohort": one.cohort, "form": form, "findings": [],
+                               "seen": seen}  # fmt: skip
     if request.method == "POST":
         try:
             if "voice" in request.POST:
@@ -50,14 +53,16 @@ def film(request: Request, one: Resource) -> HttpResponse:
             if form.is_valid():
                 told = form.cleaned_data
                 who = actions.Speaker(told["name"], told["function"], told["email"])
-                actions.name_filmed(one, who, wanted=told["wanted"], **act)
+                wanted = seen.wanted if seen is not None else told["wanted"]
+                actions.name_filmed(one, who, wanted=wanted, **act)
                 messages.success(request, _("Sa demande d’accord est partie."))
                 return onward(request, "strategy:film", one.public_id)
         except Refused as refusal:
             context["findings"] = refusal.findings
         context["failed"] = True
-    context["seen"] = Verbatim.objects.filter(film=one).prefetch_related("voices").first()
-    context["who"] = LABELS[one.audience]
+    context["who"] = _("l’équipe d’animation seule")
+    if one.audience != Audience.STAFF:
+        context["who"] = LABELS[one.audience]
     status = 422 if request.method == "POST" else 200
     return render(request, "strategy/film.html", context, status=status)
 

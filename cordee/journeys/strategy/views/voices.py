@@ -113,7 +113,8 @@ def voice(request: Request, token: str) -> HttpResponse:
         raise Http404
     one = found.verbatim
     initial = {"scope": found.scope or one.wanted, "named": found.named}
-    form = ConsentForm(one.wanted, request.POST or None, initial=initial)
+    nearest = "cohort" if one.film else "team"
+    form = ConsentForm(one.wanted, request.POST or None, nearest=nearest, initial=initial)
     files = one.film.files.filter(removed_at=None) if one.film else []
     context: dict[str, Any] = {"voice": found, "one": one, "form": form, "findings": [],
                                "files": files, "token": token}  # fmt: skip
