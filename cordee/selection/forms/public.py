@@ -83,7 +83,6 @@ class CommitForm(forms.Form):
             "Elle n’est pas gardée ici : seule son empreinte l’est. Conservez le même fichier."
         ),
         widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=2_000_000,
     )
 
     def __init__(self, seats: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -100,5 +99,4 @@ class DrawForm(forms.Form):
         label=_("La même liste, pour lire les noms"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=2_000_000,
     )

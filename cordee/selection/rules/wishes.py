@@ -143,24 +143,25 @@ def because(told: Mapping[str, Any], labels: Mapping[str, str], names: Mapping[s
             return french.say("{label} a classé avant : {there}.", label=label, there=there)
         case "full":
             return french.say("{label} a pris : {there}.", label=label, there=there)
+    if not there:
+        return french.say("{label} : {cost}.", label=label, cost=_cost(told))
     return french.say(
-        "{label} ({there}) : l’y mettre coûterait : {cost}.",
-        label=label,
-        there=there or french.say("personne encore"),
-        cost=_cost(told),
+        "{label} a pris {there} : {cost}.", label=label, there=there, cost=_cost(told)
     )
 
 
 def _cost(told: Mapping[str, Any]) -> str:
     """What the others would lose, on the first level that changes."""
     if many := told.get("unplaced"):
-        return french.say("{files} sans place", files=french.plural(many, "dossier"))
+        files = french.plural(many, "dossier")
+        return french.say("l’y mettre laisserait {files} sans place", files=files)
     if "below_min" in told:
-        return french.say("une structure sous son minimum")
+        return french.say("l’y mettre ferait passer une structure sous son minimum")
     if "left" in told:
-        return french.say("un mérite plus haut resterait sans place")
+        return french.say("l’y mettre laisserait un mérite plus haut sans place")
     if many := told.get("rank"):
-        return french.say("{ranks} perdus par l’ensemble", ranks=french.plural(many, "rang"))
+        ranks = french.plural(many, "rang")
+        return french.say("l’y mettre ferait perdre {ranks} à l’ensemble", ranks=ranks)
     if "merit" in told:
         return french.say("à rangs égaux, un mérite plus haut passe avant")
-    return french.say("le tirage public en a décidé autrement")
+    return french.say("à tout égal, le tirage public a tranché")
