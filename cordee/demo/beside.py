@@ -40,6 +40,7 @@ def play(script: Script, cohort: Cohort, boss: User) -> None:
     _kept(script, told, people, boss)
     _groups(script, told, cohort, boss)
     _list(script, told, cohort, people, boss)
+    _working(script, told["working"], cohort, people, boss)
 
 
 def _allies(script: Script, told: dict[str, Any], cohort: Cohort, boss: User) -> None:
@@ -120,6 +121,25 @@ def _groups(script: Script, told: dict[str, Any], cohort: Cohort, boss: User) ->
     placed = groups.proposed("mixed", peers, 5, set())
     if len(peers) == len(grouping.peers(cohort, at)):
         year.adopt_groups(cohort, placed, label=told["groups"], by=boss, at=at)
+
+
+def _working(
+    script: Script, told: dict[str, Any], cohort: Cohort, people: list[Delegate], boss: User
+) -> None:
+    """A working group that met once and meets again, led by a delegate."""
+    at = script.now - 40 * DAY
+    group = year.keep_working_group(
+        cohort, question=told["question"], about=told["about"], by=boss, at=at
+    )
+    for rank, delegate in enumerate(people[:4]):
+        year.take_in(group, delegate.person, leads=rank == 0, by=boss, at=at)
+    starts = (script.now - 12 * DAY).replace(hour=13, minute=0, second=0, microsecond=0)
+    first = year.plan_session(
+        group, starts=starts, ends=starts + timedelta(hours=1, minutes=30), times=2, months=2,
+        video=told["video"], by=boss, at=at,
+    )  # fmt: skip
+    year.tell_session(first, told["words"], by=boss, at=script.now - 11 * DAY)
+    year.write_synthesis(group, told["synthesis"], revision=0, by=boss, at=script.now - 5 * DAY)
 
 
 def _list(
