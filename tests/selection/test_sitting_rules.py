@@ -133,6 +133,9 @@ def colleges(**elus):
         ({"votes_share_max": "0.5"}, {1, 2, 3, 4}, {1: "0.3333", 2: "0.3333", 3: "0.3333", 4: "1"}),
         ({"votes_share_max": "0.5"}, {1, 4}, {1: "1", 4: "1"}),
         ({"votes_share_max": "0.5"}, {1, 2}, {1: "1", 2: "1"}),
+        ({"votes_share_min": "0.75"}, {1, 4}, {1: "3", 4: "1"}),
+        ({"votes_share_min": "0.5"}, {1, 2, 4}, {1: "1", 2: "1", 4: "1"}),
+        ({"votes_share_min": "0.5"}, {1, 2}, {1: "1", 2: "1"}),
     ],
 )
 def test_a_voice_weighs_what_the_call_gives_its_college(elus, electors, expected):

@@ -28,9 +28,10 @@ type Sums = tuple[Decimal, ...]
 def voices(
     panel: Panel | None, seats: Iterable[Seat], electors: Collection[int]
 ) -> dict[int, Decimal]:
-    """Elector → what her voice weighs: the votes of her seat, her college kept under its share.
+    """Elector → what her voice weighs: the votes of her seat, her college kept within its share.
 
-    A share is of the voices of the electors; a college alone in the room keeps its own.
+    A share is of the voices of the electors; a college alone in the room keeps its own. Shares at
+    most are kept first; raising a college to its least share then lowers that of all the others.
     """
     colleges = {one.key: one for one in panel.seats} if panel else {}
     present = {one.id: one.seat for one in seats if one.id in electors}
@@ -47,15 +48,28 @@ def voices(
         if one.votes_share_max is not None and sums.get(key)
     }
     factors = _factors(sums, caps)
-    return {key: _rounded(raw[key] * factors.get(seat, 1)) for key, seat in present.items()}
+    held = {seat: total * factors.get(seat, 1) for seat, total in sums.items()}
+    floors = {
+        key: Fraction(one.votes_share_min)
+        for key, one in colleges.items()
+        if one.votes_share_min is not None and held.get(key)
+    }
+    raised = _factors(held, floors, at_least=True)
+    return {
+        key: _rounded(raw[key] * factors.get(seat, 1) * raised.get(seat, 1))
+        for key, seat in present.items()
+    }
 
 
-def _factors(sums: Mapping[str, Fraction], caps: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    """What multiplies the voices of the colleges whose share would be exceeded."""
+def _factors(
+    sums: Mapping[str, Fraction], caps: Mapping[str, Fraction], *, at_least: bool = False
+) -> dict[str, Fraction]:
+    """What multiplies the voices of the colleges whose share would be exceeded, or not reached."""
     held: set[str] = set()
     total = sum(sums.values(), Fraction(0))
     while True:
-        more = {key for key in caps if key not in held and sums[key] > caps[key] * total}
+        beyond = {key: sums[key] - caps[key] * total for key in caps if key not in held}
+        more = {key for key, gap in beyond.items() if (gap < 0 if at_least else gap > 0)}
         shares = sum((caps[key] for key in held | more), Fraction(0))
         free = sum((sums[key] for key in sums if key not in held | more), Fraction(0))
         if not more or shares >= 1 or not free:
@@ -170,6 +184,12 @@ def weighed(panel: Panel | None) -> list[str]:
             if share is not None
             else ""
         )
-        if told := ", ".join(filter(None, (votes, most))):
+        low = one.votes_share_min
+        least = (
+            french.say("{share} % des voix au moins", share=french.number(low * 100))
+            if low is not None
+            else ""
+        )
+        if told := ", ".join(filter(None, (votes, least, most))):
             found.append(french.typeset(french.say("{label} : {told}", label=one.label, told=told)))
     return found
