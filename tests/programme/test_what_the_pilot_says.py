@@ -96,3 +96,18 @@ def test_four_principles_are_one_list_for_resources_and_for_the_grid(pilot):
     assert by_key(pilot.year.parts)[grid.referents].count == 2
     assert "accompagnement" in by_key(pilot.year.sequels)
     assert deadline(pilot, pilot.year.sequel_due).first == date(2022, 1, 20)
+
+
+def test_the_days_of_initiation_are_free_open_to_all_and_close_both_cycles_together():
+    """R246, R247, R249, R253: nothing to pay, nobody kept out, one closing for two waves."""
+    days = load(PILOT.parent / "journees-initiation-2021").definition
+    assert (days.fees, days.eligibility) == ((), ())
+    assert {one.actor for one in days.team.roles} == {"elected", "agent", "economic", "state"}
+    lived = by_key(days.year.meetings)
+    assert [lived[key].tracks for key in ("premier-cycle", "second-cycle")] == [
+        ("premier",), ("second",),
+    ]  # fmt: skip
+    closing = lived["cloture"]
+    assert (closing.step, closing.tracks) == ("closing", ())
+    assert str(closing.when).startswith("2022")
+    assert [one.by for one in days.year.groups] == ["role"]
