@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from cordee.kernel import french
-from cordee.kernel.french import strung
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import (
@@ -24,7 +23,7 @@ from cordee.programme.schema.questions import (
     YesNo,
 )
 from cordee.programme.schema.walk import every, walk
-from cordee.programme.schema.who import AnswerIs, Consortium, Team
+from cordee.programme.schema.who import AnswerIs
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
@@ -311,71 +310,6 @@ def _rows(path: Path, table: Table) -> Iterator[Flaw]:
             )
 
 
-def pages(definition: Definition) -> Iterator[Flaw]:
-    """Pages that the product fills, and cannot, or that ask questions nobody will see."""
-    gathered = {
-        "team": any(True for _ in every(definition, Team)),
-        "consortium": any(True for _ in every(definition, Consortium)),
-    }
-    gathered["partners"] = gathered["consortium"]
-    written = {"team": "[team]", "consortium": "[consortium]", "partners": "[consortium]"}
-    for index, one in enumerate(definition.form.sections):
-        if not gathered.get(one.shows, True):
-            yield flaw(
-                ("form", "sections", index, "shows"),
-                "{label} se remplit d’après {shows}, que l’appel ne décrit pas.",
-                label=french.quoted(one.label),
-                shows=written[one.shows],
-            )
-        if one.shows in {"team", "applicant", "consortium"} and one.questions:
-            yield flaw(
-                ("form", "sections", index, "questions"),
-                "{label} est remplie par Cordée : mettez ses questions dans une autre page.",
-                label=french.quoted(one.label),
-            )
-
-
-def doors(definition: Definition) -> Iterator[Flaw]:
-    """Addresses, copies and formats of a way in that is not open."""
-    form = definition.form
-    ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
-    paper = {"post", "hand"}
-    for field, needs in (
-        ("copies", paper),
-        ("postal_address", paper),
-        ("desk_hours", {"hand"}),
-        ("portal", {"portal"}),
-        ("mailboxes", {"email"}),
-    ):
-        if getattr(form, field) and not ways & needs:
-            wanted = french.listed(
-                [strung('"', one, '"', between="") for one in sorted(needs)], "ou"
-            )
-            yield flaw(
-                ("form", field),
-                "« {field} » ne sert à rien : aucun dossier n’arrive ainsi. Ajoutez {wanted} à "
-                "ways.",
-                field=field,
-                wanted=wanted,
-            )
-
-
-def tongues(definition: Definition) -> Iterator[Flaw]:
-    """Answers asked in a language that the form does not admit."""
-    if "languages" not in definition.form.model_fields_set:
-        return
-    admitted = {one.split("-")[0] for one in definition.form.languages}
-    for path, one in every(definition.form, LongText):
-        for place, language in enumerate(one.languages):
-            if language.split("-")[0] not in admitted:
-                yield flaw(
-                    ("form", *path, "languages", place),
-                    "{label} est demandée en « {language} », que form.languages n’admet pas.",
-                    label=french.quoted(one.label),
-                    language=language,
-                )
-
-
 def together(definition: Definition) -> Iterator[Flaw]:
     """Whole lengths that the texts they bound cannot keep."""
     holders: list[tuple[Path, Limit | None, list[Asked]]] = [
@@ -414,8 +348,5 @@ CHECKS = (
     Check("form.share", Severity.ERROR, part_of),
     Check("form.day", Severity.ERROR, dates),
     Check("form.numbers", Severity.ERROR, numbers),
-    Check("form.shows", Severity.WARNING, pages),
-    Check("form.doors", Severity.WARNING, doors),
-    Check("form.tongues", Severity.WARNING, tongues),
     Check("form.together", Severity.WARNING, together, ("pages",)),
 )

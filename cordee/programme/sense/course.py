@@ -11,7 +11,7 @@ from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.base import Due  # noqa: TC001 - beside the other records
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every
-from cordee.programme.schema.year import Handed, Meeting, PledgeBase
+from cordee.programme.schema.year import Handed, Meeting
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
@@ -344,66 +344,7 @@ def rooms(definition: Definition) -> Iterator[Flaw]:
             )
 
 
-def leaving(definition: Definition) -> Iterator[Flaw]:
-    """Extensions bounded and not allowed, results already reached."""
-    absence = definition.year.absence
-    if absence and not absence.extension_allowed:
-        for field in ("extension_max", "extension_asked"):
-            if getattr(absence, field) is not None:
-                yield Flaw(
-                    ("year", "absence", field),
-                    "Une prolongation est bornée, mais elle "
-                    "n’est pas permise : écrivez extension_allowed = true.",
-                )
-    for index, one in enumerate(definition.year.results):
-        if one.target is not None and one.target == one.baseline:
-            yield flaw(
-                ("year", "results", index, "target"),
-                "{label} : la cible est déjà atteinte au départ.",
-                label=french.quoted(one.label),
-            )
-
-
-def bound(definition: Definition) -> Iterator[Flaw]:
-    """People together who cannot be: more of a role, or of all, than a team may hold."""
-    team = definition.team
-    for path, one in every(definition.year, PledgeBase):
-        needs: dict[str, int] = getattr(one, "needs", {})
-        for role in team.roles if team else ():
-            if role.max and needs.get(role.key, 0) > role.max:
-                yield flaw(
-                    ("year", *path, "needs"),
-                    "{label} demande {key} fois {label2}, qui n’admet que {most}.",
-                    label=french.quoted(one.label),
-                    key=needs[role.key],
-                    label2=french.quoted(role.label),
-                    most=role.max,
-                )
-        if team and team.max and sum(needs.values()) > team.max:
-            yield flaw(
-                ("year", *path, "needs"),
-                "{label} demande {sum} personnes, mais l’équipe n’en a que {most}.",
-                label=french.quoted(one.label),
-                sum=sum(needs.values()),
-                most=team.max,
-            )
-
-
-def untreated(definition: Definition) -> Iterator[Flaw]:
-    """Themes announced for sessions and dealt with by none, once some say theirs (R130)."""
-    treated = {key for one in definition.year.meetings for key in one.themes}
-    for index, one in enumerate(definition.themes):
-        if treated and one.of == "session" and one.key not in treated:
-            yield flaw(
-                ("themes", index),
-                "Aucune rencontre ne traite {label}, thème annoncé : ajoutez sa clé aux themes "
-                "d’une rencontre.",
-                label=french.quoted(one.label),
-            )
-
-
 CHECKS = (
-    Check("theme.untreated", Severity.NOTICE, untreated),
     Check("phase.order", Severity.WARNING, phases, ("calendar",)),
     Check("gate.late", Severity.WARNING, gates, ("calendar",)),
     Check("calendar.too_soon", Severity.WARNING, too_soon, ("calendar", "answer", "charter")),
@@ -412,6 +353,4 @@ CHECKS = (
     Check("meeting.phase", Severity.WARNING, phased, ("calendar", "meetings")),
     Check("meeting.length", Severity.WARNING, lengths, ("engagement", "calendar")),
     Check("meeting.room", Severity.WARNING, rooms, ("meetings", "places")),
-    Check("sequel.leaving", Severity.WARNING, leaving),
-    Check("pledge.people", Severity.ERROR, bound),
 )

@@ -9,7 +9,6 @@ from cordee.kernel.french import say, strung
 from cordee.programme.amounts import asks
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
-from cordee.programme.schema.money import Fee
 from cordee.programme.schema.questions import Money
 from cordee.programme.schema.walk import every
 from cordee.programme.sense import days
@@ -349,51 +348,6 @@ def requested(definition: Definition) -> Iterator[Flaw]:
             )
 
 
-def fees(definition: Definition) -> Iterator[Flaw]:
-    """Fees capped below every rate, rates of time out of order, candidates who pay afterwards."""
-    for index, fee in enumerate(definition.fees):
-        path: Path = ("fees", index)
-        least = min((rate.amount for rate in fee.rates if rate.amount), default=None)
-        if fee.max is not None and least is not None and fee.max < least:
-            yield flaw(
-                (*path, "max"),
-                "{label} ne dépasse jamais {most}, moins que tous ses tarifs.",
-                label=french.quoted(fee.label),
-                most=_n(fee.max),
-            )
-        if fee.of == "candidates" and fee.due and fee.due.anchor in AFTERWARDS:
-            yield flaw(
-                (*path, "due"),
-                "{label} est demandé aux candidats, mais dû une fois le choix fait.",
-                label=french.quoted(fee.label),
-            )
-        yield from _in_time(definition, index, fee)
-
-
-AFTERWARDS = {"notification", "agreement", "project_start", "project_end", "start", "end"}
-
-
-def _in_time(definition: Definition, index: int, fee: Fee) -> Iterator[Flaw]:
-    dated = [
-        (i, day)
-        for i, rate in enumerate(fee.rates)
-        if rate.when is None and (day := days.last(definition, rate.until))
-    ]
-    for (_, first), (place, second) in pairwise(dated):
-        if second <= first:
-            yield Flaw(
-                ("fees", index, "rates", place, "until"),
-                "Ce tarif finit avant celui qui le précède : il ne sera jamais demandé.",
-            )
-    closes = definition.closes()
-    for place, day in dated if fee.of == "candidates" else ():
-        if closes and day > closes.date():
-            yield Flaw(
-                ("fees", index, "rates", place, "until"),
-                "Ce tarif va au-delà de la clôture : le suivant ne sera jamais demandé.",
-            )
-
-
 def co_financed(definition: Definition) -> Iterator[Flaw]:
     """An instalment paid twice for one deliverable, amounts beyond the grant."""
     for index, one in enumerate(definition.grants):
@@ -424,6 +378,5 @@ CHECKS = (
     Check("grant.timing", Severity.WARNING, timing, ("grant", "calendar")),
     Check("grant.reach", Severity.WARNING, reachable, ("grant",)),
     Check("grant.request", Severity.WARNING, requested, ("grant",)),
-    Check("fee.bounds", Severity.WARNING, fees, ("fee",)),
     Check("grant.paid", Severity.WARNING, co_financed, ("grant",)),
 )

@@ -24,14 +24,18 @@ from cordee.programme.sense import (
     course,
     crew,
     details,
+    doors,
     envelopes,
+    fees,
     fitting,
     flow,
     form,
+    gifts,
     holding,
     judging,
     lots,
     money,
+    opposed,
     order,
     pace,
     partners,
@@ -42,7 +46,9 @@ from cordee.programme.sense import (
     sequel,
     silent,
     stated,
+    steps,
     timing,
+    unheld,
     words,
 )
 from cordee.programme.sense.flaws import Check, Flaw, TextCheck, Texts
@@ -86,6 +92,12 @@ CHECKS: tuple[Check, ...] = (
     *words.CHECKS,
     *holding.CHECKS,
     *timing.CHECKS,
+    *fees.CHECKS,
+    *gifts.CHECKS,
+    *opposed.CHECKS,
+    *unheld.CHECKS,
+    *steps.CHECKS,
+    *doors.CHECKS,
 )
 MANY = 100
 """Flaws told by one check: nobody reads more of the same at once."""
