@@ -88,7 +88,7 @@ def held(request: Request, assembly: Assembly) -> HttpResponse:
 
 def _held(request: Request, one: Assembly, findings: list[Any] | None, **more: Any) -> HttpResponse:
     rows = [
-        {"day": day, "count": queries.counted(day),
+        {"day": day, "count": queries.counted(day), "past": day.on <= timezone.localdate(),
          "form": forms.CountForm(prefix=f"compte-{day.pk}",
                                  initial={"on_site": day.on_site, "remote": day.remote}),
          "vote": forms.VoteForm(prefix=f"vote-{day.pk}")}
