@@ -169,6 +169,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
 }
 # Browsers tell ports of one host apart in nothing: each house names its cookies after itself.
+SESSION_ENGINE = "cordee.web.sessions"
 SESSION_COOKIE_NAME = os.environ.get("CORDEE_COOKIE", "") + "sessionid"
 LANGUAGE_COOKIE_NAME = os.environ.get("CORDEE_COOKIE", "") + "django_language"
 SESSION_COOKIE_HTTPONLY = True

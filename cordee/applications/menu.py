@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from cordee.applications.models import Application
-from cordee.applications.queries import reception, written_by
+from cordee.applications.models import Application, Member
+from cordee.applications.queries import reception
 from cordee.calls.notices import call_notice
+from cordee.people.backend import TOLD
 from cordee.web.home import Section
 from cordee.web.navigation import Link, address, navigation
-from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,21 +21,25 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from cordee.calls.models import Edition
-    from cordee.people.models import User
 
 
 @navigation
 def links(request: HttpRequest) -> Iterator[Link]:
     """One's files, once signed in; the proof of deposits, for everybody."""
     user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated and _writes(user):
+    if getattr(user, "writes_files", False):
         yield Link(_("Mes candidatures"), address("applications:mine"), order=30)
     yield Link(_("Vérifier un dépôt"), address("applications:verify"), zone="footer", order=40)
 
 
-def _writes(user: User) -> bool:
-    """Whether someone writes a file, or did; one query a request."""
-    return once(f"writes {user.pk}", lambda: written_by(user).exists())
+def _written() -> Q:
+    """Whether the account owns a file or writes in one."""
+    mine = Application.objects.filter(owner=OuterRef("pk"))
+    ours = Member.objects.filter(person__user=OuterRef("pk"), left_at=None)
+    return Exists(mine) | Exists(ours)
+
+
+TOLD["writes_files"] = _written
 
 
 @call_notice(order=5)

@@ -10,9 +10,13 @@ from cordee.people.models import User
 from cordee.web.ready import ready
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
-    from django.db.models import QuerySet
+    from django.db.models import Q, QuerySet
+
+TOLD: dict[str, Callable[[], Q]] = {}
+"""What other rooms want told of whoever is signed in, in the query that each page begins with."""
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
@@ -30,4 +34,5 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
 
 @ready
 def _account(pk: int) -> QuerySet[User]:
-    return User.objects.select_related("person").filter(pk=pk).order_by()
+    told = {name: asked() for name, asked in TOLD.items()}
+    return User.objects.select_related("person").annotate(**told).filter(pk=pk).order_by()
