@@ -57,7 +57,8 @@ OF_ITS_OWN = {
     "journeys:speaker_calendar", "journeys:take_back", "learning:episode", "learning:podcast",
     "learning:survey_by_link", "learning:transcript", "strategy:data", "strategy:data_bundle",
     "strategy:data_table", "strategy:my_accesses", "strategy:peers", "strategy:visits",
-    "strategy:voice",
+    "strategy:cancel_step", "strategy:change_support", "strategy:followed", "strategy:support",
+    "strategy:supports", "strategy:voice", "strategy:watch",
 }  # fmt: skip
 """No policy over a row: one's own list, a secret link, a public page, the team's list."""
 PROMISED = {
@@ -85,15 +86,16 @@ PROMISED = {
             "working_session_words"
         ),
         "learning": (
-            "add_resource answer_question ask_extract assign_question change_exercise "
+            "add_resource answer_question ask_extract assign_question cancel_takeup "
+            "change_exercise note_takeup "
             "change_resource close_survey create_minutes entrust_part export_survey "
             "join_resource_file move_resource plan_exercise plan_pulse plan_survey promote "
             "publish_exercise publish_minutes remove_resource remove_resource_file "
             "tell_themes use_extract"
         ),
         "strategy": (
-            "accesses cancel cancel_funding close_access diagnoses funding funding_export "
-            "organise reopen review_sheet tell"
+            "accesses cancel cancel_days cancel_funding close_access days days_export diagnoses "
+            "film funding funding_export organise reopen review_sheet sequels tell"
         ),
     },
     # Who leads the delegation.
@@ -133,7 +135,7 @@ PROMISED = {
             "polls show territory"
         ),
         "learning": "close_question follow_question question return return_file",
-        "strategy": "actor actors new_actor remove_actor",
+        "strategy": "actor actors new_actor remove_actor sequel",
     },
     # The pair that visits, and the team.
     "syc": {
@@ -242,6 +244,10 @@ def rows(lens: Participation, cast: dict[str, Any]) -> dict[str, Any]:  # noqa: 
                      at=NOW),
         strategy.plan_visit(lens, visitors, amina.person, by=amina, at=NOW),
         Guest.objects.get(seat__person=cast["evaluator"].person),
+        strategy.record_days(
+            cohort, days=Decimal(1), rate=Decimal(1), manner="paid", on=NOW.date(), name="A",
+            structure="", activity="other", what="B", funder="", source="C", by=amina, at=NOW,
+        ),
         strategy.record_funding(cohort, nature="cash", amount=Decimal(1), on=NOW.date(),
                                 funder="A", form="grant", what="B", source="C", by=amina, at=NOW),
     ]  # fmt: skip
