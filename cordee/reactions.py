@@ -132,6 +132,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.applications.deadlines.COMPLETIONS",
     "cordee.applications.deadlines.SILENCES",
     "cordee.applications.deadlines.ANSWERS",
+    "cordee.applications.reminders_papers.COPIES",
     "cordee.selection.reminders.UNFINISHED",
     "cordee.selection.digests.REMARKS",
     "cordee.selection.reminders_hearings.HEARINGS",

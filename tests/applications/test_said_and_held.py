@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from cordee.applications import actions, files
 from cordee.applications.actions import merging
+from cordee.applications.actions.papers import receive_copy
 from cordee.applications.actions.purging import retire_contents
 from cordee.applications.forms.structure import KnownForm
 from cordee.applications.models import Application, Deposit, Merger
 from cordee.applications.queries.former import former_files
+from cordee.applications.reminders_papers import COPIES
 from cordee.applications.rules.attendance import attendance_findings, mandatory
 from cordee.applications.rules.papers import (
     Received,
@@ -28,6 +30,7 @@ from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Message
+from cordee.ledger.reminders import rules
 from cordee.programme.schema import questions as q
 from cordee.programme.schema.who import Applicant
 from tests.applications.conftest import DURING, small
@@ -188,6 +191,16 @@ def test_both_teams_agree_then_their_files_are_one(handed, nadia, hortense, clie
     assert other in former_files(handed, nadia)
     with pytest.raises(Refused):
         merging.answer_merger(merger, handed, agreed=False, by=nadia, at=DURING)
+
+
+def test_a_signed_copy_is_called_to_mind_until_it_comes(handed, amina):
+    until = DURING + timedelta(days=15)
+    found = list(COPIES.proposals(DURING))
+    assert [one.occurrence for one in found] == ["J-7", "J-2"]
+    assert [(until.date() - one.due.date()).days for one in found] == [7, 2]
+    assert COPIES in rules()
+    receive_copy(handed, on=DURING.date(), copies=1, by=amina, at=DURING)
+    assert list(COPIES.proposals(DURING)) == []
 
 
 def test_the_team_notes_the_signed_copy_and_candidates_see_it(handed, client, amina, nadia):
