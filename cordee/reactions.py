@@ -350,3 +350,7 @@ ENGAGED: Final[tuple[str, ...]] = (
 """Functions `()` yielding (person or None, organisation or None, day) by primary keys: someone
 took part in the life of the alliance that day; an ally is active by what they say, and nothing
 else."""
+
+SIGNATORIES: Final[tuple[str, ...]] = ("cordee.alliance.allies.queries.charter.signatories",)
+"""Functions `(day)` giving the primary keys of those whose signature stands: an assembly of the
+allies invites them. Signing opens no door: anyone may sign; who reads as an ally is in ALLIED."""

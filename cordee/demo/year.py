@@ -10,6 +10,7 @@ from django.utils import timezone
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.demo import (
+    allies,
     beside,
     candidates,
     cohort,
@@ -71,6 +72,7 @@ def _play(script: Script, say: Say) -> Edition:
     harvest.play(script, ruling.cohort, boss)
     governing.play(script, boss)
     works.play(script, boss)
+    allies.play(script, boss)
     letters.play(script, ruling.cohort, boss)
     beside.play(script, ruling.cohort, boss)
     watching.play(script, ruling.cohort, boss)

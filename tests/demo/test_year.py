@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from cordee import cli
+from cordee.alliance.allies.queries import lived
 from cordee.alliance.models import Objection
 from cordee.applications.models import Application, Deposit
 from cordee.calls.editor.models import Draft
@@ -140,6 +141,7 @@ def test_the_newer_rooms_hold_something_to_see(edition: Edition) -> None:
     assert sum(count for _label, count in counts(cohort)) >= 1
     assert DiscussionList.objects.get(cohort=cohort).messages.exists()
     assert {bool(one.answered_at) for one in Objection.objects.order_by("pk")} == {True, False}
+    assert {one.life for one in lived(timezone.localdate())} == {"new", "active", "dormant"}
     assert (
         b"<enclosure" in Client().get(reverse("learning:podcast", args=[cohort.public_id])).content
     )

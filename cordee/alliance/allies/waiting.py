@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.alliance.allies import queries
+from cordee.alliance.allies.models import Ally, Community, DropIn, Gathering
 from cordee.alliance.allies.rules.recurring import UNTOLD
 from cordee.kernel import french
 from cordee.people.policy import is_staff
@@ -30,20 +31,33 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
     """For the team alone."""
     if not is_staff(user, at):
         return
-    today = timezone.localdate(at)
-    yield from _permanences(today)
+    today, kept = timezone.localdate(at), queries.kept()
+    if DropIn in kept:
+        yield from _permanences(today)
+    if Ally in kept:
+        yield from _newcomers(today)
+    if Community in kept:
+        yield from _silent(today)
+    if Gathering not in kept:
+        return
     for one in queries.without_sheet(today)[:SHOWN]:
         yield Task(
             _("Écrire la fiche : %(name)s") % {"name": one.title},
             french.day(one.on, weekday=False), "warn",
             reverse("allies:gathering", args=[one.public_id]),
         )  # fmt: skip
-    late = [one for one in queries.unwelcomed(today) if one.ally.signed_on + LATE <= today]
+
+
+def _newcomers(today: date) -> Iterator[Task]:
+    late = queries.unwelcomed(today, before=today - LATE)
     if late:
         yield Task(
             _("Accueillir les nouveaux alliés"), french.plural(len(late), "allié"), "warn",
             reverse("allies:allies") + "?vie=new",
         )  # fmt: skip
+
+
+def _silent(today: date) -> Iterator[Task]:
     for community in queries.silent(today)[:SHOWN]:
         yield Task(
             _("Réunir : %(name)s") % {"name": community.label}, _("en retard sur son rythme"),

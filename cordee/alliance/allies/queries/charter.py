@@ -20,6 +20,7 @@ from cordee.alliance.allies.models import (
 )
 from cordee.alliance.allies.rules import lives
 from cordee.alliance.allies.rules.lives import Custom, Standing
+from cordee.kernel.moments import shifted
 from cordee.reactions import ENGAGED
 
 if TYPE_CHECKING:
@@ -66,6 +67,12 @@ def signed(user: User, at: datetime) -> bool:
     """Whether someone signed the charter, for herself or for a structure, and did not leave."""
     rows = Ally.objects.filter(person__user=user, withdrawn_on=None)
     return rows.filter(signed_on__lte=timezone.localdate(at)).exists()
+
+
+def signatories(today: date) -> QuerySet[Ally, int]:
+    """The people behind the signatures that stand."""
+    rows = Ally.objects.filter(signed_on__lte=today).exclude(withdrawn_on__lte=today)
+    return rows.order_by().values_list("person", flat=True)
 
 
 def bringings() -> QuerySet[Bringing]:
@@ -154,15 +161,22 @@ def lived(today: date, life: str = "", *, use: str = "") -> list[Told]:
     return [one for one in standings(rows, today) if not life or one.life == life]
 
 
-def unwelcomed(today: date) -> list[Told]:
-    """Newcomers whom nobody welcomed yet (R234)."""
-    return [one for one in lived(today, lives.NEW) if one.standing.welcomed_on is None]
+def unwelcomed(today: date, *, before: date | None = None) -> list[Told]:
+    """Newcomers whom nobody welcomed yet, signatures up to a day alone when it is given (R234)."""
+    since = shifted(today, -custom().new_months)
+    rows = allies().filter(signed_on__range=(since, before or today), withdrawn_on=None)
+    recent = list(rows.filter(welcomed_on=None))
+    return [
+        one for one in (standings(recent, today) if recent else ())
+        if one.life == lives.NEW and one.standing.welcomed_on is None
+    ]  # fmt: skip
 
 
 def by_kind(today: date) -> list[tuple[str, str, int]]:
     """Nature, kind, how many signatures stand that day (R277)."""
-    rows = allies().filter(signed_on__lte=today).exclude(withdrawn_on__lte=today)
-    found = Counter((one.organisation_id is None, one.kind.rank, one.kind.label) for one in rows)
+    rows = Ally.objects.filter(signed_on__lte=today).exclude(withdrawn_on__lte=today)
+    named = rows.order_by().values_list("organisation", "kind__rank", "kind__label")
+    found = Counter((body is None, rank, label) for body, rank, label in named)
     return [
         (str((AllyKind.Use.PERSON if alone else AllyKind.Use.STRUCTURE).label), label, count)
         for (alone, _rank, label), count in sorted(found.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q
+from django.utils.module_loading import import_string
 
 from cordee.alliance.works.models import (
     Assembly,
@@ -19,6 +20,7 @@ from cordee.alliance.works.models import (
 from cordee.alliance.works.rules import assemblies as rules
 from cordee.journeys.audiences import ALLIANCE
 from cordee.people.models import Membership, Person
+from cordee.reactions import SIGNATORIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,7 +125,7 @@ def unanswered(user: User, today: date) -> QuerySet[AssemblyDay]:
 
 
 def of_the_alliance(at: datetime, today: date) -> QuerySet[Person]:
-    """Those who sit for a structure of the alliance, or take part in an open workstream."""
+    """Those who sit for a structure of the alliance, take part in a workstream, or signed."""
     allied = Membership.objects.current(today).filter(circle=ALLIANCE).values("organisation")
     seats = Q(seats__organisation__in=allied, seats__starts__lte=at) & (
         Q(seats__ends=None) | Q(seats__ends__gt=at)
@@ -131,8 +133,11 @@ def of_the_alliance(at: datetime, today: date) -> QuerySet[Person]:
     alive = Workstream.objects.filter(state__in=("draft", "presented", "launched"))
     joined = WorkAlly.objects.filter(workstream__in=alive, left=None).values("person")
     led = alive.exclude(leader=None).values("leader")
-    found = Person.objects.filter(seats | Q(pk__in=joined) | Q(pk__in=led)).exclude(email="")
-    return found.distinct().order_by("pk")
+    found = seats | Q(pk__in=joined) | Q(pk__in=led)
+    for path in SIGNATORIES:
+        found |= Q(pk__in=import_string(path)(today))
+    people = Person.objects.filter(found).exclude(email="")
+    return people.distinct().order_by("pk")
 
 
 def by_address(addresses: list[str]) -> tuple[list[Person], list[str]]:
