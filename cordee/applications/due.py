@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications.models import Completion
-from cordee.applications.queries import written_by
+from cordee.applications.queries import writes_none, written_by
 from cordee.applications.queries.promised import promised
 from cordee.applications.queries.silence import unanswered
 from cordee.kernel.french import day, moment
@@ -33,6 +33,8 @@ PREPARED = timedelta(days=14)
 
 def complements(user: User, at: datetime) -> Iterator[Task]:
     """What the staff asked to complete in the files one writes."""
+    if writes_none(user):
+        return
     rows = Completion.objects.open(at).filter(application__in=written_by(user).values("pk"))
     for one in rows.select_related("application__edition").order_by("due", "pk")[:MOST]:
         zone = one.application.edition.zone or settings.TIME_ZONE

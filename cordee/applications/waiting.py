@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.models import Arrival
 from cordee.applications.policy import withheld
-from cordee.applications.queries import reception, state_of, written_by
+from cordee.applications.queries import reception, state_of, writes_none, written_by
 from cordee.applications.queries.exchanges import asked_of, waiting_for_staff
 from cordee.kernel.french import day, moment
 from cordee.kernel.speech import heard
@@ -31,6 +31,8 @@ MOST = 10
 
 def drafts(user: User, at: datetime) -> Iterator[Task]:
     """Each file that is not handed in, with the instant it must be."""
+    if writes_none(user):
+        return
     rows = written_by(user).filter(current=None, withdrawn_at=None, edition__archived_at=None)
     mine = rows.filter(edition__judging_at=None) | rows.filter(edition__results_at=None)
     for one in mine.select_related("edition__current", "current")[:MOST]:
@@ -50,7 +52,7 @@ def drafts(user: User, at: datetime) -> Iterator[Task]:
 
 def files(user: User, at: datetime) -> Iterator[Lived]:  # noqa: ARG001 - the shape of every part
     """Each file one writes: the role one lives without being given a seat."""
-    for one in written_by(user)[:MOST]:
+    for one in () if writes_none(user) else written_by(user)[:MOST]:
         yield Lived(
             one.body_name or _("Votre structure"),
             reverse("applications:detail", args=[one.public_id]),

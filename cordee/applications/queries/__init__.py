@@ -23,6 +23,7 @@ from cordee.applications.queries.drafts import (
     said_by_itself,
     teammates,
     writers,
+    writes_none,
     written_by,
 )
 from cordee.applications.queries.journey import (
@@ -103,5 +104,6 @@ __all__ = [
     "versions_of",
     "writable",
     "writers",
+    "writes_none",
     "written_by",
 ]

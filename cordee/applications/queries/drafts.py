@@ -41,6 +41,14 @@ def written_by(user: User) -> QuerySet[Application]:
     )
 
 
+def writes_none(user: User) -> bool:
+    """Whether the page is known to be for someone who writes no file: nothing is asked then.
+
+    The account of a session was told so in the query that began the page (`menu`).
+    """
+    return getattr(user, "writes_files", None) is False
+
+
 def writers(application: Application) -> QuerySet[Member]:
     """The members in the team today."""
     return application.members.filter(left_at=None).order_by("joined_at", "pk")
