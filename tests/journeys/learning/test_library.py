@@ -96,9 +96,9 @@ def test_tags_come_from_the_one_list_of_the_call(lens, amina, staff):
     found = staff.get(f"{library}?theme={known[0].key}").text
     assert "Coopérer" in found
     assert "Autre chose" not in found
-    assert str(known[0].label) in staff.get(
-        reverse("learning:resource", args=[tagged.public_id])
-    ).text
+    assert (
+        str(known[0].label) in staff.get(reverse("learning:resource", args=[tagged.public_id])).text
+    )
 
 
 def test_nothing_is_published_unread_or_empty(lens, amina):
