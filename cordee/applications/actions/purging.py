@@ -62,7 +62,8 @@ def _whole(edition: Edition) -> QuerySet[Application]:
     """The files of which something is still kept."""
     held = Q(current__isnull=False) & ~Q(current__purged__has_key=WHOLE)
     rows = Application.objects.filter(held | Q(answers__isnull=False), edition=edition)
-    return rows.select_related("current").distinct().order_by("pk")
+    light = rows.select_related("current").defer("current__content", "current__findings")
+    return light.distinct("pk").order_by("pk")
 
 
 def _gone(application: Application, key: str) -> bool:
