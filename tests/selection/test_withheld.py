@@ -130,7 +130,7 @@ def test_no_figure_counts_it_and_no_report_is_signed_by_who_left_it(left, lens, 
     signed = left.post(reverse("reports:sign"), {**year, "title": "Bilan"})
     assert signed.status_code == 422
     assert "Un·e collègue peut arrêter ce bilan" in signed.text
-    blank = ("elected", "success", "presence", "pledges")
+    blank = ("elected", "success", "presence", "attendance", "pledges")
     made = sign(
         Period(date(2024, 1, 1), date(2024, 12, 31)), title="Bilan", left_out=blank, by=bernard,
         at=CLOSED + timedelta(days=30),
