@@ -24,7 +24,7 @@ from cordee.selection.rules.wishes import (
     question,
     settling_faults,
 )
-from cordee.selection.solvers import solve
+from cordee.selection.solvers import ANSWERED, solve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,10 @@ def place(ruling: Ruling, *, seed: str, by: User, at: datetime) -> Placement:
         _all_ranked(ruling, made, {wish for _file, wishes, _merit in files for wish in wishes})
     hosts = hosts_of(definition, made.relaxed)
     asked = question(hosts, files, seed=tidy(seed), orders=made.orders if mutual else None)
-    _status, answer = solve("place", asked)
+    status, answer = solve("place", asked)
+    if status != ANSWERED:
+        raise Refused(broken("wishes.invalid", "wishes", "Le calcul n’a pas abouti : vérifiez les "
+                             "places de chaque structure."))  # fmt: skip
     made.instance, made.result, made.moves = asked, json.loads(answer), []
     made.digest = digest({"instance": asked, "result": made.result})
     return _kept(made, "computed", by=by, at=at)

@@ -38,9 +38,14 @@ def final_mark(outcome: Outcome) -> Fraction | None:
     """
     ruling = outcome.ruling
     definition = ruling.version.definition
-    stage = next(one for one in definition.stages if one.key == ruling.stage)
+    stage = next((one for one in definition.stages if one.key == ruling.stage), None)
     made = ruling.deliberation
-    if made is None or by_voices(stage) or "merit" not in made.instance.get("order", ()):
+    if (
+        stage is None
+        or made is None
+        or by_voices(stage)
+        or "merit" not in made.instance.get("order", ())
+    ):
         return None
     told = made.result.get("merit", {}).get(str(outcome.deposit.public_id))
     if told is None:

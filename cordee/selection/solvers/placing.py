@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cordee.selection.solvers.documents import Invalid
 from cordee.selection.solvers.flow import Level, Network, Routed, lexicographic
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 WHOLE_UP_TO = 60
 """Beyond so many files, what each wish would cost is not computed one by one."""
+MOST = 1 << 20
+"""Places of one host; beyond, the document is a mistake."""
 LEVELS = ("unplaced", "below_min", "left", "rank", "merit", "lot")
 
 
@@ -63,6 +66,8 @@ def read(document: Mapping[str, Any]) -> Wishes:
         Host(one["id"], one.get("min", 0), one.get("max"), tuple(one.get("ranks", ())))
         for one in sorted(document["hosts"], key=lambda one: str(one["id"]))
     )
+    if any(not _counts(one) for one in hosts):
+        raise Invalid("bad_places")
     known = {one.id for one in hosts}
     files = tuple(
         Asking(
@@ -75,9 +80,18 @@ def read(document: Mapping[str, Any]) -> Wishes:
     return Wishes(files, hosts, document.get("seed", ""), document.get("mutual", False))
 
 
+def _counts(one: Host) -> bool:
+    """Whether a host says how many it takes with whole numbers."""
+    bounds = [one.min, *([] if one.max is None else [one.max])]
+    return all(type(each) is int and 0 <= each < MOST for each in bounds)
+
+
 def solved(document: Mapping[str, Any]) -> dict[str, Any]:
     """The placement, its levels, the hosts under their minimum, why each wish was not granted."""
-    asked = read(document)
+    try:
+        asked = read(document)
+    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+        raise Invalid("bad_document") from error
     placement: dict[str, str] = {}
     levels: dict[str, int] = {}
     if asked.mutual:

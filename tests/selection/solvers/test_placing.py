@@ -2,9 +2,11 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cordee.selection.solvers import INVALID, solve
 from cordee.selection.solvers.placing import LEVELS, Asking, Host, Wishes, read, solved, worth
 
 HOSTS = ("a", "b", "c")
@@ -89,3 +91,15 @@ def test_a_host_under_its_minimum_is_filled_before_ranks_are_counted_and_told_ot
     assert sorted(solved(made)["placement"].values()) == ["a", "b"]
     made["hosts"][1]["min"] = 3
     assert solved(made)["short"] == ["b"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{}, {"files": [], "hosts": [{"id": "a", "max": -1}]}, {"files": 3, "hosts": []},
+     {"files": [], "hosts": [{"id": "a", "min": "2"}]},
+     {"files": [{"id": "x", "wishes": [], "merit": "1/0"}], "hosts": []}],
+)  # fmt: skip
+def test_a_document_that_means_nothing_is_refused_with_a_code(document):
+    status, answer = solve("place", document)
+    assert status == INVALID
+    assert b"bad_" in answer
