@@ -95,7 +95,7 @@ PROMISED = {
         ),
         "strategy": (
             "accesses cancel cancel_days cancel_funding close_access days days_export diagnoses "
-            "film funding funding_export organise reopen review_sheet sequels tell"
+            "film funding funding_export organise pair reopen review_sheet sequels tell"
         ),
     },
     # Who leads the delegation.
