@@ -59,7 +59,7 @@ def test_a_contradiction_is_told(code, parts, words):
 def test_every_check_is_seen_to_speak():
     codes = {check.code for check in (*CHECKS, *TEXT_CHECKS)}
     told = {code for code, *_ in (*SPEAKS, *PLANTED)} | {one["code"] for one in UNLIKE}
-    assert codes - told == {"text.deadline", "text.empty"}
+    assert codes - told == {"text.deadline", "text.empty", "text.week"}
 
 
 COMPLETE: dict[str, Any] = {
@@ -159,6 +159,19 @@ def test_an_ordinary_sentence_is_no_place_left_to_fill(text):
 def test_a_text_that_gives_another_deadline_is_told(text, flagged):
     found = sense.remarks(define(), {"appel.md": f"\n{text}"})
     lines = [one.line for one in found if one.code == "text.deadline"]
+    assert lines == ([2] if flagged else [])
+
+
+@pytest.mark.parametrize(("text", "flagged"), [
+    ("Le jury se réunit le **lundi 20 janvier 2025**.", False),
+    ("Le jury se réunit le mardi 20 janvier 2025.", True),
+    ("Un mardi de janvier, ou jeudi 19 décembre.", False), ("Vendredi 19 décembre, à midi.", True),
+    ("Segunda-feira, 20 de janeiro de 2025; lunes 20 de enero de 2025.", False),
+    ("Dinsdag 20 januari 2025.", True), ("Samstag, den 20. März 2027, œuvre.", False),
+])  # fmt: skip
+def test_a_text_that_gives_another_day_of_the_week_is_told(text, flagged):
+    found = sense.remarks(define(), {"appel.md": f"\n{text}"})
+    lines = [one.line for one in found if one.code == "text.week"]
     assert lines == ([2] if flagged else [])
 
 

@@ -49,6 +49,7 @@ from cordee.programme.sense import (
     steps,
     timing,
     unheld,
+    weekdays,
     words,
 )
 from cordee.programme.sense.flaws import Check, Flaw, TextCheck, Texts
@@ -92,6 +93,7 @@ CHECKS: tuple[Check, ...] = (
     *words.CHECKS,
     *holding.CHECKS,
     *timing.CHECKS,
+    *weekdays.CHECKS,
     *fees.CHECKS,
     *gifts.CHECKS,
     *opposed.CHECKS,
@@ -103,7 +105,7 @@ MANY = 100
 """Flaws told by one check: nobody reads more of the same at once."""
 FAILED = "check.failed"
 """The code of a check that broke: the tests see that none does."""
-TEXT_CHECKS: tuple[TextCheck, ...] = words.TEXT_CHECKS
+TEXT_CHECKS: tuple[TextCheck, ...] = (*words.TEXT_CHECKS, *weekdays.TEXT_CHECKS)
 
 
 def remarks(definition: Definition, texts: Texts) -> list[Remark]:
