@@ -9,6 +9,7 @@ from cordee.ledger.models import Entry
 from cordee.territories import actions, gazetteer, positions
 from cordee.territories.gazetteer import Gazetteer
 from cordee.territories.models import Membership, Territory, Vintage
+from tests import database
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
@@ -20,8 +21,8 @@ def _imported(django_db_setup, django_db_blocker):
             Gazetteer.load(gazetteer.shipped()), positions.shipped(), by=None, at=NOON
         )
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {_tables()} CASCADE")
+    with django_db_blocker.unblock():
+        database.wash()
 
 
 @pytest.fixture
