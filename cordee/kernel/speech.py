@@ -7,6 +7,7 @@ for the same in another language (decision 0085).
 
 import html
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from functools import wraps
 from types import ModuleType
 from typing import Any, Self, override
@@ -118,6 +119,53 @@ def _kept(words: Any) -> Any:
     return tuple(map(remembered, words)) if isinstance(words, tuple) else remembered(words)
 
 
+MAKERS: dict[str, Callable[..., str]] = {"plain": remembered, "own": remembered}
+"""The makers of French text by name, so that what was stored can be said again."""
+
+
+def packed(value: Any) -> Any:
+    """How `value` is made, ready for JSON: what a stored sentence needs to be said otherwise."""
+    if isinstance(value, Said):
+        named = {name: packed(one) for name, one in value.named.items()}
+        return {"maker": value.maker, "given": packed(list(value.given)), "named": named}
+    if isinstance(value, list | tuple):
+        return list(map(packed, value))
+    return {"decimal": str(value)} if isinstance(value, Decimal) else value
+
+
+def unpacked(stored: Any) -> Any:
+    """What `packed` stored, said again."""
+    if isinstance(stored, list):
+        return list(map(unpacked, stored))
+    if not isinstance(stored, Mapping):
+        return stored
+    if "decimal" in stored:
+        return Decimal(stored["decimal"])
+    named = {name: unpacked(one) for name, one in stored["named"].items()}
+    return MAKERS[stored["maker"]](*unpacked(stored["given"]), **named)
+
+
+def recipes(document: Any) -> dict[str, Any]:
+    """Every sentence of a document for JSON, with how it is made: kept beside, French stays."""
+    if isinstance(document, Said):
+        return {str(document): packed(document)}
+    inside = document.values() if isinstance(document, Mapping) else document
+    parts = inside if isinstance(inside, list | tuple) or isinstance(document, Mapping) else ()
+    return {text: how for one in parts for text, how in recipes(one).items()}
+
+
+def retold(value: Any, change: Callable[[Said], str | None]) -> Any:
+    """`value` said again, with the parts that `change` puts otherwise."""
+    if isinstance(value, list | tuple):
+        return [retold(one, change) for one in value]
+    if not isinstance(value, Said):
+        return value
+    if (other := change(value)) is not None:
+        return other
+    named = {name: retold(one, change) for name, one in value.named.items()}
+    return MAKERS[value.maker](*(retold(one, change) for one in value.given), **named)
+
+
 def kept[**P](make: Callable[P, str]) -> Callable[P, str]:
     """Let a maker of French text remember its name and what it was given."""
 
@@ -126,4 +174,5 @@ def kept[**P](make: Callable[P, str]) -> Callable[P, str]:
         given = tuple(list(one) if isinstance(one, Iterator) else one for one in args)
         return Said(make(*given, **named), make.__name__, given, named)  # type: ignore[arg-type]
 
+    MAKERS[make.__name__] = maker
     return maker

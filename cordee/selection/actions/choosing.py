@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
+from cordee.kernel.speech import recipes
 from cordee.ledger.actions import record
 from cordee.selection.events import Moved, Proposed, Worded
 from cordee.selection.models import Deliberation, Panel, Ruling
@@ -125,7 +126,8 @@ def later(task: str, **arguments: Any) -> None:
 def explain(deliberation: Deliberation) -> Deliberation:
     """Compute why this set, why not another, at which price, how solid; same bytes each time."""
     if deliberation.explanation is None:
-        deliberation.explanation = explained(deliberation.instance, replicates=REPLICATES)
+        told = explained(deliberation.instance, replicates=REPLICATES)
+        deliberation.explanation = {**told, "recipes": recipes(told)}
         deliberation.save(update_fields=("explanation",))
     return deliberation
 

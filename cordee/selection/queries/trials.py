@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from cordee.kernel.french import listed, typeset
+from cordee.kernel.french import listed, say, strung
 from cordee.selection.queries.counted import sheet
 from cordee.selection.queries.panels import candidates, stage_of
 from cordee.selection.queries.rankings import said
@@ -125,10 +125,13 @@ def _answers(made: Deliberation, terms: Terms) -> list[str]:
             told.append(named(said_why_not(instance, why_not(instance, choice, key)), labels))
             continue
         found = why_not_one(instance, choice, key)
-        sentence = f"{found['sentence']} {found.get('blockers', {}).get('sentence', '')}".strip()
+        sentence = found["sentence"]
+        if "blockers" in found:
+            sentence = strung(sentence, found["blockers"]["sentence"])
         if found["excluded"] and because.get(key):
-            sentence = f"{instance.by_id[key].name} : {because[key]}."
-        told.append(typeset(named(sentence, labels)))
+            name = instance.by_id[key].name
+            sentence = say("{name} : {why}.", name=name, why=because[key])
+        told.append(named(sentence, labels))
     return told
 
 

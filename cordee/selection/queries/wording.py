@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from cordee.applications.forms import said
 from cordee.kernel.bodies import Kind
-from cordee.kernel.french import money, quoted, typeset
+from cordee.kernel.french import capitalized, listed, money, plural, quoted, say, strung, typeset
+from cordee.kernel.speech import Said, retold, unpacked
+from cordee.kernel.typography import NBSP
 from cordee.programme.explain import words
 from cordee.selection.rules.balance import AWARDS
 from cordee.selection.rules.money import WHOLE, spent
-from cordee.selection.solvers.select.sentences import AT_ONCE
+from cordee.selection.solvers.select.sentences import AT_ONCE, ONLY_ONE, RULE
 from cordee.territories.rules import department_name
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def rule_labels(definition: Definition, instance: Mapping[str, Any]) -> dict[str
     labels |= {f"organiser-{one.key}": said(one.label) for one in definition.organisers}
     names = {one["id"]: one.get("name", one["id"]) for one in instance.get("candidates", ())}
     kept = {
-        f"kept-{one.key}": f"retenus du volet {quoted(said(one.label))}"
+        f"kept-{one.key}": say("retenus du volet {label}", label=quoted(said(one.label)))
         for one in definition.tracks
     }
     labels |= kept
@@ -39,14 +41,21 @@ def rule_labels(definition: Definition, instance: Mapping[str, Any]) -> dict[str
     for row in instance.get("balance", ()):
         key, _colon, value = row["id"].partition(":")
         if key == "in":
-            found[row["id"]] = f"{names.get(value, value)} imposé par le jury"
+            found[row["id"]] = say("{name} imposé par le jury", name=names.get(value, value))
         elif key == AWARDS:
-            found[row["id"]] = f"{_whose(instance, value)} : {row['max']} lauréat(s) au plus"
+            most = plural(row["max"], "lauréat")
+            found[row["id"]] = say(
+                "{name} : {most} au plus", name=_whose(instance, value), most=most
+            )
         else:
             label = labels.get(key, key)
-            found[row["id"]] = f"{label} : {_valued(row['attr'], value)}" if value else label
+            found[row["id"]] = _of(label, _valued(row["attr"], value)) if value else label
     found |= _only_one(definition, instance, names) | _money(definition, instance)
     return {key: typeset(label) for key, label in found.items()}
+
+
+def _of(label: str, value: str) -> str:
+    return say("{label} : {value}", label=label, value=value)
 
 
 def _whose(instance: Mapping[str, Any], value: str) -> str:
@@ -61,18 +70,19 @@ def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str
     rules = definition.selection
     labels = {one.key: said(one.label) for one in (*rules.envelopes, *rules.quotas)}
     for track in definition.tracks:
-        labels[f"{WHOLE}-{track.key}"] = f"enveloppe de {quoted(said(track.label))}"
+        labels[f"{WHOLE}-{track.key}"] = say("enveloppe de {of}", of=quoted(said(track.label)))
     for name, one in (*(("window", one) for one in definition.windows),
                       *(("organiser", one) for one in definition.organisers)):  # fmt: skip
-        labels[f"{WHOLE}-{name}-{one.key}"] = f"enveloppe de {quoted(said(one.label))}"
+        labels[f"{WHOLE}-{name}-{one.key}"] = say("enveloppe de {of}", of=quoted(said(one.label)))
     found = {}
     for row in instance.get("budgets", ()):
         key, _colon, value = row["id"].partition(":")
         label = labels.get(key, key)
         if row["id"] == WHOLE:
-            label = f"enveloppe de {money(Decimal(row['max']), definition.currency)}"
+            sum_ = money(Decimal(row["max"]), definition.currency)
+            label = say("enveloppe de {of}", of=sum_)
         elif value and value not in SIDES:
-            label = f"{label} : {value}"
+            label = _of(label, value)
         found[row["id"]] = label
     return found
 
@@ -92,13 +102,15 @@ def said_money(
         over = high is not None and total > high
         kept = not over and (low is None or total >= low)
         if row["id"].endswith((":min", ":max")):
-            said_of = "part respectée" if kept else "part non respectée"
+            said_of = say("part respectée" if kept else "part non respectée")
         else:
-            said_of = f"{sum_(total)} demandés"
-            said_of += f" sur {sum_(high)}" if high is not None and row["id"] != WHOLE else ""
-            said_of += "" if kept else ", c’est trop" if over else f", au lieu de {sum_(low or 0)}"
-        label = labels[row["id"]]
-        told.append(typeset(f"{label[:1].upper()}{label[1:]} : {said_of}"))
+            said_of = say("{sum} demandés", sum=sum_(total))
+            if high is not None and row["id"] != WHOLE:
+                said_of = say("{sum} demandés sur {most}", sum=sum_(total), most=sum_(high))
+            if not kept:
+                least = say(", au lieu de {least}", least=sum_(low or 0))
+                said_of = strung(said_of, say(", c’est trop") if over else least, between="")
+        told.append(_of(capitalized(typeset(labels[row["id"]])), said_of))
     return told
 
 
@@ -108,11 +120,12 @@ def _only_one(
     once = words.ONCE
     told = {}
     for index, group in enumerate(instance.get("at_most_one", ())):
-        said_of = " ou ".join(names.get(one, one) for one in group)
-        told[f"at_most_one:{index}"] = f"un seul lauréat parmi {said_of}"
+        among = listed((names.get(one, one) for one in group), "ou")
+        told[f"at_most_one:{index}"] = say("un seul lauréat parmi {names}", names=among)
     kinds = [str(once[one]) for one in definition.selection.at_most_one_of]
     if len(kinds) == 1:
-        told = {key: f"{text} (un seul par {kinds[0]})" for key, text in told.items()}
+        only = say(" (un seul par {kind})", kind=once[definition.selection.at_most_one_of[0]])
+        told = {key: strung(text, only, between="") for key, text in told.items()}
     return told
 
 
@@ -125,8 +138,18 @@ def _valued(attribute: str, value: str) -> str:
     return value
 
 
-def named(sentence: str, labels: Mapping[str, str]) -> str:
-    """A sentence of the solver with the rules named as people do."""
+def named(
+    sentence: str, labels: Mapping[str, str], recipes: Mapping[str, Any] | None = None
+) -> str:
+    """A sentence of the solver with the rules named as people do.
+
+    `recipes` are those kept beside a stored explanation: with them, English is said too.
+    """
+    if recipes and sentence in recipes:
+        sentence = unpacked(recipes[sentence])
+    if isinstance(sentence, Said):
+        told: str = retold(sentence, partial(_rule, labels))
+        return told
     for key in sorted(labels, key=len, reverse=True):
         told = labels[key]
         if key == WHOLE:  # a common word: only where the solver quotes it
@@ -140,10 +163,30 @@ def named(sentence: str, labels: Mapping[str, str]) -> str:
     return sentence
 
 
-def folded(told: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, list[str]]:
+def _rule(labels: Mapping[str, str], part: Said) -> str | None:
+    """The part of a sentence that names a rule by its key, as people name it."""
+    if part.maker != "say" or part.given[0] not in {RULE, ONLY_ONE}:
+        return None
+    if part.given[0] == RULE:
+        key = part.named["rule"].given[0]
+    else:
+        key = f"at_most_one:{int(part.named['place'].rpartition(NBSP)[2]) - 1}"
+    if key not in labels:
+        return None
+    if key == WHOLE:
+        return say("l’{rule}", rule=labels[key])
+    return say(RULE, rule=quoted(labels[key]))
+
+
+def folded(
+    told: Mapping[str, Any],
+    labels: Mapping[str, str],
+    recipes: Mapping[str, Any] | None = None,
+) -> dict[str, list[str]]:
     """Every rule in question, every bound to move: only where a sentence leaves some out."""
-    rules = [named(one, labels) for one in told.get("rules", ())]
-    steps = [named(one, labels) for one in told.get("relaxation", {}).get("steps", ())]
+    rules = [named(one, labels, recipes) for one in told.get("rules", ())]
+    found = told.get("relaxation", {}).get("steps", ())
+    steps = [named(one, labels, recipes) for one in found]
     return {
         "rules": rules if len(rules) > AT_ONCE else [],
         "steps": steps if len(steps) > AT_ONCE else [],
@@ -152,20 +195,33 @@ def folded(told: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, list
 
 def said_terms(terms: Terms, definition: Definition, instance: Mapping[str, Any]) -> list[str]:
     """What the jury added to the rules, each with its reason, in sentences."""
-    labels = rule_labels(definition, instance) | {"count": "le nombre de lauréats"}
+    labels = rule_labels(definition, instance) | {"count": say("le nombre de lauréats")}
     names = {one["id"]: one.get("name", one["id"]) for one in instance.get("candidates", ())}
-    told = [f"{names.get(k, k)}, lauréat d’office : {why}" for k, why in terms.must_in.items()]
-    told += [f"{names.get(k, k)}, écarté : {why}" for k, why in terms.must_out.items()]
+    told = [
+        say("{name}, lauréat d’office : {why}", name=names.get(key, key), why=typeset(why))
+        for key, why in terms.must_in.items()
+    ]
     told += [
-        f"{labels.get(one.rule, one.rule)}, {_bounds(one.low, one.high)} : {one.reason}"
+        say("{name}, écarté : {why}", name=names.get(key, key), why=typeset(why))
+        for key, why in terms.must_out.items()
+    ]
+    told += [
+        say(
+            "{rule}, {bounds} : {why}",
+            rule=labels.get(one.rule, one.rule),
+            bounds=_bounds(one.low, one.high),
+            why=typeset(one.reason),
+        )
         for one in terms.relaxed
     ]
-    return [typeset(one[:1].upper() + one[1:]) for one in told]
+    return list(map(capitalized, told))
 
 
 def _bounds(low: int | None, high: int | None) -> str:
     if low is None and high is None:
-        return "règle levée"
+        return say("règle levée")
     if high is None:
-        return f"{low} au moins"
-    return f"{high} au plus" if not low else f"de {low} à {high}"
+        return say("{low} au moins", low=low)
+    if not low:
+        return say("{high} au plus", high=high)
+    return say("de {low} à {high}", low=low, high=high)

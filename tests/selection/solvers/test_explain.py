@@ -6,7 +6,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 
 from cordee.journeys.solvers import solve
-from cordee.selection.queries.wording import folded
+from cordee.kernel.speech import into, recipes
+from cordee.selection.queries.wording import folded, named
 from cordee.selection.solvers.select import enumeration, explain, sentences
 from cordee.selection.solvers.select.answer import choose
 from cordee.selection.solvers.select.evaluate import comparable, evaluate
@@ -18,6 +19,7 @@ from cordee.selection.solvers.select.reasons import blockers, why_not, without
 from cordee.selection.solvers.select.relaxation import Change, relaxation
 from cordee.selection.solvers.select.robustness import solidity
 from tests.bench.calls import call
+from tests.english import unsaid
 from tests.selection.solvers.brute import calls, everything
 from tests.selection.solvers.test_select import bare, document, marked, rule
 
@@ -188,3 +190,19 @@ def test_a_large_call_is_explained_in_part_and_says_so(monkeypatch):
         told["answer"]["waiting_list"][:2]
     )
     assert {each["rule"] for each in told["gains"]} <= set(told["proof"]["prices"])
+
+
+def test_a_stored_explanation_is_said_in_english_with_the_names_of_the_rules():
+    told = explained(document(), replicates=5)
+    stored = json.loads(json.dumps({**told, "recipes": recipes(told)}))
+    labels = {one["id"]: "Nord" for one in document()["balance"]}
+    sentences_ = [stored["sentence"], stored["proof"]["sentence"]]
+    sentences_ += [one["sentence"] for part in ("why_not", "gains", "nearest")
+                   for one in stored[part]]  # fmt: skip
+    for one in sentences_:
+        said = named(one, labels, stored["recipes"])
+        assert said == named(one, labels), "French is the same"
+        assert not unsaid(said), into(said, "en")
+    whole = document(balance=[rule("dept:59", "dept", "59", 3, None)], k_min=3, k_max=3)
+    why = named(explained(whole)["impossible"]["sentence"], {"dept:59": "Nord"})
+    assert into(why, "en") == "No set obeys the rules: the rule “Nord” is impossible to keep."

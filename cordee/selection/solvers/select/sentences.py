@@ -1,10 +1,11 @@
-"""What the solver found, in plain French sentences for the minutes of a jury."""
+"""What the solver found, in plain sentences: French for the minutes, otherwise for who asks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from cordee.kernel.french import listed, number, plural, quoted
+from cordee.kernel.french import listed, of, plural, quoted, say, strung
+from cordee.kernel.speech import noted, table
 from cordee.kernel.typography import NBSP
 from cordee.selection.solvers.select.answer import Choice
 from cordee.selection.solvers.select.instance import Instance
@@ -14,31 +15,47 @@ from cordee.selection.solvers.select.reasons import Blockers, RulePrice, WhyNot
 from cordee.selection.solvers.select.relaxation import Change
 
 HUNDREDTH = Decimal("0.01")
-EXCLUSIONS = {
-    "ineligible": "le dossier n’est pas éligible",
-    "not_enough_reviews": "le dossier n’a pas reçu assez d’évaluations complètes",
-    "below_min_merit": "la note reste sous le seuil annoncé",
-}
+EXCLUSIONS: Mapping[str, str] = table(
+    {
+        "ineligible": "le dossier n’est pas éligible",
+        "not_enough_reviews": "le dossier n’a pas reçu assez d’évaluations complètes",
+        "below_min_merit": "la note reste sous le seuil annoncé",
+    }
+)
+RULE = noted("la règle {rule}")
+"""How a sentence names a rule by its key: pages look for it to put the name that people give."""
+ONLY_ONE = noted("l’exclusivité {place}")
 
 
 def points(value: Fraction) -> str:
     """« 0,75 point », « 2 points »: rounded to the hundredth, only to be read."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    shown = exact.quantize(HUNDREDTH)
+    shown = _hundredths(value)
     if not shown and value:
-        return f"moins d’un centième de{NBSP}point"
-    return f"{number(shown)}{NBSP}{'points' if abs(shown) >= 2 else 'point'}"  # noqa: PLR2004
+        return say("moins d’un centième de point")
+    return plural(shown, "point")
+
+
+def gaps(value: Fraction) -> str:
+    """« 0,5 écart », rounded alike."""
+    shown = _hundredths(value)
+    if not shown and value:
+        return say("moins d’un centième d’écart")
+    return plural(shown, "écart")
+
+
+def _hundredths(value: Fraction) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(HUNDREDTH)
 
 
 def rule_name(key: str) -> str:
     """A constraint as people name it."""
     if key == "count":
-        return "le nombre de places"
+        return say("le nombre de places")
     if key == "priority":
-        return "la priorité"
+        return say("la priorité")
     if key.startswith("at_most_one:"):
-        return f"l’exclusivité n°{NBSP}{int(key.partition(':')[2]) + 1}"
-    return f"la règle {quoted(key)}"
+        return say(ONLY_ONE, place=f"n°{NBSP}{int(key.partition(':')[2]) + 1}")
+    return say(RULE, rule=quoted(key))
 
 
 def called(instance: Instance, ids: Iterable[str]) -> str:
@@ -49,16 +66,24 @@ def called(instance: Instance, ids: Iterable[str]) -> str:
 def said_choice(instance: Instance, choice: Choice) -> str:
     """The set itself, and whether the lottery was needed."""
     if not choice.selected:
-        return f"Les règles ne retiennent personne{NBSP}: aucun dossier ne peut ou ne doit l’être."
-    told = f"Les règles désignent {plural(len(choice.selected), 'dossier')}{NBSP}: "
-    told += f"{called(instance, choice.selected)}."
+        return say("Les règles ne retiennent personne : aucun dossier ne peut ou ne doit l’être.")
+    told = say(
+        "Les règles désignent {files} : {names}.",
+        files=plural(len(choice.selected), "dossier"),
+        names=called(instance, choice.selected),
+    )
+    return strung(told, _unique(instance, choice))
+
+
+def _unique(instance: Instance, choice: Choice) -> str:
+    """Whether another set did as well, and what decided."""
     if choice.unique:
-        return f"{told} Aucun autre ensemble ne fait aussi bien."
+        return say("Aucun autre ensemble ne fait aussi bien.")
     if instance.lot:
-        return f"{told} D’autres ensembles font jeu égal{NBSP}: les règles d’égalité ont départagé."
-    return (
-        f"{told} D’autres ensembles font jeu égal{NBSP}: le tirage public (graine "
-        f"{quoted(instance.seed)}) a départagé."
+        return say("D’autres ensembles font jeu égal : les règles d’égalité ont départagé.")
+    return say(
+        "D’autres ensembles font jeu égal : le tirage public (graine {seed}) a départagé.",
+        seed=quoted(instance.seed),
     )
 
 
@@ -66,60 +91,104 @@ def said_why_not(instance: Instance, answer: WhyNot) -> str:
     """Why a candidate is not in the set, and what it would have taken."""
     name = instance.by_id[answer.candidate].name
     if answer.excluded:
-        return f"{name}{NBSP}: {EXCLUSIONS[answer.excluded]}."
+        return say("{name} : {why}.", name=name, why=EXCLUSIONS[answer.excluded])
     if answer.selected is None:
-        blocking = listed(map(rule_name, answer.core))
-        verb = "l’interdit" if len(answer.core) == 1 else "l’interdisent ensemble"
-        return f"Aucun ensemble conforme ne contient {name}{NBSP}: {blocking} {verb}."
-    moves = _moves(instance, answer)
+        return say(
+            "Aucun ensemble conforme ne contient {name} : {rules} l’interdit."
+            if len(answer.core) == 1
+            else "Aucun ensemble conforme ne contient {name} : {rules} l’interdisent ensemble.",
+            name=name,
+            rules=listed(map(rule_name, answer.core)),
+        )
+    return strung(_missed(name, answer), *_moves(instance, answer))
+
+
+def _missed(name: str, answer: WhyNot) -> str:
+    """What the place would have cost."""
     if not answer.losses:
-        return f"{name} faisait jeu égal{NBSP}: le tirage public a départagé.{moves}"
+        return say("{name} faisait jeu égal : le tirage public a départagé.", name=name)
     if set(answer.losses) == {"merit"}:
-        return f"{name}{NBSP}: il a manqué {points(answer.losses['merit'])}.{moves}"
+        lost = points(answer.losses["merit"])
+        return say("{name} : il a manqué {points}.", name=name, points=lost)
     costs = listed(said_loss(level, loss) for level, loss in answer.losses.items())
-    return f"Une place pour {name} aurait donné {costs}.{moves}"
+    return say("Une place pour {name} aurait donné {costs}.", name=name, costs=costs)
 
 
-def _moves(instance: Instance, answer: WhyNot) -> str:
+def _moves(instance: Instance, answer: WhyNot) -> list[str]:
     """Who would have left, who would have come along."""
-    told = ""
+    told = []
     if answer.leaves:
-        verb = "aurait laissé sa place" if len(answer.leaves) == 1 else "auraient laissé leur place"
-        told += f" {called(instance, answer.leaves)} {verb}."
+        told.append(
+            say(
+                "{names} aurait laissé sa place."
+                if len(answer.leaves) == 1
+                else "{names} auraient laissé leur place.",
+                names=called(instance, answer.leaves),
+            )
+        )
     if answer.joins:
-        verb = "aurait eu une place" if len(answer.joins) == 1 else "auraient eu une place"
-        told += f" {called(instance, answer.joins)} {verb} aussi."
+        told.append(
+            say(
+                "{names} aurait eu une place aussi."
+                if len(answer.joins) == 1
+                else "{names} auraient eu une place aussi.",
+                names=called(instance, answer.joins),
+            )
+        )
     return told
 
 
-def swapped(instance: Instance, joins: Sequence[str], leaves: Sequence[str], tense: str) -> str:
-    """« Lens remplace Arras », in the tense of `tense` (« e », « erait »)."""
-    many = len(joins) > 1
+def swapped(
+    instance: Instance, joins: Sequence[str], leaves: Sequence[str], *, supposed: bool = False
+) -> str:
+    """« Lens remplace Arras », or « remplacerait » when it is only supposed."""
+    came, gone = called(instance, joins), called(instance, leaves)
     if not joins:
-        return f"sans {called(instance, leaves)}"
+        return say("sans {names}", names=gone)
     if not leaves:
-        return f"{called(instance, joins)} en plus"
-    ending = {"e": "ent", "erait": "eraient"}[tense] if many else tense
-    return f"{called(instance, joins)} remplac{ending} {called(instance, leaves)}"
+        return say("{names} en plus", names=came)
+    if supposed:
+        return say(
+            "{came} remplacerait {gone}" if len(joins) == 1 else "{came} remplaceraient {gone}",
+            came=came,
+            gone=gone,
+        )
+    return say(
+        "{came} remplace {gone}" if len(joins) == 1 else "{came} remplacent {gone}",
+        came=came,
+        gone=gone,
+    )
 
 
 def said_loss(level: str, loss: Fraction) -> str:
     """One level, in more or in less."""
-    sense = "de moins" if loss > 0 else "de plus"
-    size = abs(loss)
+    less, size = loss > 0, abs(loss)
     match level:
         case "count":
-            return f"{plural(int(size), 'dossier')} {sense}"
+            files = plural(int(size), "dossier")
+            return say("{files} de moins" if less else "{files} de plus", files=files)
         case "priority":
-            return f"{plural(int(size), 'dossier')} prioritaire{'s' if size >= 2 else ''} {sense}"  # noqa: PLR2004
+            files = plural(int(size), "dossier prioritaire", "dossiers prioritaires")
+            return say("{files} de moins" if less else "{files} de plus", files=files)
         case "merit":
-            return f"{points(size)} {sense} au total"
+            return say(
+                "{points} de moins au total" if less else "{points} de plus au total",
+                points=points(size),
+            )
         case "worst":
-            sense = "plus faible" if loss > 0 else "plus haute"
-            return f"une note la plus basse de {points(size)} {sense}"
-    sense = "de plus" if loss > 0 else "de moins"
-    rank = level.partition(":")[2]
-    return f"{points(size).replace('point', 'écart')} {sense} aux règles indicatives de rang {rank}"
+            return say(
+                "une note la plus basse de {points} plus faible"
+                if less
+                else "une note la plus basse de {points} plus haute",
+                points=points(size),
+            )
+    return say(
+        "{gaps} de plus aux règles indicatives de rang {rank}"
+        if less
+        else "{gaps} de moins aux règles indicatives de rang {rank}",
+        gaps=gaps(size),
+        rank=level.partition(":")[2],
+    )
 
 
 def said_blockers(instance: Instance, answer: Blockers) -> str:
@@ -127,58 +196,86 @@ def said_blockers(instance: Instance, answer: Blockers) -> str:
     name = instance.by_id[answer.candidate].name
     if answer.alone:
         rules = listed(map(rule_name, answer.alone), "ou")
-        return f"Sans {rules}, {name} aurait une place."
+        return say("Sans {rules}, {name} aurait une place.", rules=rules, name=name)
     if answer.together:
         rules = listed(map(rule_name, answer.together))
-        return f"{name} aurait une place si {rules} étaient levées ensemble."
-    return (
-        f"Aucune règle d’équilibre n’écarte {name}{NBSP}: même sans elles, d’autres passent devant."
+        return say(
+            "{name} aurait une place si {rules} étaient levées ensemble.", name=name, rules=rules
+        )
+    return say(
+        "Aucune règle d’équilibre n’écarte {name} : même sans elles, d’autres passent devant.",
+        name=name,
     )
 
 
 def said_price(instance: Instance, price: RulePrice) -> str:
     """What dropping one rule would change."""
-    merit = price.gains.get("merit", Fraction(0))
-    told = f"Sans {rule_name(price.rule)}"
+    change = swapped(instance, price.joins, price.leaves, supposed=True)
+    rule = rule_name(price.rule)
     if set(price.gains) == {"merit"}:
-        told += f", l’ensemble vaudrait {points(merit)} de plus"
-    elif price.gains:
+        return say(
+            "Sans {rule}, l’ensemble vaudrait {points} de plus : {change}.",
+            rule=rule,
+            points=points(price.gains["merit"]),
+            change=change,
+        )
+    if price.gains:
         costs = listed(said_loss(level, -gain) for level, gain in price.gains.items())
-        told += f", l’ensemble compterait {costs}"
-    return f"{told}{NBSP}: {swapped(instance, price.joins, price.leaves, 'erait')}."
+        return say(
+            "Sans {rule}, l’ensemble compterait {costs} : {change}.",
+            rule=rule,
+            costs=costs,
+            change=change,
+        )
+    return say("Sans {rule} : {change}.", rule=rule, change=change)
 
 
 def said_proof(prices: RulePrices) -> str:
     """How to check the optimum by hand."""
-    told = (
-        f"Vérification{NBSP}: la somme des {prices.seats}{NBSP}meilleures notes ajustées, plus la "
-        f"constante ({points(prices.constant)}), donne {points(prices.bound)}"
-    )
+    sums = {
+        "seats": prices.seats,
+        "constant": points(prices.constant),
+        "bound": points(prices.bound),
+    }
     if not prices.gap:
-        return f"{told}, exactement la valeur de l’ensemble retenu{NBSP}: rien ne peut le dépasser."
-    count = len(prices.in_play)
-    return (
-        f"{told}, soit {points(prices.gap)} de plus que l’ensemble retenu{NBSP}; l’examen complet "
-        f"des {plural(count, 'dossier')} encore en jeu a tranché."
+        return say(
+            "Vérification : la somme des {seats}\u00a0meilleures notes ajustées, plus la constante "
+            "({constant}), donne {bound}, exactement la valeur de l’ensemble retenu : rien ne peut "
+            "le dépasser.",
+            **sums,
+        )
+    return say(
+        "Vérification : la somme des {seats}\u00a0meilleures notes ajustées, plus la constante "
+        "({constant}), donne {bound}, soit {gap} de plus que l’ensemble retenu ; l’examen complet "
+        "des {files} encore en jeu a tranché.",
+        **sums,
+        gap=points(prices.gap),
+        files=plural(len(prices.in_play), "dossier"),
     )
 
 
 def said_neighbour(instance: Instance, other: Neighbour) -> str:
     """One of the nearest other sets."""
-    change = swapped(instance, other.joins, other.leaves, "e")
+    change = swapped(instance, other.joins, other.leaves)
     if not other.loss:
-        return f"{change}{NBSP}: même total."
-    sense = "de moins" if other.loss > 0 else "de plus"
-    return f"{change}{NBSP}: {points(abs(other.loss))} {sense}."
+        return say("{change} : même total.", change=change)
+    return say(
+        "{change} : {points} de moins." if other.loss > 0 else "{change} : {points} de plus.",
+        change=change,
+        points=points(abs(other.loss)),
+    )
 
 
 def said_change(change: Change) -> str:
     """One bound to move for the call to become possible."""
-    verb = "abaisser le minimum" if change.side == "min" else "relever le maximum"
-    return (
-        f"{verb} de {rule_name(change.rule).replace('le nombre', 'du nombre')} de "
-        f"{change.was} à {change.needed}"
-    ).replace("de du", "du")
+    return say(
+        "abaisser le minimum {rule} de {was} à {needed}"
+        if change.side == "min"
+        else "relever le maximum {rule} de {was} à {needed}",
+        rule=of(rule_name(change.rule)),
+        was=change.was,
+        needed=change.needed,
+    )
 
 
 AT_ONCE = 4
@@ -191,8 +288,8 @@ def said_relaxation(changes: Iterable[Change]) -> str:
     told = said_changes(changes)
     if len(told) > AT_ONCE:
         rest = plural(len(told) - SHOWN, "autre borne plus proche", "autres bornes plus proches")
-        told = [*told[:SHOWN], f"déplacer {rest}"]
-    return f"Pour rendre l’appel possible, il suffit de{NBSP}: {listed(told)}."
+        told = [*told[:SHOWN], say("déplacer {rest}", rest=rest)]
+    return say("Pour rendre l’appel possible, il suffit de : {steps}.", steps=listed(told))
 
 
 def said_changes(changes: Iterable[Change]) -> list[str]:
@@ -205,8 +302,12 @@ def said_core(core: Iterable[str]) -> str:
     """Why no set obeys the rules."""
     names = list(map(rule_name, core))
     if len(names) == 1:
-        return f"Aucun ensemble ne respecte les règles{NBSP}: {names[0]} est impossible à tenir."
+        return say(
+            "Aucun ensemble ne respecte les règles : {rule} est impossible à tenir.", rule=names[0]
+        )
     if len(names) > AT_ONCE:
         names = [*names[:SHOWN], plural(len(names) - SHOWN, "autre règle", "autres règles")]
-    told = f"{listed(names)} ne peuvent pas tenir ensemble."
-    return f"Aucun ensemble ne respecte les règles{NBSP}: {told}"
+    return say(
+        "Aucun ensemble ne respecte les règles : {rules} ne peuvent pas tenir ensemble.",
+        rules=listed(names),
+    )

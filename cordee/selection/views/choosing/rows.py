@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -24,17 +25,20 @@ if TYPE_CHECKING:
     from cordee.applications.models import Deposit
     from cordee.selection.models import Deliberation, Panel
 
-PLACES = {"selected": ("lauréat", "good"), "reserve": ("réserve", "info"),
-          "refused": ("non retenu", "neutral")}  # fmt: skip
+PLACES = {
+    "selected": (gettext_lazy("lauréat"), "good"),
+    "reserve": (gettext_lazy("réserve"), "info"),
+    "refused": (gettext_lazy("non retenu"), "neutral"),
+}
 BY_METHOD = {
     "arrival": gettext_lazy("par son ordre d’arrivée"),
     "lot": gettext_lazy("par le tirage au sort"),
     "all_admitted": gettext_lazy("tout dossier recevable est pris"),
 }
 EXCLUDED = {
-    "ineligible": "dossier non éligible",
-    "not_enough_reviews": "pas assez de lectures complètes",
-    "below_min_merit": "sous le seuil de l’appel",
+    "ineligible": gettext_lazy("dossier non éligible"),
+    "not_enough_reviews": gettext_lazy("pas assez de lectures complètes"),
+    "below_min_merit": gettext_lazy("sous le seuil de l’appel"),
 }
 
 
@@ -148,12 +152,12 @@ def _reasons(made: Deliberation) -> dict[str, str]:
     """Why each loser is out, in the words of the solver once it has explained."""
     because = {one["id"]: one.get("why") for one in made.instance.get("candidates", ())}
     told = {
-        key: because.get(key) or EXCLUDED.get(reason, reason)
+        key: because.get(key) or str(EXCLUDED.get(reason, reason))
         for key, reason in made.result.get("excluded", {}).items()
     }
-    names = labels_of(made)
-    for one in (made.explanation or {}).get("why_not", ()):
-        told[one["candidate"]] = named(one["sentence"], names)
+    names, found = labels_of(made), made.explanation or {}
+    for one in found.get("why_not", ()):
+        told[one["candidate"]] = named(one["sentence"], names, found.get("recipes"))
     return told
 
 
@@ -172,17 +176,18 @@ def explained(made: Deliberation) -> dict[str, Any] | None:
     found = made.explanation
     if found is None:
         return None
-    names = labels_of(made)
+    labels, recipes = labels_of(made), found.get("recipes", {})
+    name = partial(named, labels=labels, recipes=recipes)
     impossible = found.get("impossible", {})
     relaxed = impossible.get("relaxation", {}).get("sentence", "")
     return {
-        "sentence": named(found.get("sentence", ""), names),
-        "rules": [named(one["sentence"], names) for one in found.get("gains", ())],
-        "nearest": [named(one["sentence"], names) for one in found.get("nearest", ())],
-        "proof": named(found.get("proof", {}).get("sentence", ""), names),
-        "impossible": named(impossible.get("sentence", ""), names),
-        "folded": folded(impossible, names),
-        "relaxation": named(relaxed, names),
+        "sentence": name(found.get("sentence", "")),
+        "rules": [name(one["sentence"]) for one in found.get("gains", ())],
+        "nearest": [name(one["sentence"]) for one in found.get("nearest", ())],
+        "proof": name(found.get("proof", {}).get("sentence", "")),
+        "impossible": name(impossible.get("sentence", "")),
+        "folded": folded(impossible, labels, recipes),
+        "relaxation": name(relaxed),
     }
 
 
