@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from cordee.applications.queries.journey import handed_in
 from cordee.applications.reading import read_content
 from cordee.applications.rules.passage import speaking, stage_silence
 from cordee.kernel import french
+from cordee.kernel.speech import heard, into, reader
 from cordee.web.documents import pdf
 
 if TYPE_CHECKING:
@@ -21,8 +24,24 @@ TEMPLATE = Path(__file__).parent / "documents" / "receipt.typ"
 
 
 def receipt_pdf(deposit: Deposit) -> bytes:
-    """The receipt, with the whole content that was handed in."""
-    return pdf(TEMPLATE, receipt(deposit))
+    """The receipt, with the whole content that was handed in, in the language of its reader.
+
+    What the law has it say stands in French too: the French text is the one that binds.
+    """
+    said = receipt(deposit)
+    laws = [str(one) for one in (said["regime"], said["silence"]) if one]
+    read = [heard(one) for one in (said["regime"], said["silence"]) if one]
+    also = [one for one in laws if one not in read]
+    words = {"lang": reader()[:2], "heads": [_("Mention"), _("Valeur")], "staff": _("Équipe"),
+             "caption": _("Mentions de l’accusé de réception")}  # fmt: skip
+    return pdf(TEMPLATE, {**_heard(said), **words, "laws": read, "french": also})
+
+
+def _heard(value: Any) -> Any:
+    """Everything inside in the language of the reader."""
+    if isinstance(value, dict):
+        return {key: _heard(one) for key, one in value.items()}
+    return list(map(_heard, value)) if isinstance(value, list) else into(value, reader())
 
 
 def receipt_of(pk: int) -> bytes:
@@ -36,18 +55,20 @@ def receipt(deposit: Deposit) -> dict[str, Any]:
     zone = definition.zone_of(deposit.content.get("step", ""))
     at = deposit.at.astimezone(ZoneInfo(zone))
     return {
-        "title": "Accusé de réception",
-        "foot": f"Empreinte {deposit.digest[:16]}",
-        "call": str(definition.title),
+        "title": french.say("Accusé de réception"),
+        "foot": french.say("Empreinte {digest}", digest=deposit.digest[:16]),
+        "call": french.own(definition.title),
         "body": deposit.content["body"]["name"],
         "facts": [
-            ["Reçu le", french.moment(at, zone=zone)],
-            ["Dépôt", f"n° {deposit.number}"],
-            ["Empreinte (SHA-256)", deposit.digest],
-            *([["Signé par", signed]] if (signed := deposit.content.get("signed")) else []),
-            *[["Accord", _approval(one)] for one in deposit.content.get("approvals", [])],
-            ["Service", _service(definition)],
-            *([["Contact", contact]] if (contact := _contact(definition)) else []),
+            [french.say("Reçu le"), french.moment(at, zone=zone)],
+            [french.say("Dépôt"), french.say("n° {number}", number=deposit.number)],
+            [french.say("Empreinte (SHA-256)"), deposit.digest],
+            *([[french.say("Signé par"), signed]]
+              if (signed := deposit.content.get("signed")) else []),
+            *[[french.say("Accord"), _approval(one)]
+              for one in deposit.content.get("approvals", [])],
+            [french.say("Service"), _service(definition)],
+            *([[french.say("Contact"), contact]] if (contact := _contact(definition)) else []),
         ],
         "silence": silence(definition, deposit),
         "regime": regime(definition),
@@ -101,12 +122,12 @@ def lead_of(definition: Definition) -> Organiser:
 def regime(definition: Definition) -> str:
     """Under which law this receipt is given: a public body owes it, another body gives it."""
     if lead_of(definition).legal == "public":
-        return french.typeset(
+        return french.say(
             "Accusé de réception délivré en application des articles L112-11 et R112-11-1 du code "
             "des relations entre le public et l’administration. Il ne préjuge pas de la "
             "complétude ni de la recevabilité du dossier."
         )
-    return french.typeset(
+    return french.say(
         "Cet accusé prouve la réception du dossier. L’organisateur n’est pas une "
         "administration : le silence gardé sur une demande par l’administration (code des "
         "relations entre le public et l’administration) ne s’applique pas ici."
@@ -124,35 +145,44 @@ def silence(definition: Definition, deposit: Deposit) -> str:
     if rule is None:
         return at_stages or _unsaid(definition)
     if rule.means == "nothing":
-        said = "L’absence de réponse ne vaut pas décision : une réponse vous sera adressée."
-        return at_stages or french.typeset(said)
+        return at_stages or french.say(
+            "L’absence de réponse ne vaut pas décision : une réponse vous sera adressée."
+        )
     closes = definition.closes(deposit.content.get("step", ""))
     start = closes if rule.counted_from == "closing" and closes else deposit.at
     on = french.day(rule.speaks(start.date()), weekday=False)
-    means = {"rejection": "rejetée", "acceptance": "acceptée"}[rule.means]
-    remedies = f" {rule.remedies}" if rule.remedies else ""
-    return french.typeset(
-        f"Sans réponse de notre part le {on}, et sous réserve que le dossier soit complet, la "
-        f"candidature est réputée {means}.{remedies}"
-    ) + (f" {at_stages}" if at_stages else "")
+    told = french.say(
+        "Sans réponse de notre part le {on}, et sous réserve que le dossier soit complet, la "
+        "candidature est réputée rejetée."
+        if rule.means == "rejection"
+        else "Sans réponse de notre part le {on}, et sous réserve que le dossier soit complet, la "
+        "candidature est réputée acceptée.",
+        on=on,
+    )
+    remedies = [french.typeset(french.own(rule.remedies))] if rule.remedies else []
+    return french.strung(told, *remedies, *([at_stages] if at_stages else []))
 
 
 def _at_stages(definition: Definition) -> str:
     """What no answer means at the end of a stage that says it: « réputé complet »."""
-    means = {"rejection": "écarté", "acceptance": "admis"}
     told = [
-        f"Sans réponse au {french.day(rule.on, weekday=False)}, à l’étape « {stage.label} », le "
-        f"dossier est réputé {means[rule.means]}."
+        french.say(
+            "Sans réponse au {on}, à l’étape « {stage} », le dossier est réputé écarté."
+            if rule.means == "rejection"
+            else "Sans réponse au {on}, à l’étape « {stage} », le dossier est réputé admis.",
+            on=french.day(rule.on, weekday=False),
+            stage=french.own(stage.label),
+        )
         for stage in speaking(definition)
         if (rule := stage_silence(definition, stage)) is not None and rule.on is not None
     ]
-    return french.typeset(" ".join(told))
+    return french.strung(*told) if told else ""
 
 
 def _unsaid(definition: Definition) -> str:
     if lead_of(definition).legal != "public":
         return ""
-    return french.typeset(
+    return french.say(
         "L’appel ne dit pas ce que vaudrait un silence. À défaut de réponse, demandez au service "
         "ci-dessus où en est votre candidature. Un refus, même implicite, se conteste dans les "
         "deux mois (article L411-2 du même code, article R421-1 du code de justice "

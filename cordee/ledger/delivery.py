@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, mailers
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import translation
 
 from cordee.ledger.actions import reaction
 from cordee.ledger.rules.mail import file_name, message_id
@@ -80,9 +82,20 @@ def compose(message: Message) -> Letter:
     )
     letter.key = message.key
     letter.attach_alternative(message.html, "text/html")
-    for enclosure in message.enclosures.all():
-        letter.attach(enclosure.name, enclosed(enclosure), enclosure.media_type)
+    with translation.override(_language(message)):
+        for enclosure in message.enclosures.all():
+            letter.attach(enclosure.name, enclosed(enclosure), enclosure.media_type)
     return letter
+
+
+def _language(message: Message) -> str:
+    """The language in which a letter was written, so that what it encloses is in the same."""
+    found = WRITTEN_IN.search(message.html[:HEAD])
+    return found[1] if found else "fr"
+
+
+WRITTEN_IN = re.compile(r'<html lang="([a-zA-Z-]{2,10})"')
+HEAD = 200
 
 
 def enclosed(enclosure: Enclosure) -> bytes:
@@ -100,7 +113,7 @@ def headers(message: Message) -> dict[str, str]:
         "Message-ID": message_id(message.key, domain),
         "Date": format_datetime(message.posted_at),
         "Auto-Submitted": "auto-generated",
-        "Content-Language": "fr",
+        "Content-Language": _language(message),
     }
     if message.key.startswith("list:"):
         said["List-Id"] = f"<{message.key.split(':')[1]}.lists.{domain}>"

@@ -1,13 +1,18 @@
 """What a candidate reads in English holds no French but the words of the call."""
 
+from typing import Any
+
+import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from cordee.applications import actions
+from cordee.applications import actions, papers
 from cordee.applications.models import Application
 from cordee.calls.editor import actions as editor
 from cordee.calls.editor.queries import published_files
+from cordee.ledger.delivery import compose
+from cordee.ledger.models import Message
 from cordee.people.models import User
 from cordee.territories.models import Territory
 from tests.applications.conftest import DURING
@@ -79,3 +84,25 @@ def test_the_team_that_reads_english_meets_no_french_at_its_desk(
     left["table"] = [one for one in head.decode("utf-8-sig").splitlines()[0].split(";")
                      if unsaid(one.strip('"'), OWN_HEADS)]  # fmt: skip
     assert {page: found for page, found in left.items() if found} == {}
+
+
+def test_a_receipt_is_read_in_english_and_what_binds_in_french_too(
+    monkeypatch: pytest.MonkeyPatch, application: Application, nadia: User
+):
+    now = {"by": nadia, "at": DURING}
+    actions.join(application, role="elu", given_name="Eve", family_name="Roy", **now)
+    actions.save_answer(application, "besoins", "Time.", **now)
+    actions.save_answer(application, "theme", "eau", **now)
+    made = actions.deposit(application, **now)
+    User.objects.filter(pk=nadia.pk).update(language="en")
+    shown: dict[str, Any] = {}
+    monkeypatch.setattr(papers, "pdf", lambda _template, said: shown.update(said) or b"%PDF-")
+    actions.ask_receipt(made, by=User.objects.get(pk=nadia.pk), at=DURING)
+    letter = compose(Message.objects.filter(key__startswith="receipt:").latest("pk"))
+    assert letter.extra_headers["Content-Language"] == "en"
+    assert (shown["lang"], shown["title"]) == ("en", "Acknowledgement of receipt")
+    told = [shown["foot"], shown["caption"], *shown["heads"], *shown["laws"]]
+    told += [label for label, _value in shown["facts"]]
+    assert [one for one in told if unsaid(one, CALL)] == []
+    assert len(shown["french"]) == len(shown["laws"])
+    assert "code des relations" in shown["french"][0]
