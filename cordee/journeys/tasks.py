@@ -12,9 +12,18 @@ from cordee.journeys.sealing import seal_signed
 @app.periodic(cron="29 4 * * *")
 @app.task(name="journeys.forget_diets", queueing_lock="journeys.forget_diets")
 def forget_diets(timestamp: int) -> int:
-    """Forget what people ate a month ago, every night."""
+    """Forget what people ate, when the call says it, every night."""
     del timestamp
     return actions.forget_diets(at=timezone.now())
+
+
+@app.periodic(cron="37 4 * * *")
+@app.task(name="journeys.forget_papers", queueing_lock="journeys.forget_papers")
+def forget_papers(timestamp: int) -> list[int]:
+    """Forget who was there and the papers of account at the term of each call, every night."""
+    del timestamp
+    at = timezone.now()
+    return [actions.forget_presences(at=at), actions.forget_accounts(at=at)]
 
 
 @app.periodic(cron="11 0 * * *")

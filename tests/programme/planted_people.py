@@ -153,6 +153,7 @@ PLANTED: list[tuple[str, Changes]] = [
     ("project.dates", (("project.starts_before", {"date": date(2027, 4, 1)}),)),
     # retention not iso
     ("retention.length", (("retention", {"refused": "deux ans"}),)),
+    ("retention.accounts", (("retention", {"accounts": "P5Y"}),)),
     # pledge handed due vs deliverable due
     ("pledge.handed", (("year.pledges.3.due", {"date": date(2027, 10, 1)}),)),
     # result target < baseline

@@ -15,7 +15,6 @@ from cordee.journeys.actions.charters import give_charter, send_charter, sign_ch
 from cordee.journeys.actions.coming import (
     answer_sharing,
     ask_sharing,
-    forget_diets,
     leave_sharing,
     post_ride,
     say_coming,
@@ -36,6 +35,7 @@ from cordee.journeys.actions.ending import end_year
 from cordee.journeys.actions.gates import decide_passing, release_passing, write_crossing
 from cordee.journeys.actions.grouping import adopt_groups
 from cordee.journeys.actions.joining import join_late, step_aside
+from cordee.journeys.actions.keeping import forget_accounts, forget_diets, forget_presences
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
 from cordee.journeys.actions.money import claim, pay, take_back
 from cordee.journeys.actions.polls import (
@@ -106,7 +106,9 @@ __all__ = [
     "end_delegate",
     "end_notices",
     "end_year",
+    "forget_accounts",
     "forget_diets",
+    "forget_presences",
     "give_award",
     "give_charter",
     "hand_synthesis_in",

@@ -1,13 +1,11 @@
-"""Say how one comes, what one eats; share a car; forget the diets."""
+"""Say how one comes, what one eats; share a car."""
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 
 from cordee.journeys.events import (
     ComingSaid,
@@ -16,9 +14,9 @@ from cordee.journeys.events import (
     SharingAnswered,
     SharingAsked,
 )
-from cordee.journeys.models import Catering, Coming, Meeting, Ride, Sharing
-from cordee.journeys.queries.coming import counts, seats_left
-from cordee.journeys.rules.coming import FAR, KEPT, Said, faults, meal_faults, share_faults
+from cordee.journeys.models import Coming, Meeting, Ride, Sharing
+from cordee.journeys.queries.coming import seats_left
+from cordee.journeys.rules.coming import FAR, Said, faults, meal_faults, share_faults
 from cordee.journeys.rules.crowds import room_faults
 from cordee.kernel import french
 from cordee.kernel.counting import tidy
@@ -198,23 +196,3 @@ def _settle(sharing: Sharing, state: str, *, by: User | None, at: datetime) -> S
     event = SharingAnswered(ride=sharing.ride_id, sharing=sharing.pk, state=state)
     record(event, by=by, at=at)
     return sharing
-
-
-@transaction.atomic
-def forget_diets(*, at: datetime) -> int:
-    """Forget what people ate a month ago; numbers stay. Returns how many diets went."""
-    old = Q(meeting__ends__lt=at - KEPT) | Q(
-        meeting__ends=None, meeting__starts__lt=at - KEPT - timedelta(days=1)
-    )
-    rows = Coming.objects.filter(old, purged_at=None)
-    for meeting in Meeting.objects.filter(comings__in=rows).distinct().order_by("pk"):
-        told = counts(meeting)
-        Catering.objects.update_or_create(
-            meeting=meeting,
-            defaults={"counts": {"repas": told.meals, "régimes": told.diets}, "at": at},
-        )
-    words = {"diet": "", "diet_words": "", "purged_at": at}
-    rides = Ride.objects.filter(old).exclude(place="")
-    rides.update(place="", words="", hour=None)
-    Sharing.objects.filter(ride__meeting__ends__lt=at - KEPT).update(words="")
-    return rows.update(**words)

@@ -23,7 +23,10 @@ class ComingForm(forms.Form):
     meal = forms.BooleanField(label=_("Je prends le repas"), required=False)
     diet = forms.ChoiceField(
         label=_("Régime"), required=False, choices=Coming.Diet.choices,
-        help_text=_("Compté pour le traiteur, sans votre nom, puis effacé trente jours après."),
+        help_text=_(
+            "Compté pour le traiteur, sans votre nom, puis effacé au terme dit par l’appel "
+            "(trente jours après s’il n’en dit rien)."
+        ),
     )  # fmt: skip
     words = forms.CharField(label=_("Précision sur le régime"), required=False, max_length=200)
     travel = forms.ChoiceField(

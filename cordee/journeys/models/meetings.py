@@ -58,6 +58,8 @@ class Meeting(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     """SEQUENCE of RFC 5545: raised at each change announced."""
     changed_at = models.DateTimeField()
+    presence_counts = models.JSONField(null=True, blank=True)
+    """What stays of its sheet once names are forgotten: `halves`, `present`, `people`, `teams`."""
 
     class Meta:
         verbose_name = _("rencontre")

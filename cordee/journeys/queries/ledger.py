@@ -99,9 +99,14 @@ def wall_clock(cohort: Cohort, at: datetime) -> datetime:
 
 
 def gatherings(meetings: Iterable[Meeting], definition: Definition) -> list[Gathering]:
-    """The meetings as the rules of presence see them; those that count no presence are left out."""
+    """The meetings as the rules of presence see them; those that count no presence are left out.
+
+    So are those whose sheets were forgotten at the term of the call: nobody is judged on them.
+    """
     found = []
     for meeting in meetings:
+        if meeting.presence_counts is not None:
+            continue
         planned = definition.year.meeting(meeting.key)
         if planned is not None and not (planned.attendance and planned.required):
             continue

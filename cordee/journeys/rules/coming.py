@@ -10,8 +10,6 @@ from cordee.kernel.findings import Finding, broken, missing
 
 NOTICE = timedelta(days=3)
 """The caterer is told three days before: meals no longer change afterwards."""
-KEPT = timedelta(days=30)
-"""Diets are forgotten so long after the meeting."""
 AHEAD = timedelta(days=45)
 """One is asked from so long before."""
 MODES = {

@@ -109,7 +109,9 @@ def _presences(cohort: Cohort) -> Iterator[Row]:
         people[meeting].add(delegate)
         teams[meeting].add(known[delegate])
     for one in calendar(cohort).filter(state=Meeting.State.CLOSED):
-        yield one.label, counted(len(people[one.pk])), counted(len(teams[one.pk]))
+        kept = one.presence_counts or {}
+        there = kept.get("people", 0) or len(people[one.pk])
+        yield one.label, counted(there), counted(kept.get("teams", 0) or len(teams[one.pk]))
 
 
 def counted(count: int) -> str:

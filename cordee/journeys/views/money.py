@@ -89,7 +89,7 @@ def take_back(request: Request, participation: Participation, charge: str) -> Ht
 def document(_request: Request, participation: Participation, number: str) -> HttpResponse:
     """A claim or a credit, as it left."""
     found = Claim.objects.filter(charge__participation=participation, number=number).first()
-    if found is None:
+    if found is None or not found.document:
         raise Http404
     with found.document.open() as held:
         answer = HttpResponse(held.read(), content_type="application/pdf")

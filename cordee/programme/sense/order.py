@@ -242,6 +242,25 @@ def kept(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(("retention", what), odd.args[0])
 
 
+ACCOUNTS = Duration.parse("P10Y")
+
+
+def accounts(definition: Definition) -> Iterator[Flaw]:
+    """Papers of account kept less long than the law asks (code de commerce, article L123-22)."""
+    try:
+        length = Duration.parse(definition.retention.get("accounts", "P10Y"))
+    except ValueError:  # said by `kept`
+        return
+    if days.length(length) < days.length(ACCOUNTS):
+        yield flaw(
+            ("retention", "accounts"),
+            "Les pièces comptables se gardent {ten} (code de commerce, article L123-22) : {said} "
+            "ne suffisent pas. Écrivez P10Y ou plus.",
+            ten=ACCOUNTS.said(),
+            said=length.said(),
+        )
+
+
 def stated(definition: Definition) -> Iterator[Flaw]:
     """Days of the answer and of the first meeting that the source says otherwise."""
     answers = [one.when for one in definition.milestones if one.kind in days.KNOWN]
@@ -271,6 +290,7 @@ def _when(text: str) -> tuple[date, date] | None:
 
 CHECKS = (
     Check("retention.length", Severity.ERROR, kept),
+    Check("retention.accounts", Severity.ERROR, accounts),
     Check("stated.day", Severity.WARNING, stated, ("answer", "first_meeting")),
     Check("window.cut_offs", Severity.WARNING, windows, ("calendar", "closes")),
     Check("step.early", Severity.WARNING, steps, ("calendar",)),

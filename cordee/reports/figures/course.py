@@ -51,6 +51,12 @@ def meetings(period: Period) -> Figure:
                   Rows((_("Rencontre"), _("Thème"), _("Date"), _("Nature")), cells))  # fmt: skip
 
 
+def _forgotten(period: Period) -> list[tuple[str, dict[str, int]]]:
+    """What stays of the sheets whose names were forgotten at the term of their call."""
+    rows = _meetings(period).filter(presence_counts__isnull=False)
+    return [(one.label, one.presence_counts or {}) for one in rows]
+
+
 def presence(period: Period) -> Figure:
     """Half-days signed out of the half-days written on the sheets."""
     rows = (
@@ -63,7 +69,10 @@ def presence(period: Period) -> Figure:
          str(one.day), one.get_half_display(), one.get_status_display())
         for one in rows
     ]  # fmt: skip
+    forgotten = _forgotten(period)
     there = sum(one.status in journeys.PRESENT for one in rows)
+    there += sum(one["present"] for _label, one in forgotten)
+    written = len(cells) + sum(one["halves"] for _label, one in forgotten)
     columns = (
         _("Personne"),
         _("Territoire"),
@@ -72,7 +81,7 @@ def presence(period: Period) -> Figure:
         _("Demi-journée"),
         _("État"),
     )
-    return Figure("presence", str(LABELS["presence"]), share(there, len(cells)),
+    return Figure("presence", str(LABELS["presence"]), share(there, written),
                   Rows(columns, cells), unit="%", source=_("Feuilles de présence"),
                   note=_("aucune feuille de présence"))  # fmt: skip
 
@@ -82,6 +91,7 @@ def attendance(period: Period) -> Figure:
     rows = Presence.objects.filter(meeting__in=_meetings(period), status__in=journeys.PRESENT)
     found = rows.order_by("meeting__starts", "meeting").values_list("meeting__label")
     cells = list(found.annotate(people=Count("delegate", distinct=True)))
+    cells += [(label, one["people"]) for label, one in _forgotten(period) if one["people"]]
     total = sum(count for _label, count in cells)
     mean = (Decimal(total) / len(cells)).quantize(Decimal("0.1")) if cells else None
     return Figure("attendance", str(LABELS["attendance"]), mean,
