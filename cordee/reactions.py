@@ -168,6 +168,7 @@ OWN_DATA: Final[dict[str, str]] = {
     "invitations": "cordee.people.exports.invitations",
     "accès": "cordee.people.exports.access",
     "questions, abonnements et réunions": "cordee.calls.exports.around",
+    "contenus gardés": "cordee.calls.exports.kept",
     "équipes candidates": "cordee.applications.exports.teams",
     "invitations aux appels": "cordee.applications.exports.guests",
     "réponses écrites": "cordee.applications.exports.answers",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cordee.calls.actions.following import forget_registration
-from cordee.calls.models import Inquiry, Registration, Subscription
+from cordee.calls.models import Inquiry, KeptContent, Registration, Subscription
 from cordee.people.models import Person
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
     """Reaction: published questions stay, without who asked; the rest goes."""
-    email = Person.objects.values_list("email", flat=True).get(pk=event.person)
+    person = Person.objects.only("email", "user_id").get(pk=event.person)
+    if person.user_id is not None:
+        KeptContent.objects.filter(user=person.user_id).delete()
+    email = person.email
     if not email:
         return
     Inquiry.objects.filter(email__iexact=email).update(name="", email="")

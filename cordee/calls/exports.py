@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cordee.calls.models import Inquiry, Registration, Subscription
+from cordee.calls.models import Inquiry, KeptContent, Registration, Subscription
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from cordee.people.models import Person
+
+
+def kept(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+    """The contents she keeps, where they are and since when."""
+    if person.user_id is None:
+        return []
+    rows = KeptContent.objects.filter(user=person.user_id).select_related("edition")
+    return [
+        {"contenu": one.label, "où": one.target, "appel": one.edition.title,
+         "depuis": one.at.isoformat()}
+        for one in rows.order_by("at", "pk")
+    ]  # fmt: skip
 
 
 def around(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part

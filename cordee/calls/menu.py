@@ -27,9 +27,11 @@ MEETINGS = 5
 
 
 @navigation
-def links(_request: HttpRequest) -> Iterator[Link]:
-    """The list of calls, for everybody."""
+def links(request: HttpRequest) -> Iterator[Link]:
+    """The list of calls, for everybody; what one keeps, once signed in."""
     yield Link(_("Appels"), address("calls:list"), order=10)
+    if request.user.is_authenticated:
+        yield Link(_("Mes contenus gardés"), address("calls:kept"), zone="account", order=82)
     yield Link(_("Suivre les appels, données ouvertes"), address("calls:following"), "footer", 50)
     yield Link(_("Publier et suivre les appels"), address("calls:desk"), "team", 5)
 

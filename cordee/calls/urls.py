@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from cordee.calls.views import answering, asking, briefings, clock, feeds, files, public, staff
+from cordee.calls.views import (
+    answering,
+    asking,
+    briefings,
+    clock,
+    feeds,
+    files,
+    keeping,
+    public,
+    staff,
+)
 
 app_name = "calls"
 urlpatterns = [
@@ -14,6 +24,8 @@ urlpatterns = [
     path("appels/<slug:key>/voir/<slug:part>/", public.detail, name="part"),
     path("appels/<slug:key>/questions/", asking.questions, name="questions"),
     path("appels/<slug:key>/carte/", feeds.card, name="card"),
+    path("appels/<slug:key>/garder/", keeping.keep, name="keep"),
+    path("mes-contenus-gardes/", keeping.kept, name="kept"),
     path("suivre-les-appels/", feeds.following, name="following"),
     path("appels/flux.rss", feeds.rss, name="rss"),
     path("appels/flux.atom", feeds.atom, name="atom"),

@@ -11,6 +11,7 @@ from cordee.calls.actions.briefings import (
 )
 from cordee.calls.actions.extending import extend
 from cordee.calls.actions.following import confirm, follow, retire, unfollow
+from cordee.calls.actions.keeping import keep
 from cordee.calls.actions.publishing import (
     amend,
     archive,
@@ -33,6 +34,7 @@ __all__ = [
     "follow",
     "follow_judging",
     "follow_results",
+    "keep",
     "open_briefing",
     "publish",
     "register",

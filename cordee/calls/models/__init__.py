@@ -4,6 +4,7 @@ from cordee.calls.models.briefings import Briefing, Registration
 from cordee.calls.models.editions import Edition, EditionQuerySet, Version
 from cordee.calls.models.files import FileContent, VersionFile
 from cordee.calls.models.inquiries import Inquiry, Subscription
+from cordee.calls.models.keeping import KeptContent
 
 __all__ = [
     "Briefing",
@@ -11,6 +12,7 @@ __all__ = [
     "EditionQuerySet",
     "FileContent",
     "Inquiry",
+    "KeptContent",
     "Registration",
     "Subscription",
     "Version",

@@ -17,8 +17,10 @@ from cordee.calls.queries.files import (
     named_files,
     offered,
 )
+from cordee.calls.queries.keeping import LONGEST, kept, kept_of, offers
 
 __all__ = [
+    "LONGEST",
     "answers",
     "asked",
     "briefings",
@@ -26,10 +28,13 @@ __all__ = [
     "file_marks",
     "files_in_force",
     "inquiries",
+    "kept",
+    "kept_of",
     "listed",
     "models_of",
     "named_files",
     "offered",
+    "offers",
     "public",
     "still_waiting",
     "with_call",

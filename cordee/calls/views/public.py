@@ -56,7 +56,16 @@ def detail(request: Request, key: str, part: str = "appel") -> HttpResponse:
     found = pages(edition.rules_in_force, translation.get_language() or "fr")
     if part not in found:
         raise Http404
-    return render(request, "calls/detail.html", _shown(edition, found, part, timezone.now()))
+    context = _shown(edition, found, part, timezone.now())
+    return render(request, "calls/detail.html", {**context, "related": _related(request, edition)})
+
+
+def _related(request: Request, edition: Edition) -> list[tuple[str, str, bool]]:
+    """The contents around the call: where, its name, whether the reader keeps it."""
+    offers = queries.offers(edition)
+    signed = bool(offers) and request.user.is_authenticated
+    kept = queries.kept_of(edition, request.user) if signed else set()
+    return [(target, label, target in kept) for target, label in offers.items()]
 
 
 def _shown(
