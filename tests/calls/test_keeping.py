@@ -34,7 +34,7 @@ def clock():
 
 
 def test_a_content_near_a_call_is_kept_found_again_and_given_back(
-    client: Client, edition: Edition, amina: User, nadia: User
+    client: Client, edition: Edition, amina: User, bernard: User
 ):
     page, keep = (
         reverse("calls:detail", args=[edition.key]),
@@ -43,7 +43,8 @@ def test_a_content_near_a_call_is_kept_found_again_and_given_back(
     visitor = client.get(page).text
     assert "Connectez-vous pour garder un contenu voisin" in visitor
     assert keep not in visitor
-    assert client.post(keep, {"contenu": KIT})["Location"].startswith(reverse("account_login"))
+    assert client.post(keep, {"contenu": KIT}).status_code in {302, 401, 403}
+    assert not KeptContent.objects.exists()
     assert client.get(reverse("calls:kept")).status_code == 302
 
     client.force_login(amina)
@@ -68,9 +69,9 @@ def test_a_content_near_a_call_is_kept_found_again_and_given_back(
     client.post("/langue/", {"language": "en", "next": "/"})
     client.post(keep, {"contenu": GUIDE})
     assert "The guide" in client.get(reverse("calls:kept")).text
-    actions.keep(edition, KIT, kept=True, by=nadia, at=DURING)
+    actions.keep(edition, KIT, kept=True, by=bernard, at=DURING)
     erasure.forget(PersonErased(person=amina.person.pk), by=None, at=DURING)
-    assert [one.user for one in KeptContent.objects.all()] == [nadia]
+    assert [one.user for one in KeptContent.objects.all()] == [bernard]
 
 
 def test_one_keeps_so_many_and_the_list_costs_the_same(
@@ -78,12 +79,13 @@ def test_one_keeps_so_many_and_the_list_costs_the_same(
 ):
     client.force_login(amina)
     actions.keep(edition, KIT, kept=True, by=amina, at=DURING)
-    client.get(reverse("calls:kept"))
-    one = cost(lambda: client.get(reverse("calls:kept")))
+    one = cost(client, reverse("calls:kept"))
     for rank in range(2):
-        KeptContent.objects.create(edition=edition, user=amina, label=str(rank),
-                                   target=f"annexe-{rank}.pdf", at=DURING + timedelta(rank))  # fmt: skip
-    assert cost(lambda: client.get(reverse("calls:kept"))) == one
+        KeptContent.objects.create(
+            edition=edition, user=amina, label=str(rank), target=f"annexe-{rank}.pdf",
+            at=DURING + timedelta(rank),
+        )  # fmt: skip
+    assert cost(client, reverse("calls:kept")) == one
     monkeypatch.setattr("cordee.calls.actions.keeping.MOST", 3)
     with pytest.raises(Refused, match="rendez-en un"):
         actions.keep(edition, GUIDE, kept=True, by=amina, at=DURING)
