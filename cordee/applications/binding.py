@@ -120,12 +120,14 @@ def _file(made: _Zip, folder: str, row: Application, deposit: Deposit) -> None:
     made.add(f"{folder}/dossier.pdf", file_pdf(deposit))
     made.add(f"{folder}/dossier.json", _json(document(row)))
     known = {str(one.public_id): one for one in row.attachments.all()}
-    joined = []
+    joined, left_out = [], []
     every = deposit.content.get("attachments", {}).values()
     for number, one in enumerate((one for some in every for one in some), start=1):
         name = f"pieces/{number:02}-{Path(str(one['name'])).name}"
         kept = known.get(one["id"])
-        if kept is not None:
+        if kept is not None and kept.threat:
+            left_out.append({"name": name, "threat": kept.threat})
+        elif kept is not None:
             with suppress(FileNotFoundError), kept.content.open("rb") as opened:
                 made.stream(f"{folder}/{name}", iter(lambda: opened.read(BLOCK), b""))
                 joined.append(name)
@@ -137,6 +139,7 @@ def _file(made: _Zip, folder: str, row: Application, deposit: Deposit) -> None:
         at=_said(deposit.at, deposit.version.definition),
         reading=read_content(deposit.version.definition, deposit.content, OURS),
         joined=joined,
+        left_out=left_out,
     )
 
 

@@ -52,6 +52,8 @@ class Part:
 
 OURS = frozenset({"me", "team"})
 """Audiences of a question that leave out everybody but the team."""
+NOT_FOR_JURY = OURS | {"staff"}
+"""Audiences of a question that leave the jury out."""
 
 
 def read_content(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from cordee.applications.reading import NUMBER, read_content
+from cordee.applications.reading import NOT_FOR_JURY, NUMBER, read_content
 from cordee.programme.schema.questions import Asked
 from cordee.selection.rules.redaction import identifying, redacted
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from cordee.applications.reading import Answered, Part
     from cordee.programme.schema import Definition
     from cordee.programme.schema.choosing import Criterion, Stage
-
-NOT_FOR_JURY = frozenset({"me", "team", "staff"})
-"""Audiences of a question that leave the jury out."""
 
 
 def kept_back(deposit: Deposit, stage: Stage) -> set[str]:

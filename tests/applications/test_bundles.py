@@ -142,6 +142,15 @@ def test_the_archive_is_read_without_cordee_and_proves_itself(handed_in: Applica
     assert "Oui." in opened.read("questions.html").decode()
 
 
+def test_a_piece_found_infected_is_in_no_archive(handed_in: Application, amina: User):
+    handed_in.attachments.update(threat="Eicar")
+    one = made(handed_in, "zip", amina)
+    with one.content.open() as held:
+        opened = zipfile.ZipFile(io.BytesIO(held.read()))
+    assert [name for name in opened.namelist() if "/pieces/" in name] == []
+    assert "(Eicar)" in opened.read("dossiers/0001-lens/index.html").decode()
+
+
 def test_the_same_file_prints_the_same_bytes(handed_in: Application):
     assert file_pdf(handed_in.current) == file_pdf(handed_in.current)
 

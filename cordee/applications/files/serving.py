@@ -28,9 +28,14 @@ def download(attachment: Attachment, name: str = "") -> FileResponse:
 
 def refuse_infected(attachment: Attachment) -> None:
     """Stop a file in which a threat was found; says so to whoever asked for it."""
-    if attachment.threat:
+    refuse_threat(attachment.threat)
+
+
+def refuse_threat(threat: str) -> None:
+    """Stop a file by the name of what was found in it; an empty one stops nothing."""
+    if threat:
         raise PermissionDenied(
-            f"Ce fichier contient un programme malveillant ({attachment.threat}) : il ne se "
+            f"Ce fichier contient un programme malveillant ({threat}) : il ne se "
             "télécharge plus. Demandez-en un autre à l’équipe qui l’a joint."
         )
 

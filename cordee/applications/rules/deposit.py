@@ -32,6 +32,7 @@ from cordee.applications.rules.pieces import (
     following_findings,
     weight_findings,
 )
+from cordee.applications.rules.printed import printed_lines
 from cordee.applications.rules.project import project_findings
 from cordee.applications.rules.ranking import rank_findings
 from cordee.applications.rules.tables import table_totals
@@ -214,13 +215,12 @@ def replaced(questions: Iterable[q.Asked], draft: Draft) -> set[str]:
 
 
 def printed_pages(definition: Definition, draft: Draft) -> int:
-    """Pages of the printed file: its cover, its texts, and the attachments that count (R33)."""
-    texts = [
-        str(draft.answers.get(question.key) or "")
+    """Pages of the printed file: its cover, its answers, and the attachments that count (R33)."""
+    lines = sum(
+        printed_lines(question, draft.answers.get(question.key))
         for question in asked(definition, draft)
-        if isinstance(question, (q.Text, q.LongText))
-    ]
-    lines = sum(counting.lines(text) + 2 for text in texts if text.strip())
+        if not isinstance(question, q.File)
+    )
     own = -(-lines // counting.PAGE_LINES) if lines else 0
     joined = sum(
         one.get("pages") or 1

@@ -112,5 +112,14 @@ def _lengths(
 
 
 def _text(asked: Sequence[q.Asked], answers: Answers) -> str:
-    texts = [answers.get(one.key) for one in asked if isinstance(one, (q.Text, q.LongText))]
-    return "\n".join(text for text in texts if isinstance(text, str) and text.strip())
+    texts = [
+        _longest(answers.get(one.key)) for one in asked if isinstance(one, (q.Text, q.LongText))
+    ]
+    return "\n".join(text for text in texts if text.strip())
+
+
+def _longest(value: Any) -> str:
+    """A text; of one written in several languages, the longest version: a limit holds in each."""
+    if isinstance(value, Mapping):
+        return max((one for one in value.values() if isinstance(one, str)), key=len, default="")
+    return value if isinstance(value, str) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
@@ -16,6 +17,8 @@ from cordee.applications.actions import arrivals as actions
 from cordee.applications.doors.matching import hers
 from cordee.applications.doors.parcel import Parcel
 from cordee.applications.doors.shown import shown
+from cordee.applications.files.serving import refuse_threat
+from cordee.applications.files.virus import Silent, scan
 from cordee.applications.models import Arrival, LeftPiece
 from cordee.applications.views import shell
 from cordee.calls import queries as calls
@@ -163,9 +166,16 @@ def arrived_file(
     return downloaded(_arrival(application, arrival), file)
 
 
+def _threat(row: Any) -> str:
+    with suppress(Silent), row.content.open() as held:
+        return scan(held) or ""
+    return ""
+
+
 def downloaded(found: Arrival, number: int) -> HttpResponse:
-    """A file of an arrival, never shown in place."""
+    """A file of an arrival, never shown in place, looked at again: its scanner may have slept."""
     row: Any = row_or_404(found.files.all, pk=number)
+    refuse_threat(_threat(row))
     response = FileResponse(
         row.content.open(),
         as_attachment=True,

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from cordee.applications import actions, papers, policy, queries
 from cordee.applications.forms import ReasonForm
 from cordee.applications.models import Deposit
-from cordee.applications.reading import read_content
+from cordee.applications.reading import NOT_FOR_JURY, read_content
 from cordee.applications.rules import deposit_findings
 from cordee.applications.rules.approvals import changed_since
 from cordee.applications.rules.deposit import asked, printed_pages
 from cordee.applications.rules.evasive import evasive_findings
 from cordee.applications.views import shell
+from cordee.applications.words import said
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, Strength, Verdict
 from cordee.web.guards import (
     guarded,
@@ -38,17 +40,32 @@ if TYPE_CHECKING:
 @require_safe
 @guarded(shell.files, policy.may_read)
 def read(request: Request, application: Application) -> HttpResponse:
-    """The file as the jury will read it, with its length on paper."""
+    """The file as the jury will read it, with its length on paper.
+
+    Its writers read their draft; the staff, what was handed in.
+    """
+    ours = policy.writes(request.user, application)
+    context = _as_written(application) if ours else _as_handed_in(application)
+    return render(request, "applications/read.html", shell.shown(application, "read", **context))
+
+
+def _as_written(application: Application) -> dict[str, Any]:
     draft = queries.draft_of(application, timezone.now())
-    content = queries.content_of(application, draft, timezone.now())
     definition = application.edition.definition
-    context = shell.shown(
-        application,
-        "read",
-        reading=read_content(definition, content),
-        pages=printed_pages(definition, draft),
-    )
-    return render(request, "applications/read.html", context)
+    content = queries.content_of(application, draft, timezone.now())
+    kept = [said(one.label) for one in asked(definition, draft) if one.audience in NOT_FOR_JURY]
+    return {
+        "reading": read_content(definition, content, NOT_FOR_JURY),
+        "kept_back": french.listed(kept) if kept else "",
+        "pages": printed_pages(definition, draft),
+        "most": definition.pages_of(application.step),
+    }
+
+
+def _as_handed_in(application: Application) -> dict[str, Any]:
+    made = application.current
+    found = read_content(made.version.definition, made.content, NOT_FOR_JURY) if made else []
+    return {"reading": found}
 
 
 def _found(application: Application) -> dict[str, Any]:

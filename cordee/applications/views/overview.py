@@ -59,6 +59,7 @@ def detail(request: Request, application: Application) -> HttpResponse:
     context |= standing.told(application, draft.facts.refs, timezone.now())
     context |= stages.way(application, late=context["late"])
     context["pages"] = printed_pages(application.edition.definition, draft)
+    context["most"] = application.edition.definition.pages_of(application.step)
     context["effort"] = _effort(application, draft)
     context["deposits"] = list(
         application.deposits.defer("content", "findings").order_by("-number")

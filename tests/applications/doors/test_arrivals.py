@@ -21,6 +21,7 @@ from cordee.people.actions import erase
 from cordee.people.models import User
 from tests.applications.conftest import DURING
 from tests.applications.doors.conftest import upload
+from tests.applications.files.test_joining import clamd
 from tests.applications.test_matrix import paper
 
 AFTER = datetime(2024, 12, 19, 13, tzinfo=UTC)
@@ -289,9 +290,10 @@ def test_a_file_of_an_arrival_is_downloaded_never_shown(
     writer: Client, application: Application, nadia: User, document: Document
 ):
     arrival = brought(application, document({}), nadia)
-    response = writer.get(
-        page(application, "arrived_file", arrival.public_id, arrival.files.get().pk)
-    )
+    address = page(application, "arrived_file", arrival.public_id, arrival.files.get().pk)
+    with clamd(b"stream: Eicar FOUND\0"):  # it slept when the file came in
+        assert writer.get(address).status_code == 403
+    response = writer.get(address)
     response.close()
     assert response["Content-Disposition"].startswith("attachment;")
     assert response["Content-Type"] == "application/octet-stream"
