@@ -15,6 +15,13 @@ from cordee.programme.schema import Definition
 
 WHENS = {"when", "date", "dates"}
 MOMENTS = {"opens", "closes", "cut_offs", "decided", "earliest", "latest", "on", "after", "before"}
+DUES = {
+    "as_of", "before", "costs_from", "costs_until", "due", "ends", "ends_before", "expires",
+    "extension_asked", "given", "given_at", "released", "sequel_due", "starts", "starts_after",
+    "starts_before", "until",
+}  # fmt: skip
+"""Deadlines, which a file may write as a date alone: `due = "2027-06"`."""
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 _WRITTEN = re.compile(
     rf"(?:(?P<day>\d{{1,2}}|1er)[ {NBSP}])?(?P<month>{'|'.join(french.MONTHS)})"
     rf"[ {NBSP}](?P<year>\d{{4}})",
@@ -44,14 +51,16 @@ def _walk(value: Any, key: str, by: timedelta) -> Any:
             return {name: _walk(item, name, by) for name, item in value.items()}
         case list():
             return [_walk(item, key, by) for item in value]
-        case str() if key in WHENS:
-            return _try(_when, value, by)
-        case str() if key in MOMENTS:
-            return _try(_moment, value, by)
         case str():
-            return _words(value, by)
+            return _text(value, key, by)
         case _:
             return value
+
+
+def _text(text: str, key: str, by: timedelta) -> str:
+    if key in WHENS or (key in DUES and not DAY.match(text)):
+        return _try(_when, text, by)
+    return _try(_moment, text, by) if key in MOMENTS | DUES else _words(text, by)
 
 
 def _try(move: Callable[[str, timedelta], str], text: str, by: timedelta) -> str:
@@ -72,7 +81,7 @@ def _when(text: str, by: timedelta) -> str:
     return " | ".join(_span(span, by) for span in When.parse(text).spans) or "?"
 
 
-def _span(span: Span, by: timedelta) -> str:
+def _span(span: Span, by: timedelta) -> str:  # noqa: PLR0911 - one line a precision
     """Write a moved span with the precision it had: a month stays a month."""
     first, middle = span.first + by, span.first + (span.last - span.first) / 2 + by
     match span.precision:
@@ -86,10 +95,19 @@ def _span(span: Span, by: timedelta) -> str:
         case Precision.PART:
             part = "early" if span.first.day == 1 else "mid" if span.last.day < 21 else "late"  # noqa: PLR2004 - thirds
             return f"{part} {middle:%Y-%m}"
+        case Precision.QUARTER:
+            return f"{middle:%Y}-Q{(middle.month + 2) // 3}"
         case Precision.YEAR:
             return f"{middle:%Y}"
+        case Precision.RANGE if _whole_months(span):
+            week = timedelta(days=7)
+            return f"{first + 2 * week:%Y-%m}/{span.last + by - 2 * week:%Y-%m}"
         case _:
             return f"{first.isoformat()}/{(span.last + by).isoformat()}"
+
+
+def _whole_months(span: Span) -> bool:
+    return span.first.day == 1 and (span.last + timedelta(days=1)).day == 1
 
 
 def _words(text: str, by: timedelta) -> str:

@@ -1,6 +1,7 @@
 """Last year's call, for next year: every date on its weekday, comments kept."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from django.test import Client
@@ -12,9 +13,11 @@ from cordee.calls import uploads
 from cordee.calls.editor.cloning import cloned
 from cordee.calls.editor.models import Draft
 from cordee.programme import load
+from cordee.programme.schema.base import Due
 from cordee.programme.schema.timeline import Window
 from cordee.programme.schema.walk import every
-from cordee.programme.shift import shifted
+from cordee.programme.shift import DUES, WHENS, shifted
+from tests.programme.everything import kinds
 
 
 @pytest.mark.parametrize("name", uploads.examples())
@@ -43,6 +46,31 @@ def test_each_closing_keeps_its_weekday_and_its_hour():
     assert new
     for (_, before), (_, after) in zip(every(old, Window), every(new, Window), strict=True):
         assert after.closes - before.closes == timedelta(weeks=52)
+
+
+@pytest.mark.parametrize(("written", "moved"), [
+    ("due = 2027-03-31", "due = 2028-03-29"), ('due = "2027-06"', 'due = "2028-06"'),
+    ('due = "late 2027-09"', 'due = "late 2028-09"'), ('due = "2027-W25"', 'due = "2028-W25"'),
+    ('due = { date = "2027-Q2" }', 'due = { date = "2028-Q2" }'),
+    ('due = "meeting.j1"', 'due = "meeting.j1"'), ('given = "rotation"', 'given = "rotation"'),
+    ('when = "2027-04/2027-07"', 'when = "2028-04/2028-07"'),
+    ('opens = "2027-01-11T09:00:00"', 'opens = "2028-01-10T09:00:00"'),
+    ('fee = { until = "2027-02-01" }', 'fee = { until = "2028-01-31" }'),
+    ('silence = { after = "P4M" }', 'silence = { after = "P4M" }'),
+    ('label = "Le 15 février 2027"', 'label = "Le 14 février 2028"'),
+])  # fmt: skip
+def test_a_date_however_written_moves_and_stays_as_vague(written: str, moved: str):
+    files = cloned({"definition.toml": f'key = "a"\n{written}\n'.encode()}, key="b", weeks=52)
+    assert files["definition.toml"].decode().split("\n")[1] == moved
+
+
+def test_every_deadline_of_the_vocabulary_is_known_to_move():
+    def holds(annotation: object) -> bool:
+        return annotation is Due or any(map(holds, get_args(annotation)))
+
+    found = {info.alias or name for kind in kinds() for name, info in kind.model_fields.items()
+             if holds(info.annotation)}  # fmt: skip
+    assert found - WHENS == DUES
 
 
 def test_a_published_call_is_cloned_from_its_page(client: Client, amina):
