@@ -155,7 +155,8 @@ def _beneficiaries(definition: Definition) -> list[str]:
     found = [*_kinds(definition.eligibility)]
     among = [kind for one in found for kind in one.among]
     barred = {kind for one in found for kind in one.except_}
-    kinds = among or [kind for kind in AUTHORITIES if kind not in barred]
+    unsaid = [] if {*definition.applicant.is_} == {"person"} else AUTHORITIES
+    kinds = among or [kind for kind in unsaid if kind not in barred]
     if "person" in definition.applicant.is_:
         kinds = [*kinds, "personne"]
     named = [BENEFICIARIES[kind] for kind in kinds if kind in BENEFICIARIES]

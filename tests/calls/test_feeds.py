@@ -69,6 +69,16 @@ def test_each_programme_is_told_in_the_schema_of_etalab(name: str):
     assert all(day is None or re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
 
 
+@pytest.mark.parametrize(("applicant", "told"), [
+    (["person"], "Particuliers"), (["body", "person"], "Régions,Particuliers"),
+])  # fmt: skip
+def test_a_call_for_people_alone_is_not_told_to_towns(applicant, told):
+    definition = small(applicant={"is": applicant}, eligibility=[])
+    row = dispositif_aide(actions.publish(definition, {}, by=None, at=PUBLISHED))
+    assert row["beneficiaires_aide"].endswith(told)
+    assert ("Communes" in row["beneficiaires_aide"]) is ("body" in applicant)
+
+
 def test_the_open_data_say_the_same_deadline_as_the_page(client: Client, edition: Edition):
     answer = client.get(reverse("calls:open_calls"))
     assert answer["Access-Control-Allow-Origin"] == "*"

@@ -58,16 +58,24 @@ def holds(content: bytes) -> None:
         assert one["code"] != FAILED, one["message"]
 
 
+def refused(content: bytes) -> None:
+    """No definition, and at least one reason that forbids to publish."""
+    holds(content)
+    found = load({"definition.toml": content})
+    assert found.definition is None
+    assert found.errors
+
+
 @SLOW
 @given(st.binary(max_size=300))
 def test_random_bytes_are_refused_calmly(content):
-    holds(content)
+    refused(content)
 
 
 @SLOW
 @given(st.text(alphabet="ab=[]{}\",.'\n #1-:T\\\r\t", max_size=200))
 def test_random_marks_of_toml_are_refused_calmly(text):
-    holds(text.encode())
+    refused(text.encode())
 
 
 @SLOW
