@@ -107,6 +107,20 @@ def test_a_share_of_the_money_goes_to_those_it_is_meant_for():
 
 
 @pytest.mark.parametrize(("bound", "found"), [
+    ({"max": 60_000}, ["a", "c", "d", "e"]), ({"max_share": "0.6"}, ["a", "c", "d", "e"]),
+])  # fmt: skip
+def test_each_departement_has_its_own_bound_when_none_is_named(bound, found):
+    """« 60 000 € at most in one département », which all of them together may exceed."""
+    quota = {"key": "lieux", "label": "Par département", "attribute": "departement",
+             "counts": "budget", "hard": True, **bound}  # fmt: skip
+    assert chosen(quotas=[quota]) == found
+    made, question = asked(quotas=[quota])
+    assert {"Par département\u00a0: 59", "Par département\u00a0: 62"} <= {
+        *rule_labels(made, question).values()
+    }
+
+
+@pytest.mark.parametrize(("bound", "found"), [
     ({"max": 110_000}, ["a", "c", "d", "e"]), ({"max": 110_000, "condition": SMALL}, None),
     ({"min": 200_000}, "impossible"),
 ])  # fmt: skip

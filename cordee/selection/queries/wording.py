@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -77,17 +78,18 @@ def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str
     found = {}
     for row in instance.get("budgets", ()):
         key, _colon, value = row["id"].partition(":")
-        label = labels.get(key, key)
+        label, value = labels.get(key, key), SIDE.sub("", value)
         if row["id"] == WHOLE:
             sum_ = money(Decimal(row["max"]), definition.currency)
             label = say("enveloppe de {of}", of=sum_)
-        elif value and value not in SIDES:
+        elif value:
             label = _of(label, value)
         found[row["id"]] = label
     return found
 
 
 SIDES = ("min", "max")
+SIDE = re.compile(r"(^|:)(min|max)$")
 
 
 def said_money(

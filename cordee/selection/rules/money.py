@@ -191,26 +191,34 @@ def _quotas(
 def _counted(
     quota: Quota, candidates: Sequence[Candidate], amounts: Amounts
 ) -> Iterator[dict[str, Any]]:
-    mine = _of(candidates, amounts, lambda one: _belongs(quota, one))
+    """A bound on what some files come to, or on each value apart when the rule names none."""
+    if not quota.attribute or quota.values or quota.condition is not None:
+        mine = _of(candidates, amounts, lambda one: _belongs(quota, one))
+        yield from _bounded(quota, quota.key, mine, amounts)
+        return
+    present = {value for one in candidates for value in values_of(one, quota.attribute)}
+    for value in sorted(present):
+        mine = _among(candidates, amounts, quota.attribute, [value])
+        yield from _bounded(quota, f"{quota.key}:{value}", mine, amounts)
+
+
+def _bounded(quota: Quota, key: str, mine: Amounts, amounts: Amounts) -> Iterator[dict[str, Any]]:
     low, high = (None if side is None else Decimal(side) for side in (quota.min, quota.max))
     if low is not None or high is not None:
-        yield _row(quota.key, mine, low, high)
+        yield _row(key, mine, low, high)
     for share, sign in ((quota.min_share, 1), (quota.max_share, -1)):
         if share is not None:  # « at least 30 % » : what they ask less 30 % of everything, >= 0
             beyond = {
                 file: sign * (mine.get(file, Decimal(0)) - share * amount)
                 for file, amount in amounts.items()
             }
-            yield _row(f"{quota.key}:{'min' if sign > 0 else 'max'}", beyond, Decimal(0), None)
+            yield _row(f"{key}:{'min' if sign > 0 else 'max'}", beyond, Decimal(0), None)
 
 
 def _belongs(quota: Quota, one: Candidate) -> bool:
     if quota.condition is not None:
         return holds(quota.condition, one.facts)
-    if not quota.attribute:
-        return True
-    held = values_of(one, quota.attribute)
-    return bool(held) if not quota.values else not set(quota.values).isdisjoint(held)
+    return not quota.attribute or not set(quota.values).isdisjoint(values_of(one, quota.attribute))
 
 
 def _relaxed(row: dict[str, Any], terms: Terms) -> dict[str, Any] | None:
