@@ -12,6 +12,7 @@ from cordee.applications.doors.differences import comparable, differences
 from cordee.applications.doors.found import Found
 from cordee.applications.doors.reading import read_document
 from cordee.applications.doors.recognising import recognise
+from cordee.applications.rules.tables import computed, finished
 from cordee.programme import load
 from cordee.programme.schema import Definition
 from cordee.programme.schema import questions as q
@@ -61,9 +62,27 @@ def answer(question: q.Asked) -> Any:  # noqa: PLR0911 - one line a kind
             item = {one.key: answer(one) for one in question.questions if isinstance(one, q.Asked)}
             return [item, item]
         case q.LongText():
-            return TEXT
+            return dict.fromkeys(question.languages, TEXT) if question.languages else TEXT
+        case q.Table():
+            return finished(question, rows(question))
         case _:
-            return "Court, « œuvre »"
+            return PLAIN.get(type(question), "Court, « œuvre »")
+
+
+PLAIN = {q.Number: "12", q.Money: "12", q.Day: "2027-01-02", q.Place: None}
+
+
+def rows(table: q.Table) -> list[dict[str, str]]:
+    """Its fixed rows, or two rows of one's own, as typed."""
+    fixed = [row.key for row in table.rows if not computed(row)]
+    return [{"key": key, **cells(table)} for key in fixed] or [cells(table), cells(table)]
+
+
+def cells(table: q.Table) -> dict[str, str]:
+    """What one types in a row."""
+    typed = {"number": "12", "money": "12", "date": "2027-01-02", "text": "Lœuf"}
+    asked = (one for one in table.columns if not computed(one))
+    return {one.key: one.options[-1].key if one.options else typed[one.kind] for one in asked}
 
 
 def mates(definition: Definition) -> list[dict[str, Any]]:
@@ -102,6 +121,27 @@ def test_the_forms_of_real_calls_come_back_without_loss(written_as: Any, name: s
     assert found.answers == written.answers
     assert found.team == list(written.team)
     assert (found.leftovers, found.absent) == ([], [])
+
+
+UNLIKE = sorted(Path("tests/definitions/unlike").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", UNLIKE, ids=lambda path: path.stem)
+def test_every_form_of_a_call_unlike_any_other_comes_back(path: Path):
+    """Steps, tracks, tables with totals, groups, several languages: as calls really mix them."""
+    definition = load(path).definition
+    assert definition is not None
+    tracks = [one.key for one in definition.tracks] or [""]
+    forms = [(step.key, track) for step in definition.steps for track in tracks[:2]]
+    for rank, (step, track) in enumerate(forms):
+        asked = [one for one in definition.questions(step, track)
+                 if isinstance(one, q.Asked) and not isinstance(one, q.File)]  # fmt: skip
+        answers = {one.key: answer(one) for one in asked}
+        sheet = Printing(definition, step, track, Written("Lens", answers)).sheet()
+        content = (docx, odt)[rank % 2].write(sheet)
+        found = recognise(read_document(content), definition, step=step, track=track)
+        assert differences(asked, answers, found.answers) == []
+        assert (found.leftovers, found.absent) == ([], [])
 
 
 @FORMATS
