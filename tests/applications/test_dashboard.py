@@ -119,17 +119,14 @@ def test_a_white_zone_says_whom_to_call(
 
 
 def test_how_the_call_was_heard_is_asked_once_and_counted(
-    writer: Client, edition: Edition, nadia: User, desk: Client, amina: User
+    client: Client, edition: Edition, lens: Territory, nadia: User, amina: User
 ):
-    writer.force_login(nadia)
-    sent = {"body_name": "Pays", "kind": "pnr", "heard": "colleague", "read-0": "on"}
-    sent |= {"start": "1", "territory": ""}
-    writer.post(reverse("applications:begin", args=[edition.key]), sent)
-    begun_one = Application.objects.filter(heard="colleague")
-    if not begun_one.exists():  # the place of a body by hand is unknown: the call may refuse it
-        actions.start(edition, body_name="Pays", heard="colleague", by=nadia, at=DURING)
-    desk.force_login(amina)
-    assert "collègue, élu·e ou territoire voisin" in page(desk, "follow", edition)
+    client.force_login(nadia)
+    sent = {"territory": lens.ref, "heard": "colleague", "read-0": "on", "start": "1"}
+    client.post(reverse("applications:begin", args=[edition.key]), sent)
+    assert Application.objects.get().heard == "colleague"
+    client.force_login(amina)
+    assert "collègue, élu·e ou territoire voisin" in page(client, "follow", edition)
 
 
 def test_evasive_answers_are_told_as_advice(desk: Client, application: Application, nadia: User):

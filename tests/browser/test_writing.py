@@ -9,17 +9,19 @@ import pytest
 import time_machine
 
 from cordee.applications import actions
+from cordee.applications.files.resuming import PIECE
 from cordee.applications.models import Answer, Application
 from cordee.calls.actions import publish
 from cordee.people.actions import accounts
 from cordee.people.models import User
 from tests.applications.conftest import DURING, small
+from tests.applications.test_matrix import paper
 from tests.browser.visits import PHONE, assert_accessible, assert_sober, screenshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.visits import Visits
 
@@ -118,3 +120,28 @@ def test_history_and_comments_are_read_on_a_phone(browser: Visits, file: Applica
     page.get_by_role("button", name="Rétablir ce texte").click()
     page.get_by_text("de nouveau en vigueur").wait_for()
     assert in_force() == START
+
+
+def test_a_large_file_goes_on_where_the_line_was_cut(browser: Visits, file: Application):
+    browser.expect("ERR_CONNECTION_RESET")
+    page = browser.open(page_of(file), user=User.objects.get(email="nadia@example.org"))
+    sent: list[int] = []
+
+    def line(route: Route) -> None:
+        start = route.request.headers.get("x-start")
+        if start is not None:
+            sent.append(int(start))
+        if len(sent) == 2 and start is not None:  # the second piece is lost once
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/envois/**", line)
+    content = paper() + b"\n%" + b" " * 2 * PIECE
+    whole = {"name": "grand.pdf", "mimeType": "application/pdf", "buffer": content}
+    form = page.locator("form[data-upload]")
+    form.locator("input[type=file]").set_input_files(files=whole)
+    form.get_by_role("button", name="Joindre").click()
+    page.get_by_role("link", name="grand.pdf").first.wait_for()
+    assert sent == [0, PIECE, PIECE, 2 * PIECE]
+    assert file.attachments.get().size == len(content)
