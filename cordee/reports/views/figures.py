@@ -83,6 +83,7 @@ def _shown(form: PeriodForm, period: Period | None, **more: Any) -> dict[str, An
         "query": _query(period),
         "choices": _choices(),
         "figures": counted,
+        "empty": [one for one in counted if not one.value],
         "warnings": contradictions(counted),
         "reports": Report.objects.order_by("-ends", "-pk")[:PER_PAGE],
         "drafts": ReportDraft.objects.filter(report=None).order_by("-at", "-pk")[:PER_PAGE],
