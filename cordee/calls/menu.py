@@ -30,8 +30,9 @@ MEETINGS = 5
 def links(request: HttpRequest) -> Iterator[Link]:
     """The list of calls, for everybody; what one keeps, once signed in."""
     yield Link(_("Appels"), address("calls:list"), order=10)
-    if request.user.is_authenticated:
-        yield Link(_("Mes contenus gardés"), address("calls:kept"), zone="account", order=82)
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        yield Link(_("Mes contenus gardés"), address("calls:kept"), "footer", 51)
     yield Link(_("Suivre les appels, données ouvertes"), address("calls:following"), "footer", 50)
     yield Link(_("Publier et suivre les appels"), address("calls:desk"), "team", 5)
 
