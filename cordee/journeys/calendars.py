@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cordee.journeys.models import Meeting
+from cordee.kernel import french
 from cordee.kernel.moments import When
+from cordee.kernel.speech import heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,7 +92,7 @@ def _option(option: DateOption) -> Event:
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", meeting.changed_at)
     event.add("status", "TENTATIVE" if asked else "CANCELLED")
-    event.add("summary", f"{meeting.label} – date proposée")
+    event.add("summary", heard(french.say("{label} – date proposée", label=meeting.label)))
     event.add("dtstart", option.starts)
     event.add("dtend", option.ends)
     event.add("transp", "TRANSPARENT")
@@ -121,7 +123,7 @@ def _event(meeting: Meeting, told: tuple[str, datetime] | None, *, private: bool
     when = When.parse(meeting.when)
     if when.first is None or when.last is None:
         return None
-    event.add("summary", f"{title} ({when.said()})")
+    event.add("summary", f"{title} ({heard(when.said())})")
     event.add("dtstart", when.first)
     event.add("dtend", when.last + timedelta(days=1))
     event.add("transp", "TRANSPARENT")

@@ -12,7 +12,7 @@ from cordee.journeys import actions, entrances, queries
 from cordee.journeys.models import Availability, Cohort, DateOption, Meeting, Participation
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
-from cordee.people.models import User
+from cordee.people.models import Person, User
 from tests.journeys.conftest import account
 
 NOW = datetime(2025, 3, 10, 9, tzinfo=UTC)
@@ -122,6 +122,10 @@ def test_each_proposed_date_is_tentative_in_ones_calendar_then_given_back(
 
     uids = [f"{one.public_id}@cordee" for one in j2.options.order_by("starts")]
     assert [statuses()[uid] for uid in uids] == ["TENTATIVE", "TENTATIVE"]
+    assert "date proposée" in client.get(page).text
+    account = User.objects.create(email="reader@example.org", language="en")
+    Person.objects.filter(pk=me.person_id).update(user=account)
+    assert "proposed date" in client.get(page).text, "in the language of whose it is"
     actions.choose_date(j2.options.get(starts=FIRST), by=amina, at=NOW)
     found = statuses()
     assert [found[uid] for uid in uids] == ["CANCELLED", "CANCELLED"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, owed, policy, queries, screens
@@ -171,7 +172,9 @@ def personal(_request: Request, token: str) -> HttpResponse:
 
     Once her territory left, the dates stay but the video links do not.
     """
-    rows_ = Delegate.objects.select_related("participation__cohort__edition__current", "person")
+    rows_ = Delegate.objects.select_related(
+        "participation__cohort__edition__current", "person__user"
+    )
     found = rows_.filter(calendar_token=token).first() if token else None
     if found is None or (found.ends is not None and found.ends <= timezone.now()):
         raise Http404
@@ -179,9 +182,11 @@ def personal(_request: Request, token: str) -> HttpResponse:
     options = queries.options_of(found.participation)
     name, there = found.participation.cohort.label, found.participation.ends is None
     sessions = sessions_of(found.person, found.participation.cohort) if there else []
-    return _calendar("mon-parcours", feed(name, meetings, private=there, options=options,
-                                           programmes=queries.told(meetings),
-                                           sessions=sessions))  # fmt: skip
+    user = found.person.user
+    with translation.override(user.language if user else settings.LANGUAGE_CODE):
+        made = feed(name, meetings, private=there, options=options,
+                    programmes=queries.told(meetings), sessions=sessions)  # fmt: skip
+    return _calendar("mon-parcours", made)
 
 
 @require_safe
