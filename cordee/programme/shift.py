@@ -100,8 +100,8 @@ def _span(span: Span, by: timedelta) -> str:  # noqa: PLR0911 - one line a preci
         case Precision.YEAR:
             return f"{middle:%Y}"
         case Precision.RANGE if _whole_months(span):
-            week = timedelta(days=7)
-            return f"{first + 2 * week:%Y-%m}/{span.last + by - 2 * week:%Y-%m}"
+            inside = timedelta(days=14)
+            return f"{first + inside:%Y-%m}/{span.last + by - inside:%Y-%m}"
         case _:
             return f"{first.isoformat()}/{(span.last + by).isoformat()}"
 

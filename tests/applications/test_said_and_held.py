@@ -4,15 +4,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cordee.applications import actions, files
 from cordee.applications.actions import merging
 from cordee.applications.actions.papers import receive_copy
-from cordee.applications.actions.purging import retire_contents
+from cordee.applications.actions.purging import purge, retire_contents
+from cordee.applications.files import previews
 from cordee.applications.forms.structure import KnownForm
-from cordee.applications.models import Application, Deposit, Merger
+from cordee.applications.models import Application, Arrival, Deposit, Merger
 from cordee.applications.queries.former import former_files
 from cordee.applications.reminders_papers import COPIES
 from cordee.applications.rules.attendance import attendance_findings, mandatory
@@ -147,13 +150,31 @@ def test_the_content_of_a_file_is_erased_on_its_day_and_its_digest_stays(handed,
     made = handed.current
     Edition.objects.filter(pk=strict.pk).update(results_at=DURING)
     year = DURING + timedelta(days=365)
+    assert previews.preview(handed.attachments.get())
+    drawn = f"previews/{handed.attachments.get().sha256}.png"
     assert retire_contents(at=year) == 0
+    assert default_storage.exists(drawn)
     assert retire_contents(at=year + timedelta(days=1)) == 1
+    assert not default_storage.exists(drawn)
     assert retire_contents(at=year + timedelta(days=2)) == 0
     kept = Deposit.objects.get(pk=made.pk)
     assert (kept.digest, kept.content["answers"], kept.name) == (made.digest, {}, "Lens")
     assert (handed.answers.count(), handed.attachments.count()) == (0, 0)
     assert "*" in kept.purged
+
+
+def test_an_answer_erased_by_itself_is_erased_from_the_form_that_brought_it(handed, nadia):
+    arrival = Arrival.objects.create(
+        application=handed, edition=handed.edition, began_at=DURING, ended_at=DURING, counts_at=DURING,
+        found={"answers": {"besoins": "Du temps.", "autre": "Reste."}, "team": []},
+    )  # fmt: skip
+    for form in (True, False):
+        content = ContentFile(b"x", "f.docx")
+        arrival.files.create(name="f.docx", size=1, sha256="0", form=form, content=content)
+    purge(handed, ["besoins"], at=DURING)
+    arrival.refresh_from_db()
+    assert arrival.answers == {"autre": "Reste."}
+    assert [one.form for one in arrival.files.all()] == [False]
 
 
 def test_the_pages_of_an_erased_file_still_answer(handed, strict, writer, client, amina):

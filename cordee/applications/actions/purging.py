@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from cordee.applications.events.files import ContentPurged
+from cordee.applications.files.previews import forget
 from cordee.applications.models import Application, Attachment, Deposit, LeftPiece
 from cordee.applications.queries.bodies import results
 from cordee.applications.rules.retention import WHOLE, over, passing
@@ -90,6 +91,8 @@ def purge(application: Application, questions: Collection[str], *, at: datetime)
     (answers if whole else answers.filter(question__in=questions)).delete()
     if whole:
         _erase_around(application)
+    else:
+        _erase_brought(application, questions)
     record(ContentPurged(application=application.pk, questions=tuple(questions)), by=None, at=at)
 
 
@@ -111,8 +114,23 @@ def _erase_deposit(deposit: Deposit, questions: Collection[str], day: date) -> N
 
 def _erase_pieces(rows: QuerySet[Attachment]) -> None:
     for one in rows:
+        forget(one)
         one.content.delete(save=False)
         one.delete()
+
+
+def _erase_brought(application: Application, questions: Collection[str]) -> None:
+    """What a form that came back says of these questions; the form itself, which holds them."""
+    for arrival in application.arrivals.exclude(found=None).order_by("pk"):
+        held = arrival.answers
+        if not any(held.get(key) for key in questions):
+            continue
+        left = {key: value for key, value in held.items() if key not in questions}
+        arrival.found = {**(arrival.found or {}), "answers": left}
+        arrival.save(update_fields=("found",))
+        for file in arrival.files.filter(form=True).order_by("pk"):
+            file.content.delete(save=False)
+            file.delete()
 
 
 def _erase_around(application: Application) -> None:

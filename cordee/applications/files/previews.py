@@ -28,7 +28,7 @@ def preview(attachment: Attachment) -> bytes | None:
     kind = SHOWN.get(attachment.media_type)
     if kind is None or attachment.size > MOST_BYTES:
         return None
-    kept = f"previews/{attachment.sha256}.png"
+    kept = _kept(attachment)
     if default_storage.exists(kept):
         with default_storage.open(kept) as held:
             return bytes(held.read()) or None
@@ -36,6 +36,17 @@ def preview(attachment: Attachment) -> bytes | None:
         made = drawn(kind, held.read())
     default_storage.save(kept, ContentFile(made or b""))  # an empty one is not tried again
     return made
+
+
+def _kept(attachment: Attachment) -> str:
+    return f"previews/{attachment.sha256}.png"
+
+
+def forget(attachment: Attachment) -> None:
+    """Erase the picture of a file that is erased, unless another file is the very same."""
+    same = type(attachment).objects.filter(sha256=attachment.sha256)
+    if not same.exclude(pk=attachment.pk).exists():
+        default_storage.delete(_kept(attachment))
 
 
 ABSENT = (
