@@ -165,7 +165,8 @@ def test_the_content_of_a_file_is_erased_on_its_day_and_its_digest_stays(handed,
 
 def test_an_answer_erased_by_itself_is_erased_from_the_form_that_brought_it(handed, nadia):
     arrival = Arrival.objects.create(
-        application=handed, edition=handed.edition, began_at=DURING, ended_at=DURING, counts_at=DURING,
+        application=handed, edition=handed.edition, began_at=DURING, ended_at=DURING,
+        counts_at=DURING,
         found={"answers": {"besoins": "Du temps.", "autre": "Reste."}, "team": []},
     )  # fmt: skip
     for form in (True, False):

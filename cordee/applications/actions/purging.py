@@ -121,7 +121,7 @@ def _erase_pieces(rows: QuerySet[Attachment]) -> None:
 
 def _erase_brought(application: Application, questions: Collection[str]) -> None:
     """What a form that came back says of these questions; the form itself, which holds them."""
-    for arrival in application.arrivals.exclude(found=None).order_by("pk"):
+    for arrival in application.arrivals.filter(found__isnull=False).order_by("pk"):
         held = arrival.answers
         if not any(held.get(key) for key in questions):
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -77,19 +76,18 @@ def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str
         labels[f"{WHOLE}-{name}-{one.key}"] = say("enveloppe de {of}", of=quoted(said(one.label)))
     found = {}
     for row in instance.get("budgets", ()):
-        key, _colon, value = row["id"].partition(":")
-        label, value = labels.get(key, key), SIDE.sub("", value)
+        key, _colon, value = row["id"].removesuffix(":min").removesuffix(":max").partition(":")
+        label = labels.get(key, key)
         if row["id"] == WHOLE:
             sum_ = money(Decimal(row["max"]), definition.currency)
             label = say("enveloppe de {of}", of=sum_)
-        elif value:
+        elif value and value not in SIDES:
             label = _of(label, value)
         found[row["id"]] = label
     return found
 
 
 SIDES = ("min", "max")
-SIDE = re.compile(r"(^|:)(min|max)$")
 
 
 def said_money(
