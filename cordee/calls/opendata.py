@@ -102,7 +102,7 @@ def aides_territoires(edition: Edition) -> dict[str, Any]:
         "description": _description(definition),
         "eligibility": _conditions(definition),
         "perimeter": ", ".join(_zones(definition)),
-        "perimeter_scale": "Région" if len(_zones(definition)) == 1 else "Autre",
+        "perimeter_scale": _scale(definition),
         "mobilization_steps": ["Réflexion / conception"],
         "origin_url": page,
         "application_url": page,
@@ -189,6 +189,20 @@ def _zones(definition: Definition) -> list[str]:
         return [_said(one) for one in named]
     expected = expected_departments(definition)
     return ["France"] if len(expected) == len(DEPARTMENTS) else list(expected)
+
+
+SCALES = {
+    "commune": "Commune", "epci": "EPCI", "departement": "Département", "region": "Région",
+    "country": "Pays",
+}  # fmt: skip
+
+
+def _scale(definition: Definition) -> str:
+    """The one kind of place the call is for; the country when nothing restricts it."""
+    kinds = {SCALES.get(place.partition(":")[0], "Autre") for place in places_of(definition)}
+    if not kinds:
+        return "Pays" if _zones(definition) == ["France"] else "Autre"
+    return kinds.pop() if len(kinds) == 1 else "Autre"
 
 
 def _recurrence(definition: Definition, always: str, often: str, once: str) -> str:

@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 from cordee.calls import actions
 from cordee.calls.models import Edition, Subscription
-from cordee.calls.opendata import dispositif_aide
+from cordee.calls.opendata import aides_territoires, dispositif_aide
 from cordee.calls.searching import answers, said, search_of
 from cordee.ledger.models import Message
 from cordee.programme import load
@@ -77,6 +77,18 @@ def test_a_call_for_people_alone_is_not_told_to_towns(applicant, told):
     row = dispositif_aide(actions.publish(definition, {}, by=None, at=PUBLISHED))
     assert row["beneficiaires_aide"].endswith(told)
     assert ("Communes" in row["beneficiaires_aide"]) is ("body" in applicant)
+
+
+@pytest.mark.parametrize(("within", "scale"), [
+    ([], "Pays"), (["region:32"], "Région"), (["departement:62", "departement:59"], "Département"),
+    (["departement:62", "region:32"], "Autre"), (["perimeter:massif"], "Autre"),
+])  # fmt: skip
+def test_the_scale_of_a_call_is_that_of_its_places(within, scale):
+    rules = [{"rule": "place", "within": within}] if within else []
+    massif = {"key": "massif", "label": "Massif", "within": ["departement:62"]}
+    definition = small(eligibility=rules, perimeters=[massif])
+    made = actions.publish(definition, {}, by=None, at=PUBLISHED)
+    assert aides_territoires(made)["perimeter_scale"] == scale
 
 
 def test_the_open_data_say_the_same_deadline_as_the_page(client: Client, edition: Edition):
