@@ -29,6 +29,17 @@ _WRITTEN = re.compile(
 )
 
 
+ENGLISH = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_IN_ENGLISH = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})[ {NBSP}])?(?P<month>{'|'.join(ENGLISH)})"
+    rf"(?:[ {NBSP}](?P<after>\d{{1,2}}),?)?[ {NBSP}](?P<year>\d{{4}})\b"
+)
+"""« 15 February 2027 », « February 15, 2027 », « February 2027 »."""
+
+
 def shifted(definition: Definition, weeks: int, **changes: Any) -> Definition:
     """The same programme `weeks` later (or earlier); `changes` replace top-level fields (key…)."""
     data = _walk(definition.data(), "", timedelta(weeks=weeks))
@@ -36,7 +47,7 @@ def shifted(definition: Definition, weeks: int, **changes: Any) -> Definition:
 
 
 def shifted_text(text: str, weeks: int) -> str:
-    """Move the dates written in French words in a text: « 19 décembre 2024 », « juin 2025 »."""
+    """Move the dates written in words in a text: « 19 décembre 2024 », « June 2025 »."""
     return _words(text, timedelta(weeks=weeks))
 
 
@@ -111,7 +122,20 @@ def _whole_months(span: Span) -> bool:
 
 
 def _words(text: str, by: timedelta) -> str:
-    return _WRITTEN.sub(lambda found: _said(found, by), text)
+    text = _WRITTEN.sub(lambda found: _said(found, by), text)
+    return _IN_ENGLISH.sub(lambda found: _in_english(found, by), text)
+
+
+def _in_english(found: re.Match[str], by: timedelta) -> str:
+    number, month = found["day"] or found["after"], ENGLISH.index(found["month"]) + 1
+    try:
+        moved = date(int(found["year"]), month, int(number or 15)) + by
+    except ValueError:
+        return found[0]
+    name = ENGLISH[moved.month - 1]
+    if found["after"]:
+        return f"{name} {moved.day}, {moved.year}"
+    return f"{moved.day} {name} {moved.year}" if number else f"{name} {moved.year}"
 
 
 def _said(found: re.Match[str], by: timedelta) -> str:

@@ -58,6 +58,10 @@ def test_each_closing_keeps_its_weekday_and_its_hour():
     ('fee = { until = "2027-02-01" }', 'fee = { until = "2028-01-31" }'),
     ('silence = { after = "P4M" }', 'silence = { after = "P4M" }'),
     ('label = "Le 15 février 2027"', 'label = "Le 14 février 2028"'),
+    ('label = "By 15 February 2027"', 'label = "By 14 February 2028"'),
+    ('label = "May 31, 2027, noon"', 'label = "May 29, 2028, noon"'),
+    ('label = "In June 2027, maybe"', 'label = "In June 2028, maybe"'),
+    ('label = "On 31 June 2027"', 'label = "On 31 June 2027"'),
 ])  # fmt: skip
 def test_a_date_however_written_moves_and_stays_as_vague(written: str, moved: str):
     files = cloned({"definition.toml": f'key = "a"\n{written}\n'.encode()}, key="b", weeks=52)
