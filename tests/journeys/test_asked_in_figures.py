@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -55,14 +56,20 @@ def test_a_pledge_is_shown_as_the_call_asks(lens: Participation, amina: User, cl
     assert "4,5 sur 10" in states["temps"].sentence
 
 
-def test_a_meeting_with_too_few_people_was_not_held(cohort: Cohort, amina: User):
+def test_a_meeting_with_too_few_people_was_not_held_and_no_tick_is_lost(
+    cohort: Cohort, amina: User, client: Client
+):
     meeting = cohort.meetings.get(key="j1")
     evening = meeting.ends + timedelta(hours=1)
     people = list(queries.group_peers(cohort, evening))
-    for one in people[:2]:
-        actions.sign(meeting, one, by=amina, at=evening)
-    with pytest.raises(Refused, match="2\u00a0personnes présentes sur 3"):
-        actions.close_meeting(meeting, by=amina, at=evening)
+    typed = {f"p-{one.public_id}": "present" for one in people[:2]} | {"close": "1"}
+    client.force_login(amina)
+    with time_machine.travel(evening, tick=False):
+        page = client.post(reverse("journeys:sign", args=[meeting.public_id]), typed)
+    assert page.status_code == 422
+    assert "2\u00a0personnes présentes sur 3" in page.text
+    assert page.text.count('value="present" selected') == 2
+    assert meeting.presences.values("delegate").distinct().count() == 2
     actions.sign(meeting, people[2], by=amina, at=evening)
     actions.close_meeting(meeting, by=amina, at=evening)
 

@@ -156,13 +156,16 @@ def _meeting_page(
 @guarded(_meetings, policy.may_run)
 @on_its_clock
 def sign(request: Request, meeting: Meeting) -> HttpResponse:
-    """Write the sheet, half-day by half-day; those left blank stay unsigned."""
+    """Write the sheet, half-day by half-day; those left blank stay unsigned.
+
+    A sheet that may not be closed is written all the same: nothing ticked is lost.
+    """
     now = timezone.now()
     try:
         with transaction.atomic():
             _sign_all(request, meeting, now)
-            if "close" in request.POST:
-                actions.close_meeting(meeting, by=request.user, at=now)
+        if "close" in request.POST:
+            actions.close_meeting(meeting, by=request.user, at=now)
     except Refused as refusal:
         return _meeting_page(request, meeting, MeetingForm(), refusal.findings)
     messages.success(request, _("La feuille de présence est enregistrée."))
