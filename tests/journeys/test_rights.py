@@ -30,7 +30,9 @@ from cordee.journeys.rules.audiences import SCALE
 from cordee.journeys.rules.grouping import proposed
 from cordee.journeys.strategy import actions as strategy
 from cordee.journeys.strategy.models import Guest, Strategy
-from cordee.people.models import User
+from cordee.ledger.models import Message
+from cordee.ledger.reminders import remind_all
+from cordee.people.models import Person, User
 from cordee.programme.schema import Definition
 from cordee.web.guards import DOOR
 from cordee.web.requests import asking as one_request
@@ -298,7 +300,7 @@ def _words(page: str) -> set[str]:
     return {one for one in SCALE if re.search(rf"-{one}\b", page)}
 
 
-def test_no_list_search_kit_feed_or_home_shows_a_word_beyond_its_circle(cast, lens):  # noqa: F811
+def test_no_list_search_kit_feed_home_or_mail_shows_a_word_beyond_its_circle(cast, lens):  # noqa: F811
     """Each text of learning once an audience, under a word of its own; every way to read it."""
     cohort = lens.cohort
     j1 = cohort.meetings.get(key="j1")
@@ -333,6 +335,14 @@ def test_no_list_search_kit_feed_or_home_shows_a_word_beyond_its_circle(cast, le
             told = Client().get(reverse(name, args=[cohort.public_id]))
             beyond = _words(told.text) - READS["visitor"]
             faults += [("visitor", name, beyond)] if beyond else []
+        Person.objects.filter(user=cast["staff"]).update(email=cast["staff"].email)
+        remind_all(at=NOW)
+    whose = {user.email: role for role, user in cast.items() if user}
+    letters = [(whose.get(one.to, "visitor"), _words(f"{one.subject} {one.text}"))
+               for one in Message.objects.order_by("pk")]  # fmt: skip
+    assert any(words for _role, words in letters)
+    faults += [(role, "mail", words - READS[role]) for role, words in letters
+               if words - READS[role]]  # fmt: skip
     assert faults == []
 
 
