@@ -33,8 +33,12 @@ def test_losing_a_lead_weighs_more_than_numbers():
     assert order(a, b) == ["b", "a"]
 
 
-def test_with_everything_equal_the_earliest_comes_first():
+def test_with_everything_equal_a_day_of_work_then_the_earliest_comes_first():
     assert order() == ["a", "b"]
+    feast = Option("f", date(2025, 6, 9), off=True)
+    assert [one.option.id for one in weigh([feast, SECOND], ALL, {})] == ["b", "f"]
+    coming = {("f", who.id): "yes" for who in ALL}
+    assert [one.option.id for one in weigh([feast, SECOND], ALL, coming)] == ["f", "b"]
 
 
 def test_a_date_says_whom_it_loses_and_what_it_costs():

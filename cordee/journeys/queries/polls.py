@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +12,7 @@ from cordee.journeys.rules import free_days
 from cordee.journeys.rules.polls import Option, Told, Voter, Weighed, bearable, calendar, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -39,13 +40,14 @@ class Poll:
             for one in self.people
         ]  # fmt: skip
 
-    def asked(self) -> list[Option]:
-        """The dates as the rules weigh them."""
-        return [Option(str(one.pk), _day(one)) for one in self.options]
+    def asked(self, zones: Collection[str] = ()) -> list[Option]:
+        """The dates as the rules weigh them; `zones` are those of the school holidays."""
+        days = [(str(one.pk), _day(one)) for one in self.options]
+        return [Option(key, day, bool(free_days.name_of(day, zones))) for key, day in days]
 
-    def weighed(self) -> list[Weighed]:
+    def weighed(self, zones: Collection[str] = ()) -> list[Weighed]:
         """Every date, the best first."""
-        return weigh(self.asked(), self.voters(), self.answers, self.meeting.quorum)
+        return weigh(self.asked(zones), self.voters(), self.answers, self.meeting.quorum)
 
     def silent(self) -> list[Delegate]:
         """Who has said nothing of the dates that stand."""
@@ -91,10 +93,14 @@ def asked_of(participation: Participation) -> QuerySet[Meeting]:
 
 
 def best_calendar(cohort: Cohort, at: datetime) -> list[tuple[Meeting, date]]:
-    """The best dates of the cohort's open polls together; nothing when a single one is open."""
+    """The best dates of the open polls of the same people together; a poll alone has none."""
     open_ones = cohort.meetings.filter(state=Meeting.State.POLL, participation=None)
     polls = [poll_of(one, at) for one in open_ones.select_related("cohort__edition__current")[:12]]
-    return _together([one for one in polls if one.options])
+    alike: dict[frozenset[int], list[Poll]] = defaultdict(list)
+    for one in polls:
+        if one.options:
+            alike[frozenset(who.pk for who in one.people)].append(one)
+    return [found for some in alike.values() for found in _together(some)]
 
 
 def _together(polls: Iterable[Poll]) -> list[tuple[Meeting, date]]:

@@ -35,6 +35,8 @@ class Option:
 
     id: str
     day: date
+    off: bool = False
+    """A weekend, a public holiday, or school holidays of somebody expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,15 @@ class Weighed:
         return len(self.needed_away), len(self.short) + len(self.alone)
 
     @property
-    def rank(self) -> tuple[int, int, int, int, int, int, date, str]:
-        """The smaller the better: people needed, quorum, territories, leads, people, earliest."""
+    def rank(self) -> tuple[int, int, int, int, int, int, bool, date, str]:
+        """The smaller the better: needed, quorum, territories, leads, people, holidays, early."""
         return (
             *self.losses,
             len(self.alone),
             len(self.leads_away),
             -(2 * self.yes + self.maybe),
             -self.yes,
+            self.option.off,
             self.option.day,
             self.option.id,
         )

@@ -1,4 +1,4 @@
-"""Roads, roughly: minutes by car between two places told by latitude and longitude."""
+"""Roads, roughly: kilometres and minutes between two places told by latitude and longitude."""
 
 from math import asin, cos, radians, sin, sqrt
 
@@ -11,9 +11,13 @@ KM_A_MINUTE = 1
 type Place = tuple[float, float]
 
 
-def minutes(one: Place, other: Place) -> int:
-    """Minutes on the road from a place to another, one way, to the nearest five."""
+def kilometres(one: Place, other: Place) -> int:
+    """Kilometres on the road from a place to another, one way."""
     (lat, lon), (there, far) = (tuple(map(radians, place)) for place in (one, other))
     half = sin((there - lat) / 2) ** 2 + cos(lat) * cos(there) * sin((far - lon) / 2) ** 2
-    km = 2 * EARTH_KM * asin(min(1.0, sqrt(half))) * BEND
-    return 5 * round(km / KM_A_MINUTE / 5)
+    return round(2 * EARTH_KM * asin(min(1.0, sqrt(half))) * BEND)
+
+
+def minutes(one: Place, other: Place) -> int:
+    """Minutes on the road from a place to another, one way, to the nearest five."""
+    return 5 * round(kilometres(one, other) / KM_A_MINUTE / 5)

@@ -74,9 +74,9 @@ def _weighed(
 ) -> dict[str, Any]:
     """The dates with what each is worth, the best first, and who is silent."""
     poll = queries.poll_of(meeting, now)
-    found = poll.weighed()
-    rows_ = {str(one.pk): one for one in poll.options}
     zones = queries.zones_of(meeting)
+    found = poll.weighed(zones)
+    rows_ = {str(one.pk): one for one in poll.options}
     together = dict(queries.best_calendar(meeting.cohort, now))
     return {
         "meeting": meeting,

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cordee.journeys.rules.roads import kilometres
 from cordee.journeys.solvers import visits
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
@@ -13,16 +14,19 @@ from cordee.kernel.findings import Finding, broken
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cordee.journeys.rules.roads import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Ally:
-    """Someone ready to visit: her structure, how many visits at most, where she wishes to go."""
+    """Someone ready to visit: her structure, visits at most, where she wishes to go, her place."""
 
     id: str
     structure: str = ""
     most: int = 1
     senior: bool = False
     wishes: frozenset[str] = frozenset()
+    home: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +37,58 @@ class Paired:
     levels: Mapping[str, int] = field(default_factory=dict)
 
 
-def proposed(places: Sequence[str], allies: Sequence[Ally], size: int) -> Paired:
-    """The best teams, proven: complete, a senior in each, wishes heard."""
+def proposed(
+    places: Sequence[str],
+    allies: Sequence[Ally],
+    size: int,
+    spots: Mapping[str, Place] | None = None,
+) -> Paired:
+    """The best teams, proven: complete, a senior in each, wishes heard, then the shortest roads.
+
+    `spots` says where each territory lies, when it is on the map.
+    """
+    km = _roads(places, allies, spots or {})
     found = visits.solved({
         "order": list(visits.LEVELS),
         "visits": [{"id": one, "demand": size} for one in places],
         "people": [{"id": one.id, "max": one.most, "senior": one.senior,
                     "structure": one.structure or None} for one in allies],
-        "km": [[0 for _ally in allies] for _place in places],
+        "km": [[km[place, one.id] for one in allies] for place in places],
         "wishes": [[place, one.id] for one in allies for place in sorted(one.wishes)
                    if place in places],
     })  # fmt: skip
-    return priced(found["visits"], allies, size)
+    return priced(found["visits"], allies, size, spots)
 
 
-def priced(teams: Mapping[str, list[str]], allies: Sequence[Ally], size: int) -> Paired:
-    """The same teams, recounted: what is missing, without a senior, wished."""
+def _roads(
+    places: Sequence[str], allies: Sequence[Ally], spots: Mapping[str, Place]
+) -> dict[tuple[str, str], int]:
+    """Kilometres one way; a road nobody knows is told as long as the longest known."""
+    known = {
+        (place, one.id): kilometres(spots[place], one.home)
+        for place in places
+        for one in allies
+        if place in spots and one.home is not None
+    }
+    longest = max(known.values(), default=0)
+    return {(place, one.id): known.get((place, one.id), longest)
+            for place in places for one in allies}  # fmt: skip
+
+
+def priced(
+    teams: Mapping[str, list[str]],
+    allies: Sequence[Ally],
+    size: int,
+    spots: Mapping[str, Place] | None = None,
+) -> Paired:
+    """The same teams, recounted: what is missing, without a senior, wished, on the road."""
     known = {one.id: one for one in allies}
+    km = _roads(list(teams), allies, spots or {})
     levels = {
         "shortfall": sum(size - len(team) for team in teams.values()),
         "no_senior": sum(not any(known[who].senior for who in team) for team in teams.values()),
         "wishes": sum(place in known[who].wishes for place, team in teams.items() for who in team),
+        "km": sum(km[place, who] for place, team in teams.items() for who in team),
     }
     return Paired(teams, levels)
 
@@ -80,7 +115,7 @@ def faults(teams: Mapping[str, list[str]], allies: Sequence[Ally]) -> list[Findi
 
 def why(one: Paired) -> str:
     """What the proposal is worth, in words."""
-    missing, without, wished = (one.levels[key] for key in ("shortfall", "no_senior", "wishes"))
+    missing, without, wished, km = (one.levels[key] for key in visits.LEVELS)
     full = french.say("Chaque visite est complète.")
     if missing:
         full = french.say("Il manque {count}.", count=french.plural(missing, "personne"))
@@ -89,7 +124,8 @@ def why(one: Paired) -> str:
         many = french.plural(without, "visite")
         led = french.say("{many} sans personne d’expérimenté.", many=many)
     heard = french.say("Souhaits entendus : {count}.", count=wished)
-    return french.strung(full, led, heard)
+    road = french.say("Route : {km} en tout, aller simple.", km=french.plural(km, "kilomètre"))
+    return french.strung(full, led, heard, *([road] if km else []))
 
 
 def cost(best: Paired, changed: Paired) -> str:
@@ -98,6 +134,7 @@ def cost(best: Paired, changed: Paired) -> str:
         "shortfall": french.say("personnes manquantes"),
         "no_senior": french.say("visites sans personne d’expérimenté"),
         "wishes": french.say("souhaits perdus"),
+        "km": french.say("kilomètres"),
     }
     said = []
     for key, label in worse.items():

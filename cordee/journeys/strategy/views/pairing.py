@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from cordee.journeys.models import Cohort, Participation
+    from cordee.journeys.rules.roads import Place
     from cordee.web.requests import Request
 
 PAGE = "strategy/pairing.html"
@@ -33,7 +34,19 @@ def to_visit(cohort: Cohort) -> dict[str, Participation]:
     """The territories that go on and have no visit yet, by key."""
     done = Visit.objects.filter(participation__cohort=cohort, cancelled_at=None)
     rows = cohort.participations.filter(ends=None).exclude(pk__in=done.values("participation"))
+    rows = rows.select_related("territory")
     return {str(one.public_id): one for one in rows.order_by("name", "pk")[:PLACES]}
+
+
+def _spots(places: dict[str, Participation]) -> dict[str, Place]:
+    """Where the territories that are on the map lie."""
+    return {
+        key: (one.territory.latitude, one.territory.longitude)
+        for key, one in places.items()
+        if one.territory is not None
+        and one.territory.latitude is not None
+        and one.territory.longitude is not None
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,9 +63,10 @@ def pair(request: Request, cohort: Cohort) -> HttpResponse:
     if not form.is_valid():
         return render(request, PAGE, shown, status=422)
     allies = form.cleaned_data["allies"]
-    best = pairing.proposed(list(places), allies, rule.visitors)
+    spots = _spots(places)
+    best = pairing.proposed(list(places), allies, rule.visitors, spots)
     teams = {key: _typed(request, key, best.teams[key], set(form.people)) for key in places}
-    chosen = pairing.priced(teams, allies, rule.visitors)
+    chosen = pairing.priced(teams, allies, rule.visitors, spots)
     labels = {key: one.name for key, one in places.items()}
     found = pairing.faults({labels[key]: team for key, team in teams.items()}, allies)
     shown |= {
