@@ -7,6 +7,8 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys import queries
@@ -93,6 +95,7 @@ class NextMeeting:
         when = french.moment(meeting.starts.astimezone(_zone(meeting.cohort)))
         place = french.say(" Lieu : {venue}.", venue=meeting.venue) if meeting.venue else ""
         video = french.say(" Lien : {video}", video=meeting.video) if meeting.video else ""
+        page = settings.SITE_URL + reverse("journeys:programme", args=[meeting.public_id])
         for one in people:
             if one.is_current(at):
                 told = _propose(
@@ -101,12 +104,14 @@ class NextMeeting:
                     due=meeting.starts - BEFORE_MEETING,
                     title=french.strung(meeting.label, " : ", when, between=""),
                     text=french.say(
-                        "Bonjour,\n\n{meeting} {title} a lieu le {when}.{place}{video}\n",
+                        "Bonjour,\n\n{meeting} {title} a lieu le {when}.{place}{video}\n\n"
+                        "Le programme : {page}\n",
                         meeting=meeting,
                         title=meeting.title,
                         when=when,
                         place=place,
                         video=video,
+                        page=page,
                     ),
                     skip=french.say("Rencontre annulée.") if cancelled else "",
                 )
@@ -134,7 +139,7 @@ class OwnLink:
         for one in people:
             if one.is_current(at):
                 link = own_link(meeting, one)
-                yield _propose(
+                told = _propose(
                     one,
                     ("meeting", str(meeting.pk), meeting.label),
                     due=meeting.starts - BEFORE_LINK,
@@ -148,6 +153,7 @@ class OwnLink:
                     ),
                     private=True,
                 )
+                yield replace(told, until=meeting.starts)
 
 
 def _from_afar(meeting: Meeting, at: datetime) -> bool:
@@ -188,10 +194,12 @@ class DueDocuments:
             due=due,
             title=french.say("{label} : attendu le {said}", label=label, said=said),
             text=french.say(
-                "Bonjour,\n\nPour {row}, ceci est attendu au plus tard le {said} : {label}.\n",
+                "Bonjour,\n\nPour {row}, ceci est attendu au plus tard le {said} : {label}.\n\n"
+                "Votre page : {page}\n",
                 row=row,
                 said=said,
                 label=label,
+                page=settings.SITE_URL + reverse("journeys:territory", args=[row.public_id]),
             ),
             skip=french.say("Déjà fait.") if done else "",
         )

@@ -42,7 +42,8 @@ class Proposal:
     `person` is a key such as `"user:12"`, `subject` (model name, key as text) with its name in
     words, `occurrence` what tells one reminder of the rule from the next (`"J-7"`, a date).
     `skip` says in a sentence why this person must not get it; it is then kept as not sent.
-    `until` is when it says nothing any more: it does not wait for a digest beyond.
+    `until` is when it says nothing any more: it does not wait for a digest beyond, and what obliges
+    does not wait for the floor beyond either.
     """
 
     person: str
@@ -190,7 +191,7 @@ def _decide(
         _put_off(reminder, verdict.reason)
         if verdict.act == "gather" and gathered is not None:
             gathered.setdefault(proposal.to.lower(), []).append((pk, proposal))
-    elif recent := _heard(proposal.person, at):
+    elif (recent := _heard(proposal.person, at)) and (comfort or not _presses(proposal, recent)):
         _put_off(
             reminder,
             french.say("Attend : une autre relance est partie le {recent}.", recent=_when(recent)),
@@ -322,6 +323,11 @@ def _let_go(rule: ReminderRule, kept: set[int], *, at: datetime) -> None:
         reason=french.say("N’a plus lieu d’être : c’est fait, ou cela ne se fera plus."),
         decided_at=at,
     )
+
+
+def _presses(proposal: Proposal, heard: datetime) -> bool:
+    """Whether it would say nothing any more once the floor is over: a link to sign in today."""
+    return proposal.until is not None and heard + FLOOR >= proposal.until
 
 
 def _when(instant: datetime) -> str:

@@ -234,5 +234,6 @@ def test_whoever_may_follow_from_afar_gets_her_link_on_the_day(cohort: Cohort, j
     found = list(OWN_LINK.proposals(day))
     assert len(found) == 4
     assert "/emarger/lien/" in found[0].text
+    assert {one.until for one in found} == {j1.starts}, "the floor would hold it past the morning"
     assert all(one.private for one in found), "the team would read a link that signs for someone"
     assert not mail.outbox

@@ -216,6 +216,11 @@ def _polled(year: Year) -> None:
     poll = queries.poll_of(year.meeting("janvier"), at("2021-12-03"))
     assert {one.participation.name for one in poll.people} == {"Beauvais", "Vimy", "Lomme"}
     first = DateOption.objects.earliest("starts")
+    beside = year.meeting("supervision")  # asked of the allies alone: no calendar holds both
+    actions.open_poll(beside, [(at("2022-02-03"), at("2022-02-03", "12:00"))], by=year.by,
+                      at=at("2021-12-02"))  # fmt: skip
+    assert queries.best_calendar(year.cohort, at("2021-12-03")) == []
+    actions.choose_date(beside.options.get(), by=year.by, at=at("2021-12-03"))
     actions.answer_poll(asked, year.who("Vimy", "T"), {str(first.public_id): "yes"}, by=None,
                         at=at("2021-12-04"))  # fmt: skip
     actions.choose_date(first, by=year.by, at=at("2021-12-10"))

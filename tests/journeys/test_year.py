@@ -164,6 +164,7 @@ def test_reminders_say_who_what_when_and_why_not(lens: Participation, amina: Use
     council = [one for one in proposals if one.subject[1] == f"{lens.pk}:conseil"]
     assert [one.due.date() for one in council] == [date(2025, 3, 17)]
     assert not council[0].skip
+    assert reverse("journeys:territory", args=[lens.public_id]) in council[0].text
     actions.show(
         lens, "conseil", kind="agenda", on=date(2025, 3, 1), text="Vu", by=amina, at=SPRING
     )
@@ -176,6 +177,7 @@ def test_reminders_say_who_what_when_and_why_not(lens: Participation, amina: Use
     before = list(reminders.NEXT_MEETING.proposals(RELEASED))
     assert {one.due.date() for one in before} == {date(2025, 2, 20)}
     assert len(before) == 4
+    assert all("/rencontres/" in one.text for one in before)
 
 
 PAGES = ("territory",)

@@ -104,6 +104,18 @@ def test_two_reminders_to_one_person_are_kept_apart_whatever_their_rules():
 
 
 @pytest.mark.django_db
+def test_what_obliges_and_would_come_too_late_does_not_wait():
+    assert remind(Rule(proposal()), at=NOON) == 1
+    link = proposal(occurrence="lien", until=NOON + FLOOR)
+    news = Rule(link, key="tests.news")
+    news.comfort = True
+    assert remind(news, at=NOON + HOUR) == 0
+    later = Rule(proposal(until=NOON + 2 * FLOOR), key="tests.later")
+    assert remind(later, at=NOON + HOUR) == 0
+    assert remind(Rule(link, key="tests.link"), at=NOON + HOUR) == 1
+
+
+@pytest.mark.django_db
 def test_the_floor_of_one_person_does_not_hold_another():
     assert remind(Rule(proposal(), proposal(person="user:2")), at=NOON) == 2
 
