@@ -41,6 +41,20 @@ def test_with_everything_equal_a_day_of_work_then_the_earliest_comes_first():
     assert [one.option.id for one in weigh([feast, SECOND], ALL, coming)] == ["f", "b"]
 
 
+def test_with_as_many_people_the_shortest_road_comes_first_and_is_told():
+    far = Voter("far", "Far", "Rodez", road=390)
+    near = Voter("near", "Near", "Rodez", road=20)
+    words = {("a", "far"): "yes", ("b", "near"): "yes"}
+    found = weigh([FIRST, SECOND], [far, near], words)
+    assert [(one.option.id, one.road) for one in found] == [("b", 20), ("a", 390)]
+    assert (
+        found[1]
+        .said()
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .endswith("6 heures de route en tout, aller")
+    )
+
+
 def test_a_date_says_whom_it_loses_and_what_it_costs():
     a = told(FIRST, eve="yes", theo="yes", lea="yes", luc="maybe")
     b = told(SECOND, eve="yes", theo="yes", lea="no", luc="no")

@@ -9,10 +9,19 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from cordee.journeys import actions, entrances, queries
-from cordee.journeys.models import Availability, Cohort, DateOption, Meeting, Participation
+from cordee.journeys.models import (
+    Availability,
+    Cohort,
+    DateOption,
+    Meeting,
+    Participation,
+    Preparation,
+)
+from cordee.journeys.queries.roads import roads_to
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
 from cordee.people.models import Person, User
+from cordee.territories.models import Territory
 from tests.journeys.conftest import account
 
 NOW = datetime(2025, 3, 10, 9, tzinfo=UTC)
@@ -191,6 +200,24 @@ def test_the_page_of_a_poll_costs_the_same_however_many_people_answer(
             told = {str(option.public_id): "yes" for option in j2.options.all()}
             actions.answer_poll(j2, one, told, by=None, at=NOW)
         assert cost(staff, page) == few <= 16
+
+
+def test_the_road_is_to_whoever_hosts_and_nobody_drives_to_a_screen(
+    j2: Meeting, lens: Participation, arras: Participation, amina: User
+):
+    for rank, one in enumerate((lens, arras)):
+        land = Territory.objects.create(
+            ref=f"main:{rank}", name=one.name, kind="cc", latitude=50.4, longitude=2.8 + rank,
+            origin="main", made_at=NOW,
+        )  # fmt: skip
+        Participation.objects.filter(pk=one.pk).update(territory=land)
+    assert roads_to(j2) == {}
+    Preparation.objects.update_or_create(
+        meeting=j2, defaults={"host": lens, "at": NOW, "by": amina}
+    )
+    assert roads_to(j2) == {str(lens.pk): 0, str(arras.pk): 90}
+    j2.mode = "remote"
+    assert roads_to(j2) == {}
 
 
 def test_another_territory_cannot_answer_in_ones_place(

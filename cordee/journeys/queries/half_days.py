@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cordee.journeys.models import Delegate, Meeting, Slot
+from cordee.journeys.queries.roads import roads_from
 from cordee.journeys.rules.half_days import Need, Offer
 from cordee.journeys.rules.presence import NOON
-from cordee.journeys.rules.roads import minutes
-from cordee.territories.models import Territory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,7 +56,7 @@ def half_days_asked(cohort: Cohort, at: datetime) -> HalfDays:
 
 
 def _needs(cohort: Cohort, places: list[tuple[str, int]], at: datetime) -> list[Need]:
-    roads = _roads(cohort)
+    roads = roads_from(cohort)
     people = Counter(
         str(key)
         for key in Delegate.objects.current(at)
@@ -81,20 +80,3 @@ def _needs(cohort: Cohort, places: list[tuple[str, int]], at: datetime) -> list[
         )
         for territory in sorted({home for home, _rank in places})
     ]
-
-
-def _roads(cohort: Cohort) -> dict[str, int]:
-    """Territory → minutes from the first place the programme names, for those on the map."""
-    codes = [one.code for one in cohort.edition.definition.year.venues if one.code]
-    base = Territory.objects.filter(ref=f"commune:{codes[0]}").first() if codes else None
-    if base is None or base.latitude is None or base.longitude is None:
-        return {}
-    home = (base.latitude, base.longitude)
-    rows = cohort.participations.exclude(territory__latitude=None).select_related("territory")
-    return {
-        str(one.pk): minutes(home, (one.territory.latitude, one.territory.longitude))
-        for one in rows.order_by("pk")
-        if one.territory is not None
-        and one.territory.latitude is not None
-        and one.territory.longitude is not None
-    }

@@ -12,7 +12,7 @@ from cordee.journeys.rules import free_days
 from cordee.journeys.rules.polls import Option, Told, Voter, Weighed, bearable, calendar, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -29,14 +29,15 @@ class Poll:
     people: list[Delegate]
     answers: dict[tuple[str, str], Told]
 
-    def voters(self) -> list[Voter]:
-        """The people as the rules weigh them."""
+    def voters(self, roads: Mapping[str, int] | None = None) -> list[Voter]:
+        """The people as the rules weigh them; `roads` is how long each territory drives."""
         definition = self.meeting.cohort.edition.definition
         actors = {one.key: one.actor for one in roles_of(definition)}
         return [
             Voter(str(one.pk), str(one.person), one.participation.name, bool(one.leads),
                   actors.get(one.role, "other"),
-                  needed=not {one.role, *one.leads}.isdisjoint(self.meeting.needed))
+                  needed=not {one.role, *one.leads}.isdisjoint(self.meeting.needed),
+                  road=(roads or {}).get(str(one.participation_id), 0))
             for one in self.people
         ]  # fmt: skip
 
@@ -45,9 +46,11 @@ class Poll:
         days = [(str(one.pk), _day(one)) for one in self.options]
         return [Option(key, day, bool(free_days.name_of(day, zones))) for key, day in days]
 
-    def weighed(self, zones: Collection[str] = ()) -> list[Weighed]:
+    def weighed(
+        self, zones: Collection[str] = (), roads: Mapping[str, int] | None = None
+    ) -> list[Weighed]:
         """Every date, the best first."""
-        return weigh(self.asked(zones), self.voters(), self.answers, self.meeting.quorum)
+        return weigh(self.asked(zones), self.voters(roads), self.answers, self.meeting.quorum)
 
     def silent(self) -> list[Delegate]:
         """Who has said nothing of the dates that stand."""

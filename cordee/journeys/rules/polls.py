@@ -27,6 +27,8 @@ class Voter:
     actor: str = "other"
     needed: bool = False
     """Without her the meeting loses its purpose."""
+    road: int = 0
+    """Minutes on the road, one way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Weighed:
     """People who must be there, and said they cannot."""
     short: tuple[str, ...] = ()
     """Territories with somebody, but fewer than the quorum."""
+    road: int = 0
+    """Minutes on the road, one way, of all who come."""
 
     @property
     def losses(self) -> tuple[int, int]:
@@ -61,8 +65,8 @@ class Weighed:
         return len(self.needed_away), len(self.short) + len(self.alone)
 
     @property
-    def rank(self) -> tuple[int, int, int, int, int, int, bool, date, str]:
-        """The smaller the better: needed, quorum, territories, leads, people, holidays, early."""
+    def rank(self) -> tuple[int, int, int, int, int, int, bool, int, date, str]:
+        """The smaller the better: needed, quorum, territories, leads, people, holidays, roads."""
         return (
             *self.losses,
             len(self.alone),
@@ -70,6 +74,7 @@ class Weighed:
             -(2 * self.yes + self.maybe),
             -self.yes,
             self.option.off,
+            self.road,
             self.option.day,
             self.option.id,
         )
@@ -105,6 +110,9 @@ class Weighed:
                 )
             )
         whole = lost or [french.say("tous les territoires sont là")]
+        if self.road:
+            hours = french.plural(max(1, round(self.road / 60)), "heure")
+            whole.append(french.say("{hours} de route en tout, aller", hours=hours))
         return french.strung(french.strung(*parts, between=", "), *whole, between=" ; ")
 
 
@@ -137,6 +145,7 @@ def _weighed(
     said = {one.id: answers.get((option.id, one.id)) for one in voters}
     coming = Counter(one.territory for one in voters if WORTH.get(said[one.id] or "no"))
     words = list(said.values())
+    road = sum(one.road for one in voters if WORTH.get(said[one.id] or "no"))
     return Weighed(
         option,
         yes=words.count("yes"),
@@ -146,6 +155,7 @@ def _weighed(
         alone=tuple(sorted({one.territory for one in voters} - coming.keys())),
         needed_away=tuple(one.name for one in voters if one.needed and said[one.id] == "no"),
         short=tuple(sorted(place for place, count in coming.items() if count < quorum)),
+        road=road,
     )
 
 

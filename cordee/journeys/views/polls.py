@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from cordee.journeys import actions, entrances, policy, queries, screens
 from cordee.journeys.forms import AvailabilityForm, DatesForm, TermsForm
 from cordee.journeys.models import DateOption, Meeting
+from cordee.journeys.queries.roads import roads_to
 from cordee.journeys.rules.free_days import name_of
 from cordee.journeys.rules.polls import cost
 from cordee.journeys.views.clock import on_its_clock
@@ -75,7 +76,7 @@ def _weighed(
     """The dates with what each is worth, the best first, and who is silent."""
     poll = queries.poll_of(meeting, now)
     zones = queries.zones_of(meeting)
-    found = poll.weighed(zones)
+    found = poll.weighed(zones, roads_to(meeting))
     rows_ = {str(one.pk): one for one in poll.options}
     together = dict(queries.best_calendar(meeting.cohort, now))
     return {
