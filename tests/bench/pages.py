@@ -4,7 +4,7 @@ from django.urls import NoReverseMatch, reverse
 
 from cordee.applications.models import Application
 from cordee.calls.models import Edition
-from cordee.journeys.models import Cohort
+from cordee.journeys.models import Cohort, Delegate
 from cordee.people.models import Seat
 
 
@@ -13,6 +13,7 @@ def pages():
     edition = Edition.objects.order_by("opens_at", "pk").first()
     application = Application.objects.filter(current__isnull=False).order_by("pk").first()
     cohort = Cohort.objects.order_by("pk").first()
+    member = Delegate.objects.filter(participation__cohort=cohort, ends=None).order_by("pk").first()
     staff = _holder("staff")
     table = (
         ("accueil", "web:home", [], None),
@@ -23,6 +24,7 @@ def pages():
         ("dossiers reçus", "applications:received", [edition.key], staff),
         ("un dossier reçu", "applications:received_one", [application.public_id], staff),
         ("la cohorte", "journeys:cohort", [cohort.public_id], staff),
+        ("un agenda personnel", "journeys:personal", [member.calendar_token], None),
         ("les chiffres du bilan", "reports:figures", [], staff),
         ("les personnes", "people:people", [], staff),
         ("le journal", "ledger:journal", [], staff),

@@ -1,6 +1,7 @@
 """What the five attendance rules of a real call become over a year (R75-R79, R110-R112)."""
 
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,7 @@ from cordee.journeys.rules.presence import Attendee, Gathering, Register, halves
 from cordee.journeys.screens import pledged
 from cordee.kernel.findings import Strength, Verdict, impossible, missing, ok
 from cordee.kernel.moments import When
+from cordee.programme import load
 from cordee.programme.schema.year import AnyPledge
 
 PLEDGE = TypeAdapter(AnyPledge)
@@ -159,6 +161,36 @@ def test_rules_of_conduct_are_accepted_by_each_in_her_own_name(accepted, verdict
     assert [who.name for who, _found in state.people] == ["Ève", "Théo"]
     proof = [Proof("p", "declaration", date(2025, 4, 20))]
     assert judged({**RULES, "who": "team"}, [], {}, proofs=proof).finding.verdict is Verdict.OK
+
+
+CYCLE = Path(__file__).parents[2] / "programmes/territoires-participatifs-2020"
+LIVED = [
+    # who signed J1, J2, J3 → what is tried at home, relayed → pair, tried, relayed
+    ({"e": "123", "t": "123"}, ("experimenter",), ("ok", "ok", "enfreint")),
+    ({"e": "12", "t": "123"}, ("relayer",), ("enfreint", "enfreint", "ok")),
+    ({"e": "3", "t": "12"}, (), ("enfreint", "enfreint", "enfreint")),
+]
+
+
+@pytest.mark.parametrize(("present", "shown", "verdicts"), LIVED)
+def test_the_pledges_of_the_cycle_of_2020_are_judged_at_its_end(present, shown, verdicts):
+    """R110-R112, R135, R137."""
+    cycle = load(CYCLE).definition
+    assert cycle is not None
+    lived = [meeting(number) for number in (1, 2, 3)]
+    signed = {(one.id, who): one.halves for who, numbers in present.items() for one in lived
+              if one.id.removeprefix("m") in numbers}  # fmt: skip
+    situation = Situation(
+        today=date(2025, 7, 1), attendees=[ELU, Attendee("t", "Théo", "technicien")],
+        register=Register(lived, signed), over=True,
+        proofs=[Proof(one, "meeting", day(4), "Conseil") for one in shown],
+    )  # fmt: skip
+    found = {one.pledge.key: one for one in evaluate(cycle.year.pledges, situation)}
+    keys = ("binome", "experimenter", "relayer")
+    assert tuple(found[key].finding.verdict.value for key in keys) == verdicts
+    assert [found[key].finding.strength.value for key in keys] == [
+        "critère", "obligation", "conseil"
+    ]  # fmt: skip
 
 
 def test_an_advice_never_blocks():
