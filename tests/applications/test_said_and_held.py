@@ -163,6 +163,15 @@ def test_the_content_of_a_file_is_erased_on_its_day_and_its_digest_stays(handed,
     assert "*" in kept.purged
 
 
+def test_the_words_around_an_erased_file_go_too(handed, amina, nadia):
+    due, why = DURING + timedelta(days=9), "Ève est malade : qui la remplace ?"
+    asked = actions.ask_completion(handed, points={"besoins": why}, due=due, by=amina, at=DURING)
+    asked.application.completions.update(reply="Elle revient lundi.")
+    purge(handed, ["*"], at=DURING)
+    asked.refresh_from_db()
+    assert (asked.reply, asked.points.get().reason) == ("", "")
+
+
 def test_an_answer_erased_by_itself_is_erased_from_the_form_that_brought_it(handed, nadia):
     arrival = Arrival.objects.create(
         application=handed, edition=handed.edition, began_at=DURING, ended_at=DURING,

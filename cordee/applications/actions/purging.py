@@ -10,7 +10,13 @@ from django.db.models import Q
 
 from cordee.applications.events.files import ContentPurged
 from cordee.applications.files.previews import forget
-from cordee.applications.models import Application, Attachment, Deposit, LeftPiece
+from cordee.applications.models import (
+    Application,
+    Attachment,
+    CompletionPoint,
+    Deposit,
+    LeftPiece,
+)
 from cordee.applications.queries.bodies import results
 from cordee.applications.rules.retention import WHOLE, over, passing
 from cordee.calls.models import Edition
@@ -136,8 +142,14 @@ def _erase_brought(application: Application, questions: Collection[str]) -> None
 def _erase_around(application: Application) -> None:
     """The people, and what was said around the file."""
     blank = dict.fromkeys(("email", "phone", "capacity", "organisation", "service"), "")
-    application.members.update(given_name="Personne", family_name="effacée", person=None, **blank)
-    application.approvals.update(name="", capacity="", delegation="")
+    application.members.update(
+        given_name="Personne", family_name="effacée", person=None, left_because="", **blank
+    )
+    application.approvals.update(
+        name="", capacity="", delegation="", reason="", withdrawn_because=""
+    )
+    application.completions.update(message="", reply="")
+    CompletionPoint.objects.filter(completion__application=application).update(reason="")
     for rows in (application.comments, application.exchanges, application.staff_notes,
                  application.hands):  # fmt: skip
         rows.all().delete()
