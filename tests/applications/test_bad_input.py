@@ -45,6 +45,7 @@ def _around(edition: Edition, amina: User) -> dict[str, tuple[object, ...]]:
     return {
         "card": (key,), "following": (), "rss": (), "atom": (), "deadlines": (),
         "open_calls": (), "dispositifs": (), "dispositifs_table": (),
+        "keep": (key,), "kept": (),
         "questions": (key,), "confirm": ("x",), "unfollow": ("x",), "briefing": (meeting,),
         "briefing_file": (meeting,), "unregister": ("x",), "inquiries": (key,),
         "briefings": (key,), "answer": (asked.public_id,), "briefing_desk": (meeting,),

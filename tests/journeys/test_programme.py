@@ -173,8 +173,8 @@ def test_a_speaker_confirms_by_her_own_link_sends_her_material_and_the_cohort_re
     item = timed(cohort, amina)
     speaker = asked(cohort, amina, items=[item])
     letter = Message.objects.get(key__startswith="journeys.speaker:")
-    link = entrances.speaker_link(speaker)
-    assert link in letter.text
+    page_of = entrances.speaker_link(speaker).partition(":1")[0]
+    link = next(word for word in letter.text.split() if word.startswith(page_of))
     page = link.partition("testserver")[2] or "/" + link.split("/", 3)[3]
     with time_machine.travel(RELEASED, tick=False):
         shown = client.get(page)

@@ -13,7 +13,8 @@ from cordee.web.documents import pdf
 
 DATA = {
     "title": "Accusé", "foot": "x", "call": "Appel", "body": "Lens", "facts": [["Reçu", "hier"]],
-    "silence": "", "regime": "", "parts": [], "team": [],
+    "lang": "fr", "heads": ["Mention", "Valeur"], "staff": "Équipe", "caption": "Mentions",
+    "laws": [], "french": [], "parts": [], "team": [],
 }  # fmt: skip
 
 
