@@ -25,6 +25,7 @@ from cordee.web.guards import (
     require_http_methods,
     require_POST,
     require_safe,
+    signed_in,
 )
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ def let_in(request: Request, row: ListMember) -> HttpResponse:
 
 
 @require_safe
+@signed_in
 @guarded(queries.lists, policy.may_moderate)
 def moderate(request: Request, one: DiscussionList) -> HttpResponse:
     """What waits to be read over, the oldest first."""
