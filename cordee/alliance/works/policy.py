@@ -61,7 +61,7 @@ def may_read(user: Anyone, workstream: Workstream, *, at: datetime) -> Right:
     if workstream.state in (LAUNCHED, CLOSED):
         return Right.yes()
     if not user.is_authenticated:
-        return Right.hidden()
+        return Right.no(_("Connectez-vous pour lire ce chantier."))  # a letter may lead here
     if is_staff(user, at) or belongs(user, workstream, at):
         return Right.yes()
     if workstream.state != DRAFT and allied(user, at):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing
@@ -189,11 +189,6 @@ def needs_awards(definition: Definition, track: str = "") -> bool:
 def lists_needed(definition: Definition, track: str = "") -> bool:
     """Whether some condition looks at a list kept by the organiser."""
     return any(isinstance(one, who.ListedIn) for one in own(definition, track))
-
-
-def number_of(known: Mapping[str, Any], fact: str) -> str:
-    """The number as it was typed, or nothing."""
-    return str((known.get("numbers") or {}).get(fact, {}).get("value", ""))
 
 
 def body_findings(applicant: who.Applicant, handed_in: int, begun: int = 0) -> list[Finding]:

@@ -55,12 +55,6 @@ def may_tell(user: Asker, cohort: Cohort, *, at: datetime) -> Right:
     return Right.yes() if reader(user, at).takes_part(cohort.pk) else Right.hidden()
 
 
-def may_read_verbatim(user: Asker, one: Verbatim, *, at: datetime) -> Right:
-    """The same answer as the list gives."""
-    found = voices.verbatims(one.cohort, reader(user, at)).filter(pk=one.pk)
-    return Right.yes() if found.exists() else Right.hidden()
-
-
 def may_keep_verbatim(user: Asker, one: Verbatim, *, at: datetime) -> Right:
     """Whoever gathered words follows their consents, while standing in the cohort."""
     who = reader(user, at)

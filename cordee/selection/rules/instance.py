@@ -249,11 +249,6 @@ def _spending(rules: Selection) -> list[str]:
     return [aim for aim in aims(rules) if stated or aim != "count"]
 
 
-def has_priority(rules: Selection, facts: Facts, merit: Fraction | None = None) -> bool:
-    """Whether a stated rule puts this applicant first."""
-    return any(_held(one, facts, merit) for one in rules.priorities)
-
-
 def _held(one: Priority, facts: Facts, merit: Fraction | None) -> bool:
     """Whether a priority holds: its condition, and its threshold once there are marks."""
     if not holds(one.condition, facts):

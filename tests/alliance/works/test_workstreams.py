@@ -173,7 +173,7 @@ def test_an_ally_proposes_then_everybody_reads_it_once_launched(frame, ally, ami
     page = url("workstream", one.public_id)
     assert (answer.url, one.leader, one.tags) == (page, ally.person, ["Achats", "Sols"])
     assert "cochez-en un au moins" in hers.get(page).text
-    assert visitor.get(page).status_code == stranger.get(page).status_code == 404
+    assert (visitor.get(page).status_code, stranger.get(page).status_code) == (302, 404)
     assert "Un réseau" in hers.get(url("public")).text
     assert "Un réseau" not in stranger.get(url("public")).text
     assert hers.post(url("launch", one.public_id)).status_code == 403

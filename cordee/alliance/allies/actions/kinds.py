@@ -34,7 +34,7 @@ def add_kind(use: str, label: str, *, rank: int = 0, by: User, at: datetime) -> 
     try:
         with transaction.atomic():
             made.save()
-    except IntegrityError as error:  # pragma: no cover - two people adding one word at once
+    except IntegrityError as error:  # two people added one word at once
         raise Refused(broken("kind.twice", "label", _("Ce mot est déjà dans la liste."))) from error
     record(events.KindKept(word=made.pk), by=by, at=at)
     return made

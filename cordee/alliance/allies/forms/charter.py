@@ -16,7 +16,7 @@ from cordee.web.honest import HonestForm
 USES = AllyKind.Use
 
 
-class KindChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class KindChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # generic in the stubs only
     """A word of some lists, told with its list when there are several."""
 
     def __init__(self, *uses: str, **more: Any) -> None:

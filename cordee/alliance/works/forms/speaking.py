@@ -14,7 +14,7 @@ from cordee.alliance.works.rules.speaking import FAMILIES
 from cordee.journeys.learning.models import Resource
 
 
-class KindField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class KindField(forms.ModelChoiceField):  # type: ignore[type-arg] # generic in the stubs only
     """A kind, told with its family."""
 
     def label_from_instance(self, obj: Term) -> str:

@@ -11,7 +11,6 @@ from cordee.kernel.findings import Finding, broken, missing, ok
 from cordee.kernel.moments import shifted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
 
@@ -23,7 +22,7 @@ CHOICES = ("continue", "close")
 MOST_TAGS, LONGEST_TAG = 8, 40
 MOST_MEETINGS = 60
 USUAL = {
-    "kind": ("Figure imposée", "Figure libre"),
+    "kind": ("Demandé par l’alliance", "Proposé par un allié"),
     "intervention": ("Formation", "Conférence", "Festival", "Animation"),
     "relation": ("Comité", "Communauté", "Rencontre"),
     "publication": ("Guide", "Article", "Journée d’étude"),
@@ -236,10 +235,3 @@ def review_faults(state: str, choice: str, learned: str, *, following: bool) -> 
         said = french.say("Écrivez d’abord le cadre de l’année qui vient : critères et budget.")
         found.append(missing("review.frame", "following", said))
     return found
-
-
-def states_told(states: Iterable[str]) -> dict[str, int]:
-    """How many workstreams stand in each state; those nobody is in are left out."""
-    rows = list(states)
-    order = (*ALIVE, MERGED, DROPPED, CLOSED)
-    return {one: rows.count(one) for one in order if one in rows}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 LONGEST = timedelta(days=3 * 366)
@@ -59,15 +57,3 @@ def pseudonym(secret: bytes, key: object) -> str:
 def few(count: int) -> bool:
     """Whether a count is so small that it could be somebody."""
     return 0 < count < FEW
-
-
-def masked(groups: Iterable[Sequence[str]]) -> list[list[str]]:
-    """Rows of labels with how many share them; what is shared by too few is told together."""
-    found = Counter(tuple(one) for one in groups)
-    rows = [[*key, str(count)] for key, count in sorted(found.items()) if not few(count)]
-    rest = [count for count in found.values() if few(count)]
-    if rest:
-        width = len(next(iter(found)))
-        said = str(sum(rest)) if sum(rest) >= FEW else french.say("moins de {few}", few=FEW)
-        rows.append([*(["autres"] * width), said])
-    return rows
