@@ -1,7 +1,8 @@
 # The commands of the house; the first two are enough to see it and to believe it.
 .PHONY: demo test setup lint fmt bench lock chromium clean
 
-WORKERS ?= 2
+# One more than the two cores: while one worker waits for its browser or its database, another works.
+WORKERS ?= 3
 # Without the compiled code it keeps, each process of the house would compile it all again.
 unexport PYTHONDONTWRITEBYTECODE
 
