@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cordee.applications.models import Application
     from cordee.calls.models import Edition
     from cordee.programme.schema import Definition
-    from cordee.programme.schema.who import Team
+    from cordee.programme.schema.team import Team
 
 TEMPLATE = Path(__file__).parent / "documents" / "flyer.typ"
 REASONS: Final = 4

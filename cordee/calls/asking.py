@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
 from cordee.programme.anchors import milestone_when
-from cordee.programme.schema.base import END_OF_DAY
+from cordee.programme.schema.dates import END_OF_DAY
 
 if TYPE_CHECKING:
     from cordee.programme.schema import Definition

@@ -12,7 +12,7 @@ from cordee.kernel.findings import Refused
 from cordee.people.actions import accounts, organisations, persons
 from cordee.people.models import Organisation, User
 from cordee.programme.schema import questions as q
-from cordee.programme.schema.who import Role, Team
+from cordee.programme.schema.team import Role, Team
 from cordee.territories.models import Territory
 
 

@@ -11,7 +11,7 @@ from cordee.journeys.models import Cohort, Meeting, Participation, Presence
 from cordee.journeys.queries import calendar, local_day
 from cordee.kernel.moments import When
 from cordee.people.models import Person, User
-from cordee.programme.schema.year import PresentedTo
+from cordee.programme.schema.pledges import PresentedTo
 from cordee.selection.models import Ruling
 
 SOON = timedelta(weeks=6)

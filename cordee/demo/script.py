@@ -13,7 +13,7 @@ from cordee.operations.house import ROOT
 from cordee.programme import Definition, load
 from cordee.programme.anchors import meeting_when
 from cordee.programme.schema import questions as q
-from cordee.programme.schema.base import Words
+from cordee.programme.schema.words import Words
 from cordee.programme.shift import shifted, shifted_text
 
 Say = Callable[[str], None]

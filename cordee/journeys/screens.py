@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Cohort, Delegate, Participation, Slot
     from cordee.journeys.queries import Ledger
     from cordee.journeys.rules.pledges import PledgeState, Situation
-    from cordee.programme.schema.base import Words
+    from cordee.programme.schema.words import Words
 
 TONES = {
     Meeting.State.VAGUE: "neutral",

@@ -7,7 +7,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from cordee.programme.explain.notes import note
 from cordee.programme.schema import Definition, labels
-from cordee.programme.schema.base import Words
+from cordee.programme.schema.words import Words
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cordee.kernel import french
-from cordee.programme.schema.base import Words
+from cordee.programme.schema.words import Words
 
 TAGS = {
     "p", "br", "strong", "em", "del", "ul", "ol", "li", "blockquote", "hr", "code", "pre", "a",

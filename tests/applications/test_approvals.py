@@ -17,7 +17,7 @@ from cordee.kernel.findings import Refused, Verdict
 from cordee.ledger.models import Entry, Message
 from cordee.ledger.sayings import sentence
 from cordee.people.models import User
-from cordee.programme.schema.who import Team
+from cordee.programme.schema.team import Team
 from tests.applications.conftest import DURING, small
 from tests.applications.test_pages import at
 

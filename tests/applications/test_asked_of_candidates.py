@@ -12,7 +12,7 @@ from cordee.applications.rules.team import team_findings
 from cordee.applications.views.dashboard import few
 from cordee.programme.conditions import Facts
 from cordee.programme.schema import questions as q
-from cordee.programme.schema.who import Team
+from cordee.programme.schema.team import Team
 from tests.programme.build import LEAST, define
 
 

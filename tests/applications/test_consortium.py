@@ -13,7 +13,8 @@ from cordee.applications.rules.consortium import (
 )
 from cordee.applications.rules.known import body_findings, limit_findings
 from cordee.programme.conditions import Facts
-from cordee.programme.schema.who import Applicant, Consortium
+from cordee.programme.schema.team import Consortium
+from cordee.programme.schema.who import Applicant
 
 ADA, BEN = {"key": "pme", "label": "PME"}, {"key": "labo", "label": "Laboratoires"}
 RULES = Consortium.model_validate(

@@ -13,7 +13,7 @@ from cordee.applications.rules.team import Teammate, team_findings
 from cordee.programme.amounts import asked_question
 from cordee.programme.conditions import Facts
 from cordee.programme.schema import questions as q
-from cordee.programme.schema.who import Team
+from cordee.programme.schema.team import Team
 from tests.programme.build import define
 
 QUESTIONS = [{"kind": "money", "key": "cout", "label": "Coût"},

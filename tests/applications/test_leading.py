@@ -9,7 +9,7 @@ from cordee.applications.rules.team import told
 from cordee.applications.tidings import addresses, written
 from cordee.calls.actions import amend, publish
 from cordee.ledger.models import Message
-from cordee.programme.schema.who import Team
+from cordee.programme.schema.team import Team
 from tests.applications.conftest import DURING, small
 
 LEADS = [

@@ -35,6 +35,7 @@ from cordee.kernel.findings import Refused
 from cordee.ledger.models import Message
 from cordee.ledger.reminders import rules
 from cordee.programme.schema import questions as q
+from cordee.programme.schema.form import Form
 from cordee.programme.schema.who import Applicant
 from tests.applications.conftest import DURING, small
 from tests.applications.test_matrix import paper
@@ -58,7 +59,7 @@ def test_the_rank_is_asked_where_the_call_ranks():
     assert "rank" not in KnownForm(define()).fields
 
 
-SIGNED = q.Form(signature="handwritten", signed_copy_within="P15D", copies=2)
+SIGNED = Form(signature="handwritten", signed_copy_within="P15D", copies=2)
 SAID, LAST = date(2025, 3, 1), date(2025, 3, 16)
 
 
@@ -73,15 +74,15 @@ def test_a_signed_copy_is_awaited_until_its_day(came, today, code, blocks):
 
 
 def test_nothing_follows_a_deposit_that_asks_no_copy():
-    assert copy_awaited(q.Form(signature="simple"), SAID) is None
-    assert copy_awaited(q.Form(), SAID) is None
+    assert copy_awaited(Form(signature="simple"), SAID) is None
+    assert copy_awaited(Form(), SAID) is None
 
 
 @pytest.mark.parametrize(("signature", "signed", "refused"), [
     ("simple", " ", True), ("simple", "Ève Roy, maire", False), ("none", "", False),
 ])  # fmt: skip
 def test_a_plain_signature_is_given_with_the_deposit(signature, signed, refused):
-    assert bool(signature_findings(q.Form(signature=signature), signed)) is refused
+    assert bool(signature_findings(Form(signature=signature), signed)) is refused
 
 
 KBIS = q.File(key="kbis", label="Extrait Kbis", not_older_than="P3M")

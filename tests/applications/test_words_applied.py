@@ -12,7 +12,7 @@ from cordee.applications.rules.known import declarations_asked, numbers_asked
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.programme.conditions import Facts
 from cordee.programme.schema import questions as q
-from cordee.programme.schema.who import Consortium, Team
+from cordee.programme.schema.team import Consortium, Team
 from tests.programme.build import define
 
 TWO = {"kind": "long_text", "key": "r", "label": "Résumé", "languages": ["fr", "de"]}

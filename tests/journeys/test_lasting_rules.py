@@ -15,7 +15,7 @@ from cordee.journeys.rules.pledges import PledgeState, Proof, Situation, evaluat
 from cordee.journeys.rules.presence import Attendee, Register
 from cordee.kernel.findings import Verdict
 from cordee.programme.schema import Definition
-from cordee.programme.schema.year import AnyPledge
+from cordee.programme.schema.pledges import AnyPledge
 from tests.journeys.conftest import definition
 
 PLEDGE = TypeAdapter(AnyPledge)

@@ -14,7 +14,7 @@ from cordee.journeys.screens import pledged
 from cordee.kernel.findings import Strength, Verdict, impossible, missing, ok
 from cordee.kernel.moments import When
 from cordee.programme import load
-from cordee.programme.schema.year import AnyPledge
+from cordee.programme.schema.pledges import AnyPledge
 
 PLEDGE = TypeAdapter(AnyPledge)
 ELU = Attendee("e", "Ève", "elu")

@@ -15,7 +15,7 @@ from cordee.kernel.counting import said as counted
 from cordee.kernel.findings import missing
 from cordee.kernel.moments import Duration, When
 from cordee.kernel.typography import NBSP
-from cordee.programme.schema.base import Words
+from cordee.programme.schema.words import Words
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 
 from cordee.kernel.moments import Duration, When
 from cordee.programme.schema import Definition
-from cordee.programme.schema.base import Record, Words
+from cordee.programme.schema.base import Record
+from cordee.programme.schema.words import Words
 
 
 def kinds() -> list[type[Record]]:

@@ -11,8 +11,9 @@ from cordee.programme.explain.document import into, text
 from cordee.programme.explain.teller import Teller
 from cordee.programme.explain.telling import SENTENCES
 from cordee.programme.schema import Definition, choosing, year
-from cordee.programme.schema.base import Due, Labelled, Record, Words
+from cordee.programme.schema.base import Due, Labelled, Record
 from cordee.programme.schema.definition import Settled
+from cordee.programme.schema.words import Words
 from tests.english import FRENCH
 from tests.programme.everything import filled, kinds, other
 

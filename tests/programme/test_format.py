@@ -15,7 +15,7 @@ from cordee.kernel.canonical import canonical, digest
 from cordee.programme import Definition, load
 from cordee.programme.jsonschema import json_schema
 from cordee.programme.schema import labels, shape
-from cordee.programme.schema.base import Words
+from cordee.programme.schema.words import Words
 from cordee.programme.upgrade import upgraded
 from cordee.programme.writing import toml
 from tests.programme.build import define

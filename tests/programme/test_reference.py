@@ -4,10 +4,10 @@ from typing import Literal, get_args, get_origin
 
 from cordee.programme.explain import notes, reference
 from cordee.programme.explain.choices import meaning
-from cordee.programme.schema import base, questions, who, year
+from cordee.programme.schema import base, pledges, questions, team, who, year
 from tests.programme.everything import kinds
 
-SHARED = (who.Condition, questions.Asked, year.PledgeBase, base.Due)
+SHARED = (who.Condition, questions.Asked, pledges.PledgeBase, base.Due)
 
 
 def test_every_record_and_field_is_in_the_reference():
@@ -29,7 +29,7 @@ def test_every_note_names_a_record_or_a_field_that_exists():
 
 def test_a_record_says_the_shortest_place_where_it_is_written():
     places = reference.places()
-    assert places[who.Role][0] == "[[team.roles]]"
+    assert places[team.Role][0] == "[[team.roles]]"
     assert places[year.Meeting] == ["[[year.meetings]]"]
 
 

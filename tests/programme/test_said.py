@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from cordee.programme.explain import said
-from cordee.programme.schema import questions, who, year
+from cordee.programme.schema import pledges, questions, who
 from tests.programme.everything import kinds
 
 HOUSE = Path(__file__).parents[2] / "cordee"
@@ -13,7 +13,7 @@ PROGRAMME = HOUSE / "programme"
 ACTING = ("conditions/", "anchors.py", "computed.py", "schema/definition.py",
           "schema/strands.py", "schema/timeline.py")  # fmt: skip
 """Where the language itself does something with its words: judging, dating, looking up."""
-SHARED = (who.Condition, questions.Asked, year.PledgeBase)
+SHARED = (who.Condition, questions.Asked, pledges.PledgeBase)
 NAMES = {"key", "label", "description", "kind", "rule", "format", "when"}
 """Words that name or tell apart records, and conditions, which act with what bears them."""
 

@@ -13,7 +13,7 @@ from cordee.kernel.moments import When
 from cordee.programme import Severity, computed, load
 from cordee.programme.anchors import anchor, deadline
 from cordee.programme.explain import Reader, explain, terminal
-from cordee.programme.schema import year
+from cordee.programme.schema import pledges
 
 ALL = Path(__file__).parents[2] / "programmes"
 NAMES = (
@@ -102,7 +102,7 @@ def test_the_year_of_2025_is_computed_not_typed(loads):
     assert computed.engagement(made.year.meetings) == Decimal("8.5")
     assert computed.stretch(made).months == 14
     assert deadline(made, made.year.charter.due).first == date(2025, 4, 28)
-    council = next(one for one in made.year.pledges if isinstance(one, year.PresentedTo))
+    council = next(one for one in made.year.pledges if isinstance(one, pledges.PresentedTo))
     assert deadline(made, council.due).first == date(2025, 3, 27)
     moved = {"j1": date(2025, 3, 6)}
     assert deadline(made, council.due, moved).first == date(2025, 4, 6)

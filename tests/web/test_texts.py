@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cordee.programme.schema.base import Words
+from cordee.programme.schema.words import Words
 from cordee.web.texts import markdown, plain, words
 
 NBSP = "\N{NO-BREAK SPACE}"

@@ -16,7 +16,7 @@ from cordee.calls import queries
 from cordee.calls.models import Edition
 from cordee.kernel.canonical import plain
 from cordee.programme.schema import questions as q
-from cordee.programme.schema.questions import Section
+from cordee.programme.schema.form import Section
 from cordee.selection.models import Outcome
 from cordee.selection.queries import winners
 from cordee.web.requests import Request

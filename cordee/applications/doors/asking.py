@@ -28,6 +28,7 @@ from cordee.kernel import french
 from cordee.kernel.currencies import symbol
 from cordee.programme.explain.form import shown as shown_when
 from cordee.programme.explain.teller import Teller
+from cordee.programme.schema import form
 from cordee.programme.schema import questions as q
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Printing:
             track = next((one for one in self.definition.tracks if one.key == self.track), None)
             yield f"{_('Volet')} : {said(track.label) if track else self.track}"
 
-    def _only(self, section: q.Section) -> str:
+    def _only(self, section: form.Section) -> str:
         """When a whole page is asked."""
         return only_if(self.definition, section.when) if section.when is not None else ""
 

@@ -17,7 +17,7 @@ from cordee.territories.forms import TerritoryField
 
 if TYPE_CHECKING:
     from cordee.programme.schema import Definition
-    from cordee.programme.schema.who import Team
+    from cordee.programme.schema.team import Team
 
 
 def track_choices(definition: Definition) -> list[tuple[str, str]]:

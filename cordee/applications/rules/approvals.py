@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cordee.applications.rules.team import Teammate
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, missing, ok
-from cordee.programme.schema.who import Team
+from cordee.programme.schema.team import Team
 
 
 def signs(team: Team, mate: Teammate) -> list[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing, ok
 from cordee.kernel.places import UNIONS, opened, place_words
-from cordee.programme.schema.who import Consortium, PartnerRule
+from cordee.programme.schema.team import Consortium, PartnerRule
 
 
 @dataclass(frozen=True, slots=True)

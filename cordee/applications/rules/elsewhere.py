@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
-from cordee.programme.schema.who import Consortium, Lead, Role, Team
+from cordee.programme.schema.team import Consortium, Lead, Role, Team
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from cordee.programme.anchors import deadline
 from cordee.programme.conditions import Facts, called, holds, place_key
 from cordee.programme.explain.telling import rule_words
 from cordee.programme.schema import Definition, who
-from cordee.programme.schema.base import Words
 from cordee.programme.schema.walk import every
+from cordee.programme.schema.words import Words
 
 if TYPE_CHECKING:
     from cordee.programme.schema.choosing import Criterion, Stage

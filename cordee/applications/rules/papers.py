@@ -6,7 +6,7 @@ from datetime import date
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing, ok
-from cordee.programme.schema.questions import Form
+from cordee.programme.schema.form import Form
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, Verdict, broken, missing, ok
 from cordee.kernel.speech import noted
-from cordee.programme.schema.who import Lead, Role, Team, TeamBalance, TeamException
+from cordee.programme.schema.team import Lead, Role, Team, TeamBalance, TeamException
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, missing
-from cordee.programme.schema.base import END_OF_DAY, at
+from cordee.programme.schema.dates import END_OF_DAY, at
 from cordee.programme.schema.timeline import Window
 
 COUNTED = range(1, 500)

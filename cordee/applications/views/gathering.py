@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from cordee.applications.models import Application, Member
     from cordee.applications.rules import Teammate
-    from cordee.programme.schema.who import Team
+    from cordee.programme.schema.team import Team
     from cordee.web.requests import Request
 
 TONES = {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from cordee.kernel.findings import Finding
-    from cordee.programme.schema.questions import Section
+    from cordee.programme.schema.form import Section
 
 
 @dataclass(frozen=True, slots=True)

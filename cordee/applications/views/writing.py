@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from cordee.applications.rules import Draft
     from cordee.kernel.findings import Finding
     from cordee.people.models import User
-    from cordee.programme.schema.questions import Section
+    from cordee.programme.schema.form import Section
     from cordee.web.requests import Request
 
 

@@ -17,9 +17,9 @@ from cordee.kernel.findings import Strength
 from cordee.kernel.moments import Duration, When
 from cordee.programme.explain.choices import STRENGTHS, meaning
 from cordee.programme.explain.notes import note
-from cordee.programme.schema import labels, questions, who, year
-from cordee.programme.schema.base import Words
+from cordee.programme.schema import labels, pledges, questions, who
 from cordee.programme.schema.shape import Model, members
+from cordee.programme.schema.words import Words
 from cordee.programme.sense.references import USES
 
 
@@ -86,7 +86,7 @@ class Field:
 SHORT = {"label", "title", "edition", "capacity", "unit", "decided_by", "lead_label", "naming"}
 SMALL = 6
 """Fields up to which a record is written in the page of the one that holds it."""
-SHARED = (who.Condition, questions.Asked, year.PledgeBase)
+SHARED = (who.Condition, questions.Asked, pledges.PledgeBase)
 """What every condition, question or pledge carries: shown after what is its own."""
 FIRST = {"key", "label", "description", "required", "sentence"}
 ORDERED = {"order"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from cordee.calls.models import Edition, Version
-    from cordee.programme.schema.base import Words
+    from cordee.programme.schema.words import Words
 
 
 def files_in_force() -> QuerySet[VersionFile]:

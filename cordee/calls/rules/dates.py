@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from cordee.calls.rules.extension import Former, former_closings
 from cordee.programme.anchors import milestone_when
 from cordee.programme.schema import Definition
-from cordee.programme.schema.base import END_OF_DAY, Words
-from cordee.programme.schema.base import at as instant
+from cordee.programme.schema.dates import END_OF_DAY
+from cordee.programme.schema.dates import at as instant
 from cordee.programme.schema.timeline import Step, Window
+from cordee.programme.schema.words import Words
 
 
 @dataclass(frozen=True, slots=True)

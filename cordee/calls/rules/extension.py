@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
 from cordee.programme.schema import Definition
-from cordee.programme.schema.base import END_OF_DAY
-from cordee.programme.schema.base import at as instant
+from cordee.programme.schema.dates import END_OF_DAY
+from cordee.programme.schema.dates import at as instant
 from cordee.programme.schema.timeline import Window
 
 

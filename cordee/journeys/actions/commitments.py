@@ -21,14 +21,14 @@ from cordee.journeys.rules.lasting import kind_faults
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, Refused, Verdict, broken, missing
 from cordee.ledger.actions import record
-from cordee.programme.schema.year import WorkTime
+from cordee.programme.schema.pledges import WorkTime
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
     from cordee.people.models import User
-    from cordee.programme.schema.year import AnyPledge
+    from cordee.programme.schema.pledges import AnyPledge
 
 
 @transaction.atomic

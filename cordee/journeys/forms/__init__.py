@@ -13,7 +13,7 @@ from cordee.journeys.screens import said_slot
 from cordee.kernel import french
 from cordee.kernel.findings import Verdict
 from cordee.people.models import Person
-from cordee.programme.schema.year import WorkTime
+from cordee.programme.schema.pledges import WorkTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Delegate, Meeting
     from cordee.journeys.queries import Poll
     from cordee.programme.schema.base import Labelled
-    from cordee.programme.schema.year import PledgeBase
+    from cordee.programme.schema.pledges import PledgeBase
 
 DATE = {"type": "date"}
 MOMENT = {"type": "datetime-local"}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.journeys.models.cohorts import Cohort, Delegate, Participation
 
 if TYPE_CHECKING:
-    from cordee.programme.schema.base import Words
+    from cordee.programme.schema.words import Words
     from cordee.programme.schema.year import Meeting as Planned
 
 

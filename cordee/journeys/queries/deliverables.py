@@ -14,7 +14,7 @@ from cordee.journeys.rules.absences import put_off
 from cordee.journeys.rules.deliverables import Given, Produced, Setting, each, judge
 from cordee.programme.anchors import deadline
 from cordee.programme.conditions import holds
-from cordee.programme.schema.year import Handed
+from cordee.programme.schema.pledges import Handed
 from cordee.reactions import GIVEN
 from cordee.selection.queries import frozen_facts
 

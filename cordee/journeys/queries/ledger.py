@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from cordee.people.models import User
     from cordee.programme.schema import Definition
     from cordee.programme.schema.base import Labelled
-    from cordee.programme.schema.who import Role
+    from cordee.programme.schema.team import Role
 
 PRESENT = (Presence.Status.PRESENT, Presence.Status.LATE)
 OVER = (Meeting.State.HELD, Meeting.State.CLOSED)

@@ -6,7 +6,7 @@ from datetime import date
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
 from cordee.kernel.moments import Duration, When
-from cordee.programme.schema.year import PledgeBase
+from cordee.programme.schema.pledges import PledgeBase
 
 MOST = 400
 """Periods counted; beyond, the period is a mistake."""

@@ -15,7 +15,18 @@ from cordee.journeys.rules.presence import Attendee, Gathering, Register, concer
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Verdict, broken, impossible, missing, ok
 from cordee.kernel.moments import When
-from cordee.programme.schema import year
+from cordee.programme.schema.pledges import (
+    Accepts,
+    AnyPledge,
+    Done,
+    Handed,
+    PledgeBase,
+    PresenceAll,
+    PresenceAtLeast,
+    PresenceTogether,
+    PresentedTo,
+    WorkTime,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ class Situation:
 class PledgeState:
     """What a pledge has become: the finding of the territory, and of each person it binds."""
 
-    pledge: year.PledgeBase
+    pledge: PledgeBase
     finding: Finding
     people: tuple[tuple[Attendee, Finding], ...] = ()
 
@@ -65,12 +76,12 @@ class PledgeState:
         return [self.finding]
 
 
-def evaluate(pledges: Iterable[year.AnyPledge], situation: Situation) -> list[PledgeState]:
+def evaluate(pledges: Iterable[AnyPledge], situation: Situation) -> list[PledgeState]:
     """Judge each pledge, in the order of the definition."""
     return [_JUDGES[type(pledge)](pledge, situation) for pledge in pledges]
 
 
-def _say(make: Callable[..., Finding], pledge: year.PledgeBase, text: str, *proofs: str) -> Finding:
+def _say(make: Callable[..., Finding], pledge: PledgeBase, text: str, *proofs: str) -> Finding:
     return make(
         f"pledge.{pledge.key}",
         f"pledges.{pledge.key}",
@@ -89,7 +100,7 @@ _MAKE = {
 }
 
 
-def _together(pledge: year.PledgeBase, people: list[tuple[Attendee, Finding]]) -> PledgeState:
+def _together(pledge: PledgeBase, people: list[tuple[Attendee, Finding]]) -> PledgeState:
     """The territory is where its furthest member is; the sentence counts and names."""
     if not people:
         return PledgeState(
@@ -119,7 +130,7 @@ def _together(pledge: year.PledgeBase, people: list[tuple[Attendee, Finding]]) -
     return PledgeState(pledge, _say(_MAKE[worst], pledge, text), tuple(people))
 
 
-def _all(pledge: year.PresenceAll, situation: Situation) -> PledgeState:
+def _all(pledge: PresenceAll, situation: Situation) -> PledgeState:
     """Present at every meeting: one absence and it can no longer be held (R75)."""
 
     def judge(one: Attendee) -> Finding:
@@ -150,7 +161,7 @@ def _all(pledge: year.PresenceAll, situation: Situation) -> PledgeState:
     )
 
 
-def _at_least(pledge: year.PresenceAtLeast, situation: Situation) -> PledgeState:
+def _at_least(pledge: PresenceAtLeast, situation: Situation) -> PledgeState:
     """Present so many times; forecast from the meetings that remain (R76, R78)."""
 
     def judge(one: Attendee) -> Finding:
@@ -192,14 +203,14 @@ def _at_least(pledge: year.PresenceAtLeast, situation: Situation) -> PledgeState
     )
 
 
-def _needed(pledge: year.PresenceAtLeast, possible: int) -> int:
+def _needed(pledge: PresenceAtLeast, possible: int) -> int:
     """Never more than the meetings held during her time: who joins late owes what remains."""
     if pledge.share is not None:
         return ceil(pledge.share * possible)
     return min(pledge.count or possible, possible)
 
 
-def _binome(pledge: year.PresenceTogether, situation: Situation) -> PledgeState:
+def _binome(pledge: PresenceTogether, situation: Situation) -> PledgeState:
     """At each meeting over, so many people of each role (R112)."""
     asked = situation.register.among(pledge.meetings)
     past = [meeting for meeting in asked if meeting.over]
@@ -225,7 +236,7 @@ def _binome(pledge: year.PresenceTogether, situation: Situation) -> PledgeState:
     return PledgeState(pledge, _say(ok if len(past) == len(asked) else missing, pledge, done))
 
 
-def _lacking(pledge: year.PresenceTogether, meeting: Gathering, situation: Situation) -> str:
+def _lacking(pledge: PresenceTogether, meeting: Gathering, situation: Situation) -> str:
     """« 1 élu·e » : what was missing that day, in words; empty when the pair was there."""
     there = [one for one in situation.attendees if situation.register.was_there(meeting, one)]
     short = {
@@ -241,7 +252,7 @@ def _lacking(pledge: year.PresenceTogether, meeting: Gathering, situation: Situa
     )
 
 
-def _shown(pledge: year.PledgeBase, situation: Situation, needed: int, verb: str) -> PledgeState:
+def _shown(pledge: PledgeBase, situation: Situation, needed: int, verb: str) -> PledgeState:
     """Held once shown by enough evidence, before its deadline (R85-R87, R91)."""
     proofs = [one for one in situation.proofs if one.pledge == pledge.key]
     due = situation.deadlines.get(pledge.key)
@@ -298,7 +309,7 @@ def _shown(pledge: year.PledgeBase, situation: Situation, needed: int, verb: str
     )
 
 
-def _work(pledge: year.WorkTime, situation: Situation) -> PledgeState:
+def _work(pledge: WorkTime, situation: Situation) -> PledgeState:
     """So many days or hours, once or at each period; each person bound by it owes as much (R54)."""
     each = pledge.days or pledge.hours
     if each is None:
@@ -319,49 +330,47 @@ def _work(pledge: year.WorkTime, situation: Situation) -> PledgeState:
     return PledgeState(pledge, _say(make, pledge, said, *days))
 
 
-def _times(pledge: year.WorkTime, situation: Situation) -> int:
+def _times(pledge: WorkTime, situation: Situation) -> int:
     if pledge.every is None or situation.first is None:
         return 1 if pledge.every is None else 0
     end = min(situation.today, situation.last or situation.today)
     return periods(pledge.every, situation.first, end)
 
 
-def _time(pledge: year.WorkTime, count: Decimal) -> str:
+def _time(pledge: WorkTime, count: Decimal) -> str:
     return french.plural(count, "jour" if pledge.days else "heure")
 
 
-def _bound(pledge: year.PledgeBase, situation: Situation) -> str:
+def _bound(pledge: PledgeBase, situation: Situation) -> str:
     due = situation.deadlines.get(pledge.key)
     return bound_said(binds_until(pledge, due, situation.last), situation.today)
 
 
-def _late(pledge: year.PledgeBase, situation: Situation) -> bool:
+def _late(pledge: PledgeBase, situation: Situation) -> bool:
     due = situation.deadlines.get(pledge.key)
     return situation.today > due.last if due is not None and due.last else situation.over
 
 
-def _presented(pledge: year.PresentedTo, situation: Situation) -> PledgeState:
+def _presented(pledge: PresentedTo, situation: Situation) -> PledgeState:
     return _shown(pledge, situation, 1, french.say("Présenté"))
 
 
-def _handed(pledge: year.Handed, situation: Situation) -> PledgeState:
+def _handed(pledge: Handed, situation: Situation) -> PledgeState:
     return _shown(pledge, situation, pledge.count, french.say("Rendu"))
 
 
-def _done(pledge: year.Done, situation: Situation) -> PledgeState:
+def _done(pledge: Done, situation: Situation) -> PledgeState:
     return _shown(pledge, situation, pledge.count, french.say("Fait"))
 
 
-def of_each(pledges: Iterable[year.AnyPledge]) -> list[year.Accepts]:
+def of_each(pledges: Iterable[AnyPledge]) -> list[Accepts]:
     """The rules that each person accepts for herself; the others are shown by the team."""
     return [
-        one
-        for one in pledges
-        if isinstance(one, year.Accepts) and one.who not in {"team", "organiser"}
+        one for one in pledges if isinstance(one, Accepts) and one.who not in {"team", "organiser"}
     ]
 
 
-def _accepts(pledge: year.Accepts, situation: Situation) -> PledgeState:
+def _accepts(pledge: Accepts, situation: Situation) -> PledgeState:
     """Accepted by each person it binds, in her own name; by the team when it binds the team."""
     if not of_each([pledge]):
         return _shown(pledge, situation, 1, french.say("Accepté"))
@@ -378,13 +387,13 @@ def _accepts(pledge: year.Accepts, situation: Situation) -> PledgeState:
     return _together(pledge, [(one, judge(one)) for one in concerned(pledge.who, there)])
 
 
-_JUDGES: Mapping[type[year.PledgeBase], Callable[[Any, Situation], PledgeState]] = {
-    year.PresenceAll: _all,
-    year.PresenceAtLeast: _at_least,
-    year.PresenceTogether: _binome,
-    year.PresentedTo: _presented,
-    year.Handed: _handed,
-    year.Done: _done,
-    year.WorkTime: _work,
-    year.Accepts: _accepts,
+_JUDGES: Mapping[type[PledgeBase], Callable[[Any, Situation], PledgeState]] = {
+    PresenceAll: _all,
+    PresenceAtLeast: _at_least,
+    PresenceTogether: _binome,
+    PresentedTo: _presented,
+    Handed: _handed,
+    Done: _done,
+    WorkTime: _work,
+    Accepts: _accepts,
 }

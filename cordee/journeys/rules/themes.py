@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cordee.programme.schema import Definition
-from cordee.programme.schema.base import Words
+from cordee.programme.schema.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from cordee.programme.explain.form import languages
 from cordee.programme.explain.teller import Sentence, Teller, lasting, span, the_day, yes
 from cordee.programme.schema import around, timeline
 from cordee.programme.schema import definition as schema
-from cordee.programme.schema.base import END_OF_DAY, LocalMoment, Record, at
+from cordee.programme.schema.base import Record
+from cordee.programme.schema.dates import END_OF_DAY, LocalMoment, at
 
 
 def organiser(t: Teller, it: schema.Organiser) -> Item:

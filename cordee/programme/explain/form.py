@@ -13,6 +13,7 @@ from cordee.programme.explain.rows import Row, of_words, told
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import questions
 from cordee.programme.schema.base import Labelled, Record
+from cordee.programme.schema.form import Form, PageLayout, Section
 
 
 def languages(codes: tuple[str, ...], last: str = "et") -> str:
@@ -20,7 +21,7 @@ def languages(codes: tuple[str, ...], last: str = "et") -> str:
     return french.listed([names.LANGUAGES.get(code.split("-")[0], code) for code in codes], last)
 
 
-def form(t: Teller, it: questions.Form) -> Item:
+def form(t: Teller, it: Form) -> Item:
     """The whole file: length, languages, ways in."""
     own = any(step.ways for step in t.definition.steps)
     ways = french.listed([words.WAYS[way] for way in it.ways], "ou")
@@ -71,7 +72,7 @@ def form(t: Teller, it: questions.Form) -> Item:
     return entry(say("Dossier"), *facts, after=t.said(it.description), items=page)
 
 
-def page_layout(t: Teller, it: questions.PageLayout) -> Item:
+def page_layout(t: Teller, it: PageLayout) -> Item:
     """How pages are laid out."""
     facts = [words.PAPERS[it.paper] if it.paper else "", *told(t, it, LAYOUT)]
     return entry(say("Mise en page"), *facts)
@@ -85,20 +86,20 @@ LAYOUT = (
 )
 
 
-def _written_in(t: Teller, it: questions.Form) -> tuple[str, ...]:
+def _written_in(t: Teller, it: Form) -> tuple[str, ...]:
     """The languages of the form when it says them, else those of the call."""
     own = "languages" in it.model_fields_set
     return it.languages if own else t.definition.languages
 
 
-def section(t: Teller, it: questions.Section) -> Item:
+def section(t: Teller, it: Section) -> Item:
     """A page of the form."""
     return entry(
         t.title(it), *page_facts(t, it), after=t.said(it.description), items=t.items(it.questions)
     )
 
 
-def page_facts(t: Teller, it: questions.Section) -> list[str]:
+def page_facts(t: Teller, it: Section) -> list[str]:
     """How a page is filled, when, and for which tracks."""
     tongues = languages(it.languages, "ou")
     together = say("ensemble des textes : {limit}", limit=limit(it.limit)) if it.limit else ""
@@ -387,9 +388,9 @@ def note(t: Teller, it: questions.Note) -> Item:
 
 
 SENTENCES: Mapping[type[Record], Sentence] = {
-    questions.Form: form,
-    questions.Section: section,
-    questions.PageLayout: page_layout,
+    Form: form,
+    Section: section,
+    PageLayout: page_layout,
     questions.Shown: shown_item,
     questions.Limit: limit_item,
     questions.Text: text,

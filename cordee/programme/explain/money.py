@@ -22,7 +22,8 @@ from cordee.programme.explain.rows import (
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import money
 from cordee.programme.schema import sharing as shared
-from cordee.programme.schema.base import Record, Words
+from cordee.programme.schema.base import Record
+from cordee.programme.schema.words import Words
 
 
 def rate(t: Teller, it: money.Rate, currency: str = "", amount: str = "") -> Item:

@@ -7,11 +7,11 @@ from cordee.kernel.french import say, strung
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent
-from cordee.programme.schema import year
+from cordee.programme.schema import pledges
 from cordee.programme.schema.base import Record
 
 
-def _pledge(t: Teller, it: year.PledgeBase, rule: str, items: Iterable[Item] = ()) -> Item:
+def _pledge(t: Teller, it: pledges.PledgeBase, rule: str, items: Iterable[Item] = ()) -> Item:
     """Any pledge: who owes it, how strongly, until when, how it is shown."""
     evidence = french.listed([words.EVIDENCE[one] for one in it.evidence], "ou")
     facts = [
@@ -39,7 +39,7 @@ def _meetings(t: Teller, names: tuple[str, ...]) -> str:
     return french.listed(said) or say("rencontres où la présence est comptée")
 
 
-def presence_all(t: Teller, it: year.PresenceAll) -> Item:
+def presence_all(t: Teller, it: pledges.PresenceAll) -> Item:
     """Present at everything."""
     return _pledge(
         t,
@@ -51,7 +51,7 @@ def presence_all(t: Teller, it: year.PresenceAll) -> Item:
     )
 
 
-def presence_at_least(t: Teller, it: year.PresenceAtLeast) -> Item:
+def presence_at_least(t: Teller, it: pledges.PresenceAtLeast) -> Item:
     """Present at so many, or at a share."""
     some = [
         say("au moins {count}", count=it.count) if it.count else "",
@@ -69,7 +69,7 @@ def presence_at_least(t: Teller, it: year.PresenceAtLeast) -> Item:
     )
 
 
-def presence_together(t: Teller, it: year.PresenceTogether) -> Item:
+def presence_together(t: Teller, it: pledges.PresenceTogether) -> Item:
     """So many people of each role at each meeting."""
     needs = french.listed(
         [strung(count, " ", t.role(key), between="") for key, count in it.needs.items()]
@@ -85,12 +85,12 @@ def presence_together(t: Teller, it: year.PresenceTogether) -> Item:
     )
 
 
-def presented(t: Teller, it: year.PresentedTo) -> Item:
+def presented(t: Teller, it: pledges.PresentedTo) -> Item:
     """Presented to a governing body."""
     return _pledge(t, it, say("présentation devant {before}", before=t.said(it.before)))
 
 
-def handed(t: Teller, it: year.Handed) -> Item:
+def handed(t: Teller, it: pledges.Handed) -> Item:
     """Handed in."""
     what = t.named(t.definition.year.deliverables, it.deliverable) or say("un document")
     return _pledge(
@@ -104,14 +104,14 @@ def handed(t: Teller, it: year.Handed) -> Item:
     )
 
 
-def done(t: Teller, it: year.Done) -> Item:
+def done(t: Teller, it: pledges.Done) -> Item:
     """Done on the territory."""
     examples = [entry(say("Exemple"), t.said(one)) for one in it.examples]
     times = say("au moins {count} fois", count=it.count) if it.count > 1 else ""
     return _pledge(t, it, times, examples)
 
 
-def work_time(t: Teller, it: year.WorkTime) -> Item:
+def work_time(t: Teller, it: pledges.WorkTime) -> Item:
     """Working time between meetings."""
     given = [
         french.plural(it.days, "jour") if it.days else "",
@@ -127,19 +127,19 @@ def work_time(t: Teller, it: year.WorkTime) -> Item:
     return _pledge(t, it, strung(*filter(None, [said, strung(work, often, between="")])))
 
 
-def accepts(t: Teller, it: year.Accepts) -> Item:
+def accepts(t: Teller, it: pledges.Accepts) -> Item:
     """A rule of conduct everyone accepts."""
     lines = [entry("", t.said(one)) for one in it.statements]
     return _pledge(t, it, say("règle acceptée par tous"), lines)
 
 
 SENTENCES: Mapping[type[Record], Sentence] = {
-    year.PresenceAll: presence_all,
-    year.PresenceAtLeast: presence_at_least,
-    year.PresenceTogether: presence_together,
-    year.PresentedTo: presented,
-    year.Handed: handed,
-    year.Done: done,
-    year.WorkTime: work_time,
-    year.Accepts: accepts,
+    pledges.PresenceAll: presence_all,
+    pledges.PresenceAtLeast: presence_at_least,
+    pledges.PresenceTogether: presence_together,
+    pledges.PresentedTo: presented,
+    pledges.Handed: handed,
+    pledges.Done: done,
+    pledges.WorkTime: work_time,
+    pledges.Accepts: accepts,
 }

@@ -23,15 +23,20 @@ from cordee.programme.schema import (
     base,
     choosing,
     definition,
+    diagnosis,
+    form,
     labels,
     money,
+    pledges,
     questions,
     sharing,
+    team,
     timeline,
     who,
     year,
 )
-from cordee.programme.schema.base import Record, Words
+from cordee.programme.schema.base import Record
+from cordee.programme.schema.words import Words
 from cordee.programme.sense.references import CALLED, USES
 
 CHAPTERS = (
@@ -39,14 +44,18 @@ CHAPTERS = (
     (around, "Autour de l’appel"),
     (timeline, "Le temps, les étapes, les volets"),
     (who, "Qui peut candidater"),
-    (questions, "Le formulaire"),
+    (team, "L’équipe et le consortium"),
+    (form, "Le formulaire"),
+    (questions, "Les questions"),
     (choosing, "Le choix"),
     (year, "L’année des lauréats"),
+    (pledges, "Les engagements"),
+    (diagnosis, "Le diagnostic de chaque territoire"),
     (money, "L’argent"),
     (sharing, "Le partage de l’argent et des points"),
     (base, "Les briques"),
 )
-SHARED: tuple[type[Record], ...] = (who.Condition, questions.Asked, year.PledgeBase)
+SHARED: tuple[type[Record], ...] = (who.Condition, questions.Asked, pledges.PledgeBase)
 """Records that others extend: told once."""
 LABELS = ("key", "label", "description")
 SOME = 4

@@ -13,11 +13,12 @@ from cordee.programme.anchors import Held, deadline
 from cordee.programme.explain import names, places
 from cordee.programme.explain.document import Item
 from cordee.programme.schema import Definition
-from cordee.programme.schema.base import Due, Labelled, Record, Words
+from cordee.programme.schema.base import Due, Labelled, Record
 from cordee.programme.schema.definition import Topic
+from cordee.programme.schema.pledges import PledgeBase
 from cordee.programme.schema.questions import AnyQuestion, Asked, Choice, Group, Note
 from cordee.programme.schema.who import KindIs
-from cordee.programme.schema.year import PledgeBase
+from cordee.programme.schema.words import Words
 
 type Bound = int | Decimal | str | None
 type Sentence = Callable[["Teller", Any], Item]

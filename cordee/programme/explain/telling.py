@@ -48,7 +48,7 @@ from cordee.programme.schema import Definition
 from cordee.programme.schema import year as years
 from cordee.programme.schema.base import Record
 from cordee.programme.schema.definition import Promise, TextFile
-from cordee.programme.schema.questions import Section as FormPage
+from cordee.programme.schema.form import Section as FormPage
 
 SENTENCES: Mapping[type[Record], Sentence] = {
     **call.SENTENCES,

@@ -11,6 +11,15 @@ from cordee.programme.explain.places import country
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import who
 from cordee.programme.schema.base import Record
+from cordee.programme.schema.team import (
+    Consortium,
+    Lead,
+    PartnerRule,
+    Role,
+    Team,
+    TeamBalance,
+    TeamException,
+)
 
 
 def kind(t: Teller, it: who.Kind) -> Item:
@@ -80,7 +89,7 @@ def prior_contact(t: Teller, it: who.PriorContact) -> Item:
     return entry(said, *facts, t.tracks(it.tracks), after=t.said(it.note))
 
 
-def role(t: Teller, it: who.Role) -> Item:
+def role(t: Teller, it: Role) -> Item:
     """A role in a team."""
     facts = [
         span(it.min or None, it.max, "personne") or say("facultatif"),
@@ -95,7 +104,7 @@ def role(t: Teller, it: who.Role) -> Item:
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
-def _files(it: who.Role | who.Lead) -> str:
+def _files(it: Role | Lead) -> str:
     return (
         say("dans {files_max} au plus", files_max=french.plural(it.files_max, "dossier"))
         if it.files_max
@@ -103,7 +112,7 @@ def _files(it: who.Role | who.Lead) -> str:
     )
 
 
-def lead(t: Teller, it: who.Lead) -> Item:
+def lead(t: Teller, it: Lead) -> Item:
     """A part one member or one body plays for the others."""
     what = {"person": "personne", "body": "structure"}[it.of]
     among = say("parmi {among_roles}", among_roles=t.all_named(t._roles(), it.among_roles, "ou"))  # noqa: SLF001 - same voice
@@ -119,7 +128,7 @@ def lead(t: Teller, it: who.Lead) -> Item:
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
-def exception(t: Teller, it: who.TeamException) -> Item:
+def exception(t: Teller, it: TeamException) -> Item:
     """An incomplete team that stays admissible."""
     waived = french.listed([t.role(key) for key in it.waives])
     needs = [strung(count, " ", t.role(key), between="") for key, count in it.needs.items()]
@@ -140,7 +149,7 @@ def exception(t: Teller, it: who.TeamException) -> Item:
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
-def balance(t: Teller, it: who.TeamBalance) -> Item:
+def balance(t: Teller, it: TeamBalance) -> Item:
     """A mix wanted among the people of a team."""
     what = names.ATTRIBUTES.get(it.attribute, it.attribute)
     share = span(percent(it.min_share) or None, percent(it.max_share) or None)
@@ -160,7 +169,7 @@ def balance(t: Teller, it: who.TeamBalance) -> Item:
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
-def team(t: Teller, it: who.Team) -> Item:
+def team(t: Teller, it: Team) -> Item:
     """The team that applies together."""
     signs = french.listed([t.role(key) for key in it.sign_off])
     facts = [
@@ -179,7 +188,7 @@ def team(t: Teller, it: who.Team) -> Item:
     return entry(t.said(it.label), *facts, after=t.said(it.why), items=lines)
 
 
-def partner_rule(t: Teller, it: who.PartnerRule) -> Item:
+def partner_rule(t: Teller, it: PartnerRule) -> Item:
     """How many partners, from where, with what share."""
     share = it.rule.startswith("share") or it.rule == "ratio"
     bounds = (percent(it.min) or None, percent(it.max) or None) if share else (it.min, it.max)
@@ -203,7 +212,7 @@ def partner_rule(t: Teller, it: who.PartnerRule) -> Item:
     return entry(french.unpointed(t.said(it.sentence)) or say("Règle"), *facts)
 
 
-def consortium(t: Teller, it: who.Consortium) -> Item:
+def consortium(t: Teller, it: Consortium) -> Item:
     """Several bodies that apply as one."""
     facts = [
         span(it.min, it.max, "organisme"),
@@ -253,11 +262,11 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     who.Applicant: applicant,
     who.FilesLimit: files_limit,
     who.PriorContact: prior_contact,
-    who.Role: role,
-    who.Lead: lead,
-    who.TeamException: exception,
-    who.TeamBalance: balance,
-    who.Team: team,
-    who.PartnerRule: partner_rule,
-    who.Consortium: consortium,
+    Role: role,
+    Lead: lead,
+    TeamException: exception,
+    TeamBalance: balance,
+    Team: team,
+    PartnerRule: partner_rule,
+    Consortium: consortium,
 }

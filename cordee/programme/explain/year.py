@@ -11,6 +11,7 @@ from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, lasting, span, the_day, yes
 from cordee.programme.schema import year
 from cordee.programme.schema.base import Record
+from cordee.programme.schema.diagnosis import Axis, Capacity, Diagnosis, Restitution
 
 
 def venue(t: Teller, it: year.Venue) -> Item:
@@ -192,7 +193,7 @@ def chapter(t: Teller, it: year.Chapter) -> Item:
     )
 
 
-def diagnosis(t: Teller, it: year.Diagnosis) -> Item:
+def diagnosis(t: Teller, it: Diagnosis) -> Item:
     """How each territory is visited."""
     who = french.plural(it.visitors, "visiteur")
     facts = [
@@ -215,12 +216,12 @@ def diagnosis(t: Teller, it: year.Diagnosis) -> Item:
     return entry(say("Diagnostic"), *facts, items=inside)
 
 
-def axis(t: Teller, it: year.Axis) -> Item:
+def axis(t: Teller, it: Axis) -> Item:
     """A family of capacities."""
     return entry(t.title(it), say("axe"), after=t.said(it.description))
 
 
-def capacity(t: Teller, it: year.Capacity) -> Item:
+def capacity(t: Teller, it: Capacity) -> Item:
     """What visitors look at."""
     axes = t.definition.year.diagnosis.axes if t.definition.year.diagnosis else ()
     of = t.named(axes, it.axis)
@@ -232,7 +233,7 @@ def capacity(t: Teller, it: year.Capacity) -> Item:
     return entry(t.title(it), of, themes, after=t.said(it.description), items=t.items(it.levels))
 
 
-def restitution(t: Teller, it: year.Restitution) -> Item:
+def restitution(t: Teller, it: Restitution) -> Item:
     """To whom it is told."""
     facts = [
         say("lue par {audience}", audience=words.AUDIENCES[it.audience]),
@@ -364,10 +365,10 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     year.Charter: charter,
     year.Deliverable: deliverable,
     year.Chapter: chapter,
-    year.Diagnosis: diagnosis,
-    year.Axis: axis,
-    year.Capacity: capacity,
-    year.Restitution: restitution,
+    Diagnosis: diagnosis,
+    Axis: axis,
+    Capacity: capacity,
+    Restitution: restitution,
     year.Logbook: logbook,
     year.Survey: survey,
     year.Part: part,

@@ -11,7 +11,9 @@ from cordee.kernel.speech import noted, table
 from cordee.programme.loading.meaning import meant, word_meant
 from cordee.programme.remarks import Path, Remark, Severity
 from cordee.programme.schema import shape
-from cordee.programme.schema.base import ISO_DURATION, KEY, LANGUAGE
+from cordee.programme.schema.base import KEY
+from cordee.programme.schema.dates import ISO_DURATION
+from cordee.programme.schema.words import LANGUAGE
 
 MAX_FAULTS = 500
 """Beyond, the rest is counted: nobody reads more at once."""

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from cordee.kernel import french
-from cordee.programme.schema.base import Amount, Record, Words
+from cordee.programme.schema.base import Amount, Record
+from cordee.programme.schema.words import Words
 
 FISCAL = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 

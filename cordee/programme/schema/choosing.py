@@ -7,19 +7,14 @@ from pydantic import Field, model_validator
 
 from cordee.kernel import french
 from cordee.kernel.findings import Strength
-from cordee.programme.schema.base import (
-    Amount,
-    Due,
-    DurationField,
-    Key,
-    Labelled,
-    Record,
-    StrengthField,
-    Words,
-)
-from cordee.programme.schema.questions import Limit, Way
+from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record, StrengthField
+from cordee.programme.schema.dates import DurationField
+from cordee.programme.schema.form import Way
+from cordee.programme.schema.questions import Limit
 from cordee.programme.schema.sharing import Band, Envelope
-from cordee.programme.schema.who import AnyCondition, TeamBalance
+from cordee.programme.schema.team import TeamBalance
+from cordee.programme.schema.who import AnyCondition
+from cordee.programme.schema.words import Words
 
 
 class Seats(Labelled):

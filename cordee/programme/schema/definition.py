@@ -8,21 +8,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from cordee.programme.schema.around import Edition, FiscalDay, Rights
-from cordee.programme.schema.base import (
-    Amount,
-    DayField,
-    Due,
-    Key,
-    Labelled,
-    Language,
-    Record,
-    Words,
-)
+from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record
 from cordee.programme.schema.choosing import Criterion, Gate, Panel, Scale, Selection, Stage
 from cordee.programme.schema.completing import EURO, one_currency, one_step, standing_at
+from cordee.programme.schema.dates import DayField
+from cordee.programme.schema.form import Form, Section, Way
 from cordee.programme.schema.money import CallOff, Fee, Funder, Grant
-from cordee.programme.schema.questions import AnyQuestion, File, Form, Section, Shown, Way
+from cordee.programme.schema.questions import AnyQuestion, File, Shown
 from cordee.programme.schema.strands import Strands
+from cordee.programme.schema.team import Consortium, Team
 from cordee.programme.schema.timeline import (
     Milestone,
     Preference,
@@ -33,15 +27,8 @@ from cordee.programme.schema.timeline import (
     Window,
 )
 from cordee.programme.schema.walk import walk
-from cordee.programme.schema.who import (
-    AnyCondition,
-    Applicant,
-    Circle,
-    Consortium,
-    Kind,
-    Perimeter,
-    Team,
-)
+from cordee.programme.schema.who import AnyCondition, Applicant, Circle, Kind, Perimeter
+from cordee.programme.schema.words import Language, Words
 from cordee.programme.schema.year import Deliverable, Year
 
 FORMAT = 1

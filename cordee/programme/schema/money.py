@@ -4,9 +4,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from cordee.programme.schema.base import Amount, Due, DurationField, Key, Labelled, Record, Words
+from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record
+from cordee.programme.schema.dates import DurationField
 from cordee.programme.schema.sharing import FlatCost, Reduction, Refund, Tier
 from cordee.programme.schema.who import AnyCondition
+from cordee.programme.schema.words import Words
 
 
 class Instalment(Record):

@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record, Words
+from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record
 from cordee.programme.schema.who import AnyCondition
+from cordee.programme.schema.words import Words
 
 
 class Envelope(Labelled):

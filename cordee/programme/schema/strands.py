@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cordee.programme.schema.questions import AnyQuestion, Section
+    from cordee.programme.schema.form import Section
+    from cordee.programme.schema.questions import AnyQuestion
+    from cordee.programme.schema.team import Consortium, Team
     from cordee.programme.schema.timeline import Project, Track
-    from cordee.programme.schema.who import Consortium, Team
 
 
 class Strands:

@@ -7,26 +7,20 @@ from pydantic import Field, model_validator
 
 from cordee.kernel import french
 from cordee.kernel.moments import When
-from cordee.programme.schema.base import (
+from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record
+from cordee.programme.schema.dates import (
     END_OF_DAY,
-    Amount,
     Clock,
     DayField,
-    Due,
     DurationField,
-    Key,
-    Labelled,
-    Language,
     LocalMoment,
-    Record,
-    Usual,
     WhenField,
-    Words,
     Zone,
     at,
 )
-from cordee.programme.schema.questions import Way
-from cordee.programme.schema.who import Consortium, Team
+from cordee.programme.schema.form import Way
+from cordee.programme.schema.team import Consortium, Team
+from cordee.programme.schema.words import Language, Usual, Words
 
 UNSAID = When("", ())
 """The day of a date that hangs on a mark of the calendar instead."""

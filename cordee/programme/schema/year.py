@@ -1,7 +1,7 @@
 """The year: meetings, day templates, pledges, charter, deliverables, roles, groups."""
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -11,25 +11,19 @@ from cordee.kernel.moments import Duration
 from cordee.programme.schema.base import (
     Amount,
     Audience,
-    Clock,
     Due,
-    DurationField,
     Key,
     Labelled,
     Record,
     StrengthField,
-    Tagged,
-    Usual,
-    WhenField,
-    Words,
-    Zone,
 )
-from cordee.programme.schema.choosing import Level
+from cordee.programme.schema.dates import Clock, DurationField, WhenField, Zone
+from cordee.programme.schema.diagnosis import Diagnosis
+from cordee.programme.schema.pledges import AnyPledge
 from cordee.programme.schema.who import AnyCondition
+from cordee.programme.schema.words import Usual, Words
 
 MeetingKind = Literal["collective", "individual", "webinar", "local", "visit", "preparation"]
-EvidenceKind = Literal["link", "document", "meeting", "article", "deliberation", "minutes",
-                       "agenda", "photo", "declaration", "register"]  # fmt: skip
 
 
 class Phase(Labelled):
@@ -134,101 +128,6 @@ class Meeting(Labelled):
         return self
 
 
-class PledgeBase(Labelled, Tagged):
-    """What every pledge carries: who owes it, how strongly, until when, how it is shown.
-
-    `who` is `everyone`, `team`, `organiser`, or the key of a role or lead of the team.
-    `level` tells apart what is expected, the minimum, and the rule of the lead (R77).
-    """
-
-    who: Key = "team"
-    strength: StrengthField = Strength.OBLIGATION
-    level: Literal["expected", "minimum", "lead"] = "minimum"
-    evidence: tuple[EvidenceKind, ...] = ()
-    due: Due | None = None
-    lasts: DurationField | None = None
-    """How long it binds, from `due` or from the end of the project."""
-    tracks: tuple[Key, ...] = ()
-
-
-class PresenceAll(PledgeBase):
-    """Present at every meeting of these kinds (R75)."""
-
-    rule: Literal["presence.all"] = "presence.all"
-    meetings: tuple[str, ...] = ()
-    """Kinds or keys of meetings; all that count when empty."""
-
-
-class PresenceAtLeast(PledgeBase):
-    """Each person present at so many meetings of these kinds (R76), or at a share of them."""
-
-    rule: Literal["presence.at_least"] = "presence.at_least"
-    count: int | None = Field(None, ge=1)
-    share: Amount | None = None
-    meetings: tuple[str, ...] = ()
-
-
-class PresenceTogether(PledgeBase):
-    """At each meeting, so many people of each role of the team (the binôme, R110-R112)."""
-
-    rule: Literal["presence.together"] = "presence.together"
-    needs: dict[Key, int] = Field(min_length=1)
-    meetings: tuple[str, ...] = ()
-
-
-class PresentedTo(PledgeBase):
-    """The approach is presented to a governing body, with proof (R85-R87)."""
-
-    rule: Literal["presented"] = "presented"
-    before: Words
-
-
-class Handed(PledgeBase):
-    """A document or deliverable is handed in by its date."""
-
-    rule: Literal["handed"] = "handed"
-    deliverable: Key | None = None
-    count: int = Field(1, ge=1)
-
-
-class Done(PledgeBase):
-    """Something is done on the territory, shown by typed evidence (R79, R91, R135, R137)."""
-
-    rule: Literal["done"] = "done"
-    count: int = Field(1, ge=1)
-    examples: tuple[Words, ...] = ()
-
-
-class WorkTime(PledgeBase):
-    """Working time given between meetings (R54)."""
-
-    rule: Literal["work_time"] = "work_time"
-    days: Amount | None = None
-    hours: Amount | None = None
-    every: DurationField | None = None
-    """So much in each such period: a day a week."""
-
-
-class Accepts(PledgeBase):
-    """A rule of conduct everyone accepts (R123)."""
-
-    rule: Literal["accepts"] = "accepts"
-    statements: tuple[Words, ...] = Field(min_length=1)
-
-
-AnyPledge = Annotated[
-    PresenceAll
-    | PresenceAtLeast
-    | PresenceTogether
-    | PresentedTo
-    | Handed
-    | Done
-    | WorkTime
-    | Accepts,
-    Field(discriminator="rule"),
-]
-
-
 class Charter(Record):
     """The charter of engagement: who signs, when it is given and due back (R88-R90)."""
 
@@ -272,62 +171,6 @@ class Deliverable(Labelled):
     when: AnyCondition | None = None
     """Owed only by those who meet this."""
     tracks: tuple[Key, ...] = ()
-
-
-class Axis(Labelled):
-    """A family of capacities that a diagnosis looks at: to carry, to steer (R293)."""
-
-
-class Capacity(Labelled):
-    """What visitors look at, and its described levels."""
-
-    axis: Key
-    levels: tuple[Level, ...] = Field(min_length=2)
-    themes: tuple[Key, ...] = ()
-    """The guiding principles it looks at, also tags of resources (R186)."""
-
-
-class Restitution(Labelled):
-    """What was found is told to some people first, then to more (R301-R302)."""
-
-    audience: Audience = "team"
-    roles: tuple[Key, ...] = ()
-    """Only those who play these parts in the delegation; its whole audience when empty."""
-    due: Due | None = None
-
-
-class Diagnosis(Record):
-    """How each territory is visited: by whom, what is looked at, to whom it is told (R293-R302)."""
-
-    meeting: Key | None = None
-    """The meeting of each territory on which the visit is made."""
-    visitors: int = Field(2, ge=1, le=10)
-    """How many allies visit together."""
-    with_staff: bool = True
-    """Someone of the organiser's team comes too."""
-    referents: Key | None = None
-    """The part of those who look after the grid (R295)."""
-    axes: tuple[Axis, ...] = Field(min_length=1)
-    capacities: tuple[Capacity, ...] = Field(min_length=1)
-    restitutions: tuple[Restitution, ...] = ()
-
-    @model_validator(mode="after")
-    def _sensible(self) -> "Diagnosis":
-        known = {one.key for one in self.axes}
-        for one in self.capacities:
-            if one.axis not in known:
-                raise ValueError(
-                    french.say(
-                        "la capacité « {key} » nomme un axe inconnu, « {axis} »",
-                        key=one.key,
-                        axis=one.axis,
-                    )
-                )
-            if len({level.value for level in one.levels}) < len(one.levels):
-                raise ValueError(
-                    french.say("la capacité « {key} » a deux degrés de même valeur", key=one.key)
-                )
-        return self
 
 
 class Logbook(Record):

@@ -10,7 +10,17 @@ from pydantic import BaseModel
 from cordee.kernel import french
 from cordee.kernel.moments import Duration
 from cordee.programme.remarks import Severity
-from cordee.programme.schema import choosing, money, questions, sharing, timeline, who, year
+from cordee.programme.schema import (
+    choosing,
+    money,
+    pledges,
+    questions,
+    sharing,
+    team,
+    timeline,
+    who,
+    year,
+)
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import walk
 from cordee.programme.sense.flaws import Check, Flaw, flaw
@@ -18,8 +28,8 @@ from cordee.programme.sense.flaws import Check, Flaw, flaw
 SHARES: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (who.PlaceIs, ("min_share",)),
     (who.Condition, ("members_share",)),
-    (who.Role, ("time_share",)),
-    (who.TeamBalance, ("min_share", "max_share")),
+    (team.Role, ("time_share",)),
+    (team.TeamBalance, ("min_share", "max_share")),
     (questions.Number, ("min_share", "max_share")),
     (questions.Money, ("min_share", "max_share")),
     (choosing.Quota, ("min_share", "max_share")),
@@ -49,7 +59,7 @@ SHARES: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (money.Bracket, ("rate",)),
     (money.CostLimit, ("min_share", "max_share")),
     (money.Instalment, ("once_spent",)),
-    (year.PresenceAtLeast, ("share",)),
+    (pledges.PresenceAtLeast, ("share",)),
     (year.Year, ("min_present_share",)),
 )
 """Fields that hold a share; those of grants written first are told by `money.share`."""
@@ -69,9 +79,9 @@ PAIRS = (
     Pair(timeline.Milestone, "at", "until"),
     Pair(timeline.Preference, "min", "max"),
     Pair(who.AnswerIs, "min", "max"),
-    Pair(who.PartnerRule, "min", "max"),
-    Pair(who.TeamBalance, "min", "max"),
-    Pair(who.TeamBalance, "min_share", "max_share"),
+    Pair(team.PartnerRule, "min", "max"),
+    Pair(team.TeamBalance, "min", "max"),
+    Pair(team.TeamBalance, "min_share", "max_share"),
     Pair(questions.Shown, "min", "max"),
     Pair(questions.Column, "min", "max"),
     Pair(questions.TableCheck, "min", "max"),

@@ -10,16 +10,14 @@ from cordee.programme.anchors import CircularAnchorError, deadline, meeting_when
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.base import Due
 from cordee.programme.schema.definition import Definition
-from cordee.programme.schema.walk import every, walk
-from cordee.programme.schema.year import (
-    DayTemplate,
-    Meeting,
+from cordee.programme.schema.pledges import (
     PledgeBase,
     PresenceAll,
     PresenceAtLeast,
     PresenceTogether,
-    Slot,
 )
+from cordee.programme.schema.walk import every, walk
+from cordee.programme.schema.year import DayTemplate, Meeting, Slot
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.sense.stated import quotes, sentences, ways
 

@@ -8,7 +8,7 @@ from cordee.kernel import french
 from cordee.kernel.french import say
 from cordee.programme.anchors import UNKNOWN, anchor, deadline
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema.base import at
+from cordee.programme.schema.dates import at
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.timeline import Milestone, Window
 from cordee.programme.sense import days

@@ -10,8 +10,9 @@ from cordee.programme.anchors import meeting_when
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.base import Due  # noqa: TC001 - beside the other records
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.pledges import Handed
 from cordee.programme.schema.walk import every
-from cordee.programme.schema.year import Handed, Meeting
+from cordee.programme.schema.year import Meeting
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 

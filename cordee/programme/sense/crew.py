@@ -8,9 +8,9 @@ from cordee.kernel.french import say
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import Asked, Choice, Day, Money, Number, Table
+from cordee.programme.schema.team import Team
 from cordee.programme.schema.timeline import Project
 from cordee.programme.schema.walk import every
-from cordee.programme.schema.who import Team
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 

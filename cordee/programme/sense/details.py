@@ -11,7 +11,7 @@ from cordee.kernel import french
 from cordee.kernel.french import say
 from cordee.programme.anchors import meeting_when
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema import money, questions, year
+from cordee.programme.schema import money, pledges, questions, year
 from cordee.programme.schema.choosing import Criterion, Quota, Stage
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.timeline import Track
@@ -129,7 +129,7 @@ def _amounts(path: Path, grant: money.Grant) -> Iterator[Flaw]:
 NEGATIVE: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (Track, ("budget",)),
     (year.Meeting, ("days", "hours")),
-    (year.WorkTime, ("days", "hours")),
+    (pledges.WorkTime, ("days", "hours")),
     (year.Part, ("days", "hours")),
     (money.Funder, ("amount",)),
     (

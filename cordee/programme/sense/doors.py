@@ -9,8 +9,8 @@ from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import (
     LongText,
 )
+from cordee.programme.schema.team import Consortium, Team
 from cordee.programme.schema.walk import every
-from cordee.programme.schema.who import Consortium, Team
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 

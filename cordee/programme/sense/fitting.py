@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema import questions, year
+from cordee.programme.schema import pledges, questions, year
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every
 from cordee.programme.sense import days
@@ -172,8 +172,8 @@ def meetings(definition: Definition) -> Iterator[Flaw]:
             )
     again = {one.key for one in definition.year.deliverables if one.every}
     for index, pledge in enumerate(definition.year.pledges):
-        once = isinstance(pledge, year.Handed) and pledge.deliverable not in again
-        if isinstance(pledge, year.Handed) and once and pledge.deliverable and pledge.count > 1:
+        once = isinstance(pledge, pledges.Handed) and pledge.deliverable not in again
+        if isinstance(pledge, pledges.Handed) and once and pledge.deliverable and pledge.count > 1:
             yield flaw(
                 ("year", "pledges", index, "count"),
                 "{label} en attend {count}, mais ce livrable ne revient pas : dites every chez "

@@ -7,8 +7,8 @@ from itertools import combinations
 from cordee.kernel import french
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.team import Consortium, PartnerRule
 from cordee.programme.schema.walk import every
-from cordee.programme.schema.who import Consortium, PartnerRule
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 

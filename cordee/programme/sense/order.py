@@ -8,8 +8,9 @@ from cordee.kernel.french import say
 from cordee.kernel.moments import Duration, When
 from cordee.programme.anchors import anchor
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema.base import Due, at
+from cordee.programme.schema.base import Due
 from cordee.programme.schema.choosing import Stage
+from cordee.programme.schema.dates import at
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.timeline import Window
 from cordee.programme.schema.walk import walk

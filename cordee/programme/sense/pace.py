@@ -12,8 +12,9 @@ from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema import questions
 from cordee.programme.schema.base import Due
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.team import Consortium
 from cordee.programme.schema.walk import every
-from cordee.programme.schema.who import AnswerIs, Condition, Consortium, NumberIs, PlaceIs
+from cordee.programme.schema.who import AnswerIs, Condition, NumberIs, PlaceIs
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw
 

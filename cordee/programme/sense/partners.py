@@ -7,15 +7,9 @@ from cordee.kernel import french
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import Asked, File, Table
+from cordee.programme.schema.team import Consortium, Team
 from cordee.programme.schema.walk import every
-from cordee.programme.schema.who import (
-    Condition,
-    Consortium,
-    KindIs,
-    NumberIs,
-    PlaceIs,
-    Team,
-)
+from cordee.programme.schema.who import Condition, KindIs, NumberIs, PlaceIs
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 OF_A_PERSON = {"residence", "nationality", "birth"}

@@ -8,18 +8,9 @@ from cordee.kernel import bodies, french
 from cordee.kernel.french import say
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.team import Consortium, Lead, Role, Team, TeamException
 from cordee.programme.schema.walk import every, walk
-from cordee.programme.schema.who import (
-    AtLeast,
-    Consortium,
-    KindIs,
-    Lead,
-    NumberIs,
-    PlaceIs,
-    Role,
-    Team,
-    TeamException,
-)
+from cordee.programme.schema.who import AtLeast, KindIs, NumberIs, PlaceIs
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.sense.stated import quotes, sentences
 

@@ -9,8 +9,8 @@ from cordee.programme.remarks import Severity
 from cordee.programme.schema.base import Due
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import Choice
+from cordee.programme.schema.team import Consortium
 from cordee.programme.schema.walk import every
-from cordee.programme.schema.who import Consortium
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.spelling import closest
 

@@ -12,9 +12,21 @@ from cordee.kernel.places import DEPARTMENTS, REGIONS, UNIONS
 from cordee.kernel.speech import table
 from cordee.programme.anchors import EVENTS
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema import choosing, money, questions, sharing, timeline, who, year
+from cordee.programme.schema import (
+    choosing,
+    diagnosis,
+    form,
+    money,
+    pledges,
+    questions,
+    sharing,
+    timeline,
+    who,
+    year,
+)
 from cordee.programme.schema.base import Due, Labelled
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.team import Consortium, Lead, PartnerRule, Team, TeamException
 from cordee.programme.schema.walk import every, walk
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.spelling import closest
@@ -58,8 +70,8 @@ USES = (
     Use(timeline.Complaint, "stage", "stages"),
     Use(who.Condition, "windows", "windows"),
     Use(who.FilesLimit, "tracks", "tracks"),
-    Use(who.PartnerRule, "steps", "steps"),
-    Use(questions.Section, "opened_at", "stages"),
+    Use(PartnerRule, "steps", "steps"),
+    Use(form.Section, "opened_at", "stages"),
     Use(choosing.Stage, "readers", "seats"),
     Use(money.Instalment, "on_result", "results"),
     Use(money.Grant, "not_with", "grants"),
@@ -76,8 +88,8 @@ USES = (
     Use(sharing.Envelope, "windows", "windows"),
     Use(sharing.Envelope, "funder", "funders"),
     Use(timeline.Preference, "hosts", "wishes"),
-    Use(questions.Section, "steps", "steps"),
-    Use(questions.Section, "tracks", "tracks"),
+    Use(form.Section, "steps", "steps"),
+    Use(form.Section, "tracks", "tracks"),
     Use(questions.Asked, "steps", "steps"),
     Use(questions.Asked, "tracks", "tracks"),
     Use(questions.Asked, "reused_in", "surveys"),
@@ -94,14 +106,14 @@ USES = (
     Use(who.MemberOf, "circle", "circles"),
     Use(who.AnswerIs, "question", "questions"),
     Use(who.Condition, "role", "roles"),
-    Use(who.Lead, "among_roles", "roles"),
-    Use(who.TeamException, "waives", "roles"),
-    Use(who.TeamException, "needs", "roles"),
-    Use(who.Team, "sign_off", "parts", ("all",)),
-    Use(who.PartnerRule, "category", "categories"),
-    Use(who.Consortium, "budget_question", "questions"),
-    Use(who.Consortium, "lead_categories", "categories"),
-    Use(who.Consortium, "agreement_question", "questions"),
+    Use(Lead, "among_roles", "roles"),
+    Use(TeamException, "waives", "roles"),
+    Use(TeamException, "needs", "roles"),
+    Use(Team, "sign_off", "parts", ("all",)),
+    Use(PartnerRule, "category", "categories"),
+    Use(Consortium, "budget_question", "questions"),
+    Use(Consortium, "lead_categories", "categories"),
+    Use(Consortium, "agreement_question", "questions"),
     Use(choosing.Stage, "step", "steps"),
     Use(choosing.Stage, "panel", "panels"),
     Use(choosing.Stage, "criteria", "criteria"),
@@ -129,19 +141,19 @@ USES = (
     Use(year.Meeting, "between", "meetings"),
     Use(year.Meeting, "themes", "themes"),
     Use(year.Meeting, "tracks", "tracks"),
-    Use(year.PledgeBase, "who", "parts", ("everyone", "team", "organiser")),
-    Use(year.PledgeBase, "tracks", "tracks"),
-    Use(year.PresenceAll, "meetings", "meetings", get_args(year.MeetingKind)),
-    Use(year.PresenceAtLeast, "meetings", "meetings", get_args(year.MeetingKind)),
-    Use(year.PresenceTogether, "meetings", "meetings", get_args(year.MeetingKind)),
-    Use(year.PresenceTogether, "needs", "roles"),
+    Use(pledges.PledgeBase, "who", "parts", ("everyone", "team", "organiser")),
+    Use(pledges.PledgeBase, "tracks", "tracks"),
+    Use(pledges.PresenceAll, "meetings", "meetings", get_args(year.MeetingKind)),
+    Use(pledges.PresenceAtLeast, "meetings", "meetings", get_args(year.MeetingKind)),
+    Use(pledges.PresenceTogether, "meetings", "meetings", get_args(year.MeetingKind)),
+    Use(pledges.PresenceTogether, "needs", "roles"),
     Use(year.Deliverable, "tracks", "tracks"),
-    Use(year.Diagnosis, "meeting", "meetings"),
-    Use(year.Diagnosis, "referents", "places"),
-    Use(year.Capacity, "themes", "themes"),
-    Use(year.Restitution, "roles", "parts"),
+    Use(diagnosis.Diagnosis, "meeting", "meetings"),
+    Use(diagnosis.Diagnosis, "referents", "places"),
+    Use(diagnosis.Capacity, "themes", "themes"),
+    Use(diagnosis.Restitution, "roles", "parts"),
     Use(year.Completion, "needs", "duties"),
-    Use(year.Handed, "deliverable", "deliverables"),
+    Use(pledges.Handed, "deliverable", "deliverables"),
 )
 
 CALLED = table(
@@ -196,8 +208,8 @@ def known(definition: Definition) -> Mapping[str, frozenset[str]]:
 
 def _lists(definition: Definition) -> dict[str, Iterable[Labelled]]:
     whole, year_ = definition, definition.year
-    teams = [team for _, team in every(whole, who.Team)]
-    consortia = [one for _, one in every(whole, who.Consortium)]
+    teams = [team for _, team in every(whole, Team)]
+    consortia = [one for _, one in every(whole, Consortium)]
     return {
         "windows": whole.windows,
         "steps": whole.steps,

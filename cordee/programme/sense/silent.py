@@ -19,15 +19,9 @@ from cordee.programme.schema.questions import (
     TableCheck,
     YesNo,
 )
+from cordee.programme.schema.team import PartnerRule, TeamBalance
 from cordee.programme.schema.walk import every, walk
-from cordee.programme.schema.who import (
-    AnswerIs,
-    KindIs,
-    ListedIn,
-    NumberIs,
-    PartnerRule,
-    TeamBalance,
-)
+from cordee.programme.schema.who import AnswerIs, KindIs, ListedIn, NumberIs
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.spelling import closest
 

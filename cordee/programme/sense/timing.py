@@ -9,8 +9,9 @@ from cordee.kernel.french import say
 from cordee.kernel.moments import Duration
 from cordee.programme.anchors import anchor
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema import money, questions, year
-from cordee.programme.schema.base import Due, at
+from cordee.programme.schema import money, pledges, questions
+from cordee.programme.schema.base import Due
+from cordee.programme.schema.dates import at
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every, walk
 from cordee.programme.sense import days
@@ -179,7 +180,7 @@ def _before_the_cut_off(definition: Definition, path: Path, day: date | None) ->
 
 def too_much_work(definition: Definition) -> Iterator[Flaw]:
     """More days of work than a period has."""
-    for path, one in every(definition.year, year.WorkTime):
+    for path, one in every(definition.year, pledges.WorkTime):
         if one.every is None or not days.length(one.every):
             continue
         asked = float(one.days or 0) + float(one.hours or 0) / 24

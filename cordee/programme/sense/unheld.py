@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from cordee.kernel import french
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.pledges import PledgeBase
 from cordee.programme.schema.walk import every
-from cordee.programme.schema.year import PledgeBase
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 

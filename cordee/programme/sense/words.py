@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from cordee.kernel import french
 from cordee.kernel.french import say
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema.base import Words
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import walk
+from cordee.programme.schema.words import Words
 from cordee.programme.sense.flaws import Check, Flaw, TextCheck, Texts, flaw
 
 SHOWN = 4

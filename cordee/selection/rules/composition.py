@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cordee.programme.schema.choosing import Panel, Seats
-    from cordee.programme.schema.who import TeamBalance
+    from cordee.programme.schema.team import TeamBalance
 
 
 @dataclass(frozen=True, slots=True)

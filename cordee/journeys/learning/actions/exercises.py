@@ -34,7 +34,7 @@ from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
-from cordee.programme.schema.year import Deliverable, Handed
+from cordee.programme.schema.pledges import Handed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from cordee.journeys.models import Cohort, Participation
     from cordee.people.models import Person, User
+    from cordee.programme.schema.year import Deliverable
 
 FILES = 5
 MAX_MB = 20

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cordee.people.models import Person, User
-    from cordee.programme.schema.year import Diagnosis
+    from cordee.programme.schema.diagnosis import Diagnosis
 
 
 def _rule(participation: Participation) -> Diagnosis:

@@ -39,7 +39,7 @@ from cordee.kernel.canonical import digest, plain
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, blocking, broken, missing
 from cordee.ledger.actions import record
-from cordee.programme.schema.year import Handed
+from cordee.programme.schema.pledges import Handed
 
 if TYPE_CHECKING:
     from datetime import datetime

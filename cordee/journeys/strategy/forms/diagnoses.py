@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cordee.journeys.strategy.models import Visit
-    from cordee.programme.schema.year import Capacity, Diagnosis
+    from cordee.programme.schema.diagnosis import Capacity, Diagnosis
 
 DATE = {"type": "date"}
 MANY = 2000

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cordee.journeys.strategy.models import Score, Telling
     from cordee.people.models import User
     from cordee.programme.schema.definition import Theme
-    from cordee.programme.schema.year import Capacity, Diagnosis
+    from cordee.programme.schema.diagnosis import Capacity, Diagnosis
 
 
 BESIDE = ("meeting__cohort__edition__current", "participation__cohort")

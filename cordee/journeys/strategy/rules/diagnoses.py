@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from cordee.programme.schema.year import Diagnosis, Restitution
+    from cordee.programme.schema.diagnosis import Diagnosis, Restitution
 
 ENOUGH_SIDES = 3
 """Capacities from which a radar has a shape."""

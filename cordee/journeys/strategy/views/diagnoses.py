@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from cordee.journeys.strategy.rules.diagnoses import Stage
     from cordee.people.models import Person
-    from cordee.programme.schema.year import Diagnosis
+    from cordee.programme.schema.diagnosis import Diagnosis
     from cordee.web.requests import Request
 
 
