@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from cordee.journeys.models import Participation
     from cordee.people.models import User
 
 SHOWN = 5
@@ -37,9 +38,20 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
         yield from _to_answer()
         yield from _to_ask()
         return
-    for row in queries.of_user(user, at)[:SHOWN]:
-        url = reverse("journeys:territory", args=[row.public_id])
-        yield Task(row.name, _("en cours"), "info", url, row.cohort.label)
+    rows = [*queries.of_user(user, at)[:SHOWN]]
+    coming = queries.next_meetings(rows, at)
+    for row in rows:
+        yield _of_territory(row, coming.get(row.pk))
+
+
+def _of_territory(row: Participation, coming: Meeting | None) -> Task:
+    """One's territory, and the next day it meets."""
+    url = reverse("journeys:territory", args=[row.public_id])
+    label = _("Suivre l’année : %(name)s") % {"name": row.name}
+    if coming is None:
+        return Task(label, _("en cours"), "info", url, row.cohort.label)
+    day = minute(coming.starts, coming.zone.key)
+    return Task(label, day, "info", url, _("Prochaine rencontre : %(name)s") % {"name": coming})
 
 
 def _to_answer() -> Iterator[Task]:

@@ -23,5 +23,5 @@ def links(request: HttpRequest) -> Iterator[Link]:
     yield Link(_("Listes de discussion"), address("lists:lists"), "footer", 21)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and is_staff(user, timezone.now()):
-        yield Link(_("Les lettres"), address("letters:desk"), "team", 62)
-        yield Link(_("Les listes de discussion"), address("lists:desk"), "team", 63)
+        yield Link(_("Les lettres"), address("letters:desk"), "team", 70)
+        yield Link(_("Les listes de discussion"), address("lists:desk"), "team", 71)

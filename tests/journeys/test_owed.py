@@ -56,6 +56,20 @@ def test_a_meeting_going_on_asks_for_a_signature_and_not_after(cohort: Cohort, l
     assert label not in words(asked(lens, meeting.ends + timedelta(minutes=1), "tech"))
 
 
+def test_the_next_meeting_of_each_territory_is_told_in_one_query(
+    cohort: Cohort, lens: Participation, django_assert_num_queries
+):
+    j1 = cohort.meetings.get(key="j1")
+    others = [*cohort.participations.order_by("pk")]
+    assert j1.ends
+    with django_assert_num_queries(1):
+        found = queries.next_meetings(others, j1.ends - timedelta(minutes=1))
+    assert {found[one.pk] for one in others} == {j1}
+    assert lens in others
+    assert j1 not in queries.next_meetings(others, j1.ends).values()
+    assert queries.next_meetings([], j1.ends) == {}
+
+
 def test_a_contribution_is_owed_once_asked_and_until_received(lens: Participation, amina: User):
     charge = lens.charges.get()
     assert "Régler la contribution" not in words(asked(lens, MARCH))

@@ -22,7 +22,7 @@ def links(request: HttpRequest) -> Iterator[Link]:
     yield Link(_("L’alliance"), address("allies:public"), "footer", 22)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and is_staff(user, timezone.now()):
-        yield Link(_("Les alliés"), address("allies:allies"), "team", 57)
-        yield Link(_("Les permanences"), address("allies:keep_drop_ins"), "team", 58)
-        yield Link(_("Les communautés"), address("allies:keep_communities"), "team", 59)
-        yield Link(_("Les rencontres de l’alliance"), address("allies:meetings"), "team", 60)
+        yield Link(_("Les alliés"), address("allies:allies"), "team", 50)
+        yield Link(_("Les permanences"), address("allies:keep_drop_ins"), "team", 52)
+        yield Link(_("Les communautés"), address("allies:keep_communities"), "team", 53)
+        yield Link(_("Les rencontres de l’alliance"), address("allies:meetings"), "team", 51)

@@ -23,6 +23,6 @@ def links(request: HttpRequest) -> Iterator[Link]:
     yield Link(_("Ce qui se dit de l’alliance"), address("works:said"), "footer", 47)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and is_staff(user, timezone.now()):
-        yield Link(_("Les chantiers"), address("works:desk"), "team", 56)
-        yield Link(_("Les assemblées"), address("works:assemblies"), "team", 57)
-        yield Link(_("La communication"), address("works:register"), "team", 58)
+        yield Link(_("Les chantiers"), address("works:desk"), "team", 55)
+        yield Link(_("Les assemblées"), address("works:assemblies"), "team", 56)
+        yield Link(_("La communication"), address("works:register"), "team", 57)

@@ -29,7 +29,7 @@ from cordee.programme import anchors
 from cordee.programme.anchors import deadline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -54,6 +54,24 @@ def of_user(user: User, at: datetime) -> QuerySet[Participation]:
         .select_related("cohort__edition__current")
         .order_by("-starts", "pk")
     )
+
+
+def next_meetings(rows: Sequence[Participation], at: datetime) -> dict[int, Meeting]:
+    """The next meeting of each of these territories whose date is fixed, by its key: one query."""
+    common = Q(participation=None, cohort__in={row.cohort_id for row in rows})
+    dated = (
+        Meeting.objects.filter(common | Q(participation__in=rows), ends__gt=at)
+        .filter(state=Meeting.State.FIXED)
+        .select_related("cohort__edition__current")
+        .order_by("starts", "pk")
+    )
+    coming = [*dated] if rows else []
+    found = {}
+    for row in rows:
+        own = (one for one in coming if one.cohort_id == row.cohort_id and one.concerns(row))
+        if first := next(own, None):
+            found[row.pk] = first
+    return found
 
 
 def calendar(cohort: Cohort) -> QuerySet[Meeting]:

@@ -36,5 +36,5 @@ def links(request: HttpRequest) -> Iterator[Link]:
     """For the team alone: whom the house helps outside any programme."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and is_staff(user, timezone.now()):
-        yield Link(_("Les diagnostics dans la durée"), address("strategy:followed"), "team", 63)
-        yield Link(_("Les appuis hors programme"), address("strategy:supports"), "team", 62)
+        yield Link(_("Les diagnostics dans la durée"), address("strategy:followed"), "team", 45)
+        yield Link(_("Les appuis hors programme"), address("strategy:supports"), "team", 46)

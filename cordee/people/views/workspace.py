@@ -67,8 +67,9 @@ def _doors(request: Request) -> list[tuple[str, list[Link]]]:
     found = [link for link in every if link.zone == "team"]
     groups = [
         (_("Appels et jurys"), range(10)),
-        (_("Personnes et territoires"), range(10, 60)),
-        (_("Décisions et messages"), range(60, 87)),
+        (_("Personnes et territoires"), range(10, 50)),
+        (_("L’alliance"), range(50, 70)),
+        (_("Lettres et messages"), range(70, 87)),
         (_("Machines et preuves"), range(87, 1000)),
     ]
     told = [(name, [link for link in found if link.order in orders]) for name, orders in groups]
