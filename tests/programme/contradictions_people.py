@@ -159,4 +159,18 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
         "est ajoutée",
     ),
     ("criteria.added", {"stated": stated("criteria", "moyens")}, "aucune question ne le recueille"),
+    (
+        "places.named",
+        {
+            "eligibility": [
+                {
+                    "rule": "listed",
+                    "list": "l",
+                    "nominators": [{"key": "u", "label": "Universités", "count": 2, "max": 3}],
+                }
+            ],
+            "selection": {"places_max": 7},
+        },
+        "ne peut désigner que 6",
+    ),
 ]

@@ -18,7 +18,7 @@ from cordee.applications.events import (
 )
 from cordee.applications.models import Application, Guest, LateCode
 from cordee.applications.rules.known import own
-from cordee.kernel import french
+from cordee.applications.rules.nominating import Naming, naming_findings
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, Refused, broken, missing
 from cordee.ledger.actions import record
@@ -137,13 +137,14 @@ def name_guest(
     email: str = "",
     territory: Territory | None = None,
     nominated_by: str = "",
+    sort: str = "",
     reason: str = "",
     by: User,
     at: datetime,
 ) -> Guest:
     """Put a body or a person on a list of the call: `step:KEY`, or a list a condition names.
 
-    Raises `Refused` when nothing tells who it is, or when its nominator named as many as allowed.
+    Raises `Refused` when nothing tells who it is, or when this nominator may not name it.
     """
     found = []
     if not tidy(name) and territory is None:
@@ -151,7 +152,8 @@ def name_guest(
     if not tidy(email) and territory is None:
         said = _("Choisissez une collectivité de la liste, ou donnez une adresse électronique.")
         found.append(missing("guest.email", "email", said))
-    found += _too_many(edition, onto, tidy(nominated_by))
+    naming = Naming(tidy(nominated_by), sort, tidy(name) or str(territory or ""))
+    found += _naming(edition, onto, naming)
     if found:
         raise Refused(found)
     made = Guest.objects.create(
@@ -161,6 +163,7 @@ def name_guest(
         email=tidy(email),
         territory=territory,
         nominated_by=tidy(nominated_by),
+        sort=sort,
         reason=tidy(reason),
         at=at,
         by=by,
@@ -169,36 +172,13 @@ def name_guest(
     return made
 
 
-def _too_many(edition: Edition, onto: str, nominator: str) -> list[Finding]:
-    """Why this nominator names no more."""
-    most = min(
-        (
-            one.max_per_nominator
-            for one in own(edition.definition)
-            if isinstance(one, ListedIn) and one.list == onto and one.max_per_nominator
-        ),
-        default=None,
-    )
-    if most is None:
-        return []
-    if not nominator:
-        return [missing("guest.nominator", "nominated_by", _("Dites qui désigne cette structure."))]
-    rows = Guest.objects.standing().filter(
-        edition=edition, list=onto, nominated_by__iexact=nominator
-    )
-    if rows.count() < most:
-        return []
-    return [
-        broken(
-            "guest.too_many",
-            "nominated_by",
-            french.say(
-                "{nominator} a déjà désigné {most}, le plus que l’appel permette.",
-                nominator=nominator,
-                most=french.plural(most, "structure"),
-            ),
-        )
-    ]
+def _naming(edition: Edition, onto: str, naming: Naming) -> list[Finding]:
+    """Why this nominator does not name this candidate."""
+    rules = [one for one in own(edition.definition) if isinstance(one, ListedIn)
+             and one.list == onto]  # fmt: skip
+    rows = Guest.objects.standing().filter(edition=edition, list=onto).order_by("pk")
+    named = [Naming(*row) for row in rows.values_list("nominated_by", "sort", "name")]
+    return naming_findings(rules, naming, named)
 
 
 @transaction.atomic

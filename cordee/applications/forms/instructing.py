@@ -15,7 +15,7 @@ from cordee.programme.schema import questions as q
 from cordee.territories.forms import TerritoryField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cordee.applications.models import Application
     from cordee.programme.schema import Definition
@@ -203,10 +203,21 @@ class GuestForm(forms.Form):
     )
     email = forms.EmailField(label=_("Adresse électronique"), required=False)
     nominated_by = forms.CharField(label=_("Désignée par"), required=False, max_length=200)
+    sort = forms.ChoiceField(label=_("Qui désigne est de cette sorte"), required=False)
     reason = forms.CharField(
         label=_("Raison"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, lists: Sequence[tuple[str, str]], data: Any = None) -> None:
+    def __init__(
+        self,
+        lists: Sequence[tuple[str, str]],
+        data: Any = None,
+        sorts: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(data)
         cast("forms.ChoiceField", self.fields["onto"]).choices = list(lists)
+        if sorts:
+            choices = [("", _("Choisissez")), *sorts.items()]
+            cast("forms.ChoiceField", self.fields["sort"]).choices = choices
+        else:
+            del self.fields["sort"]

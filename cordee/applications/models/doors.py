@@ -74,6 +74,8 @@ class Guest(models.Model):
     name = models.CharField(_("nom"), max_length=250)
     email = models.EmailField(_("adresse électronique"), blank=True)
     nominated_by = models.CharField(_("désigné par"), max_length=200, blank=True)
+    sort = models.CharField(_("sorte de qui désigne"), max_length=60, blank=True)
+    """Key of a sort of nominators, when the call tells several."""
     reason = models.TextField(_("raison"), blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -12,7 +12,7 @@ from django.db.models import Q
 from cordee.applications.models import Application, Approval, Attachment, Guest, Member
 from cordee.applications.queries.bodies import awards, competing, same_body
 from cordee.applications.queries.elsewhere import elsewhere
-from cordee.applications.queries.partners import bodies, frozen, member_facts, partners
+from cordee.applications.queries.partners import bodies, frozen, member_facts, partners, waited
 from cordee.applications.queries.times import circumstances
 from cordee.applications.rules import Draft, Teammate, team_state
 from cordee.applications.rules.answers import decimal
@@ -195,6 +195,7 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
         other_ranks=_other_ranks(application),
         elsewhere=elsewhere(application, mates, rows),
         partners=bodies(rows, at.date() if located(consortium) else None),
+        waited=waited(application, rows),
         preferences=application.preferences,
         facts_shown={
             "kind": facts.kind,
@@ -216,8 +217,10 @@ def _others(application: Application, at: datetime) -> int:
 
 
 def _others_in(application: Application) -> dict[str, int]:
-    """The deposits of the same body by track, for a call that sets numbers for some."""
-    if not application.edition.definition.applicant.files_limits:
+    """The deposits of the same body by track, where the call bounds some or keeps some apart."""
+    definition = application.edition.definition
+    apart = any(one.not_with for one in definition.tracks)
+    if not apart and not definition.applicant.files_limits:
         return {}
     tracks = same_body(application).exclude(current=None).values_list("track", flat=True)
     return dict(Counter(tracks))

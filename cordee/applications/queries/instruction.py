@@ -10,6 +10,7 @@ from django.db.models import Q
 from cordee.applications.models import Application, Examination
 from cordee.applications.queries.bodies import earlier, results
 from cordee.applications.rules.known import own
+from cordee.applications.rules.nominating import sorts
 from cordee.programme.schema.who import ListedIn
 from cordee.territories.models import Membership
 
@@ -72,6 +73,11 @@ def lists(definition: Definition) -> Iterator[tuple[str, str]]:
         if isinstance(one, ListedIn) and one.list
     }
     yield from names.items()
+
+
+def nominators(definition: Definition) -> dict[str, str]:
+    """The sorts of nominators of a call, key → words."""
+    return sorts(one for one in own(definition) if isinstance(one, ListedIn))
 
 
 def examined(edition: Edition, stage: str) -> dict[int, Examination]:

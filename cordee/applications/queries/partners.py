@@ -5,9 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
+from cordee.applications.models import Application
 from cordee.applications.rules.answers import decimal
 from cordee.applications.rules.consortium import Body
 from cordee.applications.rules.known import own
+from cordee.kernel.french import unaccented
 from cordee.programme.conditions import Facts
 from cordee.territories.queries import places
 
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from cordee.applications.models import Application, Partner
+    from cordee.applications.models import Partner
     from cordee.programme.schema import Definition
 
 
@@ -32,6 +36,36 @@ def partners(application: Application) -> list[Partner]:
     if application.pk is None or not members_matter(definition, application.track):
         return []
     return list(application.partners.select_related("territory").order_by("-leads", "pk"))
+
+
+def waited(application: Application, rows: Iterable[Partner]) -> list[str]:
+    """The partners whose own file is not handed in, at a step where each hands in its own.
+
+    They are known by their territory, or by their name when they have none. No query elsewhere.
+    """
+    steps = application.edition.definition.steps
+    if not any(one.key == application.step and one.each_partner for one in steps):
+        return []
+    ours = [one for one in rows if not one.leads]
+    keys = {one.pk: unaccented(one.name)[:260] for one in ours}
+    handed = (
+        Application.objects.filter(
+            Q(territory__in=[one.territory_id for one in ours if one.territory_id])
+            | Q(territory=None, sort_key__in=list(keys.values())),
+            edition=application.edition_id, step=application.step, withdrawn_at=None,
+        )
+        .exclude(current=None)
+        .order_by("pk")
+        .values_list("territory", "sort_key")
+    )  # fmt: skip
+    there = list(handed)
+    lands = {territory for territory, _ in there}
+    names = {key for territory, key in there if territory is None}
+    return [
+        one.name
+        for one in ours
+        if (one.territory_id not in lands if one.territory_id else keys[one.pk] not in names)
+    ]
 
 
 def bodies(rows: Iterable[Partner], on: date | None = None) -> list[Body]:

@@ -39,6 +39,26 @@ def consortium_findings(rules: Consortium, bodies: Sequence[Body], step: str = "
     ]
 
 
+def beside_findings(waited: Iterable[str]) -> list[Finding]:
+    """Where each partner hands in its own file (`each_partner`): those who have not yet.
+
+    It refuses nothing: somebody has to be the first one to hand in.
+    """
+    return [
+        missing("consortium.beside", "partners", _waited(name), strength=Strength.ADVICE)
+        for name in waited
+    ]
+
+
+def _waited(name: str) -> str:
+    said = french.say(
+        "{name} n’a pas encore déposé son dossier : à cette étape, chaque partenaire dépose le "
+        "sien. Prévenez-le.",
+        name=name,
+    )
+    return french.typeset(said)
+
+
 def agreement_findings(rules: Consortium, *, joined: bool) -> list[Finding]:
     """The agreement, or the letters of intent, that the deposit waits for."""
     if rules.agreement_question is None or joined:

@@ -12,6 +12,7 @@ from cordee.applications.rules.approvals import approval_findings
 from cordee.applications.rules.consortium import (
     Body,
     agreement_findings,
+    beside_findings,
     budget_findings,
     consortium_findings,
     preference_faults,
@@ -20,6 +21,7 @@ from cordee.applications.rules.elsewhere import Elsewhere, elsewhere_findings
 from cordee.applications.rules.grants import grant_findings
 from cordee.applications.rules.known import (
     about_people,
+    apart_findings,
     body_findings,
     conditions_of,
     declared_of_people,
@@ -69,7 +71,7 @@ class Draft:
     others: int = 0
     """Deposits of the same body that the call counts with this one."""
     others_in: Mapping[str, int] = field(default_factory=dict)
-    """The same deposits, by track, when the call sets numbers for some tracks or applicants."""
+    """The same deposits, by track, when the call sets numbers for some or keeps some apart."""
     rank: int | None = None
     """Its place among the files of its body, as the body says."""
     other_ranks: Sequence[int | None] = ()
@@ -77,6 +79,8 @@ class Draft:
     elsewhere: Sequence[Elsewhere] = ()
     """Other files of the call in which the same people or partners are."""
     partners: Sequence[Body] = ()
+    waited: Sequence[str] = ()
+    """Partners whose own file is not handed in, at a step where each hands in one."""
     preferences: Sequence[str] = ()
     facts_shown: Mapping[str, Any] = field(default_factory=dict)
     """Facts that conditions of display may name."""
@@ -91,6 +95,7 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
         *body_findings(definition.applicant, draft.others),
         *addressed_findings(definition, draft.facts.refs, draft.track, draft.preferences),
         *limit_findings(definition.applicant, draft.others_in, draft.track, draft.facts),
+        *apart_findings(definition, draft.others_in, draft.track),
         *rank_findings(definition.applicant, draft.rank, draft.other_ranks),
         *_consortium(definition, draft),
         *_preferences(definition, draft),
@@ -114,6 +119,7 @@ def _consortium(definition: Definition, draft: Draft) -> list[Finding]:
     return [
         *consortium_findings(rules, draft.partners, draft.step),
         *agreement_findings(rules, joined=joined),
+        *beside_findings(draft.waited),
         *budget_findings(draft.partners, _totals(definition, draft, rules.budget_question)),
     ]
 

@@ -255,6 +255,34 @@ def limit_findings(
     ]
 
 
+def apart_findings(
+    definition: Definition, handed_in: Mapping[str, int], track: str
+) -> list[Finding]:
+    """Files of the body on tracks that the call keeps apart from this one (`not_with`)."""
+    here = {one.key for one in definition.line_of(track)}
+    mine = {key for one in definition.line_of(track) for key in one.not_with}
+    return [
+        broken("body.apart", "applicant", _kept_apart(definition, track, other))
+        for other, count in handed_in.items()
+        if count
+        for there in [definition.line_of(other)]
+        if mine & {one.key for one in there}
+        or here & {key for one in there for key in one.not_with}
+    ]
+
+
+def _kept_apart(definition: Definition, track: str, other: str) -> str:
+    label = {one.key: french.quoted(one.label) for one in definition.tracks}
+    return french.typeset(
+        french.say(
+            "Votre structure a déjà déposé dans {other}, qui ne se cumule pas avec {track} : "
+            "retirez ce dossier pour déposer celui-ci, ou gardez-le.",
+            other=label[other],
+            track=label[track],
+        )
+    )
+
+
 def _full(limit: who.FilesLimit) -> str:
     files = french.plural(limit.max, "dossier")
     return french.typeset(

@@ -90,7 +90,7 @@ def guests(request: Request, key: str) -> HttpResponse:
     """Those the call names: invited to a step, or on one of its lists."""
     edition = _edition(key)
     lists = list(instruction.lists(edition.definition))
-    form = GuestForm(lists, request.POST or None)
+    form = GuestForm(lists, request.POST or None, instruction.nominators(edition.definition))
     page = paginated(
         request,
         edition.guests.standing().select_related("territory").order_by("list", "name", "pk"),

@@ -58,6 +58,10 @@ def named(rule: who.ListedIn, facts: Facts) -> Finding:
     )
     if named:
         return finding(ok, rule, french.say("Votre structure figure sur la liste de cet appel."))
+    if rule.oneself:
+        said = french.say("Personne ne vous a encore désigné : vous vous proposez vous-même, "
+                          "comme l’appel le permet.")  # fmt: skip
+        return finding(ok, rule, said)
     by = (
         french.say(" par {nominated_by}", nominated_by=rule.nominated_by)
         if rule.nominated_by

@@ -11,7 +11,7 @@ from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.money import Grant
 from cordee.programme.schema.questions import Choice
-from cordee.programme.schema.who import AnswerIs
+from cordee.programme.schema.who import AnswerIs, ListedIn
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
@@ -51,6 +51,24 @@ def whole_room(definition: Definition) -> Iterator[Flaw]:
             most=french.plural(most, "place"),
             total=french.plural(total, "dossier"),
         )
+
+
+def named(definition: Definition) -> Iterator[Flaw]:
+    """More places than candidates that the nominators may name together."""
+    most = definition.selection.places_max
+    for index, one in enumerate(definition.eligibility):
+        if most is None or not isinstance(one, ListedIn) or one.oneself or one.codes:
+            continue
+        each = [sort.count * sort.max if sort.count and sort.max else None
+                for sort in one.nominators]  # fmt: skip
+        total = sum(number for number in each if number is not None)
+        if each and None not in each and total < most:
+            yield flaw(
+                ("eligibility", index, "nominators"),
+                "Il y a {most}, mais on ne peut désigner que {total} en tout.",
+                most=french.plural(most, "place"),
+                total=french.plural(total, "candidat"),
+            )
 
 
 def prizes(definition: Definition) -> Iterator[Flaw]:
@@ -298,6 +316,7 @@ def _of_the_call(definition: Definition) -> Iterator[Flaw]:
 CHECKS = (
     Check("places.hosts", Severity.WARNING, hosts, ("places",)),
     Check("places.room", Severity.WARNING, whole_room, ("places",)),
+    Check("places.named", Severity.WARNING, named, ("places",)),
     Check("grant.promised", Severity.WARNING, prizes, ("grant",)),
     Check("grant.to_all", Severity.WARNING, given_to_all, ("grant", "places")),
     Check("grant.over_time", Severity.WARNING, over_time, ("grant",)),
