@@ -26,7 +26,7 @@ from cordee.applications.rules.tables import computed
 from cordee.applications.words import CONTACT, said
 from cordee.kernel import french
 from cordee.kernel.currencies import symbol
-from cordee.programme.explain.form import shown as shown_when
+from cordee.programme.explain.questions import shown as shown_when
 from cordee.programme.explain.teller import Teller
 from cordee.programme.schema import form
 from cordee.programme.schema import questions as q

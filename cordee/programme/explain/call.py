@@ -8,7 +8,7 @@ from cordee.kernel.french import say, strung
 from cordee.programme.explain import words
 from cordee.programme.explain.choosing import expected
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.form import languages
+from cordee.programme.explain.names import languages
 from cordee.programme.explain.teller import Sentence, Teller, lasting, span, the_day, yes
 from cordee.programme.schema import around, timeline
 from cordee.programme.schema import definition as schema

@@ -1,7 +1,8 @@
-"""French names for lists that stay open: facts, languages, currencies, anchors."""
+"""French names for lists that stay open: facts, attributes, languages, events."""
 
 from collections.abc import Mapping
 
+from cordee.kernel import french
 from cordee.kernel.speech import table
 
 FACTS: Mapping[str, str] = table({
@@ -28,3 +29,8 @@ EVENTS: Mapping[str, str] = table({
     "project_end": "la fin du projet", "payment": "le versement", "start": "la première rencontre",
     "end": "la dernière rencontre",
 })  # fmt: skip
+
+
+def languages(codes: tuple[str, ...], last: str = "et") -> str:
+    """« français et anglais »; with `last`, « français ou anglais »."""
+    return french.listed([LANGUAGES.get(code.split("-")[0], code) for code in codes], last)

@@ -6,7 +6,7 @@ from cordee.kernel import french
 from cordee.kernel.french import say
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.form import asked
+from cordee.programme.explain.questions import asked
 from cordee.programme.explain.teller import Sentence, Teller, percent, span, yes
 from cordee.programme.schema import questions
 from cordee.programme.schema.base import Record

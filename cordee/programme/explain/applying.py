@@ -1,0 +1,88 @@
+"""What a call asks of those who apply, and how it chooses among them."""
+
+from cordee.kernel import french
+from cordee.kernel.french import strung
+from cordee.programme.explain import (
+    form,
+    settled,
+)
+from cordee.programme.explain.document import (
+    CANDIDATES,
+    Node,
+    Section,
+    ended,
+    listing,
+    paragraph,
+)
+from cordee.programme.explain.sections import part, section
+from cordee.programme.explain.teller import Teller
+from cordee.programme.schema.form import Section as FormPage
+
+
+def who_section(t: Teller) -> Section:
+    """Who may apply, on which tracks."""
+    d = t.definition
+    preferences = [d.preferences] if d.preferences else []
+    return section(
+        t,
+        "who",
+        listing(t.items([d.applicant, *([d.project] if d.project else [])])),
+        settled.notes(t, "files"),
+        part(t, "eligibility", d.eligibility, settled.notes(t, "eligible")),
+        part(t, "kinds", d.kinds),
+        part(t, "perimeters", d.perimeters),
+        part(t, "circles", d.circles),
+        part(t, "tracks", [*d.tracks, *preferences]),
+        readers=CANDIDATES,
+    )
+
+
+def team_section(t: Teller) -> Section:
+    """The team or the consortium asked for."""
+    d = t.definition
+    team = listing(t.items([d.team] if d.team else []))
+    consortium = listing(t.items([d.consortium] if d.consortium else []))
+    return section(t, "team", team, consortium, settled.notes(t, "lead", "team"))
+
+
+def form_section(t: Teller) -> Section:
+    """The form, page by page."""
+    d = t.definition
+    return section(
+        t,
+        "form",
+        listing(t.items([d.form])),
+        settled.notes(t, "pages"),
+        *(_page(t, page) for page in d.form.sections),
+        readers=CANDIDATES,
+    )
+
+
+def _page(t: Teller, page: FormPage) -> list[Node]:
+    """A page of the form is a sub-section, its questions a list."""
+    facts = strung(*form.page_facts(t, page), between="; ")
+    head = [
+        *paragraph(ended(french.capitalized(facts))),
+        *paragraph(t.said(page.description)),
+    ]
+    questions = listing(t.items(page.questions))
+    return [Section(f"form-{page.key}", t.title(page), (*head, *questions), CANDIDATES)]
+
+
+def choosing_section(t: Teller) -> Section:
+    """Who judges, on which criteria, and how the set is chosen."""
+    d = t.definition
+    choice = d.selection
+    reserve = [choice.reserve] if choice.reserve else []
+    return section(
+        t,
+        "choosing",
+        part(t, "panels", d.panels),
+        part(t, "criteria", [*d.criteria, d.scale], settled.notes(t, "criteria")),
+        part(t, "stages", d.stages),
+        part(t, "selection", [choice, *reserve], settled.notes(t, "places")),
+        part(t, "quotas", choice.quotas, settled.notes(t, "balance")),
+        part(t, "priorities", choice.priorities, settled.notes(t, "priority")),
+        part(t, "gates", d.gates),
+        readers=CANDIDATES,
+    )
