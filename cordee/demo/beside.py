@@ -14,7 +14,7 @@ from cordee.journeys.queries import grouping
 from cordee.journeys.rules import grouping as groups
 from cordee.journeys.strategy import actions
 from cordee.journeys.strategy.queries import sequels
-from cordee.letters.actions import lists as letters
+from cordee.letters.actions import lists, threads
 from cordee.letters.queries.lists import membership
 from cordee.people.models import User
 
@@ -147,16 +147,16 @@ def _list(
 ) -> None:
     """The list of the delegations: a thread, and a first message that waits to be read over."""
     one, at = told["list"], script.now - 6 * DAY
-    made = letters.keep_list(
+    made = lists.keep_list(
         word=one["word"], title=one["title"], about=one["about"], cohort=cohort,
         moderation="first", by=boss, at=at,
     )  # fmt: skip
     team = membership(made, boss, at)
     thread = None
     if team is not None:
-        thread = letters.write(made, one["subject"], one["text"], who=team, by=boss, at=at)
+        thread = threads.write(made, one["subject"], one["text"], who=team, by=boss, at=at)
     for delegate, words in zip(people, one["answers"], strict=False):
         user = delegate.person.user
         own = membership(made, user, at) if user is not None else None
         if own is not None and user is not None:
-            letters.write(made, one["subject"], words, thread=thread, who=own, by=user, at=at + DAY)
+            threads.write(made, one["subject"], words, thread=thread, who=own, by=user, at=at + DAY)

@@ -12,7 +12,7 @@ import nh3
 from django.conf import settings
 
 from cordee.applications.doors.mail import parcel_of
-from cordee.letters.actions.lists import receive_mail
+from cordee.letters.actions.threads import receive_mail
 from cordee.letters.links_lists import proves
 from cordee.letters.models import DiscussionList
 from cordee.letters.rules.lists import aimed, fresh

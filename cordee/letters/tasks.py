@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from cordee.letters import actions
-from cordee.letters.actions import lists
+from cordee.letters.actions import lists, threads
 from cordee.letters.models import DiscussionList, ListMessage
 
 
@@ -24,7 +24,7 @@ def distribute(message_id: int) -> int:
     """Send a message of a list to its members."""
     rows = ListMessage.objects.select_related("list__cohort", "thread")
     message = rows.filter(pk=message_id).first()
-    return lists.distribute(message, at=timezone.now()) if message else 0
+    return threads.distribute(message, at=timezone.now()) if message else 0
 
 
 @app.periodic(cron="7 7 * * *")
@@ -33,4 +33,4 @@ def gather(timestamp: int) -> int:
     """Send the digests of the lists, every morning."""
     del timestamp
     now = timezone.now()
-    return sum(lists.gather(one, at=now) for one in DiscussionList.objects.order_by("pk"))
+    return sum(threads.gather(one, at=now) for one in DiscussionList.objects.order_by("pk"))

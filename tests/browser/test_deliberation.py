@@ -6,11 +6,9 @@ line, one who withdraws in the middle. (b) From an impossible balance to its mot
 
 import io
 import re
-import zipfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.cache import cache
@@ -30,6 +28,7 @@ from cordee.people.models import User
 from cordee.selection import actions, queries
 from cordee.selection.models import Mark, Panel, Recusal, Ruling
 from tests import database
+from tests.browser.sheets import with_notes
 from tests.browser.visits import PHONE, Visits, assert_accessible, assert_sober, screenshot
 
 ONLINE, OFFLINE, LEAVING = "helene.masson", "guillaume.petit", "lucie.marchand"
@@ -37,9 +36,6 @@ ONLINE, OFFLINE, LEAVING = "helene.masson", "guillaume.petit", "lucie.marchand"
 PATIENCE = 60_000
 """Milliseconds: solvers answer while the page waits, perhaps on a busy machine."""
 WHY = "J’ai accompagné cette équipe l’an dernier."
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
 @dataclass(frozen=True)
@@ -208,32 +204,6 @@ def taken(page: Page, name: str) -> bytes:
     """What a link downloads."""
     address = page.get_by_role("link", name=name).get_attribute("href")
     return page.context.request.get(address).body()
-
-
-def with_notes(sheet: bytes, note: str, comment: str) -> bytes:
-    """The spreadsheet with a note and a word on each line, as an office suite would save it."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(sheet)) as old, zipfile.ZipFile(made, "w") as new:
-        for one in old.infolist():
-            content = old.read(one)
-            if one.filename == "content.xml":
-                tree = ET.fromstring(content)  # noqa: S314 - our own sheet
-                for row in list(tree.iter(f"{TABLE}table-row"))[4:]:
-                    cells = list(row)
-                    write(cells[2], note)
-                    write(cells[3], comment)
-                content = ET.tostring(tree)
-            new.writestr(one, content)
-    return made.getvalue()
-
-
-def write(cell: ET.Element, text: str) -> None:
-    for child in list(cell):
-        cell.remove(child)
-    cell.set(f"{OFFICE}value-type", "float" if text.isdigit() else "string")
-    if text.isdigit():
-        cell.set(f"{OFFICE}value", text)
-    ET.SubElement(cell, f"{TEXT}p").text = text
 
 
 def leaves_in_the_middle(page: Page, panel: Panel) -> Recusal:

@@ -14,7 +14,8 @@ from cordee.ledger.delivery import headers
 from cordee.ledger.models import Entry, Message
 from cordee.ledger.reminders import comforts
 from cordee.letters import doors
-from cordee.letters.actions import lists as actions
+from cordee.letters.actions import joining, threads
+from cordee.letters.actions.lists import keep_list, retire
 from cordee.letters.exports_lists import forget, lists
 from cordee.letters.links_lists import answer_address, link
 from cordee.letters.models import DiscussionList, ListMember, ListMessage
@@ -40,7 +41,7 @@ def _that_day(settings):
 @pytest.fixture
 def forum(cohort, amina) -> DiscussionList:
     """The list of the delegations, not moderated (R272)."""
-    return actions.keep_list(word="cohorte", title="La cohorte", cohort=cohort, by=amina, at=NOW)
+    return keep_list(word="cohorte", title="La cohorte", cohort=cohort, by=amina, at=NOW)
 
 
 def url(name, *args):
@@ -76,7 +77,7 @@ def receive(raw):
 def deliver_all():
     """What the worker does."""
     for one in ListMessage.objects.told().select_related("list__cohort", "thread"):
-        actions.distribute(one, at=NOW)
+        threads.distribute(one, at=NOW)
 
 
 def test_a_thread_by_the_page_and_by_mail_reaches_the_whole_cohort(
@@ -158,7 +159,7 @@ def test_forged_automatic_and_hostile_mails_go_no_further_than_a_human(forum, am
 
 
 def test_a_moderated_list_is_read_over_then_trusts(cohort, eve, amina):
-    one = actions.keep_list(word="forum", title="Forum", cohort=cohort, moderation="first",
+    one = keep_list(word="forum", title="Forum", cohort=cohort, moderation="first",
                             by=amina, at=NOW)  # fmt: skip
     hers, staff = of(eve), of(amina)
     page = hers.post(url("write", one.public_id), {"subject": "A", "text": "Bonjour"}, follow=True)
@@ -179,7 +180,7 @@ def test_a_moderated_list_is_read_over_then_trusts(cohort, eve, amina):
     assert staff.post(url("accept", second.public_id), {"trust": "1"}).status_code == 302
     hers.post(url("write", one.public_id), {"subject": "C", "text": "Puis"})
     assert ListMessage.objects.get(subject="C").state == "told"
-    actions.keep_list(one, writers="moderators", by=amina, at=NOW)
+    keep_list(one, writers="moderators", by=amina, at=NOW)
     assert hers.get(url("write", one.public_id)).status_code == 403
     staff.post(url("close", one.public_id))
     assert staff.get(url("write", one.public_id)).status_code == 403
@@ -199,19 +200,19 @@ def test_digest_cap_mute_and_leaving_are_each_ones_own(forum, eve, lens, amina):
     assert {(one.to, one.subject) for one in sent()} == {
         (other, "[cohorte] Un"), (amina.email, "[cohorte] Un"), (amina.email, "[cohorte] Deux")
     }  # fmt: skip
-    actions.gather(forum, at=NOW + timedelta(hours=20))
+    threads.gather(forum, at=NOW + timedelta(hours=20))
     digests = {one.to: one.text for one in sent("list.digest")}
     assert set(digests) == {peer, other}
     assert ("Un\n" in digests[peer], "Deux\n" in digests[peer]) == (True, True)
     assert ("Un\n" in digests[other], "Deux\n" in digests[other]) == (False, True)
-    actions.gather(forum, at=NOW + timedelta(hours=44))
+    threads.gather(forum, at=NOW + timedelta(hours=44))
     assert sent("list.digest").count() == 2, "nothing new, nothing sent"
 
     assert Client().post(link("stop", forum, theo)).status_code == 302
     assert theo not in on_list(forum, NOW)
     him = User.objects.get(email=theo) if User.objects.filter(email=theo) else account(lens, "tech")
     assert of(him).get(url("list", forum.public_id)).status_code == 404
-    actions.come_back(forum, theo, by=him, at=NOW)
+    joining.come_back(forum, theo, by=him, at=NOW)
     assert membership(forum, him, NOW) is not None
     assert Client().get("/listes/arreter/faux/").status_code == 404
 
@@ -238,7 +239,7 @@ def test_people_of_a_territory_come_in_with_it_and_leave_with_it(forum, eve, len
 
 
 def test_whoever_asks_waits_for_a_yes_and_the_team_puts_addresses_on(amina, hortense):
-    one = actions.keep_list(word="comap", title="COMAP", joining="asked", moderation="all",
+    one = keep_list(word="comap", title="COMAP", joining="asked", moderation="all",
                             by=amina, at=NOW)  # fmt: skip
     staff, hers = of(amina), of(hortense)
     assert "Demander à la rejoindre" in hers.get(url("list", one.public_id)).text
@@ -254,8 +255,8 @@ def test_whoever_asks_waits_for_a_yes_and_the_team_puts_addresses_on(amina, hort
     staff.post(page, {"lines": "Ada <ada@example.org>\nbob@example.org", "agreed": "on"})
     assert {"ada@example.org", "bob@example.org"} <= set(on_list(one, NOW))
     assert sent("list.welcome").count() == 3
-    actions.leave(one, "ada@example.org", by=None, at=NOW)
-    actions.put_on(one, "ada@example.org", by=amina, at=NOW)
+    joining.leave(one, "ada@example.org", by=None, at=NOW)
+    joining.put_on(one, "ada@example.org", by=amina, at=NOW)
     assert "ada@example.org" not in on_list(one, NOW), "only she comes back"
     bob = ListMember.objects.get(email="bob@example.org")
     staff.post(url("member", bob.public_id), {"moderates": "on"})
@@ -273,15 +274,15 @@ def test_what_is_kept_of_someone_is_hers_goes_with_her_and_has_an_end(forum, eve
     hers = of(eve)
     hers.post(url("write", forum.public_id), {"subject": "Un", "text": "Mes mots"})
     root = ListMessage.objects.get()
-    actions.write(forum, "", "Suite", thread=root, who=membership(forum, amina, NOW), by=amina,
+    threads.write(forum, "", "Suite", thread=root, who=membership(forum, amina, NOW), by=amina,
                   at=NOW)  # fmt: skip
     assert lists(eve.person, NOW)["messages"][0]["texte"] == "Mes mots"
     forget(PersonErased(person=eve.person.pk), by=None, at=NOW)
     root.refresh_from_db()
     assert (root.text, root.name, root.email, root.state) == ("", "", "", "withdrawn")
     assert "Suite" in of(amina).get(url("thread", root.public_id)).text
-    assert actions.retire(at=NOW + timedelta(days=900)) == 0
-    assert actions.retire(at=NOW + timedelta(days=1200)) == 2
+    assert retire(at=NOW + timedelta(days=900)) == 0
+    assert retire(at=NOW + timedelta(days=1200)) == 2
     assert not ListMessage.objects.exists()
 
 
@@ -297,7 +298,7 @@ ACTS = {"join", "leave", "own_rhythm", "bring", "answer", "take_back", "close", 
 
 @pytest.fixture
 def rooms(forum, amina):
-    root = actions.write(forum, "S", "T", who=membership(forum, amina, NOW), by=amina, at=NOW)
+    root = threads.write(forum, "S", "T", who=membership(forum, amina, NOW), by=amina, at=NOW)
     member = forum.members.get(email=amina.email)
     tokens = {name: (link(name, forum, "x@example.org").rstrip("/").rsplit("/", 1)[1],)
               for name in ("confirm", "rhythm", "stop")}  # fmt: skip
@@ -338,14 +339,14 @@ def test_lists_cost_the_same_however_many(forum, amina, eve, cost):
     who = membership(forum, amina, NOW)
 
     def grow(rank):
-        root = actions.write(forum, f"S{rank}", "T", who=who, by=amina, at=NOW)
-        actions.write(forum, "", "R", thread=root, who=who, by=amina, at=NOW)
-        held = actions.receive_mail(
+        root = threads.write(forum, f"S{rank}", "T", who=who, by=amina, at=NOW)
+        threads.write(forum, "", "R", thread=root, who=who, by=amina, at=NOW)
+        held = threads.receive_mail(
             forum, email=f"x{rank}@example.org", name="X", subject="S", text="T", thread=0,
             message_id=f"<{rank}>", proved=False, automatic=False, files=0, at=NOW,
         )  # fmt: skip
         assert held.state == "held"
-        actions.put_on(forum, f"m{rank}@example.org", by=amina, at=NOW)
+        joining.put_on(forum, f"m{rank}@example.org", by=amina, at=NOW)
         return root
 
     root = grow(0)
@@ -354,6 +355,6 @@ def test_lists_cost_the_same_however_many(forum, amina, eve, cost):
     few = [cost(staff, one) for one in pages]
     for rank in (1, 2):
         grow(rank)
-        actions.keep_list(word=f"l{rank}", title=f"L{rank}", by=amina, at=NOW)
-        actions.write(forum, "", "R", thread=root, who=who, by=amina, at=NOW)
+        keep_list(word=f"l{rank}", title=f"L{rank}", by=amina, at=NOW)
+        threads.write(forum, "", "R", thread=root, who=who, by=amina, at=NOW)
     assert [cost(staff, one) for one in pages] == few

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from cordee.journeys.audiences import reader
 from cordee.kernel.findings import Refused
 from cordee.letters import policy
-from cordee.letters.actions import lists as actions
+from cordee.letters.actions import joining, threads
 from cordee.letters.forms import lists as forms
 from cordee.letters.links_lists import answer_address, behind
 from cordee.letters.queries import lists as queries
@@ -99,7 +99,7 @@ def write(request: Request, row: DiscussionList) -> HttpResponse:
     shown: dict[str, Any] = {"list": row, "form": form, "findings": []}
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.write(
+            made = threads.write(
                 row, **form.cleaned_data, who=_member(request, row), by=request.user,
                 at=timezone.now(),
             )  # fmt: skip
@@ -161,7 +161,7 @@ def answer(request: Request, root: ListMessage) -> HttpResponse:
     if not form.is_valid():
         return _thread(request, root, form, [], status=422)
     try:
-        made = actions.write(
+        made = threads.write(
             root.list, "", form.cleaned_data["text"], thread=root,
             who=_member(request, root.list), by=request.user, at=timezone.now(),
         )  # fmt: skip
@@ -174,7 +174,7 @@ def answer(request: Request, root: ListMessage) -> HttpResponse:
 @guarded(queries.messages, policy.may_take_back)
 def take_back(request: Request, row: ListMessage) -> HttpResponse:
     """Take away what was said."""
-    actions.take_back(row, by=request.user, at=timezone.now())
+    threads.take_back(row, by=request.user, at=timezone.now())
     messages.success(request, _("Ce message ne se lit plus sur la page. Les courriels déjà partis "
                                 "le sont."))  # fmt: skip
     return onward(request, "lists:thread", (row.thread or row).public_id)
@@ -186,19 +186,19 @@ def join(request: Request, row: DiscussionList) -> HttpResponse:
     """Ask to come in; a delegate who left comes back."""
     now, user = timezone.now(), request.user
     if user.is_authenticated and _left(request, row):
-        actions.come_back(row, user.email, by=user, at=now)
+        joining.come_back(row, user.email, by=user, at=now)
         messages.success(request, _("Vous êtes de nouveau de la liste."))
         return onward(request, "lists:list", row.public_id)
     try:
         if user.is_authenticated:
-            actions.ask_in(row, user.email, by=user, at=now)
+            joining.ask_in(row, user.email, by=user, at=now)
         else:
             form = forms.JoinForm(request.POST, request=request)
             if not form.is_valid():
                 shown = _shown(request, row, joining=form, failed=True)
                 return render(request, "letters/list.html", shown, status=422)
             told = form.cleaned_data
-            actions.ask_in(row, told["list_email"], name=told["name"], by=None, at=now)
+            joining.ask_in(row, told["list_email"], name=told["name"], by=None, at=now)
     except Refused as refusal:
         shown = _shown(request, row, findings=list(refusal.findings))
         return render(request, "letters/list.html", shown, status=422)
@@ -218,7 +218,7 @@ def leave(request: Request, row: DiscussionList) -> HttpResponse:
     """Leave a list."""
     own = queries.membership(row, request.user, timezone.now())
     if own is not None and request.user.is_authenticated:
-        actions.leave(row, own.email, by=request.user, at=timezone.now())
+        joining.leave(row, own.email, by=request.user, at=timezone.now())
         messages.success(request, _("C’est fait : vous n’êtes plus de cette liste."))
     return onward(request, "lists:lists")
 
@@ -230,7 +230,7 @@ def own_rhythm(request: Request, row: DiscussionList) -> HttpResponse:
     own = _member(request, row)
     form = forms.RhythmForm(request.POST)
     if form.is_valid():
-        actions.choose_rhythm(row, own.email, form.cleaned_data["rhythm"], at=timezone.now())
+        joining.choose_rhythm(row, own.email, form.cleaned_data["rhythm"], at=timezone.now())
         messages.success(request, _("Votre choix est noté."))
     else:
         messages.error(request, _("Choisissez l’un des rythmes proposés."))
@@ -248,7 +248,7 @@ def bring(request: Request, row: DiscussionList) -> HttpResponse:
         shown = _shown(request, row, bringing=form, failed=True)
         return render(request, "letters/list.html", shown, status=422)
     told = form.cleaned_data
-    actions.invite(row, territory, told["email"], told["name"], by=request.user, at=now)
+    joining.invite(row, territory, told["email"], told["name"], by=request.user, at=now)
     messages.success(request, _("L’invitation part : la personne entre quand elle confirme."))
     return onward(request, "lists:list", row.public_id)
 
@@ -266,7 +266,7 @@ def confirm(request: Request, token: str) -> HttpResponse:
     """Confirm an address by the link it received: a page, then a deliberate click."""
     row, email = _behind("confirm", token)
     if request.method == "POST":
-        inside = actions.confirm(row, email, at=timezone.now())
+        inside = joining.confirm(row, email, at=timezone.now())
         said = _("Votre adresse est confirmée : qui anime la liste vous répondra.")
         if inside:
             said = _("Vous êtes de la liste « %(list)s ».") % {"list": row}
@@ -289,7 +289,7 @@ def rhythm(request: Request, token: str) -> HttpResponse:
     form = forms.RhythmForm(request.POST or None, initial={"rhythm": known or "each"})
     done = False
     if request.method == "POST" and form.is_valid():
-        actions.choose_rhythm(row, email, form.cleaned_data["rhythm"], at=timezone.now())
+        joining.choose_rhythm(row, email, form.cleaned_data["rhythm"], at=timezone.now())
         done = True
     shown = {"list": row, "email": email, "form": form, "done": done}
     return render(request, "letters/list_rhythm.html", shown, status=422 if form.errors else 200)
@@ -302,7 +302,7 @@ def stop(request: Request, token: str) -> HttpResponse:
     """Leave a list by its link; mail software does it in one POST (RFC 8058)."""
     row, email = _behind("stop", token)
     if request.method == "POST":
-        actions.leave(row, email, by=None, at=timezone.now())
+        joining.leave(row, email, by=None, at=timezone.now())
         messages.success(request, _("C’est fait : vous n’êtes plus de cette liste."))
         return onward(request, "lists:lists")
     shown = {

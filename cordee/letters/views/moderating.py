@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys.models import Cohort
 from cordee.kernel.findings import Refused
 from cordee.letters import policy
-from cordee.letters.actions import lists as actions
+from cordee.letters.actions import joining, lists, threads
 from cordee.letters.forms import lists as forms
 from cordee.letters.models import DiscussionList, ListMember
 from cordee.letters.queries import lists as queries
@@ -67,7 +67,7 @@ def _kept(request: Request, one: DiscussionList | None) -> HttpResponse:
     shown: dict[str, Any] = {"list": one, "form": form}
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.keep_list(one, **form.cleaned_data, by=request.user, at=timezone.now())
+            made = lists.keep_list(one, **form.cleaned_data, by=request.user, at=timezone.now())
         except Refused as refusal:
             return refused(request, "letters/list_change.html", refusal.findings, **shown)
         messages.success(request, _("La liste est réglée."))
@@ -98,7 +98,7 @@ def _begins(request: Request) -> dict[str, str]:
 def close(request: Request, one: DiscussionList) -> HttpResponse:
     """Close a list, or open it again."""
     closed = one.closed_at is None
-    actions.close_list(one, closed=closed, by=request.user, at=timezone.now())
+    lists.close_list(one, closed=closed, by=request.user, at=timezone.now())
     messages.success(request, _("La liste est close : elle se lit encore.") if closed
                      else _("La liste est rouverte."))  # fmt: skip
     return onward(request, "lists:list", one.public_id)
@@ -112,7 +112,7 @@ def members(request: Request, one: DiscussionList) -> HttpResponse:
     form = forms.PutOnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         for email, name in form.cleaned_data["lines"]:
-            actions.put_on(one, email, name=name, by=request.user, at=now)
+            joining.put_on(one, email, name=name, by=request.user, at=now)
         messages.success(request, _("C’est fait."))
         return onward(request, "lists:members", one.public_id)
     found = queries.on_list(one, now)
@@ -135,13 +135,13 @@ def member(request: Request, row: ListMember) -> HttpResponse:
     """What a member may do; take her off."""
     now = timezone.now()
     if request.method == "POST" and "off" in request.POST:
-        actions.leave(row.list, row.email, by=request.user, at=now)
+        joining.leave(row.list, row.email, by=request.user, at=now)
         messages.success(request, _("Cette adresse n’est plus de la liste."))
         return onward(request, "lists:members", row.list.public_id)
     known = {"moderates": row.moderates, "trusted": row.trusted}
     form = forms.MemberForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
-        actions.change_member(row, **form.cleaned_data, by=request.user, at=now)
+        joining.change_member(row, **form.cleaned_data, by=request.user, at=now)
         messages.success(request, _("C’est noté."))
         return onward(request, "lists:members", row.list.public_id)
     return render(request, "letters/list_member.html", {"list": row.list, "row": row, "form": form})
@@ -151,7 +151,7 @@ def member(request: Request, row: ListMember) -> HttpResponse:
 @guarded(_rows, policy.may_decide)
 def let_in(request: Request, row: ListMember) -> HttpResponse:
     """Answer whoever asks to come in."""
-    actions.let_in(row, yes="yes" in request.POST, by=request.user, at=timezone.now())
+    joining.let_in(row, yes="yes" in request.POST, by=request.user, at=timezone.now())
     messages.success(request, _("C’est noté."))
     return onward(request, "lists:members", row.list.public_id)
 
@@ -177,7 +177,7 @@ def _queue(
 @guarded(queries.messages, policy.may_decide)
 def accept(request: Request, row: ListMessage) -> HttpResponse:
     """Let a message through."""
-    actions.accept(row, trust="trust" in request.POST, by=request.user, at=timezone.now())
+    threads.accept(row, trust="trust" in request.POST, by=request.user, at=timezone.now())
     messages.success(request, _("Le message part à toute la liste."))
     return onward(request, "lists:moderate", row.list.public_id)
 
@@ -189,7 +189,7 @@ def refuse(request: Request, row: ListMessage) -> HttpResponse:
     form = forms.RefuseForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        actions.refuse(row, reason, by=request.user, at=timezone.now())
+        threads.refuse(row, reason, by=request.user, at=timezone.now())
     except Refused as refusal:
         return _queue(request, row.list, list(refusal.findings), status=422)
     messages.success(request, _("Le message n’est pas parti."))
