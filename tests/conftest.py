@@ -35,7 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[HELD] = database.take_slot()
     database.point(os.environ.get("PYTEST_XDIST_WORKER", "alone"))
     settings.MIDDLEWARE = ["tests.harness.StrictMarkup", *settings.MIDDLEWARE]
-    settings.STATIC_ROOT = database.place() / "static"
+    # Empty, for each client would list its files: `as_served` has those that browsers ask for.
+    settings.STATIC_ROOT = database.place() / "unserved"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.MEDIA_ROOT = database.place() / "media"
     settings.WHITENOISE_USE_FINDERS = False  # each client would look for every static file again
