@@ -126,4 +126,17 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
     ("grant.afforded", {**grant(amount=60), "selection": {"places_min": 10, "budget": 500}},
      "dépassent l’enveloppe"),
     ("grant.afforded", {**grant(rank=3), "selection": {"places_max": 2}}, "pour 2 places"),
+    ("stop.idle", {"selection": {"too_dear": "stops"}}, "quelle enveloppe"),
+    ("stop.idle", {"selection": {"too_dear": "stops", "budget": 9, "adjusts": True}}, "adjusts"),
+    ("envelope.idle", {"selection": {"envelopes": [
+        {"key": "a", "label": "A", "amount": 1},
+        {"key": "b", "label": "B", "amount": 1, "carried_over": True}]}}, "reporté sur aucune"),
+    ("envelope.idle", {"selection": {"envelopes": [
+        {"key": "a", "label": "A", "amount": 1, "transferable": True}]}}, "seule enveloppe"),
+    ("envelope.idle", {"windows": [{"key": "a", "closes": "2027-01-31T12:00:00"},
+                                   {"key": "b", "closes": "2028-01-31T12:00:00"}],
+                       "selection": {"envelopes": [{"key": "a", "label": "A", "amount": 1,
+                                                    "year": 2031}]}}, "de 2031"),
+    ("quota.idle", {"selection": {"quotas": [{"key": "q", "label": "Q", "attribute": "kind",
+                                              "min": 1, "per": "window"}]}}, "qu’une"),
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from cordee.kernel.typography import NBSP
 from cordee.programme.explain import words
 from cordee.selection.rules.balance import AWARDS
 from cordee.selection.rules.money import WHOLE, spent
+from cordee.selection.rules.pots import JOIN
 from cordee.selection.solvers.select.sentences import AT_ONCE, ONLY_ONE, RULE
 from cordee.territories.rules import department_name
 
@@ -76,15 +77,19 @@ def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str
         labels[f"{WHOLE}-{name}-{one.key}"] = say("enveloppe de {of}", of=quoted(said(one.label)))
     found = {}
     for row in instance.get("budgets", ()):
-        key, _colon, value = row["id"].removesuffix(":min").removesuffix(":max").partition(":")
-        label = labels.get(key, key)
         if row["id"] == WHOLE:
-            sum_ = money(Decimal(row["max"]), definition.currency)
-            label = say("enveloppe de {of}", of=sum_)
-        elif value and value not in SIDES:
-            label = _of(label, value)
+            label = say("enveloppe de {of}", of=money(Decimal(row["max"]), definition.currency))
+        else:
+            key = row["id"].removesuffix(":min").removesuffix(":max")
+            label = listed(_pot(labels, one) for one in key.split(JOIN))
         found[row["id"]] = label
     return found
+
+
+def _pot(labels: Mapping[str, str], row: str) -> str:
+    """The words of an envelope, or of its part for one value."""
+    key, _colon, value = row.partition(":")
+    return _of(labels.get(key, key), value) if value else labels.get(key, key)
 
 
 SIDES = ("min", "max")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cordee.programme.conditions import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from cordee.programme.schema import Definition
@@ -26,17 +26,22 @@ MOST_COUNTS = 60
 """Beyond so many possible numbers of winners, shares are held at the largest alone."""
 
 
-def balance(
+def balance(  # noqa: PLR0917 - everything a set is held to
     definition: Definition,
     candidates: Sequence[Candidate],
     terms: Terms,
     sure: Iterable[str] = (),
     stage: Stage | None = None,
+    moved: Callable[[list[dict[str, Any]]], list[dict[str, Any]]] = list,
 ) -> list[dict[str, Any]]:
-    """Every row of balance, what a stage keeps in each track too, the terms of the jury applied."""
+    """Every row of balance, what a stage keeps in each track too, the terms of the jury applied.
+
+    `moved` makes of the balances of the call what the standing of the files changes of them.
+    """
     rules = definition.selection
+    quotas = [row for quota in rules.quotas for row in _rows(definition, quota, candidates)]
     rows = [
-        *(row for quota in rules.quotas for row in _rows(definition, quota, candidates)),
+        *moved(quotas),
         *_floors(rules),
         *_tracks(definition),
         *_waves(definition),
@@ -44,7 +49,7 @@ def balance(
         *(_kept(definition, stage, candidates) if stage else ()),
         *_awards(definition, candidates),
     ]
-    kept = [moved for row in rows if (moved := _relaxed(row, terms)) is not None]
+    kept = [held for row in rows if (held := _relaxed(row, terms)) is not None]
     put_in = sorted({*terms.must_in, *sure} & {one.id for one in candidates})
     return [*kept, *(_must(one) for one in put_in)]
 
@@ -53,10 +58,10 @@ def _rows(
     definition: Definition, quota: Quota, candidates: Sequence[Candidate]
 ) -> list[dict[str, Any]]:
     """One row, or one per value present when the rule holds for each value by itself."""
-    if quota.counts == "budget" or quota.of_question or quota.per == "window":
+    if quota.counts == "budget" or quota.of_question:
         return []
-    if quota.per == "track":
-        return list(_in_each_track(definition, quota, candidates))
+    if quota.per != "call":
+        return list(_in_each(definition, quota, candidates))
     if quota.condition is not None:
         return [_row(quota, quota.key, ["yes"])]
     if quota.values:
@@ -75,36 +80,37 @@ def _row(quota: Quota, key: str, values: list[str]) -> dict[str, Any]:
     return row
 
 
-def _in_each_track(
+def _in_each(
     definition: Definition, quota: Quota, candidates: Sequence[Candidate]
 ) -> Iterator[dict[str, Any]]:
-    """A row for each track, its shares being those of the places of the track.
+    """A row for each track, or each wave, its shares being those of the places it has.
 
     When what is reserved may go to others, no more is asked than there are files to take it.
     """
-    held = Counter(value for one in candidates for value in in_tracks(quota, one))
-    for track in definition.tracks:
-        for value in sorted({one for one in held if one.rpartition("@")[2] == track.key}):
+    held = Counter(value for one in candidates for value in apart(quota, one))
+    parts = definition.tracks if quota.per == "track" else definition.windows
+    for part in parts:
+        for value in sorted({one for one in held if one.rpartition("@")[2] == part.key}):
             row = _row(quota, f"{quota.key}:{value}", [value])
             low, high = row.pop("min_share", None), row.pop("max_share", None)
-            if track.places_max is not None and low is not None:
-                row["min"] = ceil(_fraction(low) * track.places_max)
-            if track.places_max is not None and high is not None:
-                row["max"] = floor(_fraction(high) * track.places_max)
+            if part.places_max is not None and low is not None:
+                row["min"] = ceil(fraction(low) * part.places_max)
+            if part.places_max is not None and high is not None:
+                row["max"] = floor(fraction(high) * part.places_max)
             if quota.transferable and row["min"]:
                 row["min"] = min(row["min"], held[value])
             yield row | {"attr": counted(quota)}
 
 
-def in_tracks(quota: Quota, one: Candidate) -> list[str]:
-    """What a file counts as for a balance held in each track: its track, or `value@track`."""
-    tracks = values_of(one, "track")
+def apart(quota: Quota, one: Candidate) -> list[str]:
+    """What a file counts as where a balance holds in each track or wave: it, or `value@track`."""
+    parts = values_of(one, quota.per)
     if quota.condition is not None:
-        return list(tracks) if holds(quota.condition, one.facts) else []
+        return list(parts) if holds(quota.condition, one.facts) else []
     values = values_of(one, quota.attribute)
     if quota.values:
-        return list(tracks) if {*values} & {*quota.values} else []
-    return [f"{value}@{track}" for value in values for track in tracks]
+        return list(parts) if {*values} & {*quota.values} else []
+    return [f"{value}@{part}" for value in values for part in parts]
 
 
 def counted(quota: Quota) -> str:
@@ -272,12 +278,13 @@ def at_count(document: Mapping[str, Any], count: int) -> dict[str, Any] | None:
 def _shared(row: Mapping[str, Any], count: int) -> dict[str, Any]:
     low, high = row["min"], row["max"]
     if (share := row.get("min_share")) is not None:
-        low = max(low or 0, ceil(_fraction(share) * count))
+        low = max(low or 0, ceil(fraction(share) * count))
     if (share := row.get("max_share")) is not None:
-        wide = floor(_fraction(share) * count)
+        wide = floor(fraction(share) * count)
         high = wide if high is None else min(high, wide)
     return {**row, "min": low, "max": high}
 
 
-def _fraction(share: Decimal | str) -> Fraction:
+def fraction(share: Decimal | str) -> Fraction:
+    """A share as an exact number."""
     return Fraction(str(share))

@@ -5,18 +5,23 @@ The document is the `select` format of the solvers: every number is a decimal in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import ROUND_FLOOR, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from cordee.kernel import french
 from cordee.programme.conditions import Facts, holds
-from cordee.selection.rules.balance import balance, counted, in_tracks, only_one
+from cordee.programme.schema.choosing import Selection
+from cordee.selection.rules.balance import apart, balance, counted, only_one
 from cordee.selection.rules.judging import calibrated_merits, judging
 from cordee.selection.rules.merits import BY_MEAN, lot, settled
 from cordee.selection.rules.money import envelopes
+from cordee.selection.rules.reserved import Standing, beyond
 from cordee.selection.rules.stages import whole
+from cordee.selection.rules.stopping import Looked, paying, standing, stopping
 from cordee.selection.rules.terms import NO_TERMS, Terms
 from cordee.selection.rules.tracks import has_floors, methods_of, ruled, under_floors, woven
 from cordee.selection.rules.votes import UNNAMED, by_voices
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cordee.programme.schema import Definition
-    from cordee.programme.schema.choosing import Priority, Selection, Stage
+    from cordee.programme.schema.choosing import Priority, Stage
     from cordee.selection.rules.judging import Judged
     from cordee.selection.rules.stages import Earlier
 
@@ -70,8 +75,14 @@ def problem(
     judged = judging(definition, stage, candidates, sheet)
     weighed = _weighed(definition, stage, candidates, sheet, judged, terms)
     stated = definition.selection.method
-    told = _Telling(rules, stage, judged, weighed, terms, methods, stated)
     least, most = terms.places(*places(definition, stage, len(candidates)))
+    order = _order(definition, candidates, methods, judged, seed)
+    looked = _looked(rules, weighed, terms, order or _drawn(candidates, seed))
+    first = standing(candidates, looked)
+    money = envelopes(definition, stage, candidates, terms)
+    stop = stopping(rules, money, [one.id for one in first], most)
+    weighed = replace(weighed, aside={**stop.aside, **weighed.aside})
+    told = _Telling(rules, stage, judged, weighed, terms, methods, stated)
     document = {
         "format": "cordee-select/1",
         "seed": seed,
@@ -87,13 +98,19 @@ def problem(
         "candidates": [told.candidate(one) for one in candidates],
         "conflicts": sorted([list(pair) for pair in sheet.conflicts]),
         "scores": _scores(sheet, {one.key for one in judged.criteria}),
-        "balance": balance(definition, candidates, terms, told.sure(candidates), stage),
+        "balance": balance(
+            definition,
+            candidates,
+            terms,
+            told.sure(candidates),
+            stage,
+            lambda rows: beyond(definition, rows, Standing(first, most)),
+        ),
         "at_most_one": only_one(rules, candidates, terms),
     }
     document |= {"ties_above_cut": True} if rules.ties_above_cut else {}
-    if money := envelopes(definition, stage, candidates, terms):
-        document |= {"budgets": money, "order": [*_spending(rules), "lottery"]}
-    order = _order(definition, candidates, methods, judged, seed)
+    if money:
+        document |= {"budgets": paying(money, stop), "order": [*_spending(rules), "lottery"]}
     return document | ({"lot": order} if order else {})
 
 
@@ -152,10 +169,33 @@ def _order(
     for method in known:
         rules = definition.selection.model_copy(update={"method": method})
         mine = [one for one in candidates if methods[one.id] == method]
-        arrivals = {one.id: one.at for one in mine}
+        arrivals = {one.id: _arrival(definition, one) for one in mine}
         sort = lot if len(known) == 1 else settled
         orders.append(sort(rules, arrivals, judged.known, seed, _chances(rules, mine)))
     return woven(orders, seed) if len(orders) > 1 else next(iter(orders), [])
+
+
+def _looked(rules: Selection, weighed: _Weighed, terms: Terms, order: Sequence[str]) -> Looked:
+    """In what order the files are looked at, when an envelope or kept places ask it."""
+    out = {*terms.must_out, *weighed.aside}
+    if rules.method != "merit":
+        return Looked(order, out=out, first=terms.must_in)
+    floor = None if weighed.floor is None else Fraction(weighed.floor)
+    return Looked(order, weighed.merits, out, terms.must_in, floor)
+
+
+def _arrival(definition: Definition, one: Candidate) -> str:
+    """When a file came in; where files of one day are equal, its day on the clock of the call."""
+    if definition.selection.arrival != "day" or not one.at:
+        return one.at
+    when = datetime.fromisoformat(one.at)
+    zone = ZoneInfo(definition.timeline.zone)
+    return (when.astimezone(zone) if when.tzinfo else when).date().isoformat()
+
+
+def _drawn(candidates: Sequence[Candidate], seed: str) -> list[str]:
+    """The order of the public draw, where nothing else settles equals."""
+    return settled(Selection(), {one.id: one.at for one in candidates}, (), seed)
 
 
 def _chances(rules: Selection, candidates: Sequence[Candidate]) -> dict[str, Decimal]:
@@ -280,8 +320,8 @@ class _Telling:
         if one.id in self.terms.must_in or self._sure(one):
             attrs["must"] = one.id
         for quota in self.rules.quotas:
-            if quota.per == "track":
-                attrs[counted(quota)] = in_tracks(quota, one)
+            if quota.per != "call":
+                attrs[counted(quota)] = apart(quota, one)
             elif quota.condition is not None and holds(quota.condition, one.facts):
                 attrs[counted(quota)] = "yes"
         if held:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cordee.programme.amounts import asked_question
 from cordee.programme.conditions import holds
 from cordee.selection.rules.balance import values_of
+from cordee.selection.rules.pots import Pot, carried, pooled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -148,30 +149,87 @@ def _among(
 def _parts(
     definition: Definition, candidates: Sequence[Candidate], amounts: Amounts
 ) -> Iterator[dict[str, Any]]:
-    """The money set apart for some files; what depends on a year, a wave or what is left is not."""
-    for part in definition.selection.envelopes:
-        top = part.amount
-        if top is None and part.share is not None and definition.selection.budget is not None:
-            top = part.share * definition.selection.budget
-        if top is None or part.year or part.windows or part.carried_over:
-            continue
-        for key, inside in _inside(part, candidates):
-            yield _row(key, _of(candidates, amounts, inside), None, top)
+    """The money set apart for some files, what is carried over or passed on included."""
+    found = [
+        (part, [Pot(key, top, _of(candidates, amounts, inside))
+                for key, top, inside in _tops(definition, part, candidates, amounts)])
+        for part in definition.selection.envelopes
+    ]  # fmt: skip
+    for pot in pooled(carried(found)):
+        yield _row(pot.key, pot.amounts, None, pot.top)
+
+
+def _tops(
+    definition: Definition, part: Envelope, candidates: Sequence[Candidate], amounts: Amounts
+) -> Iterator[tuple[str, Decimal, Callable[[Candidate], bool]]]:
+    """Each pot of an envelope: its key, what it holds, who draws from it."""
+    top = part.amount
+    if top is None and part.share is not None and definition.selection.budget is not None:
+        top = part.share * definition.selection.budget
+    if top is None or not _told_apart(definition, part):
+        return
+    pots = list(_inside(definition, part, candidates))
+    weights = [_weight(part, candidates, amounts, inside) for _, inside in pots]
+    whole = sum(weights, Decimal(0))
+    for (key, inside), weight in zip(pots, weights, strict=True):
+        yield key, top * weight / whole if part.proportional_to and whole else top, inside
+
+
+def _told_apart(definition: Definition, part: Envelope) -> bool:
+    """Whether the files of a year are known: only where waves close in several of them."""
+    return part.year is None or len(set(_years(definition).values())) > 1
+
+
+def _years(definition: Definition) -> dict[str, int]:
+    """The year in which each wave closes, on the clock of the call."""
+    start = definition.fiscal_year or "01-01"
+    zone = definition.timeline.zone
+    closes = ((one.key, one.closes_at(zone)) for one in definition.windows)
+    return {key: end.year - (f"{end:%m-%d}" < start) for key, end in closes if end}
+
+
+def _weight(
+    part: Envelope,
+    candidates: Sequence[Candidate],
+    amounts: Amounts,
+    inside: Callable[[Candidate], bool],
+) -> Decimal:
+    """What a pot counts for when an envelope is shared in proportion of something."""
+    mine = [one for one in candidates if inside(one)]
+    if part.proportional_to == "request":
+        return sum((amounts.get(one.id, Decimal(0)) for one in mine), Decimal(0))
+    if part.proportional_to == "population":
+        return sum((one.facts.numbers.get("population", Decimal(0)) for one in mine), Decimal(0))
+    return Decimal(len(mine))
 
 
 def _inside(
-    part: Envelope, candidates: Sequence[Candidate]
+    definition: Definition, part: Envelope, candidates: Sequence[Candidate]
 ) -> Iterator[tuple[str, Callable[[Candidate], bool]]]:
     """The key of each pot of an envelope, and who draws from it."""
+    waves = _waves(definition, part)
     if not part.attribute or part.values:
-        yield part.key, lambda one: _draws(part, one, part.values)
+        yield part.key, lambda one: _draws(part, one, part.values, waves)
         return
     present = sorted({value for one in candidates for value in values_of(one, part.attribute)})
     for value in present:
-        yield f"{part.key}:{value}", lambda one, value=value: _draws(part, one, (value,))  # type: ignore[misc]
+        yield f"{part.key}:{value}", lambda one, value=value: _draws(part, one, (value,), waves)  # type: ignore[misc]
 
 
-def _draws(part: Envelope, one: Candidate, values: Sequence[str]) -> bool:
+def _waves(definition: Definition, part: Envelope) -> set[str] | None:
+    """The waves that an envelope pays for; none when it pays for all of them."""
+    if not part.windows and part.year is None:
+        return None
+    years = _years(definition)
+    known = set(part.windows) or set(years)
+    return {key for key in known if part.year is None or years.get(key) == part.year}
+
+
+def _draws(
+    part: Envelope, one: Candidate, values: Sequence[str], waves: set[str] | None = None
+) -> bool:
+    if waves is not None and waves.isdisjoint(values_of(one, "window")):
+        return False
     if part.tracks and not set(part.tracks).intersection(values_of(one, "track")):
         return False
     if part.when is not None and not holds(part.when, one.facts):

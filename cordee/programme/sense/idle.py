@@ -1,0 +1,56 @@
+"""Words of the choice that hold nothing where they stand: nothing to stop, to carry, to pass on."""
+
+from collections.abc import Iterator
+
+from cordee.kernel import french
+from cordee.kernel.french import say
+from cordee.programme.remarks import Severity
+from cordee.programme.schema.definition import Definition
+from cordee.programme.sense.flaws import Check, Flaw, flaw
+
+
+def stopping(definition: Definition) -> Iterator[Flaw]:
+    """A file too dear for no envelope, or where less than asked is given to all."""
+    rules = definition.selection
+    path = ("selection", "too_dear")
+    if rules.too_dear and rules.budget is None:
+        yield Flaw(path, say("Trop cher pour quelle enveloppe ? Écrivez budget."))
+    elif rules.too_dear and rules.adjusts:
+        yield Flaw(path, say("Chacun peut recevoir moins qu’il ne demande (adjusts) : aucun "
+                             "dossier n’est trop cher."))  # fmt: skip
+
+
+def leaving(definition: Definition) -> Iterator[Flaw]:
+    """Money carried over to nothing, passed on to nobody, of a year when nothing closes."""
+    parts = definition.selection.envelopes
+    zone = definition.timeline.zone
+    years = {end.year for one in definition.windows if (end := one.closes_at(zone))}
+    for index, one in enumerate(parts):
+        path = ("selection", "envelopes", index)
+        label = french.quoted(one.label)
+        if one.carried_over and index == len(parts) - 1 and index:
+            yield flaw((*path, "carried_over"), "{label} est la dernière enveloppe : ce qui reste "
+                       "n’est reporté sur aucune.", label=label)  # fmt: skip
+        if one.transferable and len(parts) == 1 and (one.values or not one.attribute):
+            yield flaw((*path, "transferable"), "{label} est la seule enveloppe : ce qui reste ne "
+                       "peut aller à aucune autre.", label=label)  # fmt: skip
+        plain = definition.fiscal_year in {None, "01-01"}
+        if one.year and len(years) > 1 and plain and one.year not in years:
+            yield flaw((*path, "year"), "{label} est celle de {year}, année où aucun dépôt ne se "
+                       "clôt.", label=label, year=str(one.year))  # fmt: skip
+
+
+def each(definition: Definition) -> Iterator[Flaw]:
+    """A balance held in each wave of a call that has one."""
+    for index, one in enumerate(definition.selection.quotas):
+        if one.per == "window" and len(definition.windows) < 2:  # noqa: PLR2004 - several
+            yield flaw(("selection", "quotas", index, "per"), "{label} se compte dans chaque "
+                       "période de dépôt, mais il n’y en a qu’une.",
+                       label=french.quoted(one.label))  # fmt: skip
+
+
+CHECKS = (
+    Check("stop.idle", Severity.WARNING, stopping),
+    Check("envelope.idle", Severity.WARNING, leaving),
+    Check("quota.idle", Severity.WARNING, each),
+)

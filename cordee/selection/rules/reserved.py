@@ -1,0 +1,89 @@
+"""Places kept for some (`beyond`): those chosen without them take none of them.
+
+The places that nobody reserves go first, to the best files whoever they are; what a rule keeps is
+then added for those it is kept for, beside those of them who were chosen already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from cordee.programme.conditions import holds
+from cordee.selection.rules.balance import apart, fraction, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cordee.programme.schema import Definition
+    from cordee.programme.schema.choosing import Quota
+    from cordee.selection.rules.instance import Candidate
+
+    type Rows = Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The files that may be chosen, the best first, and how many places there are."""
+
+    files: Sequence[Candidate] = ()
+    places: int = 0
+
+
+def beyond(definition: Definition, rows: Rows, standing: Standing) -> list[dict[str, Any]]:
+    """The rows of balance, those of kept places asking for so many more than came without them."""
+    rules = {one.key: one for one in definition.selection.quotas if one.beyond}
+    mine = [(rules[key], row) for row in rows
+            if (key := str(row["id"]).partition(":")[0]) in rules]  # fmt: skip
+    kept = {row["id"]: _least(row, standing.places) for _, row in mine}
+    moved = {}
+    for quota, row in mine:
+        files, places = _group(definition, quota, row, standing)
+        group = _part(quota, row)
+        spared = sum(kept[one["id"]] for each, one in mine if _part(each, one) == group)
+        open_ = files[: max(places - spared, 0)]
+        least = kept[row["id"]] + sum(_meets(quota, row, one) for one in open_)
+        able = sum(_meets(quota, row, one) for one in files)
+        moved[row["id"]] = min(least, able) if quota.transferable else least
+    return [_asking(row, moved[row["id"]]) if row["id"] in moved else row for row in rows]
+
+
+def _asking(row: dict[str, Any], least: int) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "min_share"} | {"min": least}
+
+
+def _least(row: dict[str, Any], places: int) -> int:
+    share = row.get("min_share")
+    return max(row["min"] or 0, ceil(fraction(share) * places) if share is not None else 0)
+
+
+def _part(quota: Quota, row: dict[str, Any]) -> str:
+    """The track or the wave a row is about; the whole call has no name."""
+    return str(row["values"][0]).rpartition("@")[2] if quota.per != "call" else ""
+
+
+def _group(
+    definition: Definition, quota: Quota, row: dict[str, Any], standing: Standing
+) -> tuple[list[Candidate], int]:
+    """The files among which a row is held, the best first, and the places they have."""
+    if quota.per == "call":
+        return list(standing.files), standing.places
+    part = _part(quota, row)
+    files = [one for one in standing.files if part in values_of(one, quota.per)]
+    among = definition.tracks if quota.per == "track" else definition.windows
+    places = next((one.places_max for one in among if one.key == part), None)
+    return files, standing.places if places is None else places
+
+
+def _meets(quota: Quota, row: dict[str, Any], one: Candidate) -> bool:
+    return not set(row["values"]).isdisjoint(_values(quota, one))
+
+
+def _values(quota: Quota, one: Candidate) -> Iterator[str]:
+    if quota.per != "call":
+        yield from apart(quota, one)
+    elif quota.condition is not None:
+        yield from ["yes"] if holds(quota.condition, one.facts) else []
+    else:
+        yield from values_of(one, quota.attribute)
