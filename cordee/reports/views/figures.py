@@ -17,7 +17,7 @@ from cordee.kernel.findings import Refused
 from cordee.ledger.policy import unseen
 from cordee.people.guards import for_team
 from cordee.reports import actions
-from cordee.reports.figures import FIGURES, all_of, lives
+from cordee.reports.figures import FIGURES, all_of, by_subject, lives
 from cordee.reports.forms import PeriodForm
 from cordee.reports.models import Report, ReportDraft
 from cordee.reports.papers import balance, chapters, report_odt, report_pdf, told
@@ -83,6 +83,7 @@ def _shown(form: PeriodForm, period: Period | None, **more: Any) -> dict[str, An
         "query": _query(period),
         "choices": _choices(),
         "figures": counted,
+        "subjects": by_subject(counted),
         "empty": [one for one in counted if not one.value],
         "warnings": contradictions(counted),
         "reports": Report.objects.order_by("-ends", "-pk")[:PER_PAGE],
