@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cordee.journeys.models import Charge
+    from cordee.programme.schema.base import Due
     from cordee.programme.schema.money import Fee
 
 TEMPLATE = Path(__file__).parent / "documents" / "claim.typ"
@@ -75,11 +76,20 @@ def content(charge: Charge, billed: Billed, number: str, at: datetime) -> dict[s
 
 def _until(charge: Charge, fee: Fee | None) -> date | None:
     """The last day to pay, when the definition gives one that the calendar knows."""
-    if fee is None or fee.due is None:
+    due = _due_of(charge, fee)
+    if due is None:
         return None
     cohort = charge.participation.cohort
     held = queries.held_days(cohort.meetings.filter(participation=None))
-    return deadline(cohort.edition.definition, fee.due, held).last
+    return deadline(cohort.edition.definition, due, held).last
+
+
+def _due_of(charge: Charge, fee: Fee | None) -> Due | None:
+    """When this part of a fee is to be paid: by its own words, else by those of the fee."""
+    if fee is None:
+        return None
+    parts = fee.instalments[charge.part - 1 : charge.part] if charge.part else ()
+    return next((one.released for one in parts if one.released), fee.due)
 
 
 def paper(said: dict[str, Any]) -> bytes:

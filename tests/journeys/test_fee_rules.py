@@ -1,10 +1,11 @@
 """What a fee is: of its tracks, at the rate of the day, by inhabitant up to its ceiling."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from cordee.journeys.rules.fees import due
+from cordee.journeys.rules.fees import Counted, Due, back_said, due, given_back, parts
 from cordee.programme.conditions import Facts
 from cordee.programme.schema.money import Fee
 
@@ -21,9 +22,47 @@ def test_a_fee_of_some_tracks_is_due_by_them_alone(track, amount):
     assert (found.amount if found else None) == amount
 
 
-def test_a_commission_has_no_amount_of_its_own():
-    """A share of the award: people count it."""
-    assert due(fee(share_of="grant", rates=[{"amount": 0.015}]), Facts()) is None
+def test_a_commission_is_a_share_of_a_sum_once_that_sum_is_known():
+    asked = fee(share_of="grant", max=500, rates=[{"amount": 0.015}])
+    assert due(asked, Facts()) is None
+    assert due(asked, Facts(), counted=Counted(bases={"grant": Decimal(20_000)})).amount == 300
+    assert due(asked, Facts(), counted=Counted(bases={"grant": Decimal(90_000)})).amount == 500
+
+
+@pytest.mark.parametrize(("per", "counted", "amount"), [
+    ("person", {"people": 1}, 40), ("person", {"people": 3}, 40 + 25 + 25),
+    ("file", {"file": 1}, 40), ("file", {"file": 2}, 25), ("team", {"people": 3}, 40),
+])  # fmt: skip
+def test_the_second_person_or_file_has_its_own_rate(per, counted, amount):
+    rates = [{"amount": 40}, {"amount": 25, "from_number": 2}]
+    assert due(fee(per=per, rates=rates), Facts(), counted=Counted(**counted)).amount == amount
+
+
+def test_a_contribution_is_asked_in_its_parts_to_the_cent():
+    asked = fee(instalments=[{"label": "À l’inscription", "share": 0.3}, {"share": 0.7}])
+    found = parts(asked, Due("f", Decimal("100.01"), "EUR", "F"), Facts())
+    assert [(one.rank, one.amount) for one in found] == [(1, Decimal("30.00")),
+                                                         (2, Decimal("70.01"))]  # fmt: skip
+    assert found[0].label == "F – À l’inscription"
+    (whole,) = parts(fee(), Due("f", Decimal(40), "EUR", "F : 40 €"), Facts())
+    assert (whole.rank, whole.label) == (0, "F : 40 €")
+
+
+@pytest.mark.parametrize(("left", "share"), [
+    (date(2027, 1, 31), "1"), (date(2027, 2, 1), "0.5"), (date(2027, 3, 1), None),
+])  # fmt: skip
+def test_what_is_given_back_follows_the_day_one_leaves(left, share):
+    asked = fee(refunds=[{"share": 1, "until": {"date": "2027-01-31"}},
+                         {"share": 0.5, "until": {"date": "2027-02-28"}}])  # fmt: skip
+    found = given_back(asked, left, [date(2027, 1, 31), date(2027, 2, 28)])
+    assert (found and found.share) == (share and Decimal(share))
+
+
+def test_after_the_last_case_what_is_given_back_is_for_everybody_else():
+    asked = fee(refunds=[{"share": 1, "until": {"date": "2027-01-31"}}, {"share": 0.1}])
+    back = given_back(asked, date(2030, 1, 1), [date(2027, 1, 31), None])
+    assert "10\u00a0%" in back_said(back, Decimal(40), "EUR", paid=True)
+    assert "36\u00a0€" in back_said(back, Decimal(40), "EUR", paid=False)
 
 
 def test_a_rate_asked_until_a_day_gives_way_to_the_next():

@@ -49,7 +49,7 @@ def grant_findings(
         if question is None or amount is None or grant is None:
             continue
         asked = Asked(
-            amount, _cost(definition, track, answers), facts, f"questions.{question}",
+            amount, cost_of(definition, track, answers), facts, f"questions.{question}",
             grant.currency or definition.currency,
             Strength.ADVICE if definition.selection.adjusts else Strength.OBLIGATION,
         )  # fmt: skip
@@ -104,7 +104,7 @@ def _applying(grants: Sequence[Grant], facts: Facts) -> Grant | None:
     return sure[0] if len(open_) == len(sure) == 1 else None
 
 
-def _cost(definition: Definition, track: str, answers: Mapping[str, Any]) -> Decimal | None:
+def cost_of(definition: Definition, track: str, answers: Mapping[str, Any]) -> Decimal | None:
     """What the project costs, by the question that says it."""
     project = definition.project_of(track)
     key = project.cost_question if project else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from cordee.journeys.actions.asking import ask_share
 from cordee.journeys.events import AwardGiven, AwardWithdrawn, PayoutPaid, PayoutReleased, Spent
 from cordee.journeys.models import Award, Participation, Payout
 from cordee.journeys.queries import wall_clock
@@ -106,7 +107,9 @@ def give_award(
         raise Refused(missing("award.reason", "reason", "Dites la raison : le territoire la lit."))
     if found := award_faults(grant, amount, given(participation.cohort, key)):
         raise Refused(found)
-    return _award(participation, grant, amount, because=tidy(reason), by=by, at=at)
+    made = _award(participation, grant, amount, because=tidy(reason), by=by, at=at)
+    ask_share(participation, at=at)
+    return made
 
 
 @transaction.atomic

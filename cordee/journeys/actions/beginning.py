@@ -9,34 +9,32 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from cordee.journeys.actions.asking import ask
 from cordee.journeys.actions.awards import award_by_rule
 from cordee.journeys.actions.programme import lay_out
 from cordee.journeys.events import (
     Begun,
 )
 from cordee.journeys.models import (
-    Charge,
     Charter,
     Cohort,
     Delegate,
     Meeting,
     Participation,
 )
-from cordee.journeys.rules import fees, repeating
+from cordee.journeys.rules import repeating
 from cordee.kernel.canonical import digest
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.people.models import Person
-from cordee.programme.anchors import deadline, meeting_when
+from cordee.programme.anchors import meeting_when
 from cordee.selection.models import Outcome, Ruling
-from cordee.selection.queries import frozen_facts
 
 if TYPE_CHECKING:
     from datetime import date, time
 
     from cordee.people.models import User
     from cordee.programme.schema import Definition
-    from cordee.programme.schema.money import Fee
     from cordee.programme.schema.year import Meeting as Planned
 
 
@@ -64,13 +62,14 @@ def begin(ruling: Ruling, *, by: User | None, at: datetime) -> Cohort:
     newcomers = [welcome(cohort, outcome, at) for outcome in rows]
     plan(cohort, newcomers, at=at)
     award_by_rule(newcomers, at=at)
+    ask(newcomers, at=at)
     if created:
         record(Begun(cohort=cohort.pk, edition=edition.pk), by=by, at=at)
     return cohort
 
 
 def welcome(cohort: Cohort, outcome: Outcome, at: datetime) -> Participation:
-    """A territory comes into a cohort: its delegation, its charter, what it owes."""
+    """A territory comes into a cohort: its delegation, its charter."""
     deposit = outcome.deposit
     participation = Participation.objects.create(
         cohort=cohort,
@@ -88,31 +87,7 @@ def welcome(cohort: Cohort, outcome: Outcome, at: datetime) -> Participation:
         Charter.objects.create(
             participation=participation, text=text, digest=digest({"charter": text})
         )
-    for fee in definition.fees:
-        due = fees.due(
-            fee,
-            frozen_facts(deposit),
-            people=len(deposit.team),
-            track=participation.track,
-            past=over(definition, fee, at.date()),
-        )
-        if due is not None and fee.of == "winners":
-            Charge.objects.create(
-                participation=participation,
-                fee=due.fee,
-                amount=due.amount,
-                currency=due.currency,
-                because=due.because,
-                at=at,
-            )
     return participation
-
-
-def over(definition: Definition, fee: Fee, today: date) -> frozenset[int]:
-    """The rates of a fee that are no longer asked on that day, by their places."""
-    ends = ((place, deadline(definition, one.until)) for place, one in enumerate(fee.rates)
-            if one.until is not None)  # fmt: skip
-    return frozenset(place for place, when in ends if when.last and when.last < today)
 
 
 def _delegate(participation: Participation, mate: dict[str, Any], at: datetime) -> Delegate:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from cordee.journeys.actions.asking import ask
 from cordee.journeys.actions.awards import award_by_rule
 from cordee.journeys.actions.beginning import plan, welcome
 from cordee.journeys.actions.delegations import withdraw
@@ -30,6 +31,7 @@ def join_late(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
         newcomer = welcome(cohort, rows.get(pk=event.outcome), at)
         plan(cohort, [newcomer], at=at)
         award_by_rule([newcomer], at=at)
+        ask([newcomer], at=at)
 
 
 @transaction.atomic

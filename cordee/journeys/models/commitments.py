@@ -112,6 +112,8 @@ class Charge(models.Model):
         Participation, on_delete=models.PROTECT, related_name="charges"
     )
     fee = models.CharField(max_length=60)
+    part = models.PositiveSmallIntegerField(_("partie"), default=0)
+    """Which of its instalments, from 1; 0 when it is asked at once."""
     amount = models.DecimalField(_("montant"), max_digits=12, decimal_places=2)
     currency = models.CharField(max_length=3, default="EUR")
     because = models.CharField(_("règle"), max_length=300)
@@ -119,12 +121,16 @@ class Charge(models.Model):
     claimed_at = models.DateTimeField(_("demandée le"), null=True)
     paid_at = models.DateTimeField(_("payée le"), null=True)
     at = models.DateTimeField()
+    back = ""
+    """What is given back of it to who leaves, when a page tells it."""
 
     class Meta:
         verbose_name = _("contribution due")
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(fields=["participation", "fee"], name="one_charge_a_fee"),
+            models.UniqueConstraint(
+                fields=["participation", "fee", "part"], name="one_charge_a_part"
+            ),
         )
 
     def __str__(self) -> str:

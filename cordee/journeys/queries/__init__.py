@@ -32,7 +32,7 @@ from cordee.journeys.queries.ledger import (
     roles_of,
     wall_clock,
 )
-from cordee.journeys.queries.money import charges, papers_of, payer, sums
+from cordee.journeys.queries.money import charges, papers_of, payer, sums, telling_back
 from cordee.journeys.queries.polls import (
     Poll,
     asked_of,
@@ -100,6 +100,7 @@ __all__ = [
     "sums",
     "tallied",
     "teams_of",
+    "telling_back",
     "told",
     "told_to",
     "wall_clock",

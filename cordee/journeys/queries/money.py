@@ -9,9 +9,12 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from cordee.journeys.models import Charge, Claim
+from cordee.journeys.queries.ledger import held_days
+from cordee.journeys.rules.fees import Back, back_said, given_back
+from cordee.programme.anchors import deadline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from django.db.models import QuerySet
 
@@ -30,6 +33,23 @@ def charges(cohort: Cohort) -> QuerySet[Charge]:
     """What the territories of a cohort owe, with its papers."""
     rows = Charge.objects.filter(participation__cohort=cohort).select_related("participation")
     return rows.prefetch_related("claims").order_by("participation__name", "pk")
+
+
+def telling_back(cohort: Cohort, rows: Iterable[Charge]) -> list[Charge]:
+    """The same contributions, each saying what is given back where its territory has left."""
+    found = list(rows)
+    fees = {one.key: one for one in cohort.edition.definition.fees if one.refunds}
+    if not any(one.fee in fees and one.participation.ends for one in found):
+        return found
+    held = held_days(cohort.meetings.filter(participation=None))
+    for one in found:
+        fee, left = fees.get(one.fee), one.participation.ends
+        if fee is not None and left is not None:
+            untils = [deadline(cohort.edition.definition, x.until, held).last if x.until else None
+                      for x in fee.refunds]  # fmt: skip
+            back = given_back(fee, left, untils) or Back(Decimal(0))
+            one.back = back_said(back, one.amount, one.currency, paid=one.paid_at is not None)
+    return found
 
 
 def sums(cohort: Cohort) -> dict[str, Decimal]:

@@ -117,13 +117,20 @@ class Part:
 
 
 def parts(grant: Grant, amount: Decimal, facts: Facts) -> list[Part]:
-    """The payments of an award, in order; a single one when the programme cuts it into none.
+    """The payments of an award, in order; a single one when the programme cuts it into none."""
+    return cut(grant.instalments, grant.lasts, amount, facts)
+
+
+def cut(
+    instalments: Sequence[Instalment], lasts: Duration | None, amount: Decimal, facts: Facts
+) -> list[Part]:
+    """An amount in parts: what is given, or what is owed.
 
     What has neither share nor amount shares the rest; the last one takes what rounding leaves.
     """
-    rules = [one for one in grant.instalments if one.when is None or holds(one.when, facts)]
+    rules = [one for one in instalments if one.when is None or holds(one.when, facts)]
     turns = [(one, turn, count) for one in rules or [Instalment()]
-             for count in [_turns(one, grant.lasts)] for turn in range(count)]  # fmt: skip
+             for count in [_turns(one, lasts)] for turn in range(count)]  # fmt: skip
     fixed = [_fixed(one, amount, count) for one, _turn, count in turns]
     free = sum(one is None for one in fixed)
     rest = max(amount - sum((one for one in fixed if one is not None), Decimal(0)), Decimal(0))

@@ -107,6 +107,7 @@ def _cohorts() -> QuerySet[Cohort]:
 def contributions(request: Request, cohort: Cohort) -> HttpResponse:
     """What each territory owes, what was asked and received, and their sums."""
     page = paginated(request, queries.charges(cohort))
+    page.object_list = queries.telling_back(cohort, page.object_list)
     shown: dict[str, Any] = {"cohort": cohort, "page": page, "sums": queries.sums(cohort)}
     return render(request, "journeys/contributions.html", shown)
 
