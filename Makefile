@@ -27,7 +27,7 @@ bench: setup  ## what each thing costs, in figures
 	@exec .venv/bin/pytest -q tests/bench -o python_files='bench_*.py'
 
 walk: setup chromium  ## every kind of page of the demonstration, each role: axe, weight, console
-	@exec .venv/bin/pytest -q tests/browser/walk_every_page.py -o python_files='walk_*.py'
+	@exec env CORDEE_PICTURES=1 .venv/bin/pytest -q tests/browser/walk_every_page.py -o python_files='walk_*.py'
 
 chromium:
 	@bin/chromium
