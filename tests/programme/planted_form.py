@@ -223,8 +223,8 @@ PLANTED: list[tuple[str, Changes]] = [
     ("word.nothing", (("grants.0.instalments.0.share", None),)),
     # cost limit says nothing
     ("word.nothing", (("grants.0.cost_limits.0.max_share", None),)),
-    # lump_sum with rate
-    ("word.nothing", (("grants.0.basis", "lump_sum"),)),
+    # lump_sum with bills
+    ("word.nothing", (("grants.0.basis", "lump_sum"), ("grants.0.quotes_min", 3))),
     # flat rate >1
     ("word.nothing", (("grants.0.flat_costs", [{"label": "x", "rate": 15}]),)),
     # body_max < min

@@ -17,7 +17,7 @@ VOTES = ("ballot", "votes_every", "voter_age_min", "voters_within", "voting_ways
 MET = {"hearing", "visit", "public_vote"}
 """Stages that nobody holds in writing."""
 
-TIMED = {"month", "year", "week", "day", "hour", "person"}
+TIMED = {"unit", "month", "year", "week", "day", "hour", "person"}
 """What an aid given over time is counted by."""
 
 
@@ -118,7 +118,8 @@ def _rates(path: Path, one: money.Grant) -> Iterator[Flaw]:
     if one.lasts and not spread and one.per not in TIMED:
         yield flaw(
             (*path, "lasts"),
-            '{label} dure, mais se donne une fois : écrivez per = "month", ou ôtez lasts.',
+            '{label} dure, mais se donne une fois : écrivez per = "month", ou valid si elle se '
+            "dépense pendant ce temps, ou ôtez lasts.",
             label=french.quoted(one.label),
         )
     if one.overheads_max is not None and one.overheads_flat is not None:
@@ -266,7 +267,8 @@ def around(definition: Definition) -> Iterator[Flaw]:
                 "{label} a plus de lauréats que de dossiers.",
                 label=french.quoted(one.label),
             )
-    if definition.selection.final and definition.timeline.complaints:
+    against = [one for one in definition.timeline.complaints if not one.grounds]
+    if definition.selection.final and against:
         yield Flaw(
             ("selection", "final"),
             "Le choix est dit sans appel, et un recours est prévu "

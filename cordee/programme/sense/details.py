@@ -110,10 +110,11 @@ def _amounts(path: Path, grant: money.Grant) -> Iterator[Flaw]:
             "{label} dit à la fois un montant et un taux : pour un plafond, écrivez max.",
             label=french.quoted(grant.label),
         )
-    if grant.basis == "lump_sum" and grant.rate_max is not None:
+    bills = grant.quotes_min is not None or grant.overheads_max is not None
+    if grant.basis == "lump_sum" and bills:
         yield flaw(
             (*path, "basis"),
-            "{label} est au forfait, et au taux.",
+            "{label} est au forfait, et se justifie pourtant par des devis ou des frais réels.",
             label=french.quoted(grant.label),
         )
     if plain and amount is not None:

@@ -43,6 +43,8 @@ def doors(definition: Definition) -> Iterator[Flaw]:
     form = definition.form
     ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
     paper = {"post", "hand"}
+    if form.signed_copy_within:
+        ways |= {"post"}
     for field, needs in (
         ("copies", paper),
         ("postal_address", paper),

@@ -64,7 +64,9 @@ def grows(definition: Definition) -> Iterator[Flaw]:
         earlier = [
             one
             for one in definition.stages[:index]
-            if one.kept_max is not None and (one.step, one.tracks) == (stage.step, stage.tracks)
+            if one.kept_max is not None
+            and (one.step, one.kept_per) == (stage.step, stage.kept_per)
+            and (not one.tracks or one.tracks == stage.tracks)
         ]
         left = earlier[-1] if earlier else None
         if left and stage.kept_max is not None and stage.kept_max > (left.kept_max or 0):

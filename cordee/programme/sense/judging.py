@@ -196,7 +196,7 @@ def kept(definition: Definition) -> Iterator[Flaw]:
     most = definition.selection.places_max
     for index, stage in enumerate(definition.stages):
         path: Path = ("stages", index, "kept_max")
-        if stage.kept_max is None or stage.tracks:
+        if stage.kept_max is None or stage.tracks or stage.kept_per != "call":
             continue
         if most is not None and definition.selection.places_min <= stage.kept_max < most:
             yield flaw(
@@ -223,7 +223,8 @@ def _left(definition: Definition, index: int, stage: Stage) -> int | None:
     earlier = [
         one.kept_max
         for one in definition.stages[:index]
-        if one.kept_max is not None and not one.tracks and one.step != stage.step
+        if one.kept_max is not None and one.kept_per == "call"
+        if not one.tracks and one.step != stage.step
     ]
     return min(earlier, default=None)
 

@@ -148,6 +148,8 @@ def weights(definition: Definition) -> Iterator[Flaw]:
     ]
     for index, one in marking:
         others = any(other.weight for _, other in marking if other is not one)
+        if any(grant.awarded_at == one.key for grant in definition.grants):
+            continue
         if not one.weight and others and one.keeps not in {"threshold", "all_admitted"}:
             yield Flaw(
                 ("stages", index, "weight"),

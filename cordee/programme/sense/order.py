@@ -112,8 +112,9 @@ def stages(definition: Definition) -> Iterator[Flaw]:
         begins, ends = days.last(definition, stage.starts), days.last(definition, stage.ends)
         window = _read(definition, stage)
         closes = window.closes_at(definition.timeline.zone) if window else None
-        if closes and stage.kind in READ_TOGETHER:
-            for field, day in (("starts", begins), ("ends", ends)):
+        if closes:
+            both = stage.kind in READ_TOGETHER
+            for field, day in (("starts", begins if both else None), ("ends", ends)):
                 if day and day < closes.date():
                     verb = "commence" if field == "starts" else say("s’achève")
                     yield flaw(

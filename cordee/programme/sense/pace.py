@@ -75,7 +75,19 @@ def completed(definition: Definition) -> Iterator[Flaw]:
         ends = [days.last(definition, x.ends) for x in definition.stages[index:]]
         known = [end for end in ends if end]
         closes = definition.closes(one.step or "")
-        if known and closes and one.complete_within.after(closes.date()) > max(known):
+        own = days.last(definition, one.ends)
+        until = one.complete_within.after(closes.date()) if closes else None
+        if until and own and until > own:
+            yield Flaw(
+                ("stages", index, "complete_within"),
+                say(
+                    "{label} laisse compléter un dossier jusqu’au {until}, et s’achève le {own}.",
+                    label=french.quoted(one.label),
+                    until=french.day(until),
+                    own=french.day(own),
+                ),
+            )
+        elif known and until and until > max(known):
             yield Flaw(
                 ("stages", index, "complete_within"),
                 say(

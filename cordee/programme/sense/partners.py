@@ -96,7 +96,7 @@ def persons(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.eligibility):
         if one.of != "applicant":
             continue
-        if "person" not in among and _personal(one):
+        if "person" not in among and personal(one):
             yield Flaw(
                 ("eligibility", index),
                 "Cette condition parle d’une personne, mais seuls "
@@ -115,7 +115,8 @@ def persons(definition: Definition) -> Iterator[Flaw]:
             )
 
 
-def _personal(one: Condition) -> bool:
+def personal(one: Condition) -> bool:
+    """Whether only a person meets it: an age, where one lives."""
     return (
         (isinstance(one, PlaceIs) and one.place_of in OF_A_PERSON)
         or (isinstance(one, NumberIs) and one.fact == "age")

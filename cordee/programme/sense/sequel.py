@@ -55,6 +55,10 @@ def announced(definition: Definition) -> Iterator[Flaw]:
 
 def _embargo(definition: Definition) -> Iterator[Flaw]:
     ends = [day for one in definition.milestones if one.kind == "embargo" and (day := _first(one))]
+    last = max((day for one in definition.milestones if one.kind in KNOWN and (day := _last(one))),
+               default=None)  # fmt: skip
+    if ends and last and last >= min(ends):
+        return
     for index, one in enumerate(definition.milestones):
         open_ = one.public and one.kind in {"results", "publication"}
         last = _last(one) if open_ else None

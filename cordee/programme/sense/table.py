@@ -14,6 +14,7 @@ from cordee.programme.sense import (
     admitted,
     afterwards,
     aid,
+    apart,
     asked,
     beside,
     bounds,
@@ -48,6 +49,7 @@ from cordee.programme.sense import (
     silent,
     stated,
     steps,
+    sums,
     timing,
     unheld,
     weekdays,
@@ -102,6 +104,8 @@ CHECKS: tuple[Check, ...] = (
     *unheld.CHECKS,
     *steps.CHECKS,
     *doors.CHECKS,
+    *apart.CHECKS,
+    *sums.CHECKS,
 )
 MANY = 100
 """Flaws told by one check: nobody reads more of the same at once."""

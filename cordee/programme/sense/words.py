@@ -72,6 +72,9 @@ def missing_languages(definition: Definition) -> Iterator[Flaw]:
 
 
 def _speaks(words: Words, language: str) -> bool:
+    texts = words.by_language.values()
+    if all(sign.isupper() for text in texts for sign in text if sign.isalpha()):
+        return True
     return language in words.by_language or language.split("-", 1)[0] in words.by_language
 
 

@@ -1,0 +1,241 @@
+"""Numbers said at two places that cannot both hold: bounds, sums of prizes, thresholds, parts."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Protocol
+
+from cordee.kernel import french
+from cordee.kernel.places import UNIONS
+from cordee.programme.remarks import Severity
+from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.questions import Asked, Number
+from cordee.programme.schema.walk import every
+from cordee.programme.schema.who import AnswerIs, Consortium, KindIs, NumberIs
+from cordee.programme.sense import days
+from cordee.programme.sense.flaws import Check, Flaw, flaw
+from cordee.programme.sense.partners import personal
+
+MARKING = {"merit", "hearing", "visit"}
+PAPER = {"post", "hand"}
+MONTHS = 12
+
+
+class Bounded(Protocol):
+    """Whatever has a least and a most."""
+
+    @property
+    def min(self) -> Decimal | None:
+        """The least."""
+
+    @property
+    def max(self) -> Decimal | None:
+        """The most."""
+
+
+def _apart(one: Bounded, other: Bounded) -> bool:
+    """Whether no number is within both bounds."""
+    low = [x for x in (one.min, other.min) if x is not None]
+    high = [x for x in (one.max, other.max) if x is not None]
+    return bool(low and high and max(low) > min(high))
+
+
+def answered(definition: Definition) -> Iterator[Flaw]:
+    """Conditions on a number that its question already settles, months that no project lasts."""
+    asked = {one.key: (path, one) for path, one in every(definition.form, Asked)}
+    for index, one in enumerate(definition.eligibility):
+        found = asked.get(one.question) if isinstance(one, AnswerIs) else None
+        question = found[1] if found else None
+        if not isinstance(one, AnswerIs) or not isinstance(question, Number):
+            continue
+        if _apart(one, question):
+            sentence = "Aucune réponse à {label} ne remplit cette condition."
+        elif one.min is not None and question.min is not None and one.min < question.min:
+            sentence = "{label} n’admet déjà pas moins : cette condition ne retient personne."
+        else:
+            continue
+        yield flaw(("eligibility", index), sentence, label=french.quoted(question.label))
+    project = definition.project
+    path, months = asked.get(project.months_question or "", ((), None)) if project else ((), None)
+    if project is None or not isinstance(months, Number):
+        return
+    least, most = project.lasts_min, project.lasts_max
+    short = least and months.max is not None and months.max * 30 < int(days.length(least)) - 31
+    long = most and months.min is not None and months.min * 31 > int(days.length(most)) + 31
+    if short or long:
+        yield flaw(
+            ("form", *path),
+            "Aucune réponse à {label} ne donne une durée permise aux projets.",
+            label=french.quoted(months.label),
+        )
+
+
+def money(definition: Definition) -> Iterator[Flaw]:
+    """Prizes that add up to more than there is, parts of the money larger than the whole."""
+    chosen = definition.selection
+    whole = chosen.budget
+    given = [
+        (one.amount or Decimal()) * (one.count or 1)
+        for one in definition.grants
+        if one.kind == "prize" and one.to == "winners" and not one.when and one.per == "project"
+        if one.rank and not one.tracks and one.currency == definition.currency
+    ]
+    if whole is not None and sum(given, Decimal()) > whole:
+        yield flaw(
+            ("selection", "budget"),
+            "Les prix font {total} ensemble, pour une enveloppe de {whole}.",
+            total=french.money(sum(given, Decimal()), definition.currency),
+            whole=french.money(whole, definition.currency),
+        )
+    for index, grant in enumerate(definition.grants):
+        budget = grant.budget if grant.budget is not None else whole
+        if grant.expected is not None and budget is not None and grant.expected > budget:
+            yield flaw(
+                ("grants", index, "expected"),
+                "{label} donne le plus souvent plus que toute l’enveloppe.",
+                label=french.quoted(grant.label),
+            )
+        monthly = grant.per == "month" and grant.amount is not None and grant.year_max is not None
+        lasts = min(int(days.length(grant.lasts) / 30), MONTHS) if grant.lasts else MONTHS
+        if monthly and (grant.amount or 0) * lasts > (grant.year_max or 0):
+            yield flaw(
+                ("grants", index, "year_max"),
+                "{label} donne chaque mois plus que ce plafond par an ne permet.",
+                label=french.quoted(grant.label),
+            )
+        kept = next((x.kept_max for x in definition.stages if x.key == grant.awarded_at
+                     and x.kept_per == "call"), None)  # fmt: skip
+        if grant.count and kept is not None and grant.count > kept:
+            yield flaw(
+                ("grants", index, "count"),
+                "{label} se donne {count} fois, à une étape qui garde {kept} au plus.",
+                label=french.quoted(grant.label),
+                count=grant.count,
+                kept=french.plural(kept, "dossier"),
+            )
+    for index, part in enumerate(chosen.envelopes):
+        each = part.attribute and not part.values and part.amount is not None
+        if each and whole is not None and (part.amount or 0) > whole:
+            yield flaw(
+                ("selection", "envelopes", index, "amount"),
+                "{label} donne à chacun plus que toute l’enveloppe.",
+                label=french.quoted(part.label),
+            )
+    for index, track in enumerate(definition.tracks):
+        cost = track.project.cost_max if track.project else None
+        ours = bool(definition.project and definition.project.done_by == "organiser")
+        if ours and cost is not None and track.budget is not None and cost > track.budget:
+            yield flaw(
+                ("tracks", index, "project", "cost_max"),
+                "Un seul projet peut coûter plus que toute l’enveloppe de {label}.",
+                label=french.quoted(track.label),
+            )
+
+
+def thresholds(definition: Definition) -> Iterator[Flaw]:
+    """Thresholds that let everybody through, least merits below a stage that already sorted."""
+    marking = [one for one in definition.stages if one.kind in MARKING]
+    for index, one in enumerate(definition.stages):
+        low = (one.scale or definition.scale).min if one.kind in MARKING else Decimal()
+        if one.keeps == "threshold" and one.threshold is not None and one.threshold <= low:
+            yield flaw(
+                ("stages", index, "threshold"),
+                "{label} ne retient personne : tout le monde atteint ce seuil.",
+                label=french.quoted(one.label),
+            )
+    least = definition.selection.min_merit
+    only = marking[0] if len(marking) == 1 else None
+    sorting = only is not None and only.keeps == "threshold" and not only.scale and not only.tracks
+    if least is not None and only and sorting and only.threshold and least < only.threshold:
+        yield flaw(
+            ("selection", "min_merit"),
+            "Une note minimale de {least} ne retient personne : {label} écarte déjà au-dessous "
+            "de {threshold}.",
+            least=french.number(least),
+            label=french.quoted(only.label),
+            threshold=french.number(only.threshold),
+        )
+
+
+def counted(definition: Definition) -> Iterator[Flaw]:
+    """Countries apart that are not as many, balances on numbers that nobody admitted has."""
+    for path, one in every(definition, Consortium):
+        for place, rule in enumerate(one.rules):
+            named = {x for x in rule.countries if x not in UNIONS}
+            plain = (
+                rule.rule == "countries" and rule.countries and len(named) == len(rule.countries)
+            )
+            if plain and rule.min is not None and rule.min > len(named):
+                yield flaw(
+                    (*path, "rules", place),
+                    "Il faut {least} pays différents, mais seuls {named} comptent.",
+                    least=french.number(rule.min),
+                    named=len(named),
+                )
+    admitted = [
+        one
+        for one in definition.eligibility
+        if isinstance(one, NumberIs) and one.of == "applicant" and not one.tracks and not one.over
+    ]
+    for index, quota in enumerate(definition.selection.quotas):
+        asked = quota.condition
+        least = quota.min or quota.min_share
+        if not isinstance(asked, NumberIs) or not least:
+            continue
+        if any(_never(asked, one) for one in admitted if one.fact == asked.fact):
+            yield flaw(
+                ("selection", "quotas", index, "condition"),
+                "{label} compte des candidats que les conditions n’admettent pas.",
+                label=french.quoted(quota.label),
+            )
+    asked_sums = {x.key: x for _, x in every(definition.form, Number)}
+    for index, quota in enumerate(definition.selection.quotas):
+        question = asked_sums.get(quota.of_question or "")
+        one_least = question.min if question else None
+        if one_least is not None and quota.max is not None and quota.max < one_least:
+            yield flaw(
+                ("selection", "quotas", index, "max"),
+                "{label} s’arrête avant la plus petite réponse permise : personne n’y tient.",
+                label=french.quoted(quota.label),
+            )
+
+
+def _never(asked: NumberIs, admitted: NumberIs) -> bool:
+    """Whether no number admitted is the one asked."""
+    low = [x for x in (asked.min, asked.above, admitted.min, admitted.above) if x is not None]
+    high = [x for x in (asked.max, asked.below, admitted.max, admitted.below) if x is not None]
+    return bool(low and high and max(low) > min(high))
+
+
+def people(definition: Definition) -> Iterator[Flaw]:
+    """Words of bodies where only persons apply, electronic signatures of what is on paper."""
+    project, form = definition.project, definition.form
+    if project and project.per_body and {*definition.applicant.is_} == {"person"}:
+        yield Flaw(
+            ("project", "per_body"),
+            "Seules des personnes candidatent : aucun organisme ne porte de projet.",
+        )
+    for index, one in enumerate(definition.eligibility):
+        bodies = isinstance(one, KindIs) and one.among and "personne" not in one.among
+        same = [x for x in definition.eligibility if x.tracks == one.tracks and x.of == one.of]
+        if bodies and one.tracks and any(personal(x) for x in same):
+            yield Flaw(
+                ("eligibility", index),
+                "Ce volet n’admet que des organismes, et lui demande l’âge ou la résidence "
+                "d’une personne.",
+            )
+    ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
+    if form.signature in {"simple", "advanced", "qualified"} and ways <= PAPER:
+        yield Flaw(
+            ("form", "signature"),
+            "Rien ne se dépose en ligne : un papier ne porte pas de signature électronique. "
+            'Écrivez signature = "handwritten".',
+        )
+
+
+CHECKS = (
+    Check("answer.settled", Severity.WARNING, answered, ("eligible", "duration")),
+    Check("money.sums", Severity.WARNING, money, ("grant",)),
+    Check("threshold.idle", Severity.WARNING, thresholds, ("criteria",)),
+    Check("counted.never", Severity.WARNING, counted, ("balance", "eligible")),
+    Check("call.beside", Severity.WARNING, people),
+)
