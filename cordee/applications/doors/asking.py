@@ -94,7 +94,10 @@ class Printing:
         told_team = False
         for section in self.definition.sections(self.step, self.track):
             team = section.shows == "team"
-            if not (section.questions or team):
+            asked = [
+                one for one in section.questions if self.definition.asks(one, self.step, self.track)
+            ]
+            if not (asked or team):
                 continue
             if team:
                 told_team = True
@@ -103,7 +106,7 @@ class Printing:
             yield from map(Told, filter(None, [self._only(section), said(section.description)]))
             if team:
                 yield from self._team()
-            for question in section.questions:
+            for question in asked:
                 yield from self.question(question)
         if not told_team and self.definition.team_of(self.track) is not None:
             yield Turn(wide=True)

@@ -6,7 +6,8 @@ from itertools import product
 
 from cordee.kernel import french
 from cordee.programme.remarks import Severity
-from cordee.programme.schema.base import Due, at
+from cordee.programme.schema.base import Due
+from cordee.programme.schema.dates import at
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.who import NumberIs, PlaceIs
 from cordee.programme.sense import days

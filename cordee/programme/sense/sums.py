@@ -9,8 +9,9 @@ from cordee.kernel.places import UNIONS
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import Asked, Number
+from cordee.programme.schema.team import Consortium
 from cordee.programme.schema.walk import every
-from cordee.programme.schema.who import AnswerIs, Consortium, KindIs, NumberIs
+from cordee.programme.schema.who import AnswerIs, KindIs, NumberIs
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.sense.partners import personal
