@@ -141,6 +141,7 @@ def test_a_payment_says_all_that_it_waits_for():
 def edition(amina: User) -> Edition:
     told = definition().data() | {"grants": [
         {"key": "aide", "label": "Aide au lancement", "amount": 1000, "year_max": 900,
+         "reductions": [{"label": "Retard", "rate": "0.01", "per": "day", "max_rate": "0.1"}],
          "instalments": [
              {"label": "Avance", "share": "0.6", "released": {"anchor": "notification",
                                                                "offset": "P1M"}},
@@ -236,6 +237,7 @@ def test_the_winner_and_the_accountant_read_what_is_due(
     with time_machine.travel(EARLY, tick=False):
         shown = client.get(page).content.decode()
         assert "Avance" in shown
+        assert "de moins par jour" in shown
         assert "15 février 2025" in shown.replace("\u00a0", " ")
         assert "Accorder" not in shown
         assert page in client.get(reverse("journeys:territory", args=[lens.public_id])).text

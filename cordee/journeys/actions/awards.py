@@ -11,11 +11,12 @@ from cordee.journeys.actions.asking import ask_share
 from cordee.journeys.events import AwardGiven, AwardWithdrawn, PayoutPaid, PayoutReleased, Spent
 from cordee.journeys.models import Award, Participation, Payout
 from cordee.journeys.queries import wall_clock
-from cordee.journeys.queries.awards import given, paid_in, standing_of, winner
+from cordee.journeys.queries.awards import given, paid_in, received, standing_of, winner
 from cordee.journeys.rules.awards import (
     MONEY,
     amount_of,
     award_faults,
+    body_faults,
     concerns,
     parts,
     seen_by_people,
@@ -105,7 +106,18 @@ def give_award(
         raise Refused(broken("award.twice", "grant", "Cette aide est déjà accordée."))
     if not reason.strip():
         raise Refused(missing("award.reason", "reason", "Dites la raison : le territoire la lit."))
-    if found := award_faults(grant, amount, given(participation.cohort, key)):
+    definition, today = (
+        participation.cohort.edition.definition,
+        wall_clock(participation.cohort, at),
+    )
+    found = award_faults(grant, amount, given(participation.cohort, key)) or body_faults(
+        grant,
+        amount,
+        received(participation, key) if grant.body_max is not None else (),
+        today.date(),
+        definition.fiscal_year or "01-01",
+    )
+    if found:
         raise Refused(found)
     made = _award(participation, grant, amount, because=tidy(reason), by=by, at=at)
     ask_share(participation, at=at)

@@ -15,6 +15,7 @@ from cordee.kernel.speech import heard
 from cordee.programme.schema.money import Instalment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
 
@@ -38,6 +39,8 @@ class Award(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     withdrawn_at = models.DateTimeField(null=True)
+    terms: Sequence[str] = ()
+    """What it carries with it, in figures, when a page tells it."""
 
     class Meta:
         verbose_name = _("aide accordée")

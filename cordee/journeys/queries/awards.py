@@ -14,7 +14,9 @@ from cordee.journeys.queries.appraisals import appraised
 from cordee.journeys.queries.deliverables import of_territory
 from cordee.journeys.queries.ledger import Ledger, held_days, wall_clock
 from cordee.journeys.rules.awards import Around, Winner, standing
+from cordee.journeys.rules.returns import Sharer, terms
 from cordee.kernel.moments import When
+from cordee.kernel.speech import heard
 from cordee.programme import anchors
 from cordee.programme.amounts import asked_question
 from cordee.selection.queries import frozen_facts
@@ -38,8 +40,10 @@ def winner(participation: Participation) -> Winner:
     facts = frozen_facts(outcome.deposit)
     key = asked_question(participation.cohort.edition.definition, participation.track)
     value = facts.answers.get(key or "")
+    given, file = outcome.ruling.content.get("mentions", {}), str(outcome.deposit.public_id)
     return Winner(facts, participation.track, len(outcome.deposit.team), outcome.rank,
-                  _decimal(value), final_mark(outcome))  # fmt: skip
+                  _decimal(value), final_mark(outcome), outcome.ruling.stage,
+                  frozenset(key for key, files in given.items() if file in files))  # fmt: skip
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -163,6 +167,33 @@ def given(cohort: Cohort, grant: str) -> list[Decimal]:
     """The amounts that stand of one aid in a cohort."""
     rows = Award.objects.filter(participation__cohort=cohort, grant=grant, withdrawn_at=None)
     return list(rows.order_by("pk").values_list("amount", flat=True))
+
+
+def received(participation: Participation, grant: str) -> list[tuple[date, Decimal]]:
+    """The other awards of that aid to the same body, in any cohort: their day and their amount."""
+    rows = Award.objects.filter(grant=grant, withdrawn_at=None).exclude(
+        participation=participation.pk
+    )
+    mine = (
+        rows.filter(participation__territory=participation.territory_id)
+        if participation.territory_id
+        else rows.filter(participation__territory=None, participation__name=participation.name)
+    )
+    found = mine.order_by("pk").values_list("at", "amount")
+    return [(wall_clock(participation.cohort, at).date(), amount) for at, amount in found]
+
+
+def carried(award: Award, participation: Participation) -> list[str]:
+    """What an award carries with it, in figures, as its reader's language says it."""
+    grants = participation.cohort.edition.definition.grants
+    grant = next((one for one in grants if one.key == award.grant), None)
+    if grant is None:
+        return []
+    content = participation.outcome.deposit.content if grant.paid_to == "each_partner" else {}
+    sharers = [Sharer(str(one["name"]), _decimal(one["amount"]))
+               for one in content.get("partners", ())]  # fmt: skip
+    start = wall_clock(participation.cohort, award.at).date()
+    return [heard(one) for one in terms(grant, award.amount, start, sharers)]
 
 
 def paid_in(award: Award, year: int) -> Decimal:

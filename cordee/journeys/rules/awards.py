@@ -14,7 +14,7 @@ from cordee.programme.schema.money import Grant, Instalment
 from cordee.programme.schema.sharing import Tier
 
 CENT = Decimal("0.01")
-MONEY = {"subsidy", "prize", "stipend", "refund", "loan"}
+MONEY = {"subsidy", "prize", "stipend", "refund", "loan", "equity", "convertible"}
 """Sorts of aid that are paid in money; the others are days, goods, or words."""
 MOST = 120
 """Payments of one award; beyond, the period is a mistake."""
@@ -33,15 +33,29 @@ class Winner:
     asked: Decimal | None = None
     mark: Fraction | None = None
     """Its final mark, as the thresholds of the call are said; none when it was not marked."""
+    stage: str = ""
+    """The stage that chose it."""
+    mentions: frozenset[str] = frozenset()
+    """The mentions it received."""
 
 
 def concerns(grant: Grant, winner: Winner) -> bool:
     """Whether an aid in money is for this winner: its track, its rank, its condition."""
     if grant.kind not in MONEY or (grant.rank is not None and grant.rank != winner.rank):
         return False
+    if not _earned(grant, winner):
+        return False
     if grant.tracks and winner.track and winner.track not in grant.tracks:
         return False
     return grant.when is None or holds(grant.when, winner.facts)
+
+
+def _earned(grant: Grant, winner: Winner) -> bool:
+    """Whether this is who an aid goes to: not those of the reserve, of an earlier stage's prize."""
+    if grant.to == "reserve" or (grant.mention and grant.mention not in winner.mentions):
+        return False
+    before = grant.to == "winners" and grant.awarded_at and winner.stage
+    return not before or grant.awarded_at == winner.stage
 
 
 def amount_of(grant: Grant, winner: Winner) -> Decimal | None:
@@ -240,16 +254,74 @@ def award_faults(grant: Grant, amount: Decimal, given: Sequence[Decimal]) -> lis
         said = french.say("Cette aide va jusqu’à {most}.",
                           most=french.money(grant.max, grant.currency))  # fmt: skip
         return [broken("award.max", "amount", said)]
-    if grant.count is not None and len(given) >= grant.count:
+    if grant.year_min is not None and amount < _least(grant, grant.year_min):
+        said = french.say(
+            "Cette aide fait au moins {least} par an : {total} pour sa durée.",
+            least=french.money(grant.year_min, grant.currency),
+            total=french.money(_least(grant, grant.year_min), grant.currency),
+        )
+        return [broken("award.year", "amount", said)]
+    if grant.count is not None and len(given) >= grant.count * (grant.split_max or 1):
         said = french.say("Le programme ne donne cette aide que {count} : elle l’est déjà.",
                           count=french.plural(grant.count, "fois", "fois"))  # fmt: skip
         return [broken("award.count", "grant", said)]
-    left = grant.budget - sum(given, Decimal(0)) if grant.budget is not None else None
+    whole = grant.budget
+    if whole is None and grant.split_max and grant.amount is not None:
+        whole = grant.amount * (grant.count or 1)
+    left = whole - sum(given, Decimal(0)) if whole is not None else None
     if left is not None and amount > left:
         said = french.say("L’enveloppe de cette aide n’a plus que {left}.",
                           left=french.money(max(left, Decimal(0)), grant.currency))  # fmt: skip
         return [broken("award.budget", "amount", said)]
     return []
+
+
+def _least(grant: Grant, yearly: Decimal) -> Decimal:
+    """What an aid comes to at least over its years; a part of a year counts for its months."""
+    months = grant.lasts.months if grant.lasts and grant.lasts.months else 12
+    return (yearly * months / 12).quantize(CENT)
+
+
+def body_faults(
+    grant: Grant,
+    amount: Decimal,
+    before: Sequence[tuple[date, Decimal]],
+    today: date,
+    start: str = "01-01",
+) -> list[Finding]:
+    """Why a body receives no more: `before` are its other awards of this aid, day and amount.
+
+    `start` is the first day of a financial year, MM-DD.
+    """
+    if grant.body_max is None:
+        return []
+    had = sum((sum_ for day, sum_ in before if _counts(grant, day, today, start)), Decimal(0))
+    if had + amount <= grant.body_max:
+        return []
+    said = french.say(
+        "Un même organisme reçoit au plus {most}{within}, et celui-ci a déjà {had} de cette aide.",
+        most=french.money(grant.body_max, grant.currency),
+        within=french.say(" sur {time}", time=grant.body_within.said())
+        if grant.body_within
+        else "",
+        had=french.money(had, grant.currency),
+    )
+    return [broken("award.body", "amount", said)]
+
+
+def _counts(grant: Grant, day: date, today: date, start: str) -> bool:
+    """Whether an earlier award still counts: rolling back from the day, or by whole years."""
+    if grant.body_within is None:
+        return True
+    if grant.years == "rolling":
+        return grant.body_within.after(day) > today
+    first = start if grant.years == "financial" else "01-01"
+    years = max(grant.body_within.months // 12, 1)
+    return _exercise(day, first) > _exercise(today, first) - years
+
+
+def _exercise(day: date, start: str) -> int:
+    return day.year - (f"{day:%m-%d}" < start)
 
 
 def yearly_faults(grant: Grant | None, amount: Decimal, paid: Decimal) -> list[Finding]:

@@ -47,9 +47,12 @@ def awards(request: Request, participation: Participation) -> HttpResponse:
     grants = [one for one in participation.cohort.edition.definition.grants if one.kind in MONEY]
     form = AwardForm(grants, request.POST if request.method == "POST" and staff else None)
     ledger = queries.Ledger.read(participation.cohort, [participation])
+    given = reading.lines(ledger, participation, now)
+    for award, _lines in given:
+        award.terms = reading.carried(award, participation)
     shown: dict[str, Any] = {
         "participation": participation, "form": form, "staff": staff, "grants": grants,
-        "rows": reading.lines(ledger, participation, now),
+        "rows": given,
         "running": participation.ends is None,
     }  # fmt: skip
     if not form.is_bound or not form.is_valid():
