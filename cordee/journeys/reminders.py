@@ -46,6 +46,15 @@ def _living() -> Iterator[tuple[Ledger, list[Participation]]]:
             yield queries.Ledger.read(cohort, rows), rows
 
 
+def _expected() -> Iterator[tuple[Meeting, list[Delegate]]]:
+    """Each meeting of each living cohort, with the delegates of each territory it concerns."""
+    for ledger, rows in _living():
+        for meeting in ledger.meetings:
+            for row in rows:
+                if meeting.concerns(row):
+                    yield meeting, ledger.delegates[row.pk]
+
+
 def _propose(
     delegate: Delegate,
     about: tuple[str, str, str],
@@ -81,13 +90,9 @@ class NextMeeting:
 
     def proposals(self, at: datetime) -> Iterator[Proposal]:
         """Everyone expected at a dated meeting still to come."""
-        for ledger, rows in _living():
-            for meeting in ledger.meetings:
-                if meeting.starts is None or meeting.starts <= at:
-                    continue
-                for row in rows:
-                    if meeting.concerns(row):
-                        yield from self._for(meeting, ledger.delegates[row.pk], at)
+        for meeting, people in _expected():
+            if meeting.starts is not None and meeting.starts > at:
+                yield from self._for(meeting, people, at)
 
     def _for(self, meeting: Meeting, people: list[Delegate], at: datetime) -> Iterator[Proposal]:
         assert meeting.starts is not None  # noqa: S101 - checked by the caller
@@ -126,13 +131,9 @@ class OwnLink:
 
     def proposals(self, at: datetime) -> Iterator[Proposal]:
         """Everyone expected at a meeting of these days that is not only on site."""
-        for ledger, rows in _living():
-            for meeting in ledger.meetings:
-                if meeting.starts is None or not _from_afar(meeting, at):
-                    continue
-                for row in rows:
-                    if meeting.concerns(row):
-                        yield from self._for(meeting, ledger.delegates[row.pk], at)
+        for meeting, people in _expected():
+            if meeting.starts is not None and _from_afar(meeting, at):
+                yield from self._for(meeting, people, at)
 
     def _for(self, meeting: Meeting, people: list[Delegate], at: datetime) -> Iterator[Proposal]:
         assert meeting.starts is not None  # noqa: S101 - checked by the caller

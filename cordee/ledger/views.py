@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +20,7 @@ from cordee.ledger.policy import may_read, unseen
 from cordee.ledger.reminders import rules
 from cordee.ledger.sayings import naming, sentence, thing
 from cordee.web.components import paginated
-from cordee.web.guards import onward, require_POST, require_safe, row_or_404, signed_in
+from cordee.web.guards import allowed, onward, require_POST, require_safe, row_or_404
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,17 +39,7 @@ ISO_DAY = len("2027-03-07")
 
 def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let the team in, and nobody keep the page."""
-
-    @wraps(view)
-    def guard(request: Request, /, *args: Any, **kwargs: Any) -> HttpResponse:
-        right = may_read(request.user, timezone.now())
-        if not right and not right.visible:
-            raise Http404
-        if not right:
-            raise PermissionDenied(right.reason)
-        return view(request, *args, **kwargs)
-
-    return never_cache(signed_in(guard))
+    return never_cache(allowed(may_read)(view))
 
 
 @require_safe

@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cordee.kernel import french
-from cordee.kernel.french import typeset
-from cordee.ledger.reminders import Proposal
 from cordee.people.models import Person, Seat
 from cordee.selection import policy, queries
 from cordee.selection.models import Recusal, Remark
+from cordee.selection.reminders import about_panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cordee.ledger.reminders import Proposal
     from cordee.selection.models import Juror, Panel
 
 HOUR = time(18)
@@ -86,20 +86,9 @@ def _proposal(panel: Panel, person: Person, count: int, page: str, end: datetime
         site_url=settings.SITE_URL,
         page=page,
     )
-    return Proposal(
-        person=f"person:{person.pk}",
-        name=str(person),
-        to=person.email,
-        subject=("selection.panel", str(panel.pk)),
-        subject_name=panel.edition.title,
-        occurrence=f"remarques-{end.date().isoformat()}",
-        due=end,
-        title=typeset(
-            french.say("Jury : des remarques à lire – {title}", title=panel.edition.title)
-        )[:200],
-        text=typeset(text),
-        skip="" if person.email else "Aucune adresse connue.",
-    )
+    title = french.say("Jury : des remarques à lire – {title}", title=panel.edition.title)
+    occurrence = f"remarques-{end.date().isoformat()}"
+    return about_panel(panel, person, occurrence=occurrence, due=end, title=title, text=text)
 
 
 REMARKS = Remarks()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from cordee.people.models import Person
     from cordee.selection.models import Panel
     from cordee.selection.queries import Progress
 
@@ -51,29 +52,38 @@ def _proposals(panel: Panel, one: Progress, at: datetime) -> Iterator[Proposal]:
 
 
 def _proposal(panel: Panel, one: Progress, week: int) -> Proposal:
-    person = one.juror.person
     url = settings.SITE_URL + reverse("selection:panel", args=[panel.public_id])
     left = (
         _left(panel, one)
         if one.juror.declared_at
         else french.say("Il vous reste à déclarer vos intérêts, puis à lire les dossiers.")
     )
+    text = french.say(
+        "Bonjour,\n\n{left} Tout se fait ici : {url}\n\nMerci de votre temps.\n",
+        left=left,
+        url=url,
+    )
+    title = french.say("Jury : {title}", title=panel.edition.title)
+    due = one.juror.starts + week * EVERY
+    return about_panel(
+        panel, one.juror.person, occurrence=f"semaine-{week}", due=due, title=title, text=text
+    )
+
+
+def about_panel(
+    panel: Panel, person: Person, *, occurrence: str, due: datetime, title: str, text: str
+) -> Proposal:
+    """A reminder about a panel to one of its people."""
     return Proposal(
         person=f"person:{person.pk}",
         name=str(person),
         to=person.email,
         subject=("selection.panel", str(panel.pk)),
         subject_name=panel.edition.title,
-        occurrence=f"semaine-{week}",
-        due=one.juror.starts + week * EVERY,
-        title=typeset(french.say("Jury : {title}", title=panel.edition.title))[:200],
-        text=typeset(
-            french.say(
-                "Bonjour,\n\n{left} Tout se fait ici : {url}\n\nMerci de votre temps.\n",
-                left=left,
-                url=url,
-            )
-        ),
+        occurrence=occurrence,
+        due=due,
+        title=typeset(title)[:200],
+        text=typeset(text),
         skip="" if person.email else "Aucune adresse connue.",
     )
 

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,12 +21,12 @@ from cordee.territories.forms import BodyForm, JoinForm, LeaveForm
 from cordee.territories.models import Territory
 from cordee.web.components import Fact, paginated
 from cordee.web.guards import (
+    allowed,
     guarded,
     onward,
     require_http_methods,
     require_safe,
     row_or_404,
-    signed_in,
 )
 from cordee.web.requests import Request
 
@@ -38,17 +36,7 @@ ASK = ["GET", "HEAD", "POST"]
 
 def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let the team in, tell the others why not, and let nobody keep the page."""
-
-    @wraps(view)
-    def guard(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
-        right = policy.only_team(request.user, timezone.now())
-        if not right and not right.visible:
-            raise Http404
-        if not right:
-            raise PermissionDenied(right.reason)
-        return view(request, *args, **kwargs)
-
-    return never_cache(signed_in(guard))
+    return never_cache(allowed(policy.only_team)(view))
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, cast
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from cordee.web import errors
 from cordee.web.requests import Request
 
 __all__ = [
+    "allowed",
     "guarded",
     "onward",
     "refused",
@@ -78,6 +80,26 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, *args, **kwargs)
 
     return guard
+
+
+def allowed(
+    may: Callable[[Any, datetime], Right],
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Give a view without a row only to those of whom `may(user, at)` says yes.
+
+    Visitors sign in first; the others are told why not, or meet a 404 when it is hidden.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        @signed_in
+        def guard(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
+            stop = _stop(request, may(request.user, timezone.now()))
+            return stop or view(request, *args, **kwargs)
+
+        return guard
+
+    return decorate
 
 
 def row_or_404[M: Model](source: type[M] | Callable[[], QuerySet[M]], **lookup: Any) -> M:

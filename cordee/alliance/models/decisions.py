@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cordee.alliance.models.objections import AnsweredObjection
 from cordee.alliance.models.organs import Organ
 from cordee.people.models import Person
 
@@ -67,7 +68,7 @@ class Position(models.Model):
         return f"{self.person} {self.said}"
 
 
-class Objection(models.Model):
+class Objection(AnsweredObjection):
     """An objection to a decision: heard and answered, never a veto (R218, R219)."""
 
     class Outcome(models.TextChoices):
@@ -77,15 +78,8 @@ class Objection(models.Model):
         WITHDRAWN = "withdrawn", _("retirée par qui l’a faite")
         KEPT = "kept", _("maintenue, sans empêcher la décision")
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     decision = models.ForeignKey(MoneyDecision, on_delete=models.PROTECT, related_name="objections")
-    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField(_("raison"))
-    answer = models.TextField(_("réponse"), blank=True)
     outcome = models.CharField(_("issue"), max_length=10, choices=Outcome, blank=True)
-    at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("objection")

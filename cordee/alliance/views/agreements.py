@@ -13,7 +13,7 @@ from cordee.alliance import actions, policy, queries
 from cordee.alliance.forms import AgreementForm, LetEndForm
 from cordee.alliance.models import Agreement
 from cordee.kernel.findings import Refused
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, refused, require_http_methods
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
+@for_team
 def agreements(request: Request) -> HttpResponse:
     """Every convention and when it ends; a new one."""
     now = timezone.now()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cordee.alliance import actions, forms, policy, queries, rules
 from cordee.alliance.models import Organ
 from cordee.alliance.views.answering import BOTH, status_of, tried
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -33,7 +33,7 @@ ORGANS = 25
 
 
 @require_http_methods([*BOTH])
-@staff_only
+@for_team
 def decisions(request: Request) -> HttpResponse:
     """Which organ decides which sums, what was decided, and a new organ."""
     form = forms.OrganForm(request.POST or None)

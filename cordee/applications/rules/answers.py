@@ -9,7 +9,7 @@ from typing import Any
 from cordee.applications.rules.tables import decimal, group_checks, table_findings, table_totals
 from cordee.applications.rules.written import length, text_faults
 from cordee.kernel import french
-from cordee.kernel.findings import Finding, broken, missing
+from cordee.kernel.findings import Finding, Strength, broken, missing
 from cordee.programme.schema import questions as q
 
 type Answers = Mapping[str, Any]
@@ -108,25 +108,21 @@ def _choice(question: q.Choice, value: Any, where: str) -> Iterator[Finding]:
             french.say("{label} : choisissez dans la liste.", label=question.label),
         )
     if len(chosen) > question.max:
-        yield broken(
-            "answer.count",
-            where,
-            french.say(
-                "{label} : {most} au plus.",
-                label=question.label,
-                most=french.plural(question.max, "réponse"),
-            ),
-        )
+        yield _too_many(question, where, "réponse")
     if question.required and len(chosen) < question.min:
-        yield missing(
-            "answer.count",
-            where,
-            french.say(
-                "{label} : au moins {least}.",
-                label=question.label,
-                least=french.plural(question.min, "réponse"),
-            ),
-        )
+        yield _too_few(question, where, "réponse")
+
+
+def _too_many(question: q.Choice | q.File, where: str, noun: str) -> Finding:
+    most = french.plural(question.max, noun)
+    said = french.say("{label} : {most} au plus.", label=question.label, most=most)
+    return broken("answer.count", where, said)
+
+
+def _too_few(question: q.Choice | q.File, where: str, noun: str, **strength: Strength) -> Finding:
+    least = french.plural(question.min, noun)
+    said = french.say("{label} : au moins {least}.", label=question.label, least=least)
+    return missing("answer.count", where, said, **strength)
 
 
 def _yes_no(question: q.YesNo, value: Any, where: str) -> Iterator[Finding]:
@@ -290,26 +286,9 @@ def _places(question: q.Place, value: Any, where: str) -> Iterator[Finding]:
 def _files(question: q.File, value: Any, where: str) -> Iterator[Finding]:
     """`value` lists the attachments kept: `{"name", "size", "pages", "type"}` each."""
     if len(value) < question.min:
-        yield missing(
-            "answer.count",
-            where,
-            french.say(
-                "{label} : au moins {least}.",
-                label=question.label,
-                least=french.plural(question.min, "fichier"),
-            ),
-            strength=question.strength,
-        )
+        yield _too_few(question, where, "fichier", strength=question.strength)
     if len(value) > question.max:
-        yield broken(
-            "answer.count",
-            where,
-            french.say(
-                "{label} : {most} au plus.",
-                label=question.label,
-                most=french.plural(question.max, "fichier"),
-            ),
-        )
+        yield _too_many(question, where, "fichier")
     for one in value:
         if question.max_pages and (one.get("pages") or 0) > question.max_pages:
             yield broken(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from cordee.applications.views import shell
 from cordee.calls import queries as calls
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
+from cordee.web.files.serving import served
 from cordee.web.guards import (
     guarded,
     onward,
@@ -176,11 +177,4 @@ def downloaded(found: Arrival, number: int) -> HttpResponse:
     """A file of an arrival, never shown in place, looked at again: its scanner may have slept."""
     row: Any = row_or_404(found.files.all, pk=number)
     refuse_threat(_threat(row))
-    response = FileResponse(
-        row.content.open(),
-        as_attachment=True,
-        filename=row.name,
-        content_type="application/octet-stream",
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return cast("HttpResponse", response)
+    return served(row.content, row.name, "application/octet-stream")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from cordee.applications.views.staff import filters
 from cordee.calls.models import Edition
 from cordee.people.guards import for_team
 from cordee.web.components import paginated
+from cordee.web.files.serving import served
 from cordee.web.guards import (
     guarded,
     onward,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 @require_safe
 @for_team
-def export(request: Request, key: str, form: str = "csv") -> StreamingHttpResponse:
+def export(request: Request, key: str, form: str = "csv") -> HttpResponse:
     """The files the list shows, streamed: constant memory, a flat count of queries."""
     if form not in FORMATS and form != "json":
         raise Http404
@@ -52,7 +53,7 @@ def export(request: Request, key: str, form: str = "csv") -> StreamingHttpRespon
         response = StreamingHttpResponse(written, content_type=chosen.media_type)
     response["Content-Disposition"] = f'attachment; filename="candidatures-{edition.key}.{form}"'
     response["Cache-Control"] = "no-store"
-    return response
+    return cast("HttpResponse", response)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,14 +84,14 @@ def bundles(request: Request, key: str) -> HttpResponse:
 
 @require_safe
 @for_team
-def bundle(request: Request, public_id: str) -> FileResponse:
+def bundle(request: Request, public_id: str) -> HttpResponse:
     """Take a finished export away; hidden from whoever must not see all it holds (R50)."""
     one = row_or_404(lambda: Bundle.objects.select_related("edition"), public_id=public_id)
     unseen = withheld(request.user, timezone.now())
     if not one.content or not unseen <= set(one.without):
         raise Http404
     name = f"{one.edition.key}.{one.kind}"
-    return FileResponse(one.content.open("rb"), as_attachment=True, filename=name)
+    return served(one.content, name)
 
 
 @require_safe

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,7 +19,7 @@ from cordee.calls.rules import closing_words
 from cordee.calls.touched import circles
 from cordee.calls.views.public import TONES
 from cordee.kernel.findings import Refused
-from cordee.people.policy import only_staff
+from cordee.people.guards import for_team
 from cordee.programme import load
 from cordee.programme.compare import compare
 from cordee.web.components import paginated
@@ -31,11 +29,10 @@ from cordee.web.guards import (
     require_POST,
     require_safe,
     row_or_404,
-    signed_in,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from django.http import HttpResponse
 
@@ -43,20 +40,6 @@ if TYPE_CHECKING:
     from cordee.programme.loading import Loaded
     from cordee.programme.schema import Definition
     from cordee.web.requests import Request
-
-
-def for_team(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Let the team in, and tell the others why not."""
-
-    @wraps(view)
-    @signed_in
-    def guard(request: Request, *args: Any, **kwargs: Any) -> Any:
-        right = only_staff(request.user, timezone.now())
-        if not right:
-            raise PermissionDenied(right.reason)
-        return view(request, *args, **kwargs)
-
-    return guard
 
 
 @require_safe

@@ -16,7 +16,7 @@ from cordee.journeys.models import Coming, Meeting, Ride, Sharing
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.signing import meetings
 from cordee.kernel.findings import Refused
-from cordee.kernel.speech import heard
+from cordee.web.acting import act_and_tell
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -181,11 +181,4 @@ def withdraw_ride(request: Request, meeting: Meeting) -> HttpResponse:
 
 
 def _done(request: Request, meeting: Meeting, act: Callable[[], object], said: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        for one in refusal.findings:
-            messages.error(request, heard(one.sentence))
-    else:
-        messages.success(request, said)
-    return onward(request, "journeys:rides", meeting.public_id)
+    return act_and_tell(request, act, said, ("journeys:rides", meeting.public_id))

@@ -18,8 +18,8 @@ from cordee.journeys.rules.themes import dealt_with
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.signing import meetings
 from cordee.kernel.findings import Refused
-from cordee.kernel.speech import heard
 from cordee.people.policy import is_staff
+from cordee.web.acting import act_and_tell
 from cordee.web.guards import (
     guarded,
     onward,
@@ -228,9 +228,5 @@ def change_duty(request: Request, meeting: Meeting, key: str) -> HttpResponse:
 
 
 def _done(request: Request, meeting: Meeting, act: Callable[[], object]) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        for one in refusal.findings:
-            messages.error(request, heard(one.sentence))
-    return onward(request, "journeys:prepare", meeting.public_id)
+    """What the page itself shows done needs no message."""
+    return act_and_tell(request, act, "", ("journeys:prepare", meeting.public_id))

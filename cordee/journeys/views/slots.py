@@ -16,8 +16,8 @@ from cordee.journeys.models import Cohort, Meeting, Participation, Slot
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused
-from cordee.kernel.speech import heard
 from cordee.people.queries import house
+from cordee.web.acting import act_and_tell
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -29,8 +29,6 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
@@ -84,7 +82,7 @@ def _offered(request: Request, cohort: Cohort, form: SlotsForm) -> dict[str, Any
 def take_away(request: Request, cohort: Cohort, slot: str) -> HttpResponse:
     """No longer offer a half-day nobody took."""
     found = row_or_404(cohort.slots.all, public_id=slot)
-    return _done(
+    return act_and_tell(
         request,
         lambda: actions.withdraw_slot(found, by=request.user, at=timezone.now()),
         _("Le créneau n’est plus proposé."),
@@ -139,23 +137,9 @@ def give_back(request: Request, participation: Participation, slot: str) -> Http
     """Give a half-day back."""
     taken = Slot.objects.filter(meeting__participation=participation)
     found = row_or_404(taken.all, public_id=slot)
-    return _done(
+    return act_and_tell(
         request,
         lambda: actions.release(found, by=request.user, at=timezone.now()),
         _("Le créneau est libre : prenez-en un autre quand vous voulez."),
         ("journeys:own_slots", participation.public_id),
     )
-
-
-def _done(
-    request: Request, act: Callable[[], object], said: str, onwards: tuple[str, Any]
-) -> HttpResponse:
-    """Do, tell what was done or why not, and go back to the list."""
-    try:
-        act()
-    except Refused as refusal:
-        for one in refusal.findings:
-            messages.error(request, heard(one.sentence))
-    else:
-        messages.success(request, said)
-    return onward(request, *onwards)

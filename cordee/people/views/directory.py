@@ -16,7 +16,7 @@ from cordee.kernel.findings import Refused
 from cordee.people import actions, policy, queries
 from cordee.people.forms import EndSeat, Erase, GiveSeat, NewPerson, Profile, ResetFactors
 from cordee.people.freshness import fresh
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.people.models import Person, Seat
 from cordee.people.models.seats import Role
 from cordee.people.proconnect import linking
@@ -39,7 +39,7 @@ BOTH = ["GET", "HEAD", "POST"]
 
 @never_cache
 @require_safe
-@staff_only
+@for_team
 def people(request: Request) -> HttpResponse:
     """Everyone, by name; search by name, function or address; keep one role."""
     words, role = request.GET.get("q", "")[:200], request.GET.get("role", "")
@@ -78,7 +78,7 @@ def _endable(user: User, seats: Iterable[Seat], at: datetime) -> set[int]:
 
 @never_cache
 @require_http_methods(BOTH)
-@staff_only
+@for_team
 def add(request: Request) -> HttpResponse:
     """Enter someone in the directory."""
 

@@ -22,7 +22,7 @@ from cordee.people import actions, policy, queries
 from cordee.people.actions.invitations import digest_of
 from cordee.people.arrival import enter
 from cordee.people.forms import Invite
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.people.models import Invitation, Seat, User
 from cordee.people.views.directory import answered
 from cordee.reactions import ARRIVALS
@@ -48,7 +48,7 @@ def _invitation(token: str) -> Invitation:
 
 @never_cache
 @require_safe
-@staff_only
+@for_team
 def sent(request: Request) -> HttpResponse:
     """Every invitation, latest first, and what became of it."""
     words = request.GET.get("q", "")[:200].replace("\0", "").strip().lower()
@@ -61,7 +61,7 @@ def sent(request: Request) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
+@for_team
 def invite(request: Request) -> HttpResponse:
     """Offer a role on the whole house."""
 

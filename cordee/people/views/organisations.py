@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cordee.people import actions, policy, queries
 from cordee.people.forms import EndMembership, KeepOrganisation, Membership
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.people.models import Organisation
 from cordee.people.views.directory import BOTH, answered
 from cordee.web.components import paginated
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @never_cache
 @require_safe
-@staff_only
+@for_team
 def organisations(request: Request) -> HttpResponse:
     """Every organisation, by name; search by name or SIREN; keep the governance of today."""
     words, governing = request.GET.get("q", "")[:200], request.GET.get("gouvernance") == "oui"
@@ -39,7 +39,7 @@ def organisations(request: Request) -> HttpResponse:
 
 @never_cache
 @require_http_methods(BOTH)
-@staff_only
+@for_team
 def add(request: Request) -> HttpResponse:
     """Enter an organisation."""
     form = KeepOrganisation(request.POST or None)

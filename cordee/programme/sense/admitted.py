@@ -251,19 +251,18 @@ COUNTED = (
 """What each file is known by, besides its answers."""
 
 
+def _sorted_by(definition: Definition) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
+    """What each balance and each envelope sorts files by, and the values it names."""
+    for kind in ("quotas", "envelopes"):
+        for index, one in enumerate(getattr(definition.selection, kind)):
+            yield ("selection", kind, index), one.attribute, one.values
+
+
 def attributes(definition: Definition) -> Iterator[Flaw]:
     """Balances and envelopes on what no file says, or on values it never takes."""
     known = references.known(definition)
-    named = [
-        (("selection", "quotas", i), one.attribute, one.values)
-        for i, one in enumerate(definition.selection.quotas)
-    ]
-    named += [
-        (("selection", "envelopes", i), one.attribute, one.values)
-        for i, one in enumerate(definition.selection.envelopes)
-    ]
     values_of = {"kind": known["kinds"], "track": known["tracks"], "circle": known["circles"]}
-    for path, attribute, values in named:
+    for path, attribute, values in _sorted_by(definition):
         if attribute and "." not in attribute and attribute not in COUNTED:
             near = closest(attribute, COUNTED)
             hint = (
@@ -307,15 +306,7 @@ def attributes(definition: Definition) -> Iterator[Flaw]:
 def answers(definition: Definition) -> Iterator[Flaw]:
     """Balances on an answer that sorts nobody, or on options never offered."""
     asked = {one.key: one for _, one in every(definition.form, Asked)}
-    named = [
-        (("selection", "quotas", i), one.attribute, one.values)
-        for i, one in enumerate(definition.selection.quotas)
-    ]
-    named += [
-        (("selection", "envelopes", i), one.attribute, one.values)
-        for i, one in enumerate(definition.selection.envelopes)
-    ]
-    for path, attribute, values in named:
+    for path, attribute, values in _sorted_by(definition):
         head, _, key = attribute.partition(".")
         question = asked.get(key) if head == "answer" else None
         if question and not isinstance(question, Choice | YesNo | Place | Text):

@@ -8,6 +8,7 @@ from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.choosing import Criterion, Panel, Quota, Scale, Stage
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every
+from cordee.programme.sense.circles import in_circles
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 
@@ -69,18 +70,12 @@ def points(definition: Definition) -> Iterator[Flaw]:
 
 def nested(definition: Definition) -> Iterator[Flaw]:
     """Criteria that are parts of themselves."""
-    above = {one.key: one.within for one in definition.criteria}
-    for index, one in enumerate(definition.criteria):
-        seen, key = {one.key}, one.within
-        while key and key not in seen:
-            seen.add(key)
-            key = above.get(key)
-        if key:
-            yield flaw(
-                ("criteria", index, "within"),
-                "Le critère {label} se contient lui-même.",
-                label=french.quoted(one.label),
-            )
+    for index, one in in_circles(definition.criteria):
+        yield flaw(
+            ("criteria", index, "within"),
+            "Le critère {label} se contient lui-même.",
+            label=french.quoted(one.label),
+        )
 
 
 def thresholds(definition: Definition) -> Iterator[Flaw]:

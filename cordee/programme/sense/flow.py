@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cordee.kernel import french
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
+from cordee.programme.sense.circles import in_circles
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 
@@ -123,18 +124,13 @@ def pages(definition: Definition) -> Iterator[Flaw]:
 
 def tracks(definition: Definition) -> Iterator[Flaw]:
     """Tracks that are parts of themselves, or that no step receives."""
-    above = {one.key: one.within for one in definition.tracks}
+    for index, one in in_circles(definition.tracks):
+        yield flaw(
+            ("tracks", index, "within"),
+            "Le volet {label} se contient lui-même.",
+            label=french.quoted(one.label),
+        )
     for index, one in enumerate(definition.tracks):
-        seen, key = {one.key}, one.within
-        while key and key not in seen:
-            seen.add(key)
-            key = above.get(key)
-        if key:
-            yield flaw(
-                ("tracks", index, "within"),
-                "Le volet {label} se contient lui-même.",
-                label=french.quoted(one.label),
-            )
         if all(not _concerned(step.tracks, one.key) for step in definition.steps):
             yield flaw(
                 ("tracks", index),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from cordee.programme.schema import Definition
     from cordee.selection.models import Outcome, Panel, Ruling
+    from cordee.selection.queries.rankings import Ranked
 
 FOLDER = Path(__file__).parents[1] / "documents"
 RESULTS = {"selected": "lauréat", "reserve": "réserve", "refused": "non retenu"}
@@ -272,33 +273,21 @@ def _criteria(panel: Panel, definition: Definition) -> dict[str, Any]:
 
 def _ranking(panel: Panel) -> dict[str, Any]:
     rows = [
-        [
-            str(one.rank or "–"),
-            one.name,
-            one.department or "–",
-            one.mean,
-            str(one.standing.evaluations),
-            one.spread,
-            str(one.standing.abstentions),
-        ]
-        for one in queries.ranking(panel)
+        [*_stands(one), one.spread, str(one.standing.abstentions)] for one in queries.ranking(panel)
     ]
     head = ["Rang", "Dossier", "Dép.", "Moyenne", "Lectures", "Écart", "Abst."]
     return {"title": "Classement par les notes", "head": head, "rows": rows, "empty": "Aucun."}
 
 
+def _stands(one: Ranked) -> list[str]:
+    """The rank of a file, its name, where it is from, its mean, how many gave it."""
+    given = str(one.standing.evaluations)
+    return [str(one.rank or "–"), one.name, one.department or "–", one.mean, given]
+
+
 def _voted(panel: Panel) -> dict[str, Any]:
     """What each file received; never who named it."""
-    rows = [
-        [
-            str(one.rank or "–"),
-            one.name,
-            one.department or "–",
-            one.mean,
-            str(one.standing.evaluations),
-        ]
-        for one in queries.ranking(panel)
-    ]
+    rows = [_stands(one) for one in queries.ranking(panel)]
     head = ["Rang", "Dossier", "Dép.", queries.measure(queries.stage_of(panel)), "Votants"]
     return {"title": "Résultat du vote", "head": head, "rows": rows, "empty": "Aucun."}
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from cordee.applications.models import Application
 from cordee.applications.policy import may_read, may_write
 from cordee.kernel.findings import Refused, broken
-from cordee.kernel.speech import heard
 from cordee.selection import actions, queries
 from cordee.selection.calendars import team_calendar
 from cordee.selection.forms_hearings import OfferHearingsForm, TakeHearingForm
 from cordee.selection.views.shell import for_juror, led, not_found_unless, seen
+from cordee.web.acting import act_and_tell
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -31,8 +31,6 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cordee.selection.models import Hearing, HearingSlot, Juror, Panel
     from cordee.web.requests import Request
 
@@ -80,7 +78,7 @@ def withdraw_slot(request: Request, panel: Panel, slot: str) -> HttpResponse:
     """No longer offer a time, or cancel the hearing that stands on it, saying why."""
     found = row_or_404(lambda: queries.hearing_slots(panel), public_id=slot)
     reason = request.POST.get("reason", "")[:1000]
-    return _done(
+    return act_and_tell(
         request,
         lambda: actions.withdraw_hearing_slot(
             found, reason=reason, by=request.user, at=timezone.now()
@@ -227,7 +225,7 @@ def take(request: Request, application: Application, hearing: str) -> HttpRespon
 def give_back(request: Request, application: Application, hearing: str) -> HttpResponse:
     """Give one's time back."""
     found = _spoken(request, application, hearing)
-    return _done(
+    return act_and_tell(
         request,
         lambda: actions.give_hearing_back(found, by=request.user, at=timezone.now()),
         _("Le créneau est rendu : prenez-en un autre quand vous voulez."),
@@ -244,17 +242,3 @@ def calendar(request: Request, application: Application, hearing: str) -> HttpRe
     headers = {"Content-Disposition": 'attachment; filename="audition.ics"'}
     made = team_calendar(found)
     return HttpResponse(made, content_type="text/calendar; charset=utf-8", headers=headers)
-
-
-def _done(
-    request: Request, act: Callable[[], object], said: str, onwards: tuple[str, Any]
-) -> HttpResponse:
-    """Do, tell what was done or why not, and go back."""
-    try:
-        act()
-    except Refused as refusal:
-        for one in refusal.findings:
-            messages.error(request, heard(one.sentence))
-    else:
-        messages.success(request, said)
-    return onward(request, *onwards)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from cordee.selection.papers import minutes_odt, minutes_pdf
 from cordee.selection.queries.placing import places_winners
 from cordee.selection.views.shell import seen
 from cordee.web.components import paginated
+from cordee.web.files.serving import served
 from cordee.web.guards import (
     guarded,
     onward,
@@ -117,8 +118,7 @@ def signed(_request: Request, panel: Panel, key: str) -> HttpResponse:
     """A signed copy, as it was kept."""
     rows = SignedMinutes.objects.filter(ruling=_ruling(panel))
     found = row_or_404(lambda: rows, public_id=key)
-    answer = FileResponse(found.content.open(), as_attachment=True, filename=found.name)
-    return cast("HttpResponse", answer)
+    return served(found.content, found.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.people.policy import only_staff
 from cordee.selection import policy, queries
 from cordee.selection.rules.votes import by_voices
 from cordee.web.components import Tab
@@ -66,20 +65,6 @@ def for_reader(view: Callable[..., Any]) -> Callable[..., Any]:
                 return onward(request, "selection:declare", juror.panel.public_id)
             raise PermissionDenied(policy.UNDECLARED)
         return view(request, juror, found, *args, **kwargs)
-
-    return guard
-
-
-def for_team(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Let the team in, and tell the others why not."""
-
-    @wraps(view)
-    @signed_in
-    def guard(request: Request, *args: Any, **kwargs: Any) -> Any:
-        right = only_staff(request.user, timezone.now())
-        if not right:
-            raise PermissionDenied(right.reason)
-        return view(request, *args, **kwargs)
 
     return guard
 

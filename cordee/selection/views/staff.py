@@ -16,6 +16,7 @@ from cordee.kernel.findings import Refused
 from cordee.kernel.french import unaccented
 from cordee.people.actions.invitations import invite
 from cordee.people.actions.organisations import keep_organisation
+from cordee.people.guards import for_team
 from cordee.people.models import Invitation, Organisation
 from cordee.people.models.seats import Role
 from cordee.selection import actions, queries
@@ -24,7 +25,7 @@ from cordee.selection.models import Juror, Recusal
 from cordee.selection.rules import Sitting, composition
 from cordee.selection.rules.public import is_public
 from cordee.selection.rules.votes import by_voices
-from cordee.selection.views.shell import for_team, led, seen
+from cordee.selection.views.shell import led, seen
 from cordee.web.components import paginated
 from cordee.web.guards import (
     onward,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.db import transaction
 
+from cordee.alliance.actions.words import offer_word, retire_word
 from cordee.alliance.allies import events
 from cordee.alliance.allies.models import AllianceCustom, AllyKind
 from cordee.alliance.allies.rules.lives import Custom, custom_faults
-from cordee.kernel.counting import tidy
-from cordee.kernel.findings import Refused, broken, missing
+from cordee.kernel.findings import Refused
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
@@ -22,20 +21,8 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def add_kind(use: str, label: str, *, rank: int = 0, by: User, at: datetime) -> AllyKind:
-    """Add a word to a list, or offer again one that was retired."""
-    if not tidy(label):
-        raise Refused(missing("kind.label", "label", _("Écrivez le mot à ajouter.")))
-    known = AllyKind.objects.filter(use=use, label=tidy(label)).first()
-    if known is not None and known.retired_at is None:
-        said = _("Ce mot est déjà dans la liste.")
-        raise Refused(broken("kind.twice", "label", said))
-    made = known or AllyKind(use=use, label=tidy(label))
-    made.rank, made.retired_at = rank, None
-    try:
-        with transaction.atomic():
-            made.save()
-    except IntegrityError as error:  # two people added one word at once
-        raise Refused(broken("kind.twice", "label", _("Ce mot est déjà dans la liste."))) from error
+    """Add a word to a list, or offer again one that was retired. Raises `Refused`."""
+    made = offer_word(AllyKind, label, rank=rank, use=use)
     record(events.KindKept(word=made.pk), by=by, at=at)
     return made
 
@@ -43,7 +30,7 @@ def add_kind(use: str, label: str, *, rank: int = 0, by: User, at: datetime) -> 
 @transaction.atomic
 def retire_kind(kind: AllyKind, *, by: User, at: datetime) -> None:
     """Offer a word no more; what was counted under it stays."""
-    if AllyKind.objects.filter(pk=kind.pk, retired_at=None).update(retired_at=at):
+    if retire_word(kind, at=at):
         record(events.KindKept(word=kind.pk), by=by, at=at)
 
 

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cordee.alliance.models.words import ListedWord
 
-class AllyKind(models.Model):
+
+class AllyKind(ListedWord):
     """A word of a controlled list: a kind of signatory, of participant, of seat (R277, R208)."""
 
     class Use(models.TextChoices):
@@ -19,18 +21,11 @@ class AllyKind(models.Model):
         SEAT = "seat", _("membres d’un organe")
 
     use = models.CharField(_("liste"), max_length=10, choices=Use)
-    label = models.CharField(_("mot"), max_length=80)
-    rank = models.PositiveSmallIntegerField(_("ordre"), default=0)
-    retired_at = models.DateTimeField(null=True)
-    """Offered no more; what was counted under it stays."""
 
     class Meta:
         verbose_name = _("sorte d’allié·es")
         ordering = ("use", "rank", "label", "pk")
         constraints = (models.UniqueConstraint(fields=["use", "label"], name="one_word_a_list"),)
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class AllianceCustom(models.Model):

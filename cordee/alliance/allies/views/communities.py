@@ -25,7 +25,7 @@ from cordee.alliance.allies.views.acting import BOTH, Act, acting
 from cordee.alliance.allies.words import STATE
 from cordee.alliance.forms import EndForm, PersonForm
 from cordee.kernel.findings import Refused
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -89,7 +89,7 @@ def community(request: Request, one: Community) -> HttpResponse:
 
 
 @require_http_methods([*BOTH])
-@staff_only
+@for_team
 def keep_communities(request: Request) -> HttpResponse:
     """Every community as the team keeps it, and a new one."""
     now: dict[str, Any] = {"by": request.user, "at": timezone.now()}

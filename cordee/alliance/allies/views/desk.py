@@ -24,7 +24,7 @@ from cordee.alliance.allies.models import AllyKind
 from cordee.alliance.allies.rules.lives import LIVES
 from cordee.alliance.allies.views.acting import BOTH, Act, acting
 from cordee.alliance.allies.words import LIFE
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, require_http_methods, require_safe
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods([*BOTH])
-@staff_only
+@for_team
 def allies(request: Request) -> HttpResponse:
     """Every ally by life, and a signature given on paper."""
     today = timezone.localdate()
@@ -85,7 +85,7 @@ def ally(request: Request, ally: Ally) -> HttpResponse:
 
 
 @require_safe
-@staff_only
+@for_team
 def bringings(request: Request) -> HttpResponse:
     """What allies bring, all together (R279)."""
     return render(
@@ -94,7 +94,7 @@ def bringings(request: Request) -> HttpResponse:
 
 
 @require_http_methods([*BOTH])
-@staff_only
+@for_team
 def customs(request: Request) -> HttpResponse:
     """The text of the charter, the controlled lists, the delays."""
     now: dict[str, Any] = {"by": request.user, "at": timezone.now()}

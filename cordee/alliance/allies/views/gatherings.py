@@ -23,7 +23,7 @@ from cordee.alliance.allies.forms.gatherings import (
 from cordee.alliance.allies.rules.counts import sum_faults, total
 from cordee.alliance.allies.views.acting import BOTH, Act, acting
 from cordee.alliance.allies.words import FATE
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_http_methods, require_POST, row_or_404
 
@@ -48,7 +48,7 @@ def asked_year(request: Request, today: date) -> int:
 
 
 @require_http_methods([*BOTH])
-@staff_only
+@for_team
 def drop_ins(request: Request) -> HttpResponse:
     """The days of a year, what became of each, and the rules (R231, R233)."""
     today = timezone.localdate()
@@ -73,7 +73,7 @@ def drop_ins(request: Request) -> HttpResponse:
 
 
 @require_http_methods([*BOTH])
-@staff_only
+@for_team
 def meetings(request: Request) -> HttpResponse:
     """The meetings of the alliance, and a new one (R280)."""
     now: dict[str, Any] = {"by": request.user, "at": timezone.now()}

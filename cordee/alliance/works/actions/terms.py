@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
-from django.utils.translation import gettext as _
+from django.db import transaction
 
+from cordee.alliance.actions.words import offer_word, retire_word
 from cordee.alliance.works import events
 from cordee.alliance.works.models import Term
 from cordee.alliance.works.rules.workstreams import USUAL
-from cordee.kernel.counting import tidy
-from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
@@ -23,23 +20,8 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def keep_term(list_: str, label: str, *, by: User, at: datetime) -> Term:
-    """Add a word at the end of a list, or propose again one that was retired."""
-    word = tidy(label)
-    if not word:
-        raise Refused(missing("term.label", "label", _("Écrivez le mot à ajouter.")))
-    last = Term.objects.filter(list=list_).aggregate(last=Max("rank"))["last"]
-    known = Term.objects.filter(list=list_, label=word, retired_at__isnull=False).first()
-    if known is not None:
-        known.retired_at = None
-        known.save(update_fields=("retired_at",))
-    try:
-        with transaction.atomic():
-            made = known or Term.objects.create(
-                list=list_, label=word, rank=0 if last is None else last + 1
-            )
-    except IntegrityError as error:
-        said = _("Ce mot est déjà dans la liste.")
-        raise Refused(broken("term.twice", "label", said)) from error
+    """Add a word at the end of a list, or propose again one that was retired. Raises `Refused`."""
+    made = offer_word(Term, label, list=list_)
     record(events.TermKept(term=made.pk), by=by, at=at)
     return made
 
@@ -47,7 +29,7 @@ def keep_term(list_: str, label: str, *, by: User, at: datetime) -> Term:
 @transaction.atomic
 def retire_term(term: Term, *, by: User, at: datetime) -> None:
     """Propose a word no more; what stands under it stays there."""
-    if Term.objects.filter(pk=term.pk, retired_at=None).update(retired_at=at):
+    if retire_word(term, at=at):
         record(events.TermRetired(term=term.pk), by=by, at=at)
 
 

@@ -7,8 +7,10 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cordee.alliance.models.words import ListedWord
 
-class Term(models.Model):
+
+class Term(ListedWord):
     """A word of a controlled list: a goal of the charter, a theme, a kind."""
 
     class List(models.TextChoices):
@@ -25,15 +27,8 @@ class Term(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     list = models.CharField(_("liste"), max_length=12, choices=List)
-    label = models.CharField(_("mot"), max_length=120)
-    rank = models.PositiveSmallIntegerField(default=0)
-    retired_at = models.DateTimeField(null=True)
-    """Proposed no more; what was classified under it stays so."""
 
     class Meta:
         verbose_name = _("mot d’une liste de l’alliance")
         ordering = ("list", "rank", "pk")
         constraints = (models.UniqueConstraint(fields=["list", "label"], name="one_term_a_list"),)
-
-    def __str__(self) -> str:
-        return self.label

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cordee.alliance.models import MoneyDecision, Organ
+from cordee.alliance.models.objections import AnsweredObjection
 from cordee.alliance.works.models.assemblies import Assembly
 from cordee.alliance.works.models.terms import Term
 from cordee.alliance.works.rules import workstreams as rules
@@ -171,7 +172,7 @@ class WorkAlly(models.Model):
         return f"{self.person} – {self.organisation}" if self.organisation else str(self.person)
 
 
-class WorkObjection(models.Model):
+class WorkObjection(AnsweredObjection):
     """An objection to a workstream: heard and answered, never a veto (R217-R219)."""
 
     class Outcome(models.TextChoices):
@@ -182,15 +183,8 @@ class WorkObjection(models.Model):
         DROPPED = "dropped", _("le chantier est abandonné")
         KEPT = "kept", _("le chantier reste tel qu’il est")
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     workstream = models.ForeignKey(Workstream, on_delete=models.PROTECT, related_name="objections")
-    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField(_("raison"))
-    answer = models.TextField(_("réponse"), blank=True)
     outcome = models.CharField(_("issue"), max_length=10, choices=Outcome, blank=True)
-    at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True)
-    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("objection à un chantier")

@@ -16,7 +16,7 @@ from cordee.alliance.works.models import DayReply
 from cordee.alliance.works.queries import assemblies as queries
 from cordee.alliance.works.rules import assemblies as rules
 from cordee.alliance.works.views.acting import BOTH, asked, done, status, tried
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_http_methods, require_POST
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods([*BOTH])
-@staff_only
+@for_team
 def desk(request: Request) -> HttpResponse:
     """Every assembly and seminar, and a new one."""
     form = forms.AssemblyForm(request.POST or None)

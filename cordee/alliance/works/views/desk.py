@@ -19,7 +19,7 @@ from cordee.alliance.works.forms import workstreams as forms
 from cordee.alliance.works.models import Term, WorkFrame, Workstream, WorkSupport
 from cordee.alliance.works.queries import workstreams as queries
 from cordee.alliance.works.views.acting import BOTH, done, status, tried
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_http_methods, require_POST
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods([*BOTH])
-@staff_only
+@for_team
 def terms(request: Request) -> HttpResponse:
     """The lists of the alliance, and a new word."""
     form, now = forms.TermForm(request.POST or None), timezone.now()
@@ -62,7 +62,7 @@ def retire_term(request: Request, term: Term) -> HttpResponse:
 
 
 @require_http_methods([*BOTH])
-@staff_only
+@for_team
 def desk(request: Request) -> HttpResponse:
     """Frames, the workstreams of the year, and a new frame."""
     form, now = forms.FrameForm(request.POST or None), timezone.now()

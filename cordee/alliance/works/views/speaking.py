@@ -16,7 +16,7 @@ from cordee.alliance.works.models import RegisterLine, Term
 from cordee.alliance.works.queries import speaking as queries
 from cordee.alliance.works.rules.speaking import FAMILIES
 from cordee.alliance.works.views.acting import BOTH, done, status, tried
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.web import sheets
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_http_methods, require_POST, require_safe
@@ -38,7 +38,7 @@ def families() -> list[tuple[str, str]]:
 
 
 @require_http_methods([*BOTH])
-@staff_only
+@for_team
 def register(request: Request) -> HttpResponse:
     """Every line, by family and year, counted; a new line."""
     form = forms.LineForm(request.POST or None)
@@ -106,7 +106,7 @@ def strike(request: Request, line: RegisterLine) -> HttpResponse:
 
 
 @require_safe
-@staff_only
+@for_team
 def export(_request: Request) -> HttpResponse:
     """The whole register, for a spreadsheet."""
     rows = b"".join(sheets.write_csv(queries.table()))

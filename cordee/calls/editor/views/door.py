@@ -6,7 +6,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from cordee.calls.editor import queries
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.web.guards import row_or_404
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def with_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let the team in with its draft."""
 
-    @staff_only
+    @for_team
     @wraps(view)
     def guard(request: HttpRequest, /, public_id: Any, **kwargs: Any) -> HttpResponse:
         return view(request, row_or_404(queries.drafts, public_id=public_id), **kwargs)

@@ -17,7 +17,7 @@ from cordee.calls.editor.views.door import number, with_draft
 from cordee.calls.editor.views.shelf import lines
 from cordee.calls.rules import closing_words
 from cordee.kernel.findings import Refused
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.programme.compare import compare
 from cordee.web.components import paginated
 from cordee.web.guards import onward, require_http_methods, require_POST, require_safe, row_or_404
@@ -88,7 +88,7 @@ def _page(
 
 
 @require_POST
-@staff_only
+@for_team
 def amend(request: Request, key: str) -> HttpResponse:
     """Write the next version of a published call: the draft under way, or a new one."""
     edition = row_or_404(calls.public, key=key)
@@ -107,7 +107,7 @@ def _begun(request: Request, edition: Edition) -> Draft:
 
 
 @require_safe
-@staff_only
+@for_team
 def versions(request: Request, key: str) -> HttpResponse:
     """The versions of a published call, each with what it changed, why, and who decided."""
     edition = row_or_404(calls.public, key=key)

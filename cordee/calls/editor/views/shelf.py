@@ -25,7 +25,7 @@ from cordee.calls.editor.forms import BeginForm
 from cordee.calls.editor.panel import panel, said
 from cordee.calls.editor.views.door import with_draft
 from cordee.kernel.findings import Refused
-from cordee.people.guard import staff_only
+from cordee.people.guards import for_team
 from cordee.programme.commands.begin import skeleton
 from cordee.programme.jsonschema import json_schema
 from cordee.programme.remarks import Severity
@@ -49,7 +49,7 @@ DIFF_LINES = 400
 
 
 @require_safe
-@staff_only
+@for_team
 def drafts(request: Request) -> HttpResponse:
     """Every draft, the last written first."""
     page = paginated(request, queries.drafts().listed())
@@ -57,7 +57,7 @@ def drafts(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
+@for_team
 def begin(request: Request) -> HttpResponse:
     """Begin a draft: from a commented skeleton, a published call, an example, one's own files."""
     first = {"edition": request.GET.get("appel"), "way": "edition"} if "appel" in request.GET else {
@@ -196,7 +196,7 @@ def download(_request: Request, draft: Draft) -> HttpResponse:
 
 
 @require_safe
-@staff_only
+@for_team
 def schema(_request: Request) -> HttpResponse:
     """The JSON Schema of the format, for text editors (VS Code with Taplo)."""
     response = HttpResponse(_schema(), content_type="application/schema+json")

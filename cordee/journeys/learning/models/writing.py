@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cordee.journeys.models.texts import KeptText
+
 
 class SharedText(models.Model):
     """A text several hands write; `revision` tells whether another saved meanwhile."""
@@ -25,17 +27,10 @@ class SharedText(models.Model):
         return f"#{self.pk} r{self.revision}"
 
 
-class TextVersion(models.Model):
+class TextVersion(KeptText):
     """A text that was replaced, or kept aside because another hand had saved (`lost`)."""
 
     shared = models.ForeignKey(SharedText, on_delete=models.CASCADE, related_name="versions")
-    text = models.TextField(blank=True)
-    revision = models.PositiveIntegerField()
-    lost = models.BooleanField(default=False)
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
 
     class Meta:
         verbose_name = _("version gardée")

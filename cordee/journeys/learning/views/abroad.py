@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from cordee.journeys.learning.views.logbook import cohorts
 from cordee.kernel.places import REGION_OF
 from cordee.territories.queries import spots
 from cordee.web.components import paginated
-from cordee.web.files.serving import closed_in
+from cordee.web.files.serving import served
 from cordee.web.guards import guarded, require_safe, row_or_404
 
 if TYPE_CHECKING:
@@ -133,12 +133,7 @@ def episode(_request: Request, public_id: str) -> HttpResponse:
         ),
         public_id=public_id,
     )
-    try:
-        handle = found.content.open()
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    answer = FileResponse(handle, filename=found.name, content_type=found.media_type)
-    return cast("HttpResponse", closed_in(answer))
+    return served(found.content, found.name, found.media_type, in_place=True)
 
 
 @require_safe

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from cordee.journeys.learning.views.logbook import cohorts
 from cordee.journeys.screens import said_when
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
-from cordee.web.files.serving import closed_in
+from cordee.web.files.serving import served
 from cordee.web.guards import (
     guarded,
     onward,
@@ -246,11 +245,4 @@ def remove_feedback(request: Request, one: Feedback) -> HttpResponse:
 def file(_request: Request, one: Return, key: str) -> HttpResponse:
     """A file given with a return, always downloaded."""
     found = row_or_404(lambda: one.files.filter(removed_at=None), public_id=key)
-    try:
-        handle = found.content.open()
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    answer = FileResponse(
-        handle, as_attachment=True, filename=found.name, content_type=found.media_type
-    )
-    return cast("HttpResponse", closed_in(answer))
+    return served(found.content, found.name, found.media_type)

@@ -32,6 +32,7 @@ from cordee.web.guards import (
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from cordee.journeys.learning.actions.writing import Written
     from cordee.journeys.models import Cohort
     from cordee.web.requests import Request
 
@@ -149,10 +150,7 @@ def part(request: Request, one: Minutes, rank: int) -> HttpResponse:
     if not form.is_valid():
         return refuse(request, PAGE, {**shown, "form": form})
     try:
-        written = actions.write_part(
-            found, form.cleaned_data["text"], **form.from_revision(), by=request.user,
-            at=timezone.now(),
-        )  # fmt: skip
+        written = _write(request, found, form)
     except Refused as refusal:
         return refuse(request, PAGE, {**shown, "form": form}, refusal)
     if written.fate is Fate.CONFLICT:
@@ -165,6 +163,13 @@ def part(request: Request, one: Minutes, rank: int) -> HttpResponse:
         )
     messages.success(request, _("Enregistré."))
     return onward(request, "learning:minutes", one.public_id)
+
+
+def _write(request: Request, found: MinutesPart, form: TextForm) -> Written:
+    return actions.write_part(
+        found, form.cleaned_data["text"], **form.from_revision(), by=request.user,
+        at=timezone.now(),
+    )  # fmt: skip
 
 
 def _not_hers(request: Request, found: MinutesPart) -> HttpResponse | None:
@@ -188,10 +193,7 @@ def save(request: Request, one: Minutes, rank: int) -> HttpResponse:
     if not form.is_valid():
         return refuse(request, "learning/parts/saved.html", shown)
     try:
-        written = actions.write_part(
-            found, form.cleaned_data["text"], **form.from_revision(), by=request.user,
-            at=timezone.now(),
-        )  # fmt: skip
+        written = _write(request, found, form)
     except Refused as refusal:
         return refuse(request, "learning/parts/saved.html", shown, refusal)
     return told(request, written, form.cleaned_data["text"])

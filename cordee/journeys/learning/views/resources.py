@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from cordee.journeys.screens import said_when
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
 from cordee.web.files.naming import clean_name
-from cordee.web.files.serving import closed_in
+from cordee.web.files.serving import closed_in, served
 from cordee.web.guards import (
     guarded,
     onward,
@@ -248,14 +248,7 @@ def join(request: Request, one: Resource) -> HttpResponse:
 def file(_request: Request, one: Resource, key: str) -> HttpResponse:
     """A file, always downloaded."""
     found = row_or_404(lambda: one.files.filter(removed_at=None), public_id=key)
-    try:
-        handle = found.content.open()
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    answer = FileResponse(
-        handle, as_attachment=True, filename=found.name, content_type=found.media_type
-    )
-    return cast("HttpResponse", closed_in(answer))
+    return served(found.content, found.name, found.media_type)
 
 
 @require_POST

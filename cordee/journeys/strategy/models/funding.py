@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
-
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.models import Cohort
+from cordee.journeys.strategy.models.lines import AccountLine
 
 
-class Funding(models.Model):
+class Funding(AccountLine):
     """A line of the accounts of a cohort: who, what for, how much, in money or in kind (R306)."""
 
     class Nature(models.TextChoices):
@@ -29,7 +27,6 @@ class Funding(models.Model):
         CONVENTION = "convention", _("convention")
         SERVICE = "service", _("prestation")
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="funding")
     funder = models.CharField(_("financeur"), max_length=250)
     nature = models.CharField(_("nature"), max_length=10, choices=Nature)
@@ -38,11 +35,6 @@ class Funding(models.Model):
     amount = models.DecimalField(_("montant"), max_digits=12, decimal_places=2)
     days = models.DecimalField(_("jours"), max_digits=7, decimal_places=2, null=True)
     rate = models.DecimalField(_("valeur d’un jour"), max_digits=9, decimal_places=2, null=True)
-    on = models.DateField(_("date"))
-    source = models.CharField(_("source"), max_length=300)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("apport d’un financeur")

@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.models import Cohort
+from cordee.journeys.strategy.models.lines import AccountLine
 
 
-class Contribution(models.Model):
+class Contribution(AccountLine):
     """Days of an ally: who, which activity, how many, at what price, paid or given (R304-R306)."""
 
     class Activity(models.TextChoices):
@@ -32,7 +33,6 @@ class Contribution(models.Model):
         GIVEN = "given", _("bénévoles")
         SKILLS = "skills", _("mécénat de compétences")
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="contributions")
     name = models.CharField(_("allié·e"), max_length=160)
     structure = models.CharField(_("structure"), max_length=200, blank=True)
@@ -45,11 +45,6 @@ class Contribution(models.Model):
     days = models.DecimalField(_("jours"), max_digits=7, decimal_places=2)
     rate = models.DecimalField(_("valeur d’un jour"), max_digits=9, decimal_places=2)
     funder = models.CharField(_("qui finance"), max_length=250, blank=True)
-    on = models.DateField(_("date"))
-    source = models.CharField(_("source"), max_length=300)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("jours d’un allié")

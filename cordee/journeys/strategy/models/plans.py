@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.audiences import LABELS
 from cordee.journeys.models import Participation
+from cordee.journeys.models.texts import KeptText
 
 
 class Strategy(models.Model):
@@ -53,17 +54,10 @@ class Passage(models.Model):
         return f"{self.strategy_id} {self.chapter}"
 
 
-class PassageVersion(models.Model):
+class PassageVersion(KeptText):
     """A text that was replaced, or one that never came in force because another came first."""
 
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="versions")
-    text = models.TextField(blank=True)
-    revision = models.PositiveIntegerField()
-    lost = models.BooleanField(default=False)
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
 
     class Meta:
         verbose_name = _("version d’une partie")

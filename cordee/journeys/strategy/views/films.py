@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from cordee.journeys.strategy import actions, speaking
 from cordee.journeys.strategy.forms.voices import FilmedForm
 from cordee.journeys.strategy.models import Verbatim, Voice
 from cordee.kernel.findings import Refused
-from cordee.web.files.serving import closed_in
+from cordee.web.files.serving import served
 from cordee.web.guards import guarded, onward, require_http_methods, require_safe, row_or_404
 
 if TYPE_CHECKING:
@@ -84,11 +84,4 @@ def watch(_request: Request, token: str, key: str) -> HttpResponse:
     if voice is None or seen is None or voice.verbatim.withdrawn_at is not None:
         raise Http404
     found = row_or_404(lambda: seen.files.filter(removed_at=None), public_id=key)
-    try:
-        handle = found.content.open()
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    answer = FileResponse(
-        handle, as_attachment=True, filename=found.name, content_type=found.media_type
-    )
-    return cast("HttpResponse", closed_in(answer))
+    return served(found.content, found.name, found.media_type)
