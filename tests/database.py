@@ -125,10 +125,13 @@ def prepare() -> None:
 
 
 def furnished(name: str, furnish: Callable[[], None]) -> None:
-    """Give the worker a database that `furnish` fills: once a run, then cloned for each test."""
+    """Give the worker a database that `furnish` fills: once a run, then cloned for each test.
+
+    `furnish` may begin with what another name keeps.
+    """
     kept, others = f"cordee_kept_{name}_{run()}", "cordee\\_kept\\_%"
     with _admin() as link:
-        link.execute("SELECT pg_advisory_lock(728)")
+        link.execute("SELECT pg_advisory_lock(728, hashtext(%s))", [name])
         rows = link.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [others])
         known = {str(row[0]) for row in rows}
         if kept in known:
@@ -136,7 +139,8 @@ def furnished(name: str, furnish: Callable[[], None]) -> None:
             return
         for old in known:
             if not old.endswith(f"_{run()}"):
-                link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
+                forget = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+                link.execute(forget.format(sql.Identifier(old)))
         furnish()
         connections.close_all()
         source = settings.DATABASES["default"]["NAME"]

@@ -18,7 +18,6 @@ from django.utils import timezone
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from cordee import cli
 from cordee.calls.actions import amend
 from cordee.calls.models import Edition
 from cordee.demo import jury, year
@@ -27,7 +26,7 @@ from cordee.ledger.models import Message
 from cordee.people.models import User
 from cordee.selection import actions, queries
 from cordee.selection.models import Mark, Panel, Recusal, Ruling
-from tests import database
+from tests import database, france
 from tests.browser.sheets import with_notes
 from tests.browser.visits import PHONE, Visits, assert_accessible, assert_sober, screenshot
 
@@ -80,7 +79,7 @@ def the_script() -> Script:
 
 def furnish() -> None:
     """The territories, the call, its candidates: what both stories begin with."""
-    cli.main(["territories", "import"])
+    france.arrives()
     year.open_and_close(the_script(), say=lambda _: None)
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
-from cordee import cli
 from cordee.applications import actions as files
 from cordee.applications.models import Application, Deposit
 from cordee.calls.actions import publish
+from cordee.calls.models import Edition
 from cordee.journeys.models import Meeting, Participation
 from cordee.people.actions import accounts, seats
 from cordee.people.models import User
@@ -23,12 +23,12 @@ from cordee.selection import actions as jury
 from cordee.selection.queries import open_to, stage_of
 from cordee.selection.rules import scale_of
 from cordee.territories.models import Territory
+from tests import database, france
 from tests.browser.visits import PHONE, assert_accessible, assert_sober, screenshot
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from cordee.calls.models import Edition
     from cordee.selection.models import Juror, Panel
     from tests.browser.visits import Visits
 
@@ -54,12 +54,18 @@ def someone(email: str, at: datetime) -> User:
 def house(transactional_db, settings) -> Edition:
     """The house as it opens: territories, a director, a published call."""
     settings.DEMO = True
-    cli.main(["territories", "import"])
+    database.furnished("opened", opens)
+    return Edition.objects.select_related("current").get()
+
+
+def opens() -> None:
+    """France, the first of the team, the call."""
+    france.arrives()
     amina = someone("amina@example.org", BEFORE)
     seats.give_seat(amina.person, "staff", by=None, at=BEFORE)
     loaded = load(PROGRAMME)
     assert loaded.definition is not None
-    return publish(loaded.definition, loaded.texts, by=amina, at=BEFORE)
+    publish(loaded.definition, loaded.texts, by=amina, at=BEFORE)
 
 
 def looked_at(page: Page, name: str, *, javascript: bool) -> None:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from cordee import cli
 from cordee.alliance.allies.queries import lived
 from cordee.alliance.models import Objection
 from cordee.applications.models import Application, Deposit
@@ -38,18 +37,21 @@ from cordee.reports.models import Report, ReportDraft
 from cordee.reports.rules import Period, contradictions, whole
 from cordee.selection.models import Deliberation, Mark, Outcome, Recusal
 from cordee.territories.models import Territory
+from tests import database, france
 from tests.harness import shuffled
 
 
 @pytest.fixture(scope="module")
 def played(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Edition]:
     """The year, played once for every test of this module, then undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        cli.main(["territories", "import"])
-        with shuffled():
-            edition = year.play(say=lambda _: None)
-        yield edition
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        france.arrives()
+        with transaction.atomic():
+            with shuffled():
+                edition = year.play(say=lambda _: None)
+            yield edition
+            transaction.set_rollback(True)
+        database.wash()
 
 
 @pytest.fixture

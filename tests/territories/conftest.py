@@ -1,25 +1,21 @@
 """France for the tests of territories: imported once, gone when the package is over."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.db import connection
 
 from cordee.ledger.models import Entry
-from cordee.territories import actions, gazetteer, positions
-from cordee.territories.gazetteer import Gazetteer
 from cordee.territories.models import Membership, Territory, Vintage
 from tests import database
-
-NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
+from tests import france as whole
+from tests.france import NOON
 
 
 @pytest.fixture(scope="package")
 def _imported(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        actions.import_vintage(
-            Gazetteer.load(gazetteer.shipped()), positions.shipped(), by=None, at=NOON
-        )
+        whole.arrives()
     yield
     with django_db_blocker.unblock():
         database.wash()
