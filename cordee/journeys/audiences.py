@@ -19,14 +19,15 @@ from django.utils.translation import gettext_lazy as _
 from cordee.journeys.models import Delegate
 from cordee.journeys.rules.audiences import SCALE, rank, reads
 from cordee.kernel.rights import Right
-from cordee.people.models import Membership, Person, Seat
+from cordee.people.models import Membership, Seat
 from cordee.people.policy import PRESENT, is_staff
 from cordee.reactions import ALLIED, GUESTS
+from cordee.web.ready import ready
 from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -111,26 +112,36 @@ def reader(user: User | AnonymousUser, at: datetime) -> Reader:
 
 
 def _reader(user: Any, at: datetime) -> Reader:
-    delegates = Delegate.objects.current(at).filter(
-        person__user=user,
-        participation__ends=None,
-        participation__starts__lte=timezone.localdate(at),
-    )
-    teams = dict(delegates.values_list("participation_id", "participation__cohort_id").order_by())
+    teams = dict(_teams(user.pk, at, timezone.localdate(at)))
     guest: dict[tuple[int, int | None], str] = {}
     for path in GUESTS:
         for cohort, participation, narrowest in import_string(path)(user, at):
             guest[cohort, participation] = narrowest
-    person = Person.objects.filter(user=user).values_list("pk", flat=True).first()
-    return Reader(person, is_staff(user, at), teams, guest, _is_ally(user, at))
+    person = getattr(user, "person", None)
+    return Reader(person and person.pk, is_staff(user, at), teams, guest, _is_ally(user, at))
+
+
+@ready
+def _teams(user: int, at: datetime, today: date) -> QuerySet[Delegate, tuple[int, int]]:
+    rows = Delegate.objects.current(at).filter(
+        person__user=user, participation__ends=None, participation__starts__lte=today
+    )
+    return rows.values_list("participation_id", "participation__cohort_id").order_by()
 
 
 def _is_ally(user: User, at: datetime) -> bool:
     """Whether she sits for a structure that is of the alliance that day, or signed its charter."""
-    allied = Membership.objects.current(timezone.localdate(at)).filter(circle=ALLIANCE)
-    seats = Seat.objects.held_by(user, at)
-    sits = seats.filter(organisation__in=allied.values("organisation")).exists()
+    sits = bool(_allied_seats(user.pk, at, timezone.localdate(at)))
     return sits or any(import_string(path)(user, at) for path in ALLIED)
+
+
+@ready
+def _allied_seats(user: int, at: datetime, today: date) -> QuerySet[Seat, int]:
+    allied = Membership.objects.current(today).filter(circle=ALLIANCE)
+    rows = Seat.objects.current(at).filter(
+        person__user=user, organisation__in=allied.values("organisation")
+    )
+    return rows.order_by().values_list("pk", flat=True)[:1]
 
 
 def readable[Rows: QuerySet[Any]](

@@ -14,7 +14,7 @@ its shape; each set of them is made ready apart.
 from __future__ import annotations
 
 import copy
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -29,6 +29,7 @@ FAR = datetime(2500, 1, 1, tzinfo=UTC)
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda rank: 2**62 + rank,
     str: lambda rank: f"stand-in {rank}",
+    date: lambda rank: (FAR + timedelta(days=rank)).date(),
     datetime: lambda rank: FAR + timedelta(days=rank),
     UUID: lambda rank: UUID(int=2**120 + rank),
 }

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from cordee.journeys.audiences import Reader, reader
 from cordee.journeys.models import Delegate
+from cordee.web.ready import ready
 from cordee.web.requests import once
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
     from cordee.journeys.models import Cohort, Participation
     from cordee.people.models import User
@@ -67,11 +69,16 @@ def place_of(user: User | AnonymousUser, cohort: Cohort, at: datetime) -> Place 
 
 def _placed(user: User, cohort: Cohort, at: datetime) -> Place | None:
     who = reader(user, at)
+    delegates = tuple(_delegates(user.pk, cohort.pk, at, timezone.localdate(at)))
+    return Place(cohort, who, delegates) if delegates or who.staff else None
+
+
+@ready
+def _delegates(user: int, cohort: int, at: datetime, today: date) -> QuerySet[Delegate]:
     rows = Delegate.objects.current(at).filter(
         person__user=user,
         participation__cohort=cohort,
         participation__ends=None,
-        participation__starts__lte=timezone.localdate(at),
+        participation__starts__lte=today,
     )
-    delegates = tuple(rows.select_related("person", "participation__cohort").order_by("pk"))
-    return Place(cohort, who, delegates) if delegates or who.staff else None
+    return rows.select_related("person", "participation__cohort").order_by("pk")

@@ -22,6 +22,7 @@ from cordee.alliance.allies.rules import lives
 from cordee.alliance.allies.rules.lives import Custom, Standing
 from cordee.kernel.moments import shifted
 from cordee.reactions import ENGAGED
+from cordee.web.ready import ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,8 +66,13 @@ def public() -> QuerySet[Ally]:
 
 def signed(user: User, at: datetime) -> bool:
     """Whether someone signed the charter, for herself or for a structure, and did not leave."""
-    rows = Ally.objects.filter(person__user=user, withdrawn_on=None)
-    return rows.filter(signed_on__lte=timezone.localdate(at)).exists()
+    return bool(_signed(user.pk, timezone.localdate(at)))
+
+
+@ready
+def _signed(user: int, today: date) -> QuerySet[Ally, int]:
+    rows = Ally.objects.filter(person__user=user, withdrawn_on=None, signed_on__lte=today)
+    return rows.order_by().values_list("pk", flat=True)[:1]
 
 
 def signatories(today: date) -> QuerySet[Ally, int]:
