@@ -71,10 +71,11 @@ def outline(html: str) -> Outline:
 
 def page_faults(html: str) -> list[str]:
     """What is wrong with a page, whatever it says."""
-    return list(_faults(outline(html)))
+    return list(faults(outline(html)))
 
 
-def _faults(page: Outline) -> Iterator[str]:
+def faults(page: Outline) -> Iterator[str]:
+    """The same of a page read already."""
     if page.levels.count(1) != 1:
         yield f"{page.levels.count(1)} titres h1"
     for one, other in zip(page.levels, page.levels[1:], strict=False):
@@ -117,10 +118,10 @@ def visit(client: Client, address: str) -> tuple[list[str], list[str]]:
         return [f"répond {response.status_code}"], []
     if response.streaming or "text/html" not in response["Content-Type"]:
         return [], []
-    html = response.content.decode()
+    page = outline(response.content.decode())
     here = response.redirect_chain[-1][0] if response.redirect_chain else address
-    joined = (urldefrag(urljoin(here, link)).url for link in outline(html).links)
-    return page_faults(html), [link for link in joined if _ours(link)]
+    joined = (urldefrag(urljoin(here, link)).url for link in page.links)
+    return list(faults(page)), [link for link in joined if _ours(link)]
 
 
 def _ours(link: str) -> bool:

@@ -10,7 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+SHOWN = 200
 NOT_ALLOWED = 405
+FORM = "application/x-www-form-urlencoded"
 NOBODY = "00000000-0000-0000-0000-000000000000"
 HOSTILE = (
     "",
@@ -26,11 +28,14 @@ HOSTILE = (
     "é" * 9000,
     NOBODY,
 )
+TURNS = (0, 4, 8)
+"""Where the list of nonsense is begun: each field of a page meets as many of it."""
+SIGNS = re.compile(r"[%&+=;\0]")
 OVERSIZED = b"a=" + b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
 RAW = (
     (b"\xff\0{", "application/json"),
     (b"\xff\0", "multipart/form-data; boundary=x"),
-    (OVERSIZED, "application/x-www-form-urlencoded"),
+    (OVERSIZED, FORM),
 )
 FILES = (
     ("vide.pdf", b"", "application/pdf"),
@@ -53,11 +58,14 @@ def failures(room: str, places: Places, askers: Mapping[str, Client]) -> list[st
     """Every answer of 500 or more, told in a line; nothing that was asked is kept.
 
     The first of `askers` to whom an address opens sends everything to it; the others, a turn.
+    What an address without a page answers to whoever asks for one is asked once.
     """
     assert places.keys() == names(room), places.keys() ^ names(room)
     addresses = [reverse(f"{room}:{name}", args=list(args)) for name, args in places.items()]
-    done: set[str] = set()
-    return [line for who, client in askers.items() for line in _told(who, client, addresses, done)]
+    done, bare = set[str](), set[str]()
+    return [
+        line for who, client in askers.items() for line in _told(who, client, addresses, done, bare)
+    ]
 
 
 def faults(client: Client, addresses: Sequence[str]) -> list[str]:
@@ -69,26 +77,34 @@ def faults(client: Client, addresses: Sequence[str]) -> list[str]:
     found = [_fault(page, f"GET {one}") for one, page in zip(addresses, pages, strict=True)]
     for address in addresses:
         for turn in (0, 5):
-            answer = _asked(client, "post", address, _filled(fields, turn))
+            answer = _asked(client, "post", address, _filled(fields, turn), content_type=FORM)
             found.append(_fault(answer, f"POST {address} {turn}"))
     return [line for lines in found for line in lines]
 
 
-def _told(who: str, client: Client, addresses: Sequence[str], done: set[str]) -> Iterator[str]:
+def _told(
+    who: str, client: Client, addresses: Sequence[str], done: set[str], bare: set[str]
+) -> Iterator[str]:
     client.raise_request_exception = False
     client.get("/")  # its session is begun here, or each request undone would begin it again
-    pages = [_asked(client, "get", address) for address in addresses]
-    fields = sorted({name for page in pages for name in _fields(page)} - {"csrfmiddlewaretoken"})
-    for address, page in zip(addresses, pages, strict=True):
-        yield from _fault(page, f"{who} GET {address}")
-        if page.status_code != NOT_ALLOWED:
+    pages = {one: _asked(client, "get", one) for one in addresses if one not in bare}
+    bare |= {one for one, page in pages.items() if page.status_code == NOT_ALLOWED}
+    found = {name for page in pages.values() for name in _fields(page)}
+    fields = sorted(found - {"csrfmiddlewaretoken"})
+    for rank, address in enumerate(addresses):
+        page = pages.get(address)
+        if page is not None:
+            yield from _fault(page, f"{who} GET {address}")
+        if page is not None and page.status_code == SHOWN:
             query = dict.fromkeys(fields, HOSTILE[2])
             yield from _fault(_asked(client, "get", address, query), f"{who} GET {address}?")
-        answer = _asked(client, "post", address, _filled(fields, 0))
+        answer = _asked(client, "post", address, _filled(fields, 0), content_type=FORM)
         yield from _fault(answer, f"{who} POST {address} 0")
         if address not in done and _opens(answer, who):
             done.add(address)
-            yield from _posted(who, client, address, fields, files=_takes_files(page))
+            files = FILES if page is not None and _takes_files(page) else FILES[:1]
+            raw = RAW[rank % len(RAW)]
+            yield from _posted(who, client, address, fields, files=files, raw=raw)
 
 
 def _opens(answer: HttpResponse, who: str) -> bool:
@@ -99,28 +115,49 @@ def _opens(answer: HttpResponse, who: str) -> bool:
 
 
 def _posted(
-    who: str, client: Client, address: str, fields: Sequence[str], *, files: bool
+    who: str,
+    client: Client,
+    address: str,
+    fields: Sequence[str],
+    *,
+    files: Sequence[tuple[str, bytes, str]],
+    raw: tuple[bytes, str],
 ) -> Iterator[str]:
-    """Nonsense in every field, files that are not what they say, bodies that are no form."""
-    for turn in range(3, len(HOSTILE), 3):
-        answer = _asked(client, "post", address, _filled(fields, turn))
+    """Nonsense in every field, files that are not what they say, a body that is no form.
+
+    What is not read as a form is refused before the page is asked: each page meets one such body.
+    """
+    for turn in TURNS[1:]:
+        answer = _asked(client, "post", address, _filled(fields, turn), content_type=FORM)
         yield from _fault(answer, f"{who} POST {address} {turn}")
-    for name, content, kind in FILES if files else FILES[:1]:
+    for name, content, kind in files:
         sent = {field: SimpleUploadedFile(name, content, kind) for field in fields}
         yield from _fault(_asked(client, "post", address, sent), f"{who} POST {address} {name}")
-    for body, kind in RAW:
-        answer = _asked(client, "post", address, body, content_type=kind)
-        yield from _fault(answer, f"{who} POST {address} {kind} {len(body)}")
+    body, kind = raw
+    answer = _asked(client, "post", address, body, content_type=kind)
+    yield from _fault(answer, f"{who} POST {address} {kind} {len(body)}")
 
 
 def _takes_files(page: HttpResponse) -> bool:
     return not page.streaming and b'type="file"' in page.content
 
 
-def _filled(fields: Sequence[str], turn: int) -> dict[str, list[str]]:
-    """Each field twice, with nonsense that differs from its neighbour's and from turn to turn."""
-    texts = [HOSTILE[(rank + turn) % len(HOSTILE)] for rank in range(len(fields))]
-    return {name: [text, text] for name, text in zip(fields, texts, strict=True)}
+def _filled(fields: Sequence[str], turn: int) -> bytes:
+    """A form with each field twice: what a list of two reads; a single value is the second.
+
+    The nonsense differs from one's neighbour, from the first to the second, from turn to turn.
+    """
+    pairs = (
+        (name, HOSTILE[(rank + turn + shift) % len(HOSTILE)])
+        for rank, name in enumerate(fields)
+        for shift in (len(HOSTILE) // 2, 0)
+    )
+    return "&".join(f"{_typed(name)}={_typed(text)}" for name, text in pairs).encode()
+
+
+def _typed(text: str) -> str:
+    """As a browser sends it; letters beyond ASCII as they are, which is read a thousand times."""
+    return SIGNS.sub(lambda sign: f"%{ord(sign[0]):02X}", text)
 
 
 def _asked(client: Client, method: str, address: str, *args: object, **more: str) -> HttpResponse:
