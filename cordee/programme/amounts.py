@@ -1,10 +1,13 @@
 """Which question of the form says how much is asked for: the one a grant names, or the only one."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from cordee.kernel import french
+from cordee.kernel.typography import NBSP
 from cordee.programme.schema import Definition
 from cordee.programme.schema.money import Grant
-from cordee.programme.schema.questions import Money
+from cordee.programme.schema.questions import Money, Number
 
 ASKED = ("aide", "subvention", "demand", "grant", "request", "financement")
 """Words by which the question of the amount asked is known among several amounts."""
@@ -19,10 +22,24 @@ def asked_question(definition: Definition, track: str = "") -> str | None:
     named = {one.asked_question for one in grants_of(definition, track) if one.asked_question}
     if named:
         return named.pop() if len(named) == 1 else None
-    money = [one for one in definition.questions("", track) if isinstance(one, Money)]
+    unit = definition.selection.unit
+    money: list[Money | Number] = [
+        one
+        for one in definition.questions("", track)
+        if (isinstance(one, Number) and str(one.unit) == str(unit) if unit
+            else isinstance(one, Money))
+    ]  # fmt: skip
     asking = [one for one in money if asks(f"{one.key} {one.label}")]
     found = asking if len(asking) == 1 else money
     return found[0].key if len(found) == 1 else None
+
+
+def sum_words(definition: Definition, amount: Decimal) -> str:
+    """A part of an envelope as people say it: « 200 000 € », « 400 heures de calcul »."""
+    unit = definition.selection.unit
+    if unit is None:
+        return french.money(amount, definition.currency)
+    return french.strung(french.number(amount), french.own(unit), between=NBSP)
 
 
 def asks(words: str) -> bool:

@@ -135,6 +135,23 @@ def test_what_answers_come_to_together_is_held(bound, found):
     assert "budgets" not in asked(**{**told, "quotas": [{**quota, "hard": False}]})[1]
 
 
+def test_sums_are_told_in_what_they_count():
+    """Hours of computing have no euro, nor have megawatts that a balance adds up."""
+    hours = {"key": "aide", "label": "Heures", "kind": "number", "unit": "heures de calcul"}
+    made, question = asked(budget=110_000, unit="heures de calcul", money=[hours])
+    assert answered(question)[1]["selected"] == ["a", "c", "d", "e"]
+    (told,) = said_money(made, question, ["a"])
+    assert told.replace("\u00a0", " ").replace("\u202f", " ") == (
+        "Enveloppe de 110 000 heures de calcul : 60 000 heures de calcul demandés"
+    )
+    quota = {"key": "mw", "label": "Puissance", "of_question": "aide", "hard": True, "max": 110_000}
+    made, question = asked(quotas=[quota], money=[{**hours, "unit": "MW"}])
+    (told,) = said_money(made, question, ["a"])
+    assert told.replace("\u00a0", " ").replace("\u202f", " ") == (
+        "Puissance : 60 000 MW en tout sur 110 000 MW"
+    )
+
+
 def test_the_jury_may_lift_or_widen_an_envelope_with_its_reason():
     def terms(high):
         return Terms(relaxed=[Relaxed("budget", None, high, "Un partenaire complète.")])

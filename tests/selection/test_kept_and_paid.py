@@ -21,6 +21,7 @@ FILES = (  # id, mark, asked, wave, département, inhabitants, small
 MONEY = {"key": "aide", "label": "Aide demandée", "kind": "money"}
 WAVES = [{"key": "w1", "label": "Un", "closes": "2027-01-31T12:00:00"},
          {"key": "w2", "label": "Deux", "closes": "2028-01-31T12:00:00"}]  # fmt: skip
+LATER = [f"2027-02-0{day}T12:00:00+00:00" for day in (9, 8, 7, 6, 5)]
 SMALL = {"rule": "declares", "key": "petite", "statement": "Petite commune"}
 
 
@@ -36,7 +37,8 @@ def asked(waves=WAVES, seed="graine", ats=(), **selection):
         Candidate(key, key.upper(), Facts(numbers={"population": Decimal(people)},
                                           declared={"petite": bool(small)},
                                           answers={"aide": amount}),
-                  {"departement": place, "window": wave}, at=ats[rank] if rank < len(ats) else f"2027-02-0{9 - rank}T12:00:00+00:00")
+                  {"departement": place, "window": wave},
+                  at=[*ats, *LATER[len(ats):]][rank])
         for rank, (key, _mark, amount, wave, place, people, small) in enumerate(FILES)
     ]  # fmt: skip
     marks = [("j", key, "c", Decimal(mark)) for key, mark, *_ in FILES]

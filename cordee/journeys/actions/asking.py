@@ -35,11 +35,13 @@ def ask_share(participation: Participation, *, at: datetime) -> None:
 
 def _ask(participation: Participation, asked: Sequence[Fee], at: datetime) -> None:
     """By the rules of the version under which the file was handed in."""
-    wanted = [one for one in asked if one.of == "winners"]
-    if not wanted:
-        return
     deposit = participation.outcome.deposit
     definition = deposit.version.definition
+    track = participation.track
+    wanted = [one for one in asked
+              if one.of == "winners" and definition.concerns(one.tracks, track)]  # fmt: skip
+    if not wanted:
+        return
     known = set(participation.charges.values_list("fee", flat=True))
     one = winner(participation)
     counted = fees.Counted(
@@ -51,7 +53,7 @@ def _ask(participation: Participation, asked: Sequence[Fee], at: datetime) -> No
     )
     for fee in wanted:
         past = over(definition, fee, at.date())
-        due = fees.due(fee, one.facts, counted=counted, track=participation.track, past=past)
+        due = fees.due(fee, one.facts, counted=counted, past=past)
         if due is not None and fee.key not in known:
             Charge.objects.bulk_create(
                 Charge(

@@ -103,7 +103,9 @@ class Participation(models.Model):
 
     def lives(self, tracks: Collection[str]) -> bool:
         """Whether what the programme asks of some tracks is asked of it; of none named: of all."""
-        return not tracks or not self.track or self.track in tracks
+        if not tracks or not self.track or self.track in tracks:
+            return True
+        return self.cohort.edition.definition.concerns(tracks, self.track)
 
     def meets(self, planned: Planned) -> bool:
         """Whether it is expected at a meeting: of its track, of a phase open to it."""

@@ -38,12 +38,14 @@ def winner(participation: Participation) -> Winner:
     """A territory as the aids look at it, from its deposit."""
     outcome = participation.outcome
     facts = frozen_facts(outcome.deposit)
-    key = asked_question(participation.cohort.edition.definition, participation.track)
+    definition = participation.cohort.edition.definition
+    key = asked_question(definition, participation.track)
     value = facts.answers.get(key or "")
     given, file = outcome.ruling.content.get("mentions", {}), str(outcome.deposit.public_id)
     return Winner(facts, participation.track, len(outcome.deposit.team), outcome.rank,
                   _decimal(value), final_mark(outcome), outcome.ruling.stage,
-                  frozenset(key for key, files in given.items() if file in files))  # fmt: skip
+                  frozenset(key for key, files in given.items() if file in files),
+                  frozenset(one.key for one in definition.line_of(participation.track)))  # fmt: skip
 
 
 def _decimal(value: Any) -> Decimal | None:

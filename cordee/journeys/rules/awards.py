@@ -37,6 +37,8 @@ class Winner:
     """The stage that chose it."""
     mentions: frozenset[str] = frozenset()
     """The mentions it received."""
+    above: frozenset[str] = frozenset()
+    """The tracks that its own is a part of."""
 
 
 def concerns(grant: Grant, winner: Winner) -> bool:
@@ -45,7 +47,7 @@ def concerns(grant: Grant, winner: Winner) -> bool:
         return False
     if not _earned(grant, winner):
         return False
-    if grant.tracks and winner.track and winner.track not in grant.tracks:
+    if grant.tracks and winner.track and {winner.track, *winner.above}.isdisjoint(grant.tracks):
         return False
     return grant.when is None or holds(grant.when, winner.facts)
 

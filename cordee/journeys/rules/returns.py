@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cordee.kernel import french
 from cordee.kernel.moments import Duration
+from cordee.kernel.places import place_words
 from cordee.programme.schema.money import Grant
 from cordee.programme.schema.sharing import Reduction
 
@@ -160,7 +161,9 @@ def _used(grant: Grant, amount: Decimal, start: date) -> Iterator[str]:
         yield french.say("À utiliser avant le {day}.",
                          day=french.day(grant.valid.after(start), weekday=False))  # fmt: skip
     if grant.spent_share is not None:
-        yield french.say("À dépenser dans les lieux que dit l’appel : {sum} au moins.",
+        where = french.listed([place_words(one) for one in grant.spent_within], "ou")
+        yield french.say("À dépenser ici : {places}, pour {sum} au moins.",
+                         places=where or french.say("selon l’appel"),
                          sum=_money(grant, amount * grant.spent_share))  # fmt: skip
     if grant.third_party_max is not None:
         yield french.say("On ne reverse pas plus de {sum} à chaque tiers.",

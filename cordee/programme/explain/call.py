@@ -24,7 +24,7 @@ def organiser(t: Teller, it: schema.Organiser) -> Item:
         it.email or "",
         it.phone or "",
         span(it.places_min, it.places_max, "lauréat"),
-        say("enveloppe de {budget}", budget=t.money(it.budget)) if it.budget is not None else "",
+        say("enveloppe de {budget}", budget=t.sum(it.budget)) if it.budget is not None else "",
         say("reçoit les dossiers de : {serves}", serves=t.places(it.serves)) if it.serves else "",
     ]
     return entry(
@@ -196,7 +196,7 @@ def _wave(t: Teller, it: timeline.Window) -> list[str]:
     places = french.plural(it.places_max, "place") if it.places_max is not None else ""
     return [
         say("{places} au plus pour cette période", places=places) if places else "",
-        say("enveloppe de {budget} pour cette période", budget=t.money(it.budget))
+        say("enveloppe de {budget} pour cette période", budget=t.sum(it.budget))
         if it.budget is not None
         else "",
         say(
@@ -347,7 +347,7 @@ def track(t: Teller, it: timeline.Track) -> Item:
         else "",
         span(it.places_min, it.places_max, "place"),
         expected(it.places_expected),
-        say("enveloppe de {budget}", budget=t.money(it.budget)) if it.budget is not None else "",
+        say("enveloppe de {budget}", budget=t.sum(it.budget)) if it.budget is not None else "",
         say("choix {method}", method=words.METHODS[it.method]) if it.method else "",
         say("mérite minimal : {min_merit}", min_merit=french.number(it.min_merit))
         if it.min_merit is not None

@@ -126,7 +126,7 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         if it.method == "all_admitted"
         else say("choix {method}", method=words.METHODS[it.method]),
         words.ARRIVALS[it.arrival],
-        say("dans la limite d’une enveloppe de {budget}", budget=t.money(it.budget))
+        say("dans la limite d’une enveloppe de {budget}", budget=t.sum(it.budget))
         if it.budget is not None
         else "",
         say("mérite minimal : {min_merit}", min_merit=french.number(it.min_merit))

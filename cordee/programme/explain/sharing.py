@@ -16,7 +16,7 @@ def envelope(t: Teller, it: sharing.Envelope) -> Item:
     attribute = names.ATTRIBUTES.get(it.attribute, it.attribute)
     values = french.listed(it.values, "ou")
     facts = [
-        t.money(it.amount),
+        t.sum(it.amount),
         say("{share} de l’enveloppe", share=percent(it.share)) if it.share is not None else "",
         say("pour {year}", year=_year(t, it.year)) if it.year else "",
         say("selon : {attribute}", attribute=attribute) if it.attribute else "",

@@ -9,6 +9,7 @@ from cordee.kernel import bodies, french
 from cordee.kernel.french import say, strung
 from cordee.kernel.moments import MONTHS_IN_YEAR, Duration, When
 from cordee.kernel.speech import Said, noted, table
+from cordee.programme.amounts import sum_words
 from cordee.programme.anchors import Held, deadline
 from cordee.programme.explain import names, places
 from cordee.programme.explain.document import Item
@@ -183,6 +184,10 @@ class Teller:
         if amount is None:
             return ""
         return french.money(amount, currency or self.definition.currency)
+
+    def sum(self, amount: Decimal | None) -> str:
+        """« 200 000 € », or « 400 heures de calcul » where envelopes are not money."""
+        return "" if amount is None else sum_words(self.definition, amount)
 
     def due(self, due: Due | None) -> str:
         """« 1 mois après « J1 », soit le jeudi 27 mars 2025 »."""

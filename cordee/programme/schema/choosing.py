@@ -291,6 +291,8 @@ class Selection(Record):
     arrival: Literal["instant", "day"] = "instant"
     """In the order of arrival, whether files of one day are equal: lots are then drawn."""
     budget: Amount | None = None
+    unit: Words | None = None
+    """What the envelopes count when it is not money: hours of computing, days of advice."""
     envelopes: tuple[Envelope, ...] = ()
     """Parts of the money set apart: by year, by category, by territory."""
     places_min: int = Field(1, ge=0)

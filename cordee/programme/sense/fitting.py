@@ -195,7 +195,8 @@ def requests(definition: Definition) -> Iterator[Flaw]:
     for index, grant in enumerate(definition.grants):
         path: Path = ("grants", index)
         one = asked.get(grant.asked_question or "")
-        if one is not None and not isinstance(one, questions.Money):
+        counted = definition.selection.unit and isinstance(one, questions.Number)
+        if one is not None and not isinstance(one, questions.Money) and not counted:
             yield flaw(
                 (*path, "asked_question"),
                 "{label} ne demande pas de somme : nommez une question « money ».",

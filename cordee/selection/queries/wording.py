@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from cordee.applications.forms import said
 from cordee.kernel.bodies import Kind
-from cordee.kernel.french import capitalized, listed, money, plural, quoted, say, strung, typeset
+from cordee.kernel.french import (
+    capitalized,
+    listed,
+    number,
+    own,
+    plural,
+    quoted,
+    say,
+    strung,
+    typeset,
+)
 from cordee.kernel.speech import Said, retold, unpacked
 from cordee.kernel.typography import NBSP
+from cordee.programme.amounts import sum_words
 from cordee.programme.explain import words
+from cordee.programme.schema.questions import Money
 from cordee.selection.rules.balance import AWARDS
 from cordee.selection.rules.money import WHOLE, spent
 from cordee.selection.rules.pots import JOIN
@@ -22,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cordee.programme.schema import Definition
+    from cordee.programme.schema.questions import AnyQuestion
     from cordee.selection.rules import Terms
 
 
@@ -78,7 +91,7 @@ def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str
     found = {}
     for row in instance.get("budgets", ()):
         if row["id"] == WHOLE:
-            label = say("enveloppe de {of}", of=money(Decimal(row["max"]), definition.currency))
+            label = say("enveloppe de {of}", of=sum_words(definition, Decimal(row["max"])))
         else:
             key = row["id"].removesuffix(":min").removesuffix(":max")
             label = listed(_pot(labels, one) for one in key.split(JOIN))
@@ -95,13 +108,30 @@ def _pot(labels: Mapping[str, str], row: str) -> str:
 SIDES = ("min", "max")
 
 
+def _counting(definition: Definition, row: str) -> AnyQuestion | None:
+    """The question whose numbers a balance adds up, when they are not money."""
+    key = row.partition(":")[0]
+    quota = next((one for one in definition.selection.quotas if one.key == key), None)
+    question = definition.question(quota.of_question) if quota and quota.of_question else None
+    return None if isinstance(question, Money) else question
+
+
+def _sum(definition: Definition, row: str, amount: Decimal) -> str:
+    """What an envelope counts: money, the unit of the call, or what its question counts."""
+    question = _counting(definition, row)
+    if question is None:
+        return sum_words(definition, amount)
+    unit = getattr(question, "unit", None)
+    return strung(number(amount), own(unit), between=NBSP) if unit else number(amount)
+
+
 def said_money(
     definition: Definition, instance: Mapping[str, Any], chosen: Sequence[str]
 ) -> list[str]:
     """What a set asks for out of each envelope: « enveloppe de 110 000 € : 107 500 € demandés »."""
-    labels, sum_ = _money(definition, instance), partial(money, currency=definition.currency)
-    told = []
+    labels, told = _money(definition, instance), []
     for row in instance.get("budgets", ()):
+        sum_ = partial(_sum, definition, row["id"])
         total = spent(row, chosen)
         low, high = (None if row[side] is None else Decimal(row[side]) for side in SIDES)
         over = high is not None and total > high
@@ -109,9 +139,14 @@ def said_money(
         if row["id"].endswith((":min", ":max")):
             said_of = say("part respectée" if kept else "part non respectée")
         else:
-            said_of = say("{sum} demandés", sum=sum_(total))
+            asked = _counting(definition, row["id"]) is None
+            said_of = say("{sum} demandés" if asked else "{sum} en tout", sum=sum_(total))
             if high is not None and row["id"] != WHOLE:
-                said_of = say("{sum} demandés sur {most}", sum=sum_(total), most=sum_(high))
+                said_of = say(
+                    "{sum} demandés sur {most}" if asked else "{sum} en tout sur {most}",
+                    sum=sum_(total),
+                    most=sum_(high),
+                )
             if not kept:
                 least = say(", au lieu de {least}", least=sum_(low or 0))
                 said_of = strung(said_of, say(", c’est trop") if over else least, between="")

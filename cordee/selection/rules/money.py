@@ -208,6 +208,8 @@ def _inside(
 ) -> Iterator[tuple[str, Callable[[Candidate], bool]]]:
     """The key of each pot of an envelope, and who draws from it."""
     waves = _waves(definition, part)
+    parts = {one for track in part.tracks for one in (track, *definition.parts_of(track))}
+    part = part.model_copy(update={"tracks": tuple(sorted(parts))})
     if not part.attribute or part.values:
         yield part.key, lambda one: _draws(part, one, part.values, waves)
         return
