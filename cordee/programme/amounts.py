@@ -23,15 +23,18 @@ def asked_question(definition: Definition, track: str = "") -> str | None:
     if named:
         return named.pop() if len(named) == 1 else None
     unit = definition.selection.unit
-    money: list[Money | Number] = [
-        one
-        for one in definition.questions("", track)
-        if (isinstance(one, Number) and str(one.unit) == str(unit) if unit
-            else isinstance(one, Money))
-    ]  # fmt: skip
+    numbers = [one for one in definition.questions("", track) if isinstance(one, Money | Number)]
+    money = [one for one in numbers if _counts(one, None if unit is None else str(unit))]
     asking = [one for one in money if asks(f"{one.key} {one.label}")]
     found = asking if len(asking) == 1 else money
     return found[0].key if len(found) == 1 else None
+
+
+def _counts(question: Money | Number, unit: str | None) -> bool:
+    """Whether a question counts what envelopes count: money, or that unit."""
+    if isinstance(question, Money):
+        return unit is None
+    return unit is not None and str(question.unit) == unit
 
 
 def sum_words(definition: Definition, amount: Decimal) -> str:

@@ -42,10 +42,11 @@ def winner(participation: Participation) -> Winner:
     key = asked_question(definition, participation.track)
     value = facts.answers.get(key or "")
     given, file = outcome.ruling.content.get("mentions", {}), str(outcome.deposit.public_id)
+    above = frozenset(one.key for one in definition.line_of(participation.track))
     return Winner(facts, participation.track, len(outcome.deposit.team), outcome.rank,
                   _decimal(value), final_mark(outcome), outcome.ruling.stage,
                   frozenset(key for key, files in given.items() if file in files),
-                  frozenset(one.key for one in definition.line_of(participation.track)))  # fmt: skip
+                  above)  # fmt: skip
 
 
 def _decimal(value: Any) -> Decimal | None:

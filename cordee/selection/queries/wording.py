@@ -148,7 +148,7 @@ def said_money(
                     most=sum_(high),
                 )
             if not kept:
-                least = say(", au lieu de {least}", least=sum_(low or 0))
+                least = say(", au lieu de {least}", least=sum_(low or Decimal(0)))
                 said_of = strung(said_of, say(", c’est trop") if over else least, between="")
         told.append(_of(capitalized(typeset(labels[row["id"]])), said_of))
     return told
