@@ -91,7 +91,9 @@ def declared(definition: Definition, content: Mapping[str, Any]) -> Part:
     words = {True: _("Oui"), False: _("Non")}
     found = [
         Answered(f"declaration-{key}", sentence, words.get(answers.get(key), ""))
-        for key, sentence in declarations_asked(definition, track)
+        for key, sentence in declarations_asked(
+            definition, track, listed=bool(content.get("body", {}).get("territory"))
+        )
     ]
     found += [
         Answered(NUMBER + one.fact, one.label, _number(numbers.get(one.fact, {})))

@@ -11,10 +11,10 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from cordee.applications.forms import said
+from cordee.applications.forms.words import kinds_of
 from cordee.applications.models import Application
 from cordee.applications.queries.lists import state_said
 from cordee.applications.reading import OURS, read_answer
-from cordee.kernel.bodies import Kind
 from cordee.kernel.typography import NBSP
 from cordee.programme.schema import questions as q
 from cordee.territories.rules import department_name
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     type Cell = Callable[[Any], str]
 
 CHUNK = 500
-KINDS = {kind.value: kind.label for kind in Kind}
 
 
 def rows(edition: Edition, files: QuerySet[Application]) -> Iterator[list[Any]]:
@@ -45,7 +44,7 @@ def rows(edition: Edition, files: QuerySet[Application]) -> Iterator[list[Any]]:
     ]  # fmt: skip
     tracks = {one.key: said(one.label) for one in edition.definition.tracks}
     zone = ZoneInfo(edition.definition.zone_of())
-    kinds = KINDS | {one.key: said(one.label) for one in edition.definition.kinds}
+    kinds = kinds_of(edition.definition)
     origins = {value: str(label) for value, label in Application.Origin.choices}
     for row in _read(files, *TABLED):
         (public_id, body_name, kind, department, track, origin, started_at, withdrawn_at, current,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language, gettext_lazy
+
+from cordee.kernel.bodies import BESIDE, Kind
+
+if TYPE_CHECKING:
+    from cordee.programme.schema import Definition
 
 CONTACT = {
     "name": gettext_lazy("Nom et prénom"),
@@ -23,3 +28,10 @@ def said(words: Any) -> str:
         return ""
     into = getattr(words, "into", None)
     return into(get_language() or "fr") if into else str(words)
+
+
+def kinds_of(definition: Definition) -> dict[str, str]:
+    """The kinds of applicants and their names: those of the house, then the call's own."""
+    known = {kind.value: kind.label for kind in Kind}
+    beside = {key: noun for key, (noun, _plural) in BESIDE.items()}
+    return known | beside | {one.key: said(one.label) for one in definition.kinds}

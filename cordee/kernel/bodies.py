@@ -86,6 +86,21 @@ _NOUNS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
     }
 )
 
+BESIDE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "entreprise": (french.say("entreprise"), french.say("entreprises")),
+        "etablissement_public": (
+            french.say("établissement public"),
+            french.say("établissements publics"),
+        ),
+        "universite": (french.say("université"), french.say("universités")),
+        "ecole": (french.say("école"), french.say("écoles")),
+        "personne": (french.say("personne"), french.say("personnes")),
+    }
+)
+"""Applicants that calls name and that are no territories: noun and plural."""
+
+
 GROUPS: Mapping[str, frozenset[Kind]] = MappingProxyType({
     "epci": frozenset({Kind.CC, Kind.CA, Kind.CU, Kind.METROPOLE}),
     "partie_de_commune": frozenset({Kind.ASSOCIATED, Kind.DELEGATED, Kind.DISTRICT}),

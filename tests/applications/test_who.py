@@ -256,3 +256,33 @@ def test_a_person_in_another_file_handed_in_may_not_be_in_one_more(
         actions.deposit(second, by=farida, at=WRITING)
     with django_assert_max_num_queries(2):
         assert len(elsewhere(second, teammates(list(writers(second))), [])) == 1
+
+
+def test_a_company_and_a_person_that_no_list_knows_apply_by_what_they_declare(
+    client: Client, nadia: User, db
+):
+    """Neither is a territory: each says where it is, and hands its file in."""
+    region = {"rule": "place", "key": "ici", "within": ["region:32"]}
+    home = {**region, "key": "chez", "place_of": "residence"}
+    client.force_login(nadia)
+    for key, applicant, rule, typed in (
+        ("pme", {}, region, {"kind": "entreprise"}),
+        ("habitants", {"is": ["person"]}, home, {}),
+    ):
+        call = plain(key=key, applicant=applicant, eligibility=[rule])
+        address, said = reverse("applications:begin", args=[call.key]), {"body_name": "Anaïs Lœuf"}
+        with time_machine.travel(WRITING, tick=False):
+            page = client.get(address).text
+            assert ("Vos prénom et nom" in page, "Sa nature" in page) == (not typed, bool(typed))
+            no = client.post(address, {**said, **typed, "declare-0": "no", "start": "1"})
+            assert no.status_code == 422
+            assert (
+                client.post(
+                    address, {**said, **typed, "declare-0": "yes", "start": "1"}
+                ).status_code
+                == 302
+            )
+        made = Application.objects.get(edition=call)
+        assert (made.kind, made.territory) == (typed.get("kind", "personne"), None)
+        actions.save_answer(made, "resume", "Des haies.", by=nadia, at=WRITING)
+        assert actions.deposit(made, by=nadia, at=WRITING).number == 1

@@ -10,8 +10,10 @@ from cordee.programme.conditions import Facts, judge
 from cordee.programme.schema.who import (
     AnswerIs,
     Awarded,
+    Declares,
     If,
     KindIs,
+    ListedIn,
     NotAwarded,
     NumberIs,
     PlaceIs,
@@ -59,7 +61,7 @@ def test_a_condition_on_a_category_leaves_the_other_partners_alone():
     rule = KindIs(among=("commune",), of="every_member", category="ville")
     school = Facts(kind="ecole", category="science")
     assert judge(rule, Facts(members=(people(1, "ville"), school))).verdict is Verdict.OK
-    assert judge(rule, Facts(members=(school,))).verdict is Verdict.MISSING
+    assert judge(rule, Facts(members=(school,))).verdict is Verdict.OK
 
 
 @pytest.mark.parametrize("answer", ["NaN", "Infinity", "beaucoup", "1e9"])
@@ -149,3 +151,29 @@ def test_a_budget_is_told_in_the_currency_of_the_call():
     rule = NumberIs(rule="number", fact="budget", max=Decimal(100))
     told = judge(rule, Facts(numbers={"budget": Decimal(5000)}, currency="CHF")).sentence
     assert "5\u202f000\u00a0CHF" in told
+
+
+@pytest.mark.parametrize(("refs", "declared", "verdict"), [
+    ((), None, Verdict.MISSING), ((), True, Verdict.OK), ((), False, Verdict.BROKEN),
+    (("country:FR",), True, Verdict.OK), (("country:FR",), None, Verdict.MISSING),
+    (("commune:76540", "region:28"), True, Verdict.BROKEN),
+])  # fmt: skip
+def test_a_body_that_no_list_knows_declares_where_its_seat_is(refs, declared, verdict):
+    rule = PlaceIs(key="ici", within=("region:32",))
+    facts = Facts(refs=frozenset(refs), declared={} if declared is None else {"ici": declared})
+    assert judge(rule, facts).verdict is verdict
+
+
+def test_a_call_that_takes_named_people_without_saying_on_which_list_looks_at_each_of_its_lists():
+    nominated = ListedIn()
+    assert judge(nominated, Facts(lists=frozenset({"step:nomination"}))).verdict is Verdict.OK
+    assert judge(nominated, Facts()).verdict is Verdict.BROKEN
+    assert judge(ListedIn(list="ordre"), Facts(lists=frozenset({"a"}))).verdict is Verdict.BROKEN
+
+
+def test_every_member_of_a_category_nobody_is_of_refuses_nobody():
+    plan = Declares(statement="Un plan", of="every_member", category="public")
+    firm, town = Facts(category="profit"), Facts(category="public")
+    assert judge(plan, Facts(members=(firm,))).verdict is Verdict.OK
+    assert judge(plan, Facts(members=(firm, town))).verdict is Verdict.MISSING
+    assert judge(plan, Facts()).verdict is Verdict.MISSING

@@ -65,7 +65,7 @@ def test_a_department_or_a_region_may_not_apply(tales, kind):
 
 def test_what_the_jury_judges_is_declared_and_refuses_nobody(tales):
     """R10, R11, R14, R15: transition project and culture, one project, mature, interest argued."""
-    asked = dict(declarations_asked(tales))
+    asked = dict(declarations_asked(tales, listed=True))
     assert list(asked)[:5] == ["porteuse", "culture", "un-projet", "mature", "interet"]
     assert "un seul projet" in asked["un-projet"]
     assert "pas en cours d’élaboration" in asked["mature"]

@@ -175,7 +175,7 @@ def name_guest(
 def _naming(edition: Edition, onto: str, naming: Naming) -> list[Finding]:
     """Why this nominator does not name this candidate."""
     rules = [one for one in own(edition.definition) if isinstance(one, ListedIn)
-             and one.list == onto]  # fmt: skip
+             and (one.list == onto or (one.list is None and not one.codes))]  # fmt: skip
     rows = Guest.objects.standing().filter(edition=edition, list=onto).order_by("pk")
     named = [Naming(*row) for row in rows.values_list("nominated_by", "sort", "name")]
     return naming_findings(rules, naming, named)

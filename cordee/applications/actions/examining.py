@@ -47,7 +47,8 @@ def checked_at(application: Application, stage: Stage, as_of: date) -> list[Chec
     made = application.current
     if made is None:
         return []
-    facts = replace(facts_of(application, as_of), answers=made.content.get("answers", {}))
+    known = facts_of(application, as_of)
+    facts = replace(known, answers={**known.answers, **made.content.get("answers", {})})
     return to_check(made.version.definition, stage, application.track, facts)
 
 

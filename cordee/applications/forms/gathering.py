@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cordee.applications.forms.words import said
+from cordee.applications.forms.words import kinds_of, said
 from cordee.applications.models import Application
 from cordee.kernel import french
-from cordee.kernel.bodies import Kind
 from cordee.kernel.speech import heard
+from cordee.programme.conditions.places import PERSON
 from cordee.territories.forms import TerritoryField
 
 if TYPE_CHECKING:
@@ -49,9 +49,13 @@ class BeginForm(forms.Form):
 
     def __init__(self, definition: Definition, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        own = [(one.key, said(one.label)) for one in definition.kinds]
-        kinds = [("", "–"), *((kind.value, kind.label) for kind in Kind), *own]
+        kinds = [("", "–"), *kinds_of(definition).items()]
         cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
+        self.alone = definition.applicant.is_ == ("person",)
+        if self.alone:
+            del self.fields["territory"], self.fields["kind"]
+            name = self.fields["body_name"]
+            name.label, name.required = _("Vos prénom et nom"), True
         if definition.tracks:
             choices = [("", "–"), *track_choices(definition)]
             cast("forms.ChoiceField", self.fields["track"]).choices = choices
@@ -91,6 +95,8 @@ class BeginForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One body at least, by one way or the other."""
         found = super().clean() or {}
+        if self.alone:
+            return {**found, "kind": PERSON}
         if not found.get("territory") and not found.get("body_name", "").strip():
             self.add_error("territory", _("Choisissez votre collectivité, ou écrivez son nom."))
         return found

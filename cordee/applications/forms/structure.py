@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cordee.applications.forms.words import said
+from cordee.applications.forms.words import kinds_of, said
 from cordee.applications.rules.consortium import shares_asked
-from cordee.applications.rules.known import declarations_asked, numbers_asked
-from cordee.kernel.bodies import Kind
+from cordee.applications.rules.known import declarations_asked, numbers_asked, seats_asked
 from cordee.territories.forms import TerritoryField
 
 if TYPE_CHECKING:
     from cordee.applications.models import Partner
     from cordee.programme.schema import Definition
 
+UNLISTED = _("À remplir seulement si la liste ne connaît pas votre structure.")
 YES_NO = (("yes", _("Oui")), ("no", _("Non")))
 
 
@@ -31,10 +31,13 @@ class KnownForm(forms.Form):
         known: dict[str, Any] | None = None,
         *,
         of_members: bool = False,
+        listed: bool = False,
     ) -> None:
         super().__init__(data)
         self.numbers = numbers_asked(definition, track, of_members=of_members)
-        self.declarations = declarations_asked(definition, track, of_members=of_members)
+        self.declarations = declarations_asked(definition, track, of_members=of_members,
+                                               listed=listed)  # fmt: skip
+        self.seats = seats_asked(definition, track)
         self._ask_numbers((known or {}).get("numbers", {}))
         if definition.applicant.ranked_files and not of_members:
             self.fields["rank"] = forms.IntegerField(
@@ -52,8 +55,7 @@ class KnownForm(forms.Form):
             before = known.get(one.fact, {})
             hint = _("Source attendue : %s.") % one.hint if one.hint else ""
             if one.fact == "population":
-                unknown = _("À remplir seulement si la liste ne connaît pas votre structure.")
-                hint = f"{unknown} {hint}"
+                hint = f"{UNLISTED} {hint}"
             self.fields[f"number-{one.fact}"] = forms.CharField(
                 label=one.label,
                 help_text=hint,
@@ -75,6 +77,7 @@ class KnownForm(forms.Form):
             before = known.get(key)
             self.fields[f"declare-{rank}"] = forms.ChoiceField(
                 label=sentence,
+                help_text=UNLISTED if key in self.seats else "",
                 choices=YES_NO,
                 required=False,
                 widget=forms.RadioSelect,
@@ -157,8 +160,7 @@ class PartnerForm(forms.Form):
         self, definition: Definition, track: str, data: Any = None, partner: Partner | None = None
     ) -> None:
         super().__init__(data, initial=_initial(partner))
-        own = [(one.key, said(one.label)) for one in definition.kinds]
-        kinds = [("", "–"), *((kind.value, kind.label) for kind in Kind), *own]
+        kinds = [("", "–"), *kinds_of(definition).items()]
         cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
         rules = definition.consortium_of(track)
         categories = [(one.key, said(one.label)) for one in rules.categories] if rules else []

@@ -1,5 +1,5 @@
 """The words of a definition, where forms look for them."""
 
-from cordee.applications.words import CONTACT, said
+from cordee.applications.words import CONTACT, kinds_of, said
 
-__all__ = ["CONTACT", "said"]
+__all__ = ["CONTACT", "kinds_of", "said"]

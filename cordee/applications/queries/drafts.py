@@ -12,7 +12,14 @@ from django.db.models import Q
 from cordee.applications.models import Application, Approval, Attachment, Guest, Member
 from cordee.applications.queries.bodies import awards, competing, same_body
 from cordee.applications.queries.elsewhere import elsewhere
-from cordee.applications.queries.partners import bodies, frozen, member_facts, partners, waited
+from cordee.applications.queries.partners import (
+    bodies,
+    frozen,
+    listed_in,
+    member_facts,
+    partners,
+    waited,
+)
 from cordee.applications.queries.times import circumstances
 from cordee.applications.rules import Draft, Teammate, team_state
 from cordee.applications.rules.answers import decimal
@@ -58,7 +65,8 @@ def facts_of(application: Application, at: date, members: tuple[Facts, ...] = ()
     """What is known of the applicant on that day, as conditions read it."""
     territory, definition = application.territory, application.edition.definition
     rows = application.answers.order_by("pk") if application.pk else []
-    answers = {answer.question: answer.value for answer in rows}
+    answers = given_before(application)
+    answers |= {answer.question: answer.value for answer in rows}
     numbers, declared = said_by_itself(application.known)
     declared |= {key: value for key, value in answers.items() if isinstance(value, bool)}
     awarded: dict[str, date] = {}
@@ -89,6 +97,17 @@ def facts_of(application: Application, at: date, members: tuple[Facts, ...] = ()
         codes=frozenset(filter(None, (territory.siren, territory.insee, territory.ref))),
         **common,
     )
+
+
+def given_before(application: Application) -> dict[str, Any]:
+    """The answers handed in at the earlier steps: rules of a later one may look at them."""
+    found: dict[str, Any] = {}
+    key = application.previous_id
+    while key is not None:
+        one = Application.objects.select_related("current").get(pk=key)
+        found = (one.current.content.get("answers", {}) if one.current else {}) | found
+        key = one.previous_id
+    return found
 
 
 def _evening(at: date) -> datetime:
@@ -172,7 +191,8 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
     `members` are its writers, when whoever asks has read them already.
     """
     rows = partners(application)
-    facts = facts_of(application, at.date(), member_facts(rows, at.date()))
+    listed = listed_in(application) if rows else []
+    facts = facts_of(application, at.date(), member_facts(rows, at.date(), listed))
     files: dict[str, list[dict[str, Any]]] = {}
     for one in application.attachments.filter(removed_at=None).order_by("pk"):
         files.setdefault(one.question, []).append(described(one))

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cordee.applications.models import Application, Examination
 from cordee.applications.queries.bodies import earlier, results
 from cordee.applications.rules.known import own
 from cordee.applications.rules.nominating import sorts
+from cordee.kernel import french
 from cordee.programme.schema.who import ListedIn
 from cordee.territories.models import Membership
 
@@ -62,15 +64,20 @@ def kin(application: Application, at: date, unseen: Iterable[int] = ()) -> Query
     return rows.exclude(pk__in=list(unseen)).order_by("pk")
 
 
+NAMED = "designes"
+"""The list of those a call takes by name without saying on which list."""
+
+
 def lists(definition: Definition) -> Iterator[tuple[str, str]]:
     """The lists of a call somebody may be put on: its invited steps, those conditions name."""
     for step in definition.steps:
         if step.invited:
-            yield f"step:{step.key}", f"Invités à l’étape : {step.label}"
+            said = french.say("Invités à l’étape : {label}", label=step.label)
+            yield f"step:{step.key}", french.typeset(said)
     names = {
-        one.list: str(one.nominated_by or one.sentence or one.list)
+        one.list or NAMED: str(one.nominated_by or one.sentence or one.list or _("Désignés"))
         for one in own(definition)
-        if isinstance(one, ListedIn) and one.list
+        if isinstance(one, ListedIn) and (one.list or not one.codes)
     }
     yield from names.items()
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from cordee.applications.models import Application
+from cordee.applications.models import Application, Guest
 from cordee.applications.rules.answers import decimal
 from cordee.applications.rules.consortium import Body
-from cordee.applications.rules.known import own
+from cordee.applications.rules.known import lists_needed, own
 from cordee.kernel.french import unaccented
 from cordee.programme.conditions import Facts
 from cordee.territories.queries import places
@@ -83,12 +83,34 @@ def bodies(rows: Iterable[Partner], on: date | None = None) -> list[Body]:
     ]
 
 
-def member_facts(rows: Iterable[Partner], at: date) -> tuple[Facts, ...]:
-    """The facts of each partner, as conditions read them."""
-    return tuple(_facts(row, at) for row in rows)
+def member_facts(
+    rows: Iterable[Partner], at: date, listed: Iterable[Guest] = ()
+) -> tuple[Facts, ...]:
+    """The facts of each partner, as conditions read them; `listed` are those the call names."""
+    guests = list(listed)
+    return tuple(_facts(row, at, _lists(row, guests)) for row in rows)
 
 
-def _facts(row: Partner, at: date) -> Facts:
+def listed_in(application: Application) -> list[Guest]:
+    """Those whom the call names on its lists; no query when no condition looks at them."""
+    if application.pk is None or not lists_needed(
+        application.edition.definition, application.track
+    ):
+        return []
+    return list(Guest.objects.standing().filter(edition=application.edition).order_by("pk"))
+
+
+def _lists(row: Partner, guests: Iterable[Guest]) -> frozenset[str]:
+    """The lists that name a partner, by its territory or by its name."""
+    name = unaccented(" ".join(row.name.split()))
+    return frozenset(
+        one.list for one in guests
+        if (row.territory_id is not None and one.territory_id == row.territory_id)
+        or (name and unaccented(" ".join(one.name.split())) == name)
+    )  # fmt: skip
+
+
+def _facts(row: Partner, at: date, lists: frozenset[str] = frozenset()) -> Facts:
     typed = {key: decimal(one.get("value")) for key, one in row.known.get("numbers", {}).items()}
     numbers = {key: value for key, value in typed.items() if value is not None}
     refs = frozenset({f"country:{row.country}", row.country})
@@ -104,6 +126,7 @@ def _facts(row: Partner, at: date) -> Facts:
         numbers=numbers,
         declared=dict(row.known.get("declared", {})),
         codes=codes,
+        lists=lists,
         category=row.category,
         today=at,
     )

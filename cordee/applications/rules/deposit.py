@@ -115,7 +115,9 @@ def _consortium(definition: Definition, draft: Draft) -> list[Finding]:
     rules = definition.consortium_of(draft.track)
     if rules is None:
         return []
-    joined = bool(draft.files.get(rules.agreement_question or ""))
+    key = rules.agreement_question or ""
+    here = key in {one.key for one in asked(definition, draft)}  # or given at an earlier step
+    joined = bool(draft.files.get(key)) or not here
     return [
         *consortium_findings(rules, draft.partners, draft.step),
         *agreement_findings(rules, joined=joined),
@@ -234,7 +236,8 @@ def printed_pages(definition: Definition, draft: Draft) -> int:
         if isinstance(question, q.File) and question.counted
         for one in draft.files.get(question.key, [])
     )
-    return COVER_PAGES + own + joined
+    cover = 0 if definition.pages_of(draft.step) == 1 else COVER_PAGES  # one page: all theirs
+    return cover + own + joined
 
 
 def _length(definition: Definition, draft: Draft) -> list[Finding]:

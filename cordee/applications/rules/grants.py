@@ -82,7 +82,9 @@ def _apart(
     for one in wanted.values():
         for key in one.not_with:
             other = wanted.get(key)
-            if other is not None and other.asked_question != one.asked_question:
+            if other is not None and (other.asked_question or known) != (
+                one.asked_question or known
+            ):
                 said = french.say(
                     "{one} ne se cumule pas avec {other} : gardez une seule de ces demandes.",
                     one=french.quoted(one.label), other=french.quoted(other.label))  # fmt: skip

@@ -120,9 +120,12 @@ def looked_at(definition: Definition, one: who.Condition) -> date | None:
 
 
 def declarations_asked(
-    definition: Definition, track: str = "", *, of_members: bool = False
+    definition: Definition, track: str = "", *, of_members: bool = False, listed: bool = False
 ) -> list[tuple[str, str]]:
-    """What is to be declared, key and sentence; a yes is awaited, a no is an answer too."""
+    """What is to be declared, key and sentence; a yes is awaited, a no is an answer too.
+
+    A body that the list of territories knows (`listed`) says nothing of its seat.
+    """
     found = [
         (one.key or str(one.statement), french.own(one.statement))
         for one in own(definition, track)
@@ -138,11 +141,17 @@ def declarations_asked(
     places = [
         (place_key(one), place_statement(definition, one))
         for one in own(definition, track)
-        if isinstance(one, who.PlaceIs) and one.place_of != "seat"
+        if isinstance(one, who.PlaceIs) and not (listed and one.place_of == "seat")
         and (one.of != "applicant") == of_members and not about_people(definition, one, track)
     ]  # fmt: skip
     found += [(one.key or str(one.statement), str(one.statement)) for one in people]
     return list(dict((*found, *places)).items())
+
+
+def seats_asked(definition: Definition, track: str = "") -> set[str]:
+    """Under what a body that the list does not know declares where its seat is."""
+    return {place_key(one) for one in own(definition, track)
+            if isinstance(one, who.PlaceIs) and one.place_of == "seat"}  # fmt: skip
 
 
 def place_statement(definition: Definition, one: who.PlaceIs) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications.forms import said
+from cordee.applications.forms.words import kinds_of
 from cordee.applications.models import Application
 from cordee.applications.policy import withheld
 from cordee.applications.queries import dashboard as looking
@@ -23,7 +24,6 @@ from cordee.calls.queries import inquiries
 from cordee.calls.reach import expected_departments
 from cordee.calls.views.public import TONES
 from cordee.kernel import french
-from cordee.kernel.bodies import Kind
 from cordee.kernel.places import REGION_OF
 from cordee.people.guards import for_team
 from cordee.programme.schema import questions as q
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from cordee.programme.schema import Definition
     from cordee.web.requests import Request
 
-KINDS = {kind.value: kind.label for kind in Kind}
 REMAINING = 10
 """How many of the drafts left aside the page names; their own list has them all."""
 SHOWN_ZONES = 13
@@ -76,7 +75,7 @@ def follow(request: Request, key: str) -> HttpResponse:
         "expected": len(expected),
         "white": _white(white, edition, now, unseen),
         "days": _days(edition, now, unseen),
-        "kinds": _bars(edition, "nature", seen.kinds, _kinds(edition)),
+        "kinds": _bars(edition, "nature", seen.kinds, kinds_of(edition.definition)),
         "tracks": _bars(edition, "volet", seen.tracks, _tracks(edition)),
         "heard": _heard(seen),
         "origins": [
@@ -174,10 +173,6 @@ def _days(edition: Edition, now: datetime, unseen: Collection[int]) -> list[Bar]
     if not any(counts.get(day) for day in days):
         return []
     return [Bar(french.day(day, weekday=False, year=False), counts.get(day, 0)) for day in days]
-
-
-def _kinds(edition: Edition) -> dict[str, str]:
-    return KINDS | {one.key: said(one.label) for one in edition.definition.kinds}
 
 
 def _tracks(edition: Edition) -> dict[str, str]:

@@ -102,7 +102,7 @@ def who_tabs(application: Application) -> list[tuple[str, str]]:
     definition, track = application.edition.definition, application.track
     own = (
         numbers_asked(definition, track)
-        or declarations_asked(definition, track)
+        or declarations_asked(definition, track, listed=application.territory_id is not None)
         or definition.preferences
         or definition.applicant.ranked_files
     )

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 def structure(request: Request, application: Application) -> HttpResponse:
     """What no register knows of the candidate, and its wishes in order."""
     definition, now = application.edition.definition, timezone.now()
-    known = KnownForm(definition, application.track, request.POST or None, application.known)
+    known = KnownForm(definition, application.track, request.POST or None, application.known,
+                      listed=application.territory_id is not None)  # fmt: skip
     ranks = WishesForm(definition, request.POST or None, application.preferences)
     if request.method == "POST" and known.is_valid() and ranks.is_valid():
         try:
@@ -93,8 +94,9 @@ def _partner(request: Request, application: Application, row: Partner | None) ->
     definition, track, now = application.edition.definition, application.track, timezone.now()
     form = PartnerForm(definition, track, request.POST or None, row)
     known = KnownForm(
-        definition, track, request.POST or None, row.known if row else None, of_members=True
-    )
+        definition, track, request.POST or None, row.known if row else None, of_members=True,
+        listed=row is not None and row.territory_id is not None,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid() and known.is_valid():
         try:
             lead_body(application, at=now)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cordee.kernel import french
-from cordee.kernel.bodies import GROUPS, Kind
+from cordee.kernel.bodies import BESIDE, GROUPS, Kind
 from cordee.kernel.findings import Finding, broken, missing, ok
 from cordee.programme.conditions.facts import Facts
 from cordee.programme.conditions.findings import finding
@@ -20,6 +20,8 @@ def kind_words(kind: str, facts: Facts | None = None) -> str:
     }
     if kind in groups:
         return groups[kind]
+    if kind in BESIDE:
+        return BESIDE[kind][1]
     return Kind(kind).plural if kind in set(Kind) else kind.replace("_", " ")
 
 
@@ -52,9 +54,10 @@ def kind(rule: who.KindIs, facts: Facts) -> Finding:
 
 
 def named(rule: who.ListedIn, facts: Facts) -> Finding:
-    """Whether the applicant is on the list of the call."""
+    """Whether the applicant is on the list of the call: any of them when the call names none."""
+    any_list = rule.list is None and not rule.codes
     named = bool(facts.codes & set(rule.codes)) or (
-        rule.list is not None and rule.list in facts.lists
+        bool(facts.lists) if any_list else rule.list in facts.lists
     )
     if named:
         return finding(ok, rule, french.say("Votre structure figure sur la liste de cet appel."))

@@ -47,6 +47,8 @@ def _of_whom(condition: who.Condition, facts: Facts) -> Finding:
     found = [_judge_one(condition, member) for member in members]
     needed = _needed(condition, len(found))
     held = sum(one.verdict is Verdict.OK for one in found)
+    if not found and facts.members and condition.of == "every_member":
+        return finding(ok, condition, french.say("Aucun membre n’est concerné."))
     if not found:
         return finding(
             missing, condition, french.say("Indiquez d’abord les membres ou partenaires.")

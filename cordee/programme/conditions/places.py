@@ -1,5 +1,6 @@
 """Conditions on where: the territory, the project, where one lives or was born."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from cordee.kernel import french
@@ -22,8 +23,8 @@ def place(rule: who.PlaceIs, facts: Facts) -> Finding:
     wanted = french.listed([place_words(one, facts.names) for one in rule.within], "ou")
     if rule.place_of != "seat" and not (rule.place_of == "residence" and facts.kind == PERSON):
         return _elsewhere(rule, facts, wanted)
-    if not facts.refs:
-        return finding(missing, rule, french.say("Indiquez votre territoire."))
+    if not known_by_list(rule, facts.refs):
+        return _elsewhere(rule, facts, wanted)
     if facts.refs & opened(rule.outside):
         return finding(broken, rule, french.say("Votre territoire est exclu de cet appel."))
     if not facts.refs & opened(rule.within):
@@ -39,10 +40,26 @@ def place(rule: who.PlaceIs, facts: Facts) -> Finding:
     )
 
 
+def known_by_list(rule: who.PlaceIs, refs: Iterable[str]) -> bool:
+    """Whether what is known of a body tells if it lies there; of one unlisted, it declares it."""
+    found = set(refs)
+    finer = any(":" in one and not one.startswith("country:") for one in found)
+    countries = all(one.startswith("country:") or ":" not in one for one in rule.within)
+    return finer or (bool(found) and (countries or bool(found & opened(rule.within))))
+
+
 def _elsewhere(rule: who.PlaceIs, facts: Facts, wanted: str) -> Finding:
     """A place that the seat does not tell: what the candidate declares of it."""
     answer = facts.declared.get(place_key(rule))
     what = _PLACES[rule.place_of]
+    if answer is None and rule.place_of == "seat":
+        said = french.say(
+            "Choisissez votre collectivité dans la liste ou, si elle n’y est pas, dites si {what} "
+            "dans ce périmètre : {wanted}.",
+            what=what,
+            wanted=wanted,
+        )
+        return finding(missing, rule, said)
     if answer is None:
         return finding(
             missing,
@@ -61,6 +78,7 @@ def _elsewhere(rule: who.PlaceIs, facts: Facts, wanted: str) -> Finding:
 
 
 _PLACES = {
+    "seat": french.say("votre siège est"),
     "residence": french.say("vous habitez"),
     "nationality": french.say("votre pays est"),
     "birth": french.say("votre lieu de naissance est"),
