@@ -17,7 +17,7 @@ class Event:
     `kind` is `"app.past_participle"`. Fields are JSON (int, str, bool, None, lists, dates as
     they are); people appear by id only. The first field is the subject: its name is the model's
     (`application`), its value the primary key. `saying` is one French sentence in which
-    `{actor}` and the fields may stand.
+    `{actor}` and the fields may stand; `{amount:money}` is written as the house writes money.
     """
 
     kind: ClassVar[str] = ""

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from decimal import Decimal, InvalidOperation
+from string import Formatter
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
 
+from cordee.kernel import french
 from cordee.ledger.events import KNOWN
 
 if TYPE_CHECKING:
     from cordee.ledger.models import Entry
+
+
+class Spoken(Formatter):
+    """Writes `{amount:money}` as the house writes money; anything else as usual."""
+
+    def format_field(self, value: Any, spec: str) -> str:
+        """One value in its sentence; a sum is kept as the text of its euros."""
+        return french.money(Decimal(value)) if spec == "money" else format(value, spec)
+
+
+SPOKEN = Spoken()
 
 
 def sentence(entry: Entry) -> str:
@@ -20,8 +34,8 @@ def sentence(entry: Entry) -> str:
     if event is None or not event.saying:
         return entry.kind
     try:
-        said = str(event.saying).format_map({**entry.payload, "actor": actor(entry)})
-    except (KeyError, ValueError, IndexError, AttributeError):
+        said = SPOKEN.vformat(str(event.saying), (), {**entry.payload, "actor": actor(entry)})
+    except (KeyError, ValueError, IndexError, AttributeError, InvalidOperation):
         return entry.kind
     return said[:1].upper() + said[1:]
 
@@ -32,7 +46,7 @@ def naming(kind: str) -> str:
     if event is None or not event.saying:
         return kind
     said = str(event.saying).replace("{actor}", "").strip(" .")
-    said = re.sub(r"\{\w+\}", "…", said)
+    said = re.sub(r"\{\w+(?::\w+)?\}", "…", said)
     return said[:1].upper() + said[1:]
 
 

@@ -103,7 +103,7 @@ def test_a_decision_keeps_its_sum_its_reason_and_who_stood_where(bureau, amina, 
     for word in ("3 000 €", "3 500 €", "Besoins décrits.", "Cléo X", "Elle porte ce chantier."):
         assert word in said
     assert decision_pdf(made) == decision_pdf(made)
-    assert any("3000\u00a0€" in sentence(one) for one in Entry.objects.order_by("pk"))
+    assert any("3\u202f000\u00a0€" in sentence(one) for one in Entry.objects.order_by("pk"))
     Mandate.objects.filter(person=people[0]).update(ends=date(2025, 2, 1))
     with pytest.raises(Refused, match="mandat"):
         decided(bureau, amina, people, FOR, FOR)

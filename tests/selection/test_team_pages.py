@@ -277,7 +277,7 @@ def test_whoever_left_a_file_does_not_lead_the_panel(client, panel, amina, lens)
         answer = client.get(url(name, panel))
         assert answer.status_code == 403
         assert "Lens" not in answer.text
-    assert "Lens" not in b"".join(client.get(url("export", panel)).streaming_content).decode()
+    assert "Lens" not in client.get(url("export", panel)).text
 
 
 def test_nobody_else_leads_a_panel(client, panel, juror, denise, farida, proposal):  # noqa: PLR0917 - fixtures, by name

@@ -143,7 +143,7 @@ def test_votes_are_counted_at_the_end_and_decide(  # noqa: PLR0917 - fixtures, b
     assert "aucune voix" in shown
     assert "par ses voix" in shown
     assert actions.explain(proposal).explanation
-    assert "voix" in b"".join(team.get(url("export", panel)).streaming_content).decode()
+    assert "voix" in team.get(url("export", panel)).text
 
 
 def test_equal_voices_are_told_in_the_minutes_with_what_tells_them_apart(  # noqa: PLR0917 - fixtures, by name

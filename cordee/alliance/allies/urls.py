@@ -17,6 +17,7 @@ urlpatterns = [
     path("alliance/moi/", public.mine, name="mine"),
     path("alliance/moi/<uuid:public_id>/", public.own, name="own"),
     path("espace/allies/", desk.allies, name="allies"),
+    path("espace/allies.csv", desk.export, name="allies_export"),
     path("espace/allies/apports/", desk.bringings, name="bringings"),
     path("espace/allies/reglages/", desk.customs, name="customs"),
     path("espace/allies/<uuid:public_id>/", desk.ally, name="ally"),

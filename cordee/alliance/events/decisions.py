@@ -13,7 +13,7 @@ class MoneyDecided(Event):
     """An organ decided of a sum."""
 
     kind: ClassVar[str] = "alliance.money_decided"
-    saying: ClassVar[Any] = _("{actor} a inscrit une décision sur l’argent : {amount} €.")
+    saying: ClassVar[Any] = _("{actor} a inscrit une décision sur l’argent : {amount:money}.")
 
     decision: int
     organ: int

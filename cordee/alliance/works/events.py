@@ -173,7 +173,7 @@ class SupportAsked(Event):
     """Money is asked for a workstream."""
 
     kind: ClassVar[str] = "works.support_asked"
-    saying: ClassVar[Any] = _("{actor} a demandé un soutien pour un chantier : {amount} €.")
+    saying: ClassVar[Any] = _("{actor} a demandé un soutien pour un chantier : {amount:money}.")
 
     work_support: int
     workstream: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused
 from cordee.people.policy import is_staff
 from cordee.web.components import paginated
+from cordee.web.files.serving import table_file
 from cordee.web.guards import (
     guarded,
     onward,
@@ -28,10 +28,10 @@ from cordee.web.guards import (
     require_POST,
     require_safe,
 )
-from cordee.web.sheets import FORMATS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.http import HttpResponse
 
     from cordee.journeys.queries.awards import Line
     from cordee.web.requests import Request
@@ -160,11 +160,4 @@ def payouts(request: Request, cohort: Cohort) -> HttpResponse:
 @guarded(_cohorts, policy.may_run)
 def payout_accounts(_request: Request, cohort: Cohort, form: str) -> HttpResponse:
     """Every payment of the cohort, a line each, for the accountant."""
-    if form not in FORMATS:
-        raise Http404
-    chosen = FORMATS[form]
-    written = chosen.write(reading.payout_lines(cohort), _("Versements"))
-    answer = HttpResponse(b"".join(written), content_type=chosen.media_type)
-    answer["Content-Disposition"] = f'attachment; filename="versements.{form}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return table_file(reading.payout_lines(cohort), "versements", form, _("Versements"))

@@ -19,6 +19,7 @@ from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.staff import act
 from cordee.journeys.views.territory import rows
 from cordee.web.components import paginated
+from cordee.web.files.serving import table_file
 from cordee.web.guards import (
     guarded,
     onward,
@@ -26,7 +27,6 @@ from cordee.web.guards import (
     require_POST,
     require_safe,
 )
-from cordee.web.sheets import FORMATS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -116,11 +116,4 @@ def contributions(request: Request, cohort: Cohort) -> HttpResponse:
 @guarded(_cohorts, policy.may_run)
 def accounts(_request: Request, cohort: Cohort, form: str) -> HttpResponse:
     """Every paper of the cohort, a line each, for the accountant."""
-    if form not in FORMATS:
-        raise Http404
-    chosen = FORMATS[form]
-    written = chosen.write(queries.papers_of(cohort), _("Contributions"))
-    answer = HttpResponse(b"".join(written), content_type=chosen.media_type)
-    answer["Content-Disposition"] = f'attachment; filename="contributions.{form}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return table_file(queries.papers_of(cohort), "contributions", form, _("Contributions"))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +25,7 @@ from cordee.selection.rules.public import is_public
 from cordee.selection.rules.votes import by_voices
 from cordee.selection.views.shell import led, seen
 from cordee.web.components import paginated
+from cordee.web.files.serving import table_file
 from cordee.web.guards import (
     onward,
     require_http_methods,
@@ -34,7 +33,6 @@ from cordee.web.guards import (
     require_safe,
     row_or_404,
 )
-from cordee.web.sheets import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -311,27 +309,11 @@ def ranking(request: Request, panel: Panel) -> HttpResponse:
     return render(request, "selection/team/ranking.html", context)
 
 
-class _Echo:
-    """A file that gives back what is written, so that the answer streams."""
-
-    def write(self, value: str) -> str:
-        return value
-
-
 @require_safe
 @led
 def export(_request: Request, panel: Panel) -> HttpResponse:
     """The ranking as CSV."""
-    writer = csv.writer(_Echo(), delimiter=";")
-    lines = (writer.writerow([harmless(cell) for cell in row]) for row in _lines(panel))
-    response = StreamingHttpResponse(_with_mark(lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="classement.csv"'
-    return cast("HttpResponse", response)
-
-
-def _with_mark(lines: Iterator[str]) -> Iterator[str]:
-    yield "\ufeff"
-    yield from lines
+    return table_file(_lines(panel), "classement")
 
 
 def _lines(panel: Panel) -> Iterator[list[Any]]:

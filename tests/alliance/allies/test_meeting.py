@@ -188,7 +188,8 @@ def test_each_page_opens_to_whom_it_is_promised(house, amina, farida, gerard):
                                url("community", house.stories.public_id)],
         (302, 200, 200, 200): [url("mine")],
         (404, 200, 404, 404): [url("own", one.public_id)],
-        (302, 403, 403, 200): [url("allies"), url("bringings"), url("customs"),
+        (302, 403, 403, 200): [url("allies"), url("allies_export"), url("bringings"),
+                               url("customs"),
                                url("keep_drop_ins"), url("meetings"), url("keep_communities")],
         (404, 404, 404, 200): [url("ally", one.public_id), url("gathering", row.public_id),
                                url("keep_community", house.stories.public_id),
@@ -236,7 +237,8 @@ def test_no_hostile_field_breaks_a_page_and_lists_cost_the_same(house, amina, fa
     assert [cost(who, page) for who, page in listed] == before
     places = {
         "public": (), "sign": (), "confirm": ("x",), "drop_ins": (), "communities": (),
-        "community": group, "mine": (), "own": (mine.public_id,), "allies": (), "bringings": (),
+        "community": group, "mine": (), "own": (mine.public_id,), "allies": (), "allies_export": (),
+        "bringings": (),
         "customs": (), "ally": (one.public_id,), "keep_drop_ins": (), "meetings": (),
         "gathering": row_, "drop": (*row_, told.pk), "keep_communities": (),
         "keep_community": group, "end_host": (*group, host.pk),

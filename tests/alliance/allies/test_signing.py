@@ -152,6 +152,11 @@ def test_the_team_keeps_lists_charters_and_papers(house, amina, client):
     assert client.post(url("customs"), off).status_code == 302
     assert house.words["town"] not in queries.kinds("structure")
     assert "collectivité" in client.get(url("allies")).text, "what was counted stays"
+    client.post(url("ally", made.public_id), {"act": "list", "list-listed": "on"})
+    head, row = client.get(url("allies_export"), {"vie": "nowhere"}).content.decode().splitlines()
+    assert head.startswith("\ufeffallié;nature;sorte;")
+    assert row.startswith("Ville;structures signataires;collectivité;Maire;;2019-05-01;oui;oui;")
+    assert len(client.get(url("allies_export"), {"vie": "new"}).text.splitlines()) == 1
     text = {"act": "charter", "charter-title": "Charte 2", "charter-body": "Autre."}
     assert client.post(url("customs"), text).status_code == 302
     made.refresh_from_db()

@@ -13,6 +13,7 @@ from cordee.alliance.allies.queries.charter import (
     overseas,
     public,
     standings,
+    table,
     unwelcomed,
 )
 from cordee.alliance.allies.queries.communities import (
@@ -70,6 +71,7 @@ __all__ = [
     "seats",
     "silent",
     "standings",
+    "table",
     "unwelcomed",
     "without_sheet",
     "year_of",

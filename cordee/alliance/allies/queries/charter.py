@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Min
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from cordee.alliance.allies.models import (
     AllianceCustom,
@@ -20,6 +21,7 @@ from cordee.alliance.allies.models import (
 )
 from cordee.alliance.allies.rules import lives
 from cordee.alliance.allies.rules.lives import Custom, Standing
+from cordee.alliance.allies.words import LIFE
 from cordee.kernel.moments import shifted
 from cordee.reactions import ENGAGED
 from cordee.web.ready import ready
@@ -165,6 +167,27 @@ def lived(today: date, life: str = "", *, use: str = "") -> list[Told]:
     if use:
         rows = rows.filter(organisation__isnull=use != AllyKind.Use.STRUCTURE)
     return [one for one in standings(rows, today) if not life or one.life == life]
+
+
+def table(today: date, life: str = "") -> Iterator[tuple[str, ...]]:
+    """The allies of one life or of all, head first, as a spreadsheet opens them."""
+    yield (
+        _("allié"), _("nature"), _("sorte"), _("en qualité de"), _("département"), _("a signé le"),
+        _("sur papier"), _("dans la liste publique"), _("état"), _("pourquoi"), _("retirée le"),
+    )  # fmt: skip
+    for one in lived(today, life):
+        ally, use = one.ally, AllyKind.Use
+        nature = use.STRUCTURE if ally.organisation_id else use.PERSON
+        left = ally.withdrawn_on
+        yield (
+            str(ally), str(nature.label), ally.kind.label, ally.capacity, ally.department,
+            ally.signed_on.isoformat(), _yes(yes=ally.on_paper), _yes(yes=ally.listed),
+            str(LIFE[one.life][0]), one.why, left.isoformat() if left else "",
+        )  # fmt: skip
+
+
+def _yes(*, yes: bool) -> str:
+    return _("oui") if yes else _("non")
 
 
 def unwelcomed(today: date, *, before: date | None = None) -> list[Told]:

@@ -26,6 +26,7 @@ from cordee.alliance.allies.views.acting import BOTH, Act, acting
 from cordee.alliance.allies.words import LIFE
 from cordee.people.guards import for_team
 from cordee.web.components import paginated
+from cordee.web.files.serving import table_file
 from cordee.web.guards import guarded, require_http_methods, require_safe
 
 if TYPE_CHECKING:
@@ -63,6 +64,14 @@ def allies(request: Request) -> HttpResponse:
         }  # fmt: skip
 
     return acting(request, "allies/allies.html", {"paper": Act(PaperForm, write)}, shown)
+
+
+@require_safe
+@for_team
+def export(request: Request) -> HttpResponse:
+    """The allies the list shows, for a spreadsheet."""
+    life = request.GET.get("vie", "")
+    return table_file(queries.table(timezone.localdate(), life if life in LIVES else ""), "allies")
 
 
 @require_http_methods([*BOTH])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,11 +16,13 @@ from cordee.alliance.works.queries import speaking as queries
 from cordee.alliance.works.rules.speaking import FAMILIES
 from cordee.alliance.works.views.acting import BOTH, done, status, tried
 from cordee.people.guards import for_team
-from cordee.web import sheets
 from cordee.web.components import paginated
+from cordee.web.files.serving import table_file
 from cordee.web.guards import guarded, onward, require_http_methods, require_POST, require_safe
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from cordee.web.requests import Request
 
 
@@ -109,11 +110,7 @@ def strike(request: Request, line: RegisterLine) -> HttpResponse:
 @for_team
 def export(_request: Request) -> HttpResponse:
     """The whole register, for a spreadsheet."""
-    rows = b"".join(sheets.write_csv(queries.table()))
-    response = HttpResponse(rows, content_type="text/csv")
-    response["Content-Disposition"] = 'attachment; filename="communication.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return table_file(queries.table(), "communication")
 
 
 @require_safe

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from cordee.journeys.strategy.queries import funding as accounting
 from cordee.journeys.strategy.views.voices import cohorts
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
+from cordee.web.files.serving import table_file
 from cordee.web.guards import (
     guarded,
     onward,
@@ -25,12 +25,12 @@ from cordee.web.guards import (
     require_POST,
     require_safe,
 )
-from cordee.web.sheets import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db.models import QuerySet
+    from django.http import HttpResponse
 
     from cordee.journeys.models import Cohort
     from cordee.web.requests import Request
@@ -84,12 +84,7 @@ def export(request: Request, cohort: Cohort) -> HttpResponse:
     wanted = request.GET.get("financeur", "")
     found = accounting.lines(cohort)
     rows = found.filter(funder=wanted) if wanted and "\0" not in wanted else found
-    chosen = FORMATS["csv"]
-    written = chosen.write(iter([COLUMNS, *_cells(rows, cohort.currency)]), "financeurs")
-    response = HttpResponse(b"".join(written), content_type=chosen.media_type)
-    response["Content-Disposition"] = 'attachment; filename="financeurs.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return table_file([COLUMNS, *_cells(rows, cohort.currency)], "financeurs")
 
 
 def _cells(rows: QuerySet[Funding], currency: str) -> Iterator[list[Any]]:

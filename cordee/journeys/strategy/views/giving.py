@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from cordee.kernel.findings import Refused
 from cordee.people.guards import for_team
 from cordee.territories.forms import only_looking
 from cordee.web.components import paginated
+from cordee.web.files.serving import table_file
 from cordee.web.guards import (
     guarded,
     onward,
@@ -28,12 +28,12 @@ from cordee.web.guards import (
     require_safe,
     row_or_404,
 )
-from cordee.web.sheets import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db.models import QuerySet
+    from django.http import HttpResponse
 
     from cordee.journeys.models import Cohort
     from cordee.web.requests import Request
@@ -84,14 +84,8 @@ def cancel(request: Request, line: Contribution) -> HttpResponse:
 @guarded(cohorts, journeys.may_run)
 def export(_request: Request, cohort: Cohort) -> HttpResponse:
     """Every line, to show a funder what was paid and what was given."""
-    chosen = FORMATS["csv"]
-    written = chosen.write(
-        iter([COLUMNS, *_cells(giving.lines(cohort), cohort.currency)]), "allies"
-    )
-    response = HttpResponse(b"".join(written), content_type=chosen.media_type)
-    response["Content-Disposition"] = 'attachment; filename="jours-d-allies.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
+    rows = _cells(giving.lines(cohort), cohort.currency)
+    return table_file([COLUMNS, *rows], "jours-d-allies")
 
 
 def _cells(rows: QuerySet[Contribution], currency: str) -> Iterator[list[Any]]:

@@ -18,6 +18,7 @@ from cordee.journeys.strategy.models import Guest
 from cordee.journeys.strategy.views.voices import cohorts
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
+from cordee.web.files.serving import table_file
 from cordee.web.guards import (
     guarded,
     onward,
@@ -26,7 +27,6 @@ from cordee.web.guards import (
     require_safe,
     signed_in,
 )
-from cordee.web.sheets import FORMATS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -77,12 +77,7 @@ def export(request: Request, one: Guest, name: str) -> HttpResponse:
     now = timezone.now()
     found = list(tables.rows(one, name, now))
     actions.tell_export(one, len(found), by=request.user, at=now)
-    chosen = FORMATS["csv"]
-    written = chosen.write([tables.COLUMNS[name], *found], name)
-    response = HttpResponse(b"".join(written), content_type=chosen.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return table_file([tables.COLUMNS[name], *found], name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
