@@ -86,13 +86,27 @@ def templates() -> Iterator[tuple[str, bytes]]:
             yield str(path.relative_to(ROOT)), source
 
 
-def modules(worth: Callable[[str, str], object] | None = None) -> Iterator[tuple[str, ast.Module]]:
-    """Every module of the house whose address and text are `worth` it, parsed."""
+def modules(
+    worth: Callable[[str, str], object] | None = None,
+) -> Iterator[tuple[str, list[ast.AST]]]:
+    """Every module of the house whose address and text are `worth` it: the nodes of its tree."""
     for path in sorted((ROOT / "cordee").rglob("*.py")):
         if not APART & {*path.parts, path.stem}:
             where, text = str(path.relative_to(ROOT)), path.read_text()
             if worth is None or worth(where, text):
-                yield where, ast.parse(text)
+                yield where, _walked(ast.parse(text))
+
+
+def _walked(tree: ast.AST) -> list[ast.AST]:
+    """Every node, in the order of `ast.walk`, which takes three times as long."""
+    found = [tree]
+    for node in found:
+        for value in vars(node).values():
+            if isinstance(value, ast.AST):
+                found.append(value)
+            elif isinstance(value, list):
+                found += [one for one in value if isinstance(one, ast.AST)]
+    return found
 
 
 def gathered() -> Catalog:
@@ -104,12 +118,12 @@ def gathered() -> Catalog:
             found = [text for text in (texts if isinstance(texts, tuple) else (texts,)) if text]
             if found and all(isinstance(text, str) for text in found):
                 _add(catalogue, _asked(function, found), where)
-    for where, tree in modules():
-        for node in ast.walk(tree):
+    for where, nodes in modules():
+        for node in nodes:
             if isinstance(node, ast.Call):
                 for said in _spoken(node):
                     _add(catalogue, said, where)
-        for text in () if UNHEARD.search(where) else _plain(tree):
+        for text in () if UNHEARD.search(where) else _plain(nodes):
             _add(catalogue, (text, None), where)
     return catalogue
 
@@ -120,11 +134,11 @@ def _notes(catalogue: Catalog) -> None:
         _add(catalogue, (text, None), NOTES)
 
 
-def _plain(tree: ast.Module) -> Iterator[str]:
+def _plain(nodes: list[ast.AST]) -> Iterator[str]:
     """Sentences written as they stand, wherever: refusals find their English by themselves."""
-    parts = {id(one) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.Expr)
+    parts = {id(one) for node in nodes if isinstance(node, (ast.JoinedStr, ast.Expr))
              for one in ast.iter_child_nodes(node)}  # fmt: skip
-    for node in ast.walk(tree):
+    for node in nodes:
         text = node.value if isinstance(node, ast.Constant) and id(node) not in parts else None
         if isinstance(text, str) and SENTENCE.fullmatch(text) and FRENCH_WORDS.search(text):
             yield text

@@ -53,8 +53,8 @@ def test_no_finding_says_a_sentence_that_english_cannot_find():
     """A sentence with values is made by `french.say`: an f-string has no English (0085)."""
     glued = [
         f"{where}:{call.lineno}"
-        for where, tree in modules(_glues)
-        for call in ast.walk(tree)
+        for where, nodes in modules(_glues)
+        for call in nodes
         if isinstance(call, ast.Call) and _sentence_of(call) is not None
     ]
     assert glued == []
@@ -76,8 +76,8 @@ def test_no_rule_explanation_nor_letter_glues_its_sentence():
     """Even in pieces: what `french.say` did not make stays French on an English page (0085)."""
     glued = [
         f"{where}:{text.lineno}"
-        for where, tree in modules(_is_met)
-        for text in ast.walk(tree)
+        for where, nodes in modules(_is_met)
+        for text in nodes
         if isinstance(text, ast.JoinedStr) and _in_words(text)
     ]
     assert glued == []
