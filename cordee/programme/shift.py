@@ -4,13 +4,13 @@ An edition is cloned this way for the next year, and the demonstration lives in 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from cordee.kernel import french
 from cordee.kernel.moments import Precision, Span, When
-from cordee.kernel.typography import NBSP
+from cordee.programme import spelled
 from cordee.programme.schema import Definition
 
 WHENS = {"when", "date", "dates"}
@@ -22,64 +22,78 @@ DUES = {
 }  # fmt: skip
 """Deadlines, which a file may write as a date alone: `due = "2027-06"`."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
-_WRITTEN = re.compile(
-    rf"(?:(?P<day>\d{{1,2}}|1er)[ {NBSP}])?(?P<month>{'|'.join(french.MONTHS)})"
-    rf"[ {NBSP}](?P<year>\d{{4}})",
-    re.IGNORECASE,
-)
-
-
-ENGLISH = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_IN_ENGLISH = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})[ {NBSP}])?(?P<month>{'|'.join(ENGLISH)})"
-    rf"(?:[ {NBSP}](?P<after>\d{{1,2}}),?)?[ {NBSP}](?P<year>\d{{4}})\b"
-)
-"""« 15 February 2027 », « February 15, 2027 », « February 2027 »."""
 
 
 def shifted(definition: Definition, weeks: int, **changes: Any) -> Definition:
     """The same programme `weeks` later (or earlier); `changes` replace top-level fields (key…)."""
-    data = _walk(definition.data(), "", timedelta(weeks=weeks))
+    told = definition.data()
+    data = _Shift(timedelta(weeks=weeks), languages_of(told)).walk(told, "")
     return Definition.model_validate({**data, **changes})
 
 
-def shifted_text(text: str, weeks: int) -> str:
+def shifted_text(text: str, weeks: int, languages: Iterable[str] = ()) -> str:
     """Move the dates written in words in a text: « 19 décembre 2024 », « June 2025 »."""
-    return _words(text, timedelta(weeks=weeks))
+    return spelled.moved(text, timedelta(weeks=weeks), languages)
 
 
-def moved(text: str, name: str, weeks: int) -> str:
+def moved(text: str, name: str, weeks: int, languages: Iterable[str] = ()) -> str:
     """One text of a definition, the value of the field `name`, so many weeks later."""
-    return str(_walk(text, name, timedelta(weeks=weeks)))
+    return _Shift(timedelta(weeks=weeks), tuple(languages)).text(text, name)
 
 
-def _walk(value: Any, key: str, by: timedelta) -> Any:
-    match value:
-        case dict():
-            return {name: _walk(item, name, by) for name, item in value.items()}
-        case list():
-            return [_walk(item, key, by) for item in value]
-        case str():
-            return _text(value, key, by)
-        case _:
-            return value
+def languages_of(data: Any) -> tuple[str, ...]:
+    """The languages of a definition, as data: those it declares, and those its words are in."""
+    return tuple(dict.fromkeys(one for one in _languages(data) if _short(one) in spelled.known()))
 
 
-def _text(text: str, key: str, by: timedelta) -> str:
-    if key in WHENS or (key in DUES and not DAY.match(text)):
-        return _try(_when, text, by)
-    return _try(_moment, text, by) if key in MOMENTS | DUES else _words(text, by)
+def _languages(data: Any) -> Iterator[str]:
+    if isinstance(data, list):
+        for one in data:
+            yield from _languages(one)
+    elif isinstance(data, dict):
+        declared = data.get("languages")
+        yield from (one for one in declared or () if isinstance(declared, list | tuple))
+        if data and all(_short(str(name)) in spelled.known() for name in data):
+            yield from map(str, data)
+        for one in data.values():
+            yield from _languages(one)
 
 
-def _try(move: Callable[[str, timedelta], str], text: str, by: timedelta) -> str:
-    """Move what is a date; leave the words that only share its key."""
-    try:
-        return move(text, by)
-    except ValueError:
-        return _words(text, by)
+def _short(language: str) -> str:
+    return language.split("-", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    """So much later, in texts of these languages."""
+
+    by: timedelta
+    languages: tuple[str, ...]
+
+    def walk(self, value: Any, key: str) -> Any:
+        match value:
+            case dict():
+                return {name: self.walk(item, name) for name, item in value.items()}
+            case list():
+                return [self.walk(item, key) for item in value]
+            case str():
+                return self.text(value, key)
+            case _:
+                return value
+
+    def text(self, text: str, key: str) -> str:
+        if key in WHENS or (key in DUES and not DAY.match(text)):
+            return self._try(_when, text)
+        if key in MOMENTS | DUES:
+            return self._try(_moment, text)
+        return spelled.moved(text, self.by, (key, *self.languages))
+
+    def _try(self, move: Callable[[str, timedelta], str], text: str) -> str:
+        """Move what is a date; leave the words that only share its key."""
+        try:
+            return move(text, self.by)
+        except ValueError:
+            return spelled.moved(text, self.by, self.languages)
 
 
 def _moment(text: str, by: timedelta) -> str:
@@ -119,34 +133,3 @@ def _span(span: Span, by: timedelta) -> str:  # noqa: PLR0911 - one line a preci
 
 def _whole_months(span: Span) -> bool:
     return span.first.day == 1 and (span.last + timedelta(days=1)).day == 1
-
-
-def _words(text: str, by: timedelta) -> str:
-    text = _WRITTEN.sub(lambda found: _said(found, by), text)
-    return _IN_ENGLISH.sub(lambda found: _in_english(found, by), text)
-
-
-def _in_english(found: re.Match[str], by: timedelta) -> str:
-    number, month = found["day"] or found["after"], ENGLISH.index(found["month"]) + 1
-    try:
-        moved = date(int(found["year"]), month, int(number or 15)) + by
-    except ValueError:
-        return found[0]
-    name = ENGLISH[moved.month - 1]
-    if found["after"]:
-        return f"{name} {moved.day}, {moved.year}"
-    return f"{moved.day} {name} {moved.year}" if number else f"{name} {moved.year}"
-
-
-def _said(found: re.Match[str], by: timedelta) -> str:
-    month = french.MONTHS.index(found["month"].lower()) + 1
-    number = found["day"]
-    try:
-        day = date(int(found["year"]), month, int(number.removesuffix("er")) if number else 15)
-    except ValueError:
-        return found[0]
-    moved = day + by
-    name = french.month(moved)
-    if found["month"][0].isupper():
-        name = name[0].upper() + name[1:]
-    return f"{moved.day if moved.day > 1 else '1er'} {name}" if number else name

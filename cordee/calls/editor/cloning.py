@@ -6,7 +6,7 @@ from typing import Any
 
 from cordee.calls.editor import surgery
 from cordee.programme.loading.reading import DEFINITION
-from cordee.programme.shift import moved, shifted_text
+from cordee.programme.shift import languages_of, moved, shifted_text
 
 KEPT = {"said", "key"}
 """Fields a clone leaves alone: the words of the original document."""
@@ -20,16 +20,17 @@ def cloned(files: Mapping[str, bytes], *, key: str, weeks: int) -> dict[str, byt
     text = files[DEFINITION].decode()
     text = surgery.put(text, ("key",), key).text
     text = _without_extensions(text)
+    read = languages_of(surgery.parsed(text))
     if weeks:
-        text = surgery.replaced(text, lambda name, value: _moved(name, value, weeks)).text
+        text = surgery.replaced(text, lambda name, value: _moved(name, value, weeks, read)).text
     return {
         name: content if name != DEFINITION and not name.endswith(".md") else
-        (text if name == DEFINITION else shifted_text(content.decode(), weeks)).encode()
+        (text if name == DEFINITION else shifted_text(content.decode(), weeks, read)).encode()
         for name, content in files.items()
     }  # fmt: skip
 
 
-def _moved(name: str, value: Any, weeks: int) -> Any:
+def _moved(name: str, value: Any, weeks: int, read: tuple[str, ...]) -> Any:
     by = timedelta(weeks=weeks)
     match value:
         case _ if name in KEPT:
@@ -37,11 +38,11 @@ def _moved(name: str, value: Any, weeks: int) -> Any:
         case datetime() | date():
             return value + by
         case dict():
-            return {key: _moved(key, one, weeks) for key, one in value.items()}
+            return {key: _moved(key, one, weeks, read) for key, one in value.items()}
         case list():
-            return [_moved(name, one, weeks) for one in value]
+            return [_moved(name, one, weeks, read) for one in value]
         case str():
-            return moved(value, name, weeks)
+            return moved(value, name, weeks, read)
         case _:
             return value
 
