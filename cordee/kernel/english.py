@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cordee.kernel import countries
 from cordee.kernel.currencies import symbol
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -20,7 +21,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 ZONES = {"UTC": "universal time", "Indian/Reunion": "La Réunion time",
-         "Pacific/Noumea": "Nouméa time"}  # fmt: skip
+         "Pacific/Noumea": "Nouméa time", "Etc/GMT+12": "anywhere on Earth",
+         "Asia/Shanghai": "Beijing time", "America/Sao_Paulo": "São Paulo time"}  # fmt: skip
 JOINTS = {"et": "and", "ou": "or", "puis": "then", "ni": "nor"}
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
@@ -49,6 +51,11 @@ def own(text: str, /) -> str:
 def named(text: str, key: str, /) -> str:  # noqa: ARG001 - the twin of the French one
     """The word of the definition language itself, as words: `share_of`, `WorkTime`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).replace("_", " ").lower()
+
+
+def country(code: str) -> str:
+    """“Belgium”, “Belgium (Wallonia)”, from `BE` or `BE/WAL`."""
+    return countries.written(code, countries.ENGLISH)
 
 
 def strung(*parts: object, between: str = " ") -> str:
@@ -148,7 +155,8 @@ def number(value: int | Decimal, *, decimals: int | None = None) -> str:
 def money(value: int | Decimal, currency: str = "EUR") -> str:
     """« €700 », « €1,250.50 », « 700 CHF »; `value` in units of the currency."""
     whole = isinstance(value, int) or value == value.to_integral_value()
-    told = number(value, decimals=0 if whole else 2)
+    tiny = not whole and value != round(value, 2)
+    told = number(value, decimals=None if tiny else 0 if whole else 2)
     sign = symbol(currency)
     return f"{sign}{told}" if len(sign) == 1 else f"{told}{NBSP}{sign}"
 
@@ -171,6 +179,11 @@ def listed(words: Iterable[str], last: str = "et") -> str:
 def of(text: str) -> str:
     """« of the deposit »."""
     return f"of {text}"
+
+
+def near(text: str) -> str:
+    """“to the court”."""
+    return f"to {text}"
 
 
 def quoted(text: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from cordee.kernel import countries
 from cordee.kernel.currencies import symbol
 from cordee.kernel.speech import Said, kept
 from cordee.kernel.typography import NBSP, THIN, spaced
@@ -22,6 +23,30 @@ ZONES = {
     "Europe/Paris": "heure de Paris",
     "Europe/Brussels": "heure de Bruxelles",
     "Europe/London": "heure de Londres",
+    "Europe/Warsaw": "heure de Varsovie",
+    "Europe/Lisbon": "heure de Lisbonne",
+    "Europe/Vienna": "heure de Vienne",
+    "Europe/Copenhagen": "heure de Copenhague",
+    "Europe/Athens": "heure d’Athènes",
+    "Europe/Bucharest": "heure de Bucarest",
+    "Europe/Amsterdam": "heure d’Amsterdam",
+    "Europe/Oslo": "heure d’Oslo",
+    "Europe/Istanbul": "heure d’Istanbul",
+    "Europe/Kyiv": "heure de Kiev",
+    "Africa/Cairo": "heure du Caire",
+    "Africa/Algiers": "heure d’Alger",
+    "Africa/Abidjan": "heure d’Abidjan",
+    "Africa/Addis_Ababa": "heure d’Addis-Abeba",
+    "Africa/Ouagadougou": "heure de Ouagadougou",
+    "America/Mexico_City": "heure de Mexico",
+    "America/Havana": "heure de La Havane",
+    "America/Sao_Paulo": "heure de São Paulo",
+    "America/Bogota": "heure de Bogota",
+    "Asia/Singapore": "heure de Singapour",
+    "Asia/Shanghai": "heure de Pékin",
+    "Asia/Seoul": "heure de Séoul",
+    "Asia/Jerusalem": "heure de Jérusalem",
+    "Etc/GMT+12": "partout sur Terre",
     "America/Martinique": "heure de la Martinique",
     "America/Guadeloupe": "heure de la Guadeloupe",
     "America/Cayenne": "heure de Cayenne",
@@ -148,6 +173,12 @@ def zone_name(zone: str) -> str:
 
 
 @kept
+def country(code: str) -> str:
+    """« Belgique », « Belgique (Wallonie) », from `BE` or `BE/WAL`."""
+    return countries.written(code, countries.FRENCH)
+
+
+@kept
 def number(value: int | Decimal, *, decimals: int | None = None) -> str:
     """« 34 969 », « 8,5 »: narrow no-break space every three digits, comma for decimals."""
     text = f"{value:,.{decimals}f}" if decimals is not None else f"{_trimmed(value):,}"
@@ -165,7 +196,9 @@ def _trimmed(value: int | Decimal) -> int | Decimal:
 def money(value: int | Decimal, currency: str = "EUR") -> str:
     """« 700 € », « 1 250,50 € »; `value` in units of the currency, named by its code or sign."""
     whole = isinstance(value, int) or value == value.to_integral_value()
-    return f"{number(value, decimals=0 if whole else 2)}{NBSP}{symbol(currency)}"
+    tiny = not whole and value != round(value, 2)
+    decimals = None if tiny else 0 if whole else 2
+    return f"{number(value, decimals=decimals)}{NBSP}{symbol(currency)}"
 
 
 @kept
@@ -188,6 +221,15 @@ def listed(words: Iterable[str], last: str = "et") -> str:
 def of(text: str) -> str:
     """« de la clôture », « du dépôt »: the article contracts."""
     return f"du {text[3:]}" if text.startswith("le ") else f"de {text}"
+
+
+@kept
+def near(text: str) -> str:
+    """« auprès du tribunal », « auprès des services », « auprès de la mairie »."""
+    for article, contracted in (("le ", "du "), ("les ", "des ")):
+        if text.startswith(article):
+            return f"auprès {contracted}{text.removeprefix(article)}"
+    return f"auprès de {text}"
 
 
 @kept

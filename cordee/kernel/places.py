@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from cordee.kernel import french
+
 _REGIONS = """
 01 Guadeloupe
 02 Martinique
@@ -154,52 +156,6 @@ DEPARTMENTS: Mapping[str, str] = MappingProxyType({code: name for code, _, name 
 REGION_OF: Mapping[str, str] = MappingProxyType({code: region for code, region, _ in _LINES})
 """Département code → région code."""
 
-COUNTRIES: Mapping[str, str] = MappingProxyType({
-    "AL": "Albanie", "AT": "Autriche", "BE": "Belgique", "BF": "Burkina Faso", "BG": "Bulgarie",
-    "BI": "Burundi", "BJ": "Bénin", "BR": "Brésil", "CA": "Canada", "CD": "RD Congo",
-    "CG": "Congo", "CH": "Suisse", "CI": "Côte d’Ivoire", "CM": "Cameroun", "CV": "Cap-Vert",
-    "CY": "Chypre", "CZ": "Tchéquie", "DE": "Allemagne", "DK": "Danemark", "DZ": "Algérie",
-    "EE": "Estonie", "ES": "Espagne", "FI": "Finlande", "FR": "France", "GA": "Gabon",
-    "GB": "Royaume-Uni", "GN": "Guinée", "GR": "Grèce", "HR": "Croatie", "HT": "Haïti",
-    "HU": "Hongrie", "IE": "Irlande", "IS": "Islande", "IT": "Italie", "KM": "Comores",
-    "LB": "Liban", "LT": "Lituanie", "LU": "Luxembourg", "LV": "Lettonie", "MA": "Maroc",
-    "MC": "Monaco", "MD": "Moldavie", "MG": "Madagascar", "ML": "Mali", "MR": "Mauritanie",
-    "MT": "Malte", "MU": "Maurice", "NE": "Niger", "NL": "Pays-Bas", "NO": "Norvège",
-    "PL": "Pologne", "PT": "Portugal", "RO": "Roumanie", "RS": "Serbie", "RW": "Rwanda",
-    "SE": "Suède", "SI": "Slovénie", "SK": "Slovaquie", "SN": "Sénégal", "TD": "Tchad",
-    "TG": "Togo", "TN": "Tunisie", "TR": "Turquie", "UA": "Ukraine", "US": "États-Unis",
-    "VN": "Viêt Nam",
-    "EU": "Union européenne", "EEA": "Espace économique européen", "IN": "Inde", "NG": "Nigeria",
-    "KE": "Kenya", "GH": "Ghana", "ET": "Éthiopie", "ZA": "Afrique du Sud", "MX": "Mexique",
-    "CL": "Chili", "CO": "Colombie", "AR": "Argentine", "PE": "Pérou", "UY": "Uruguay",
-    "BO": "Bolivie", "EC": "Équateur", "JP": "Japon", "CN": "Chine", "KR": "Corée du Sud",
-    "ID": "Indonésie", "PH": "Philippines", "AU": "Australie", "NZ": "Nouvelle-Zélande",
-    "LI": "Liechtenstein", "IL": "Israël", "EG": "Égypte", "TZ": "Tanzanie", "UG": "Ouganda",
-})  # fmt: skip
-"""Country code (ISO 3166-1) → name, for the ones French programmes name most often."""
-
-
-PARTS_OF_COUNTRIES: Mapping[str, str] = MappingProxyType(
-    {
-        "GB/ENG": "Angleterre",
-        "GB/SCT": "Écosse",
-        "GB/WLS": "Pays de Galles",
-        "GB/NIR": "Irlande du Nord",
-        "BE/WAL": "Wallonie",
-        "BE/VLG": "Flandre",
-        "BE/BRU": "Bruxelles-Capitale",
-        "CA/QC": "Québec",
-        "CA/ON": "Ontario",
-        "CA/NB": "Nouveau-Brunswick",
-        "CH/GE": "Genève",
-        "CH/VD": "Vaud",
-        "SN/DK": "Dakar",
-        "SN/TH": "Thiès",
-        "SN/SL": "Saint-Louis",
-    }
-)
-"""Part of a country (ISO 3166-2 without repeating it) → name, for those named most often."""
-
 
 def place_words(ref: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
     """Say a place of a definition: `region:32` → « Hauts-de-France »; `names` know the others."""
@@ -212,12 +168,11 @@ def place_words(ref: str, names: Mapping[str, str] = MappingProxyType({})) -> st
         case "departement":
             return f"{DEPARTMENTS[code]} ({code})" if code in DEPARTMENTS else f"département {code}"
         case "country":
-            country, _, part = code.partition("/")
-            return " – ".join(filter(None, (COUNTRIES.get(country, country), part)))
+            return french.country(code)
         case "epci" | "commune" | "siren" | "perimeter":
             return f"{scheme} {code}"
         case _:
-            return COUNTRIES.get(ref, ref)
+            return french.country(ref)
 
 
 _EU = frozenset((

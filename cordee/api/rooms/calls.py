@@ -64,12 +64,13 @@ def one(request: Request, key: str) -> HttpResponse:
 def form(request: Request, key: str, step: str = "", track: str = "") -> HttpResponse:
     """Les questions du formulaire, leur nature et leurs limites ; sans jeton."""
     definition = door.row(queries.public(), key=key).definition
-    sections = definition.sections(step or definition.steps[0].key, track)
+    step = step or definition.steps[0].key
+    sections = definition.sections(step, track)
     return answered(request, plain([
         _question(section, asked)
         for section in sections
         for asked in section.questions
-        if isinstance(asked, q.Asked)
+        if isinstance(asked, q.Asked) and definition.asks(asked, step, track)
     ]))  # fmt: skip
 
 

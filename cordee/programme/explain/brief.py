@@ -1,14 +1,16 @@
 """What is computed and never typed: duration, engagement, rhythm, time left to choose (R7, R53)."""
 
 from collections.abc import Iterator
+from datetime import time
 
 from cordee.kernel import french
 from cordee.kernel.french import say
 from cordee.programme import computed
 from cordee.programme.anchors import anchor
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Teller, span, the_day
+from cordee.programme.explain.teller import Teller, each, expected, span, the_day
 from cordee.programme.explain.words import MEETINGS
+from cordee.programme.schema.dates import at
 from cordee.programme.schema.timeline import Window
 from cordee.programme.schema.year import Meeting
 
@@ -21,7 +23,8 @@ def items(t: Teller) -> list[Item]:
 
 
 def _call(t: Teller) -> Iterator[Item]:
-    places = span(t.definition.selection.places_min, t.definition.selection.places_max)
+    chosen = t.definition.selection
+    places = span(chosen.places_min or None, chosen.places_max) or expected(chosen.places_expected)
     lead = french.listed(
         [
             t.said(one.label)
@@ -46,11 +49,23 @@ def _deadlines(t: Teller) -> Iterator[Item]:
             if len(windows) == 1
             else say("Date limite, {label}", label=t.said(window.label))
         )
+        here = window.clock == "applicant"
         if closes:
             yield entry(
                 label,
-                say("le {closes}", closes=french.moment(closes, zone=zone)),
+                say("le {closes}", closes=french.moment(closes, zone="" if here else zone)),
+                say("à l’heure du lieu du candidat") if here else "",
                 _open(window, zone),
+            )
+        elif window.permanent:
+            cuts = [french.day(at(cut, zone, time.max).date()) for cut in window.cut_offs]
+            yield entry(
+                say("Dépôt") if len(windows) == 1 else t.said(window.label),
+                say("en permanence"),
+                say("dossiers examinés {each}", each=each(window.examined_every))
+                if window.examined_every
+                else "",
+                say("dossiers relevés : {days}", days=french.listed(cuts)) if cuts else "",
             )
 
 

@@ -6,10 +6,20 @@ from decimal import Decimal
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.programme.explain import words
-from cordee.programme.explain.choosing import expected
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.names import languages
-from cordee.programme.explain.teller import Sentence, Teller, lasting, span, the_day, yes
+from cordee.programme.explain.teller import (
+    Sentence,
+    Teller,
+    chosen,
+    each,
+    expected,
+    inside,
+    lasting,
+    span,
+    the_day,
+    yes,
+)
 from cordee.programme.schema import around, timeline
 from cordee.programme.schema import definition as schema
 from cordee.programme.schema.base import Record
@@ -30,7 +40,9 @@ def organiser(t: Teller, it: schema.Organiser) -> Item:
     return entry(
         t.title(it),
         words.PARTS[it.part],
-        words.LEGAL[it.legal],
+        words.LEGAL[it.legal]
+        if it.part in {"lead", "co_organiser"} or "legal" in it.model_fields_set
+        else "",
         *reach,
         after=t.said(it.description),
     )
@@ -158,11 +170,7 @@ def window(t: Teller, it: timeline.Window) -> Item:
         say("se clôt le {closes}", closes=french.moment(closes, zone=zone)) if closes else "",
         yes(it.permanent, say("reçoit les dossiers en permanence")),
         *[say("relevé des dossiers le {zone}", zone=_moment(one, zone)) for one in it.cut_offs],
-        say(
-            "dossiers examinés tous les {examined_every}", examined_every=lasting(it.examined_every)
-        )
-        if it.examined_every
-        else "",
+        say("dossiers examinés {each}", each=each(it.examined_every)) if it.examined_every else "",
         say("{files} au plus chaque fois", files=french.plural(it.examined_max, "dossier"))
         if it.examined_max
         else "",
@@ -178,10 +186,10 @@ def window(t: Teller, it: timeline.Window) -> Item:
                 grace_minutes=french.plural(it.grace_minutes, "minute"),
             ),
         ),
-        words.LATE[it.late],
+        "" if it.permanent and it.late == "refused" else words.LATE[it.late],
         say("se clôt aussi dès {full}", full=full) if it.capacity else "",
         *_wave(t, it),
-        words.EDIT[it.edit_until],
+        "" if it.permanent and it.edit_until == "closing" else words.EDIT[it.edit_until],
         t.tracks(it.tracks),
     ]
     closings = [it.closes, *(one.closes for one in it.extensions)]
@@ -240,7 +248,9 @@ def step(t: Teller, it: timeline.Step) -> Item:
         if it.follows
         else "",
         yes(it.invited, say("réservé aux personnes invitées ou désignées")),
-        say("à remettre dans les {said} qui suivent l’invitation", said=it.within.said())
+        say("à remettre {inside} qui suit l’invitation", inside=inside(it.within))
+        if it.within and inside(it.within) == say("dans le mois")
+        else say("à remettre dans les {said} qui suivent l’invitation", said=it.within.said())
         if it.within
         else "",
         yes(not it.required, say("facultatif")),
@@ -306,7 +316,10 @@ def complaint(t: Teller, it: timeline.Complaint) -> Item:
     return entry(
         say("Contester"),
         say("à l’étape {stage}", stage=t.named(t.definition.stages, it.stage)) if it.stage else "",
-        say("dans les {within}, auprès de {to}", within=lasting(it.within), to=t.said(it.to)),
+        inside(it.within),
+        french.near(t.said(it.to))
+        if t.in_french(it.to)
+        else say("à adresser à : {to}", to=t.said(it.to)),
         grounds,
         answer,
     )
@@ -348,7 +361,7 @@ def track(t: Teller, it: timeline.Track) -> Item:
         span(it.places_min, it.places_max, "place"),
         expected(it.places_expected),
         say("enveloppe de {budget}", budget=t.sum(it.budget)) if it.budget is not None else "",
-        say("choix {method}", method=words.METHODS[it.method]) if it.method else "",
+        chosen(it.method) if it.method else "",
         say("mérite minimal : {min_merit}", min_merit=french.number(it.min_merit))
         if it.min_merit is not None
         else "",

@@ -7,7 +7,17 @@ from cordee.kernel.french import say, strung
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.judging import criteria_named
-from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
+from cordee.programme.explain.teller import (
+    Sentence,
+    Teller,
+    chosen,
+    expected,
+    inside,
+    lasting,
+    percent,
+    span,
+    yes,
+)
 from cordee.programme.schema import choosing
 from cordee.programme.schema.base import Record
 
@@ -19,7 +29,10 @@ def quota(t: Teller, it: choosing.Quota) -> Item:
         if it.attribute
         else say("parmi ceux-ci")
     )
-    values = strung(" (", french.listed(it.values, "ou"), ")", between="") if it.values else ""
+    question = it.attribute.partition(".")[2] if it.attribute.startswith("answer.") else None
+    listed = french.listed([t.option(question, one) if question else one for one in it.values],
+                           "ou")  # fmt: skip
+    values = strung(" (", listed, ")", between="") if it.values else ""
     strong = say("règle ferme : un choix qui l’enfreint est refusé")
     soft = say(
         "souhait de rang {level}, de poids {weight} : respecté autant que possible, "
@@ -90,13 +103,6 @@ def priority(t: Teller, it: choosing.Priority) -> Item:
     return entry(t.title(it), *facts, after=t.said(it.description), items=[t.meant(it.condition)])
 
 
-def expected(places: int | None) -> str:
-    """« 25 lauréats prévus, à titre indicatif »."""
-    if not places:
-        return ""
-    return say("{places} à titre indicatif", places=french.plural(places, "lauréat"))
-
-
 def chance(t: Teller, it: choosing.Chance) -> Item:
     """How many chances some have when lots are drawn."""
     times = say("compte pour {times} au tirage", times=french.plural(it.times, "bulletin"))
@@ -122,9 +128,7 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         or say("sans nombre de lauréats fixé"),
         expected(it.places_expected),
         words.TOO_DEAR[it.too_dear] if it.too_dear else "",
-        words.METHODS[it.method]
-        if it.method == "all_admitted"
-        else say("choix {method}", method=words.METHODS[it.method]),
+        chosen(it.method),
         words.ARRIVALS[it.arrival],
         say("dans la limite d’une enveloppe de {budget}", budget=t.sum(it.budget))
         if it.budget is not None
@@ -162,8 +166,8 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         say("tirage fait devant {whom}", whom=t.said(it.drawn_by)) if it.drawn_by else "",
         yes(it.final, say("le choix est sans appel")),
         say(
-            "un entretien sur son dossier se demande dans les {debrief_within}",
-            debrief_within=lasting(it.debrief_within),
+            "un entretien sur son dossier se demande {inside}",
+            inside=inside(it.debrief_within),
         )
         if it.debrief_within
         else "",

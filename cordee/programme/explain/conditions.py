@@ -9,7 +9,7 @@ from cordee.kernel.findings import Strength
 from cordee.kernel.french import say, strung
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
+from cordee.programme.explain.teller import Sentence, Teller, inside, lasting, percent, span, yes
 from cordee.programme.schema import who
 from cordee.programme.schema.base import Labelled, Record
 
@@ -133,7 +133,7 @@ def nominators(t: Teller, it: who.Nominators) -> Item:
 def number_is(t: Teller, it: who.NumberIs) -> Item:
     """A number stays between bounds, with its source and year."""
     name = names.FACTS.get(it.fact, it.fact.replace("-", " ").replace("_", " "))
-    unit = t.said(it.unit)
+    unit = t.said(it.unit) or (say("ans") if it.fact == "age" else "")
     if it.over:
         name = strung(name, " / ", names.FACTS.get(it.over, it.over.replace("-", " ")), between="")
     strict = [
@@ -173,6 +173,8 @@ def _since(it: who.NotAwarded | who.Awarded) -> str:
     """« dans les 3 ans qui précèdent (par année civile) »."""
     if it.within is None:
         return say(" par le passé")
+    if it.years == "calendar" and inside(it.within) == say("dans l’année"):
+        return say(" dans la même année civile")
     counted = words.COUNTED_YEARS[it.years]
     years = strung(" (", counted, ")", between="") if counted else ""
     return strung(say(" dans les {within} qui précèdent", within=lasting(it.within)), years,
@@ -187,7 +189,9 @@ def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
         else say(" d’une édition")
     )
     since = _since(it)
-    most = say(", plus de {allowed} fois", allowed=it.allowed) if it.allowed else ""
+    several = say(", plus de {allowed} fois", allowed=it.allowed)
+    once = say(", plus d’une fois")
+    most = ("", once)[it.allowed] if it.allowed < 2 else several  # noqa: PLR2004 - a plural
     open_ = say(", tant que l’aide court") if it.running else ""
     if it.below is not None:
         low = say(", avec une note sous {below}", below=french.number(it.below))
@@ -211,7 +215,7 @@ def awarded(t: Teller, it: who.Awarded) -> Item:
 def answer_is(t: Teller, it: who.AnswerIs) -> Item:
     """An answer of the form decides."""
     expected = [
-        "" if it.equals is None else _answer(it.equals),
+        "" if it.equals is None else _answer(t, it.question, it.equals),
         say(
             "parmi {listed}",
             listed=french.listed([t.option(it.question, one) for one in it.among], "ou"),
@@ -230,10 +234,10 @@ def answer_is(t: Teller, it: who.AnswerIs) -> Item:
     return _condition(t, it, said)
 
 
-def _answer(value: str | bool | int | Decimal) -> str:  # noqa: FBT001 - the answer itself
+def _answer(t: Teller, question: str, value: str | bool | int | Decimal) -> str:  # noqa: FBT001 - the answer itself
     if isinstance(value, bool):
         return say("oui") if value else say("non")
-    return french.quoted(str(value))
+    return t.option(question, str(value))
 
 
 def all_of(t: Teller, it: who.AllOf) -> Item:

@@ -7,7 +7,7 @@ from cordee.kernel.french import say, strung
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.questions import limit
-from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
+from cordee.programme.explain.teller import Sentence, Teller, each, lasting, percent, span, yes
 from cordee.programme.schema import choosing
 from cordee.programme.schema.base import Record
 
@@ -198,9 +198,7 @@ def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
             it.choices_budget,
             say("chaque votant désigne des dossiers tant que l’enveloppe les paie"),
         ),
-        say("chacun vote à nouveau tous les {votes_every}", votes_every=lasting(it.votes_every))
-        if it.votes_every
-        else "",
+        say("chacun vote à nouveau {each}", each=each(it.votes_every)) if it.votes_every else "",
         say(
             "chaque votant répartit {votes_points}",
             votes_points=french.plural(it.votes_points, "point"),
@@ -281,6 +279,12 @@ def _readers(t: Teller, it: choosing.Stage) -> str:
     return say("chaque dossier est lu par {readers}", readers=french.listed(some)) if some else ""
 
 
+def _narrowed(it: choosing.Stage) -> bool:
+    """Whether a number or a share of its own says who goes on, rather than the places."""
+    own = it.kept_max or it.kept_share is not None or it.kept_budget is not None
+    return it.keeps == "places" and bool(own)
+
+
 def _threshold(t: Teller, it: choosing.Stage) -> str:
     """« seuil de 60 points sur 100 » when every criterion says its points."""
     if it.threshold is None:
@@ -307,7 +311,7 @@ def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
         )
         if it.complete_within
         else "",
-        words.KEEPS[it.keeps],
+        say("passent les mieux notés") if _narrowed(it) else words.KEEPS[it.keeps],
         _threshold(t, it),
         say("candidatures gardées : {kept_max}", kept_max=span(it.kept_min, it.kept_max))
         if it.kept_min is not None or it.kept_max
@@ -317,7 +321,8 @@ def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
         if it.kept_share is not None
         else "",
         say(
-            "garde les meilleurs jusqu’à {kept_budget} fois l’enveloppe demandée",
+            "garde les meilleurs tant que leurs demandes tiennent dans {kept_budget} fois "
+            "l’enveloppe",
             kept_budget=french.number(it.kept_budget),
         )
         if it.kept_budget is not None

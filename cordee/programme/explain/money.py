@@ -11,7 +11,9 @@ from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.rows import (
     Row,
     named_in,
+    of_delay,
     of_due,
+    of_every,
     of_list,
     of_money,
     of_share,
@@ -26,9 +28,12 @@ from cordee.programme.schema.base import Record
 from cordee.programme.schema.words import Words
 
 
-def rate(t: Teller, it: money.Rate, currency: str = "", amount: str = "") -> Item:
+def rate(
+    t: Teller, it: money.Rate, currency: str = "", amount: str = "", *, alone: bool = False
+) -> Item:
     """An amount, for those who meet a condition."""
-    label = t.said(it.label) or (say("Si la condition est remplie") if it.when else say("Sinon"))
+    other = say("Montant") if alone else say("Sinon")
+    label = t.said(it.label) or (say("Si la condition est remplie") if it.when else other)
     whom = [t.meant(it.when)] if it.when else []
     return entry(label, amount or t.money(it.amount, currency), *told(t, it, RATE), items=whom)
 
@@ -58,7 +63,14 @@ def fee(t: Teller, it: money.Fee) -> Item:
         t.tracks(it.tracks),
     ]
     rates = [
-        rate(t, one, it.currency, percent(one.amount) if it.share_of else "") for one in it.rates
+        rate(
+            t,
+            one,
+            it.currency,
+            percent(one.amount) if it.share_of else "",
+            alone=len(it.rates) == 1,
+        )
+        for one in it.rates
     ]
     parts = [instalment(t, one, it.currency) for one in it.instalments]
     items = [*rates, *parts, *t.items(it.refunds)]
@@ -87,7 +99,7 @@ INSTALMENT = (
         of_share),
     Row("released", "", of_due),
     Row("guarantee", noted("contre une garantie bancaire")),
-    Row("every", noted("puis tous les {every}"), of_time),
+    Row("every", noted("puis {every}"), of_every),
     Row("on_deliverable", noted("à la remise de {on_deliverable}"),
         named_in(lambda t: t.definition.year.deliverables)),
     Row("on_gate", noted("après {on_gate}"), named_in(lambda t: t.definition.gates)),
@@ -106,7 +118,7 @@ def grant(t: Teller, it: money.Grant) -> Item:
     ]
     facts = [
         words.GRANTS[it.kind],
-        words.GIVEN_TO[it.to],
+        words.GIVEN_TO[it.to] if not (it.awarded_at and it.to == "candidates") else "",
         *told(t, it, GRANTED),
         *_amounts(t, it),
         *told(t, it, LENT),
@@ -174,9 +186,16 @@ def cost_limit(t: Teller, it: money.CostLimit, currency: str = "") -> Item:
     return entry(label, share, most, per, rate)
 
 
+def _at(t: Teller, it: money.Grant, key: str) -> str:
+    """At which stage it is given, and whether everybody left there gets it."""
+    stage = t.named(t.definition.stages, key)
+    if it.to == "candidates":
+        return say("donné à chaque candidat retenu à l’étape {awarded_at}", awarded_at=stage)
+    return say("donné à l’étape {awarded_at}", awarded_at=stage)
+
+
 GRANTED = (
-    Row("awarded_at", noted("donné à l’étape {awarded_at}"),
-        named_in(lambda t: t.definition.stages)),
+    Row("awarded_at", "", _at),
     Row("rank", noted("pour le rang {rank}"), lambda _t, _it, rank: str(rank)),
     Row("mention", noted("avec la mention {mention}"),
         named_in(lambda t: t.definition.selection.mentions)),
@@ -189,7 +208,7 @@ LENT = (
     Row("interest_max", noted("jusqu’à {rate} selon le dossier"), of_share),
     Row("index", noted("suit ceci : {index}"), of_words),
     Row("security", noted("garanti par : {security}"), of_words),
-    Row("repaid_every", noted("remboursé par parts, tous les {every}"), of_time),
+    Row("repaid_every", noted("remboursé par parts, {every}"), of_every),
     Row("repaid_if", noted("remboursé seulement dans ce cas : {case}"), of_words),
     Row("income_share", noted("remboursé par {income_share} des recettes"), of_share),
     Row("repaid_times", noted("remboursé au plus {repaid_times} fois la somme")),
@@ -331,7 +350,7 @@ TERMS = (
     Row("costs_from", noted("dépenses admises à partir de ceci : {costs_from}"), of_due),
     Row("costs_until", noted("dépenses admises jusqu’à ceci : {costs_until}"), of_due),
     Row("lasts", noted("pendant {lasts}"), of_time),
-    Row("valid", noted("à utiliser dans les {valid}"), of_time),
+    Row("valid", noted("à utiliser {valid}"), of_delay),
 )  # fmt: skip
 """What must be brought, what counts, for how long."""
 

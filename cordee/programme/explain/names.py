@@ -11,7 +11,7 @@ FACTS: Mapping[str, str] = table({
     "density": "densité", "employees": "effectif", "turnover": "chiffre d’affaires",
 })  # fmt: skip
 ATTRIBUTES: Mapping[str, str] = table({
-    "departement": "département", "region": "région", "kind": "genre de collectivité",
+    "departement": "département", "region": "région", "kind": "genre d’organisme",
     "size": "taille", "theme": "thème", "track": "volet", "circle": "cercle", "epci": "EPCI",
     "organisation": "organisme", "gender": "genre", "age": "âge", "team_state": "état de l’équipe",
     "population": "population", "country": "pays",
@@ -21,7 +21,18 @@ LANGUAGES: Mapping[str, str] = table({
     "it": "italien", "pt": "portugais", "ca": "catalan", "br": "breton", "eu": "basque",
     "oc": "occitan", "co": "corse", "wo": "wolof", "ar": "arabe", "ro": "roumain", "pl": "polonais",
     "el": "grec", "cy": "gallois", "ga": "irlandais", "gd": "gaélique écossais",
-    "lb": "luxembourgeois", "rm": "romanche",
+    "lb": "luxembourgeois", "rm": "romanche", "ja": "japonais", "zh": "chinois", "ko": "coréen",
+    "ru": "russe", "uk": "ukrainien", "tr": "turc", "hu": "hongrois", "cs": "tchèque",
+    "sk": "slovaque", "sl": "slovène", "hr": "croate", "sr": "serbe", "bs": "bosnien",
+    "sq": "albanais", "bg": "bulgare", "mk": "macédonien", "da": "danois", "sv": "suédois",
+    "nb": "norvégien", "no": "norvégien", "nn": "nynorsk", "fi": "finnois", "is": "islandais",
+    "et": "estonien", "lv": "letton", "lt": "lituanien", "mt": "maltais", "he": "hébreu",
+    "fa": "persan", "hi": "hindi", "bn": "bengali", "ur": "ourdou", "vi": "vietnamien",
+    "th": "thaï", "id": "indonésien", "sw": "swahili", "am": "amharique", "ha": "haoussa",
+    "yo": "yoruba", "ff": "peul", "bm": "bambara", "ln": "lingala", "mg": "malgache",
+    "ht": "créole haïtien", "gl": "galicien", "ka": "géorgien", "hy": "arménien", "sm": "samoan",
+    "mi": "maori", "iu": "inuktitut", "qu": "quechua", "gn": "guarani", "se": "same du Nord",
+    "fy": "frison", "gsw": "alsacien", "rcf": "créole réunionnais", "gcf": "créole antillais",
 })  # fmt: skip
 EVENTS: Mapping[str, str] = table({
     "deposit": "le dépôt du dossier", "notification": "la notification de la décision",

@@ -1,14 +1,7 @@
 """Names of places, from the codes a definition writes, such as `region:32`."""
 
-from cordee.kernel.french import say, strung
-from cordee.kernel.places import COUNTRIES, PARTS_OF_COUNTRIES, place_words
-
-
-def country(code: str) -> str:
-    """« Belgique », « Belgique (Wallonie) »; an unlisted code stays as it is."""
-    head, _, part = code.partition("/")
-    name = COUNTRIES.get(head, head)
-    return strung(name, " (", PARTS_OF_COUNTRIES.get(code, part), ")", between="") if part else name
+from cordee.kernel.french import country, say
+from cordee.kernel.places import place_words
 
 
 def place(code: str) -> str:

@@ -6,7 +6,7 @@ from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, lasting, percent
+from cordee.programme.explain.teller import Sentence, Teller, each, lasting, percent
 from cordee.programme.schema import pledges
 from cordee.programme.schema.base import Record
 
@@ -117,7 +117,7 @@ def work_time(t: Teller, it: pledges.WorkTime) -> Item:
         french.plural(it.days, "jour") if it.days else "",
         french.plural(it.hours, "heure") if it.hours else "",
     ]
-    often = say(" tous les {every}", every=lasting(it.every)) if it.every else ""
+    often = strung(" ", each(it.every), between="") if it.every else ""
     said = french.listed([one for one in given if one])
     work = (
         say("de travail entre les rencontres")

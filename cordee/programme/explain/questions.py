@@ -81,7 +81,13 @@ def _comparisons(t: Teller, it: questions.Shown) -> list[str]:
         "" if it.equals is None else say("est {value}", value=_value(t, it)),
         say(
             "est parmi {listed}",
-            listed=french.listed([t.option(it.question, one) for one in it.among], "ou"),
+            listed=french.listed(
+                [
+                    t.kind(one) if it.fact == "kind" else t.option(it.question, one)
+                    for one in it.among
+                ],
+                "ou",
+            ),
         )
         if it.among
         else "",
@@ -93,7 +99,7 @@ def _comparisons(t: Teller, it: questions.Shown) -> list[str]:
 def _value(t: Teller, it: questions.Shown) -> str:
     if isinstance(it.equals, bool):
         return say("oui") if it.equals else say("non")
-    return t.option(it.question, str(it.equals))
+    return t.kind(str(it.equals)) if it.fact == "kind" else t.option(it.question, str(it.equals))
 
 
 def shown_item(t: Teller, it: questions.Shown) -> Item:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from cordee.kernel import french
-from cordee.programme.explain.teller import Teller, lasting, percent
+from cordee.programme.explain.teller import Teller, each, inside, lasting, percent
 from cordee.programme.schema.base import Record
 
 HELD = re.compile(r"\{(\w+)\}")
@@ -50,6 +50,16 @@ def of_money(t: Teller, it: Any, value: Any) -> str:
 def of_time(_t: Teller, _it: Any, value: Any) -> str:
     """« 3 ans »."""
     return lasting(value)
+
+
+def of_every(_t: Teller, _it: Any, value: Any) -> str:
+    """« tous les 3 mois », « chaque mois »."""
+    return each(value)
+
+
+def of_delay(_t: Teller, _it: Any, value: Any) -> str:
+    """« dans les 3 ans », « dans l’année »."""
+    return inside(value)
 
 
 def of_due(t: Teller, _it: Any, value: Any) -> str:

@@ -13,8 +13,15 @@ from cordee.programme.schema.base import Amount, Record
 
 def envelope(t: Teller, it: sharing.Envelope) -> Item:
     """A part of the money set apart."""
-    attribute = names.ATTRIBUTES.get(it.attribute, it.attribute)
-    values = french.listed(it.values, "ou")
+    question = it.attribute.partition(".")[2] if it.attribute.startswith("answer.") else None
+    attribute = (
+        say("réponse à {key}", key=t.named(t.questions(), question))
+        if question
+        else names.ATTRIBUTES.get(it.attribute, it.attribute)
+    )
+    values = french.listed(
+        [t.option(question, one) if question else one for one in it.values], "ou"
+    )
     facts = [
         t.sum(it.amount),
         say("{share} de l’enveloppe", share=percent(it.share)) if it.share is not None else "",

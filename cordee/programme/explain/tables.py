@@ -12,8 +12,9 @@ from cordee.programme.schema import questions
 from cordee.programme.schema.base import Record
 
 
-def column(t: Teller, it: questions.Column) -> Item:
+def column(t: Teller, it: questions.Column, of: questions.Table | None = None) -> Item:
     """A column of a table."""
+    others = of.columns if of else ()
     options = french.listed([t.said(one.label) for one in it.options], "ou")
     scored = [french.plural(one.points, "point") for one in it.options if one.points is not None]
     facts = [
@@ -21,9 +22,11 @@ def column(t: Teller, it: questions.Column) -> Item:
         options,
         french.listed(scored),
         yes(it.total, say("total calculé")),
-        say("somme calculée de {sum_of}", sum_of=french.listed(it.sum_of)) if it.sum_of else "",
-        say("moins {minus}", minus=french.listed(it.minus)) if it.minus else "",
-        say("produit calculé de {product_of}", product_of=french.listed(it.product_of))
+        say("somme calculée de {sum_of}", sum_of=t.all_named(others, it.sum_of))
+        if it.sum_of
+        else "",
+        say("moins {minus}", minus=t.all_named(others, it.minus)) if it.minus else "",
+        say("produit calculé de {product_of}", product_of=t.all_named(others, it.product_of))
         if it.product_of
         else "",
         say("multiplié par {rate}", rate=french.number(it.rate)) if it.rate is not None else "",
@@ -86,10 +89,11 @@ def _cells(column_: str, rows: str) -> str:
 
 def table(t: Teller, it: questions.Table) -> Item:
     """A table with its columns, rows, totals and rules."""
+    columns = [column(t, one, it) for one in it.columns]
     rows = [row(t, one, it) for one in it.rows]
     checks = [table_check(t, one, it) for one in it.checks]
     free = "" if it.rows else span(it.min, it.max, "ligne")
-    return asked(t, it, say("tableau"), free, items=[*t.items(it.columns), *rows, *checks])
+    return asked(t, it, say("tableau"), free, items=[*columns, *rows, *checks])
 
 
 def group(t: Teller, it: questions.Group) -> Item:

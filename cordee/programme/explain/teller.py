@@ -11,7 +11,7 @@ from cordee.kernel.moments import MONTHS_IN_YEAR, Duration, When
 from cordee.kernel.speech import Said, noted, table
 from cordee.programme.amounts import sum_words
 from cordee.programme.anchors import Held, deadline
-from cordee.programme.explain import names, places
+from cordee.programme.explain import names, places, words
 from cordee.programme.explain.document import Item
 from cordee.programme.schema import Definition
 from cordee.programme.schema.base import Due, Labelled, Record
@@ -55,6 +55,12 @@ class Teller:
     def said(self, words_: Words | None) -> str:
         """Words in the language of the reader."""
         return Said(words_.into(self.language), "own", (words_,)) if words_ else ""
+
+    def in_french(self, words_: Words) -> bool:
+        """Whether those words are written in French: articles then contract."""
+        return "fr" in {*words_.by_language} or (
+            "" in words_.by_language and self.definition.languages[:1] in {(), ("fr",)}
+        )
 
     def all_said(self, many: Iterable[Words], last: str = "et") -> str:
         """Several words as one list."""
@@ -116,7 +122,8 @@ class Teller:
             *(one.key for one in self.definition.kinds),
         }
         apply = {*self.definition.applicant.is_} <= {"body", "consortium"}
-        return say("lauréat") if not apply or {*among} & others else say("territoire")
+        bodies_too = not among or {*among} & others
+        return say("lauréat") if not apply or bodies_too else say("territoire")
 
     def role(self, key: str) -> str:
         """A role or a lead of a team, or one of the words that stand for everyone."""
@@ -261,6 +268,47 @@ def lasting(duration: Duration) -> str:
     years, months = divmod(abs(duration.months), MONTHS_IN_YEAR)
     whole = years and not (months or duration.days or duration.minutes or duration.workdays)
     return french.plural(years, "an") if whole else duration.said()
+
+
+SINGLE = {
+    "month": (say("chaque mois"), say("dans le mois")),
+    "year": (say("chaque année"), say("dans l’année")),
+    "week": (say("chaque semaine"), say("dans les 7 jours")),
+    "day": (say("chaque jour"), say("dans la journée")),
+}
+"""What French says of one month, one year…, where it counts several."""
+
+
+def _single(duration: Duration) -> str:
+    """The unit, when the duration is one of it and nothing else."""
+    parts = (duration.months, duration.days, duration.workdays, duration.minutes)
+    units = {(1, 0, 0, 0): "month", (12, 0, 0, 0): "year", (0, 7, 0, 0): "week"}
+    return units.get(parts, "day" if parts == (0, 1, 0, 0) else "")
+
+
+def each(duration: Duration) -> str:
+    """« tous les 3 mois », « chaque mois »."""
+    one = _single(duration)
+    return SINGLE[one][0] if one else say("tous les {every}", every=lasting(duration))
+
+
+def inside(duration: Duration) -> str:
+    """« dans les 3 mois », « dans le mois »."""
+    one = _single(duration)
+    return SINGLE[one][1] if one else say("dans les {within}", within=lasting(duration))
+
+
+def chosen(method: str) -> str:
+    """« choix au mérite », « tous les dossiers admis sont retenus »."""
+    told = words.METHODS[method]
+    return told if method == "all_admitted" else say("choix {method}", method=told)
+
+
+def expected(places: int | None) -> str:
+    """« 25 lauréats prévus, à titre indicatif »."""
+    if not places:
+        return ""
+    return say("{places} à titre indicatif", places=french.plural(places, "lauréat"))
 
 
 def the_day(when: When) -> str:

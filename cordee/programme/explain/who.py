@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 from cordee.kernel import french
-from cordee.kernel.french import say, strung
+from cordee.kernel.french import country, say, strung
 from cordee.programme.explain import names, words
 from cordee.programme.explain.conditions import categories
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.places import country
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import who
 from cordee.programme.schema.base import Record

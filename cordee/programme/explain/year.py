@@ -8,7 +8,7 @@ from cordee.kernel.french import say, strung
 from cordee.kernel.moments import When
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, lasting, span, the_day, yes
+from cordee.programme.explain.teller import Sentence, Teller, each, lasting, span, the_day, yes
 from cordee.programme.schema import year
 from cordee.programme.schema.base import Record
 from cordee.programme.schema.diagnosis import Axis, Capacity, Diagnosis, Restitution
@@ -131,7 +131,7 @@ def _engaging(t: Teller, it: year.Meeting) -> list[str]:
         say("{hours} chacune", hours=french.plural(it.hours, "heure"))
         if it.hours is not None
         else "",
-        say("tous les {every}", every=lasting(it.every)) if it.every else "",
+        each(it.every) if it.every else "",
         span(it.people_min, it.people_max, "personne"),
         french.renamed(words.PER[it.per], say("territoire"), t.winner),
         say("phase {phase}", phase=t.named(t.definition.year.phases, it.phase)) if it.phase else "",
@@ -167,7 +167,7 @@ def deliverable(t: Teller, it: year.Deliverable) -> Item:
         words.DELIVERABLES[it.kind],
         french.renamed(words.BY[it.by], say("territoire"), t.winner),
         t.due(it.due),
-        say("puis tous les {every}", every=lasting(it.every)) if it.every else "",
+        say("puis {every}", every=each(it.every)) if it.every else "",
         say("lu par {audience}", audience=words.AUDIENCES[it.audience]),
         say("{pages} au plus", pages=french.plural(it.pages_max, "page")) if it.pages_max else "",
         say("compte à partir de la note {mark_min}", mark_min=french.number(it.mark_min))
