@@ -9,7 +9,7 @@ from typing import NoReturn
 from cordee.operations import house
 from cordee.operations.binaries import Unavailable
 
-WORKERS = 2
+WORKERS = int(os.environ.get("CORDEE_WORKERS", "2"))
 THREADS = 4
 
 
@@ -17,8 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add where to listen and with how many processes."""
     parser.add_argument("--host", default="127.0.0.1", metavar="IP", help="adresse d’écoute")
     parser.add_argument("--port", type=int, default=8000, metavar="N", help="port d’écoute")
-    parser.add_argument("--workers", type=int, metavar="N", help="processus",
-                        default=int(os.environ.get("CORDEE_WORKERS", WORKERS)))  # fmt: skip
+    parser.add_argument("--workers", type=int, metavar="N", help="processus", default=WORKERS)
     parser.set_defaults(run=run)
 
 

@@ -39,7 +39,7 @@ class Show:
     """A demonstration in a folder of its own, whose words are kept."""
 
     def __init__(self, var, *words):
-        env = {**os.environ, "CORDEE_VAR": str(var)}
+        env = {**os.environ, "CORDEE_VAR": str(var), "CORDEE_WORKERS": "1"}
         env.pop("DATABASE_URL", None)
         self.var = var
         with (var.parent / "said").open("w") as said:
@@ -59,15 +59,14 @@ class Show:
         return self.process.wait(60)
 
 
-@pytest.fixture(scope="module")
-def home(django_db_setup, tmp_path_factory):
-    """Where the demonstration lives: what the first test furnished, the second takes up."""
-    place = tmp_path_factory.mktemp("demonstration")
-    cluster = Cluster(place / "var" / "postgres")
+@pytest.fixture
+def home(django_db_setup, tmp_path):
+    """Where the demonstration lives: the tables are there."""
+    cluster = Cluster(tmp_path / "var" / "postgres")
     cluster.start()
     database.furnish(cluster, "cordee")
     cluster.stop()
-    return place
+    return tmp_path
 
 
 @pytest.fixture
@@ -85,47 +84,44 @@ def status(address):
         return None
 
 
-def test_the_demonstration_takes_a_free_port_stands_up_again_and_leaves_nothing(home, taken):
+def test_the_demonstration_takes_a_free_port_stands_up_again_is_taken_up_and_leaves_nothing(
+    home, taken
+):
     show = Show(home / "var", "--empty", "--port", str(taken))
-    try:
-        address = show.address()
-        assert f"Le port {taken} est déjà pris" in show.said()
-        assert not address.endswith(f":{taken}")
-        assert status(address) == 200
+    address = show.address()
+    assert f"Le port {taken} est déjà pris" in show.said()
+    assert not address.endswith(f":{taken}")
+    assert status(address) == 200
+    refused_twice(show)
+    cluster = Cluster(show.var / "postgres")
+    for victim in [*children(show.process.pid).values(), cluster.pid()]:
+        os.kill(victim, signal.SIGKILL)
+    patiently(lambda: show.said().count("il est reparti.") == 2)
+    patiently(lambda: "elle est repartie" in show.said())
+    patiently(lambda: status(address) == 200)
 
-        second = subprocess.run(
-            [*COMMAND, "demo"],
-            env={**os.environ, "CORDEE_VAR": str(show.var)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert second.returncode == 1
-        assert "tourne déjà ici" in second.stderr
-
-        cluster = Cluster(show.var / "postgres")
-        for victim in [*children(show.process.pid).values(), cluster.pid()]:
-            os.kill(victim, signal.SIGKILL)
-        patiently(lambda: show.said().count("il est reparti.") == 2)
-        patiently(lambda: "elle est repartie" in show.said())
-        patiently(lambda: status(address) == 200)
-    finally:
-        code = show.end()
-    assert code == 0
+    show.process.kill()  # nothing survives it but its database, which the next one takes up
+    show.process.wait()
+    patiently(lambda: status(address) is None)
+    assert cluster.pid()
+    again = Show(home / "var", "--empty", "--port", str(taken))
+    address = again.address()
+    assert status(address) == 200
+    assert again.end() == 0
     assert status(address) is None
     assert cluster.pid() is None
 
 
-def test_nothing_survives_a_killed_demonstration_but_its_database_which_is_taken_up(home):
-    show = Show(home / "var", "--empty", "--port", "18000")
-    address = show.address()
-    show.process.kill()
-    show.process.wait()
-    patiently(lambda: status(address) is None)
-    again = Show(home / "var", "--empty", "--port", "18000")
-    again.address()
-    assert again.end() == 0
-    assert Cluster(home / "var" / "postgres").pid() is None
+def refused_twice(show):
+    second = subprocess.run(
+        [*COMMAND, "demo"],
+        env={**os.environ, "CORDEE_VAR": str(show.var)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert second.returncode == 1
+    assert "tourne déjà ici" in second.stderr
 
 
 def test_the_demonstration_refuses_a_database_where_real_people_are(db, monkeypatch):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cordee import cli
 from cordee.applications import actions
 from cordee.applications.models import Answer, Application, Deposit
 from cordee.calls.actions import amend, publish
@@ -83,3 +84,8 @@ def inspect():
         "texts": sum(answer.value.startswith("Un peu d") for answer in Answer.objects.all()),
         "letters": dict(Message.objects.values_list("state").annotate(Count("pk")).order_by()),
     }
+
+
+def verify():
+    """What `cordee journal verify` answers."""
+    return cli.main(["journal", "verify"])

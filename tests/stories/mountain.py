@@ -29,6 +29,7 @@ class Mountain:
         self.cluster = Cluster(home / "postgres", {"fsync": "off"})
         self.port = free_port()
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.asked: subprocess.Popen[str] | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -47,27 +48,21 @@ class Mountain:
         database.furnish(self.cluster, "postgres")
         self.cluster.stop()
 
-    def cordee(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of the house; its status is not checked."""
-        return subprocess.run(
-            [BIN / "cordee", *words],
-            env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
-
     def ask(self, call: str, *words: str) -> object:
-        """Run `call` (module:function) with Django ready; returns the JSON it gives."""
-        module, function = call.split(":")
-        code = (
-            "import sys, json, django; django.setup()\n"
-            f"from {module} import {function} as call\n"
-            "print(json.dumps(call(*sys.argv[1:])))"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", code, *words],
-            env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
+        """Run `call` (a function of `call.py`) in a process of the house; give what it returns."""
+        if self.asked is None:
+            self.asked = subprocess.Popen(
+                [sys.executable, "-m", "tests.stories.asked"],
+                env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        asked = self.asked
+        assert asked.stdin
+        assert asked.stdout
+        asked.stdin.write(json.dumps([call, *words]) + "\n")
+        asked.stdin.flush()
+        told = asked.stdout.readline()
+        assert told, f"{call}: see what it wrote as it died"
+        return json.loads(told)
 
     def start_web(self) -> None:
         """Start the web server and wait until it answers."""
@@ -111,6 +106,8 @@ class Mountain:
         """Stop everything."""
         for name in list(self.running):
             self.kill(name)
+        if self.asked is not None:
+            self.asked.communicate()
         self.cluster.stop()
 
     def _start(self, name: str, words: list[object]) -> None:

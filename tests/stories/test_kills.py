@@ -31,7 +31,7 @@ def mountain(furnished, tmp_path):
 def soon(mountain):
     """Make the call close in a moment that leaves time to get ready, however slow the machine."""
     for wait in (5, 15, 45):
-        closing = mountain.ask("tests.stories.call:close_in", str(wait))
+        closing = mountain.ask("close_in", str(wait))
         if closing - time.time() > 2:
             return closing
     raise AssertionError("the machine is too slow to tell the hour")
@@ -42,7 +42,7 @@ def reached(rope, count):
 
 
 def test_killing_the_web_the_worker_and_the_database_loses_and_doubles_nothing(mountain):
-    teams = mountain.ask("tests.stories.call:open_call", str(TEAMS))
+    teams = mountain.ask("open_call", str(TEAMS))
     mountain.start_web()
     mountain.start_worker()
     rope = Rope(mountain.port, teams)
@@ -63,12 +63,12 @@ def test_killing_the_web_the_worker_and_the_database_loses_and_doubles_nothing(m
 
     assert len(rope.told_yes()) == TEAMS
     assert rope.unanswered > 0  # the kills were felt
-    seen = mountain.ask("tests.stories.call:inspect")
+    seen = mountain.ask("inspect")
     assert seen["files"] == sorted(team["file"] for team in teams)  # each once, none forgotten
     assert {file: told[1] for file, told in rope.told.items()} == seen["receipts"]
     assert seen["whole"]
     assert seen["facts"] == TEAMS
-    assert mountain.cordee("journal", "verify").returncode == 0
+    assert mountain.ask("verify") == 0
 
     mountain.forget_workers()
     mountain.start_worker()
@@ -82,7 +82,7 @@ def test_killing_the_web_the_worker_and_the_database_loses_and_doubles_nothing(m
 
 
 def test_around_the_closing_instant_a_file_lands_whole_or_is_refused_and_kept(mountain):
-    teams = mountain.ask("tests.stories.call:open_call", "60")
+    teams = mountain.ask("open_call", "60")
     mountain.start_web()
     rope = Rope(mountain.port, teams)
     closing = soon(mountain)
@@ -95,7 +95,7 @@ def test_around_the_closing_instant_a_file_lands_whole_or_is_refused_and_kept(mo
     assert yes
     assert no
     assert all("clos depuis" in body for body in no)
-    seen = mountain.ask("tests.stories.call:inspect")
+    seen = mountain.ask("inspect")
     assert seen["files"] == yes
     assert seen["late"] == 0
     assert seen["texts"] == 60
