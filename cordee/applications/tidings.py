@@ -123,7 +123,7 @@ def _extended(version: Version, event: Any, application: Application) -> str:
 
 def invite_on(application: Application, *, at: datetime) -> None:
     """Tell a team retained at a stage that its next step is open, on what it gave already."""
-    from cordee.applications.queries import reception  # noqa: PLC0415
+    from cordee.applications.queries import reception  # noqa: PLC0415 - it tells through us
 
     edition = application.edition
     step = next(one for one in edition.definition.steps if one.key == application.step)

@@ -57,7 +57,7 @@ def _event(entry: Entry, version: Version, address: str, stamp: datetime) -> Eve
     else:
         first, last = entry.when.first, entry.when.last
         event.add("dtstart", first)
-        event.add("dtend", (last or first) + timedelta(days=1))  # type: ignore[operator]
+        event.add("dtend", (last or first) + timedelta(days=1))  # type: ignore[operator] # a settled entry has a day
     return event
 
 

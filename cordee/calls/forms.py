@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cordee.calls import uploads
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from cordee.programme.schema import Definition
@@ -35,7 +36,7 @@ class DefinitionForm(forms.Form):
     def __init__(self, *args: Any, amending: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [("", "–"), *((name, name) for name in uploads.examples())]
-        cast("forms.ChoiceField", self.fields["example"]).choices = names
+        offer(self, "example", names)
         if not amending:
             del self.fields["notice"]
 
@@ -71,7 +72,7 @@ class ExtendForm(forms.Form):
         super().__init__(data)
         self.definition = definition
         rows = [(one.key, str(one.label)) for one in definition.windows if one.last_closing]
-        cast("forms.ChoiceField", self.fields["period"]).choices = rows
+        offer(self, "period", rows)
         if len(rows) == 1:
             self.fields["period"].initial = rows[0][0]
             self.fields["period"].widget = forms.HiddenInput()

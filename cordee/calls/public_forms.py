@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cordee.calls.searching import departments
+from cordee.web.forms import offer
 from cordee.web.honest import HonestForm
 
 MOMENT = {"type": "datetime-local"}
@@ -62,7 +63,7 @@ class AlertForm(HonestForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Tous")), *departments()]
-        cast("forms.ChoiceField", self.fields["department"]).choices = choices
+        offer(self, "department", choices)
 
 
 class AnswerForm(forms.Form):

@@ -172,7 +172,7 @@ def kept[**P](make: Callable[P, str]) -> Callable[P, str]:
     @wraps(make)
     def maker(*args: P.args, **named: P.kwargs) -> str:
         given = tuple(list(one) if isinstance(one, Iterator) else one for one in args)
-        return Said(make(*given, **named), make.__name__, given, named)  # type: ignore[arg-type]
+        return Said(make(*given, **named), make.__name__, given, named)  # type: ignore[arg-type] # P.args is not a tuple for mypy
 
     MAKERS[make.__name__] = maker
     return maker

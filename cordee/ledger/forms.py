@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -32,10 +32,8 @@ class LettersForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(
-        self, rules: list[tuple[str, str]], data: object = None, initial: object = None
-    ) -> None:
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+    def __init__(self, rules: list[tuple[str, str]], data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
         cast("forms.MultipleChoiceField", self.fields["muted"]).choices = rules
 
 
@@ -67,7 +65,7 @@ class HookForm(forms.Form):
         label=gettext_lazy("Faits à annoncer"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
         kinds = cast("forms.MultipleChoiceField", self.fields["kinds"])
         kinds.choices = [(one, said(one)) for one in TELLABLE]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from cordee.letters.models import Letter
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from cordee.letters.models import Issue, Passage
 
 SALT = "cordee.letters.links"
 
@@ -32,6 +32,6 @@ def behind(name: str, token: str) -> tuple[Letter, str] | None:
     return (found, str(email)) if found else None
 
 
-def page(name: str, row: Model) -> str:
+def page(name: str, row: Letter | Issue | Passage) -> str:
     """The whole address of a page of a letter or of an issue."""
-    return settings.SITE_URL + reverse(f"letters:{name}", args=[row.public_id])  # type: ignore[attr-defined]
+    return settings.SITE_URL + reverse(f"letters:{name}", args=[row.public_id])

@@ -13,7 +13,7 @@ from cordee.letters.models import DiscussionList
 from cordee.letters.rules.lists import SIGNED, writing_to
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from cordee.letters.models import ListMessage
 
 SALT = "cordee.letters.lists"
 
@@ -52,6 +52,6 @@ def behind(name: str, token: str) -> tuple[DiscussionList, str] | None:
     return (found, str(email)) if found else None
 
 
-def page(name: str, row: Model) -> str:
+def page(name: str, row: DiscussionList | ListMessage) -> str:
     """The whole address of a page of a list."""
-    return settings.SITE_URL + reverse(f"lists:{name}", args=[row.public_id])  # type: ignore[attr-defined]
+    return settings.SITE_URL + reverse(f"lists:{name}", args=[row.public_id])

@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from typing import NoReturn, override
+from typing import Any, NoReturn, override
 
 UNUSABLE = 2
 """The exit status of a command that could not understand what it was given."""
@@ -23,8 +23,8 @@ SAYINGS = (
 class Parser(argparse.ArgumentParser):
     """An `ArgumentParser` that speaks French."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **{**kwargs, "add_help": False})  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "add_help": False})
         self._positionals.title = "à préciser"
         self._optionals.title = "options"
         self.add_argument("-h", "--help", action="help", help="affiche cette aide")

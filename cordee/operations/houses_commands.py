@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from cordee.operations import houses, houses_copies, houses_serving
 from cordee.operations.binaries import Unavailable
@@ -40,8 +41,8 @@ def add(parser: argparse.ArgumentParser) -> None:
             verb.add_argument("--into", type=Path, metavar="DOSSIER", help="où poser les copies")
 
 
-def _verb(verbs: object, name: str, run: Run, text: str) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = verbs.add_parser(name, help=text, description=text)  # type: ignore[attr-defined]
+def _verb(verbs: Any, name: str, run: Run, text: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = verbs.add_parser(name, help=text, description=text)
     made.set_defaults(run=run)
     return made
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
     """The account side of allauth, in our words."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -104,7 +104,7 @@ def _post(letter: EmailMessage) -> None:
         )
 
 
-class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no types
     """The second-factor side of allauth: secrets encrypted at rest, the last factor kept."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

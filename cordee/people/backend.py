@@ -19,7 +19,7 @@ TOLD: dict[str, Callable[[], Q]] = {}
 """What other rooms want told of whoever is signed in, in the query that each page begins with."""
 
 
-class Backend(AuthenticationBackend):  # type: ignore[misc]
+class Backend(AuthenticationBackend):  # type: ignore[misc] # allauth has no types
     """Allauth's own, which reads the account and its person at once.
 
     Every act signs with the name of a person, many pages show it: one query serves both.

@@ -110,7 +110,7 @@ class AskForCode(forms.Form):
         return email
 
 
-class GiveCode(BaseConfirmCodeForm):  # type: ignore[misc]
+class GiveCode(BaseConfirmCodeForm):  # type: ignore[misc] # allauth has no types
     """The code received, typed or pasted, with or without its dash, upper or lower case."""
 
     code = forms.CharField(
@@ -172,7 +172,7 @@ class Wary:
     def clean_credential(self) -> Any:
         """Let allauth read it; whatever breaks its reader is simply not a key."""
         try:
-            return super().clean_credential()  # type: ignore[misc]
+            return super().clean_credential()  # type: ignore[misc] # of the form it is mixed in
         except (ValidationError, RateLimited, ImmediateHttpResponse):
             raise
         except Exception as broken:
@@ -182,7 +182,7 @@ class Wary:
     def clean(self) -> Any:
         """Refuse likewise what breaks the registration of a new key."""
         try:
-            return super().clean()  # type: ignore[misc]
+            return super().clean()  # type: ignore[misc] # of the form it is mixed in
         except (ValidationError, RateLimited, ImmediateHttpResponse):
             raise
         except Exception as broken:
@@ -190,15 +190,15 @@ class Wary:
             raise ValidationError(_("Cette clé n’a pas pu être lue. Recommencez.")) from broken
 
 
-class EnterByKey(Wary, LoginWebAuthnForm):  # type: ignore[misc]
+class EnterByKey(Wary, LoginWebAuthnForm):  # type: ignore[misc] # allauth has no types
     """Sign in with a passkey alone."""
 
 
-class ProveByKey(Wary, AuthenticateWebAuthnForm):  # type: ignore[misc]
+class ProveByKey(Wary, AuthenticateWebAuthnForm):  # type: ignore[misc] # allauth has no types
     """Give a passkey as the second proof."""
 
 
-class NewKey(Wary, AddWebAuthnForm):  # type: ignore[misc]
+class NewKey(Wary, AddWebAuthnForm):  # type: ignore[misc] # allauth has no types
     """Add a passkey."""
 
     name = Text(max_length=100, required=False)
@@ -208,7 +208,7 @@ class NewKey(Wary, AddWebAuthnForm):  # type: ignore[misc]
         return self.cleaned_data["credential"]
 
 
-class Profile(forms.ModelForm):  # type: ignore[type-arg]
+class Profile(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
     """What someone says of herself."""
 
     given_name = Text(label=_("Prénom"), max_length=80)
@@ -336,7 +336,7 @@ class Invite(forms.Form):
     )
 
 
-class KeepOrganisation(forms.ModelForm):  # type: ignore[type-arg]
+class KeepOrganisation(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
     """An organisation; numbers are checked, spaces in them forgiven."""
 
     name = Text(label=_("Nom"), max_length=200)

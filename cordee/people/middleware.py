@@ -42,4 +42,4 @@ class SecondFactor:
 def _lacks(request: HttpRequest) -> bool:
     from cordee.people import policy  # noqa: PLC0415 - models are not ready when settings name us
 
-    return policy.lacks_second_factor(request.user, timezone.now())  # type: ignore[arg-type]
+    return policy.lacks_second_factor(request.user, timezone.now())  # type: ignore[arg-type] # a User once signed in

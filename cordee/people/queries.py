@@ -129,7 +129,8 @@ def invitation_of(digest: str) -> Invitation | None:
 
 def sessions(user: User) -> QuerySet[UserSession]:
     """The sessions an account left open, latest first."""
-    return UserSession.objects.filter(user=user).order_by("-last_seen_at", "pk")  # type: ignore[no-any-return]
+    rows: QuerySet[UserSession] = UserSession.objects.filter(user=user)
+    return rows.order_by("-last_seen_at", "pk")
 
 
 def has_factor(user: User) -> bool:

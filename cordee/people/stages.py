@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class SecondFactor(AuthenticateStage):  # type: ignore[misc]
+class SecondFactor(AuthenticateStage):  # type: ignore[misc] # allauth has no types
     """Ask it of those whose role demands it, and of those who set up an authenticator app.
 
     Someone else's passkey is a convenience: it never stands between her and her code, so that

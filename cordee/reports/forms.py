@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.applications.rules.versions import token
 from cordee.reports.models import AccountLine
 from cordee.reports.rules import Period
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +75,7 @@ class SectionForm(forms.Form):
         self, known: Iterable[tuple[str, str]], section: Section, data: Any = None, **more: Any
     ) -> None:
         super().__init__(data, **more)
-        self.fields["figures"].choices = list(known)  # type: ignore[attr-defined]
+        offer(self, "figures", list(known))
         if not section.announced:
             for name in ("follow_up", "since_follow_up"):
                 del self.fields[name]
@@ -139,4 +140,4 @@ class DeclaredForm(forms.Form):
         super().__init__(data)
         choices = [("", "–"), *known]
         for name in ("against", "times"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, choices)

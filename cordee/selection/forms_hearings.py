@@ -12,6 +12,7 @@ from cordee.kernel import french
 from cordee.kernel.slots import cut
 from cordee.selection.actions import HearingTerms
 from cordee.selection.models import HearingSlot
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +94,7 @@ class TakeHearingForm(forms.Form):
             )  # fmt: skip
         self.free = {str(one.public_id): one for one in slots}
         choices = [(key, _said(one, zone)) for key, one in self.free.items()]
-        cast("forms.ChoiceField", self.fields["slot"]).choices = choices
+        offer(self, "slot", choices)
 
     def taken(self) -> HearingSlot:
         """The time chosen."""

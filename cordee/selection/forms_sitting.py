@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cordee.web.forms import offer
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,7 +23,7 @@ class _AboutFile(forms.Form):
     def __init__(self, files: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = list(files)
-        self.fields["deposit"].choices = [NOBODY, *known]  # type: ignore[attr-defined]
+        offer(self, "deposit", [NOBODY, *known])
         if not known:
             del self.fields["deposit"]
 
@@ -53,7 +55,7 @@ class ObjectionForm(_AboutFile):
     ) -> None:
         data = kwargs.pop("data", None)
         super().__init__(files, data, **kwargs)
-        self.fields["author"].choices = [NOBODY, *jurors]  # type: ignore[attr-defined]
+        offer(self, "author", [NOBODY, *jurors])
 
 
 OUTCOMES = {
@@ -74,7 +76,7 @@ class ReplyForm(forms.Form):
 
     def __init__(self, known: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["objection"].choices = list(known)  # type: ignore[attr-defined]
+        offer(self, "objection", list(known))
 
 
 class RankForm(_AboutFile):
@@ -117,5 +119,5 @@ class ProxyForm(forms.Form):
     def __init__(self, jurors: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = list(jurors)
-        self.fields["giver"].choices = [NOBODY, *known]  # type: ignore[attr-defined]
-        self.fields["holder"].choices = [NOBODY, *known]  # type: ignore[attr-defined]
+        offer(self, "giver", [NOBODY, *known])
+        offer(self, "holder", [NOBODY, *known])

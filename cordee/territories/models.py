@@ -128,7 +128,7 @@ class Territory(models.Model):
         """Keep the searched words true to the name and the codes."""
         self.key = rules.key(self.name)
         self.search = rules.search_text([self.name, *self.aliases], self.codes())
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)  # type: ignore[arg-type] # passed on as they came
 
     def codes(self) -> list[str]:
         """Every code the territory can be found by."""

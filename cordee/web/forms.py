@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField as DjangoBoundField
@@ -10,6 +10,11 @@ from django.forms.renderers import TemplatesSetting
 
 from cordee.kernel.counting import Unit, measure
 from cordee.kernel.typography import NBSP
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.db.models import QuerySet
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 AUTOCOMPLETE = {
@@ -31,6 +36,26 @@ AUTOCOMPLETE = {
 """Purposes that browsers can fill (RGAA 11.13), by field name; a widget's own value wins."""
 WRITTEN = {"date": "%Y-%m-%d", "datetime-local": "%Y-%m-%dT%H:%M", "time": "%H:%M"}
 """How HTML writes a value in each of these controls: another way shows a blank one."""
+
+
+def offer(form: forms.BaseForm, name: str, choices: Collection[Any]) -> None:
+    """Offer these answers, values and labels, in a box of choices."""
+    cast("forms.ChoiceField", form.fields[name]).choices = choices
+
+
+def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Offer these rows in a box that picks among rows."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
+
+
+def expect(field: forms.Field, *, wanted: bool = True) -> None:
+    """Show a field as awaited, or as optional, though the form itself lets it stay blank."""
+    vars(field)["expected"] = wanted
+
+
+def limit_to(field: forms.Field, limit: int, unit: Unit) -> None:
+    """Tell the counter beside a field what it counts, and up to where."""
+    vars(field).update(limit=limit, unit=unit.value)
 
 
 class BoundField(DjangoBoundField):

@@ -62,7 +62,7 @@ def guarded[M: Model](
             key, args = _key(by, args, kwargs)
             row = row_or_404(model, **{by: key})
             stop = _stop(request, _right(policy, request, row))
-            return stop or view(request, row, *args, **kwargs)  # type: ignore[arg-type]
+            return stop or view(request, row, *args, **kwargs)  # type: ignore[arg-type] # HttpRequest once middleware passed
 
         setattr(guard, DOOR, (model, policy))
         return guard

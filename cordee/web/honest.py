@@ -46,7 +46,7 @@ class HonestForm(forms.Form):
         """Refuse what no person sent; only once everything else is right is a try counted."""
         found = super().clean() or {}
         if found.get("address") or not _shown(found.get("drawn", "")):
-            self.data = {**self.data.dict(), "drawn": signing.dumps("", salt=SALT), "address": ""}  # type: ignore[attr-defined]
+            self.data = {**self.data.dict(), "drawn": signing.dumps("", salt=SALT), "address": ""}  # type: ignore[attr-defined] # a QueryDict once bound
             raise forms.ValidationError(
                 _("Ce formulaire est parti trop vite ou trop tard. Envoyez-le de nouveau.")
             )

@@ -36,4 +36,5 @@ def once[T](question: str, answer: Callable[[], T]) -> T:
         return answer()
     if question not in known:
         known[question] = answer()
-    return known[question]  # type: ignore[no-any-return]
+    found: T = known[question]
+    return found

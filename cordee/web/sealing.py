@@ -62,7 +62,7 @@ def _signer(folder: Path) -> SimpleSigner:
 
     key = load_private_key_from_pemder_data(_keys(folder), None)
     [own] = load_certs_from_pemder_data(certificate())
-    store = SimpleCertificateStore.from_certs([own])  # type: ignore[no-untyped-call]
+    store = SimpleCertificateStore.from_certs([own])  # type: ignore[no-untyped-call] # pyhanko has few types
     return SimpleSigner(own, key, store)
 
 

@@ -43,7 +43,7 @@ def edition(db: None) -> Edition:
 
 
 @pytest.fixture
-def handed_in(application: Application, nadia: User, farida: User, gerard: User) -> Application:  # noqa: F811
+def handed_in(application: Application, nadia: User, farida: User, gerard: User) -> Application:  # noqa: F811 - a fixture, asked for by its name
     """Nadia's file, written with Farida, whom Gérard was with before he left; handed in once."""
     now = {"by": nadia, "at": DURING}
     names = {"given_name": "Ève", "family_name": "Roy", "role": "elu"}
@@ -57,7 +57,7 @@ def handed_in(application: Application, nadia: User, farida: User, gerard: User)
 
 
 @pytest.fixture
-def annex(application: Application, nadia: User, upload: Callable[..., Any]) -> Attachment:  # noqa: F811
+def annex(application: Application, nadia: User, upload: Callable[..., Any]) -> Attachment:  # noqa: F811 - a fixture, asked for by its name
     return files.attach(application, "annexe", upload(), by=nadia, at=DURING)
 
 
@@ -140,5 +140,5 @@ def program() -> Callable[..., Program]:
 
 
 @pytest.fixture
-def token(nadia: User) -> tuple[AccessToken, str]:  # noqa: F811
+def token(nadia: User) -> tuple[AccessToken, str]:  # noqa: F811 - a fixture, asked for by its name
     return actions.make(name="Essai", scopes=list(Scope), expires_at=UNTIL, by=nadia, at=DURING)

@@ -134,7 +134,7 @@ def test_an_unknown_field_is_named_with_those_that_exist(edition: Edition, amina
 def test_nobody_and_too_many_are_refused(edition: Edition, amina: User, monkeypatch):
     assert "Personne" in actions.mailing_faults([])[0].sentence
     monkeypatch.setattr("cordee.applications.actions.mailing.MOST", 0)
-    assert "Restreignez" in actions.mailing_faults([object()])[0].sentence  # type: ignore[list-item]
+    assert "Restreignez" in actions.mailing_faults([object()])[0].sentence  # type: ignore[list-item] # not a file, on purpose
 
 
 def test_the_team_writes_rereads_and_sends_by_the_pages(

@@ -37,7 +37,7 @@ def nadia_in(application: Application, nadia: User) -> Member:
 
 def join(application: Application, by: User, name: str, **more: object) -> Member:
     given = {"role": "agent", "given_name": name, "family_name": "Roy", **more}
-    return actions.join(application, by=by, at=DURING, **given)  # type: ignore[arg-type]
+    return actions.join(application, by=by, at=DURING, **given)  # type: ignore[arg-type] # words of the test
 
 
 def changes() -> list[str]:

@@ -56,7 +56,7 @@ def text(number):
 def seeded(django_db_setup, django_db_blocker):
     """N files handed in, two answers each, one owner."""
     from cordee.people.models import User  # noqa: PLC0415 - once the database is there
-    from tests.cast import arrive  # noqa: PLC0415
+    from tests.cast import arrive  # noqa: PLC0415 - once the house is ready
 
     with django_db_blocker.unblock():
         cache.clear()

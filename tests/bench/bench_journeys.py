@@ -166,7 +166,7 @@ def main():
 
 if __name__ == "__main__":
     import rustworkx  # noqa: F401 - loaded before the clock starts
-    from ortools.linear_solver.python import model_builder_helper  # noqa: F401
-    from ortools.sat.python import cp_model_helper  # noqa: F401
+    from ortools.linear_solver.python import model_builder_helper  # noqa: F401 - loaded before the memory is measured
+    from ortools.sat.python import cp_model_helper  # noqa: F401 - loaded before the memory is measured
 
     main()

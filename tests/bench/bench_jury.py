@@ -130,7 +130,7 @@ def test_nothing_is_lost_when_two_hundred_jurors_mark_at_once(jury):
         times = sorted(one for one, read, _status in took if read == reads)
         half, most = statistics.median(times), times[int(0.95 * len(times))]
         figures = f"médiane {half * 1000:.0f} ms, 95 % {most * 1000:.0f} ms"
-        print(f"{name} : {len(times)} en {whole:.0f} s, {figures}")  # noqa: T201
+        print(f"{name} : {len(times)} en {whole:.0f} s, {figures}")  # noqa: T201 - what a bench is for
 
 
 def test_pages_ask_no_more_at_two_thousand_files(jury):
@@ -145,5 +145,5 @@ def test_pages_ask_no_more_at_two_thousand_files(jury):
             begun = time.perf_counter()
             assert client.get(address).status_code == 200
             took = time.perf_counter() - begun
-        print(f"{name} : {len(seen)} requêtes, {took * 1000:.0f} ms")  # noqa: T201
+        print(f"{name} : {len(seen)} requêtes, {took * 1000:.0f} ms")  # noqa: T201 - what a bench is for
         assert len(seen) <= most, name

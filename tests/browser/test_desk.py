@@ -27,7 +27,7 @@ def _clock():
         yield
 
 
-def test_the_team_follows_its_call(browser, application, nadia, amina):  # noqa: F811
+def test_the_team_follows_its_call(browser, application, nadia, amina):  # noqa: F811 - a fixture, asked for by its name
     for number in range(4):
         actions.start(application.edition, body_name=f"Pays {number}", by=nadia, at=DURING)
     key = application.edition.key
@@ -40,7 +40,7 @@ def test_the_team_follows_its_call(browser, application, nadia, amina):  # noqa:
     screenshot(phone, "bureau-suivi-telephone")
 
 
-def test_a_visitor_asks_and_the_team_answers(browser, edition, amina):  # noqa: F811
+def test_a_visitor_asks_and_the_team_answers(browser, edition, amina):  # noqa: F811 - a fixture, asked for by its name
     address = reverse("calls:questions", args=[edition.key])
     page = browser.open(address, size=PHONE, javascript=False)
     page.get_by_label("Votre question").fill("Une commune seule ?")
@@ -66,7 +66,7 @@ def test_a_visitor_asks_and_the_team_answers(browser, edition, amina):  # noqa: 
     screenshot(call, "appel-autour")
 
 
-def test_the_ways_to_follow_and_the_card_are_accessible(browser, edition):  # noqa: F811
+def test_the_ways_to_follow_and_the_card_are_accessible(browser, edition):  # noqa: F811 - a fixture, asked for by its name
     page = browser.open(reverse("calls:following"), size=PHONE)
     assert_accessible(page)
     assert_sober(page)
@@ -75,7 +75,7 @@ def test_the_ways_to_follow_and_the_card_are_accessible(browser, edition):  # no
     screenshot(card, "carte-a-integrer")
 
 
-def test_a_letter_is_re_read_and_a_thread_answered(browser, application, nadia, amina):  # noqa: F811
+def test_a_letter_is_re_read_and_a_thread_answered(browser, application, nadia, amina):  # noqa: F811 - a fixture, asked for by its name
     page = browser.open(reverse("applications:write", args=[application.edition.key]), user=amina)
     assert_accessible(page)
     page.get_by_label("Objet").fill("Plus que quelques jours")

@@ -28,7 +28,7 @@ def _no_try_counted(transactional_db):
     cache.clear()
 
 
-def test_a_team_takes_its_time_and_a_juror_reads_the_day(browser, panel, juror, lens, amina):  # noqa: F811
+def test_a_team_takes_its_time_and_a_juror_reads_the_day(browser, panel, juror, lens, amina):  # noqa: F811 - a fixture, asked for by its name
     half = (LATER.replace(hour=10) - LATER) / 2
     times = [(LATER + n * half, LATER + (n + 1) * half) for n in range(3)]
     where = actions.HearingTerms(venue="Salle 12, 2 rue de la Mairie, Arras")

@@ -31,11 +31,11 @@ def _no_try_counted(transactional_db):
     cache.clear()
 
 
-def url(name, panel, *more):  # noqa: F811
+def url(name, panel, *more):  # noqa: F811 - a fixture, asked for by its name
     return reverse(f"selection:{name}", args=[panel.public_id, *more])
 
 
-def test_a_juror_declares_then_marks_on_her_phone(browser, panel, denise, amina, lens):  # noqa: F811
+def test_a_juror_declares_then_marks_on_her_phone(browser, panel, denise, amina, lens):  # noqa: F811 - a fixture, asked for by its name
     actions.seat_juror(panel, denise.person, by=amina, at=CLOSED)
     page = browser.open("/jury/", user=denise, size=PHONE)
     assert_accessible(page)
@@ -60,7 +60,7 @@ def test_a_juror_declares_then_marks_on_her_phone(browser, panel, denise, amina,
     assert sorted(Mark.objects.values_list("value", flat=True)) == [14.5, 20]
 
 
-def test_a_wrong_mark_says_so_and_stays_on_the_page(browser, panel, juror, lens, denise):  # noqa: F811
+def test_a_wrong_mark_says_so_and_stays_on_the_page(browser, panel, juror, lens, denise):  # noqa: F811 - a fixture, asked for by its name
     browser.expect("422")
     page = browser.open(url("file", panel, lens.public_id), user=denise, size=PHONE)
     page.get_by_label("Note donnée – Pertinence").fill("25")
@@ -70,7 +70,7 @@ def test_a_wrong_mark_says_so_and_stays_on_the_page(browser, panel, juror, lens,
     assert Mark.objects.get().value == 12
 
 
-def test_without_javascript_the_grid_is_saved_by_its_button(browser, panel, juror, lens, denise):  # noqa: F811
+def test_without_javascript_the_grid_is_saved_by_its_button(browser, panel, juror, lens, denise):  # noqa: F811 - a fixture, asked for by its name
     page = browser.open(
         url("file", panel, lens.public_id), user=denise, size=PHONE, javascript=False
     )
@@ -86,7 +86,7 @@ def test_without_javascript_the_grid_is_saved_by_its_button(browser, panel, juro
     assert Mark.objects.filter(value=9).exists()
 
 
-def test_a_juror_marks_by_the_keyboard_alone(browser, panel, juror, lens, denise):  # noqa: F811
+def test_a_juror_marks_by_the_keyboard_alone(browser, panel, juror, lens, denise):  # noqa: F811 - a fixture, asked for by its name
     page = browser.open(url("grid", panel), user=denise, size=PHONE)
     assert_accessible(page)
     assert_sober(page)
@@ -117,7 +117,7 @@ def test_a_juror_marks_by_the_keyboard_alone(browser, panel, juror, lens, denise
     assert Mark.objects.get(deposit=lens, criterion="equipe").comment == "Équipe soudée, à suivre."
 
 
-def test_every_page_of_the_team_is_accessible(browser, panel, juror, other, lens, amina):  # noqa: F811, PLR0917
+def test_every_page_of_the_team_is_accessible(browser, panel, juror, other, lens, amina):  # noqa: F811, PLR0917 - fixtures, by name
     made = actions.propose(panel, seed="granit", by=amina, at=CLOSED)
     actions.explain(made)
     context = browser.person(user=amina)

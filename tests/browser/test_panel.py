@@ -29,12 +29,12 @@ def _no_try_counted(transactional_db):
     cache.clear()
 
 
-def url(name, panel, *more):  # noqa: F811
+def url(name, panel, *more):  # noqa: F811 - a fixture, asked for by its name
     return reverse(f"selection:{name}", args=[panel.public_id, *more])
 
 
 @pytest.fixture
-def lived(panel, juror, other, lens, amina, denise, etienne):  # noqa: F811, PLR0917
+def lived(panel, juror, other, lens, amina, denise, etienne):  # noqa: F811, PLR0917 - fixtures, by name
     """Files shared and marked, a thread, a common file, an explained proposal."""
     actions.share_out(panel, Terms(2, 0, 9, 1, "granit"), by=amina, at=CLOSED)
     for seat, less in ((juror, 0), (other, 6)):
@@ -50,7 +50,7 @@ def lived(panel, juror, other, lens, amina, denise, etienne):  # noqa: F811, PLR
     return panel
 
 
-def test_the_pages_of_the_team_read_well(browser, lived, juror, lens, amina):  # noqa: F811
+def test_the_pages_of_the_team_read_well(browser, lived, juror, lens, amina):  # noqa: F811 - a fixture, asked for by its name
     page = browser.open(url("sharing", lived), user=amina)
     key = lens.application.public_id
     for name, more in (
@@ -63,8 +63,8 @@ def test_the_pages_of_the_team_read_well(browser, lived, juror, lens, amina):  #
     assert_sober(page)
 
 
-def test_the_pages_of_a_juror_read_well_on_a_phone(  # noqa: PLR0917
-    browser, lived, juror, lens, denise, tmp_path  # noqa: F811
+def test_the_pages_of_a_juror_read_well_on_a_phone(  # noqa: PLR0917 - fixtures, by name
+    browser, lived, juror, lens, denise, tmp_path  # noqa: F811 - a fixture, asked for by its name
 ):  # fmt: skip
     page = browser.open(url("file", lived, lens.public_id), user=denise, size=PHONE)
     assert_accessible(page)

@@ -23,7 +23,7 @@ def _no_try_counted(transactional_db):
     cache.clear()
 
 
-def test_a_member_votes_on_her_telephone(browser, panel, juror):  # noqa: F811
+def test_a_member_votes_on_her_telephone(browser, panel, juror):  # noqa: F811 - a fixture, asked for by its name
     here = reverse("selection:panel", args=[panel.public_id])
     page = browser.open(here, user=juror.person.user, size=PHONE)
     page.get_by_label("Je désigne Lille").check()

@@ -113,7 +113,7 @@ class Visits:
         if javascript:
             context.add_init_script(WATCH)
         if user is not None:
-            context.add_cookies([session_of(user, self.url)])  # type: ignore[list-item]
+            context.add_cookies([session_of(user, self.url)])  # type: ignore[list-item] # a cookie, as Playwright writes it
         return context
 
     def expect(self, pattern: str) -> None:
@@ -153,7 +153,7 @@ def session_of(user: AbstractBaseUser, url: str) -> dict[str, str]:
 
 def weight_of(page: Page) -> Weight:
     """Measure `page` alone, with an empty cache, as a first visit sees it."""
-    context = page.context.browser.new_context(  # type: ignore[union-attr]
+    context = page.context.browser.new_context(  # type: ignore[union-attr] # opened by us
         storage_state=page.context.storage_state(),
         locale="fr-FR",
         viewport=page.viewport_size,

@@ -39,7 +39,7 @@ def call(*windows: dict[str, Any], zone: str = "Europe/Paris", **more: Any) -> D
 
 
 def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc] # parts of a date
 
 
 def codes(definition: Definition, at: datetime, **about: Any) -> list[str]:

@@ -64,7 +64,7 @@ def test_a_year_forgets_who_ate_who_came_and_who_paid_at_the_terms_of_its_call(
     )
     town = Billed("Commune de Lens", "1 place de la Mairie", "", "", "BC 12", "compta@example.org")
     actions.claim(lens.charges.get(), town, by=amina, at=start)
-    definition = type(cohort.edition).definition.fget(cohort.edition)  # type: ignore[attr-defined]
+    definition = type(cohort.edition).definition.fget(cohort.edition)  # type: ignore[attr-defined] # a property
     terms = {"diets": "P1W", "presence": "P5Y", "accounts": "P10Y"}
     said = definition.model_copy(update={"retention": terms})
     monkeypatch.setattr(type(cohort.edition), "definition", property(lambda _self: said))

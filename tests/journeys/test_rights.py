@@ -274,7 +274,7 @@ def doors(resolver: Any = None, space: str = "") -> "Iterator[tuple[str, Any]]":
             yield f"{space}:{one.name}", getattr(one.callback, DOOR, None)
 
 
-def test_each_door_opens_to_those_it_was_promised_to_and_to_nobody_else(cast, rows):  # noqa: F811
+def test_each_door_opens_to_those_it_was_promised_to_and_to_nobody_else(cast, rows):  # noqa: F811 - a fixture, asked for by its name
     known = dict(doors())
     assert {name for name, door in known.items() if door is None} == OF_ITS_OWN
     found = dict.fromkeys(known.keys() - OF_ITS_OWN, "")
@@ -300,7 +300,7 @@ def _words(page: str) -> set[str]:
     return {one for one in SCALE if re.search(rf"-{one}\b", page)}
 
 
-def test_no_list_search_kit_feed_home_or_mail_shows_a_word_beyond_its_circle(cast, lens):  # noqa: F811
+def test_no_list_search_kit_feed_home_or_mail_shows_a_word_beyond_its_circle(cast, lens):  # noqa: F811 - a fixture, asked for by its name
     """Each text of learning once an audience, under a word of its own; every way to read it."""
     cohort = lens.cohort
     j1 = cohort.meetings.get(key="j1")

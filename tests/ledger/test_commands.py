@@ -94,7 +94,7 @@ def test_a_touched_database_ends_with_one(write, capsys):
 @committed
 def test_a_database_that_does_not_answer_ends_with_two(monkeypatch, capsys):
     def refuse(*, head):
-        from django.db import OperationalError  # noqa: PLC0415
+        from django.db import OperationalError  # noqa: PLC0415 - once the house is ready
 
         raise OperationalError("connection refused")
 

@@ -270,7 +270,7 @@ def test_the_page_shows_the_secret_once(team, monkeypatch):  # noqa: F811 - the 
 
 
 @pytest.mark.parametrize("url", ["https://127.0.0.1/", "https://[::1]/", "x", "\0", ""])
-def test_a_private_or_wrong_address_is_refused_at_registration(team, url):  # noqa: F811
+def test_a_private_or_wrong_address_is_refused_at_registration(team, url):  # noqa: F811 - a fixture, asked for by its name
     answer = team.post(reverse("ledger:hooks"), {"url": url, "kinds": ["calls.published"]})
     assert answer.status_code in {400, 422}
     assert not Hook.objects.exists()
@@ -287,7 +287,7 @@ def test_only_the_team_sees_them(client, camille, settings, delivery):
     assert client.post(pages[0], {"url": URL}).status_code == 403
 
 
-def test_both_lists_cost_the_same_however_long(team, delivery, cost):  # noqa: F811
+def test_both_lists_cost_the_same_however_long(team, delivery, cost):  # noqa: F811 - a fixture, asked for by its name
     pages = [reverse("ledger:hooks"), reverse("ledger:hook", args=[delivery.hook.public_id])]
     before = [cost(team, page) for page in pages]
     for number in range(2):

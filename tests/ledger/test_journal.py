@@ -294,7 +294,7 @@ def heard(monkeypatch, *names):
 
 @pytest.fixture(autouse=True)
 def _no_reaction_is_remembered():
-    from cordee.ledger.actions import reaction  # noqa: PLC0415
+    from cordee.ledger.actions import reaction  # noqa: PLC0415 - once the house is ready
 
     reaction.cache_clear()
     yield

@@ -282,7 +282,7 @@ def test_a_worker_killed_after_sending_leaves_one_letter_when_another_takes_over
 
 def take_up_now():
     """Run the periodic task that gives back dropped jobs, as a worker would."""
-    from asgiref.sync import async_to_sync  # noqa: PLC0415
+    from asgiref.sync import async_to_sync  # noqa: PLC0415 - once the house is ready
 
     class Context:
         """What the task asks of its context."""
@@ -304,7 +304,7 @@ def test_two_workers_at_once_do_not_both_send(wire):
 
 def elsewhere(work):
     """Run `work` on another connection; returns what it returns."""
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - once the house is ready
 
     def run():
         try:

@@ -77,7 +77,7 @@ def test_what_would_mix_two_houses_is_refused(street: Path, asked: dict[str, obj
                  database="postgresql:///nord")  # fmt: skip
     assert houses.named("nord")[0].told["CORDEE_HOSTS"].startswith("nord.example.org,")
     with pytest.raises(Unavailable, match=said):
-        houses.found(**{**known, **asked})  # type: ignore[arg-type]
+        houses.found(**{**known, **asked})  # type: ignore[arg-type] # faulty on purpose
     with pytest.raises(Unavailable, match="Maison inconnue : est"):
         houses.named("est")
 

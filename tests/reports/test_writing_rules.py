@@ -104,7 +104,7 @@ def test_three_figures_that_must_agree_are_multiplied():
     """R251: about 250 people, 60 a session: four sessions agree, six do not unless it is said."""
     people, mean = (Figure(key, key, value, Rows((), [])) for key, value in (("p", 250), ("m", 60)))
     four, six, none = (Figure("s", "s", value, Rows((), [])) for value in (4, 6, None))
-    codes = lambda *told: [one.code for one in declared_faults([Compared(people, *told)])]  # noqa: E731
+    codes = lambda *told: [one.code for one in declared_faults([Compared(people, *told)])]  # noqa: E731 - the question asked below, once
     assert codes(mean, four) == []
     assert codes(mean, six) == ["declared.far"]
     assert codes(mean, six, "Deux sessions à part.") == []

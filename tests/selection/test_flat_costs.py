@@ -129,8 +129,8 @@ def test_the_decision_and_its_sequels_cost_the_same(  # noqa: PLR0917 - fixtures
 
 def _undo(panel):
     """Forget the first decision, to take another one on more files."""
-    from cordee.journeys.models import Cohort, Delegate, Meeting, Participation  # noqa: PLC0415
-    from cordee.selection.models import Outcome  # noqa: PLC0415
+    from cordee.journeys.models import Cohort, Delegate, Meeting, Participation  # noqa: PLC0415 - once the house is ready
+    from cordee.selection.models import Outcome  # noqa: PLC0415 - once the house is ready
 
     for model in (Delegate, Meeting, Participation, Cohort, Outcome):
         model.objects.all().delete()

@@ -57,8 +57,10 @@ def addresses(edition, *deposits):
         reverse("selection:winners_schema"),
         reverse("selection:supported"),
     ]
-    for name in ("winners", "winners_data", "winners_feed", "statistics"):
-        found.append(reverse(f"selection:{name}", args=[edition.key]))  # noqa: PERF401
+    found += [
+        reverse(f"selection:{name}", args=[edition.key])
+        for name in ("winners", "winners_data", "winners_feed", "statistics")
+    ]
     for one in deposits:
         key = one.application.public_id
         found.append(reverse("applications:detail", args=[key]))

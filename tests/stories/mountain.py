@@ -131,7 +131,7 @@ class Mountain:
 def until(true: object, what: str) -> None:
     """Wait until `true()`; fails saying `what` did not happen."""
     end = time.monotonic() + PATIENCE
-    while not true():  # type: ignore[operator]
+    while not true():  # type: ignore[operator] # a lambda
         assert time.monotonic() < end, f"{what}: not within {PATIENCE:.0f} s"
         time.sleep(0.05)
 

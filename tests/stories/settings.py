@@ -1,6 +1,6 @@
 """The settings of the house, its mails counted as they leave."""
 
-from cordee.settings import *  # noqa: F403
+from cordee.settings import *  # noqa: F403 - the settings of the house, some changed
 from cordee.settings import VAR_DIR
 
 MAILERS = {

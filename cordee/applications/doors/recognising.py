@@ -51,14 +51,14 @@ class _Finder:
     def __init__(self, blocks: tuple[Block, ...], stream: Stream) -> None:
         self.blocks, self.at, self.found = blocks, -1, 0
         self.heads = [n for n, one in enumerate(blocks) if isinstance(one, Ask | Part)]
-        self.marks = {bookmark(blocks[n].name): n for n in self.heads}  # type: ignore[union-attr]
+        self.marks = {bookmark(blocks[n].name): n for n in self.heads}  # type: ignore[union-attr] # a heading has it
         marks = {mark for one in stream.pieces if isinstance(one, Line) for mark in one.marks}
         self.unmarked = {n for mark, n in self.marks.items() if mark not in marks}
         own = {bookmark(one.name) for one in blocks if isinstance(one, Inline | Tick)}
         self.strange = {one for one in marks if one.startswith("cordee_")} - own - set(self.marks)
         self.words: dict[str, list[int]] = {}
         for n in self.heads:
-            self.words.setdefault(_key(blocks[n].text), []).append(n)  # type: ignore[union-attr]
+            self.words.setdefault(_key(blocks[n].text), []).append(n)  # type: ignore[union-attr] # a heading has it
 
     def head(self, line: Line) -> int | None:
         """The rank of the heading that line is; -1 for the heading of another version's form."""
@@ -114,7 +114,7 @@ def _chunks(finder: _Finder, stream: Stream, told: dict[str, set[str]]) -> dict[
             continue
         name = _name(finder, n, piece, chunks)
         blocks = [] if n < 0 else list(_under(finder.blocks, n))
-        said = told.get(finder.blocks[n].name, ()) if n >= 0 else ()  # type: ignore[union-attr]
+        said = told.get(finder.blocks[n].name, ()) if n >= 0 else ()  # type: ignore[union-attr] # a heading has it
         current = chunks.setdefault(name, Chunk(name, set(said), blocks))
     return chunks
 
@@ -124,7 +124,7 @@ def _name(finder: _Finder, n: int, piece: Piece, chunks: dict[str, Chunk]) -> st
         words = piece.text.strip() if isinstance(piece, Line) else ""
         return f"?{words}" if f"?{words}" not in chunks else f"?{words} "
     block = finder.blocks[n]
-    return ("§" if isinstance(block, Part) else "") + block.name  # type: ignore[union-attr]
+    return ("§" if isinstance(block, Part) else "") + block.name  # type: ignore[union-attr] # a heading has it
 
 
 def _under(blocks: tuple[Block, ...], n: int) -> Iterator[Block]:

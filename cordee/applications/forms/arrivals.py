@@ -14,6 +14,7 @@ from cordee.applications.models import Application
 from cordee.calls.models import Edition
 from cordee.kernel.french import unaccented
 from cordee.territories.forms import TerritoryField
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -82,7 +83,7 @@ class OpenForm(forms.Form):
             choice.queryset = _open_calls()
         if edition and edition.definition.tracks:
             choices = track_choices(edition.definition)
-            cast("forms.ChoiceField", self.fields["track"]).choices = choices
+            offer(self, "track", choices)
         else:
             del self.fields["track"]
 

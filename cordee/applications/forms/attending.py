@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.applications.forms import said
 from cordee.programme.explain.words import MILESTONES
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,7 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, asked: Iterable[Milestone], data: Any = None) -> None:
         super().__init__(data)
-        self.fields["milestone"].choices = [  # type: ignore[attr-defined]
+        labels = [
             (one.key, said(one.label) if one.label else str(MILESTONES[one.kind])) for one in asked
         ]
+        offer(self, "milestone", labels)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -13,6 +13,7 @@ from cordee.applications.rules.merging import FIELDS
 from cordee.kernel.bodies import Kind
 from cordee.kernel.speech import heard
 from cordee.territories.rules import department_name
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +99,7 @@ class MailingForm(forms.Form):
             "track": [(one.key, said(one.label)) for one in definition.tracks],
         }
         for name, found in choices.items():
-            cast("forms.ChoiceField", self.fields[name]).choices = [("", every), *found]
+            offer(self, name, [("", every), *found])
         if not definition.tracks:
             del self.fields["track"]
         self.fields["text"].help_text = "; ".join(

@@ -14,6 +14,7 @@ from cordee.kernel import french
 from cordee.kernel.speech import heard
 from cordee.programme.conditions.places import PERSON
 from cordee.territories.forms import TerritoryField
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from cordee.programme.schema import Definition
@@ -50,7 +51,7 @@ class BeginForm(forms.Form):
     def __init__(self, definition: Definition, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         kinds = [("", "–"), *kinds_of(definition).items()]
-        cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
+        offer(self, "kind", kinds)
         self.alone = definition.applicant.is_ == ("person",)
         if self.alone:
             del self.fields["territory"], self.fields["kind"]
@@ -58,7 +59,7 @@ class BeginForm(forms.Form):
             name.label, name.required = _("Vos prénom et nom"), True
         if definition.tracks:
             choices = [("", "–"), *track_choices(definition)]
-            cast("forms.ChoiceField", self.fields["track"]).choices = choices
+            offer(self, "track", choices)
             self.fields["track"].required = True
         else:
             del self.fields["track"]
@@ -137,7 +138,7 @@ class MemberForm(forms.Form):
         super().__init__(data, initial=initial)
         roles = [(one.key, said(one.label)) for one in team.roles] if team else []
         choices = [("", _("– choisissez –")), *roles] if roles else [("member", _("Membre"))]
-        cast("forms.ChoiceField", self.fields["role"]).choices = choices
+        offer(self, "role", choices)
         leads = (
             [(one.key, said(one.label)) for one in team.leads if one.of == "person"] if team else []
         )

@@ -13,6 +13,7 @@ from cordee.applications.forms.words import said
 from cordee.applications.rules.examination import Checked, Decided
 from cordee.programme.schema import questions as q
 from cordee.territories.forms import TerritoryField
+from cordee.web.forms import expect, offer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +120,7 @@ class ExaminationForm(forms.Form):
                 widget=forms.RadioSelect,
                 initial=one.proposed,
             )
-            self.fields[f"answer-{one.key}"].expected = True  # type: ignore[attr-defined]
+            expect(self.fields[f"answer-{one.key}"])
             self.fields[f"motive-{one.key}"] = forms.CharField(
                 label=_("Motif"),
                 required=False,
@@ -215,9 +216,9 @@ class GuestForm(forms.Form):
         sorts: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(data)
-        cast("forms.ChoiceField", self.fields["onto"]).choices = list(lists)
+        offer(self, "onto", list(lists))
         if sorts:
             choices = [("", _("Choisissez")), *sorts.items()]
-            cast("forms.ChoiceField", self.fields["sort"]).choices = choices
+            offer(self, "sort", choices)
         else:
             del self.fields["sort"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cordee.applications.models import Referral
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +54,7 @@ class UnionForm(forms.Form):
     def __init__(self, others: Iterable[Application], data: Any = None) -> None:
         super().__init__(data)
         choices = [(str(one.public_id), f"{one.body_name} – {one.owner.email}") for one in others]
-        cast("forms.ChoiceField", self.fields["absorbed"]).choices = choices
+        offer(self, "absorbed", choices)
 
 
 class AnswerUnionForm(forms.Form):

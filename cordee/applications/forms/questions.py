@@ -16,6 +16,7 @@ from cordee.kernel.bodies import GROUPS, Kind
 from cordee.kernel.currencies import symbol
 from cordee.programme.schema import questions as q
 from cordee.territories.forms import TerritoryField
+from cordee.web.forms import expect, limit_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +43,7 @@ def fields_of(question: q.Asked, value: Any) -> Fields:
     make = _MAKERS.get(type(question))
     made = make(question, value) if make else []
     for _name, field, _value in made:  # blank in a draft, but awaited at the deposit
-        field.expected = question.required or len(made) > 1  # type: ignore[attr-defined]
+        expect(field, wanted=question.required or len(made) > 1)
     return made
 
 
@@ -66,13 +67,12 @@ def _text(question: q.Text, value: Any) -> Fields:
 def _limited(question: q.Text | q.LongText, field: forms.Field) -> forms.Field:
     """Tell the counter of the page what to count, and up to where."""
     if question.limit is not None and question.limit.max is not None:
-        field.limit = question.limit.max  # type: ignore[attr-defined]
-        field.unit = question.limit.unit.value  # type: ignore[attr-defined]
+        limit_to(field, question.limit.max, question.limit.unit)
     return field
 
 
 def _long(question: q.LongText, value: Any) -> Fields:
-    rows = 12 if question.limit is None or (question.limit.max or 99) > 8 else 5  # noqa: PLR2004
+    rows = 12 if question.limit is None or (question.limit.max or 99) > 8 else 5  # noqa: PLR2004 - lines of a box
     widget = forms.Textarea(attrs={"rows": rows})
     if not question.languages:
         field = forms.CharField(**_options(question, widget=widget, strip=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from cordee.applications.forms.words import kinds_of, said
 from cordee.applications.rules.consortium import shares_asked
 from cordee.applications.rules.known import declarations_asked, numbers_asked, seats_asked
 from cordee.territories.forms import TerritoryField
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from cordee.applications.models import Partner
@@ -161,10 +162,10 @@ class PartnerForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=_initial(partner))
         kinds = [("", "–"), *kinds_of(definition).items()]
-        cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
+        offer(self, "kind", kinds)
         rules = definition.consortium_of(track)
         categories = [(one.key, said(one.label)) for one in rules.categories] if rules else []
-        cast("forms.ChoiceField", self.fields["category"]).choices = [("", "–"), *categories]
+        offer(self, "category", [("", "–"), *categories])
         if not categories:
             del self.fields["category"]
         if not shares_asked(rules):

@@ -94,7 +94,7 @@ def _addresses(mailing: Mailing, application: Application) -> Iterator[tuple[str
     person = getattr(owner, "person", None)
     if owner.is_active:
         yield owner.email, str(person or ""), _("responsable du dossier")
-    mates: list[Member] = application.mates  # type: ignore[attr-defined]
+    mates: list[Member] = application.mates  # type: ignore[attr-defined] # prefetched into it
     team = mailing.edition.definition.team_of(application.track)
     leading = told(team, ((mate.email, mate.leads) for mate in mates))
     for mate in mates:
@@ -117,7 +117,7 @@ def missing_of(definition: Definition, application: Application) -> dict[str, li
         if isinstance(one, q.Asked) and one.required and one.when is None
     ]
     team = definition.team_of(application.track)
-    mates: list[Member] = application.mates  # type: ignore[attr-defined]
+    mates: list[Member] = application.mates  # type: ignore[attr-defined] # prefetched into it
     return {
         "answers": [
             str(one.label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -41,7 +41,7 @@ def alert(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _tell(pk: int, news: list, *, at: datetime) -> bool:  # type: ignore[type-arg]
+def _tell(pk: int, news: list[Any], *, at: datetime) -> bool:
     one = Subscription.objects.living().select_for_update().filter(pk=pk).first()
     if one is None or one.confirmed_at is None:
         return False

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.calls import uploads
 from cordee.calls.models import Edition
 from cordee.programme.schema.base import KEY
+from cordee.web.forms import expect, offer
 
 WAYS = (
     ("skeleton", _("Partir de presque rien : une trame commentée")),
@@ -52,9 +53,9 @@ class BeginForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("key", "edition", "example", "file"):  # each shows with the way that needs it
-            self.fields[name].expected = True  # type: ignore[attr-defined]
+            expect(self.fields[name])
         names = [("", "–"), *((name, name) for name in uploads.examples())]
-        cast("forms.ChoiceField", self.fields["example"]).choices = names
+        offer(self, "example", names)
         rows = Edition.objects.published().exclude(current=None).order_by("-published_at", "pk")
         cast("forms.ModelChoiceField[Edition]", self.fields["edition"]).queryset = rows
 
@@ -119,4 +120,4 @@ class PublishForm(forms.Form):
 
     def expects_notice(self, *, wanted: bool) -> None:
         """Say whether the reason may be left out; the act itself decides."""
-        self.fields["notice"].expected = wanted  # type: ignore[attr-defined]
+        expect(self.fields["notice"], wanted=wanted)

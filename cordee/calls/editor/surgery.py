@@ -76,7 +76,7 @@ def at(data: Any, path: Path) -> Any:
     for part in path:
         if not isinstance(data, (dict, list)):
             raise LookupError(part)
-        data = data[part]  # type: ignore[index]
+        data = data[part]  # type: ignore[index] # a wrong key is the LookupError
     return data
 
 

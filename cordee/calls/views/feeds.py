@@ -43,7 +43,7 @@ NOTED = gettext_lazy(
     "C’est noté. Si votre adresse est à confirmer, un message vient de vous être envoyé."
 )
 IN_PAGE = 100
-EMBEDDED: dict[str, list[str]] = settings.SECURE_CSP | {  # type: ignore[assignment]
+EMBEDDED: dict[str, list[str]] = settings.SECURE_CSP | {  # type: ignore[assignment] # settings are not typed
     "frame-ancestors": ["*"],
     "script-src": ["'none'"],
     "form-action": ["'none'"],

@@ -92,7 +92,7 @@ def _between(meeting: Meeting) -> list[tuple[str, date]]:
     held = held_days(meeting.cohort.meetings.all())
     days = {key: day for key, day in held.items() if hasattr(day, "toordinal")}
     labels = {one.key: str(one.label) for one in definition.year.meetings}
-    return [(labels[key], days[key]) for key in planned.between if key in days]  # type: ignore[misc]
+    return [(labels[key], days[key]) for key in planned.between if key in days]  # type: ignore[misc] # only days were kept
 
 
 @transaction.atomic

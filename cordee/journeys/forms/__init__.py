@@ -14,6 +14,7 @@ from cordee.kernel import french
 from cordee.kernel.findings import Verdict
 from cordee.people.models import Person
 from cordee.programme.schema.pledges import WorkTime
+from cordee.web.forms import expect, offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ class EvidenceForm(forms.Form):
         super().__init__(data)
         known = list(pledges)
         choices = [(one.key, str(one.label)) for one in known]
-        cast("forms.ChoiceField", self.fields["pledge"]).choices = choices
+        offer(self, "pledge", choices)
         counted = [one for one in known if isinstance(one, WorkTime) and (one.days or one.hours)]
         if not counted:
             del self.fields["quantity"]
@@ -150,7 +151,7 @@ class SettleForm(ReasonForm):
     def __init__(self, pledges: Iterable[PledgeBase], data: Any = None) -> None:
         super().__init__(data)
         choices = [(one.key, str(one.label)) for one in pledges]
-        cast("forms.ChoiceField", self.fields["pledge"]).choices = choices
+        offer(self, "pledge", choices)
 
 
 class ReplaceForm(ReasonForm):
@@ -254,7 +255,7 @@ class AvailabilityForm(forms.Form):
                 initial=said,
                 widget=forms.RadioSelect,
             )
-            self.fields[f"o-{one.public_id}"].expected = True  # type: ignore[attr-defined]
+            expect(self.fields[f"o-{one.public_id}"])
 
     def told(self) -> dict[str, str]:
         """Public id of the date → yes, maybe, no; or blank."""

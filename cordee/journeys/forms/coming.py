@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.models import Coming, Ride
 from cordee.journeys.rules.coming import Said, modes_of
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from cordee.journeys.models import Meeting
@@ -43,7 +44,7 @@ class ComingForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=_shown(known))
         labels = dict(Coming.Mode.choices)
-        self.fields["mode"].choices = [(one, labels[one]) for one in modes_of(meeting.mode)]  # type: ignore[attr-defined]
+        offer(self, "mode", [(one, labels[one]) for one in modes_of(meeting.mode)])
         if not meal:
             for name in ("meal", "diet", "words"):
                 del self.fields[name]

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.forms import MOMENT
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ class TakeInForm(forms.Form):
         super().__init__(data, **more)
         self.people = {str(one.public_id): one for one in people}
         labels = [(key, str(one)) for key, one in self.people.items()]
-        self.fields["person"].choices = [("", "–"), *labels]  # type: ignore[attr-defined]
+        offer(self, "person", [("", "–"), *labels])
 
     def clean_person(self) -> Person:
         """The person herself."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.learning.forms import TextForm
 from cordee.journeys.models import Cohort
+from cordee.web.forms import offer
 from cordee.web.honest import HonestForm
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class LetterForm(forms.Form):
         cohorts = Cohort.objects.select_related("edition").order_by("-pk")[:50]
         self.cohorts = {str(one.public_id): one for one in cohorts}
         labels = [(key, str(one)) for key, one in self.cohorts.items()]
-        self.fields["cohort"].choices = [("", _("aucune")), *labels]  # type: ignore[attr-defined]
+        offer(self, "cohort", [("", _("aucune")), *labels])
 
     def clean_cohort(self) -> Cohort | None:
         """The cohort itself."""
@@ -106,7 +107,7 @@ class EntrustForm(forms.Form):
         super().__init__(data, **more)
         self.people = {str(one.public_id): one for one in people}
         labels = [(key, str(one)) for key, one in self.people.items()]
-        self.fields["person"].choices = [("", _("toute l’équipe")), *labels]  # type: ignore[attr-defined]
+        offer(self, "person", [("", _("toute l’équipe")), *labels])
 
     def clean_person(self) -> Person | None:
         """The person herself."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.journeys.models import Cohort
 from cordee.letters.models import DiscussionList, ListMember
 from cordee.letters.rules.lists import WORD
+from cordee.web.forms import offer
 from cordee.web.honest import HonestForm
 
 AT_ONCE = 1000
@@ -57,7 +58,7 @@ class ListForm(forms.Form):
         cohorts = Cohort.objects.select_related("edition").order_by("-pk")[:50]
         self.cohorts = {str(row.public_id): row for row in cohorts}
         labels = [(key, str(row)) for key, row in self.cohorts.items()]
-        self.fields["cohort"].choices = [("", _("aucune")), *labels]  # type: ignore[attr-defined]
+        offer(self, "cohort", [("", _("aucune")), *labels])
 
     def clean_cohort(self) -> Cohort | None:
         """The cohort itself."""

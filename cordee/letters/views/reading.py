@@ -20,6 +20,8 @@ from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_http_methods, require_safe
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from cordee.letters.models import Issue, Letter
     from cordee.web.requests import Request
 
@@ -66,12 +68,12 @@ def issue(request: Request, one: Issue) -> HttpResponse:
     return render(request, "letters/issue.html", shown)
 
 
-def _sent() -> object:
+def _sent() -> QuerySet[Issue]:
     return queries.issues().exclude(sent_at=None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(_sent, policy.may_read)  # type: ignore[arg-type]
+@guarded(_sent, policy.may_read)
 def forward(request: Request, one: Issue) -> HttpResponse:
     """Pass an issue on: a mail ready to leave from her own software, and a number that grows."""
     if request.method == "POST":

@@ -61,4 +61,4 @@ class User(AbstractBaseUser):
     def save(self, *args: object, **kwargs: object) -> None:
         """Write the address in lower case, so that it is unique whatever the case typed."""
         self.email = self.email.strip().lower()
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)  # type: ignore[arg-type] # passed on as they came

@@ -102,7 +102,7 @@ class Organisation(models.Model):
         self.siret = siret_number.compact(self.siret)
         self.siren = siren_number.compact(self.siren) or self.siret[:9]
         self.sort_key = unaccented(f"{self.name} {self.siren}".strip())[:240]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)  # type: ignore[arg-type] # passed on as they came
 
     def clean(self) -> None:
         """Refuse a SIRET of another body than the SIREN."""

@@ -79,7 +79,7 @@ class Person(models.Model):
         name = f"{self.family_name} {self.given_name}".strip()
         self.sort_key = unaccented(name or self.email)[:200]
         self.search_key = unaccented(f"{name} {self.title} {self.email}")[:600]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)  # type: ignore[arg-type] # passed on as they came
 
     @property
     def name(self) -> str:

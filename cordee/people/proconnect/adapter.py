@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth has no types
     """The directory's side of allauth, in our words."""
 
     @override
@@ -85,7 +85,7 @@ def _said(login: SocialLogin) -> dict[str, str]:
 
 def _link_here(request: HttpRequest, login: SocialLogin, said: dict[str, str]) -> Never:
     """Someone signed in links her own identity, when it bears her address."""
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user  # type: ignore[assignment] # signed in, as asked above
     held = {"uid": login.account.uid, "data": login.account.extra_data, **said}
     if said["email"] == user.email and linking.link(user, held, at=timezone.now()):
         messages.success(request, _("ProConnect ouvre désormais votre compte."))

@@ -28,7 +28,7 @@ LEFT = "proconnect_leaving"
 """Where the session keeps what ProConnect asks to end its own session."""
 
 
-class ProConnectAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class ProConnectAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # allauth has no types
     """Both tokens are verified whatever they came by, and belong to this very sign-in."""
 
     nonce = ""
@@ -78,7 +78,7 @@ def _fetch(address: str, **headers: str) -> requests.Response:
     return answer
 
 
-class ProConnectProvider(OpenIDConnectProvider):  # type: ignore[misc]
+class ProConnectProvider(OpenIDConnectProvider):  # type: ignore[misc] # allauth has no types
     """The directory of public servants; nothing an address carries changes what is asked of it."""
 
     id = ID
@@ -145,7 +145,7 @@ class ProConnectProvider(OpenIDConnectProvider):  # type: ignore[misc]
         return []
 
 
-class Callback(OAuth2CallbackView):  # type: ignore[misc]
+class Callback(OAuth2CallbackView):  # type: ignore[misc] # allauth has no types
     """The way back: what the state kept of this sign-in is what its answer is held against."""
 
     @override
@@ -159,7 +159,7 @@ class Callback(OAuth2CallbackView):  # type: ignore[misc]
 def _configured(view: Any) -> Any:
     """The view, which does not exist while the instance knows no ProConnect."""
 
-    @login_not_required  # type: ignore[untyped-decorator]
+    @login_not_required  # type: ignore[untyped-decorator] # allauth has no types
     def answer(request: HttpRequest) -> HttpResponse:
         if not settings.PROCONNECT:
             raise Http404

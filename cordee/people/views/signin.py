@@ -38,7 +38,7 @@ ASKED = "code_asked_for"
 """Where the session keeps the address a code was asked for: a new code is one click away."""
 
 
-class AskForCode(RequestLoginCodeView):  # type: ignore[misc]
+class AskForCode(RequestLoginCodeView):  # type: ignore[misc] # allauth has no types
     """Type an address; the answer never tells whether it was known."""
 
     template_name = "people/signin.html"
@@ -68,7 +68,7 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]
         return redirect(passthrough_next_redirect_url(request, pending.url, REDIRECT_FIELD_NAME))
 
 
-class GiveCode(ConfirmLoginCodeView):  # type: ignore[misc]
+class GiveCode(ConfirmLoginCodeView):  # type: ignore[misc] # allauth has no types
     """Type the code received."""
 
     template_name = "people/code.html"

@@ -162,11 +162,11 @@ def ended(sentence: str) -> str:
 def into[T](node: T, language: str) -> T:
     """The same tree, every sentence of the house said in one language."""
     if isinstance(node, tuple):
-        return tuple(into(one, language) for one in node)  # type: ignore[return-value]
+        return tuple(into(one, language) for one in node)  # type: ignore[return-value] # a tuple gives a tuple
     if not is_dataclass(node):
         return node if isinstance(node, StrEnum) else speech.into(node, language)
     said = {one.name: into(getattr(node, one.name), language) for one in fields(node)}
-    return replace(node, **said)  # type: ignore[type-var]
+    return replace(node, **said)  # type: ignore[type-var] # a dataclass, as tested
 
 
 def listing(items: Iterable[Item], readers: frozenset[Reader] = EVERYONE) -> list[Node]:

@@ -253,7 +253,7 @@ def lengths(definition: Definition) -> Iterator[Flaw]:
                     hours=_said(hours),
                 )
         halves = {slot.half for slot in one.slots}
-        if told and {"morning", "afternoon"} <= halves and 0 < float(one.days) <= 0.5:  # noqa: PLR2004
+        if told and {"morning", "afternoon"} <= halves and 0 < float(one.days) <= 0.5:  # noqa: PLR2004 - half a day
             yield flaw(
                 (*path, "days"),
                 "{label} a un matin et un après-midi, mais compte pour une demi-journée.",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from cordee.kernel import french
 from cordee.kernel.places import REGION_OF
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema.choosing import Quota, Stage
+from cordee.programme.schema.choosing import Quota, Scale, Stage
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import Asked, Choice
 from cordee.programme.schema.walk import every
@@ -117,11 +117,9 @@ def unread(definition: Definition) -> Iterator[Flaw]:
 
 def marks(definition: Definition) -> Iterator[Flaw]:
     """Scales in one step, levels said twice, thresholds that do nothing."""
-    scales = [(("scale",), definition.scale)]
+    scales: list[tuple[Path, Scale]] = [(("scale",), definition.scale)]
     scales += [
-        (("stages", i, "scale"), one.scale)  # type: ignore[misc]
-        for i, one in enumerate(definition.stages)
-        if one.scale
+        (("stages", i, "scale"), one.scale) for i, one in enumerate(definition.stages) if one.scale
     ]
     for path, scale in scales:
         if 0 < scale.max - scale.min < scale.step:

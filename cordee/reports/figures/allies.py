@@ -125,4 +125,4 @@ def gatherings(period: Period) -> Figure:
 
 
 def _met(one: Gathering) -> tuple[str, str, int, int]:
-    return (one.title, str(one.on), one.named + one.unnamed, one.told)  # type: ignore[attr-defined]
+    return (one.title, str(one.on), one.named + one.unnamed, one.told)  # type: ignore[attr-defined] # annotated

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from cordee.web.forms import offer
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -51,4 +53,4 @@ class MoveForm(forms.Form):
 
     def __init__(self, deposits: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["deposit"].choices = [("", "—"), *deposits]  # type: ignore[attr-defined]
+        offer(self, "deposit", [("", "—"), *deposits])

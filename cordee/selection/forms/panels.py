@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cordee.applications.forms import said
 from cordee.selection.models import Contact, Juror
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,7 @@ class InviteForm(forms.Form):
         seats = panel.seats if panel else ()
         if seats:
             choices = [(one.key, said(one.label)) for one in seats]
-            self.fields["seat"].choices = [("", _("Sans siège particulier")), *choices]  # type: ignore[attr-defined]
+            offer(self, "seat", [("", _("Sans siège particulier")), *choices])
         else:
             del self.fields["seat"]
 
@@ -74,8 +75,8 @@ class RecusalForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["juror"].choices = [("", "—"), *jurors]  # type: ignore[attr-defined]
-        self.fields["deposit"].choices = [("", "—"), *deposits]  # type: ignore[attr-defined]
+        offer(self, "juror", [("", "—"), *jurors])
+        offer(self, "deposit", [("", "—"), *deposits])
 
 
 class SeatForm(forms.Form):
@@ -135,10 +136,10 @@ class SeatForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stands_for"].choices = [("", _("Personne")), *others]  # type: ignore[attr-defined]
+        offer(self, "stands_for", [("", _("Personne")), *others])
         seats = panel.seats if panel else ()
         choices = [(one.key, said(one.label)) for one in seats]
-        self.fields["seat"].choices = [("", _("Sans siège particulier")), *choices]  # type: ignore[attr-defined]
+        offer(self, "seat", [("", _("Sans siège particulier")), *choices])
 
     def listed(self, name: str, mark: str) -> tuple[str, ...]:
         """The entries of a list typed in one field."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from cordee.web.forms import offer
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -35,7 +37,7 @@ class PlacesForm(forms.Form):
 
     def __init__(self, hosts: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["host"].choices = [("", "—"), *hosts]  # type: ignore[attr-defined]
+        offer(self, "host", [("", "—"), *hosts])
 
 
 class HandForm(forms.Form):
@@ -60,8 +62,8 @@ class HandForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         nowhere = ("", gettext_lazy("nulle part"))
-        self.fields["file"].choices = [("", "—"), *files]  # type: ignore[attr-defined]
-        self.fields["into"].choices = [nowhere, *hosts]  # type: ignore[attr-defined]
+        offer(self, "file", [("", "—"), *files])
+        offer(self, "into", [nowhere, *hosts])
 
 
 class OrderForm(forms.Form):

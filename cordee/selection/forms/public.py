@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cordee.web.forms import offer
 from cordee.web.honest import HonestForm
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class CommitForm(forms.Form):
 
     def __init__(self, seats: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seat"].choices = list(seats)  # type: ignore[attr-defined]
+        offer(self, "seat", list(seats))
 
 
 class DrawForm(forms.Form):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from cordee.applications.models import Deposit
     from cordee.selection.models import Panel
 
@@ -157,11 +159,11 @@ def _marked(
     return done, begun
 
 
-def _pairs(rows: object, concerned: dict[int, int]) -> dict[int, set[int]]:
+def _pairs(rows: QuerySet[Any], concerned: dict[int, int]) -> dict[int, set[int]]:
     """Juror → applications, for recusals and assignments alike."""
     known = set(concerned.values())
     found: dict[int, set[int]] = defaultdict(set)
-    for juror, application in rows.values_list("juror", "application").order_by():  # type: ignore[attr-defined]
+    for juror, application in rows.values_list("juror", "application").order_by():
         if application in known:
             found[juror].add(application)
     return found

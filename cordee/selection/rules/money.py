@@ -215,7 +215,7 @@ def _inside(
         return
     present = sorted({value for one in candidates for value in values_of(one, part.attribute)})
     for value in present:
-        yield f"{part.key}:{value}", lambda one, value=value: _draws(part, one, (value,), waves)  # type: ignore[misc]
+        yield f"{part.key}:{value}", lambda one, value=value: _draws(part, one, (value,), waves)  # type: ignore[misc] # a default binds the value
 
 
 def _waves(definition: Definition, part: Envelope) -> set[str] | None:

@@ -89,7 +89,7 @@ def set_faults(
 ) -> list[Finding]:
     """Hard rules and exclusions that a set breaks: none may, unless the jury relaxed it first."""
     from cordee.selection.solvers.select.evaluate import evaluate  # noqa: PLC0415 - as needed
-    from cordee.selection.solvers.select.parse import parse  # noqa: PLC0415
+    from cordee.selection.solvers.select.parse import parse  # noqa: PLC0415 - as needed
 
     instance = parse(document)
     known = [one for one in selected if one in instance.by_id]

@@ -26,8 +26,8 @@ class Given:
 
     typed: str
     comment: str
-    abstains: bool
-    value: Decimal | None
+    abstains: bool = False
+    value: Decimal | None = None
     faults: tuple[Finding, ...] = ()
 
     @property
@@ -46,9 +46,9 @@ def read_mark(scale: Scale, sent: Mapping[str, str], criterion: str) -> Given:
     typed = _clean(sent.get(f"note-{criterion}", ""))[:40].strip()
     comment = _clean(sent.get(f"mot-{criterion}", ""))[:LONGEST_COMMENT].strip()
     if typed == ABSTAINS or sent.get(f"nsp-{criterion}"):
-        return Given("" if typed == ABSTAINS else typed, comment, True, None)  # noqa: FBT003
+        return Given("" if typed == ABSTAINS else typed, comment, abstains=True)
     if not typed:
-        return Given("", comment, False, None)  # noqa: FBT003
+        return Given("", comment)
     if not NUMBER.match(compact := re.sub(r"\s", "", typed)):
         least, most = french.number(scale.min), french.number(scale.max)
         sentence = french.say(
@@ -57,10 +57,10 @@ def read_mark(scale: Scale, sent: Mapping[str, str], criterion: str) -> Given:
             least=least,
             most=most,
         )
-        return Given(typed, comment, False, None, (broken("mark.number", "mark", sentence),))  # noqa: FBT003
+        return Given(typed, comment, faults=(broken("mark.number", "mark", sentence),))
     value = Decimal(compact.replace(",", "."))
     faults = tuple(mark_faults(scale, value))
-    return Given(typed, comment, False, None if faults else value, faults)  # noqa: FBT003
+    return Given(typed, comment, value=None if faults else value, faults=faults)
 
 
 def _clean(text: object) -> str:

@@ -18,9 +18,9 @@ def solve(kind: str, document: bytes | str | Mapping[str, Any]) -> tuple[int, by
         case "select":
             from cordee.selection.solvers.select import solved  # noqa: PLC0415 - as needed
         case "assign":
-            from cordee.selection.solvers.assign import solved  # noqa: PLC0415
+            from cordee.selection.solvers.assign import solved  # noqa: PLC0415 - as needed
         case "place":
-            from cordee.selection.solvers.placing import solved  # noqa: PLC0415
+            from cordee.selection.solvers.placing import solved  # noqa: PLC0415 - as needed
         case _:
             raise ValueError(f"unknown kind: {kind}")
     return run(solved, document)

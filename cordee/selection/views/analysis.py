@@ -143,7 +143,7 @@ def _readers(
         Reader(
             names.get(one, ""),
             len(given[one]),
-            said(sum(given[one]) / len(given[one])),  # type: ignore[arg-type]
+            said(sum(given[one]) / len(given[one])),  # type: ignore[arg-type] # fractions sum to a fraction
             _severity(told.severity.get(one)),
             "warn" if abs(told.severity.get(one, Fraction(0))) >= 1 else "neutral",
             said((common or {}).get(one)),

@@ -129,7 +129,7 @@ def _two_files(handle: IO[bytes]) -> bool:
     handle.seek(max(0, size - TAIL))
     tail = handle.read(TAIL)
     end = tail.rfind(b"PK\x05\x06")
-    if end >= 0 and len(tail) - end >= 22 and tail[end + 8 : end + 12] != b"\0\0\0\0":  # noqa: PLR2004
+    if end >= 0 and len(tail) - end >= 22 and tail[end + 8 : end + 12] != b"\0\0\0\0":  # noqa: PLR2004 - the size of the end record of a zip
         return True
     closing = max(tail.rfind(b"%%EOF"), tail.rfind(b"IEND"), tail.rfind(b"\xff\xd9"))
     return closing >= 0 and _SCRIPT.search(tail[closing:]) is not None

@@ -102,7 +102,7 @@ def _zipped(handle: IO[bytes]) -> str:
     try:
         with zipfile.ZipFile(handle) as opened:
             names = set(opened.namelist())
-            if "mimetype" in names and opened.getinfo("mimetype").file_size < 200:  # noqa: PLR2004
+            if "mimetype" in names and opened.getinfo("mimetype").file_size < 200:  # noqa: PLR2004 - a media type is short
                 said = opened.read("mimetype").decode("ascii", "replace").strip()
                 return next((kind for kind in ("odt", "ods", "odp") if MEDIA[kind] == said), "zip")
             for part, kind in (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"),

@@ -121,7 +121,7 @@ def _places(made: dict[str, Any], deep: int) -> Any:
 
 def _attested(made: dict[str, Any], deep: int) -> Any:
     made["statements"] = ["Je certifie l’exactitude de ces réponses."]
-    return st.just(True)  # noqa: FBT003
+    return st.just(True)  # noqa: FBT003 - a value drawn
 
 
 _VALUES: dict[str, Any] = {

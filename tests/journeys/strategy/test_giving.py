@@ -44,13 +44,13 @@ def test_days_say_how_many_at_what_price_and_when(told, codes):
 
 def test_a_support_and_its_steps_hold_together_in_time():
     told: dict[str, Any] = {"name": "A", "nature": "B", "starts": TODAY, "ends": None}
-    codes = lambda **more: [one.code for one in support_faults(**(told | more), today=TODAY)]  # noqa: E731
+    codes = lambda **more: [one.code for one in support_faults(**(told | more), today=TODAY)]  # noqa: E731 - the question asked below, once
     assert codes() == []
     assert codes(name=" ", nature="") == ["support.name", "support.nature"]
     assert codes(starts=date(2025, 4, 1)) == ["support.future"]
     assert codes(ends=date(2025, 1, 1)) == ["support.order"]
     first, last = date(2025, 1, 1), date(2025, 2, 1)
-    step = lambda on: [one.code for one in step_faults(on=on, starts=first, ends=last, today=TODAY)]  # noqa: E731
+    step = lambda on: [one.code for one in step_faults(on=on, starts=first, ends=last, today=TODAY)]  # noqa: E731 - the question asked below, once
     assert step(date(2025, 1, 15)) == []
     assert step(date(2025, 3, 1)) == step(date(2024, 3, 1)) == ["step.outside"]
     assert step(date(2025, 3, 11)) == ["step.future"]

@@ -279,7 +279,7 @@ def elsewhere(amina: User, lens: Participation) -> dict[str, Any]:
     from cordee.calls.actions import publish  # noqa: PLC0415 - another call, here only
     from cordee.journeys.models import Cohort  # noqa: PLC0415 - another call, here only
     from cordee.selection.actions import release  # noqa: PLC0415 - another call, here only
-    from tests.journeys.conftest import RELEASED, definition, laureate, ruled  # noqa: PLC0415
+    from tests.journeys.conftest import RELEASED, definition, laureate, ruled  # noqa: PLC0415 - once the house is ready
 
     edition = publish(definition("autre"), {}, by=amina, at=datetime(2024, 11, 1, tzinfo=UTC))
     ruling = ruled(edition, amina)

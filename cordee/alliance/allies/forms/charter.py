@@ -124,7 +124,7 @@ class RetireForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].fill()  # type: ignore[attr-defined]
+        self.fields["kind"].fill()  # type: ignore[attr-defined] # a KindChoice
 
 
 class CustomForm(forms.Form):

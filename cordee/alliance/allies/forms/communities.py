@@ -11,6 +11,7 @@ from cordee.alliance.allies.forms.charter import USES, KindChoice, Kinded
 from cordee.alliance.allies.models import SeatPortrait
 from cordee.alliance.forms import DAY
 from cordee.alliance.works.models import Workstream
+from cordee.web.forms import offer_rows
 
 TEXT = forms.Textarea(attrs={"rows": 5})
 
@@ -77,7 +78,7 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["extended_into"].queryset = Workstream.objects.order_by("title", "pk")  # type: ignore[attr-defined]
+        offer_rows(self, "extended_into", Workstream.objects.order_by("title", "pk"))
 
 
 class SeatForm(Kinded):

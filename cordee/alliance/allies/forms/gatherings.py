@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ from cordee.alliance.allies.forms.charter import USES, KindChoice, Kinded
 from cordee.alliance.allies.models import DropIn
 from cordee.alliance.allies.rules.counts import MOST
 from cordee.alliance.forms import DAY, PersonForm
+from cordee.web.forms import offer_rows
 
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 TEXT = forms.Textarea(attrs={"rows": 5})
@@ -41,9 +44,9 @@ class DayForm(forms.Form):
     drop_in = forms.ModelChoiceField(DropIn.objects.none(), label=_("Permanence"))
     on = forms.DateField(label=_("Date"), widget=DAY)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["drop_in"].queryset = DropIn.objects.order_by("label", "pk")  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "drop_in", DropIn.objects.order_by("label", "pk"))
 
 
 class MissedDayForm(DayForm):

@@ -84,5 +84,5 @@ def silent(today: date) -> list[Community]:
 
 
 def _late(one: Community, today: date) -> bool:
-    last = max((row.on for row in one.met), default=one.opened_on)  # type: ignore[attr-defined]
+    last = max((row.on for row in one.met), default=one.opened_on)  # type: ignore[attr-defined] # prefetched into it
     return last + timedelta(days=46 * (one.every_months or 0)) < today

@@ -105,7 +105,7 @@ class Day:
     @property
     def people(self) -> int:
         """How many came."""
-        return self.row.named + self.row.unnamed if self.row else 0  # type: ignore[attr-defined]
+        return self.row.named + self.row.unnamed if self.row else 0  # type: ignore[attr-defined] # annotated
 
 
 def year_of(first: date, last: date, today: date) -> list[Day]:

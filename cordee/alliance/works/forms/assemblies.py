@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.alliance.models import Organ
 from cordee.alliance.works.forms.workstreams import day, long
 from cordee.alliance.works.models import Assembly, AssemblyDay, AssemblyPart
+from cordee.web.forms import offer_rows
 
 MOST = 99_999
 
@@ -33,7 +34,7 @@ class AssemblyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organ"].queryset = Organ.objects.order_by("label", "pk")  # type: ignore[attr-defined]
+        offer_rows(self, "organ", Organ.objects.order_by("label", "pk"))
 
     @staticmethod
     def known(one: Assembly) -> dict[str, Any]:

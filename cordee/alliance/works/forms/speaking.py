@@ -12,6 +12,7 @@ from cordee.alliance.works.models import RegisterLine, Term
 from cordee.alliance.works.queries.workstreams import terms, workstreams
 from cordee.alliance.works.rules.speaking import FAMILIES
 from cordee.journeys.learning.models import Resource
+from cordee.web.forms import offer_rows
 
 
 class KindField(forms.ModelChoiceField):  # type: ignore[type-arg] # generic in the stubs only
@@ -48,7 +49,7 @@ class LineForm(forms.Form):
         resources = Resource.objects.filter(state="published", removed_at=None).order_by("title")
         for name, rows in (("kind", terms(*FAMILIES)), ("workstream", workstreams()),
                            ("resource", resources)):  # fmt: skip
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            offer_rows(self, name, rows)
 
     @staticmethod
     def known(one: RegisterLine) -> dict[str, Any]:

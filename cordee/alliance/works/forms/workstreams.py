@@ -19,6 +19,7 @@ from cordee.alliance.works.models import (
 )
 from cordee.alliance.works.queries.workstreams import terms
 from cordee.alliance.works.rules import workstreams as rules
+from cordee.web.forms import offer_rows
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -93,7 +94,7 @@ class FrameForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organ"].queryset = Organ.objects.order_by("label", "pk")  # type: ignore[attr-defined]
+        offer_rows(self, "organ", Organ.objects.order_by("label", "pk"))
 
     @staticmethod
     def known(frame: WorkFrame) -> dict[str, Any]:
@@ -137,7 +138,7 @@ class WorkstreamForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, list_ in (("kind", "kind"), ("theme", "theme"), ("goals", "goal")):
-            self.fields[name].queryset = terms(list_)  # type: ignore[attr-defined]
+            offer_rows(self, name, terms(list_))
 
     @staticmethod
     def known(one: Workstream) -> dict[str, Any]:
@@ -190,7 +191,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, others: QuerySet[Workstream], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = others  # type: ignore[attr-defined]
+        offer_rows(self, "into", others)
 
 
 class PresentForm(forms.Form):
@@ -202,7 +203,7 @@ class PresentForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Assembly.objects.filter(kind=Assembly.Kind.ASSEMBLY).order_by("-at", "-pk")
-        self.fields["assembly"].queryset = rows  # type: ignore[attr-defined]
+        offer_rows(self, "assembly", rows)
 
 
 class EndForm(forms.Form):
@@ -220,7 +221,7 @@ class EndForm(forms.Form):
 
     def __init__(self, others: QuerySet[Workstream], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = others  # type: ignore[attr-defined]
+        offer_rows(self, "into", others)
 
 
 class SupportForm(forms.Form):

@@ -150,7 +150,7 @@ def _field(draft: Draft, place: Path, name: str) -> Field:
 
 def _inside(place: Path, rest: str) -> Path:
     """A place under the page's own record: `windows.0`, `team`."""
-    parts = tuple(int(part) if part.isdecimal() and len(part) < 6 else part  # noqa: PLR2004
+    parts = tuple(int(part) if part.isdecimal() and len(part) < 6 else part  # noqa: PLR2004 - more digits would be an attack
                   for part in rest.split(".") if part)  # fmt: skip
     if not parts or len(parts) > 2:  # noqa: PLR2004 - a field, an index
         raise _nonsense()

@@ -172,7 +172,7 @@ def _page(
         draft, data, place, loaded.findings, queries.keys_by_list(save), typed=keep,
         page=number(request.GET.get("page"), 1),
     )  # fmt: skip
-    model: Model = pages.record(data, place) if place else Definition  # type: ignore[assignment]
+    model: Model = pages.record(data, place) if place else Definition  # type: ignore[assignment] # one records class or the root
     drawn = drawer.draw(shown)
     context = {
         "draft": draft, "save": save, "place": place, "part": part, "model": model,

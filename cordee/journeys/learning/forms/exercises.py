@@ -11,6 +11,7 @@ from cordee.applications.rules.versions import Since, since
 from cordee.journeys.audiences import choices
 from cordee.journeys.learning.models import Exercise
 from cordee.journeys.screens import said_when
+from cordee.web.forms import expect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ class TextForm(forms.Form):
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["text"].expected = True  # type: ignore[attr-defined]
+        expect(self.fields["text"])
 
     def from_revision(self) -> Since:
         """The revision she started from, none when it makes no sense, and the mark she saw."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.journeys.audiences import choices
 from cordee.journeys.learning.models import Extract
 from cordee.journeys.screens import said_when
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ class EntryForm(forms.Form):
 
     def __init__(self, sections: Sequence[str], data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        cast("forms.ChoiceField", self.fields["section"]).choices = [(one, one) for one in sections]
+        offer(self, "section", [(one, one) for one in sections])
 
 
 class ShareForm(forms.Form):
@@ -51,7 +52,7 @@ class ShareForm(forms.Form):
         super().__init__(data, **more)
         self.meetings = {str(one.public_id): one for one in meetings}
         listed = [(key, f"{one.label} – {said_when(one)}") for key, one in self.meetings.items()]
-        cast("forms.ChoiceField", self.fields["meeting"]).choices = [("", _("aucune")), *listed]
+        offer(self, "meeting", [("", _("aucune")), *listed])
 
     def clean_meeting(self) -> Meeting | None:
         """The meeting itself."""

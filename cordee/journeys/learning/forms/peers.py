@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.journeys.learning.forms.resources import READERS
 from cordee.journeys.learning.models import Introduction
 from cordee.journeys.screens import said_when
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +42,7 @@ class MinutesForm(forms.Form):
         super().__init__(data, **more)
         self.meetings = {str(one.public_id): one for one in meetings}
         listed = [(key, f"{one.label} – {said_when(one)}") for key, one in self.meetings.items()]
-        cast("forms.ChoiceField", self.fields["meeting"]).choices = listed
+        offer(self, "meeting", listed)
 
     def clean_meeting(self) -> Meeting:
         """The meeting itself."""

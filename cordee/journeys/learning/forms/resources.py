@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.learning.models import Question, Resource
 from cordee.journeys.screens import said_when
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +137,7 @@ class QuestionForm(forms.Form):
                 (key, f"{one.person} – {one.participation.name}")
                 for key, one in self.people.items()
             ]
-            cast("forms.ChoiceField", self.fields["delegate"]).choices = listed
+            offer(self, "delegate", listed)
             self.fields["text"].label = _("La demande")
             self.fields["alone"].label = _(
                 "Pour cette personne seule : sa délégation ne la lit pas"
@@ -190,7 +191,7 @@ class AssignForm(forms.Form):
         super().__init__(data, **more)
         self.staff = {str(one.pk): one for one in staff}
         listed = [(key, str(one.person)) for key, one in self.staff.items()]
-        cast("forms.ChoiceField", self.fields["to"]).choices = [("", _("personne")), *listed]
+        offer(self, "to", [("", _("personne")), *listed])
 
     def clean_to(self) -> User | None:
         """The account itself."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.journeys.audiences import choices
 from cordee.journeys.learning.models import Survey
 from cordee.journeys.learning.rules.surveys import Asked, asked
+from cordee.web.forms import expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -144,7 +145,7 @@ class AnswersForm(forms.Form):
         super().__init__(data, auto_id="r_%s")
         for one in questions:
             field = self._field(one, given.get(one.key), said.get(one.key, ""))
-            field.expected = True  # type: ignore[attr-defined]
+            expect(field)
             self.fields[one.key] = field
         if code is not None:
             self.fields["code"] = forms.CharField(

@@ -102,7 +102,7 @@ class Resource(Circled):
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep what searches it in step with what it says."""
         self.search_key = search.key(self.title, self.summary, self.credit, self.version, self.body)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)  # type: ignore[arg-type] # passed on as they came
 
 
 class ResourceFile(HeldFile):

@@ -75,7 +75,7 @@ def already_said(survey: Survey, participation: Participation | None) -> dict[st
         for key in one.reuse:
             question = definition.question(key)
             if question is not None and answers.get(key) not in {None, ""}:
-                said.append(str(in_words(question, answers[key])))  # type: ignore[arg-type]
+                said.append(str(in_words(question, answers[key])))  # type: ignore[arg-type] # notes are never reused
         if said:
             found[one.key] = "\n\n".join(said)
     return found

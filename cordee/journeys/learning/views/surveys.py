@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -32,6 +31,7 @@ from cordee.kernel.findings import Refused
 from cordee.kernel.speech import heard
 from cordee.programme.anchors import deadline
 from cordee.web.components import Bar, paginated
+from cordee.web.files.serving import table_file
 from cordee.web.guards import (
     guarded,
     onward,
@@ -40,7 +40,6 @@ from cordee.web.guards import (
     require_safe,
     row_or_404,
 )
-from cordee.web.sheets import write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -274,13 +273,7 @@ def _bars(part: Told) -> Iterator[Bar]:
 @guarded(rows, policy.may_set_survey)
 def exported(_request: Request, one: Survey) -> HttpResponse:
     """What may be told, as a table; with names only when everyone signed."""
-    answer = StreamingHttpResponse(
-        write_csv(_table(one, timezone.now())), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"questionnaire-{one.pk}.csv"
-    )
-    return answer  # type: ignore[return-value]
+    return table_file(_table(one, timezone.now()), f"questionnaire-{one.pk}")
 
 
 def _table(one: Survey, now: datetime) -> Iterator[list[Any]]:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cordee.people.models import Person
+from cordee.web.forms import expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,7 @@ class GridForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
             for name in (f"level-{one.key}", f"seen-{one.key}"):
-                self.fields[name].expected = True  # type: ignore[attr-defined]
+                expect(self.fields[name])
         self.fields["account"] = forms.CharField(
             label=_("Compte rendu de la visite"),
             required=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from cordee.journeys.strategy.forms.diagnoses import DATE
 from cordee.journeys.strategy.models import Contribution, Support, SupportStep
 from cordee.kernel.currencies import symbol
 from cordee.territories.forms import TerritoryField
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,4 +97,4 @@ class SequelForm(forms.Form):
     def __init__(self, sequels: Iterable[Sequel], data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
         named = [(one.key, str(one.label)) for one in sequels]
-        cast("forms.ChoiceField", self.fields["key"]).choices = named
+        offer(self, "key", named)

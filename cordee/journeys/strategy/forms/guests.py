@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.strategy.forms.diagnoses import DATE, person_at
 from cordee.journeys.strategy.models import Guest
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,7 @@ class GuestForm(forms.Form):
     def __init__(self, parts: Iterable[Part], data: Any = None) -> None:
         super().__init__(data)
         named = [("", "–"), *((one.key, str(one.label)) for one in parts)]
-        cast("forms.ChoiceField", self.fields["part"]).choices = named
+        offer(self, "part", named)
 
     def clean_person(self) -> Person:
         """The person behind the address."""

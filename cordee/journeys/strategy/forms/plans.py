@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.journeys.audiences import choices
 from cordee.journeys.strategy.models import PlannedAction
 from cordee.journeys.strategy.rules.plans import LONGEST
+from cordee.web.forms import expect, offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,7 @@ class PassageForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 14}),
     )
-    text.expected = True  # type: ignore[attr-defined]
+    expect(text)
 
 
 class RemarkForm(forms.Form):
@@ -96,5 +97,5 @@ class ActionForm(forms.Form):
         known = {name: getattr(one, name) for name in self.base_fields} if one else {}
         super().__init__(data, initial=known)
         named = [("", "–"), *((chapter.key, str(chapter.label)) for chapter in chapters)]
-        cast("forms.ChoiceField", self.fields["chapter"]).choices = named
+        offer(self, "chapter", named)
         cast("forms.ModelChoiceField[PlannedAction]", self.fields["blocked_by"]).queryset = others

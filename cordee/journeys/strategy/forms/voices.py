@@ -11,6 +11,7 @@ from cordee.journeys.audiences import choices
 from cordee.journeys.rules.audiences import SCALE, within
 from cordee.journeys.strategy.actions import Speaker
 from cordee.journeys.strategy.models import Voice
+from cordee.web.forms import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +50,7 @@ class GatherForm(forms.Form):
         super().__init__(data)
         self.territories = {str(one.public_id): one for one in territories}
         named = [("", "–"), *((key, one.name) for key, one in self.territories.items())]
-        cast("forms.ChoiceField", self.fields["participation"]).choices = named
+        offer(self, "participation", named)
 
     def speakers(self) -> list[Speaker]:
         """Who speaks."""

@@ -46,7 +46,7 @@ def lifted(rows: list[list[int]]) -> list[Fraction] | None:
 
 def _inverse(matrix: Ints) -> Ints | None:
     """The inverse modulo the prime, or None."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - heavy
 
     size = len(matrix)
     work = np.concatenate([matrix, np.eye(size, dtype=np.int64)], axis=1)

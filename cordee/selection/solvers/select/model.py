@@ -7,7 +7,7 @@ from math import lcm
 
 from cordee.selection.solvers.program import Program, Row
 from cordee.selection.solvers.select.evaluate import evaluate
-from cordee.selection.solvers.select.instance import Candidate, Instance, Rule
+from cordee.selection.solvers.select.instance import Instance, Rule
 
 Signature = tuple[bool, tuple[int, ...], tuple[int, ...]]
 
@@ -53,7 +53,7 @@ class Model:
         """What a set reaches on each additive goal: no set with one more condition does better."""
         levels = evaluate(self.instance, selected).levels
         violation = levels.get("violation")
-        faults = dict(zip(self.instance.soft_levels, violation or (), strict=False))  # type: ignore[call-overload]
+        faults = dict(zip(self.instance.soft_levels, violation or (), strict=False))  # type: ignore[call-overload] # a level of several values
         reached = {f"violation:{level}": -value for level, value in faults.items()}
         reached.update((key, levels[key]) for key in ("count", "priority") if key in levels)
         return {g.level: int(reached[g.level] * g.scale) for g in self.goals if g.level in reached}
@@ -100,7 +100,7 @@ def skeleton(instance: Instance) -> Program:
         k_max=instance.k_max,
         order=("lottery",),
         candidates=tuple(
-            Candidate(each.id, each.id, each.attrs, False, None, Fraction(0), each.excluded)  # noqa: FBT003
+            replace(each, name=each.id, priority=False, merit=None, final=Fraction(0))
             for each in instance.candidates
         ),
         rules=tuple(rule for rule in instance.rules if rule.hard),

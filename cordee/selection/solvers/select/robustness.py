@@ -136,7 +136,7 @@ def _drawn_again(whole: Whole, reviews: Evaluations, replicates: int) -> Iterato
 
 def _one_fewer(reviews: Evaluations) -> Iterator[Merits]:
     for absent in _jurors(reviews):
-        yield _means(reviews, lambda juror, absent=absent: int(juror != absent))  # type: ignore[misc]
+        yield _means(reviews, lambda juror, absent=absent: int(juror != absent))  # type: ignore[misc] # a default binds the value
 
 
 def _jurors(reviews: Evaluations) -> list[str]:
