@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -61,7 +61,7 @@ def read(path: Path) -> Reading:
     EPCI with own taxation are left to the vintages. A line without a nine-figure SIREN or a name
     is refused with its number; the others are kept.
     """
-    rows = csv.reader(StringIO(_text(path)), delimiter=_delimiter(path))
+    rows = _rows(path)
     columns = _columns(next(rows, []))
     if not {"siren", "name"} <= set(columns):
         raise Unreadable(f"{path.name} : il faut au moins les colonnes SIREN et nom.")
@@ -72,6 +72,14 @@ def read(path: Path) -> Reading:
         if any(values.values()):
             _take(values, number, found, refused)
     return Reading(tuple(found.values()), tuple(refused))
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    """The rows of the file, whatever its ends of lines; raises `Unreadable` for what is no CSV."""
+    try:
+        yield from csv.reader(StringIO(_text(path), newline=""), delimiter=_delimiter(path))
+    except csv.Error as wrong:
+        raise Unreadable(f"{path.name} : ce fichier n’est pas un CSV lisible.") from wrong
 
 
 def _take(

@@ -91,7 +91,10 @@ def rows(table: q.Table) -> Iterator[dict[str, str]]:
 
 def _cell(column: q.Column) -> str:
     inside = column.kind in {"number", "money"} and (column.min, column.max) != (None, None)
-    return str(between(column.min, column.max)) if inside else CELLS[column.kind]
+    usual = Decimal(CELLS[column.kind]) if inside else Decimal()
+    low = usual if column.min is None else max(usual, column.min)
+    held = low if column.max is None else min(low, column.max)
+    return str(held) if inside else CELLS[column.kind]
 
 
 def filled(

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
-import time_machine
 from django.db import transaction
-from django.test import Client
-from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from cordee.applications import actions, papers, queries
-from cordee.applications.binding import file_pdf
 from cordee.applications.forms import AnswersForm
-from cordee.applications.models import Application
 from cordee.applications.reading import read_content
-from cordee.applications.rules import answer_faults, deposit_findings
+from cordee.applications.rules import answer_faults
 from cordee.applications.rules.answers import empty
 from cordee.applications.rules.shapes import kept, shape_faults
-from cordee.calls.actions import publish
 from cordee.kernel.canonical import digest
-from cordee.kernel.findings import Refused, blocking
-from cordee.programme import load
+from cordee.programme import Severity, load
 from cordee.programme.schema import Definition
 from cordee.programme.schema import questions as q
 from cordee.programme.writing import toml
-from tests.applications.conftest import DURING
 from tests.applications.doors.forms import filled
+from tests.applications.whole_way import LARGE, Way
+from tests.applications.wide import calls
 
 if TYPE_CHECKING:
     from cordee.people.models import User
@@ -84,47 +76,17 @@ def test_any_other_data_is_refused_with_its_reason_or_harms_no_rule(case, junk):
         read_content(definition, {"answers": {question.key: value}, "attachments": {}})
 
 
-@given(case=filled())
+@given(case=calls())
 @settings(
-    max_examples=10,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=LARGE or 5,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if LARGE else [])],
+    suppress_health_check=list(HealthCheck),
 )
 def test_any_definition_is_filled_handed_in_proved_and_printed(nadia: User, amina: User, case):
-    definition, answers = case
-    answers = json.loads(json.dumps(answers).replace("{{", "[["))  # the harness hunts braces
-    with time_machine.travel(DURING, tick=False), transaction.atomic():
-        _whole_way(definition, answers, nadia, amina)
+    """`CORDEE_EXAMPLES=300` draws that many: tracks, steps, teams, conditions, files, languages."""
+    answers = json.loads(json.dumps(case.answers).replace("{{", "[["))  # the harness hunts braces
+    loaded = load({"definition.toml": toml(case.definition).encode()})
+    assert [one.message for one in loaded.findings if one.severity is Severity.ERROR] == []
+    with transaction.atomic():
+        assert Way(case.definition, nadia, amina, answers, case.track).go()
         transaction.set_rollback(True)
-
-
-def _whole_way(definition: Definition, answers: dict[str, Any], nadia: User, amina: User) -> None:
-    edition = publish(definition, {}, by=None, at=DURING)
-    now = {"by": nadia, "at": DURING}
-    made = actions.start(edition, body_name="Lens", **now)
-    for key, value in answers.items():
-        if value is not None:
-            actions.save_answer(made, key, value, **now)
-    before = dict(made.answers.order_by("pk").values_list("question", "value"))
-    writer = Client()
-    writer.force_login(nadia)
-    for name, more in (("section", ("s",)), ("read", ()), ("check", ()), ("detail", ())):
-        page = writer.get(reverse(f"applications:{name}", args=[made.public_id, *more]))
-        assert page.status_code == 200
-    found = blocking(deposit_findings(definition, queries.draft_of(made, DURING), DURING))
-    if found:
-        assert all(one.sentence and one.where for one in found)
-        with pytest.raises(Refused):
-            actions.deposit(made, **now)
-        return
-    handed = actions.deposit(made, **now)
-    assert digest(handed.content) == handed.digest
-    assert {key: one for key, one in handed.content["answers"].items() if one is not None} == {
-        key: one for key, one in before.items() if one is not None
-    }
-    assert papers.receipt_pdf(handed).startswith(b"%PDF-")
-    assert file_pdf(handed).startswith(b"%PDF-")
-    desk = Client()
-    desk.force_login(amina)
-    row = Application.objects.get(pk=made.pk)
-    assert desk.get(reverse("applications:received_one", args=[row.public_id])).status_code == 200

@@ -48,10 +48,10 @@ def _csv(content: bytes) -> Iterator[list[str]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    first = text.partition("\n")[0]
+    first = next(iter(text.splitlines()), "")
     delimiter = max(";,\t", key=first.count)
     try:
-        yield from csv.reader(io.StringIO(text), delimiter=delimiter)
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error as wrong:
         raise refusal("table.format", NOT_TABLE) from wrong
 

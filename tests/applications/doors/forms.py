@@ -78,8 +78,9 @@ def _table(draw: Any, made: dict[str, Any], deep: int) -> Any:
                         "kind": draw(st.sampled_from(["text", "money"]))}
                        for n in range(count)]  # fmt: skip
     keys = [one["key"] for one in made["columns"]]
-    if draw(st.booleans()):  # computed in each row: never asked
-        total = {"key": "total", "label": "Total", "kind": "money", "sum_of": keys[:1]}
+    numbers = [one["key"] for one in made["columns"] if one["kind"] == "money"]
+    if numbers and draw(st.booleans()):  # computed in each row: never asked
+        total = {"key": "total", "label": "Total", "kind": "money", "sum_of": numbers[:1]}
         made["columns"].append(total)
     cells = st.fixed_dictionaries({key: st.one_of(LONG, SHORT) for key in keys})
     if draw(st.booleans()):
@@ -95,7 +96,9 @@ def computed(made: dict[str, Any], row: dict[str, str]) -> dict[str, Any]:
 
 @st.composite
 def _group(draw: Any, made: dict[str, Any], deep: int) -> Any:
-    inner = [draw(question(f"i{n}", deep + 1)) for n in range(draw(st.integers(1, 3)))]
+    inner = [
+        draw(question(f"{made['key']}-i{n}", deep + 1)) for n in range(draw(st.integers(1, 3)))
+    ]
     made["questions"] = [one for one, _value in inner]
     made["max"] = 4
     item = {one["key"]: value for one, value in inner}
