@@ -30,8 +30,9 @@ def team(transactional_db, amina):
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["bureau", "telephone"])
 def test_the_lists_of_the_ledger_are_accessible_and_sober(browser, team, size):
+    page = browser.person(user=team, size=size).new_page()
     for name in NAMES:
-        page = browser.open(reverse(f"ledger:{name}"), user=team, size=size)
+        page.goto(reverse(f"ledger:{name}"))
         screenshot(page, f"ledger-{name}-{'telephone' if size == PHONE else 'bureau'}")
         assert_accessible(page)
         assert_sober(page)

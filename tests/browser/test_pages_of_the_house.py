@@ -11,12 +11,13 @@ PAGES = {
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["bureau", "telephone"])
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_of_the_house_is_accessible_and_sober(browser, name, size):
-    page = browser.open(PAGES[name], size=size)
-    screenshot(page, f"{name}-{'telephone' if size == PHONE else 'bureau'}")
-    assert_accessible(page)
-    assert_sober(page)
+def test_each_page_of_the_house_is_accessible_and_sober(browser, size):
+    page = browser.person(size=size).new_page()
+    for name, address in PAGES.items():
+        page.goto(address)
+        screenshot(page, f"{name}-{'telephone' if size == PHONE else 'bureau'}")
+        assert_accessible(page)
+        assert_sober(page)
 
 
 def test_the_home_page_says_the_same_without_javascript(browser):

@@ -82,9 +82,10 @@ def test_without_javascript_the_button_brings_the_answers_to_tick(browser, place
 
 @pytest.mark.parametrize("size", [(1280, 900), PHONE])
 def test_the_pages_of_the_team_are_accessible_and_sober(browser, places, team, size):
+    page = browser.person(user=team, size=size).new_page()
     for address in ("", "ajouter/", f"{places.ref}/corriger/", "commune:62765/"):
-        page = browser.open(f"/espace/territoires/{address}", user=team, size=size)
+        page.goto(f"/espace/territoires/{address}")
         assert_accessible(page)
         assert_sober(page)
-    page = browser.open("/espace/territoires/", user=team, size=size)
+    page.goto("/espace/territoires/")
     screenshot(page, f"territoires-liste-{size[0]}")
