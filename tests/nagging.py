@@ -1,7 +1,7 @@
 """Asks every page of a room badly, on rows that exist: every field hostile, every asker."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +9,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
+
+from tests.methods import has_page, takes
 
 SHOWN = 200
 NOT_ALLOWED = 405
@@ -58,51 +60,45 @@ def failures(room: str, places: Places, askers: Mapping[str, Client]) -> list[st
     """Every answer of 500 or more, told in a line; nothing that was asked is kept.
 
     The first of `askers` to whom an address opens sends everything to it; the others, a turn.
-    What an address without a page answers to whoever asks for one is asked once.
+    A method that an address refuses to all is asked by `web/test_every_address`, not here.
     """
     assert places.keys() == names(room), places.keys() ^ names(room)
     addresses = [reverse(f"{room}:{name}", args=list(args)) for name, args in places.items()]
-    done, bare = set[str](), set[str]()
-    return [
-        line for who, client in askers.items() for line in _told(who, client, addresses, done, bare)
-    ]
+    done: set[str] = set()
+    return [line for who, client in askers.items() for line in _told(who, client, addresses, done)]
 
 
 def faults(client: Client, addresses: Sequence[str]) -> list[str]:
     """The same, in fewer requests, for a room of many pages: two turns of nonsense a page."""
     client.raise_request_exception = False
     client.get("/")
-    pages = [_asked(client, "get", address) for address in addresses]
-    fields = sorted({name for page in pages for name in _fields(page)} - {"csrfmiddlewaretoken"})
-    found = [_fault(page, f"GET {one}") for one, page in zip(addresses, pages, strict=True)]
-    for address in addresses:
+    pages = {one: _asked(client, "get", one) for one in addresses if has_page(one)}
+    fields = _fields_of(pages.values())
+    found = [_fault(page, f"GET {one}") for one, page in pages.items()]
+    for address in filter(takes, addresses):
         for turn in (0, 5):
             answer = _asked(client, "post", address, _filled(fields, turn), content_type=FORM)
             found.append(_fault(answer, f"POST {address} {turn}"))
     return [line for lines in found for line in lines]
 
 
-def _told(
-    who: str, client: Client, addresses: Sequence[str], done: set[str], bare: set[str]
-) -> Iterator[str]:
+def _told(who: str, client: Client, addresses: Sequence[str], done: set[str]) -> Iterator[str]:
     client.raise_request_exception = False
     client.get("/")  # its session is begun here, or each request undone would begin it again
-    pages = {one: _asked(client, "get", one) for one in addresses if one not in bare}
-    bare |= {one for one, page in pages.items() if page.status_code == NOT_ALLOWED}
-    found = {name for page in pages.values() for name in _fields(page)}
-    fields = sorted(found - {"csrfmiddlewaretoken"})
-    for rank, address in enumerate(addresses):
-        page = pages.get(address)
-        if page is not None:
-            yield from _fault(page, f"{who} GET {address}")
-        if page is not None and page.status_code == SHOWN:
+    pages = {one: _asked(client, "get", one) for one in addresses if has_page(one)}
+    fields = _fields_of(pages.values())
+    for address, page in pages.items():
+        yield from _fault(page, f"{who} GET {address}")
+        if page.status_code == SHOWN:
             query = dict.fromkeys(fields, HOSTILE[2])
             yield from _fault(_asked(client, "get", address, query), f"{who} GET {address}?")
+    for rank, address in enumerate(filter(takes, addresses)):
         answer = _asked(client, "post", address, _filled(fields, 0), content_type=FORM)
         yield from _fault(answer, f"{who} POST {address} 0")
         if address not in done and _opens(answer, who):
             done.add(address)
-            files = FILES if page is not None and _takes_files(page) else FILES[:1]
+            form = pages.get(address)
+            files = FILES if form is not None and _takes_files(form) else FILES[:1]
             raw = RAW[rank % len(RAW)]
             yield from _posted(who, client, address, fields, files=files, raw=raw)
 
@@ -168,6 +164,11 @@ def _asked(client: Client, method: str, address: str, *args: object, **more: str
     if answer.streaming:
         b"".join(answer)
     return answer
+
+
+def _fields_of(pages: Iterable[HttpResponse]) -> list[str]:
+    """Every field of the pages of a room: each is sent to all its addresses."""
+    return sorted({name for page in pages for name in _fields(page)} - {"csrfmiddlewaretoken"})
 
 
 def _fields(page: HttpResponse) -> list[str]:

@@ -20,6 +20,7 @@ from cordee.ledger import hooks
 from cordee.ledger.models import HookDelivery, Message
 from cordee.ledger.rules.hooks import TELLABLE
 from cordee.selection import actions, queries
+from tests.methods import has_page
 from tests.selection.conftest import CLOSED, DURING, judged
 from tests.walking import addresses as addresses_of
 
@@ -141,7 +142,7 @@ def _queued():
 
 
 def every_address(edition, panel, proposal, deposit):
-    """Every address of every room, on what exists: the call, its jury, a file of it."""
+    """Every address of every room that has a page, on what exists: call, jury, a file of it."""
     known = {"key": edition.key, "pk": 1, "number": 1, "stage": "jury", "volume": 1,
              "ref": "commune:62100", "code": "62"}  # fmt: skip
     file = known | {"public_id": deposit.application.public_id}
@@ -149,7 +150,7 @@ def every_address(edition, panel, proposal, deposit):
     rooms = [(room, file) for room in get_resolver().namespace_dict]
     rooms += [("selection", jury), ("selection", {**jury, "key": proposal})]
     found = {one for room, values in rooms for _name, one in addresses_of(room, values, {})}
-    return sorted(one for one in {"/", *found} if not LEAVES.search(one))
+    return sorted(one for one in {"/", *found} if not LEAVES.search(one) and has_page(one))
 
 
 def world(connected, pages):
