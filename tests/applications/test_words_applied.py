@@ -179,3 +179,29 @@ def test_one_question_may_stand_for_another(answers, files, lacking):
     definition = define(form={"sections": [{"key": "s", "label": "S", "questions": questions}]})
     found = answers_findings(definition, Draft(facts=Facts(), answers=answers, files=files))
     assert [one.where for one in found if one.code == "answer.missing"] == lacking
+
+
+ENGLISH = {"rule": "language", "language": "en", "level": "B2"}
+
+
+def test_a_language_is_declared_by_the_applicant_or_by_its_team():
+    alone = define(eligibility=[ENGLISH])
+    ((key, said),) = declarations_asked(alone)
+    assert said == "Parler anglais, au niveau B2 au moins (cadre européen)."
+    assert [one.verdict.name for one in eligibility_findings(alone, Facts())] == ["MISSING"]
+    for answer, blocks in ((True, False), (False, True)):
+        (found,) = eligibility_findings(alone, Facts(declared={key: answer}))
+        assert found.blocks is blocks
+    team = {"roles": [{"key": "guide", "label": "Guide"}]}
+    ours = define(team=team, eligibility=[{**ENGLISH, "of": "every_member", "role": "guide"}])
+    ((key, said),) = declarations_asked(ours)
+    assert "niveau B2" in said
+    assert "chaque membre de l’équipe (Guide)" in said
+    assert not eligibility_findings(ours, Facts(declared={key: True}))[0].blocks
+
+
+def test_an_earlier_file_that_only_a_poor_mark_excludes_is_looked_at_by_people():
+    rule = {"rule": "not_awarded", "outcome": "refused", "below": 50}
+    facts = Facts(refused={"essai": date(2026, 1, 1)}, today=date(2027, 1, 1))
+    (found,) = eligibility_findings(define(eligibility=[rule]), facts)
+    assert (found.blocks, "inférieure à 50" in found.sentence) == (False, True)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import combinations
 from pathlib import Path
 
 from cordee.programme.explain import said
@@ -51,8 +52,9 @@ FIELDS = sorted({
 def test_a_word_acts_somewhere_or_is_listed_as_only_said():
     read = attributes()
     listed = {record: set(words) for record, words in said.rules().items()}
-    for record, words in said.facts().items():
-        listed.setdefault(record, set()).update(words)
+    for table in (said.facts(), said.natures()):
+        for record, words in table.items():
+            listed.setdefault(record, set()).update(words)
     lost = [
         f"{record}.{written}"
         for record, written, name in FIELDS
@@ -65,10 +67,12 @@ def test_the_table_only_names_words_that_exist():
     known = {(record, written) for record, written, _ in FIELDS} | {
         (kind.__name__, "when") for kind in kinds() if "when" in kind.model_fields
     }
-    for table in (said.rules(), said.facts()):
+    for table in (said.rules(), said.natures(), said.facts()):
         assert {(record, one) for record, fields in table.items() for one in fields} <= known
 
 
 def test_no_word_is_both_a_rule_and_a_mere_fact():
-    for record, fields in said.rules().items():
-        assert not {*fields} & {*said.facts().get(record, ())}
+    tables = (said.rules(), said.natures(), said.facts())
+    for one, other in combinations(tables, 2):
+        for record, fields in one.items():
+            assert not {*fields} & {*other.get(record, ())}

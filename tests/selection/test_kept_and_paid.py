@@ -111,6 +111,14 @@ def test_a_file_too_dear_is_told_why_and_one_given_less_how_much():
     assert stopped("stops", "abc", amounts, Decimal(100), 1).aside == {}
 
 
+def test_a_body_carries_no_more_projects_than_it_may():
+    made = Definition.model_validate({**asked()[0].data(), "project": {"per_body": 1}})
+    two = [Candidate(key, key, Facts(), {"organisation": "ville"}) for key in "ab"]
+    marks = [("j", "a", "c", Decimal(10)), ("j", "b", "c", Decimal(12))]
+    question = problem(made, made.stages[0], two, Sheet(marks), "graine")
+    assert answered(question)[1]["selected"] == ["b"]
+
+
 def test_files_of_one_day_are_drawn_by_lot_on_the_clock_of_the_call():
     """23.30 in London is the next day in Paris: « a » and « b » come on the same one."""
     ats = ["2027-01-09T10:00:00+00:00", "2027-01-08T23:30:00+00:00", "2027-01-08T10:00:00+00:00"]

@@ -10,6 +10,7 @@ from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing
 from cordee.programme.anchors import deadline
 from cordee.programme.conditions import Facts, called, holds, place_key
+from cordee.programme.conditions.bodies import speech, speech_key
 from cordee.programme.explain.telling import rule_words
 from cordee.programme.schema import Definition, who
 from cordee.programme.schema.walk import every
@@ -138,6 +139,12 @@ def declarations_asked(
         if about_people(definition, one, track)
         and definition.concerns(one.tracks, track)
     ]  # fmt: skip
+    tongues = [
+        (speech_key(one), french.typeset(f"{speech(one)}."))
+        for one in own(definition, track)
+        if isinstance(one, who.Speaks) and (one.of != "applicant") == of_members
+        and not about_people(definition, one, track)
+    ]  # fmt: skip
     places = [
         (place_key(one), place_statement(definition, one))
         for one in own(definition, track)
@@ -145,7 +152,7 @@ def declarations_asked(
         and (one.of != "applicant") == of_members and not about_people(definition, one, track)
     ]  # fmt: skip
     found += [(one.key or str(one.statement), str(one.statement)) for one in people]
-    return list(dict((*found, *places)).items())
+    return list(dict((*found, *tongues, *places)).items())
 
 
 def seats_asked(definition: Definition, track: str = "") -> set[str]:

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from cordee.kernel import french
 from cordee.kernel.bodies import BESIDE, GROUPS, Kind
 from cordee.kernel.findings import Finding, broken, missing, ok
+from cordee.kernel.tongues import languages
 from cordee.programme.conditions.facts import Facts
 from cordee.programme.conditions.findings import finding
 from cordee.programme.schema import who
+from cordee.programme.schema.words import Words
 
 
 def kind_words(kind: str, facts: Facts | None = None) -> str:
@@ -95,6 +97,25 @@ def declares(rule: who.Declares, facts: Facts) -> Finding:
             french.say("Condition non remplie : {statement}", statement=rule.statement),
         )
     return finding(ok, rule, french.say("Vous déclarez : {statement}", statement=rule.statement))
+
+
+def speech_key(rule: who.Speaks) -> str:
+    """Under what a candidate declares that she speaks a language well enough."""
+    return rule.key or f"language-{rule.language}-{rule.level}".lower()
+
+
+def speech(rule: who.Speaks) -> str:
+    """« Parler anglais, au niveau B2 au moins (cadre européen) »."""
+    return french.say("Parler {language}, au niveau {level} au moins (cadre européen)",
+                      language=languages((rule.language,)), level=rule.level)  # fmt: skip
+
+
+def speaks(rule: who.Speaks, facts: Facts) -> Finding:
+    """Whether the applicant declares that level, which only a test or an interview would show."""
+    asked = who.Declares(
+        statement=Words(speech(rule)), key=speech_key(rule), strength=rule.strength
+    )
+    return declares(asked, facts)
 
 
 def member(rule: who.MemberOf, facts: Facts) -> Finding:

@@ -66,6 +66,15 @@ def not_awarded(rule: who.NotAwarded, facts: Facts) -> Finding:
             recent=french.listed(recent),
         )
         return replace(finding(missing, rule, said), strength=Strength.ADVICE)
+    if len(recent) > rule.allowed and rule.below is not None:
+        said = french.say(
+            "{past} {recent} : cela ne vous exclut que si la note était inférieure à {below}, et "
+            "l’organisateur le vérifie.",
+            past=_PAST[rule.outcome],
+            recent=french.listed(recent),
+            below=french.number(rule.below),
+        )
+        return replace(finding(missing, rule, said), strength=Strength.ADVICE)
     if len(recent) > rule.allowed:
         return finding(
             broken,

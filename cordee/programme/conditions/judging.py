@@ -138,6 +138,7 @@ _JUDGES: Mapping[type[who.Condition], Callable[[Any, Facts], Finding]] = {
     who.ListedIn: bodies.named,
     who.NumberIs: numbers.number,
     who.Declares: bodies.declares,
+    who.Speaks: bodies.speaks,
     who.MemberOf: bodies.member,
     who.NotAwarded: earlier.not_awarded,
     who.Awarded: earlier.awarded,

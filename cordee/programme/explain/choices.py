@@ -108,7 +108,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Stage.ballot": words.BALLOTS, "PageLayout.paper": words.PAPERS,
     "Quota.per": {**words.HELD_IN, **table({"call": "dans tout l’ensemble"})},
     "Selection.arrival": {**words.ARRIVALS, **table({"instant": "à l’instant près"})},
-    "Selection.too_dear": words.TOO_DEAR,
+    "Selection.too_dear": words.TOO_DEAR, "Speaks.level": words.CEFR,
     "Applicant.files_by": {**words.FILES_BY, **table({"applicant": "par candidat"})},
 }  # fmt: skip
 

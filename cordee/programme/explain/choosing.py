@@ -128,6 +128,7 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         or say("sans nombre de lauréats fixé"),
         expected(it.places_expected),
         words.TOO_DEAR[it.too_dear] if it.too_dear else "",
+        say("enveloppes comptées en {unit}", unit=t.said(it.unit)) if it.unit else "",
         chosen(it.method),
         words.ARRIVALS[it.arrival],
         say("dans la limite d’une enveloppe de {budget}", budget=t.sum(it.budget))

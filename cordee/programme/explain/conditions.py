@@ -7,6 +7,7 @@ from decimal import Decimal
 from cordee.kernel import french
 from cordee.kernel.findings import Strength
 from cordee.kernel.french import say, strung
+from cordee.programme.conditions.bodies import speech
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, inside, lasting, percent, span, yes
@@ -161,6 +162,11 @@ def declares(t: Teller, it: who.Declares) -> Item:
     )
 
 
+def speaks(t: Teller, it: who.Speaks) -> Item:
+    """A language to speak, and how well."""
+    return _condition(t, it, speech(it))
+
+
 def member_of(t: Teller, it: who.MemberOf) -> Item:
     """The body is a member of a circle."""
     circle = t.named(t.definition.circles, it.circle)
@@ -282,6 +288,7 @@ SENTENCES: Mapping[type[Record], Sentence] = {
     who.Nominators: nominators,
     who.NumberIs: number_is,
     who.Declares: declares,
+    who.Speaks: speaks,
     who.MemberOf: member_of,
     who.NotAwarded: not_awarded,
     who.Awarded: awarded,

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from cordee.programme.schema import labels
 
@@ -11,7 +12,7 @@ type Fields = Mapping[str, list[str]]
 
 
 @cache
-def _table() -> Mapping[str, Fields]:
+def _table() -> Mapping[str, Mapping[str, Any]]:
     text = files("cordee.programme.explain").joinpath("said.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -21,16 +22,33 @@ def rules() -> Fields:
     return _table()["rules"]
 
 
+def natures() -> Mapping[str, Mapping[str, str]]:
+    """Record → field → why no software can hold it: it is said by nature."""
+    return _table()["natures"]
+
+
 def facts() -> Fields:
     """Record → what is only there to be read."""
     return _table()["facts"]
 
 
 def chapter() -> str:
-    """The table of rules as Markdown, record by record, in the order it is kept."""
-    rows = [
-        f"| [{labels.record(record)}](#{record.lower()}) "
-        f"| {', '.join(f'`{field}`' for field in fields)} |"
+    """What nobody applies yet, record by record, then what is said by nature, and why."""
+    yet = [
+        f"| {_record(record)} | {', '.join(f'`{field}`' for field in fields)} |"
         for record, fields in rules().items()
     ]
-    return "\n".join(["| fiche | champs |", "|---|---|", *rows]) + "\n"
+    ever = [
+        f"| {_record(record)} | `{field}` | {why} |"
+        for record, fields in natures().items()
+        for field, why in fields.items()
+    ]
+    return "\n".join([
+        "| fiche | champs que rien n’applique encore |", "|---|---|", *yet, "",
+        "Ceux-ci sont dits, par nature : aucun logiciel ne peut les tenir à votre place.", "",
+        "| fiche | champ | pourquoi |", "|---|---|---|", *ever,
+    ]) + "\n"  # fmt: skip
+
+
+def _record(name: str) -> str:
+    return f"[{labels.record(name)}](#{name.lower()})"

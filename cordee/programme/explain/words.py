@@ -332,6 +332,11 @@ HELD_IN = table({
 ARRIVALS = table({
     "instant": "", "day": "les dossiers d’un même jour sont à égalité, et tirés au sort",
 })  # fmt: skip
+CEFR = table({
+    "A1": "découverte", "A2": "intermédiaire", "B1": "seuil", "B2": "avancé", "C1": "autonome",
+    "C2": "maîtrise",
+})  # fmt: skip
+"""The levels of the Common European Framework of Reference, as it names them."""
 TOO_DEAR = table({
     "skipped": "un dossier que l’enveloppe ne paie plus est passé, et les suivants examinés",
     "stops": "le choix s’arrête au premier dossier que l’enveloppe ne paie plus",

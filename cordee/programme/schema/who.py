@@ -7,7 +7,7 @@ from pydantic import Field
 from cordee.kernel.findings import Strength
 from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record, StrengthField, Tagged
 from cordee.programme.schema.dates import DayField, DurationField
-from cordee.programme.schema.words import Words
+from cordee.programme.schema.words import Language, Words
 
 BodyKind = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=40)]
 """Known kinds: commune, commune_associee, epci, cc, ca, cu, metropole, ept, departement, region,
@@ -122,6 +122,14 @@ class Declares(Condition):
     statement: Words
 
 
+class Speaks(Condition):
+    """The applicant, or the people `of` a team, speak a language, at a level of the CEFR."""
+
+    rule: Literal["language"] = "language"
+    language: Language
+    level: Literal["A1", "A2", "B1", "B2", "C1", "C2"]
+
+
 class MemberOf(Condition):
     """The body is a member of a circle kept by the organiser (governance, network, alliance)."""
 
@@ -222,6 +230,7 @@ AnyCondition = Annotated[
     | ListedIn
     | NumberIs
     | Declares
+    | Speaks
     | MemberOf
     | NotAwarded
     | Awarded

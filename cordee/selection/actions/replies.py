@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from cordee.applications.rules.written import length
 from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 from cordee.selection.events import ReviewAnswered
 from cordee.selection.models import ReviewReply, Ruling
+from cordee.selection.queries.panels import stage_of
 from cordee.selection.queries.replies import until
 
 if TYPE_CHECKING:
@@ -38,6 +40,10 @@ def reply_to_reviews(
         raise Refused(broken("reply.late", "text", said))
     if not tidy(text):
         raise Refused(missing("reply.text", "text", "Écrivez votre réponse aux avis."))
+    limit = stage_of(panel).reply_limit
+    label = french.say("Votre réponse")
+    if found := [one for one in length(limit, tidy(text), label, "text") if one.blocks]:
+        raise Refused(found)
     made, _new = ReviewReply.objects.update_or_create(
         panel=panel, application=application,
         defaults={"text": text.strip()[:LONGEST], "at": at, "by": by},

@@ -212,8 +212,10 @@ def _each(definition: Definition, attribute: str, candidates: Iterable[Candidate
 
 
 def _awards(definition: Definition, candidates: Sequence[Candidate]) -> Iterator[dict[str, Any]]:
-    """No candidate wins with more of its files than the call says."""
-    most = definition.applicant.awards_max
+    """No candidate wins with more of its files than the call says, nor carries more projects."""
+    project = definition.project
+    bounds = (definition.applicant.awards_max, project.per_body if project else None)
+    most = min((one for one in bounds if one is not None), default=None)
     if most is None:
         return
     files = Counter(value for one in candidates for value in values_of(one, "organisation"))
