@@ -78,7 +78,12 @@ def choosing_section(t: Teller) -> Section:
         t,
         "choosing",
         part(t, "panels", d.panels),
-        part(t, "criteria", [*d.criteria, *([d.scale] if d.criteria else [])], settled.notes(t, "criteria")),
+        part(
+            t,
+            "criteria",
+            [*d.criteria, *([d.scale] if d.criteria else [])],
+            settled.notes(t, "criteria"),
+        ),
         part(t, "stages", d.stages),
         part(t, "selection", [choice, *reserve], settled.notes(t, "places")),
         part(t, "quotas", choice.quotas, settled.notes(t, "balance")),
