@@ -57,6 +57,7 @@ BY_THE_WHOLE = {
     "Selection.quotas",
     "Selection.priorities",
     "Selection.reserve",
+    "Selection.unit",
     "Timeline.silence",
     "Timeline.complaints",
 }

@@ -141,7 +141,8 @@ def _bounded(data: dict[str, Any]) -> None:
 
 
 CURLY = re.compile(r"=\s*[“”«‘’]")
-OPEN = re.compile(r"\{[^{}]*$")
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+ENDED = re.compile(r",\s*\}")
 
 
 def _seen(text: str, line: int) -> str:
@@ -154,12 +155,22 @@ def _seen(text: str, line: int) -> str:
             "Le fichier n’est pas du TOML : un texte s’écrit entre guillemets droits, "
             '"comme ceci", et non entre « guillemets français » ni “anglais”.'
         )
-    if any(OPEN.search(one) and not one.lstrip().startswith("#") for one in (here, before)):
+    if ENDED.search(QUOTED.sub("", here)):
+        return say(
+            "Le fichier n’est pas du TOML : pas de virgule avant l’accolade qui ferme une fiche."
+        )
+    if any(_left_open(one) for one in (here, before)):
         return say(
             "Le fichier n’est pas du TOML : une fiche entre accolades tient sur une seule ligne. "
             "Réunissez ces lignes, ou ouvrez un bloc [[…]]."
         )
     return ""
+
+
+def _left_open(row: str) -> bool:
+    """Whether a line opens a record that it does not close."""
+    bare = QUOTED.sub("", row)
+    return not bare.lstrip().startswith("#") and bare.count("{") > bare.count("}")
 
 
 def _said(fault: str) -> str:

@@ -19,7 +19,7 @@ from cordee.programme.schema.base import (
 from cordee.programme.schema.dates import DurationField
 from cordee.programme.schema.words import Language, Usual, Words
 
-SHAPE = r"^[9A*/. -]{1,40}$"
+SHAPE = r"^[0-9A-Z*/._ -]{1,40}$"
 
 
 class Limit(Record):
