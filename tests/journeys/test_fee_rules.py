@@ -29,6 +29,13 @@ def test_a_commission_is_a_share_of_a_sum_once_that_sum_is_known():
     assert due(asked, Facts(), counted=Counted(bases={"grant": Decimal(90_000)})).amount == 500
 
 
+def test_a_fee_by_unit_follows_the_number_answered():
+    asked = fee(per="unit", unit_question="power")
+    assert due(asked, Facts(answers={"power": "12.5"})).amount == 500
+    assert due(asked, Facts(answers={"power": "much"})) is None
+    assert due(asked, Facts()) is None
+
+
 @pytest.mark.parametrize(("per", "counted", "amount"), [
     ("person", {"people": 1}, 40), ("person", {"people": 3}, 40 + 25 + 25),
     ("file", {"file": 1}, 40), ("file", {"file": 2}, 25), ("team", {"people": 3}, 40),

@@ -82,6 +82,14 @@ def test_each_departement_sends_its_best():
     assert answered(document)[1]["selected"] == ["b", "c"]
 
 
+def test_each_answer_keeps_its_best():
+    kept = call(stage={"kept_max": 1, "kept_per": "answer", "kept_question": "canton"})
+    cantons = {"a": "nord", "b": "nord", "c": "sud"}
+    files = [file(key, **{"answer.canton": canton}) for key, canton in cantons.items()]
+    document = problem(kept, kept.stages[0], files, sheet(a=[12], b=[16], c=[8]), "x")
+    assert answered(document)[1]["selected"] == ["b", "c"]
+
+
 TRACKS = [{"key": "fond", "label": "Fond"}, {"key": "prix", "label": "Prix", "tracks": ["p"]}]
 
 

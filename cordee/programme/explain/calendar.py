@@ -110,6 +110,12 @@ def _milestones(t: Teller) -> Iterator[Entry]:
             _instant(when, one.at, _zone(t, one)),
             public=one.public,
         )
+        if one.through:
+            over = anchors.day(one.through)
+            told = strung(say("Fin"), " : ", label, between="")
+            yield Entry(
+                f"milestone.{one.key}.through", Dated.MILESTONE, told, over, public=one.public
+            )
 
 
 def _promised(t: Teller, one: Milestone) -> When:

@@ -278,7 +278,13 @@ def milestone(t: Teller, it: timeline.Milestone) -> Item:
     hour = say(" à {at}", at=french.hour(it.at)) if it.at else ""
     until = say(", jusqu’à {until}", until=french.hour(it.until)) if it.until else ""
     facts = [
-        strung(t.due(it.due) if it.due else the_day(it.when), hour, until, between=""),
+        strung(
+            t.due(it.due) if it.due else the_day(it.when),
+            say(", jusqu’au {last}", last=french.day(it.through)) if it.through else "",
+            hour,
+            until,
+            between="",
+        ),
         words.MILESTONES[it.kind],
         yes(it.indicative, say("date indicative")),
         t.said(it.place),

@@ -317,6 +317,9 @@ def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
         if it.kept_min is not None or it.kept_max
         else "",
         words.KEPT_PER[it.kept_per],
+        say("selon {question}", question=t.named(t.questions(), it.kept_question))
+        if it.kept_question
+        else "",
         say("garde les meilleurs : {kept_share} des dossiers", kept_share=percent(it.kept_share))
         if it.kept_share is not None
         else "",

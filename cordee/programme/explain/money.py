@@ -78,6 +78,11 @@ def fee(t: Teller, it: money.Fee) -> Item:
 
 
 FEE = (
+    Row(
+        "unit_question",
+        noted("autant de fois que le dit {question}"),
+        named_in(lambda t: t.questions()),
+    ),
     Row("tax_rate", noted("taxe de {tax_rate}"), of_share),
     Row("max", noted("{currency} au plus"), of_money),
     Row("due", noted("à payer {due}"), of_due),

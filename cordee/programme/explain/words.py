@@ -79,6 +79,7 @@ KEPT_PER = table({
     "call": "", "track": "comptées dans chaque volet",
     "departement": "comptées dans chaque département", "region": "comptées dans chaque région",
     "country": "comptées dans chaque pays", "organisation": "comptées pour chaque organisme",
+    "answer": "comptées pour chaque réponse",
 })  # fmt: skip
 RESERVED_PER = table({"call": "", "track": "une par volet"})
 OWN_PER = table({
@@ -283,6 +284,7 @@ FEE_PER = table({
     "team": "par équipe", "person": "par personne", "body": "par organisme",
     "meeting": "par rencontre", "file": "par dossier", "inhabitant": "par habitant",
     "day": "par jour", "week": "par semaine", "month": "par mois", "year": "par an",
+    "unit": "par unité",
 })  # fmt: skip
 TAX = table({"none": "", "included": "toutes taxes comprises", "excluded": "hors taxes"})
 GRANTS = table({

@@ -175,8 +175,11 @@ class Stage(Labelled):
     kept_min: int | None = Field(None, ge=0)
     kept_max: int | None = Field(None, ge=1)
     """How many candidates go on to the next stage (a short list)."""
-    kept_per: Literal["call", "track", "departement", "region", "country", "organisation"] = "call"
+    kept_per: Literal["call", "track", "departement", "region", "country", "organisation",
+                      "answer"] = "call"  # fmt: skip
     """Whether `kept_min`, `kept_max` and `kept_share` count the whole call, or each of these."""
+    kept_question: Key | None = None
+    """With `kept_per = "answer"`: the question whose answers each keep so many."""
     kept_share: Amount | None = None
     """Share of the files judged that go on, the best first: 0.3."""
     kept_budget: Amount | None = None

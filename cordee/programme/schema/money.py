@@ -51,8 +51,20 @@ class Fee(Labelled):
 
     of: Literal["winners", "candidates"] = "winners"
     per: Literal[
-        "team", "person", "body", "meeting", "file", "inhabitant", "day", "week", "month", "year"
+        "team",
+        "person",
+        "body",
+        "meeting",
+        "file",
+        "inhabitant",
+        "day",
+        "week",
+        "month",
+        "year",
+        "unit",
     ] = "team"
+    unit_question: Key | None = None
+    """With `per = "unit"`: the question of number that says how many (« 50 € par kW »)."""
     share_of: Literal["grant", "request", "cost", "turnover"] | None = None
     """Its rates are then shares, 0 to 1, of that: a commission on a loan."""
     max: Amount | None = None

@@ -129,6 +129,8 @@ class Milestone(Labelled):
     when: WhenField = UNSAID
     due: Due | None = None
     """Instead of a day: so long after a mark of the calendar, or of each file."""
+    through: date | None = None
+    """Its last day, when it lasts several."""
     at: Clock | None = None
     until: Clock | None = None
     indicative: bool = False

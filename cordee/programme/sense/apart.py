@@ -58,6 +58,12 @@ def starts(definition: Definition) -> Iterator[Flaw]:
     answer = min((day for day in answers if day), default=None)
     for index, one in enumerate(definition.milestones):
         day = one.when.last
+        if one.through and one.when.first and one.through <= one.when.first:
+            yield flaw(
+                ("milestones", index, "through"),
+                "{label} finit avant d’avoir duré : écrivez un jour après le premier, ou ôtez-le.",
+                label=french.quoted(one.label),
+            )
         if one.kind == "start" and one.window is None and answer and day and day < answer:
             yield flaw(
                 ("milestones", index, "when"),

@@ -54,6 +54,7 @@ class Use(NamedTuple):
 
 
 USES = (
+    Use(money.Fee, "unit_question", "questions"),
     Use(timeline.Project, "start_question", "questions"),
     Use(timeline.Project, "end_question", "questions"),
     Use(timeline.Project, "months_question", "questions"),
@@ -73,6 +74,7 @@ USES = (
     Use(PartnerRule, "steps", "steps"),
     Use(form.Section, "opened_at", "stages"),
     Use(choosing.Stage, "readers", "seats"),
+    Use(choosing.Stage, "kept_question", "questions"),
     Use(money.Instalment, "on_result", "results"),
     Use(money.Grant, "not_with", "grants"),
     Use(money.Grant, "with_", "grants"),

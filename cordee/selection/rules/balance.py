@@ -194,14 +194,15 @@ def _kept(
     """What a stage keeps in each (`kept_per`): never more at least than there are files."""
     if stage.kept_per == "call":
         return
-    for one in _each(definition, stage.kept_per, candidates):
-        files = sum(one in values_of(each, stage.kept_per) for each in candidates)
+    sort = f"answer.{stage.kept_question}" if stage.kept_per == "answer" else stage.kept_per
+    for one in _each(definition, sort, candidates):
+        files = sum(one in values_of(each, sort) for each in candidates)
         low = None if stage.kept_min is None else min(stage.kept_min, files)
         high = stage.kept_max
         if high is None and stage.kept_share is not None:
             high = int(stage.kept_share * files)
         if files and (low is not None or high is not None):
-            yield _plain(f"kept-{one}", stage.kept_per, [one], low, high)
+            yield _plain(f"kept-{one}", sort, [one], low, high)
 
 
 def _each(definition: Definition, attribute: str, candidates: Iterable[Candidate]) -> list[str]:
