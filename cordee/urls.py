@@ -1,29 +1,31 @@
 """Every address of the site, one line an app."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLResolver
+
+from cordee.web.rooms import room
 
 handler400 = "cordee.web.errors.bad_request"
 handler403 = "cordee.web.errors.forbidden"
 handler404 = "cordee.web.errors.not_found"
 handler500 = "cordee.web.errors.failed"
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("cordee.web.urls")),
-    path("", include("cordee.ledger.urls")),
-    path("", include("cordee.territories.urls")),
-    path("", include("cordee.people.urls")),
-    path("", include("cordee.calls.editor.urls")),
-    path("", include("cordee.calls.urls")),
-    path("", include("cordee.applications.urls")),
-    path("", include("cordee.selection.urls")),
-    path("", include("cordee.journeys.learning.urls")),
-    path("", include("cordee.journeys.strategy.urls")),
-    path("", include("cordee.journeys.urls")),
-    path("", include("cordee.alliance.works.urls")),
-    path("", include("cordee.alliance.urls")),
-    path("", include("cordee.alliance.allies.urls")),
-    path("", include("cordee.letters.urls")),
-    path("", include("cordee.letters.urls_lists")),
-    path("", include("cordee.reports.urls")),
-    path("", include("cordee.api.urls")),
+urlpatterns: list[URLResolver] = [
+    room("cordee.web.urls"),
+    room("cordee.ledger.urls"),
+    room("cordee.territories.urls"),
+    room("cordee.people.urls"),
+    room("cordee.calls.editor.urls"),
+    room("cordee.calls.urls"),
+    room("cordee.applications.urls"),
+    room("cordee.selection.urls"),
+    room("cordee.journeys.learning.urls"),
+    room("cordee.journeys.strategy.urls"),
+    room("cordee.journeys.urls"),
+    room("cordee.alliance.works.urls"),
+    room("cordee.alliance.urls"),
+    room("cordee.alliance.allies.urls"),
+    room("cordee.letters.urls"),
+    room("cordee.letters.urls_lists"),
+    room("cordee.reports.urls"),
+    room("cordee.api.urls"),
 ]
