@@ -23,10 +23,15 @@ hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in
 hypothesis.settings.load_profile("house")
 
 LONG = (
-    "stories/", "demo/", "browser/", "applications/test_bad_input", "journeys/test_bad_input",
-    "journeys/solvers/test_same_bytes", "calls/editor/test_bad_input",
+    "stories/", "browser/test_deliberation", "browser/test_story", "demo/",
+    "journeys/learning/test_bad_input", "alliance/works/test_bad_input",
+    "journeys/strategy/test_bad_input", "applications/test_bad_input", "journeys/test_bad_input",
+    "selection/test_nobody_learns_early", "alliance/allies/test_meeting",
+    "journeys/strategy/test_matrix", "web/test_every_link", "operations/test_several_houses",
+    "selection/test_withdrawn", "ledger/test_outbox", "journeys/solvers/test_same_bytes",
+    "calls/editor/test_bad_input", "browser/", "territories/", "web/test_every_address",
 )  # fmt: skip
-"""What takes longest, and is begun first."""
+"""What takes longest, in that order: begun first, a file to each worker in turn."""
 HELD = pytest.StashKey[object]()
 
 
@@ -43,9 +48,19 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_USE_FINDERS = False  # each client would look for every static file again
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest: the workers then end together."""
-    items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(LONG))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give each worker, in its share, some long files first, then as many tests as the others."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    items.sort(key=lambda item: _turn(_file(item)))
+    long = [file for file in dict.fromkeys(map(_file, items)) if _turn(file) < len(LONG)]
+    shares = [[item for item in items if _file(item) in long[n::workers]] for n in range(workers)]
+    short = items[sum(map(len, shares)) :]
+    dealt: list[pytest.Item] = []
+    for rank, share in enumerate(shares, 1):
+        missing = max(0, len(items) * rank // workers - len(dealt) - len(share))
+        dealt += share + short[:missing]
+        del short[:missing]
+    items[:] = dealt + short
 
 
 def pytest_collection_finish() -> None:
@@ -53,6 +68,15 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.split("::", maxsplit=1)[0].removeprefix("tests/")
+
+
+def _turn(file: str) -> int:
+    """Its rank among what is long, or after all of it."""
+    return next((rank for rank, start in enumerate(LONG) if file.startswith(start)), len(LONG))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -74,8 +74,9 @@ def test_sentences_added_to_one_another_keep_both():
 
 
 def test_a_finding_written_plainly_is_found_in_the_catalogue_too():
-    found = missing("x", "team", "Indiquez votre territoire.", evidence=("un texte",))
-    assert speech.into(found.sentence, "en") == "Give your territory."
+    asked = "Indiquez votre territoire : il dit à quel organisateur va le dossier."
+    found = missing("x", "team", asked, evidence=("un texte",))
+    assert str(speech.into(found.sentence, "en")).startswith("Tell us your territory: it says")
     assert speech.into(found.evidence, "en") == ["a text"]
 
 
