@@ -1,6 +1,7 @@
 """The public votes in secret, members are drawn by lot, candidates read one another."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from django.core import signing
@@ -91,6 +92,25 @@ def test_a_voice_an_address_secret_until_the_end(client, panel, lens, lille, ami
     assert client.post(ballot, {"dossier": keys}).status_code == 422
     forged = reverse("selection:public_ballot", args=[panel.edition.key, "faux"])
     assert "plus valable" in client.get(forged).text
+
+
+@pytest.mark.parametrize("stage", [
+    {**VOTE, "choices_max": None, "turnout_min": None, "ballot": "judgement"},
+])  # fmt: skip
+def test_a_mention_for_each_file_is_counted_without_its_voter(client, panel, lens, lille, amina):
+    ballot = ballot_of(client, panel, "lou@example.org")
+    assert "Assez bien" in client.get(ballot).text
+    assert client.post(ballot, {f"points-{lens.public_id}": "7"}).status_code == 422
+    sent = {f"points-{lens.public_id}": "6", f"points-{lille.public_id}": "2"}
+    assert "Vous avez voté" in client.post(ballot, sent).text
+    actions.vote_as_public(panel, "ada@x.fr", {str(lens.public_id): 4}, at=DURING)
+    received = {str(lens.public_id): 3}
+    with pytest.raises(Refused, match="mention"):
+        actions.count_paper(panel, electorate=9, voters=3, received=received, by=amina, at=CLOSED)
+    actions.close_marks(panel, by=amina, at=CLOSED)
+    found = public_votes(panel)
+    assert found[lens.application_id].votes == Fraction(4 - 1) + Fraction(1, 2)
+    assert found[lille.application_id].votes == Fraction(1, 2)
 
 
 def test_too_few_voters_and_the_vote_does_not_count(team, panel, lens, amina):

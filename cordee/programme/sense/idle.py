@@ -49,7 +49,26 @@ def each(definition: Definition) -> Iterator[Flaw]:
                        label=french.quoted(one.label))  # fmt: skip
 
 
+def ballots(definition: Definition) -> Iterator[Flaw]:
+    """Ballots that say one thing, in stages that count another."""
+    for index, one in enumerate(definition.stages):
+        path = ("stages", index, "ballot")
+        apart = one.ballot in {"judgement", "for_against"}
+        if one.ballot == "points" and not one.votes_points:
+            yield Flaw(path, say("Combien de points par votant ? Écrivez votes_points."))
+        elif one.ballot not in {None, "points"} and one.votes_points:
+            yield Flaw(path, say("Ce bulletin ne répartit pas de points : ôtez votes_points, ou "
+                                 'écrivez ballot = "points".'))  # fmt: skip
+        elif apart and (one.choices_max or one.choices_min):
+            yield Flaw(path, say("Ce bulletin dit quelque chose de chaque dossier : ôtez "
+                                 "choices_min et choices_max."))  # fmt: skip
+        elif apart and set(one.voting_ways) - {"online"}:
+            yield Flaw(path, say("Cordée ne compte ces bulletins qu’en ligne : ôtez les autres "
+                                 "voting_ways, ou demandez de désigner des dossiers."))  # fmt: skip
+
+
 CHECKS = (
+    Check("ballot.idle", Severity.WARNING, ballots),
     Check("stop.idle", Severity.WARNING, stopping),
     Check("envelope.idle", Severity.WARNING, leaving),
     Check("quota.idle", Severity.WARNING, each),

@@ -17,6 +17,7 @@ from cordee.selection.events import PaperCounted, SeatsCommitted, SeatsDrawn
 from cordee.selection.models import PublicTally, PublicVote, SeatDraw, Voter
 from cordee.selection.queries import files, stage_of
 from cordee.selection.queries.public import closed_or_not_open, limits_of_public
+from cordee.selection.rules import ballots
 from cordee.selection.rules.draws import MOST, drawn, lines_of, print_of
 from cordee.selection.rules.public import may_vote_on, plain_address
 from cordee.selection.rules.votes import slip_faults
@@ -61,9 +62,21 @@ def vote_as_public(panel: Panel, mail: str, given: Mapping[str, int], *, at: dat
             raise Refused(found)
         voter.on, voter.times = today, voter.times + 1
         voter.save(update_fields=("on", "times"))
-    for file, points in sorted(given.items()):
+    kind = ballots.kind_of(stage)
+    for file, said in sorted(given.items()):
         tally, _made = PublicTally.objects.get_or_create(panel=panel, application_id=rows[file])
-        PublicTally.objects.filter(pk=tally.pk).update(online=F("online") + points)
+        if ballots.options(kind):
+            _mark(tally, said)
+        else:
+            points = ballots.points_of(said, len(rows)) if kind == "ranked" else said
+            PublicTally.objects.filter(pk=tally.pk).update(online=F("online") + points)
+
+
+def _mark(tally: PublicTally, said: int) -> None:
+    """One more ballot that says so of a file."""
+    held = PublicTally.objects.select_for_update().get(pk=tally.pk)
+    held.marks = {**held.marks, str(said): held.marks.get(str(said), 0) + 1}
+    held.save(update_fields=("marks",))
 
 
 def forget_voters(*, at: datetime) -> int:
@@ -82,7 +95,16 @@ def count_paper(
     by: User,
     at: datetime,
 ) -> PublicVote:
-    """Write how many could vote, and what came otherwise than on line, file by file."""
+    """Write how many could vote, and what came otherwise than on line, file by file.
+
+    Raises `Refused` where a ballot says more than a number: such papers are counted by nobody here.
+    """
+    if ballots.options(ballots.kind_of(stage_of(panel))) and any(received.values()):
+        sentence = (
+            "À ce vote, chacun donne une mention, ou dit pour ou contre : un total n’y suffit pas. "
+            "Seuls les bulletins en ligne sont comptés ici."
+        )
+        raise Refused(broken("public.paper", "vote", sentence))
     made, _new = PublicVote.objects.get_or_create(panel=panel)
     made.electorate, made.paper_voters = electorate, voters
     made.save()

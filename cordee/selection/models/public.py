@@ -57,6 +57,8 @@ class PublicTally(models.Model):
     )
     online = models.PositiveIntegerField(_("voix en ligne"), default=0)
     paper = models.PositiveIntegerField(_("voix hors ligne"), default=0)
+    marks = models.JSONField(_("réponses reçues"), default=dict)
+    """Mention, or for and against → how many ballots said so, where the vote is such."""
 
     class Meta:
         verbose_name = _("total d’un dossier au vote du public")

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from django.db.models import Sum
+
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
 from cordee.selection.models import Panel, PublicTally, PublicVote, Voter
 from cordee.selection.queries.panels import files, stage_of
+from cordee.selection.rules import ballots
 from cordee.selection.rules.public import is_public, open_faults, turnout_faults
 from cordee.selection.rules.votes import Limits, Named
 
@@ -52,8 +55,11 @@ def closed_or_not_open(panel: Panel, at: datetime) -> list[Finding]:
 def limits_of_public(panel: Panel) -> Limits:
     """How many files a voter of the public names: one, unless the stage says otherwise."""
     stage = stage_of(panel)
-    if stage.votes_points:
+    kind = ballots.kind_of(stage)
+    if stage.votes_points and kind == "points":
         return Limits(1, None, stage.votes_points)
+    if kind not in {"choices", "points"}:
+        return Limits(1, stage.choices_max if kind == "ranked" else None, ballot=kind)
     least = stage.choices_min or 1
     return Limits(least, max(stage.choices_max or least, least))
 
@@ -76,7 +82,16 @@ def public_votes(panel: Panel) -> dict[int, Named]:
     if panel.closed_at is None:
         return {}
     rows = PublicTally.objects.filter(panel=panel).order_by("pk")
-    return {one.application_id: Named(Fraction(one.online + one.paper), 0) for one in rows}
+    kind = ballots.kind_of(stage_of(panel))
+    if not ballots.options(kind):
+        return {one.application_id: Named(Fraction(one.online + one.paper), 0) for one in rows}
+    cast = Voter.objects.filter(panel=panel).aggregate(sum=Sum("times"))["sum"] or 0
+    return {
+        one.application_id: Named(
+            ballots.merit(kind, {int(mark): many for mark, many in one.marks.items()}, cast), 0
+        )
+        for one in rows
+    }
 
 
 def paper_received(panel: Panel) -> dict[str, int]:

@@ -13,6 +13,7 @@ from cordee.kernel import french
 from cordee.selection.queries.counted import standings
 from cordee.selection.queries.panels import files, name_of, stage_of
 from cordee.selection.rules import Standing
+from cordee.selection.rules.ballots import kind_of
 from cordee.selection.rules.votes import by_voices
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def measure(stage: Stage) -> str:
     """What the column of a ranking counts: voices, points, or a mean of marks."""
     if not by_voices(stage):
         return _("Moyenne")
-    return _("Points") if stage.votes_points else _("Voix")
+    if kind_of(stage) == "judgement":
+        return _("Mention majoritaire (sur 5)")
+    return _("Points") if kind_of(stage) in {"points", "ranked"} else _("Voix")
 
 
 def ranking(panel: Panel, *, by: str = "mean") -> list[Ranked]:

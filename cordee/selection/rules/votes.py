@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
+from cordee.selection.rules import ballots
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -44,9 +45,13 @@ class Limits:
     currency: str = "EUR"
     tracks: Mapping[str, str] = field(default_factory=dict)
     """File → the name of its track, where these numbers hold in each track."""
+    ballot: str = "choices"
+    """What one writes: names or points, an order, a mention or a yes for each file."""
 
     def told(self) -> list[str]:
         """The limits in sentences, before the boxes."""
+        if said := ballots.told(self.ballot, self.most):
+            return [french.typeset(said)]
         apart = [french.say("Ces nombres valent dans chaque volet.")] if self.tracks else []
         return [french.typeset(one) for one in (*self._files(), *apart, *self._money())]
 
@@ -99,6 +104,8 @@ def slip_faults(
     casting: bool = True,
 ) -> list[Finding]:
     """Why a voting slip is refused; one that is only kept may still lack names."""
+    if asked.ballot not in {"choices", "points"}:
+        return ballots.faults(asked.ballot, given, asked.most)
     found = [*_points(asked, given), *_too_dear(asked, given, amounts)]
     for track, named, least in _groups(asked, given):
         told = _too_many(asked, named)

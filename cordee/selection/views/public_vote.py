@@ -21,6 +21,7 @@ from cordee.selection import actions, queries
 from cordee.selection.actions.public import print_of_mail
 from cordee.selection.forms.public import AskBallotForm
 from cordee.selection.queries import public as reading
+from cordee.selection.rules.ballots import options
 from cordee.selection.rules.public import declarations
 from cordee.web.guards import require_http_methods, row_or_404
 
@@ -102,7 +103,11 @@ def ballot(request: Request, key: str, token: str) -> HttpResponse:
     )  # fmt: skip
     usable = not found
     if request.method == "POST" and usable:
-        given = _given(request, [one for one, _name in rows], points=bool(asked.points))
+        given = _given(
+            request,
+            [one for one, _name in rows],
+            points=asked.ballot != "choices" or bool(asked.points),
+        )
         try:
             actions.vote_as_public(panel, mail, given, at=now)
             done = True
@@ -111,7 +116,9 @@ def ballot(request: Request, key: str, token: str) -> HttpResponse:
     context = {
         "panel": panel, "edition": panel.edition, "findings": found, "done": done,
         "rows": [(one, name, given.get(one, 0)) for one, name in rows], "limits": asked.told(),
-        "shared": asked.points, "usable": usable and not done, "single": asked.most == 1,
+        "shared": asked.points or asked.ballot == "ranked",
+        "options": [(int(value), words) for value, words in options(asked.ballot).items()],
+        "usable": usable and not done, "single": asked.most == 1,
         "failed": request.method == "POST" and bool(found),
     }  # fmt: skip
     status = 422 if request.method == "POST" and found else 200
