@@ -31,16 +31,6 @@ class FindingTold(Told):
     evidence: list[str]
 
 
-class ProblemTold(Schema):
-    """A refusal (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    findings: tuple[FindingTold, ...] = ()
-
-
 class TokenTold(Told):
     """The token of this request."""
 

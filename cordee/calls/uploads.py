@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from cordee.kernel.findings import Refused, broken
-from cordee.programme import load
 from cordee.programme.loading.reading import safe
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cordee.kernel.findings import Finding
-    from cordee.programme.loading import Loaded
     from cordee.programme.schema import Definition
 
 MOST_FILES = 200
@@ -31,13 +29,6 @@ NAME = "definition.toml"
 def examples() -> list[str]:
     """The names of the definitions that ship with the house, in order."""
     return sorted(one.parent.name for one in _shelf().glob(f"*/{NAME}"))
-
-
-def read_example(name: str) -> Loaded:
-    """One of the definitions of the house; a name that is not on the shelf is refused."""
-    if name not in examples():
-        raise Refused(broken("definition", "example", "Choisissez une définition de la liste."))
-    return load(_shelf() / name)
 
 
 def example_files(name: str) -> dict[str, bytes]:

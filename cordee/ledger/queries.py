@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import BigIntegerField, Model, Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -19,16 +19,6 @@ from cordee.ledger.rules.proof import Fault, Proof, Row, Walk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
-
-
-def history_of(subject: Model) -> QuerySet[Entry]:
-    """Everything the journal knows of `subject`, oldest first.
-
-    Facts about it, and facts whose fields name it (a field called like its model, as its key).
-    """
-    name, key = str(subject._meta.model_name), subject.pk  # noqa: SLF001 - Django's public-by-use API
-    about = Q(subject_type=name, subject_id=str(key))
-    return Entry.objects.filter(about | Q(payload__contains={name: key})).order_by("pk")
 
 
 def facts(*, words: str = "", kind: str = "") -> QuerySet[Entry]:

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db.models import Prefetch, Q
 
 from cordee.people.models import Invitation, Organisation, Person, Seat, User
-from cordee.people.models.organisations import GOVERNANCE
 from cordee.people.rules import KEEPING_ROLES
 
 if TYPE_CHECKING:
@@ -54,11 +53,6 @@ def organisations(words: str, *, on: date | None = None) -> QuerySet[Organisatio
     """The organisations that match, each with its memberships; `on` keeps the governance then."""
     found = Organisation.objects.listed().matching(words)
     return (found.governing(on) if on else found).prefetch_related("memberships")
-
-
-def governs(organisation: Organisation, on: date, *, circle: str = GOVERNANCE) -> bool:
-    """Whether an organisation is a member of a circle (the governance) on that day."""
-    return organisation.memberships.current(on).filter(circle=circle).exists()
 
 
 def person_of(user: User) -> Person | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cordee.kernel.rights import Right
 from cordee.people.policy import is_staff
 from cordee.selection.models import Juror, Slip
-from cordee.selection.queries import asked, left_by, opens, seat_on, stage_of
+from cordee.selection.queries import asked, left_by, opens, stage_of
 from cordee.selection.queries.votes import same_seat_cast
 from cordee.selection.rules.votes import is_vote
 
@@ -28,13 +28,6 @@ UNDECLARED = gettext_lazy(
     "Avant de lire, déclarez vos intérêts : la page de votre jury vous le propose. "
     "Cela prend une minute et protège la décision."
 )
-
-
-def may_sit(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:
-    """Its jurors, while they sit; for anybody else the panel does not exist."""
-    if not user.is_authenticated:
-        return Right.no(_("Connectez-vous pour retrouver ce jury."))
-    return Right.yes() if seat_on(panel, user, at) else Right.hidden()
 
 
 def may_prepare(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:  # noqa: ARG001 - the shape of a policy

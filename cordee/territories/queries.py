@@ -194,12 +194,6 @@ def during(at: date) -> Q:
     return Q(Q(starts=None) | Q(starts__lte=at), Q(ends=None) | Q(ends__gt=at))
 
 
-def members_at(territory: Territory, at: date) -> QuerySet[Membership]:
-    """Who belongs to a body on a day, by name."""
-    rows = territory.members.filter(during(at)).select_related("child")
-    return rows.order_by("child__key", "child__ref")
-
-
 def places(territory: Territory, at: date) -> frozenset[str]:
     """Every place a body is or lies in on a day, as programmes name them (R8).
 

@@ -12,6 +12,7 @@ from cordee.calls import uploads
 from cordee.calls.editor import actions
 from cordee.calls.editor.models import Draft
 from cordee.calls.models import Edition
+from cordee.programme import load
 from tests.browser.visits import DESKTOP, PHONE, assert_accessible, assert_sober, screenshot
 
 NAME = "mise-en-recits-2024"
@@ -20,7 +21,7 @@ NOW = datetime(2025, 9, 1, 9, tzinfo=UTC)
 
 @pytest.fixture
 def published(transactional_db, amina):
-    loaded = uploads.read_example(NAME)
+    loaded = load(uploads.example_files(NAME))
     return calls.publish(loaded.definition, loaded.texts, by=amina, at=timezone.now())
 
 

@@ -1,7 +1,6 @@
 """The journal in its database: written with the act, guarded, erasable, provable."""
 
 import threading
-from types import SimpleNamespace
 
 import pytest
 from django.core.checks import run_checks
@@ -327,16 +326,6 @@ def test_a_reaction_to_nothing_or_that_leads_nowhere_is_refused(monkeypatch):
         "ledger.E001",
         "ledger.E002",
         "ledger.E002",
-    ]
-
-
-@pytest.mark.django_db
-def test_the_history_of_a_thing_holds_the_facts_that_name_it(camille):
-    thing = SimpleNamespace(pk=4, _meta=SimpleNamespace(model_name="route"))
-    record(Tried(route=4, note="<b>là</b>"), by=camille, at=NOON)
-    record(Tried(route=5), by=None, at=NOON)
-    assert [sentence(entry) for entry in queries.history_of(thing)] == [
-        "Camille@example.org a essayé la voie 4."
     ]
 
 

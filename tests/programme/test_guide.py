@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
 
@@ -11,7 +12,7 @@ from cordee.programme.explain import explain, terminal
 from cordee.programme.explain.reference import places as reference_places
 from cordee.programme.explain.reference import reference, renewed
 from cordee.programme.schema import Definition
-from cordee.programme.schema.shape import words_of
+from cordee.programme.schema.shape import members
 from cordee.programme.schema.walk import walk
 from tests.programme.build import LEAST
 from tests.programme.everything import kinds
@@ -97,7 +98,10 @@ WORDS = {
     word
     for kind in kinds()
     for info in kind.model_fields.values()
-    for word in words_of(info.annotation)
+    for one in members(info.annotation)
+    if get_origin(one) is Literal
+    for word in get_args(one)
+    if isinstance(word, str)
 }
 
 

@@ -10,6 +10,7 @@ from cordee.kernel.findings import Refused
 from cordee.territories import actions, queries
 from cordee.territories.actions import Body
 from cordee.territories.models import Membership, Territory
+from tests.territories.reading import members_at
 
 PARK = Body("PNR des Deux Caps", Kind.PNR, siren="256203845")
 
@@ -83,8 +84,8 @@ def test_members_join_and_leave_on_their_days(park, territory, at):
     assert refused(actions.leave, link, ends=date(2020, 1, 1), by=None, at=at) == ["member.dates"]
     actions.leave(link, ends=date(2024, 1, 1), by=None, at=at)
     assert refused(actions.leave, link, ends=date(2025, 1, 1), by=None, at=at) == ["member.ended"]
-    assert queries.members_at(park, date(2023, 12, 31)).count() == 1
-    assert queries.members_at(park, date(2024, 1, 1)).count() == 0
+    assert members_at(park, date(2023, 12, 31)).count() == 1
+    assert members_at(park, date(2024, 1, 1)).count() == 0
     actions.join(lumbres, park, starts=date(2024, 1, 1), by=None, at=at)
 
 

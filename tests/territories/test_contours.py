@@ -5,9 +5,9 @@ import json
 import pytest
 
 from cordee.territories import actions, contours, maps, queries
-from cordee.territories.components import map_of
 from cordee.territories.gazetteer import Unreadable
 from cordee.territories.models import Outline
+from tests.territories.reading import map_of
 
 SQUARE = [[2.0, 50.0], [2.1, 50.0], [2.1, 50.1], [2.0, 50.1], [2.0, 50.0]]
 FAR = [[55.0, -21.0], [55.1, -21.0], [55.1, -21.1], [55.0, -21.0]]

@@ -8,6 +8,7 @@ from cordee.kernel.bodies import Kind
 from cordee.territories import actions, commands, groupings, queries
 from cordee.territories.gazetteer import Unreadable
 from cordee.territories.models import Territory
+from tests.territories.reading import members_at
 
 CSV = """siren,nom,nature,genre,departement_siege,population,communes
 256203845,SM du Parc naturel régional des Caps,SMO,PNR,62,498985,62001|62009|99999
@@ -66,7 +67,7 @@ def test_groupings_are_written_once_with_their_members(nowhere, file, territory,
     assert actions.import_groupings(read, by=None, at=at) == 0
     assert entries().count("territories.groupings_imported") == 1
     park = Territory.objects.get(siren="256203845")
-    assert {link.child for link in queries.members_at(park, at.date())} == {kept, heir}
+    assert {link.child for link in members_at(park, at.date())} == {kept, heir}
     assert [row.siren for row in queries.found("parc caps")] == ["256203845"]
 
 
@@ -83,10 +84,10 @@ def test_a_member_that_a_later_file_no_longer_names_has_left(nowhere, file, terr
     imported("62001|62002")
     imported("62001")
     park = Territory.objects.get(siren="256203845")
-    there = [link.child.insee for link in queries.members_at(park, at.date())]
+    there = [link.child.insee for link in members_at(park, at.date())]
     assert there == ["62001"]
     imported("")
-    assert queries.members_at(park, at.date()).count() == 1, "a silent file changes nothing"
+    assert members_at(park, at.date()).count() == 1, "a silent file changes nothing"
 
 
 def test_a_siren_already_borne_is_left_to_its_bearer(nowhere, file, territory, at):

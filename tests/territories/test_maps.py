@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from cordee.kernel.places import DEPARTMENTS, REGION_OF, REGIONS
 from cordee.territories import maps
-from cordee.territories.components import map_of
 from tests.harness import markup_faults
+from tests.territories.reading import map_of
 
 METROPOLE = sorted(code for code in DEPARTMENTS if len(code) == 2)
 

@@ -8,6 +8,7 @@ from cordee.kernel.findings import Refused
 from cordee.territories import actions, positions, queries
 from cordee.territories.gazetteer import Fact, Gazetteer, shipped
 from cordee.territories.models import Membership, Territory, Vintage
+from tests.territories.reading import members_at
 
 AT = datetime(2027, 2, 1, 9, tzinfo=UTC)
 
@@ -105,8 +106,8 @@ def test_memberships_close_and_open_on_the_first_day(second):
     assert queries.epci_at(gamma, date(2026, 12, 31)).name == "CC du Marais"
     assert queries.epci_at(gamma, date(2027, 1, 1)).name == "CA des Dunes"
     merged = Territory.objects.get(ref="epci:200000002")
-    assert queries.members_at(merged, date(2026, 6, 1)).count() == 2
-    assert queries.members_at(merged, date(2027, 6, 1)).count() == 0
+    assert members_at(merged, date(2026, 6, 1)).count() == 2
+    assert members_at(merged, date(2027, 6, 1)).count() == 0
 
 
 def test_a_renamed_commune_is_found_by_its_former_name_and_a_merged_one_by_its_former_code(second):
@@ -167,7 +168,7 @@ def test_the_whole_of_france_is_written_as_it_is_said(france):
 
 def test_the_members_of_every_epci_make_its_population(france, today):
     mel = Territory.objects.get(siren="200093201")
-    members = [row.child for row in queries.members_at(mel, today)]
+    members = [row.child for row in members_at(mel, today)]
     assert len(members) == 95
     assert sum(member.population for member in members) == mel.population
 

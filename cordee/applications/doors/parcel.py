@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from cordee.kernel.findings import Finding
     from cordee.programme.schema import Definition
 
-FORMS = ("docx", "odt")
-
 
 @dataclass(frozen=True, slots=True)
 class Parcel:

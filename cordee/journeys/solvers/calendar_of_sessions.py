@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 LEVELS = ("lead_absences", "under_min", "no_binome", "worst_territory", "attendance", "early")
-MORE_IS_BETTER = {"worst_territory", "attendance"}
 TECHNICAL = {"tech", "lead"}
 
 

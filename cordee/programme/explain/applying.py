@@ -74,16 +74,12 @@ def choosing_section(t: Teller) -> Section:
     d = t.definition
     choice = d.selection
     reserve = [choice.reserve] if choice.reserve else []
+    scale = [d.scale] if d.criteria else []
     return section(
         t,
         "choosing",
         part(t, "panels", d.panels),
-        part(
-            t,
-            "criteria",
-            [*d.criteria, *([d.scale] if d.criteria else [])],
-            settled.notes(t, "criteria"),
-        ),
+        part(t, "criteria", [*d.criteria, *scale], settled.notes(t, "criteria")),
         part(t, "stages", d.stages),
         part(t, "selection", [choice, *reserve], settled.notes(t, "places")),
         part(t, "quotas", choice.quotas, settled.notes(t, "balance")),

@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Mapping
-from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ForwardRef, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -67,13 +67,6 @@ def _named(kind: str | ForwardRef) -> Any:
     """`AnyCondition`, `AnyQuestion`, `Shown`: what a record may hold of its own kind."""
     name = kind if isinstance(kind, str) else kind.__forward_arg__
     return getattr(who, name, None) or getattr(questions, name)
-
-
-def words_of(kind: Any) -> list[str]:
-    """The closed list of words an annotation allows; empty when it is open."""
-    found = [one for choice in members(kind) if get_origin(choice) is Literal
-             for one in get_args(choice)]  # fmt: skip
-    return [word for word in found if isinstance(word, str)]
 
 
 def _inside(data: Any, part: str | int) -> Any:

@@ -13,7 +13,6 @@ from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 HIDDEN = {"me", "team", "staff"}
 """Answers that no juror reads."""
-BY_ITSELF = {"team", "applicant", "consortium", "register"}
 MINUTES = 60
 
 

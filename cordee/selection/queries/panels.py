@@ -134,11 +134,6 @@ def seats_of(user: User | AnonymousUser, at: datetime) -> QuerySet[Juror]:
     )
 
 
-def seat_on(panel: Panel, user: User | AnonymousUser, at: datetime) -> Juror | None:
-    """The current seat of someone on a panel."""
-    return seats_of(user, at).filter(panel=panel).first()
-
-
 def files(panel: Panel) -> QuerySet[Deposit]:
     """The deposits in force that a panel judges: of its step, and not found inadmissible."""
     rows = Deposit.objects.filter(

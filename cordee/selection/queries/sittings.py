@@ -136,11 +136,6 @@ class Screen:
     majority: str = ""
     """The majority that a question asks."""
 
-    @property
-    def waiting_for(self) -> int:
-        """Voices still missing in the ballot under way."""
-        return max(self.electors - self.voted, 0)
-
 
 def absent(sitting: Sitting, at: datetime) -> list[Juror]:
     """The members who have not come yet, or have left."""

@@ -15,6 +15,7 @@ from cordee.calls.editor import actions
 from cordee.calls.editor.models import Draft
 from cordee.calls.models import Edition
 from cordee.people.models import User
+from cordee.programme import load
 from tests.nagging import failures, names
 
 NAME = "visions-21-2017"
@@ -22,7 +23,7 @@ NAME = "visions-21-2017"
 
 @pytest.fixture
 def edition(amina: User) -> Edition:
-    loaded = uploads.read_example(NAME)
+    loaded = load(uploads.example_files(NAME))
     assert loaded.definition
     return calls.publish(loaded.definition, loaded.texts, by=amina, at=timezone.now())
 

@@ -78,7 +78,7 @@ def test_every_deadline_of_the_vocabulary_is_known_to_move():
 
 
 def test_a_published_call_is_cloned_from_its_page(client: Client, amina):
-    loaded = uploads.read_example("mise-en-recits-2024")
+    loaded = load(uploads.example_files("mise-en-recits-2024"))
     calls.publish(loaded.definition, loaded.texts, by=amina, at=timezone.now())
     client.force_login(amina)
     sent = {"way": "edition", "edition": "mise-en-recits-2024", "key": "recits-2026",

@@ -20,6 +20,7 @@ from cordee.calls.models import Edition, Version
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
 from cordee.people.models import User
+from cordee.programme import load
 from cordee.programme.loading.reading import DEFINITION
 
 NOW = datetime(2024, 11, 20, 9, tzinfo=UTC)
@@ -28,7 +29,7 @@ NAME = "mise-en-recits-2024"
 
 @pytest.fixture
 def edition(amina: User) -> Edition:
-    loaded = uploads.read_example(NAME)
+    loaded = load(uploads.example_files(NAME))
     assert loaded.definition
     return calls.publish(loaded.definition, loaded.texts, by=amina, at=NOW)
 
