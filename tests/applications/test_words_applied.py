@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from cordee.applications.forms.answers import AnswersForm
 from cordee.applications.rules.answers import answer_faults
 from cordee.applications.rules.deposit import Draft, answers_findings, eligibility_findings
 from cordee.applications.rules.elsewhere import Elsewhere, counted, elsewhere_findings
@@ -205,3 +206,22 @@ def test_an_earlier_file_that_only_a_poor_mark_excludes_is_looked_at_by_people()
     facts = Facts(refused={"essai": date(2026, 1, 1)}, today=date(2027, 1, 1))
     (found,) = eligibility_findings(define(eligibility=[rule]), facts)
     assert (found.blocks, "inférieure à 50" in found.sentence) == (False, True)
+
+
+def test_a_page_in_one_language_says_so_to_voices_that_read():
+    call = define(
+        tracks=[{"key": "nord", "label": "Nord"},
+                {"key": "sud", "label": "Sud", "within": "nord", "languages": ["de"]}],
+        form={"languages": ["fr", "en"], "sections": [
+            {"key": "a", "label": "A", "questions": [{**TWO, "languages": []}]},
+            {"key": "b", "label": "B", "languages": ["en"], "questions": []}]},
+    )  # fmt: skip
+    page, english = call.form.sections
+    assert call.written_in(english, "sud") == ("en",)
+    assert call.written_in(page, "sud") == ("de",)
+    assert call.written_in(page, "nord") == ("fr", "en")
+    assert define().written_in(page) == ()
+    asked = [one for one in page.questions if isinstance(one, q.Asked)]
+    for languages, told in ((("de",), "de"), (("fr", "en"), None)):
+        form = AnswersForm(asked, {}, languages=languages)
+        assert form.fields["r"].widget.attrs.get("lang") == told

@@ -107,6 +107,10 @@ def test_a_mention_for_each_file_is_counted_without_its_voter(client, panel, len
     received = {str(lens.public_id): 3}
     with pytest.raises(Refused, match="mention"):
         actions.count_paper(panel, electorate=9, voters=3, received=received, by=amina, at=CLOSED)
+    client.force_login(amina)
+    paper = {"electorate": "9", "voters": "3", f"voix-{lens.public_id}": "3"}
+    answered = client.post(url("public_desk", panel), paper)
+    assert (answered.status_code, "en ligne" in answered.text) == (422, True)
     actions.close_marks(panel, by=amina, at=CLOSED)
     found = public_votes(panel)
     assert found[lens.application_id].votes == Fraction(4 - 1) + Fraction(1, 2)

@@ -30,10 +30,18 @@ class Block:
 
 
 class AnswersForm(forms.Form):
-    """The fields of some questions, filled with what is already written."""
+    """The fields of some questions, filled with what is already written.
+
+    Where they are written in one language, it is told to voices that read and to spelling checkers.
+    """
 
     def __init__(
-        self, questions: Iterable[q.Asked], answers: Mapping[str, Any], data: Any = None
+        self,
+        questions: Iterable[q.Asked],
+        answers: Mapping[str, Any],
+        data: Any = None,
+        *,
+        languages: Sequence[str] = (),
     ) -> None:
         super().__init__(data, initial={})
         self.questions = [one for one in questions if not isinstance(one, q.File)]
@@ -41,6 +49,8 @@ class AnswersForm(forms.Form):
             value = answers.get(question.key)
             for name, field, initial in fields_of(question, value):
                 self.fields[name] = field
+                if len(languages) == 1 and isinstance(field, forms.CharField):
+                    field.widget.attrs.setdefault("lang", languages[0])
                 self.initial[name] = initial
 
     def blocks(self, revisions: Mapping[str, str]) -> list[Block]:

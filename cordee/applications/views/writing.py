@@ -73,7 +73,10 @@ def section(request: Request, application: Application, key: str) -> HttpRespons
     draft = sheet.draft
     concerned = {one.key for one in asked(application.edition.definition, draft)}
     questions = [one for one in part.questions if isinstance(one, q.Asked) and one.key in concerned]
-    form = AnswersForm(questions, draft.answers, request.POST or None)
+    form = AnswersForm(
+        questions, draft.answers, request.POST or None,
+        languages=application.edition.definition.written_in(part, application.track),
+    )  # fmt: skip
     if request.POST:  # an empty body typed nothing: nothing is replaced
         form.is_valid()
         kept = _save_all(request, application, form)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cordee.programme.schema.form import Section
+    from cordee.programme.schema.form import Form, Section
     from cordee.programme.schema.questions import AnyQuestion
     from cordee.programme.schema.team import Consortium, Team
     from cordee.programme.schema.timeline import Project, Track
@@ -18,6 +18,7 @@ class Strands:
         team: Team | None
         consortium: Consortium | None
         project: Project | None
+        form: Form
 
     def line_of(self, track: str = "") -> "list[Track]":
         """A track, then the one it is a part of, and so on (`within`)."""
@@ -59,6 +60,18 @@ class Strands:
     def project_of(self, track: str = "") -> "Project | None":
         """What projects must be on a track: its own words, or the call's."""
         return next((one.project for one in self.line_of(track) if one.project), self.project)
+
+    def tongues_of(self, track: str) -> tuple[str, ...]:
+        """The languages that the files of a track are written in, when it says its own."""
+        return next((one.languages for one in self.line_of(track) if one.languages), ())
+
+    def written_in(self, section: "Section", track: str = "") -> tuple[str, ...]:
+        """The languages that a page is written in: its own, its track's, or the form's; often none.
+
+        The form says none unless it is written there.
+        """
+        form = self.form.languages if "languages" in self.form.model_fields_set else ()
+        return section.languages or self.tongues_of(track) or form
 
     def asks(self, part: "Section | AnyQuestion", step: str, track: str) -> bool:
         """Whether a part of the form is asked at that step, on that track; empty: everywhere."""

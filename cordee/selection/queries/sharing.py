@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cordee.kernel.french import unaccented
+from cordee.kernel.tongues import languages as spoken
 from cordee.selection.models import Assignment, Juror, Mark, Recusal
 from cordee.selection.queries.counted import standings
 from cordee.selection.queries.panels import (
@@ -15,6 +16,7 @@ from cordee.selection.queries.panels import (
     name_of,
     seated,
     stage_of,
+    track_of,
 )
 from cordee.selection.rules.sharing import Reader, Terms, ToRead, Work
 
@@ -123,6 +125,9 @@ def _file(deposit: Deposit, name: str, more: int) -> ToRead:
         values |= {str(one.label) for one in options if one.key in chosen}
         languages |= {unaccented(one).strip() for one in chosen} if key in LANGUAGES else set()
         texts += [answer] if isinstance(answer, str) else []
+    if not languages:
+        own = deposit.version.definition.tongues_of(track_of(deposit))
+        languages = {unaccented(spoken(own)).strip()} if len(own) == 1 else set()
     return ToRead(
         str(deposit.application.public_id),
         name,

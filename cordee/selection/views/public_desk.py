@@ -43,14 +43,19 @@ def desk(request: Request, panel: Panel) -> HttpResponse:
     files = [(key, name, paper[key]) for name, key in page.object_list]
     initial = {"electorate": known.electorate, "voters": known.paper}
     form = PaperForm(files, request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid():
-        actions.count_paper(
-            panel, electorate=form.cleaned_data["electorate"], voters=form.cleaned_data["voters"],
-            received=form.received, by=request.user, at=timezone.now(),
-        )  # fmt: skip
-        messages.success(request, _("C’est enregistré."))
-        return onward(request, request.get_full_path())
     found = reading.turnout_found(panel) if panel.closed_at else []
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            actions.count_paper(
+                panel, electorate=told["electorate"], voters=told["voters"],
+                received=form.received, by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except Refused as refusal:
+            found = [*refusal.findings, *found]
+        else:
+            messages.success(request, _("C’est enregistré."))
+            return onward(request, request.get_full_path())
     context = seen(panel, "follow", known=known, form=form, page=page, found=found)
     failed = form.is_bound
     return render(request, "selection/team/public.html", context, status=422 if failed else 200)
