@@ -1,6 +1,7 @@
 """What a cohort produces: where each thing stands, recorded by the team, read by its circle."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from cordee.journeys import actions
 from cordee.journeys.models import Cohort, Delivery, Participation
-from cordee.journeys.rules.deliverables import Given, Setting, judge
+from cordee.journeys.rules.deliverables import Given, Setting, judge, mark_faults
 from cordee.kernel.findings import Refused
 from cordee.kernel.moments import When
 from cordee.people.models import User
@@ -99,3 +100,24 @@ def test_nothing_is_recorded_that_the_call_does_not_ask(cohort: Cohort, amina: U
     with pytest.raises(Refused, match="demande rien"):
         actions.deliver(cohort, "autre", participation=None, on=RELEASED.date(), text="x",
                         by=amina, at=RELEASED)  # fmt: skip
+
+
+MARKED = Deliverable(key="memoire", label="Mémoire", by="person", mark_min=10, mark_max=20)
+
+
+@pytest.mark.parametrize(("marks", "verdict", "said"), [
+    ([None], "MISSING", "pas encore noté"), ([9], "BROKEN", "Noté 9 sur 20"),
+    ([9, 12], "OK", "Donné le"), ([10], "OK", "Donné le"),
+])  # fmt: skip
+def test_a_work_that_is_marked_counts_from_its_mark(marks, verdict, said):
+    given = [Given("memoire", date(2027, 5, 1), mark=mark and Decimal(mark)) for mark in marks]
+    found = judge(MARKED, given, None, Setting(date(2027, 6, 1))).finding
+    assert (found.verdict.name, said in found.sentence) == (verdict, True)
+
+
+@pytest.mark.parametrize(("asked", "mark", "refused"), [
+    (MARKED, 20, False), (MARKED, 21, True), (MARKED, -1, True), (MARKED, None, False),
+    (Deliverable(key="x", label="X"), 3, True), (Deliverable(key="x", label="X"), None, False),
+])  # fmt: skip
+def test_a_mark_is_one_that_the_call_gives(asked, mark, refused):
+    assert bool(mark_faults(asked, None if mark is None else Decimal(mark))) is refused

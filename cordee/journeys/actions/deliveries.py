@@ -9,13 +9,14 @@ from django.db import transaction
 from cordee.journeys.events import Delivered, DeliveryTakenBack
 from cordee.journeys.models import Delivery
 from cordee.journeys.queries import wall_clock
-from cordee.journeys.rules.deliverables import each
+from cordee.journeys.rules.deliverables import each, mark_faults
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from decimal import Decimal
 
     from cordee.journeys.models import Cohort, Participation
     from cordee.people.models import User
@@ -30,6 +31,7 @@ def deliver(
     on: date,
     text: str = "",
     link: str = "",
+    mark: Decimal | None = None,
     by: User,
     at: datetime,
 ) -> Delivery:
@@ -42,11 +44,13 @@ def deliver(
         raise Refused(missing("delivery.who", "territory", "Dites quel territoire l’a donné."))
     if on > wall_clock(cohort, at).date():
         raise Refused(broken("delivery.future", "on", "Un livrable donné l’a été un jour passé."))
-    if not text.strip() and not link.strip():
+    if not text.strip() and not link.strip() and mark is None:
         raise Refused(missing("delivery.empty", "text", "Donnez un lien ou quelques mots."))
+    if found := mark_faults(asked, mark):
+        raise Refused(found)
     made = Delivery.objects.create(
         cohort=cohort, participation=participation if own else None, deliverable=deliverable,
-        on=on, text=tidy(text)[:300], link=link.strip(), at=at, by=by,
+        on=on, text=tidy(text)[:300], link=link.strip(), mark=mark, at=at, by=by,
     )  # fmt: skip
     record(Delivered(delivery=made.pk, deliverable=deliverable), by=by, at=at)
     return made

@@ -27,6 +27,10 @@ class DeliveryForm(forms.Form):
     on = forms.DateField(label=_("Donné le"), widget=forms.DateInput(attrs=DATE))
     text = forms.CharField(label=_("En quelques mots"), required=False, max_length=300)
     link = forms.URLField(label=_("Lien"), required=False, max_length=200)
+    mark = forms.DecimalField(
+        label=_("Note"), required=False, max_digits=8, decimal_places=2, localize=True,
+        help_text=_("Pour ce que l’appel note ; une nouvelle ligne note ce qui est déjà donné."),
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -36,6 +40,9 @@ class DeliveryForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.territories = {str(one.public_id): one for one in territories}
+        asked = list(asked)
+        if not any(one.mark_min is not None or one.mark_max is not None for one in asked):
+            del self.fields["mark"]
         choice = cast("forms.ChoiceField", self.fields["deliverable"])
         choice.choices = [(one.key, str(one.label)) for one in asked]
         place = cast("forms.ChoiceField", self.fields["territory"])

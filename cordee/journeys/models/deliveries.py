@@ -23,6 +23,8 @@ class Delivery(models.Model):
     on = models.DateField(_("donné le"))
     text = models.CharField(_("en quelques mots"), max_length=300, blank=True)
     link = models.URLField(_("lien"), blank=True)
+    mark = models.DecimalField(_("note"), max_digits=8, decimal_places=2, null=True)
+    """What it was given, where the call marks it."""
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     withdrawn_at = models.DateTimeField(null=True)

@@ -39,7 +39,7 @@ def deliveries(cohort: Cohort) -> Iterator[Given]:
     """What the team recorded."""
     rows = Delivery.objects.filter(cohort=cohort, withdrawn_at=None).order_by("on", "pk")
     for one in rows:
-        yield Given(one.deliverable, one.on, one.participation_id, one.text, one.link)
+        yield Given(one.deliverable, one.on, one.participation_id, one.text, one.link, one.mark)
 
 
 def evidence(cohort: Cohort) -> Iterator[Given]:

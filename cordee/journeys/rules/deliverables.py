@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing, ok
@@ -22,6 +23,7 @@ class Given:
     participation: int | None = None
     words: str = ""
     link: str = ""
+    mark: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def judge(
     if asked.every is not None:
         found = _again(asked, len({one.on for one in kept}), around)
     elif kept:
-        found = _given(asked, kept[0].on, due)
+        found = _marked(asked, kept) or _given(asked, kept[0].on, due)
     else:
         found = _awaited(asked, due, around)
     return Produced(asked, found, tuple(kept))
@@ -79,6 +81,47 @@ def _given(asked: Deliverable, on: date, due: When | None) -> Finding:
         late=french.say(", hors délai") if late else "",
     )
     return ok(*_where(asked), said, strength=asked.strength)
+
+
+def _marked(asked: Deliverable, kept: Sequence[Given]) -> Finding | None:
+    """What its mark says of a deliverable that counts from so much; nothing once it is enough.
+
+    The best mark counts: a work may be done again.
+    """
+    if asked.mark_min is None:
+        return None
+    marks = [one.mark for one in kept if one.mark is not None]
+    on, least = french.day(kept[0].on, weekday=False), out_of(asked, asked.mark_min)
+    if not marks:
+        said = french.say("Donné le {on}, pas encore noté : il compte à partir de {least}.",
+                          on=on, least=least)  # fmt: skip
+        return missing(*_where(asked), french.typeset(said), strength=asked.strength)
+    if max(marks) >= asked.mark_min:
+        return None
+    said = french.say("Noté {mark} : il compte à partir de {least}. Il peut être repris.",
+                      mark=out_of(asked, max(marks)), least=least)  # fmt: skip
+    return broken(*_where(asked), french.typeset(said), strength=asked.strength)
+
+
+def out_of(asked: Deliverable, mark: Decimal) -> str:
+    """« 12 sur 20 », or the mark alone when the call does not say what it is out of."""
+    if asked.mark_max is None:
+        return french.number(mark)
+    return french.say("{mark} sur {top}", mark=french.number(mark),
+                      top=french.number(asked.mark_max))  # fmt: skip
+
+
+def mark_faults(asked: Deliverable, mark: Decimal | None) -> list[Finding]:
+    """Why a mark is not one of this deliverable."""
+    if mark is None:
+        return []
+    if asked.mark_min is None and asked.mark_max is None:
+        said = french.say("L’appel ne note pas ce livrable : laissez la note vide.")
+        return [broken("delivery.mark", "mark", said)]
+    if mark < 0 or (asked.mark_max is not None and mark > asked.mark_max):
+        said = french.say("Une note va de 0 à {top}.", top=french.number(asked.mark_max or mark))
+        return [broken("delivery.mark", "mark", said)]
+    return []
 
 
 def _awaited(asked: Deliverable, due: When | None, around: Setting) -> Finding:
