@@ -13,13 +13,15 @@ from zoneinfo import ZoneInfo
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from cordee.applications.papers import receipt
+from cordee.applications.papers import receipt, whole_heard
 from cordee.applications.queries import staff_list
 from cordee.applications.reading import OURS, read_content
 from cordee.applications.tables import document, rows
 from cordee.calls.papers import call_pdf
 from cordee.kernel import french
+from cordee.kernel.speech import heard, reader
 from cordee.web.documents import pdf
 from cordee.web.documents.book import Book
 from cordee.web.sheets import write_csv, write_ods
@@ -49,15 +51,19 @@ def handed_in(edition: Edition, *, without: Collection[int] = ()) -> QuerySet[Ap
 
 def file_pdf(deposit: Deposit) -> bytes:
     """One file as handed in: body, team, answers; accessible, the same bytes each time."""
-    said = receipt(deposit)
+    said = whole_heard(receipt(deposit))
     named = {name: said[name] for name in ("parts", "team", "facts", "body")}
     return pdf(
         TEMPLATE,
         {
-            "title": f"Dossier de {said['body']}",
+            "title": heard(french.say("Dossier de {body}", body=said["body"])),
+            "lang": reader()[:2],
+            "heads": [_("Mention"), _("Valeur")],
+            "caption": _("Mentions du dossier"),
+            "staff": _("Équipe"),
             "call": said["call"],
             "foot": said["foot"],
-            "contents": "Sommaire",
+            "contents": _("Sommaire"),
             "files": [named],
         },
     )
@@ -68,7 +74,7 @@ def bind(files: Iterable[Application], into: IO[bytes], *, tell: Told) -> None:
 
     Files are compiled one by one and written as they come: memory is that of the longest.
     """
-    with Book(into, title="Dossiers reçus", language="fr") as book:
+    with Book(into, title=_("Dossiers reçus"), language=reader()[:2]) as book:
         for number, row in enumerate(files, start=1):
             if row.current is not None:
                 book.add(file_pdf(row.current), row.body_name or str(number))

@@ -11,9 +11,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from cordee.applications import queries
+from cordee.applications.papers import whole_heard
 from cordee.applications.rules.team import wanted
 from cordee.calls.rules import closing_words
 from cordee.kernel import french
+from cordee.kernel.french import own, say
+from cordee.kernel.speech import heard, reader
 from cordee.programme import computed
 from cordee.programme.anchors import meeting_when
 from cordee.web.documents import pdf
@@ -38,7 +41,27 @@ def flyer_pdf(told: dict[str, Any]) -> bytes:
     """The flyer on paper, one page, with the code that leads to the call."""
     held = BytesIO()
     segno.make(told["address"], error="m").save(held, kind="svg", border=1)
-    return pdf(TEMPLATE, {**told, "code": held.getvalue().decode()})
+    said = whole_heard({**told, **_words(told)})
+    return pdf(TEMPLATE, {**said, "code": held.getvalue().decode()})
+
+
+def _words(told: dict[str, Any]) -> dict[str, str]:
+    """What the paper says around the words of the call."""
+    sought = say("Candidater")
+    if told["body"]:
+        sought = say("{body} cherche :", body=told["body"])
+    elif told["team"]:
+        sought = say("{team}, avec :", team=told["team"])
+    contact = say("Pour en parler : {contact}", contact=told["contact"])
+    return {
+        "lang": reader()[:2],
+        "sought": sought,
+        "find": say("Ce que vous y trouverez"),
+        "asks": say("Ce que cela demande"),
+        "deadline": say("Date limite : {closes}", closes=told["closes"]),
+        "talk": contact if told["contact"] else "",
+        "photograph": say("Code à photographier : il mène à la page de l’appel"),
+    }
 
 
 def flyer_of(edition: Edition) -> dict[str, Any]:
@@ -56,7 +79,7 @@ def flyer_for(application: Application) -> dict[str, Any]:
     mates = queries.teammates(list(queries.writers(application)))
     missed = wanted(team, mates) if team else []
     owner = application.owner
-    contact = " – ".join(filter(None, (queries.name_of(owner), owner.email)))
+    contact = " – ".join(dict.fromkeys(filter(None, (queries.name_of(owner), owner.email))))
     return {
         **_told(edition, definition, [_role(*pair) for pair in missed], application.track),
         "body": _short(application.body_name, "title"),
@@ -71,13 +94,13 @@ def _told(
     team = definition.team_of(track)
     reasons = [one for one in definition.promises if one.kind in {"reason", "find"}]
     return {
-        "title": _short(str(edition.title), "title"),
-        "organisers": french.listed([str(one.label) for one in definition.organisers][:3]),
-        "summary": _short(str(definition.summary or definition.subtitle or ""), "summary"),
+        "title": _short(heard(own(definition.title)), "title"),
+        "organisers": heard(french.listed([own(one.label) for one in definition.organisers][:3])),
+        "summary": _short(_said(definition.summary or definition.subtitle), "summary"),
         "closes": closing_words(definition),
         "roles": roles[:ROLES],
         "team": _size(team) if team else "",
-        "reasons": [_short(str(one.text), "reason") for one in reasons[:REASONS]],
+        "reasons": [_short(_said(one.text), "reason") for one in reasons[:REASONS]],
         "engagement": _engagement(definition),
         "dates": list(_dates(definition)),
         "body": "",
@@ -87,13 +110,21 @@ def _told(
 
 
 def _role(role: Any, count: int) -> str:
-    said = f"{count} {role.label}" + (f" : {role.description}" if role.description else "")
+    said = f"{count} {_said(role.label)}"
+    if role.description:
+        said = heard(say("{role} : {words}", role=said, words=own(role.description)))
     return _short(french.typeset(said), "role")
 
 
+def _said(words: Any) -> str:
+    """Words of the call in the language of the reader."""
+    return heard(own(words)) if words else ""
+
+
 def _size(team: Team) -> str:
-    bounds = f"{team.min} à {team.max}" if team.max and team.max != team.min else f"{team.min}"
-    return french.typeset(f"Une équipe de {bounds} personnes")
+    if team.max and team.max != team.min:
+        return say("Une équipe de {min} à {max} personnes", min=team.min, max=team.max)
+    return say("Une équipe de {people}", people=french.plural(team.min, "personne"))
 
 
 def _engagement(definition: Definition) -> str:
@@ -101,7 +132,7 @@ def _engagement(definition: Definition) -> str:
     if not meetings:
         return ""
     days = french.plural(computed.engagement(meetings), "jour")
-    return french.typeset(f"{days} de rencontres en tout")
+    return say("{days} de rencontres en tout", days=days)
 
 
 def _dates(definition: Definition) -> Iterator[str]:
@@ -111,7 +142,8 @@ def _dates(definition: Definition) -> Iterator[str]:
         when = meeting_when(definition, meeting)
         if shown < DATES and when.first is not None:
             shown += 1
-            yield _short(french.typeset(f"{meeting.label} : {when}"), "role")
+            told = heard(say("{role} : {words}", role=own(meeting.label), words=when.said()))
+            yield _short(french.typeset(told), "role")
 
 
 def _contact(definition: Definition) -> str:

@@ -34,14 +34,14 @@ def receipt_pdf(deposit: Deposit) -> bytes:
     also = [one for one in laws if one not in read]
     words = {"lang": reader()[:2], "heads": [_("Mention"), _("Valeur")], "staff": _("Équipe"),
              "caption": _("Mentions de l’accusé de réception")}  # fmt: skip
-    return pdf(TEMPLATE, {**_heard(said), **words, "laws": read, "french": also})
+    return pdf(TEMPLATE, {**whole_heard(said), **words, "laws": read, "french": also})
 
 
-def _heard(value: Any) -> Any:
+def whole_heard(value: Any) -> Any:
     """Everything inside in the language of the reader."""
     if isinstance(value, dict):
-        return {key: _heard(one) for key, one in value.items()}
-    return list(map(_heard, value)) if isinstance(value, list) else into(value, reader())
+        return {key: whole_heard(one) for key, one in value.items()}
+    return list(map(whole_heard, value)) if isinstance(value, list) else into(value, reader())
 
 
 def receipt_of(pk: int) -> bytes:

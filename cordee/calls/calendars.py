@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from cordee.kernel.french import own, say
+from cordee.kernel.speech import heard, reader
 from cordee.programme.explain.calendar import Dated, Entry, calendar
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ def feed(version: Version, address: str, stamp: datetime) -> bytes:
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", version.edition.title)
-    for entry in calendar(version.definition):
+    made.add("x-wr-calname", heard(own(version.definition.title)))
+    for entry in calendar(version.definition, language=reader()):
         if entry.public and entry.when.spans:
             made.add_component(_event(entry, version, address, stamp))
     made.add_missing_timezones()
@@ -46,7 +48,7 @@ def _event(entry: Entry, version: Version, address: str, stamp: datetime) -> Eve
     event.add("uid", f"{version.edition.public_id}-{entry.key}@cordee")
     event.add("sequence", version.number - 1)
     event.add("dtstamp", stamp)
-    event.add("summary", entry.label if entry.settled else f"{entry.label} ({entry.when.said()})")
+    event.add("summary", _titled(entry))
     event.add("status", "CONFIRMED" if entry.settled else "TENTATIVE")
     event.add("url", address)
     if entry.place:
@@ -59,6 +61,11 @@ def _event(entry: Entry, version: Version, address: str, stamp: datetime) -> Eve
         event.add("dtstart", first)
         event.add("dtend", (last or first) + timedelta(days=1))  # type: ignore[operator] # a settled entry has a day
     return event
+
+
+def _titled(entry: Entry) -> str:
+    """What a date is, and the days still possible when none is fixed."""
+    return entry.label if entry.settled else f"{entry.label} ({heard(entry.when.said())})"
 
 
 def briefing_calendar(briefing: Briefing, address: str) -> bytes:
@@ -97,10 +104,11 @@ def deadlines_calendar(editions: Iterable[Edition], page: Callable[[Edition], st
     for edition in editions:
         version = edition.rules_in_force
         version.edition = edition
-        for entry in calendar(version.definition):
+        for entry in calendar(version.definition, language=reader()):
             if entry.kind is Dated.CLOSING and entry.when.spans:
                 event = _event(entry, version, page(edition), version.at)
-                event["summary"] = f"{edition.title} : {entry.label}"
+                title = own(version.definition.title)
+                event["summary"] = heard(say("{title} : {label}", title=title, label=entry.label))
                 made.add_component(event)
     made.add_missing_timezones()
     return bytes(made.to_ical())

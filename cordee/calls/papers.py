@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from cordee.calls.explained import explained
 from cordee.calls.rules import closing_words
 from cordee.kernel import french
+from cordee.kernel.french import say
+from cordee.kernel.speech import heard, reader
 from cordee.programme.explain.document import Item, Listing, Note, Paragraph, Run, Section, Table
 from cordee.web.documents import pdf
 
@@ -22,7 +24,7 @@ TEMPLATE = Path(__file__).parent / "documents" / "call.typ"
 
 def call_pdf(version: Version) -> bytes:
     """The whole call on paper: its one deadline first, then everything its rules say."""
-    document = explained(version)
+    document = explained(version, reader())
     return pdf(
         TEMPLATE,
         {
@@ -30,13 +32,16 @@ def call_pdf(version: Version) -> bytes:
             "subtitle": document.subtitle,
             "language": document.language,
             "foot": document.title,
-            "contents": "Sommaire",
+            "contents": heard(say("Sommaire")),
             "banner": [
-                french.typeset(f"Date limite : {closing_words(version.definition)}"),
-                french.typeset(
-                    f"Version {version.number} des règles, publiée le "
-                    f"{french.day(version.at.date(), weekday=False)} ; empreinte "
-                    f"{version.digest[:16]}."
+                heard(say("Date limite : {closes}", closes=closing_words(version.definition))),
+                heard(
+                    say(
+                        "Version {number} des règles, publiée le {day} ; empreinte {digest}.",
+                        number=version.number,
+                        day=french.day(version.at.date(), weekday=False),
+                        digest=version.digest[:16],
+                    )
                 ),
             ],
             "sections": [told(section) for section in document.sections],

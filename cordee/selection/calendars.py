@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cordee.kernel.french import say
+from cordee.kernel.speech import heard
+
 if TYPE_CHECKING:
     from cordee.selection.models import Hearing
 
@@ -24,7 +27,7 @@ def hearing_calendar(hearing: Hearing, at_place: str = "", link: str = "") -> by
     event.add("dtstamp", hearing.changed_at)
     event.add("last-modified", hearing.changed_at)
     event.add("status", "CONFIRMED" if hearing.slot_id else "CANCELLED")
-    event.add("summary", f"Audition – {hearing.panel.edition.title}")
+    event.add("summary", heard(say("Audition – {title}", title=hearing.panel.edition.title)))
     event.add("dtstart", hearing.starts)
     event.add("dtend", hearing.ends)
     if at_place:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.ledger.outbox import post
+from cordee.people.queries import language_of
 from cordee.selection.calendars import team_calendar
 from cordee.selection.letters import reply_to, team_addresses
 from cordee.selection.models import Hearing
@@ -63,8 +65,7 @@ def tell(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 
             why=why,
             hearing=page_of(hearing),
         )
-    paper = ("audition.ics", "text/calendar", team_calendar(hearing))
-    _post(hearing, subject, text, at, [paper])
+    _post(hearing, subject, text, at, dated=True)
 
 
 def _length(hearing: Hearing) -> str:
@@ -119,14 +120,23 @@ def recipients(hearing: Hearing) -> tuple[str, ...]:
     return team_addresses(deposit) if deposit is not None else ()
 
 
+def _event(hearing: Hearing, address: str) -> tuple[str, str, bytes]:
+    with translation.override(language_of(address)):
+        return ("audition.ics", "text/calendar", team_calendar(hearing))
+
+
 def _post(
     hearing: Hearing,
     subject: str,
     text: str,
     at: datetime,
-    papers: list[tuple[str, str, bytes]] | None = None,
+    *,
+    dated: bool = False,
 ) -> None:
-    """One letter an address and a change; private when it holds the link of a video."""
+    """One letter an address and a change; private when it holds the link of a video.
+
+    A `dated` one encloses the event, in the language of its reader.
+    """
     private = bool(hearing.slot and hearing.slot.video)
     for address in recipients(hearing):
         post(
@@ -134,7 +144,7 @@ def _post(
             to=address,
             subject=subject[:200],
             text=text,
-            attachments=papers or [],
+            attachments=[_event(hearing, address)] if dated else [],
             reply_to=reply_to(hearing.panel.edition.definition),
             private=private,
             at=at,

@@ -39,7 +39,7 @@ class Language:
         with asking():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if language != settings.LANGUAGE_CODE:
+        if response.headers["Content-Language"] != settings.LANGUAGE_CODE:
             _without_french_spaces(response)
         return response
 

@@ -17,6 +17,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from cordee.kernel.french import say
+from cordee.kernel.speech import heard
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -29,14 +32,14 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
 """What XML cannot hold."""
 LONGEST_CELL = 32_000
 """Above, spreadsheets refuse the file: the text is cut and says so."""
-CUT = " […] (texte coupé : lisez-le entier dans l’export CSV ou JSON)"
+CUT = say(" […] (texte coupé : lisez-le entier dans l’export CSV ou JSON)")
 BLOCK = 64 * 1024
 """Bytes gathered before they leave."""
 
 
 def harmless(cell: Any) -> str:
     """A cell no spreadsheet takes for a formula (formula injection); numbers stay numbers."""
-    text = "" if cell is None else str(cell)
+    text = "" if cell is None else heard(cell)
     if isinstance(cell, (int, Decimal)):
         return text
     return f"'{text}" if text.startswith(FORMULA) else text
@@ -102,8 +105,8 @@ def _blocks(lines: Iterable[str]) -> Iterator[bytes]:
 
 
 def _text(cell: Any) -> str:
-    text = UNWRITABLE.sub("", str(cell))
-    return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + CUT
+    text = UNWRITABLE.sub("", heard(cell))
+    return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + heard(CUT)
 
 
 def _is_number(cell: Any) -> bool:

@@ -11,13 +11,15 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
-from cordee.applications import actions, papers, queries
-from cordee.applications.actions import approving
+from cordee.applications import actions, papers, queries, tables
+from cordee.applications.actions import approving, arrivals
 from cordee.applications.actions.partnering import lead_body
 from cordee.applications.binding import file_pdf
 from cordee.applications.doors.differences import differences
 from cordee.applications.doors.outgoing import draft_form
+from cordee.applications.doors.parcel import Parcel
 from cordee.applications.doors.reading import read_document
 from cordee.applications.doors.recognising import recognise
 from cordee.applications.files import attach
@@ -33,6 +35,7 @@ from cordee.kernel.findings import blocking
 from cordee.people.models import User
 from cordee.programme.schema import Definition
 from cordee.programme.schema import questions as q
+from cordee.web.sheets import write_csv, write_ods, write_xlsx
 from tests.applications import ready
 from tests.applications.test_matrix import paper
 
@@ -122,7 +125,33 @@ class Way:
             made = actions.deposit(application, signed="Anaïs Lœuf, maire", by=self.by, at=at)
             self.proved(made, application)
             self.brought_back(Application.objects.get(pk=application.pk), at)
+            if LARGE:
+                self.told_elsewhere(application, made, at)
         return made
+
+    def told_elsewhere(self, application: Application, made: Deposit, at: datetime) -> None:
+        """What else shows a call and its files: pages in English, exports, documents brought."""
+        call = self.edition.key
+        visitor = Client(headers={"accept-language": "en"})
+        for name in ("calls:detail", "applications:eligibility", "applications:begin"):
+            assert visitor.get(reverse(name, args=[call])).status_code in {200, 302}, name
+        assert visitor.get(reverse("applications:blank", args=[call, "docx"])).status_code == 200
+        with translation.override("en"):
+            assert papers.receipt_pdf(made).startswith(b"%PDF-")
+        files = queries.staff_list(self.edition)
+        for write in (write_csv, write_xlsx, write_ods):
+            assert b"".join(write(tables.rows(self.edition, files), "Dossiers"))
+        assert "".join(tables.documents(self.edition, files))
+        form = draft_form(application, "odt", at=at)
+        parcel = Parcel(files=[("dossier.odt", form)], began=at, ended=at)
+        arrival = arrivals.bring(
+            parcel, edition=self.edition, application=application, by=self.by, at=at
+        )
+        address = reverse("applications:arrival", args=[application.public_id, arrival.public_id])
+        writer = Client(headers={"accept-language": "en"})
+        writer.force_login(self.by)
+        assert writer.get(address).status_code == 200
+        assert actions.deposit(application, signed="Anaïs Lœuf, maire", by=self.by, at=at) == made
 
     def filled(self, application: Application, at: datetime) -> None:
         """Answers, files, declarations, partners and wishes."""

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from cordee.kernel.findings import Finding, missing
+from cordee.kernel.french import say
+from cordee.kernel.speech import noted
 from cordee.programme.schema import Definition
 from cordee.programme.schema.timeline import Step
 
@@ -12,12 +14,17 @@ from cordee.programme.schema.timeline import Step
 class Phase(StrEnum):
     """Where a call stands; the value is the word people read (R145)."""
 
-    UPCOMING = "à venir"
-    OPEN = "ouvert"
-    CLOSED = "clos"
-    JUDGED = "en jury"
-    RESULTS = "lauréats"
-    ARCHIVED = "archivé"
+    UPCOMING = noted("à venir")
+    OPEN = noted("ouvert")
+    CLOSED = noted("clos")
+    JUDGED = noted("en jury")
+    RESULTS = noted("lauréats")
+    ARCHIVED = noted("archivé")
+
+    @property
+    def said(self) -> str:
+        """The word, that a page says in the language of its reader."""
+        return say(self.value)
 
 
 def phase(

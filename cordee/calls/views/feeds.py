@@ -26,6 +26,7 @@ from cordee.calls.public_forms import AlertForm
 from cordee.calls.rules import closing_words
 from cordee.calls.searching import search_of
 from cordee.calls.views.public import TONES
+from cordee.web.addressed import addressed
 from cordee.web.components import paginated
 from cordee.web.guards import onward, require_http_methods, require_safe, row_or_404
 from cordee.web.sheets import write_csv
@@ -109,6 +110,7 @@ def _item(edition: Edition) -> str:
 
 @require_safe
 @shared
+@addressed
 def deadlines(_request: Request) -> HttpResponse:
     """The closing of every call, to subscribe to."""
     content = deadlines_calendar(_latest()[:IN_PAGE], _page)
@@ -176,6 +178,7 @@ def _open(data: dict[str, Any]) -> JsonResponse:
 @shared
 @xframe_options_exempt
 @csp_override(EMBEDDED)
+@addressed
 def card(request: Request, key: str) -> HttpResponse:
     """A call in a few lines, to stand in someone else's page; no script, no cookie."""
     edition = row_or_404(queries.public, key=key)

@@ -18,6 +18,7 @@ from cordee.calls.explained import page_html, pages
 from cordee.calls.notices import notices
 from cordee.calls.papers import call_pdf
 from cordee.calls.rules import Period, Phase, entrance, periods
+from cordee.web.addressed import addressed
 from cordee.web.components import Tab
 from cordee.web.guards import require_safe, row_or_404
 
@@ -123,6 +124,7 @@ def _mark(_request: Request, key: str) -> str:
 @require_safe
 @condition(etag_func=_mark)
 @cache_control(public=True, max_age=600)
+@addressed
 def calendar(request: Request, key: str) -> HttpResponse:
     """The calendar of the call, to subscribe to."""
     edition = row_or_404(queries.public, key=key)
@@ -136,6 +138,7 @@ def calendar(request: Request, key: str) -> HttpResponse:
 @require_safe
 @condition(etag_func=_mark)
 @cache_control(public=True, max_age=600)
+@addressed
 def paper(_request: Request, key: str) -> HttpResponse:
     """The call as an accessible PDF."""
     edition = row_or_404(queries.public, key=key)

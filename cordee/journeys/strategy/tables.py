@@ -12,6 +12,7 @@ from cordee.journeys.strategy.models import Score
 from cordee.journeys.strategy.queries import plans, voices
 from cordee.journeys.strategy.rules.guests import pseudonym
 from cordee.journeys.strategy.seeing import reads_visit
+from cordee.kernel.french import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,17 +21,32 @@ if TYPE_CHECKING:
     from cordee.journeys.strategy.models import Guest
 
 COLUMNS = {
-    "presences": ("personne", "rôle", "territoire", "rencontre", "jour", "demi-journée", "état"),
-    "actions": ("territoire", "partie", "état", "début", "échéance", "bloquée"),
-    "diagnostics": ("territoire", "visite", "capacité", "degré"),
-    "temoignages": ("territoire", "question", "texte", "voix"),
+    "presences": (
+        say("personne"),
+        say("rôle"),
+        say("territoire"),
+        say("rencontre"),
+        say("jour"),
+        say("demi-journée"),
+        say("état"),
+    ),
+    "actions": (
+        say("territoire"),
+        say("partie"),
+        say("état"),
+        say("début"),
+        say("échéance"),
+        say("bloquée"),
+    ),
+    "diagnostics": (say("territoire"), say("visite"), say("capacité"), say("degré")),
+    "temoignages": (say("territoire"), say("question"), say("texte"), say("voix")),
 }
 """What each table holds; a researcher reads no more than what her circle reads."""
 LABELS = {
-    "presences": "Présences, par demi-journée",
-    "actions": "Actions des stratégies partagées",
-    "diagnostics": "Degrés des diagnostics restitués",
-    "temoignages": "Témoignages consentis",
+    "presences": say("Présences, par demi-journée"),
+    "actions": say("Actions des stratégies partagées"),
+    "diagnostics": say("Degrés des diagnostics restitués"),
+    "temoignages": say("Témoignages consentis"),
 }
 
 

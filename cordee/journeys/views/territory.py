@@ -21,6 +21,7 @@ from cordee.journeys.rules.pledges import of_each
 from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused, Verdict
 from cordee.people.policy import is_staff
+from cordee.web.addressed import addressed
 from cordee.web.guards import (
     guarded,
     onward,
@@ -191,6 +192,7 @@ def personal(_request: Request, token: str) -> HttpResponse:
 
 
 @require_safe
+@addressed
 def public(_request: Request, public_id: str) -> HttpResponse:
     """The calendar of a cohort, without video links nor individual meetings."""
     cohort = row_or_404(

@@ -318,12 +318,20 @@ def export(_request: Request, panel: Panel) -> HttpResponse:
 
 def _lines(panel: Panel) -> Iterator[list[Any]]:
     if by_voices(queries.stage_of(panel)):
-        yield ["rang", "structure", "département", "voix", "votants"]
+        yield [_("rang"), _("structure"), _("département"), _("nombre de voix"), _("votants")]
         for one in queries.ranking(panel):
             many = one.standing.evaluations
             yield [one.rank or "", one.name, one.department, one.mean, many]
         return
-    yield ["rang", "structure", "département", "moyenne", "lectures", "écart", "abstentions"]
+    yield [
+        _("rang"),
+        _("structure"),
+        _("département"),
+        _("moyenne"),
+        _("lectures"),
+        _("écart"),
+        _("abstentions"),
+    ]
     for one in queries.ranking(panel):
         standing = one.standing
         yield [one.rank or "", one.name, one.department, one.mean, standing.evaluations,

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from cordee.kernel import counting, french, speech
 from cordee.kernel.findings import Finding, Strength, Verdict
 from cordee.kernel.moments import When
-from cordee.web import forms, texts
+from cordee.web import addressed, forms, texts
 from cordee.web.components import Bar, Fact, Moment, Step, Tab, Task, widths
 
 register = template.Library()
@@ -268,6 +268,12 @@ def date_block(when: date | datetime | When) -> dict[str, Any]:
 def tabs(items: Iterable[Tab], label: Any) -> dict[str, Any]:
     """Pages seen as tabs: plain links, the current one said."""
     return {"tabs": list(items), "label": label}
+
+
+@register.simple_tag
+def in_my_language() -> str:
+    """What ends an address that has no session, so that it speaks as this page does."""
+    return addressed.tail()
 
 
 @register.simple_tag

@@ -8,12 +8,29 @@ from django.db.models import Count, Prefetch
 
 from cordee.alliance.works.models import RegisterLine, TakeUp, Term
 from cordee.alliance.works.rules.speaking import FAMILIES
+from cordee.kernel.french import say
+from cordee.kernel.speech import noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from django.db.models import QuerySet
+
+HEAD = (
+    noted("famille"),
+    noted("genre"),
+    noted("titre"),
+    noted("date"),
+    noted("qui"),
+    noted("sous l’égide de"),
+    noted("où"),
+    noted("pour qui"),
+    noted("lien"),
+    noted("chantier"),
+    noted("reprises"),
+)
+"""The titles of the columns of the register."""
 
 
 def lines(family: str = "", year: int | None = None) -> QuerySet[RegisterLine]:
@@ -56,8 +73,7 @@ def counts(year: int | None) -> list[tuple[str, str, int]]:
 
 def table() -> Iterator[tuple[str, ...]]:
     """The whole register, head first, as a spreadsheet opens it."""
-    yield ("famille", "genre", "titre", "date", "qui", "sous l’égide de", "où", "pour qui", "lien",
-           "chantier", "reprises")  # fmt: skip
+    yield tuple(map(say, HEAD))  # fmt: skip
     for one in lines().iterator(chunk_size=500):
         ups = " ; ".join(f"{up.where} ({up.on.isoformat()})" for up in one.taken_up.all())
         yield (

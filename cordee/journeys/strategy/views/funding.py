@@ -16,6 +16,7 @@ from cordee.journeys.strategy.models import Funding
 from cordee.journeys.strategy.queries import funding as accounting
 from cordee.journeys.strategy.views.voices import cohorts
 from cordee.kernel.findings import Refused
+from cordee.kernel.french import say
 from cordee.web.components import paginated
 from cordee.web.files.serving import table_file
 from cordee.web.guards import (
@@ -35,8 +36,18 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Cohort
     from cordee.web.requests import Request
 
-COLUMNS = ("financeur", "nature", "cadre", "objet", "montant", "jours", "valeur d’un jour",
-           "monnaie", "date", "source")  # fmt: skip
+COLUMNS = (
+    say("financeur"),
+    say("nature"),
+    say("cadre"),
+    say("objet"),
+    say("montant"),
+    say("jours"),
+    say("valeur d’un jour"),
+    say("monnaie"),
+    say("date"),
+    say("source"),
+)
 
 
 def kept() -> QuerySet[Funding]:

@@ -16,6 +16,7 @@ from cordee.journeys.strategy.models import Contribution, Support, SupportStep
 from cordee.journeys.strategy.queries import giving
 from cordee.journeys.strategy.views.voices import cohorts
 from cordee.kernel.findings import Refused
+from cordee.kernel.french import say
 from cordee.people.guards import for_team
 from cordee.territories.forms import only_looking
 from cordee.web.components import paginated
@@ -38,8 +39,20 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Cohort
     from cordee.web.requests import Request
 
-COLUMNS = ("allié·e", "structure", "activité", "objet", "jours", "valeur d’un jour",
-           "montant", "monnaie", "manière", "qui finance", "date", "source")  # fmt: skip
+COLUMNS = (
+    say("allié·e"),
+    say("structure"),
+    say("activité"),
+    say("objet"),
+    say("jours"),
+    say("valeur d’un jour"),
+    say("montant"),
+    say("monnaie"),
+    say("manière"),
+    say("qui finance"),
+    say("date"),
+    say("source"),
+)
 
 
 def kept() -> QuerySet[Contribution]:
