@@ -4,16 +4,25 @@ from collections.abc import Mapping
 
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
+from cordee.kernel.speech import noted
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.judging import criteria_named
+from cordee.programme.explain.rows import (
+    Row,
+    of_count,
+    of_delay,
+    of_sum,
+    of_table,
+    of_time,
+    of_words,
+    told,
+)
 from cordee.programme.explain.teller import (
     Sentence,
     Teller,
     chosen,
     expected,
-    inside,
-    lasting,
     percent,
     span,
     yes,
@@ -127,63 +136,19 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         span(it.places_min or None, it.places_max, "lauréat")
         or say("sans nombre de lauréats fixé"),
         expected(it.places_expected),
-        words.TOO_DEAR[it.too_dear] if it.too_dear else "",
-        say("enveloppes comptées en {unit}", unit=t.said(it.unit)) if it.unit else "",
+        *told(t, it, SUMS),
         chosen(it.method),
         words.ARRIVALS[it.arrival],
-        say("dans la limite d’une enveloppe de {budget}", budget=t.sum(it.budget))
-        if it.budget is not None
-        else "",
-        say("mérite minimal : {min_merit}", min_merit=french.number(it.min_merit))
-        if it.min_merit is not None
-        else "",
-        say("retenu sans tirage à partir de {sure_above}", sure_above=french.number(it.sure_above))
-        if it.sure_above is not None
-        else "",
+        *told(t, it, MERIT),
         yes(
             it.calibration == "additive", say("les notes sont corrigées de la sévérité de chacun·e")
         ),
         *[say("un seul lauréat par {one}", one=words.ONCE[one]) for one in it.at_most_one_of],
-        say("à égalité : {listed}", listed=french.listed([_tie(t, key) for key in it.ties], "puis"))
-        if it.ties
-        else "",
-        yes(it.ties_above_cut, say("les ex æquo du dernier rang sont tous retenus")),
-        say(
-            "un lauréat a {acceptance_within} pour confirmer",
-            acceptance_within=lasting(it.acceptance_within),
-        )
-        if it.acceptance_within
-        else "",
+        *told(t, it, EQUALS),
         say("chaque candidat reçoit les raisons de la décision")
         if it.reasons_given
         else say("les raisons de la décision ne sont pas données"),
-        yes(it.scores_given, say("chaque candidat reçoit ses notes")),
-        say(
-            "{points} de plus au maximum, toutes priorités réunies",
-            points=french.plural(it.bonus_max, "point"),
-        )
-        if it.bonus_max is not None
-        else "",
-        say("tirage fait devant {whom}", whom=t.said(it.drawn_by)) if it.drawn_by else "",
-        yes(it.final, say("le choix est sans appel")),
-        say(
-            "un entretien sur son dossier se demande {inside}",
-            inside=inside(it.debrief_within),
-        )
-        if it.debrief_within
-        else "",
-        say(
-            "réponse donnée {listed}",
-            listed=french.listed([words.NOTIFIED[one] for one in it.notified_by]),
-        )
-        if it.notified_by
-        else "",
-        yes(it.candidates_published, say("la liste des candidats est publiée")),
-        say("ce qui reste de l’enveloppe : {unspent}", unspent=t.said(it.unspent))
-        if it.unspent
-        else "",
-        yes(it.adjusts, say("le montant accordé peut être inférieur au montant demandé")),
-        yes(it.statistics_published, say("les statistiques de l’appel sont publiées")),
+        *told(t, it, AFTERWARDS),
         say("la liste des lauréats est publiée")
         if it.winners_published
         else say("la liste des lauréats n’est pas publiée"),
@@ -194,6 +159,43 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         after=t.said(it.description),
         items=[_order(it), *t.items(it.chances), *t.items(it.envelopes), *t.items(it.mentions)],
     )
+
+
+def _ties(t: Teller, _it: choosing.Selection, keys: tuple[str, ...]) -> str:
+    return french.listed([_tie(t, key) for key in keys], "puis")
+
+
+SUMS = (
+    Row("too_dear", "", of_table(words.TOO_DEAR)),
+    Row("unit", noted("enveloppes comptées en {unit}"), of_words),
+)
+MERIT = (
+    Row("budget", noted("dans la limite d’une enveloppe de {budget}"), of_sum, zero=True),
+    Row("min_merit", noted("mérite minimal : {min_merit}"), zero=True),
+    Row("sure_above", noted("retenu sans tirage à partir de {sure_above}"), zero=True),
+)
+EQUALS = (
+    Row("ties", noted("à égalité : {listed}"), _ties),
+    Row("ties_above_cut", noted("les ex æquo du dernier rang sont tous retenus")),
+    Row("acceptance_within", noted("un lauréat a {acceptance_within} pour confirmer"), of_time),
+)
+AFTERWARDS = (
+    Row("scores_given", noted("chaque candidat reçoit ses notes")),
+    Row(
+        "bonus_max",
+        noted("{points} de plus au maximum, toutes priorités réunies"),
+        of_count("point"),
+        zero=True,
+    ),
+    Row("drawn_by", noted("tirage fait devant {whom}"), of_words),
+    Row("final", noted("le choix est sans appel")),
+    Row("debrief_within", noted("un entretien sur son dossier se demande {inside}"), of_delay),
+    Row("notified_by", noted("réponse donnée {listed}"), of_table(words.NOTIFIED)),
+    Row("candidates_published", noted("la liste des candidats est publiée")),
+    Row("unspent", noted("ce qui reste de l’enveloppe : {unspent}"), of_words),
+    Row("adjusts", noted("le montant accordé peut être inférieur au montant demandé")),
+    Row("statistics_published", noted("les statistiques de l’appel sont publiées")),
+)
 
 
 def _tie(t: Teller, key: str) -> str:

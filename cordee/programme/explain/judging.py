@@ -4,10 +4,23 @@ from collections.abc import Mapping
 
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
+from cordee.kernel.speech import noted
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.questions import limit
-from cordee.programme.explain.teller import Sentence, Teller, each, lasting, percent, span, yes
+from cordee.programme.explain.rows import (
+    Row,
+    named_in,
+    of_count,
+    of_every,
+    of_places,
+    of_share,
+    of_table,
+    of_time,
+    of_words,
+    told,
+)
+from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import choosing
 from cordee.programme.schema.base import Record
 
@@ -181,76 +194,61 @@ def criteria_named(t: Teller, keys: tuple[str, ...]) -> str:
 
 def _reviewing(t: Teller, it: choosing.Stage) -> list[str]:
     weight = french.number(it.weight)
+    usual = not (it.min_reviews and _marked(t, it))
+    named = span(it.choices_min, it.choices_max, "dossier")
     return [
         _readings(t, it),
         _readers(t, it),
-        say("chaque candidat en lit et en note {files} d’autres", files=french.number(it.peers))
-        if it.peers
-        else "",
-        say(
-            "chaque votant désigne {choices_max}",
-            choices_max=span(it.choices_min, it.choices_max, "dossier"),
-        )
-        if it.choices_min or it.choices_max
-        else "",
+        *told(t, it, PEERS),
+        say("chaque votant désigne {choices_max}", choices_max=named) if named else "",
         words.CHOSEN_PER[it.choices_per],
-        yes(
-            it.choices_budget,
-            say("chaque votant désigne des dossiers tant que l’enveloppe les paie"),
-        ),
-        say("chacun vote à nouveau {each}", each=each(it.votes_every)) if it.votes_every else "",
-        say(
-            "chaque votant répartit {votes_points}",
-            votes_points=french.plural(it.votes_points, "point"),
-        )
-        if it.votes_points
-        else "",
-        words.BALLOTS[it.ballot] if it.ballot else "",
-        say("votants de {voter_age_min} ans au moins", voter_age_min=it.voter_age_min)
-        if it.voter_age_min is not None
-        else "",
-        say(
-            "on vote {listed}",
-            listed=french.listed([words.WAYS[one] for one in it.voting_ways], "ou"),
-        )
-        if it.voting_ways
-        else "",
-        say(
-            "le vote ne compte que si {turnout_min} des votants y prennent part",
-            turnout_min=percent(it.turnout_min),
-        )
-        if it.turnout_min is not None
-        else "",
-        say("votants de : {voters_within}", voters_within=t.places(it.voters_within))
-        if it.voters_within
-        else "",
-        say("votent : {voters}", voters=t.said(it.voters)) if it.voters else "",
-        words.COMBINES[it.combines]
-        if it.combines != "mean" or (it.min_reviews and _marked(t, it))
-        else "",
-        say(
-            "une lecture de plus si deux notes s’écartent de plus de {third_above}",
-            third_above=french.number(it.third_above),
-        )
-        if it.third_above is not None
-        else "",
+        *told(t, it, VOTING),
+        "" if usual and it.combines == "mean" else words.COMBINES[it.combines],
+        *told(t, it, AGAIN),
         say("poids de l’étape : {weight}", weight=weight) if it.weight != 1 else "",
-        say("{minutes} minutes par candidat", minutes=it.minutes) if it.minutes else "",
-        say("dont {questions_minutes} minutes de questions", questions_minutes=it.questions_minutes)
-        if it.questions_minutes
-        else "",
-        say(
-            "{people_max} au plus par candidat", people_max=french.plural(it.people_max, "personne")
-        )
-        if it.people_max
-        else "",
-        words.MODES[it.mode] if it.mode else "",
-        words.VISIBILITY[it.visibility]
-        if it.visibility != "after_own" or (it.min_reviews and _marked(t, it))
-        else "",
-        yes(it.blind, say("lecture anonyme : l’identité des candidats est cachée")),
-        yes(it.confidence, say("chaque lecture dit son degré de confiance")),
+        *told(t, it, HEARING),
+        "" if usual and it.visibility == "after_own" else words.VISIBILITY[it.visibility],
+        *told(t, it, READING),
     ]
+
+
+PEERS = (Row("peers", noted("chaque candidat en lit et en note {files} d’autres")),)
+VOTING = (
+    Row(
+        "choices_budget",
+        noted("chaque votant désigne des dossiers tant que l’enveloppe les paie"),
+    ),
+    Row("votes_every", noted("chacun vote à nouveau {each}"), of_every),
+    Row("votes_points", noted("chaque votant répartit {votes_points}"), of_count("point")),
+    Row("ballot", "", of_table(words.BALLOTS)),
+    Row("voter_age_min", noted("votants de {voter_age_min} ans au moins"), zero=True),
+    Row("voting_ways", noted("on vote {listed}"), of_table(words.WAYS, "ou")),
+    Row(
+        "turnout_min",
+        noted("le vote ne compte que si {turnout_min} des votants y prennent part"),
+        of_share,
+        zero=True,
+    ),
+    Row("voters_within", noted("votants de : {voters_within}"), of_places),
+    Row("voters", noted("votent : {voters}"), of_words),
+)
+AGAIN = (
+    Row(
+        "third_above",
+        noted("une lecture de plus si deux notes s’écartent de plus de {third_above}"),
+        zero=True,
+    ),
+)
+HEARING = (
+    Row("minutes", noted("{minutes} minutes par candidat")),
+    Row("questions_minutes", noted("dont {questions_minutes} minutes de questions")),
+    Row("people_max", noted("{people_max} au plus par candidat"), of_count("personne")),
+    Row("mode", "", of_table(words.MODES)),
+)
+READING = (
+    Row("blind", noted("lecture anonyme : l’identité des candidats est cachée")),
+    Row("confidence", noted("chaque lecture dit son degré de confiance")),
+)
 
 
 MARKING = {"merit", "hearing", "visit", "negotiation"}
@@ -295,50 +293,49 @@ def _threshold(t: Teller, it: choosing.Stage) -> str:
 
 
 def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
-    reply = (
-        say(
-            "les candidats peuvent répondre aux avis pendant {reply_within}",
-            reply_within=lasting(it.reply_within),
-        )
-        if it.reply_within
-        else ""
-    )
-    short = say("réponse limitée : {limit}", limit=limit(it.reply_limit)) if it.reply_limit else ""
+    kept = span(it.kept_min, it.kept_max)
     return [
-        say(
-            "un dossier incomplet peut être complété pendant {complete_within}",
-            complete_within=lasting(it.complete_within),
-        )
-        if it.complete_within
-        else "",
+        *told(t, it, COMPLETED),
         say("passent les mieux notés") if _narrowed(it) else words.KEEPS[it.keeps],
         _threshold(t, it),
-        say("candidatures gardées : {kept_max}", kept_max=span(it.kept_min, it.kept_max))
-        if it.kept_min is not None or it.kept_max
-        else "",
+        say("candidatures gardées : {kept_max}", kept_max=kept) if kept else "",
         words.KEPT_PER[it.kept_per],
-        say("selon {question}", question=t.named(t.questions(), it.kept_question))
-        if it.kept_question
-        else "",
-        say("garde les meilleurs : {kept_share} des dossiers", kept_share=percent(it.kept_share))
-        if it.kept_share is not None
-        else "",
-        say(
-            "garde les meilleurs tant que leurs demandes tiennent dans {kept_budget} fois "
-            "l’enveloppe",
-            kept_budget=french.number(it.kept_budget),
-        )
-        if it.kept_budget is not None
-        else "",
-        say(
-            "{wildcards} au plus peuvent être repêchés par le jury",
-            wildcards=french.plural(it.wildcards, "dossier"),
-        )
-        if it.wildcards
-        else "",
-        reply,
-        short,
+        *told(t, it, KEPT),
     ]
+
+
+COMPLETED = (
+    Row(
+        "complete_within",
+        noted("un dossier incomplet peut être complété pendant {complete_within}"),
+        of_time,
+    ),
+)
+KEPT = (
+    Row("kept_question", noted("selon {question}"), named_in(lambda t: t.questions())),
+    Row(
+        "kept_share", noted("garde les meilleurs : {kept_share} des dossiers"), of_share, zero=True
+    ),
+    Row(
+        "kept_budget",
+        noted(
+            "garde les meilleurs tant que leurs demandes tiennent dans {kept_budget} fois "
+            "l’enveloppe"
+        ),
+        zero=True,
+    ),
+    Row(
+        "wildcards",
+        noted("{wildcards} au plus peuvent être repêchés par le jury"),
+        of_count("dossier"),
+    ),
+    Row(
+        "reply_within",
+        noted("les candidats peuvent répondre aux avis pendant {reply_within}"),
+        of_time,
+    ),
+    Row("reply_limit", noted("réponse limitée : {limit}"), lambda _t, _it, value: limit(value)),
+)
 
 
 SENTENCES: Mapping[type[Record], Sentence] = {

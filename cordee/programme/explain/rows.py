@@ -1,7 +1,7 @@
 """Sentences that say one field each, as the rows of a table: what is unsaid says nothing."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from cordee.kernel import french
@@ -9,7 +9,6 @@ from cordee.programme.explain.teller import Teller, each, inside, lasting, perce
 from cordee.programme.schema.base import Record
 
 HELD = re.compile(r"\{(\w+)\}")
-UNSAID = (None, False, (), "")
 
 type Voice = Callable[[Teller, Any, Any], str]
 """How a value is said, given the teller, its record and itself."""
@@ -21,11 +20,17 @@ class Row(NamedTuple):
     field: str
     sentence: str
     voice: Voice = lambda _t, _it, value: french.number(value)
+    zero: bool = False
+    """Whether naught is worth a sentence too: a threshold of 0 is, 0 readings are not."""
+
+    def speaks(self, value: Any) -> bool:
+        """Whether that value of the field says something."""
+        return bool(value) or (self.zero and value is not None)
 
 
 def told(t: Teller, it: Record, rows: Iterable[Row]) -> list[str]:
     """The sentences of the fields that say something, in the order of the table."""
-    return [_told(t, it, row) for row in rows if getattr(it, row.field) not in UNSAID]
+    return [_told(t, it, row) for row in rows if row.speaks(getattr(it, row.field))]
 
 
 def _told(t: Teller, it: Record, row: Row) -> str:
@@ -65,6 +70,32 @@ def of_delay(_t: Teller, _it: Any, value: Any) -> str:
 def of_due(t: Teller, _it: Any, value: Any) -> str:
     """« 1 mois après « J1 » »."""
     return t.due(value)
+
+
+def of_places(t: Teller, _it: Any, value: Any) -> str:
+    """« les Hauts-de-France »."""
+    return t.places(value)
+
+
+def of_sum(t: Teller, _it: Any, value: Any) -> str:
+    """« 20 000 € », in the currency of the call."""
+    return t.sum(value)
+
+
+def of_count(noun: str) -> Voice:
+    """« 3 lectures »: a number of things."""
+    return lambda _t, _it, value: french.plural(value, noun)
+
+
+def of_table(table: Mapping[Any, str], last: str = "et") -> Voice:
+    """The words of one key, or of several, in a table of words."""
+
+    def voice(_t: Teller, _it: Any, value: Any) -> str:
+        if isinstance(value, str):
+            return table[value]
+        return french.listed([table[one] for one in value], last)
+
+    return voice
 
 
 def of_words(t: Teller, _it: Any, value: Any) -> str:
