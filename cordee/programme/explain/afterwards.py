@@ -20,7 +20,7 @@ from cordee.programme.explain.document import (
     paragraph,
 )
 from cordee.programme.explain.headings import heading
-from cordee.programme.explain.sections import part, section
+from cordee.programme.explain.sections import given, part, section
 from cordee.programme.explain.teller import Teller, lasting, percent
 from cordee.programme.schema import year as years
 
@@ -29,49 +29,38 @@ def year_section(t: Teller) -> Section:
     """What the winners live, owe and receive."""
     it = t.definition.year
     notes = settled.notes(t, "duration", "engagement", "meetings", "rhythm", "calendar")
-    changes = paragraph(t.said(it.changes))
-    share = it.min_present_share
-    held = (
-        say("Une rencontre se tient avec {share} des participants au moins.", share=percent(share))
-        if share
-        else ""
-    )
     return section(
         t,
         "year",
         part(t, "phases", it.phases),
-        part(t, "meetings", it.meetings, _agenda(t), notes, paragraph(held)),
+        part(t, "meetings", it.meetings, _agenda(t), notes, paragraph(_held(it))),
         part(t, "templates", it.templates),
         part(t, "venues", it.venues),
         part(t, "pledges", it.pledges, settled.notes(t, "attendance", "start")),
-        part(
-            t,
-            "charter",
-            [it.charter] if it.charter else [],
-            _charter_text(t),
-            settled.notes(t, "charter"),
-        ),
+        part(t, "charter", given(it.charter), _charter_text(t), settled.notes(t, "charter")),
         part(t, "deliverables", it.deliverables, settled.notes(t, "deliverables")),
-        part(t, "diagnosis", [it.diagnosis] if it.diagnosis else []),
-        part(
-            t,
-            "follow",
-            [*([it.logbook] if it.logbook else []), *it.surveys],
-            paragraph(_answered(it)),
-        ),
+        part(t, "diagnosis", given(it.diagnosis)),
+        part(t, "follow", [*given(it.logbook), *it.surveys], paragraph(_answered(it))),
         part(t, "parts", [*it.parts, *it.groups]),
         part(t, "results", it.results),
         part(t, "completion", it.completion),
         part(
             t,
             "absence",
-            [it.absence] if it.absence else [],
-            changes,
+            given(it.absence),
+            paragraph(t.said(it.changes)),
             paragraph(t.said(it.follow_up)),
         ),
         part(t, "sequels", it.sequels, paragraph(_chosen(t, it))),
         readers=WINNERS,
     )
+
+
+def _held(it: years.Year) -> str:
+    """How many must be there for a meeting to be held."""
+    share = percent(it.min_present_share) if it.min_present_share else ""
+    said = say("Une rencontre se tient avec {share} des participants au moins.", share=share)
+    return said if share else ""
 
 
 def _chosen(t: Teller, it: years.Year) -> str:
@@ -122,7 +111,7 @@ def money_section(t: Teller) -> Section:
 def duties_section(t: Teller) -> Section:
     """The duties, the rights and the law that applies."""
     law = [entry(say("Droit applicable"), t.said(t.definition.law))] if t.definition.law else []
-    rights = [t.item(t.definition.rights)] if t.definition.rights else []
+    rights = t.items(given(t.definition.rights))
     lines = [*(entry("", t.said(one)) for one in t.definition.duties), *rights, *law]
     return section(t, "duties", listing(lines), readers=WINNERS)
 

@@ -14,7 +14,7 @@ from cordee.programme.explain.document import (
     listing,
     paragraph,
 )
-from cordee.programme.explain.sections import part, section
+from cordee.programme.explain.sections import given, part, section
 from cordee.programme.explain.teller import Teller
 from cordee.programme.schema.form import Section as FormPage
 
@@ -22,17 +22,16 @@ from cordee.programme.schema.form import Section as FormPage
 def who_section(t: Teller) -> Section:
     """Who may apply, on which tracks."""
     d = t.definition
-    preferences = [d.preferences] if d.preferences else []
     return section(
         t,
         "who",
-        listing(t.items([d.applicant, *([d.project] if d.project else [])])),
+        listing(t.items(given(d.applicant, d.project))),
         settled.notes(t, "files"),
         part(t, "eligibility", d.eligibility, settled.notes(t, "eligible")),
         part(t, "kinds", d.kinds),
         part(t, "perimeters", d.perimeters),
         part(t, "circles", d.circles),
-        part(t, "tracks", [*d.tracks, *preferences]),
+        part(t, "tracks", [*d.tracks, *given(d.preferences)]),
         readers=CANDIDATES,
     )
 
@@ -40,8 +39,8 @@ def who_section(t: Teller) -> Section:
 def team_section(t: Teller) -> Section:
     """The team or the consortium asked for."""
     d = t.definition
-    team = listing(t.items([d.team] if d.team else []))
-    consortium = listing(t.items([d.consortium] if d.consortium else []))
+    team = listing(t.items(given(d.team)))
+    consortium = listing(t.items(given(d.consortium)))
     return section(t, "team", team, consortium, settled.notes(t, "lead", "team"))
 
 
@@ -73,7 +72,6 @@ def choosing_section(t: Teller) -> Section:
     """Who judges, on which criteria, and how the set is chosen."""
     d = t.definition
     choice = d.selection
-    reserve = [choice.reserve] if choice.reserve else []
     scale = [d.scale] if d.criteria else []
     return section(
         t,
@@ -81,7 +79,7 @@ def choosing_section(t: Teller) -> Section:
         part(t, "panels", d.panels),
         part(t, "criteria", [*d.criteria, *scale], settled.notes(t, "criteria")),
         part(t, "stages", d.stages),
-        part(t, "selection", [choice, *reserve], settled.notes(t, "places")),
+        part(t, "selection", given(choice, choice.reserve), settled.notes(t, "places")),
         part(t, "quotas", choice.quotas, settled.notes(t, "balance")),
         part(t, "priorities", choice.priorities, settled.notes(t, "priority")),
         part(t, "gates", d.gates),

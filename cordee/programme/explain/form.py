@@ -8,61 +8,71 @@ from cordee.kernel.speech import noted
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.questions import limit, shown
-from cordee.programme.explain.rows import Row, of_words, told
-from cordee.programme.explain.teller import Sentence, Teller, lasting
+from cordee.programme.explain.rows import (
+    Row,
+    as_written,
+    of_count,
+    of_list,
+    of_time,
+    of_words,
+    told,
+)
+from cordee.programme.explain.teller import Sentence, Teller
 from cordee.programme.schema.base import Record
 from cordee.programme.schema.form import Form, PageLayout, Section
 
 
 def form(t: Teller, it: Form) -> Item:
     """The whole file: length, languages, ways in."""
-    own = any(step.ways for step in t.definition.steps)
-    ways = french.listed([words.WAYS[way] for way in it.ways], "ou")
-    last = "et" if it.types_together else "ou"
-    types = french.listed([one.upper() for one in it.document_types], last)
-    pages = french.plural(it.max_pages or 0, "page")
     facts = [
-        say("{pages} au plus, annexes comptées comprises", pages=pages) if it.max_pages else "",
-        say("identité du candidat : {identity}", identity=t.said(it.identity))
-        if it.identity
-        else "",
+        *told(t, it, SIZE),
         limit(it.limit),
         words.BEYOND[it.beyond] if it.max_pages else "",
         words.SIGNATURE[it.signature],
         say("rédigé en {languages}", languages=names.languages(_written_in(t, it), "ou")),
-        say(
-            "transmis {ways}{rest}",
-            ways=ways,
-            rest=say(", sauf si l’étape dit autrement") if own else "",
-        ),
-        say("documents demandés, tous ensemble : {types}", types=types)
-        if types and it.types_together
-        else say("documents acceptés : {types}", types=types)
-        if types
-        else "",
-        t.said(it.layout),
-        say("à envoyer à {mailboxes}", mailboxes=french.listed(it.mailboxes))
-        if it.mailboxes
-        else "",
-        say("portail : {portal}", portal=it.portal) if it.portal else "",
-        say("adresse postale : {postal_address}", postal_address=t.said(it.postal_address))
-        if it.postal_address
-        else "",
-        french.plural(it.copies, "exemplaire") if it.copies else "",
-        say("copie à envoyer à {copies_to}", copies_to=t.all_said(it.copies_to))
-        if it.copies_to
-        else "",
-        say(
-            "exemplaire signé sur papier sous {signed_copy_within}",
-            signed_copy_within=lasting(it.signed_copy_within),
-        )
-        if it.signed_copy_within
-        else "",
-        say("accueil : {desk_hours}", desk_hours=t.said(it.desk_hours)) if it.desk_hours else "",
-        say("{max_mb} Mo au plus pour toutes les pièces", max_mb=it.max_mb) if it.max_mb else "",
+        _transmitted(t, it),
+        _documents(it),
+        *told(t, it, ON_PAPER),
     ]
     page = t.items([it.page]) if it.page else []
     return entry(say("Dossier"), *facts, after=t.said(it.description), items=page)
+
+
+def _transmitted(t: Teller, it: Form) -> str:
+    ways = french.listed([words.WAYS[way] for way in it.ways], "ou")
+    own = any(step.ways for step in t.definition.steps)
+    rest = say(", sauf si l’étape dit autrement") if own else ""
+    return say("transmis {ways}{rest}", ways=ways, rest=rest)
+
+
+def _documents(it: Form) -> str:
+    types = [one.upper() for one in it.document_types]
+    if not types:
+        return ""
+    if it.types_together:
+        return say("documents demandés, tous ensemble : {types}", types=french.listed(types))
+    return say("documents acceptés : {types}", types=french.listed(types, "ou"))
+
+
+SIZE = (
+    Row("max_pages", noted("{pages} au plus, annexes comptées comprises"), of_count("page")),
+    Row("identity", noted("identité du candidat : {identity}"), of_words),
+)
+ON_PAPER = (
+    Row("layout", "", of_words),
+    Row("mailboxes", noted("à envoyer à {mailboxes}"), lambda _t, _it, value: french.listed(value)),
+    Row("portal", noted("portail : {portal}"), as_written),
+    Row("postal_address", noted("adresse postale : {postal_address}"), of_words),
+    Row("copies", "", of_count("exemplaire")),
+    Row("copies_to", noted("copie à envoyer à {copies_to}"), of_list),
+    Row(
+        "signed_copy_within",
+        noted("exemplaire signé sur papier sous {signed_copy_within}"),
+        of_time,
+    ),
+    Row("desk_hours", noted("accueil : {desk_hours}"), of_words),
+    Row("max_mb", noted("{max_mb} Mo au plus pour toutes les pièces")),
+)
 
 
 def page_layout(t: Teller, it: PageLayout) -> Item:

@@ -6,8 +6,18 @@ from cordee.kernel import french
 from cordee.kernel.currencies import symbol
 from cordee.kernel.findings import Strength
 from cordee.kernel.french import say, strung
+from cordee.kernel.speech import noted
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
+from cordee.programme.explain.rows import (
+    Row,
+    as_written,
+    of_count,
+    of_due,
+    of_time,
+    of_words,
+    told,
+)
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import questions
 from cordee.programme.schema.base import Labelled, Record
@@ -46,8 +56,8 @@ def asked(t: Teller, it: questions.Asked, *facts: str, items: list[Item] | None 
         if it.looked_for
         else "",
     ]
-    told = strung(*filter(None, after))
-    return entry(t.title(it), *facts, *common, after=told, items=items or [])
+    rest = strung(*filter(None, after))
+    return entry(t.title(it), *facts, *common, after=rest, items=items or [])
 
 
 def _reusers(t: Teller) -> list[Labelled]:
@@ -256,27 +266,34 @@ def contact(t: Teller, it: questions.Contact) -> Item:
 def file(t: Teller, it: questions.File) -> Item:
     """Attached files."""
     types = french.listed([one.upper() for one in it.types], "ou")
+    counted = (
+        say("compte dans la longueur du dossier")
+        if it.counted
+        else say("« hors dossier », non compté")
+    )
     facts = [
         span(it.min or None, it.max, "fichier"),
         types,
-        say("{max_mb} Mo au plus chacun", max_mb=it.max_mb),
-        say("{max_total_mb} Mo au plus en tout", max_total_mb=it.max_total_mb)
-        if it.max_total_mb
-        else "",
-        say("{pages} au plus", pages=french.plural(it.max_pages, "page")) if it.max_pages else "",
-        say("{max_minutes} minutes au plus", max_minutes=it.max_minutes) if it.max_minutes else "",
-        say("compte dans la longueur du dossier")
-        if it.counted
-        else say("« hors dossier », non compté"),
-        say("peut suivre le dépôt jusqu’à ceci : {due}", due=t.due(it.due)) if it.due else "",
-        say("modèle à télécharger : {model}", model=it.model) if it.model else "",
-        say("nom du fichier : {naming}", naming=t.said(it.naming)) if it.naming else "",
-        say("signé par {signed_by}", signed_by=t.said(it.signed_by)) if it.signed_by else "",
-        say("datant de moins de {not_older_than}", not_older_than=lasting(it.not_older_than))
-        if it.not_older_than
-        else "",
+        *told(t, it, WEIGHT),
+        counted,
+        *told(t, it, DOCUMENT),
     ]
     return asked(t, it, *facts)
+
+
+WEIGHT = (
+    Row("max_mb", noted("{max_mb} Mo au plus chacun")),
+    Row("max_total_mb", noted("{max_total_mb} Mo au plus en tout")),
+    Row("max_pages", noted("{pages} au plus"), of_count("page")),
+    Row("max_minutes", noted("{max_minutes} minutes au plus")),
+)
+DOCUMENT = (
+    Row("due", noted("peut suivre le dépôt jusqu’à ceci : {due}"), of_due),
+    Row("model", noted("modèle à télécharger : {model}"), as_written),
+    Row("naming", noted("nom du fichier : {naming}"), of_words),
+    Row("signed_by", noted("signé par {signed_by}"), of_words),
+    Row("not_older_than", noted("datant de moins de {not_older_than}"), of_time),
+)
 
 
 def note(t: Teller, it: questions.Note) -> Item:

@@ -42,6 +42,11 @@ def _told(t: Teller, it: Record, row: Row) -> str:
     )
 
 
+def as_written(_t: Teller, _it: Any, value: Any) -> str:
+    """A name, an address, a code, as the call writes it."""
+    return str(value)
+
+
 def of_share(_t: Teller, _it: Any, value: Any) -> str:
     """« 50 % »."""
     return percent(value)

@@ -21,6 +21,11 @@ def section(
     return Section(key, heading(key, t.language), tuple(n for some in nodes for n in some), readers)
 
 
+def given(*records: Record | None) -> list[Record]:
+    """Those that the call gives."""
+    return [one for one in records if one is not None]
+
+
 def part(t: Teller, key: str, records: Iterable[Record], *more: Iterable[Node]) -> list[Node]:
     """A sub-section that lists records, or nothing when there are none."""
     nodes = [*listing(t.items(records)), *(node for some in more for node in some)]

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from cordee.kernel import french
 from cordee.kernel.french import country, say, strung
+from cordee.kernel.speech import noted
 from cordee.programme.explain import names, words
 from cordee.programme.explain.conditions import categories
 from cordee.programme.explain.document import Item, entry
+from cordee.programme.explain.rows import Row, named_in, of_count, of_table, told
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import who
 from cordee.programme.schema.base import Record
@@ -216,32 +218,9 @@ def consortium(t: Teller, it: Consortium) -> Item:
     facts = [
         span(it.min, it.max, "organisme"),
         t.said(it.lead_label),
-        say(
-            "peut être chef de file : {lead_categories}",
-            lead_categories=t.all_named(it.categories, it.lead_categories, "ou"),
-        )
-        if it.lead_categories
-        else "",
-        say(
-            "un même organisme peut être partenaire de {files_as_partner} au plus",
-            files_as_partner=french.plural(it.files_as_partner, "dossier"),
-        )
-        if it.files_as_partner
-        else "",
-        say(
-            "le budget est donné dans {budget_question}",
-            budget_question=t.named(t.questions(), it.budget_question),
-        )
-        if it.budget_question
-        else "",
+        *told(t, it, PARTNERSHIP),
         words.AGREEMENT[it.agreement_signed],
-        words.LIABLE[it.liable] if it.liable else "",
-        say(
-            "accord joint à {agreement_question}",
-            agreement_question=t.named(t.questions(), it.agreement_question),
-        )
-        if it.agreement_question
-        else "",
+        *told(t, it, AGREED),
     ]
     categories = [
         entry(
@@ -252,6 +231,26 @@ def consortium(t: Teller, it: Consortium) -> Item:
     ]
     lines = [*categories, *t.items(it.rules)]
     return entry(t.said(it.label), *facts, after=t.said(it.description), items=lines)
+
+
+def _leading(t: Teller, it: Consortium, keys: tuple[str, ...]) -> str:
+    return t.all_named(it.categories, keys, "ou")
+
+
+QUESTION = named_in(lambda t: t.questions())
+PARTNERSHIP = (
+    Row("lead_categories", noted("peut être chef de file : {lead_categories}"), _leading),
+    Row(
+        "files_as_partner",
+        noted("un même organisme peut être partenaire de {files_as_partner} au plus"),
+        of_count("dossier"),
+    ),
+    Row("budget_question", noted("le budget est donné dans {budget_question}"), QUESTION),
+)
+AGREED = (
+    Row("liable", "", of_table(words.LIABLE)),
+    Row("agreement_question", noted("accord joint à {agreement_question}"), QUESTION),
+)
 
 
 SENTENCES: Mapping[type[Record], Sentence] = {
