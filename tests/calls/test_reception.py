@@ -11,6 +11,7 @@ from cordee.calls.rules import (
     Phase,
     bounds,
     closing_words,
+    elsewhere,
     entrance,
     phase,
     receive,
@@ -237,3 +238,14 @@ def test_a_waiting_list_takes_files_beyond_the_capacity():
     rules = {"key": "w", "permanent": True, "capacity": 2, "waiting": 1}
     assert codes(call(rules), LATE, received=2) == []
     assert codes(call(rules), LATE, received=3) == ["capacity"]
+
+
+def test_a_call_received_by_another_portal_alone_says_where():
+    window = {"key": "w", "closes": "2027-01-08T12:00:00"}
+    portal = {"ways": ["portal"], "portal": "https://portal.example.org"}
+    assert elsewhere(call(window)) is None
+    assert elsewhere(call(window, form=portal)) == "https://portal.example.org"
+    assert elsewhere(call(window, form={**portal, "portal": "javascript:alert(1)"})) == ""
+    assert elsewhere(call(window, form={**portal, "ways": ["portal", "online"]})) is None
+    local = call({**window, "clock": "applicant"})
+    assert [one.here for one in periods(local, utc(2027, 1, 1))] == [True]

@@ -31,6 +31,8 @@ class Period:
     within: str
     """« 10 jours » given to each of them, when the call says so."""
     tracks: tuple[Words, ...]
+    here: bool = False
+    """Whether it closes by the clock of each candidate's place."""
 
     def state(self, at: datetime) -> str:
         """`coming`, `open` or `closed` at that instant."""
@@ -63,6 +65,7 @@ def _period(definition: Definition, step: Step, window: Window, at: datetime) ->
         restricted=bool(step.after or step.invited),
         within=step.within.said() if step.within else "",
         tracks=tuple(one.label for one in definition.tracks if one.key in tracks),
+        here=window.clock == "applicant",
     )
 
 

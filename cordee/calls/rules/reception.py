@@ -159,6 +159,15 @@ def entrance(definition: Definition, at: datetime, track: str = "") -> Reception
     return found[0]
 
 
+def elsewhere(definition: Definition) -> str | None:
+    """The portal of somebody else that alone receives newcomers: its address, `""` unsaid."""
+    steps = [one.key for one in newcomers(definition)]
+    if any(set(definition.ways_of(one)) != {"portal"} for one in steps):
+        return None
+    address = next((found for one in steps if (found := definition.portal_of(one))), "")
+    return address if address.startswith(("https://", "http://")) else ""
+
+
 def time_faults(
     definition: Definition, at: datetime, step: str = "", about: Circumstances = PLAIN
 ) -> list[Finding]:

@@ -17,7 +17,7 @@ from cordee.calls.calendars import feed
 from cordee.calls.explained import page_html, pages
 from cordee.calls.notices import notices
 from cordee.calls.papers import call_pdf
-from cordee.calls.rules import Period, Phase, entrance, periods
+from cordee.calls.rules import Period, Phase, elsewhere, entrance, periods
 from cordee.web.addressed import addressed
 from cordee.web.components import Tab
 from cordee.web.guards import require_safe, row_or_404
@@ -87,6 +87,8 @@ def _shown(
         "closes": door.closes,
         "opens": door.opens,
         "zone": door.zone,
+        "here": bool(door.window and door.window.clock == "applicant"),
+        "elsewhere": elsewhere(definition),
         "periods": told if _worth_telling(told) else [],
         "tabs": [Tab(_titles()[name], _url(edition, name), name == part) for name in found],
         "offered": queries.offered(edition),

@@ -273,14 +273,23 @@ def step(t: Teller, it: timeline.Step) -> Item:
     return entry(t.title(it), *facts, after=t.said(it.description))
 
 
+def _days(t: Teller, it: timeline.Milestone) -> str:
+    """« le jeudi 27 mars 2025 », « du 15 juin au 30 juin 2027 »."""
+    if it.through is None:
+        return t.due(it.due) if it.due else the_day(it.when)
+    last = french.day(it.through)
+    if it.due:
+        return strung(t.due(it.due), say(", jusqu’au {last}", last=last), between="")
+    return say("du {first} au {last}", first=it.when.said(), last=last)
+
+
 def milestone(t: Teller, it: timeline.Milestone) -> Item:
     """A date promised or announced."""
     hour = say(" à {at}", at=french.hour(it.at)) if it.at else ""
     until = say(", jusqu’à {until}", until=french.hour(it.until)) if it.until else ""
     facts = [
         strung(
-            t.due(it.due) if it.due else the_day(it.when),
-            say(", jusqu’au {last}", last=french.day(it.through)) if it.through else "",
+            _days(t, it),
             hour,
             until,
             between="",

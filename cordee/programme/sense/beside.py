@@ -69,7 +69,7 @@ def _written(definition: Definition, path: Path, one: Stage) -> Iterator[Flaw]:
 ONLY: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("valuation_cap", ("convertible",)),
     ("discount", ("convertible",)),
-    ("valid", ("voucher", "label")),
+    ("valid", ("voucher", "label", "prize", "subsidy")),
     ("interest", ("loan", "convertible")),
     ("repaid_over", ("loan", "guarantee", "convertible")),
     ("repaid_from", ("loan", "guarantee", "convertible")),

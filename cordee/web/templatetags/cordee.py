@@ -105,6 +105,12 @@ def moment(value: datetime | None, zone: str = "") -> str:
 
 
 @register.filter
+def moment_there(value: datetime | None, zone: str = "") -> str:
+    """« vendredi 28 mai 2027 à 17 h » in `zone`, unsaid: the clock of each reader's place."""
+    return french.moment(_local(value, zone)) if value else ""
+
+
+@register.filter
 def minute(value: datetime | None, zone: str = "") -> str:
     """« 19 décembre 2024 à 12 h 30 » for lists: no day of the week, no second."""
     if not value:
