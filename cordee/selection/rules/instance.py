@@ -77,8 +77,9 @@ def problem(
     stated = definition.selection.method
     least, most = terms.places(*places(definition, stage, len(candidates)))
     order = _order(definition, candidates, methods, judged, seed)
-    looked = _looked(rules, weighed, terms, order or _drawn(candidates, seed))
-    first = standing(candidates, looked)
+    ranked = rules.too_dear is not None or any(one.beyond for one in rules.quotas)
+    looked = _looked(rules, weighed, terms, order or _drawn(candidates, seed)) if ranked else None
+    first = standing(candidates, looked) if looked is not None else []
     money = envelopes(definition, stage, candidates, terms)
     stop = stopping(rules, money, [one.id for one in first], most)
     weighed = replace(weighed, aside={**stop.aside, **weighed.aside})
