@@ -12,10 +12,9 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.http import HttpRequest, HttpResponse
 
 SUSPECT = re.compile(
-    r"""[\s"'/]on[a-z]{3,}|style\s*[=>/]|<style|<script(?!\ssrc=)|javascript:|[{][{%]""",
-    re.IGNORECASE,
+    r"""on(?<=[\s"'/]on)[a-z]{3}|style\s*[=>/]|<style|<script(?!\ssrc=)|javascript:|[{][{%]"""
 )
-"""What every fault has in its text: a page without it needs no parser."""
+"""What every fault has in its text, in small letters: a page without it needs no parser."""
 
 
 class Markup(HTMLParser):
@@ -50,7 +49,7 @@ class Markup(HTMLParser):
 
 def markup_faults(html: str) -> list[str]:
     """List what must not leave the house in a page."""
-    if not SUSPECT.search(html):
+    if not SUSPECT.search(html.lower()):
         return []
     reader = Markup()
     reader.feed(html)

@@ -7,6 +7,8 @@ from tests.harness import markup_faults
     "html",
     [
         '<p onclick="x()">',
+        "<p\nONCLICK=x()>",
+        '<style media="print">p {}</style>',
         '<p style="color: red">',
         "<style>p {}</style>",
         "<script>alert(1)</script>",
