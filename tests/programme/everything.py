@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -14,6 +15,12 @@ from cordee.kernel.moments import Duration, When
 from cordee.programme.schema import Definition
 from cordee.programme.schema.base import Record
 from cordee.programme.schema.words import Words
+
+SIMPLE: dict[type, Any] = {
+    When: When.parse("2025-03-04"), Duration: Duration(days=40), time: time(9, 30),
+    datetime: datetime(2025, 1, 2, 3, 4), date: date(2025, 1, 2),  # noqa: DTZ001 - wall clock
+    Decimal: Decimal("0.5"), int: 3, bool: True,
+}  # fmt: skip
 
 
 def kinds() -> list[type[Record]]:
@@ -39,8 +46,9 @@ def _records(annotation: Any) -> Iterator[type[Record]]:
         yield from _records(inside)
 
 
+@cache
 def filled[R: Record](kind: type[R]) -> R:
-    """A record of that kind with every field filled, not validated."""
+    """A record of that kind with every field filled, not validated; frozen, it is made once."""
     made = kind.model_construct()
     return made.model_copy(update={name: _value(kind, name) for name in kind.model_fields})
 
@@ -80,13 +88,8 @@ def _fill(annotation: Any, name: str, owner: type) -> Any:  # noqa: C901, PLR091
         return name
     if issubclass(annotation, Record):
         return filled(annotation)
-    simple: dict[type, Any] = {
-        When: When.parse("2025-03-04"), Duration: Duration(days=40), time: time(9, 30),
-        datetime: datetime(2025, 1, 2, 3, 4), date: date(2025, 1, 2),  # noqa: DTZ001 - wall clock
-        Decimal: Decimal("0.5"), int: 3, bool: True, Words: Words(f"dit {name}"),
-    }  # fmt: skip
-    if annotation in simple:
-        return simple[annotation]
+    if annotation is Words or annotation in SIMPLE:
+        return SIMPLE.get(annotation, Words(f"dit {name}"))
     if issubclass(annotation, Enum):
         return list(annotation)[-1]
     return name

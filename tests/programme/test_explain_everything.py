@@ -43,6 +43,12 @@ def whole():
 
 
 @pytest.fixture(scope="module")
+def told(whole):
+    """What is explained of it, before anything changes."""
+    return terminal(explain(whole))
+
+
+@pytest.fixture(scope="module")
 def teller(whole):
     return Teller(whole, {}, SENTENCES)
 
@@ -98,25 +104,25 @@ def test_no_field_of_a_record_is_hidden(teller, kind):
 
 
 @pytest.mark.parametrize("name", list(open_fields(Definition)))
-def test_no_field_of_the_root_is_hidden(whole, name):
+def test_no_field_of_the_root_is_hidden(whole, told, name):
     changed = whole.model_copy(update={name: other(Definition, name, getattr(whole, name))})
-    assert terminal(explain(whole)) != terminal(explain(changed))
+    assert told != terminal(explain(changed))
 
 
 @pytest.mark.parametrize("name", list(open_fields(year.Year)))
-def test_no_field_of_the_year_is_hidden(whole, name):
+def test_no_field_of_the_year_is_hidden(whole, told, name):
     changed = whole.year.model_copy(
         update={name: other(year.Year, name, getattr(whole.year, name))}
     )
-    assert terminal(explain(whole)) != terminal(explain(whole.model_copy(update={"year": changed})))
+    assert told != terminal(explain(whole.model_copy(update={"year": changed})))
 
 
 @pytest.mark.parametrize("path", sorted(BY_THE_WHOLE))
-def test_what_the_form_and_the_choice_hold_is_told_too(whole, path):
+def test_what_the_form_and_the_choice_hold_is_told_too(whole, told, path):
     holder, name = path.lower().split(".")
     record = getattr(whole, holder)
     changed = record.model_copy(update={name: other(type(record), name, getattr(record, name))})
-    assert terminal(explain(whole)) != terminal(explain(whole.model_copy(update={holder: changed})))
+    assert told != terminal(explain(whole.model_copy(update={holder: changed})))
 
 
 def marked(value, place, places):
