@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cordee.applications.rules.arrivals import kept_unread, type_findings
+from cordee.applications.rules.arrivals import type_findings
 from cordee.applications.rules.passage import speaking, stage_silence
 from cordee.applications.rules.turns import examinations, turn_finding, turns
 from cordee.calls.rules import Circumstances, receive
@@ -65,12 +65,6 @@ def test_a_mail_that_brings_one_of_two_formats_is_told(form, names, expected):
     found = type_findings(define(form=form), names)
     assert [one.code for one in found] == expected
     assert not any(one.blocks for one in found)
-
-
-def test_an_old_document_is_kept_and_its_sender_told_what_to_do():
-    said = kept_unread("candidature.doc").sentence
-    assert "gardé tel quel" in said
-    assert "DOCX ou ODT" in said
 
 
 def test_the_silence_of_a_stage_speaks_on_its_last_day():

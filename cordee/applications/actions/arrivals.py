@@ -87,7 +87,7 @@ def collect(parcel: Parcel, *, at: datetime) -> Arrival:
     parcel, threats = _screened(parcel)
     found = opened(parcel.files)
     found.remarks = [
-        kept_unread(one.where) if one.code == "document.old" else one for one in found.remarks
+        kept_unread(one) if one.code.startswith("document.") else one for one in found.remarks
     ] + threats
     if not parcel.files:
         found.remarks.append(
@@ -196,9 +196,8 @@ def assign(arrival: Arrival, application: Application, *, by: User, at: datetime
     """Give an arrival to a file; raises `Refused` once it is settled."""
     arrival = _open(arrival)
     arrival.application, arrival.edition = application, application.edition
-    kept = {"arrival.pdf", "arrival.other", "arrival.type", "arrival.type_missing",
-            "document.damaged", "document.old"}  # fmt: skip
-    arrival.remarks = [one for one in arrival.remarks if one["code"] in kept]
+    kept = ("arrival.pdf", "arrival.other", "arrival.type", "document.")
+    arrival.remarks = [one for one in arrival.remarks if one["code"].startswith(kept)]
     arrival.counts_at = counted(
         application.edition.definition, began=arrival.began_at, ended=arrival.ended_at,
         sent=arrival.sent_at, step=application.step,

@@ -9,6 +9,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from cordee.applications.doors.strangers import OLD_OR_LOCKED, OLE
 from cordee.kernel.findings import Refused, broken
 
 if TYPE_CHECKING:
@@ -32,10 +33,6 @@ MACROS = (
 BOMB = (
     "Ce document contient trop de données compressées pour être ouvert. Copiez vos réponses dans "
     "un formulaire neuf."
-)
-OLD = (
-    "Ce document est protégé par mot de passe, ou à l’ancien format DOC. Enregistrez-le au format "
-    "DOCX ou ODT, sans mot de passe."
 )
 DAMAGED = (
     "Ce document ne s’ouvre pas : il est abîmé, protégé, ou n’est ni un DOCX ni un ODT. "
@@ -83,8 +80,8 @@ _BROKEN = (
 
 
 def _opened(content: bytes) -> zipfile.ZipFile:
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise refusal("document.old", OLD)
+    if content.startswith(OLE):
+        raise refusal("document.old", OLD_OR_LOCKED)
     try:
         opened = zipfile.ZipFile(io.BytesIO(content))
     except _BROKEN as wrong:

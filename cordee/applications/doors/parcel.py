@@ -9,6 +9,7 @@ from django.utils import translation
 
 from cordee.applications.doors.reading import read_document
 from cordee.applications.doors.recognising import recognise
+from cordee.applications.doors.strangers import is_picture
 from cordee.kernel.findings import Refused, missing, ok
 from cordee.kernel.french import say, unaccented
 from cordee.territories import queries as territories
@@ -70,6 +71,13 @@ def opened(files: Sequence[tuple[str, bytes]]) -> Opened:
                     ),
                 )
             )
+            continue
+        if is_picture(content):
+            said = say(
+                "{name} est une image : elle est gardée, ses réponses se reportent à la main.",
+                name=name,
+            )
+            found.remarks.append(ok("arrival.pdf", name, said))
             continue
         try:
             read.append((rank, read_document(content)))

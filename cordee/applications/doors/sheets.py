@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from cordee.applications.doors.opening import MOST_BYTES, SIZE, Bundle, refusal
+from cordee.applications.doors.strangers import OLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,10 @@ NOT_TABLE = (
     "Ce fichier n’est pas un tableau que nous savons lire. Enregistrez-le au format CSV, XLSX ou "
     "ODS, puis rapportez-le."
 )
+OLD_TABLE = (
+    "Ce tableur est à l’ancien format XLS, ou protégé par mot de passe. Enregistrez-le au format "
+    "XLSX, ODS ou CSV, sans mot de passe, puis rapportez-le."
+)
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -29,10 +34,9 @@ def read_table(content: bytes) -> list[list[str]]:
     """The rows that say something, at most `MOST_ROWS`; raises `Refused` for what is no table."""
     if len(content) > MOST_BYTES:
         raise refusal("table.size", SIZE)
-    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        rows = _zipped(Bundle(content))
-    else:
-        rows = _csv(content)
+    if content.startswith(OLE):
+        raise refusal("table.old", OLD_TABLE)
+    rows = _zipped(Bundle(content)) if content.startswith(b"PK") else _csv(content)
     found = [[cell.strip() for cell in row[:MOST_CELLS]] for row in islice(rows, MOST_ROWS)]
     kept = [row for row in found if any(row)]
     if not kept:

@@ -75,13 +75,11 @@ def _told(code: str, sentence: str) -> Finding:
     return missing(code, "files", french.typeset(sentence), strength=Strength.ADVICE)
 
 
-def kept_unread(name: str) -> Finding:
-    """An old or locked document that came by mail: kept as it is, and what to do to be read."""
+def kept_unread(found: Finding) -> Finding:
+    """A document that came by mail and cannot be read: kept as it is, and what to do to be read."""
     said = french.say(
-        "{name} est à l’ancien format DOC, ou protégé par mot de passe. Il est gardé tel quel et "
-        "son heure compte : l’équipe l’ouvrira à la main. Pour que vos réponses soient reconnues, "
-        "ouvrez-le, choisissez « Enregistrer sous », puis DOCX ou ODT, sans mot de passe, et "
-        "renvoyez-le.",
-        name=name,
+        "{told} En attendant, il est gardé tel quel et son heure compte : l’équipe l’ouvrira à la "
+        "main.",
+        told=found.sentence,
     )
-    return missing("document.old", name, french.typeset(said), strength=Strength.ADVICE)
+    return missing(found.code, found.where, french.typeset(said), strength=Strength.ADVICE)

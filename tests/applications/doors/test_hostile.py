@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from cordee.applications.doors import docx, odt
 from cordee.applications.doors.asking import Printing
+from cordee.applications.doors.parcel import opened
 from cordee.applications.doors.reading import read_document
 from cordee.applications.doors.recognising import recognise
+from cordee.applications.rules.arrivals import kept_unread
 from cordee.kernel.findings import Refused
 from tests.applications.doors.test_round_trip import FORMATS, real
 
@@ -107,5 +110,43 @@ def test_elements_without_end_are_refused():
     ]
 
 
-def test_an_old_or_protected_document_says_what_to_do():
-    assert codes(b"\xd0\xcf\x11\xe0" + b"\0" * 600) == ["document.old"]
+MANIFEST = b"<manifest:encryption-data/>"
+OLE = b"\xd0\xcf\x11\xe0" + b"\0" * 600
+
+
+@pytest.mark.parametrize(("content", "code", "way_out"), [
+    (OLE, "document.old", "au format DOCX ou ODT"),
+    (OLE + "WordDocument".encode("utf-16-le"), "document.old", "Enregistrer sous"),
+    (OLE + "EncryptedPackage".encode("utf-16-le"), "document.protected", "retirez le mot de passe"),
+    (archive(parts(WHOLE["odt"]) | {"META-INF/manifest.xml": MANIFEST}), "document.protected",
+     "retirez le mot de passe"),
+    (archive({"Index/Document.iwa": b"a"}), "document.pages", "Exporter vers"),
+    (archive({"xl/workbook.xml": b"a"}), "document.sheet", "le formulaire"),
+    (b"{\\rtf1 Bonjour}", "document.rtf", "Enregistrer sous"),
+    (b'{"url": "https://docs.google.com/open?id=1"}', "document.link", "Microsoft Word"),
+    (b"<!DOCTYPE html><p>Bonjour", "document.page", "traitement de texte"),
+])  # fmt: skip
+def test_what_is_no_form_is_named_with_the_way_out(content: bytes, code: str, way_out: str):
+    with pytest.raises(Refused) as refusal:
+        read_document(content)
+    assert [(one.code, way_out in one.sentence) for one in refusal.value.findings] == [(code, True)]
+    [remark] = opened([("dossier", content)]).remarks
+    assert "est gardé tel quel" in kept_unread(remark).sentence
+
+
+def test_a_scan_or_a_photo_is_kept_for_a_hand():
+    for content in (b"%PDF-1.7", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"\0\0\0\x18ftypheic"):
+        [remark] = opened([("dossier", content)]).remarks
+        assert (remark.code, remark.blocks) == ("arrival.pdf", False)
+        assert "se reportent à la main" in remark.sentence
+
+
+def test_bookmarks_renamed_on_the_way_lose_no_answer():
+    """A word processor may call them otherwise, or the same in every place."""
+    for name in ("word/document.xml", "content.xml"):
+        written = WHOLE["docx" if name.startswith("word") else "odt"]
+        files = parts(written)
+        files[name] = re.sub(rb"cordee_[0-9a-f]+", b"Signet", files[name])
+        found = recognise(read_document(archive(files)), DEFINITION, step="application")
+        assert found.answers == WRITTEN.answers
+        assert found.leftovers == []
