@@ -100,10 +100,13 @@ def ask(application: Application, nadia: User, known: dict[str, User]):
         "call": application.edition.key, "hook": hook.public_id,
     }  # fmt: skip
 
+    entered: dict[User | None, Client] = {None: Client()}
+
     def asking(verb: Verb, user: User | None) -> int:
-        client = Client()
-        if user is not None:
-            client.force_login(user)
+        if user not in entered:
+            entered[user] = Client()
+            entered[user].force_login(user)
+        client = entered[user]
         where = reverse(verb.page, args=[words[one] for one in verb.about])
         with transaction.atomic():
             answer = getattr(client, verb.method)(where)
