@@ -130,6 +130,14 @@ def reserve(t: Teller, it: choosing.Reserve) -> Item:
     return entry(say("Liste complémentaire"), *facts)
 
 
+def _method(t: Teller, it: choosing.Selection) -> str:
+    """« choix au mérite », « choix selon les voix » where only the public has a say."""
+    voted = any(one.kind == "public_vote" for one in t.definition.stages)
+    if it.method == "merit" and voted and not t.definition.criteria:
+        return say("choix selon les voix")
+    return chosen(it.method)
+
+
 def selection(t: Teller, it: choosing.Selection) -> Item:
     """How the set is chosen."""
     facts = [
@@ -137,7 +145,7 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         or say("sans nombre de lauréats fixé"),
         expected(it.places_expected),
         *told(t, it, SUMS),
-        chosen(it.method),
+        _method(t, it),
         words.ARRIVALS[it.arrival],
         *told(t, it, MERIT),
         yes(

@@ -287,6 +287,8 @@ def _threshold(t: Teller, it: choosing.Stage) -> str:
     """« seuil de 60 points sur 100 » when every criterion says its points."""
     if it.threshold is None:
         return ""
+    if it.kind == "public_vote" and it.ballot in {None, "choices"} and not it.votes_points:
+        return say("seuil de {voices} voix", voices=french.number(it.threshold))
     total = t.definition.points_of(it)
     whole = say(" points sur {total}", total=french.number(total)) if total else ""
     return say("seuil de {threshold}{whole}", threshold=french.number(it.threshold), whole=whole)

@@ -39,7 +39,7 @@ def asked(t: Teller, it: questions.Asked, *facts: str, items: list[Item] | None 
         yes(it.when, say("posée si {when}", when=shown(t, it.when)) if it.when else ""),
         say("lu par {audience}", audience=words.AUDIENCES[it.audience]),
         yes(it.identifying, say("caché à une étape anonyme")),
-        say("effacé au bout de {purge_after}", purge_after=lasting(it.purge_after))
+        say("effacé après {purge_after}", purge_after=lasting(it.purge_after))
         if it.purge_after
         else "",
         t.steps(it.steps),
@@ -266,8 +266,10 @@ def contact(t: Teller, it: questions.Contact) -> Item:
 def file(t: Teller, it: questions.File) -> Item:
     """Attached files."""
     types = french.listed([one.upper() for one in it.types], "ou")
+    form, steps = t.definition.form, t.definition.steps
+    limited = form.max_pages or any(one.max_pages for one in steps)
     counted = (
-        say("compte dans la longueur du dossier")
+        yes(limited, say("compte dans la longueur du dossier"))
         if it.counted
         else say("« hors dossier », non compté")
     )
