@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 from cordee.programme.schema import questions as q
 from cordee.web.files.danger import dangers
+from cordee.web.files.digests import digest
 from cordee.web.files.duration import minutes
 from cordee.web.files.kinds import MEDIA, kind_of_file
 from cordee.web.files.naming import clean_name
@@ -67,7 +67,7 @@ def keep(
     threat, clean = _scanned(handle)
     if found := list(_faults(application, asked, (name, kind, size), handle, threat)):
         raise Refused(found)
-    mark = _digest(handle)
+    mark = digest(handle)
     pages = read(handle)[0] if kind == "pdf" else None
     made = Attachment(
         application=application,
@@ -118,14 +118,6 @@ def detach(attachment: Attachment, *, by: User, at: datetime) -> None:
         touch(application, at=at)
         gone = Detached(application=attachment.application_id, attachment=attachment.pk)
         record(gone, by=by, at=at)
-
-
-def _digest(handle: IO[bytes]) -> str:
-    handle.seek(0)
-    mark = hashlib.sha256()
-    while piece := handle.read(MEGABYTE):
-        mark.update(piece)
-    return mark.hexdigest()
 
 
 def _scanned(handle: IO[bytes]) -> tuple[str, bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import IO, TYPE_CHECKING, Any
 
 from django.core.files.base import File
@@ -11,6 +10,7 @@ from cordee.applications.files.virus import Silent, scan
 from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken
 from cordee.web.files.danger import dangers
+from cordee.web.files.digests import digest
 from cordee.web.files.kinds import MEDIA, kind_of_file
 from cordee.web.files.naming import clean_name
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
+    from django.db.models import QuerySet
 
     from cordee.journeys.learning.models.files import HeldFile
     from cordee.kernel.findings import Finding
@@ -54,13 +55,11 @@ def hold(
     return made
 
 
-def digest(handle: IO[bytes]) -> str:
-    """The SHA-256 of a file, read piece by piece."""
-    handle.seek(0)
-    mark = hashlib.sha256()
-    while piece := handle.read(MEGABYTE):
-        mark.update(piece)
-    return mark.hexdigest()
+def room_for_one(files: QuerySet[Any], most: int) -> None:
+    """Raise `Refused` when a thing already holds as many files as it may."""
+    if files.filter(removed_at=None).count() >= most:
+        said = french.say("{files} fichiers au plus : retirez-en un.", files=most)
+        raise Refused(broken("file.count", "file", said))
 
 
 def _faults(  # noqa: PLR0917 - what is known of one file

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, policy, queries
 from cordee.journeys.forms.appraisals import AppraisalForm
-from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.models.appraisals import NEXT
 from cordee.journeys.queries.appraisals import beside_results, meetings_held
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused
@@ -23,8 +23,7 @@ from cordee.people.policy import is_staff
 from cordee.web.guards import guarded, onward, require_http_methods, require_safe
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
+    from cordee.journeys.models import Cohort, Participation
     from cordee.web.requests import Request
 
 
@@ -67,12 +66,8 @@ def _say(participation: Participation, form: AppraisalForm, request: Request) ->
                          at=timezone.now())  # fmt: skip
 
 
-def _cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("edition__current")
-
-
 @require_safe
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 @on_its_clock
 def outcomes(request: Request, cohort: Cohort) -> HttpResponse:
     """How far each expected result went in a cohort, and what each territory does next."""

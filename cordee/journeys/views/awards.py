@@ -13,6 +13,7 @@ from cordee.journeys import actions, policy, queries
 from cordee.journeys.forms.awards import AwardForm, PaidForm, ReleaseForm, SpentForm
 from cordee.journeys.models import Award, Cohort, Participation, Payout
 from cordee.journeys.queries import awards as reading
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.rules.awards import MONEY, seen_by_people
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
@@ -142,12 +143,8 @@ def _form(request: Request, payout: Payout, line: Line) -> Any:
     return ReleaseForm(seen_by_people(payout.part), data, waits=waits)
 
 
-def _cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("edition__current")
-
-
 @require_safe
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 @on_its_clock
 def payouts(request: Request, cohort: Cohort) -> HttpResponse:
     """Every payment of a cohort, and their sums."""
@@ -157,7 +154,7 @@ def payouts(request: Request, cohort: Cohort) -> HttpResponse:
 
 
 @require_safe
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 def payout_accounts(_request: Request, cohort: Cohort, form: str) -> HttpResponse:
     """Every payment of the cohort, a line each, for the accountant."""
     return table_file(reading.payout_lines(cohort), "versements", form, _("Versements"))

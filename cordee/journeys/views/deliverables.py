@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys import actions, policy, queries
 from cordee.journeys.forms.deliveries import DeliveryForm
 from cordee.journeys.models import Cohort, Delivery
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
@@ -24,12 +25,8 @@ if TYPE_CHECKING:
     from cordee.web.requests import Request
 
 
-def _cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("edition__current")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 @on_its_clock
 def deliverables(request: Request, cohort: Cohort) -> HttpResponse:
     """Where each deliverable stands; a new record."""

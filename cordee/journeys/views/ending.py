@@ -11,24 +11,20 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, policy, queries
 from cordee.journeys.forms.ending import EndingForm
-from cordee.journeys.models import Cohort
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused
 from cordee.web.guards import guarded, onward, refused, require_http_methods
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpResponse
 
+    from cordee.journeys.models import Cohort
     from cordee.web.requests import Request
 
 
-def _cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("edition__current")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 @on_its_clock
 def end_year(request: Request, cohort: Cohort) -> HttpResponse:
     """Say that the year is over, and what goes on."""

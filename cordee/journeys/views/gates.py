@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys import actions, gate_papers, policy
 from cordee.journeys.models import Cohort, Crossing, Participation
 from cordee.journeys.queries import gates as reading
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.rules.gates import stops
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
@@ -30,15 +31,9 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from cordee.kernel.findings import Finding
     from cordee.programme.schema.choosing import Gate
     from cordee.web.requests import Request
-
-
-def _cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("edition__current")
 
 
 def _gate(cohort: Cohort, key: str) -> Gate:
@@ -49,7 +44,7 @@ def _gate(cohort: Cohort, key: str) -> Gate:
 
 
 @require_safe
-@guarded(_cohorts, policy.may_pass)
+@guarded(cohorts, policy.may_pass)
 @on_its_clock
 def passing(request: Request, cohort: Cohort, key: str) -> HttpResponse:
     """A gate: its rules, what is written of each winner, who decides."""
@@ -76,7 +71,7 @@ def _passing(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(_cohorts, policy.may_pass)
+@guarded(cohorts, policy.may_pass)
 @on_its_clock
 def crossing(request: Request, cohort: Cohort, key: str, one: str) -> HttpResponse:
     """One winner at a gate: whether it goes on, why, criterion by criterion."""
@@ -130,7 +125,7 @@ def _crossing(
 
 
 @require_POST
-@guarded(_cohorts, policy.may_pass)
+@guarded(cohorts, policy.may_pass)
 @on_its_clock
 def decide(request: Request, cohort: Cohort, key: str) -> HttpResponse:
     """Take the decision, in private."""
@@ -148,7 +143,7 @@ def decide(request: Request, cohort: Cohort, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @fresh
-@guarded(_cohorts, policy.may_pass)
+@guarded(cohorts, policy.may_pass)
 @on_its_clock
 def announce(request: Request, cohort: Cohort, key: str) -> HttpResponse:
     """Tell every delegation together."""
@@ -165,7 +160,7 @@ def announce(request: Request, cohort: Cohort, key: str) -> HttpResponse:
 
 
 @require_safe
-@guarded(_cohorts, policy.may_pass)
+@guarded(cohorts, policy.may_pass)
 @on_its_clock
 def minutes(_request: Request, cohort: Cohort, key: str) -> HttpResponse:
     """The minutes of a passage, once it is decided."""

@@ -13,6 +13,7 @@ from cordee.journeys import actions, policy, queries, screens
 from cordee.journeys.audiences import reader
 from cordee.journeys.forms.grouping import GroupsForm, beginning
 from cordee.journeys.models import Cohort, Grouping
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.rules import grouping as rules
 from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused
@@ -33,12 +34,8 @@ MOST = 400
 """People placed on one page."""
 
 
-def _cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("edition__current")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 @on_its_clock
 def groups(request: Request, cohort: Cohort) -> HttpResponse:
     """Propose groups, see why, change them, adopt them."""

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, policy, queries, screens
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.rules import half_days as rules
 from cordee.journeys.views.clock import on_its_clock
-from cordee.journeys.views.grouping import _cohorts
 from cordee.kernel.findings import Refused
 from cordee.web.guards import guarded, onward, refused, require_http_methods
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 @on_its_clock
 def share_out(request: Request, cohort: Cohort) -> HttpResponse:
     """Who takes which half-day, and why; nothing is booked before the button."""

@@ -15,6 +15,7 @@ from cordee.journeys.claims import Billed
 from cordee.journeys.forms import ReasonForm
 from cordee.journeys.forms_money import ClaimForm
 from cordee.journeys.models import Charge, Claim, Cohort, Participation
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.staff import act
 from cordee.journeys.views.territory import rows
@@ -29,8 +30,6 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from cordee.web.requests import Request
 
 
@@ -97,12 +96,8 @@ def document(_request: Request, participation: Participation, number: str) -> Ht
     return answer
 
 
-def _cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("edition__current")
-
-
 @require_safe
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 @on_its_clock
 def contributions(request: Request, cohort: Cohort) -> HttpResponse:
     """What each territory owes, what was asked and received, and their sums."""
@@ -113,7 +108,7 @@ def contributions(request: Request, cohort: Cohort) -> HttpResponse:
 
 
 @require_safe
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 def accounts(_request: Request, cohort: Cohort, form: str) -> HttpResponse:
     """Every paper of the cohort, a line each, for the accountant."""
     return table_file(queries.papers_of(cohort), "contributions", form, _("Contributions"))

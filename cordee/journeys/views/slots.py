@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys import actions, policy, screens
 from cordee.journeys.forms import BookForm, SlotsForm
 from cordee.journeys.models import Cohort, Meeting, Participation, Slot
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused
@@ -29,18 +30,13 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from cordee.web.requests import Request
 
 
-def _cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("edition__current")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 @on_its_clock
 def offer(request: Request, cohort: Cohort) -> HttpResponse:
     """The half-days of a cohort: offered, taken by whom; offer more."""
@@ -77,7 +73,7 @@ def _offered(request: Request, cohort: Cohort, form: SlotsForm) -> dict[str, Any
 
 
 @require_POST
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 @on_its_clock
 def take_away(request: Request, cohort: Cohort, slot: str) -> HttpResponse:
     """No longer offer a half-day nobody took."""

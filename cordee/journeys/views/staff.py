@@ -16,6 +16,7 @@ from cordee.journeys import actions, glance, policy, queries, screens, sheets
 from cordee.journeys.forms import CharterForm, MeetingForm, ReasonForm, ReplaceForm, SettleForm
 from cordee.journeys.models import Cohort, Delegate, Meeting, Participation, Presence
 from cordee.journeys.owed import doors
+from cordee.journeys.queries.cohorts import cohorts as with_call
 from cordee.journeys.signs import last_seen
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
@@ -50,12 +51,8 @@ def cohorts(request: Request) -> HttpResponse:
     return render(request, "journeys/cohorts.html", {"page": page})
 
 
-def _cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("edition__current")
-
-
 @require_safe
-@guarded(_cohorts, policy.may_run)
+@guarded(with_call, policy.may_run)
 @on_its_clock
 def cohort(request: Request, cohort: Cohort) -> HttpResponse:
     """A cohort on one page: its meetings, its territories and where they stand."""

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from cordee.journeys import actions, owed, policy, queries, screens
 from cordee.journeys.calendars import feed
 from cordee.journeys.forms import EvidenceForm
-from cordee.journeys.models import Cohort, Delegate, Participation
+from cordee.journeys.models import Delegate, Participation
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.queries.workgroups import sessions_of
 from cordee.journeys.rules.completion import completion_findings
 from cordee.journeys.rules.pledges import of_each
@@ -195,9 +196,7 @@ def personal(_request: Request, token: str) -> HttpResponse:
 @addressed
 def public(_request: Request, public_id: str) -> HttpResponse:
     """The calendar of a cohort, without video links nor individual meetings."""
-    cohort = row_or_404(
-        lambda: Cohort.objects.select_related("edition__current"), public_id=public_id
-    )
+    cohort = row_or_404(cohorts, public_id=public_id)
     meetings = list(queries.calendar(cohort))
     return _calendar("parcours", feed(cohort.label, meetings, private=False,
                                       programmes=queries.told(meetings)))  # fmt: skip

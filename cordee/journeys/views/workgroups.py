@@ -15,6 +15,7 @@ from cordee.journeys.audiences import reader
 from cordee.journeys.forms import workgroups as forms
 from cordee.journeys.models import Cohort, WorkingGroup, WorkingSession
 from cordee.journeys.queries import workgroups as queries
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused
 from cordee.people.policy import is_staff
@@ -39,16 +40,12 @@ if TYPE_CHECKING:
 BOTH = ("GET", "HEAD", "POST")
 
 
-def _cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("edition__current")
-
-
 def _sessions() -> QuerySet[WorkingSession]:
     return WorkingSession.objects.select_related("group__cohort__edition__current")
 
 
 @require_safe
-@guarded(_cohorts, policy.may_see_working_groups)
+@guarded(cohorts, policy.may_see_working_groups)
 @on_its_clock
 def working_groups(request: Request, cohort: Cohort) -> HttpResponse:
     """The working groups of a cohort, one's own first."""
@@ -62,7 +59,7 @@ def working_groups(request: Request, cohort: Cohort) -> HttpResponse:
 
 
 @require_http_methods([*BOTH])
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 @on_its_clock
 def open_group(request: Request, cohort: Cohort) -> HttpResponse:
     """Open a working group."""

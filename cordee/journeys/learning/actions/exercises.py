@@ -17,7 +17,7 @@ from cordee.journeys.learning.events import (
     ReturnHanded,
     ReturnTakenBack,
 )
-from cordee.journeys.learning.holding import PAPERS, hold
+from cordee.journeys.learning.holding import PAPERS, hold, room_for_one
 from cordee.journeys.learning.models import (
     Audience,
     Exercise,
@@ -29,7 +29,6 @@ from cordee.journeys.learning.models import (
 from cordee.journeys.models import Evidence
 from cordee.journeys.queries import wall_clock
 from cordee.journeys.rules.lasting import kind_of
-from cordee.kernel import french
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
@@ -219,14 +218,7 @@ def join_file(
     """Give a file with the return; raises `Refused` with the reason."""
     if given_back.handed_at is not None:
         raise Refused(broken("return.handed", "file", "Ce retour est déjà rendu."))
-    if given_back.files.filter(removed_at=None).count() >= FILES:
-        raise Refused(
-            broken(
-                "file.count",
-                "file",
-                french.say("{files} fichiers au plus : retirez-en un.", files=FILES),
-            )
-        )
+    room_for_one(given_back.files.all(), FILES)
     made = ReturnFile(given_back=given_back)
     hold(made, upload, kinds=PAPERS, max_mb=MAX_MB, by=by, at=at)
     return made

@@ -16,7 +16,7 @@ from cordee.journeys.learning.events import (
     TakenUp,
     TakeUpCancelled,
 )
-from cordee.journeys.learning.holding import PAPERS, SOUNDS, hold
+from cordee.journeys.learning.holding import PAPERS, SOUNDS, hold, room_for_one
 from cordee.journeys.learning.models import Audience, KitVisit, Resource, ResourceFile, TakeUp
 from cordee.journeys.rules.audiences import rank
 from cordee.kernel import french
@@ -101,14 +101,7 @@ def join_to_resource(
     resource: Resource, upload: UploadedFile[bytes], *, by: User, at: datetime
 ) -> ResourceFile:
     """Add a file, a sound or a film; raises `Refused` with the reason."""
-    if resource.files.filter(removed_at=None).count() >= FILES:
-        raise Refused(
-            broken(
-                "file.count",
-                "file",
-                french.say("{files} fichiers au plus : retirez-en un.", files=FILES),
-            )
-        )
+    room_for_one(resource.files.all(), FILES)
     made = ResourceFile(resource=resource)
     hold(made, upload, kinds=PAPERS | SOUNDS, max_mb=MAX_MB, by=by, at=at)
     return made

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys.learning import policy
 from cordee.journeys.learning.models import Resource, ResourceFile
 from cordee.journeys.learning.screens import around, stand
-from cordee.journeys.learning.views.logbook import cohorts
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.kernel.places import REGION_OF
 from cordee.territories.queries import spots
 from cordee.web.components import paginated

@@ -15,7 +15,7 @@ from cordee.journeys.learning.forms import ExerciseForm, WordForm
 from cordee.journeys.learning.models import Exercise, Feedback, Return
 from cordee.journeys.learning.rules.exercises import said_late
 from cordee.journeys.learning.screens import around, refuse, stand
-from cordee.journeys.learning.views.logbook import cohorts
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.screens import said_when
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated

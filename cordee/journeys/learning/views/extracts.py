@@ -14,7 +14,8 @@ from cordee.journeys.learning.forms import AnswerExtractForm, AskExtractForm, Us
 from cordee.journeys.learning.models import Extract
 from cordee.journeys.learning.places import place_of
 from cordee.journeys.learning.screens import around, refuse, stand
-from cordee.journeys.learning.views.logbook import cohorts, entries, of_entry
+from cordee.journeys.learning.views.logbook import entries, of_entry
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
 from cordee.web.guards import (

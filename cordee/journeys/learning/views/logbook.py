@@ -18,7 +18,7 @@ from cordee.journeys.learning.actions.logbook import sections
 from cordee.journeys.learning.forms import AskExtractForm, EntryForm, ShareForm
 from cordee.journeys.learning.models import LogEntry
 from cordee.journeys.learning.screens import around, refuse, stand
-from cordee.journeys.models import Cohort
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.screens import said_when
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
@@ -34,14 +34,10 @@ from cordee.web.guards import (
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from cordee.journeys.models import Cohort
     from cordee.web.requests import Request
 
 PAGE = "learning/logbook.html"
-
-
-def cohorts() -> QuerySet[Cohort]:
-    """Cohorts with the call they live."""
-    return Cohort.objects.select_related("edition__current")
 
 
 def entries() -> QuerySet[LogEntry]:

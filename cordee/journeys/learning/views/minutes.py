@@ -16,8 +16,8 @@ from cordee.journeys.learning import actions, papers, policy, queries
 from cordee.journeys.learning.forms import EntrustForm, MinutesForm, TextForm
 from cordee.journeys.learning.models import Minutes, MinutesPart
 from cordee.journeys.learning.screens import around, refuse, stand
-from cordee.journeys.learning.views.logbook import cohorts
 from cordee.journeys.learning.views.writing import blank, started, told
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.screens import said_when
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated

@@ -19,7 +19,7 @@ from cordee.journeys.learning.forms import (
 )
 from cordee.journeys.learning.models import Card, Introduction
 from cordee.journeys.learning.screens import around, refuse, stand
-from cordee.journeys.learning.views.logbook import cohorts
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
 from cordee.web.guards import (

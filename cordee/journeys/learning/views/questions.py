@@ -20,9 +20,9 @@ from cordee.journeys.learning.forms import (
 )
 from cordee.journeys.learning.models import Question
 from cordee.journeys.learning.screens import around, refuse, stand
-from cordee.journeys.learning.views.logbook import cohorts
 from cordee.journeys.models import Delegate
 from cordee.journeys.queries import wall_clock
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.kernel import french
 from cordee.kernel.findings import Refused
 from cordee.people.models import Seat, User

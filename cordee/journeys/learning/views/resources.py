@@ -18,7 +18,7 @@ from cordee.journeys.learning.forms import ResourceFileForm, ResourceForm, TakeU
 from cordee.journeys.learning.models import Resource
 from cordee.journeys.learning.queries.shelves import is_kept, near
 from cordee.journeys.learning.screens import around, refuse, stand
-from cordee.journeys.learning.views.logbook import cohorts
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.screens import said_when
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated

@@ -14,9 +14,9 @@ from cordee.journeys.learning import actions, policy
 from cordee.journeys.learning.queries.shelves import themes as asked_themes
 from cordee.journeys.learning.queries.shelves import treated
 from cordee.journeys.learning.screens import around, refuse, stand
-from cordee.journeys.learning.views.logbook import cohorts
 from cordee.journeys.learning.views.resources import rows
 from cordee.journeys.queries import calendar
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.kernel.findings import Refused
 from cordee.web.guards import guarded, onward, require_POST, require_safe, row_or_404
 

@@ -23,9 +23,9 @@ from cordee.journeys.learning.rules.codes import new_code
 from cordee.journeys.learning.rules.expecting import closes, expected
 from cordee.journeys.learning.rules.surveys import LEAST, SCALE, Asked, asked
 from cordee.journeys.learning.screens import around, refuse, stand
-from cordee.journeys.learning.views.logbook import cohorts
 from cordee.journeys.models import Meeting
 from cordee.journeys.queries import held_days
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.kernel import french
 from cordee.kernel.findings import Refused
 from cordee.kernel.speech import heard

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys.audiences import LABELS, reader
 from cordee.journeys.models import Cohort, Participation
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.rules.audiences import rank
 from cordee.journeys.strategy import actions, seeing
 from cordee.journeys.strategy.forms.diagnoses import GridForm, TellingForm, VisitForm
@@ -53,11 +54,6 @@ def visited() -> QuerySet[Visit]:
         "meeting__cohort__edition__current",
         "host",
     ).prefetch_related("tellings", "scores", "visitors")
-
-
-def cohorts() -> QuerySet[Cohort]:
-    """Cohorts with their rules."""
-    return Cohort.objects.select_related("edition__current")
 
 
 def _rule(cohort: Cohort) -> Diagnosis:

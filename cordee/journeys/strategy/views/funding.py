@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import policy as journeys
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.strategy import actions
 from cordee.journeys.strategy.forms.funding import FundingForm
 from cordee.journeys.strategy.models import Funding
 from cordee.journeys.strategy.queries import funding as accounting
-from cordee.journeys.strategy.views.voices import cohorts
 from cordee.kernel.findings import Refused
 from cordee.kernel.french import say
 from cordee.web.components import paginated

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import policy as journeys
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.strategy import actions
 from cordee.journeys.strategy.forms.giving import DaysForm, StepForm, SupportForm
 from cordee.journeys.strategy.models import Contribution, Support, SupportStep
 from cordee.journeys.strategy.queries import giving
-from cordee.journeys.strategy.views.voices import cohorts
 from cordee.kernel.findings import Refused
 from cordee.kernel.french import say
 from cordee.people.guards import for_team

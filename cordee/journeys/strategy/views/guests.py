@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import policy as journeys
 from cordee.journeys.audiences import LABELS
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.strategy import actions, guests, tables
 from cordee.journeys.strategy.forms.guests import GuestForm
 from cordee.journeys.strategy.models import Guest
-from cordee.journeys.strategy.views.voices import cohorts
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
 from cordee.web.files.serving import table_file

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import policy as journeys
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.strategy import actions
 from cordee.journeys.strategy.forms.pairing import PairingForm
 from cordee.journeys.strategy.models import Visit
 from cordee.journeys.strategy.rules import pairing
-from cordee.journeys.strategy.views.diagnoses import cohorts
 from cordee.kernel.findings import Refused
 from cordee.web.guards import guarded, onward, require_http_methods
 

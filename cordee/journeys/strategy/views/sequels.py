@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.strategy import actions, policy
 from cordee.journeys.strategy.forms.giving import SequelForm
 from cordee.journeys.strategy.queries import sequels
-from cordee.journeys.strategy.views.diagnoses import cohorts, rows
+from cordee.journeys.strategy.views.diagnoses import rows
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_http_methods, require_safe

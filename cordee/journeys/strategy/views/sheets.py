@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys.audiences import LABELS, WHO, reader
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.screens import way_back
 from cordee.journeys.strategy import actions, quoting, speaking
 from cordee.journeys.strategy.forms.voices import ReviewForm, SheetForm
 from cordee.journeys.strategy.models import Sheet
 from cordee.journeys.strategy.queries import voices
-from cordee.journeys.strategy.views.voices import cohorts
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
 from cordee.web.guards import (

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys.audiences import LABELS, reader
-from cordee.journeys.models import Cohort
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.screens import way_back
 from cordee.journeys.strategy import actions, quoting, speaking
 from cordee.journeys.strategy.forms.voices import ConsentForm, GatherForm
@@ -24,12 +24,8 @@ from cordee.web.guards import guarded, onward, require_http_methods, require_saf
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from cordee.journeys.models import Cohort
     from cordee.web.requests import Request
-
-
-def cohorts() -> QuerySet[Cohort]:
-    """Cohorts with their rules."""
-    return Cohort.objects.select_related("edition__current")
 
 
 def kept() -> QuerySet[Verbatim]:
