@@ -10,6 +10,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.test import Client
 
 VOID = {"input", "select", "textarea"}
+VIEWS = 5
+"""How many views of one page are visited: a period, a filter, a page of a list."""
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 
 
@@ -99,12 +101,18 @@ def faults(page: Outline) -> Iterator[str]:
 def crawl(client: Client, *starts: str, most: int = 300) -> dict[str, list[str]]:
     """Follow every link from `starts`, as `client` is; faults by address, addresses in order seen.
 
-    Pages with nothing to say have an empty list; at most `most` pages are visited.
+    Pages with nothing to say have an empty list; at most `most` pages are visited, and few of
+    the views of one page: a calendar leads from year to year without end.
     """
     waiting, told = deque(starts or ["/"]), dict[str, list[str]]()
+    views = Counter[str]()
     while waiting and len(told) < most:
         address = waiting.popleft()
         if address in told:
+            continue
+        page, query, _ = address.partition("?")
+        views[page] += bool(query)
+        if query and views[page] > VIEWS:
             continue
         told[address], links = visit(client, address)
         waiting += [link for link in links if link not in told]
