@@ -143,27 +143,38 @@ def enqueue(message: Message, wait: timedelta | None = None) -> None:
 
 
 def dispatch(pk: int, *, at: datetime) -> str:
-    """Send message `pk` unless it was sent or is being sent; returns the state it is left in.
+    """Send message `pk` unless it was sent or is being sent; returns the state it is left in."""
+    return carry(pk, at=at)[0] if claim(pk, at=at) else ""
 
-    The claim is committed first, then the row stays locked while the mail server answers: a
-    killed worker frees its lock at once, and the committed claim tells that it had begun.
+
+def carry(pk: int, *, at: datetime, more: bool = False) -> tuple[str, int | None]:
+    """Send a message that was claimed; with `more`, claim the next one as it is told sent.
+
+    Returns the state it is left in ("" when it is in other hands) and the letter claimed next:
+    the first that waits for its first try, codes before all. The claim is committed first, then
+    the row stays locked while the mail server answers: a killed worker frees its lock at once,
+    and the committed claim tells that it had begun. One transaction a letter, all the same.
     """
-    message = _deliver(pk, at=at) if _claim(pk, at=at) else None
-    return message.state if message else ""
+    with transaction.atomic():
+        message = _locked(pk, Message.State.SENDING)
+        if message is None:
+            return "", None
+        _deliver(message, at=at)
+        following = _claim_next(at=at) if more and message.state == Message.State.SENT else None
+        return message.state, following
 
 
-def dispatch_next(*, at: datetime) -> Message | None:
-    """Send the first letter that waits for its first try, codes before all; None when none does."""
+def _claim_next(*, at: datetime) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(NEXT, {"at": at})
         claimed = cursor.fetchone()
-    return _deliver(claimed[0], at=at) if claimed else None
+    return claimed[0] if claimed else None
 
 
 NEXT = """UPDATE ledger_message SET state = 'sending', claimed_at = %(at)s, attempts = 1
 WHERE id = (SELECT id FROM ledger_message WHERE state = 'queued' AND attempts = 0
 ORDER BY private DESC, posted_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id"""
-"""The claim of `_claim`, on whichever letter comes first."""
+"""What `claim` does, to whichever letter comes first."""
 
 
 def spare(sent: Collection[int]) -> None:
@@ -177,23 +188,20 @@ SPARED = """DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name =
 AND (args ->> 'message_id')::bigint = ANY(%s)"""
 
 
-def _deliver(pk: int, *, at: datetime) -> Message | None:
-    with transaction.atomic():
-        message = _locked(pk, Message.State.SENDING)
-        if message is None:
-            return None
-        try:
-            deliver(message)
-        except Exception as error:  # noqa: BLE001 - whatever failed is kept, said and tried again
-            _postpone(message, error, at=at)
-        else:
-            _sent(message, at=at)
-        message.save(update_fields=("state", "sent_at", "error", "text", "html"))
-        return message
+def _deliver(message: Message, *, at: datetime) -> None:
+    try:
+        deliver(message)
+    except Exception as error:  # noqa: BLE001 - whatever failed is kept, said and tried again
+        _postpone(message, error, at=at)
+    else:
+        _sent(message, at=at)
+    emptied = ("text", "html") if message.private else ()
+    message.save(update_fields=("state", "sent_at", "error", *emptied))
 
 
 @transaction.atomic
-def _claim(pk: int, *, at: datetime) -> bool:
+def claim(pk: int, *, at: datetime) -> bool:
+    """Say that one begins to send message `pk`; False when it was sent or is in other hands."""
     message = _locked(pk, Message.State.QUEUED, Message.State.SENDING)
     if message is None:
         return False

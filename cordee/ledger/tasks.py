@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from cordee.ledger import hooks
 from cordee.ledger.delivery import one_line
 from cordee.ledger.models import Message
-from cordee.ledger.outbox import dispatch, dispatch_next, enqueue, retire, spare
+from cordee.ledger.outbox import carry, claim, enqueue, retire, spare
 from cordee.ledger.queries import forgotten
 from cordee.ledger.reminders import remind_all
 
@@ -32,18 +32,27 @@ A_LINE, SHORT = 50, 5.0
 def send(message_id: int) -> str:
     """Send one message of the outbox, then those that wait, over the same connection.
 
-    Each is claimed and told in its own transactions; their own jobs have nothing left to do.
+    Each is told sent as the next one is claimed; their own jobs have nothing left to do.
     """
-    end, others = monotonic() + SHORT, list[int]()
+    if not claim(message_id, at=timezone.now()):
+        return ""
+    until = monotonic() + SHORT
     with one_line():
-        state = dispatch(message_id, at=timezone.now())
-        while state == Message.State.SENT and len(others) < A_LINE - 1 and monotonic() < end:
-            following = dispatch_next(at=timezone.now())
-            if following is None or following.state != Message.State.SENT:
-                break
-            others.append(following.pk)
-    spare(others)
+        state, following = carry(message_id, at=timezone.now(), more=True)
+        sent = _carried(following, until=until)
+    spare(sent)
     return state
+
+
+def _carried(following: int | None, *, until: float) -> list[int]:
+    """Send this letter, then the next ones; gives those that left."""
+    sent = list[int]()
+    while following is not None:
+        one, more = following, len(sent) < A_LINE - 2 and monotonic() < until
+        state, following = carry(one, at=timezone.now(), more=more)
+        if state == Message.State.SENT:
+            sent.append(one)
+    return sent
 
 
 @app.task(name="ledger.tell", queue="hooks")
