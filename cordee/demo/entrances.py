@@ -1,14 +1,20 @@
 """The doors of the demonstration: one link a role, for those held by a seat and those lived in."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from cordee.alliance.allies.models import Ally
+from cordee.alliance.models import Mandate
 from cordee.applications.models import Application
 from cordee.journeys.models import Delegate
+from cordee.journeys.strategy.models import Guest
 from cordee.people import demo
-from cordee.people.models import User
+from cordee.people.models import Seat, User
 from cordee.people.models.seats import Role
 
 type Entrance = tuple[str, str, str]
@@ -18,12 +24,8 @@ type Entrance = tuple[str, str, str]
 def links(address: str) -> list[Entrance]:
     """Give one entrance a role, the house first; they work for some hours."""
     seated = demo.links(address)
-    told = {role for role, _, _ in seated}
-    lived = [
-        (str(role.label), *_door(user, address))
-        for role, user in _lived()
-        if str(role.label) not in told
-    ]
+    told = {role for role, _name, _link in seated}
+    lived = [(role, *_door(user, address)) for role, user in lives() if role not in told]
     return seated + lived
 
 
@@ -32,8 +34,8 @@ def _door(user: User, address: str) -> tuple[str, str]:
     return name, address.rstrip("/") + reverse("people:demo", args=[demo.token_for(user)])
 
 
-def _lived() -> Iterator[tuple[Role, User]]:
-    """Find who writes a file and who is in a delegation: roles that come with what one does."""
+def lives() -> Iterator[tuple[str, User]]:
+    """Find who holds a part that comes with what one does: a file, a delegation, a signature."""
     now = timezone.now()
     file = (
         Application.objects.drafts()
@@ -43,13 +45,19 @@ def _lived() -> Iterator[tuple[Role, User]]:
         .first()
     )
     if file is not None:
-        yield Role.APPLICANT, file.owner
-    delegate = (
-        Delegate.objects.current(now)
-        .filter(person__user__is_active=True)
-        .select_related("person__user__person")
-        .order_by("pk")
-        .first()
-    )
-    if delegate is not None and delegate.person.user is not None:
-        yield Role.DELEGATE, delegate.person.user
+        yield str(Role.APPLICANT.label), file.owner
+    yield from _first(str(Role.DELEGATE.label), Delegate.objects.current(now))
+    yield from _first(_("présidence de l’alliance"), Mandate.objects.filter(ends=None))
+    yield from _first(_("allié·e"), Ally.objects.all())
+    for kind in Guest.Kind:
+        guests = Guest.objects.filter(kind=kind, seat__in=Seat.objects.current(now))
+        yield from _first(f"{Role.OBSERVER.label} ({kind.label})", guests, "seat__person__user")
+
+
+def _first(
+    role: str, rows: QuerySet[Any], path: str = "person__user"
+) -> Iterator[tuple[str, User]]:
+    """Who holds a part first, among those who have an account."""
+    found = rows.filter(**{f"{path}__is_active": True}).order_by("pk").values_list(path).first()
+    if found is not None:
+        yield role, User.objects.select_related("person").get(pk=found[0])

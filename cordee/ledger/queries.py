@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def facts(*, words: str = "", kind: str = "") -> QuerySet[Entry]:
-    """The journal for readers, latest first: of a kind, by an author, about a subject's key."""
+def facts(*, words: str = "", kinds: list[str] | None = None) -> QuerySet[Entry]:
+    """The journal for readers, latest first: of some kinds, by an author, about a subject's key."""
     found = Entry.objects.listed()
-    if kind:
-        found = found.filter(kind=kind)
+    if kinds is not None:
+        found = found.filter(kind__in=kinds)
     if words:
         found = found.filter(Q(actor_label__icontains=words) | Q(subject_id=words))
     return found

@@ -107,15 +107,19 @@ def requeue(request: Request, pk: int) -> HttpResponse:
 @require_safe
 @for_team
 def journal(request: Request) -> HttpResponse:
-    """What happened, in sentences."""
-    kinds = queries.kinds()
-    asked = {"words": _words(request), "kind": _one_of(request, "fait", kinds)}
-    page: Page[Entry] = paginated(request, queries.facts(**asked), per_page=FACTS)
+    """What happened, in sentences; facts are found by any word of theirs."""
+    words, said = _words(request), _words(request, "fait")
+    kinds = _kinds_said(said) if said else None
+    page: Page[Entry] = paginated(request, queries.facts(words=words, kinds=kinds), per_page=FACTS)
     rows = [(entry, sentence(entry), thing(entry)) for entry in page]
-    named = sorted(((one, naming(one)) for one in kinds), key=lambda pair: unaccented(pair[1]))
-    return render(
-        request, "ledger/journal.html", {"page": page, **asked, "rows": rows, "kinds": named}
-    )
+    shown = {"page": page, "words": words, "said": said, "rows": rows}
+    return render(request, "ledger/journal.html", shown)
+
+
+def _kinds_said(said: str) -> list[str]:
+    """The kinds of facts that bear these words, whatever their accents; or that very kind."""
+    asked = unaccented(said)
+    return [one for one in queries.kinds() if one == said or asked in unaccented(naming(one))]
 
 
 def _unseen(request: Request) -> frozenset[str]:
@@ -123,8 +127,8 @@ def _unseen(request: Request) -> frozenset[str]:
     return unseen(request.user, timezone.now())
 
 
-def _words(request: Request) -> str:
-    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+def _words(request: Request, name: str = "q") -> str:
+    return request.GET.get(name, "").replace("\0", "").strip()[:LONGEST_SEARCH]
 
 
 def _one_of(request: Request, name: str, known: Any) -> str:

@@ -90,7 +90,7 @@ class Crawl:
 
     def follow(self, role: str, user: User | None, starts: Iterable[str]) -> int:
         """Open one page of each kind, and more rows while they show something new."""
-        client = Client()
+        client = Client(raise_request_exception=False)
         if user is not None:
             client.force_login(user)
         ahead = deque(starts)
@@ -113,7 +113,8 @@ class Crawl:
     def _open(self, client: Client, role: str, address: str) -> tuple[set[str], list[str]]:
         answer = client.get(address, follow=True, HTTP_HOST="localhost")
         if answer.status_code >= 400:
-            self.told.append(f"{role} : {address} : {answer.status_code}")
+            trouble = repr(answer.exc_info[1]) if answer.exc_info else ""
+            self.told.append(f"{role} : {address} : {answer.status_code} {trouble}")
         if not answer.get("Content-Type", "").startswith("text/html"):
             return {route(address)}, []
         here = answer.redirect_chain[-1][0] if answer.redirect_chain else address

@@ -177,11 +177,11 @@ def test_the_journal_is_read_in_sentences_with_its_numbers(team, camille):
     assert "<script>" not in page
 
 
-def test_the_filter_of_the_journal_speaks_french(team, camille):
+def test_a_fact_is_found_by_any_word_of_its_sentence_and_named_in_french(team, camille):
     filled(1, camille)
-    page = team.get(reverse("ledger:journal")).text
-    kind = Entry.objects.values_list("kind", flat=True).order_by("pk")[0]
-    assert f'<option value="{kind}">{naming(kind)}</option>' in page
+    for said, found in (("ESSAYE", True), ("tests.tried", True), ("rature", False)):
+        page = team.get(reverse("ledger:journal"), {"fait": said}).text
+        assert ("a essayé la voie" in page) is found
     assert naming("calls.amended") == "A modifié l’appel (version …)"
     assert naming("nobody.knows") == "nobody.knows"
 

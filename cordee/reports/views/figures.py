@@ -89,6 +89,7 @@ def _shown(form: PeriodForm, period: Period | None, **more: Any) -> dict[str, An
         "reports": Report.objects.order_by("-ends", "-pk")[:PER_PAGE],
         "drafts": ReportDraft.objects.filter(report=None).order_by("-at", "-pk")[:PER_PAGE],
         "title": "",
+        "stopping": False,
         "findings": [],
         **more,
     }
@@ -100,7 +101,7 @@ def figures(request: Request) -> HttpResponse:
     """Every figure of a period; each opens on its rows."""
     form, period = _asked(request)
     found = period_faults(form.period(), timezone.localdate()) if form.is_valid() else []
-    shown = _shown(form, period, findings=found)
+    shown = _shown(form, period, findings=found, stopping="arreter" in request.GET)
     return render(request, "reports/figures.html", shown, status=200 if period else 422)
 
 
