@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -11,16 +11,12 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from cordee.journeys.models import Charter, Delegate, Meeting, Speaker
-from cordee.journeys.rules.signing import code_at, opens
+from cordee.journeys.rules.signing import KEPT, code_at, opens
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.contrib.sessions.backends.base import SessionBase
 
 SALT = "journeys.presence"
-KEPT = timedelta(minutes=30)
-"""After framing the code, the time to sign in to one's account."""
 LASTS = timedelta(days=366)
 """A link to a charter, its signed copy included: the year it promises."""
 
@@ -49,6 +45,29 @@ def is_proven(session: SessionBase, meeting: Meeting, at: datetime) -> bool:
     """Whether this browser framed the code of the room in the last half-hour."""
     seen = session.get(f"{SALT}.{meeting.public_id}")
     return isinstance(seen, float) and 0 <= at.timestamp() - seen < KEPT.total_seconds()
+
+
+def proven_at(session: SessionBase, meeting: Meeting) -> datetime | None:
+    """When this browser framed the code of the room."""
+    seen = session.get(f"{SALT}.{meeting.public_id}")
+    return datetime.fromtimestamp(seen, UTC) if isinstance(seen, float) else None
+
+
+def ticket(meeting: Meeting, delegate: Delegate, source: str, framed: datetime) -> str:
+    """What a phone keeps with its signature: who, where, and since when she may sign there."""
+    told = [meeting.pk, delegate.pk, source, framed.timestamp()]
+    return signing.dumps(told, salt=f"{SALT}.ticket")
+
+
+def framed_at(token: str, meeting: Meeting, delegate: Delegate, source: str) -> datetime | None:
+    """Since when the bearer of a ticket could sign; nothing when it is not hers, or not of here."""
+    try:
+        found = signing.loads(token, salt=f"{SALT}.ticket")
+    except signing.BadSignature:
+        return None
+    if found[:3] != [meeting.pk, delegate.pk, source]:
+        return None
+    return datetime.fromtimestamp(found[3], UTC)
 
 
 def was_proven(session: SessionBase, meeting: Meeting) -> bool:

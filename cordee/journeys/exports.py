@@ -13,6 +13,7 @@ from cordee.journeys.models import (
     Delegate,
     Demand,
     Evidence,
+    HeldMark,
     Presence,
     WorkingMember,
 )
@@ -41,15 +42,26 @@ def delegations(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: 
 def presences(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
     """Her presences, half-day by half-day."""
     rows = Presence.objects.filter(delegate__person=person).select_related("meeting")
+    held = HeldMark.objects.filter(delegate__person=person, kept=False).select_related("meeting")
     return [
-        {
-            "rencontre": row.meeting.label,
-            "jour": row.day.isoformat(),
-            "demi-journée": row.get_half_display(),
-            "état": row.get_status_display(),
-        }
-        for row in rows.order_by("day", "half", "pk")
+        *(
+            _marked(row, str(row.get_status_display()))
+            for row in rows.order_by("day", "half", "pk")
+        ),
+        *(
+            _marked(row, f"{row.get_status_display()} (arrivé après la clôture, non inscrit)")
+            for row in held.order_by("day", "half", "pk")
+        ),
     ]
+
+
+def _marked(row: Presence | HeldMark, state: str) -> dict[str, Any]:
+    return {
+        "rencontre": row.meeting.label,
+        "jour": row.day.isoformat(),
+        "demi-journée": row.get_half_display(),
+        "état": state,
+    }
 
 
 def proofs(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part

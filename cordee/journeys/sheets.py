@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
-from cordee.journeys.models import Delegate, Meeting, Presence
+from cordee.journeys.models import Delegate, HeldMark, Meeting, Presence
+from cordee.journeys.rules.signing import said_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +32,8 @@ class Box:
     status: str = ""
     mixed: bool = False
     """Her half-days differ: the detail tells them apart."""
+    late: str = ""
+    """« envoyé plus tard, signé à 9 h 12 », when the network held it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,7 @@ def lines(meeting: Meeting, *, detail: str = "") -> list[Line]:
     if not halves:
         return []
     signed = {
-        (delegate, (day, half)): status
-        for delegate, day, half, status in meeting.presences.values_list(
-            "delegate_id", "day", "half", "status"
-        ).order_by("pk")
+        (one.delegate_id, (one.day, one.half)): one for one in meeting.presences.order_by("pk")
     }
     apart = bool(detail) or bool(meeting.participation_id)
     return [
@@ -78,17 +78,23 @@ def lines(meeting: Meeting, *, detail: str = "") -> list[Line]:
 def _boxes(
     delegate: Delegate,
     halves: list[HalfDay],
-    signed: Mapping[tuple[int, HalfDay], str],
+    signed: Mapping[tuple[int, HalfDay], Presence],
     *,
     apart: bool,
 ) -> Iterator[Box]:
     groups = [(half,) for half in halves] if apart else [tuple(halves)]
     for group in groups:
-        said = [signed.get((delegate.pk, half), "") for half in group]
+        rows = [signed.get((delegate.pk, half)) for half in group]
+        said = [one.status if one else "" for one in rows]
         same = len(set(said)) == 1
         label = HALVES[group[0][1]] if apart else _("journée")
         yield Box(_name(delegate, group, apart=apart), str(label), group, said[0] if same else "",
-                  mixed=not same)  # fmt: skip
+                  mixed=not same, late=next(filter(None, map(late, rows)), ""))  # fmt: skip
+
+
+def late(row: Presence | None) -> str:
+    """How a mark that came after its moment is told; nothing for the others."""
+    return said_late(timezone.localtime(row.at)) if row and row.sent_at else ""
 
 
 def _name(delegate: Delegate, group: tuple[HalfDay, ...], *, apart: bool) -> str:
@@ -113,3 +119,11 @@ def given(meeting: Meeting, typed: Mapping[str, str]) -> Iterator[tuple[Delegate
 def signed_by(meeting: Meeting, delegate: Delegate) -> list[Presence]:
     """What is already on the sheet for someone, half-day after half-day."""
     return list(meeting.presences.filter(delegate=delegate).order_by("day", "half"))
+
+
+def held(meeting: Meeting) -> list[HeldMark]:
+    """The marks that came once the sheet was closed and that nobody settled yet."""
+    rows = meeting.held_marks.filter(settled_at=None)
+    return list(
+        rows.select_related("delegate__person", "delegate__participation", "by__person")[:25]
+    )

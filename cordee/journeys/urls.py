@@ -144,6 +144,7 @@ urlpatterns = [
     path("intervenir/<str:token>/rencontre.ics", speaking.calendar, name="speaker_calendar"),
     path(f"{met}reprendre/", meetings.repeat, name="repeat"),
     path(f"{met}veille/", meetings.eve, name="eve"),
+    path(f"{met}presences-en-attente/", meetings.settle_marks, name="settle_marks"),
     path(f"{met}annuler/", meetings.cancel, name="cancel"),
     path(f"{met}sondage/", polls.staff, name="poll"),
     path(f"{met}sondage/conditions/", polls.terms, name="poll_terms"),

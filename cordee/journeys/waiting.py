@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
-from cordee.journeys.models import Charge, Demand, Meeting
+from cordee.journeys.models import Charge, Demand, HeldMark, Meeting
+from cordee.kernel import french
 from cordee.people.lived import Lived
 from cordee.people.models.seats import Role
 from cordee.people.policy import is_staff
@@ -35,6 +36,7 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
         soon = Meeting.objects.filter(starts__lt=at + WEEK, state=Meeting.State.FIXED)
         for one in soon.select_related("participation").order_by("starts", "pk")[: 2 * SHOWN]:
             yield _of_meeting(one, at)
+        yield from _to_settle()
         yield from _to_answer()
         yield from _to_ask()
         return
@@ -52,6 +54,16 @@ def _of_territory(row: Participation, coming: Meeting | None) -> Task:
         return Task(label, _("en cours"), "info", url, row.cohort.label)
     day = minute(coming.starts, coming.zone.key)
     return Task(label, day, "info", url, _("Prochaine rencontre : %(name)s") % {"name": coming})
+
+
+def _to_settle() -> Iterator[Task]:
+    """The closed sheets where marks came too late and wait for a decision."""
+    rows = HeldMark.objects.filter(settled_at=None).values("meeting__public_id", "meeting__label")
+    for one in rows.annotate(count=Count("pk")).order_by("meeting__pk")[:SHOWN]:
+        url = reverse("journeys:meeting", args=[one["meeting__public_id"]])
+        status = french.plural(one["count"], "présence", "présences")
+        label = _("Arrivées après la clôture : %(name)s") % {"name": one["meeting__label"]}
+        yield Task(label, status, "warn", url)
 
 
 def _to_answer() -> Iterator[Task]:

@@ -132,7 +132,7 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
         "own_slots": one, "give_back": (*one, slot.public_id),
         "poll_by_link": ("x:y:z",), "attend": (meeting,),
         "enter": (meeting, code_at(b"x", "j1", RELEASED)), "gate": (meeting,), "eve": (meeting,),
-        "cancel": (meeting,), "repeat": (meeting,),
+        "cancel": (meeting,), "settle_marks": (meeting,), "repeat": (meeting,),
         "printed": (meeting,), "scans": (meeting, 1), "scan": (meeting, scan.public_id),
         "remove_scan": (meeting, scan.public_id), "certificate": (*one, delegate.public_id),
     }  # fmt: skip

@@ -5,7 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cordee.journeys.rules.signing import Hours, code_at, hours, hours_faults, open_now, opens
+from cordee.journeys.rules.signing import (
+    Hours,
+    code_at,
+    hours,
+    hours_faults,
+    late_faults,
+    open_now,
+    opens,
+    said_late,
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 DAY = date(2025, 2, 27)
@@ -83,3 +92,30 @@ def test_a_code_lives_three_minutes_and_for_one_meeting_only():
 @pytest.mark.parametrize("nonsense", ["", "é" * 16, "0" * 16, "a" * 4000])
 def test_nonsense_opens_nothing(nonsense: str):
     assert not opens(SECRET, "j1", nonsense, at(9, 30))
+
+
+@pytest.mark.parametrize(
+    ("framed", "signed", "sent", "source", "code"),
+    [
+        (at(9, 10), at(9, 12), at(11), "qr", None),
+        (at(9, 10), at(9, 12), at(9, 12, day=DAY + timedelta(days=7)), "qr", None),
+        (at(9, 10), at(9, 39), at(11), "qr", None),
+        (at(9, 10), at(9, 40), at(11), "qr", "sign.moment"),
+        (at(9, 10), at(9, 40), at(11), "link", None),
+        (at(9, 10), at(9, 9), at(11), "qr", "sign.moment"),
+        (at(9, 10), at(11, 1), at(11), "link", "sign.moment"),
+        (at(9, 10), at(9, 12), at(9, 13, day=DAY + timedelta(days=7)), "qr", "sign.held"),
+        (at(8, 10), at(8, 12), at(11), "qr", "sign.early"),
+        (at(18, 10), at(18, 12), at(19), "qr", "sign.late"),
+    ],
+)
+def test_a_signature_sent_later_is_worth_what_the_code_of_its_moment_opened(
+    framed: datetime, signed: datetime, sent: datetime, source: str, code: str | None
+):
+    found = late_faults(WHOLE, framed=framed, signed=signed, at=sent, source=source)
+    assert [one.code for one in found] == ([code] if code else [])
+
+
+def test_a_late_signature_says_its_hour():
+    said = said_late(at(9, 12)).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "envoyé plus tard, signé à 9 h 12"

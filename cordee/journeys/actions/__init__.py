@@ -34,6 +34,7 @@ from cordee.journeys.actions.demands import (
 from cordee.journeys.actions.ending import end_year
 from cordee.journeys.actions.gates import decide_passing, release_passing, write_crossing
 from cordee.journeys.actions.grouping import adopt_groups
+from cordee.journeys.actions.holding import hold, settle_marks, sign_late
 from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.keeping import forget_accounts, forget_diets, forget_presences
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
@@ -112,6 +113,7 @@ __all__ = [
     "give_award",
     "give_charter",
     "hand_synthesis_in",
+    "hold",
     "hours_of",
     "join_late",
     "keep_working_group",
@@ -141,9 +143,11 @@ __all__ = [
     "set_out",
     "set_terms",
     "settle",
+    "settle_marks",
     "show",
     "sign",
     "sign_charter",
+    "sign_late",
     "sign_oneself",
     "step_aside",
     "take_back",

@@ -13,6 +13,7 @@ from cordee.journeys.models import (
     Claim,
     Cohort,
     Coming,
+    HeldMark,
     Meeting,
     Payout,
     Presence,
@@ -75,6 +76,7 @@ def _past_sheets(at: datetime) -> Iterator[Meeting]:
         today = at.astimezone(cohort.zone).date()
         if ends and presence_over(definition, max(ends).astimezone(cohort.zone).date(), today):
             kept = Q(pk__in=Presence.objects.values("meeting"))
+            kept |= Q(pk__in=HeldMark.objects.values("meeting"))
             kept |= Q(pk__in=Scan.objects.exclude(content="").values("meeting"))
             yield from cohort.meetings.filter(kept).order_by("pk")
 
@@ -85,6 +87,7 @@ def _forget_presences_of(meeting: Meeting, at: datetime) -> int:
         meeting.presence_counts = presence_counts(meeting)
         meeting.save(update_fields=("presence_counts",))
     meeting.presences.all().delete()
+    meeting.held_marks.all().delete()
     for scan in meeting.scans.exclude(content="").order_by("pk"):
         scan.content.delete(save=False)
         Scan.objects.filter(pk=scan.pk).update(

@@ -39,29 +39,41 @@ def sign(
     source: str = "staff",
     by: User | None,
     at: datetime,
+    sent: datetime | None = None,
 ) -> int:
     """Write half-days on the sheet; all those of the meeting unless `halves` names some.
 
     Raises `Refused` for a meeting without date, still to come, foreign to the delegate, or closed.
-    Returns how many half-days are written.
+    `sent` is when a mark made at `at` reached us, if the network held it back: what was written
+    since then stays. Returns how many half-days are written.
     """
     standing = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if found := _sheet_faults(standing, delegate, at):
         raise Refused(found)
     asked = gatherings([meeting], meeting.cohort.edition.definition)
     wanted = set(halves) if halves is not None else {half for one in asked for half in one.halves}
+    if sent is not None:
+        newer = meeting.presences.filter(delegate=delegate, at__gt=at)
+        wanted -= set(newer.values_list("day", "half"))
     for day, half in sorted(wanted):
         Presence.objects.update_or_create(
             meeting=meeting,
             delegate=delegate,
             day=day,
             half=half,
-            defaults={"status": status, "mode": mode, "source": source, "at": at, "by": by},
+            defaults={
+                "status": status,
+                "mode": mode,
+                "source": source,
+                "at": at,
+                "sent_at": sent,
+                "by": by,
+            },
         )
     record(
         Signed(meeting=meeting.pk, delegate=delegate.pk, status=status, halves=len(wanted)),
         by=by,
-        at=at,
+        at=sent or at,
     )
     return len(wanted)
 

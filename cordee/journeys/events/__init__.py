@@ -46,7 +46,7 @@ from cordee.journeys.events.programme import (
     SpeakerAsked,
     SpeakerWithdrawn,
 )
-from cordee.journeys.events.sheets import ScanAttached, ScanRemoved
+from cordee.journeys.events.sheets import MarksHeld, MarksSettled, ScanAttached, ScanRemoved
 from cordee.journeys.events.slots import SlotBooked, SlotReleased, SlotsOffered
 from cordee.journeys.events.workgroups import (
     SynthesisHanded,
@@ -78,6 +78,8 @@ __all__ = [
     "DemandWithdrawn",
     "Grouped",
     "Left",
+    "MarksHeld",
+    "MarksSettled",
     "MaterialRemoved",
     "MaterialSent",
     "MeetingClosed",

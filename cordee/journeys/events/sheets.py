@@ -30,3 +30,26 @@ class ScanRemoved(Event):
 
     meeting: int
     scan: int
+
+
+@dataclass(frozen=True)
+class MarksHeld(Event):
+    """Marks came to a sheet that was closed meanwhile: they wait."""
+
+    kind: ClassVar[str] = "journeys.marks_held"
+    saying: ClassVar[Any] = _("Des présences sont arrivées après la clôture ({count}).")
+
+    meeting: int
+    count: int
+
+
+@dataclass(frozen=True)
+class MarksSettled(Event):
+    """Marks that waited were written on the closed sheet, or set aside."""
+
+    kind: ClassVar[str] = "journeys.marks_settled"
+    saying: ClassVar[Any] = _("{actor} a statué sur {count} présence(s) arrivée(s) trop tard.")
+
+    meeting: int
+    count: int
+    kept: bool

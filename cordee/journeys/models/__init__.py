@@ -14,7 +14,7 @@ from cordee.journeys.models.grouping import Grouping, GroupMember
 from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
 from cordee.journeys.models.polls import Availability, DateOption
 from cordee.journeys.models.programme import Duty, Item, Material, Preparation, Speaker
-from cordee.journeys.models.sheets import Scan
+from cordee.journeys.models.sheets import HeldMark, Scan
 from cordee.journeys.models.slots import Slot, SlotQuerySet
 from cordee.journeys.models.workgroups import (
     WorkingGroup,
@@ -45,6 +45,7 @@ __all__ = [
     "Evidence",
     "GroupMember",
     "Grouping",
+    "HeldMark",
     "Item",
     "Material",
     "Meeting",

@@ -145,6 +145,8 @@ class Presence(models.Model):
     mode = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=20, default="staff")
     at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    """When it reached us, if the network of the room held it back: `at` stays its own moment."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
 
     class Meta:

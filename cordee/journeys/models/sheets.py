@@ -1,4 +1,4 @@
-"""Paper that comes back: the scans of a signed attendance sheet."""
+"""What comes back to a sheet later: paper signed by hand, marks that came once it was closed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cordee.journeys.models.meetings import Meeting
+from cordee.journeys.models.cohorts import Delegate
+from cordee.journeys.models.meetings import Meeting, Presence
 
 
 class Scan(models.Model):
@@ -31,3 +32,42 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} p{self.page}"
+
+
+class HeldMark(models.Model):
+    """A mark that reached a sheet already closed: nothing is lost, somebody decides."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="held_marks")
+    delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="held_marks")
+    day = models.DateField(_("jour"))
+    half = models.CharField(max_length=2, choices=Presence.Half)
+    status = models.CharField(max_length=10, choices=Presence.Status)
+    mode = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    sent_at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    kept = models.BooleanField(default=False)
+    """Whether it was written on the sheet when it was settled."""
+    reason = models.CharField(_("raison"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("présence arrivée après la clôture")
+        ordering = ("meeting", "day", "half", "at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["meeting", "delegate", "day", "half", "status"],
+                condition=models.Q(settled_at=None),
+                name="one_held_mark",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.delegate_id} {self.day} {self.half} {self.status}"

@@ -18,6 +18,10 @@ EARLY = timedelta(minutes=60)
 """A sheet opens an hour before the meeting."""
 AFTER = timedelta(minutes=60)
 """One signs in up to an hour after the end."""
+KEPT = timedelta(minutes=30)
+"""After framing the code, the time to sign in to one's account, and to sign."""
+HELD = timedelta(days=7)
+"""A signature kept in a phone may still be sent so long after."""
 LUNCH = timedelta(minutes=60)
 """The morning may still be signed during lunch, until so long after noon."""
 
@@ -103,6 +107,30 @@ def hours_faults(wanted: Iterable[Hours], at: datetime) -> list[Finding]:
         said=said,
     )
     return [broken("sign.late", "meeting", sentence)]
+
+
+def late_faults(
+    wanted: Iterable[Hours], *, framed: datetime, signed: datetime, at: datetime, source: str
+) -> list[Finding]:
+    """Why a signature kept in a phone and sent at `at` may not be written.
+
+    `framed` is when the page was given, which the server knows; `signed` is what the phone says.
+    Whoever framed the code of the room signs in the half-hour that follows, never before.
+    """
+    if not framed <= signed <= at or (source == "qr" and signed - framed >= KEPT):
+        return [broken("sign.moment", "meeting", french.say(
+            "Le code de la salle ne vaut pas pour ce moment : rien n’est écrit. Si vous étiez là, "
+            "dites-le à l’équipe d’animation."))]  # fmt: skip
+    if at - signed > HELD:
+        return [broken("sign.held", "meeting", french.say(
+            "Cette signature a attendu plus de sept jours : l’équipe d’animation peut encore "
+            "l’écrire sur la feuille."))]  # fmt: skip
+    return hours_faults(wanted, signed)
+
+
+def said_late(signed: datetime) -> str:
+    """« envoyé plus tard, signé à 9 h 12 », on the wall clock of `signed`."""
+    return french.say("envoyé plus tard, signé à {hour}", hour=french.hour(signed.time()))
 
 
 def state_faults(*, closed: bool, cancelled: bool) -> list[Finding]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.journeys import actions, policy, queries, screens
+from cordee.journeys import actions, policy, queries, screens, sheets
 from cordee.journeys.eve import lines
 from cordee.journeys.forms import ReasonForm
 from cordee.journeys.forms.programme import RhythmForm
@@ -19,7 +19,14 @@ from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.signing import meetings
 from cordee.kernel import french
 from cordee.kernel.findings import Refused, Verdict
-from cordee.web.guards import guarded, onward, refused, require_http_methods, require_safe
+from cordee.web.guards import (
+    guarded,
+    onward,
+    refused,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,3 +105,26 @@ def eve(request: Request, meeting: Meeting) -> HttpResponse:
         "lacking": sum(one.verdict is not Verdict.OK for one, _ in found),
     }
     return render(request, "journeys/eve.html", shown)
+
+
+@require_POST
+@guarded(meetings, policy.may_run)
+@on_its_clock
+def settle_marks(request: Request, meeting: Meeting) -> HttpResponse:
+    """Write the marks that waited on the closed sheet, or set them aside, with the reason."""
+    keep = "keep" in request.POST
+    asked = request.POST.getlist("mark")
+    keys = [key for one in sheets.held(meeting) if (key := str(one.public_id)) in asked]
+    try:
+        count = actions.settle_marks(
+            meeting, keys, keep=keep, reason=request.POST.get("reason", ""),
+            by=request.user, at=timezone.now(),
+        )  # fmt: skip
+    except Refused as refusal:
+        messages.error(request, " ".join(one.sentence for one in refusal.findings))
+    else:
+        written = french.plural(count, "présence inscrite", "présences inscrites")
+        aside = french.plural(count, "présence écartée", "présences écartées")
+        said = _("La feuille est corrigée : %(count)s.") if keep else _("C’est noté : %(count)s.")
+        messages.success(request, said % {"count": written if keep else aside})
+    return onward(request, "journeys:meeting", meeting.public_id)

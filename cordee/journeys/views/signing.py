@@ -19,6 +19,7 @@ from cordee.journeys import actions, entrances, papers, policy, queries, screens
 from cordee.journeys.forms import AttendForm, ScanForm
 from cordee.journeys.models import Delegate, Meeting, Participation, Scan
 from cordee.journeys.rules import signing
+from cordee.journeys.views import queued
 from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused
 from cordee.web.guards import (
@@ -109,6 +110,8 @@ def attend(request: Request, public_id: str) -> HttpResponse:
     me = sheets.expected(meeting).filter(person__user=request.user).first()
     if me is None:
         raise Http404
+    if signed := queued.moment_of(request, now):
+        return queued.sign_late(request, meeting, me, source="qr", signed=signed)
     if not entrances.is_proven(request.session, meeting, now):
         late = request.method == "POST" or entrances.was_proven(request.session, meeting)
         page = "old_code" if late else "frame_code"
@@ -125,6 +128,8 @@ def by_link(request: Request, token: str) -> HttpResponse:
     now = timezone.now()
     if found is None or not sheets.expected(found[0]).filter(pk=found[1].pk).exists():
         raise Http404
+    if signed := queued.moment_of(request, now):
+        return queued.sign_late(request, *found, source="link", signed=signed)
     return _attended(request, *found, source="link", now=now)
 
 
@@ -141,7 +146,8 @@ def _attended(
         "me": me,
         "form": form,
         "open": signing.open_now(wanted, now),
-        "signed": sheets.signed_by(meeting, me),
+        "signed": [(one, sheets.late(one)) for one in sheets.signed_by(meeting, me)],
+        "ticket": entrances.ticket(meeting, me, source, _framed(request, meeting, source, now)),
         "findings": signing.hours_faults(wanted, now) or _closed(meeting),
     }
     if request.method == "POST" and form.is_valid():
@@ -155,6 +161,12 @@ def _attended(
         messages.success(request, _("Votre présence est enregistrée. Merci !"))
         return onward(request, request.path)
     return render(request, "journeys/attend.html", shown, status=422 if form.errors else 200)
+
+
+def _framed(request: Request, meeting: Meeting, source: str, now: datetime) -> datetime:
+    """Since when she may sign: the code she framed, or her own link opened now."""
+    found = entrances.proven_at(request.session, meeting) if source == "qr" else None
+    return found or now
 
 
 def _closed(meeting: Meeting) -> list[Any]:

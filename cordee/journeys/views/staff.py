@@ -18,6 +18,7 @@ from cordee.journeys.models import Cohort, Delegate, Meeting, Participation, Pre
 from cordee.journeys.owed import doors
 from cordee.journeys.queries.cohorts import cohorts as with_call
 from cordee.journeys.signs import last_seen
+from cordee.journeys.views import queued
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused, Verdict
@@ -141,6 +142,7 @@ def _meeting_page(
         "findings": findings,
         "sheet": sheets.lines(meeting, detail=_detail(request, meeting)),
         "detail": _detail(request, meeting),
+        "held": sheets.held(meeting),
         "statuses": Presence.Status.choices,
         "changes": list(meeting.changes.order_by("-sequence")[:10]),
     }
@@ -155,27 +157,47 @@ def _meeting_page(
 def sign(request: Request, meeting: Meeting) -> HttpResponse:
     """Write the sheet, half-day by half-day; those left blank stay unsigned.
 
-    A sheet that may not be closed is written all the same: nothing ticked is lost.
+    A sheet that may not be closed is written all the same, and what finds it closed by a colleague
+    waits there: nothing ticked is lost.
     """
     now = timezone.now()
+    signed = queued.moment_of(request, now)
+    if meeting.state == Meeting.State.CLOSED:
+        return _held(request, meeting, signed or now, now)
     try:
         with transaction.atomic():
-            _sign_all(request, meeting, now)
+            _sign_all(request, meeting, now, signed)
         if "close" in request.POST:
             actions.close_meeting(meeting, by=request.user, at=now)
     except Refused as refusal:
+        if signed:
+            return queued.told(" ".join(one.sentence for one in refusal.findings), 422)
         return _meeting_page(request, meeting, MeetingForm(), refusal.findings)
+    if signed:
+        return queued.told(_("La feuille qui attendait est partie."))
     messages.success(request, _("La feuille de présence est enregistrée."))
     return onward(request, "journeys:meeting", meeting.public_id)
 
 
-def _sign_all(request: Request, meeting: Meeting, now: datetime) -> None:
-    """One act for each person and status."""
+def _held(request: Request, meeting: Meeting, signed: datetime, now: datetime) -> HttpResponse:
+    """What was ticked on a sheet that a colleague closed meanwhile: kept, and said."""
+    marks = sheets.given(meeting, request.POST.dict())
+    count = actions.hold(meeting, marks, by=request.user, signed=signed, at=now)
+    said = queued.said_held(count) if count else _("La feuille est close : elle dit déjà cela.")
+    if "X-Queued" in request.headers:
+        return queued.told(said)
+    messages.warning(request, said)
+    return onward(request, "journeys:meeting", meeting.public_id)
+
+
+def _sign_all(request: Request, meeting: Meeting, now: datetime, signed: datetime | None) -> None:
+    """One act for each person and status, under the moment of a sheet that waited."""
     rows: dict[tuple[Delegate, str], list[tuple[date, str]]] = {}
     for delegate, status, half in sheets.given(meeting, request.POST.dict()):
         rows.setdefault((delegate, status), []).append(half)
     for (delegate, status), halves in rows.items():
-        actions.sign(meeting, delegate, status=status, halves=halves, by=request.user, at=now)
+        actions.sign(meeting, delegate, status=status, halves=halves, by=request.user,
+                     at=signed or now, sent=now if signed else None)  # fmt: skip
 
 
 def act(

@@ -1,0 +1,123 @@
+"""Marks that come late: sent once the network is back, held when the sheet was closed meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from cordee.journeys.actions.presence import sign
+from cordee.journeys.actions.signing import hours_of
+from cordee.journeys.events import MarksHeld, MarksSettled
+from cordee.journeys.models import HeldMark, Meeting, Presence
+from cordee.journeys.rules import signing
+from cordee.kernel.counting import tidy
+from cordee.kernel.findings import Refused, missing
+from cordee.ledger.actions import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from cordee.journeys.models import Delegate
+    from cordee.people.models import User
+
+    type HalfDay = tuple[date, str]
+
+
+@transaction.atomic
+def sign_late(
+    meeting: Meeting,
+    delegate: Delegate,
+    *,
+    mode: str,
+    source: str,
+    framed: datetime,
+    signed: datetime,
+    by: User | None,
+    at: datetime,
+) -> str:
+    """Write a signature a phone kept, under its own moment; what the sheet says already stays.
+
+    Returns `written`, `known` (the sheet says something of her already, also to whoever sends the
+    same twice) or `held` (the sheet was closed meanwhile). Raises `Refused` for a moment the code
+    of the room did not open.
+    """
+    standing = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    wanted = hours_of(meeting)
+    if found := signing.late_faults(wanted, framed=framed, signed=signed, at=at, source=source):
+        raise Refused(found)
+    known = set(meeting.presences.filter(delegate=delegate).values_list("day", "half"))
+    halves = {(one.day, str(one.half)) for one in signing.open_now(wanted, signed)} - known
+    if not halves:
+        return "known"
+    if standing.state == Meeting.State.CLOSED:
+        rows = [(delegate, str(Presence.Status.PRESENT), half) for half in sorted(halves)]
+        hold(meeting, rows, mode=mode, source=source, by=by, signed=signed, at=at)
+        return "held"
+    sign(meeting, delegate, halves=halves, mode=mode, source=source, by=by, at=signed, sent=at)
+    return "written"
+
+
+@transaction.atomic
+def hold(
+    meeting: Meeting,
+    marks: Iterable[tuple[Delegate, str, HalfDay]],
+    *,
+    mode: str = "",
+    source: str = "staff",
+    by: User | None,
+    signed: datetime,
+    at: datetime,
+) -> int:
+    """Keep the marks that differ from a closed sheet until somebody decides; returns how many."""
+    said = {
+        (delegate, (day, half)): status
+        for delegate, day, half, status in meeting.presences.order_by("pk").values_list(
+            "delegate", "day", "half", "status"
+        )
+    }
+    kept = 0
+    for delegate, status, (day, half) in marks:
+        if said.get((delegate.pk, (day, half)), Presence.Status.ABSENT) == status:
+            continue
+        HeldMark.objects.get_or_create(
+            meeting=meeting, delegate=delegate, day=day, half=half, status=status, settled_at=None,
+            defaults={"mode": mode, "source": source, "at": signed, "sent_at": at, "by": by},
+        )  # fmt: skip
+        kept += 1
+    if kept:
+        record(MarksHeld(meeting=meeting.pk, count=kept), by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def settle_marks(
+    meeting: Meeting, keys: Iterable[str], *, keep: bool, reason: str, by: User, at: datetime
+) -> int:
+    """Write held marks on the closed sheet, or set them aside, with the reason; returns how many.
+
+    Raises `Refused` without a mark or without a reason: certificates and pledges rely on the sheet.
+    """
+    rows = list(
+        meeting.held_marks.select_for_update(of=("self",))
+        .filter(public_id__in=list(keys), settled_at=None)
+        .select_related("delegate")
+        .order_by("at", "pk")
+    )
+    if not rows:
+        raise Refused(missing("held.none", "mark", "Cochez au moins une présence en attente."))
+    if not tidy(reason):
+        raise Refused(missing("held.reason", "reason", "Dites pourquoi : la feuille le garde."))
+    for one in rows:
+        if keep:
+            Presence.objects.update_or_create(
+                meeting=meeting, delegate=one.delegate, day=one.day, half=one.half,
+                defaults={"status": one.status, "mode": one.mode, "source": one.source,
+                          "at": one.at, "sent_at": one.sent_at, "by": one.by},
+            )  # fmt: skip
+        HeldMark.objects.filter(pk=one.pk).update(
+            settled_at=at, settled_by=by, kept=keep, reason=tidy(reason)[:300]
+        )
+    record(MarksSettled(meeting=meeting.pk, count=len(rows), kept=keep), by=by, at=at)
+    return len(rows)
