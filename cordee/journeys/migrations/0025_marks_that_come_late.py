@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journeys', '0022_counts_of_forgotten_sheets'),
+        ('journeys', '0024_marks_of_deliveries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
