@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from cordee.kernel.findings import Refused, broken
+from cordee.kernel.french import say
 from cordee.programme.loading.reading import safe
 
 if TYPE_CHECKING:
@@ -74,8 +75,12 @@ def unzipped(content: bytes) -> Mapping[str, bytes]:
             if len(found) > MOST_FILES or sum(one.file_size for one in found) > MOST_BYTES:
                 raise Refused(_said("Ce zip est trop gros : il porte la définition et ses textes."))
             if out := next((one.filename for one in found if _leads_out(one.filename)), None):
-                raise Refused(_said(f"« {out[:60]} » sort du dossier : compressez le dossier "
-                                    "de l’appel, sans chemin vers ailleurs."))  # fmt: skip
+                told = say(
+                    "« {name} » sort du dossier : compressez le dossier de l’appel, sans chemin "
+                    "vers ailleurs.",
+                    name=out[:60],
+                )
+                raise Refused(_said(told))
             held = {one.filename: opened.read(one) for one in found}
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError,
             NotImplementedError, ValueError, OSError) as wrong:  # fmt: skip

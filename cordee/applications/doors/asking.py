@@ -288,7 +288,8 @@ def limit_words(limit: q.Limit) -> str:
     }
     unit = units[limit.unit.value]
     if limit.min and limit.max:
-        return f"{limit.min} à {limit.max} {unit}"
+        values = {"least": limit.min, "most": limit.max, "unit": unit}
+        return _("%(least)s à %(most)s %(unit)s") % values
     if limit.max:
         return _("%(most)s %(unit)s au plus") % {"most": french.number(limit.max), "unit": unit}
     if limit.min:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 
+from cordee.kernel.french import say
+from cordee.kernel.speech import heard
 from cordee.web.files.serving import closed_in
 
 if TYPE_CHECKING:
@@ -34,10 +36,12 @@ def refuse_infected(attachment: Attachment) -> None:
 def refuse_threat(threat: str) -> None:
     """Stop a file by the name of what was found in it; an empty one stops nothing."""
     if threat:
-        raise PermissionDenied(
-            f"Ce fichier contient un programme malveillant ({threat}) : il ne se "
-            "télécharge plus. Demandez-en un autre à l’équipe qui l’a joint."
+        said = say(
+            "Ce fichier contient un programme malveillant ({threat}) : il ne se "
+            "télécharge plus. Demandez-en un autre à l’équipe qui l’a joint.",
+            threat=threat,
         )
+        raise PermissionDenied(heard(said))
 
 
 def picture(content: bytes) -> Any:

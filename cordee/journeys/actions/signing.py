@@ -15,6 +15,7 @@ from cordee.journeys.events import ScanAttached, ScanRemoved
 from cordee.journeys.models import Meeting, Scan
 from cordee.journeys.rules import signing
 from cordee.kernel.findings import Refused, broken
+from cordee.kernel.french import say
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
@@ -72,11 +73,15 @@ def attach_scan(
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     name = clean_name(upload.name or "feuille")
     if (upload.size or 0) > SCAN_MAX:
-        raise _refused("scan.size", f"{name} dépasse 20 Mo : reprenez la photo en plus petit.")
+        raise _refused(
+            "scan.size", say("{name} dépasse 20 Mo : reprenez la photo en plus petit.", name=name)
+        )
     content = upload.read()
     kind = kind_of(name, content)
     if kind not in SCANS:
-        raise _refused("scan.kind", f"{name} n’est ni une photo (JPG, PNG) ni un PDF.")
+        raise _refused(
+            "scan.kind", say("{name} n’est ni une photo (JPG, PNG) ni un PDF.", name=name)
+        )
     if not 1 <= page <= PAGES:
         raise _refused("scan.page", "Cette page n’existe pas sur la feuille imprimée.")
     mark = hashlib.sha256(content).hexdigest()

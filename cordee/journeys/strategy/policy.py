@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cordee.journeys.audiences import SIGN_IN, reader
 from cordee.journeys.strategy.queries import plans, sequels
+from cordee.kernel.french import say
 from cordee.kernel.rights import Right
 
 if TYPE_CHECKING:
@@ -80,7 +81,12 @@ def may_finish(user: Asker, participation: Participation, *, at: datetime) -> Ri
              if one.leads]  # fmt: skip
     if leads and not any(one.person.user_id == user.pk for one in leads):
         names = ", ".join(str(one.person) for one in leads)
-        return Right.no(f"La stratégie finale est rendue par qui conduit la délégation : {names}.")
+        return Right.no(
+            say(
+                "La stratégie finale est rendue par qui conduit la délégation : {names}.",
+                names=names,
+            )
+        )
     return right
 
 
@@ -134,7 +140,9 @@ def _led(user: Asker, participation: Participation, at: datetime) -> Right:
              if one.leads]  # fmt: skip
     if leads and not any(one.person.user_id == user.pk for one in leads):
         names = ", ".join(str(one.person) for one in leads)
-        return Right.no(f"La suite est choisie par qui conduit la délégation : {names}.")
+        return Right.no(
+            say("La suite est choisie par qui conduit la délégation : {names}.", names=names)
+        )
     return Right.yes()
 
 

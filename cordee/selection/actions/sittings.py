@@ -10,7 +10,7 @@ from django.db.models import F
 
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
-from cordee.kernel.french import number, typeset
+from cordee.kernel.french import number, say, strung
 from cordee.ledger.actions import record
 from cordee.selection.actions.choosing import move
 from cordee.selection.events import Proceeded, SittingClosed, SittingOpened, Voted
@@ -269,13 +269,19 @@ def _told(ballot: Ballot, found: rules.Count) -> dict[str, Any]:
 def said_count(outcome: dict[str, Any]) -> str:
     """« 4 voix pour, 1 contre, 2 abstentions, voix prépondérante de la présidence »."""
     if outcome.get("hidden"):
-        told = "voix non dites : leurs poids diraient qui a voté quoi"
-        return typeset(f"{'adopté' if outcome['adopted'] else 'rejeté'}, {told}")
+        if outcome["adopted"]:
+            return say("adopté, voix non dites : leurs poids diraient qui a voté quoi")
+        return say("rejeté, voix non dites : leurs poids diraient qui a voté quoi")
     yes, no, none = (number(Decimal(outcome[one])) for one in ("for", "against", "abstain"))
-    told = f"{yes} voix pour, {no} contre, {none} abstention{'s' if none not in PLAIN else ''}"
+    said = {"yes": yes, "no": no, "none": none}
+    told = (
+        say("{yes} voix pour, {no} contre, {none} abstention", **said)
+        if none in PLAIN
+        else say("{yes} voix pour, {no} contre, {none} abstentions", **said)
+    )
     if outcome.get("casting"):
-        told += ", voix prépondérante de la présidence"
-    return typeset(told)
+        return strung(told, say("voix prépondérante de la présidence"), between=", ")
+    return told
 
 
 def _room(sitting: Sitting) -> rules.Room:

@@ -72,11 +72,13 @@ def turnout_said(panel: Panel, at: datetime) -> str:
     named = Naming.objects.filter(slip=OuterRef("pk"), withdrawn_at=None)
     blank = cast.filter(~Exists(named)).count()
     voters = seated(panel, at).filter(voting=True, part="member").count()
-    told = (
-        f"{french.plural(cast.count(), 'bulletin')} pour "
-        f"{french.plural(voters, 'membre votant', 'membres votants')}"
-    )
-    return f"{told}, dont {blank} blanc{'s' if blank > 1 else ''}" if blank else told
+    slips = french.plural(cast.count(), "bulletin")
+    people = french.plural(voters, "membre votant", "membres votants")
+    told = french.say("{slips} pour {people}", slips=slips, people=people)
+    if not blank:
+        return told
+    blanks = french.plural(blank, "blanc")
+    return french.strung(told, french.say("dont {blanks}", blanks=blanks), between=", ")
 
 
 def slip_of(juror: Juror) -> Slip | None:

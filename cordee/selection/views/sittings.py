@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.kernel.findings import Refused
+from cordee.kernel.speech import heard
 from cordee.selection import actions, policy, queries
 from cordee.selection.forms_sitting import (
     OUTCOMES,
@@ -130,10 +131,10 @@ def _said(one: Any, stage: Stage) -> str:
     if one.kind == "discuss" and not what:
         return _("fin de la discussion")
     if one.kind == "reply":
-        what = str(OUTCOMES[one.data["outcome"]])
+        what = heard(OUTCOMES[one.data["outcome"]])
     more = one.data.get("text") or one.data.get("reason") or ""
     if one.kind == "counted":
-        more = actions.sittings.said_count(one.data)
+        more = heard(actions.sittings.said_count(one.data))
     return ", ".join(filter(None, (one.get_kind_display(), who, what, more)))
 
 
