@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Demand,
         Grouping,
         Meeting,
+        Order,
         Participation,
         Payout,
         WorkingGroup,
@@ -102,7 +103,7 @@ def may_spend(user: User | AnonymousUser, award: Award, *, at: datetime) -> Righ
     return may_read(user, award.participation, at=at)
 
 
-def may_manage(user: User | AnonymousUser, _row: Award | Payout, *, at: datetime) -> Right:
+def may_manage(user: User | AnonymousUser, _row: Award | Payout | Order, *, at: datetime) -> Right:
     """The staff releases and pays."""
     if not user.is_authenticated:
         return Right.no(SIGN_IN)

@@ -16,6 +16,7 @@ from cordee.journeys.views import (
     half_days,
     meetings,
     money,
+    orders,
     polls,
     programme,
     signing,
@@ -67,6 +68,8 @@ urlpatterns = [
     path(f"{together}resultats/", appraisals.outcomes, name="outcomes"),
     path(f"{own}resultats/", appraisals.results, name="results"),
     path(f"{together}livrables/", deliverables.deliverables, name="deliverables"),
+    path(f"{together}commandes/", orders.orders, name="orders"),
+    path("espace/commandes/<uuid:public_id>/reponse/", orders.answer, name="answer_order"),
     path(
         "espace/livrables/<uuid:public_id>/retirer/",
         deliverables.take_back,

@@ -26,7 +26,7 @@ from cordee.journeys.actions import (
     write_item,
 )
 from cordee.journeys.entrances import speaker_link
-from cordee.journeys.models import Award, Cohort, Demand, Participation, Payout
+from cordee.journeys.models import Award, Cohort, Demand, Order, Participation, Payout
 from cordee.journeys.rules.grouping import proposed
 from cordee.journeys.rules.signing import code_at
 from cordee.journeys.rules.slots import HALF_DAY
@@ -80,6 +80,8 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
     demand = Demand.objects.create(participation=lens, kind="extension", reason="x", at=RELEASED,
                                    by=lead)  # fmt: skip
     Participation.objects.filter(pk=lens.pk).update(ends=None)
+    order = Order.objects.create(participation=lens, call_off="a", label="A", amount=1,
+                                 on=RELEASED.date(), at=RELEASED)  # fmt: skip
     award = Award.objects.create(participation=lens, grant="a", label="A", amount=1, at=RELEASED)
     payment = Payout.objects.create(award=award, rank=1, label="P", amount=1)
     grouped_work = keep_working_group(cohort, question="Q", by=amina, at=RELEASED)
@@ -93,6 +95,7 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
         "payout": (payment.public_id,), "payouts": all_of_it,
         "payout_accounts": (*all_of_it, "csv"),
         "changes": one, "answer_demand": (demand.public_id,), "take_demand_back": (lent.public_id,),
+        "orders": all_of_it, "answer_order": (order.public_id,),
         "deliverables": all_of_it, "take_delivery_back": (report.public_id,),
         "results": one, "outcomes": all_of_it, "own_passages": one,
         "passing": (*all_of_it, "x"), "decide_passing": (*all_of_it, "x"),

@@ -25,7 +25,7 @@ from cordee.journeys import actions as year
 from cordee.journeys import queries
 from cordee.journeys.learning import actions as learning
 from cordee.journeys.learning.models import Minutes, Question, Resource
-from cordee.journeys.models import Award, Participation, Payout
+from cordee.journeys.models import Award, Order, Participation, Payout
 from cordee.journeys.rules.audiences import SCALE
 from cordee.journeys.rules.grouping import proposed
 from cordee.journeys.strategy import actions as strategy
@@ -77,6 +77,7 @@ PROMISED = {
     "s": {
         "journeys": (
             "answer_demand end_year outcomes payout payout_accounts payouts take_award_back "
+            "orders answer_order "
             "accounts adopt_calendar cancel change_duty charter choose claim cohort "
             "announce_passing contributions crossing decide_passing deliverables duty eve gate "
             "groups item meeting new_item new_speaker numbers passing passing_minutes pay poll "
@@ -222,6 +223,8 @@ def rows(lens: Participation, cast: dict[str, Any]) -> dict[str, Any]:  # noqa: 
         on=NOW.date(), author=author.person, by=author, at=NOW,
     )  # fmt: skip
     working = year.keep_working_group(cohort, question="Q", by=amina, at=NOW)
+    Order.objects.create(participation=lens, call_off="a", label="A", amount=1, on=NOW.date(),
+                         at=NOW)  # fmt: skip
     award = Award.objects.create(participation=lens, grant="a", label="A", amount=1, at=NOW)
     Payout.objects.create(award=award, rank=1, label="P", amount=1)
     found: list[Any] = [
@@ -242,6 +245,7 @@ def rows(lens: Participation, cast: dict[str, Any]) -> dict[str, Any]:  # noqa: 
         year.plan_session(working, starts=NOW, ends=NOW + timedelta(hours=1), by=amina, at=NOW),
         award,
         award.payouts.get(),
+        Order.objects.get(),
         year.deliver(cohort, "bilan", participation=None, on=NOW.date(), text="x", by=amina,
                      at=NOW),
         strategy.plan_visit(lens, visitors, amina.person, by=amina, at=NOW),

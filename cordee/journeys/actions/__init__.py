@@ -39,6 +39,7 @@ from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.keeping import forget_accounts, forget_diets, forget_presences
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
 from cordee.journeys.actions.money import claim, pay, take_back
+from cordee.journeys.actions.orders import answer_order, give_order
 from cordee.journeys.actions.polls import (
     adopt_calendar,
     answer_poll,
@@ -84,6 +85,7 @@ __all__ = [
     "adopt_groups",
     "announce_leaving",
     "answer_demand",
+    "answer_order",
     "answer_poll",
     "answer_sharing",
     "answer_speaker",
@@ -112,6 +114,7 @@ __all__ = [
     "forget_presences",
     "give_award",
     "give_charter",
+    "give_order",
     "hand_synthesis_in",
     "hold",
     "hours_of",

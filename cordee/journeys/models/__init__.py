@@ -12,6 +12,7 @@ from cordee.journeys.models.demands import Demand
 from cordee.journeys.models.gates import Crossing, Passing
 from cordee.journeys.models.grouping import Grouping, GroupMember
 from cordee.journeys.models.meetings import Meeting, MeetingChange, Presence
+from cordee.journeys.models.orders import Order
 from cordee.journeys.models.polls import Availability, DateOption
 from cordee.journeys.models.programme import Duty, Item, Material, Preparation, Speaker
 from cordee.journeys.models.sheets import HeldMark, Scan
@@ -50,6 +51,7 @@ __all__ = [
     "Material",
     "Meeting",
     "MeetingChange",
+    "Order",
     "Override",
     "Participation",
     "Passing",

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from cordee.kernel import french
 from cordee.kernel.moments import Duration
 from cordee.kernel.places import place_words
-from cordee.programme.schema.money import Grant
+from cordee.programme.schema.money import CallOff, Grant
 from cordee.programme.schema.sharing import Reduction
 
 CENT = Decimal("0.01")
@@ -101,7 +101,7 @@ def terms(grant: Grant, amount: Decimal, start: date, partners: Sequence[Sharer]
         *_taken(grant, amount),
         *_used(grant, amount, start),
         *_paid(grant, amount, partners),
-        *(_cut(grant, one, amount) for one in grant.reductions),
+        *cuts(grant, amount),
         *_back(grant, amount, start),
     ]
     return [french.typeset(one) for one in told]
@@ -189,7 +189,12 @@ def _paid(grant: Grant, amount: Decimal, partners: Sequence[Sharer]) -> Iterator
         ) if shares else french.say("Versé à chaque partenaire, selon sa part.")  # fmt: skip
 
 
-def _cut(grant: Grant, rule: Reduction, amount: Decimal) -> str:
+def cuts(given: Grant | CallOff, amount: Decimal) -> list[str]:
+    """What may be taken off an award, or an order, of so much."""
+    return [_cut(given, one, amount) for one in given.reductions]
+
+
+def _cut(grant: Grant | CallOff, rule: Reduction, amount: Decimal) -> str:
     once = _money(grant, reduced(rule, amount, 1))
     label, per = str(rule.label), PER[rule.per]
     if rule.per == "once":
@@ -223,7 +228,7 @@ def _back(grant: Grant, amount: Decimal, start: date) -> Iterator[str]:
     )
 
 
-def _money(grant: Grant, amount: Decimal) -> str:
+def _money(grant: Grant | CallOff, amount: Decimal) -> str:
     return french.money(amount.quantize(CENT, ROUND_HALF_UP), grant.currency)
 
 

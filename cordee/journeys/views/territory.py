@@ -37,10 +37,15 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from cordee.journeys.models import Order
     from cordee.journeys.rules.deliverables import Produced
     from cordee.journeys.rules.pledges import PledgeState
     from cordee.kernel.findings import Finding
     from cordee.web.requests import Request
+
+
+MOST_ORDERS = 25
+"""Orders shown at once, the last ones."""
 
 
 def rows() -> QuerySet[Participation]:
@@ -48,6 +53,13 @@ def rows() -> QuerySet[Participation]:
     return Participation.objects.select_related(
         "cohort__edition__current", "charter", "outcome__deposit", "territory"
     )
+
+
+def _orders(participation: Participation) -> list[Order]:
+    """The orders it was given, where the call is a framework."""
+    if not participation.cohort.edition.definition.call_offs:
+        return []
+    return list(participation.orders.order_by("-on", "-pk")[:MOST_ORDERS])
 
 
 @require_safe
@@ -101,6 +113,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "charter": screens.charter_facts(ledger, participation, situation.today),
         "contacts": participation.cohort.edition.definition.contacts,
         "charges": charges,
+        "orders": _orders(participation),
         "produced": produced,
         "given": [one for one in produced if one.finding.verdict is Verdict.OK],
         "awaited": [one for one in produced if one.finding.verdict is not Verdict.OK],
