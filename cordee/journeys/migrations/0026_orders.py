@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journeys', '0024_marks_of_deliveries'),
+        ('journeys', '0025_marks_that_come_late'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
