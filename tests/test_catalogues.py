@@ -62,9 +62,10 @@ def test_no_finding_says_a_sentence_that_english_cannot_find():
 
 MET = re.compile(
     r"cordee/(applications/(rules|forms|files|flyer|papers)|calls/(rules|papers)|selection/calendars"
-    r"|programme/(conditions|sense|loading|explain|compare|promises)|.*(letters|reminders|tidings|followups|deadlines|digests|correspondence)\w*\.py)"
+    r"|programme/(conditions|sense|loading|explain|compare|promises)"
+    r"|.*(letters|reminders|tidings|followups|deadlines|digests|correspondence)\w*\.py)"
 )
-"""Whatever a candidate meets, calendars and papers of a call, what is told of a definition, and every letter."""
+"""What a candidate meets, calendars and papers of a call, what is told of a definition, letters."""
 GUIDE = re.compile(r".*explain/(reference|command)\.py|.*sense/words\.py")
 """The guide of the format, which has one language, and patterns that search texts."""
 

@@ -1,10 +1,12 @@
 """Conditions on numbers: thresholds, ratios, allowances."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from operator import ge, gt, le, lt
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing, ok
+from cordee.kernel.speech import noted
 from cordee.kernel.typography import NBSP
 from cordee.programme.conditions.facts import Facts
 from cordee.programme.conditions.findings import finding
@@ -41,55 +43,26 @@ def number(rule: who.NumberIs, facts: Facts) -> Finding:
     )
 
 
+BOUNDS: tuple[tuple[str, Callable[[Decimal, Decimal], bool], str], ...] = (
+    ("min", lt, noted("{label} : {said}, il faut au moins {least}.")),
+    ("max", gt, noted("{label} : {said}, le maximum est {most}.")),
+    ("above", le, noted("{label} : {said}, il faut plus de {more}.")),
+    ("below", ge, noted("{label} : {said}, il faut moins de {less}.")),
+)
+"""Field of the bound, how a value stands beyond it, what is told then."""
+
+
 def _beyond(
     rule: who.NumberIs, value: Decimal, label: str, source: str, facts: Facts
 ) -> Finding | None:
     """What a number outside its bounds is told; nothing when it is inside."""
-    said = _quantity(value, rule, facts)
-    if rule.min is not None and value < rule.min:
-        least = _quantity(rule.min, rule, facts)
-        return finding(
-            broken,
-            rule,
-            french.say(
-                "{label} : {said}, il faut au moins {least}.",
-                label=french.capitalized(label),
-                said=said,
-                least=least,
-            ),
-            source,
-        )
-    if rule.max is not None and value > rule.max:
-        most = _quantity(rule.max, rule, facts)
-        return finding(
-            broken,
-            rule,
-            french.say(
-                "{label} : {said}, le maximum est {most}.",
-                label=french.capitalized(label),
-                said=said,
-                most=most,
-            ),
-            source,
-        )
-    if rule.above is not None and value <= rule.above:
-        more = _quantity(rule.above, rule, facts)
-        sentence = french.say(
-            "{label} : {said}, il faut plus de {more}.",
-            label=french.capitalized(label),
-            said=said,
-            more=more,
-        )
-        return finding(broken, rule, sentence, source)
-    if rule.below is not None and value >= rule.below:
-        less = _quantity(rule.below, rule, facts)
-        sentence = french.say(
-            "{label} : {said}, il faut moins de {less}.",
-            label=french.capitalized(label),
-            said=said,
-            less=less,
-        )
-        return finding(broken, rule, sentence, source)
+    named = {"label": french.capitalized(label), "said": _quantity(value, rule, facts)}
+    for field, beyond, sentence in BOUNDS:
+        bound = getattr(rule, field)
+        if bound is not None and beyond(value, bound):
+            limit = _quantity(bound, rule, facts)
+            told = french.say(sentence, **named, least=limit, most=limit, more=limit, less=limit)
+            return finding(broken, rule, told, source)
     return None
 
 
