@@ -1,4 +1,4 @@
-"""The interface in the shell: its documentation for everybody, one's tokens, those of the team."""
+"""The tokens of programs, among the doors of the team."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 @navigation
 def links(request: HttpRequest) -> Iterator[Link]:
     """Doors for people who write programs, out of the way of the others."""
-    yield Link(_("Interface de programmation"), address("api:documentation"), "footer", 60)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         yield Link(_("Les jetons d’accès"), address("api:every"), "team", 88)

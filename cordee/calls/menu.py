@@ -28,11 +28,8 @@ MEETINGS = 5
 
 @navigation
 def links(request: HttpRequest) -> Iterator[Link]:
-    """The list of calls, for everybody; what one keeps, once signed in."""
+    """The list of calls and how to follow them."""
     yield Link(_("Appels"), address("calls:list"), order=10)
-    user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated:
-        yield Link(_("Mes contenus gardés"), address("calls:kept"), "footer", 51)
     yield Link(_("Suivre les appels, données ouvertes"), address("calls:following"), "footer", 50)
     yield Link(_("Publier et suivre les appels"), address("calls:desk"), "team", 5)
 

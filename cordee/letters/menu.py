@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 def links(request: HttpRequest) -> Iterator[Link]:
     """For everyone to read, for the team to write."""
     yield Link(_("Nos lettres"), address("letters:letters"), "footer", 20)
-    yield Link(_("Listes de discussion"), address("lists:lists"), "footer", 21)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and is_staff(user, timezone.now()):
         yield Link(_("Les lettres"), address("letters:desk"), "team", 70)

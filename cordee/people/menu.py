@@ -23,7 +23,6 @@ def links(request: HttpRequest) -> Iterator[Link]:
     yield from _team()
     yield Link(_("Mon espace"), address("people:workspace"), order=20)
     yield Link(_("Mon profil"), address("people:profile"), zone="account", order=80)
-    yield Link(_("Mes courriels"), address("ledger:letters_chosen"), zone="account", order=85)
     yield Link(_("Se déconnecter"), address("account_logout"), zone="account", order=90, post=True)
 
 

@@ -1,4 +1,4 @@
-"""What the alliance does: at the foot of every page, and among the doors of the team."""
+"""What the alliance does, among the doors of the team; its public pages are told on the alliance’s."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 @navigation
 def links(request: HttpRequest) -> Iterator[Link]:
-    """For everyone to read, for the team to follow."""
-    yield Link(_("Les chantiers de l’alliance"), address("works:public"), "footer", 46)
-    yield Link(_("Ce qui se dit de l’alliance"), address("works:said"), "footer", 47)
+    """For the team to follow."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and is_staff(user, timezone.now()):
         yield Link(_("Les chantiers"), address("works:desk"), "team", 55)
