@@ -27,7 +27,7 @@ MEETINGS = 5
 
 
 @navigation
-def links(request: HttpRequest) -> Iterator[Link]:
+def links(_request: HttpRequest) -> Iterator[Link]:
     """The list of calls and how to follow them."""
     yield Link(_("Appels"), address("calls:list"), order=10)
     yield Link(_("Suivre les appels, données ouvertes"), address("calls:following"), "footer", 50)

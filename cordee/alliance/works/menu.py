@@ -1,4 +1,4 @@
-"""What the alliance does, among the doors of the team; its public pages are told on the alliance’s."""
+"""What the alliance does, among the doors of the team; its own page leads to the public ones."""
 
 from __future__ import annotations
 
