@@ -1,6 +1,8 @@
 import pytest
+from django.http import QueryDict
 
 from tests.harness import markup_faults
+from tests.nagging import HOSTILE, _filled
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,11 @@ def test_honest_markup_has_no_fault():
         '<script src="/static/a.js"></script><script type="application/json">{}</script><p>{ }</p>'
     )
     assert markup_faults(html) == []
+
+
+def test_a_form_of_nonsense_is_read_with_every_field_twice_and_every_nonsense():
+    names = [f"champ[{rank}]&é" for rank in range(len(HOSTILE))]
+    form = QueryDict(_filled(names, 4))
+    assert list(form) == names
+    assert {value for one in names for value in form.getlist(one)} == set(HOSTILE)
+    assert all(len(form.getlist(one)) == 2 for one in names)
