@@ -291,7 +291,13 @@ def _send(reminder: Reminder, proposal: Proposal, *, at: datetime) -> None:
     except Refused as refusal:
         _settle(reminder, Reminder.State.SKIPPED, str(refusal), at=at)
     else:
-        _settle(reminder, Reminder.State.SENT, "", at=at)
+        _settle(reminder, Reminder.State.SENT, _why(reminder, proposal), at=at)
+
+
+def _why(reminder: Reminder, proposal: Proposal) -> str:
+    """Why it was sent: rule and date due; to whom is said by the row, which forgets the name."""
+    label = next((str(one.label) for one in rules() if one.key == reminder.rule), reminder.rule)
+    return french.say("Règle « {rule} », prévue le {due}.", rule=label, due=_when(proposal.due))
 
 
 def _settle(reminder: Reminder, state: str, reason: str, *, at: datetime) -> None:

@@ -13,6 +13,8 @@ from tests.ledger.cast import NOON
 
 HOUR = timedelta(hours=1)
 
+WHY = "Règle «\u00a0tests.rule\u00a0», prévue le jeudi 19\u00a0décembre 2024 à 12\u00a0h."
+
 
 class Rule:
     """A rule that proposes what the test wants."""
@@ -58,7 +60,8 @@ def test_a_reminder_whose_time_has_come_is_sent_once_and_never_again():
     assert remind(rule, at=NOON + HOUR) == 0
     assert remind(rule, at=NOON + 30 * HOUR) == 0
     reminder = Reminder.objects.get()
-    assert (reminder.state, reminder.reason, reminder.decided_at) == ("sent", "", NOON)
+    assert (reminder.state, reminder.decided_at) == ("sent", NOON)
+    assert reminder.reason == WHY
     assert reminder.message == Message.objects.get()
     assert reminder.message.to == "camille@example.org"
 
@@ -100,7 +103,8 @@ def test_two_reminders_to_one_person_are_kept_apart_whatever_their_rules():
     )
     assert remind(other, at=NOON + FLOOR) == 1
     waiting.refresh_from_db()
-    assert (waiting.state, waiting.reason) == ("sent", "")
+    assert waiting.state == "sent"
+    assert waiting.reason.startswith("Règle «\u00a0tests.other\u00a0», prévue le")
 
 
 @pytest.mark.django_db

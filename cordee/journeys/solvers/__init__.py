@@ -10,6 +10,7 @@ SOLVERS = {
     "select": "cordee.selection.solvers.select",
     "explain": "cordee.selection.solvers.select.explain",
     "assign": "cordee.selection.solvers.assign",
+    "place": "cordee.selection.solvers.placing",
     "sessions": "cordee.journeys.solvers.sessions",
     "halfdays": "cordee.journeys.solvers.halfdays",
     "groups": "cordee.journeys.solvers.groups",

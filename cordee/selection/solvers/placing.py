@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cordee.selection.solvers.documents import Invalid
+from cordee.selection.solvers.documents import (
+    Invalid,
+    distinct,
+    encodable,
+    exact,
+    flag,
+    name,
+    names,
+    records,
+)
 from cordee.selection.solvers.flow import Level, Network, Routed, lexicographic
 
 if TYPE_CHECKING:
@@ -62,28 +71,38 @@ class Wishes:
 
 def read(document: Mapping[str, Any]) -> Wishes:
     """A question from its document (`cordee-place/1`); wishes for nobody known are left out."""
-    hosts = tuple(
-        Host(one["id"], one.get("min", 0), one.get("max"), tuple(one.get("ranks", ())))
-        for one in sorted(document["hosts"], key=lambda one: str(one["id"]))
-    )
-    if any(not _counts(one) for one in hosts):
-        raise Invalid("bad_places")
+    hosts = tuple(sorted(map(_host, records(document["hosts"], "hosts")), key=lambda one: one.id))
     known = {one.id for one in hosts}
-    files = tuple(
-        Asking(
-            one["id"],
-            tuple(wish for wish in one["wishes"] if wish in known),
-            Fraction(one.get("merit", "0")),
-        )
-        for one in sorted(document["files"], key=lambda one: str(one["id"]))
-    )
-    return Wishes(files, hosts, document.get("seed", ""), document.get("mutual", False))
+    asking = (_asking(one, known) for one in records(document["files"], "files"))
+    files = tuple(sorted(asking, key=lambda one: one.id))
+    distinct((one.id for one in hosts), "hosts")
+    distinct((one.id for one in files), "files")
+    seed = document.get("seed", "")
+    if not isinstance(seed, str) or not encodable(seed):
+        raise Invalid("bad_format", "seed")
+    return Wishes(files, hosts, seed, flag(document.get("mutual", False), "mutual"))
 
 
-def _counts(one: Host) -> bool:
-    """Whether a host says how many it takes with whole numbers."""
-    bounds = [one.min, *([] if one.max is None else [one.max])]
-    return all(type(each) is int and 0 <= each < MOST for each in bounds)
+def _host(told: Mapping[str, Any]) -> Host:
+    most = told.get("max")
+    bounds = [told.get("min", 0), *([] if most is None else [most])]
+    if not all(type(each) is int and 0 <= each < MOST for each in bounds):
+        raise Invalid("bad_places")
+    ranks = names(told.get("ranks", ()), "ranks")
+    distinct(ranks, "ranks")
+    return Host(name(told["id"], "hosts"), bounds[0], most, tuple(ranks))
+
+
+def _asking(told: Mapping[str, Any], known: set[str]) -> Asking:
+    wishes = tuple(one for one in names(told["wishes"], "wishes") if one in known)
+    distinct(wishes, "wishes")
+    return Asking(name(told["id"], "files"), wishes, _merit(told.get("merit", "0")))
+
+
+def _merit(value: object) -> Fraction:
+    """A mark as a fraction: a decimal, or « 40/3 » as a mean of three readers is."""
+    above, _, below = value.partition("/") if isinstance(value, str) else (value, "", "")
+    return exact(above, "merit") / (exact(below, "merit") if below else 1)
 
 
 def solved(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -169,8 +188,8 @@ def _network(
     costs: dict[str, dict[int, int]] = {name: {} for name in LEVELS}
 
     def arc(start: int, most: int, **cost: int) -> None:
-        for name, value in cost.items():
-            costs[name][len(tail)] = value
+        for level, value in cost.items():
+            costs[level][len(tail)] = value
         tail.append(start)
         head.append(sink)
         low.append(0)

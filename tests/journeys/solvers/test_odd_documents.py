@@ -8,13 +8,18 @@ import pytest
 from cordee.cli import main
 from cordee.journeys.solvers import SOLVERS, solve
 
-STATUSES = {0: {"optimal", "infeasible"}, 2: {"invalid"}, 3: {"time_limit"}}
+STATUSES = {0: {"optimal", "infeasible", "placed"}, 2: {"invalid"}, 3: {"time_limit"}}
 JUNK = (
     None, True, 0, -1, 1.5, float("nan"), 10**29, 1 << 62, "", "abc", "1/0", "9" * 70, [], {},
     [[]], [None], ["x"], {"a": 1}, "\ud800", "e\u0301", "2027-02-30",
 )  # fmt: skip
 MORNING, EVENING = "2027-02-03-AM", "2027-02-03-PM"
 DOCUMENTS = {
+    "place": {
+        "format": "cordee-place/1", "seed": "graine", "mutual": False,
+        "files": [{"id": "A", "wishes": ["h"], "merit": "14"}, {"id": "B", "wishes": ["h", "k"]}],
+        "hosts": [{"id": "h", "min": 0, "max": 1, "ranks": ["B", "A"]}, {"id": "k", "max": 1}],
+    },
     "select": {
         "format": "cordee-select/1", "seed": "graine", "k_min": 1, "k_max": 2,
         "criteria": [{"id": "fond", "weight": "2"}], "scale": {"min": "0", "max": "20"},

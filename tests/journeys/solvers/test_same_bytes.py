@@ -53,6 +53,9 @@ def documents():
     order = ["shortfall", "below_min", "no_expert", "affinity"]
     found.append(("assign", assignment(60, 12, order=order)))
     found.append(("assign", assignment(30, 6, order=["shortfall", "maxmin", "affinity"], cap=1)))
+    asking = [{"id": f"f{n}", "wishes": ["a", "b"], "merit": str(n)} for n in range(5)]
+    hosts = [{"id": "a", "max": 2}, {"id": "b", "max": 2}]
+    found.append(("place", {"format": "cordee-place/1", "files": asking, "hosts": hosts}))
     return found
 
 
