@@ -318,6 +318,8 @@ ARRIVALS: Final[dict[str, str]] = {"juror": "selection:mine"}
 LIVED: Final[tuple[str, ...]] = (
     "cordee.applications.waiting.files",
     "cordee.journeys.waiting.delegations",
+    "cordee.alliance.allies.waiting.belonging",
+    "cordee.alliance.works.waiting.workstreams",
 )
 """Functions `(user, at)` yielding the `people.lived.Lived` roles that come without a seat."""
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.alliance.allies import queries
-from cordee.alliance.allies.models import Ally, Community, DropIn, Gathering
+from cordee.alliance.allies.models import Ally, Community, CommunityMember, DropIn, Gathering
 from cordee.alliance.allies.rules.recurring import UNTOLD
 from cordee.kernel import french
+from cordee.people.lived import Lived
 from cordee.people.policy import is_staff
 from cordee.web.components import Task
 
@@ -46,6 +47,19 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
             french.day(one.on, weekday=False), "warn",
             reverse("allies:gathering", args=[one.public_id]),
         )  # fmt: skip
+
+
+def belonging(user: User, at: datetime) -> Iterator[Lived]:  # noqa: ARG001 - the shape of a role lived
+    """Her place in the alliance: what she signed, the communities she is of."""
+    url = reverse("allies:mine")
+    signed = queries.allies().filter(person__user=user, withdrawn_on=None)
+    member = CommunityMember.objects.filter(person__user=user, left_on=None)
+    of = [str(one.community) for one in member.select_related("community").order_by("pk")[:SHOWN]]
+    names = ", ".join(str(one) for one in signed[:SHOWN])
+    if names:
+        yield Lived(_("Mon alliance"), url, _("signataire de la charte"), names)
+    elif of:
+        yield Lived(_("Mon alliance"), url, _("membre d’une communauté"), ", ".join(of))
 
 
 def _newcomers(today: date) -> Iterator[Task]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.alliance.works.models import WorkObjection, WorkOutput
+from cordee.alliance.works.models import WorkObjection, WorkOutput, Workstream
 from cordee.alliance.works.queries import workstreams as queries
 from cordee.alliance.works.queries.assemblies import unanswered
 from cordee.alliance.works.rules.workstreams import ALIVE
 from cordee.kernel import french
+from cordee.people.lived import Lived
 from cordee.people.policy import is_staff
 from cordee.web.components import Task
 
@@ -41,6 +43,17 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
         frame = queries.frame_of(today)
         if frame is not None:
             yield from _framed(frame, today)
+
+
+def workstreams(user: User, at: datetime) -> Iterator[Lived]:  # noqa: ARG001 - the shape of a role lived
+    """Each open workstream one carries or takes part in."""
+    mine = Q(leader__user=user) | Q(allies__person__user=user, allies__left=None)
+    rows = Workstream.objects.filter(mine, state__in=ALIVE).select_related("leader").distinct()
+    for one in rows.order_by("-pk")[:SHOWN]:
+        carries = one.leader is not None and one.leader.user_id == user.pk
+        role = _("porte ce chantier de l’alliance") if carries else _("participe à ce chantier")
+        url = reverse("works:workstream", args=[one.public_id])
+        yield Lived(one.title, url, role, one.get_state_display())
 
 
 def _carried(user: User, today: date) -> Iterator[Task]:
