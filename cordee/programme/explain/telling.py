@@ -18,6 +18,7 @@ from cordee.programme.explain import (
     settled,
     sharing,
     tables,
+    timeline,
     who,
     year,
 )
@@ -32,6 +33,7 @@ from cordee.programme.schema.base import Record
 
 SENTENCES: Mapping[type[Record], Sentence] = {
     **call.SENTENCES,
+    **timeline.SENTENCES,
     **conditions.SENTENCES,
     **who.SENTENCES,
     **form.SENTENCES,
