@@ -73,7 +73,7 @@ def looked_at(page: Page, name: str, *, javascript: bool) -> None:
     if javascript:
         assert_accessible(page)
         assert_sober(page)
-    screenshot(page, f"histoire-{'js' if javascript else 'sans-js'}-{name}")
+    screenshot(page, f"histoire-{'js' if javascript else 'sans-js'}-{name}", always=True)
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -225,12 +225,13 @@ def assert_accessible(page: Page, *, without: str = "") -> None:
     )
 
 
-def screenshot(page: Page, name: str) -> None:
+def screenshot(page: Page, name: str, *, always: bool = False) -> None:
     """Save the whole page under `var/screenshots/NAME.png`, for eyes to look at.
 
-    Only when somebody will look: with `CORDEE_PICTURES=1`, or `make walk`.
+    `always` for the story of a whole call; the others only when somebody will look: with
+    `CORDEE_PICTURES=1`, or `make walk`.
     """
-    if os.environ.get("CORDEE_PICTURES"):
+    if always or os.environ.get("CORDEE_PICTURES"):
         path = house.var() / "screenshots" / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=path, full_page=True)
