@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cordee.kernel.speech import table
-from cordee.programme.explain import words
+from cordee.programme.explain import money_words, words
 
 STRENGTHS = table({
     "advice": "conseil : on prévient, sans refuser", "criterion": "critère : le jury en juge",
@@ -48,8 +48,8 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "PartnerRule.rule": words.PARTNER_RULES, "Consortium.agreement_signed": words.AGREEMENT,
     "Form.ways": words.WAYS, "Stage.voting_ways": words.WAYS, "Step.ways": words.WAYS,
     "Track.method": words.METHODS,
-    "Project.tax": {**words.TAX, **table({"none": "sans le dire"})},
-    "Grant.tax": {**words.TAX, **table({"none": "sans le dire"})},
+    "Project.tax": {**money_words.TAX, **table({"none": "sans le dire"})},
+    "Grant.tax": {**money_words.TAX, **table({"none": "sans le dire"})},
     "Section.shows": {**words.SHOWS, **table({"questions": "ses questions"})},
     "Text.format": {**words.FORMATS, **table({"any": "texte quelconque"})}, "Limit.unit": {
         key: many for key, (_, many) in words.UNITS.items()},
@@ -82,12 +82,13 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Deliverable.kind": {**words.DELIVERABLES, **table({"other": "autre"})},
     "Survey.to": words.SURVEYED, "Part.per": words.PER, "PeerGroup.by": words.GROUPS,
     "Result.measured_by": words.MEASURED, "Absence.replacement": words.REPLACEMENT,
-    "Fee.of": words.FEE_OF,
-    "Fee.per": words.FEE_PER,
-    "Fee.tax": {**words.TAX, **table({"none": "sans taxe"})},
-    "Grant.kind": words.GRANTS, "Grant.per": words.GRANT_PER, "Grant.basis": words.BASIS,
-    "Grant.shared_by": words.SHARED_BY, "Grant.paid_to": words.PAID_TO,
-    "FlatCost.of": words.FLAT_OF, "Reduction.per": words.CUT_PER,
+    "Fee.of": money_words.FEE_OF,
+    "Fee.per": money_words.FEE_PER,
+    "Fee.tax": {**money_words.TAX, **table({"none": "sans taxe"})},
+    "Grant.kind": money_words.GRANTS, "Grant.per": money_words.GRANT_PER,
+    "Grant.basis": money_words.BASIS,
+    "Grant.shared_by": money_words.SHARED_BY, "Grant.paid_to": money_words.PAID_TO,
+    "FlatCost.of": money_words.FLAT_OF, "Reduction.per": money_words.CUT_PER,
     "Limit.beyond": words.BEYOND, "Form.beyond": words.BEYOND,
     "Form.signature": {**words.SIGNATURE, **table({"none": "sans signature"})},
     "Definition.retention": words.RETENTION, "Rights.owner": words.OWNERS,
@@ -102,9 +103,9 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Stage.kept_per": {**words.KEPT_PER, **table({"call": "comptées dans tout l’appel"})},
     "Reserve.per": {**words.RESERVED_PER, **table({"call": "une pour tout l’appel"})},
     "CallOff.given": words.CALLED_OFF,
-    "Grant.to": {**words.GIVEN_TO, **table({"winners": "les lauréats"})},
+    "Grant.to": {**money_words.GIVEN_TO, **table({"winners": "les lauréats"})},
     "Grant.years": YEARS, "NotAwarded.years": YEARS, "Awarded.years": YEARS,
-    "Fee.share_of": words.FEE_SHARES, "Consortium.liable": words.LIABLE,
+    "Fee.share_of": money_words.FEE_SHARES, "Consortium.liable": words.LIABLE,
     "Stage.ballot": words.BALLOTS, "PageLayout.paper": words.PAPERS,
     "Quota.per": {**words.HELD_IN, **table({"call": "dans tout l’ensemble"})},
     "Selection.arrival": {**words.ARRIVALS, **table({"instant": "à l’instant près"})},

@@ -6,7 +6,7 @@ from decimal import Decimal
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.kernel.speech import noted
-from cordee.programme.explain import sharing, words
+from cordee.programme.explain import money_words, sharing, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.rows import (
     Row,
@@ -53,12 +53,12 @@ def refund(t: Teller, it: shared.Refund) -> Item:
 
 def fee(t: Teller, it: money.Fee) -> Item:
     """A contribution asked."""
-    share = words.FEE_SHARES[it.share_of] if it.share_of else ""
+    share = money_words.FEE_SHARES[it.share_of] if it.share_of else ""
     facts = [
-        words.FEE_OF[it.of],
+        money_words.FEE_OF[it.of],
         share,
-        words.FEE_PER[it.per],
-        words.TAX[it.tax],
+        money_words.FEE_PER[it.per],
+        money_words.TAX[it.tax],
         *told(t, it, FEE),
         t.tracks(it.tracks),
     ]
@@ -122,8 +122,8 @@ def grant(t: Teller, it: money.Grant) -> Item:
         *_costs(t, say("Dépense exclue"), it.excluded_costs),
     ]
     facts = [
-        words.GRANTS[it.kind],
-        words.GIVEN_TO[it.to] if not (it.awarded_at and it.to == "candidates") else "",
+        money_words.GRANTS[it.kind],
+        money_words.GIVEN_TO[it.to] if not (it.awarded_at and it.to == "candidates") else "",
         *told(t, it, GRANTED),
         *_amounts(t, it),
         *told(t, it, LENT),
@@ -246,18 +246,18 @@ def _amounts(t: Teller, it: money.Grant) -> list[str]:
         french.plural(it.count, "attribution") if it.count else "",
         t.money(it.amount, it.currency),
         *told(t, it, BOUNDS),
-        words.GRANT_PER[it.per],
+        money_words.GRANT_PER[it.per],
         say("unité : {unit}", unit=t.said(it.unit)) if it.unit else "",
-        words.BASIS[it.basis] if it.basis else "",
+        money_words.BASIS[it.basis] if it.basis else "",
         *told(t, it, RATES),
         *[
             say("{rate} l’année {year}", rate=percent(rate), year=year)
             for year, rate in enumerate(it.yearly_rates, 1)
         ],
         *told(t, it, LOOKED_AT),
-        words.TAX[it.tax],
+        money_words.TAX[it.tax],
         *told(t, it, WHOLE),
-        words.PAID_TO[it.paid_to] if it.paid_to else "",
+        money_words.PAID_TO[it.paid_to] if it.paid_to else "",
         *told(t, it, ASKED),
         _body(t, it),
         words.COUNTED_YEARS[it.years],
@@ -284,7 +284,7 @@ WHOLE = (
     Row("days", "", lambda _t, _it, days: french.plural(days, "jour")),
     Row("hours", "", lambda _t, _it, hours: french.plural(hours, "heure")),
     Row("budget", noted("enveloppe totale de {budget}"), of_money),
-    Row("shared_by", noted("enveloppe {shared_by}"), lambda _t, _it, by: words.SHARED_BY[by]),
+    Row("shared_by", noted("enveloppe {shared_by}"), lambda _t, _it, by: money_words.SHARED_BY[by]),
 )
 ASKED = (
     Row("asked_question", noted("la demande est la réponse à {asked_question}"),

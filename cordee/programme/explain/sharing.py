@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
-from cordee.programme.explain import names, words
+from cordee.programme.explain import money_words, names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, yes
 from cordee.programme.schema import money, sharing
@@ -77,7 +77,7 @@ def tier(t: Teller, it: sharing.Tier, currency: str = "") -> Item:
 
 def flat_cost(t: Teller, it: sharing.FlatCost) -> Item:
     """Costs paid at a flat rate of others."""
-    of = words.FLAT_OF[it.of]
+    of = money_words.FLAT_OF[it.of]
     return entry(
         say("Dépense au forfait {quoted}", quoted=french.quoted(t.said(it.label))),
         strung(percent(it.rate), " ", of, between=""),
@@ -91,7 +91,7 @@ def reduction(t: Teller, it: sharing.Reduction, currency: str = "") -> Item:
         say("{currency} de moins", currency=t.money(it.amount, currency))
         if it.amount is not None
         else "",
-        words.CUT_PER[it.per],
+        money_words.CUT_PER[it.per],
         say("{max_rate} au plus en tout", max_rate=percent(it.max_rate))
         if it.max_rate is not None
         else "",

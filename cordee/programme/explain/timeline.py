@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
-from cordee.programme.explain import words
+from cordee.programme.explain import money_words, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.names import languages
 from cordee.programme.explain.teller import (
@@ -45,7 +45,7 @@ def project(t: Teller, it: timeline.Project) -> Item:
         say("coûte au plus {cost_max}", cost_max=t.money(it.cost_max))
         if it.cost_max is not None
         else "",
-        words.TAX[it.tax],
+        money_words.TAX[it.tax],
         words.DONE_BY[it.done_by],
         say(
             "au plus {per_body} à la fois par organisme",
