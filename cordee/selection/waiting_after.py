@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cordee.applications.models import Application
 from cordee.applications.policy import withheld
 from cordee.people.policy import is_staff
-from cordee.selection.models import Complaint, Outcome, Panel, Sequel
+from cordee.selection.models import Complaint, Outcome, Panel, ReviewReply, Sequel
+from cordee.selection.queries import replies
 from cordee.web.components import Task
+from cordee.web.templatetags.cordee import minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 SHOWN = 5
+ANSWERED = timedelta(days=90)
+"""No call leaves its teams longer to answer the reviews of a jury."""
 
 
 def to_do(user: User, at: datetime) -> Iterator[Task]:
@@ -41,9 +47,27 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
         page = reverse("selection:answer", args=[one.deposit.application.public_id])
         title = one.ruling.edition.title
         yield Task(_("Confirmer votre place"), _("à confirmer"), "warn", page, title)
+    yield from _to_reply(user, at)
     if is_staff(user, at):
         yield from _complaints(user, at)
         yield from _talks(user, at)
+
+
+def _to_reply(user: User, at: datetime) -> Iterator[Task]:
+    """The reviews of a jury that a team may still answer before the decision."""
+    closed = Panel.objects.filter(edition=OuterRef("edition"), closed_at__gt=at - ANSWERED)
+    done = ReviewReply.objects.filter(application=OuterRef("pk"))
+    rows = Application.objects.filter(
+        Q(owner=user) | Q(members__person__user=user), Exists(closed), ~Exists(done),
+        withdrawn_at=None,
+    ).select_related("edition__current").distinct()  # fmt: skip
+    for one in rows.order_by("pk")[:SHOWN]:
+        panel = replies.answerable(one)
+        last = replies.until(panel) if panel else None
+        if last is not None and at <= last:
+            page = reverse("selection:reviews", args=[one.public_id])
+            until = _("jusqu’au %(until)s") % {"until": minute(last)}
+            yield Task(_("Répondre aux avis du jury"), until, "warn", page, one.body_name)
 
 
 def _talks(user: User, at: datetime) -> Iterator[Task]:

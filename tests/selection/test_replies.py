@@ -12,6 +12,7 @@ from cordee.kernel.findings import Refused
 from cordee.ledger.models import Message
 from cordee.selection import actions
 from cordee.selection.models import ReviewReply
+from cordee.selection.waiting_after import to_do
 from tests.selection.conftest import CLOSED, DURING, judged
 
 STAGE = {"key": "jury", "label": "Jury", "panel": "jury", "reply_within": "P10D"}
@@ -35,6 +36,10 @@ def test_a_team_reads_its_reviews_and_answers_before_the_decision(  # noqa: PLR0
     actions.close_marks(panel, by=amina, at=CLOSED)
     letter = Message.objects.get(key__startswith="selection.reviews", to=owner.email)
     assert page in letter.text
+    waiting = [one.url for one in to_do(owner, CLOSED + timedelta(days=1))]
+    assert waiting == [page], "no letter is needed to find the reviews"
+    assert not list(to_do(farida, CLOSED + timedelta(days=1)))
+    assert not list(to_do(owner, LATER))
     with time_machine.travel(CLOSED + timedelta(days=1), tick=False):
         shown = client.get(page).text
         assert "Un récit flou." in shown
