@@ -10,7 +10,15 @@ from cordee.kernel.french import say, strung
 from cordee.programme.conditions.bodies import speech
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, inside, lasting, percent, span, yes
+from cordee.programme.explain.teller import (
+    Sentence,
+    Teller,
+    before,
+    inside,
+    percent,
+    span,
+    yes,
+)
 from cordee.programme.schema import who
 from cordee.programme.schema.base import Labelled, Record
 
@@ -183,8 +191,7 @@ def _since(it: who.NotAwarded | who.Awarded) -> str:
         return say(" dans la même année civile")
     counted = words.COUNTED_YEARS[it.years]
     years = strung(" (", counted, ")", between="") if counted else ""
-    return strung(say(" dans les {within} qui précèdent", within=lasting(it.within)), years,
-                  between="")  # fmt: skip
+    return strung(" ", before(it.within), years, between="")
 
 
 def not_awarded(t: Teller, it: who.NotAwarded) -> Item:

@@ -325,6 +325,14 @@ def family(record: Record) -> str:
     return type(record).__name__.lower()
 
 
+def before(duration: Duration) -> str:
+    """« dans les 3 ans qui précèdent », « dans l’année qui précède »."""
+    one = _single(duration)
+    if one and one != "week":
+        return say("{inside} qui précède", inside=SINGLE[one][1])
+    return say("dans les {within} qui précèdent", within=lasting(duration))
+
+
 def span(low: Bound, high: Bound, one: str = "", many: str = "") -> str:
     """« de 4 à 6 personnes », « au moins 4 », « au plus 1 place »; many is one with an s."""
     if low is None and high is None:
