@@ -155,8 +155,12 @@ def _list(
     thread = None
     if team is not None:
         thread = threads.write(made, one["subject"], one["text"], who=team, by=boss, at=at)
-    for delegate, words in zip(people, one["answers"], strict=False):
+    for rank, (delegate, words) in enumerate(zip(people, one["answers"], strict=False)):
         user = delegate.person.user
         own = membership(made, user, at) if user is not None else None
         if own is not None and user is not None:
-            threads.write(made, one["subject"], words, thread=thread, who=own, by=user, at=at + DAY)
+            said = threads.write(
+                made, one["subject"], words, thread=thread, who=own, by=user, at=at + DAY
+            )
+            if not rank:
+                threads.accept(said, by=boss, at=at + DAY)

@@ -72,7 +72,9 @@ def sign(request: Request) -> HttpResponse:
             messages.success(request, _("Un message vient de vous être envoyé : ouvrez son lien "
                                         "pour donner votre signature."))  # fmt: skip
             return onward(request, "allies:sign")
-    shown = {"charter": queries.charter(), "form": form, "findings": findings}
+    mine = queries.allies().filter(person=person, withdrawn_on=None)
+    signed = person is not None and mine.exists()
+    shown = {"charter": queries.charter(), "form": form, "findings": findings, "signed": signed}
     status = FAILED if request.method == "POST" else 200
     return render(request, "allies/sign.html", shown, status=status)
 
