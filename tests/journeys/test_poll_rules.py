@@ -82,6 +82,19 @@ def test_two_polls_together_never_put_two_meetings_on_one_day():
     assert found == {"j3": date(2025, 6, 18), "j4": date(2025, 9, 16)}
 
 
+def test_days_off_are_spared_when_nobody_is_lost_by_it():
+    easter = Option("e", date(2025, 4, 21), off=True)
+    j3 = [easter, FIRST]
+    j4 = [Option("d", date(2025, 9, 16))]
+    every = {(one.id, who.id): "yes" for one in (*j3, *j4) for who in ALL}
+    spared = {"j3": date(2025, 6, 17), "j4": date(2025, 9, 16)}
+    assert calendar({"j3": j3, "j4": j4}, ALL, every) == spared
+    away = {**every, ("a", "theo"): "no"}
+    assert calendar({"j3": j3, "j4": j4}, ALL, away) == {**spared, "j3": date(2025, 4, 21)}
+    only = calendar({"j3": [easter], "j4": j4}, ALL, every)
+    assert only == {**spared, "j3": date(2025, 4, 21)}
+
+
 def test_no_calendar_when_the_only_days_come_in_the_wrong_order():
     j3, j4 = [SECOND], [Option("c", date(2025, 6, 17))]
     assert calendar({"j3": j3, "j4": j4}, ALL, {}) is None

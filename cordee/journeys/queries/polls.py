@@ -111,7 +111,8 @@ def _together(polls: Iterable[Poll]) -> list[tuple[Meeting, date]]:
     if len(asked) < 2:  # noqa: PLR2004 - together begins at two
         return []
     answers = {key: told for one in asked for key, told in one.answers.items()}
-    meetings = {str(one.meeting.pk): bearable(one.weighed()) for one in asked}
+    zones = {zone for one in asked for zone in zones_of(one.meeting)}
+    meetings = {str(one.meeting.pk): bearable(one.weighed(zones)) for one in asked}
     found = calendar(meetings, asked[0].voters(), answers)
     return [(one.meeting, found[str(one.meeting.pk)]) for one in asked] if found else []
 

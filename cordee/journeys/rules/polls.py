@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from cordee.journeys.solvers.sessions import FORMAT, solved
 from cordee.kernel import french
@@ -194,11 +194,35 @@ def calendar(
     """The best dates of several meetings together, in their order, `gap` days apart; or nothing.
 
     Proven by the solver of sessions: leads first, then an elected and an agent of each territory,
-    then the least favoured territory, then attendance, then the earliest dates.
+    then the least favoured territory, then attendance, then days off spared, then the earliest.
     """
+    best = _solved(meetings, voters, answers, gap)
+    working = {key: [one for one in options if not one.off] for key, options in meetings.items()}
+    if best["status"] == "optimal" and all(working.values()) and working != dict(meetings):
+        spared = _solved(working, voters, answers, gap)
+        if spared["status"] == "optimal" and _weight(spared) == _weight(best):
+            best = spared
+    if best["status"] != "optimal":
+        return None
+    chosen = (date.fromisoformat(one) for one in best["dates"])
+    return dict(zip(meetings, chosen, strict=True))
+
+
+def _weight(found: Mapping[str, Any]) -> dict[str, object]:
+    """What a calendar loses in people, whatever its dates."""
+    return {level: value for level, value in found["levels"].items() if level != "early"}
+
+
+def _solved(
+    meetings: Mapping[str, Sequence[Option]],
+    voters: Sequence[Voter],
+    answers: Mapping[tuple[str, str], Told],
+    gap: tuple[int, int],
+) -> Mapping[str, Any]:
+    """The answer of the solver of sessions for these options."""
     days = {one.day for options in meetings.values() for one in options}
     by_day = {(one.day, one.id) for options in meetings.values() for one in options}
-    document = {
+    return solved({
         "format": FORMAT,
         "order": ORDER,
         "gap_days": list(gap),
@@ -209,12 +233,7 @@ def calendar(
             for key, options in meetings.items()
         ],
         "people": [_person(one, by_day, answers) for one in voters],
-    }
-    found = solved(document)
-    if found["status"] != "optimal":
-        return None
-    chosen = (date.fromisoformat(one) for one in found["dates"])
-    return dict(zip(meetings, chosen, strict=True))
+    })  # fmt: skip
 
 
 def _person(
