@@ -147,8 +147,21 @@ def _meeting_page(
         "changes": list(meeting.changes.order_by("-sequence")[:10]),
     }
     failed = form.is_bound or bool(findings)
-    context["failed"] = failed
+    context |= {"failed": failed} | _half_of_the_page(request, meeting, failed=failed)
     return render(request, "journeys/meeting.html", context, status=422 if failed else 200)
+
+
+def _half_of_the_page(request: Request, meeting: Meeting, *, failed: bool) -> dict[str, bool]:
+    """Before its day one prepares a meeting, from its day on one signs: the other half on demand.
+
+    A sheet and the form that moves the meeting, together, would weigh too much.
+    """
+    starts = meeting.starts
+    today = timezone.localdate()
+    before = starts is not None and today < timezone.localdate(starts)
+    early = before and not ({"feuille", "territoire"} & request.GET.keys()) and not failed
+    moves = starts is None or early or failed or "deplacer" in request.GET
+    return {"early": early, "moves": moves}
 
 
 @require_POST
