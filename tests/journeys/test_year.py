@@ -241,6 +241,9 @@ def test_the_team_fixes_a_vague_date_and_is_told_what_is_wrong(staff: Client, co
     right = staff.post(page, {"starts": "2025-06-19T09:30", "ends": "2025-06-19T17:00"})
     assert right.status_code == 302
     assert j(cohort, "j2").state == Meeting.State.FIXED
+    with time_machine.travel("2025-06-18T12:00+02:00"):
+        assert "Enregistrer la feuille" not in staff.get(page).text, "its day has not come"
+        assert "Enregistrer la feuille" in staff.get(page, {"feuille": "1"}).text
 
 
 def test_the_page_of_a_cohort_costs_the_same(
