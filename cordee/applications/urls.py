@@ -154,6 +154,11 @@ urlpatterns = [
     path(f"{received}presences/", attending.note, name="attendance"),
     path(f"{received}reunir/", papers.propose, name="propose_union"),
     path(f"{received}orienter/", coverage.orient, name="orient"),
+    path(
+        "espace/appels/<slug:key>/presences/<slug:milestone>/",
+        attending.sheet,
+        name="attendance_sheet",
+    ),
     path("espace/appels/<slug:key>/couverture/", coverage.coverage, name="coverage"),
     path(f"{received}notes/", instruction.note, name="note"),
     path(f"{received}etiquettes/", instruction.label, name="label"),

@@ -104,7 +104,8 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "examine": (one, "examen"), "deposit_changes": (one, 2), "note": (one,), "label": (one,),
         "call_flyer": (key,), "call_flyer_paper": (key,), "flyer": (one,),
         "date_piece": file, "union": (one, NOBODY), "copies": (one,),
-        "orient": (one,), "coverage": (key,), "attendance": (one,), "propose_union": (one,),
+        "orient": (one,), "coverage": (key,), "attendance": (one,),
+        "attendance_sheet": (key, "visite"), "propose_union": (one,),
         "ask_approval": who, "approve": ("inconnu",),
     }  # fmt: skip
     rooms = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),

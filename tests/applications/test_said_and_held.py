@@ -18,7 +18,7 @@ from cordee.applications.forms.structure import KnownForm
 from cordee.applications.models import Application, Arrival, Deposit, Merger
 from cordee.applications.queries.former import former_files
 from cordee.applications.reminders_papers import COPIES
-from cordee.applications.rules.attendance import attendance_findings, mandatory
+from cordee.applications.rules.attendance import attendance_findings, mandatory, to_note
 from cordee.applications.rules.papers import (
     Received,
     copy_awaited,
@@ -32,7 +32,7 @@ from cordee.applications.rules.unions import Side, union_faults
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
-from cordee.ledger.models import Message
+from cordee.ledger.models import Entry, Message
 from cordee.ledger.reminders import rules
 from cordee.programme.schema import questions as q
 from cordee.programme.schema.form import Form
@@ -271,6 +271,42 @@ def test_a_mandatory_date_is_to_come_seen_missed_or_still_to_note():
     ):
         found = attendance_findings(made, asked, seen, today)
         assert [one.verdict.value for one in found] == codes
+
+
+def test_a_sheet_changes_only_what_its_boxes_say_otherwise():
+    noted = {"a": True, "b": False, "c": True}
+    assert to_note("abcd", {"a", "b"}, noted) == {"b": True, "c": False, "d": False}
+    assert to_note("ab", {"a", "z"}, noted) == {}
+
+
+def test_one_sheet_notes_every_file_at_once_and_journals_each_change_once(
+    lens, nadia, amina, client
+):
+    rules = small(form={"sections": []}, team=None, milestones=VISITED)
+    edition = publish(rules, {}, by=None, at=datetime(2024, 11, 1, tzinfo=UTC))
+    sheet = reverse("applications:attendance_sheet", args=[edition.key, "visite"])
+    early = reverse("applications:attendance_sheet", args=[edition.key, "remise"])
+    with time_machine.travel(DURING, tick=False):
+        one, two = (actions.start(edition, territory=lens, by=by, at=DURING)
+                    for by in (nadia, amina))  # fmt: skip
+        client.force_login(amina)
+        assert "pas encore venu" in client.get(early).text
+        sent = {"file": [one.public_id, two.public_id], "there": [one.public_id]}
+        assert client.post(early, sent).status_code == 422
+        assert "2 dossiers" in client.get(sheet).text
+        assert sheet in client.get(reverse("applications:follow", args=[edition.key])).text
+        noted = Entry.objects.filter(kind="applications.attendance_noted")
+        for sheet_sent, entries in ((sent, 2), (sent, 2), (sent | {"there": []}, 3)):
+            assert client.post(sheet, sheet_sent).status_code == 302
+            assert noted.count() == entries
+        assert "encore à noter" not in client.get(sheet).text
+        alone = {"milestone": "visite", "there": "yes", "note": "Venue à midi"}
+        client.post(reverse("applications:attendance", args=[one.public_id]), alone)
+        client.post(sheet, {"file": [one.public_id]})
+        kept = one.attendances.get()
+        assert (kept.there, kept.note) == (False, "Venue à midi")
+        client.force_login(nadia)
+        assert client.get(sheet).status_code == 403
 
 
 def test_the_team_notes_who_missed_a_mandatory_date_and_candidates_see_it(

@@ -14,7 +14,18 @@ from cordee.web.forms import offer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cordee.programme.schema import Definition
     from cordee.programme.schema.timeline import Milestone
+
+
+def labelled(asked: Iterable[Milestone]) -> list[tuple[str, str]]:
+    """Each date with its label, or the name of its kind."""
+    return [(one.key, said(one.label) if one.label else str(MILESTONES[one.kind])) for one in asked]
+
+
+def sheets(definition: Definition) -> list[tuple[str, str]]:
+    """The mandatory dates of a call, each with its label: one sheet for each."""
+    return labelled(one for one in definition.milestones if one.mandatory)
 
 
 class AttendanceForm(forms.Form):
@@ -32,7 +43,4 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, asked: Iterable[Milestone], data: Any = None) -> None:
         super().__init__(data)
-        labels = [
-            (one.key, said(one.label) if one.label else str(MILESTONES[one.kind])) for one in asked
-        ]
-        offer(self, "milestone", labels)
+        offer(self, "milestone", labelled(asked))

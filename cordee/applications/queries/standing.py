@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from cordee.applications.models import Merger
+from cordee.applications.models import Attendance, Merger
 from cordee.applications.queries.times import in_window, window_of
 from cordee.applications.rules.addressed import addressed
 from cordee.applications.rules.attendance import attendance_findings, mandatory
@@ -15,13 +15,15 @@ from cordee.applications.rules.papers import Received, copy_awaited, copy_findin
 from cordee.applications.rules.turns import turn_finding, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from cordee.applications.models import Application
+    from cordee.calls.models import Edition
     from cordee.kernel.findings import Finding
     from cordee.programme.schema.definition import Organiser
+    from cordee.programme.schema.timeline import Milestone
 
 
 def told(application: Application, refs: AbstractSet[str], at: datetime) -> dict[str, Any]:
@@ -66,6 +68,26 @@ def attended(application: Application, at: datetime) -> list[Finding]:
     seen = dict(application.attendances.order_by("pk").values_list("milestone", "there"))
     day = at.astimezone(ZoneInfo(definition.timeline.zone)).date()
     return list(attendance_findings(definition, asked, seen, day))
+
+
+def awaited(
+    edition: Edition, milestone: Milestone, unseen: Collection[int], at: datetime
+) -> list[tuple[Application, Attendance | None]]:
+    """The files whose candidate must be at that date, each with what is noted; two queries."""
+    rows = edition.applications.filter(withdrawn_at=None).exclude(pk__in=unseen)
+    if milestone.tracks:
+        rows = rows.filter(Q(track="") | Q(track__in=milestone.tracks))
+    files = list(rows.select_related("edition__current", "current").order_by("sort_key", "pk"))
+    if milestone.window:
+        files = [one for one in files if _of_wave(one, milestone.window, at)]
+    held = Attendance.objects.filter(application__in=files, milestone=milestone.key)
+    noted = {one.application_id: one for one in held.order_by("pk")}
+    return [(one, noted.get(one.pk)) for one in files]
+
+
+def _of_wave(application: Application, wave: str, at: datetime) -> bool:
+    window = window_of(application, at)
+    return window is None or window.key == wave
 
 
 def turn(application: Application, at: datetime) -> list[Finding]:

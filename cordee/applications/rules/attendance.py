@@ -10,7 +10,7 @@ from cordee.programme.anchors import milestone_when
 from cordee.programme.explain.words import MILESTONES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import date
 
     from cordee.programme.schema import Definition
@@ -24,6 +24,14 @@ def mandatory(definition: Definition, track: str, window: str) -> list[Milestone
         if one.mandatory and (not one.tracks or not track or track in one.tracks)
         and (one.window is None or not window or one.window == window)
     ]  # fmt: skip
+
+
+def to_note(
+    shown: Iterable[str], there: Container[str], noted: Mapping[str, bool]
+) -> dict[str, bool]:
+    """What a sheet changes: each file it showed whose box says otherwise than what is noted."""
+    told = {key: key in there for key in shown}
+    return {key: said for key, said in told.items() if noted.get(key) is not said}
 
 
 def attendance_findings(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications.forms import said
+from cordee.applications.forms.attending import sheets
 from cordee.applications.forms.words import kinds_of
 from cordee.applications.models import Application
 from cordee.applications.policy import withheld
@@ -86,6 +87,7 @@ def follow(request: Request, key: str) -> HttpResponse:
         "drafts": list(drafts[:REMAINING]),
         "asked": _asked(edition),
         "unanswered": inquiries(edition, "attente").count(),
+        "sheets": sheets(edition.definition),
         "few": few(edition.definition, seen.all.deposited),
     }
     return render(request, "applications/desk/follow.html", context)
