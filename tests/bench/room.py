@@ -30,7 +30,7 @@ def gather(count):
         laureate(edition, ruling, f"T{number:03d}", boss, now)
     release(ruling, by=boss, at=now - timedelta(days=60))
     meeting = Meeting.objects.get(key="j1")
-    hours = {"starts": now - timedelta(minutes=20), "ends": now + timedelta(hours=6)}
+    hours = {"starts": now - timedelta(minutes=20), "ends": now + timedelta(minutes=30)}
     Meeting.objects.filter(pk=meeting.pk).update(mode="hybrid", **hours)
     meeting.refresh_from_db()
     people = Delegate.objects.order_by("pk")[: int(count)]
