@@ -48,7 +48,8 @@ def bare(rows):
         named = {name: said[name] for name in ("parts", "team", "facts", "body")}
         data = {
             "title": f"Dossier de {said['body']}", "call": said["call"], "foot": said["foot"],
-            "contents": "Sommaire", "files": [named],
+            "contents": "Sommaire", "files": [named], "lang": "fr", "staff": "Équipe",
+            "heads": ["Mention", "Valeur"], "caption": "Mentions du dossier",
         }  # fmt: skip
         inputs = {"data": canonical(plain(data)).decode()}
         compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
