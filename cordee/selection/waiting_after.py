@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from cordee.applications.models import Application
 from cordee.applications.policy import withheld
 from cordee.people.policy import is_staff
-from cordee.selection.models import Complaint, Outcome, Panel, ReviewReply, Sequel
+from cordee.selection.models import Complaint, Outcome, Panel, ReviewReply, Ruling, Sequel
 from cordee.selection.queries import replies
 from cordee.web.components import Task
 from cordee.web.templatetags.cordee import minute
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 SHOWN = 5
-ANSWERED = timedelta(days=90)
-"""No call leaves its teams longer to answer the reviews of a jury."""
 
 
 def to_do(user: User, at: datetime) -> Iterator[Task]:
@@ -55,13 +52,16 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
 
 def _to_reply(user: User, at: datetime) -> Iterator[Task]:
     """The reviews of a jury that a team may still answer before the decision."""
-    closed = Panel.objects.filter(edition=OuterRef("edition"), closed_at__gt=at - ANSWERED)
+    ruled = Ruling.objects.filter(edition=OuterRef("edition"), stage=OuterRef("stage"))
+    closed = Panel.objects.filter(
+        ~Exists(ruled), edition=OuterRef("edition"), closed_at__isnull=False
+    )
     done = ReviewReply.objects.filter(application=OuterRef("pk"))
     rows = Application.objects.filter(
         Q(owner=user) | Q(members__person__user=user), Exists(closed), ~Exists(done),
         withdrawn_at=None,
     ).select_related("edition__current").distinct()  # fmt: skip
-    for one in rows.order_by("pk")[:SHOWN]:
+    for one in rows.order_by("-pk")[:SHOWN]:
         panel = replies.answerable(one)
         last = replies.until(panel) if panel else None
         if last is not None and at <= last:

@@ -284,7 +284,7 @@ ACTS: dict[str, Callable[..., dict[str, Any] | None]] = {
 def _key(typed: object) -> str:
     """A public id as typed, or nothing when it is not one."""
     text = str(typed or "").replace("-", "")
-    return text if len(text) == 32 and text.isalnum() and text.isascii() else ""  # noqa: PLR2004 - the length of a digest in hex
+    return text if len(text) == 32 and text.isalnum() and text.isascii() else ""  # noqa: PLR2004 - the length of a UUID in hex
 
 
 def _file(panel: Panel, key: str) -> Any:
