@@ -219,17 +219,17 @@ def listed(words: Iterable[str], last: str = "et") -> str:
 
 @kept
 def of(text: str) -> str:
-    """« de la clôture », « du dépôt »: the article contracts."""
-    return f"du {text[3:]}" if text.startswith("le ") else f"de {text}"
+    """« de la clôture », « du dépôt », « des services »: the article contracts."""
+    for article, contracted in (("le ", "du "), ("les ", "des ")):
+        if text.startswith(article):
+            return contracted + text.removeprefix(article)
+    return f"de {text}"
 
 
 @kept
 def near(text: str) -> str:
     """« auprès du tribunal », « auprès des services », « auprès de la mairie »."""
-    for article, contracted in (("le ", "du "), ("les ", "des ")):
-        if text.startswith(article):
-            return f"auprès {contracted}{text.removeprefix(article)}"
-    return f"auprès de {text}"
+    return f"auprès {of(text)}"
 
 
 @kept

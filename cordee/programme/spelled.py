@@ -51,7 +51,7 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     of = r"(?:de |d’|d'|ta’ |ב|i )?"
     return re.compile(
         rf"(?:(?<!\d)(?P<day>\d{{1,2}}|1er)(?P<a>\.?{SPACE}{of})|(?<!\w))(?P<month>{month})"
-        rf"(?:{SPACE}(?P<after>\d{{1,2}})(?=,?{SPACE}\d{{4}}))?"
+        rf"(?:(?P<b>{SPACE})(?P<after>\d{{1,2}})(?=,?{SPACE}\d{{4}}))?"
         rf"(?P<c>[.,]?{SPACE}(?:de |del )?)(?P<year>\d{{4}})\b"
         rf"|(?<!\d)(?P<year2>\d{{4}})(?P<d>(?:\.|\(e\)ko|ko|{SPACE}m\.|[年년])?{SPACE}?)(?P<month2>{month})"
         rf"(?:(?P<e>{SPACE}?)(?P<day2>\d{{1,2}})(?!\d))?",
@@ -74,7 +74,7 @@ def _moved(found: re.Match[str], by: timedelta, languages: tuple[str, ...]) -> s
         tail = f"{found['e']}{later.day}" if found["day2"] else ""
         return f"{later.year}{found['d']}{month}{tail}"
     before = f"{day}{found['a']}" if found["day"] else ""
-    after = f" {later.day}" if found["after"] else ""
+    after = f"{found['b']}{later.day}" if found["after"] else ""
     return f"{before}{month}{after}{found['c']}{later.year}"
 
 

@@ -18,6 +18,7 @@ TABLE = Path(spelled.__file__).with_name("months.toml")
 @pytest.mark.parametrize(("language", "text", "later"), [
     ("fr", "le 1er mars 2027", "le 28 février 2028"), ("fr", "Décembre 2026", "Décembre 2027"),
     ("en", "February 15, 2027", "February 14, 2028"), ("en", "15 Feb 2027", "15 Feb 2027"),
+    ("en", "February\u00a015, 2027", "February\u00a014, 2028"),
     ("de", "am 15. Februar 2027", "am 14. Februar 2028"), ("de", "April 2027", "April 2028"),
     ("es", "15 de enero de 2027", "14 de enero de 2028"),
     ("pt", "15 de março de 2027", "13 de março de 2028"),

@@ -7,9 +7,9 @@ from itertools import groupby
 from cordee.kernel import french
 from cordee.kernel.currencies import symbol
 from cordee.kernel.french import say, unaccented
+from cordee.kernel.tongues import languages
 from cordee.programme.explain import (
     brief,
-    names,
     prose,
     settled,
     words,
@@ -42,7 +42,7 @@ def brief_section(t: Teller) -> Section:
         say("programme {programme}", programme=d.programme) if d.programme else "",
         say("cohorte {cohort}, commune à plusieurs appels", cohort=d.cohort) if d.cohort else "",
         t.said(d.status),
-        say("langues : {languages}", languages=names.languages(d.languages)),
+        say("langues : {languages}", languages=languages(d.languages)),
         say("montants en {currency}", currency=symbol(d.currency)),
         say("change : {exchange}", exchange=t.said(d.exchange)) if d.exchange else "",
         _fiscal(d.fiscal_year),

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from cordee.kernel import french
 from cordee.kernel.french import say
+from cordee.kernel.tongues import languages
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.names import languages
 from cordee.programme.explain.teller import (
     Sentence,
     Teller,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.kernel.speech import noted
-from cordee.programme.explain import names, words
+from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.judging import criteria_named
 from cordee.programme.explain.rows import (
@@ -34,14 +34,12 @@ from cordee.programme.schema.base import Record
 def quota(t: Teller, it: choosing.Quota) -> Item:
     """A balance wanted in the chosen set."""
     what = (
-        say("par {attribute}", attribute=_attribute(t, it.attribute))
+        say("par {attribute}", attribute=t.attribute(it.attribute))
         if it.attribute
         else say("parmi ceux-ci")
     )
-    question = it.attribute.partition(".")[2] if it.attribute.startswith("answer.") else None
-    listed = french.listed([t.option(question, one) if question else one for one in it.values],
-                           "ou")  # fmt: skip
-    values = strung(" (", listed, ")", between="") if it.values else ""
+    listed = t.values(it.attribute, it.values)
+    values = strung(" (", listed, ")", between="") if listed else ""
     strong = say("règle ferme : un choix qui l’enfreint est refusé")
     soft = say(
         "souhait de rang {level}, de poids {weight} : respecté autant que possible, "
@@ -86,13 +84,6 @@ def mention(t: Teller, it: choosing.Mention) -> Item:
         *facts,
         after=t.said(it.description),
     )
-
-
-def _attribute(t: Teller, attribute: str) -> str:
-    family, _, key = attribute.partition(".")
-    if family == "answer":
-        return say("réponse à {key}", key=t.named(t.questions(), key))
-    return names.ATTRIBUTES.get(attribute, attribute)
 
 
 def priority(t: Teller, it: choosing.Priority) -> Item:

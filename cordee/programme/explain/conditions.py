@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.findings import Strength
 from cordee.kernel.french import say, strung
+from cordee.kernel.moments import MONTHS_IN_YEAR, Duration
 from cordee.programme.conditions.bodies import speech
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
@@ -14,7 +14,6 @@ from cordee.programme.explain.teller import (
     Sentence,
     Teller,
     before,
-    inside,
     percent,
     span,
     yes,
@@ -187,7 +186,7 @@ def _since(it: who.NotAwarded | who.Awarded) -> str:
     """« dans les 3 ans qui précèdent (par année civile) »."""
     if it.within is None:
         return say(" par le passé")
-    if it.years == "calendar" and inside(it.within) == say("dans l’année"):
+    if it.years == "calendar" and it.within == Duration(months=MONTHS_IN_YEAR):
         return say(" dans la même année civile")
     counted = words.COUNTED_YEARS[it.years]
     years = strung(" (", counted, ")", between="") if counted else ""
@@ -203,8 +202,7 @@ def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
     )
     since = _since(it)
     several = say(", plus de {allowed} fois", allowed=it.allowed)
-    once = say(", plus d’une fois")
-    most = ("", once)[it.allowed] if it.allowed < 2 else several  # noqa: PLR2004 - a plural
+    most = {0: "", 1: say(", plus d’une fois")}.get(it.allowed, several)
     open_ = say(", tant que l’aide court") if it.running else ""
     if it.below is not None:
         low = say(", avec une note sous {below}", below=french.number(it.below))
@@ -228,7 +226,7 @@ def awarded(t: Teller, it: who.Awarded) -> Item:
 def answer_is(t: Teller, it: who.AnswerIs) -> Item:
     """An answer of the form decides."""
     expected = [
-        "" if it.equals is None else _answer(t, it.question, it.equals),
+        "" if it.equals is None else t.answer(it.question, it.equals),
         say(
             "parmi {listed}",
             listed=french.listed([t.option(it.question, one) for one in it.among], "ou"),
@@ -245,12 +243,6 @@ def answer_is(t: Teller, it: who.AnswerIs) -> Item:
         expected=strung(*filter(None, expected), between=", "),
     )
     return _condition(t, it, said)
-
-
-def _answer(t: Teller, question: str, value: str | bool | int | Decimal) -> str:  # noqa: FBT001 - the answer itself
-    if isinstance(value, bool):
-        return say("oui") if value else say("non")
-    return t.option(question, str(value))
 
 
 def all_of(t: Teller, it: who.AllOf) -> Item:

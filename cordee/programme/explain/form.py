@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from cordee.kernel import french
 from cordee.kernel.french import say
 from cordee.kernel.speech import noted
-from cordee.programme.explain import names, words
+from cordee.kernel.tongues import languages
+from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.questions import limit, shown
 from cordee.programme.explain.rows import (
@@ -29,7 +30,7 @@ def form(t: Teller, it: Form) -> Item:
         limit(it.limit),
         words.BEYOND[it.beyond] if it.max_pages else "",
         words.SIGNATURE[it.signature],
-        say("rédigé en {languages}", languages=names.languages(_written_in(t, it), "ou")),
+        say("rédigé en {languages}", languages=languages(_written_in(t, it), "ou")),
         _transmitted(t, it),
         _documents(it),
         *told(t, it, ON_PAPER),
@@ -91,8 +92,7 @@ LAYOUT = (
 
 def _written_in(t: Teller, it: Form) -> tuple[str, ...]:
     """The languages of the form when it says them, else those of the call."""
-    own = "languages" in it.model_fields_set
-    return it.languages if own else t.definition.languages
+    return it.tongues or t.definition.languages
 
 
 def section(t: Teller, it: Section) -> Item:
@@ -104,7 +104,7 @@ def section(t: Teller, it: Section) -> Item:
 
 def page_facts(t: Teller, it: Section) -> list[str]:
     """How a page is filled, when, and for which tracks."""
-    tongues = names.languages(it.languages, "ou")
+    tongues = languages(it.languages, "ou")
     together = say("ensemble des textes : {limit}", limit=limit(it.limit)) if it.limit else ""
     condition = say("page demandée si {when}", when=shown(t, it.when)) if it.when else ""
     opened = t.named(t.definition.stages, it.opened_at)

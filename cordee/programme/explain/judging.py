@@ -10,10 +10,10 @@ from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.questions import limit
 from cordee.programme.explain.rows import (
     Row,
-    named_in,
     of_count,
     of_every,
     of_places,
+    of_question,
     of_share,
     of_table,
     of_time,
@@ -314,7 +314,7 @@ COMPLETED = (
     ),
 )
 KEPT = (
-    Row("kept_question", noted("selon {question}"), named_in(lambda t: t.questions())),
+    Row("kept_question", noted("selon {question}"), of_question),
     Row(
         "kept_share", noted("garde les meilleurs : {kept_share} des dossiers"), of_share, zero=True
     ),

@@ -10,13 +10,17 @@ from cordee.programme.explain import money_words, sharing, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.rows import (
     Row,
+    as_written,
     named_in,
+    of_count,
     of_delay,
     of_due,
     of_every,
     of_list,
     of_money,
+    of_question,
     of_share,
+    of_table,
     of_time,
     of_words,
     told,
@@ -78,11 +82,7 @@ def fee(t: Teller, it: money.Fee) -> Item:
 
 
 FEE = (
-    Row(
-        "unit_question",
-        noted("autant de fois que le dit {question}"),
-        named_in(lambda t: t.questions()),
-    ),
+    Row("unit_question", noted("autant de fois que le dit {question}"), of_question),
     Row("tax_rate", noted("taxe de {tax_rate}"), of_share),
     Row("max", noted("{currency} au plus"), of_money),
     Row("due", noted("à payer {due}"), of_due),
@@ -201,7 +201,7 @@ def _at(t: Teller, it: money.Grant, key: str) -> str:
 
 GRANTED = (
     Row("awarded_at", "", _at),
-    Row("rank", noted("pour le rang {rank}"), lambda _t, _it, rank: str(rank)),
+    Row("rank", noted("pour le rang {rank}"), as_written),
     Row("mention", noted("avec la mention {mention}"),
         named_in(lambda t: t.definition.selection.mentions)),
     Row("split_max", noted("se partage entre {split_max} lauréats au plus")),
@@ -281,15 +281,12 @@ LOOKED_AT = (
     Row("costs_max", noted("dépenses retenues jusqu’à {costs_max}"), of_money),
 )
 WHOLE = (
-    Row("days", "", lambda _t, _it, days: french.plural(days, "jour")),
-    Row("hours", "", lambda _t, _it, hours: french.plural(hours, "heure")),
+    Row("days", "", of_count("jour")),
+    Row("hours", "", of_count("heure")),
     Row("budget", noted("enveloppe totale de {budget}"), of_money),
-    Row("shared_by", noted("enveloppe {shared_by}"), lambda _t, _it, by: money_words.SHARED_BY[by]),
+    Row("shared_by", noted("enveloppe {shared_by}"), of_table(money_words.SHARED_BY)),
 )
-ASKED = (
-    Row("asked_question", noted("la demande est la réponse à {asked_question}"),
-        named_in(Teller.questions)),
-)  # fmt: skip
+ASKED = (Row("asked_question", noted("la demande est la réponse à {asked_question}"), of_question),)
 
 
 def _body(t: Teller, it: money.Grant) -> str:

@@ -1,11 +1,8 @@
-"""French names for lists that stay open: facts, attributes, languages, events."""
+"""French names for lists that stay open: facts, attributes, events."""
 
 from collections.abc import Mapping
 
 from cordee.kernel.speech import table
-from cordee.kernel.tongues import LANGUAGES, languages
-
-__all__ = ["ATTRIBUTES", "EVENTS", "FACTS", "LANGUAGES", "languages"]
 
 FACTS: Mapping[str, str] = table({
     "population": "population", "area": "superficie", "budget": "budget", "age": "âge",

@@ -1,12 +1,14 @@
 """The questions of a form: what is asked, how, how long, when, and who will read it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from cordee.kernel import french
 from cordee.kernel.currencies import symbol
 from cordee.kernel.findings import Strength
 from cordee.kernel.french import say, strung
 from cordee.kernel.speech import noted
+from cordee.kernel.tongues import languages
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.rows import (
@@ -88,16 +90,10 @@ def _compared(t: Teller, it: questions.Shown) -> str:
 def _comparisons(t: Teller, it: questions.Shown) -> list[str]:
     answered = {None: "", True: say("a une réponse"), False: say("n’a pas de réponse")}[it.answered]
     return [
-        "" if it.equals is None else say("est {value}", value=_value(t, it)),
+        "" if it.equals is None else say("est {value}", value=_value(t, it, it.equals)),
         say(
             "est parmi {listed}",
-            listed=french.listed(
-                [
-                    t.kind(one) if it.fact == "kind" else t.option(it.question, one)
-                    for one in it.among
-                ],
-                "ou",
-            ),
+            listed=french.listed([_value(t, it, one) for one in it.among], "ou"),
         )
         if it.among
         else "",
@@ -106,10 +102,8 @@ def _comparisons(t: Teller, it: questions.Shown) -> list[str]:
     ]
 
 
-def _value(t: Teller, it: questions.Shown) -> str:
-    if isinstance(it.equals, bool):
-        return say("oui") if it.equals else say("non")
-    return t.kind(str(it.equals)) if it.fact == "kind" else t.option(it.question, str(it.equals))
+def _value(t: Teller, it: questions.Shown, value: Any) -> str:
+    return t.kind(str(value)) if it.fact == "kind" else t.answer(it.question, value)
 
 
 def shown_item(t: Teller, it: questions.Shown) -> Item:
@@ -157,9 +151,7 @@ def long_text(t: Teller, it: questions.LongText) -> Item:
         else say("dans une langue au choix")
     )
     tongues = (
-        say(
-            "à donner en {languages}, {every}", languages=names.languages(it.languages), every=every
-        )
+        say("à donner en {languages}, {every}", languages=languages(it.languages), every=every)
         if it.languages
         else ""
     )

@@ -103,6 +103,11 @@ def of_table(table: Mapping[Any, str], last: str = "et") -> Voice:
     return voice
 
 
+def of_question(t: Teller, _it: Any, value: Any) -> str:
+    """« Budget »: the question of the form that the key names."""
+    return t.named(t.questions(), value)
+
+
 def of_words(t: Teller, _it: Any, value: Any) -> str:
     """Words of the call."""
     return t.said(value)

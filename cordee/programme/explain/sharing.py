@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
-from cordee.programme.explain import money_words, names, words
+from cordee.programme.explain import money_words, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, yes
 from cordee.programme.schema import money, sharing
@@ -13,15 +13,8 @@ from cordee.programme.schema.base import Amount, Record
 
 def envelope(t: Teller, it: sharing.Envelope) -> Item:
     """A part of the money set apart."""
-    question = it.attribute.partition(".")[2] if it.attribute.startswith("answer.") else None
-    attribute = (
-        say("réponse à {key}", key=t.named(t.questions(), question))
-        if question
-        else names.ATTRIBUTES.get(it.attribute, it.attribute)
-    )
-    values = french.listed(
-        [t.option(question, one) if question else one for one in it.values], "ou"
-    )
+    attribute = t.attribute(it.attribute)
+    values = t.values(it.attribute, it.values)
     facts = [
         t.sum(it.amount),
         say("{share} de l’enveloppe", share=percent(it.share)) if it.share is not None else "",

@@ -25,19 +25,12 @@ type Bound = int | Decimal | str | None
 type Sentence = Callable[["Teller", Any], Item]
 
 ADDED = noted("(ajouté par l’organisateur)")
-MORE_KINDS = table(
-    {
-        "epci": "EPCI à fiscalité propre",
-        "partie_de_commune": "parties de commune",
-        "syndicat_mixte": "syndicats mixtes",
-        "tous": "tous genres d’organismes",
-        "entreprise": "entreprises",
-        "etablissement_public": "établissements publics",
-        "universite": "universités",
-        "ecole": "écoles",
-        "personne": "personnes physiques",
-    }
-)
+MORE_KINDS = {key: many for key, (_, many) in bodies.BESIDE.items()}
+MORE_KINDS |= table({
+    "epci": "EPCI à fiscalité propre", "partie_de_commune": "parties de commune",
+    "syndicat_mixte": "syndicats mixtes", "tous": "tous genres d’organismes",
+    "personne": "personnes physiques",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +175,25 @@ class Teller:
         options = found.options if isinstance(found, Choice) else ()
         return self.named(options, key)
 
+    def answer(self, question: str | None, value: str | bool | int | Decimal) -> str:  # noqa: FBT001 - the answer itself
+        """« oui », or the label of the option that a question offers under that key."""
+        if isinstance(value, bool):
+            return say("oui") if value else say("non")
+        return self.option(question, str(value))
+
+    def attribute(self, name: str) -> str:
+        """What files are sorted by: « région », « réponse à « Budget » »."""
+        question = _asked(name)
+        if question:
+            return say("réponse à {key}", key=self.named(self.questions(), question))
+        return names.ATTRIBUTES.get(name, name)
+
+    def values(self, attribute: str, keys: Iterable[str]) -> str:
+        """The values of what files are sorted by: options by their labels, others as written."""
+        question = _asked(attribute)
+        return french.listed([self.option(question, key) if question else key for key in keys],
+                             "ou")  # fmt: skip
+
     def questions(self) -> list[Labelled]:
         """Every question and section of the form, those of groups included."""
         return list(_flat(self.definition))
@@ -221,7 +233,7 @@ class Teller:
         family, _, key = name.partition(".")
         if family == "window":
             key, _, edge = key.partition(".")
-            event = "l’ouverture" if edge == "opens" else say("la clôture")
+            event = say("l’ouverture") if edge == "opens" else say("la clôture")
             return say(
                 "{event} de {key}", event=event, key=self.named(self.definition.windows, key)
             )
@@ -239,6 +251,12 @@ class Teller:
         spoken = {one.about for one in self.definition.stated}
         spoken |= {one.about for one in self.definition.settled}
         return tuple(topic for topic in topics if topic in spoken)
+
+
+def _asked(attribute: str) -> str:
+    """The question whose answers an attribute names (`answer.budget`); empty for a known fact."""
+    family, _, key = attribute.partition(".")
+    return key if family == "answer" else ""
 
 
 def _flat(definition: Definition) -> Iterable[Labelled]:
@@ -298,6 +316,20 @@ def inside(duration: Duration) -> str:
     return SINGLE[one][1] if one else say("dans les {within}", within=lasting(duration))
 
 
+def alone(duration: Duration) -> str:
+    """« dans l’année », « dans le mois »: what agrees in the singular; empty for anything else."""
+    one = _single(duration)
+    return SINGLE[one][1] if one and one != "week" else ""
+
+
+def before(duration: Duration) -> str:
+    """« dans les 3 ans qui précèdent », « dans l’année qui précède »."""
+    one = alone(duration)
+    if one:
+        return say("{inside} qui précède", inside=one)
+    return say("dans les {within} qui précèdent", within=lasting(duration))
+
+
 def chosen(method: str) -> str:
     """« choix au mérite », « tous les dossiers admis sont retenus »."""
     told = words.METHODS[method]
@@ -323,14 +355,6 @@ def family(record: Record) -> str:
     if isinstance(record, PledgeBase):
         return "pledge"
     return type(record).__name__.lower()
-
-
-def before(duration: Duration) -> str:
-    """« dans les 3 ans qui précèdent », « dans l’année qui précède »."""
-    one = _single(duration)
-    if one and one != "week":
-        return say("{inside} qui précède", inside=SINGLE[one][1])
-    return say("dans les {within} qui précèdent", within=lasting(duration))
 
 
 def span(low: Bound, high: Bound, one: str = "", many: str = "") -> str:

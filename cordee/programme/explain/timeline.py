@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
+from cordee.kernel.tongues import languages
 from cordee.programme.explain import money_words, words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.names import languages
 from cordee.programme.explain.teller import (
     Sentence,
     Teller,
+    alone,
     chosen,
     each,
     expected,
@@ -158,8 +159,8 @@ def step(t: Teller, it: timeline.Step) -> Item:
         if it.follows
         else "",
         yes(it.invited, say("réservé aux personnes invitées ou désignées")),
-        say("à remettre {inside} qui suit l’invitation", inside=inside(it.within))
-        if it.within and inside(it.within) == say("dans le mois")
+        say("à remettre {inside} qui suit l’invitation", inside=alone(it.within))
+        if it.within and alone(it.within)
         else say("à remettre dans les {said} qui suivent l’invitation", said=it.within.said())
         if it.within
         else "",
@@ -198,12 +199,7 @@ def milestone(t: Teller, it: timeline.Milestone) -> Item:
     hour = say(" à {at}", at=french.hour(it.at)) if it.at else ""
     until = say(", jusqu’à {until}", until=french.hour(it.until)) if it.until else ""
     facts = [
-        strung(
-            _days(t, it),
-            hour,
-            until,
-            between="",
-        ),
+        strung(_days(t, it), hour, until, between=""),
         words.MILESTONES[it.kind],
         yes(it.indicative, say("date indicative")),
         t.said(it.place),

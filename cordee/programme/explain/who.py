@@ -8,7 +8,7 @@ from cordee.kernel.speech import noted
 from cordee.programme.explain import names, words
 from cordee.programme.explain.conditions import categories
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.rows import Row, named_in, of_count, of_table, told
+from cordee.programme.explain.rows import Row, of_count, of_question, of_table, told
 from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
 from cordee.programme.schema import who
 from cordee.programme.schema.base import Record
@@ -237,7 +237,6 @@ def _leading(t: Teller, it: Consortium, keys: tuple[str, ...]) -> str:
     return t.all_named(it.categories, keys, "ou")
 
 
-QUESTION = named_in(lambda t: t.questions())
 PARTNERSHIP = (
     Row("lead_categories", noted("peut être chef de file : {lead_categories}"), _leading),
     Row(
@@ -245,11 +244,11 @@ PARTNERSHIP = (
         noted("un même organisme peut être partenaire de {files_as_partner} au plus"),
         of_count("dossier"),
     ),
-    Row("budget_question", noted("le budget est donné dans {budget_question}"), QUESTION),
+    Row("budget_question", noted("le budget est donné dans {budget_question}"), of_question),
 )
 AGREED = (
     Row("liable", "", of_table(words.LIABLE)),
-    Row("agreement_question", noted("accord joint à {agreement_question}"), QUESTION),
+    Row("agreement_question", noted("accord joint à {agreement_question}"), of_question),
 )
 
 

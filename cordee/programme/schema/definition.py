@@ -297,6 +297,11 @@ class Definition(Strands, Record):
         found = self._step(step)
         return (found.ways if found else ()) or self.form.ways
 
+    @property
+    def every_way(self) -> set[str]:
+        """All the ways in: those of the form, and those that a step says of its own."""
+        return {*self.form.ways, *(way for step in self.steps for way in step.ways)}
+
     def portal_of(self, step: str = "") -> str:
         """The portal of somebody else through which a step is handed in; nothing when unsaid."""
         found = self._step(step)

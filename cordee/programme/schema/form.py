@@ -84,3 +84,8 @@ class Form(Record):
     types_together: bool = False
     """The document is asked in each of these formats, not in one of them (R140)."""
     mailboxes: tuple[str, ...] = ()
+
+    @property
+    def tongues(self) -> tuple[Language, ...]:
+        """The languages that the form says by itself; none when it only takes the usual one."""
+        return self.languages if "languages" in self.model_fields_set else ()

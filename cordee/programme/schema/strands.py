@@ -70,8 +70,7 @@ class Strands:
 
         The form says none unless it is written there.
         """
-        form = self.form.languages if "languages" in self.form.model_fields_set else ()
-        return section.languages or self.tongues_of(track) or form
+        return section.languages or self.tongues_of(track) or self.form.tongues
 
     def asks(self, part: "Section | AnyQuestion", step: str, track: str) -> bool:
         """Whether a part of the form is asked at that step, on that track; empty: everywhere."""

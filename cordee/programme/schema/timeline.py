@@ -129,7 +129,7 @@ class Milestone(Labelled):
     when: WhenField = UNSAID
     due: Due | None = None
     """Instead of a day: so long after a mark of the calendar, or of each file."""
-    through: date | None = None
+    through: DayField | None = None
     """Its last day, when it lasts several."""
     at: Clock | None = None
     until: Clock | None = None
@@ -161,7 +161,7 @@ class Silence(Record):
 
     means: Literal["rejection", "acceptance", "nothing"] = "rejection"
     after: DurationField | None = None
-    on: date | None = None
+    on: DayField | None = None
     counted_from: Literal["deposit", "closing", "complete"] = "deposit"
     remedies: Words | None = None
 

@@ -53,7 +53,7 @@ def rounds(definition: Definition) -> Iterator[Flaw]:
 
 
 def starts(definition: Definition) -> Iterator[Flaw]:
-    """Starts before anyone is chosen; steps after themselves; decisions before the file."""
+    """Dates over before they begin, starts before any answer, steps and stages set backwards."""
     answers = [one.when.first for one in definition.milestones if one.kind == "answer"]
     answer = min((day for day in answers if day), default=None)
     for index, one in enumerate(definition.milestones):

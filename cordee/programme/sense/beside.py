@@ -189,7 +189,7 @@ def prizes(definition: Definition) -> Iterator[Flaw]:
 def papers(definition: Definition) -> Iterator[Flaw]:
     """Papers asked without a place to send them, words of a door that is not open."""
     form = definition.form
-    ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
+    ways = definition.every_way
     if form.signed_copy_within and not form.postal_address and not ways & {"email", "hand"}:
         yield Flaw(
             ("form", "signed_copy_within"),

@@ -41,7 +41,7 @@ def pages(definition: Definition) -> Iterator[Flaw]:
 def doors(definition: Definition) -> Iterator[Flaw]:
     """Addresses, copies and formats of a way in that is not open."""
     form = definition.form
-    ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
+    ways = definition.every_way
     paper = {"post", "hand"}
     if form.signed_copy_within:
         ways |= {"post"}
@@ -67,9 +67,9 @@ def doors(definition: Definition) -> Iterator[Flaw]:
 
 def tongues(definition: Definition) -> Iterator[Flaw]:
     """Answers asked in a language that the form does not admit."""
-    if "languages" not in definition.form.model_fields_set:
+    admitted = {one.split("-")[0] for one in definition.form.tongues}
+    if not admitted:
         return
-    admitted = {one.split("-")[0] for one in definition.form.languages}
     for path, one in every(definition.form, LongText):
         for place, language in enumerate(one.languages):
             if language.split("-")[0] not in admitted:

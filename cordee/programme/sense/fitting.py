@@ -83,7 +83,7 @@ def points(definition: Definition) -> Iterator[Flaw]:
 def intake(definition: Definition) -> Iterator[Flaw]:
     """Postmarks of what is only handed in on line, amounts nobody asks, letters due too soon."""
     form = definition.form
-    ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
+    ways = definition.every_way
     amounts = any(True for _ in every(form, questions.Money))
     for index, one in enumerate(definition.windows):
         if one.counts == "sent" and ways <= {"online", "portal"}:

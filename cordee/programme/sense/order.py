@@ -116,7 +116,7 @@ def stages(definition: Definition) -> Iterator[Flaw]:
             both = stage.kind in READ_TOGETHER
             for field, day in (("starts", begins if both else None), ("ends", ends)):
                 if day and day < closes.date():
-                    verb = "commence" if field == "starts" else say("s’achève")
+                    verb = say("commence") if field == "starts" else say("s’achève")
                     yield flaw(
                         ("stages", index, field),
                         "{label} {verb} le {day}, avant la clôture des dossiers qu’elle "

@@ -33,14 +33,7 @@ from cordee.programme.spelling import closest
 
 SHOWN = 30
 """Names listed at most in a sentence."""
-MORE_KINDS = (
-    "syndicat_mixte",
-    "entreprise",
-    "etablissement_public",
-    "universite",
-    "ecole",
-    "personne",
-)
+MORE_KINDS = ("syndicat_mixte", *bodies.BESIDE)
 """Kinds of bodies that are no territories."""
 
 

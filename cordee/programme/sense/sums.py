@@ -1,8 +1,7 @@
 """Numbers said at two places that cannot both hold: bounds, sums of prizes, thresholds, parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Protocol
 
 from cordee.kernel import french
 from cordee.kernel.places import UNIONS
@@ -21,22 +20,10 @@ PAPER = {"post", "hand"}
 MONTHS = 12
 
 
-class Bounded(Protocol):
-    """Whatever has a least and a most."""
-
-    @property
-    def min(self) -> Decimal | None:
-        """The least."""
-
-    @property
-    def max(self) -> Decimal | None:
-        """The most."""
-
-
-def _apart(one: Bounded, other: Bounded) -> bool:
-    """Whether no number is within both bounds."""
-    low = [x for x in (one.min, other.min) if x is not None]
-    high = [x for x in (one.max, other.max) if x is not None]
+def _apart(least: Iterable[Decimal | None], most: Iterable[Decimal | None]) -> bool:
+    """Whether no number is within all these bounds, those unsaid set aside."""
+    low = [x for x in least if x is not None]
+    high = [x for x in most if x is not None]
     return bool(low and high and max(low) > min(high))
 
 
@@ -48,7 +35,7 @@ def answered(definition: Definition) -> Iterator[Flaw]:
         question = found[1] if found else None
         if not isinstance(one, AnswerIs) or not isinstance(question, Number):
             continue
-        if _apart(one, question):
+        if _apart((one.min, question.min), (one.max, question.max)):
             sentence = "Aucune réponse à {label} ne remplit cette condition."
         elif one.min is not None and question.min is not None and one.min < question.min:
             sentence = "{label} n’admet déjà pas moins : cette condition ne retient personne."
@@ -158,7 +145,7 @@ def thresholds(definition: Definition) -> Iterator[Flaw]:
 
 
 def counted(definition: Definition) -> Iterator[Flaw]:
-    """Countries apart that are not as many, balances on numbers that nobody admitted has."""
+    """More countries than are named, balances on numbers that nobody has or may answer."""
     for path, one in every(definition, Consortium):
         for place, rule in enumerate(one.rules):
             named = {x for x in rule.countries if x not in UNIONS}
@@ -202,9 +189,10 @@ def counted(definition: Definition) -> Iterator[Flaw]:
 
 def _never(asked: NumberIs, admitted: NumberIs) -> bool:
     """Whether no number admitted is the one asked."""
-    low = [x for x in (asked.min, asked.above, admitted.min, admitted.above) if x is not None]
-    high = [x for x in (asked.max, asked.below, admitted.max, admitted.below) if x is not None]
-    return bool(low and high and max(low) > min(high))
+    return _apart(
+        (asked.min, asked.above, admitted.min, admitted.above),
+        (asked.max, asked.below, admitted.max, admitted.below),
+    )
 
 
 def people(definition: Definition) -> Iterator[Flaw]:
@@ -224,7 +212,7 @@ def people(definition: Definition) -> Iterator[Flaw]:
                 "Ce volet n’admet que des organismes, et lui demande l’âge ou la résidence "
                 "d’une personne.",
             )
-    ways = {*form.ways, *(way for step in definition.steps for way in step.ways)}
+    ways = definition.every_way
     if form.signature in {"simple", "advanced", "qualified"} and ways <= PAPER:
         yield Flaw(
             ("form", "signature"),
