@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from cordee.kernel.french import typeset
+from cordee.kernel.french import near, of, typeset
+from cordee.kernel.moments import Duration
 from cordee.programme import load
 from cordee.programme.explain import calendar, explain, markdown, terminal
 from cordee.programme.explain.document import Item, Listing, Section, Table, text
 from cordee.programme.explain.prose import nodes
-from cordee.programme.explain.teller import Teller
+from cordee.programme.explain.teller import Teller, before, each
 from cordee.programme.explain.telling import SENTENCES
 from cordee.programme.schema import Definition
 from tests.programme.build import define
@@ -193,3 +194,21 @@ def test_who_decides_how_all_are_kept_and_the_languages_read_as_sentences():
     assert "choix tous" not in told
     assert "rédigé en anglais ou gallois" in told
     assert "Angleterre" in told
+
+
+@pytest.mark.parametrize(("written", "often", "earlier"), [
+    ("P1M", "chaque mois", "dans le mois qui précède"),
+    ("P1W", "chaque semaine", "dans les 7 jours qui précèdent"),
+    ("P2M", "tous les 2 mois", "dans les 2 mois qui précèdent"),
+    ("P6W", "toutes les 6 semaines", "dans les 6 semaines qui précèdent"),
+    ("PT48H", "toutes les 48 heures", "dans les 48 heures qui précèdent"),
+])  # fmt: skip
+def test_a_duration_agrees_with_what_counts_it(written, often, earlier):
+    told = each(Duration.parse(written)), before(Duration.parse(written))
+    assert tuple(one.replace("\u00a0", " ") for one in told) == (often, earlier)
+
+
+def test_an_article_contracts_in_the_singular_and_in_the_plural():
+    assert [of(one) for one in ("le jury", "les services")] == ["du jury", "des services"]
+    assert [near(one) for one in ("le jury", "les services", "la mairie")] == [
+        "auprès du jury", "auprès des services", "auprès de la mairie"]  # fmt: skip

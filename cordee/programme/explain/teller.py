@@ -1,5 +1,6 @@
 """The teller: what every sentence needs to know of the definition it speaks about."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -297,6 +298,10 @@ SINGLE = {
 """What French says of one month, one year…, where it counts several."""
 
 
+FEMININE = re.compile(r"\d+\s(semaine|heure|minute)")
+"""Durations of which French says « toutes les »."""
+
+
 def _single(duration: Duration) -> str:
     """The unit, when the duration is one of it and nothing else."""
     parts = (duration.months, duration.days, duration.workdays, duration.minutes)
@@ -305,9 +310,14 @@ def _single(duration: Duration) -> str:
 
 
 def each(duration: Duration) -> str:
-    """« tous les 3 mois », « chaque mois »."""
+    """« tous les 3 mois », « toutes les 6 semaines », « chaque mois »."""
     one = _single(duration)
-    return SINGLE[one][0] if one else say("tous les {every}", every=lasting(duration))
+    if one:
+        return SINGLE[one][0]
+    said = lasting(duration)
+    if FEMININE.match(said):
+        return say("toutes les {every}", every=said)
+    return say("tous les {every}", every=said)
 
 
 def inside(duration: Duration) -> str:

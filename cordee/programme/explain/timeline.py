@@ -254,12 +254,7 @@ def clock(t: Teller, it: timeline.Timeline) -> Item:
             zone=french.zone_name(it.zone),
             zone2=it.zone,
         ),
-        yes(
-            it.rhythm,
-            say("une rencontre tous les {rhythm} environ", rhythm=lasting(it.rhythm))
-            if it.rhythm
-            else "",
-        ),
+        say("une rencontre {each} environ", each=each(it.rhythm)) if it.rhythm else "",
         say(
             "environ {estimated_minutes} minutes pour remplir le dossier",
             estimated_minutes=it.estimated_minutes,
