@@ -7,24 +7,37 @@
     ? {
         sheet: (hour) => `The network does not answer: what you ticked at ${hour} is kept in this browser and will leave by itself. Keep this page open, or open it again later.`,
         signature: (hour) => `The network does not answer: your signature of ${hour} is kept in this phone and will leave by itself. Keep this page open, or open it again within seven days.`,
+        full: "The network does not answer, and this browser can keep nothing: leave this page open and try again when the network is back, or sign the printed sheet.",
         sent: "What was waiting has been sent.",
         out: "Something is waiting: sign in again in another tab, it will leave by itself.",
         refused: "What was waiting was refused:",
+        shut: "its page does not open for the account signed in here.",
         again: "Try again",
         drop: "Remove it from this device",
       }
     : {
-        sheet: (hour) => `Le réseau ne répond pas : ce que vous avez coché à ${hour} est gardé dans ce navigateur et partira tout seul. Laissez cette page ouverte, ou rouvrez-la plus tard.`,
-        signature: (hour) => `Le réseau ne répond pas : votre signature de ${hour} est gardée dans ce téléphone et partira toute seule. Laissez cette page ouverte, ou rouvrez-la d’ici sept jours.`,
+        sheet: (hour) => `Le réseau ne répond pas : ce que vous avez coché à ${hour} est gardé dans ce navigateur et partira tout seul. Laissez cette page ouverte, ou rouvrez-la plus tard.`,
+        signature: (hour) => `Le réseau ne répond pas : votre signature de ${hour} est gardée dans ce téléphone et partira toute seule. Laissez cette page ouverte, ou rouvrez-la d’ici sept jours.`,
+        full: "Le réseau ne répond pas, et ce navigateur ne peut rien garder : laissez cette page ouverte et recommencez quand le réseau revient, ou signez la feuille imprimée.",
         sent: "Ce qui attendait est parti.",
-        out: "Une présence attend : reconnectez-vous dans un autre onglet, elle partira toute seule.",
-        refused: "Ce qui attendait a été refusé :",
+        out: "Une présence attend : reconnectez-vous dans un autre onglet, elle partira toute seule.",
+        refused: "Ce qui attendait a été refusé :",
+        shut: "sa page ne s’ouvre pas au compte connecté ici.",
         again: "Réessayer",
         drop: "Retirer de cet appareil",
       };
-  const read = () => JSON.parse(localStorage.getItem(STORE) || "[]");
-  const write = (waiting) => localStorage.setItem(STORE, JSON.stringify(waiting));
-  const others = (one) => read().filter((other) => other.action !== one.action);
+  // The store may be refused (private window, full disk): nothing is kept, and the page says so.
+  const read = () => {
+    try { return JSON.parse(localStorage.getItem(STORE)) || []; } catch { return []; }
+  };
+  const write = (waiting) => {
+    try { localStorage.setItem(STORE, JSON.stringify(waiting)); return true; } catch { return false; }
+  };
+  // On a shared phone each signature has the ticket of its own page; a sheet is one for all.
+  const name = (one) =>
+    one.kind === "signature" ? `${one.action} ${new URLSearchParams(one.body).get("ticket")}` : one.action;
+  const others = (one) => read().filter((other) => name(other) !== name(one));
+  const same = (one) => read().find((other) => name(other) === name(one));
   const line = () => document.querySelector("[data-queue-state]");
   const said = (text) => {
     const here = line();
@@ -64,7 +77,7 @@
     row.className = "actions";
     row.append(
       button(words.again, () => {
-        write([...others(one), { ...one, refused: "" }]);
+        write([...others(one), { ...(same(one) || one), refused: "" }]);
         flush();
       }),
       button(words.drop, () => {
@@ -83,32 +96,45 @@
     if (!first) return waiting[0] && refuse(waiting[0]);
     if (busy) return;
     busy = true;
+    let sent = false;
     try {
       const answer = await post(first);
       const plain = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
-      if (answer.ok && !answer.url.includes("/connexion/")) {
-        write(others(first));
-        said(plain ? await answer.text() : words.sent);
+      const inside = !answer.url.includes("/connexion/");
+      const told = plain ? await answer.text() : "";
+      const now = same(first);
+      // What was ticked while this one travelled waits for its own turn.
+      const stands = now && now.at === first.at && now.body === first.body;
+      if (answer.ok && inside) {
+        sent = !stands || write(others(first));
+        said(told || words.sent);
         if (line() && first.action === here()) document.querySelector("form[data-queue=signature]")?.remove();
-        busy = false;
-        if (read().some((one) => !one.refused)) return flush();
-      } else if ([404, 409, 410, 422].includes(answer.status) && !answer.url.includes("/connexion/")) {
-        const reason = plain ? await answer.text() : `${answer.status}.`;
-        const refused = { ...first, refused: reason };
-        write([...others(first), refused]);
-        refuse(refused);
+      } else if ([404, 409, 410, 422].includes(answer.status) && inside) {
+        const refused = { ...first, refused: told || words.shut };
+        if (stands) {
+          write([...others(first), refused]);
+          refuse(refused);
+        } else sent = Boolean(now);
       } else said(words.out);
     } catch {
       said(words[first.kind || "sheet"](hour(first.at)));
     } finally {
       busy = false;
     }
+    if (sent && read().some((one) => !one.refused)) return flush();
   };
   const here = () => document.querySelector("form[data-queue=signature]")?.action;
+  const touched = new Set();
+  document.addEventListener("change", (event) => {
+    if (event.target.closest("form[data-queue]")) touched.add(event.target.name);
+  });
+  document.addEventListener("htmx:afterSwap", () => touched.clear());
   // Only what was changed in this browser is kept: what a colleague wrote meanwhile stays hers.
+  // A box set back to what the page showed was changed too: it undoes what waits already.
   const changed = (form, data) => {
     form.querySelectorAll("select").forEach((one) => {
-      if (one.selectedOptions[0]?.defaultSelected) data.delete(one.name);
+      const shown = !one.value || one.selectedOptions[0]?.defaultSelected;
+      if (shown && !touched.has(one.name)) data.delete(one.name);
     });
     return data;
   };
@@ -117,14 +143,14 @@
     const form = event.detail.elt.closest("[data-queue]");
     if (!form) return;
     const kind = form.dataset.queue;
-    const known = read().find((one) => one.action === form.action);
     const data = changed(form, new URLSearchParams(event.detail.requestConfig.formData));
+    const known = same({ action: form.action, kind, body: data.toString() });
     const body = new URLSearchParams(known?.body || "");
     data.forEach((value, name) => body.set(name, value));
     // One signs once: her first moment stays. A sheet goes on: its last moment counts.
     const at = kind === "signature" && known ? known.at : Date.now();
     const one = { action: form.action, kind, body: body.toString(), at };
-    write([...others(one), one]);
+    if (!write([...others(one), one])) return said(words.full);
     said(words[kind](hour(at)));
     if (kind === "signature") form.querySelector("button").disabled = true;
   });
