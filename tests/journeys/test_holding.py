@@ -12,6 +12,7 @@ from cordee.journeys import actions, entrances, exports
 from cordee.journeys.models import Cohort, Delegate, HeldMark, Meeting, Participation, Presence
 from cordee.journeys.waiting import to_do
 from cordee.kernel.findings import Refused
+from cordee.ledger.models import Entry
 from cordee.people.models import User
 from tests.journeys.conftest import account
 
@@ -59,7 +60,8 @@ def test_a_signature_kept_by_a_phone_counts_at_its_moment_once_and_opens_nothing
         assert later(client, here, kept, wrong)[0] == 422, "the code of another moment"
     assert later(client, here, {"ticket": "x:y"}, MORNING + two)[0] == 422
     foreign = entrances.ticket(j1, lens.delegates.get(role="elu"), "qr", MORNING)
-    assert later(client, here, {"ticket": foreign}, MORNING + two)[0] == 422
+    status, said = later(client, here, {"ticket": foreign}, MORNING + two)
+    assert (status, "pas celle de la personne connectée ici" in said) == (422, True)
     assert not Presence.objects.exists()
     status, said = later(client, here, kept, MORNING + two)
     assert status == 200
@@ -98,6 +100,7 @@ def test_what_finds_the_sheet_closed_waits_for_a_decision_and_its_reason(
     for _twice in range(2):
         status, said = later(staff, sheet, box, ticked)
         assert (status, "2 présences n’y sont pas inscrites" in said) == (200, True)
+    assert Entry.objects.filter(kind="journeys.marks_held").count() == 1, "sent twice, told once"
     with time_machine.travel(NOON, tick=False):
         assert staff.post(sheet, {f"p-{elu.public_id}": "present"}).status_code == 302
         page = staff.get(reverse("journeys:meeting", args=[j1.public_id])).text

@@ -89,6 +89,7 @@ def test_the_team_orders_in_turn_and_what_is_declined_goes_on(
     page = reverse("journeys:orders", args=[cohort.public_id])
     with time_machine.travel(RELEASED, tick=False):
         shown = staff.get(page).text
+        assert "Aucune commande" in shown
         few = cost(staff, page)
         turn = next(one for one in cohort.participations.all() if f"<strong>{one.name}" in shown)
         other = cohort.participations.exclude(pk=turn.pk).first()

@@ -70,24 +70,28 @@ def hold(
     signed: datetime,
     at: datetime,
 ) -> int:
-    """Keep the marks that differ from a closed sheet until somebody decides; returns how many."""
+    """Keep the marks that differ from a closed sheet until somebody decides; returns how many.
+
+    Sent twice, they wait once, and the ledger tells it once.
+    """
     said = {
         (delegate, (day, half)): status
         for delegate, day, half, status in meeting.presences.order_by("pk").values_list(
             "delegate", "day", "half", "status"
         )
     }
-    kept = 0
+    kept = new = 0
     for delegate, status, (day, half) in marks:
         if said.get((delegate.pk, (day, half)), Presence.Status.ABSENT) == status:
             continue
-        HeldMark.objects.get_or_create(
+        _mark, made = HeldMark.objects.get_or_create(
             meeting=meeting, delegate=delegate, day=day, half=half, status=status, settled_at=None,
             defaults={"mode": mode, "source": source, "at": signed, "sent_at": at, "by": by},
         )  # fmt: skip
         kept += 1
-    if kept:
-        record(MarksHeld(meeting=meeting.pk, count=kept), by=by, at=at)
+        new += made
+    if new:
+        record(MarksHeld(meeting=meeting.pk, count=new), by=by, at=at)
     return kept
 
 

@@ -9,7 +9,6 @@ from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
 from cordee.programme.schema.money import CallOff
 
-DECLINED = "declined"
 NEVER = date.min
 
 

@@ -19,6 +19,7 @@ from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.signing import meetings
 from cordee.kernel import french
 from cordee.kernel.findings import Refused, Verdict
+from cordee.kernel.speech import heard
 from cordee.web.guards import (
     guarded,
     onward,
@@ -121,10 +122,11 @@ def settle_marks(request: Request, meeting: Meeting) -> HttpResponse:
             by=request.user, at=timezone.now(),
         )  # fmt: skip
     except Refused as refusal:
-        messages.error(request, " ".join(one.sentence for one in refusal.findings))
+        for one in refusal.findings:
+            messages.error(request, heard(one.sentence))
     else:
         written = french.plural(count, "présence inscrite", "présences inscrites")
         aside = french.plural(count, "présence écartée", "présences écartées")
         said = _("La feuille est corrigée : %(count)s.") if keep else _("C’est noté : %(count)s.")
-        messages.success(request, said % {"count": written if keep else aside})
+        messages.success(request, said % {"count": heard(written if keep else aside)})
     return onward(request, "journeys:meeting", meeting.public_id)

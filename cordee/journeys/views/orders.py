@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, policy
 from cordee.journeys.forms.orders import OrderForm
-from cordee.journeys.models import Cohort, Order
+from cordee.journeys.models import Order
 from cordee.journeys.queries import orders as reading
+from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.rules.orders import next_one, standing
 from cordee.journeys.rules.returns import cuts
 from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused
 from cordee.kernel.speech import heard
+from cordee.web.acting import act_and_tell
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_http_methods, require_POST
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
-    from cordee.journeys.models import Participation
+    from cordee.journeys.models import Cohort, Participation
     from cordee.kernel.findings import Finding
     from cordee.programme.schema.money import CallOff
     from cordee.web.requests import Request
@@ -44,12 +46,8 @@ class Way:
     told: Sequence[str]
 
 
-def _cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("edition__current")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded(_cohorts, policy.may_run)
+@guarded(cohorts, policy.may_run)
 @on_its_clock
 def orders(request: Request, cohort: Cohort) -> HttpResponse:
     """Whose turn it is, and the orders given; a new one."""
@@ -105,12 +103,10 @@ def _orders() -> QuerySet[Order]:
 @guarded(_orders, policy.may_manage)
 def answer(request: Request, order: Order) -> HttpResponse:
     """The winner accepts, or declines: the order then goes to another."""
-    cohort = order.participation.cohort.public_id
-    try:
-        accepted = request.POST.get("accepted") == "1"
-        actions.answer_order(order, accepted=accepted, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("La réponse est inscrite."))
-    return onward(request, "journeys:orders", cohort)
+    accepted = request.POST.get("accepted") == "1"
+    return act_and_tell(
+        request,
+        lambda: actions.answer_order(order, accepted=accepted, by=request.user, at=timezone.now()),
+        _("La réponse est inscrite."),
+        ("journeys:orders", order.participation.cohort.public_id),
+    )

@@ -15,6 +15,7 @@ from cordee.journeys.rules.signing import HELD, said_late
 from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel import french
 from cordee.kernel.findings import Refused
+from cordee.kernel.speech import heard
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,6 +43,11 @@ def told(sentence: str, status: int = 200) -> HttpResponse:
     return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=status)
 
 
+def refused(refusal: Refused) -> HttpResponse:
+    """Why what waited is not written."""
+    return told(" ".join(heard(one.sentence) for one in refusal.findings), 422)
+
+
 @on_its_clock
 def sign_late(
     request: Request, meeting: Meeting, me: Delegate, *, source: str, signed: datetime
@@ -49,17 +55,22 @@ def sign_late(
     """Write a signature kept in a phone, if its ticket opens that moment; say what became of it."""
     now = timezone.now()
     framed = entrances.framed_at(request.POST.get("ticket", ""), meeting, me, source)
+    if framed is None:
+        other = _("Cette signature n’est pas celle de la personne connectée ici. Qui a signé se "
+                  "connecte sur cet appareil, puis choisit « Réessayer ».")  # fmt: skip
+        return told(other, 422)
     by = request.user if request.user.is_authenticated else None
     mode = request.POST.get("mode", "")[:20]
     try:
-        done = actions.sign_late(meeting, me, mode=mode, source=source, framed=framed or now,
+        done = actions.sign_late(meeting, me, mode=mode, source=source, framed=framed,
                                  signed=signed, by=by, at=now)  # fmt: skip
     except Refused as refusal:
-        return told(" ".join(one.sentence for one in refusal.findings), 422)
-    hour = french.hour(timezone.localtime(signed).time())
+        return refused(refusal)
+    moment = timezone.localtime(signed)
+    hour = heard(french.hour(moment.time()))
     said = {
         "written": _("Votre présence est enregistrée : %(late)s.")
-        % {"late": said_late(timezone.localtime(signed))},
+        % {"late": heard(said_late(moment))},
         "known": _("La feuille dit déjà ce qu’il en est de vous pour cette demi-journée : rien ne "
                    "change."),
         "held": _("La feuille a été close entre-temps. Votre signature de %(hour)s n’est pas "

@@ -184,7 +184,7 @@ def sign(request: Request, meeting: Meeting) -> HttpResponse:
             actions.close_meeting(meeting, by=request.user, at=now)
     except Refused as refusal:
         if signed:
-            return queued.told(" ".join(one.sentence for one in refusal.findings), 422)
+            return queued.refused(refusal)
         return _meeting_page(request, meeting, MeetingForm(), refusal.findings)
     if signed:
         return queued.told(_("La feuille qui attendait est partie."))
