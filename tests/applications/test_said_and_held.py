@@ -29,6 +29,7 @@ from cordee.applications.rules.pieces import age_findings
 from cordee.applications.rules.ranking import rank_findings
 from cordee.applications.rules.retention import over
 from cordee.applications.rules.unions import Side, union_faults
+from cordee.applications.views import attending
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
@@ -280,7 +281,7 @@ def test_a_sheet_changes_only_what_its_boxes_say_otherwise():
 
 
 def test_one_sheet_notes_every_file_at_once_and_journals_each_change_once(
-    lens, nadia, amina, client
+    lens, nadia, amina, client, monkeypatch
 ):
     rules = small(form={"sections": []}, team=None, milestones=VISITED)
     edition = publish(rules, {}, by=None, at=datetime(2024, 11, 1, tzinfo=UTC))
@@ -300,6 +301,9 @@ def test_one_sheet_notes_every_file_at_once_and_journals_each_change_once(
             assert client.post(sheet, sheet_sent).status_code == 302
             assert noted.count() == entries
         assert "encore à noter" not in client.get(sheet).text
+        monkeypatch.setattr(attending, "BOXES", 1)
+        here = client.post(f"{sheet}?page=2", {"file": [two.public_id], "there": [two.public_id]})
+        assert (here.url, noted.count()) == (f"{sheet}?page=2", 4), "the other page stays as it was"
         alone = {"milestone": "visite", "there": "yes", "note": "Venue à midi"}
         client.post(reverse("applications:attendance", args=[one.public_id]), alone)
         client.post(sheet, {"file": [one.public_id]})

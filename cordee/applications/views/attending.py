@@ -19,6 +19,7 @@ from cordee.applications.views.instruction import for_file
 from cordee.kernel.findings import Refused
 from cordee.people.guards import for_team
 from cordee.programme.anchors import milestone_when
+from cordee.web.components import paginated
 from cordee.web.guards import onward, refused, require_http_methods, row_or_404
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 PAGE = "applications/attendance.html"
 SHEET = "applications/desk/attendance.html"
+BOXES = 200
+"""Files of one page of a sheet: a page far longer would send more fields than a request may."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,8 +70,10 @@ def sheet(request: Request, key: str, milestone: str) -> HttpResponse:
     if asked is None or not asked.mandatory:
         raise Http404
     rows = standing.awaited(edition, asked, withheld(request.user, now), now)
+    page = paginated(request, rows, per_page=BOXES)
     shown = {
-        "edition": edition, "rows": rows, "label": dict(labelled([asked]))[milestone],
+        "edition": edition, "rows": page.object_list, "page": page,
+        "label": dict(labelled([asked]))[milestone],
         "when": milestone_when(edition.definition, asked).said(),
         "early": _early(edition, asked, now),
         "to_note": sum(noted is None for _one, noted in rows),
@@ -84,7 +89,7 @@ def sheet(request: Request, key: str, milestone: str) -> HttpResponse:
         return refused(request, SHEET, refusal.findings, **{**shown, "early": ""})
     said = _("C’est noté : chaque équipe candidate le voit sur son dossier.")
     messages.success(request, said if changed else _("Rien n’a changé depuis la dernière fois."))
-    return onward(request, "applications:attendance_sheet", key, milestone)
+    return onward(request, request.get_full_path())
 
 
 def _early(edition: Edition, asked: Milestone, now: datetime) -> str:
