@@ -9,20 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from cordee.journeys.rules.awards import CENT
 from cordee.kernel import french
 from cordee.kernel.moments import Duration
 from cordee.kernel.places import place_words
 from cordee.programme.schema.money import CallOff, Grant
 from cordee.programme.schema.sharing import Reduction
 
-CENT = Decimal("0.01")
 MONTH = Duration(months=1)
 YEAR = 12
 DAYS = Decimal("30.4375")
 """Days of a month, on average."""
 MOST = 1_200
 """Repayments of one loan; beyond, the period is a mistake."""
-ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

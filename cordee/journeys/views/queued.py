@@ -57,7 +57,7 @@ def sign_late(
     framed = entrances.framed_at(request.POST.get("ticket", ""), meeting, me, source)
     if framed is None:
         other = _("Cette signature n’est pas celle de la personne connectée ici. Qui a signé se "
-                  "connecte sur cet appareil, puis choisit « Réessayer ».")  # fmt: skip
+                  "connecte sur cet appareil, puis choisit « Réessayer ».")  # fmt: skip
         return told(other, 422)
     by = request.user if request.user.is_authenticated else None
     mode = request.POST.get("mode", "")[:20]
