@@ -12,16 +12,24 @@ from tests.browser.visits import PHONE, assert_accessible, assert_sober, screens
 from tests.journeys.conftest import account, amina, cohort, edition, lens  # noqa: F401 - fixtures
 
 
+def around_now(meeting):
+    """From ten minutes ago to an hour from now, within one day: suites also run near midnight."""
+    now = timezone.now().astimezone(meeting.zone)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return {
+        "starts": max(now - timedelta(minutes=10), midnight),
+        "ends": min(now + timedelta(hours=1), midnight + timedelta(hours=23, minutes=59)),
+    }
+
+
 def test_a_delegate_signs_with_her_phone_before_the_screen_of_the_room(
     browser,
     cohort,
     lens,
     amina,
 ):
-    now = timezone.now()
     j1 = cohort.meetings.get(key="j1")
-    hours = {"starts": now - timedelta(minutes=10), "ends": now + timedelta(hours=1)}
-    Meeting.objects.filter(pk=j1.pk).update(**hours)
+    Meeting.objects.filter(pk=j1.pk).update(**around_now(j1))
     screen = browser.open(f"/espace/rencontres/{j1.public_id}/emargement/", user=amina)
     assert_accessible(screen)
     assert_sober(screen)
@@ -49,10 +57,8 @@ def test_the_sheet_waits_in_the_browser_while_the_network_is_down(
     lens,
     amina,
 ):
-    now = timezone.now()
     j1 = cohort.meetings.get(key="j1")
-    hours = {"starts": now - timedelta(minutes=10), "ends": now + timedelta(hours=1)}
-    Meeting.objects.filter(pk=j1.pk).update(**hours)
+    Meeting.objects.filter(pk=j1.pk).update(**around_now(j1))
     page = browser.open(f"/espace/rencontres/{j1.public_id}/", user=amina)
     page.locator("select").first.select_option("present")
     browser.expect("ERR_INTERNET_DISCONNECTED|htmx:")
