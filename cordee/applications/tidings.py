@@ -156,9 +156,21 @@ def _reached(application: Application) -> list[str]:
 
 def ask_to_complete(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: whoever writes a file learns what is to be completed, why, and until when."""
-    completion = Completion.objects.select_related("application__edition__current").get(
-        pk=event.completion
+    rows = Completion.objects.select_related("application__edition__current")
+    completion = rows.get(pk=event.completion)
+    application = completion.application
+    subject = french.say(
+        "À compléter : {body_name} – {title}",
+        body_name=application.body_name,
+        title=application.edition.definition.title,
     )
+    text = _to_complete(completion)
+    for address in _reached(application):
+        key = f"completion:{completion.pk}:{address}"
+        post(key=key, to=address, subject=subject[:200], text=text, at=at)
+
+
+def _to_complete(completion: Completion) -> str:
     application = completion.application
     definition = application.edition.definition
     zone = definition.timeline.zone
@@ -172,31 +184,18 @@ def ask_to_complete(event: Any, *, by: User | None, at: datetime) -> None:  # no
     )
     message = french.strung(completion.message, "\n\n", between="") if completion.message else ""
     address_of = settings.SITE_URL + reverse("applications:complete", args=[application.public_id])
-    for address in _reached(application):
-        post(
-            key=f"completion:{completion.pk}:{address}",
-            to=address,
-            subject=french.say(
-                "À compléter : {body_name} – {title}",
-                body_name=application.body_name,
-                title=definition.title,
-            )[:200],
-            text=(
-                french.say(
-                    "Bonjour,\n\nL’équipe de l’appel « {title} » vous demande de compléter la "
-                    "candidature de {body_name} avant le {due}.\n\n{points}\n\n{message}Seules "
-                    "ces réponses sont rouvertes ; le reste du dépôt ne change "
-                    "pas.\n\n{address_of}\n",
-                    title=definition.title,
-                    body_name=application.body_name,
-                    due=due,
-                    points=points,
-                    message=message,
-                    address_of=address_of,
-                )
-            ),
-            at=at,
-        )
+    return french.say(
+        "Bonjour,\n\nL’équipe de l’appel « {title} » vous demande de compléter la "
+        "candidature de {body_name} avant le {due}.\n\n{points}\n\n{message}Seules "
+        "ces réponses sont rouvertes ; le reste du dépôt ne change "
+        "pas.\n\n{address_of}\n",
+        title=definition.title,
+        body_name=application.body_name,
+        due=due,
+        points=points,
+        message=message,
+        address_of=address_of,
+    )
 
 
 def _label(definition: Definition, key: str) -> str:

@@ -56,10 +56,7 @@ def start(
         edition=edition,
         step=entry(definition, at, track),
         track=track,
-        territory=territory,
-        body_name=body_name or (territory.name if territory else ""),
-        department=territory.department if territory else "",
-        kind=territory.kind if territory else kind,
+        **_body(territory, body_name, kind),
         owner=by,
         origin=origin,
         heard=heard,
@@ -75,6 +72,18 @@ def start(
     if late is not None:
         bind(late, application, by=by, at=at)
     return application
+
+
+def _body(territory: Territory | None, name: str, kind: str) -> dict[str, Any]:
+    """Who applies: a territory as the reference knows it, or a body as it names itself."""
+    if territory is None:
+        return {"body_name": name, "kind": kind}
+    return {
+        "territory": territory,
+        "body_name": name or territory.name,
+        "department": territory.department,
+        "kind": territory.kind,
+    }
 
 
 def entry(definition: Definition, at: datetime, track: str = "") -> str:

@@ -25,11 +25,12 @@ from cordee.ledger.actions import record
 from cordee.programme.schema import questions as q
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
     from cordee.applications.rules import Draft
     from cordee.people.models import User
+    from cordee.programme.schema import Definition
 
 
 @transaction.atomic
@@ -113,32 +114,18 @@ def answer_completion(
     The instant is compared inside the transaction. Raises `Refused` after the day said, or with
     every fault of the fields asked again; what else was changed in the draft is not taken.
     """
-    completion = Completion.objects.select_for_update(of=("self",)).get(pk=completion.pk)
-    Application.objects.select_for_update().only("pk").get(pk=completion.application_id)
-    rows = Application.objects.select_related("edition__current", "territory", "current__version")
-    application = rows.get(pk=completion.application_id)
+    completion, application = _held(completion)
     former = application.current
     if former is None or (found := _answer_faults(completion, application, at)):
         raise Refused(found if former else _gone())
     draft = draft_of(application, at)
     keys = list(completion.points.values_list("question", flat=True))
-    definition = former.version.definition
-    asked = [one for one in definition.questions() if one.key in keys]
-    faults = [found for one in asked if isinstance(one, q.Asked) for found in _remarks(one, draft)]
+    faults = _faults_of(keys, former.version.definition, draft)
     if refusals := blocking(faults):
         raise Refused(refusals)
     content = completed(former.content, keys, draft)
     if content == former.content and not tidy(reply):
-        raise Refused(
-            missing(
-                "completion.same",
-                "completion",
-                _(
-                    "Rien n’a changé : complétez les réponses demandées, ou dites pourquoi elles "
-                    "restent ainsi."
-                ),
-            )
-        )
+        raise Refused(_unchanged())
     made = _deposit(completion, application, content, faults, by=by, at=at)
     completion.answered_at, completion.answered_by = at, by
     completion.reply = tidy(reply)
@@ -150,8 +137,23 @@ def answer_completion(
     return made
 
 
+def _held(completion: Completion) -> tuple[Completion, Application]:
+    """The request and its file, locked; what is joined to the file is read once it is held."""
+    completion = Completion.objects.select_for_update(of=("self",)).get(pk=completion.pk)
+    Application.objects.select_for_update().only("pk").get(pk=completion.application_id)
+    rows = Application.objects.select_related("edition__current", "territory", "current__version")
+    return completion, rows.get(pk=completion.application_id)
+
+
 def _gone() -> Finding:
     return broken("completion.deposit", "completion", _("Ce dossier n’est plus déposé."))
+
+
+def _unchanged() -> Finding:
+    said = _(
+        "Rien n’a changé : complétez les réponses demandées, ou dites pourquoi elles restent ainsi."
+    )
+    return missing("completion.same", "completion", said)
 
 
 def _answer_faults(completion: Completion, application: Application, at: datetime) -> list[Finding]:
@@ -177,6 +179,12 @@ def _answer_faults(completion: Completion, application: Application, at: datetim
             )
         ]
     return []
+
+
+def _faults_of(keys: Collection[str], definition: Definition, draft: Draft) -> list[Finding]:
+    """The faults of the fields asked again, and of them alone."""
+    asked = [one for one in definition.questions() if one.key in keys]
+    return [found for one in asked if isinstance(one, q.Asked) for found in _remarks(one, draft)]
 
 
 def _remarks(question: q.Asked, draft: Draft) -> list[Finding]:

@@ -146,23 +146,17 @@ def name_guest(
 
     Raises `Refused` when nothing tells who it is, or when this nominator may not name it.
     """
-    found = []
-    if not tidy(name) and territory is None:
-        found.append(missing("guest.name", "name", _("Indiquez la structure ou la personne.")))
-    if not tidy(email) and territory is None:
-        said = _("Choisissez une collectivité de la liste, ou donnez une adresse électronique.")
-        found.append(missing("guest.email", "email", said))
     naming = Naming(tidy(nominated_by), sort, tidy(name) or str(territory or ""))
-    found += _naming(edition, onto, naming)
-    if found:
+    unknown = _nobody(tidy(name), tidy(email)) if territory is None else []
+    if found := [*unknown, *_naming(edition, onto, naming)]:
         raise Refused(found)
     made = Guest.objects.create(
         edition=edition,
         list=onto,
-        name=tidy(name) or str(territory),
+        name=naming.name,
         email=tidy(email),
         territory=territory,
-        nominated_by=tidy(nominated_by),
+        nominated_by=naming.by,
         sort=sort,
         reason=tidy(reason),
         at=at,
@@ -170,6 +164,17 @@ def name_guest(
     )
     record(GuestNamed(edition=edition.pk, guest=made.pk), by=by, at=at)
     return made
+
+
+def _nobody(name: str, email: str) -> list[Finding]:
+    """What is missing to tell who a guest without territory is, and to reach it."""
+    found = []
+    if not name:
+        found.append(missing("guest.name", "name", _("Indiquez la structure ou la personne.")))
+    if not email:
+        said = _("Choisissez une collectivité de la liste, ou donnez une adresse électronique.")
+        found.append(missing("guest.email", "email", said))
+    return found
 
 
 def _naming(edition: Edition, onto: str, naming: Naming) -> list[Finding]:

@@ -75,10 +75,7 @@ def examine(
     checked = checked_at(application, stage_of(application.edition, stage), as_of)
     if found := examination_faults(checked, decided, reasons):
         raise Refused(found)
-    former = application.examinations.filter(stage=stage, replaced=False)
-    if former.exclude(released_at=None).exists():
-        raise Refused(broken("told", "examination", _("Ce verdict est déjà notifié.")))
-    former.update(replaced=True)
+    _replace(application, stage)
     content = {
         "as_of": as_of.isoformat(),
         "rules": [_row(one, decided[one.key]) for one in checked],
@@ -100,6 +97,14 @@ def examine(
     event = Examined(application=application.pk, examination=verdict.pk, digest=verdict.digest)
     record(event, by=by, at=at)
     return verdict
+
+
+def _replace(application: Application, stage: str) -> None:
+    """Set aside the verdict this file had at that stage; raises `Refused` once it was told."""
+    former = application.examinations.filter(stage=stage, replaced=False)
+    if former.exclude(released_at=None).exists():
+        raise Refused(broken("told", "examination", _("Ce verdict est déjà notifié.")))
+    former.update(replaced=True)
 
 
 def _row(one: Checked, choice: Decided) -> dict[str, str]:

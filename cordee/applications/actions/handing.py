@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -47,35 +47,47 @@ def deposit(application: Application, *, signed: str = "", by: User, at: datetim
     content = content_of(application, draft, at, members)
     if made_under.form.signature == "simple":
         content["signed"] = tidy(signed)[:200]
-    fingerprint = digest(content)
     earlier = application.current
-    if earlier is not None and earlier.digest == fingerprint:
+    if earlier is not None and earlier.digest == digest(content):
         Application.objects.filter(pk=application.pk).update(changed_at=None)
         return earlier
+    late = receive(made_under, at, draft.step, draft.about).late
+    made = _freeze(application, content, found, late=late, by=by, at=at)
+    if draft.others or made_under.applicant.files_counted == "window":
+        supersede(application, by=by, at=at)
+    return made
+
+
+def _freeze(
+    application: Application,
+    content: dict[str, Any],
+    found: list[Finding],
+    *,
+    late: bool,
+    by: User,
+    at: datetime,
+) -> Deposit:
+    """Write the next deposit of this file, in force from now on; a late one spends its code."""
+    earlier = application.current
     made = Deposit.objects.create(
         application=application,
         number=earlier.number + 1 if earlier else 1,
         version=application.edition.rules_in_force,
         content=content,
-        digest=fingerprint,
+        digest=digest(content),
         findings=[finding.as_dict() for finding in found],
         at=at,
         by=by,
-        late=(late := receive(made_under, at, draft.step, draft.about).late),
+        late=late,
     )
     if late:
         spend(application, at=at)
     application.current, application.changed_at = made, None
     application.save(update_fields=("current", "changed_at"))
-    record(
-        Deposited(
-            application=application.pk, deposit=made.pk, number=made.number, digest=fingerprint
-        ),
-        by=by,
-        at=at,
+    event = Deposited(
+        application=application.pk, deposit=made.pk, number=made.number, digest=made.digest
     )
-    if draft.others or made_under.applicant.files_counted == "window":
-        supersede(application, by=by, at=at)
+    record(event, by=by, at=at)
     return made
 
 

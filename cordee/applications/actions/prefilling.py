@@ -16,9 +16,10 @@ from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from cordee.kernel.findings import Finding
     from cordee.people.models import User
 
 
@@ -37,14 +38,8 @@ def take_from(
     the time of the call, for a file of another body or that `by` cannot read, and when nothing
     is chosen.
     """
-    if not former_files(application, by).filter(pk=former.pk).exists():
-        said = _("Ce dossier n’est pas un ancien dossier de votre structure que vous pouvez lire.")
-        raise Refused(broken("prefill.former", "former", said))
-    if not questions:
-        said = _("Cochez au moins une réponse à reprendre.")
-        raise Refused(missing("prefill.none", "questions", said))
-    if (door := reception(application, at)).faults:
-        raise Refused(door.faults)
+    if found := _faults(application, former, questions, by=by, at=at):
+        raise Refused(found)
     revisions = _locked(application)
     taken = [
         one.question.key
@@ -64,6 +59,23 @@ def take_from(
         event = Prefilled(application=application.pk, former=former.pk, questions=taken)
         record(event, by=by, at=at)
     return taken
+
+
+def _faults(
+    application: Application,
+    former: Application,
+    questions: Collection[str],
+    *,
+    by: User,
+    at: datetime,
+) -> Sequence[Finding]:
+    if not former_files(application, by).filter(pk=former.pk).exists():
+        said = _("Ce dossier n’est pas un ancien dossier de votre structure que vous pouvez lire.")
+        return [broken("prefill.former", "former", said)]
+    if not questions:
+        said = _("Cochez au moins une réponse à reprendre.")
+        return [missing("prefill.none", "questions", said)]
+    return reception(application, at).faults
 
 
 def _locked(application: Application) -> dict[str, int]:

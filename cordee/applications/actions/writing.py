@@ -74,11 +74,7 @@ def save_answer(
     value = tidy(value) if isinstance(value, str) else value
     answer, created = _answer(application, question, value, by=by, at=at)
     if not writable(application, at, question):
-        if created:
-            Answer.objects.filter(pk=answer.pk).update(value=None)
-            answer.value = None
-        _keep(answer, value, answer.revision, by=by.pk, at=at, lost=True)
-        return Saved(answer, Fate.LATE)
+        return _come_late(answer, value, by=by, at=at, created=created)
     if not created and _same(answer.value, value):
         return Saved(answer, Fate.UNCHANGED)
     if not created and _overtaken(answer, revision, value):
@@ -117,6 +113,15 @@ def _answer(
     return Answer.objects.select_for_update(of=("self",)).get_or_create(
         application=application, question=question, defaults={"value": value, "by": by, "at": at}
     )
+
+
+def _come_late(answer: Answer, value: Any, *, by: User, at: datetime, created: bool) -> Saved:
+    """Keep aside a text typed after the closing; the answer in force, or its blank, stays."""
+    if created:
+        Answer.objects.filter(pk=answer.pk).update(value=None)
+        answer.value = None
+    _keep(answer, value, answer.revision, by=by.pk, at=at, lost=True)
+    return Saved(answer, Fate.LATE)
 
 
 def touch(application: Application, *, at: datetime) -> None:

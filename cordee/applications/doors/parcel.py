@@ -12,6 +12,7 @@ from cordee.applications.doors.recognising import recognise
 from cordee.applications.doors.strangers import is_picture
 from cordee.kernel.findings import Refused, missing, ok
 from cordee.kernel.french import say, unaccented
+from cordee.kernel.speech import noted
 from cordee.territories import queries as territories
 
 if TYPE_CHECKING:
@@ -60,24 +61,8 @@ def opened(files: Sequence[tuple[str, bytes]]) -> Opened:
     """Read the files; the first that bears a mark is the form, else the first that is readable."""
     found, read = Opened(), []
     for rank, (name, content) in enumerate(files):
-        if content.startswith(b"%PDF-"):
-            found.remarks.append(
-                ok(
-                    "arrival.pdf",
-                    name,
-                    say(
-                        "{name} est un PDF : il est gardé, ses réponses se reportent à la main.",
-                        name=name,
-                    ),
-                )
-            )
-            continue
-        if is_picture(content):
-            said = say(
-                "{name} est une image : elle est gardée, ses réponses se reportent à la main.",
-                name=name,
-            )
-            found.remarks.append(ok("arrival.pdf", name, said))
+        if said := _kept_unread(content):
+            found.remarks.append(ok("arrival.pdf", name, say(said, name=name)))
             continue
         try:
             read.append((rank, read_document(content)))
@@ -88,19 +73,22 @@ def opened(files: Sequence[tuple[str, bytes]]) -> Opened:
             ]
     if read:
         found.rank, found.stream = next(((n, one) for n, one in read if one.mark), read[0])
-        found.remarks += [
-            ok(
-                "arrival.other",
-                files[n][0],
-                say(
-                    "{files} est gardé avec l’envoi, sans être lu comme le formulaire.",
-                    files=files[n][0],
-                ),
-            )
-            for n, _stream in read
-            if n != found.rank
-        ]
+        found.remarks += [_beside(files[n][0]) for n, _stream in read if n != found.rank]
     return found
+
+
+def _kept_unread(content: bytes) -> str:
+    """What is said of a file that only people read; nothing for one whose text we look into."""
+    if content.startswith(b"%PDF-"):
+        return noted("{name} est un PDF : il est gardé, ses réponses se reportent à la main.")
+    if is_picture(content):
+        return noted("{name} est une image : elle est gardée, ses réponses se reportent à la main.")
+    return ""
+
+
+def _beside(name: str) -> Finding:
+    said = say("{files} est gardé avec l’envoi, sans être lu comme le formulaire.", files=name)
+    return ok("arrival.other", name, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING
 
@@ -38,6 +39,17 @@ if TYPE_CHECKING:
 MEGABYTE = 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file at the door: its name set right, its kind as its first bytes tell, its size."""
+
+    name: str
+    kind: str
+    size: int
+    """In bytes."""
+    handle: IO[bytes]
+
+
 @transaction.atomic
 def attach(
     application: Application, question: str, upload: UploadedFile[bytes], *, by: User, at: datetime
@@ -63,19 +75,18 @@ def keep(
     if size > asked.max_mb * MEGABYTE:
         raise Refused(too_big(asked, clean_name(given)))
     kind = kind_of_file(given, handle)
-    name = clean_name(given, kind)
+    brought = Brought(clean_name(given, kind), kind, size, handle)
     threat, clean = _scanned(handle)
-    if found := list(_faults(application, asked, (name, kind, size), handle, threat)):
+    if found := [*_dangers(asked, brought, threat), *_too_many(application, asked, brought)]:
         raise Refused(found)
     mark = digest(handle)
-    pages = read(handle)[0] if kind == "pdf" else None
     made = Attachment(
         application=application,
         question=question,
-        name=name,
+        name=brought.name,
         media_type=MEDIA[kind],
         size=size,
-        pages=pages,
+        pages=read(handle)[0] if kind == "pdf" else None,
         sha256=mark,
         scanned_at=at if clean else None,
         at=at,
@@ -85,11 +96,8 @@ def keep(
     made.content.save(f"{mark[:24]}.{kind}", File(handle), save=False)
     made.save()
     touch(application, at=at)
-    record(
-        Attached(application=application.pk, attachment=made.pk, question=question, digest=mark),
-        by=by,
-        at=at,
-    )
+    event = Attached(application=application.pk, attachment=made.pk, question=question, digest=mark)
+    record(event, by=by, at=at)
     return made
 
 
@@ -129,63 +137,56 @@ def _scanned(handle: IO[bytes]) -> tuple[str, bool]:
     return found or "", found is not None
 
 
-def _faults(
-    application: Application,
-    asked: q.File,
-    told: tuple[str, str, int],
-    handle: IO[bytes],
-    threat: str,
-) -> Iterator[Finding]:
-    (name, kind, size), where = told, f"questions.{asked.key}"
-    if not size:
-        yield broken(
-            "file.empty", where, french.say("{name} est vide : vérifiez le fichier.", name=name)
-        )
-    elif kind not in asked.types:
-        yield broken("file.kind", where, _other_kind(asked, name, kind))
+def _dangers(asked: q.File, brought: Brought, threat: str) -> Iterator[Finding]:
+    """What the file itself is refused for: nothing in it, another format, something harmful."""
+    where, name = f"questions.{asked.key}", brought.name
+    if not brought.size:
+        said = french.say("{name} est vide : vérifiez le fichier.", name=name)
+        yield broken("file.empty", where, said)
+    elif brought.kind not in asked.types:
+        yield broken("file.kind", where, _other_kind(asked, brought))
     else:
-        for code, said in dangers(kind, handle):
-            yield broken(code, where, french.say(said, name=name))
-        yield from _too_long(asked, name, kind, handle)
+        for code, danger in dangers(brought.kind, brought.handle):
+            yield broken(code, where, french.say(danger, name=name))
+        yield from _too_long(asked, brought)
     if threat:
-        yield broken(
-            "file.threat",
-            where,
-            french.say(
-                "{name} contient un programme malveillant ({threat}). Il n’a pas été gardé ; "
-                "prévenez votre service informatique.",
-                name=name,
-                threat=threat,
-            ),
+        said = french.say(
+            "{name} contient un programme malveillant ({threat}). Il n’a pas été gardé ; "
+            "prévenez votre service informatique.",
+            name=name,
+            threat=threat,
         )
+        yield broken("file.threat", where, said)
+
+
+def _too_many(application: Application, asked: q.File, brought: Brought) -> Iterator[Finding]:
+    """What the files the question holds already leave no room for."""
+    where = f"questions.{asked.key}"
     rows = application.attachments.filter(question=asked.key, removed_at=None)
     if rows.count() >= asked.max:
-        yield broken(
-            "file.count",
-            where,
-            french.say(
-                "Cette question reçoit {files} au plus : retirez-en un d’abord.",
-                files=french.plural(asked.max, "fichier"),
-            ),
+        said = french.say(
+            "Cette question reçoit {files} au plus : retirez-en un d’abord.",
+            files=french.plural(asked.max, "fichier"),
         )
+        yield broken("file.count", where, said)
     held = rows.aggregate(whole=Sum("size"))["whole"] or 0
-    if asked.max_total_mb and held + size > asked.max_total_mb * MEGABYTE:
+    if asked.max_total_mb and held + brought.size > asked.max_total_mb * MEGABYTE:
         said = french.say(
             "Avec {name}, les fichiers de cette question dépassent {most} Mo "
             "ensemble. Réduisez-les ou retirez-en un.",
-            name=name,
+            name=brought.name,
             most=asked.max_total_mb,
         )
         yield broken("file.total", where, said)
 
 
-def _too_long(asked: q.File, name: str, kind: str, handle: IO[bytes]) -> Iterator[Finding]:
+def _too_long(asked: q.File, brought: Brought) -> Iterator[Finding]:
     """A recording longer than the question takes; one that does not tell its length is kept."""
-    length = minutes(kind, handle) if asked.max_minutes else None
+    length = minutes(brought.kind, brought.handle) if asked.max_minutes else None
     if length is not None and length > (asked.max_minutes or 0) + SECONDS_OVER:
         said = french.say(
             "{name} dure {length} minutes, et {most} au plus : raccourcissez l’enregistrement.",
-            name=name,
+            name=brought.name,
             length=french.number(round(Decimal(length), 1)),
             most=asked.max_minutes,
         )
@@ -196,13 +197,13 @@ SECONDS_OVER = 5 / 60
 """Minutes forgiven: what a camera adds at the end."""
 
 
-def _other_kind(asked: q.File, name: str, kind: str) -> str:
-    allowed = ", ".join(asked.types)
+def _other_kind(asked: q.File, brought: Brought) -> str:
+    allowed, kind = ", ".join(asked.types), brought.kind
     really = french.say(" (c’est un fichier {kind})", kind=kind.upper()) if kind else ""
     return french.say(
         "{name} n’est pas d’un format accepté ici{really} : {allowed}. "
         "Enregistrez-le dans un de ces formats, puis joignez-le de nouveau.",
-        name=name,
+        name=brought.name,
         really=really,
         allowed=allowed,
     )

@@ -193,19 +193,15 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
     rows = partners(application)
     listed = listed_in(application) if rows else []
     facts = facts_of(application, at.date(), member_facts(rows, at.date(), listed))
-    files: dict[str, list[dict[str, Any]]] = {}
-    for one in application.attachments.filter(removed_at=None).order_by("pk"):
-        files.setdefault(one.question, []).append(described(one))
     members = list(writers(application)) if members is None else members
     mates = teammates(members, approving(application))
-    definition, track = application.edition.definition, application.track
-    team, consortium = definition.team_of(track), definition.consortium_of(track)
+    consortium = application.edition.definition.consortium_of(application.track)
     return Draft(
         facts=facts,
         body=application.body_name,
         team=mates,
         answers=facts.answers,
-        files=files,
+        files=_files(application),
         step=application.step,
         track=application.track,
         about=circumstances(application, at),
@@ -217,16 +213,31 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
         partners=bodies(rows, at.date() if located(consortium) else None),
         waited=waited(application, rows),
         preferences=application.preferences,
-        facts_shown={
-            "kind": facts.kind,
-            "track": application.track,
-            "departement": application.department,
-            "population": facts.numbers.get("population"),
-            "region": next((ref[7:] for ref in facts.refs if ref.startswith("region:")), ""),
-            "team_state": team_state(team, mates).name.lower() if team else "",
-            "applicant": "person" if facts.kind == "personne" else "body",
-        },
+        facts_shown=_facts_shown(application, facts, mates),
     )
+
+
+def _files(application: Application) -> dict[str, list[dict[str, Any]]]:
+    """What is attached to each question."""
+    files: dict[str, list[dict[str, Any]]] = {}
+    for one in application.attachments.filter(removed_at=None).order_by("pk"):
+        files.setdefault(one.question, []).append(described(one))
+    return files
+
+
+def _facts_shown(application: Application, facts: Facts, mates: list[Teammate]) -> dict[str, Any]:
+    """The facts that conditions of display may name."""
+    team = application.edition.definition.team_of(application.track)
+    regions = (ref.removeprefix("region:") for ref in facts.refs if ref.startswith("region:"))
+    return {
+        "kind": facts.kind,
+        "track": application.track,
+        "departement": application.department,
+        "population": facts.numbers.get("population"),
+        "region": next(regions, ""),
+        "team_state": team_state(team, mates).name.lower() if team else "",
+        "applicant": "person" if facts.kind == "personne" else "body",
+    }
 
 
 def _others(application: Application, at: datetime) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing
+from cordee.kernel.speech import noted
 from cordee.programme.anchors import deadline
 from cordee.programme.conditions import Facts, called, holds, place_key
 from cordee.programme.conditions.bodies import speech, speech_key
@@ -225,33 +226,28 @@ def body_findings(applicant: who.Applicant, handed_in: int, begun: int = 0) -> l
             "{said} est déjà en cours d’écriture : rapprochez-vous de vos collègues.", said=said
         )
         return [missing("body.begun", "applicant", sentence, strength=Strength.ADVICE)]
-    match applicant.which_wins:
-        case "first":
-            sentence = french.say(
-                "{said} est déjà déposé, et cet appel garde le premier. Pour le remplacer, "
-                "demandez à la personne qui l’a déposé de le modifier ou de le retirer.",
-                said=said,
-            )
-            return [broken("body.first", "applicant", sentence)]
-        case "none":
-            sentence = french.say(
-                "{said} est déjà déposé, et cet appel écarte qui dépose davantage : pour vous "
-                "éviter cela, celui-ci n’est pas reçu. Pour le remplacer, retirez d’abord l’autre.",
-                said=said,
-            )
-            return [broken("body.none", "applicant", french.typeset(sentence))]
-        case "ask":
-            sentence = french.say(
-                "{said} est déjà déposé : l’équipe de l’appel vous demandera lequel garder.",
-                said=said,
-            )
-        case _:
-            sentence = french.say(
-                "{said} est déjà déposé : en déposant celui-ci, vous le remplacez ; le "
-                "plus ancien sera retiré et ses auteurs prévenus.",
-                said=said,
-            )
-    return [missing("body.other", "applicant", french.typeset(sentence), strength=Strength.ADVICE)]
+    sentence = french.say(ALREADY_HANDED_IN[applicant.which_wins], said=said)
+    if applicant.which_wins in {"first", "none"}:
+        return [broken(f"body.{applicant.which_wins}", "applicant", sentence)]
+    return [missing("body.other", "applicant", sentence, strength=Strength.ADVICE)]
+
+
+ALREADY_HANDED_IN = {
+    "first": noted(
+        "{said} est déjà déposé, et cet appel garde le premier. Pour le remplacer, "
+        "demandez à la personne qui l’a déposé de le modifier ou de le retirer."
+    ),
+    "none": noted(
+        "{said} est déjà déposé, et cet appel écarte qui dépose davantage : pour vous "
+        "éviter cela, celui-ci n’est pas reçu. Pour le remplacer, retirez d’abord l’autre."
+    ),
+    "ask": noted("{said} est déjà déposé : l’équipe de l’appel vous demandera lequel garder."),
+    "last": noted(
+        "{said} est déjà déposé : en déposant celui-ci, vous le remplacez ; le "
+        "plus ancien sera retiré et ses auteurs prévenus."
+    ),
+}
+"""Which of the files of a body the call keeps (`which_wins`) → what its next one is told."""
 
 
 def limit_findings(

@@ -170,89 +170,50 @@ def _size(team: Team, teammates: Sequence[Teammate]) -> list[Finding]:
 
 
 def _role(role: Role, teammates: Sequence[Teammate], exception: TeamException | None) -> Finding:
+    """As many people in a role as it wants, or an exception to do without (R20-R25)."""
     count = sum(mate.role == role.key for mate in teammates)
     where, wanted = f"team.{role.key}", _bounds(role.min, role.max)
-    said = french.say(
-        "{label} : {count} sur {wanted}.", label=role.label, count=count, wanted=wanted
-    )
     if count < role.min and exception is not None:
-        return missing(
-            "team.waived",
-            where,
-            french.say(
-                "{label} : aucune personne. Candidature recevable en {state}.",
-                label=role.label,
-                state=french.quoted(exception.state),
-            ),
-            strength=Strength.ADVICE,
+        said = french.say(
+            "{label} : aucune personne. Candidature recevable en {state}.",
+            label=role.label,
+            state=french.quoted(exception.state),
         )
+        return missing("team.waived", where, said, strength=Strength.ADVICE)
+    verdict, sentence = ok, noted("{label} : {count} sur {wanted}.")
     if count < role.min:
-        return missing(
-            "team.role",
-            where,
-            french.say(
-                "{label} : il en faut {wanted}, il y en a {count}.",
-                label=role.label,
-                wanted=wanted,
-                count=count,
-            ),
-            strength=role.strength,
-        )
-    if role.max is not None and count > role.max:
-        return broken(
-            "team.role",
-            where,
-            french.say(
-                "{label} : {count}, c’est plus que permis ({wanted}).",
-                label=role.label,
-                count=count,
-                wanted=wanted,
-            ),
-            strength=role.strength,
-        )
-    return ok("team.role", where, said, strength=role.strength)
+        verdict, sentence = missing, noted("{label} : il en faut {wanted}, il y en a {count}.")
+    elif role.max is not None and count > role.max:
+        verdict, sentence = broken, noted("{label} : {count}, c’est plus que permis ({wanted}).")
+    said = french.say(sentence, label=role.label, count=count, wanted=wanted)
+    return verdict("team.role", where, said, strength=role.strength)
 
 
 def _part(lead: Lead, teammates: Sequence[Teammate]) -> Finding:
     """Exactly as many people play a part as the call asks, among the roles it names (R26)."""
-    where = f"team.{lead.key}"
+    where, bounds = f"team.{lead.key}", _bounds(lead.min, lead.max)
     holders = [mate for mate in teammates if lead.key in mate.leads]
+    names = french.listed([mate.name for mate in holders])
     if len(holders) < lead.min:
-        return missing(
-            "team.part",
-            where,
-            french.say(
-                "Désignez {bounds} : {label}.",
-                bounds=_bounds(lead.min, lead.max),
-                label=lead.label,
-            ),
-        )
+        said = french.say("Désignez {bounds} : {label}.", bounds=bounds, label=lead.label)
+        return missing("team.part", where, said)
     if len(holders) > lead.max:
-        names = french.listed([mate.name for mate in holders])
-        return broken(
-            "team.part",
-            where,
-            french.say(
-                "{label} : {names}. Il en faut {bounds}.",
-                label=lead.label,
-                names=names,
-                bounds=_bounds(lead.min, lead.max),
-            ),
+        said = french.say(
+            "{label} : {names}. Il en faut {bounds}.",
+            label=lead.label,
+            names=names,
+            bounds=bounds,
         )
+        return broken("team.part", where, said)
     wrong = [m.name for m in holders if lead.among_roles and m.role not in lead.among_roles]
     if wrong:
-        return broken(
-            "team.part",
-            where,
-            french.say(
-                "{label} : {wrong} n’a pas le rôle qui le permet.",
-                label=lead.label,
-                wrong=french.listed(wrong),
-            ),
+        said = french.say(
+            "{label} : {wrong} n’a pas le rôle qui le permet.",
+            label=lead.label,
+            wrong=french.listed(wrong),
         )
-    names = french.listed([mate.name for mate in holders]) or french.say(
-        "non désigné, ce n’est pas obligatoire"
-    )
+        return broken("team.part", where, said)
+    names = names or french.say("non désigné, ce n’est pas obligatoire")
     return ok("team.part", where, french.say("{label} : {names}.", label=lead.label, names=names))
 
 

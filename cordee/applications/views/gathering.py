@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from cordee.applications.models import Application, Member
     from cordee.applications.rules import Teammate
+    from cordee.kernel.findings import Finding
     from cordee.programme.schema.team import Team
     from cordee.web.requests import Request
 
@@ -94,34 +95,14 @@ def _page(
     asked = application.edition.definition.team_of(application.track)
     members = list(queries.writers(application).select_related("person"))
     mates = queries.teammates(members, queries.approving(application))
-    labels = {one.key: said(one.label) for one in (*asked.roles, *asked.leads)} if asked else {}
-    requests = latest_approvals(application) if asked and asked.sign_off else {}
-    changed = _changed_since(application) if requests else []
-    invited = _invited(application) if any(one.person_id is None for one in members) else set()
     state = team_state(asked, mates) if asked else TeamState.COMPLETE
     context = shell.shown(
         application,
         "team",
         form=form,
         team=asked,
-        rows=[
-            {
-                "member": one,
-                "role": labels.get(one.role, one.role),
-                "parts": _parts(one, labels),
-                "approval": requests.get(one.pk),
-                "outdated": str(one) in changed,
-                "signs": bool(asked and signs(asked, mate)),
-                "invited": bool(one.email) and one.email.lower() in invited,
-            }
-            for one, mate in zip(members, mates, strict=True)
-        ],
-        verdicts=[
-            *team_findings(asked, mates, application.body_name),
-            *approval_findings(asked, mates),
-        ]
-        if asked
-        else [],
+        rows=_rows(application, asked, members, mates),
+        verdicts=_verdicts(application, asked, mates),
         state=state,
         tone=TONES[state],
         wanted=_wanted(asked, mates) if asked else "",
@@ -133,6 +114,36 @@ def _page(
     if context["oneself"]:  # nobody invites oneself
         del form.fields["invite"]
     return render(request, "applications/team.html", context, status=422 if failed else 200)
+
+
+def _rows(
+    application: Application, asked: Team | None, members: list[Member], mates: list[Teammate]
+) -> list[dict[str, Any]]:
+    """A line a member: role and parts in words, approval, invitation."""
+    labels = {one.key: said(one.label) for one in (*asked.roles, *asked.leads)} if asked else {}
+    requests = latest_approvals(application) if asked and asked.sign_off else {}
+    changed = _changed_since(application) if requests else []
+    invited = _invited(application) if any(one.person_id is None for one in members) else set()
+    return [
+        {
+            "member": one,
+            "role": labels.get(one.role, one.role),
+            "parts": _parts(one, labels),
+            "approval": requests.get(one.pk),
+            "outdated": str(one) in changed,
+            "signs": bool(asked and signs(asked, mate)),
+            "invited": bool(one.email) and one.email.lower() in invited,
+        }
+        for one, mate in zip(members, mates, strict=True)
+    ]
+
+
+def _verdicts(application: Application, asked: Team | None, mates: list[Teammate]) -> list[Finding]:
+    """Every rule of composition and of approval, held or not."""
+    if asked is None:
+        return []
+    found = team_findings(asked, mates, application.body_name)
+    return [*found, *approval_findings(asked, mates)]
 
 
 def _invited(application: Application) -> set[str]:
