@@ -318,6 +318,7 @@ ARRIVALS: Final[dict[str, str]] = {"juror": "selection:mine"}
 LIVED: Final[tuple[str, ...]] = (
     "cordee.applications.waiting.files",
     "cordee.journeys.waiting.delegations",
+    "cordee.alliance.waiting.seats",
     "cordee.alliance.allies.waiting.belonging",
     "cordee.alliance.works.waiting.workstreams",
 )

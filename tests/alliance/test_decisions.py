@@ -123,6 +123,48 @@ def test_an_objection_is_answered_and_the_decision_holds(bureau, amina, people):
     assert governance(people[2], NOW)["objections"][0]["réponse"] == "Le devis est joint."
 
 
+def test_a_member_reads_the_decisions_of_her_own_organ_alone_and_writes_none(
+    client, bureau, amina, farida, gerard
+):
+    """Role by door: a member, a former and a future one, a member of another organ, the team."""
+    mine = decided(bureau, amina, [one.person for one in bureau.mandates.order_by("pk")], FOR, FOR)
+    board = actions.name_organ("Le CA", "le reste", by=amina, at=NOW)
+    held = actions.give_mandate(bureau, farida.person, title="Présidente",
+                                starts=date(2025, 1, 1), by=amina, at=NOW)  # fmt: skip
+    actions.give_mandate(board, gerard.person, starts=date(2025, 1, 1), by=amina, at=NOW)
+    client.force_login(farida)
+    page = client.get(url("decisions")).text
+    assert mine.purpose in page
+    assert "Le CA" not in page
+    for name, row in (("organ", bureau), ("decision", mine)):
+        page = client.get(url(name, row.public_id)).text
+        assert "Inscrire" not in page
+        assert 'method="post" class="narrow"' not in page
+    assert client.get(url("paper", mine.public_id)).status_code == 200
+    assert "Présidente" in client.get(reverse("people:workspace")).text
+    writing = {"decisions": (), "organ": (bureau.public_id,), "decide": (bureau.public_id,),
+               "hold": (bureau.public_id,), "object": (mine.public_id,),
+               "strike": (mine.public_id,),
+               "end_mandate": (bureau.public_id, held.pk)}  # fmt: skip
+    assert {client.post(url(name, *key)).status_code for name, key in writing.items()} <= {403, 404}
+    assert client.get(url("organ", board.public_id)).status_code == 404
+    reading = [url("decisions"), url("organ", bureau.public_id), url("decision", mine.public_id),
+               url("paper", mine.public_id)]  # fmt: skip
+
+    def met(user):
+        client.force_login(user)
+        return [client.get(one).status_code for one in reading]
+
+    assert met(gerard) == [200, 404, 404, 404]
+    assert met(amina) == [200] * 4
+    for run in (
+        {"starts": TODAY + timedelta(days=1)},
+        {"starts": date(2025, 1, 1), "ends": date(2025, 3, 9)},
+    ):
+        Mandate.objects.filter(pk=held.pk).update(**run)
+        assert met(farida) == [403, 404, 404, 404]
+
+
 def test_the_register_from_its_pages(client, bureau, amina, people, farida):
     client.force_login(farida)
     assert client.get(url("decisions")).status_code == 403

@@ -2,7 +2,16 @@
 
 from cordee.alliance.queries.agreements import agreements, ending
 from cordee.alliance.queries.decisions import decisions, objections, stands
-from cordee.alliance.queries.organs import HELD, able, late, mandates, organs, remit, sitting
+from cordee.alliance.queries.organs import (
+    HELD,
+    able,
+    late,
+    mandates,
+    organs,
+    remit,
+    seats_of,
+    sitting,
+)
 
 __all__ = [
     "HELD",
@@ -15,6 +24,7 @@ __all__ = [
     "objections",
     "organs",
     "remit",
+    "seats_of",
     "sitting",
     "stands",
 ]

@@ -48,6 +48,12 @@ def sitting(organ: Organ, on: date) -> list[Mandate]:
     return list(mandates(organ).filter(running, starts__lte=on))
 
 
+def seats_of(account: int, on: date) -> QuerySet[Mandate]:
+    """The mandates of an account that run that day."""
+    running = Q(ends=None) | Q(ends__gte=on)
+    return Mandate.objects.filter(running, starts__lte=on, person__user=account).order_by("pk")
+
+
 def able(amount: Decimal, but: Organ) -> list[str]:
     """The other organs that may decide such a sum."""
     wide = Organ.objects.filter(Q(ceiling=None) | Q(ceiling__gte=amount)).exclude(pk=but.pk)

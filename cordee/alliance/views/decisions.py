@@ -40,6 +40,7 @@ def _decision(
         "answering": forms.AnswerForm(prefix="reponse"),
         "striking": forms.StrikeForm(prefix="rayer"),
         "answered": 0,
+        "keeps": bool(policy.may_keep(request.user, decision, at=timezone.now())),
         "findings": findings or [],
         **more,
     }
@@ -48,7 +49,7 @@ def _decision(
 
 
 @require_safe
-@guarded(queries.decisions, policy.may_keep)
+@guarded(queries.decisions, policy.may_read)
 def decision(request: Request, decision: MoneyDecision) -> HttpResponse:
     """One decision, and what was objected to it."""
     return _decision(request, decision)
@@ -104,7 +105,7 @@ def strike(request: Request, decision: MoneyDecision) -> HttpResponse:
 
 
 @require_safe
-@guarded(queries.decisions, policy.may_keep)
+@guarded(queries.decisions, policy.may_read)
 def paper(request: Request, decision: MoneyDecision) -> HttpResponse:  # noqa: ARG001 - the shape of a view
     """The decision on paper: the same bytes for the same rows."""
     response = HttpResponse(decision_pdf(decision), content_type="application/pdf")

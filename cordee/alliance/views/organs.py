@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from cordee.alliance import actions, forms, policy, queries, rules
 from cordee.alliance.models import Organ
 from cordee.alliance.views.answering import BOTH, status_of, tried
-from cordee.people.guards import for_team
+from cordee.people.policy import is_staff, only_staff
 from cordee.web.components import paginated
 from cordee.web.guards import (
+    allowed,
     guarded,
     onward,
     require_http_methods,
@@ -33,9 +35,11 @@ ORGANS = 25
 
 
 @require_http_methods([*BOTH])
-@for_team
+@allowed(policy.may_open)
 def decisions(request: Request) -> HttpResponse:
-    """Which organ decides which sums, what was decided, and a new organ."""
+    """Which organ decides which sums, what was decided, and a new organ; a member, of her own."""
+    if not is_staff(request.user, timezone.now()):
+        return _own_decisions(request)
     form = forms.OrganForm(request.POST or None)
     findings: list[Any] | None = []
     if request.method == "POST":
@@ -54,15 +58,34 @@ def decisions(request: Request) -> HttpResponse:
         "page": paginated(request, queries.decisions()),
         "form": form,
         "findings": findings or [],
+        "keeps": True,
     }
     status = status_of(findings, sent=request.method == "POST")
     return render(request, "alliance/decisions.html", context, status=status)
 
 
+def _own_decisions(request: Request) -> HttpResponse:
+    """The register of the organs where she sits: read, never written."""
+    if request.method == "POST":
+        raise PermissionDenied(only_staff(request.user, timezone.now()).reason)
+    own = policy.seated(request.user, timezone.now())
+    context = {
+        "organs": queries.organs().filter(pk__in=own)[:ORGANS],
+        "page": paginated(request, queries.decisions().filter(organ__in=own)),
+        "keeps": False,
+    }
+    return render(request, "alliance/decisions.html", context)
+
+
 @require_http_methods([*BOTH])
-@guarded(Organ, policy.may_keep)
+@guarded(Organ, policy.may_read_organ)
 def organ(request: Request, organ: Organ) -> HttpResponse:
     """Who sits there, from when to when, and a new mandate."""
+    now = timezone.now()
+    if not policy.may_keep(request.user, organ, at=now):
+        if request.method == "POST":
+            raise PermissionDenied(only_staff(request.user, now).reason)
+        return _organ(request, organ, forms.MandateForm(), None)
     form = forms.MandateForm(request.POST or None)
     findings: list[Any] | None = []
     if request.method == "POST":
@@ -94,6 +117,7 @@ def _organ(
         "ending": forms.EndForm(prefix="fin"),
         "page": paginated(request, queries.mandates(organ)),
         "findings": findings or [],
+        "keeps": bool(policy.may_keep(request.user, organ, at=timezone.now())),
         **more,
     }
     status = status_of(findings, sent=request.method == "POST")

@@ -1,0 +1,25 @@
+"""The organs where someone sits, among the places of her workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordee.alliance import queries
+from cordee.people.lived import Lived
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cordee.people.models import User
+
+
+def seats(user: User, at: datetime) -> Iterator[Lived]:
+    """Each organ where her mandate runs, whose decisions she reads."""
+    for one in queries.seats_of(user.pk, timezone.localdate(at)).select_related("organ"):
+        url = reverse("alliance:organ", args=[one.organ.public_id])
+        yield Lived(one.organ, url, one.title or _("membre"), one.organ.decides)
