@@ -65,10 +65,8 @@ def post(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("post() belongs inside the transaction of the act")
-    found = faults(
-        to=to, subject=subject, text=text, reply_to=reply_to, unsubscribe=unsubscribe
-    )  # fmt: skip
-    if found:
+    told = {"subject": subject, "text": text, "reply_to": reply_to, "unsubscribe": unsubscribe}
+    if found := faults(to=to, **told):
         raise Refused(found)
     subject, text, language = _told(typeset(subject), typeset(text), to)
     message = Message(
@@ -84,12 +82,16 @@ def post(
     )
     if not _first(message):
         return Message.objects.get(key=key)
+    _enclose(message, attachments)
+    enqueue(message)
+    return message
+
+
+def _enclose(message: Message, attachments: Iterable[tuple[str, str, bytes | str]]) -> None:
     Enclosure.objects.bulk_create(
         Enclosure(message=message, name=name, media_type=media, **_bytes(content))
         for name, media, content in attachments
     )
-    enqueue(message)
-    return message
 
 
 def _told(subject: str, text: str, to: str) -> tuple[str, str, str]:

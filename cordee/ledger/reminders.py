@@ -232,13 +232,7 @@ def _digest(address: str, listed: list[tuple[int, Proposal]], *, at: datetime) -
     """One letter with everything gathered for an address, unless its morning is still to come."""
     person = listed[0][1].person
     _one_at_a_time(person)
-    last = (
-        Reminder.objects.filter(state=Reminder.State.GATHERED, message__to__iexact=address)
-        .order_by("-decided_at")
-        .values_list("decided_at", flat=True)
-        .first()
-    )
-    if not is_time(choice_of(address).rhythm, last, localtime(at)):
+    if not is_time(choice_of(address).rhythm, _last_digest(address), localtime(at)):
         return False
     rows = dict(listed)
     kept = Reminder.objects.select_for_update().filter(pk__in=rows, state=Reminder.State.PENDING)
@@ -246,18 +240,10 @@ def _digest(address: str, listed: list[tuple[int, Proposal]], *, at: datetime) -
     if not found:
         return False
     count = plural(len(found), "nouvelle")
-    parts = [
-        french.strung(rows[one.pk].title, "\n", _body(rows[one.pk].text), between="")
-        for one in found
-    ]
-    head = french.say("Bonjour,\n\nVoici ce qui vous attend : {count}.", count=count)
-    text = french.strung(*[head, *parts], between="\n\n") + french.say(
-        "\n\n--\nChanger de rythme : {address}\n", address=choice_link(address)
-    )
     message = post(
         key=f"digest:{found[0].pk}:{at:%Y%m%d}",
         to=address,
-        text=text,
+        text=_gathered_text([rows[one.pk] for one in found], count, address),
         at=at,
         subject=french.say("Votre résumé : {count}", count=count),
         private=True,
@@ -273,8 +259,21 @@ def _digest(address: str, listed: list[tuple[int, Proposal]], *, at: datetime) -
     return True
 
 
-def _body(text: str) -> str:
-    return french.ungreeted(text)
+def _last_digest(address: str) -> datetime | None:
+    """When an address last received one."""
+    rows = Reminder.objects.filter(state=Reminder.State.GATHERED, message__to__iexact=address)
+    return rows.order_by("-decided_at").values_list("decided_at", flat=True).first()
+
+
+def _gathered_text(proposals: list[Proposal], count: str, address: str) -> str:
+    """The letters one after the other under one greeting, and how to hear from us otherwise."""
+    head = french.say("Bonjour,\n\nVoici ce qui vous attend : {count}.", count=count)
+    parts = [
+        french.strung(one.title, "\n", french.ungreeted(one.text), between="") for one in proposals
+    ]
+    return french.strung(head, *parts, between="\n\n") + french.say(
+        "\n\n--\nChanger de rythme : {address}\n", address=choice_link(address)
+    )
 
 
 def _send(reminder: Reminder, proposal: Proposal, *, at: datetime) -> None:

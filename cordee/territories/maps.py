@@ -169,11 +169,7 @@ def draw(
     REGIONS[region or "32"]
     ground, patches = background(), tuple(patches)
     shown = [code for code in DEPARTMENTS if not region or REGION_OF[code] == region]
-    bounds = classes(counts.get(code, 0) for code in shown)
-    made = {
-        code: _shape(code, counts.get(code, 0), bounds, unit, written=bool(region))
-        for code in shown
-    }
+    made = _painted({code: counts.get(code, 0) for code in shown}, unit, written=bool(region))
     shapes = tuple(made[code] for code in shown if code in ground.departments)
     box = _box(shapes) if region and shapes else (0, 0, ground.width, ground.height)
     return Map(
@@ -183,7 +179,7 @@ def draw(
         tiles=() if region else tuple(_tiles(made)),
         dots=tuple(_dots(spots, box)),
         patches=patches,
-        legend=tuple(_legend(bounds)),
+        legend=tuple(_legend(classes(shape.count for shape in made.values()))),
         rows=tuple(shape for shape in made.values() if region or shape.count),
         total=sum(counts.values()),
         elsewhere=sum(counts.values()) - sum(shape.count for shape in made.values()),
@@ -269,6 +265,14 @@ def _room(spot: tuple[float, float], outline: Sequence[tuple[int, int]]) -> floa
     """Distance to the outline; words are wide, so what is beside counts more than above."""
     x, y = spot
     return min(hypot((x - a) / 2, y - b) for a, b in outline)
+
+
+def _painted(counts: Mapping[str, int], unit: str, *, written: bool) -> dict[str, Shape]:
+    """The departments of the map, each in the class of its number."""
+    bounds = classes(counts.values())
+    return {
+        code: _shape(code, count, bounds, unit, written=written) for code, count in counts.items()
+    }
 
 
 def _shape(code: str, count: int, bounds: Sequence[int], unit: str, *, written: bool) -> Shape:

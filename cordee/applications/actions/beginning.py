@@ -50,11 +50,10 @@ def start(
     Raises `Refused` before the opening, after the closing unless `code` is a late code in force,
     when the window is full, when the step is kept for guests, or when the body may have no other.
     """
-    definition = edition.definition
     late = held_code(edition, code, at) if code else None
     application = Application(
         edition=edition,
-        step=entry(definition, at, track),
+        step=entry(edition.definition, at, track),
         track=track,
         **_body(territory, body_name, kind),
         owner=by,
@@ -66,7 +65,7 @@ def start(
     if found := list(_faults(application, late.expires_at if late else None, at)):
         raise Refused(found)
     application.save()
-    if members_matter(definition, track):
+    if members_matter(edition.definition, track):
         lead_body(application, at=at)
     record(Started(application=application.pk, edition=edition.pk), by=by, at=at)
     if late is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from cordee.calls.models import Edition
@@ -76,11 +76,7 @@ def examine(
     if found := examination_faults(checked, decided, reasons):
         raise Refused(found)
     _replace(application, stage)
-    content = {
-        "as_of": as_of.isoformat(),
-        "rules": [_row(one, decided[one.key]) for one in checked],
-        "reasons": tidy(reasons),
-    }
+    content = _content(checked, decided, as_of, reasons)
     verdict = Examination.objects.create(
         application=application,
         deposit=made,
@@ -105,6 +101,14 @@ def _replace(application: Application, stage: str) -> None:
     if former.exclude(released_at=None).exists():
         raise Refused(broken("told", "examination", _("Ce verdict est déjà notifié.")))
     former.update(replaced=True)
+
+
+def _content(
+    checked: Iterable[Checked], decided: Mapping[str, Decided], as_of: date, reasons: str
+) -> dict[str, Any]:
+    """What a verdict freezes."""
+    rows = [_row(one, decided[one.key]) for one in checked]
+    return {"as_of": as_of.isoformat(), "rules": rows, "reasons": tidy(reasons)}
 
 
 def _row(one: Checked, choice: Decided) -> dict[str, str]:

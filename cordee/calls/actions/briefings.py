@@ -92,17 +92,8 @@ def register(
     The row of the meeting is locked: the last place goes to one person.
     """
     briefing = Briefing.objects.select_for_update().get(pk=briefing.pk)
-    if briefing.cancelled_at is not None or briefing.starts_at <= at:
-        said = (
-            _("Cette réunion est annulée.") if briefing.cancelled_at else _("Elle a déjà commencé.")
-        )
-        raise Refused(
-            broken(
-                "briefing.over",
-                "briefing",
-                french.say("{said} Choisissez une autre date.", said=said),
-            )
-        )
+    if found := _over(briefing, at):
+        raise Refused(found)
     email = email.strip().lower()
     known = briefing.registrations.standing().filter(email=email).first()
     if known is not None:
@@ -130,6 +121,15 @@ def unregister(registration: Registration, *, at: datetime) -> None:
         return
     record(Unregistered(briefing=briefing.pk, registration=registration.pk), by=None, at=at)
     _fill(briefing, at=at)
+
+
+def _over(briefing: Briefing, at: datetime) -> list[Finding]:
+    """Why nobody registers any more: the meeting is called off, or has begun."""
+    if briefing.cancelled_at is None and at < briefing.starts_at:
+        return []
+    why = _("Cette réunion est annulée.") if briefing.cancelled_at else _("Elle a déjà commencé.")
+    said = french.say("{said} Choisissez une autre date.", said=why)
+    return [broken("briefing.over", "briefing", said)]
 
 
 def _left(briefing: Briefing) -> int | None:

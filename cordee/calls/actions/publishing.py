@@ -12,13 +12,14 @@ from cordee.calls.models import Edition, Version
 from cordee.calls.rules import bounds, change_faults
 from cordee.kernel import french
 from cordee.kernel.canonical import digest
-from cordee.kernel.findings import Refused, broken
+from cordee.kernel.findings import Finding, Refused, broken
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from cordee.kernel.findings import Finding
     from cordee.people.models import User
     from cordee.programme.schema import Definition
 
@@ -80,32 +81,28 @@ def amend(
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if definition.key != edition.key:
-        raise Refused(
-            broken(
-                "key",
-                "key",
-                french.say(
-                    "Cette définition porte la clé « {key} », l’appel « {edition} » : prenez "
-                    "la définition de cet appel.",
-                    key=definition.key,
-                    edition=edition.key,
-                ),
-            )
-        )
+        raise Refused(_of_another_call(definition, edition))
     if found := change_faults(
         published=edition.published_at is not None, notice=notice, promised=promised
     ):
         raise Refused(found)
     version = freeze(edition, definition, texts, files=files, by=by, at=at, notice=notice)
     put_in_force(edition, version)
-    record(
-        Amended(
-            edition=edition.pk, version=version.number, digest=version.digest, promised=promised
-        ),
-        by=by,
-        at=at,
+    event = Amended(
+        edition=edition.pk, version=version.number, digest=version.digest, promised=promised
     )
+    record(event, by=by, at=at)
     return version
+
+
+def _of_another_call(definition: Definition, edition: Edition) -> Finding:
+    said = french.say(
+        "Cette définition porte la clé « {key} », l’appel « {edition} » : prenez "
+        "la définition de cet appel.",
+        key=definition.key,
+        edition=edition.key,
+    )
+    return broken("key", "key", said)
 
 
 @transaction.atomic

@@ -30,9 +30,10 @@ from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
+    from cordee.kernel.findings import Finding
     from cordee.people.models import User
     from cordee.programme.schema.money import Grant
 
@@ -93,12 +94,7 @@ def give_award(
 
     Raises `Refused` beyond the ceiling, the number or the envelope of the aid, or when given twice.
     """
-    grant = next((one for one in participation.cohort.edition.definition.grants
-                  if one.key == key and one.kind in MONEY), None)  # fmt: skip
-    if grant is None:
-        raise Refused(broken("award.unknown", "grant", "Le programme ne donne rien de tel."))
-    if participation.ends is not None:
-        raise Refused(broken("award.over", "grant", "Ce territoire a quitté le parcours."))
+    grant = _grant(participation, key)
     Participation.objects.select_for_update(of=("self",)).filter(
         cohort=participation.cohort_id
     ).order_by("pk").first()
@@ -106,22 +102,36 @@ def give_award(
         raise Refused(broken("award.twice", "grant", "Cette aide est déjà accordée."))
     if not reason.strip():
         raise Refused(missing("award.reason", "reason", "Dites la raison : le territoire la lit."))
-    definition, today = (
-        participation.cohort.edition.definition,
-        wall_clock(participation.cohort, at),
-    )
-    found = award_faults(grant, amount, given(participation.cohort, key)) or body_faults(
-        grant,
-        amount,
-        received(participation, key) if grant.body_max is not None else (),
-        today.date(),
-        definition.fiscal_year or "01-01",
-    )
-    if found:
+    if found := _beyond(participation, grant, amount, at):
         raise Refused(found)
     made = _award(participation, grant, amount, because=tidy(reason), by=by, at=at)
     ask_share(participation, at=at)
     return made
+
+
+def _grant(participation: Participation, key: str) -> Grant:
+    """The aid in money of that key; raises `Refused` for another one, and for who has left."""
+    grants = participation.cohort.edition.definition.grants
+    grant = next((one for one in grants if one.key == key and one.kind in MONEY), None)
+    if grant is None:
+        raise Refused(broken("award.unknown", "grant", "Le programme ne donne rien de tel."))
+    if participation.ends is not None:
+        raise Refused(broken("award.over", "grant", "Ce territoire a quitté le parcours."))
+    return grant
+
+
+def _beyond(
+    participation: Participation, grant: Grant, amount: Decimal, at: datetime
+) -> Sequence[Finding]:
+    """What that amount goes beyond: the aid itself, else what one body may receive in a year."""
+    cohort = participation.cohort
+    return award_faults(grant, amount, given(cohort, grant.key)) or body_faults(
+        grant,
+        amount,
+        received(participation, grant.key) if grant.body_max is not None else (),
+        wall_clock(cohort, at).date(),
+        cohort.edition.definition.fiscal_year or "01-01",
+    )
 
 
 @transaction.atomic

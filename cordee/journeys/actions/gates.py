@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -86,31 +86,34 @@ def decide_passing(
         line for line in (tidy(one) for one in others.splitlines()) if line
     ]
     written, rows = opinions(passing), list(concerned(cohort, gate))
-    known = {one.pk: written.get(one.pk) for one in rows}
-    said = [
-        Opinion(one.name, made.verdict, made.reasons)
-        if (made := known[one.pk])
-        else Opinion(one.name)
-        for one in rows
-    ]
+    said = [_opinion(one, written.get(one.pk)) for one in rows]
     found = gate_faults(gate, said, len(there), who.quorum)
     if not named:
         found.append(missing("gate.nobody", "present", "Dites qui a décidé de ce passage."))
     if found:
         raise Refused(found)
-    content = {
-        str(one.public_id): {
-            "verdict": made.verdict, "reasons": made.reasons, "criteria": made.criteria,
-        }
-        for one in rows
-        if (made := known[one.pk])
-    }  # fmt: skip
+    content = {str(one.public_id): _frozen(made) for one in rows if (made := written.get(one.pk))}
     passing.present, passing.content, passing.at, passing.by = named, content, at, by
     passing.digest = digest({"gate": gate.key, "present": named, "crossings": content})
     passing.save()
     passing.crossings.exclude(participation__in=rows).delete()  # who left meanwhile
     record(PassingDecided(passing=passing.pk, digest=passing.digest), by=by, at=at)
     return passing
+
+
+def _opinion(winner: Participation, written: Crossing | None) -> Opinion:
+    if written is None:
+        return Opinion(winner.name)
+    return Opinion(winner.name, written.verdict, written.reasons)
+
+
+def _frozen(written: Crossing) -> dict[str, Any]:
+    """What the decision keeps of the words on one winner."""
+    return {
+        "verdict": written.verdict,
+        "reasons": written.reasons,
+        "criteria": written.criteria,
+    }
 
 
 def _named(juror: object) -> str:

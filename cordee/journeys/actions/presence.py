@@ -50,32 +50,24 @@ def sign(
     standing = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if found := _sheet_faults(standing, delegate, at):
         raise Refused(found)
-    asked = gatherings([meeting], meeting.cohort.edition.definition)
-    wanted = set(halves) if halves is not None else {half for one in asked for half in one.halves}
+    wanted = set(halves) if halves is not None else _every_half(meeting)
     if sent is not None:
         newer = meeting.presences.filter(delegate=delegate, at__gt=at)
         wanted -= set(newer.values_list("day", "half"))
+    marked = {"status": status, "mode": mode, "source": source, "at": at, "sent_at": sent, "by": by}
     for day, half in sorted(wanted):
         Presence.objects.update_or_create(
-            meeting=meeting,
-            delegate=delegate,
-            day=day,
-            half=half,
-            defaults={
-                "status": status,
-                "mode": mode,
-                "source": source,
-                "at": at,
-                "sent_at": sent,
-                "by": by,
-            },
+            meeting=meeting, delegate=delegate, day=day, half=half, defaults=marked
         )
-    record(
-        Signed(meeting=meeting.pk, delegate=delegate.pk, status=status, halves=len(wanted)),
-        by=by,
-        at=sent or at,
-    )
+    event = Signed(meeting=meeting.pk, delegate=delegate.pk, status=status, halves=len(wanted))
+    record(event, by=by, at=sent or at)
     return len(wanted)
+
+
+def _every_half(meeting: Meeting) -> set[tuple[date, str]]:
+    """The half-days of a meeting."""
+    asked = gatherings([meeting], meeting.cohort.edition.definition)
+    return {half for one in asked for half in one.halves}
 
 
 def _sheet_faults(meeting: Meeting, delegate: Delegate, at: datetime) -> list[Any]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from cordee.journeys.models import Item
+    from cordee.kernel.findings import Finding
     from cordee.people.models import User
 
 SPEAKERS = 30
@@ -61,19 +62,9 @@ def ask_speaker(
     Asked again after a withdrawal, or for other times, she receives her link again.
     """
     held = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    if held.state in {Meeting.State.CANCELLED, Meeting.State.CLOSED}:
-        sentence = "Cette rencontre est close ou annulée : personne n’y est plus invité."
-        raise Refused(broken("speaker.over", "meeting", sentence))
-    if held.speakers.filter(withdrawn_at=None).count() >= SPEAKERS:
-        raise Refused(
-            broken(
-                "speaker.many",
-                "email",
-                french.say("{speakers} intervenant·es au plus.", speakers=SPEAKERS),
-            )
-        )
-    person = Person.objects.filter(email=email.strip().lower(), erased=None).first()
-    person = person or add_person(
+    if found := _asked_faults(held):
+        raise Refused(found)
+    person = Person.objects.filter(email=email.strip().lower(), erased=None).first() or add_person(
         email=email, given_name=tidy(given_name), family_name=tidy(family_name), by=by, at=at
     )
     kept = {"structure": tidy(structure), "asked_to": tidy(asked_to), "withdrawn_at": None,
@@ -86,6 +77,17 @@ def ask_speaker(
     made.items.set([one for one in items if one.meeting_id == held.pk])
     record(SpeakerAsked(meeting=held.pk, speaker=made.pk), by=by, at=at)
     return made
+
+
+def _asked_faults(meeting: Meeting) -> list[Finding]:
+    """Why nobody more is asked to speak at a meeting."""
+    if meeting.state in {Meeting.State.CANCELLED, Meeting.State.CLOSED}:
+        sentence = "Cette rencontre est close ou annulée : personne n’y est plus invité."
+        return [broken("speaker.over", "meeting", sentence)]
+    if meeting.speakers.filter(withdrawn_at=None).count() >= SPEAKERS:
+        said = french.say("{speakers} intervenant·es au plus.", speakers=SPEAKERS)
+        return [broken("speaker.many", "email", said)]
+    return []
 
 
 @transaction.atomic

@@ -41,43 +41,10 @@ def checklist(found: Readiness) -> list[Finding]:
     """Every line of the eve, ready ones too: what is seen ready is not looked for again."""
     return [
         *_place(found),
-        _line(
-            "turns",
-            found.turns,
-            french.say("Le déroulé est écrit."),
-            french.say("Aucun temps n’est écrit au déroulé."),
-        ),
-        _line(
-            "note",
-            found.note_written,
-            french.say("La note de contexte est écrite."),
-            french.say("La note de contexte n’est pas écrite."),
-        ),
-        _named(
-            "speakers",
-            found.awaited_speakers,
-            french.say("Chaque intervenant·e a confirmé."),
-            french.say("Sans réponse de"),
-        ),
-        _named(
-            "duties",
-            found.undone,
-            french.say("Tout ce qui était à préparer est fait."),
-            french.say("Encore à préparer :"),
-        ),
+        *_prepared(found),
         _coming(found),
         *_quorum(found),
-        _named(
-            "unreachable",
-            found.unreachable,
-            french.say("Chaque personne attendue a une adresse."),
-            french.say("Aucune adresse pour"),
-        ),
-        *(
-            [_named("charters", found.charters, "", french.say("Charte à remettre ce jour à"))]
-            if found.charters
-            else []
-        ),
+        *_reached(found),
     ]
 
 
@@ -98,6 +65,44 @@ def _place(found: Readiness) -> Iterator[Finding]:
     if found.remote:
         lack = french.say("Le lien vidéo manque : qui suit à distance ne pourra pas entrer.")
         yield _line("video", found.video, french.say("Le lien vidéo est prêt."), lack)
+
+
+def _prepared(found: Readiness) -> Iterator[Finding]:
+    yield _line(
+        "turns",
+        found.turns,
+        french.say("Le déroulé est écrit."),
+        french.say("Aucun temps n’est écrit au déroulé."),
+    )
+    yield _line(
+        "note",
+        found.note_written,
+        french.say("La note de contexte est écrite."),
+        french.say("La note de contexte n’est pas écrite."),
+    )
+    yield _named(
+        "speakers",
+        found.awaited_speakers,
+        french.say("Chaque intervenant·e a confirmé."),
+        french.say("Sans réponse de"),
+    )
+    yield _named(
+        "duties",
+        found.undone,
+        french.say("Tout ce qui était à préparer est fait."),
+        french.say("Encore à préparer :"),
+    )
+
+
+def _reached(found: Readiness) -> Iterator[Finding]:
+    yield _named(
+        "unreachable",
+        found.unreachable,
+        french.say("Chaque personne attendue a une adresse."),
+        french.say("Aucune adresse pour"),
+    )
+    if found.charters:
+        yield _named("charters", found.charters, "", french.say("Charte à remettre ce jour à"))
 
 
 def _coming(found: Readiness) -> Finding:

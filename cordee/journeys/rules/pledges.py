@@ -255,58 +255,53 @@ def _lacking(pledge: PresenceTogether, meeting: Gathering, situation: Situation)
 def _shown(pledge: PledgeBase, situation: Situation, needed: int, verb: str) -> PledgeState:
     """Held once shown by enough evidence, before its deadline (R85-R87, R91)."""
     proofs = [one for one in situation.proofs if one.pledge == pledge.key]
-    due = situation.deadlines.get(pledge.key)
-    said = [
-        french.say("{on} : {words}", on=french.day(one.on, weekday=False), words=one.words)
-        if one.words
-        else french.day(one.on, weekday=False)
-        for one in proofs
-    ]
     if len(proofs) >= needed:
         latest = sorted(one.on for one in proofs)[needed - 1]
-        late = due is not None and due.last is not None and latest > due.last
-        text = french.say(
-            "{verb} le {latest}, hors délai." if late else "{verb} le {latest}.",
-            verb=verb,
-            latest=french.day(latest, weekday=False),
-        )
-        text = f"{text}{_bound(pledge, situation)}"
-        return PledgeState(pledge, _say(ok, pledge, text, *said))
-    count = (
-        french.say("{proofs} sur {needed}. ", proofs=len(proofs), needed=needed)
-        if needed > 1
-        else ""
+        make, text = ok, _shown_on(pledge, situation, latest, verb)
+    else:
+        among = french.say("{proofs} sur {needed}. ", proofs=len(proofs), needed=needed)
+        make, text = _to_show(pledge, situation, among if needed > 1 else "")
+    return PledgeState(pledge, _say(make, pledge, text, *map(_proof_said, proofs)))
+
+
+def _proof_said(one: Proof) -> str:
+    """« 3 mars 2025 : compte rendu », or the day alone."""
+    on = french.day(one.on, weekday=False)
+    return french.say("{on} : {words}", on=on, words=one.words) if one.words else on
+
+
+def _shown_on(pledge: PledgeBase, situation: Situation, latest: date, verb: str) -> str:
+    """When the piece that made it whole came, and whether that was in time."""
+    due = situation.deadlines.get(pledge.key)
+    late = due is not None and due.last is not None and latest > due.last
+    text = french.say(
+        "{verb} le {latest}, hors délai." if late else "{verb} le {latest}.",
+        verb=verb,
+        latest=french.day(latest, weekday=False),
     )
+    return f"{text}{_bound(pledge, situation)}"
+
+
+def _to_show(
+    pledge: PledgeBase, situation: Situation, count: str
+) -> tuple[Callable[..., Finding], str]:
+    """What is still to show, by when, and whether it is too late already."""
+    due = situation.deadlines.get(pledge.key)
     if due is None or due.last is None:
         until = binds_until(pledge, due, situation.last)
         over = situation.over if until is None else situation.today > until
         text = french.say("{count}Reste à montrer.", count=count) + _bound(pledge, situation)
-        return PledgeState(pledge, _say(broken if over else missing, pledge, text, *said))
-    if situation.today > due.last:
-        days = french.plural((situation.today - due.last).days, "jour")
-        return PledgeState(
-            pledge,
-            _say(
-                broken,
-                pledge,
-                french.say(
-                    "{count}Attendu : {due}. En retard de {days}.",
-                    count=count,
-                    due=due.said(),
-                    days=days,
-                ),
-                *said,
-            ),
-        )
-    return PledgeState(
-        pledge,
-        _say(
-            missing,
-            pledge,
-            french.say("{count}Attendu au plus tard : {due}.", count=count, due=due.said()),
-            *said,
-        ),
+        return broken if over else missing, text
+    if situation.today <= due.last:
+        text = french.say("{count}Attendu au plus tard : {due}.", count=count, due=due.said())
+        return missing, text
+    text = french.say(
+        "{count}Attendu : {due}. En retard de {days}.",
+        count=count,
+        due=due.said(),
+        days=french.plural((situation.today - due.last).days, "jour"),
     )
+    return broken, text
 
 
 def _work(pledge: WorkTime, situation: Situation) -> PledgeState:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Mask = NDArray[np.bool_]
+    Arc = tuple[int, int, int]  # from, to, how many at most
 
 NEAREST = 24
 """People of each kind (seniors, others) that a visit begins with."""
@@ -116,47 +117,60 @@ class Teams:
         return found & missed
 
     def _made(self, kept: Mask) -> _Made:
-        visits, people = self.visits, self.people
         pairs = np.argwhere(kept)
-        base = np.where(self.senior, visits, 0)[None, :] + np.arange(visits)[:, None]
-        capped, rows = np.full((visits, people), -1, dtype=np.int64), []
-        if self.shared.size:
-            capped = np.where(self.halves >= 0, self.shared[:, self.halves], 0) * (
-                np.arange(visits)[:, None] * self.shared.shape[1] + self.halves + 1
-            ) - 1  # fmt: skip
+        tails, entries, sink = self._tails(kept)
+        network = self._network(pairs, tails, entries, sink)
+        wanted = int(np.count_nonzero(self.demand))
+        levels = [self._level(name, pairs, network, wanted) for name in self.instance.order]
+        return _Made(network, levels, pairs, tails)
+
+    def _tails(self, kept: Mask) -> tuple[Ints, list[Arc], int]:
+        """The node each pair leaves from, the arcs into the halves, the sink that comes last."""
+        base = np.where(self.senior, self.visits, 0)[None, :] + np.arange(self.visits)[:, None]
+        capped = self._capped()
         used = np.unique(capped[kept])
         used = used[used >= 0]
-        first = 2 * visits + people
-        tails = base.copy()
-        if len(used):
-            at = np.searchsorted(used, capped).clip(max=len(used) - 1)
-            inside = (capped >= 0) & (used[at] == capped)
-            tails = np.where(inside, first + at, base)
-            v, p = np.nonzero(inside & kept)
-            _, once = np.unique(capped[v, p], return_index=True)
-            rows = [(base[v[k], p[k]], tails[v[k], p[k]], 1) for k in once]
-        sink = first + len(used)
+        first = 2 * self.visits + self.people
+        if not len(used):
+            return base, [], first
+        at = np.searchsorted(used, capped).clip(max=len(used) - 1)
+        inside = (capped >= 0) & (used[at] == capped)
+        tails = np.where(inside, first + at, base)
+        v, p = np.nonzero(inside & kept)
+        _, once = np.unique(capped[v, p], return_index=True)
+        entries = [(base[v[k], p[k]], tails[v[k], p[k]], 1) for k in once]
+        return tails, entries, first + len(used)
+
+    def _capped(self) -> Ints:
+        """For every pair, the number of the half that its visit must cap; -1 where it need not."""
+        if not self.shared.size:
+            return np.full((self.visits, self.people), -1, dtype=np.int64)
+        numbers = np.arange(self.visits)[:, None] * self.shared.shape[1] + self.halves
+        must = np.where(self.halves >= 0, self.shared[:, self.halves], 0)
+        capped: Ints = must * (numbers + 1) - 1
+        return capped
+
+    def _network(self, pairs: Ints, tails: Ints, entries: list[Arc], sink: int) -> Network:
+        """The pairs first, one person each; then what is lacking, seniors, people, halves."""
+        visits, many = self.visits, len(pairs)
         wanted = np.flatnonzero(self.demand)
         rest = [
             *((v, sink, self.demand[v]) for v in range(visits)),
             *((v, visits + v, 1) for v in wanted),
             *((v, visits + v, self.demand[v]) for v in wanted),
             *((2 * visits + p, sink, each.max) for p, each in enumerate(self.instance.people)),
-            *rows,
+            *entries,
         ]
         table = np.array(rest, dtype=np.int64).reshape(-1, 3)
-        many = len(pairs)
         supply = np.zeros(sink + 1, dtype=np.int64)
         supply[:visits], supply[sink] = self.demand, -self.demand.sum()
-        network = Network(
+        return Network(
             tail=np.concatenate([tails[pairs[:, 0], pairs[:, 1]], table[:, 0]]),
             head=np.concatenate([2 * visits + pairs[:, 1], table[:, 1]]),
             low=np.zeros(many + len(table), dtype=np.int64),
             high=np.concatenate([np.ones(many, dtype=np.int64), table[:, 2]]),
             supply=supply,
         )
-        levels = [self._level(name, pairs, network, len(wanted)) for name in self.instance.order]
-        return _Made(network, levels, pairs, tails)
 
     def _level(self, name: str, pairs: Ints, network: Network, wanted: int) -> Level:
         cost = np.zeros(len(network.tail), dtype=np.int64)

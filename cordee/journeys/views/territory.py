@@ -34,6 +34,7 @@ from cordee.web.guards import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -91,33 +92,19 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         None,
     )
     seen = owed.standing(participation, mine, ledger, now)
-    moments = list(screens.moments(ledger.meetings, now))
     lines = screens.delegation(ledger, participation, situation)
-    rows = participation.charges.prefetch_related("claims").order_by("pk")
-    charges = queries.telling_back(participation.cohort, rows)
-    due = sum(one.amount for one in charges)
-    paid = sum(one.amount for one in charges if one.paid_at)
-    produced = queries.of_territory(ledger, participation, now)
     asked = participation.ends is None and not participation.cohort.is_over(now)
     return {
-        "headline": screens.headline(
-            moments, lines, seen.states, (due, paid, participation.cohort.currency)
-        ),
+        **_headed(participation, ledger, lines, seen.states, now),
         "participation": participation,
         "cohort": participation.cohort,
         "edition": participation.cohort.edition,
-        "ahead": [one for one in moments if one.state != "done"],
-        "behind": [one for one in moments if one.state == "done"],
         "lines": lines,
         **screens.pledged(seen.states),
         "charter": screens.charter_facts(ledger, participation, situation.today),
         "contacts": participation.cohort.edition.definition.contacts,
-        "charges": charges,
         "orders": _orders(participation),
-        "produced": produced,
-        "given": [one for one in produced if one.finding.verdict is Verdict.OK],
-        "awaited": [one for one in produced if one.finding.verdict is not Verdict.OK],
-        "certificates": certificates(participation, seen.states, produced),
+        **_given_back(participation, ledger, seen.states, now),
         "evidence": list(
             participation.evidence.filter(withdrawn_at=None).order_by("-on", "pk")[:25]
         ),
@@ -133,6 +120,44 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "may_show": bool(policy.may_show(request.user, participation, at=now)),
         "findings": [],
         **more,
+    }
+
+
+def _headed(
+    participation: Participation,
+    ledger: queries.Ledger,
+    lines: list[screens.Line],
+    states: list[PledgeState],
+    now: datetime,
+) -> dict[str, Any]:
+    """The days of the year, what is due and paid, and the headline that sums them up."""
+    moments = list(screens.moments(ledger.meetings, now))
+    rows = participation.charges.prefetch_related("claims").order_by("pk")
+    charges = queries.telling_back(participation.cohort, rows)
+    due = sum(one.amount for one in charges)
+    paid = sum(one.amount for one in charges if one.paid_at)
+    money = (due, paid, participation.cohort.currency)
+    return {
+        "headline": screens.headline(moments, lines, states, money),
+        "ahead": [one for one in moments if one.state != "done"],
+        "behind": [one for one in moments if one.state == "done"],
+        "charges": charges,
+    }
+
+
+def _given_back(
+    participation: Participation,
+    ledger: queries.Ledger,
+    states: list[PledgeState],
+    now: datetime,
+) -> dict[str, Any]:
+    """What the territory has produced, what is awaited of it, and what both lead to."""
+    produced = queries.of_territory(ledger, participation, now)
+    return {
+        "produced": produced,
+        "given": [one for one in produced if one.finding.verdict is Verdict.OK],
+        "awaited": [one for one in produced if one.finding.verdict is not Verdict.OK],
+        "certificates": certificates(participation, states, produced),
     }
 
 

@@ -60,12 +60,11 @@ def rule(
     rows = {str(deposit.public_id): deposit for deposit in files(panel)}
     rules = deliberation.version.definition.selection
     chosen = Set(tuple(selected), tuple(reserve), lists_of(deliberation.instance, rules))
-    found = [
+    if found := [
         *_answers_due(panel, at),
         *decision_faults(deliberation, rows, chosen, reasons),
         *naming_faults(rules, named or {}, chosen, rows),
-    ]
-    if found:
+    ]:
         raise Refused(found)
     asked = _conditions(panel, chosen, conditions or {})
     content = _content(deliberation, chosen, reasons, named or {}, asked)

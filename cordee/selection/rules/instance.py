@@ -7,24 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import ROUND_FLOOR, localcontext
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from cordee.kernel import french
 from cordee.programme.conditions import Facts, holds
 from cordee.programme.schema.choosing import Selection
 from cordee.selection.rules.balance import apart, balance, counted, only_one
-from cordee.selection.rules.judging import calibrated_merits, judging
+from cordee.selection.rules.judging import judging
 from cordee.selection.rules.merits import BY_MEAN, lot, settled
 from cordee.selection.rules.money import envelopes
 from cordee.selection.rules.reserved import Standing, beyond
-from cordee.selection.rules.stages import whole
 from cordee.selection.rules.stopping import Looked, paying, standing, stopping
 from cordee.selection.rules.terms import NO_TERMS, Terms
-from cordee.selection.rules.tracks import has_floors, methods_of, ruled, under_floors, woven
-from cordee.selection.rules.votes import UNNAMED, by_voices
+from cordee.selection.rules.tracks import methods_of, ruled, woven
+from cordee.selection.rules.votes import by_voices
+from cordee.selection.rules.weighing import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from cordee.programme.schema.choosing import Priority, Stage
     from cordee.selection.rules.judging import Judged
     from cordee.selection.rules.stages import Earlier
+    from cordee.selection.rules.weighing import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,89 +73,45 @@ def problem(
     methods = methods_of(definition, candidates)
     rules = ruled(definition.selection, methods)
     judged = judging(definition, stage, candidates, sheet)
-    weighed = _weighed(definition, stage, candidates, sheet, judged, terms)
-    stated = definition.selection.method
+    weighed = weigh(definition, stage, candidates, sheet, judged, terms)
     least, most = terms.places(*places(definition, stage, len(candidates)))
     order = _order(definition, candidates, methods, judged, seed)
-    ranked = rules.too_dear is not None or any(one.beyond for one in rules.quotas)
-    looked = _looked(rules, weighed, terms, order or _drawn(candidates, seed)) if ranked else None
-    first = standing(candidates, looked) if looked is not None else []
+    first = _ranked(rules, candidates, weighed, terms, order, seed=seed)
     money = envelopes(definition, stage, candidates, terms)
     stop = stopping(rules, money, [one.id for one in first], most)
     weighed = replace(weighed, aside={**stop.aside, **weighed.aside})
-    told = _Telling(rules, stage, judged, weighed, terms, methods, stated)
+    told = _Telling(rules, stage, judged, weighed, terms, methods, definition.selection.method)
+    asked_more = partial(beyond, definition, standing=Standing(first, most))
     document = {
         "format": "cordee-select/1",
         "seed": seed,
         "k_min": least,
         "k_max": most,
+        **_grid(rules, stage, judged, weighed),
+        "order": [*aims(rules), "lottery"],
+        "candidates": [told.candidate(one) for one in candidates],
+        "conflicts": sorted([list(pair) for pair in sheet.conflicts]),
+        "scores": _scores(sheet, {one.key for one in judged.criteria}),
+        "balance": balance(definition, candidates, terms, told.sure(candidates), stage, asked_more),
+        "at_most_one": only_one(rules, candidates, terms),
+    }
+    if rules.ties_above_cut:
+        document["ties_above_cut"] = True
+    if money:
+        document |= {"budgets": paying(money, stop), "order": [*_spending(rules), "lottery"]}
+    return document | ({"lot": order} if order else {})
+
+
+def _grid(rules: Selection, stage: Stage, judged: Judged, weighed: Weighed) -> dict[str, Any]:
+    """How marks make a merit: criteria, scale, reviews it takes, floor and calibration."""
+    return {
         "criteria": [{"id": one.key, "weight": str(one.weight)} for one in judged.criteria],
         "scale": dict(zip(("min", "max"), map(str, judged.scale), strict=True)),
         "min_reviews": stage.min_reviews,
         "min_merit": _text(weighed.floor) if rules.method == "merit" else None,
         "calibration": "additive" if weighed.calibrates and not weighed.by_us else "none",
         "priority_bonus": "0",
-        "order": [*aims(rules), "lottery"],
-        "candidates": [told.candidate(one) for one in candidates],
-        "conflicts": sorted([list(pair) for pair in sheet.conflicts]),
-        "scores": _scores(sheet, {one.key for one in judged.criteria}),
-        "balance": balance(
-            definition,
-            candidates,
-            terms,
-            told.sure(candidates),
-            stage,
-            lambda rows: beyond(definition, rows, Standing(first, most)),
-        ),
-        "at_most_one": only_one(rules, candidates, terms),
     }
-    document |= {"ties_above_cut": True} if rules.ties_above_cut else {}
-    if money:
-        document |= {"budgets": paying(money, stop), "order": [*_spending(rules), "lottery"]}
-    return document | ({"lot": order} if order else {})
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """The merits the choice compares, who is set aside and why, the floor left to the solver."""
-
-    merits: Mapping[str, Fraction]
-    aside: Mapping[str, str]
-    parts: Mapping[str, Mapping[str, Fraction]]
-    floor: Decimal | None
-    calibrates: bool
-    by_us: bool
-    """Whether merits are told: grids of their own, several stages, or floors by track."""
-
-
-def _weighed(  # noqa: PLR0917 - everything a merit is made of
-    definition: Definition,
-    stage: Stage,
-    candidates: Sequence[Candidate],
-    sheet: Sheet,
-    judged: Judged,
-    terms: Terms,
-) -> _Weighed:
-    rules = definition.selection
-    apart = not by_voices(stage) and has_floors(definition, candidates)
-    by_us = bool(judged.grids or sheet.earlier or apart)
-    merits, aside = judged.merits, dict(judged.aside)
-    if by_voices(stage) and not sheet.earlier:
-        aside = _unnamed(candidates, merits, terms)
-    floor = _floor(definition, stage, *judged.scale)
-    calibrates = rules.calibration == "additive" and stage.combines in BY_MEAN
-    parts: Mapping[str, Mapping[str, Fraction]] = {}
-    if calibrates and by_us:
-        merits = {**merits, **calibrated_merits(judged.read)}
-    if sheet.earlier or apart:
-        aside = _under(merits, stage, floor) | aside
-    if sheet.earlier:
-        final = whole(definition, stage, merits, sheet.earlier, [one.id for one in candidates])
-        aside, merits, parts = dict(final.lacking) | aside, final.merits, final.parts
-        floor = rules.min_merit
-    if apart:
-        aside, floor = under_floors(definition, candidates, merits, floor) | aside, None
-    return _Weighed(merits, aside, parts, floor, calibrates, by_us)
 
 
 def _order(
@@ -176,8 +132,23 @@ def _order(
     return woven(orders, seed) if len(orders) > 1 else next(iter(orders), [])
 
 
-def _looked(rules: Selection, weighed: _Weighed, terms: Terms, order: Sequence[str]) -> Looked:
-    """In what order the files are looked at, when an envelope or kept places ask it."""
+def _ranked(
+    rules: Selection,
+    candidates: Sequence[Candidate],
+    weighed: Weighed,
+    terms: Terms,
+    order: Sequence[str],
+    *,
+    seed: str,
+) -> list[Candidate]:
+    """The files from the first looked at to the last, when an envelope or kept places ask it."""
+    if rules.too_dear is None and not any(one.beyond for one in rules.quotas):
+        return []
+    return standing(candidates, _looked(rules, weighed, terms, order or _drawn(candidates, seed)))
+
+
+def _looked(rules: Selection, weighed: Weighed, terms: Terms, order: Sequence[str]) -> Looked:
+    """In what order the files are looked at, who is out of it and who comes first."""
     out = {*terms.must_out, *weighed.aside}
     if rules.method != "merit":
         return Looked(order, out=out, first=terms.must_in)
@@ -229,42 +200,6 @@ def places(definition: Definition, stage: Stage, files: int) -> tuple[int, int]:
     return min(least, top), top
 
 
-def _floor(definition: Definition, stage: Stage, first: Decimal, last: Decimal) -> Decimal | None:
-    """The merit a file needs; a threshold said in points of the whole grid is brought to marks."""
-    if by_voices(stage):  # so many voices; the merit of the call is one of marks
-        return stage.threshold
-    if stage.threshold is None:
-        return definition.selection.min_merit
-    total = definition.points_of(stage)
-    if not total or stage.combines not in BY_MEAN | {"median", "trimmed_mean"}:
-        return stage.threshold
-    with localcontext(rounding=ROUND_FLOOR):  # a file exactly at the threshold passes
-        return first + stage.threshold * (last - first) / total
-
-
-def _under(merits: Mapping[str, Fraction], stage: Stage, floor: Decimal | None) -> dict[str, str]:
-    """The files under the threshold of the stage itself, where its marks are not the whole."""
-    if floor is None or stage.threshold is None:
-        return {}
-    least = Fraction(floor)
-    return {
-        key: french.say("sous le seuil de l’étape")
-        for key, merit in merits.items()
-        if merit < least
-    }
-
-
-def _unnamed(
-    candidates: Sequence[Candidate], votes: Mapping[str, Fraction], terms: Terms
-) -> dict[str, str]:
-    """The files that nobody named: they take no place, unless the jury says so with a reason."""
-    return {
-        one.id: UNNAMED
-        for one in candidates
-        if not votes.get(one.id) and one.id not in terms.must_in
-    }
-
-
 def aims(rules: Selection) -> list[str]:
     """The order of aims: strict priority comes before merit, a tie-break after it (R49).
 
@@ -304,7 +239,7 @@ class _Telling:
     rules: Selection
     stage: Stage
     judged: Judged
-    weighed: _Weighed
+    weighed: Weighed
     terms: Terms
     methods: Mapping[str, str]
     stated: str = "merit"
