@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
 from cordee.journeys.models import Delegate, HeldMark, Meeting, Presence
 from cordee.journeys.rules.signing import said_late
+from cordee.kernel import french
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from django.db.models import QuerySet
 
+    from cordee.journeys.models import Participation
+
 type HalfDay = tuple[date, str]
+type Signed = dict[tuple[int, HalfDay], Presence]
 HALVES = dict(Presence.Half.choices)
+TICK = "tick"
+"""A box that the browser gives without a status: the one chosen above the sheet holds for it."""
+NOTED = ("present", "late", "excused")
+"""What one tap may note; the rest is said half-day by half-day."""
+ROOM = 60
+"""People a page, and whole territories: more would weigh on the tablet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,20 @@ class Box:
     """Her half-days differ: the detail tells them apart."""
     late: str = ""
     """« envoyé plus tard, signé à 9 h 12 », when the network held it back."""
+    known: str = ""
+    """« matin : présent·e », what stands already beside the half-day that is still to be noted."""
+    there: bool = False
+    """She was seen at one of her half-days, whatever this box says."""
+
+    @property
+    def ticked(self) -> bool:
+        """Whether something is noted of her, other than her absence."""
+        return self.status not in {"", Presence.Status.ABSENT}
+
+    @property
+    def said(self) -> str:
+        """What is noted of her, in words."""
+        return str(Presence.Status(self.status).label) if self.status else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +70,56 @@ class Line:
 
     delegate: Delegate
     boxes: tuple[Box, ...]
+    name: str
+    """Her name, with her role beside somebody of the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of the sheet: whole territories, and how many are there in the whole meeting."""
+
+    teams: list[tuple[Participation, list[Line]]]
+    expected: int
+    there: int
+    number: int = 1
+    pages: int = 1
+    apart: bool = False
+    """One box a half-day, instead of one for the day."""
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """The boxes of anybody: the columns of the sheet."""
+        return self.teams[0][1][0].boxes if self.teams else ()
+
+    @property
+    def shown(self) -> str:
+        """What this page shows, to be given back: only what is changed there is written."""
+        rows = [line for _team, lines in self.teams for line in lines]
+        return urlencode(
+            [(one.name, one.status) for row in rows for one in row.boxes if one.status]
+        )
 
 
 def expected(meeting: Meeting, territory: str = "") -> QuerySet[Delegate]:
-    """The delegates expected: of its own territory, of one named, or of all those still there."""
-    at = meeting.starts or timezone.now()
-    people = Delegate.objects.current(at).select_related("person", "participation")
+    """The delegates expected: of its own territory, of one named, or of all those still there.
+
+    Who takes a place on the very day is expected, and who leaves it once begun was.
+    """
+    people = Delegate.objects.select_related("person", "participation")
     rows = people.of_meeting(meeting)
+    if meeting.starts is None:
+        rows = rows.current(timezone.now())
+    else:
+        rows = rows.during(meeting.starts, _midnight(meeting.ends or meeting.starts, meeting))
     if territory and not meeting.participation_id:
         rows = rows.filter(participation__public_id=territory)
     return rows.order_by("participation__name", "pk")
+
+
+def _midnight(ends: datetime, meeting: Meeting) -> datetime:
+    """The end of the day of an instant, on the wall clock of a meeting."""
+    day = ends.astimezone(meeting.zone).date() + timedelta(days=1)
+    return datetime.combine(day, time(), meeting.zone)
 
 
 def half_days(meeting: Meeting) -> list[HalfDay]:
@@ -60,36 +128,123 @@ def half_days(meeting: Meeting) -> list[HalfDay]:
     return sorted({half for one in found for half in one.halves})
 
 
-def lines(meeting: Meeting, *, detail: str = "") -> list[Line]:
-    """Everyone expected with one box for the day, or one a half-day for the territory `detail`."""
+def sheet(meeting: Meeting, *, detail: str = "", page: str = "") -> Sheet:
+    """Everyone expected with one box for the day, or one a half-day for the territory `detail`.
+
+    `page` is the number asked for; nonsense gives the first.
+    """
     halves = half_days(meeting)
     if not halves:
-        return []
-    signed = {
-        (one.delegate_id, (one.day, one.half)): one for one in meeting.presences.order_by("pk")
-    }
+        return Sheet([], 0, 0)
+    signed = _signed(meeting)
     apart = bool(detail) or bool(meeting.participation_id)
-    return [
-        Line(one, tuple(_boxes(one, halves, signed, apart=apart)))
-        for one in expected(meeting, detail)
+    people = list(expected(meeting, detail) if detail else _listed(meeting, signed))
+    alike = Counter((one.participation_id, str(one.person)) for one in people)
+    roles = {one.key: str(one.label) for one in queries.parts_of(meeting.cohort.edition.definition)}
+    lines = [
+        Line(one, tuple(_boxes(one, halves, signed, apart=apart)), _told(one, alike, roles))
+        for one in people
     ]
+    teams = [(of[0].delegate.participation, of) for of in _teams(lines)]
+    there = sum(any(box.there for box in one.boxes) for one in lines)
+    pages = _pages(teams)
+    number = int(page) if page.isdecimal() and len(page) < LONG else 1
+    number = min(max(number, 1), len(pages))
+    return Sheet(pages[number - 1], len(lines), there, number, len(pages), apart)
+
+
+LONG = 6
+"""Digits of a page number that no sheet has."""
+
+
+def _signed(meeting: Meeting) -> Signed:
+    rows = meeting.presences.order_by("pk")
+    return {(one.delegate_id, (one.day, one.half)): one for one in rows}
+
+
+def _listed(meeting: Meeting, signed: Signed) -> QuerySet[Delegate]:
+    """Who is expected, and who is on the sheet already though her territory has left since."""
+    known = {delegate for delegate, _half in signed}
+    rows = Delegate.objects.filter(Q(pk__in=expected(meeting).values("pk")) | Q(pk__in=known))
+    return rows.select_related("person", "participation").order_by("participation__name", "pk")
+
+
+def _told(delegate: Delegate, alike: Counter[tuple[int, str]], roles: Mapping[str, str]) -> str:
+    name = str(delegate.person)
+    if alike[delegate.participation_id, name] < 2:  # noqa: PLR2004 - alone of her name
+        return name
+    return f"{name}, {roles.get(delegate.role, delegate.role)}"
+
+
+def _teams(lines: list[Line]) -> list[list[Line]]:
+    grouped = groupby(lines, key=lambda one: one.delegate.participation_id)
+    return [list(of) for _key, of in grouped]
+
+
+def _pages(
+    teams: list[tuple[Participation, list[Line]]],
+) -> list[list[tuple[Participation, list[Line]]]]:
+    """Whole territories as long as a page has room for them."""
+    pages: list[list[tuple[Participation, list[Line]]]] = [[]]
+    for team in teams:
+        if pages[-1] and sum(len(of) for _one, of in (*pages[-1], team)) > ROOM:
+            pages.append([])
+        pages[-1].append(team)
+    return pages
 
 
 def _boxes(
-    delegate: Delegate,
-    halves: list[HalfDay],
-    signed: Mapping[tuple[int, HalfDay], Presence],
-    *,
-    apart: bool,
+    delegate: Delegate, halves: list[HalfDay], signed: Signed, *, apart: bool
 ) -> Iterator[Box]:
-    groups = [(half,) for half in halves] if apart else [tuple(halves)]
-    for group in groups:
-        rows = [signed.get((delegate.pk, half)) for half in group]
-        said = [one.status if one else "" for one in rows]
-        same = len(set(said)) == 1
-        label = HALVES[group[0][1]] if apart else _("journée")
-        yield Box(_name(delegate, group, apart=apart), str(label), group, said[0] if same else "",
-                  mixed=not same, late=next(filter(None, map(late, rows)), ""))  # fmt: skip
+    if apart:
+        for half in halves:
+            yield _box(delegate, (half,), signed, _said(half, halves), apart=True)
+        return
+    rows = {half: signed.get((delegate.pk, half)) for half in halves}
+    blank = [half for half, row in rows.items() if row is None]
+    if blank and len(blank) < len(halves):
+        yield _next(delegate, blank[0], halves, rows)
+    else:
+        yield _box(delegate, tuple(halves), signed, str(_("journée")), apart=False)
+
+
+def _box(
+    delegate: Delegate, group: tuple[HalfDay, ...], signed: Signed, label: str, *, apart: bool
+) -> Box:
+    rows = [signed.get((delegate.pk, half)) for half in group]
+    said = [one.status if one else "" for one in rows]
+    same = len(set(said)) == 1
+    there = any(one in queries.PRESENT for one in said)
+    return Box(
+        _name(delegate, group, apart=apart), label, group, said[0] if same else "", mixed=not same,
+        late=next(filter(None, map(late, rows)), ""), there=there,
+    )  # fmt: skip
+
+
+def _next(
+    delegate: Delegate,
+    half: HalfDay,
+    halves: list[HalfDay],
+    rows: Mapping[HalfDay, Presence | None],
+) -> Box:
+    """The half-day still to be noted of somebody already seen at another: she signed by phone."""
+    noted = [(one, row) for one, row in rows.items() if row is not None]
+    known = french.listed([
+        french.say("{half} : {said}", half=_said(one, halves), said=row.get_status_display())
+        for one, row in noted
+    ])  # fmt: skip
+    return Box(
+        _name(delegate, (half,), apart=True), _said(half, halves), (half,),
+        late=next(filter(None, (late(row) for _one, row in noted)), ""), known=known,
+        there=any(row.status in queries.PRESENT for _one, row in noted),
+    )  # fmt: skip
+
+
+def _said(half: HalfDay, halves: list[HalfDay]) -> str:
+    """« matin », with its day when the meeting lasts several."""
+    label = str(HALVES[half[1]])
+    several = len({day for day, _half in halves}) > 1
+    return f"{french.day(half[0], weekday=False)}, {label}" if several else label
 
 
 def late(row: Presence | None) -> str:
@@ -106,14 +261,27 @@ def _name(delegate: Delegate, group: tuple[HalfDay, ...], *, apart: bool) -> str
 
 
 def given(meeting: Meeting, typed: Mapping[str, str]) -> Iterator[tuple[Delegate, str, HalfDay]]:
-    """What a posted sheet says: delegate, status, half-day; blank boxes say nothing."""
+    """What a posted sheet changes: delegate, status, half-day; blank boxes say nothing.
+
+    `shown` is what the page showed: what is given back as it was is not written again, over a
+    signature or what a colleague noted meanwhile; a box unticked says that she is not there.
+    """
     halves = half_days(meeting)
-    for delegate in expected(meeting):
-        whole = typed.get(_name(delegate, tuple(halves), apart=False), "")
+    shown = dict(parse_qsl(typed.get("shown", "")))
+    for delegate in _listed(meeting, _signed(meeting)):
+        whole = _changed(_name(delegate, tuple(halves), apart=False), typed, shown)
         for half in halves:
-            status = typed.get(_name(delegate, (half,), apart=True), "") or whole
+            status = _changed(_name(delegate, (half,), apart=True), typed, shown) or whole
             if status in Presence.Status.values:
                 yield delegate, status, half
+
+
+def _changed(name: str, typed: Mapping[str, str], shown: Mapping[str, str]) -> str:
+    said = typed.get(name, Presence.Status.ABSENT if name in shown else "")
+    if said == TICK:
+        mode = typed.get("mode", "")
+        said = mode if mode in NOTED else Presence.Status.PRESENT
+    return "" if said == shown.get(name) else str(said)
 
 
 def signed_by(meeting: Meeting, delegate: Delegate) -> list[Presence]:

@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cordee.journeys import entrances
-from cordee.journeys.models import Meeting, Presence
-from tests.browser.visits import PHONE, assert_accessible, assert_sober, screenshot
-from tests.journeys.conftest import account, amina, cohort, edition, lens  # noqa: F401 - fixtures
+from cordee.journeys.models import Delegate, Meeting, Participation, Presence
+from cordee.people.models import Person
+from tests.browser.visits import PHONE, assert_accessible, assert_sober, screenshot, weight_of
+from tests.journeys.conftest import account, amina, cohort, edition, laureate, lens  # noqa: F401 - fixtures
 
 
 def around_now(meeting):
@@ -51,7 +52,32 @@ def test_a_delegate_signs_with_her_phone_before_the_screen_of_the_room(
     assert Presence.objects.get().source == "qr"
 
 
-def test_the_sheet_waits_in_the_browser_while_the_network_is_down(
+TABLET = (768, 1024)
+
+
+def crowd(meeting, people, by):
+    """Bring a meeting to so many people expected, four a territory, as a room really is."""
+    cohort = meeting.cohort
+    for rank in range(cohort.participations.count(), people // 4):
+        name = f"Communauté de communes {rank}"
+        outcome = laureate(cohort.edition, cohort.ruling, name, [], by)
+        Participation.objects.create(
+            cohort=cohort, outcome=outcome, name=name, starts=cohort.begun_at
+        )
+    for place in cohort.participations.order_by("pk"):
+        for rank in range(place.delegates.count(), 4):
+            person = Person.objects.create(
+                given_name=f"Prénom{rank}",
+                family_name="de la Rivière",
+                email=f"{place.pk}{rank}@x.fr",
+            )
+            Delegate.objects.create(
+                participation=place, person=person, role="tech", starts=cohort.begun_at,
+                calendar_token=f"jeton-{place.pk}-{rank}",
+            )  # fmt: skip
+
+
+def test_the_sheet_of_a_full_room_is_light_and_waits_while_the_network_is_down(
     browser,
     cohort,
     lens,
@@ -59,14 +85,31 @@ def test_the_sheet_waits_in_the_browser_while_the_network_is_down(
 ):
     j1 = cohort.meetings.get(key="j1")
     Meeting.objects.filter(pk=j1.pk).update(**around_now(j1))
-    page = browser.open(f"/espace/rencontres/{j1.public_id}/", user=amina)
-    page.locator("select").first.select_option("present")
+    crowd(j1, 60, amina)
+    page = browser.open(f"/espace/rencontres/{j1.public_id}/", user=amina, size=TABLET)
+    room = weight_of(page)
+    assert room.score >= 82, room
+    page.get_by_label("Theo Lens").check()
+    page.get_by_text("1 là sur 60").wait_for()
+    page.get_by_label("en retard").check()
+    page.get_by_label("Eve Lens").check()
+    page.get_by_text("2 là sur 60").wait_for()
+    assert_accessible(page)
     browser.expect("ERR_INTERNET_DISCONNECTED|htmx:")
     page.context.set_offline(True)
-    page.get_by_role("button", name="Enregistrer la feuille").click()
-    page.get_by_text("partira tout seul").wait_for()
+    page.get_by_role("button", name="Enregistrer et clore").click()
+    page.get_by_text("vous la clorez quand le réseau sera revenu").wait_for()
     screenshot(page, "feuille-sans-reseau")
     assert not Presence.objects.exists()
     page.context.set_offline(False)
-    page.get_by_text("La feuille qui attendait est partie").wait_for()
-    assert Presence.objects.exists()
+    page.get_by_text("Elle n’est pas close").wait_for()
+    status = set(Presence.objects.values_list("delegate__role", "status").distinct())
+    assert status == {("tech", "present"), ("elu", "late")}
+    page.get_by_label("Eve Lens").uncheck()
+    page.get_by_role("button", name="Enregistrer et clore").click()
+    page.get_by_text("enregistrée et close").wait_for()
+    j1.refresh_from_db()
+    assert j1.state == Meeting.State.CLOSED
+    seen = list(Presence.objects.values_list("delegate__role", "status").distinct().order_by("pk"))
+    assert set(seen) == {("tech", "present"), ("elu", "absent")}
+    screenshot(page, "feuille-close")

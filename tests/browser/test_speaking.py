@@ -55,7 +55,7 @@ def test_a_speaker_confirms_sends_her_slides_and_the_team_sees_them_the_day_itse
     tablet.goto(tablet.url.replace("programme/", ""))
     assert_accessible(tablet)
     screenshot(tablet, "rencontre-tablette")
-    tablet.locator("select").first.select_option("present")
+    tablet.get_by_label("Eve Lens").check()
     tablet.get_by_role("button", name="Enregistrer la feuille").click()
     tablet.get_by_text("La feuille de présence est enregistrée").wait_for()
     assert Presence.objects.exists()

@@ -272,11 +272,11 @@ def _the_team_closes_the_first_sheet(
     amina = User.objects.get(email="amina@example.org")
     first = Meeting.objects.get(key="j1")
     page = browser.open(f"/espace/rencontres/{first.public_id}/", user=amina, javascript=javascript)
-    for box in page.locator("table select").all():
-        box.select_option("present")
+    for box in page.locator("form[data-queue] [type=checkbox]").all():
+        box.check()
     looked_at(page, "9-presence", javascript=javascript)
     page.get_by_role("button", name="Enregistrer et clore").click()
-    page.get_by_text("La feuille de présence est enregistrée").wait_for()
+    page.get_by_text("La feuille de présence est enregistrée et close").wait_for()
 
 
 def _an_elected_member_sees_where_her_territory_stands(

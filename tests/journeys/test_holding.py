@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -13,7 +14,7 @@ from cordee.journeys.models import Cohort, Delegate, HeldMark, Meeting, Particip
 from cordee.journeys.waiting import to_do
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry
-from cordee.people.models import User
+from cordee.people.models import Person, User
 from tests.journeys.conftest import account
 
 MORNING = datetime(2025, 2, 27, 9, 10, tzinfo=UTC)  # 10 h 10 à Paris, J1 commence à 9 h 30
@@ -86,6 +87,14 @@ def test_a_sheet_tells_what_came_later_and_what_is_newer_stays(
     assert found == {(tech.pk, "late"), (other.pk, "present")}
     page = staff.get(reverse("journeys:meeting", args=[j1.public_id])).text
     assert page.replace("\N{NO-BREAK SPACE}", " ").count("plus tard, signé à 10 h 12") == 1
+    status, said = later(
+        staff, reverse("journeys:sign", args=[j1.public_id]), {"close": "1"}, ticked
+    )
+    assert (status, "Elle n’est pas close" in said) == (200, True), "nobody means it any more"
+    j1.refresh_from_db()
+    assert j1.state != Meeting.State.CLOSED
+    with pytest.raises(Refused, match="n’est pas close"):
+        actions.hold(j1, [], by=amina, signed=ticked, at=NOON)
 
 
 def test_what_finds_the_sheet_closed_waits_for_a_decision_and_its_reason(
@@ -125,3 +134,39 @@ def test_what_finds_the_sheet_closed_waits_for_a_decision_and_its_reason(
         ("am", ticked)
     ]
     assert not HeldMark.objects.filter(settled_at=None).exists()
+    status, said = later(staff, sheet, box, ticked)
+    assert (status, "déjà été écartée" in said, "Vue en salle" in said) == (422, True, True)
+    assert not HeldMark.objects.filter(settled_at=None).exists(), "what was decided stays decided"
+    foreign = Delegate(participation=Participation(cohort_id=0), pk=0)
+    with pytest.raises(Refused, match="pas attendue"):
+        actions.hold(
+            j1, [(foreign, "present", (morning.day, "am"))], by=amina, signed=NOON, at=NOON
+        )
+
+
+def test_only_what_is_changed_on_a_page_is_written_over_what_others_noted_meanwhile(
+    staff: Client, j1: Meeting, lens: Participation, tech: Delegate, amina: User
+):
+    elu, leaver = lens.delegates.get(role="elu"), j1.cohort.participations.get(name="Arras")
+    gone = leaver.delegates.get(role="tech")
+    actions.sign(j1, tech, halves=[(j1.starts.date(), "am")], source="qr", by=None, at=MORNING)
+    actions.sign(j1, elu, by=amina, at=MORNING)
+    here = reverse("journeys:meeting", args=[j1.public_id])
+    with time_machine.travel(NOON, tick=False):
+        new = actions.replace(gone, Person.objects.create(given_name="Eve", family_name="Arras",
+                              email="autre.eve@example.org"), by=amina, at=NOON)  # fmt: skip
+        page = re.sub(r"[\u00a0\u202f]", " ", staff.get(here).text)
+        shown = unescape(re.search(r'name="shown" value="([^"]*)"', page)[1])
+        assert "matin : présent·e ; cocher : après-midi" in page
+        assert page.count("Eve Arras, ") == 2, "of one name, each with her role"
+        assert f'name="p-{gone.public_id}"' in page, "she was there until noon"
+        actions.sign(j1, elu, status="late", by=amina, at=NOON)
+        afternoon = f"p-{tech.public_id}-{j1.starts.date()}-pm"
+        typed = {"shown": shown, "mode": "late", f"p-{elu.public_id}": "present",
+                 afternoon: "tick", f"p-{new.public_id}": "tick"}  # fmt: skip
+        assert staff.post(reverse("journeys:sign", args=[j1.public_id]), typed).status_code == 302
+        noted = set(j1.presences.values_list("delegate", "half", "status", "source"))
+        late = {(one.pk, half, "late", "staff") for one in (elu, new) for half in ("am", "pm")}
+        assert noted == late | {(tech.pk, "am", "present", "qr"), (tech.pk, "pm", "late", "staff")}
+        staff.post(reverse("journeys:sign", args=[j1.public_id]), {"shown": shown})
+    assert set(elu.presences.values_list("status", flat=True)) == {"absent"}, "unticked"

@@ -34,7 +34,7 @@ from cordee.journeys.actions.demands import (
 from cordee.journeys.actions.ending import end_year
 from cordee.journeys.actions.gates import decide_passing, release_passing, write_crossing
 from cordee.journeys.actions.grouping import adopt_groups
-from cordee.journeys.actions.holding import hold, settle_marks, sign_late
+from cordee.journeys.actions.holding import hold, settle_marks, sign_late, write_sheet
 from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.keeping import forget_accounts, forget_diets, forget_presences
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
@@ -168,5 +168,6 @@ __all__ = [
     "write_crossing",
     "write_duty",
     "write_item",
+    "write_sheet",
     "write_synthesis",
 ]

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from cordee.journeys.actions.presence import sign
+from cordee.journeys.actions.presence import foreign_faults, sign
 from cordee.journeys.actions.signing import hours_of
 from cordee.journeys.events import MarksHeld, MarksSettled
 from cordee.journeys.models import HeldMark, Meeting, Presence
 from cordee.journeys.rules import signing
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
-from cordee.kernel.findings import Refused, missing
+from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
     type HalfDay = tuple[date, str]
+    type Mark = tuple[Delegate, str, HalfDay]
+
+OPEN = "La feuille de cette rencontre n’est pas close : notez la présence sur la feuille."
 
 
 @transaction.atomic
@@ -60,9 +64,35 @@ def sign_late(
 
 
 @transaction.atomic
+def write_sheet(
+    meeting: Meeting,
+    marks: Iterable[Mark],
+    *,
+    by: User,
+    at: datetime,
+    signed: datetime | None = None,
+) -> int | None:
+    """Write what somebody noted on a sheet, all of it or nothing, under the moment `signed`.
+
+    A colleague may have closed the sheet meanwhile: the marks then wait there (`hold`), and how
+    many is returned; None once they are written.
+    """
+    standing = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if standing.state == Meeting.State.CLOSED:
+        return hold(meeting, marks, by=by, signed=signed or at, at=at)
+    rows: dict[tuple[Delegate, str], list[HalfDay]] = {}
+    for delegate, status, half in marks:
+        rows.setdefault((delegate, status), []).append(half)
+    for (delegate, status), halves in rows.items():
+        sign(meeting, delegate, status=status, halves=halves, by=by, at=signed or at,
+             sent=at if signed else None)  # fmt: skip
+    return None
+
+
+@transaction.atomic
 def hold(
     meeting: Meeting,
-    marks: Iterable[tuple[Delegate, str, HalfDay]],
+    marks: Iterable[Mark],
     *,
     mode: str = "",
     source: str = "staff",
@@ -72,17 +102,27 @@ def hold(
 ) -> int:
     """Keep the marks that differ from a closed sheet until somebody decides; returns how many.
 
-    Sent twice, they wait once, and the ledger tells it once.
+    Sent twice, they wait once, and the ledger tells it once. Raises `Refused` while the sheet is
+    open, for somebody of another meeting, and when all were set aside already, with the reason.
     """
+    standing = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if standing.state != Meeting.State.CLOSED:
+        raise Refused(broken("held.open", "meeting", OPEN))
     said = {
         (delegate, (day, half)): status
         for delegate, day, half, status in meeting.presences.order_by("pk").values_list(
             "delegate", "day", "half", "status"
         )
     }
-    kept = new = 0
+    aside = _set_aside(meeting, signed)
+    kept, new, decided = 0, 0, ""
     for delegate, status, (day, half) in marks:
+        if found := foreign_faults(meeting, delegate):
+            raise Refused(found)
         if said.get((delegate.pk, (day, half)), Presence.Status.ABSENT) == status:
+            continue
+        if reason := aside.get((delegate.pk, (day, half), status)):
+            decided = reason
             continue
         _mark, made = HeldMark.objects.get_or_create(
             meeting=meeting, delegate=delegate, day=day, half=half, status=status, settled_at=None,
@@ -90,9 +130,21 @@ def hold(
         )  # fmt: skip
         kept += 1
         new += made
+    if decided and not kept:
+        sentence = french.say(
+            "Cette présence a déjà été écartée de la feuille close. Raison donnée : {reason}",
+            reason=decided,
+        )
+        raise Refused(broken("held.decided", "meeting", sentence))
     if new:
         record(MarksHeld(meeting=meeting.pk, count=new), by=by, at=at)
     return kept
+
+
+def _set_aside(meeting: Meeting, signed: datetime) -> dict[tuple[int, HalfDay, str], str]:
+    """The marks set aside since `signed`, with why: what is sent again does not wait anew."""
+    rows = meeting.held_marks.filter(kept=False, settled_at__gte=signed).order_by("pk")
+    return {(one.delegate_id, (one.day, one.half), one.status): one.reason for one in rows}
 
 
 @transaction.atomic
@@ -103,6 +155,7 @@ def settle_marks(
 
     Raises `Refused` without a mark or without a reason: certificates and pledges rely on the sheet.
     """
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     rows = list(
         meeting.held_marks.select_for_update(of=("self",))
         .filter(public_id__in=list(keys), settled_at=None)

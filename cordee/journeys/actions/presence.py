@@ -84,12 +84,16 @@ def _sheet_faults(meeting: Meeting, delegate: Delegate, at: datetime) -> list[An
         return [
             broken("sheet.early", where, "Cette rencontre n’a pas commencé : revenez le jour même.")
         ]
+    return foreign_faults(meeting, delegate)
+
+
+def foreign_faults(meeting: Meeting, delegate: Delegate) -> list[Any]:
+    """Why somebody has no line on the sheet of a meeting that is not hers."""
     own = meeting.participation_id in {None, delegate.participation_id}
-    if not own or delegate.participation.cohort_id != meeting.cohort_id:
-        return [
-            broken("sheet.foreign", where, "Cette personne n’est pas attendue à cette rencontre.")
-        ]
-    return []
+    if own and delegate.participation.cohort_id == meeting.cohort_id:
+        return []
+    sentence = "Cette personne n’est pas attendue à cette rencontre."
+    return [broken("sheet.foreign", "meeting", sentence)]
 
 
 @transaction.atomic

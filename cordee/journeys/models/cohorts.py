@@ -119,6 +119,11 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
         """Keep those of that instant."""
         return self.filter(starts__lte=at).filter(models.Q(ends=None) | models.Q(ends__gt=at))
 
+    def during(self, begins: datetime, until: datetime) -> Self:
+        """Keep those of any instant from `begins` to `until` excluded."""
+        still = models.Q(ends=None) | models.Q(ends__gt=begins)
+        return self.filter(still, starts__lt=until)
+
     def of_meeting(self, meeting: Meeting) -> Self:
         """Keep those a meeting concerns: of its territory, or of its cohort and of its tracks."""
         if meeting.participation_id is not None:

@@ -79,6 +79,16 @@ def sign_late(
     return told(said[done])
 
 
+def said_sent(*, closing: bool) -> str:
+    """What became of a sheet that waited; it is never closed by itself."""
+    sent = _("La feuille qui attendait est partie.")
+    if not closing:
+        return sent
+    still = _("Elle n’est pas close : d’autres présences ont pu arriver. Relisez-la, puis "
+              "« Enregistrer et clore ».")  # fmt: skip
+    return f"{sent} {still}"
+
+
 def said_held(count: int) -> str:
     """What becomes of marks that found the sheet closed."""
     return ngettext(

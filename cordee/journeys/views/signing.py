@@ -112,6 +112,8 @@ def attend(request: Request, public_id: str) -> HttpResponse:
         raise Http404
     if signed := queued.moment_of(request, now):
         return queued.sign_late(request, meeting, me, source="qr", signed=signed)
+    if not me.is_current(now):
+        raise Http404
     if not entrances.is_proven(request.session, meeting, now):
         late = request.method == "POST" or entrances.was_proven(request.session, meeting)
         page = "old_code" if late else "frame_code"
@@ -130,6 +132,8 @@ def by_link(request: Request, token: str) -> HttpResponse:
         raise Http404
     if signed := queued.moment_of(request, now):
         return queued.sign_late(request, *found, source="link", signed=signed)
+    if not found[1].is_current(now):
+        raise Http404
     return _attended(request, *found, source="link", now=now)
 
 

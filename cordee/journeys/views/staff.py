@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, glance, policy, queries, screens, sheets
 from cordee.journeys.forms import CharterForm, MeetingForm, ReasonForm, ReplaceForm, SettleForm
-from cordee.journeys.models import Cohort, Delegate, Meeting, Participation, Presence
+from cordee.journeys.models import Cohort, Meeting, Participation, Presence
 from cordee.journeys.owed import doors
 from cordee.journeys.queries.cohorts import cohorts as with_call
 from cordee.journeys.signs import last_seen
@@ -35,7 +36,6 @@ from cordee.web.guards import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from django import forms
     from django.db.models import QuerySet
@@ -133,6 +133,7 @@ def _detail(request: Request, meeting: Meeting) -> str:
 def _meeting_page(
     request: Request, meeting: Meeting, form: forms.Form, findings: list[Any]
 ) -> HttpResponse:
+    detail = _detail(request, meeting)
     context = {
         "meeting": meeting,
         "cohort": meeting.cohort,
@@ -140,8 +141,9 @@ def _meeting_page(
         "tone": screens.TONES[Meeting.State(meeting.state)],
         "form": form,
         "findings": findings,
-        "sheet": sheets.lines(meeting, detail=_detail(request, meeting)),
-        "detail": _detail(request, meeting),
+        "sheet": sheets.sheet(meeting, detail=detail, page=request.GET.get("page", "")),
+        "detail": detail,
+        "modes": [one for one in Presence.Status.choices if one[0] in sheets.NOTED],
         "held": sheets.held(meeting),
         "statuses": Presence.Status.choices,
         "changes": list(meeting.changes.order_by("-sequence")[:10]),
@@ -168,49 +170,58 @@ def _half_of_the_page(request: Request, meeting: Meeting, *, failed: bool) -> di
 @guarded(_meetings, policy.may_run)
 @on_its_clock
 def sign(request: Request, meeting: Meeting) -> HttpResponse:
-    """Write the sheet, half-day by half-day; those left blank stay unsigned.
+    """Write what is changed on the sheet; what is left blank stays unsigned.
 
     A sheet that may not be closed is written all the same, and what finds it closed by a colleague
-    waits there: nothing ticked is lost.
+    waits there: nothing ticked is lost. What waited in a browser never closes it: others may have
+    noted people since, and whoever pressed then reads it again first.
     """
     now = timezone.now()
     signed = queued.moment_of(request, now)
-    if meeting.state == Meeting.State.CLOSED:
-        return _held(request, meeting, signed or now, now)
-    try:
-        with transaction.atomic():
-            _sign_all(request, meeting, now, signed)
-        if "close" in request.POST:
-            actions.close_meeting(meeting, by=request.user, at=now)
-    except Refused as refusal:
-        if signed:
-            return queued.refused(refusal)
-        return _meeting_page(request, meeting, MeetingForm(), refusal.findings)
-    if signed:
-        return queued.told(_("La feuille qui attendait est partie."))
-    messages.success(request, _("La feuille de présence est enregistrée."))
-    return onward(request, "journeys:meeting", meeting.public_id)
-
-
-def _held(request: Request, meeting: Meeting, signed: datetime, now: datetime) -> HttpResponse:
-    """What was ticked on a sheet that a colleague closed meanwhile: kept, and said."""
     marks = sheets.given(meeting, request.POST.dict())
-    count = actions.hold(meeting, marks, by=request.user, signed=signed, at=now)
+    closing = "close" in request.POST
+    try:
+        held = actions.write_sheet(meeting, marks, by=request.user, at=now, signed=signed)
+    except Refused as refusal:
+        return _unwritten(request, meeting, refusal, late=signed is not None)
+    if held is not None:
+        return _held(request, meeting, held)
+    if signed:
+        return queued.told(queued.said_sent(closing=closing))
+    if closing:
+        try:
+            actions.close_meeting(meeting, by=request.user, at=now)
+        except Refused as refusal:
+            messages.success(request, _("Ce que vous avez noté est enregistré."))
+            return _meeting_page(request, meeting, MeetingForm(), refusal.findings)
+    done = _("La feuille de présence est enregistrée et close.")
+    messages.success(request, done if closing else _("La feuille de présence est enregistrée."))
+    return onward(request, _same_page(request, meeting))
+
+
+def _same_page(request: Request, meeting: Meeting) -> str:
+    """Back to the page of the sheet that was being noted, or on to the next one."""
+    page = request.POST.get("then", request.POST.get("page", ""))
+    here = reverse("journeys:meeting", args=[meeting.public_id])
+    if "territoire" in request.POST:
+        return f"{here}?{urlencode({'territoire': request.POST['territoire']})}"
+    return f"{here}?{urlencode({'page': page})}" if page else here
+
+
+def _unwritten(request: Request, meeting: Meeting, refusal: Refused, *, late: bool) -> HttpResponse:
+    if late:
+        return queued.refused(refusal)
+    meeting.refresh_from_db(fields=["state"])
+    return _meeting_page(request, meeting, MeetingForm(), refusal.findings)
+
+
+def _held(request: Request, meeting: Meeting, count: int) -> HttpResponse:
+    """What was ticked on a sheet that a colleague closed meanwhile: kept, and said."""
     said = queued.said_held(count) if count else _("La feuille est close : elle dit déjà cela.")
     if "X-Queued" in request.headers:
         return queued.told(said)
     messages.warning(request, said)
     return onward(request, "journeys:meeting", meeting.public_id)
-
-
-def _sign_all(request: Request, meeting: Meeting, now: datetime, signed: datetime | None) -> None:
-    """One act for each person and status, under the moment of a sheet that waited."""
-    rows: dict[tuple[Delegate, str], list[tuple[date, str]]] = {}
-    for delegate, status, half in sheets.given(meeting, request.POST.dict()):
-        rows.setdefault((delegate, status), []).append(half)
-    for (delegate, status), halves in rows.items():
-        actions.sign(meeting, delegate, status=status, halves=halves, by=request.user,
-                     at=signed or now, sent=now if signed else None)  # fmt: skip
 
 
 def act(

@@ -7,6 +7,7 @@
     ? {
         sheet: (hour) => `The network does not answer: what you ticked at ${hour} is kept in this browser and will leave by itself. Keep this page open, or open it again later.`,
         signature: (hour) => `The network does not answer: your signature of ${hour} is kept in this phone and will leave by itself. Keep this page open, or open it again within seven days.`,
+        open: "The sheet is not closed: you will close it when the network is back.",
         full: "The network does not answer, and this browser can keep nothing: leave this page open and try again when the network is back, or sign the printed sheet.",
         sent: "What was waiting has been sent.",
         out: "Something is waiting: sign in again in another tab, it will leave by itself.",
@@ -18,6 +19,7 @@
     : {
         sheet: (hour) => `Le réseau ne répond pas : ce que vous avez coché à ${hour} est gardé dans ce navigateur et partira tout seul. Laissez cette page ouverte, ou rouvrez-la plus tard.`,
         signature: (hour) => `Le réseau ne répond pas : votre signature de ${hour} est gardée dans ce téléphone et partira toute seule. Laissez cette page ouverte, ou rouvrez-la d’ici sept jours.`,
+        open: "La feuille n’est pas close : vous la clorez quand le réseau sera revenu.",
         full: "Le réseau ne répond pas, et ce navigateur ne peut rien garder : laissez cette page ouverte et recommencez quand le réseau revient, ou signez la feuille imprimée.",
         sent: "Ce qui attendait est parti.",
         out: "Une présence attend : reconnectez-vous dans un autre onglet, elle partira toute seule.",
@@ -88,6 +90,10 @@
     );
     here.append(row);
   };
+  const tell = (one) => {
+    const kept = words[one.kind || "sheet"](hour(one.at));
+    said(new URLSearchParams(one.body).has("close") ? `${kept} ${words.open}` : kept);
+  };
   let busy = false;
   // A presence sent twice writes the same line: trying again is safe.
   const flush = async () => {
@@ -108,6 +114,7 @@
       if (answer.ok && inside) {
         sent = !stands || write(others(first));
         said(told || words.sent);
+        if (sent) known(first);
         if (line() && first.action === here()) document.querySelector("form[data-queue=signature]")?.remove();
       } else if ([404, 409, 410, 422].includes(answer.status) && inside) {
         const refused = { ...first, refused: told || words.shut };
@@ -117,13 +124,27 @@
         } else sent = Boolean(now);
       } else said(words.out);
     } catch {
-      said(words[first.kind || "sheet"](hour(first.at)));
+      tell(first);
     } finally {
       busy = false;
     }
     if (sent && read().some((one) => !one.refused)) return flush();
   };
   const here = () => document.querySelector("form[data-queue=signature]")?.action;
+  // The page is older than what has just left it: what it showed is told anew.
+  const known = (one) => {
+    const form = document.querySelector("form[data-queue=sheet]");
+    const box = form?.elements.shown;
+    if (!box || form.action !== one.action) return;
+    const shown = new URLSearchParams(box.value);
+    new URLSearchParams(one.body).forEach((value, name) => {
+      if (name.startsWith("p-") && value) shown.set(name, value);
+    });
+    box.value = shown.toString();
+    form.querySelectorAll("[type=checkbox]").forEach((tick) => {
+      if (shown.has(tick.name)) tick.defaultChecked = shown.get(tick.name) !== "absent";
+    });
+  };
   const touched = new Set();
   document.addEventListener("change", (event) => {
     if (event.target.closest("form[data-queue]")) touched.add(event.target.name);
@@ -132,28 +153,40 @@
   // Only what was changed in this browser is kept: what a colleague wrote meanwhile stays hers.
   // A box set back to what the page showed was changed too: it undoes what waits already.
   const changed = (form, data) => {
+    ["shown", "mode", "page", "then", "territoire"].forEach((name) => data.delete(name));
     form.querySelectorAll("select").forEach((one) => {
       const shown = !one.value || one.selectedOptions[0]?.defaultSelected;
       if (shown && !touched.has(one.name)) data.delete(one.name);
     });
+    form.querySelectorAll("[type=checkbox]").forEach((one) => {
+      if (!touched.has(one.name)) data.delete(one.name);
+      else if (!one.checked) data.set(one.name, one.defaultChecked ? "absent" : "");
+    });
     return data;
   };
   // htmx sends the form; only when nothing answers is it kept, one for each sheet.
-  document.addEventListener("htmx:sendError", (event) => {
-    const form = event.detail.elt.closest("[data-queue]");
-    if (!form) return;
+  const keep = (form, sent) => {
     const kind = form.dataset.queue;
-    const data = changed(form, new URLSearchParams(event.detail.requestConfig.formData));
-    const known = same({ action: form.action, kind, body: data.toString() });
-    const body = new URLSearchParams(known?.body || "");
+    const data = changed(form, new URLSearchParams(sent));
+    const waits = same({ action: form.action, kind, body: data.toString() });
+    const body = new URLSearchParams(waits?.body || "");
+    // A sheet is never closed from here: that it was asked is only told back.
+    body.delete("close");
     data.forEach((value, name) => body.set(name, value));
     // One signs once: her first moment stays. A sheet goes on: its last moment counts.
-    const at = kind === "signature" && known ? known.at : Date.now();
+    const at = kind === "signature" && waits ? waits.at : Date.now();
     const one = { action: form.action, kind, body: body.toString(), at };
     if (!write([...others(one), one])) return said(words.full);
-    said(words[kind](hour(at)));
+    tell(one);
     if (kind === "signature") form.querySelector("button").disabled = true;
-  });
+  };
+  // No network, no answer in time, or a server that is starting again: all the same in the room.
+  const lost = (event) => {
+    const form = event.detail.elt.closest("[data-queue]");
+    const status = event.detail.xhr?.status || 0;
+    if (form && (!status || status >= 500)) keep(form, event.detail.requestConfig.formData);
+  };
+  ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((name) => document.addEventListener(name, lost));
   addEventListener("online", flush);
   setInterval(flush, 20000);
   flush();
