@@ -7,7 +7,12 @@ import pytest
 
 from cordee.applications.forms.answers import AnswersForm
 from cordee.applications.rules.answers import answer_faults
-from cordee.applications.rules.deposit import Draft, answers_findings, eligibility_findings
+from cordee.applications.rules.deposit import (
+    Draft,
+    answers_findings,
+    asked,
+    eligibility_findings,
+)
 from cordee.applications.rules.elsewhere import Elsewhere, counted, elsewhere_findings
 from cordee.applications.rules.known import declarations_asked, numbers_asked
 from cordee.applications.rules.team import Teammate, team_findings
@@ -225,3 +230,23 @@ def test_a_page_in_one_language_says_so_to_voices_that_read():
     for languages, told in ((("de",), "de"), (("fr", "en"), None)):
         form = AnswersForm(asked, {}, languages=languages)
         assert form.fields["r"].widget.attrs.get("lang") == told
+
+
+@pytest.mark.parametrize(("files", "answered", "codes_found", "shown"), [
+    ({}, True, ["missing"], []), ({"lettre": [{"name": "a.pdf"}]}, True, ["ok"], ["q"]),
+    ({}, False, ["ok"], []), ({"lettre": [{"name": "a.pdf"}]}, False, ["broken"], ["q"]),
+])  # fmt: skip
+def test_a_condition_and_a_question_may_depend_on_a_piece_that_is_attached(
+    files, answered, codes_found, shown
+):
+    letter = {"kind": "file", "key": "lettre", "label": "Lettre", "required": False}
+    then = {"kind": "text", "key": "q", "label": "Q", "when": {"question": "lettre",
+                                                                "answered": True}}  # fmt: skip
+    definition = define(
+        form={"sections": [{"key": "s", "label": "S", "questions": [letter, then]}]},
+        eligibility=[{"rule": "answer", "question": "lettre", "answered": answered}],
+    )
+    (found,) = eligibility_findings(definition, Facts(answers=files))
+    assert found.verdict.name.lower() == codes_found[0]
+    draft = Draft(Facts(), files=files)
+    assert [one.key for one in asked(definition, draft) if one.key == "q"] == shown

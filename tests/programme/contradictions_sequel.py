@@ -32,6 +32,14 @@ def dates(*milestones: tuple[str, str], **parts: Any) -> dict[str, Any]:
 
 
 SPEAKS: list[tuple[str, dict[str, Any], str]] = [
+    ("mark.best", stage(best_readings=2), "combines ="),
+    ("mark.best", stage(combines="best", min_reviews=1), "min_reviews"),
+    ("mark.best", stage(best_criteria=3), "ôtez best_criteria"),
+    ("mark.best", {"selection": {"best_stages": 3}}, "ôtez best_stages"),
+    ("mark.threshold", {"criteria": [criterion("a"), criterion("b")],
+                        **stage(criteria=["a"], thresholds={"b": 3})}, "ne juge pas « b »"),
+    ("threshold.outside", {"criteria": [criterion("a")], **stage(thresholds={"a": 300})},
+     "sort de l’échelle"),
     ("money.currency", {"currency": "euro"}, "vouliez-vous dire « EUR » ?"),
     ("money.currency", grant(currency="chf"), "vouliez-vous dire « CHF » ?"),
     ("money.currency", grant(currency="florin"), "trois lettres"),

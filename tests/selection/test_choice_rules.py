@@ -110,12 +110,32 @@ def test_a_criterion_below_its_mark_sets_a_file_aside_and_says_so():
 
 @pytest.mark.parametrize(
     ("how", "expected"),
-    [("mean", ["b"]), ("median", ["a"]), ("trimmed_mean", ["a"]), ("sum", ["b"]), ("rank", ["a"])],
+    [
+        ("mean", ["b"]),
+        ("median", ["a"]),
+        ("trimmed_mean", ["a"]),
+        ("sum", ["b"]),
+        ("rank", ["a"]),
+        ("best", ["b"]),
+    ],
 )
 def test_readings_combine_as_the_stage_says(how, expected):
     definition = call({"places_max": 1}, {"combines": how})
     marks = sheet(a=[12, 12, 2], b=[11, 11, 20])
     assert chosen(definition, [file("a"), file("b")], marks) == expected
+
+
+def test_a_balance_holds_for_each_value_among_the_files_that_meet_a_condition():
+    quota = {"key": "q", "label": "Q", "attribute": "departement", "condition": GOVERNANCE,
+             "max": 1, "hard": True}  # fmt: skip
+    files = [file("a", departement="59", kind="cc"), file("b", departement="59", kind="cc"),
+             file("c", departement="59"), file("d", departement="62", kind="cc")]  # fmt: skip
+    marks = sheet(a=[18], b=[17], c=[16], d=[5])
+    assert chosen(call({"places_max": 4, "quotas": [quota]}), files, marks) == ["a", "c", "d"]
+    both = {"key": "q", "label": "Q", "condition": {"rule": "all_of", "conditions": [
+        GOVERNANCE, {"rule": "answer", "question": "x", "answered": False}]}, "min": 1,
+        "hard": True}  # fmt: skip
+    assert chosen(call({"places_max": 1, "quotas": [both]}), files, marks) == ["a"]
 
 
 def test_a_median_still_asks_for_enough_readings():

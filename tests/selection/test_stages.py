@@ -52,6 +52,40 @@ def test_the_final_merit_is_the_weighted_mean_of_the_stages_on_the_last_scale():
     assert found.parts["a"] == {"Écrit": HALF, "Oral": Fraction(1)}
 
 
+def test_the_final_merit_may_be_that_of_the_best_stage_alone():
+    better = two(selection={"best_stages": 1})
+    assert [one.key for one in weighing(better, better.stages[1])] == ["jury"]
+    assert "on garde les meilleures (1)" in " ".join(stated_rules(better))
+    written = Earlier("Écrit", Fraction(1), {"a": Fraction(1), "b": HALF})
+    own = {"a": Fraction(4), "b": Fraction(16), "c": Fraction(12)}
+    found = whole(better, better.stages[1], own, [written], "abcd")
+    assert found.merits == {"a": Fraction(20), "b": Fraction(16), "c": Fraction(12)}
+    assert found.parts["a"] == {"Écrit": Fraction(1)}
+    assert found.lacking == {"d": "sans note à l’étape « Écrit »"} or "Écrit" in found.lacking["d"]
+
+
+def test_a_stage_asks_its_own_mark_of_a_criterion():
+    grid = [
+        {"key": "fond", "label": "Fond", "eliminatory_below": 8},
+        {"key": "forme", "label": "B"},
+    ]
+    asked = two({"thresholds": {"fond": 12}}, {"thresholds": {"forme": 5}}, criteria=grid)
+    marks = sheet(a=[(10, 4)], b=[(13, 4)])
+    files = [file("a"), file("b")]
+    first = problem(asked, asked.stages[0], files, marks, "x")
+    assert [one.get("why", "")[:10] for one in first["candidates"]] == ["critère él", ""]
+    second = problem(asked, asked.stages[1], files, marks, "x")
+    assert all("« B »" in one["why"].replace("\u00a0", " ") for one in second["candidates"])
+
+
+def test_only_the_best_criteria_of_a_reading_may_count():
+    grid = [{"key": key, "label": key} for key in ("fond", "forme")]
+    best = call({"places_max": 1}, {"best_criteria": 1}, criteria=grid)
+    marks = sheet(x=[(20, 0)], y=[(15, 15)])
+    document = problem(best, best.stages[0], [file("x"), file("y")], marks, "x")
+    assert answered(document)[1]["selected"] == ["x"]
+
+
 def test_the_choice_follows_the_final_merit_and_says_what_each_stage_gave():
     weighed = two({"weight": "0.6"}, {"weight": "0.4"}, selection={"places_max": 1})
     own = sheet(a=[20], b=[10])

@@ -48,7 +48,8 @@ def checked_at(application: Application, stage: Stage, as_of: date) -> list[Chec
     if made is None:
         return []
     known = facts_of(application, as_of)
-    facts = replace(known, answers={**known.answers, **made.content.get("answers", {})})
+    joined, said = made.content.get("attachments", {}), made.content.get("answers", {})
+    facts = replace(known, answers={**joined, **known.answers, **said})
     return to_check(made.version.definition, stage, application.track, facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -197,7 +198,7 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
     mates = teammates(members, approving(application))
     consortium = application.edition.definition.consortium_of(application.track)
     return Draft(
-        facts=facts,
+        facts=replace(facts, answers={**files, **facts.answers}),
         body=application.body_name,
         team=mates,
         answers=facts.answers,

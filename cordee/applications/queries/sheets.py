@@ -63,7 +63,7 @@ def _light(application: Application, rows: Sequence[Answer], joined: Sequence[At
     territory = application.territory
     kind = territory.kind if territory else application.kind
     return Draft(
-        facts=Facts(kind=kind, answers=answers),
+        facts=Facts(kind=kind, answers={**files, **answers}),
         answers=answers,
         files=files,
         step=application.step,

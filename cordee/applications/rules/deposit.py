@@ -186,7 +186,7 @@ def asked(definition: Definition, draft: Draft) -> list[q.Asked]:
         question
         for question in definition.questions(draft.step, draft.track)
         if isinstance(question, q.Asked)
-        and visible(question.when, draft.answers, draft.facts_shown)
+        and visible(question.when, {**draft.files, **draft.answers}, draft.facts_shown)
     ]
 
 

@@ -14,7 +14,10 @@ from cordee.programme.schema import who
 def answer(rule: who.AnswerIs, facts: Facts) -> Finding:
     """Whether an answer of the form fits."""
     value = facts.answers.get(rule.question)
-    if value in (None, "", []):
+    empty = value in (None, "", [], {})
+    if rule.answered is False or (rule.answered and empty):
+        return _given(rule, given=not empty)
+    if empty:
         return finding(
             missing,
             rule,
@@ -36,6 +39,19 @@ def answer(rule: who.AnswerIs, facts: Facts) -> Finding:
         rule,
         french.say("Votre réponse à {question} convient.", question=french.quoted(rule.question)),
     )
+
+
+def _given(rule: who.AnswerIs, *, given: bool) -> Finding:
+    """Whether something was answered or attached, when that alone is asked."""
+    asked = french.quoted(rule.question)
+    if given == rule.answered:
+        return finding(ok, rule, french.say("Votre réponse à {question} convient.", question=asked))
+    if rule.answered:
+        said = french.say("Répondez à {question}, ou joignez la pièce demandée.", question=asked)
+        return finding(missing, rule, said)
+    said = french.say("Ôtez votre réponse à {question}, ou la pièce jointe : ce dossier n’en "
+                      "porte pas.", question=asked)  # fmt: skip
+    return finding(broken, rule, said)
 
 
 def _fits(value: Any, rule: who.AnswerIs) -> bool:

@@ -53,6 +53,7 @@ def quota(t: Teller, it: choosing.Quota) -> Item:
         counted = ""
     facts = [
         strung(what, values, between="") if it.attribute or it.condition else "",
+        say("parmi ceux-ci seulement") if it.attribute and it.condition else "",
         say(
             "compté par la somme des réponses à {question}",
             question=t.named(t.questions(), it.of_question),
@@ -171,6 +172,7 @@ SUMS = (
 MERIT = (
     Row("budget", noted("dans la limite d’une enveloppe de {budget}"), of_sum, zero=True),
     Row("min_merit", noted("mérite minimal : {min_merit}"), zero=True),
+    Row("best_stages", noted("compte la note des meilleures étapes de chacun : {best_stages}")),
     Row("sure_above", noted("retenu sans tirage à partir de {sure_above}"), zero=True),
 )
 EQUALS = (

@@ -226,6 +226,7 @@ def awarded(t: Teller, it: who.Awarded) -> Item:
 def answer_is(t: Teller, it: who.AnswerIs) -> Item:
     """An answer of the form decides."""
     expected = [
+        "" if it.answered is None else say("donnée") if it.answered else say("absente"),
         "" if it.equals is None else t.answer(it.question, it.equals),
         say(
             "parmi {listed}",

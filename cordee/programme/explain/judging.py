@@ -233,6 +233,11 @@ VOTING = (
     Row("voters", noted("votent : {voters}"), of_words),
 )
 AGAIN = (
+    Row("best_readings", noted("lectures gardées, les meilleures : {best_readings}")),
+    Row(
+        "best_criteria",
+        noted("comptent les meilleurs critères de chaque lecture : {best_criteria}"),
+    ),
     Row(
         "third_above",
         noted("une lecture de plus si deux notes s’écartent de plus de {third_above}"),
@@ -294,12 +299,23 @@ def _threshold(t: Teller, it: choosing.Stage) -> str:
     return say("seuil de {threshold}{whole}", threshold=french.number(it.threshold), whole=whole)
 
 
+def _thresholds(t: Teller, it: choosing.Stage) -> str:
+    """« au moins 3 pour « Pertinence » et 4 pour « Effets » »."""
+    some = [
+        say("{least} pour {criterion}", least=french.number(least),
+            criterion=t.named(t.definition.criteria, key))
+        for key, least in it.thresholds.items()
+    ]  # fmt: skip
+    return say("au moins {thresholds}", thresholds=french.listed(some)) if some else ""
+
+
 def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
     kept = span(it.kept_min, it.kept_max)
     return [
         *told(t, it, COMPLETED),
         say("passent les mieux notés") if _narrowed(it) else words.KEEPS[it.keeps],
         _threshold(t, it),
+        _thresholds(t, it),
         say("candidatures gardées : {kept_max}", kept_max=kept) if kept else "",
         words.KEPT_PER[it.kept_per],
         *told(t, it, KEPT),

@@ -113,6 +113,7 @@ COMBINES = table({
     "mean": "note : la moyenne des lectures", "median": "note : la médiane des lectures",
     "sum": "note : la somme des lectures",
     "trimmed_mean": "note : la moyenne sans la plus haute ni la plus basse",
+    "best": "note : les meilleures lectures seulement",
     "consensus": "note : fixée ensemble après discussion",
     "rank": "classement : la moyenne des rangs donnés par chacun·e", "vote": "décision par un vote",
 })  # fmt: skip

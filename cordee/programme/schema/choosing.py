@@ -153,8 +153,13 @@ class Stage(Labelled):
     """Places where voters live, written as in a condition of place."""
     voters: Words | None = None
     """Who votes, and how it is made sure that each does so once."""
-    combines: Literal["mean", "median", "sum", "trimmed_mean", "consensus", "rank", "vote"] = "mean"
+    combines: Literal["mean", "median", "sum", "trimmed_mean", "best", "consensus", "rank",
+                      "vote"] = "mean"  # fmt: skip
     """How several readings become one mark."""
+    best_readings: int | None = Field(None, ge=1)
+    """With `combines = "best"`, how many of the best readings make the mark; one when unsaid."""
+    best_criteria: int | None = Field(None, ge=1)
+    """How many of its best criteria make the mark of a reading; the others do not count."""
     third_above: Amount | None = None
     """Another reading when two marks are further apart than this."""
     weight: Amount = Decimal(1)
@@ -172,6 +177,8 @@ class Stage(Labelled):
     confidence: bool = False
     keeps: Literal["all_admitted", "places", "threshold", "ranked"] = "places"
     threshold: Amount | None = None
+    thresholds: dict[Key, Amount] = Field(default_factory=dict)
+    """Criterion → the mark under which a file stops at this stage, whatever its total."""
     kept_min: int | None = Field(None, ge=0)
     kept_max: int | None = Field(None, ge=1)
     """How many candidates go on to the next stage (a short list)."""
@@ -216,7 +223,7 @@ class Quota(Labelled):
 
     attribute: str = ""
     condition: AnyCondition | None = None
-    """Counts the files that meet this, instead of an attribute."""
+    """Counts only the files that meet this: all of them, or those of each value."""
     of_question: Key | None = None
     """Counts what these answers come to together: megawatts, hectares, homes."""
     values: tuple[str, ...] = ()
@@ -239,11 +246,10 @@ class Quota(Labelled):
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "Quota":
-        both = self.attribute and self.condition is not None
-        if both or not (self.attribute or self.condition or self.of_question):
-            raise ValueError(french.say("un équilibre compte soit une valeur (« attribute »), "
-                                        "soit les dossiers qui remplissent une condition (« "
-                                        "condition »)"))  # fmt: skip
+        if not (self.attribute or self.condition or self.of_question):
+            raise ValueError(french.say("un équilibre compte une valeur (« attribute »), les "
+                                        "dossiers qui remplissent une condition (« condition »), "
+                                        "ou les deux ensemble"))  # fmt: skip
         return self
 
 
@@ -305,6 +311,8 @@ class Selection(Record):
     too_dear: Literal["skipped", "stops", "reduced"] | None = None
     """What becomes of the first file that the envelope no longer pays, and of those after it."""
     min_merit: Amount | None = None
+    best_stages: int | None = Field(None, ge=1)
+    """How many of its best stages make the final mark: the better of two examinations."""
     sure_above: Amount | None = None
     """With `method = "lot"`, the merit from which a file is taken without drawing lots."""
     chances: tuple[Chance, ...] = ()

@@ -178,6 +178,8 @@ class AnswerIs(Condition):
 
     rule: Literal["answer"] = "answer"
     question: Key
+    answered: bool | None = None
+    """Whether there is an answer, or a file attached, whatever it is."""
     equals: str | bool | None = None
     among: tuple[str, ...] = ()
     min: Amount | None = None

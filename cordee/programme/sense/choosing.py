@@ -98,7 +98,12 @@ def _thresholds(definition: Definition) -> Iterator[tuple[Path, Decimal, Decimal
             low, high = _range(one, scale)
             yield ("criteria", index, "eliminatory_below"), low, high, one.eliminatory_below
     total = _total(definition)
+    known = {one.key: one for one in definition.criteria}
     for index, stage in enumerate(definition.stages):
+        for key, least in stage.thresholds.items():
+            if key in known:
+                low, high = _range(known[key], stage.scale or scale)
+                yield ("stages", index, "thresholds", key), low, high, least
         if stage.threshold is not None and _marked(stage):
             high = definition.points_of(stage) or (stage.scale or scale).max
             yield ("stages", index, "threshold"), (stage.scale or scale).min, high, stage.threshold

@@ -245,7 +245,8 @@ def clashes(definition: Definition) -> Iterator[Flaw]:
             )
         for index, one in same:
             for _, other in same:
-                inside = {*one.values} <= {*other.values}
+                same_files = other.condition in {None, one.condition}
+                inside = same_files and {*one.values} <= {*other.values}
                 if inside and one.min and other.max is not None and one.min > other.max:
                     yield flaw(
                         ("selection", "quotas", index, "min"),
@@ -272,7 +273,8 @@ def scarce(definition: Definition) -> Iterator[Flaw]:
     least = definition.selection.places_min
     for index, one in enumerate(definition.selection.quotas):
         count = _values(definition, one)
-        each = one.max if one.hard and not one.values else None
+        alone = one.hard and not one.values and one.condition is None
+        each = one.max if alone else None
         if each is not None and count is not None and each * count < least:
             yield flaw(
                 ("selection", "quotas", index, "max"),

@@ -67,6 +67,7 @@ USES = (
     Use(PartnerRule, "steps", "steps"),
     Use(form.Section, "opened_at", "stages"),
     Use(choosing.Stage, "readers", "seats"),
+    Use(choosing.Stage, "thresholds", "criteria"),
     Use(choosing.Stage, "kept_question", "questions"),
     Use(money.Instalment, "on_result", "results"),
     Use(money.Grant, "not_with", "grants"),

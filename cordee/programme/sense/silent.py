@@ -29,8 +29,8 @@ ASKS: tuple[tuple[type[BaseModel], tuple[str, ...], str], ...] = (
     (NumberIs, ("min", "max", "above", "below"), say("min, max, above ou below")),
     (
         AnswerIs,
-        ("equals", "among", "min", "max", "after", "before"),
-        say("equals, among, min, max, after ou before"),
+        ("answered", "equals", "among", "min", "max", "after", "before"),
+        say("answered, equals, among, min, max, after ou before"),
     ),
     (KindIs, ("among", "except_"), say("among ou except")),
     (

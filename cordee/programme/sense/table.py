@@ -17,6 +17,7 @@ from cordee.programme.sense import (
     apart,
     asked,
     beside,
+    best,
     bounds,
     calendar,
     call_offs,
@@ -105,6 +106,7 @@ CHECKS: tuple[Check, ...] = (
     *steps.CHECKS,
     *doors.CHECKS,
     *apart.CHECKS,
+    *best.CHECKS,
     *sums.CHECKS,
 )
 MANY = 100

@@ -106,14 +106,18 @@ def stated_rules(definition: Definition) -> list[str]:
 def _weights(definition: Definition) -> list[str]:
     """How the marks of several stages make one merit, where the call weighs them."""
     counting = [one for one in definition.stages if one.kind in GIVES_MARKS and one.weight > 0]
-    if all(one.weight == 1 for one in counting):
+    best = definition.selection.best_stages
+    if best is None and all(one.weight == 1 for one in counting):
         return []
     total = sum(one.weight for one in counting)
     told = [
         f"{said(one.label)} ({french.number(round(100 * one.weight / total))} %)"
         for one in counting
     ]
-    return [f"Mérite final : {french.listed(told)}, chaque note ramenée à une part de son barème."]
+    kept = f" ; de chaque dossier, on garde les meilleures ({best})" if best else ""
+    return [
+        f"Mérite final : {french.listed(told)}, chaque note ramenée à une part de son barème{kept}."
+    ]
 
 
 def _terms(ruling: Ruling, definition: Definition) -> list[str]:

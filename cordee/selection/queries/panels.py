@@ -349,7 +349,7 @@ def frozen_facts(deposit: Deposit) -> Facts:
         circles=frozenset(body.get("circles", ())),
         codes=frozenset(filter(None, (territory.get("siren"), territory.get("insee")))),
         numbers={"population": Decimal(population)} if population else {},
-        answers=deposit.content.get("answers", {}),
+        answers={**deposit.content.get("attachments", {}), **deposit.content.get("answers", {})},
         today=deposit.at.date(),
     )
 

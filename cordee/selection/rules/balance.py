@@ -62,7 +62,7 @@ def _rows(
         return []
     if quota.per != "call":
         return list(_in_each(definition, quota, candidates))
-    if quota.condition is not None:
+    if not quota.attribute:
         return [_row(quota, quota.key, ["yes"])]
     if quota.values:
         return [_row(quota, quota.key, list(quota.values))]
@@ -70,8 +70,16 @@ def _rows(
     return [_row(quota, f"{quota.key}:{value}", [value]) for value in present]
 
 
+def meeting(quota: Quota, one: Candidate) -> list[str]:
+    """What a file counts as under a condition: « yes », or its values when they are told apart."""
+    if quota.condition is None or not holds(quota.condition, one.facts):
+        return []
+    return list(values_of(one, quota.attribute)) if quota.attribute else ["yes"]
+
+
 def _row(quota: Quota, key: str, values: list[str]) -> dict[str, Any]:
-    row = _plain(key, quota.attribute or counted(quota), values, quota.min, quota.max)
+    sort = quota.attribute if quota.condition is None else counted(quota)
+    row = _plain(key, sort, values, quota.min, quota.max)
     row |= {"hard": quota.hard, "level": quota.level, "weight": quota.weight}
     if quota.min_share is not None:
         row["min_share"] = str(quota.min_share)
@@ -105,8 +113,10 @@ def _in_each(
 def apart(quota: Quota, one: Candidate) -> list[str]:
     """What a file counts as where a balance holds in each track or wave: it, or `value@track`."""
     parts = values_of(one, quota.per)
-    if quota.condition is not None:
-        return list(parts) if holds(quota.condition, one.facts) else []
+    if quota.condition is not None and not holds(quota.condition, one.facts):
+        return []
+    if not quota.attribute:
+        return list(parts)
     values = values_of(one, quota.attribute)
     if quota.values:
         return list(parts) if {*values} & {*quota.values} else []

@@ -33,12 +33,17 @@ class Own:
     weights: Mapping[str, Fraction]
     fixed: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
     """Criterion → its weight in the mean (0 when it does not count) and its mark."""
+    best: int | None = None
+    """How many of its best criteria count; all of them when the stage says nothing."""
 
     def mean(self, given: Mapping[str, Fraction]) -> Fraction | None:
         """The weighted mean of a whole reading; None when one mark is missing."""
         if given.keys() != self.weights.keys():
             return None
         rows = [*((self.weights[key], value) for key, value in given.items()), *self.fixed.values()]
+        if self.best is not None:
+            counted = [row for row in rows if row[0]]
+            rows = sorted(counted, key=lambda row: (row[1], row[0]), reverse=True)[: self.best]
         total = sum((weight for weight, _value in rows), Fraction(0))
         whole = sum((weight * value for weight, value in rows), Fraction(0))
         return whole / total if total else None
@@ -69,10 +74,11 @@ def concerns(criterion: Criterion, track: str) -> bool:
 
 
 def special(definition: Definition, stage: Stage) -> bool:
-    """Whether files are not all judged on the same criteria, all marked by jurors."""
-    return not by_voices(stage) and any(
-        by_facts(one) or one.tracks for one in definition.criteria_of(stage)
-    )
+    """Whether files are not all judged on the same criteria, all marked by jurors and counted."""
+    if by_voices(stage):
+        return False
+    own = any(by_facts(one) or one.tracks for one in definition.criteria_of(stage))
+    return own or stage.best_criteria is not None
 
 
 def own_grids(
@@ -83,11 +89,14 @@ def own_grids(
         return {}
     criteria = definition.criteria_of(stage)
     facts = {one.key: _given(definition, stage, one, candidates) for one in criteria}
-    return {one.id: _own(criteria, facts, one) for one in candidates}
+    return {one.id: _own(criteria, facts, one, stage.best_criteria) for one in candidates}
 
 
 def _own(
-    criteria: Iterable[Criterion], facts: Mapping[str, Mapping[str, Fraction]], one: Candidate
+    criteria: Iterable[Criterion],
+    facts: Mapping[str, Mapping[str, Fraction]],
+    one: Candidate,
+    best: int | None,
 ) -> Own:
     track = next(iter(values_of(one, "track")), "")
     mine = [each for each in criteria if concerns(each, track)]
@@ -101,6 +110,7 @@ def _own(
             for each in mine
             if by_facts(each)
         },
+        best,
     )
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from cordee.programme.conditions import Facts, holds
 from cordee.programme.schema.choosing import Selection
-from cordee.selection.rules.balance import apart, balance, counted, only_one
+from cordee.selection.rules.balance import apart, balance, counted, meeting, only_one
 from cordee.selection.rules.judging import judging
 from cordee.selection.rules.merits import BY_MEAN, lot, settled
 from cordee.selection.rules.money import envelopes
@@ -258,8 +258,8 @@ class _Telling:
         for quota in self.rules.quotas:
             if quota.per != "call":
                 attrs[counted(quota)] = apart(quota, one)
-            elif quota.condition is not None and holds(quota.condition, one.facts):
-                attrs[counted(quota)] = "yes"
+            elif met := meeting(quota, one):
+                attrs[counted(quota)] = met if quota.attribute else "yes"
         if held:
             attrs |= {"priority": "yes", "rule": sorted(each.key for each in held)}
         bonus = sum((each.bonus or 0 for each in held if each.means == "bonus"), 0)

@@ -66,7 +66,7 @@ def judging(
         alone=alone,
         merits=_voices(candidates, sheet) if voted else alone | combined(stage, read),
         known=known,
-        aside={} if voted else set_aside(definition.criteria_of(stage), known),
+        aside={} if voted else set_aside(definition.criteria_of(stage), known, stage),
     )
 
 

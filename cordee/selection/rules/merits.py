@@ -65,16 +65,21 @@ def combined(stage: Stage, read: Mapping[str, Mapping[str, Fraction]]) -> dict[s
     """The merit of each file as the stage combines its readings."""
     if stage.combines == "rank":
         return _ranked(read)
-    return {file: _one(stage.combines, sorted(values.values())) for file, values in read.items()}
+    best = stage.best_readings or 1
+    return {
+        file: _one(stage.combines, sorted(values.values()), best) for file, values in read.items()
+    }
 
 
-def _one(how: str, values: list[Fraction]) -> Fraction:
+def _one(how: str, values: list[Fraction], best: int) -> Fraction:
     if how == "median":
         return median(values)
     if how == "sum":
         return sum(values, Fraction(0))
     if how == "trimmed_mean" and len(values) >= TRIMMED_FROM:
         values = values[1:-1]
+    if how == "best":
+        values = values[-best:]
     return sum(values, Fraction(0)) / len(values)
 
 
@@ -93,23 +98,26 @@ def _ranked(read: Mapping[str, Mapping[str, Fraction]]) -> dict[str, Fraction]:
     return {file: sum(found, Fraction(0)) / len(found) for file, found in shares.items()}
 
 
-def set_aside(criteria: Iterable[Criterion], marks: Marks) -> dict[str, str]:
-    """Files whose mean on an eliminatory criterion is under its mark, each with its sentence."""
-    asked = {one.key: one for one in criteria if one.eliminatory_below is not None}
+def set_aside(
+    criteria: Iterable[Criterion], marks: Marks, stage: Stage | None = None
+) -> dict[str, str]:
+    """Files whose mean on an eliminatory criterion is under its mark, each with its sentence.
+
+    The stage may ask its own mark of a criterion (`thresholds`), above or under the usual one.
+    """
+    own = stage.thresholds if stage else {}
+    asked = {one.key: (one, least) for one in criteria
+             if (least := own.get(one.key, one.eliminatory_below)) is not None}  # fmt: skip
     found: dict[str, str] = {}
     for (file, key), mean in sorted(by_criterion(marks, asked).items()):
-        one = asked[key]
-        if one.eliminatory_below is not None and mean < Fraction(one.eliminatory_below):
-            found.setdefault(
-                file,
-                french.typeset(
-                    french.say(
-                        "critère éliminatoire « {label} » : moyenne sous {least}",
-                        label=one.label,
-                        least=french.number(one.eliminatory_below),
-                    )
-                ),
+        one, least = asked[key]
+        if mean < Fraction(least):
+            said = french.say(
+                "critère éliminatoire « {label} » : moyenne sous {least}",
+                label=one.label,
+                least=french.number(least),
             )
+            found.setdefault(file, french.typeset(said))
     return found
 
 

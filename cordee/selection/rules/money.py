@@ -252,13 +252,14 @@ def _counted(
     quota: Quota, candidates: Sequence[Candidate], amounts: Amounts
 ) -> Iterator[dict[str, Any]]:
     """A bound on what some files come to, or on each value apart when the rule names none."""
-    if not quota.attribute or quota.values or quota.condition is not None:
+    if not quota.attribute or quota.values:
         mine = _of(candidates, amounts, lambda one: _belongs(quota, one))
         yield from _bounded(quota, quota.key, mine, amounts)
         return
     present = {value for one in candidates for value in values_of(one, quota.attribute)}
+    met = [one for one in candidates if _met(quota, one)]
     for value in sorted(present):
-        mine = _among(candidates, amounts, quota.attribute, [value])
+        mine = _among(met, amounts, quota.attribute, [value])
         yield from _bounded(quota, f"{quota.key}:{value}", mine, amounts)
 
 
@@ -276,9 +277,13 @@ def _bounded(quota: Quota, key: str, mine: Amounts, amounts: Amounts) -> Iterato
 
 
 def _belongs(quota: Quota, one: Candidate) -> bool:
-    if quota.condition is not None:
-        return holds(quota.condition, one.facts)
+    if not _met(quota, one):
+        return False
     return not quota.attribute or not set(quota.values).isdisjoint(values_of(one, quota.attribute))
+
+
+def _met(quota: Quota, one: Candidate) -> bool:
+    return quota.condition is None or holds(quota.condition, one.facts)
 
 
 def _relaxed(row: dict[str, Any], terms: Terms) -> dict[str, Any] | None:

@@ -65,7 +65,8 @@ def binding(definition: Definition, stage: Stage) -> list[Stage]:
 def weighing(definition: Definition, stage: Stage) -> list[Stage]:
     """The earlier stages whose marks count at this one: the last to give marks, weights stated."""
     marking = [one for one in definition.stages if one.kind in GIVES_MARKS]
-    if all(one.weight == 1 for one in marking) or not marking or marking[-1].key != stage.key:
+    said = definition.selection.best_stages or any(one.weight != 1 for one in marking)
+    if not said or not marking or marking[-1].key != stage.key:
         return []
     return [one for one in before(definition, stage) if one in marking and one.weight > 0]
 
@@ -101,7 +102,8 @@ def whole(
 ) -> Whole:
     """The final merit of each file: its stages by their weights, on the scale of the last one.
 
-    A stage that a file passed by leaves its weight to the others; one that lacks its mark is told.
+    A stage that a file passed by leaves its weight to the others; one that lacks its mark is told,
+    unless only the best ones count (`best_stages`) and it has enough of them.
     """
     own = shares(definition, stage, merits)
     last = Earlier(str(stage.label), Fraction(stage.weight), own)
@@ -109,7 +111,7 @@ def whole(
     low, high = (Fraction(0), ONE) if by_voices(stage) else bounds(definition, stage)
     found, parts, lacking = {}, {}, {}
     for file in files:
-        mine = [one for one in stages if file not in one.exempt]
+        mine = _best(stages, file, last, definition.selection.best_stages)
         absent = [one.label for one in mine if file not in one.shares and one is not last]
         if absent:
             told = french.listed([french.quoted(one) for one in absent])
@@ -124,3 +126,13 @@ def whole(
         found[file] = low + mean * (high - low)
         parts[file] = {one.label: one.shares[file] for one in mine}
     return Whole(found, parts, lacking)
+
+
+def _best(stages: Sequence[Earlier], file: str, last: Earlier, best: int | None) -> list[Earlier]:
+    """The stages that make the mark of a file: all of its own, or the best ones it has."""
+    mine = [one for one in stages if file not in one.exempt]
+    marked = [one for one in mine if file in one.shares]
+    if best is None or len(marked) < best or (last in mine and last not in marked):
+        return mine
+    kept = sorted(marked, key=lambda one: one.shares[file], reverse=True)[:best]
+    return [one for one in mine if one in kept]

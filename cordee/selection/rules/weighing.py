@@ -76,7 +76,7 @@ def _floor(definition: Definition, stage: Stage, first: Decimal, last: Decimal) 
     if stage.threshold is None:
         return definition.selection.min_merit
     total = definition.points_of(stage)
-    if not total or stage.combines not in BY_MEAN | {"median", "trimmed_mean"}:
+    if not total or stage.combines not in BY_MEAN | {"median", "trimmed_mean", "best"}:
         return stage.threshold
     with localcontext(rounding=ROUND_FLOOR):  # a file exactly at the threshold passes
         return first + stage.threshold * (last - first) / total
