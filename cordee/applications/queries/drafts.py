@@ -194,6 +194,7 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
     rows = partners(application)
     listed = listed_in(application) if rows else []
     facts = facts_of(application, at.date(), member_facts(rows, at.date(), listed))
+    files = _files(application)
     members = list(writers(application)) if members is None else members
     mates = teammates(members, approving(application))
     consortium = application.edition.definition.consortium_of(application.track)
@@ -202,7 +203,7 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
         body=application.body_name,
         team=mates,
         answers=facts.answers,
-        files=_files(application),
+        files=files,
         step=application.step,
         track=application.track,
         about=circumstances(application, at),
