@@ -59,8 +59,12 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "learning.introduction_answered": ("cordee.journeys.learning.letters.tell_talk",),
     "learning.introduction_asked": ("cordee.journeys.learning.letters.ask_talk",),
     "learning.part_entrusted": ("cordee.journeys.learning.letters.entrust_part",),
+    "learning.extract_answered": ("cordee.letters.withdrawals.reach",),
     "learning.extract_asked": ("cordee.journeys.learning.letters.ask_accord",),
-    "learning.extract_withdrawn": ("cordee.journeys.learning.letters.tell_withdrawal",),
+    "learning.extract_withdrawn": (
+        "cordee.journeys.strategy.withdrawals.lose_extract",
+        "cordee.letters.withdrawals.reach",
+    ),
     "journeys.sharing_answered": ("cordee.journeys.letters_coming.answer",),
     "journeys.sharing_asked": ("cordee.journeys.letters_coming.ask",),
     "journeys.speaker_asked": ("cordee.journeys.letters_programme.ask",),
@@ -101,7 +105,11 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "strategy.remark_settled": ("cordee.journeys.strategy.letters.tell_answer",),
     "strategy.remarked": ("cordee.journeys.strategy.letters.tell_remark",),
     "strategy.visit_planned": ("cordee.journeys.strategy.letters.tell_visitors",),
-    "strategy.withdrawn": ("cordee.journeys.strategy.letters.tell_withdrawal",),
+    "strategy.consented": ("cordee.letters.withdrawals.reach",),
+    "strategy.withdrawn": (
+        "cordee.journeys.strategy.withdrawals.tell_testimony",
+        "cordee.letters.withdrawals.reach",
+    ),
     "works.assembly_announced": ("cordee.alliance.works.letters.invite",),
     "works.guests_invited": ("cordee.alliance.works.letters.invite",),
     "works.joined": ("cordee.alliance.works.letters.tell_joined",),
@@ -330,6 +338,11 @@ WITHHELD: Final[tuple[str, ...]] = ("cordee.selection.queries.withheld_from",)
 UNSEEN: Final[tuple[str, ...]] = ("cordee.selection.queries.unseen_by",)
 """Functions `(user, at)` giving names and ids: letters and reminders that hold one do not exist
 for someone who withdrew from what they name."""
+
+QUOTED: Final = "cordee.journeys.strategy.quoting.texts_quoted"
+"""Function `(texts, audience, *, use, aloud=False)` telling the words that texts quote, as far as
+each consent goes today; `NOTED` is `(text, place, url, *, at)`: it remembers where they are."""
+NOTED: Final = "cordee.journeys.strategy.quoting.note"
 
 GUESTS: Final[tuple[str, ...]] = ("cordee.journeys.strategy.guests.of",)
 """Functions `(user, at)` yielding (cohort, territory or None, narrowest audience) someone reads

@@ -15,7 +15,9 @@ from cordee.reactions import (
     ENCLOSED,
     GIVEN,
     NEWS,
+    NOTED,
     OWED,
+    QUOTED,
     REACTIONS,
     REMINDER_RULES,
     SIGNS,
@@ -72,6 +74,7 @@ def rooms_of_a_territory_exist(**_kwargs: Any) -> list[CheckMessage]:
         *_astray("SIGNS", SIGNS),
         *_astray("GIVEN", GIVEN),
         *_astray("NEWS", NEWS),
+        *_astray("QUOTED", [QUOTED, NOTED]),
     ]
 
 

@@ -28,7 +28,7 @@ ROWS_SHOWN = 40
 """Rows printed under a figure; the page of the figure lists them all."""
 TOP = 2
 """The title level of a first part, on a page."""
-TEXTS = ("text", "follow_up", "outlook")
+TEXTS = ("text", "follow_up", "outlook", "announced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,11 @@ class Chapter:
         return self.level + 1
 
 
-def chapters(content: Mapping[str, Any]) -> list[Chapter]:
-    """The parts of a report, testimonies told anew: one taken back since is no longer there."""
+def chapters(content: Mapping[str, Any], *, aloud: bool = False) -> list[Chapter]:
+    """The parts of a report, words quoted told anew: those taken back are no longer there."""
     parts = content.get("sections", [])
-    texts = iter(texts_quoted([one[name] for one in parts for name in TEXTS], "public"))
+    words = [one[name] for one in parts for name in TEXTS]
+    texts = iter(texts_quoted(words, "public", use="report", aloud=aloud))
     figures = {one["key"]: one for one in content["figures"]}
     return [_chapter(one, figures, [next(texts) for _name in TEXTS]) for one in parts]
 
@@ -77,7 +78,7 @@ def _chapter(one: Mapping[str, Any], figures: Mapping[str, Any], texts: Sequence
     return Chapter(
         one["number"], one["title"], TOP + one["level"] - 1, texts[0], shown,
         [chart for figure in shown if (chart := chart_of(figure))],
-        one["announced"], texts[1], texts[2],
+        texts[3], texts[1], texts[2],
     )  # fmt: skip
 
 
@@ -181,10 +182,10 @@ def _printed_accounts(content: Mapping[str, Any]) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def told(row: Sequence[Any]) -> list[Any]:
+def told(row: Sequence[Any], *, aloud: bool = False) -> list[Any]:
     """A row with the testimonies it quotes: one taken back since is no longer in the report."""
     words = [one for one in row if isinstance(one, str)]
-    said = dict(zip(words, texts_quoted(words, "public"), strict=True))
+    said = dict(zip(words, texts_quoted(words, "public", use="report", aloud=aloud), strict=True))
     return [said.get(one, one) if isinstance(one, str) else one for one in row]
 
 

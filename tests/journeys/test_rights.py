@@ -94,7 +94,7 @@ PROMISED = {
             "change_resource close_survey create_minutes entrust_part export_survey "
             "join_resource_file move_resource plan_exercise plan_pulse plan_survey promote "
             "publish_exercise publish_minutes remove_resource remove_resource_file "
-            "tell_themes use_extract"
+            "take_out_extract tell_themes use_extract"
         ),
         "strategy": (
             "accesses cancel cancel_days cancel_funding close_access days days_export diagnoses "

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from cordee.journeys.learning import actions as learning
+from cordee.journeys.learning.models import LogEntry, SharedText
 from cordee.journeys.strategy import actions as strategy
 from cordee.kernel.findings import Refused
 from cordee.ledger.choosing import choose_letters
@@ -198,11 +200,52 @@ def test_a_testimony_is_quoted_only_as_far_as_it_was_agreed_to_and_leaves_when_t
     address = url("issue", issue.public_id)
     assert "On a osé." in client.get(address).content.decode()
     assert "On a osé." in Message.objects.filter(key__startswith="letter:").first().text
+    copies = Message.objects.filter(key__startswith="letter:").order_by("pk")
+    links = [one.unsubscribe for one in copies]
+    actions.try_out(issue, by=amina, at=NOW)
     strategy.take_words_back(voice, by=None, at=NOW)
     page = client.get(address).content.decode()
     assert "On a osé." not in page
     assert "témoignage retiré" in page
-    assert given.quotations.filter(url__endswith=address).exists()
+    (quotation,) = given.quotations.filter(url__endswith=address)
+    assert "partie par courriel" in quotation.place
+    for one, own in zip(copies.all(), links, strict=True):  # those that wait, and the journal
+        assert "On a osé." not in one.text + one.html
+        assert "témoignage retiré" in one.text
+        assert own in one.text
+        assert own in one.html
+    trial = Message.objects.get(key__startswith="trial:")
+    assert "On a osé." not in trial.text + trial.html
+    assert "cordee.invalid" not in trial.text + trial.html
+    said = Message.objects.filter(key__startswith="strategy.withdrawn").values_list("text")
+    assert not said or "partie par courriel" in str(said)
+
+
+def test_words_of_a_logbook_leave_the_copies_of_a_letter_and_are_for_letters_alone(
+    issue, eve, lens, amina
+):
+    entry = LogEntry.objects.create(
+        cohort=lens.cohort, participation=lens, person=eve.person, audience="cohort",
+        section="Idées", text="On a osé.", written_at=NOW, changed_at=NOW,
+    )  # fmt: skip
+    asked = [learning.ask_extract(entry, "On a osé.", use, by=amina, at=NOW)
+             for use in ("letter", "report")]  # fmt: skip
+    for one in asked:
+        learning.answer_extract(one, "named", by=eve, at=NOW)
+    fill(issue, amina, f"Elle dit : {asked[1].marker}")
+    with pytest.raises(Refused) as refusal:
+        actions.send(issue, seen=EVERYONE, by=amina, at=NOW)
+    assert [one.code for one in refusal.value.findings] == ["letter.consent"]
+    SharedText.objects.update(text=f"Elle dit : {asked[0].marker}")
+    actions.send(issue, seen=EVERYONE, by=amina, at=NOW)
+    copy = Message.objects.filter(key__startswith="letter:").first()
+    assert f"« On a osé. » ({eve.person})" in copy.text.replace("\u00a0", " ")
+    learning.withdraw_extract(asked[0], by=eve, at=NOW)
+    copy.refresh_from_db()
+    assert "On a osé." not in copy.text + copy.html
+    assert "extrait retiré le" in copy.text
+    told = Message.objects.get(key=f"learning.extract_withdrawn:{asked[0].pk}")
+    assert "partie par courriel" in told.text
 
 
 def test_someone_reads_what_letters_keep_of_her_and_erasing_takes_it_away(

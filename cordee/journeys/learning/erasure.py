@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
+from cordee.journeys.learning.actions import withdraw_extract
 from cordee.journeys.learning.models import (
     Bookmark,
     Card,
@@ -26,14 +27,18 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
+def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
     """Reaction: her logbook goes, shared or not, and every quotation that bore her name.
 
+    An empty row stays of these: whatever quoted them says so, and copies are to be taken out.
     What she let be quoted without her name stays, attached to nobody; so does what she said of
     the works of others, and the texts of her team.
     """
     own = Extract.objects.filter(person=event.person)
-    own.exclude(answer=Extract.Answer.ANONYMOUS, withdrawn_at=None).delete()
+    for one in own.filter(answer=Extract.Answer.NAMED, withdrawn_at=None).order_by("pk"):
+        withdraw_extract(one, by=by, at=at)
+    own.filter(answer__in=("", Extract.Answer.NO), withdrawn_at=None).delete()
+    own.exclude(withdrawn_at=None).update(text="")
     own.update(person=None, reason="")
     LogEntry.objects.filter(person=event.person).delete()
     Reply.objects.filter(person=event.person).delete()

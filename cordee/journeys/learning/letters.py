@@ -55,30 +55,6 @@ def ask_accord(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: A
     )
 
 
-def tell_withdrawal(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
-    """Reaction: whoever asked for a quotation learns that it may no longer be used."""
-    one = Extract.objects.select_related("asked_by", "cohort").get(pk=event.extract)
-    where = (
-        french.say(" Il est utilisé dans : {used_in}. Ôtez-le-en.", used_in=one.used_in)
-        if one.used_in
-        else ""
-    )
-    text = french.say(
-        "Bonjour,\n\nUn accord de citation est retiré ({cohort}) : ces mots ne doivent plus "
-        "être repris.{where}\n\n{public_id}\n",
-        cohort=one.cohort,
-        where=where,
-        public_id=_page("extract", one.public_id),
-    )
-    post(
-        key=f"learning.extract_withdrawn:{one.pk}",
-        to=one.asked_by.email,
-        text=text,
-        at=at,
-        subject=french.say("Un accord de citation est retiré"),
-    )
-
-
 def propose_exercise(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
     """Reaction: every delegation learns what it is asked to try."""
     one = Exercise.objects.select_related("cohort__edition__current", "meeting").get(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cordee.calls.papers import told
+from cordee.journeys.learning.telling import told as quoted
 from cordee.journeys.screens import said_when
 from cordee.programme.explain import prose
 from cordee.web.documents import pdf
@@ -17,7 +18,11 @@ DOCUMENTS = Path(__file__).parent / "documents"
 
 
 def minutes_pdf(minutes: Minutes) -> bytes:
-    """Published minutes: their frozen text, their digest at the foot of each page."""
+    """Published minutes: their frozen text, their digest at the foot of each page.
+
+    Words they quote are told anew: those taken back since are no longer there.
+    """
+    (text,) = quoted(minutes, minutes.text)
     return pdf(
         DOCUMENTS / "minutes.typ",
         {
@@ -25,6 +30,6 @@ def minutes_pdf(minutes: Minutes) -> bytes:
             "foot": f"Empreinte du texte {minutes.digest[:16]}",
             "call": minutes.cohort.label,
             "meeting": f"{minutes.meeting.label}, {said_when(minutes.meeting)}",
-            "nodes": [told(node) for node in prose.nodes(minutes.text)],
+            "nodes": [told(node) for node in prose.nodes(text)],
         },
     )

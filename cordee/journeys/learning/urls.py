@@ -40,6 +40,7 @@ urlpatterns = [
     path("parcours/citations/<uuid:public_id>/retirer/", extracts.withdraw,
          name="withdraw_extract"),
     path("parcours/citations/<uuid:public_id>/utiliser/", extracts.use, name="use_extract"),
+    path("parcours/citations/<uuid:public_id>/oter/", extracts.take_out, name="take_out_extract"),
     path(f"{own}exercices/", exercises.exercises, name="exercises"),
     path(f"{own}exercices/nouveau/", exercises.plan, name="plan_exercise"),
     path(f"{task}", exercises.exercise, name="exercise"),

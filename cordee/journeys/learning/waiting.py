@@ -27,7 +27,7 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
     """For an author, the quotations asked; for the staff, those withdrawn after their use."""
     rows = Extract.objects.select_related("cohort").order_by("asked_at", "pk")
     if is_staff(user, at):
-        for one in rows.filter(withdrawn_at__gt=F("used_at"))[:SHOWN]:
+        for one in rows.filter(removed_at=None, withdrawn_at__gte=F("used_at"))[:SHOWN]:
             yield Task(
                 _("Citation retirée, à ôter de : %(where)s") % {"where": one.used_in},
                 _("à ôter"), "bad", reverse("learning:extract", args=[one.public_id]),

@@ -16,7 +16,6 @@ from cordee.ledger.outbox import post
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cordee.journeys.learning.models import Resource
     from cordee.people.models import User
 
 
@@ -154,52 +153,4 @@ def _asked(verbatim: Verbatim, one: Voice) -> str:
         "d’autre que l’équipe n’y aura accès.\n",
         begun=begun,
         link=voice_link(one),
-    )
-
-
-def tell_withdrawal(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
-    """Reaction: whoever gathered words learns that they were taken back, and from where."""
-    verbatim = Verbatim.objects.select_related("author", "cohort", "film").get(pk=event.verbatim)
-    if verbatim.author.email and verbatim.film is not None:
-        _tell_film(verbatim, verbatim.film, at)
-    elif verbatim.author.email:
-        text = french.say(
-            "Bonjour,\n\nUn témoignage que vous aviez recueilli pour « {cohort} » vient d’être "
-            "retiré par la personne citée. Il a quitté {quotations} publication(s) de "
-            "lui-même. Ce que vous auriez copié ailleurs est à retirer aussi.\n",
-            cohort=verbatim.cohort,
-            quotations=event.quotations,
-        )
-        post(
-            key=f"strategy.withdrawn:{verbatim.pk}",
-            to=verbatim.author.email,
-            text=text,
-            at=at,
-            subject=french.say("Un témoignage est retiré"),
-        )
-
-
-def _tell_film(verbatim: Verbatim, film: Resource, at: datetime) -> None:
-    """A film left the house: where it was taken up elsewhere is to be asked too."""
-    elsewhere = [
-        f"- {one.who} {one.link}".rstrip()
-        for one in film.takeups.filter(cancelled_at=None).order_by("on", "pk")
-    ]
-    text = french.say(
-        "Bonjour,\n\nUne personne que l’on voit dans « {film} » retire son accord : le film a "
-        "quitté les mallettes et la page publique de lui-même.{elsewhere}\n",
-        film=film,
-        elsewhere=french.say(
-            "\n\nIl avait été repris ailleurs, demandez-y son retrait :\n{lines}",
-            lines="\n".join(elsewhere),
-        )
-        if elsewhere
-        else "",
-    )
-    post(
-        key=f"strategy.withdrawn:{verbatim.pk}",
-        to=verbatim.author.email,
-        text=text,
-        at=at,
-        subject=french.say("Un film est retiré"),
     )

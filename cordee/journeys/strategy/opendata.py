@@ -121,7 +121,8 @@ def counted(count: int) -> str:
 
 def _strategies(cohort: Cohort) -> Iterator[Row]:
     for one in plans.finals(cohort.pk, NOBODY):
-        texts = quoting.texts_quoted([part["text"] for part in one.content["parts"]], "public")
+        words = [part["text"] for part in one.content["parts"]]
+        texts = quoting.texts_quoted(words, "public", use="strategy")
         for part, text in zip(one.content["parts"], texts, strict=True):
             yield one.participation.name, one.content["title"], part["label"], text
 
@@ -129,7 +130,7 @@ def _strategies(cohort: Cohort) -> Iterator[Row]:
 def _sheets(cohort: Cohort) -> Iterator[Row]:
     for one in voices.sheets(cohort, NOBODY):
         told = quoting.texts_quoted(
-            [one.context, one.successes, one.failures, one.lesson], "public"
+            [one.context, one.successes, one.failures, one.lesson], "public", use="report"
         )
         yield (one.participation.name if one.participation else "", one.title, *told)
 

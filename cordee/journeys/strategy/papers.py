@@ -36,7 +36,7 @@ def strategy_pdf(  # noqa: PLR0917 - what one page of paper says
 
     Testimonies it quotes are told anew for its audience: one taken back is no longer there.
     """
-    texts = texts_quoted([one["text"] for one in content["parts"]], audience)
+    texts = texts_quoted([one["text"] for one in content["parts"]], audience, use="strategy")
     return pdf(
         TEMPLATE,
         {

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys.learning.actions.writing import Written, write
 from cordee.journeys.learning.models import SharedText
-from cordee.journeys.strategy.quoting import named, note
-from cordee.journeys.strategy.rules.voices import quoted_keys
+from cordee.journeys.strategy.quoting import note, withheld
 from cordee.kernel import french
 from cordee.kernel.canonical import digest, plain
 from cordee.kernel.counting import tidy
@@ -208,20 +207,22 @@ def send(issue: Issue, *, seen: int | None, by: User, at: datetime) -> Issue:
     issue.save()
     for one in readers:
         _post(issue, text, html, one.email, at=at)
+    gone = french.say("{issue}, partie par courriel ({readers})", issue=issue,
+                      readers=french.plural(len(readers), "adresse", "adresses"))  # fmt: skip
     for row in rows:
-        note(row.draft.text, str(issue), page("issue", issue), at=at)
+        note(row.draft.text, gone, page("issue", issue), at=at)
     sent = events.IssueSent(issue=issue.pk, readers=len(readers), digest=issue.digest)
     record(sent, by=by, at=at)
     return issue
 
 
 def _unsaid(rows: list[Passage]) -> list[Finding]:
-    """The testimonies that may not be told to anyone: taken back, or for a narrower circle."""
-    given = named(quoted_keys(*(one.draft.text for one in rows)))
-    if all(one.withdrawn_at is None and one.audience == "public" for one in given):
+    """Words that may not be told to anyone: taken back, for a narrower circle or another use."""
+    if not withheld([one.draft.text for one in rows], "public", use="letter"):
         return []
-    said = _("Un témoignage cité est retiré, ou réservé à un cercle plus étroit : une lettre se "
-             "transfère, ne citez que ceux que chacun·e peut lire.")  # fmt: skip
+    said = _("Des mots cités sont retirés, réservés à un cercle plus étroit ou accordés pour un "
+             "autre usage : une lettre se transfère, ne citez que ce que chacun·e peut lire "
+             "là.")  # fmt: skip
     return [broken("letter.consent", "text", said)]
 
 

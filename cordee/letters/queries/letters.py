@@ -92,10 +92,10 @@ def _meetings(letter: Letter, at: datetime) -> list[str]:
     return [f"{said_when(one)} – {one.label}" for one in kept]
 
 
-def told(parts: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """Sections as anyone reads them: testimonies told as far as each consent allows (R194)."""
+def told(parts: Iterable[dict[str, str]], *, aloud: bool = False) -> list[dict[str, str]]:
+    """Sections as anyone reads them: words told as far as each consent allows (R194)."""
     given = list(parts)
-    texts = texts_quoted([one["text"] for one in given], "public")
+    texts = texts_quoted([one["text"] for one in given], "public", use="letter", aloud=aloud)
     return [one | {"text": text} for one, text in zip(given, texts, strict=True)]
 
 

@@ -63,7 +63,8 @@ def issue(request: Request, one: Issue) -> HttpResponse:
     content = queries.content(one, timezone.now())
     shown = {
         "issue": one, "letter": one.letter, "content": content,
-        "parts": queries.told(content["parts"]), "staff": is_staff(request.user, timezone.now()),
+        "parts": queries.told(content["parts"], aloud=True),
+        "staff": is_staff(request.user, timezone.now()),
     }  # fmt: skip
     return render(request, "letters/issue.html", shown)
 

@@ -73,7 +73,8 @@ def sign_draft(
     draft.save(update_fields=("report",))
     url = reverse("reports:report", args=[report.public_id])
     for one in content["sections"]:
-        note(one["text"], report.title, url, at=at)
+        words = "\n".join((one["text"], one["follow_up"], one["outlook"]))
+        note(words, report.title, url, at=at)
     return report
 
 

@@ -115,7 +115,7 @@ def figure(request: Request, key: str) -> HttpResponse:
         raise Http404
     found = count(period)
     page = paginated(request, found.rows.cells)
-    page.object_list = [told(row) for row in page.object_list]
+    page.object_list = [told(row, aloud=True) for row in page.object_list]
     return render(
         request,
         "reports/figure.html",
@@ -156,7 +156,7 @@ def sign(request: Request) -> HttpResponse:
 def report(request: Request, public_id: str) -> HttpResponse:
     """A signed report."""
     found = row_or_404(Report, public_id=public_id)
-    shown = {"chapters": chapters(found.content), "accounts": balance(found.content)}
+    shown = {"chapters": chapters(found.content, aloud=True), "accounts": balance(found.content)}
     return render(request, "reports/report.html", {"report": found, **shown})
 
 

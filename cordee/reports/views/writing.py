@@ -203,7 +203,7 @@ def preview(request: Request, public_id: str) -> HttpResponse:
 def _previewed(request: Request, draft: ReportDraft) -> dict[str, Any]:
     found = _book(request, draft)
     content = whole_of(found)
-    return {"draft": draft, "period": found.period, "chapters": chapters(content),
+    return {"draft": draft, "period": found.period, "chapters": chapters(content, aloud=True),
             "accounts": balance(content), "faults": found.faults,
             "rooms": rooms(draft, "preview")}  # fmt: skip
 

@@ -51,10 +51,12 @@ def test_nobody_s_function_is_nobody():
 
 def test_markers_are_found_once_and_told_and_an_unknown_one_tells_nothing():
     text = "Oui [temoignage:0123456789ab] et [temoignage:ffffffffffff], [temoignage:0123456789ab]"
-    assert quoted_keys(text) == ["0123456789ab", "ffffffffffff"]
-    told = replaced(text, {"0123456789ab": "« Bien »"})
+    assert quoted_keys(text) == ["temoignage:0123456789ab", "temoignage:ffffffffffff"]
+    told = replaced(text, {"temoignage:0123456789ab": "« Bien »"})
     assert told.count("« Bien »") == 2
     assert "[témoignage non communiqué]" in told
+    assert quoted_keys("[extrait:0123456789ab] [autre:0123456789ab]") == ["extrait:0123456789ab"]
+    assert replaced("[extrait:0123456789ab]", {}) == "[extrait non communiqué]"
 
 
 def test_a_sheet_goes_no_farther_than_the_cohort_before_it_is_read_over():

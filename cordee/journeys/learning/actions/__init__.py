@@ -16,6 +16,7 @@ from cordee.journeys.learning.actions.exercises import (
 from cordee.journeys.learning.actions.extracts import (
     answer_extract,
     ask_extract,
+    take_out,
     use_extract,
     withdraw_extract,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "show_card",
     "take_card_away",
     "take_entry_back",
+    "take_out",
     "take_return_back",
     "tell_themes",
     "use_extract",

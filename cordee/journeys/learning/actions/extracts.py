@@ -9,6 +9,7 @@ from django.db import transaction
 from cordee.journeys.learning.events import (
     ExtractAnswered,
     ExtractAsked,
+    ExtractTakenOut,
     ExtractUsed,
     ExtractWithdrawn,
 )
@@ -66,13 +67,32 @@ def answer_extract(extract: Extract, answer: str, *, by: User, at: datetime) -> 
 
 
 @transaction.atomic
-def withdraw_extract(extract: Extract, *, by: User, at: datetime) -> Extract:
-    """Take one's accord back, before or after the words were used."""
+def withdraw_extract(extract: Extract, *, by: User | None, at: datetime) -> Extract:
+    """Take one's accord back, before or after the words were used.
+
+    Whatever quotes them by their marker has lost them from this instant. The words are forgotten
+    too, unless someone copied them by hand and has to find them there: then once they are out.
+    """
     extract = Extract.objects.select_for_update().get(pk=extract.pk)
     if extract.withdrawn_at is None:
         extract.withdrawn_at = at
-        extract.save(update_fields=("withdrawn_at",))
+        extract.text = extract.text if extract.used_in else ""
+        extract.save(update_fields=("withdrawn_at", "text"))
         record(ExtractWithdrawn(extract=extract.pk), by=by, at=at)
+    return extract
+
+
+@transaction.atomic
+def take_out(extract: Extract, *, by: User, at: datetime) -> Extract:
+    """Say that words copied by hand are out of where they were; they are forgotten here too."""
+    extract = Extract.objects.select_for_update().get(pk=extract.pk)
+    if extract.withdrawn_at is None:
+        raise Refused(broken("extract.granted", "where", "L’accord n’est pas retiré : ces mots "
+                             "peuvent rester."))  # fmt: skip
+    if extract.removed_at is None:
+        extract.removed_at, extract.text = at, ""
+        extract.save(update_fields=("removed_at", "text"))
+        record(ExtractTakenOut(extract=extract.pk), by=by, at=at)
     return extract
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 
 from cordee.journeys.learning.actions.resources import move_resource, write_resource
 from cordee.journeys.learning.actions.writing import Written, write
 from cordee.journeys.learning.events import MinutesOpened, MinutesPublished, PartEntrusted
 from cordee.journeys.learning.models import Audience, Minutes, MinutesPart, Resource, SharedText
 from cordee.journeys.models import Delegate
+from cordee.journeys.quoting import note
 from cordee.kernel import french
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
@@ -81,6 +83,8 @@ def write_part(
 ) -> Written:
     """Save a part; two hands cannot erase each other."""
     _writable(part.minutes)
+    url = reverse("learning:minutes", args=[part.minutes.public_id])
+    note(text, str(part.minutes), url, at=at)
     return write(part.draft, text, revision=revision, shown=shown, by=by, at=at)
 
 

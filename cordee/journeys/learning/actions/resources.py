@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cordee.journeys.audiences import LABELS
@@ -18,6 +19,7 @@ from cordee.journeys.learning.events import (
 )
 from cordee.journeys.learning.holding import PAPERS, SOUNDS, hold, room_for_one
 from cordee.journeys.learning.models import Audience, KitVisit, Resource, ResourceFile, TakeUp
+from cordee.journeys.quoting import note
 from cordee.journeys.rules.audiences import rank
 from cordee.kernel import french
 from cordee.kernel.counting import tidy
@@ -63,6 +65,7 @@ def write_resource(
     if made.state == Resource.State.REVIEWED:
         made.state, made.reviewed_by = Resource.State.DRAFT, None
     made.save()
+    note(made.body, made.title, reverse("learning:resource", args=[made.public_id]), at=at)
     record(ResourceMoved(resource=made.pk, state=made.state), by=by, at=at)
     return made
 

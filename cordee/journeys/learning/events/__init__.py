@@ -12,6 +12,7 @@ from cordee.journeys.learning.events.logbook import (
     EntryTakenBack,
     ExtractAnswered,
     ExtractAsked,
+    ExtractTakenOut,
     ExtractUsed,
     ExtractWithdrawn,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "ExercisePublished",
     "ExtractAnswered",
     "ExtractAsked",
+    "ExtractTakenOut",
     "ExtractUsed",
     "ExtractWithdrawn",
     "FeedbackGiven",

@@ -62,6 +62,16 @@ class ExtractWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class ExtractTakenOut(Event):
+    """Words copied by hand were taken out of where they had been printed."""
+
+    kind: ClassVar[str] = "learning.extract_taken_out"
+    saying: ClassVar[Any] = _("{actor} a ôté une citation dont l’accord était retiré.")
+
+    extract: int
+
+
+@dataclass(frozen=True)
 class ExtractUsed(Event):
     """A quotation was printed somewhere."""
 

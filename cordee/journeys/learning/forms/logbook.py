@@ -65,7 +65,12 @@ class AskExtractForm(forms.Form):
     text = forms.CharField(
         label=_("Extrait, mot pour mot"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4})
     )
-    use = forms.ChoiceField(label=_("Pour"), choices=Extract.Use.choices, widget=forms.RadioSelect)
+    use = forms.ChoiceField(
+        label=_("Pour"),
+        choices=Extract.Use.choices,
+        widget=forms.RadioSelect,
+        help_text=_("L’accord vaut pour cet usage seulement."),
+    )
     reason = forms.CharField(label=_("Précision pour la personne"), max_length=300, required=False)
 
 

@@ -44,13 +44,18 @@ class LogEntry(Circled):
 
 
 class Extract(models.Model):
-    """Words of a logbook asked for a report or a letter: the author's answer, and each use."""
+    """Words of a logbook asked for one kind of text: the author's answer, and where they went.
+
+    An accord holds for that kind alone; withdrawn, the words themselves are forgotten.
+    """
 
     class Use(models.TextChoices):
         """What the words are asked for."""
 
         REPORT = "report", _("le bilan ou la capitalisation")
         LETTER = "letter", _("la lettre")
+        STRATEGY = "strategy", _("la stratégie du territoire")
+        MINUTES = "minutes", _("un compte rendu")
 
     class Answer(models.TextChoices):
         """What the author says."""
@@ -77,6 +82,8 @@ class Extract(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     used_in = models.CharField(_("utilisé dans"), max_length=300, blank=True)
     used_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(_("ôté le"), null=True)
+    """When words copied by hand were taken out of where `used_in` says, after a withdrawal."""
 
     class Meta:
         verbose_name = _("extrait demandé")
@@ -84,6 +91,11 @@ class Extract(models.Model):
 
     def __str__(self) -> str:
         return f"{self.use} {self.pk}"
+
+    @property
+    def marker(self) -> str:
+        """What stands for it in a text that quotes it."""
+        return f"[extrait:{self.public_id.hex[:12]}]"
 
     @property
     def granted(self) -> bool:

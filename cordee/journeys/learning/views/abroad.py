@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from cordee.journeys.learning import policy
 from cordee.journeys.learning.models import Resource, ResourceFile
 from cordee.journeys.learning.screens import around, stand
+from cordee.journeys.learning.telling import body_of
 from cordee.journeys.queries.cohorts import cohorts
 from cordee.kernel.places import REGION_OF
 from cordee.territories.queries import spots
@@ -142,4 +143,4 @@ def transcript(_request: Request, public_id: str) -> HttpResponse:
     one = row_or_404(public, public_id=public_id)
     if not one.body:
         raise Http404
-    return HttpResponse(one.body, content_type="text/plain; charset=utf-8")
+    return HttpResponse(body_of(one), content_type="text/plain; charset=utf-8")

@@ -110,7 +110,9 @@ def _shown(request: Request, one: Extract, form: Any, **more: Any) -> dict[str, 
 def withdraw(request: Request, one: Extract) -> HttpResponse:
     """Take one's accord back."""
     actions.withdraw_extract(one, by=request.user, at=timezone.now())
-    messages.success(request, _("Votre accord est retiré ; l’équipe en est avertie."))
+    messages.success(
+        request, _("Votre accord est retiré : plus rien ne vous cite ici, et l’équipe le sait.")
+    )
     return onward(request, "learning:extract", one.public_id)
 
 
@@ -132,4 +134,16 @@ def use(request: Request, one: Extract) -> HttpResponse:
     except Refused as refusal:
         return refuse(request, PAGE, shown, refusal)
     messages.success(request, _("L’usage est noté : un retrait d’accord vous sera signalé."))
+    return onward(request, "learning:extract", one.public_id)
+
+
+@require_POST
+@guarded(rows, may_use)
+def take_out(request: Request, one: Extract) -> HttpResponse:
+    """Say that words copied by hand are out of where they were."""
+    try:
+        actions.take_out(one, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        return refuse(request, PAGE, _shown(request, one, AnswerExtractForm()), refusal)
+    messages.success(request, _("Merci : ces mots sont ôtés, et oubliés ici aussi."))
     return onward(request, "learning:extract", one.public_id)

@@ -16,6 +16,7 @@ from cordee.journeys.learning import actions, papers, policy, queries
 from cordee.journeys.learning.forms import EntrustForm, MinutesForm, TextForm
 from cordee.journeys.learning.models import Minutes, MinutesPart
 from cordee.journeys.learning.screens import around, refuse, stand
+from cordee.journeys.learning.telling import told as quoted
 from cordee.journeys.learning.views.writing import blank, started, told
 from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.screens import said_when
@@ -88,19 +89,22 @@ def _shown(request: Request, one: Minutes, **more: Any) -> dict[str, Any]:
     place = stand(request, one.cohort)
     people = list(queries.present(one.cohort, timezone.now())) if place.staff else []
     found = [] if one.published_at else list(one.parts.select_related("draft", "assigned"))
+    text, *texts = quoted(one, one.text, *(part.draft.text for part in found), aloud=True)
     lines = [
         (
             part,
+            said,
             place.staff or part.assigned_id in {None, place.person_id},
             EntrustForm(people, auto_id=f"p{part.pk}_%s", initial=_held(part))
             if place.staff
             else None,
         )
-        for part in found
+        for part, said in zip(found, texts, strict=True)
     ]
     return {
         **around(place, "minutes_list"),
         "minutes": one,
+        "text": text,
         "lines": lines,
         "when": said_when(one.meeting),
         **more,

@@ -18,6 +18,7 @@ from cordee.journeys.learning.forms import ResourceFileForm, ResourceForm, TakeU
 from cordee.journeys.learning.models import Resource
 from cordee.journeys.learning.queries.shelves import is_kept, near
 from cordee.journeys.learning.screens import around, refuse, stand
+from cordee.journeys.learning.telling import body_of
 from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.screens import said_when
 from cordee.kernel.findings import Refused
@@ -125,7 +126,7 @@ def _pack(archive: zipfile.ZipFile, one: Resource, names: set[str]) -> None:
             with handle, archive.open(_unused(file.name, names), "w", force_zip64=True) as packed:
                 shutil.copyfileobj(handle, packed)
     if one.body:
-        archive.writestr(_unused(f"{clean_name(one.title)}.txt", names), one.body)
+        archive.writestr(_unused(f"{clean_name(one.title)}.txt", names), body_of(one))
 
 
 def _unused(name: str, names: set[str]) -> str:
@@ -203,6 +204,7 @@ def shown(request: Request, one: Resource, **more: Any) -> dict[str, Any]:
     return {
         **around(place, "library"),
         "resource": one,
+        "body": body_of(one, aloud=True),
         "files": list(one.files.filter(removed_at=None)),
         "form": ResourceFileForm(),
         "kept": is_kept(one, request.user),

@@ -82,9 +82,14 @@ class Voice(models.Model):
 
 
 class Quotation(models.Model):
-    """Where a testimony is quoted; it leaves when the testimony does, and this says so."""
+    """Where a testimony, or words of a logbook, are quoted; they leave when taken back."""
 
-    verbatim = models.ForeignKey(Verbatim, on_delete=models.PROTECT, related_name="quotations")
+    verbatim = models.ForeignKey(
+        Verbatim, null=True, on_delete=models.PROTECT, related_name="quotations"
+    )
+    extract = models.ForeignKey(
+        "learning.Extract", null=True, on_delete=models.CASCADE, related_name="quotations"
+    )
     place = models.CharField(_("cité dans"), max_length=300)
     url = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
@@ -95,6 +100,11 @@ class Quotation(models.Model):
         ordering = ("verbatim", "pk")
         constraints = (
             models.UniqueConstraint(fields=["verbatim", "url"], name="one_quotation_a_place"),
+            models.UniqueConstraint(fields=["extract", "url"], name="one_extract_a_place"),
+            models.CheckConstraint(
+                condition=models.Q(verbatim=None) ^ models.Q(extract=None),
+                name="quotation_of_one_thing",
+            ),
         )
 
     def __str__(self) -> str:

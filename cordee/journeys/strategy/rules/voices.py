@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-MARKER = re.compile(r"\[temoignage:([0-9a-f]{12})\]")
-"""What stands in a text for a testimony it quotes."""
+TESTIMONY, EXTRACT = "temoignage", "extrait"
+MARKER = re.compile(r"\[((?:temoignage|extrait):[0-9a-f]{12})\]")
+"""What stands in a text for a testimony, or for words of a logbook, that it quotes."""
+UNKNOWN = {
+    TESTIMONY: french.say("[témoignage non communiqué]"),
+    EXTRACT: french.say("[extrait non communiqué]"),
+}
+"""What a marker that nobody knows, or that was forgotten, tells."""
 UNREVIEWED = "cohort"
 """How far a sheet goes before anyone of the team read it."""
 
@@ -50,13 +56,23 @@ def signature(name: str, function: str, named: str) -> str:
 
 
 def quoted_keys(*texts: str) -> list[str]:
-    """The testimonies that texts quote, each once."""
+    """What texts quote, `temoignage:…` or `extrait:…`, each once."""
     return list(dict.fromkeys(key for text in texts for key in MARKER.findall(text)))
+
+
+def unmarked(marker: str) -> str:
+    """The key of a marker: itself without its brackets."""
+    return marker.strip("[]")
 
 
 def replaced(text: str, told: Mapping[str, str]) -> str:
     """The text with each marker told; a key nobody knows says that nothing may be told."""
-    return MARKER.sub(lambda found: told.get(found[1], "[témoignage non communiqué]"), text)
+    return MARKER.sub(lambda found: told.get(found[1], unknown(found[1])), text)
+
+
+def unknown(key: str) -> str:
+    """What the key of a marker that names nothing tells."""
+    return UNKNOWN[key.split(":", maxsplit=1)[0]]
 
 
 def wide(wanted: str) -> str:

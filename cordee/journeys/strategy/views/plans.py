@@ -158,7 +158,7 @@ def _section(
         "part": part,
         "revision": part.passage.revision if part.passage else 0,
         "mark": mark_of(part.text),
-        "told": quoting.quoted(part.text, context["plan"].strategy.audience),
+        "told": quoting.quoted(part.text, strategy.audience, use="strategy", aloud=True),
         "form": PassageForm(initial={"text": part.text}),
         "remarks": paginated(request, remarks.order_by("-at", "-pk")),
         "remarking": RemarkForm(),

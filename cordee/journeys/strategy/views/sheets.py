@@ -63,7 +63,8 @@ def sheet(request: Request, one: Sheet) -> HttpResponse:
 def shown(request: Request, one: Sheet, **more: Any) -> dict[str, Any]:
     """What the page of a sheet shows; testimonies it quotes are told for its circle."""
     now = timezone.now()
-    texts = quoting.texts_quoted([getattr(one, name) for name in PARTS], one.audience)
+    words = [getattr(one, name) for name in PARTS]
+    texts = quoting.texts_quoted(words, one.audience, use="report", aloud=True)
     context, successes, failures, lesson = texts
     waits = one.wanted in {"alliance", "public"} and one.audience != one.wanted
     return {
