@@ -65,10 +65,11 @@ def _marked(row: Presence | HeldMark, state: str) -> dict[str, Any]:
 
 
 def proofs(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
-    """What she showed for the pledges of her territory."""
-    if person.user_id is None:
-        return []
-    rows = Evidence.objects.filter(by=person.user_id).select_related("participation")
+    """What she showed for the pledges of her territory, and what shows what she did."""
+    hers = Q(people__person=person)
+    if person.user_id is not None:
+        hers |= Q(by=person.user_id)
+    rows = Evidence.objects.filter(hers).select_related("participation").distinct()
     return [
         {
             "territoire": row.participation.name,

@@ -19,7 +19,7 @@ from cordee.journeys.models import (
 from cordee.journeys.owed import News, Owed, Part
 from cordee.journeys.rules.awards import MONEY
 from cordee.journeys.rules.coming import AHEAD, NOTICE
-from cordee.journeys.rules.pledges import of_each
+from cordee.journeys.rules.proofs import of_each
 from cordee.journeys.screens import said_when
 from cordee.kernel import french
 from cordee.kernel.findings import Strength, Verdict

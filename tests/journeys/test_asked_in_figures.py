@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
-from cordee.journeys import actions, eve, queries
+from cordee.journeys import actions, eve, exports, queries
 from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.rules.coming import Said
 from cordee.kernel.findings import Refused, Verdict
@@ -29,6 +29,7 @@ def edition(amina: User) -> Edition:
     told["year"]["pledges"] += [
         {"key": "temps", "label": "Temps", "rule": "work_time", "hours": 10},
         {"key": "agir", "label": "Agir", "rule": "done", "evidence": ["photo", "link"]},
+        {"key": "relayer", "label": "Relayer", "rule": "done", "who": "everyone"},
     ]
     told["year"]["groups"] = [{"key": "pairs", "label": "Groupes de pairs", "by": "role",
                                "size": 2}]  # fmt: skip
@@ -54,6 +55,17 @@ def test_a_pledge_is_shown_as_the_call_asks(lens: Participation, amina: User, cl
     states = {one.pledge.key: one.finding for one in queries.pledges(lens, SPRING)}
     assert states["temps"].verdict is Verdict.MISSING
     assert "4,5 sur 10" in states["temps"].sentence
+    elu, tech = lens.delegates.order_by("role")
+    relayed = told | {"pledge": "relayer"}
+    far = lens.cohort.participations.get(name="Arras").delegates.get(role="elu")
+    assert client.post(where, relayed | {"people": str(far.public_id)}).status_code == 422
+    with pytest.raises(Refused, match="pas de la délégation"):
+        actions.show(lens, "relayer", kind="meeting", people=[far], **acts)
+    for one, lacks in ((elu, "Theo Lens (1 sur 2)"), (tech, "2 personnes sur 2")):
+        assert client.post(where, relayed | {"people": str(one.public_id)}).status_code == 302
+        found = {one.pledge.key: one.finding for one in queries.pledges(lens, SPRING)}
+        assert lacks in found["relayer"].sentence.replace("\N{NO-BREAK SPACE}", " ")
+    assert len(exports.proofs(tech.person, SPRING)) == 1
 
 
 def test_a_meeting_with_too_few_people_was_not_held_and_no_tick_is_lost(

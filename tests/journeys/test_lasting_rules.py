@@ -11,8 +11,9 @@ from pydantic import TypeAdapter
 from cordee.journeys.actions.beginning import days_of
 from cordee.journeys.rules.crowds import enough, quorum_faults, room_faults, taken
 from cordee.journeys.rules.lasting import kind_faults, kind_of
-from cordee.journeys.rules.pledges import PledgeState, Proof, Situation, evaluate
+from cordee.journeys.rules.pledges import PledgeState, Situation, evaluate
 from cordee.journeys.rules.presence import Attendee, Register
+from cordee.journeys.rules.proofs import Proof
 from cordee.kernel.findings import Verdict
 from cordee.programme.schema import Definition
 from cordee.programme.schema.pledges import AnyPledge

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from cordee.journeys.rules.pledges import PledgeState, Proof, Situation, evaluate
+from cordee.journeys.rules.pledges import PledgeState, Situation, evaluate
 from cordee.journeys.rules.presence import Attendee, Gathering, Register, halves
+from cordee.journeys.rules.proofs import Proof
 from cordee.journeys.screens import pledged
 from cordee.kernel.findings import Strength, Verdict, impossible, missing, ok
 from cordee.kernel.moments import When
@@ -161,6 +162,39 @@ def test_rules_of_conduct_are_accepted_by_each_in_her_own_name(accepted, verdict
     assert [who.name for who, _found in state.people] == ["Ève", "Théo"]
     proof = [Proof("p", "declaration", date(2025, 4, 20))]
     assert judged({**RULES, "who": "team"}, [], {}, proofs=proof).finding.verdict is Verdict.OK
+
+
+RELAYED = {"rule": "done", "who": "everyone", "strength": "advice"}
+
+
+@pytest.mark.parametrize(
+    ("who", "people", "verdict", "said"),
+    [
+        ("everyone", ({"e"},), Verdict.MISSING, "Théo (1 sur 2)"),
+        ("everyone", ({"e"}, {"e"}), Verdict.MISSING, "Théo (1 sur 2)"),
+        ("everyone", ({"e"}, {"t"}), Verdict.OK, "2 personnes sur 2"),
+        ("everyone", ({"e", "t"},), Verdict.OK, "2 personnes sur 2"),
+        ("everyone", ((),), Verdict.OK, "2 personnes sur 2"),
+        ("tech", ({"e"},), Verdict.MISSING, "Théo (1 sur 1)"),
+        ("team", ({"e"},), Verdict.OK, "Fait le"),
+        ("absent", ((),), Verdict.OK, "Fait le"),
+    ],
+)
+def test_what_each_person_does_is_shown_by_each_unless_the_team_is_named(
+    who, people, verdict, said
+):
+    """R135, R137: relayed by each in her own body; nobody named, the delegation did it together."""
+    proofs = [Proof("p", "meeting", day(4), people=frozenset(one)) for one in people]
+    state = judged({**RELAYED, "who": who}, [], {}, proofs=proofs)
+    assert state.finding.verdict is verdict
+    assert said in state.finding.sentence.replace("\xa0", " ")
+
+
+def test_whoever_joins_later_shows_what_she_does_herself():
+    new = Attendee("n", "Nour", "tech", starts=day(5))
+    state = judged(RELAYED, [], {}, attendees=[ELU, new],
+                   proofs=[Proof("p", "meeting", day(4))])  # fmt: skip
+    assert [found.verdict for _who, found in state.people] == [Verdict.OK, Verdict.MISSING]
 
 
 CYCLE = Path(__file__).parents[2] / "programmes/territoires-participatifs-2020"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cordee.journeys.events import Accepted
 from cordee.journeys.models import Acceptance
-from cordee.journeys.rules.pledges import of_each
+from cordee.journeys.rules.proofs import of_each
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
 

@@ -18,15 +18,18 @@ from cordee.journeys.models import (
 )
 from cordee.journeys.queries import wall_clock
 from cordee.journeys.rules.lasting import kind_faults
+from cordee.journeys.rules.proofs import by_each
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, Refused, Verdict, broken, missing
 from cordee.ledger.actions import record
 from cordee.programme.schema.pledges import WorkTime
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
     from decimal import Decimal
 
+    from cordee.journeys.models import Delegate
     from cordee.people.models import User
     from cordee.programme.schema.pledges import AnyPledge
 
@@ -40,9 +43,13 @@ def show(
     on: date,
     by: User,
     at: datetime,
+    people: Iterable[Delegate] = (),
     **details: Any,
 ) -> Evidence:
-    """Show evidence of a pledge; `details` are body, text, link, file."""
+    """Show evidence of a pledge; `details` are body, text, link, file.
+
+    `people` did it, of a pledge that each keeps; nobody named, the whole delegation did.
+    """
     known: dict[str, AnyPledge] = {
         one.key: one for one in participation.cohort.edition.definition.year.pledges
     }
@@ -63,8 +70,18 @@ def show(
     evidence = Evidence.objects.create(
         participation=participation, pledge=pledge, kind=kind, on=on, at=at, by=by, **details
     )
+    if by_each(known[pledge]):
+        evidence.people.set(_of_the_delegation(participation, people))
     record(Shown(participation=participation.pk, pledge=pledge), by=by, at=at)
     return evidence
+
+
+def _of_the_delegation(participation: Participation, people: Iterable[Delegate]) -> list[Delegate]:
+    named = list(people)
+    if any(one.participation_id != participation.pk for one in named):
+        sentence = "Cette personne n’est pas de la délégation : choisissez dans la liste."
+        raise Refused(broken("evidence.foreign", "people", sentence))
+    return named
 
 
 def _time_faults(pledge: AnyPledge, quantity: Decimal | None) -> list[Finding]:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.models import EVIDENCE, Availability, Slot
+from cordee.journeys.rules.proofs import by_each
 from cordee.journeys.screens import said_slot
 from cordee.kernel import french
 from cordee.kernel.findings import Verdict
@@ -51,9 +52,21 @@ class EvidenceForm(forms.Form):
         label=_("Temps donné"), required=False, min_value=0, max_value=9999, decimal_places=2
     )
 
-    def __init__(self, pledges: Iterable[PledgeBase], data: Any = None) -> None:
+    people = forms.MultipleChoiceField(
+        label=_("Qui l’a fait"), required=False, widget=forms.CheckboxSelectMultiple
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        pledges: Iterable[PledgeBase],
+        data: Any = None,
+        *,
+        people: Iterable[Delegate] = (),
+        mine: Delegate | None = None,
+    ) -> None:
         super().__init__(data)
         known = list(pledges)
+        self._offer_people([one for one in known if by_each(one)], people, mine)
         choices = [(one.key, str(one.label)) for one in known]
         offer(self, "pledge", choices)
         counted = [one for one in known if isinstance(one, WorkTime) and (one.days or one.hours)]
@@ -63,6 +76,26 @@ class EvidenceForm(forms.Form):
         units = [f"{one.label} ({_('en jours') if one.days else _('en heures')})"
                  for one in counted]  # fmt: skip
         self.fields["quantity"].help_text = french.listed(units)
+
+    def _offer_people(
+        self, each: list[PledgeBase], people: Iterable[Delegate], mine: Delegate | None
+    ) -> None:
+        """Whom it concerns, where a pledge is kept by each person: oneself to begin with."""
+        self.known = {str(one.public_id): one for one in people}
+        if not each or not self.known:
+            del self.fields["people"]
+            return
+        offer(self, "people", [(key, str(one.person)) for key, one in self.known.items()])
+        told = _("Compte pour : %(pledges)s. Ne cochez personne si toute la délégation l’a fait "
+                 "ensemble.")  # fmt: skip
+        labels = french.listed([f"« {one.label} »" for one in each])
+        self.fields["people"].help_text = told % {"pledges": labels}
+        if mine is not None:
+            self.fields["people"].initial = [str(mine.public_id)]
+
+    def clean_people(self) -> list[Delegate]:
+        """The delegates behind the names ticked."""
+        return [self.known[key] for key in self.cleaned_data["people"]]
 
 
 class MeetingForm(forms.Form):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cordee.journeys.models.cohorts import Participation
+from cordee.journeys.models.cohorts import Delegate, Participation
 
 EVIDENCE = {
     "link": _("lien"),
@@ -43,6 +43,10 @@ class Evidence(models.Model):
         _("temps donné"), max_digits=8, decimal_places=2, null=True, blank=True
     )
     """Of working time, in the unit its pledge counts in: days, or hours (R54)."""
+    people = models.ManyToManyField(
+        Delegate, blank=True, related_name="shown", verbose_name=_("qui l’a fait")
+    )
+    """Who did it, of a pledge that each person keeps; nobody: the whole delegation together."""
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     withdrawn_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Prefetch, Q
 
 from cordee.journeys.models import (
@@ -20,8 +21,9 @@ from cordee.journeys.models import (
     Presence,
 )
 from cordee.journeys.rules.absences import put_off
-from cordee.journeys.rules.pledges import PledgeState, Proof, Situation, evaluate, of_each
+from cordee.journeys.rules.pledges import PledgeState, Situation, evaluate
 from cordee.journeys.rules.presence import Attendee, Gathering, Half, Register, halves
+from cordee.journeys.rules.proofs import Proof, of_each
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Verdict
 from cordee.kernel.moments import When
@@ -200,10 +202,12 @@ class Ledger:
             delegates[one.participation_id].append(one)
         proofs: dict[int, list[Proof]] = defaultdict(list)
         shown = Evidence.objects.filter(participation__in=keys, withdrawn_at=None)
-        for piece in shown.order_by("on", "pk"):
+        who = ArrayAgg("people", filter=Q(people__isnull=False), default=[])
+        for piece in shown.annotate(who=who).order_by("on", "pk"):
             words = " ".join(filter(None, (piece.body, piece.text)))
+            given, people = piece.quantity or Decimal(0), frozenset(map(str, piece.who))
             proofs[piece.participation_id].append(
-                Proof(piece.pledge, piece.kind, piece.on, words, piece.quantity or Decimal(0))
+                Proof(piece.pledge, piece.kind, piece.on, words, given, people)
             )
         overrides: dict[int, dict[str, Override]] = defaultdict(dict)
         for row in Override.objects.filter(participation__in=keys).order_by("at", "pk"):

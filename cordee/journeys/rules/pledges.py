@@ -12,6 +12,7 @@ from typing import Any
 
 from cordee.journeys.rules.lasting import binds_until, bound_said, periods
 from cordee.journeys.rules.presence import Attendee, Gathering, Register, concerned
+from cordee.journeys.rules.proofs import Proof, by_each, of_each
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Verdict, broken, impossible, missing, ok
 from cordee.kernel.moments import When
@@ -27,18 +28,6 @@ from cordee.programme.schema.pledges import (
     PresentedTo,
     WorkTime,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A piece of evidence: which pledge, of what kind, when, in a few words."""
-
-    pledge: str
-    kind: str
-    on: date
-    words: str = ""
-    quantity: Decimal = Decimal(0)
-    """Working time given, in the unit its pledge counts in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,19 +244,19 @@ def _lacking(pledge: PresenceTogether, meeting: Gathering, situation: Situation)
 def _shown(pledge: PledgeBase, situation: Situation, needed: int, verb: str) -> PledgeState:
     """Held once shown by enough evidence, before its deadline (R85-R87, R91)."""
     proofs = [one for one in situation.proofs if one.pledge == pledge.key]
+    return PledgeState(pledge, _shown_in(proofs, pledge, situation, needed, verb))
+
+
+def _shown_in(
+    proofs: Sequence[Proof], pledge: PledgeBase, situation: Situation, needed: int, verb: str
+) -> Finding:
     if len(proofs) >= needed:
         latest = sorted(one.on for one in proofs)[needed - 1]
         make, text = ok, _shown_on(pledge, situation, latest, verb)
     else:
         among = french.say("{proofs} sur {needed}. ", proofs=len(proofs), needed=needed)
         make, text = _to_show(pledge, situation, among if needed > 1 else "")
-    return PledgeState(pledge, _say(make, pledge, text, *map(_proof_said, proofs)))
-
-
-def _proof_said(one: Proof) -> str:
-    """« 3 mars 2025 : compte rendu », or the day alone."""
-    on = french.day(one.on, weekday=False)
-    return french.say("{on} : {words}", on=on, words=one.words) if one.words else on
+    return _say(make, pledge, text, *(one.said() for one in proofs))
 
 
 def _shown_on(pledge: PledgeBase, situation: Situation, latest: date, verb: str) -> str:
@@ -355,14 +344,22 @@ def _handed(pledge: Handed, situation: Situation) -> PledgeState:
 
 
 def _done(pledge: Done, situation: Situation) -> PledgeState:
-    return _shown(pledge, situation, pledge.count, french.say("Fait"))
+    """Shown by each person it binds, unless it binds the team (R91, R135, R137)."""
+    verb = french.say("Fait")
+    bound = concerned(pledge.who, _still_there(situation)) if by_each(pledge) else []
+    if not bound:
+        return _shown(pledge, situation, pledge.count, verb)
+    proofs = [one for one in situation.proofs if one.pledge == pledge.key]
+    begun = min(one.starts for one in situation.attendees)
+    people = []
+    for one in bound:
+        hers = [proof for proof in proofs if proof.counts_for(one, begun)]
+        people.append((one, _shown_in(hers, pledge, situation, pledge.count, verb)))
+    return _together(pledge, people)
 
 
-def of_each(pledges: Iterable[AnyPledge]) -> list[Accepts]:
-    """The rules that each person accepts for herself; the others are shown by the team."""
-    return [
-        one for one in pledges if isinstance(one, Accepts) and one.who not in {"team", "organiser"}
-    ]
+def _still_there(situation: Situation) -> list[Attendee]:
+    return [one for one in situation.attendees if one.ends is None or one.ends > situation.today]
 
 
 def _accepts(pledge: Accepts, situation: Situation) -> PledgeState:
@@ -378,8 +375,8 @@ def _accepts(pledge: Accepts, situation: Situation) -> PledgeState:
         said = french.say("Accepté le {on}.", on=french.day(on, weekday=False))
         return _say(ok, pledge, said)
 
-    there = [one for one in situation.attendees if one.ends is None or one.ends > situation.today]
-    return _together(pledge, [(one, judge(one)) for one in concerned(pledge.who, there)])
+    there = concerned(pledge.who, _still_there(situation))
+    return _together(pledge, [(one, judge(one)) for one in there])
 
 
 _JUDGES: Mapping[type[PledgeBase], Callable[[Any, Situation], PledgeState]] = {

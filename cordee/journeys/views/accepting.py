@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, policy
 from cordee.journeys.models import Delegate
-from cordee.journeys.rules.pledges import of_each
+from cordee.journeys.rules.proofs import of_each
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.web.guards import guarded, onward, require_http_methods

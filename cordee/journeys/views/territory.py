@@ -18,7 +18,7 @@ from cordee.journeys.models import Delegate, Participation
 from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.queries.workgroups import sessions_of
 from cordee.journeys.rules.completion import completion_findings
-from cordee.journeys.rules.pledges import of_each
+from cordee.journeys.rules.proofs import of_each
 from cordee.journeys.views.clock import on_its_clock
 from cordee.kernel.findings import Refused, Verdict
 from cordee.people.policy import is_staff
@@ -108,7 +108,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "evidence": list(
             participation.evidence.filter(withdrawn_at=None).order_by("-on", "pk")[:25]
         ),
-        "form": EvidenceForm(shown_by_hand(participation)),
+        "form": EvidenceForm(shown_by_hand(participation), people=_there(people), mine=mine),
         "bringing": "preuve" in request.GET,
         "own": mine,
         "tasks": owed.tasks(owed.owed(seen), seen.today) if asked else [],
@@ -181,12 +181,19 @@ def shown_by_hand(participation: Participation) -> list[Any]:
     return [one for one in pledges if not one.rule.startswith("presence.") and one not in each]
 
 
+def _there(people: Iterable[Delegate]) -> list[Delegate]:
+    """Who is of the delegation by now."""
+    now = timezone.now()
+    return [one for one in people if one.is_current(now)]
+
+
 @require_POST
 @guarded(rows, policy.may_show)
 @on_its_clock
 def show(request: Request, participation: Participation) -> HttpResponse:
     """Bring evidence of a pledge."""
-    form = EvidenceForm(shown_by_hand(participation), request.POST)
+    people = _there(participation.delegates.select_related("person").order_by("pk"))
+    form = EvidenceForm(shown_by_hand(participation), request.POST, people=people)
     found: list[Any] = []
     if form.is_valid():
         try:
