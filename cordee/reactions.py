@@ -47,6 +47,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "journeys.claimed": ("cordee.journeys.letters_money.send",),
     "journeys.passing_released": ("cordee.journeys.letters_gates.tell",),
     "journeys.payout_paid": ("cordee.journeys.letters_money.tell_paid",),
+    "journeys.share_corrected": ("cordee.journeys.letters_money.tell_corrected",),
     "journeys.poll_opened": ("cordee.journeys.letters.ask_dates",),
     "journeys.synthesis_handed": ("cordee.journeys.learning.syntheses.keep",),
     "journeys.working_group_joined": ("cordee.journeys.letters_workgroups.welcome",),

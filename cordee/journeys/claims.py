@@ -50,13 +50,14 @@ def fee_of(charge: Charge) -> Fee | None:
 def content(charge: Charge, billed: Billed, number: str, at: datetime) -> dict[str, Any]:
     """What a claim says, as plain data to freeze: both sides, the amounts, until when."""
     fee, cohort = fee_of(charge), charge.participation.cohort
-    split = amounts(charge.amount, fee.tax if fee else "none", fee.tax_rate if fee else None)
+    split = amounts(abs(charge.amount), fee.tax if fee else "none", fee.tax_rate if fee else None)
     today = at.astimezone(cohort.zone).date()
-    until = _until(charge, fee)
+    until = _until(charge, fee) if not charge.refund else None
     service = settings.SERVICE
     return {
         "number": number,
-        "kind": "380",
+        "kind": "381" if charge.refund else "380",
+        "corrects": queries.last_claim(charge) if charge.refund else "",
         "date": today.isoformat(),
         "due": until.isoformat() if until else "",
         "call": cohort.label,
@@ -145,8 +146,8 @@ def _invoice(said: dict[str, Any]) -> dict[str, Any]:
         "BT-112": said["gross"],
         "BT-115": said["gross"],
     }
-    if said.get("takes_back"):
-        found["BG-3"] = [{"BT-25": said["takes_back"]}]
+    if before := said.get("takes_back") or said.get("corrects"):
+        found["BG-3"] = [{"BT-25": before}]
     return {key: value for key, value in found.items() if value is not None}
 
 
@@ -179,6 +180,7 @@ def _told(said: dict[str, Any]) -> dict[str, Any]:
         ["À régler au plus tard le",
          french.day(date.fromisoformat(said["due"]), weekday=False) if said["due"] else ""],
         ["Annule la demande", said.get("takes_back", "")],
+        ["Corrige la demande", said.get("corrects", "")],
         ["Raison", said.get("reason", "")],
         ["Numéro d’engagement", buyer["order_number"]],
         ["Code service", buyer["service"]],

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from cordee.journeys.models import Claim, Payout
+from cordee.journeys.models import Claim, Participation, Payout
 from cordee.kernel import french
 from cordee.ledger.outbox import post
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cordee.journeys.models import Delegate
     from cordee.people.models import User
 
 
@@ -41,7 +42,11 @@ def send(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 
 def _words(claim: Claim) -> tuple[str, str]:
     said, participation = claim.content, claim.charge.participation
     sum_ = french.money(Decimal(said["gross"]), said["currency"])
-    if claim.kind == Claim.Kind.CREDIT:
+    if claim.kind == Claim.Kind.CREDIT and claim.takes_back_id is None:
+        subject = french.say("Avoir {number} : {sum} à vous rendre", number=claim.number, sum=sum_)
+        body = french.say("{label}. L’avoir ci-joint vaut {sum}, que nous vous devons.",
+                          label=said["label"], sum=sum_)  # fmt: skip
+    elif claim.kind == Claim.Kind.CREDIT:
         subject = french.say(
             "Avoir {number} : la demande {said} est annulée",
             number=claim.number,
@@ -74,8 +79,6 @@ def tell_paid(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
     one = rows.get(pk=event.payout)
     place = one.award.participation
     assert one.paid_on is not None  # noqa: S101 - what the event says
-    people = place.delegates.current(at).exclude(person__email="").select_related("person")
-    leads = [who for who in people.order_by("pk") if who.leads] or list(people.order_by("pk")[:1])
     sum_ = french.money(one.amount, one.award.currency)
     reference = (
         french.say(" (référence : {reference})", reference=one.reference) if one.reference else ""
@@ -90,13 +93,45 @@ def tell_paid(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
         reference=reference,
         page=page,
     )
-    for who in leads:
+    for who in _leads(place, at):
         post(
             key=f"journeys.payout:{one.pk}:{who.pk}",
             to=who.person.email,
             at=at,
             subject=french.typeset(
                 french.say("{place} : versement de {sum}", place=place, sum=sum_)
+            ),
+            text=french.typeset(text),
+        )
+
+
+def _leads(place: Participation, at: datetime) -> list[Delegate]:
+    """Whoever leads a delegation, or its first member: who hears of its money."""
+    people = place.delegates.current(at).exclude(person__email="").select_related("person")
+    found = list(people.order_by("pk"))
+    return [who for who in found if who.leads] or found[:1]
+
+
+def tell_corrected(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+    """Reaction: the aid changed, the contribution that is a share of it follows; it is told."""
+    place = Participation.objects.select_related("cohort").get(pk=event.participation)
+    currency = place.charges.filter(fee=event.fee).values_list("currency", flat=True).first()
+    before, after = (french.money(Decimal(one), currency or place.cohort.currency)
+                     for one in (event.before, event.after))  # fmt: skip
+    page = settings.SITE_URL + reverse("journeys:territory", args=[place.public_id])
+    text = french.say(
+        "Bonjour,\n\nL’aide que vous recevez a changé : votre contribution, qui en est une part, "
+        "passe de {before} à {after}. Ce qui vous était demandé est repris par un avoir ; ce que "
+        "vous avez versé en trop vous est rendu.\n\n{page}\n",
+        before=before, after=after, page=page,
+    )  # fmt: skip
+    for who in _leads(place, at):
+        post(
+            key=f"journeys.share:{place.pk}:{event.fee}:{at.isoformat()}:{who.pk}",
+            to=who.person.email,
+            at=at,
+            subject=french.typeset(
+                french.say("{place} : votre contribution passe à {after}", place=place, after=after)
             ),
             text=french.typeset(text),
         )

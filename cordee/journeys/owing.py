@@ -199,7 +199,9 @@ def accords(seen: Standing) -> Iterator[Owed]:
 def money(seen: Standing) -> Iterator[Owed]:
     """The contributions asked and not received (R80-R84)."""
     url = reverse("journeys:territory", args=[seen.participation.public_id])
-    for one in seen.participation.charges.filter(paid_at=None).exclude(claimed_at=None):
+    for one in seen.participation.charges.filter(paid_at=None, amount__gt=0).exclude(
+        claimed_at=None
+    ):
         yield Owed(_("Régler la contribution"), f"{url}#contribution", hint=one.because)
 
 

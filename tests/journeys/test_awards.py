@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.journeys import actions
-from cordee.journeys.models import Award, Cohort, Participation
+from cordee.journeys.claims import Billed
+from cordee.journeys.models import Award, Claim, Cohort, Participation
 from cordee.journeys.queries import awards as reading
+from cordee.journeys.queries import money as reading_money
 from cordee.journeys.rules.awards import (
     Around,
     Winner,
@@ -30,6 +32,7 @@ from cordee.journeys.rules.awards import (
 from cordee.kernel.findings import Refused, Verdict
 from cordee.kernel.moments import When
 from cordee.ledger.models import Entry, Message
+from cordee.ledger.sayings import sentence
 from cordee.people.models import User
 from cordee.programme.conditions import Facts
 from cordee.programme.schema import Definition
@@ -150,7 +153,9 @@ def edition(amina: User) -> Edition:
          ]},
         {"key": "fonds", "label": "Fonds partagé", "budget": 1001, "shared_by": "equal"},
         {"key": "prix", "label": "Prix", "kind": "prize", "count": 1, "max": 300, "budget": 250},
-    ]}  # fmt: skip
+        {"key": "bourse", "label": "Bourse", "amount": 100, "body_max": 99},
+    ], "fees": [{"key": "part", "label": "Participation", "share_of": "grant",
+                 "rates": [{"amount": "0.1"}]}]}  # fmt: skip
     return publish(Definition.model_validate(told), {}, by=amina,
                    at=datetime(2024, 11, 1, tzinfo=UTC))  # fmt: skip
 
@@ -268,3 +273,56 @@ def test_the_winner_and_the_accountant_read_what_is_due(
         assert staff.post(gone).status_code == 302
         assert cost(staff, whole) == few
     assert last.released_at is None
+
+
+def test_a_share_of_the_aid_follows_what_is_given_and_taken_back(
+    lens: Participation, amina: User, client: Client
+):
+    """1500.50 by rule owe 150.05; a prize adds 20: asked, received, then given back."""
+    acts: dict[str, Any] = {"by": amina, "at": EARLY}
+
+    def stands() -> list[tuple[int, Decimal]]:
+        return list(lens.charges.order_by("part").values_list("part", "amount"))
+
+    def prize() -> Award:
+        return actions.give_award(lens, "prix", amount=Decimal(200), reason="Bravo", **acts)
+
+    assert stands() == [(0, Decimal("150.05"))]
+    actions.withdraw_award(prize(), **acts)
+    assert stands() == [(0, Decimal("150.05"))]
+    billed = Billed("Commune", email="compta@example.org")
+    actions.claim(lens.charges.get(), billed, **acts)
+    made = prize()
+    assert stands() == [(0, Decimal("170.05"))]
+    assert list(Claim.objects.order_by("pk").values_list("kind", flat=True)) == ["380", "381"]
+    charge = lens.charges.get()
+    assert charge.claimed_at is None
+    actions.claim(charge, billed, **acts)
+    actions.pay(charge, **acts)
+    actions.withdraw_award(made, **acts)
+    assert stands() == [(0, Decimal("170.05")), (1000, Decimal(-20))]
+    back = lens.charges.get(part=1000)
+    client.force_login(amina)
+    page = reverse("journeys:contributions", args=[lens.cohort.public_id])
+    assert "à rendre" in client.get(page).text
+    paper = actions.claim(back, billed, **acts)
+    assert (paper.kind, paper.content["gross"]) == (Claim.Kind.CREDIT, "20.00")
+    assert paper.content["corrects"]
+    actions.pay(back, **acts)
+    assert reading_money.sums(lens.cohort)["received"] == Decimal("150.05")
+    told = Entry.objects.filter(kind="journeys.share_corrected")
+    assert told.count() == 4
+    assert "150,05" in sentence(told.last())
+    assert Message.objects.filter(key__startswith=f"journeys.share:{lens.pk}:").exists()
+    assert Message.objects.filter(subject__contains="à vous rendre").exists()
+
+
+def test_what_a_condition_on_the_body_refuses_is_not_given_by_the_rule_and_the_page_says_why(
+    lens: Participation, amina: User, client: Client
+):
+    assert not lens.awards.filter(grant="bourse").exists()
+    held = Entry.objects.filter(kind="journeys.award_held", payload__grant="bourse")
+    assert {one.payload["code"] for one in held} == {"award.body"}
+    client.force_login(amina)
+    page = client.get(reverse("journeys:awards", args=[lens.public_id])).text
+    assert "Bourse – Un même organisme reçoit au plus" in page

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from cordee.journeys.rules.fees import Counted, Due, back_said, due, given_back, parts
+from cordee.journeys.rules.corrections import Written, changes
+from cordee.journeys.rules.fees import Counted, Due, Part, back_said, due, given_back, parts
 from cordee.programme.conditions import Facts
 from cordee.programme.schema.money import Fee
 
@@ -82,3 +83,32 @@ def test_a_rate_asked_until_a_day_gives_way_to_the_next():
 def test_a_fee_by_inhabitant_stops_at_its_ceiling(people, amount):
     facts = Facts(numbers={"population": Decimal(people)})
     assert due(fee(per="inhabitant", max=10_000, rates=[{"amount": 2}]), facts).amount == amount
+
+
+WHOLE = [Part(0, "Contribution : 15 €", Decimal(15))]
+
+
+@pytest.mark.parametrize(
+    ("written", "owed", "found"),
+    [
+        ([], WHOLE, [(0, 15)]),
+        ([Written(0, Decimal(15))], WHOLE, []),
+        ([Written(0, Decimal(9))], WHOLE, [(0, 15)]),
+        ([Written(0, Decimal(9))], [], [(0, 0)]),
+        ([Written(0, Decimal(9), settled=True)], WHOLE, [(1000, 6)]),
+        ([Written(0, Decimal(20), settled=True)], WHOLE, [(1000, -5)]),
+        ([Written(0, Decimal(9), settled=True), Written(1000, Decimal(2))], WHOLE, [(1000, 6)]),
+        ([Written(0, Decimal(15), settled=True), Written(1000, Decimal(2))], WHOLE, [(1000, 0)]),
+        ([Written(0, Decimal(9), settled=True), Written(1000, Decimal(6), settled=True)], [],
+         [(1001, -15)]),
+        ([Written(1, Decimal(5), settled=True), Written(2, Decimal(5))],
+         [Part(1, "a", Decimal(8)), Part(2, "b", Decimal(8))], [(2, 8), (1000, 3)]),
+    ],
+)  # fmt: skip
+def test_a_contribution_follows_its_aid_and_what_is_settled_is_corrected_beside_it(
+    written, owed, found
+):
+    changed = list(changes("Contribution", written, owed))
+    assert [(one.part, one.amount) for one in changed] == found
+    stood = {one.part: one.amount for one in written} | {x.part: x.amount for x in changed}
+    assert sum(stood.values()) == sum(one.amount for one in owed)

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from cordee.journeys.actions.asking import ask_share
-from cordee.journeys.events import AwardGiven, AwardWithdrawn, PayoutPaid, PayoutReleased, Spent
+from cordee.journeys.actions.asking import correct_share
+from cordee.journeys.events import (
+    AwardGiven,
+    AwardHeld,
+    AwardWithdrawn,
+    PayoutPaid,
+    PayoutReleased,
+    Spent,
+)
 from cordee.journeys.models import Award, Participation, Payout
 from cordee.journeys.queries import wall_clock
-from cordee.journeys.queries.awards import given, paid_in, received, standing_of, winner
+from cordee.journeys.queries.awards import against, paid_in, standing_of, winner
 from cordee.journeys.rules.awards import (
     MONEY,
     amount_of,
-    award_faults,
-    body_faults,
     concerns,
     parts,
     seen_by_people,
@@ -30,10 +35,9 @@ from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date, datetime
 
-    from cordee.kernel.findings import Finding
     from cordee.people.models import User
     from cordee.programme.schema.money import Grant
 
@@ -51,8 +55,17 @@ def award_by_rule(newcomers: Iterable[Participation], *, at: datetime) -> None:
         split = shared(grant.budget, weights) if whole and grant.budget is not None else {}
         for one in those:
             amount = split.get(one.pk) or amount_of(grant, winners[one.pk])
-            if amount and not award_faults(grant, amount, given(one.cohort, grant.key)):
-                _award(one, grant, amount, because="", by=None, at=at)
+            if amount:
+                _award_or_hold(one, grant, amount, at)
+
+
+def _award_or_hold(one: Participation, grant: Grant, amount: Decimal, at: datetime) -> None:
+    """Give what the rule says; what a condition refuses is journalled, and its page says why."""
+    if found := against(one, grant, amount, at):
+        record(AwardHeld(participation=one.pk, grant=grant.key, code=found[0].code),
+               by=None, at=at)  # fmt: skip
+        return
+    _award(one, grant, amount, because="", by=None, at=at)
 
 
 def _award(
@@ -93,6 +106,7 @@ def give_award(
     """Give a territory an aid of its programme, for an amount and a reason that it reads.
 
     Raises `Refused` beyond the ceiling, the number or the envelope of the aid, or when given twice.
+    The contributions that are a share of it follow, as they do when it is taken back.
     """
     grant = _grant(participation, key)
     Participation.objects.select_for_update(of=("self",)).filter(
@@ -102,10 +116,10 @@ def give_award(
         raise Refused(broken("award.twice", "grant", "Cette aide est déjà accordée."))
     if not reason.strip():
         raise Refused(missing("award.reason", "reason", "Dites la raison : le territoire la lit."))
-    if found := _beyond(participation, grant, amount, at):
+    if found := against(participation, grant, amount, at):
         raise Refused(found)
     made = _award(participation, grant, amount, because=tidy(reason), by=by, at=at)
-    ask_share(participation, at=at)
+    correct_share(participation, by=by, at=at)
     return made
 
 
@@ -120,20 +134,6 @@ def _grant(participation: Participation, key: str) -> Grant:
     return grant
 
 
-def _beyond(
-    participation: Participation, grant: Grant, amount: Decimal, at: datetime
-) -> Sequence[Finding]:
-    """What that amount goes beyond: the aid itself, else what one body may receive in a year."""
-    cohort = participation.cohort
-    return award_faults(grant, amount, given(cohort, grant.key)) or body_faults(
-        grant,
-        amount,
-        received(participation, grant.key) if grant.body_max is not None else (),
-        wall_clock(cohort, at).date(),
-        cohort.edition.definition.fiscal_year or "01-01",
-    )
-
-
 @transaction.atomic
 def withdraw_award(award: Award, *, by: User, at: datetime) -> None:
     """Take an award back, as long as nothing of it is paid."""
@@ -146,6 +146,7 @@ def withdraw_award(award: Award, *, by: User, at: datetime) -> None:
     held.withdrawn_at = at
     held.save(update_fields=("withdrawn_at",))
     record(AwardWithdrawn(participation=held.participation_id, award=held.pk), by=by, at=at)
+    correct_share(held.participation, by=by, at=at)
 
 
 def _held(payout: Payout) -> Payout:

@@ -3,9 +3,11 @@
 from cordee.journeys.events.appraisals import Appraised
 from cordee.journeys.events.awards import (
     AwardGiven,
+    AwardHeld,
     AwardWithdrawn,
     PayoutPaid,
     PayoutReleased,
+    ShareCorrected,
     Spent,
 )
 from cordee.journeys.events.cohorts import (
@@ -62,6 +64,7 @@ __all__ = [
     "Accepted",
     "Appraised",
     "AwardGiven",
+    "AwardHeld",
     "AwardWithdrawn",
     "Begun",
     "CharterGiven",
@@ -102,6 +105,7 @@ __all__ = [
     "RideWithdrawn",
     "ScanAttached",
     "ScanRemoved",
+    "ShareCorrected",
     "SharingAnswered",
     "SharingAsked",
     "Shown",

@@ -31,6 +31,33 @@ class AwardWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class AwardHeld(Event):
+    """What the rule would give was not given; `code` names the condition that refuses it."""
+
+    kind: ClassVar[str] = "journeys.award_held"
+    saying: ClassVar[Any] = _("Une aide n’est pas donnée par la règle : une condition s’y oppose.")
+
+    participation: int
+    grant: str
+    code: str
+
+
+@dataclass(frozen=True)
+class ShareCorrected(Event):
+    """A contribution that is a share of the aid followed it: from so much to so much."""
+
+    kind: ClassVar[str] = "journeys.share_corrected"
+    saying: ClassVar[Any] = _(
+        "Une contribution suit l’aide qui a changé : de {before:money} à {after:money}."
+    )
+
+    participation: int
+    fee: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class PayoutReleased(Event):
     """A payment is due; `forced` when something it waited for was passed over with a reason."""
 

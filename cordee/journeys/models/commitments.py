@@ -117,7 +117,7 @@ class Charge(models.Model):
     )
     fee = models.CharField(max_length=60)
     part = models.PositiveSmallIntegerField(_("partie"), default=0)
-    """Which of its instalments, from 1; 0 when it is asked at once."""
+    """Which of its instalments, from 1; 0 when it is asked at once; from 1000, a correction."""
     amount = models.DecimalField(_("montant"), max_digits=12, decimal_places=2)
     currency = models.CharField(max_length=3, default="EUR")
     because = models.CharField(_("règle"), max_length=300)
@@ -139,3 +139,13 @@ class Charge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participation_id} {self.amount}"
+
+    @property
+    def refund(self) -> bool:
+        """Whether it is to be given back: the correction of a contribution already received."""
+        return self.amount < 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether it never changes again: received, given back, or promised on a credit."""
+        return self.paid_at is not None or (self.refund and self.claimed_at is not None)

@@ -32,7 +32,7 @@ from cordee.journeys.queries.ledger import (
     roles_of,
     wall_clock,
 )
-from cordee.journeys.queries.money import charges, papers_of, payer, sums, telling_back
+from cordee.journeys.queries.money import charges, last_claim, papers_of, payer, sums, telling_back
 from cordee.journeys.queries.polls import (
     Poll,
     asked_of,
@@ -77,6 +77,7 @@ __all__ = [
     "held_days",
     "hours_of_item",
     "invited",
+    "last_claim",
     "lines",
     "local_day",
     "needed_at",

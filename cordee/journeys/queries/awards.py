@@ -13,7 +13,16 @@ from cordee.journeys.models import Appraisal, Award, Crossing, Payout
 from cordee.journeys.queries.appraisals import appraised
 from cordee.journeys.queries.deliverables import of_territory
 from cordee.journeys.queries.ledger import Ledger, held_days, wall_clock
-from cordee.journeys.rules.awards import Around, Winner, standing
+from cordee.journeys.rules.awards import (
+    MONEY,
+    Around,
+    Winner,
+    amount_of,
+    award_faults,
+    body_faults,
+    concerns,
+    standing,
+)
 from cordee.journeys.rules.returns import Sharer, terms
 from cordee.kernel.moments import When
 from cordee.kernel.speech import heard
@@ -31,7 +40,7 @@ if TYPE_CHECKING:
     from cordee.journeys.models import Cohort, Participation
     from cordee.kernel.findings import Finding
     from cordee.programme.schema import Definition
-    from cordee.programme.schema.money import Instalment
+    from cordee.programme.schema.money import Grant, Instalment
 
 
 def winner(participation: Participation) -> Winner:
@@ -184,6 +193,35 @@ def received(participation: Participation, grant: str) -> list[tuple[date, Decim
     )
     found = mine.order_by("pk").values_list("at", "amount")
     return [(wall_clock(participation.cohort, at).date(), amount) for at, amount in found]
+
+
+def against(
+    participation: Participation, grant: Grant, amount: Decimal, at: datetime
+) -> list[Finding]:
+    """Why an aid is not given to a territory: its own limits, then what its body had already."""
+    found = award_faults(grant, amount, given(participation.cohort, grant.key))
+    if found or grant.body_max is None:
+        return found
+    definition = participation.cohort.edition.definition
+    today = wall_clock(participation.cohort, at).date()
+    had = received(participation, grant.key)
+    return body_faults(grant, amount, had, today, definition.fiscal_year or "01-01")
+
+
+def held_back(participation: Participation, at: datetime) -> list[tuple[str, str]]:
+    """What the rules would give and a condition refuses: the aid and why, in the reader's words."""
+    grants = [one for one in participation.cohort.edition.definition.grants if one.kind in MONEY]
+    if not grants:
+        return []
+    who, had = winner(participation), {one.grant for one in participation.awards.all()}
+    found = []
+    for grant in grants:
+        if grant.key in had or not concerns(grant, who):
+            continue
+        amount = grant.body_max if grant.shared_by else amount_of(grant, who)
+        if amount and (why := against(participation, grant, amount, at)):
+            found.append((heard(str(grant.label)), heard(why[0].sentence)))
+    return found
 
 
 def carried(award: Award, participation: Participation) -> list[str]:

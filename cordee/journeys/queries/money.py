@@ -29,6 +29,13 @@ def payer(participation: Participation) -> dict[str, str]:
     return {**last.content["buyer"], "email": last.sent_to}
 
 
+def last_claim(charge: Charge) -> str:
+    """The number of the last paper that asked for the same contribution; nothing without one."""
+    rows = Claim.objects.filter(charge__participation=charge.participation_id,
+                                charge__fee=charge.fee, kind=Claim.Kind.CLAIM)  # fmt: skip
+    return rows.order_by("-at", "-pk").values_list("number", flat=True).first() or ""
+
+
 def charges(cohort: Cohort) -> QuerySet[Charge]:
     """What the territories of a cohort owe, with its papers."""
     rows = Charge.objects.filter(participation__cohort=cohort).select_related("participation")
@@ -44,7 +51,7 @@ def telling_back(cohort: Cohort, rows: Iterable[Charge]) -> list[Charge]:
     held = held_days(cohort.meetings.filter(participation=None))
     for one in found:
         fee, left = fees.get(one.fee), one.participation.ends
-        if fee is not None and left is not None:
+        if fee is not None and left is not None and one.amount > 0:
             untils = [deadline(cohort.edition.definition, x.until, held).last if x.until else None
                       for x in fee.refunds]  # fmt: skip
             back = given_back(fee, left, untils) or Back(Decimal(0))
@@ -78,7 +85,7 @@ def papers_of(cohort: Cohort) -> Iterator[list[Any]]:
 def _line(one: Claim) -> list[Any]:
     said, sign = one.content, -1 if one.kind == Claim.Kind.CREDIT else 1
     buyer, paid = said["buyer"], one.charge.paid_at
-    stands = one.kind == Claim.Kind.CLAIM and one.charge.claimed_at == one.at
+    stands = one.takes_back_id is None and one.charge.claimed_at == one.at
     return [
         one.number, one.get_kind_display(), said["date"], said["due"],
         one.charge.participation.name, buyer["name"], buyer["siret"], buyer["service"],

@@ -53,7 +53,7 @@ def awards(request: Request, participation: Participation) -> HttpResponse:
         award.terms = reading.carried(award, participation)
     shown: dict[str, Any] = {
         "participation": participation, "form": form, "staff": staff, "grants": grants,
-        "rows": given,
+        "rows": given, "held": reading.held_back(participation, now),
         "running": participation.ends is None,
     }  # fmt: skip
     if not form.is_bound or not form.is_valid():
