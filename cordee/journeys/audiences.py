@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.models import Delegate
 from cordee.journeys.rules.audiences import SCALE, rank, reads
-from cordee.kernel.rights import Right
 from cordee.people.models import Membership, Seat
 from cordee.people.policy import PRESENT, is_staff
 from cordee.reactions import ALLIED, GUESTS
@@ -181,13 +180,6 @@ def readable[Rows: QuerySet[Any]](
 def _wider(circle: str) -> Q:
     names = [one for one in SCALE if reads(circle, one)]
     return Q(audience__in=[*names, "jury"] if "staff" in names else names)
-
-
-def may_read(user: User | AnonymousUser, row: Any, *, at: datetime) -> Right:
-    """Whether someone reads a row of the year; for anyone outside its circle it does not exist."""
-    if reader(user, at).reads(row):
-        return Right.yes()
-    return Right.hidden()
 
 
 def choices(names: Iterable[str]) -> list[tuple[str, Any]]:

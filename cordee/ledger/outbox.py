@@ -144,11 +144,6 @@ def enqueue(message: Message, wait: timedelta | None = None) -> None:
     job.defer(message_id=message.pk)
 
 
-def dispatch(pk: int, *, at: datetime) -> str:
-    """Send message `pk` unless it was sent or is being sent; returns the state it is left in."""
-    return carry(pk, at=at)[0] if claim(pk, at=at) else ""
-
-
 def carry(pk: int, *, at: datetime, more: bool = False) -> tuple[str, int | None]:
     """Send a message that was claimed; with `more`, claim the next one as it is told sent.
 

@@ -26,12 +26,6 @@ def held_by(user: User, at: datetime) -> QuerySet[Seat]:
     return Seat.objects.held_by(user, at)
 
 
-def holders(role: str, scope: Model | str | None, at: datetime) -> QuerySet[Person]:
-    """Who holds a role on an object at that instant, in the order of a directory."""
-    seats = Seat.objects.current(at).with_role(role).somewhere(scope)
-    return Person.objects.filter(pk__in=seats.values("person")).order_by("sort_key", "pk")
-
-
 def house(at: datetime) -> QuerySet[Person]:
     """The team that runs the house at that instant, in the order of a directory."""
     seats = Seat.objects.current(at).staffing()

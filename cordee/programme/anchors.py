@@ -143,12 +143,8 @@ def _meeting(definition: Definition, meeting: Meeting, held: Held, seen: _Seen) 
     return meeting.when or UNKNOWN
 
 
-def last_day(definition: Definition, meeting: Meeting, held: Held = _NOTHING) -> When:
-    """The last day of a meeting held over several; its only day otherwise."""
-    return _last_day(definition, meeting, held, ())
-
-
 def _last_day(definition: Definition, meeting: Meeting, held: Held, seen: _Seen) -> When:
+    """The last day of a meeting held over several; its only day otherwise."""
     if meeting.dates and meeting.key not in held:
         return max(meeting.dates, key=lambda when: when.last or date.min)
     return _meeting(definition, meeting, held, seen)

@@ -61,12 +61,6 @@ def days_to_first_meeting(definition: Definition, held: Held = _NOTHING) -> int 
     return (first - max(closings).date()).days if closings and first else None
 
 
-def open_days(definition: Definition) -> int | None:
-    """Calendar days between the opening and the closing of the first step (R4)."""
-    opens, closes = definition.opens(), definition.closes()
-    return (closes.date() - opens.date()).days if opens and closes else None
-
-
 def _when(definition: Definition, meeting: Meeting, held: Held) -> When:
     """Its day; none when it hangs on an anchor that names nothing."""
     try:

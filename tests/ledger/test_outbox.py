@@ -17,12 +17,12 @@ from cordee.ledger import delivery, exports
 from cordee.ledger.actions import record
 from cordee.ledger.delivery import compose
 from cordee.ledger.models import Entry, Message
-from cordee.ledger.outbox import dispatch, forget, post, requeue, retire
+from cordee.ledger.outbox import forget, post, requeue, retire
 from cordee.ledger.queries import forgotten
 from cordee.ledger.rules.mail import PAUSES
 from cordee.ledger.tasks import send, sweep, take_up
 from cordee.reactions import ENCLOSED
-from tests.ledger.cast import NOON, Tried
+from tests.ledger.cast import NOON, Tried, dispatch
 
 committed = pytest.mark.django_db(transaction=True)
 LETTER = {

@@ -9,9 +9,9 @@ from django.urls import reverse
 from cordee.kernel.rights import Right
 from cordee.ledger.actions import record
 from cordee.ledger.models import Entry, Message, Reminder
-from cordee.ledger.outbox import dispatch, post
+from cordee.ledger.outbox import post
 from cordee.ledger.sayings import naming, thing
-from tests.ledger.cast import NOON, Tried
+from tests.ledger.cast import NOON, Tried, dispatch
 from tests.ledger.test_outbox import LETTER
 
 pytestmark = pytest.mark.django_db

@@ -117,7 +117,6 @@ def test_giving_and_ending_are_written_in_the_journal(denise, amina, farida):
 
 def test_held_by_lists_only_ones_own_current_seats(denise, etienne, amina):
     assert [seat.person for seat in queries.held_by(denise, NOW)] == [denise.person]
-    assert list(queries.holders("juror", None, NOW)) == [denise.person, etienne.person]
 
 
 def test_a_seat_shows_the_object_it_is_held_on(farida, amina, body):

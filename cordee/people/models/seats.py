@@ -16,7 +16,6 @@ from cordee.people.models.persons import Person
 from cordee.people.rules import HOUSE_ROLES, scope_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
 
@@ -130,8 +129,3 @@ class Seat(models.Model):
     def holds(self, at: datetime) -> bool:
         """Whether this seat counts at that instant."""
         return self.starts <= at and (self.ends is None or at < self.ends)
-
-
-def roles_of(seats: Iterable[Seat]) -> set[str]:
-    """The roles found among some seats."""
-    return {seat.role for seat in seats}

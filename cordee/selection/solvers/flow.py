@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -175,8 +175,3 @@ def faces_of(network: Network, cost: Ints, flow: Ints) -> tuple[Network, Ints]:
     high = np.where(reduced > 0, flow, network.high)
     low = np.where(reduced < 0, flow, network.low)
     return replace(network, low=low, high=high), prices
-
-
-def worth(levels: Mapping[str, Ints], flow: Ints) -> dict[str, int]:
-    """The cost of a flow on each level."""
-    return {name: int(cost @ flow) for name, cost in levels.items()}

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cordee.selection import queries
-from cordee.territories.queries import spots
+from cordee.territories.queries import patches, spots
 from cordee.web.components import paginated
 from cordee.web.guards import require_safe
 
@@ -36,13 +36,15 @@ def supported(request: Request) -> HttpResponse:
     per_edition = Counter(rows.order_by().values_list("ruling__edition", flat=True))
     codes = Counter(rows.order_by().values_list("deposit__application__department", flat=True))
     drawn = rows.exclude(deposit__application__territory=None)[:MOST_SPOTS]
-    territories = {one.deposit.application.territory for one in drawn}
+    found = {one.deposit.application.territory for one in drawn}
+    territories = [one for one in found if one is not None]
     context = {
         "editions": [(one, per_edition[one.pk]) for one in chosen if per_edition[one.pk]],
         "asked": asked,
         "page": paginated(request, rows),
         "total": sum(per_edition.values()),
         "counts": {code: count for code, count in codes.items() if code},
-        "spots": spots(one for one in territories if one is not None),
+        "spots": spots(territories),
+        "patches": patches(territories),
     }
     return render(request, "selection/supported.html", context)

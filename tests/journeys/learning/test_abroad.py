@@ -13,7 +13,7 @@ from cordee.journeys.learning import actions
 from cordee.journeys.models import Participation
 from cordee.kernel.bodies import Kind
 from cordee.territories.actions.bodies import Body, make
-from cordee.territories.models import Territory
+from cordee.territories.models import Outline, Territory
 from tests.journeys.learning.conftest import NOW, entered
 from tests.journeys.learning.test_library import shelved
 
@@ -69,6 +69,7 @@ def test_the_map_says_in_a_list_what_it_shows_state_by_state(lens, arras, eve, a
     body = Body(name="Lens", kind=Kind.PETR, department="62")
     place = make(body, by=amina, at=NOW)
     Territory.objects.filter(pk=place.pk).update(latitude=50.4, longitude=2.8)
+    Outline.objects.create(territory=place, path="m0,0l9,0l0,9z")
     Participation.objects.filter(pk=lens.pk).update(territory=place)
     withdraw(arras, reason="Parti.", by=amina, at=NOW)
     client = entered(eve.person)
@@ -76,6 +77,7 @@ def test_the_map_says_in_a_list_what_it_shows_state_by_state(lens, arras, eve, a
     page = client.get(address).text
     assert "Pas-de-Calais" in page
     assert "Arras" in page
+    assert "<title>Lens</title>" in page  # its contour, once imported
     gone = client.get(f"{address}?etat=partis").text.partition("Les territoires")[2]
     assert "Arras" in gone
     assert "Lens" not in gone

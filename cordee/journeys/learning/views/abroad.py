@@ -19,7 +19,7 @@ from cordee.journeys.learning.screens import around, stand
 from cordee.journeys.learning.telling import body_of
 from cordee.journeys.queries.cohorts import cohorts
 from cordee.kernel.places import REGION_OF
-from cordee.territories.queries import spots
+from cordee.territories.queries import patches, spots
 from cordee.web.components import paginated
 from cordee.web.files.serving import served
 from cordee.web.guards import guarded, require_safe, row_or_404
@@ -46,7 +46,7 @@ def territories(request: Request, cohort: Cohort) -> HttpResponse:
     shown = around(
         stand(request, cohort), "territories", page=paginated(request, found),
         counts=dict(counts), region=regions.pop() if len(regions) == 1 else "",
-        spots=spots(rows), state=state if state in STATES else "",
+        spots=spots(rows), patches=patches(rows), state=state if state in STATES else "",
         states=[("", _("tous")), ("en-cours", _("en cours")), ("partis", _("partis"))],
     )  # fmt: skip
     return render(request, "learning/territories.html", shown)

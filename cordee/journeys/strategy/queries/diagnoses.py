@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from cordee.journeys.models import Cohort
-    from cordee.journeys.strategy.models import Score, Telling
+    from cordee.journeys.strategy.models import Score
     from cordee.people.models import User
     from cordee.programme.schema.definition import Theme
     from cordee.programme.schema.diagnosis import Capacity, Diagnosis
@@ -192,8 +192,3 @@ def elsewhere(participation: Participation) -> list[Participation]:
     rows = Participation.objects.filter(territory=participation.territory_id)
     found = rows.exclude(pk=participation.pk).select_related("cohort__edition__current")
     return list(found.order_by("-starts", "-pk")[:EDITIONS])
-
-
-def opened(visit: Visit) -> list[Telling]:
-    """The restitutions that took place, first to last."""
-    return sorted(visit.tellings.all(), key=lambda one: one.pk)
