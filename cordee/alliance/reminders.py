@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cordee.alliance import queries
-from cordee.alliance.models import Agreement
+from cordee.alliance.models import Agreement, Organ
 from cordee.kernel import french
 from cordee.ledger.reminders import Proposal
 from cordee.people.policy import is_staff
+from cordee.web.awaited import if_any
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
@@ -71,12 +72,22 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
     if not is_staff(user, at):
         return
     today = timezone.localdate(at)
+    yield from _ending(today)
+    yield from _late(today)
+
+
+@if_any(lambda _user: Agreement.objects.filter(closed_at=None), team=True)
+def _ending(today: date) -> Iterator[Task]:
     for one in queries.ending(today)[:5]:
         over = one.ends < today
         status = _("finie") if over else french.day(one.ends, weekday=False)
         url = reverse("alliance:agreement", args=[one.public_id])
         yield Task(_("Convention : %(name)s") % {"name": one.partner}, status,
                    "bad" if over else "warn", url)  # fmt: skip
+
+
+@if_any(lambda _user: Organ.objects.exclude(meets_every=None), team=True)
+def _late(today: date) -> Iterator[Task]:
     for organ, due in queries.late(today)[:5]:
         url = reverse("alliance:organ", args=[organ.public_id])
         yield Task(

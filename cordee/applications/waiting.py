@@ -17,6 +17,7 @@ from cordee.kernel.speech import heard
 from cordee.people.lived import Lived
 from cordee.people.models.seats import Role
 from cordee.people.policy import is_staff
+from cordee.web.awaited import if_any
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
@@ -64,13 +65,22 @@ def files(user: User, at: datetime) -> Iterator[Lived]:  # noqa: ARG001 - the sh
 
 def exchanges(user: User, at: datetime) -> Iterator[Task]:
     """What the staff asked the teams one writes with; for the staff, teams nobody answered."""
+    if not writes_none(user):
+        yield from _asked(user)
+    if is_staff(user, at):
+        yield from _said(user, at)
+
+
+def _asked(user: User) -> Iterator[Task]:
     for one in asked_of(user)[:MOST]:
         due = _("Réponse souhaitée le %s") % heard(day(one.due, weekday=False)) if one.due else ""
         url = reverse("applications:exchanges", args=[one.application.public_id])
         title = _("Répondre à l’équipe d’animation – %s") % one.application
         yield Task(title, _("réponse attendue"), "warn", url, due)
-    if not is_staff(user, at):
-        return
+
+
+@if_any(lambda _user: waiting_for_staff(), team=True)
+def _said(user: User, at: datetime) -> Iterator[Task]:
     rows = waiting_for_staff().exclude(application__in=withheld(user, at))
     for one in rows[:MOST]:
         url = reverse("applications:exchanges_desk", args=[one.application.public_id])
@@ -78,6 +88,7 @@ def exchanges(user: User, at: datetime) -> Iterator[Task]:
         yield Task(title, _("réponse attendue"), "warn", url)
 
 
+@if_any(lambda _user: Arrival.objects.waiting(), team=True)
 def arrivals(user: User, at: datetime) -> Iterator[Task]:
     """What came by the second door and nobody filed, for the team of the house."""
     if not is_staff(user, at):

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cordee.calls.models import Inquiry
 from cordee.calls.queries import still_waiting
 from cordee.kernel.french import day
 from cordee.people.policy import is_staff
+from cordee.web.awaited import if_any
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 MOST = 5
 
 
+@if_any(lambda _user: Inquiry.objects.waiting(), team=True)
 def questions(user: User, at: datetime) -> Iterator[Task]:
     """The oldest questions without an answer, each with the day it was asked."""
     if not is_staff(user, at):

@@ -14,11 +14,14 @@ from cordee.journeys.owed import Part
 from cordee.journeys.queries.gates import left_one_of, told_to
 from cordee.people.policy import is_staff
 from cordee.programme.anchors import deadline
+from cordee.web.awaited import if_any
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from cordee.journeys.owed import Standing
     from cordee.people.models import User
@@ -41,12 +44,12 @@ def own(seen: Standing) -> Iterator[Part]:
         yield Part(_("Passages d’étape"), url, readers=readers)
 
 
+@if_any(lambda _user: _with_gates(), team=True)
 def to_do(user: User, at: datetime) -> Iterator[Task]:
     """For the team: the gates whose day has come, to decide, then to announce."""
     if not is_staff(user, at):
         return
-    rows = Cohort.objects.filter(edition__current__content__has_key="gates")
-    for cohort in rows.select_related("edition__current").order_by("-pk")[:SHOWN]:
+    for cohort in _with_gates().select_related("edition__current").order_by("-pk")[:SHOWN]:
         told = {one.gate: one for one in cohort.passings.order_by("pk")}
         for gate in cohort.edition.definition.gates:
             made = told.get(gate.key)
@@ -61,3 +64,7 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
             url = reverse("journeys:passing", args=[cohort.public_id, gate.key])
             status = _("à annoncer") if made and made.at else _("à décider")
             yield Task(said(gate.label), status, "warn", url, cohort.label)
+
+
+def _with_gates() -> QuerySet[Cohort]:
+    return Cohort.objects.filter(edition__current__content__has_key="gates")

@@ -10,17 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
-from cordee.journeys.models import Charge, Demand, HeldMark, Meeting
+from cordee.journeys.models import Charge, Delegate, Demand, HeldMark, Meeting
 from cordee.kernel import french
 from cordee.people.lived import Lived
 from cordee.people.models.seats import Role
 from cordee.people.policy import is_staff
+from cordee.web.awaited import if_any
 from cordee.web.components import Task
 from cordee.web.templatetags.cordee import minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from cordee.journeys.models import Participation
     from cordee.people.models import User
@@ -56,6 +59,7 @@ def _of_territory(row: Participation, coming: Meeting | None) -> Task:
     return Task(label, day, "info", url, _("Prochaine rencontre : %(name)s") % {"name": coming})
 
 
+@if_any(lambda _user: HeldMark.objects.filter(settled_at=None), team=True)
 def _to_settle() -> Iterator[Task]:
     """The closed sheets where marks came too late and wait for a decision."""
     rows = HeldMark.objects.filter(settled_at=None).values("meeting__public_id", "meeting__label")
@@ -66,6 +70,7 @@ def _to_settle() -> Iterator[Task]:
         yield Task(label, status, "warn", url)
 
 
+@if_any(lambda _user: Demand.objects.filter(state=Demand.State.ASKED), team=True)
 def _to_answer() -> Iterator[Task]:
     """What delegations asked and nobody answered."""
     rows = Demand.objects.filter(state=Demand.State.ASKED).select_related("participation")
@@ -86,10 +91,11 @@ def _of_meeting(one: Meeting, at: datetime) -> Task:
     return Task(label, _("à clore"), "warn", url)
 
 
+@if_any(lambda _user: _unclaimed(), team=True)
 def _to_ask() -> Iterator[Task]:
     """The cohorts where contributions are still to be asked (R84)."""
-    rows = Charge.objects.filter(claimed_at=None, paid_at=None, participation__ends=None)
-    counted = rows.values("participation__cohort__public_id", "participation__cohort__label")
+    cohorts = "participation__cohort__public_id", "participation__cohort__label"
+    counted = _unclaimed().values(*cohorts)
     for one in counted.annotate(count=Count("pk")).order_by("participation__cohort__pk")[:SHOWN]:
         url = reverse("journeys:contributions", args=[one["participation__cohort__public_id"]])
         status = _("%(count)d à demander") % {"count": one["count"]}
@@ -97,6 +103,11 @@ def _to_ask() -> Iterator[Task]:
         yield Task(_("Contributions : %(name)s") % {"name": label}, status, "info", url)
 
 
+def _unclaimed() -> QuerySet[Charge]:
+    return Charge.objects.filter(claimed_at=None, paid_at=None, participation__ends=None)
+
+
+@if_any(lambda user: Delegate.objects.filter(person__user=user))
 def delegations(user: User, at: datetime) -> Iterator[Lived]:
     """Each delegation one is of: the role one lives without being given a seat."""
     for row in queries.of_user(user, at)[:SHOWN]:

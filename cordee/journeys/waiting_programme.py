@@ -13,11 +13,14 @@ from cordee.journeys.models import Meeting, Speaker
 from cordee.journeys.rules.programme import note_due
 from cordee.kernel import french
 from cordee.people.policy import is_staff
+from cordee.web.awaited import if_any
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from cordee.people.models import User
 
@@ -33,12 +36,25 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
     soon = Meeting.objects.filter(starts__gt=at, starts__lt=at + AHEAD, state=Meeting.State.FIXED)
     rows = soon.select_related("cohort__edition__current", "preparation").order_by("starts", "pk")
     yield from (task for one in rows[:40] if (task := _note(one, at)))
-    lost = Speaker.objects.filter(withdrawn_at=None, meeting__in=soon, state=Speaker.State.DECLINED)
-    named = lost.select_related("person", "meeting").order_by("meeting__starts", "pk")
+    yield from _to_replace(soon)
+
+
+@if_any(lambda _user: _lost(), team=True)
+def _to_replace(soon: QuerySet[Meeting]) -> Iterator[Task]:
+    named = (
+        _lost()
+        .filter(meeting__in=soon)
+        .select_related("person", "meeting")
+        .order_by("meeting__starts", "pk")
+    )
     for speaker in named[:SHOWN]:
         label = _("Remplacer %(who)s à %(meeting)s") % {
             "who": speaker.person, "meeting": speaker.meeting}  # fmt: skip
         yield Task(label, _("ne viendra pas"), "warn", _prepare(speaker.meeting))
+
+
+def _lost() -> QuerySet[Speaker]:
+    return Speaker.objects.filter(withdrawn_at=None, state=Speaker.State.DECLINED)
 
 
 def _note(meeting: Meeting, at: datetime) -> Task | None:

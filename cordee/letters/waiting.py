@@ -10,36 +10,45 @@ from django.utils.translation import gettext as _
 
 from cordee.letters.models import DiscussionList, ListMember, Passage
 from cordee.people.policy import is_staff
+from cordee.web.awaited import if_any
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from cordee.people.models import User
 
 SHOWN = 5
+HELD, ASKING = Q(messages__state="held"), Q(members__waits=True, members__ended_at=None)
 
 
+def _blank(user: int) -> QuerySet[Passage]:
+    rows = Passage.objects.filter(assigned__user=user, issue__sent_at=None, draft__text="")
+    return rows.exclude(issue=None)
+
+
+@if_any(_blank)
 def to_do(user: User, at: datetime) -> Iterator[Task]:  # noqa: ARG001 - the shape of every part
     """What she was asked to write, still blank."""
-    rows = Passage.objects.filter(assigned__user=user, issue__sent_at=None, draft__text="")
-    for one in rows.exclude(issue=None).select_related("letter").order_by("pk")[:SHOWN]:
+    for one in _blank(user.pk).select_related("letter").order_by("pk")[:SHOWN]:
         yield Task(
             _("Écrire « %(part)s »") % {"part": one.title}, _("à écrire"), "warn",
             reverse("letters:passage", args=[one.public_id]), one.letter.title,
         )  # fmt: skip
 
 
+@if_any(lambda _user: DiscussionList.objects.filter(HELD | ASKING))
 def to_read_over(user: User, at: datetime) -> Iterator[Task]:
     """The lists she runs where something waits: messages, or somebody at the door."""
-    held, asking = Q(messages__state="held"), Q(members__waits=True, members__ended_at=None)
-    rows = DiscussionList.objects.filter(held | asking).distinct()
+    rows = DiscussionList.objects.filter(HELD | ASKING).distinct()
     if not is_staff(user, at):
         mine = ListMember.objects.alive().filter(email__iexact=user.email, moderates=True)
         rows = rows.filter(pk__in=mine.values("list"))
-    counts = {"held": Count("messages", filter=held, distinct=True),
-              "asking": Count("members", filter=asking, distinct=True)}  # fmt: skip
+    counts = {"held": Count("messages", filter=HELD, distinct=True),
+              "asking": Count("members", filter=ASKING, distinct=True)}  # fmt: skip
     for one in rows.annotate(**counts).order_by("pk")[:SHOWN]:
         held_, asking_ = vars(one)["held"], vars(one)["asking"]
         name = "moderate" if held_ else "members"

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.module_loading import import_string
 
+from cordee.people.policy import is_staff
 from cordee.reactions import LIVED
+from cordee.web.awaited import looked
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,5 +29,7 @@ class Lived:
 
 def for_user(user: User, at: datetime) -> list[Lived]:
     """Every role this account lives without a seat, each place told once, in the table's order."""
-    found = [one for path in LIVED for one in import_string(path)(user, at)]
+    rooms = [import_string(path) for path in LIVED]
+    with looked(user.pk, team=is_staff(user, at)):
+        found = [one for room in rooms for one in room(user, at)]
     return list({one.url: one for one in found}.values())

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from cordee.people.policy import is_staff
 from cordee.people.queries import person_of
 from cordee.reactions import WAITING
+from cordee.web.awaited import looked
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
 def for_user(user: User, at: datetime) -> list[Task]:
     """Every task of every room for this account, in the order of the table."""
-    return [task for path in WAITING for task in import_string(path)(user, at)]
+    rooms = [import_string(path) for path in WAITING]
+    with looked(user.pk, team=is_staff(user, at)):
+        return [task for room in rooms for task in room(user, at)]
 
 
 def profile(user: User, at: datetime) -> Iterator[Task]:  # noqa: ARG001 - the shape of every part

@@ -11,28 +11,35 @@ from django.utils.translation import gettext as _
 from cordee.applications.policy import withheld
 from cordee.people.policy import is_staff
 from cordee.selection import policy, queries
-from cordee.selection.models import Panel, Recusal, Ruling, Slip
+from cordee.selection.models import Juror, Panel, Recusal, Ruling, Slip
 from cordee.selection.rules.votes import is_vote
+from cordee.web.awaited import if_any
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from cordee.people.models import User
-    from cordee.selection.models import Juror
 
 SHOWN = 5
 
 
 def to_do(user: User, at: datetime) -> Iterator[Task]:
     """Interests to declare and files to read; for the team, panels to lead to their decision."""
-    for seat in queries.seats_of(user, at).filter(panel__closed_at=None)[:SHOWN]:
-        if (task := _of_juror(seat)) is not None:
-            yield task
+    yield from _of_seats(user, at)
     if is_staff(user, at):
         yield from _of_team(user)
         yield from _late(user, at)
+
+
+@if_any(lambda user: Juror.objects.filter(person__user=user, panel__closed_at=None))
+def _of_seats(user: User, at: datetime) -> Iterator[Task]:
+    for seat in queries.seats_of(user, at).filter(panel__closed_at=None)[:SHOWN]:
+        if (task := _of_juror(seat)) is not None:
+            yield task
 
 
 def _of_juror(seat: Juror) -> Task | None:
@@ -56,6 +63,7 @@ def _of_voter(seat: Juror, url: str, title: str) -> Task | None:
     return Task(_("Lire les dossiers et voter"), _("à voter"), "info", url, title)
 
 
+@if_any(lambda _user: Recusal.objects.unconfirmed(), team=True)
 def _late(user: User, at: datetime) -> Iterator[Task]:
     """The panels where someone left a file after declaring her interests."""
     rows = Recusal.objects.unconfirmed().exclude(application__in=withheld(user, at))
@@ -66,18 +74,17 @@ def _late(user: User, at: datetime) -> Iterator[Task]:
         yield Task(_("Confirmer un déport tardif"), _("à confirmer"), "warn", url, title)
 
 
+@if_any(lambda _user: _closed(), team=True)
 def _of_team(user: User) -> Iterator[Task]:
     """The panels whose marks are closed and whose results are not released.
 
     Whoever left a file of it weighs no file against another: a colleague leads it to its end.
     """
     left = Recusal.objects.standing().filter(juror__person__user=user)
-    same = Ruling.objects.filter(edition=OuterRef("edition"), stage=OuterRef("stage"))
     rows = (
-        Panel.objects.exclude(closed_at=None)
-        .exclude(Exists(same.exclude(released_at=None)))
+        _closed()
         .exclude(Exists(left.filter(juror__panel=OuterRef("pk"))))
-        .annotate(ruled=Exists(same))
+        .annotate(ruled=Exists(_same_stage()))
         .select_related("edition")
         .order_by("closed_at", "pk")
     )
@@ -86,3 +93,12 @@ def _of_team(user: User) -> Iterator[Task]:
         said = _("à publier") if panel.ruled else _("à décider")
         url = reverse(f"selection:{name}", args=[panel.public_id])
         yield Task(_("Mener le jury à sa décision"), said, "warn", url, panel.edition.title)
+
+
+def _closed() -> QuerySet[Panel]:
+    rows = Panel.objects.exclude(closed_at=None)
+    return rows.exclude(Exists(_same_stage().exclude(released_at=None)))
+
+
+def _same_stage() -> QuerySet[Ruling]:
+    return Ruling.objects.filter(edition=OuterRef("edition"), stage=OuterRef("stage"))

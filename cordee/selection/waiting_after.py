@@ -10,15 +10,19 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.models import Application
 from cordee.applications.policy import withheld
+from cordee.applications.queries import writes_none
 from cordee.people.policy import is_staff
 from cordee.selection.models import Complaint, Outcome, Panel, ReviewReply, Ruling, Sequel
 from cordee.selection.queries import replies
+from cordee.web.awaited import if_any
 from cordee.web.components import Task
 from cordee.web.templatetags.cordee import minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from cordee.people.models import User
 
@@ -27,6 +31,15 @@ SHOWN = 5
 
 def to_do(user: User, at: datetime) -> Iterator[Task]:
     """Places to confirm for a team; complaints to answer for the staff."""
+    if not writes_none(user):
+        yield from _to_confirm(user, at)
+        yield from _to_reply(user, at)
+    if is_staff(user, at):
+        yield from _complaints(user, at)
+        yield from _talks(user, at)
+
+
+def _to_confirm(user: User, at: datetime) -> Iterator[Task]:
     rows = (
         Outcome.objects.released(at)
         .holding()
@@ -44,10 +57,6 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
         page = reverse("selection:answer", args=[one.deposit.application.public_id])
         title = one.ruling.edition.title
         yield Task(_("Confirmer votre place"), _("à confirmer"), "warn", page, title)
-    yield from _to_reply(user, at)
-    if is_staff(user, at):
-        yield from _complaints(user, at)
-        yield from _talks(user, at)
 
 
 def _to_reply(user: User, at: datetime) -> Iterator[Task]:
@@ -70,11 +79,11 @@ def _to_reply(user: User, at: datetime) -> Iterator[Task]:
             yield Task(_("Répondre aux avis du jury"), until, "warn", page, one.body_name)
 
 
+@if_any(lambda _user: _to_hold(), team=True)
 def _talks(user: User, at: datetime) -> Iterator[Task]:
     """The talks that teams left out asked for, and that nobody held yet."""
-    held = Sequel.objects.filter(outcome=OuterRef("outcome"), kind=Sequel.Kind.TALKED)
     rows = (
-        Sequel.objects.filter(~Exists(held), kind=Sequel.Kind.TALK)
+        _to_hold()
         .exclude(outcome__deposit__application__in=withheld(user, at))
         .annotate(panel=_panel_of())
         .select_related("outcome__ruling__edition")
@@ -85,6 +94,11 @@ def _talks(user: User, at: datetime) -> Iterator[Task]:
         yield Task(_("Échanger avec une équipe non retenue"), _("à proposer"), "info", page, title)
 
 
+def _to_hold() -> QuerySet[Sequel]:
+    held = Sequel.objects.filter(outcome=OuterRef("outcome"), kind=Sequel.Kind.TALKED)
+    return Sequel.objects.filter(~Exists(held), kind=Sequel.Kind.TALK)
+
+
 def _panel_of() -> Subquery:
     rows = Panel.objects.filter(
         edition=OuterRef("outcome__ruling__edition"), stage=OuterRef("outcome__ruling__stage")
@@ -92,6 +106,7 @@ def _panel_of() -> Subquery:
     return Subquery(rows.values("public_id")[:1])
 
 
+@if_any(lambda _user: Complaint.objects.filter(answered_at=None), team=True)
 def _complaints(user: User, at: datetime) -> Iterator[Task]:
     rows = (
         Complaint.objects.filter(answered_at=None)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cordee.applications.queries import writes_none
 from cordee.kernel import french
 from cordee.selection.models import Hearing
 from cordee.web.components import Task
@@ -26,6 +27,8 @@ SHOWN = 5
 
 def to_do(user: User, at: datetime) -> Iterator[Task]:
     """The hearings of one's files: to fix, or to come."""
+    if writes_none(user):
+        return
     mates = Q(application__members__person__user=user, application__members__left_at=None)
     rows = (
         Hearing.objects.filter(Q(application__owner=user) | mates)

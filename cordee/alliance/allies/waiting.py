@@ -15,6 +15,7 @@ from cordee.alliance.allies.rules.recurring import UNTOLD
 from cordee.kernel import french
 from cordee.people.lived import Lived
 from cordee.people.policy import is_staff
+from cordee.web.awaited import if_any
 from cordee.web.components import Task
 
 if TYPE_CHECKING:
@@ -32,15 +33,15 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
     """For the team alone."""
     if not is_staff(user, at):
         return
-    today, kept = timezone.localdate(at), queries.kept()
-    if DropIn in kept:
-        yield from _permanences(today)
-    if Ally in kept:
-        yield from _newcomers(today)
-    if Community in kept:
-        yield from _silent(today)
-    if Gathering not in kept:
-        return
+    today = timezone.localdate(at)
+    yield from _permanences(today)
+    yield from _newcomers(today)
+    yield from _silent(today)
+    yield from _unwritten(today)
+
+
+@if_any(lambda _user: Gathering.objects.filter(sheet="", missed_because=""), team=True)
+def _unwritten(today: date) -> Iterator[Task]:
     for one in queries.without_sheet(today)[:SHOWN]:
         yield Task(
             _("Écrire la fiche : %(name)s") % {"name": one.title},
@@ -52,16 +53,26 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
 def belonging(user: User, at: datetime) -> Iterator[Lived]:  # noqa: ARG001 - the shape of a role lived
     """Her place in the alliance: what she signed, the communities she is of."""
     url = reverse("allies:mine")
-    signed = queries.allies().filter(person__user=user, withdrawn_on=None)
-    member = CommunityMember.objects.filter(person__user=user, left_on=None)
-    of = [str(one.community) for one in member.select_related("community").order_by("pk")[:SHOWN]]
-    names = ", ".join(str(one) for one in signed[:SHOWN])
-    if names:
+    if names := ", ".join(_signed(user)):
         yield Lived(_("Mon alliance"), url, _("signataire de la charte"), names)
-    elif of:
-        yield Lived(_("Mon alliance"), url, _("membre d’une communauté"), ", ".join(of))
+    elif of := ", ".join(_member(user)):
+        yield Lived(_("Mon alliance"), url, _("membre d’une communauté"), of)
 
 
+@if_any(lambda user: Ally.objects.filter(person__user=user, withdrawn_on=None))
+def _signed(user: User) -> Iterator[str]:
+    for one in queries.allies().filter(person__user=user, withdrawn_on=None)[:SHOWN]:
+        yield str(one)
+
+
+@if_any(lambda user: CommunityMember.objects.filter(person__user=user, left_on=None))
+def _member(user: User) -> Iterator[str]:
+    rows = CommunityMember.objects.filter(person__user=user, left_on=None)
+    for one in rows.select_related("community").order_by("pk")[:SHOWN]:
+        yield str(one.community)
+
+
+@if_any(lambda _user: Ally.objects.filter(welcomed_on=None, withdrawn_on=None), team=True)
 def _newcomers(today: date) -> Iterator[Task]:
     late = queries.unwelcomed(today, before=today - LATE)
     if late:
@@ -71,6 +82,7 @@ def _newcomers(today: date) -> Iterator[Task]:
         )  # fmt: skip
 
 
+@if_any(lambda _user: Community.objects.filter(closed_on=None), team=True)
 def _silent(today: date) -> Iterator[Task]:
     for community in queries.silent(today)[:SHOWN]:
         yield Task(
@@ -79,6 +91,7 @@ def _silent(today: date) -> Iterator[Task]:
         )  # fmt: skip
 
 
+@if_any(lambda _user: DropIn.objects.all(), team=True)
 def _permanences(today: date) -> Iterator[Task]:
     """The days of this year and of the last month of which nothing was told."""
     first = min(date(today.year, 1, 1), today - timedelta(days=31))

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q
 from cordee.applications.models import Application, Examination
 from cordee.applications.rules.passage import speaking, stage_silence, step_judged
 from cordee.calls.models import Edition
+from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,12 @@ class Unanswered:
     count: int
 
 
-def waiting() -> Iterator[tuple[Edition, datetime, int]]:
-    """The calls where files wait for an answer: since when, and how many; two queries."""
+def waiting() -> list[tuple[Edition, datetime, int]]:
+    """The calls where files wait for an answer: since when, and how many; two queries a request."""
+    return once("calls that answer", lambda: list(_waiting()))
+
+
+def _waiting() -> Iterator[tuple[Edition, datetime, int]]:
     told = Q(examinations__released_at__isnull=False) & Q(
         examinations__result=Examination.Result.REFUSED, examinations__replaced=False
     )

@@ -25,6 +25,7 @@ from cordee.alliance.allies.words import LIFE
 from cordee.kernel.moments import shifted
 from cordee.reactions import ENGAGED
 from cordee.web.ready import ready
+from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +45,7 @@ def charter() -> CharterText | None:
 
 def custom() -> Custom:
     """The delays of the house; six and twelve months until it says otherwise."""
-    last = AllianceCustom.objects.order_by("-at", "-pk").first()
+    last = once("custom of allies", AllianceCustom.objects.order_by("-at", "-pk").first)
     return Custom(last.new_months, last.active_months) if last else Custom()
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.alliance.allies.models import (
-    Ally,
     Came,
-    Community,
     DropIn,
     Gathering,
     Headcount,
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
 
 
 def rule_of(one: DropIn) -> Rule:
@@ -139,17 +137,6 @@ def lines_of(rows: Sequence[Gathering]) -> list[Line]:
     ]
     found += [Line(*one) for one in counted.values_list("kind__label", "on_site", "remote")]
     return gathered(found)
-
-
-def kept() -> set[type[Model]]:
-    """What the alliance holds at all, in one query: a house without one asks nothing more."""
-    every = (DropIn, Community, Ally, Gathering)
-    rows = [
-        one._default_manager.annotate(rank_=Value(rank, IntegerField()))  # noqa: SLF001 - Django documents it
-        .order_by("pk").values_list("rank_", flat=True)[:1]
-        for rank, one in enumerate(every)
-    ]  # fmt: skip
-    return {every[rank] for rank in rows[0].union(*rows[1:], all=True).order_by("rank_")}
 
 
 def without_sheet(today: date) -> QuerySet[Gathering]:
