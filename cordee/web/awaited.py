@@ -51,7 +51,8 @@ def if_any[**P, T](
 @contextmanager
 def looked(user: int, *, team: bool) -> Iterator[None]:
     """Know for a while which parts have something for an account: one query a request."""
-    known = once(f"awaited {user}", lambda: frozenset(_first_rows(user, team=team, of=len(_parts))))
+    of = len(_parts)  # a room that was not imported yet adds its parts when it is
+    known = once(f"awaited {user} {of}", lambda: frozenset(_first_rows(user, team=team, of=of)))
     token = _found.set(known)
     try:
         yield

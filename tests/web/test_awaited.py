@@ -8,6 +8,7 @@ import pytest
 from cordee.people.models import Person, User
 from cordee.web import awaited
 from cordee.web.awaited import if_any, looked
+from cordee.web.requests import asking
 
 
 @pytest.mark.django_db
@@ -41,3 +42,8 @@ def test_a_part_is_asked_when_its_rows_exist_and_skipped_otherwise(
     ):
         with django_assert_num_queries(1), looked(user.pk, team=team):
             assert [*named(user), *of_team(), *never()] == told
+    with asking(), looked(gerard.pk, team=False):
+        assert list(named(gerard)) == []
+        if_any(lambda user: User.objects.filter(pk=user))(named)
+        with looked(gerard.pk, team=False):
+            assert awaited._found.get() == {3}, "a room imported since is looked for too"
