@@ -321,7 +321,10 @@ SIGNS: Final[tuple[str, ...]] = (
 )
 """Functions `(cohort)` giving rows (participation, instant): a territory was seen there."""
 
-ARRIVALS: Final[dict[str, str]] = {"juror": "selection:mine"}
+ARRIVALS: Final[dict[str, str]] = {
+    "juror": "selection:mine",
+    "observer": "strategy:my_accesses",
+}
 """Role → the address where whoever accepts it begins; the page of its object otherwise."""
 
 LIVED: Final[tuple[str, ...]] = (

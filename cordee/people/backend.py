@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from django.db.models import Q, QuerySet
+    from django.db.models import Exists, Q, QuerySet
 
-TOLD: dict[str, Callable[[], Q]] = {}
+TOLD: dict[str, Callable[[], Q | Exists]] = {}
 """What other rooms want told of whoever is signed in, in the query that each page begins with."""
 
 

@@ -122,6 +122,11 @@ def may_answer(user: Anyone, objection: WorkObjection, *, at: datetime) -> Right
     return may_write(user, objection.workstream, at=at)
 
 
+def may_read_output(user: Anyone, output: WorkOutput, *, at: datetime) -> Right:
+    """Whoever reads a workstream reads what it made."""
+    return may_read(user, output.workstream, at=at)
+
+
 def may_deliver(user: Anyone, output: WorkOutput, *, at: datetime) -> Right:
     """Who writes a workstream says what it made."""
     return may_write(user, output.workstream, at=at)

@@ -29,6 +29,11 @@ urlpatterns = [
     path("chantiers/objections/<uuid:public_id>/", steering.answer, name="answer"),
     path(f"{one}productions/", steering.output, name="output"),
     path("chantiers/productions/<uuid:public_id>/", steering.deliver, name="deliver"),
+    path(
+        "chantiers/productions/<uuid:public_id>/fichier/",
+        workstreams.output_file,
+        name="output_file",
+    ),
     path(f"{one}presenter/", steering.present, name="present"),
     path(f"{one}lancer/", steering.launch, name="launch"),
     path(f"{one}finir/", steering.end, name="end"),

@@ -39,8 +39,9 @@ def rescan(*, at: datetime) -> int:
 
 @transaction.atomic
 def _seen(attachment: Attachment, threat: str, at: datetime) -> None:
-    Attachment.objects.filter(pk=attachment.pk).update(scanned_at=at, threat=threat[:200])
-    if threat:
+    unseen = Attachment.objects.filter(pk=attachment.pk, scanned_at=None)
+    first = unseen.update(scanned_at=at, threat=threat[:200])  # two rounds may look at once
+    if first and threat:
         event = ThreatFound(
             application=attachment.application_id, attachment=attachment.pk, threat=threat[:200]
         )

@@ -90,6 +90,7 @@ class OpenForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One body at least, by one way or the other."""
         found = super().clean() or {}
-        if not found.get("territory") and not found.get("body_name", "").strip():
+        named = found.get("territory") or found.get("body_name", "").strip()
+        if not named and "territory" not in self.errors:  # told once what to do is enough
             self.add_error("territory", _("Choisissez la collectivité, ou écrivez son nom."))
         return found

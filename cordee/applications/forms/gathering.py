@@ -98,7 +98,8 @@ class BeginForm(forms.Form):
         found = super().clean() or {}
         if self.alone:
             return {**found, "kind": PERSON}
-        if not found.get("territory") and not found.get("body_name", "").strip():
+        named = found.get("territory") or found.get("body_name", "").strip()
+        if not named and "territory" not in self.errors:  # told once what to do is enough
             self.add_error("territory", _("Choisissez votre collectivité, ou écrivez son nom."))
         return found
 

@@ -31,15 +31,15 @@ PAPERS = frozenset({"pdf", "docx", "odt", "rtf", "txt", "xlsx", "ods", "csv", "p
 SOUNDS = frozenset({"mp3", "wav", "mp4", "webm", "mov"})
 
 
-def hold(
-    made: HeldFile,
+def hold[Held: HeldFile](
+    made: Held,
     upload: UploadedFile[bytes],
     *,
     kinds: Collection[str],
     max_mb: int,
     by: User,
     at: datetime,
-) -> HeldFile:
+) -> Held:
     """Fill and save a row with an uploaded file; raises `Refused` with every reason."""
     handle: Any = upload.file or upload
     given, size = upload.name or "fichier", upload.size or 0

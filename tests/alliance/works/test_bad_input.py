@@ -33,6 +33,7 @@ def test_no_hostile_field_makes_a_page_fail(frame, workstream, ally, amina):
         "public": (), "propose": (), "desk": (), "terms": (), "workstream": one, "rewrite": one,
         "join": one, "leave": (*one, mate.pk), "ally": one, "object": one,
         "answer": (raised.public_id,), "output": one, "deliver": (out.public_id,),
+        "output_file": (out.public_id,),
         "present": one, "launch": one, "end": one, "review": one, "support": one,
         "grant": (support.pk,), "retire_term": (Term.objects.order_by("pk").first().public_id,),
         "frame": year, "hold_leaders": year, "publish": year,

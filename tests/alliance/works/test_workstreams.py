@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -203,7 +204,9 @@ def test_an_ally_proposes_then_everybody_reads_it_once_launched(frame, ally, ami
     }
     assert hers.post(url("output", one.public_id), made).status_code == 302
     out = {"paru-on": "2025-03-09", "paru-link": "https://example.org/guide"}
-    assert hers.post(url("deliver", WorkOutput.objects.get().public_id), out).status_code == 302
+    given = url("deliver", WorkOutput.objects.get().public_id)
+    assert hers.post(given, out).status_code == 302
+    _gives_its_document(hers, given, out)
     text = visitor.get(page).text
     for word in ("Cuisiner.", "Coopérer", "https://example.org/guide", "2\u00a0alliés"):
         assert word in text
@@ -212,6 +215,22 @@ def test_an_ally_proposes_then_everybody_reads_it_once_launched(frame, ally, ami
     listed = url("public") + f"?theme={theme.public_id}"
     assert "Un réseau" in visitor.get(listed).text
     assert "Un réseau" not in visitor.get(url("public") + "?etat=clos").text
+
+
+def _gives_its_document(hers: Client, given: str, out: dict[str, str]) -> None:
+    """A file is looked at as everywhere, the last one stands, whoever reads the page has it."""
+    file = url("output_file", WorkOutput.objects.get().public_id)
+    assert Client().get(file).status_code == 404, "no document yet"
+    wrong = SimpleUploadedFile("guide.pdf", b"MZ\x90\x00 a program", "application/pdf")
+    refused = hers.post(given, out | {"paru-file": wrong})
+    assert refused.status_code == 422
+    assert "n’est pas d’un format accepté" in refused.text
+    for name in ("brouillon.txt", "guide.txt"):
+        right = SimpleUploadedFile(name, "Cuisiner à plusieurs.".encode(), "text/plain")
+        assert hers.post(given, out | {"paru-file": right}).status_code == 302
+    kept = Client().get(file)
+    assert 'filename="guide.txt"' in kept["Content-Disposition"]
+    assert "Cuisiner" in b"".join(kept.streaming_content).decode()
 
 
 def test_the_lists_cost_the_same_with_more_rows(frame, ally, amina, cost):

@@ -9,9 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.alliance.works import events
-from cordee.alliance.works.models import WorkAlly, WorkOutput, WorkReview, Workstream
+from cordee.alliance.works.models import (
+    WorkAlly,
+    WorkFile,
+    WorkOutput,
+    WorkReview,
+    Workstream,
+)
 from cordee.alliance.works.queries import workstreams as reading
 from cordee.alliance.works.rules import workstreams as rules
+from cordee.journeys.learning.holding import PAPERS, SOUNDS, hold
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
@@ -20,8 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
+    from django.core.files.uploadedfile import UploadedFile
+
     from cordee.alliance.works.models import Assembly, Term, WorkFrame
     from cordee.people.models import Organisation, Person, User
+
+MAX_MB = 50
+"""What the document of an output may weigh."""
 
 
 def held(workstream: Workstream) -> Workstream:
@@ -164,26 +176,54 @@ def _end_faults(row: Workstream, state: str, because: str, into: Workstream | No
 
 @transaction.atomic
 def keep_output(
-    workstream: Workstream, title: str, nature: str, *, by: User, at: datetime, **said: Any
+    workstream: Workstream,
+    title: str,
+    nature: str,
+    *,
+    file: UploadedFile[bytes] | None = None,
+    by: User,
+    at: datetime,
+    **said: Any,
 ) -> WorkOutput:
-    """Say what a workstream makes: any nature, a day when one is known (R229)."""
+    """Say what a workstream makes: any nature, a day when one is known (R229), its document."""
     if not (tidy(title) and tidy(nature)):
         what = _("Dites ce que c’est : un guide, une vidéo, une rencontre…")
         raise Refused(missing("output.empty", "title", what))
     made = WorkOutput.objects.create(
         workstream=workstream, title=tidy(title), nature=tidy(nature), at=at, by=by, **said
     )
+    if file is not None:
+        give_file(made, file, by=by, at=at)
     record(events.OutputKept(work_output=made.pk, workstream=workstream.pk), by=by, at=at)
     return made
 
 
 @transaction.atomic
-def deliver(output: WorkOutput, *, on: date, link: str, by: User, at: datetime) -> None:
-    """Say that an output came out, and where it is read."""
+def give_file(
+    output: WorkOutput, upload: UploadedFile[bytes], *, by: User, at: datetime
+) -> WorkFile:
+    """Keep the document of an output, in the place of the one it had; raises `Refused`."""
+    WorkFile.objects.filter(output=output, removed_at=None).update(removed_at=at)
+    return hold(WorkFile(output=output), upload, kinds=PAPERS | SOUNDS, max_mb=MAX_MB, by=by, at=at)
+
+
+@transaction.atomic
+def deliver(
+    output: WorkOutput,
+    *,
+    on: date,
+    link: str,
+    file: UploadedFile[bytes] | None = None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Say that an output came out, and where it is read; said again, it is put right."""
     if on > timezone.localdate(at):
         raise Refused(broken("output.future", "on", _("Cette date est à venir.")))
     output.delivered_on, output.link = on, link.strip() or output.link
     output.save(update_fields=("delivered_on", "link"))
+    if file is not None:
+        give_file(output, file, by=by, at=at)
     kept = events.OutputKept(work_output=output.pk, workstream=output.workstream_id)
     record(kept, by=by, at=at)
 

@@ -44,6 +44,14 @@ def euros(label: Any, **more: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_value=TOP, decimal_places=2, **more)
 
 
+def paper() -> forms.FileField:
+    """The document itself, when it is no link."""
+    return forms.FileField(
+        label=_("Fichier"), required=False, max_length=200,
+        help_text=_("PDF, texte, tableur, diaporama, image, son ou film, 50 Mo au plus."),
+    )  # fmt: skip
+
+
 def one_of(label: Any, rows: QuerySet[Any] | None, **more: Any) -> forms.ModelChoiceField[Any]:
     """One row among some."""
     return forms.ModelChoiceField(
@@ -245,6 +253,7 @@ class OutputForm(forms.Form):
     due = day(_("Attendu le"), required=False)
     delivered_on = day(_("Paru le"), required=False)
     link = forms.URLField(label=_("Lien"), required=False, max_length=200)
+    file = paper()
 
 
 class DeliverForm(forms.Form):
@@ -252,6 +261,7 @@ class DeliverForm(forms.Form):
 
     on = day(_("Paru le"))
     link = forms.URLField(label=_("Lien"), required=False, max_length=200)
+    file = paper()
 
 
 class ReviewForm(forms.Form):

@@ -14,6 +14,7 @@ from cordee.alliance.works.models.terms import Term
 from cordee.alliance.works.models.workstreams import (
     LeadersMeeting,
     WorkAlly,
+    WorkFile,
     WorkFrame,
     WorkObjection,
     WorkOutput,
@@ -35,6 +36,7 @@ __all__ = [
     "TakeUp",
     "Term",
     "WorkAlly",
+    "WorkFile",
     "WorkFrame",
     "WorkObjection",
     "WorkOutput",

@@ -16,6 +16,7 @@ from cordee.alliance.models.objections import AnsweredObjection
 from cordee.alliance.works.models.assemblies import Assembly
 from cordee.alliance.works.models.terms import Term
 from cordee.alliance.works.rules import workstreams as rules
+from cordee.journeys.learning.models.files import HeldFile
 from cordee.people.models import Organisation, Person
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ class WorkSupport(models.Model):
 
 
 class WorkOutput(models.Model):
-    """What a workstream makes: any nature, any length, a link when it is there (R224, R228)."""
+    """What a workstream makes: any nature, any length, a link or a file (R224, R228)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     workstream = models.ForeignKey(Workstream, on_delete=models.PROTECT, related_name="outputs")
@@ -248,6 +249,22 @@ class WorkOutput(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class WorkFile(HeldFile):
+    """The document of an output, when it is no link: the last one given stands."""
+
+    output = models.ForeignKey(WorkOutput, on_delete=models.PROTECT, related_name="files")
+    content = models.FileField(upload_to="works/%Y/%m")
+
+    class Meta:
+        verbose_name = _("fichier d’une production")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["output"], condition=Q(removed_at=None), name="one_file_an_output"
+            ),
+        )
 
 
 class WorkReview(models.Model):

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Sum
 from cordee.alliance.works.models import (
     Term,
     WorkAlly,
+    WorkFile,
     WorkFrame,
     WorkObjection,
     WorkOutput,
@@ -135,6 +136,12 @@ def objections(workstream: Workstream) -> QuerySet[WorkObjection]:
 def objected() -> QuerySet[WorkObjection]:
     """Objections with their workstream."""
     return WorkObjection.objects.select_related("workstream__frame", "workstream__leader", "author")
+
+
+def made_by(workstream: Workstream) -> QuerySet[WorkOutput]:
+    """What a workstream makes, each with its document, if it has one."""
+    files = WorkFile.objects.filter(removed_at=None)
+    return workstream.outputs.prefetch_related(Prefetch("files", files, to_attr="kept"))
 
 
 def outputs() -> QuerySet[WorkOutput]:

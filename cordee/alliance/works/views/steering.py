@@ -101,7 +101,7 @@ def answer(request: Request, objection: WorkObjection) -> HttpResponse:
 @guarded(queries.workstreams, policy.may_write)
 def output(request: Request, workstream: Workstream) -> HttpResponse:
     """Say what a workstream makes."""
-    form = forms.OutputForm(request.POST, prefix="production")
+    form = forms.OutputForm(request.POST, request.FILES, prefix="production")
     found = tried(form, lambda typed: actions.keep_output(
         workstream, typed.pop("title"), typed.pop("nature"), **typed, by=request.user,
         at=timezone.now(),
@@ -114,7 +114,7 @@ def output(request: Request, workstream: Workstream) -> HttpResponse:
 def deliver(request: Request, output: WorkOutput) -> HttpResponse:
     """Say that an output came out, and where it is read."""
     one = row_or_404(queries.workstreams, pk=output.workstream_id)
-    form = forms.DeliverForm(request.POST, prefix="paru")
+    form = forms.DeliverForm(request.POST, request.FILES, prefix="paru")
     found = tried(form, lambda typed: actions.deliver(
         output, **typed, by=request.user, at=timezone.now()))  # fmt: skip
     return _back(request, one, found, _("C’est noté."), delivering=form, delivered=output.pk)

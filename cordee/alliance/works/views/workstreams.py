@@ -21,6 +21,7 @@ from cordee.journeys.audiences import reader
 from cordee.people.models import Organisation
 from cordee.reactions import LINEAGE
 from cordee.web.components import paginated
+from cordee.web.files.serving import served
 from cordee.web.guards import (
     guarded,
     onward,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from cordee.alliance.works.models import Workstream
+    from cordee.alliance.works.models import WorkOutput, Workstream
     from cordee.people.models import User
     from cordee.web.requests import Request
 
@@ -114,7 +115,7 @@ def detail(
     shown: dict[str, Any] = {
         "one": one, "goals": one.goals.all(), "inside": inside, "writes": writes,
         "steers": steers, "alive": one.state in rules.ALIVE, "findings": findings or [],
-        "outputs": one.outputs.all()[:50],
+        "outputs": queries.made_by(one)[:50],
         "origins": [origin for path in LINEAGE for origin in import_string(path)(one)],
         "allies": list(queries.allies(one)[:100]),
         **(_inside(one, user) if inside else {}), **more,
@@ -146,6 +147,14 @@ def _inside(one: Workstream, user: User) -> dict[str, Any]:
         "ending": forms.EndForm(others, prefix="fin"),
         "reviewing": forms.ReviewForm(prefix="revue"),
     }
+
+
+@require_safe
+@guarded(queries.outputs, policy.may_read_output)
+def output_file(_request: Request, output: WorkOutput) -> HttpResponse:
+    """The document of an output, always downloaded."""
+    found = row_or_404(lambda: output.files.filter(removed_at=None))
+    return served(found.content, found.name, found.media_type)
 
 
 @require_http_methods([*BOTH])
