@@ -10,6 +10,7 @@ from django.urls import reverse
 from cordee.applications.models import Application, Deposit, Member
 from cordee.applications.papers import receipt
 from cordee.applications.queries import handed_in, name_of, same_body
+from cordee.applications.queries.times import where
 from cordee.applications.rules.team import told
 from cordee.calls.editor.letters import letter
 from cordee.calls.models import Version
@@ -59,6 +60,7 @@ def _send(deposit: Deposit, keys: dict[str, str], at: datetime) -> None:
         track=deposit.application.track,
         deposited=deposit.at,
         invited=deposit.application.invited_at,
+        refs=where(deposit.application, deposit.at),
     )
     closes = closing_words(deposit.version.definition, deposit.application.step, deposit.at, about)
     text = _text(said, closes)

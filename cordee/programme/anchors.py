@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from cordee.kernel import french
 from cordee.kernel.french import say
-from cordee.kernel.moments import Duration, Precision, Span, When
+from cordee.kernel.moments import SATURDAY, Duration, Precision, Span, When
 from cordee.programme.schema import Definition
 from cordee.programme.schema.base import Due, Labelled
 from cordee.programme.schema.timeline import Milestone
@@ -62,7 +63,11 @@ def shifted(when: When, offset: Duration) -> When:
 
 
 def _span(span: Span, offset: Duration) -> Span:
-    first, last = offset.after(span.first), offset.after(span.last)
+    return _between(offset.after(span.first), offset.after(span.last), span)
+
+
+def _between(first: date, last: date, span: Span) -> Span:
+    """Days moved, as precise as they were."""
     if span.precision is Precision.DAY:
         return Span(first, last, Precision.DAY, french.day(first))
     words = say(
@@ -89,7 +94,32 @@ type _Pick = Callable[[Definition, Meeting, Held, _Seen], When]
 def _deadline(definition: Definition, due: Due, held: Held, seen: _Seen) -> When:
     if due.date is not None:
         return due.date
-    return shifted(anchor(definition, due.anchor, held, seen), due.offset)
+    when = shifted(anchor(definition, due.anchor, held, seen), _offset(due))
+    return _on_workday(when, due.weekend)
+
+
+def _offset(due: Due) -> Duration:
+    """How far from its mark: a day further where clear days are counted."""
+    offset = due.offset
+    if not due.clear:
+        return offset
+    before = min(offset.months, offset.days, offset.minutes, offset.workdays) < 0
+    return replace(offset, days=offset.days + (-1 if before else 1))
+
+
+def _on_workday(when: When, weekend: str) -> When:
+    """The same day, or the Monday after, the Friday before, when it falls on a weekend."""
+    if weekend == "kept":
+        return when
+    step = timedelta(days=1 if weekend == "next" else -1)
+
+    def moved(one: date) -> date:
+        while one.weekday() >= SATURDAY:
+            one += step
+        return one
+
+    spans = tuple(_between(moved(one.first), moved(one.last), one) for one in when.spans)
+    return When("|".join(_written(span) for span in spans) or "?", spans)
 
 
 def anchor(definition: Definition, name: str, held: Held = _NOTHING, seen: _Seen = ()) -> When:

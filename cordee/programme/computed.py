@@ -1,5 +1,6 @@
 """What a definition implies and never states itself: durations, engagement, rhythm (R7, R53)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -7,6 +8,8 @@ from decimal import Decimal
 from cordee.kernel.moments import When, months_touched
 from cordee.programme.anchors import UNKNOWN, Held, anchor, meeting_when
 from cordee.programme.schema import Definition
+from cordee.programme.schema.choosing import Selection
+from cordee.programme.schema.sharing import TopUp
 from cordee.programme.schema.year import Meeting
 
 _NOTHING: Held = {}
@@ -73,3 +76,49 @@ def _middle(when: When) -> date | None:
     if when.first is None or when.last is None:
         return None
     return when.first + (when.last - when.first) / 2
+
+
+def topped_up(definition: Definition, on: date) -> Definition:
+    """The call with its envelopes as they are that day, once what was added since is counted."""
+    choice = definition.selection
+    if not choice.top_ups:
+        return definition
+    envelopes = tuple(
+        one.model_copy(update={"amount": _grown(choice, one.amount, on, envelope=one.key)})
+        for one in choice.envelopes
+    )
+    tracks = tuple(
+        one.model_copy(update={"budget": _grown(choice, one.budget, on, track=one.key)})
+        for one in definition.tracks
+    )
+    budget = _grown(choice, choice.budget, on)
+    grown = choice.model_copy(update={"budget": budget, "envelopes": envelopes})
+    return definition.model_copy(update={"selection": grown, "tracks": tracks})
+
+
+def _grown(
+    choice: Selection, first: Decimal | None, on: date, envelope: str = "", track: str = ""
+) -> Decimal | None:
+    """An amount and what was added to it until that day, in the order of the days."""
+    if first is None:
+        return None
+    mine = [one for one in choice.top_ups
+            if (one.envelope or "", one.track or "") == (envelope, track)]  # fmt: skip
+    days = [(day, place, one) for place, one in enumerate(mine) for day in _added(one, on)]
+    whole = first
+    for _day, _place, one in sorted(days, key=lambda each: each[:2]):
+        whole += (one.amount or Decimal()) + whole * (one.rate or Decimal())
+    return whole
+
+
+def _added(one: TopUp, until: date) -> Iterator[date]:
+    """The days on which it is added, up to one; none as long as its day is not said."""
+    day, count = one.on, 0
+    while day is not None and one.on is not None and day <= until:
+        yield day
+        count += 1
+        day = one.every.times(count).after(one.on) if one.every and count < MOST_TIMES else None
+
+
+MOST_TIMES = 1_000
+"""Beyond, nobody counts how often an envelope grows."""

@@ -131,6 +131,21 @@ def test_a_window_of_another_track_does_not_open_this_one():
     assert found.key == "b"
 
 
+def test_a_window_receives_the_candidates_of_the_places_it_serves():
+    definition = call(
+        {"key": "a", "closes": "2025-03-31", "serves": ["departement:59"]},
+        {"key": "b", "closes": "2025-06-30", "serves": ["departement:02", "country:EU"]},
+    )
+    north, south, away = ({"departement:59"}, {"departement:02"}, {"country:SN"})
+    may = utc(2025, 5, 1)
+    assert codes(definition, may, refs=frozenset(north)) == ["closes"]
+    assert codes(definition, may, refs=frozenset(south)) == []
+    assert codes(definition, may, refs=frozenset({"country:BE"})) == []
+    assert codes(definition, may) == []
+    about = Circumstances(refs=frozenset(away))
+    assert "votre territoire" in receive(definition, may, about=about).faults[0].sentence
+
+
 LATE = utc(2025, 4, 2)
 
 

@@ -43,6 +43,36 @@ def test_a_month_after_the_31st_is_the_last_day_of_a_short_month():
     assert when.first == date(2025, 6, 30)
 
 
+@pytest.mark.parametrize(("more", "expected"), [
+    ({}, date(2025, 6, 15)), ({"clear": True}, date(2025, 6, 16)),
+    ({"weekend": "next"}, date(2025, 6, 16)), ({"weekend": "previous"}, date(2025, 6, 13)),
+    ({"offset": "-P15D", "clear": True}, date(2025, 5, 15)),
+    ({"offset": "P10B"}, date(2025, 6, 13)),
+])  # fmt: skip
+def test_a_deadline_counts_clear_days_and_leaves_weekends(more, expected):
+    due = Due.model_validate({"anchor": "meeting.j0", "offset": "P15D", **more})
+    assert anchors.deadline(definition(THREE), due).first == expected
+
+
+def test_a_window_may_close_so_long_after_its_opening():
+    window = {"key": "w", "opens": "2025-01-06T09:00:00", "closes_after": "P60D"}
+    made = definition([], windows=[window])
+    assert anchors.anchor(made, "window.w.closes").first == date(2025, 3, 7)
+    assert made.closes().isoformat() == "2025-03-07T09:00:00+01:00"
+
+
+def test_an_envelope_grows_on_the_days_the_call_says():
+    choice = {"budget": 100, "top_ups": [
+        {"amount": 50, "on": "2025-03-01"}, {"rate": "0.1", "on": "2026-01-01", "every": "P1Y"},
+        {"amount": 999}, {"amount": 7, "on": "2025-01-01", "track": "t"},
+    ]}  # fmt: skip
+    made = definition([], selection=choice, tracks=[{"key": "t", "label": "T", "budget": 3}])
+    held = {year: computed.topped_up(made, date(year, 6, 1)) for year in (2024, 2025, 2026, 2027)}
+    assert [str(one.selection.budget) for one in held.values()] == ["100", "150", "165.0", "181.50"]
+    assert [str(one.tracks[0].budget) for one in held.values()] == ["3", "10", "10", "10"]
+    assert computed.topped_up(definition([]), date(2025, 1, 1)) == definition([])
+
+
 def test_a_deadline_hung_on_a_vague_meeting_stays_vague():
     when = anchors.deadline(definition(THREE), due("meeting.j1", "-P2D"))
     assert not when.fixed

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cordee.applications.events import SteppedOn
 from cordee.applications.models import Answer, Application, Attachment, Member, Partner
 from cordee.applications.queries.journey import admitted_by
+from cordee.applications.queries.times import where
 from cordee.applications.rules.passage import carried, passage_faults, step_of
 from cordee.applications.tidings import invite_on
 from cordee.calls.rules import Circumstances, time_faults
@@ -42,7 +43,8 @@ def go_on(application: Application, step: str, *, by: User, at: datetime) -> App
         admitted=admitted_by(application, at),
         stages={one.key: str(one.label) for one in definition.stages},
     )
-    about = Circumstances(track=application.track, invited=at if wanted.after else None)
+    invited = at if wanted.after else None
+    about = Circumstances(application.track, invited=invited, refs=where(application, at))
     found = found or time_faults(definition, at, step, about)
     if found:
         raise Refused(found)

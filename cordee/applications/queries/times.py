@@ -5,15 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from cordee.applications.models import Application, Completion, Deposit
 from cordee.applications.rules.answers import decimal
 from cordee.calls.rules import Circumstances, Reception, receive, window_at
 from cordee.calls.rules.reception import windows_for
 from cordee.kernel.clocks import zone_at
+from cordee.kernel.places import opened
 from cordee.programme.amounts import asked_question
 from cordee.programme.schema.questions import Money
+from cordee.territories.queries import places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -39,7 +44,16 @@ def circumstances(application: Application, at: datetime) -> Circumstances:
         received=received,
         amount=amount,
         there=there(application),
+        refs=where(application, at),
     )
+
+
+def where(application: Application, at: datetime) -> frozenset[str]:
+    """The places where the candidate is, when the windows of the call tell them apart."""
+    windows = application.edition.definition.windows
+    if application.territory is None or not any(one.serves for one in windows):
+        return frozenset()
+    return places(application.territory, at.date())
 
 
 def there(application: Application) -> str:
@@ -75,7 +89,8 @@ def _held(
 ) -> tuple[int, Decimal]:
     """What the window of the moment holds already, when it has a capacity."""
     definition = application.edition.definition
-    window = window_at(definition, at, application.step, application.track, deposited)
+    window = window_at(definition, at, application.step, application.track, deposited,
+                       refs=where(application, at))  # fmt: skip
     if window is None or window.capacity is None or deposited is not None:
         return 0, Decimal()
     rows = in_window(application, window)
@@ -87,7 +102,8 @@ def _held(
 def window_of(application: Application, at: datetime) -> Window | None:
     """The window this file belongs to, or would."""
     definition, deposited = application.edition.definition, _deposited(application)
-    return window_at(definition, at, application.step, application.track, deposited)
+    return window_at(definition, at, application.step, application.track, deposited,
+                     refs=where(application, at))  # fmt: skip
 
 
 def in_window(application: Application, window: Window) -> QuerySet[Deposit]:
@@ -102,7 +118,23 @@ def in_window(application: Application, window: Window) -> QuerySet[Deposit]:
         rows = rows.filter(at__gte=opens)
     if closes := window.closes_at(zone):
         rows = rows.filter(at__lt=closes)
-    return rows.filter(in_force__track__in=window.tracks) if window.tracks else rows
+    rows = rows.filter(in_force__track__in=window.tracks) if window.tracks else rows
+    return rows.filter(_of_places(window.serves)) if window.serves else rows
+
+
+def _of_places(serves: Iterable[str]) -> Q:
+    """Deposits whose candidate is in one of these places, as it was when it handed in."""
+    found = Q(pk=None)
+    body = "content__body__territory__"
+    for one in opened(serves):
+        family, _, code = one.partition(":")
+        found |= Q(**{f"{body}ref": one})
+        if family == "country":
+            found |= Q(**{f"{body}country": code})
+        elif family in {"region", "departement"}:
+            name = "department" if family == "departement" else family
+            found |= Q(**{f"{body}{name}": code}) | Q(**{f"{body}{name}__code": code})
+    return found
 
 
 def _asked_for(rows: QuerySet[Deposit], definition: Definition) -> Decimal:

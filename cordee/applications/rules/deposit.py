@@ -145,7 +145,7 @@ def _preferences(definition: Definition, draft: Draft) -> list[Finding]:
 
 def _wave(definition: Definition, draft: Draft, at: datetime) -> str:
     """The window in which the file comes in."""
-    window = window_at(definition, at, draft.step, draft.track)
+    window = window_at(definition, at, draft.step, draft.track, refs=draft.facts.refs)
     return window.key if window else ""
 
 

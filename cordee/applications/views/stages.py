@@ -10,6 +10,7 @@ from django.utils import timezone
 from cordee.applications import queries
 from cordee.applications.forms.instructing import TypedCodeForm
 from cordee.applications.forms.words import said
+from cordee.applications.queries.times import where
 from cordee.applications.rules.passage import following, passage_faults
 from cordee.calls.rules import Circumstances, time_faults
 from cordee.web.components import Step
@@ -83,7 +84,7 @@ def _next(application: Application, chain: list[Application]) -> list[timeline.S
     ]
     if not ahead:
         return []
-    about = Circumstances(track=application.track)
+    about = Circumstances(track=application.track, refs=where(application, now))
     admitted = queries.admitted_by(application, now)
     return [
         one

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from cordee.calls.rules.extension import Former, former_closings
 from cordee.programme.anchors import milestone_when
+from cordee.programme.explain.teller import Teller
 from cordee.programme.schema import Definition
 from cordee.programme.schema.dates import END_OF_DAY
 from cordee.programme.schema.dates import at as instant
@@ -31,6 +32,8 @@ class Period:
     within: str
     """« 10 jours » given to each of them, when the call says so."""
     tracks: tuple[Words, ...]
+    places: str = ""
+    """Where the candidates are that it receives, when it serves some places."""
     here: bool = False
     """Whether it closes by the clock of each candidate's place."""
 
@@ -65,6 +68,7 @@ def _period(definition: Definition, step: Step, window: Window, at: datetime) ->
         restricted=bool(step.after or step.invited),
         within=step.within.said() if step.within else "",
         tracks=tuple(one.label for one in definition.tracks if one.key in tracks),
+        places=Teller(definition, {}, {}).places(window.serves, "et") if window.serves else "",
         here=window.clock == "applicant",
     )
 

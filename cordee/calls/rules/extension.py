@@ -76,7 +76,7 @@ def former_closings(definition: Definition, window: Window) -> list[Former]:
 
 
 def _former(window: Window, zone: str) -> Iterator[Former]:
-    closings = [window.closes, *(one.closes for one in window.extensions)]
+    closings = [window.first_closing, *(one.closes for one in window.extensions)]
     for was, moved in zip(closings, window.extensions, strict=False):
         if was is not None:
             yield Former(instant(was, zone, END_OF_DAY), zone, moved.decided, str(moved.why))

@@ -4,6 +4,7 @@ Every comparison is made in universal time: two instants of one zone compare the
 Python, which lies in the hour that a clock change repeats.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from cordee.calls.rules.phases import newcomers
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
+from cordee.kernel.places import opened
 from cordee.programme.schema import Definition
 from cordee.programme.schema.timeline import Step, Window
 
@@ -36,6 +38,8 @@ class Circumstances:
     amount: Decimal = Decimal()
     there: str = ""
     """The zone where the candidate is, for a window closed by the clock of candidates."""
+    refs: frozenset[str] = frozenset()
+    """The places where the candidate is, for windows that serve some; none when unknown."""
 
 
 PLAIN = Circumstances()
@@ -65,21 +69,31 @@ UNBOUNDED = french.say("sans date de clôture")
 
 
 def windows_for(
-    definition: Definition, step: str = "", track: str = "", there: str = ""
+    definition: Definition,
+    step: str = "",
+    track: str = "",
+    there: str = "",
+    refs: AbstractSet[str] = frozenset(),
 ) -> list[Window]:
     """The windows in which a step is received on a track, in the order they open.
 
     `there` is the zone of the candidate: the hour of a window of `clock = "applicant"` is its own.
+    `refs` are the places where it is: windows that serve others do not receive it.
     """
     found = [
         window.model_copy(update={"zone": there})
         if there and window.clock == "applicant"
         else window
         for window in definition.windows_of(step)
-        if definition.concerns(window.tracks, track)
+        if definition.concerns(window.tracks, track) and _serves(window, refs)
     ]
     zone = definition.timeline.zone
     return sorted(found, key=lambda one: _utc(one.opens_at(zone)) or BEGINNING)
+
+
+def _serves(window: Window, refs: AbstractSet[str]) -> bool:
+    """Whether candidates of these places come in there; unknown places close nothing yet."""
+    return not (window.serves and refs) or bool(refs & opened(window.serves))
 
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -93,12 +107,13 @@ def window_at(
     deposited: datetime | None = None,
     *,
     there: str = "",
+    refs: AbstractSet[str] = frozenset(),
 ) -> Window | None:
     """The window that matters at that instant: the one open, else the next, else the last.
 
     A file handed in belongs for good to the window it was handed in.
     """
-    rows, zone = windows_for(definition, step, track, there), definition.timeline.zone
+    rows, zone = windows_for(definition, step, track, there, refs), definition.timeline.zone
     if deposited is not None:
         begun = [one for one in rows if (_utc(one.opens_at(zone)) or BEGINNING) <= deposited]
         return begun[-1] if begun else None
@@ -118,10 +133,14 @@ def receive(
     definition: Definition, at: datetime, step: str = "", about: Circumstances = PLAIN
 ) -> Reception:
     """What becomes of a file handed in at that instant, in those circumstances (R1, R2)."""
-    window = window_at(definition, at, step, about.track, about.deposited, there=about.there)
+    window = window_at(
+        definition, at, step, about.track, about.deposited, there=about.there, refs=about.refs
+    )
     zone = (window.zone if window else None) or definition.timeline.zone
     if window is None:
-        return Reception(None, None, None, None, zone, (_closed(None, zone, None),))
+        away = bool(about.refs) and bool(windows_for(definition, step, about.track))
+        fault = _away() if away else _closed(None, zone, None)
+        return Reception(None, None, None, None, zone, (fault,))
     opens = _utc(window.opens_at(zone))
     closes = _own_closing(window, _step(definition, step), about.invited, zone)
     limit = _limit(window, closes)
@@ -287,6 +306,15 @@ def _fixed() -> Finding:
         "Cet appel ne permet pas de modifier un dossier une fois déposé. Pour une erreur, écrivez "
         "au contact de l’appel : l’équipe peut rouvrir les réponses concernées.",
     )
+
+
+def _away() -> Finding:
+    """No window serves the place of the candidate."""
+    said = french.say(
+        "Aucune période de dépôt n’est prévue pour votre territoire. Votre texte est conservé : "
+        "écrivez au contact de l’appel si vous pensez en faire partie."
+    )
+    return broken("closes", "window", said)
 
 
 def _closed(closes: datetime | None, zone: str, window: Window | None) -> Finding:

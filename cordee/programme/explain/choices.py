@@ -96,6 +96,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "Team.formed": {**words.FORMED, **table({"before": "avant le dépôt"})},
     "Project.done_by": {**words.DONE_BY, **table({"applicant": "par le candidat"})},
     "Selection.notified_by": words.NOTIFIED,
+    "Due.weekend": {**words.WEEKENDS, **table({"kept": "ce jour-là tout de même"})},
     "Window.clock": {**words.CLOCKS, **table({"call": "le fuseau de l’appel"})},
     "Panel.majority": words.MAJORITIES, "Grant.own_per": words.OWN_PER,
     "Stage.choices_per": {**words.CHOSEN_PER, **table({"call": "dans tout l’appel"})},

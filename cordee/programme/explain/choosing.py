@@ -157,7 +157,13 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         say("Choix"),
         *facts,
         after=t.said(it.description),
-        items=[_order(it), *t.items(it.chances), *t.items(it.envelopes), *t.items(it.mentions)],
+        items=[
+            _order(it),
+            *t.items(it.chances),
+            *t.items(it.envelopes),
+            *t.items(it.top_ups),
+            *t.items(it.mentions),
+        ],
     )
 
 

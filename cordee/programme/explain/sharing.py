@@ -6,7 +6,7 @@ from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.programme.explain import money_words, words
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, yes
+from cordee.programme.explain.teller import Sentence, Teller, each, lasting, percent, yes
 from cordee.programme.schema import money, sharing
 from cordee.programme.schema.base import Amount, Record
 
@@ -39,6 +39,22 @@ def envelope(t: Teller, it: sharing.Envelope) -> Item:
         after=t.said(it.description),
         items=[t.meant(it.when)] if it.when else [],
     )
+
+
+def top_up(t: Teller, it: sharing.TopUp) -> Item:
+    """Money added to an envelope."""
+    to = t.named(t.definition.selection.envelopes, it.envelope) if it.envelope else ""
+    facts = [
+        t.sum(it.amount),
+        say("{rate} de plus", rate=percent(it.rate)) if it.rate is not None else "",
+        say("à partir du {day}", day=french.day(it.on))
+        if it.on
+        else say("annoncé, sans date : il ne compte pas encore"),
+        each(it.every) if it.every else "",
+        say("pour l’enveloppe {envelope}", envelope=to) if to else "",
+        t.tracks((it.track,)) if it.track else "",
+    ]
+    return entry(say("Abondement de l’enveloppe"), *facts, after=t.said(it.why))
 
 
 def _year(t: Teller, year: int) -> str:
@@ -141,6 +157,7 @@ def band(t: Teller, it: sharing.Band) -> Item:
 
 SENTENCES: Mapping[type[Record], Sentence] = {
     sharing.Envelope: envelope,
+    sharing.TopUp: top_up,
     sharing.Tier: tier,
     sharing.FlatCost: flat_cost,
     sharing.Reduction: reduction,

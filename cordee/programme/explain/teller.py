@@ -217,6 +217,7 @@ class Teller:
         if due.date is not None:
             return strung(the_day(due.date), note, between="")
         when = self.when(due)
+        note = strung(_counted(due), note, between="")
         day = say(", soit {when}", when=the_day(when)) if when and when.spans else ""
         return strung(_from(self.anchor(due.anchor), due.offset), day, note, between="")
 
@@ -271,6 +272,12 @@ def _inside(questions: Iterable[AnyQuestion]) -> Iterable[Labelled]:
         yield question
         if isinstance(question, Group):
             yield from _inside(question.questions)
+
+
+def _counted(due: Due) -> str:
+    """« , en jours francs, reporté au lundi s’il tombe un samedi ou un dimanche »."""
+    told = [say("en jours francs") if due.clear else "", words.WEEKENDS[due.weekend]]
+    return strung(*(part for one in told if one for part in (", ", one)), between="")
 
 
 def _from(anchor: str, offset: Duration) -> str:

@@ -102,8 +102,12 @@ def window(t: Teller, it: timeline.Window) -> Item:
         *_wave(t, it),
         "" if it.permanent and it.edit_until == "closing" else words.EDIT[it.edit_until],
         t.tracks(it.tracks),
+        say("pour : {places}", places=t.places(it.serves, "et")) if it.serves else "",
+        say("durée de la période : {length}", length=lasting(it.closes_after))
+        if it.closes_after
+        else "",
     ]
-    closings = [it.closes, *(one.closes for one in it.extensions)]
+    closings = [it.first_closing, *(one.closes for one in it.extensions)]
     history = [
         extension(t, one, was, zone) for one, was in zip(it.extensions, closings, strict=False)
     ]

@@ -109,6 +109,10 @@ COUNTED_BY = table({
     "call": "par candidat", "track": "par candidat et par volet",
     "window": "par candidat et par période",
 })  # fmt: skip
+WEEKENDS = table({
+    "kept": "", "next": "reporté au lundi si c’est un samedi ou un dimanche",
+    "previous": "avancé au vendredi si c’est un samedi ou un dimanche",
+})  # fmt: skip
 COMBINES = table({
     "mean": "note : la moyenne des lectures", "median": "note : la médiane des lectures",
     "sum": "note : la somme des lectures",

@@ -115,6 +115,10 @@ class Due(Record):
     date: WhenField | None = None
     anchor: str = ""
     offset: DurationField = Duration()
+    clear: bool = False
+    """Clear days: neither the day of the mark nor the last one counts."""
+    weekend: Literal["kept", "next", "previous"] = "kept"
+    """What becomes of a deadline that falls on a Saturday or a Sunday."""
     note: Words | None = None
 
     @model_validator(mode="before")

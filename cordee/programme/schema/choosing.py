@@ -11,7 +11,7 @@ from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record, Str
 from cordee.programme.schema.dates import DurationField
 from cordee.programme.schema.form import Way
 from cordee.programme.schema.questions import Limit
-from cordee.programme.schema.sharing import Band, Envelope
+from cordee.programme.schema.sharing import Band, Envelope, TopUp
 from cordee.programme.schema.team import TeamBalance
 from cordee.programme.schema.who import AnyCondition
 from cordee.programme.schema.words import Words
@@ -304,6 +304,8 @@ class Selection(Record):
     """What the envelopes count when it is not money: hours of computing, days of advice."""
     envelopes: tuple[Envelope, ...] = ()
     """Parts of the money set apart: by year, by category, by territory."""
+    top_ups: tuple[TopUp, ...] = ()
+    """Money added to it since, or to come."""
     places_min: int = Field(1, ge=0)
     places_max: int | None = Field(None, ge=1)
     places_expected: int | None = Field(None, ge=1)

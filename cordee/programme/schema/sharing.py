@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record
+from cordee.programme.schema.dates import DayField, DurationField
 from cordee.programme.schema.who import AnyCondition
 from cordee.programme.schema.words import Words
 
@@ -33,6 +34,24 @@ class Envelope(Labelled):
     """What is left may go to the other envelopes."""
     carried_over: bool = False
     """What is left goes to the next one of the list, or to the next year."""
+
+
+class TopUp(Record):
+    """Money added to the envelope during the call, from a day on: a new grant, an indexation.
+
+    Without a day it is only announced. `envelope` and `track` say to which part it goes; the whole
+    envelope grows when nothing is said.
+    """
+
+    amount: Amount | None = None
+    rate: Amount | None = None
+    """Share of what the envelope holds that day, 0 to 1, instead of an amount."""
+    on: DayField | None = None
+    every: DurationField | None = None
+    """How often it is added again: each year."""
+    envelope: Key | None = None
+    track: Key | None = None
+    why: Words | None = None
 
 
 class Tier(Record):

@@ -46,6 +46,8 @@ class Window(Labelled):
     label: Words = Usual("Dépôt des candidatures")
     opens: LocalMoment | None = None
     closes: LocalMoment | None = None
+    closes_after: DurationField | None = None
+    """How long after its opening it closes, when the day is not said: sixty days."""
     permanent: bool = False
     cut_offs: tuple[LocalMoment, ...] = ()
     """Moments at which the files received so far are examined together."""
@@ -70,12 +72,21 @@ class Window(Labelled):
     """Places and money of this wave alone."""
     edit_until: Literal["deposit", "closing"] = "closing"
     tracks: tuple[Key, ...] = ()
+    serves: tuple[str, ...] = ()
+    """Places whose candidates it receives, written as in a condition of place; all when unsaid."""
     extensions: tuple[Extension, ...] = ()
+
+    @property
+    def first_closing(self) -> datetime | date | None:
+        """The closing first announced: its own, or so long after the opening."""
+        if self.closes is None and self.closes_after and self.opens:
+            return self.closes_after.after(self.opens)
+        return self.closes
 
     @property
     def last_closing(self) -> datetime | date | None:
         """The closing in force: the last extension's, or the first one."""
-        return self.extensions[-1].closes if self.extensions else self.closes
+        return self.extensions[-1].closes if self.extensions else self.first_closing
 
     def opens_at(self, zone: str) -> datetime | None:
         """The instant of opening; a bare date opens at midnight."""

@@ -45,13 +45,18 @@ def backwards(definition: Definition) -> Iterator[Flaw]:
 def endless(definition: Definition) -> Iterator[Flaw]:
     """Windows without closing that are not declared permanent, or both at once."""
     for index, window in enumerate(definition.windows):
-        if window.closes is None and not window.permanent:
+        if window.first_closing is None and not window.permanent:
             yield Flaw(
                 ("windows", index),
-                "Cette période n’a pas de clôture : écrivez closes, ou "
+                "Cette période n’a pas de clôture : écrivez closes (ou opens et closes_after), ou "
                 "permanent = true si l’on peut candidater à tout moment.",
             )
-        if window.closes is not None and window.permanent:
+        if window.closes is not None and window.closes_after:
+            yield Flaw(
+                ("windows", index, "closes_after"),
+                "Cette période dit deux fois sa clôture : gardez closes ou closes_after.",
+            )
+        if window.first_closing is not None and window.permanent:
             yield Flaw(
                 ("windows", index, "permanent"),
                 "Une période permanente n’a pas de "
@@ -140,7 +145,7 @@ def _skipped(moment: datetime, zone: str) -> bool:
 def extensions(definition: Definition) -> Iterator[Flaw]:
     """Extensions that do not extend, or were decided once it was too late."""
     for index, window in enumerate(definition.windows):
-        before, zone = window.closes, zone_of(definition, window)
+        before, zone = window.first_closing, zone_of(definition, window)
         for place, one in enumerate(window.extensions):
             path: Path = ("windows", index, "extensions", place)
             if before and _instant(one.closes, zone) <= _instant(before, zone):

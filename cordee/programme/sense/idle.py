@@ -40,6 +40,25 @@ def leaving(definition: Definition) -> Iterator[Flaw]:
                        "clôt.", label=label, year=str(one.year))  # fmt: skip
 
 
+def added(definition: Definition) -> Iterator[Flaw]:
+    """Money added to no envelope, or that says neither how much, nor for whom to grow."""
+    choice = definition.selection
+    tracks = {one.key: one.budget for one in definition.tracks}
+    parts = {one.key: one.amount for one in choice.envelopes}
+    for index, one in enumerate(choice.top_ups):
+        path = ("selection", "top_ups", index)
+        if (one.amount is None) == (one.rate is None):
+            yield Flaw(path, say("Cet abondement dit soit un montant (amount), soit une part "
+                                 "(rate) : écrivez l’un des deux."))  # fmt: skip
+        if one.every and one.on is None:
+            yield Flaw((*path, "every"), say("À partir de quel jour ? Écrivez on."))
+        first = (parts.get(one.envelope) if one.envelope
+                 else tracks.get(one.track) if one.track else choice.budget)  # fmt: skip
+        if first is None:
+            yield Flaw(path, say("Cet abondement s’ajoute à une enveloppe qui n’a pas de montant : "
+                                 "écrivez d’abord le sien (budget ou amount)."))  # fmt: skip
+
+
 def each(definition: Definition) -> Iterator[Flaw]:
     """A balance held in each wave of a call that has one."""
     for index, one in enumerate(definition.selection.quotas):
@@ -71,5 +90,6 @@ CHECKS = (
     Check("ballot.idle", Severity.WARNING, ballots),
     Check("stop.idle", Severity.WARNING, stopping),
     Check("envelope.idle", Severity.WARNING, leaving),
+    Check("envelope.added", Severity.WARNING, added),
     Check("quota.idle", Severity.WARNING, each),
 )

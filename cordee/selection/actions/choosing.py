@@ -12,6 +12,7 @@ from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.kernel.speech import recipes
 from cordee.ledger.actions import record
+from cordee.programme.computed import topped_up
 from cordee.selection.events import Moved, Proposed, Worded
 from cordee.selection.models import Deliberation, Panel, Ruling
 from cordee.selection.queries import candidates, files, sheet, stage_of
@@ -81,7 +82,7 @@ def propose(
     if found := term_faults(terms, {str(one.public_id) for one in files(panel)}):
         raise Refused(found)
     version = panel.edition.rules_in_force
-    instance, result = answered(question(panel, seed, terms))
+    instance, result = answered(question(panel, seed, terms, at=at))
     made = Deliberation.objects.create(
         panel=panel,
         version=version,
@@ -111,9 +112,9 @@ def _counted_first(panel: Panel) -> None:
         raise Refused(found)
 
 
-def question(panel: Panel, seed: str, terms: Terms = NO_TERMS) -> dict[str, Any]:
-    """The question of a panel, as the solver reads it."""
-    definition = panel.edition.rules_in_force.definition
+def question(panel: Panel, seed: str, terms: Terms = NO_TERMS, *, at: datetime) -> dict[str, Any]:
+    """The question of a panel, as the solver reads it, with what the envelopes hold that day."""
+    definition = topped_up(panel.edition.rules_in_force.definition, panel.edition.today(at))
     return problem(definition, stage_of(panel), candidates(panel), sheet(panel), seed, terms=terms)
 
 

@@ -322,7 +322,7 @@ def candidate(deposit: Deposit, definition: Definition | None = None) -> Candida
 def _handed_in(deposit: Deposit, definition: Definition, facts: Facts) -> dict[str, str]:
     """The wave in which a deposit came in, and the organiser it is for."""
     step, track = deposit.content.get("step", ""), track_of(deposit)
-    window = window_at(definition, deposit.at, step, track, deposited=deposit.at)
+    window = window_at(definition, deposit.at, step, track, deposited=deposit.at, refs=facts.refs)
     wishes = deposit.content.get("preferences", [])
     to = addressed(definition, facts.refs, track, wishes)
     return {"window": window.key if window else "", "organiser": to.key if to else ""}

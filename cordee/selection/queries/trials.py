@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cordee.kernel.french import listed, say, strung
+from cordee.programme.computed import topped_up
 from cordee.selection.queries.counted import sheet
 from cordee.selection.queries.panels import candidates, stage_of
 from cordee.selection.queries.rankings import said
@@ -53,7 +54,7 @@ def tried(made: Deliberation, terms: Terms) -> Trial:
     """The choice of the same panel, with the same seed, under other terms."""
     panel = made.panel
     seed = str(made.instance.get("seed", ""))
-    definition = made.version.definition
+    definition = topped_up(made.version.definition, panel.edition.today(made.at))
     asked = problem(definition, stage_of(panel), candidates(panel), sheet(panel), seed, terms=terms)
     document, result = answered(asked)
     labels = rule_labels(definition, document)
