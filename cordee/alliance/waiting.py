@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.alliance import queries
+from cordee.alliance.models import Mandate
 from cordee.people.lived import Lived
+from cordee.web.awaited import if_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
+@if_any(lambda user: Mandate.objects.filter(person__user=user))
 def seats(user: User, at: datetime) -> Iterator[Lived]:
     """Each organ where her mandate runs, whose decisions she reads."""
     for one in queries.seats_of(user.pk, timezone.localdate(at)).select_related("organ"):

@@ -93,7 +93,7 @@ def tell_paid(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
         reference=reference,
         page=page,
     )
-    for who in _leads(place, at):
+    for who in leads(place, at):
         post(
             key=f"journeys.payout:{one.pk}:{who.pk}",
             to=who.person.email,
@@ -105,7 +105,7 @@ def tell_paid(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
         )
 
 
-def _leads(place: Participation, at: datetime) -> list[Delegate]:
+def leads(place: Participation, at: datetime) -> list[Delegate]:
     """Whoever leads a delegation, or its first member: who hears of its money."""
     people = place.delegates.current(at).exclude(person__email="").select_related("person")
     found = list(people.order_by("pk"))
@@ -125,7 +125,7 @@ def tell_corrected(event: Any, *, by: User | None, at: datetime) -> None:  # noq
         "vous avez versé en trop vous est rendu.\n\n{page}\n",
         before=before, after=after, page=page,
     )  # fmt: skip
-    for who in _leads(place, at):
+    for who in leads(place, at):
         post(
             key=f"journeys.share:{place.pk}:{event.fee}:{at.isoformat()}:{who.pk}",
             to=who.person.email,

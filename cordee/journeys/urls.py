@@ -70,6 +70,7 @@ urlpatterns = [
     path(f"{together}livrables/", deliverables.deliverables, name="deliverables"),
     path(f"{together}commandes/", orders.orders, name="orders"),
     path("espace/commandes/<uuid:public_id>/reponse/", orders.answer, name="answer_order"),
+    path("espace/commandes/<uuid:public_id>/retirer/", orders.withdraw, name="withdraw_order"),
     path(
         "espace/livrables/<uuid:public_id>/retirer/",
         deliverables.take_back,

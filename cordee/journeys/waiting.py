@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
-from cordee.journeys.models import Charge, Delegate, Demand, HeldMark, Meeting
+from cordee.journeys.models import Charge, Delegate, Demand, HeldMark, Meeting, Order
 from cordee.kernel import french
 from cordee.people.lived import Lived
 from cordee.people.models.seats import Role
@@ -21,7 +22,7 @@ from cordee.web.templatetags.cordee import minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -42,6 +43,7 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
         yield from _to_settle()
         yield from _to_answer()
         yield from _to_ask()
+        yield from _unanswered(timezone.localdate(at))
         return
     rows = [*queries.of_user(user, at)[:SHOWN]]
     coming = queries.next_meetings(rows, at)
@@ -105,6 +107,16 @@ def _to_ask() -> Iterator[Task]:
 
 def _unclaimed() -> QuerySet[Charge]:
     return Charge.objects.filter(claimed_at=None, paid_at=None, participation__ends=None)
+
+
+@if_any(lambda _user: Order.objects.filter(state=Order.State.ASKED), team=True)
+def _unanswered(today: date) -> Iterator[Task]:
+    """The orders whose day to answer is past: to recall, to withdraw, to give to another."""
+    rows = Order.objects.filter(state=Order.State.ASKED, reply_by__lt=today)
+    for one in rows.select_related("participation__cohort").order_by("reply_by", "pk")[:SHOWN]:
+        url = reverse("journeys:orders", args=[one.participation.cohort.public_id])
+        label = _("Commande sans réponse : %(name)s") % {"name": one.label}
+        yield Task(label, one.participation.name, "warn", url)
 
 
 @if_any(lambda user: Delegate.objects.filter(person__user=user))

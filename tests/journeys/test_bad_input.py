@@ -96,6 +96,7 @@ def test_no_hostile_field_makes_a_page_of_the_year_fail(
         "payout_accounts": (*all_of_it, "csv"),
         "changes": one, "answer_demand": (demand.public_id,), "take_demand_back": (lent.public_id,),
         "orders": all_of_it, "answer_order": (order.public_id,),
+        "withdraw_order": (order.public_id,),
         "deliverables": all_of_it, "take_delivery_back": (report.public_id,),
         "results": one, "outcomes": all_of_it, "own_passages": one,
         "passing": (*all_of_it, "x"), "decide_passing": (*all_of_it, "x"),

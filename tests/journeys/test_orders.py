@@ -1,6 +1,6 @@
 """Orders of a framework call: to each in turn, within its size, its total and its time."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,13 +10,18 @@ from django.urls import reverse
 
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
+from cordee.journeys import actions
 from cordee.journeys.models import Cohort, Order, Participation
+from cordee.journeys.queries import orders as reading
+from cordee.journeys.reminders_orders import UNANSWERED
 from cordee.journeys.rules.orders import Given, Wanted, Winner, ends, faults, next_one, reply_by
 from cordee.journeys.rules.orders import standing as told
+from cordee.journeys.waiting import to_do
+from cordee.ledger.models import Message
 from cordee.people.models import User
 from cordee.programme.schema import Definition
 from cordee.programme.schema.money import CallOff
-from tests.journeys.conftest import RELEASED, definition
+from tests.journeys.conftest import RELEASED, account, definition
 
 ADA, BEA, CLEO = Winner(1, "Ada", 1), Winner(2, "Bea", 2), Winner(3, "Cléo", 3)
 ALL = [CLEO, BEA, ADA]
@@ -106,3 +111,31 @@ def test_the_team_orders_in_turn_and_what_is_declined_goes_on(
         assert made.state == Order.State.DECLINED
         assert staff.post(page, sent | {"to": str(other.public_id)}).status_code == 302
         assert cost(staff, page) <= few + 1
+
+
+def test_the_winner_is_told_recalled_after_its_day_and_told_of_a_withdrawal(
+    staff: Client, amina: User, lens: Participation
+):
+    words = {"label": "Étude", "amount": Decimal(120), "because": "Urgence", "by": amina}
+    lead = account(lens, "tech")
+    one = actions.give_order(lens, "tour", at=RELEASED, **words)
+    given = Message.objects.get(key__startswith="journeys.order:given:")
+    assert (given.to, "au plus tard le" in given.text) == (lead.email, True)
+    late = datetime.combine(one.reply_by, time(12), UTC) + timedelta(days=1)
+    (told_,) = UNANSWERED.proposals(late)
+    assert (told_.to, told_.skip, told_.due.date() - one.reply_by) == (
+        lead.email, "", timedelta(days=1),
+    )  # fmt: skip
+    assert any("Étude" in str(task.label) for task in to_do(amina, late))
+    page = reverse("journeys:withdraw_order", args=[one.public_id])
+    with time_machine.travel(late, tick=False):
+        assert "lit la raison" in staff.get(page).text
+        assert staff.post(page, {"reason": " "}).status_code == 422
+        assert staff.post(page, {"reason": "Le besoin a changé."}).status_code == 302
+        assert staff.post(page, {"reason": "Encore"}).status_code == 422
+    gone = Message.objects.get(key__startswith="journeys.order:withdrawn:")
+    assert "Le besoin a changé. Vous" in gone.text
+    (told_,) = UNANSWERED.proposals(late)
+    assert told_.skip
+    assert reading.given(lens.cohort, "tour") == []
+    assert not any("Étude" in str(task.label) for task in to_do(amina, late))

@@ -77,7 +77,7 @@ PROMISED = {
     "s": {
         "journeys": (
             "answer_demand end_year outcomes payout payout_accounts payouts take_award_back "
-            "orders answer_order "
+            "orders answer_order withdraw_order "
             "accounts adopt_calendar cancel change_duty charter choose claim cohort "
             "announce_passing contributions crossing decide_passing deliverables duty eve gate "
             "groups item meeting new_item new_speaker numbers passing passing_minutes pay poll "

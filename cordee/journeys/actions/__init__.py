@@ -39,7 +39,7 @@ from cordee.journeys.actions.joining import join_late, step_aside
 from cordee.journeys.actions.keeping import forget_accounts, forget_diets, forget_presences
 from cordee.journeys.actions.meetings import cancel_meeting, move_meeting
 from cordee.journeys.actions.money import claim, pay, take_back
-from cordee.journeys.actions.orders import answer_order, give_order
+from cordee.journeys.actions.orders import answer_order, give_order, withdraw_order
 from cordee.journeys.actions.polls import (
     adopt_calendar,
     answer_poll,
@@ -162,6 +162,7 @@ __all__ = [
     "withdraw_award",
     "withdraw_demand",
     "withdraw_option",
+    "withdraw_order",
     "withdraw_ride",
     "withdraw_slot",
     "withdraw_speaker",

@@ -1,4 +1,4 @@
-"""Give an order to a winner of a framework call, and write its answer."""
+"""Give an order to a winner of a framework call, write its answer, or withdraw it before."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from cordee.journeys.events import OrderAnswered, OrderGiven
+from cordee.journeys.events import OrderAnswered, OrderGiven, OrderWithdrawn
 from cordee.journeys.models import Cohort, Order
 from cordee.journeys.queries import wall_clock
 from cordee.journeys.queries.orders import able, given, start_of, winners
 from cordee.journeys.rules.orders import Wanted, faults, reply_by
 from cordee.kernel.counting import tidy
-from cordee.kernel.findings import Refused, broken
+from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
@@ -68,3 +68,19 @@ def answer_order(order: Order, *, accepted: bool, by: User, at: datetime) -> Non
         raise Refused(broken("order.answered", "order", "Cette commande a déjà sa réponse."))
     made = OrderAnswered(order=order.pk, participation=order.participation_id, state=state.value)
     record(made, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_order(order: Order, *, reason: str, by: User, at: datetime) -> None:
+    """Withdraw an order that waits for its answer: its turn and its sum are free again.
+
+    Raises `Refused` without a reason, which the winner reads, and once it is answered.
+    """
+    if not tidy(reason):
+        raise Refused(missing("order.reason", "reason", "Dites la raison : le territoire la lit."))
+    rows = Order.objects.filter(pk=order.pk, state=Order.State.ASKED)
+    state, said = Order.State.WITHDRAWN, tidy(reason)[:300]
+    if not rows.update(state=state, withdrawn_because=said):
+        sentence = "Cette commande a déjà sa réponse : elle ne se retire plus."
+        raise Refused(broken("order.answered", "reason", sentence))
+    record(OrderWithdrawn(order=order.pk, participation=order.participation_id), by=by, at=at)

@@ -38,7 +38,7 @@ from cordee.journeys.events.demands import DemandAnswered, DemandMade, DemandWit
 from cordee.journeys.events.ending import YearEnded
 from cordee.journeys.events.gates import CrossingWritten, PassingDecided, PassingReleased
 from cordee.journeys.events.grouping import Grouped
-from cordee.journeys.events.orders import OrderAnswered, OrderGiven
+from cordee.journeys.events.orders import OrderAnswered, OrderGiven, OrderWithdrawn
 from cordee.journeys.events.polls import OptionWithdrawn, PollAnswered, PollOpened, PollTermsSet
 from cordee.journeys.events.programme import (
     MaterialRemoved,
@@ -92,6 +92,7 @@ __all__ = [
     "OptionWithdrawn",
     "OrderAnswered",
     "OrderGiven",
+    "OrderWithdrawn",
     "Overridden",
     "PassingDecided",
     "PassingReleased",

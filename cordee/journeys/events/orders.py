@@ -20,6 +20,17 @@ class OrderGiven(Event):
 
 
 @dataclass(frozen=True)
+class OrderWithdrawn(Event):
+    """An order was withdrawn before its answer."""
+
+    kind: ClassVar[str] = "journeys.order_withdrawn"
+    saying: ClassVar[Any] = _("{actor} a retiré une commande.")
+
+    order: int
+    participation: int
+
+
+@dataclass(frozen=True)
 class OrderAnswered(Event):
     """A winner accepted or declined an order."""
 

@@ -22,6 +22,7 @@ class Order(models.Model):
         ASKED = "asked", _("attend sa réponse")
         ACCEPTED = "accepted", _("acceptée")
         DECLINED = "declined", _("refusée")
+        WITHDRAWN = "withdrawn", _("retirée")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     participation = models.ForeignKey(
@@ -36,6 +37,7 @@ class Order(models.Model):
     state = models.CharField(_("état"), max_length=10, choices=State, default=State.ASKED)
     because = models.CharField(_("raison"), max_length=300, blank=True)
     """Why it goes to this one, when it is not its turn."""
+    withdrawn_because = models.CharField(_("raison du retrait"), max_length=300, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
 

@@ -35,12 +35,12 @@ def orders(cohort: Cohort) -> QuerySet[Order]:
 
 
 def given(cohort: Cohort, key: str) -> list[Given]:
-    """The orders given in one way, as the rules see them."""
-    rows = orders(cohort).filter(call_off=key).order_by("on", "pk")
+    """The orders given in one way, as the rules see them; one withdrawn was never given."""
+    rows = orders(cohort).filter(call_off=key).exclude(state=Order.State.WITHDRAWN)
     return [
         Given(one.participation_id, one.label, one.amount, one.on,
               declined=one.state == Order.State.DECLINED)
-        for one in rows
+        for one in rows.order_by("on", "pk")
     ]  # fmt: skip
 
 

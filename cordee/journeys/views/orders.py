@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, policy
+from cordee.journeys.forms import ReasonForm
 from cordee.journeys.forms.orders import OrderForm
+from cordee.journeys.letters_money import leads
 from cordee.journeys.models import Order
 from cordee.journeys.queries import orders as reading
 from cordee.journeys.queries.cohorts import cohorts
@@ -68,7 +70,7 @@ def orders(request: Request, cohort: Cohort) -> HttpResponse:
         except Refused as refusal:
             found = refusal.findings
         else:
-            messages.success(request, _("La commande est inscrite."))
+            _say_given(request, form.territories[told["to"]])
             return onward(request, "journeys:orders", cohort.public_id)
     labels = {one.key: str(one.label) for one in rules}
     page = paginated(request, reading.orders(cohort))
@@ -79,6 +81,17 @@ def orders(request: Request, cohort: Cohort) -> HttpResponse:
     }  # fmt: skip
     status = 422 if request.method == "POST" else 200
     return render(request, "journeys/orders.html", context, status=status)
+
+
+def _say_given(request: Request, to: Participation) -> None:
+    if leads(to, timezone.now()):
+        messages.success(
+            request, _("La commande est donnée, la délégation la reçoit par courriel.")
+        )
+    else:
+        messages.warning(request, _(
+            "La commande est donnée. Personne dans cette délégation n’a d’adresse : prévenez-la."
+        ))  # fmt: skip
 
 
 def _way(cohort: Cohort, rule: CallOff, everyone: dict[int, Participation]) -> Way:
@@ -110,3 +123,23 @@ def answer(request: Request, order: Order) -> HttpResponse:
         _("La réponse est inscrite."),
         ("journeys:orders", order.participation.cohort.public_id),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded(_orders, policy.may_manage)
+def withdraw(request: Request, order: Order) -> HttpResponse:
+    """Withdraw an order that nobody answered, with the reason that the winner reads."""
+    form = ReasonForm(request.POST or None)
+    found: Sequence[Finding] = ()
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            actions.withdraw_order(order, reason=reason, by=request.user, at=timezone.now())
+        except Refused as refusal:
+            found = refusal.findings
+        else:
+            messages.success(request, _("La commande est retirée ; la délégation en est prévenue."))
+            return onward(request, "journeys:orders", order.participation.cohort.public_id)
+    context = {"order": order, "form": form, "findings": found}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "journeys/withdraw_order.html", context, status=status)
