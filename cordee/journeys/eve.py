@@ -37,6 +37,8 @@ def readiness(meeting: Meeting) -> Readiness:
     programme, people = queries.programme(meeting), list(sheets.expected(meeting))
     modes = list(Coming.objects.filter(meeting=meeting, delegate__in=people)
                  .order_by("pk").values_list("mode", flat=True))  # fmt: skip
+    # Some do several things: « et » would not tell where one ends.
+    undone = [f"{one.who}, {one.does}" for one in programme.duties if one.done_at is None]
     return Readiness(
         dated=meeting.starts is not None,
         on_site=meeting.mode != "remote",
@@ -50,7 +52,7 @@ def readiness(meeting: Meeting) -> Readiness:
             for one in programme.speakers
             if one.to_confirm_again or one.state == Speaker.State.ASKED
         ],
-        undone=[f"{one.does} ({one.who})" for one in programme.duties if one.done_at is None],
+        undone=list(filter(None, [" ; ".join(undone)])),
         expected=len(people),
         answered=len(modes),
         coming=sum(one != Coming.Mode.ABSENT for one in modes),

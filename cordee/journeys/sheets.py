@@ -140,9 +140,10 @@ def sheet(meeting: Meeting, *, detail: str = "", page: str = "") -> Sheet:
     apart = bool(detail) or bool(meeting.participation_id)
     people = list(expected(meeting, detail) if detail else _listed(meeting, signed))
     alike = Counter((one.participation_id, str(one.person)) for one in people)
+    over = _midnight(meeting.ends or meeting.starts or timezone.now(), meeting)
     roles = {one.key: str(one.label) for one in queries.parts_of(meeting.cohort.edition.definition)}
     lines = [
-        Line(one, tuple(_boxes(one, halves, signed, apart=apart)), _told(one, alike, roles))
+        Line(one, tuple(_boxes(one, halves, signed, apart=apart)), _told(one, alike, roles, over))
         for one in people
     ]
     teams = [(of[0].delegate.participation, of) for of in _teams(lines)]
@@ -169,11 +170,19 @@ def _listed(meeting: Meeting, signed: Signed) -> QuerySet[Delegate]:
     return rows.select_related("person", "participation").order_by("participation__name", "pk")
 
 
-def _told(delegate: Delegate, alike: Counter[tuple[int, str]], roles: Mapping[str, str]) -> str:
+def _told(
+    delegate: Delegate,
+    alike: Counter[tuple[int, str]],
+    roles: Mapping[str, str],
+    over: datetime,
+) -> str:
+    """Her name; with her role beside somebody of the same name, and that she left by then."""
     name = str(delegate.person)
-    if alike[delegate.participation_id, name] < 2:  # noqa: PLR2004 - alone of her name
-        return name
-    return f"{name}, {roles.get(delegate.role, delegate.role)}"
+    if alike[delegate.participation_id, name] > 1:
+        name = f"{name}, {roles.get(delegate.role, delegate.role)}"
+    if delegate.ends is not None and delegate.ends < over:
+        return f"{name} ({_('a laissé sa place')})"
+    return name
 
 
 def _teams(lines: list[Line]) -> list[list[Line]]:
@@ -292,6 +301,7 @@ def signed_by(meeting: Meeting, delegate: Delegate) -> list[Presence]:
 def held(meeting: Meeting) -> list[HeldMark]:
     """The marks that came once the sheet was closed and that nobody settled yet."""
     rows = meeting.held_marks.filter(settled_at=None)
+    known = rows.select_related("delegate__person", "delegate__participation", "by__person")
     return list(
-        rows.select_related("delegate__person", "delegate__participation", "by__person")[:25]
+        known.order_by("delegate__participation__name", "delegate", "day", "half", "at", "pk")[:25]
     )

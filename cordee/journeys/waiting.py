@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import queries
 from cordee.journeys.models import Charge, Delegate, Demand, HeldMark, Meeting, Order
+from cordee.journeys.rules.signing import EARLY
 from cordee.kernel import french
 from cordee.people.lived import Lived
 from cordee.people.models.seats import Role
@@ -82,14 +83,16 @@ def _to_answer() -> Iterator[Task]:
 
 
 def _of_meeting(one: Meeting, at: datetime) -> Task:
-    """A sheet to close once its day has come; before, whether all is ready."""
+    """Whether all is ready; then its sheet, open from an hour before, to close once it is over."""
     whose = f" – {one.participation.name}" if one.participation else ""
-    if one.starts and one.starts > at:
+    if one.starts and at < one.starts - EARLY:
         url = reverse("journeys:eve", args=[one.public_id])
         label = _("Préparer : %(name)s") % {"name": f"{one}{whose}"}
         return Task(label, minute(one.starts), "info", url, one.venue)
     url = reverse("journeys:meeting", args=[one.public_id])
     label = _("Feuille de présence : %(name)s") % {"name": f"{one}{whose}"}
+    if one.ends and at < one.ends:
+        return Task(label, _("ouverte"), "info", url, one.venue)
     return Task(label, _("à clore"), "warn", url)
 
 

@@ -1,5 +1,6 @@
 """A cohort sets out, meets, signs, shows and pays; deadlines follow the meetings."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -242,8 +243,13 @@ def test_the_team_fixes_a_vague_date_and_is_told_what_is_wrong(staff: Client, co
     assert right.status_code == 302
     assert j(cohort, "j2").state == Meeting.State.FIXED
     with time_machine.travel("2025-06-18T12:00+02:00"):
-        assert "Enregistrer la feuille" not in staff.get(page).text, "its day has not come"
-        assert "Enregistrer la feuille" in staff.get(page, {"feuille": "1"}).text
+        early = staff.get(page).text
+        assert "La feuille s’ouvre le jeudi 19 juin 2025 à 8 h 30" in re.sub(
+            r"[\u00a0\u202f]", " ", early
+        )
+        assert "Enregistrer la feuille" not in early, "nothing is ticked that would be refused"
+    with time_machine.travel("2025-06-19T08:40+02:00"):
+        assert "Enregistrer la feuille" in staff.get(page).text
 
 
 def test_the_page_of_a_cohort_costs_the_same(

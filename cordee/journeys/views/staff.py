@@ -14,10 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, glance, policy, queries, screens, sheets
+from cordee.journeys.actions.polls import NO_POLL
 from cordee.journeys.forms import CharterForm, MeetingForm, ReasonForm, ReplaceForm, SettleForm
 from cordee.journeys.models import Cohort, Meeting, Participation, Presence
 from cordee.journeys.owed import doors
 from cordee.journeys.queries.cohorts import cohorts as with_call
+from cordee.journeys.rules.signing import EARLY
 from cordee.journeys.signs import last_seen
 from cordee.journeys.views import queued
 from cordee.journeys.views.clock import on_its_clock
@@ -153,17 +155,19 @@ def _meeting_page(
     return render(request, "journeys/meeting.html", context, status=422 if failed else 200)
 
 
-def _half_of_the_page(request: Request, meeting: Meeting, *, failed: bool) -> dict[str, bool]:
-    """Before its day one prepares a meeting, from its day on one signs: the other half on demand.
+def _half_of_the_page(request: Request, meeting: Meeting, *, failed: bool) -> dict[str, Any]:
+    """Until its sheet opens one prepares a meeting, then one signs: the other half on demand.
 
     A sheet and the form that moves the meeting, together, would weigh too much.
     """
-    starts = meeting.starts
-    today = timezone.localdate()
-    before = starts is not None and today < timezone.localdate(starts)
-    early = before and not ({"feuille", "territoire"} & request.GET.keys()) and not failed
-    moves = starts is None or early or failed or "deplacer" in request.GET
-    return {"early": early, "moves": moves}
+    now, starts = timezone.now(), meeting.starts
+    early = starts is not None and now < starts - EARLY
+    return {
+        "early": early,
+        "opens": starts - EARLY if starts else None,
+        "moves": starts is None or early or failed or "deplacer" in request.GET,
+        "polls": meeting.state not in NO_POLL and (starts is None or now < starts),
+    }
 
 
 @require_POST

@@ -13,6 +13,7 @@
         out: "Something is waiting: sign in again in another tab, it will leave by itself.",
         refused: "What was waiting was refused:",
         shut: "its page does not open for the account signed in here.",
+        fresh: "See the sheet as it stands",
         again: "Try again",
         drop: "Remove it from this device",
       }
@@ -25,6 +26,7 @@
         out: "Une présence attend : reconnectez-vous dans un autre onglet, elle partira toute seule.",
         refused: "Ce qui attendait a été refusé :",
         shut: "sa page ne s’ouvre pas au compte connecté ici.",
+        fresh: "Voir la feuille à jour",
         again: "Réessayer",
         drop: "Retirer de cet appareil",
       };
@@ -113,9 +115,11 @@
       const stands = now && now.at === first.at && now.body === first.body;
       if (answer.ok && inside) {
         sent = !stands || write(others(first));
-        said(told || words.sent);
+        const line = said(told || words.sent);
+        if (first.action === document.querySelector("form[data-queue=sheet]")?.action && !line?.querySelector("button"))
+          line?.append(button(words.fresh, () => location.reload()));
         if (sent) known(first);
-        if (line() && first.action === here()) document.querySelector("form[data-queue=signature]")?.remove();
+        if (line && first.action === here()) document.querySelector("form[data-queue=signature]")?.remove();
       } else if ([404, 409, 410, 422].includes(answer.status) && inside) {
         const refused = { ...first, refused: told || words.shut };
         if (stands) {
