@@ -28,7 +28,7 @@ WITHDRAWN = (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from cordee.people.models import User
@@ -71,10 +71,6 @@ def sign_draft(
     report = _signed(draft.title, found.period, content, by, at)
     draft.report = report
     draft.save(update_fields=("report",))
-    url = reverse("reports:report", args=[report.public_id])
-    for one in content["sections"]:
-        words = "\n".join((one["text"], one["follow_up"], one["outlook"]))
-        note(words, report.title, url, at=at)
     return report
 
 
@@ -97,4 +93,14 @@ def _signed(title: str, period: Period, content: dict[str, Any], by: User, at: d
         by=by,
     )
     record(Signed(report=report.pk, digest=report.digest), by=by, at=at)
+    url = reverse("reports:report", args=[report.public_id])
+    note("\n".join(_words(content)), report.title, url, at=at)
     return report
+
+
+def _words(content: dict[str, Any]) -> Iterator[str]:
+    """Every text of a report that may quote someone: its parts, the rows behind its figures."""
+    for one in content.get("sections", ()):
+        yield from (one["text"], one["follow_up"], one["outlook"], one["announced"])
+    for figure in content["figures"]:
+        yield from (cell for row in figure["rows"] for cell in row if "[" in cell)

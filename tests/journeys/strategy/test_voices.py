@@ -16,12 +16,15 @@ from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
 from cordee.people.actions import erase
 from cordee.people.exports import own_data
+from cordee.reports.actions import sign
 from cordee.reports.figures import FIGURES
-from cordee.reports.papers import told
+from cordee.reports.papers import report_pdf, told
 from cordee.reports.rules import Period
 from tests.journeys.strategy.conftest import NOW, entered
+from tests.journeys.strategy.test_extracts import printed
 
 ADA = actions.Speaker("Ada Lovelace", "maire", "ada@example.org")
+AFTER = NOW + timedelta(days=365)
 BOB = actions.Speaker("Bob", "chef de projet", "bob@example.org")
 
 
@@ -47,6 +50,7 @@ def test_whoever_speaks_reads_agrees_and_takes_back_without_an_account(lens, ami
         assert visitor.get(listed).status_code == 404
         assert "On apprend en marchant" in visitor.get(link(voice)).text
         assert Voice.objects.get().given_at is None  # reading agrees to nothing
+        assert "no-store" in visitor.get(link(voice))["Cache-Control"]
         wrong = visitor.post(link(voice), {"scope": "me", "named": "name"})
         assert wrong.status_code == 422
         agreed = visitor.post(link(voice), {"scope": "public", "named": "function"})
@@ -113,11 +117,18 @@ def test_taking_words_back_reaches_every_text_that_quotes_them(lens, eve, theo, 
 def test_a_signed_report_loses_words_taken_back_and_keeps_its_digest(lens, amina):
     one = said(lens, amina)
     actions.consent(one.voices.get(), "public", named="name", how="link", by=None, at=NOW)
-    found = FIGURES["testimonies"](Period(date(2025, 1, 1), date(2025, 12, 31)))
+    year = Period(date(2025, 1, 1), date(2025, 12, 31))
+    found = FIGURES["testimonies"](year)
     assert [row[0] for row in found.rows.cells] == [one.marker]  # the report keeps no words
     assert "On apprend en marchant" in told(found.rows.cells[0])[0]
-    actions.take_words_back(one.voices.get(), by=None, at=NOW)
+    report = sign(year, title="Bilan 2025", left_out=set(FIGURES) - {"testimonies"}, by=amina,
+                  at=AFTER)  # fmt: skip
+    assert "On apprend en marchant" in printed(report_pdf(report))
+    assert "On apprend" not in str(report.content)
+    actions.take_words_back(one.voices.get(), by=None, at=AFTER)
     assert "témoignage retiré le" in told(found.rows.cells[0])[0]
+    assert "On apprend en marchant" not in printed(report_pdf(report))
+    assert one.quotations.get().place == "Bilan 2025"
 
 
 def test_a_quotation_never_goes_beyond_what_was_agreed(lens, amina):

@@ -65,7 +65,11 @@ class ConsentForm(forms.Form):
     """How far, and under which name."""
 
     scope = forms.ChoiceField(label=_("Qui peut le lire"))
-    named = forms.ChoiceField(label=_("Ce qui est dit de vous"), choices=Voice.Named.choices)
+    named = forms.ChoiceField(
+        label=_("Ce qui est dit de vous"),
+        choices=Voice.Named.choices,
+        help_text=_("Le territoire, s’il est noté, est dit avec vos mots dans la liste."),
+    )
 
     def __init__(
         self, wanted: str, data: Any = None, *, nearest: str = "team", **more: Any

@@ -49,5 +49,5 @@ def bundle(_request: Request, public_id: str) -> HttpResponse:
 
 def _answer(text: str, kind: str) -> HttpResponse:
     response = HttpResponse(text, content_type=kind)
-    response["Cache-Control"] = "public, max-age=300"
+    response["Cache-Control"] = "no-cache"  # words taken back are gone from the next reading
     return response

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from cordee.journeys.audiences import LABELS, reader
 from cordee.journeys.queries.cohorts import cohorts
@@ -101,6 +102,7 @@ def verbatim(request: Request, one: Verbatim) -> HttpResponse:
     return render(request, "strategy/verbatim.html", context | {"failed": True}, status=422)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def voice(request: Request, token: str) -> HttpResponse:
     """One's own words: say yes and how far, say no, take them back; no account needed."""
