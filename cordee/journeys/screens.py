@@ -77,6 +77,11 @@ def said_when(meeting: Meeting) -> str:
     return french.moment(meeting.starts.astimezone(meeting.zone))
 
 
+def said_with_day(meeting: Meeting) -> str:
+    """« J1 – jeudi 26 novembre 2026 à 9 h 30 », as a choice of a list says it."""
+    return french.strung(meeting.label, said_when(meeting), between=" – ")
+
+
 def moments(meetings: Iterable[Meeting], now: datetime) -> Iterator[Moment]:
     """The calendar as a timeline: behind, next, to come."""
     following = True

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
+from cordee.kernel.speech import remembered
+
 
 @dataclass(frozen=True, slots=True)
 class Right:
@@ -23,7 +25,7 @@ class Right:
     @classmethod
     def no(cls, reason: str) -> Self:
         """Refused; `reason` says why and what to do, to the person herself."""
-        return cls(allowed=False, reason=reason)
+        return cls(allowed=False, reason=remembered(reason))
 
     @classmethod
     def hidden(cls) -> Self:

@@ -132,7 +132,10 @@ class Map:
         """The map in one sentence."""
         most = sorted((row for row in self.rows if row.count), key=lambda row: -row.count)[:3]
         leading = french.listed([row.said for row in most])
-        return f"{self.total}{NBSP}{self.unit}. {leading}." if leading else "Aucun."
+        if not leading:
+            return french.say("Aucun.")
+        total = french.plural(self.total, self.unit.removesuffix("s"), self.unit)
+        return french.say("{total}. {leading}.", total=total, leading=leading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +282,8 @@ def _shape(code: str, count: int, bounds: Sequence[int], unit: str, *, written: 
     name = rules.department_name(code)
     ground = background().departments
     x, y = middle(code) if written and code in ground else (0, 0)
-    word = unit if count > 1 else unit.removesuffix("s")
-    said = f"{name} ({code}){NBSP}: {french.number(count)}{NBSP}{word}"
+    counted = french.plural(count, unit.removesuffix("s"), unit)
+    said = french.strung(f"{name} ({code}){NBSP}: ", counted, between="")
     return Shape(code, name, count, level(count, bounds), said, x, y, ground.get(code, ""))
 
 

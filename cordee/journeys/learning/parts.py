@@ -97,7 +97,7 @@ def surveys(seen: Standing) -> Iterator[Owed]:
     for one in rows.exclude(to="staff").exclude(pk__in=done.values("survey")):
         url = reverse("learning:survey", args=[one.public_id])
         due = wall_clock(cohort, one.closes_at).date()
-        yield Owed(one.title, url, due=due, whose="team" if one.to == "team" else "me")
+        yield Owed(one.called, url, due=due, whose="team" if one.to == "team" else "me")
 
 
 def precisions(seen: Standing) -> Iterator[Owed]:

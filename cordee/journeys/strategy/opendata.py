@@ -19,6 +19,7 @@ from cordee.journeys.queries import PRESENT, calendar
 from cordee.journeys.strategy import quoting
 from cordee.journeys.strategy.queries import plans, voices
 from cordee.journeys.strategy.rules.guests import few
+from cordee.kernel.french import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,48 +29,51 @@ if TYPE_CHECKING:
     type Row = tuple[str, ...]
 
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
-LICENCE_SAID = "Licence Ouverte 2.0 (Etalab) : réutilisation libre, en citant la source."
+LICENCE_SAID = say("Licence Ouverte 2.0 (Etalab) : réutilisation libre, en citant la source.")
 NOBODY = Reader()
 
 DICTIONARY: dict[str, tuple[str, dict[str, str]]] = {
     "territoires": (
-        "Les territoires accompagnés, tels qu’annoncés",
+        say("Les territoires accompagnés, tels qu’annoncés"),
         {
-            "territoire": "nom du territoire",
-            "reference": "sa référence (commune:…, epci:…), vide s’il n’en a pas",
-            "depuis": "date d’entrée, AAAA-MM-JJ",
-            "jusqu_au": "date de fin de la participation, vide si elle dure",
+            "territoire": say("nom du territoire"),
+            "reference": say("sa référence (commune:…, epci:…), vide s’il n’en a pas"),
+            "depuis": say("date d’entrée, AAAA-MM-JJ"),
+            "jusqu_au": say("date de fin de la participation, vide si elle dure"),
         },
     ),
     "rencontres": (
-        "Les rencontres de toute la cohorte",
+        say("Les rencontres de toute la cohorte"),
         {
-            "rencontre": "son nom",
-            "theme": "son thème",
-            "nature": "collective, webinar, visit…",
-            "debut": "instant de début, ISO 8601 avec fuseau, vide tant que la date est à fixer",
-            "lieu": "son lieu",
-            "etat": "date à confirmer, date fixée, tenue, close, annulée",
+            "rencontre": say("son nom"),
+            "theme": say("son thème"),
+            "nature": say("collective, webinar, visit…"),
+            "debut": say(
+                "instant de début, ISO 8601 avec fuseau, vide tant que la date est à fixer"
+            ),
+            "lieu": say("son lieu"),
+            "etat": say("date à confirmer, date fixée, tenue, close, annulée"),
         },
     ),
     "presences": (
-        "Combien de personnes ont signé à chaque rencontre close",
+        say("Combien de personnes ont signé à chaque rencontre close"),
         {
-            "rencontre": "son nom",
-            "presentes": "personnes présentes une demi-journée au moins ; vide de 1 à 4",
-            "territoires": "territoires présents ; vide de 1 à 4",
+            "rencontre": say("son nom"),
+            "presentes": say("personnes présentes une demi-journée au moins ; vide de 1 à 4"),
+            "territoires": say("territoires présents ; vide de 1 à 4"),
         },
     ),
     "strategies": (
-        "Les stratégies finales ouvertes à tous, partie par partie",
-        {"territoire": "nom", "titre": "titre", "partie": "partie", "texte": "texte"},
+        say("Les stratégies finales ouvertes à tous, partie par partie"),
+        {"territoire": say("nom"), "titre": say("titre"), "partie": say("partie"),
+         "texte": say("texte")},
     ),
     "fiches": (
-        "Les fiches d’expérience ouvertes à tous",
+        say("Les fiches d’expérience ouvertes à tous"),
         {
-            "territoire": "nom, vide si la fiche est de l’équipe d’animation",
-            "titre": "titre", "contexte": "contexte", "reussites": "une par ligne",
-            "echecs": "un par ligne", "enseignement": "ce qui en est retenu",
+            "territoire": say("nom, vide si la fiche est de l’équipe d’animation"),
+            "titre": say("titre"), "contexte": say("contexte"), "reussites": say("une par ligne"),
+            "echecs": say("un par ligne"), "enseignement": say("ce qui en est retenu"),
         },
     ),
 }  # fmt: skip

@@ -7,6 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
+
 from cordee.journeys.strategy.models import PlannedAction
 from cordee.journeys.strategy.quoting import texts_quoted
 from cordee.kernel import french
@@ -37,6 +39,13 @@ def strategy_pdf(  # noqa: PLR0917 - what one page of paper says
     Testimonies it quotes are told anew for its audience: one taken back is no longer there.
     """
     texts = texts_quoted([one["text"] for one in content["parts"]], audience, use="strategy")
+    with translation.override("fr"):  # a paper is one text, in one language
+        return _printed(name, cohort, content, texts, said, foot)
+
+
+def _printed(  # noqa: PLR0917 - what one page of paper says
+    name: str, cohort: str, content: Mapping[str, Any], texts: list[str], said: str, foot: str
+) -> bytes:
     return pdf(
         TEMPLATE,
         {

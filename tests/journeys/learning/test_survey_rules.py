@@ -1,6 +1,7 @@
 """A survey tells nothing of anyone: too few, or told by subtraction, and nothing is said."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 from cordee.journeys.learning.forms.surveys import SurveyForm
 from cordee.journeys.learning.rules.codes import SIGNS, new_code, read_code
-from cordee.journeys.learning.rules.expecting import closes, expected
-from cordee.journeys.learning.rules.surveys import Asked, paired, results
+from cordee.journeys.learning.rules.expecting import closes, expected, spoken
+from cordee.journeys.learning.rules.surveys import Asked, paired, pulse_of, results
+from cordee.kernel.speech import into
 from cordee.programme import load
 
 SCALE = Asked("q", "Utile", "scale")
@@ -129,6 +131,12 @@ def test_the_closing_survey_asks_for_what_people_came_to_find():
     assert [one.kind for one in asked] == ["scale"] * 10  # eight promises, two results by survey
     assert "Vous veniez trouver" in asked[0].label
     assert "Résultat attendu" in asked[-1].label
+    kept = [replace(one, label=str(one.label)) for one in asked]  # as a survey keeps them
+    heard = [into(one.label, "en") for one in spoken(kept, loaded)]
+    assert heard[0].startswith("You came to find:")
+    assert heard[-1].endswith("Has it been reached?")
+    assert into(spoken([Asked("q", "Ma question")], loaded)[0].label, "en") == "Ma question"
+    assert into(pulse_of("J1"), "en") == "The pulse: J1"
     form = SurveyForm([], ready=asked)
     assert form.initial == {}
     assert sum(name.endswith("_kind") for name in form.fields) == 12  # and two left to write

@@ -82,6 +82,10 @@ def test_a_withdrawn_accord_reaches_the_draft_the_versions_the_peers_and_what_is
         page = entered(paul).get(section).text
         assert "extrait retiré le" in page
         assert one.marker not in page
+        english = entered(paul)
+        english.post("/langue/", {"language": "en", "next": "/"})
+        assert "extract withdrawn on" in english.get(section).text
+        assert "extrait retiré le" in printed(papers.final_pdf(FinalStrategy.objects.get()))
     (quotation,) = one.quotations.all()
     assert quotation.removed_at == NOW
     letter = Message.objects.get(key=f"learning.extract_withdrawn:{one.pk}").text

@@ -14,6 +14,7 @@ from cordee.journeys import actions as year
 from cordee.journeys.models import Presence
 from cordee.journeys.strategy import actions, opendata
 from cordee.journeys.strategy.models import FinalStrategy, Strategy
+from tests.english import unsaid
 from tests.journeys.strategy.conftest import NOW
 
 DAY = datetime(2025, 2, 27, 8, 30, tzinfo=UTC)
@@ -45,6 +46,13 @@ def test_the_archive_holds_tables_as_their_dictionary_says_and_names_nobody(lens
     assert not any(one.email in whole or f"{one.given_name} " in whole for one in people)
     presences = json.loads(archive.read("presences.json"))
     assert presences == [{"rencontre": "J1", "presentes": "", "territoires": ""}]  # two people
+
+
+def test_what_each_column_says_is_english_for_an_english_reader():
+    said = [words for table, columns in opendata.DICTIONARY.values()
+            for words in (table, *columns.values())]  # fmt: skip
+    assert [one for one in said if unsaid(one, "half a day at least|date set|date to be")] == []
+    assert isinstance(json.loads(json.dumps(said))[0], str)
 
 
 def test_small_counts_are_blank_and_others_are_told():

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
 from cordee.journeys.learning.events import SurveyAnswered, SurveyClosed, SurveyPlanned
 from cordee.journeys.learning.models import Audience, Reply, Survey, Turnout
 from cordee.journeys.learning.rules.codes import read_code
-from cordee.journeys.learning.rules.surveys import SCALE, Asked, asked
+from cordee.journeys.learning.rules.surveys import SCALE, Asked, asked, pulse_of
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
+from cordee.kernel.speech import noted
 from cordee.ledger.actions import record
 from cordee.programme.schema.questions import Asked as FormQuestion
 
@@ -81,13 +81,13 @@ def plan_pulse(meeting: Meeting, *, by: User, at: datetime) -> Survey:
         raise Refused(broken("pulse.date", "meeting", "Cette rencontre n’a pas encore de date."))
     ends = max(meeting.ends or meeting.starts, at)
     questions = [
-        Asked("self", _("Pour moi, cette rencontre a été utile"), "scale"),
-        Asked("home", _("Pour mon organisation, j’en rapporte quelque chose"), "scale"),
-        Asked("place", _("Pour mon territoire, ce que j’ai envie de tenter"), "text"),
+        Asked("self", noted("Pour moi, cette rencontre a été utile"), "scale"),
+        Asked("home", noted("Pour mon organisation, j’en rapporte quelque chose"), "scale"),
+        Asked("place", noted("Pour mon territoire, ce que j’ai envie de tenter"), "text"),
     ]
     return plan_survey(
         meeting.cohort, questions, kind=Survey.Kind.PULSE, meeting=meeting, anonymous=True,
-        title=_("Le pouls : %(name)s") % {"name": meeting.label}, audience=Audience.COHORT,
+        title=pulse_of(meeting.label), audience=Audience.COHORT,
         opens_at=ends, closes_at=ends + PULSE_LASTS, by=by, at=at,
     )  # fmt: skip
 

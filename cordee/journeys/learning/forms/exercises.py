@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cordee.applications.rules.versions import Since, since
 from cordee.journeys.audiences import choices
 from cordee.journeys.learning.models import Exercise
-from cordee.journeys.screens import said_when
+from cordee.journeys.screens import said_with_day
 from cordee.web.forms import expect
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class ExerciseForm(forms.Form):
     ) -> None:
         super().__init__(data, **more)
         self.meetings = {str(one.public_id): one for one in meetings}
-        listed = [(key, f"{one.label} – {said_when(one)}") for key, one in self.meetings.items()]
+        listed = [(key, said_with_day(one)) for key, one in self.meetings.items()]
         fields = cast("dict[str, forms.ChoiceField]", self.fields)
         fields["meeting"].choices = [("", _("aucune rencontre")), *listed]
         fields["deliverable"].choices = [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.audiences import choices
 from cordee.journeys.learning.models import Extract
-from cordee.journeys.screens import said_when
+from cordee.journeys.screens import said_with_day
 from cordee.web.forms import offer
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ShareForm(forms.Form):
     def __init__(self, meetings: Sequence[Meeting], data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
         self.meetings = {str(one.public_id): one for one in meetings}
-        listed = [(key, f"{one.label} – {said_when(one)}") for key, one in self.meetings.items()]
+        listed = [(key, said_with_day(one)) for key, one in self.meetings.items()]
         offer(self, "meeting", [("", _("aucune")), *listed])
 
     def clean_meeting(self) -> Meeting | None:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.learning.models import Question, Resource
-from cordee.journeys.screens import said_when
+from cordee.journeys.screens import said_with_day
 from cordee.web.forms import offer
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class ResourceForm(forms.Form):
         else:
             del self.fields["themes"]
         self.meetings = {str(one.public_id): one for one in meetings}
-        listed = [(key, f"{one.label} – {said_when(one)}") for key, one in self.meetings.items()]
+        listed = [(key, said_with_day(one)) for key, one in self.meetings.items()]
         field = cast("forms.ChoiceField", self.fields["meeting"])
         field.choices = [("", _("aucune : la bibliothèque commune")), *listed]
 

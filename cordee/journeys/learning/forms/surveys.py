@@ -88,7 +88,7 @@ class SurveyForm(forms.Form):
             label=_("Question %(rank)d") % {"rank": rank},
             max_length=400,
             required=False,
-            initial=one.label if one else "",
+            initial=str(one.label) if one else "",
         )
         self.fields[f"q{rank}_kind"] = forms.ChoiceField(
             label=_("Réponse %(rank)d") % {"rank": rank},

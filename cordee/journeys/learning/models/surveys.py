@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.learning.models.circles import Audience
+from cordee.journeys.learning.rules.surveys import pulse_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,6 +64,13 @@ class Survey(models.Model):
         )
 
     def __str__(self) -> str:
+        return self.title
+
+    @property
+    def called(self) -> str:
+        """Its title; that of a pulse can be said in another language."""
+        if self.kind == self.Kind.PULSE and self.title.startswith(pulse_of("")):
+            return pulse_of(self.title.removeprefix(pulse_of("")))
         return self.title
 
     def is_open(self, at: datetime) -> bool:

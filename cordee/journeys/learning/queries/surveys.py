@@ -9,8 +9,10 @@ from django.db.models import Count
 
 from cordee.applications.reading import in_words
 from cordee.journeys.learning.models import Reply, Survey, Turnout
+from cordee.journeys.learning.rules.expecting import spoken
 from cordee.journeys.learning.rules.surveys import (
     LEAST,
+    Asked,
     Paired,
     Told,
     asked,
@@ -86,12 +88,17 @@ def may_be_told(survey: Survey, at: datetime) -> bool:
     return not survey.anonymous or at >= survey.closes_at
 
 
+def questions_of(survey: Survey) -> list[Asked]:
+    """What a survey asks, as each reader may hear it."""
+    return spoken(asked(survey.questions), survey.cohort.edition.definition)
+
+
 def told(survey: Survey, at: datetime) -> list[Told]:
     """What may be said of each question now; nothing before the end of an anonymous survey."""
     if not may_be_told(survey, at):
         return []
     rows = [one.answers for one in survey.replies.all()]
-    return results(asked(survey.questions), rows, LEAST if survey.anonymous else 1)
+    return results(questions_of(survey), rows, LEAST if survey.anonymous else 1)
 
 
 def compared(survey: Survey, at: datetime) -> Paired | None:
@@ -100,7 +107,7 @@ def compared(survey: Survey, at: datetime) -> Paired | None:
     if first is None or not may_be_told(survey, at) or not may_be_told(first, at):
         return None
     sides = [[(one.mark, one.answers) for one in side.replies.all()] for side in (first, survey)]
-    return paired(asked(survey.questions), sides[0], sides[1], LEAST)
+    return paired(questions_of(survey), sides[0], sides[1], LEAST)
 
 
 @dataclass(frozen=True, slots=True)

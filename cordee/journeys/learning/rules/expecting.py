@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cordee.journeys.learning.rules.surveys import Asked
 from cordee.kernel import french
+from cordee.kernel.speech import remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cordee.programme.schema import Definition
     from cordee.programme.schema.year import Survey
 
@@ -24,10 +28,19 @@ def closes(definition: Definition, survey: Survey) -> bool:
 
 def expected(definition: Definition) -> list[Asked]:
     """A scale for each thing people came to find, then for each result a survey measures."""
-    found = [str(one.text) for one in definition.promises if one.kind == "find"]
-    hoped = [str(one.label) for one in definition.year.results if one.measured_by == "survey"]
+    found = [french.own(one.text) for one in definition.promises if one.kind == "find"]
+    hoped = [french.own(one.label) for one in definition.year.results
+             if one.measured_by == "survey"]  # fmt: skip
     told = [
-        *(f"Vous veniez trouver : {text} L’avez-vous trouvé ?" for text in found),
-        *(f"Résultat attendu : {text.rstrip('.')}. Est-ce atteint ?" for text in hoped),
-    ]
-    return [Asked("", french.typeset(one)[:LONG], "scale") for one in told]
+        *(french.say("Vous veniez trouver : {text} L’avez-vous trouvé ?", text=one)
+          for one in found),
+        *(french.say("Résultat attendu : {text}. Est-ce atteint ?", text=french.unpointed(one))
+          for one in hoped),
+    ]  # fmt: skip
+    return [Asked("", one[:LONG], "scale") for one in told]
+
+
+def spoken(questions: Iterable[Asked], definition: Definition) -> list[Asked]:
+    """The questions of a survey, kept in French, as what can be said in another language."""
+    known = {str(one.label): one.label for one in expected(definition)}
+    return [replace(one, label=known.get(one.label) or remembered(one.label)) for one in questions]

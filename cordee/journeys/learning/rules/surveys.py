@@ -41,6 +41,11 @@ def asked(rows: Iterable[Mapping[str, Any]]) -> list[Asked]:
     ]
 
 
+def pulse_of(meeting: str) -> str:
+    """The title of the pulse of a meeting."""
+    return french.say("Le pouls : {name}", name=meeting)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is told of one question: nothing but `hidden` when too few answered it."""

@@ -17,6 +17,7 @@ from cordee.journeys.learning.rules.exercises import said_late
 from cordee.journeys.learning.screens import around, refuse, stand
 from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.screens import said_when
+from cordee.kernel import french
 from cordee.kernel.findings import Refused
 from cordee.web.components import paginated
 from cordee.web.files.serving import served
@@ -179,7 +180,7 @@ def exercise(request: Request, one: Exercise) -> HttpResponse:
 def said_due(one: Exercise) -> str:
     """Until when, in words; the meeting it hangs on when its date is not known."""
     if one.due_at is None and one.meeting is not None:
-        return f"{one.meeting.label}, {said_when(one.meeting)}"
+        return french.strung(one.meeting.label, said_when(one.meeting), between=", ")
     return ""
 
 

@@ -227,7 +227,7 @@ def _answering(  # noqa: PLR0917 - everything an answer needs
     sent = request.POST if request.method == "POST" else None
     code = (request.POST.get("code", "") or new_code(secrets.choice)) if fresh else None
     form = AnswersForm(
-        asked(one.questions), sent, given=given, code=code,
+        queries.questions_of(one), sent, given=given, code=code,
         said=queries.already_said(one, participation), coded=one.kind == Survey.Kind.AFTER,
     )  # fmt: skip
     shown = {**context, "form": form, "code": code}

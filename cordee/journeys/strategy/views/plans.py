@@ -28,6 +28,7 @@ from cordee.journeys.strategy.models import PassageVersion, Remark
 from cordee.journeys.strategy.queries import plans
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Refused, broken
+from cordee.kernel.speech import noted
 from cordee.web.components import Task, paginated
 from cordee.web.guards import (
     guarded,
@@ -267,7 +268,7 @@ def _standing(request: Request, participation: Participation) -> str:
     own = [key for key, cohort in who.teams.items() if cohort == participation.cohort_id]
     mine = participation.pk if participation.pk in own else next(iter(own), None)
     if mine is None:
-        return str(_("l’équipe d’animation")) if who.staff else str(_("accompagnement"))
+        return noted("l’équipe d’animation") if who.staff else noted("accompagnement")
     return Participation.objects.get(pk=mine).name
 
 
@@ -307,7 +308,7 @@ def paper(_request: Request, participation: Participation) -> HttpResponse:
         content = papers.strategy_pdf(
             participation.name, participation.cohort.label, dict(plans.content(found)),
             found.strategy.audience,
-            str(_("Document de travail : ce n’est pas la version finale.")),
+            "Document de travail : ce n’est pas la version finale.",
             participation.cohort.label,
         )  # fmt: skip
     response = HttpResponse(content, content_type="application/pdf")
