@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cordee.kernel.ordered import Ordered
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -19,20 +21,14 @@ if TYPE_CHECKING:
 
     type Provider = Callable[[Edition, datetime], Section | None]
 
-_PROVIDERS: list[tuple[int, Provider]] = []
+_PROVIDERS: Ordered[Provider] = Ordered()
 
 
 def call_notice(*, order: int) -> Callable[[Provider], Provider]:
     """Register a function from a call and an instant to a section, or to None."""
-
-    def register(provider: Provider) -> Provider:
-        _PROVIDERS.append((order, provider))
-        return provider
-
-    return register
+    return _PROVIDERS.at(order)
 
 
 def notices(edition: Edition, at: datetime) -> list[Section]:
     """The sections other rooms show on the page of this call, in order."""
-    ordered = sorted(_PROVIDERS, key=lambda pair: pair[0])
-    return [section for _, provider in ordered if (section := provider(edition, at))]
+    return [section for provider in _PROVIDERS if (section := provider(edition, at))]

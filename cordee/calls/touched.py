@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cordee.kernel.ordered import Ordered
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     type Provider = Callable[[Edition], Circle]
 
-_PROVIDERS: list[tuple[int, Provider]] = []
+_PROVIDERS: Ordered[Provider] = Ordered()
 NAMES = 25
 """Names shown of a circle; the count tells the others."""
 
@@ -41,18 +43,12 @@ class Circle:
 
 def touched(*, order: int) -> Callable[[Provider], Provider]:
     """Register a function from a call to a circle of people who rely on its rules."""
-
-    def register(provider: Provider) -> Provider:
-        _PROVIDERS.append((order, provider))
-        return provider
-
-    return register
+    return _PROVIDERS.at(order)
 
 
 def circles(edition: Edition, changes: Iterable[Change]) -> list[Circle]:
     """The circles that promised changes touch, those where somebody is."""
     said = " ".join(one.touches for one in changes if one.promised)
     everybody = "tout le monde" in said
-    ordered = sorted(_PROVIDERS, key=lambda pair: pair[0])
-    found = [provider(edition) for _, provider in ordered] if said else []
+    found = [provider(edition) for provider in _PROVIDERS] if said else []
     return [one for one in found if one.count and (everybody or one.who in said)]

@@ -6,7 +6,7 @@ from typing import Any
 from cordee.alliance.allies import actions, queries
 from cordee.alliance.allies.models import Ally, AllyKind, Community
 from cordee.demo.script import Script
-from cordee.people.actions import accounts
+from cordee.people.actions import accounts, find_or_add
 from cordee.people.models import User
 
 DAY = timedelta(days=1)
@@ -34,7 +34,7 @@ def play(script: Script, boss: User) -> None:
 def _sign(script: Script, one: dict[str, Any], kinds: dict[Any, AllyKind], boss: User) -> Ally:
     at = script.now - one["ago"] * DAY
     now: dict[str, Any] = {"by": boss, "at": at}
-    person = actions.someone(one["email"], one["given_name"], one["family_name"], **now)
+    person = find_or_add(one["email"], one["given_name"], one["family_name"], **now)
     accounts.joined(accounts.reserve(person.email, at=at), at)
     name = one.get("structure", "")
     body = actions.structure(name, **now) if name else None

@@ -6,7 +6,7 @@ from decimal import Decimal
 from cordee.alliance import actions
 from cordee.alliance.rules import Asked, Said
 from cordee.demo.script import Script
-from cordee.people.actions import accounts
+from cordee.people.actions import accounts, find_or_add
 from cordee.people.models import Person, User
 
 DAY = timedelta(days=1)
@@ -21,9 +21,7 @@ def play(script: Script, boss: User) -> None:
     )  # fmt: skip
     people: list[Person] = []
     for one in told["members"]:
-        person = actions.known(
-            one["email"], one["given_name"], one["family_name"], by=boss, at=begun
-        )
+        person = find_or_add(one["email"], one["given_name"], one["family_name"], by=boss, at=begun)
         accounts.joined(accounts.reserve(person.email, at=begun), begun)
         actions.give_mandate(
             organ, person, title=one["title"], starts=begun.date(), by=boss, at=begun

@@ -4,7 +4,6 @@ import fcntl
 import json
 import os
 import shutil
-import signal
 import sys
 import time
 import urllib.error
@@ -12,10 +11,9 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
 
 from cordee.demo import standing
-from cordee.operations import house, serving
+from cordee.operations import house, serving, stopping
 from cordee.operations.binaries import Unavailable
 from cordee.operations.children import Child
 from cordee.operations.ports import first_free
@@ -39,14 +37,9 @@ class Wishes:
     empty: bool
 
 
-class Stop(BaseException):
-    """Someone asked us to stop."""
-
-
 def run(wishes: Wishes, say: Say) -> int:
     """Show the house until told to stop: 0 stopped as asked, 1 could not stand."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+    stopping.heed()
     children: list[Child] = []
     try:
         with _alone():
@@ -54,20 +47,13 @@ def run(wishes: Wishes, say: Say) -> int:
                 port = _prepare(wishes, say)
                 children += _children(wishes.host, port)
                 return _stand(wishes, port, children, say)
-            except Stop:
+            except stopping.Stop:
                 say("\nArrêt…")
                 return 0
             finally:
                 _leave(children)
-    except Stop:
+    except stopping.Stop:
         return 0
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    # Once is enough: what follows must not be cut in the middle.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    raise Stop
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from cordee.alliance.actions import known, name_organ
+from cordee.alliance.actions import name_organ
 from cordee.alliance.models import Organ
 from cordee.alliance.rules import Asked, Said
 from cordee.alliance.works.actions import (
@@ -18,6 +18,7 @@ from cordee.alliance.works.actions import (
 )
 from cordee.alliance.works.models import Assembly, Term, WorkFrame, Workstream
 from cordee.demo.script import Script
+from cordee.people.actions import find_or_add
 from cordee.people.models import Person, User
 
 DAY = timedelta(days=1)
@@ -64,7 +65,8 @@ def _people(script: Script, boss: User) -> list[Person]:
     rows = script.data["harvest"]["organs"]["members"]
     at = script.now - 120 * DAY
     return [
-        known(one["email"], one["given_name"], one["family_name"], by=boss, at=at) for one in rows
+        find_or_add(one["email"], one["given_name"], one["family_name"], by=boss, at=at)
+        for one in rows
     ]
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cordee.journeys import queries, screens
 from cordee.journeys.entrances import charter_link, poll_link
+from cordee.journeys.letters_programme import named
 from cordee.journeys.models import Charter, Cohort, Delegate, Meeting, MeetingChange
 from cordee.journeys.papers import charter_pdf
 from cordee.kernel import french
@@ -31,7 +32,7 @@ def ask_dates(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
             "Bonjour,\n\nQuand pouvez-vous venir à {meeting} ? Dites-le en une minute par ce "
             "lien, qui est à vous seul·e : {one}\n\nVos réponses se changent tant que la date "
             "n’est pas fixée.\n",
-            meeting=_name(meeting),
+            meeting=named(meeting),
             one=poll_link(meeting, one),
         )
         key = f"journeys.poll:{meeting.pk}:{meeting.sequence}:{one.pk}"
@@ -60,14 +61,6 @@ def _meeting(key: int) -> Meeting:
     return Meeting.objects.select_related("cohort__edition__current", "participation").get(pk=key)
 
 
-def _name(meeting: Meeting) -> str:
-    return (
-        french.strung(meeting.label, " (", meeting.title, ")", between="")
-        if meeting.title
-        else meeting.label
-    )
-
-
 def _subject(meeting: Meeting) -> str:
     if meeting.state == Meeting.State.CANCELLED:
         return french.say("{label} : rencontre annulée", label=meeting.label)
@@ -78,12 +71,12 @@ def _subject(meeting: Meeting) -> str:
 
 def _news(meeting: Meeting, change: MeetingChange) -> str:
     if meeting.state == Meeting.State.CANCELLED:
-        said = french.say("{meeting} est annulée.", meeting=_name(meeting))
+        said = french.say("{meeting} est annulée.", meeting=named(meeting))
     else:
         place = french.say(" Lieu : {venue}.", venue=meeting.venue) if meeting.venue else ""
         said = french.say(
             "{meeting} a lieu le {meeting2}.{place}",
-            meeting=_name(meeting),
+            meeting=named(meeting),
             meeting2=screens.said_when(meeting),
             place=place,
         )
@@ -92,7 +85,7 @@ def _news(meeting: Meeting, change: MeetingChange) -> str:
             said = french.strung(said, mode)
     if meeting.starts is None:
         said = french.say(
-            "{meeting} n’a plus de date : elle sera proposée à nouveau.", meeting=_name(meeting)
+            "{meeting} n’a plus de date : elle sera proposée à nouveau.", meeting=named(meeting)
         )
     return french.strung(said, "\n\n", change.reason, between="") if change.reason else said
 

@@ -1,10 +1,9 @@
 """Houses served side by side: a site and a worker each, watched, started again when they fall."""
 
-import signal
 import time
 from collections.abc import Callable, Sequence
-from types import FrameType
 
+from cordee.operations import stopping
 from cordee.operations.binaries import Unavailable
 from cordee.operations.children import Child
 from cordee.operations.houses import House
@@ -14,17 +13,12 @@ PAUSE = 0.5
 type Tell = Callable[[str], None]
 
 
-class Stop(BaseException):
-    """Someone asked us to stop."""
-
-
 def run(served: Sequence[House], tell: Tell) -> int:
     """Serve until told to stop; a house that cannot stand leaves the others standing."""
     for one in served:
         if not is_free("127.0.0.1", one.port):
             raise Unavailable(f"{one.name} : le port {one.port} est déjà pris.")
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+    stopping.heed()
     standing = {one.name: children(one) for one in served}
     try:
         for one in served:
@@ -33,20 +27,13 @@ def run(served: Sequence[House], tell: Tell) -> int:
             logs = one.folder / "log"
             tell(f"{one.name} : {one.address} (port {one.port}), journaux dans {logs}")
         return _watch(standing, tell)
-    except Stop:
+    except stopping.Stop:
         tell("Arrêt…")
         return 0
     finally:
         for those in standing.values():
             for child in those:
                 child.stop()
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    # Once is enough: what follows must not be cut in the middle.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    raise Stop
 
 
 def children(one: House) -> list[Child]:

@@ -14,6 +14,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from cordee.kernel.ordered import Ordered
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -24,20 +26,14 @@ class Section:
 
 
 type Provider = Callable[[HttpRequest], Section | None]
-_providers: list[tuple[int, Provider]] = []
+_PROVIDERS: Ordered[Provider] = Ordered()
 
 
 def home_section(*, order: int) -> Callable[[Provider], Provider]:
     """Register a function from the request to a section, or to None when it has nothing to say."""
-
-    def register(provider: Provider) -> Provider:
-        _providers.append((order, provider))
-        return provider
-
-    return register
+    return _PROVIDERS.at(order)
 
 
 def sections(request: HttpRequest) -> list[Section]:
     """The sections to show, in order."""
-    ordered = sorted(_providers, key=lambda pair: pair[0])
-    return [section for _, provider in ordered if (section := provider(request))]
+    return [section for provider in _PROVIDERS if (section := provider(request))]

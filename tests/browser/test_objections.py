@@ -11,6 +11,7 @@ from django.utils import timezone
 from cordee.alliance import actions as alliance
 from cordee.alliance.models import MoneyDecision
 from cordee.calls.actions import publish
+from cordee.people.actions import find_or_add
 from cordee.selection import actions
 from tests.browser.visits import PHONE, assert_accessible, assert_sober, screenshot
 from tests.selection.conftest import (  # noqa: F401 - the fixtures of the jury
@@ -81,7 +82,7 @@ def test_the_bureau_decides_a_sum_and_an_objection_is_noted(browser, amina):
         "Le bureau", "les enveloppes des chantiers", ceiling=Decimal(4000), quorum=2, **now
     )
     for name in ("Ada", "Bob"):
-        who = alliance.known(f"{name}@example.org", name, "Durand", **now)
+        who = find_or_add(f"{name}@example.org", name, "Durand", **now)
         alliance.give_mandate(bureau, who, starts=date(2024, 1, 1), **now)
     page = browser.open(reverse("alliance:decide", args=[bureau.public_id]), user=amina, size=PHONE)
     page.get_by_label("Décidé le").fill("2024-05-14")

@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from cordee.kernel.ordered import Ordered
 from cordee.web import home, navigation
 from cordee.web.context import Shell
 from cordee.web.home import Section, home_section
@@ -72,7 +73,7 @@ def test_a_question_is_remembered_for_one_request_only():
 
 
 def test_the_home_page_shows_what_apps_give_in_order(monkeypatch):
-    monkeypatch.setattr(home, "_providers", [])
+    monkeypatch.setattr(home, "_PROVIDERS", Ordered())
     home_section(order=20)(lambda _request: Section("b.html"))
     home_section(order=10)(lambda _request: Section("a.html"))
     home_section(order=15)(lambda _request: None)

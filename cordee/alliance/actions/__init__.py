@@ -6,7 +6,6 @@ from cordee.alliance.actions.organs import (
     end_mandate,
     give_mandate,
     hold_meeting,
-    known,
     name_organ,
 )
 
@@ -16,7 +15,6 @@ __all__ = [
     "end_mandate",
     "give_mandate",
     "hold_meeting",
-    "known",
     "let_end",
     "name_organ",
     "object_to",

@@ -17,14 +17,12 @@ from cordee.alliance.models import (
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
-from cordee.people.actions import add_person
-from cordee.people.models import Person
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-    from cordee.people.models import User
+    from cordee.people.models import Person, User
 
 
 @transaction.atomic
@@ -64,14 +62,6 @@ def hold_meeting(
     )
     record(events.OrganMet(organ_meeting=made.pk, organ=organ.pk), by=by, at=at)
     return made
-
-
-def known(email: str, given_name: str, family_name: str, *, by: User, at: datetime) -> Person:
-    """The person of that address, added to the directory when nobody has it."""
-    found = Person.objects.filter(email=email.strip().lower()).first()
-    return found or add_person(
-        email=email, given_name=tidy(given_name), family_name=tidy(family_name), by=by, at=at
-    )
 
 
 @transaction.atomic

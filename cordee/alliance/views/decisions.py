@@ -11,6 +11,7 @@ from django.utils import timezone
 from cordee.alliance import actions, forms, policy, queries, rules
 from cordee.alliance.papers import decision_pdf
 from cordee.alliance.views.answering import FAILED, tried
+from cordee.people.actions import find_or_add
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -63,7 +64,7 @@ def object_to(request: Request, decision: MoneyDecision) -> HttpResponse:
     now = timezone.now()
 
     def keep(typed: dict[str, Any]) -> None:
-        who = actions.known(
+        who = find_or_add(
             typed["email"], typed["given_name"], typed["family_name"], by=request.user, at=now
         )
         actions.object_to(decision, who, typed["reason"], by=request.user, at=now)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cordee.alliance import actions, forms, policy, queries, rules
 from cordee.alliance.models import Organ
 from cordee.alliance.views.answering import BOTH, status_of, tried
+from cordee.people.actions import find_or_add
 from cordee.people.policy import is_staff, only_staff
 from cordee.web.components import paginated
 from cordee.web.guards import (
@@ -92,7 +93,7 @@ def organ(request: Request, organ: Organ) -> HttpResponse:
         now = timezone.now()
 
         def seat(typed: dict[str, Any]) -> None:
-            person = actions.known(
+            person = find_or_add(
                 typed["email"], typed["given_name"], typed["family_name"], by=request.user, at=now
             )
             actions.give_mandate(

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 
 from cordee.applications.actions.arrivals import MATE, known_mate
 from cordee.applications.doors.differences import differences
-from cordee.applications.reading import read_answer
+from cordee.applications.reading import in_words
 from cordee.applications.words import said
 from cordee.kernel.findings import Finding, Strength, Verdict
 from cordee.programme.schema import questions as q
@@ -67,13 +67,6 @@ def _row(one: Difference) -> dict[str, Any]:
         "change": one.change.value,
         "advised": one.advised,
     }
-
-
-def in_words(question: q.Asked, value: Any) -> str:
-    """An answer as a text to compare with another, whatever its kind."""
-    words = read_answer(question, value)
-    rows = [" | ".join(row) for row in words.rows]
-    return "\n".join(filter(None, [words.text, *words.lines, *rows]))
 
 
 def _mates(arrival: Arrival, application: Application) -> Any:

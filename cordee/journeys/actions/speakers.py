@@ -20,8 +20,7 @@ from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
-from cordee.people.actions.persons import add_person
-from cordee.people.models import Person
+from cordee.people.actions.persons import find_or_add
 from cordee.web.files.kinds import MEDIA, kind_of
 from cordee.web.files.naming import clean_name
 
@@ -64,9 +63,7 @@ def ask_speaker(
     held = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if found := _asked_faults(held):
         raise Refused(found)
-    person = Person.objects.filter(email=email.strip().lower(), erased=None).first() or add_person(
-        email=email, given_name=tidy(given_name), family_name=tidy(family_name), by=by, at=at
-    )
+    person = find_or_add(email, given_name, family_name, by=by, at=at)
     kept = {"structure": tidy(structure), "asked_to": tidy(asked_to), "withdrawn_at": None,
             "at": at, "by": by}  # fmt: skip
     made, _created = Speaker.objects.update_or_create(

@@ -18,7 +18,7 @@ from cordee.people.actions.organisations import (
     keep_organisation,
     leave_governance,
 )
-from cordee.people.actions.persons import add_person, change_profile, erase
+from cordee.people.actions.persons import add_person, change_profile, erase, find_or_add
 from cordee.people.actions.retention import retire
 from cordee.people.actions.seats import end_seat, give_seat
 
@@ -29,6 +29,7 @@ __all__ = [
     "close_other_sessions",
     "end_seat",
     "erase",
+    "find_or_add",
     "give_seat",
     "invite",
     "join_governance",

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cordee.kernel import french
+from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import actor_key, erase_actor, record
 from cordee.ledger.outbox import forget
@@ -44,6 +45,17 @@ def add_person(*, email: str = "", by: User | None, at: datetime, **fields: str)
     person.save()
     record(PersonAdded(person=person.pk), by=by, at=at)
     return person
+
+
+def find_or_add(
+    email: str, given_name: str, family_name: str, *, by: User | None, at: datetime
+) -> Person:
+    """The person of that address, entered in the directory when nobody there has it."""
+    address = email.strip().lower()
+    found = Person.objects.filter(email=address, erased=None).first() if address else None
+    return found or add_person(
+        email=address, given_name=tidy(given_name), family_name=tidy(family_name), by=by, at=at
+    )
 
 
 @transaction.atomic

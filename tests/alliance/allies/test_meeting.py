@@ -13,6 +13,7 @@ from cordee.alliance.allies.waiting import to_do
 from cordee.alliance.works.models import WorkFrame, Workstream
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Message
+from cordee.people.actions import find_or_add
 from cordee.reports.figures import FIGURES
 from cordee.reports.rules import Period
 from tests.alliance.allies.conftest import NOW, TODAY
@@ -211,7 +212,7 @@ def test_no_hostile_field_breaks_a_page_and_lists_cost_the_same(house, amina, fa
 
     def more(rank):
         body = actions.structure(f"Structure {rank}", **house.now)
-        who = actions.someone(f"p{rank}@example.org", "P", str(rank), **house.now)
+        who = find_or_add(f"p{rank}@example.org", "P", str(rank), **house.now)
         one = actions.sign(who, house.words["association"], organisation=body, capacity="Élue",
                            signed_on=TODAY, listed=True, **house.now)  # fmt: skip
         actions.bring(one, nature="method", title="x", said="y", **house.now)

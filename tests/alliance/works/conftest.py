@@ -11,7 +11,7 @@ from cordee.alliance import actions as governing
 from cordee.alliance.works.actions import frames, terms
 from cordee.alliance.works.actions import workstreams as actions
 from cordee.alliance.works.models import Term
-from cordee.people.actions import add_person
+from cordee.people.actions import add_person, find_or_add
 from cordee.people.models import Membership, Organisation, Seat
 
 NOW = datetime(2025, 3, 10, 9, tzinfo=UTC)
@@ -70,6 +70,6 @@ def proposed(frame, by, title, *, people=2):
         at=NOW,
     )  # fmt: skip
     for rank in range(people):
-        who = governing.known(f"a{rank}@example.org", "A", str(rank), by=by, at=NOW)
+        who = find_or_add(f"a{rank}@example.org", "A", str(rank), by=by, at=NOW)
         actions.join(made, who, by=by, at=NOW)
     return made

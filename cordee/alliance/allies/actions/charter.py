@@ -15,7 +15,7 @@ from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
-from cordee.people.actions import add_person, keep_organisation
+from cordee.people.actions import keep_organisation
 from cordee.people.models import Organisation, Person
 
 if TYPE_CHECKING:
@@ -35,16 +35,6 @@ def write_charter(title: str, body: str, *, by: User, at: datetime) -> CharterTe
     made = CharterText.objects.create(**words, digest=digest(words), at=at, by=by)
     record(events.CharterWritten(text=made.pk, digest=made.digest), by=by, at=at)
     return made
-
-
-def someone(
-    email: str, given_name: str, family_name: str, *, by: User | None, at: datetime
-) -> Person:
-    """The person of that address, added to the directory when nobody has it."""
-    found = Person.objects.filter(email=email.strip().lower()).first()
-    return found or add_person(
-        email=email, given_name=tidy(given_name), family_name=tidy(family_name), by=by, at=at
-    )
 
 
 def structure(name: str, *, by: User | None, at: datetime) -> Organisation:

@@ -25,6 +25,7 @@ from cordee.alliance.allies.views.acting import BOTH, Act, acting
 from cordee.alliance.allies.words import STATE
 from cordee.alliance.forms import EndForm, PersonForm
 from cordee.kernel.findings import Refused
+from cordee.people.actions import find_or_add
 from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import (
@@ -112,7 +113,7 @@ def keep_community(request: Request, one: Community) -> HttpResponse:
     today = timezone.localdate()
 
     def take_in(typed: dict[str, Any]) -> None:
-        who = actions.someone(**typed, **now)
+        who = find_or_add(**typed, **now)
         actions.join(one, who, **now)
 
     def give_host(typed: dict[str, Any]) -> None:

@@ -24,6 +24,7 @@ from cordee.alliance.allies.models import AllyKind
 from cordee.alliance.allies.rules.lives import LIVES
 from cordee.alliance.allies.views.acting import BOTH, Act, acting
 from cordee.alliance.allies.words import LIFE
+from cordee.people.actions import find_or_add
 from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.files.serving import table_file
@@ -46,7 +47,7 @@ def allies(request: Request) -> HttpResponse:
         now: dict[str, Any] = {"by": request.user, "at": timezone.now()}
         names = [typed.pop(key) for key in ("email", "given_name", "family_name")]
         name = typed.pop("structure")
-        person = actions.someone(*names, **now)
+        person = find_or_add(*names, **now)
         body = actions.structure(name, **now) if name else None
         made = actions.sign(person, organisation=body, on_paper=True, **typed, **now)
         return reverse("allies:ally", args=[made.public_id])

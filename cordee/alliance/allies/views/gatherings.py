@@ -23,6 +23,7 @@ from cordee.alliance.allies.forms.gatherings import (
 from cordee.alliance.allies.rules.counts import sum_faults, total
 from cordee.alliance.allies.views.acting import BOTH, Act, acting
 from cordee.alliance.allies.words import FATE
+from cordee.people.actions import find_or_add
 from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_http_methods, require_POST, row_or_404
@@ -93,7 +94,7 @@ def gathering(request: Request, row: Gathering) -> HttpResponse:
         names = [typed.pop(key) for key in ("email", "given_name", "family_name")]
         name = typed.pop("structure")
         body = actions.structure(name, **now) if name else None
-        person = actions.someone(*names, **now)
+        person = find_or_add(*names, **now)
         actions.note_coming(row, person, organisation=body, **typed, **now)
 
     known = {

@@ -18,6 +18,7 @@ from cordee.alliance.allies.links import behind
 from cordee.alliance.allies.models import AllyKind, CommunityMember
 from cordee.alliance.allies.views.acting import BOTH, FAILED, Act, acting
 from cordee.kernel.findings import Refused
+from cordee.people.actions import find_or_add
 from cordee.web.components import Bar, paginated
 from cordee.web.guards import (
     guarded,
@@ -106,9 +107,7 @@ def confirm(request: Request, token: str) -> HttpResponse:
 def _signed(typed: dict[str, Any]) -> None:
     now = timezone.now()
     kind = row_or_404(AllyKind, pk=typed["kind"])
-    person = actions.someone(
-        typed["email"], typed["given_name"], typed["family_name"], by=None, at=now
-    )
+    person = find_or_add(typed["email"], typed["given_name"], typed["family_name"], by=None, at=now)
     body = actions.structure(typed["structure"], by=None, at=now) if typed["structure"] else None
     actions.sign(
         person, kind, organisation=body, signed_on=timezone.localdate(now), by=None, at=now,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordee.alliance.actions import known
 from cordee.alliance.works import policy
 from cordee.alliance.works.actions import objections
 from cordee.alliance.works.actions import workstreams as actions
@@ -16,6 +15,7 @@ from cordee.alliance.works.queries import workstreams as queries
 from cordee.alliance.works.rules.workstreams import ALIVE
 from cordee.alliance.works.views.acting import asked, done, tried
 from cordee.alliance.works.views.workstreams import detail
+from cordee.people.actions import find_or_add
 from cordee.people.policy import is_staff
 from cordee.web.guards import guarded, require_POST, row_or_404
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def _someone(request: Request, typed: dict[str, Any]) -> Person:
-    return known(
+    return find_or_add(
         typed["email"], typed["given_name"], typed["family_name"], by=request.user,
         at=timezone.now(),
     )  # fmt: skip
