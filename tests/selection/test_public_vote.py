@@ -1,7 +1,6 @@
 """The public votes in secret, members are drawn by lot, candidates read one another."""
 
 from datetime import date, timedelta
-from fractions import Fraction
 
 import pytest
 from django.core import signing
@@ -14,6 +13,7 @@ from cordee.ledger.models import Message
 from cordee.selection import actions, queries
 from cordee.selection.models import Assignment, Juror, PublicTally, SeatDraw, Voter
 from cordee.selection.queries.public import public_votes
+from cordee.selection.rules.ballots import merit
 from cordee.selection.rules.draws import drawn, lines_of, print_of
 from cordee.selection.rules.peers import circle
 from cordee.selection.rules.public import (
@@ -108,13 +108,37 @@ def test_a_mention_for_each_file_is_counted_without_its_voter(client, panel, len
     with pytest.raises(Refused, match="mention"):
         actions.count_paper(panel, electorate=9, voters=3, received=received, by=amina, at=CLOSED)
     client.force_login(amina)
-    paper = {"electorate": "9", "voters": "3", f"voix-{lens.public_id}": "3"}
-    answered = client.post(url("public_desk", panel), paper)
-    assert (answered.status_code, "en ligne" in answered.text) == (422, True)
+    desk, box = url("public_desk", panel), f"voix-{lens.public_id}"
+    paper = {"electorate": "9", "voters": "2"}
+    for typed, why in (("3", "6 nombres"), ("3 0 0 0 0 0", "pour 2 bulletins")):
+        answered = client.post(desk, paper | {box: typed})
+        assert (answered.status_code, why in answered.text.replace("\u00a0", " ")) == (422, True)
+    assert client.post(desk, paper | {box: "0 0 0 0 0 1"}).status_code == 302
+    assert 'value="0 0 0 0 0 1"' in client.get(desk).text
     actions.close_marks(panel, by=amina, at=CLOSED)
     found = public_votes(panel)
-    assert found[lens.application_id].votes == Fraction(4 - 1) + Fraction(1, 2)
-    assert found[lille.application_id].votes == Fraction(1, 2)
+    four = {6: 1, 4: 1, 1: 1}  # two on line, one on paper; the other paper says nothing: to reject
+    assert found[lens.application_id].votes == merit("judgement", four, 4)
+    assert found[lille.application_id].votes == merit("judgement", {2: 1}, 4)
+
+
+@pytest.mark.parametrize("stage", [
+    {**VOTE, "choices_max": 2, "turnout_min": None, "ballot": "ranked"},
+])  # fmt: skip
+def test_ranks_on_paper_give_what_ranks_on_line_give(panel, lens, lille, amina):
+    actions.vote_as_public(panel, "ada@x.fr", {str(lens.public_id): 1}, at=DURING)
+    said = {"electorate": None, "by": amina, "at": CLOSED}
+    first, second = str(lens.public_id), str(lille.public_id)
+    for given, why in ({first: 2}, "un total"), ({first: {3: 1}}, "proposées"), (
+        {first: {1: 2}, second: {1: 1}}, "Rang 1",
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=why):
+            actions.count_paper(panel, voters=2, received=given, **said)
+    actions.count_paper(panel, voters=2, received={first: {1: 1}, second: {1: 1, 2: 1}}, **said)
+    actions.close_marks(panel, by=amina, at=CLOSED)
+    found, files = public_votes(panel), len(queries.files(panel))
+    assert found[lens.application_id].votes == 2 * files
+    assert found[lille.application_id].votes == files + files - 1
 
 
 def test_too_few_voters_and_the_vote_does_not_count(team, panel, lens, amina):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -15,17 +15,23 @@ from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 from cordee.selection.events import PaperCounted, SeatsCommitted, SeatsDrawn
 from cordee.selection.models import PublicTally, PublicVote, SeatDraw, Voter
-from cordee.selection.queries import files, stage_of
-from cordee.selection.queries.public import closed_or_not_open, limits_of_public
+from cordee.selection.queries import files, name_of, stage_of
+from cordee.selection.queries.public import (
+    closed_or_not_open,
+    limits_of_public,
+    paper_marks,
+    values_of,
+)
 from cordee.selection.rules import ballots
 from cordee.selection.rules.draws import MOST, drawn, lines_of, print_of
 from cordee.selection.rules.public import may_vote_on, plain_address
 from cordee.selection.rules.votes import slip_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from cordee.kernel.findings import Finding
     from cordee.people.models import User
     from cordee.selection.models import Panel
 
@@ -91,31 +97,68 @@ def count_paper(
     *,
     electorate: int | None,
     voters: int,
-    received: Mapping[str, int],
+    received: Mapping[str, int | Mapping[int, int]],
     by: User,
     at: datetime,
 ) -> PublicVote:
     """Write how many could vote, and what came otherwise than on line, file by file.
 
-    Raises `Refused` where a ballot says more than a number: such papers are counted by nobody here.
+    Where a ballot ranks or grades, `received` says of each file how many ballots gave it each
+    rank or mention: both are then counted as those on line are. Raises `Refused` otherwise, or
+    when a file has more answers than there are ballots.
     """
-    if ballots.options(ballots.kind_of(stage_of(panel))) and any(received.values()):
-        sentence = (
-            "À ce vote, chacun donne une mention, ou dit pour ou contre : un total n’y suffit pas. "
-            "Seuls les bulletins en ligne sont comptés ici."
-        )
-        raise Refused(broken("public.paper", "vote", sentence))
+    stage = stage_of(panel)
+    rows = {str(one.public_id): one for one in files(panel)}
+    told = {file: said for file, said in received.items() if file in rows}
+    marks = {file: dict(said) for file, said in told.items() if not isinstance(said, int)}
+    kind, allowed = ballots.kind_of(stage), values_of(panel)
+    if found := _paper_faults(panel, kind, allowed, told, marks, voters):
+        raise Refused(found)
     made, _new = PublicVote.objects.get_or_create(panel=panel)
     made.electorate, made.paper_voters = electorate, voters
     made.save()
-    rows = {str(one.public_id): one.application_id for one in files(panel)}
-    for file, voices in sorted(received.items()):
-        if file in rows:
-            PublicTally.objects.update_or_create(
-                panel=panel, application_id=rows[file], defaults={"paper": voices}
-            )
+    for file, said in sorted(told.items()):
+        points = said if isinstance(said, int) else _points(kind, said, len(rows))
+        kept = {str(value): count for value, count in sorted(marks.get(file, {}).items()) if count}
+        PublicTally.objects.update_or_create(
+            panel=panel, application_id=rows[file].application_id,
+            defaults={"paper": points, "paper_marks": kept},
+        )  # fmt: skip
     record(PaperCounted(panel=panel.pk, voters=voters), by=by, at=at)
     return made
+
+
+def _points(kind: str, said: Mapping[int, int], files: int) -> int:
+    """What ranks on paper give, as ranks on line do; mentions give no points."""
+    if kind != "ranked":
+        return 0
+    return sum(ballots.points_of(rank, files) * count for rank, count in said.items())
+
+
+def _paper_faults(  # noqa: PLR0917 - what a count is made of
+    panel: Panel,
+    kind: str,
+    allowed: Sequence[int],
+    told: Mapping[str, Any],
+    marks: Mapping[str, Mapping[int, int]],
+    voters: int,
+) -> list[Finding]:
+    if allowed and any(isinstance(one, int) and one for one in told.values()):
+        sentence = (
+            "À ce vote, chacun classe les dossiers ou leur donne une mention : dites combien de "
+            "bulletins ont donné chaque réponse, un total n’y suffit pas."
+        )
+        return [broken("public.paper", "vote", sentence)]
+    values = {value for said in marks.values() for value in said}
+    if values - set(allowed) or any(n < 0 for said in marks.values() for n in said.values()):
+        return [broken("public.value", "vote", "Choisissez parmi les réponses proposées.")]
+    if not allowed:
+        return []
+    stage = stage_of(panel)
+    names = {str(one.public_id): name_of(one, stage) for one in files(panel)}
+    whole = {**paper_marks(panel), **marks}
+    return list(ballots.paper_faults(kind, {names[key]: said for key, said in whole.items()},
+                                     voters))  # fmt: skip
 
 
 @transaction.atomic

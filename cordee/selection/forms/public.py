@@ -11,7 +11,7 @@ from cordee.web.forms import offer
 from cordee.web.honest import HonestForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 MOST = 100_000_000
 
@@ -32,6 +32,34 @@ class AskBallotForm(HonestForm):
             self.fields[f"declares-{rank}"] = forms.BooleanField(label=sentence)
 
 
+class CountsField(forms.Field):
+    """Numbers in a row, one for each answer of a ballot: « 12 5 0 3 »."""
+
+    def __init__(self, values: Sequence[int], words: str, *, whole: bool, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.TextInput, **kwargs)
+        self.values, self.words, self.whole = values, words, whole
+
+    def to_python(self, value: Any) -> dict[int, int]:
+        """Value → how many ballots said so; an empty box says nothing."""
+        typed = str(value or "").replace(",", " ").replace(";", " ").split()
+        counts = [int(one) for one in typed if one.isdecimal() and int(one) <= MOST]
+        known = len(self.values)
+        wrong = len(counts) != known if self.whole else len(counts) > known
+        if typed and (len(counts) != len(typed) or wrong):
+            told = (
+                _("Écrivez %(count)d nombres, dans cet ordre : %(words)s.")
+                if self.whole
+                else _("Écrivez au plus %(count)d nombres, dans cet ordre : %(words)s.")
+            )
+            raise forms.ValidationError(told % {"count": known, "words": self.words})
+        return dict(zip(self.values, counts, strict=False))
+
+    @staticmethod
+    def shown(values: Sequence[int], kept: Mapping[int, int]) -> str:
+        """What was typed before, in the same order; nothing when nothing was."""
+        return " ".join(str(kept.get(one, 0)) for one in values) if any(kept.values()) else ""
+
+
 class PaperForm(forms.Form):
     """How many could vote, and what came otherwise than on line, file by file."""
 
@@ -46,17 +74,34 @@ class PaperForm(forms.Form):
         label=_("Personnes qui ont voté hors ligne"), min_value=0, max_value=MOST
     )
 
-    def __init__(self, files: Iterable[tuple[str, str, int]], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        files: Iterable[tuple[str, str, int]],
+        *args: Any,
+        ways: tuple[Sequence[int], str, bool] = ((), "", False),
+        kept: Mapping[str, Mapping[int, int]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`ways`: the answers of a ballot, in words, and whether each of them is to be typed."""
         super().__init__(*args, **kwargs)
+        values, words, whole = ways
         for key, name, voices in files:
+            if values:
+                shown = CountsField.shown(values, (kept or {}).get(key, {}))
+                told = _("Combien de bulletins, dans l’ordre : %(words)s.") % {"words": words}
+                self.fields[f"voix-{key}"] = CountsField(
+                    values, words, whole=whole, initial=shown, help_text=told,
+                    label=_("Bulletins hors ligne : %(name)s") % {"name": name},
+                )  # fmt: skip
+                continue
             self.fields[f"voix-{key}"] = forms.IntegerField(
                 label=_("Voix hors ligne : %(name)s") % {"name": name},
                 min_value=0, max_value=MOST, initial=voices, required=False,
             )  # fmt: skip
 
     @property
-    def received(self) -> dict[str, int]:
-        """File → the voices typed for it."""
+    def received(self) -> dict[str, Any]:
+        """File → the voices typed for it, or how many ballots gave each answer."""
         given: dict[str, Any] = self.cleaned_data
         return {
             name.removeprefix("voix-"): voices or 0

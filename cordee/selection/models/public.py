@@ -60,6 +60,9 @@ class PublicTally(models.Model):
     marks = models.JSONField(_("réponses reçues"), default=dict)
     """Mention, or for and against → how many ballots said so, where the vote is such."""
 
+    paper_marks = models.JSONField(_("réponses reçues hors ligne"), default=dict)
+    """The same of paper ballots; where the vote is by rank, rank → how many ballots gave it."""
+
     class Meta:
         verbose_name = _("total d’un dossier au vote du public")
         verbose_name_plural = _("totaux au vote du public")

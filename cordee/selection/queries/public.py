@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -86,12 +87,31 @@ def public_votes(panel: Panel) -> dict[int, Named]:
     if not ballots.options(kind):
         return {one.application_id: Named(Fraction(one.online + one.paper), 0) for one in rows}
     cast = Voter.objects.filter(panel=panel).aggregate(sum=Sum("times"))["sum"] or 0
-    return {
-        one.application_id: Named(
-            ballots.merit(kind, {int(mark): many for mark, many in one.marks.items()}, cast), 0
-        )
-        for one in rows
-    }
+    cast += turnout(panel).paper
+    found = {}
+    for one in rows:
+        marks = Counter(_marks(one.marks)) + Counter(_marks(one.paper_marks))
+        found[one.application_id] = Named(ballots.merit(kind, marks, cast), 0)
+    return found
+
+
+def _marks(kept: dict[str, int]) -> dict[int, int]:
+    return {int(mark): many for mark, many in kept.items()}
+
+
+def values_of(panel: Panel) -> list[int]:
+    """What is typed of paper ballots for each file, value by value; nothing: plain voices."""
+    kind = ballots.kind_of(stage_of(panel))
+    if kind == "choices":  # nothing to count one by one: the files need not be read
+        return []
+    return ballots.values(kind, len(files(panel)), limits_of_public(panel).most)
+
+
+def paper_marks(panel: Panel) -> dict[str, dict[int, int]]:
+    """Public id of a deposit → what paper ballots said of it so far, value by value."""
+    rows = PublicTally.objects.filter(panel=panel).order_by("pk")
+    known = dict(rows.values_list("application", "paper_marks"))
+    return {str(one.public_id): _marks(known.get(one.application_id, {})) for one in files(panel)}
 
 
 def paper_received(panel: Panel) -> dict[str, int]:

@@ -14,7 +14,7 @@ from cordee.kernel.findings import Finding, broken, missing
 from cordee.kernel.speech import table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from cordee.programme.schema.choosing import Stage
 
@@ -81,6 +81,45 @@ def _order(given: Mapping[str, int], most: int | None) -> list[Finding]:
 def points_of(rank: int, files: int) -> int:
     """What a rank gives (Borda): as many points as there are files to the first, one less next."""
     return max(files - rank + 1, 0)
+
+
+def values(kind: str, files: int, most: int | None) -> list[int]:
+    """What a paper total counts one by one for a file, in the order typed; nothing: plain voices.
+
+    A vote by rank counts how many ballots put the file first, second…
+    """
+    if kind == "ranked":
+        return list(range(1, min(files, most or files) + 1))
+    return [int(one) for one in options(kind)]
+
+
+def named_values(kind: str) -> str:
+    """The same in words, for who types the totals of paper ballots."""
+    if kind == "ranked":
+        return french.say("1er rang, 2e rang, 3e rang…")
+    return ", ".join(options(kind).values())
+
+
+def paper_faults(
+    kind: str, received: Mapping[str, Mapping[int, int]], ballots: int
+) -> Iterator[Finding]:
+    """Why totals of paper ballots cannot be: `received` is file name → value → how many said so."""
+    for name, marks in received.items():
+        count = sum(marks.values())
+        if count > ballots:
+            said = french.say("{name} : {count} pour {ballots}.", name=name,
+                              count=french.plural(count, "réponse"),
+                              ballots=french.plural(ballots, "bulletin"))  # fmt: skip
+            yield broken("public.many", "vote", french.typeset(said))
+    if kind != "ranked":
+        return
+    for rank in sorted({rank for marks in received.values() for rank in marks}):
+        count = sum(marks.get(rank, 0) for marks in received.values())
+        if count > ballots:
+            said = french.say("Rang {rank} : donné {count} fois, pour {ballots}.", rank=rank,
+                              count=count,
+                              ballots=french.plural(ballots, "bulletin"))  # fmt: skip
+            yield broken("public.rank", "vote", french.typeset(said))
 
 
 def merit(kind: str, marks: Mapping[int, int], ballots: int) -> Fraction:

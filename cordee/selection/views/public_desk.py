@@ -17,6 +17,7 @@ from cordee.selection.forms.public import CommitForm, DrawForm, PaperForm
 from cordee.selection.models import SeatDraw
 from cordee.selection.queries import public as reading
 from cordee.selection.queries.panels import composed
+from cordee.selection.rules.ballots import kind_of, named_values
 from cordee.selection.rules.draws import lines_of, print_of
 from cordee.selection.rules.public import is_public
 from cordee.selection.views.shell import led, seen
@@ -42,7 +43,12 @@ def desk(request: Request, panel: Panel) -> HttpResponse:
     page = paginated(request, rows)
     files = [(key, name, paper[key]) for name, key in page.object_list]
     initial = {"electorate": known.electorate, "voters": known.paper}
-    form = PaperForm(files, request.POST if request.method == "POST" else None, initial=initial)
+    kind, values = kind_of(stage), reading.values_of(panel)
+    form = PaperForm(
+        files, request.POST if request.method == "POST" else None, initial=initial,
+        ways=(values, named_values(kind), kind != "ranked"),
+        kept=reading.paper_marks(panel) if values else None,
+    )  # fmt: skip
     found = reading.turnout_found(panel) if panel.closed_at else []
     if form.is_valid():
         told = form.cleaned_data
