@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person, User
 
 
-def governance(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+def governance(person: Person, at: datetime) -> dict[str, Any]:
     """Her mandates, where she stood, what she objected (GDPR, articles 15 and 20)."""
     seats = Mandate.objects.filter(person=person).select_related("organ").order_by("pk")
     stood = Position.objects.filter(person=person).select_related("decision").order_by("pk")
@@ -35,6 +35,6 @@ def governance(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 
     }  # fmt: skip
 
 
-def forget(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def forget(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: why she withdrew speaks of her; the act itself stays, unnamed."""
     Position.objects.filter(person=event.person).update(reason="")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     type Anyone = User | AnonymousUser
 
 
-def may_keep(user: Anyone, row: Any, *, at: datetime) -> Right:  # noqa: ARG001 - the shape of a policy
+def may_keep(user: Anyone, row: Any, *, at: datetime) -> Right:
     """The team keeps the register of decisions; for anybody else it does not exist."""
     return Right.yes() if user.is_authenticated and is_staff(user, at) else Right.hidden()
 

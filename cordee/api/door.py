@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MINUTE = timedelta(minutes=1)
 
 
-class Problem(Exception):  # noqa: N818 - an answer: it says what to do
+class Problem(Exception):
     """An answer that refuses; raised anywhere, given back as `application/problem+json`."""
 
     def __init__(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person
 
 
-def tokens(person: Person, at: datetime) -> list[dict[str, object]]:  # noqa: ARG001 - the shape of every part
+def tokens(person: Person, at: datetime) -> list[dict[str, object]]:
     """What is kept of her tokens, for herself; never what opens."""
     if person.user is None:
         return []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person
 
 
-def teams(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def teams(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The teams she is or was in, with what they say of her."""
     rows = Member.objects.filter(person=person).select_related("application__edition")
     return [
@@ -39,7 +39,7 @@ def teams(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001
     ]
 
 
-def answers(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def answers(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The answers whose text in force is hers."""
     if person.user_id is None:
         return []
@@ -55,7 +55,7 @@ def answers(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG0
     ]
 
 
-def comments(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def comments(person: Person, at: datetime) -> list[dict[str, Any]]:
     """What she wrote to the other members."""
     if person.user_id is None:
         return []
@@ -71,7 +71,7 @@ def comments(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG
     ]
 
 
-def approvals(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def approvals(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The agreements she was asked for and what she answered."""
     rows = Approval.objects.filter(member__person=person).select_related("application__edition")
     return [
@@ -89,7 +89,7 @@ def approvals(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: AR
     ]
 
 
-def arrivals(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def arrivals(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The mails and documents that came from her address."""
     if not person.email:
         return []
@@ -106,7 +106,7 @@ def arrivals(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG
     ]
 
 
-def exchanges(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def exchanges(person: Person, at: datetime) -> list[dict[str, Any]]:
     """What she wrote to the other side about files."""
     if person.user_id is None:
         return []
@@ -122,7 +122,7 @@ def exchanges(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: AR
     ]
 
 
-def guests(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def guests(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The lists of calls that name her."""
     if not person.email:
         return []

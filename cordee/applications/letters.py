@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-def acknowledge(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def acknowledge(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever handed in, the owner and the team lead receive the receipt, once each."""
     deposit = handed_in(event.deposit)
     if not receipts(deposit):
@@ -117,7 +117,7 @@ def _twin(made: Application, one: Application) -> str:
     )
 
 
-def announce_change(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def announce_change(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a promise of the call changed; whoever answers for a file is told what and why.
 
     Whoever receives the messages of its team is told too (R29).

@@ -80,7 +80,7 @@ def post_withdrawal(approval: Approval, *, at: datetime) -> None:
     )
 
 
-def tell_changed(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_changed(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a file is handed in otherwise than it was approved; its signatories are told."""
     deposit = handed_in(event.deposit)
     application = deposit.application

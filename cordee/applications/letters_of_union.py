@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-def ask(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def ask(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: both teams are asked whether their files become one, where they decide of it."""
     merger = Merger.objects.get(pk=event.merger)
     kept, absorbed = _files(merger)
@@ -36,7 +36,7 @@ def ask(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 -
         _send(mine, merger, ("ask", french.say("Réunir deux dossiers ?"), text), at)
 
 
-def tell(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: both teams learn that their files are one, and where its text now is."""
     merger = Merger.objects.get(pk=event.merger)
     kept, absorbed = _files(merger)
@@ -53,7 +53,7 @@ def tell(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 
         _send(mine, merger, ("done", french.say("Deux dossiers réunis"), text), at)
 
 
-def direct(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def direct(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever wrote a file learns what may serve its territory next (R258)."""
     referral = Referral.objects.get(pk=event.referral)
     file = with_writers(Application.objects.filter(pk=referral.application_id))[0]

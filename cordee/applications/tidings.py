@@ -63,7 +63,7 @@ def link(application: Application) -> str:
     return settings.SITE_URL + reverse("applications:detail", args=[application.public_id])
 
 
-def announce_extension(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def announce_extension(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever writes a file that the new closing concerns learns it, and why."""
     version = Version.objects.select_related("edition").get(
         edition=event.edition, number=event.version
@@ -154,7 +154,7 @@ def _reached(application: Application) -> list[str]:
     return addresses(written(application.pk))
 
 
-def ask_to_complete(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def ask_to_complete(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever writes a file learns what is to be completed, why, and until when."""
     rows = Completion.objects.select_related("application__edition__current")
     completion = rows.get(pk=event.completion)
@@ -203,7 +203,7 @@ def _label(definition: Definition, key: str) -> str:
     return str(question.label) if question else key
 
 
-def tell_verdicts(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_verdicts(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: each candidate of a stage learns its verdict, its motives, and how to contest."""
     rows = Examination.objects.filter(pk__in=event.examinations).select_related(
         "application__edition__current", "version"
@@ -258,7 +258,7 @@ def _verdict(one: Examination) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def tell_superseded(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_superseded(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever wrote a file learns that another deposit of the body takes its place."""
     application = Application.objects.select_related("edition__current").get(pk=event.application)
     definition = application.edition.definition

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person
 
 
-def kept(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def kept(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The contents she keeps, where they are and since when."""
     if person.user_id is None:
         return []
@@ -24,7 +24,7 @@ def kept(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 
     ]  # fmt: skip
 
 
-def around(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def around(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The questions asked, the subscriptions and the places taken under her address."""
     if not person.email:
         return []

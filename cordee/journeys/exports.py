@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person
 
 
-def delegations(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def delegations(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The delegations she is or was in."""
     rows = Delegate.objects.filter(person=person).select_related("participation__cohort")
     return [
@@ -39,7 +39,7 @@ def delegations(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: 
     ]
 
 
-def presences(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def presences(person: Person, at: datetime) -> list[dict[str, Any]]:
     """Her presences, half-day by half-day."""
     rows = Presence.objects.filter(delegate__person=person).select_related("meeting")
     held = HeldMark.objects.filter(delegate__person=person, kept=False).select_related("meeting")
@@ -64,7 +64,7 @@ def _marked(row: Presence | HeldMark, state: str) -> dict[str, Any]:
     }
 
 
-def proofs(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def proofs(person: Person, at: datetime) -> list[dict[str, Any]]:
     """What she showed for the pledges of her territory, and what shows what she did."""
     hers = Q(people__person=person)
     if person.user_id is not None:
@@ -82,7 +82,7 @@ def proofs(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG00
     ]
 
 
-def demands(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def demands(person: Person, at: datetime) -> list[dict[str, Any]]:
     """What she asked for her delegation, and what was asked about her."""
     rows = Demand.objects.filter(
         Q(by__person=person) | Q(delegate__person=person) | Q(email__iexact=person.email or "-")
@@ -99,7 +99,7 @@ def demands(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG0
     ]
 
 
-def accords(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def accords(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The rules of conduct she accepted, as she read them."""
     rows = Acceptance.objects.filter(delegate__person=person).select_related(
         "delegate__participation"
@@ -115,7 +115,7 @@ def accords(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG0
     ]
 
 
-def availabilities(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def availabilities(person: Person, at: datetime) -> list[dict[str, Any]]:
     """What she said of the dates of polls."""
     rows = Availability.objects.filter(delegate__person=person).select_related("option__meeting")
     return [
@@ -129,7 +129,7 @@ def availabilities(person: Person, at: datetime) -> list[dict[str, Any]]:  # noq
     ]
 
 
-def signatures(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def signatures(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The charters sent to her address, and what she signed there."""
     if not person.email:
         return []
@@ -145,7 +145,7 @@ def signatures(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: A
     ]
 
 
-def working_groups(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def working_groups(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The working groups she is or was in."""
     rows = WorkingMember.objects.filter(person=person).select_related("group")
     return [

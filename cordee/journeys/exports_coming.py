@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person, User
 
 
-def comings(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def comings(person: Person, at: datetime) -> list[dict[str, Any]]:
     """How she said she would come, what she eats, the rides she posted."""
     rows = Coming.objects.filter(delegate__person=person).select_related("meeting")
     rides = Ride.objects.filter(delegate__person=person).select_related("meeting")
@@ -41,7 +41,7 @@ def comings(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG0
     ]
 
 
-def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
+def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
     """Reaction: her meals, her travels and her rides go."""
     mine = Ride.objects.filter(delegate__person=event.person)
     Sharing.objects.filter(ride__in=mine).delete()

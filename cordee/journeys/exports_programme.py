@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person, User
 
 
-def interventions(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def interventions(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The meetings she was asked to speak at, her answer, the titles of what she sent."""
     rows = Speaker.objects.filter(person=person).select_related("meeting")
     return [
@@ -29,7 +29,7 @@ def interventions(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa
     ]
 
 
-def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
+def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
     """Reaction: her words, her structure and her materials go; that somebody spoke stays."""
     rows = Speaker.objects.filter(person=event.person)
     for one in Material.objects.filter(speaker__in=rows, removed_at=None).order_by("pk"):

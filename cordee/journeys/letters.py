@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-def ask_dates(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def ask_dates(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: dates are proposed, everyone invited gets a link of her own to answer."""
     meeting = _meeting(event.meeting)
     for one in queries.invited(meeting, at):
@@ -40,7 +40,7 @@ def ask_dates(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: AR
         post(key=key, to=one.person.email, subject=subject, text=text, at=at, private=True)
 
 
-def tell_change(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_change(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a meeting is fixed, moved or cancelled, everyone expected is told why (R65)."""
     meeting = _meeting(event.meeting)
     change = MeetingChange.objects.get(meeting=meeting, sequence=event.sequence)
@@ -90,7 +90,7 @@ def _news(meeting: Meeting, change: MeetingChange) -> str:
     return french.strung(said, "\n\n", change.reason, between="") if change.reason else said
 
 
-def ask_signature(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def ask_signature(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: the charter was sent, whoever signs it receives its text and her link."""
     rows = Charter.objects.select_related("participation__cohort__edition__current")
     charter = rows.get(participation=event.participation)
@@ -116,7 +116,7 @@ def ask_signature(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
     )
 
 
-def tell_end(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_end(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: the year is over, each delegate still there learns what goes on (R95)."""
     cohort = Cohort.objects.get(pk=event.cohort)
     more = french.say("Ce qui continue : {what}", what=cohort.goes_on) if cohort.goes_on else ""

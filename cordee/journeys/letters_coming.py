@@ -43,7 +43,7 @@ def _post(sharing: Sharing, one: Delegate, text: str, at: datetime) -> None:
         )
 
 
-def ask(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def ask(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: someone asks to share a ride, whoever posted it is told."""
     sharing = _sharing(event.sharing)
     words = french.strung(" « ", sharing.words, " »", between="") if sharing.words else ""

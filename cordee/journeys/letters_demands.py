@@ -28,7 +28,7 @@ def _page(demand: Demand) -> str:
     return settings.SITE_URL + reverse("journeys:changes", args=[demand.participation.public_id])
 
 
-def tell_team(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_team(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: the people to reach about this call learn what a delegation asks or did.
 
     A replacement that is free tells nobody: the programme says so.
@@ -76,7 +76,7 @@ def _what(demand: Demand) -> str:
     )
 
 
-def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever asked learns what was answered."""
     demand = _demand(event.demand)
     if demand.state not in {Demand.State.GRANTED, Demand.State.DONE, Demand.State.REFUSED}:

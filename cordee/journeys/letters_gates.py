@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cordee.programme.schema.choosing import Gate
 
 
-def tell(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a passage is announced, every delegate of every winner reads hers together."""
     passing = Passing.objects.select_related("cohort__edition__current").get(pk=event.passing)
     gate = gate_of(passing.cohort, passing.gate)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-def send(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def send(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a paper was issued, it leaves to the address given, if one was."""
     if not event.claim:
         return
@@ -73,7 +73,7 @@ def _words(claim: Claim) -> tuple[str, str]:
     return french.typeset(subject), french.typeset(french.say("Bonjour,\n\n{body}\n", body=body))
 
 
-def tell_paid(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_paid(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a payment was made, whoever leads the delegation learns it."""
     rows = Payout.objects.select_related("award__participation__cohort")
     one = rows.get(pk=event.payout)
@@ -112,7 +112,7 @@ def leads(place: Participation, at: datetime) -> list[Delegate]:
     return [who for who in found if who.leads] or found[:1]
 
 
-def tell_corrected(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_corrected(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: the aid changed, the contribution that is a share of it follows; it is told."""
     place = Participation.objects.select_related("cohort").get(pk=event.participation)
     currency = place.charges.filter(fee=event.fee).values_list("currency", flat=True).first()

@@ -29,7 +29,7 @@ def page_of(order: Order) -> str:
     return f"{settings.SITE_URL}{own}#commandes"
 
 
-def tell_given(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_given(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever leads the delegation learns of the order, and until when to answer."""
     order = read(event.order)
     until = (
@@ -48,7 +48,7 @@ def tell_given(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: A
     _post(order, "given", subject, text, at)
 
 
-def tell_withdrawn(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_withdrawn(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: an order is withdrawn, the winner has nothing to answer any more."""
     order = read(event.order)
     text = french.say(

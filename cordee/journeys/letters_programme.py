@@ -21,7 +21,7 @@ def _speakers(meeting: int) -> list[Speaker]:
     return list(rows.select_related("person", "meeting__cohort__edition__current").order_by("pk"))
 
 
-def ask(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def ask(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: someone is asked to speak, she receives her link."""
     speaker = next((one for one in _speakers(event.meeting) if one.pk == event.speaker), None)
     if speaker is None:
@@ -63,7 +63,7 @@ def when(meeting: Meeting) -> str:
     return french.say("le {meeting}{place}", meeting=screens.said_when(meeting), place=place)
 
 
-def tell_change(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_change(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a meeting moved or is cancelled, whoever speaks there is told and asked again."""
     change = MeetingChange.objects.get(meeting=event.meeting, sequence=event.sequence)
     for speaker in _speakers(event.meeting):

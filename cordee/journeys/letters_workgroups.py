@@ -22,7 +22,7 @@ def _page(group: WorkingGroup) -> str:
     return settings.SITE_URL + reverse("journeys:working_group", args=[group.public_id])
 
 
-def welcome(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def welcome(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever was brought in by someone else is told what is expected of her."""
     if event.herself:
         return
@@ -45,7 +45,7 @@ def welcome(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG0
     post(key=key, to=one.person.email, subject=subject, text=text, at=at)
 
 
-def tell_session(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_session(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: members learn the date of a session, and each of its changes."""
     rows = WorkingSession.objects.select_related("group__cohort__edition__current")
     one = rows.get(pk=event.session)

@@ -84,7 +84,7 @@ def blocking(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.blocks]
 
 
-class Refused(Exception):  # noqa: N818 - an answer given to a person, not an error of the program
+class Refused(Exception):
     """An act was refused; `findings` say why and what to do."""
 
     def __init__(self, findings: Iterable[Finding] | Finding) -> None:

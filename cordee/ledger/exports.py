@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def letters(person: Any, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def letters(person: Any, at: datetime) -> list[dict[str, Any]]:
     """The letters posted to her addresses; `person` has an `email` and perhaps a `user`."""
     addresses = {person.email, person.user.email if person.user else ""} - {""}
     rows = Message.objects.filter(to__in=addresses).order_by("posted_at", "pk")
@@ -27,7 +27,7 @@ def letters(person: Any, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 
     ]
 
 
-def choices(person: Any, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def choices(person: Any, at: datetime) -> list[dict[str, Any]]:
     """How often she chose to be written to, and what she keeps silent."""
     rows = MailChoice.objects.filter(address=person.email.lower()) if person.email else []
     return [
@@ -36,7 +36,7 @@ def choices(person: Any, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 
     ]
 
 
-def acts(person: Any, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def acts(person: Any, at: datetime) -> list[dict[str, Any]]:
     """What the journal says she did."""
     if not person.user:
         return []

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-def subscriptions(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+def subscriptions(person: Person, at: datetime) -> dict[str, Any]:
     """The letters she asked for or refused, the sections entrusted to her (GDPR, article 15)."""
     rows = Subscriber.objects.none()
     if person.email:
@@ -34,7 +34,7 @@ def subscriptions(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG0
     }  # fmt: skip
 
 
-def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
+def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
     """Reaction: her subscriptions go, sections entrusted to her are nobody's; what left stays."""
     email = Person.objects.values_list("email", flat=True).get(pk=event.person)
     if email:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-def lists(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+def lists(person: Person, at: datetime) -> dict[str, Any]:
     """The lists she is on or left, and what she wrote there (GDPR, article 15)."""
     if not person.email:
         return {"listes": [], "messages": []}
@@ -37,7 +37,7 @@ def lists(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the
     }  # fmt: skip
 
 
-def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction's shape
+def forget(event: PersonErased, *, by: User | None, at: datetime) -> None:
     """Reaction: she is on no list any more; her words go, their place in the thread stays."""
     email = Person.objects.values_list("email", flat=True).get(pk=event.person)
     own = Q(person=event.person)

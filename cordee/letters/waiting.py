@@ -31,7 +31,7 @@ def _blank(user: int) -> QuerySet[Passage]:
 
 
 @if_any(_blank)
-def to_do(user: User, at: datetime) -> Iterator[Task]:  # noqa: ARG001 - the shape of every part
+def to_do(user: User, at: datetime) -> Iterator[Task]:
     """What she was asked to write, still blank."""
     for one in _blank(user.pk).select_related("letter").order_by("pk")[:SHOWN]:
         yield Task(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cordee.people.models import User
 
 
-def reach(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def reach(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: every kept copy of an issue that quotes these words says what it may say today."""
     for issue in _quoting(_marker(event)):
         _tell_again(issue, at)

@@ -14,7 +14,7 @@ BUILTIN_LOCALE = 17
 """The first version that sorts and folds UTF-8 without asking the system."""
 
 
-class Unavailable(Exception):  # noqa: N818 - it reads as what it says
+class Unavailable(Exception):
     """No database can be had; the message gives the reason and the way out."""
 
 

@@ -27,7 +27,7 @@ def own_data(person: Person, at: datetime) -> dict[str, Any]:
     return exported
 
 
-def profile(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+def profile(person: Person, at: datetime) -> dict[str, Any]:
     """Her identity as she gave it."""
     return {
         "prénom": person.given_name,
@@ -41,7 +41,7 @@ def profile(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - t
     }
 
 
-def seats(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def seats(person: Person, at: datetime) -> list[dict[str, Any]]:
     """Her roles, past and present."""
     rows = label_scopes(person.seats.select_related("organisation").order_by("starts", "pk"))
     return [
@@ -57,7 +57,7 @@ def seats(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001
     ]
 
 
-def invitations(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def invitations(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The invitations sent to her address."""
     rows = Invitation.objects.filter(email=person.email or "-").order_by("sent", "pk")
     return [
@@ -70,7 +70,7 @@ def invitations(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: 
     ]
 
 
-def access(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+def access(person: Person, at: datetime) -> dict[str, Any]:
     """Her open sessions and her proofs of identity, without their secrets."""
     if person.user is None:
         return {"sessions": [], "preuves": [], "annuaires": []}

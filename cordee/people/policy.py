@@ -154,6 +154,6 @@ def may_keep_invitation(user: User, invitation: Invitation, at: datetime) -> Rig
     return may_give_role(user, invitation.role, at)
 
 
-def may_keep_organisation(user: User, organisation: Organisation, at: datetime) -> Right:  # noqa: ARG001 - the guard's shape
+def may_keep_organisation(user: User, organisation: Organisation, at: datetime) -> Right:
     """The team keeps the organisations and the governance."""
     return Right.yes() if is_staff(user, at) else Right.hidden()

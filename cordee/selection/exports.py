@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person
 
 
-def juries(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def juries(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The juries she sits or sat on, and when she declared her interests."""
     rows = Juror.objects.filter(person=person).select_related("panel__edition")
     return [
@@ -31,7 +31,7 @@ def juries(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG00
     ]
 
 
-def marks(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def marks(person: Person, at: datetime) -> list[dict[str, Any]]:
     """Her own marks and comments; nobody else's."""
     rows = Mark.objects.filter(juror__person=person).select_related("deposit__application")
     return [
@@ -46,7 +46,7 @@ def marks(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001
     ]
 
 
-def slips(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def slips(person: Person, at: datetime) -> list[dict[str, Any]]:
     """Her own voting slips; nobody else's."""
     rows = Naming.objects.filter(slip__juror__person=person).select_related(
         "slip__juror__panel", "deposit__application"
@@ -62,7 +62,7 @@ def slips(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001
     ]
 
 
-def talks(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+def talks(person: Person, at: datetime) -> dict[str, Any]:
     """Her remarks, reports and withdrawals, in her words."""
     remarks = Remark.objects.filter(by__person=person).select_related("application")
     readings = Reading.objects.filter(juror__person=person).select_related("application")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person
 
 
-def sittings(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+def sittings(person: Person, at: datetime) -> dict[str, Any]:
     """When she came, left, gave a proxy, objected; that she voted, what in an open ballot."""
     acts = Proceeding.objects.filter(juror__person=person).order_by("pk")
     voices = Voice.objects.filter(juror__person=person).select_related("ballot").order_by("pk")
@@ -28,7 +28,7 @@ def sittings(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - 
     }
 
 
-def complaints(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def complaints(person: Person, at: datetime) -> list[dict[str, Any]]:
     """What she contested, and what was answered."""
     rows = Complaint.objects.filter(by__person=person).select_related("outcome__ruling__edition")
     return [

@@ -39,7 +39,7 @@ class Letter:
     blanks: tuple[str, ...]
 
 
-def announce(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def announce(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: the results are released, every team gets its answer, once an address."""
     from cordee.selection.papers import answer_pdf  # noqa: PLC0415 - a paper repeats a letter
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NOTHING_INFERRED = say("Être entendu·e ne dit rien du résultat.")
 
 
-def ask(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def ask(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a team is asked to be heard, it is given the page where it takes a time."""
     hearing = _hearing(event.hearing)
     text = say(
@@ -44,7 +44,7 @@ def ask(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 -
     _post(hearing, subject, text, at)
 
 
-def tell(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a hearing is fixed, moved or given back, its calendar event follows."""
     hearing = _hearing(event.hearing)
     if hearing.slot is not None:

@@ -30,7 +30,7 @@ UNDECLARED = gettext_lazy(
 )
 
 
-def may_prepare(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:  # noqa: ARG001 - the shape of a policy
+def may_prepare(user: User | AnonymousUser, panel: Panel, *, at: datetime) -> Right:
     """The team prepares the panel and follows its files one by one.
 
     Whoever of it withdrew from a file finds the pages without that file (`shell.led`).

@@ -30,7 +30,7 @@ class Fact(NamedTuple):
     """Ref of the Greater Paris public body a commune also belongs to."""
 
 
-class Unreadable(ValueError):  # noqa: N818 - an answer given to a person
+class Unreadable(ValueError):
     """A file could not be understood; the message says why, in French."""
 
 

@@ -16,7 +16,7 @@ def only_team(user: Any, at: datetime) -> Right:
     return cast("Right", import_string(settings.STAFF_POLICY)(user, at))
 
 
-def may_see(user: Any, territory: Territory, at: datetime) -> Right:  # noqa: ARG001 - the guard's shape
+def may_see(user: Any, territory: Territory, at: datetime) -> Right:
     """The team reads the file of a territory."""
     return only_team(user, at)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person, User
 
 
-def belonging(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+def belonging(person: Person, at: datetime) -> dict[str, Any]:
     """Her signatures and what she brings, her communities, her comings (GDPR, article 15)."""
     signed = Ally.objects.filter(person=person).select_related("organisation", "kind", "text")
     brought = Bringing.objects.filter(ally__person=person).order_by("pk")
@@ -52,7 +52,7 @@ def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def forget(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def forget(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: she is named nowhere, her own words go; signatures and comings stay as counts."""
     own = Ally.objects.filter(person=event.person)
     Bringing.objects.filter(ally__in=own).delete()

@@ -39,7 +39,7 @@ def page(name: str, *args: object) -> str:
     return settings.SITE_URL + reverse(f"allies:{name}", args=args)
 
 
-def thank(event: AllySigned, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def thank(event: AllySigned, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever signed is thanked, and expected at the next permanence (R234)."""
     ally = Ally.objects.select_related("person", "organisation", "text").get(pk=event.ally)
     if not ally.person.email:
@@ -68,7 +68,7 @@ def expected(coming: queries.Next | None) -> str:
     )  # fmt: skip
 
 
-def welcome(event: CommunityJoined, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def welcome(event: CommunityJoined, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever joins a community receives its welcome and its framing note (R245)."""
     rows = CommunityMember.objects.select_related("person", "community")
     member = rows.get(pk=event.member)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["may_keep", "may_own", "may_read", "may_see"]
 
 
-def may_see(user: Asker, community: Community, *, at: datetime) -> Right:  # noqa: ARG001 - the shape of a policy
+def may_see(user: Asker, community: Community, *, at: datetime) -> Right:
     """Anyone sees what a community is; what it shares is for its members."""
     return Right.yes()
 
@@ -37,7 +37,7 @@ def may_read(user: Asker, community: Community, *, at: datetime) -> Right:
     return Right.yes() if mine else Right.no(_("Rejoignez la communauté pour lire ses fiches."))
 
 
-def may_own(user: Asker, ally: Ally, *, at: datetime) -> Right:  # noqa: ARG001 - the shape of a policy
+def may_own(user: Asker, ally: Ally, *, at: datetime) -> Right:
     """Whoever signed answers for her own signature; for anybody else it does not exist."""
     own: Any = user.is_authenticated and ally.person.user_id == user.pk
     return Right.yes() if own else Right.hidden()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person
 
 
-def workstreams(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+def workstreams(person: Person, at: datetime) -> dict[str, Any]:
     """Those she carries, takes part in, objected to (GDPR, articles 15 and 20)."""
     led = Workstream.objects.filter(leader=person).order_by("pk")
     joined = WorkAlly.objects.filter(person=person).select_related("workstream", "organisation")
@@ -40,7 +40,7 @@ def workstreams(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001
     }  # fmt: skip
 
 
-def assemblies(person: Person, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - the shape of every part
+def assemblies(person: Person, at: datetime) -> dict[str, Any]:
     """The assemblies she was invited to, what she answered, how she came."""
     rows = AssemblyGuest.objects.filter(person=person).select_related("assembly")
     replies = DayReply.objects.select_related("day").order_by("day__on", "pk")

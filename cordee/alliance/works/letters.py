@@ -41,7 +41,7 @@ def _leader(one: Workstream) -> str:
     return one.leader.email if one.leader else one.by.email
 
 
-def tell_objection(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_objection(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: who carries a workstream learns what is objected, and that it forbids nothing."""
     rows = WorkObjection.objects.select_related("workstream__leader", "workstream__by", "author")
     objection = rows.get(pk=event.work_objection)
@@ -55,7 +55,7 @@ def tell_objection(event: Any, *, by: User | None, at: datetime) -> None:  # noq
     _tell(f"works.objection:{objection.pk}", _leader(one), (subject, body), one, at)
 
 
-def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: who objected learns what is answered and what becomes of the workstream."""
     rows = WorkObjection.objects.select_related("workstream", "author")
     objection = rows.get(pk=event.work_objection)
@@ -82,7 +82,7 @@ def tell_joined(event: Any, *, by: User | None, at: datetime) -> None:
     _tell(f"works.joined:{ally.pk}", to, (subject, body), one, at)
 
 
-def tell_decision(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_decision(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: who carries a workstream learns what was decided on its support, and why."""
     rows = WorkSupport.objects.select_related(
         "workstream__leader", "workstream__by", "decision__organ"
@@ -105,7 +105,7 @@ def tell_decision(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
     _tell(f"works.support:{support.pk}", _leader(one), (subject, body), one, at)
 
 
-def invite(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def invite(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: once it is announced, each guest learns the days and where to answer, once."""
     one = Assembly.objects.get(pk=event.assembly)
     if one.state != Assembly.State.OPEN:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     type Anyone = User | AnonymousUser
 
 
-def may_keep(user: Anyone, row: Any, *, at: datetime) -> Right:  # noqa: ARG001 - the shape of a policy
+def may_keep(user: Anyone, row: Any, *, at: datetime) -> Right:
     """The team keeps lists, frames, assemblies and the register; nobody else sees these pages."""
     return Right.yes() if user.is_authenticated and is_staff(user, at) else Right.hidden()
 

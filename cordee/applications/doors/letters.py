@@ -29,7 +29,7 @@ PROOF = french.say(
 )
 
 
-def thank(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def thank(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a mail came in, its sender is told so; robots are told nothing."""
     rows = Arrival.objects.select_related("edition__current", "application")
     arrival = rows.get(pk=event.arrival)

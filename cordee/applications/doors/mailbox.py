@@ -26,7 +26,7 @@ _DATE = re.compile(rb'INTERNALDATE "([^"]+)"')
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
-class Unreachable(Exception):  # noqa: N818 - an answer told to whoever runs the house
+class Unreachable(Exception):
     """The mailbox does not answer, or refuses us: the sentence says which."""
 
 

@@ -33,7 +33,7 @@ KEPT = timedelta(days=2)
 MOST_AT_ONCE = 20
 
 
-class Elsewhere(Exception):  # noqa: N818 - an answer: go on from `received`
+class Elsewhere(Exception):
     """A piece came at the wrong place."""
 
     def __init__(self, received: int) -> None:

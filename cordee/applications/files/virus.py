@@ -12,7 +12,7 @@ PIECE = 64 * 1024
 TIMEOUT = 60
 
 
-class Silent(Exception):  # noqa: N818 - an answer, told apart from « nothing found »
+class Silent(Exception):
     """The scanner does not answer: the file is looked at again later."""
 
 

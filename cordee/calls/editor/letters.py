@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cordee.programme.schema import Definition
 
 
-def announce(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def announce(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a promise changed, the jury and the winners it touches are told, once each."""
     if not event.promised:
         return

@@ -25,7 +25,7 @@ class Edited:
     kept: bool = True
 
 
-class Elsewhere(Exception):  # noqa: N818 - an answer between functions
+class Elsewhere(Exception):
     """The text is laid out in a way that cannot be edited in place."""
 
 

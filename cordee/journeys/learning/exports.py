@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person
 
 
-def logbook(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def logbook(person: Person, at: datetime) -> list[dict[str, Any]]:
     """Her logbook, whole, even once she left the cohort."""
     rows = LogEntry.objects.filter(person=person).select_related("cohort")
     return [
@@ -41,7 +41,7 @@ def logbook(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG0
     ]
 
 
-def quotations(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def quotations(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The words of hers that were asked for, and what she answered."""
     rows = Extract.objects.filter(person=person).select_related("cohort")
     return [
@@ -57,7 +57,7 @@ def quotations(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: A
     ]
 
 
-def exercises(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def exercises(person: Person, at: datetime) -> list[dict[str, Any]]:
     """What she said of returns, and the texts of hers that were replaced or kept aside."""
     said = Feedback.objects.filter(person=person, removed_at=None).select_related(
         "given_back__exercise"
@@ -72,7 +72,7 @@ def exercises(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: AR
     return found + [{"texte gardé": one.text, "le": one.at.isoformat()} for one in kept]
 
 
-def surveys(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def surveys(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The surveys she answered; her answers too, when she signed them."""
     signed = {one.survey_id: one.answers for one in Reply.objects.filter(person=person)}
     rows = Turnout.objects.filter(person=person).select_related("survey")
@@ -85,7 +85,7 @@ def surveys(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG0
     ]
 
 
-def questions(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def questions(person: Person, at: datetime) -> list[dict[str, Any]]:
     """What she asked the staff, and what she added."""
     rows = Question.objects.filter(person=person).order_by("asked_at", "pk")
     found = [
@@ -99,7 +99,7 @@ def questions(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: AR
     return found + [{"message": one.text, "le": one.at.isoformat()} for one in notes]
 
 
-def peers(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def peers(person: Person, at: datetime) -> list[dict[str, Any]]:
     """Her cards in the directories, and her introductions."""
     cards = [
         {"montre": one.shows, "peut aider sur": one.about, "cherche": one.wants,
@@ -116,7 +116,7 @@ def peers(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001
     return cards + talks
 
 
-def kept(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def kept(person: Person, at: datetime) -> list[dict[str, Any]]:
     """What she keeps at hand."""
     rows = Bookmark.objects.filter(user__person=person).select_related("resource")
     return [

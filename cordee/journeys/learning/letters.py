@@ -31,7 +31,7 @@ def _page(name: str, *args: Any) -> str:
     return settings.SITE_URL + reverse(f"learning:{name}", args=args)
 
 
-def ask_accord(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def ask_accord(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: an author is asked whether her words may be quoted."""
     one = Extract.objects.select_related("person", "cohort").get(pk=event.extract)
     if one.person is None or not one.person.email:
@@ -55,7 +55,7 @@ def ask_accord(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: A
     )
 
 
-def propose_exercise(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def propose_exercise(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: every delegation learns what it is asked to try."""
     one = Exercise.objects.select_related("cohort__edition__current", "meeting").get(
         pk=event.exercise
@@ -112,7 +112,7 @@ def tell_feedback(event: Any, *, by: User | None, at: datetime) -> None:
     )
 
 
-def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: who asked learns that the answer is there."""
     one = Question.objects.select_related("person", "cohort").get(pk=event.question)
     if one.person is None or not one.person.email or one.answered_at is None:
@@ -133,7 +133,7 @@ def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
     )
 
 
-def ask_precision(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def ask_precision(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: who asked learns that the staff needs a precision."""
     if event.state != Question.State.AWAITING:
         return
@@ -157,7 +157,7 @@ def ask_precision(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
     )
 
 
-def entrust_part(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def entrust_part(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever is entrusted a part of the minutes learns it."""
     if event.person is None:
         return
@@ -181,7 +181,7 @@ def entrust_part(event: Any, *, by: User | None, at: datetime) -> None:  # noqa:
     )
 
 
-def ask_talk(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def ask_talk(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a peer learns who would like to talk with her, and why."""
     one = Introduction.objects.select_related("asker", "asked", "cohort").get(pk=event.introduction)
     text = french.say(
@@ -203,7 +203,7 @@ def ask_talk(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG
     )
 
 
-def tell_talk(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_talk(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: accepted, both receive the other's contacts; declined, the asker learns it."""
     one = Introduction.objects.select_related("asker", "asked").get(pk=event.introduction)
     if one.state == Introduction.State.ACCEPTED:

@@ -23,7 +23,7 @@ CHUNK = 2_000
 ADDITIVE = {"lead_absences", "no_binome", "attendance", "early"}
 
 
-class TooMany(Exception):  # noqa: N818 - not a fault: another engine takes over
+class TooMany(Exception):
     """More calendars than can be looked at one by one."""
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cordee.people.models import Person
 
 
-def remarks(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def remarks(person: Person, at: datetime) -> list[dict[str, Any]]:
     """What she said of the strategies of others, and what was made of it."""
     rows = Remark.objects.filter(author=person, withdrawn_at=None)
     return [
@@ -30,7 +30,7 @@ def remarks(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG0
     ]
 
 
-def visits(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def visits(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The territories she visited for a diagnosis, in the pair or from the team."""
     rows = Visit.objects.filter(Q(visitors=person) | Q(host=person)).distinct()
     return [
@@ -45,7 +45,7 @@ def visits(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG00
     ]
 
 
-def words(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def words(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The words she gave, how far, and how to take them back."""
     mine = Q(person=person) | (Q(email__iexact=person.email) if person.email else Q(pk__in=()))
     rows = Voice.objects.filter(mine).select_related("verbatim__cohort")
@@ -62,13 +62,13 @@ def words(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001
     ]
 
 
-def sheets(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def sheets(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The experience she told."""
     rows = Sheet.objects.filter(author=person, withdrawn_at=None)
     return [{"titre": row.title, "le": row.at.isoformat()} for row in rows.order_by("at", "pk")]
 
 
-def accesses(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def accesses(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The cohorts she looks on, or looked on."""
     rows = Guest.objects.filter(seat__person=person).select_related("cohort", "seat")
     return [
@@ -82,7 +82,7 @@ def accesses(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG
     ]
 
 
-def days(person: Person, at: datetime) -> list[dict[str, Any]]:  # noqa: ARG001 - the shape of every part
+def days(person: Person, at: datetime) -> list[dict[str, Any]]:
     """The days she gave or was paid for."""
     rows = Contribution.objects.filter(person=person, cancelled_at=None).select_related("cohort")
     return [

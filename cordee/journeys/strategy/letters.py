@@ -26,7 +26,7 @@ def _remark(key: int) -> tuple[Remark, str]:
     return one, settings.SITE_URL + reverse("strategy:section", args=place)
 
 
-def tell_remark(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_remark(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever leads the delegation learns that someone commented, at most once a day."""
     one, page = _remark(event.remark)
     people = one.strategy.participation.delegates.current(at).select_related("person")
@@ -49,7 +49,7 @@ def tell_remark(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
         )
 
 
-def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever wrote a remark learns that the delegation answered."""
     one, page = _remark(event.remark)
     if one.author.email:
@@ -67,7 +67,7 @@ def tell_answer(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: 
         )
 
 
-def tell_visitors(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_visitors(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: whoever visits a territory learns it, with the address of the grid."""
     visit = Visit.objects.select_related("participation", "host").get(pk=event.visit)
     page = settings.SITE_URL + reverse("strategy:grid", args=[visit.public_id])
@@ -91,7 +91,7 @@ def tell_visitors(event: Any, *, by: User | None, at: datetime) -> None:  # noqa
             )
 
 
-def tell_restitution(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def tell_restitution(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: those of the delegation who may read the diagnosis learn that they can."""
     told = Telling.objects.select_related("visit__participation").get(pk=event.telling)
     territory = told.visit.participation
@@ -115,7 +115,7 @@ def tell_restitution(event: Any, *, by: User | None, at: datetime) -> None:  # n
             )
 
 
-def ask_voices(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG001 - a reaction
+def ask_voices(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: each voice of a testimony reads it at a link of her own, and says how far."""
     verbatim = Verbatim.objects.select_related("cohort", "film").get(pk=event.verbatim)
     for one in verbatim.voices.order_by("pk"):

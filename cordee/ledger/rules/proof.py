@@ -87,7 +87,7 @@ class Proof:
         return self.fault is None
 
 
-class Unreadable(Exception):  # noqa: N818 - told to a person, not an error of the program
+class Unreadable(Exception):
     """What was given is not an export of a journal."""
 
 

@@ -42,7 +42,7 @@ def line_of(found: Lines, path: Path) -> int | None:
     return found.get(path) if path else None
 
 
-class Lost(Exception):  # noqa: N818 - the reader's own way to stop
+class Lost(Exception):
     """The text is not what TOML allows."""
 
 

@@ -15,7 +15,7 @@ MAX_BYTES = 2_000_000
 """The largest definition or text read: a thousand printed pages."""
 
 
-class Unreadable(Exception):  # noqa: N818 - an answer given to a person
+class Unreadable(Exception):
     """Why there is nothing to examine in a file."""
 
     def __init__(self, code: str, message: str, line: int | None = None) -> None:

@@ -14,7 +14,7 @@ LONGEST_NUMBER = 60
 LONGEST_DOCUMENT_INTEGER = 30
 
 
-class Invalid(Exception):  # noqa: N818 - it is an answer (« invalid »), not a crash
+class Invalid(Exception):
     """An instance that cannot be solved: a stable code, and where it was seen."""
 
     def __init__(self, code: str, where: str = "") -> None:
@@ -23,7 +23,7 @@ class Invalid(Exception):  # noqa: N818 - it is an answer (« invalid »), not a
         self.where = where
 
 
-class OutOfTime(Exception):  # noqa: N818 - it is an answer (« time_limit »), not a crash
+class OutOfTime(Exception):
     """The deterministic budget ran out before the proof; `bound` is what was proven."""
 
     def __init__(self, bound: int | None) -> None:

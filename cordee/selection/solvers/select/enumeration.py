@@ -22,7 +22,7 @@ ROUNDS = 40
 Key = tuple[tuple[int, ...], int, int, int]  # violations, sum, lowest merit, lottery: greater wins
 
 
-class Exhausted(Exception):  # noqa: N818 - not a fault: another engine takes over
+class Exhausted(Exception):
     """The budget of nodes is spent, or the order of levels is not one this search knows."""
 
 
