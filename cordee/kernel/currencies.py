@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 SYMBOLS: Mapping[str, str] = {
     "EUR": "€",
-    "CAD": "$ CA",
-    "USD": "$ US",
+    "CAD": "$\u00a0CA",
+    "USD": "$\u00a0US",
     "CHF": "CHF",
     "GBP": "£",
-    "XOF": "F CFA",
-    "XAF": "F CFA",
-    "XPF": "F CFP",
+    "XOF": "F\u00a0CFA",
+    "XAF": "F\u00a0CFA",
+    "XPF": "F\u00a0CFP",
 }
 
 

@@ -11,9 +11,33 @@ from tests.applications.whole_way import LARGE, Way
 OWN = {
     "civic_budget": {"podpisy": "50"},
     "click_day": {"costo": "1000", "contributo": "500"},
+    "drawing_rights": {
+        "tirage": "50000",
+        "demande": "80000",
+        "total": "150000",
+        "investissements": [{"nom": "Toit", "annee": "2028", "montant": "150000", "aide": "80000"}],
+    },
     "federal": {"request": "600000", "match": "300000"},
     "guarantee": {"montant": "20000"},
     "impact_loan": {"amount": "300000"},
+    "nature": {
+        "start": "2029-01-01",
+        "months": "40",
+        "costs": "20000000",
+        "request": "12000000",
+        "budget": [
+            {
+                "who": name,
+                "staff": "9000000",
+                "subcontracting": "0",
+                "other": "345794.39",
+                "direct": "9345794.39",
+                "indirect": "654205.6073",
+                "total": "9999999.9973",
+            }
+            for name in "AB"
+        ],
+    },
     "residency": {"francais": "b1"},
     "sketch": {"kosten": [{"partner": "Kommune", "summe": "100", "foerderung": "80"}]},
     "two_stages": {
@@ -28,6 +52,11 @@ OWN = {
             }
             for name in "ABC"
         ]
+    },
+    "state_grants": {
+        "cout": "60000",
+        "demande": "12000",
+        "financement": [{"qui": "État", "montant": "60000", "acquis": "oui"}],
     },
     "twinning": {"debut": "2027-10-04", "fin": "2028-04-04"},
     "water": {"cout": "60000", "aide": "30000"},

@@ -1,6 +1,7 @@
 """Every contradiction planted in a whole call, theme by theme."""
 
 from tests.programme import (
+    planted_bounds,
     planted_choice,
     planted_form,
     planted_money,
@@ -14,4 +15,5 @@ PLANTED = [
     *planted_form.PLANTED,
     *planted_choice.PLANTED,
     *planted_money.PLANTED,
+    *planted_bounds.PLANTED,
 ]

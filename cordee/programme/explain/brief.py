@@ -81,7 +81,7 @@ def _open(window: Window, zone: str) -> str:
 def _programme(t: Teller) -> Iterator[Item]:
     meetings = t.definition.year.meetings
     stretch = computed.stretch(t.definition, t.held)
-    if stretch:
+    if stretch and stretch.first != stretch.last:
         said = say(
             "{months}, du premier rendez-vous ({first}) au dernier ({last})",
             months=french.plural(stretch.months, "mois", "mois"),

@@ -158,7 +158,7 @@ def selection(t: Teller, it: choosing.Selection) -> Item:
         *facts,
         after=t.said(it.description),
         items=[
-            _order(it),
+            *_order(t, it),
             *t.items(it.chances),
             *t.items(it.envelopes),
             *t.items(it.top_ups),
@@ -211,13 +211,14 @@ def _tie(t: Teller, key: str) -> str:
     )
 
 
-def _order(it: choosing.Selection) -> Item:
+def _order(t: Teller, it: choosing.Selection) -> list[Item]:
+    """The aims of a choice; none when all that is admitted is chosen."""
+    methods = {it.method, *(one.method for one in t.definition.tracks if one.method)}
+    if methods == {"all_admitted"} and "order" not in it.model_fields_set:
+        return []
     aims = [words.AIMS[aim] for aim in it.order]
-    return entry(
-        say("Buts, du premier au dernier"),
-        french.listed(aims, "puis"),
-        say("un tirage au sort public départage ce qui reste à égalité"),
-    )
+    draw = say("un tirage au sort public départage ce qui reste à égalité")
+    return [entry(say("Buts, du premier au dernier"), french.listed(aims, "puis"), draw)]
 
 
 def gate(t: Teller, it: choosing.Gate) -> Item:

@@ -118,7 +118,13 @@ def listed_in(t: Teller, it: who.ListedIn) -> Item:
         _oneself(it),
     ]
     how = strung(*filter(None, facts), between=", ")
-    item = _condition(t, it, say("Sur invitation : {how}", how=how))
+    named = it.list and len([one for one in facts if one]) == 1
+    said = (
+        say("Être sur la liste {list}", list=t.named(t.definition.circles, it.list))
+        if named
+        else say("Sur invitation : {how}", how=how)
+    )
+    item = _condition(t, it, said)
     return replace(item, items=(*item.items, *t.items(it.nominators)))
 
 
@@ -193,13 +199,16 @@ def _since(it: who.NotAwarded | who.Awarded) -> str:
     return strung(" ", before(it.within), years, between="")
 
 
+def _editions(t: Teller, programmes: tuple[str, ...]) -> str:
+    """« d’une édition », or « de « transition » » when it is another programme’s."""
+    if not set(programmes) - {t.definition.programme}:
+        return say(" d’une édition")
+    return say(" de {programmes}", programmes=french.listed(map(french.quoted, programmes), "ou"))
+
+
 def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
     """The body has not been awarded before, has not applied, or has not been refused."""
-    by = (
-        say(" de {programmes}", programmes=french.listed(it.programmes, "ou"))
-        if it.programmes
-        else say(" d’une édition")
-    )
+    by = _editions(t, it.programmes)
     since = _since(it)
     several = say(", plus de {allowed} fois", allowed=it.allowed)
     most = {0: "", 1: say(", plus d’une fois")}.get(it.allowed, several)
@@ -213,11 +222,7 @@ def not_awarded(t: Teller, it: who.NotAwarded) -> Item:
 
 def awarded(t: Teller, it: who.Awarded) -> Item:
     """The body has been awarded before, has applied, or has been refused."""
-    by = (
-        say(" de {programmes}", programmes=french.listed(it.programmes, "ou"))
-        if it.programmes
-        else say(" d’une édition")
-    )
+    by = _editions(t, it.programmes)
     since = _since(it)
     least = say(", au moins {count} fois", count=it.count) if it.count > 1 else ""
     return _condition(t, it, strung(words.AWARDED[it.outcome], by, since, least, between=""))

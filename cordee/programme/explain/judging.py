@@ -66,7 +66,7 @@ def panel(t: Teller, it: choosing.Panel) -> Item:
         say("leur mandat se renouvelle {renewals} fois", renewals=french.number(it.renewals))
         if it.renewals is not None
         else "",
-        say("donne un avis") if it.advisory else say("décide"),
+        say("donne un avis") if it.advisory else yes(not it.majority, say("décide")),
         say("la décision est prise par {decided_by}", decided_by=t.said(it.decided_by))
         if it.decided_by
         else "",

@@ -8,12 +8,12 @@ from cordee.kernel.french import say, strung
 from cordee.kernel.speech import noted
 from cordee.programme.explain import money_words, sharing, words
 from cordee.programme.explain.document import Item, entry
+from cordee.programme.explain.lending import LENT, valid
 from cordee.programme.explain.rows import (
     Row,
     as_written,
     named_in,
     of_count,
-    of_delay,
     of_due,
     of_every,
     of_list,
@@ -38,6 +38,7 @@ def rate(
     """An amount, for those who meet a condition."""
     other = say("Montant") if alone else say("Sinon")
     label = t.said(it.label) or (say("Si la condition est remplie") if it.when else other)
+    label = say("Montant") if it.until and not (it.when or t.said(it.label)) else label
     whom = [t.meant(it.when)] if it.when else []
     return entry(label, amount or t.money(it.amount, currency), *told(t, it, RATE), items=whom)
 
@@ -51,7 +52,7 @@ RATE = (
 def refund(t: Teller, it: shared.Refund) -> Item:
     """How much of a fee is given back, and until when."""
     until = say("jusqu’à ceci : {until}", until=t.due(it.until)) if it.until else say("ensuite")
-    back = say("{share} rendus", share=percent(it.share))
+    back = say("{share} rendus", share=percent(it.share)) if it.share else say("rien n’est rendu")
     return entry(t.said(it.label) or say("Désistement"), back, until)
 
 
@@ -208,28 +209,6 @@ GRANTED = (
 )  # fmt: skip
 """At which stage, for which rank or mention it is given."""
 
-LENT = (
-    Row("interest", noted("intérêt de {interest} par an"), of_share),
-    Row("interest_max", noted("jusqu’à {rate} selon le dossier"), of_share),
-    Row("index", noted("suit ceci : {index}"), of_words),
-    Row("security", noted("garanti par : {security}"), of_words),
-    Row("repaid_every", noted("remboursé par parts, {every}"), of_every),
-    Row("repaid_if", noted("remboursé seulement dans ce cas : {case}"), of_words),
-    Row("income_share", noted("remboursé par {income_share} des recettes"), of_share),
-    Row("repaid_times", noted("remboursé au plus {repaid_times} fois la somme")),
-    Row("repaid_over", noted("remboursé en {repaid_over}"), of_time),
-    Row("repaid_from", noted("premier remboursement après {repaid_from}"), of_time),
-    Row("stake", noted("contre {stake} du capital"), of_share),
-    Row("stake_max", noted("au plus {share} du capital"), of_share),
-    Row("valuation_cap", noted("converti sur une valeur d’au plus {currency}"), of_money),
-    Row("discount", noted("converti avec {discount} de décote"), of_share),
-    Row("providers", noted("chez les prestataires de {providers}"),
-        named_in(lambda t: t.definition.circles)),
-    Row("quotes_min", noted("{quotes_min} au moins"),
-        lambda _t, _it, count: french.plural(count, "devis", "devis")),
-)  # fmt: skip
-"""How a loan is paid back, what is taken in exchange, where a voucher is spent."""
-
 
 def _costs(t: Teller, label: str, costs: Iterable[Words]) -> list[Item]:
     return [entry(label, t.said(one)) for one in costs]
@@ -352,7 +331,7 @@ TERMS = (
     Row("costs_from", noted("dépenses admises à partir de ceci : {costs_from}"), of_due),
     Row("costs_until", noted("dépenses admises jusqu’à ceci : {costs_until}"), of_due),
     Row("lasts", noted("pendant {lasts}"), of_time),
-    Row("valid", noted("à utiliser {valid}"), of_delay),
+    Row("valid", "", valid),
 )  # fmt: skip
 """What must be brought, what counts, for how long."""
 

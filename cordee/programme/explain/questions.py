@@ -1,13 +1,14 @@
 """The questions of a form: what is asked, how, how long, when, and who will read it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from cordee.kernel import french
 from cordee.kernel.currencies import symbol
 from cordee.kernel.findings import Strength
 from cordee.kernel.french import say, strung
-from cordee.kernel.speech import noted
+from cordee.kernel.speech import noted, table
 from cordee.kernel.tongues import languages
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
@@ -77,10 +78,27 @@ def shown(t: Teller, it: questions.Shown) -> str:
     return say("ce n’est pas le cas que {said}", said=said) if it.negate else said
 
 
+CANDIDATES = {
+    "applicant": table({
+        "body": "le candidat est un organisme",
+        "person": "le candidat est une personne",
+        "consortium": "le candidat est un groupement",
+    }),
+    "team_state": table({
+        "complete": "l’équipe est complète",
+        "incomplete": "l’équipe est incomplète",
+        "to_complete": "l’équipe est à compléter",
+    }),
+}  # fmt: skip
+"""What a page or a question depends on, besides answers and numbers."""
+
+
 def _compared(t: Teller, it: questions.Shown) -> str:
     if not (it.question or it.fact):
         return ""
     fact = names.ATTRIBUTES.get(it.fact or "", it.fact or "")
+    if it.fact in CANDIDATES and not it.question and it.equals in CANDIDATES[it.fact]:
+        return CANDIDATES[it.fact][str(it.equals)]
     subject = t.named(t.questions(), it.question) or french.quoted(fact)
     if it.question and it.fact:
         subject = say("{subject} (fait : {fact})", subject=subject, fact=fact)
@@ -145,16 +163,12 @@ def text(t: Teller, it: questions.Text) -> Item:
 
 def long_text(t: Teller, it: questions.LongText) -> Item:
     """Several paragraphs."""
-    every = (
-        say("dans chaque langue")
-        if it.languages_asked == "all"
-        else say("dans une langue au choix")
-    )
     tongues = (
-        say("à donner en {languages}, {every}", languages=languages(it.languages), every=every)
-        if it.languages
-        else ""
+        say("à donner en {languages}, dans chaque langue", languages=languages(it.languages))
+        if it.languages_asked == "all"
+        else say("à donner en {languages}, au choix", languages=languages(it.languages, "ou"))
     )
+    tongues = tongues if it.languages else ""
     return asked(t, it, say("texte"), limit(it.limit), tongues)
 
 
@@ -221,13 +235,21 @@ def money(t: Teller, it: questions.Money) -> Item:
 def day(t: Teller, it: questions.Day) -> Item:
     """A date."""
     facts = [
-        say("au plus tôt {earliest}", earliest=it.earliest) if it.earliest else "",
-        say("au plus tard {latest}", latest=it.latest) if it.latest else "",
+        say("au plus tôt {earliest}", earliest=_day(it.earliest)) if it.earliest else "",
+        say("au plus tard {latest}", latest=_day(it.latest)) if it.latest else "",
         say("après la réponse à {follows}", follows=t.named(t.questions(), it.follows))
         if it.follows
         else "",
     ]
     return asked(t, it, say("date et heure") if it.with_hour else say("date"), *facts)
+
+
+def _day(said: str) -> str:
+    """A bound as people say it; as written when it is no day."""
+    try:
+        return french.day(date.fromisoformat(said))
+    except ValueError:
+        return said
 
 
 def place(t: Teller, it: questions.Place) -> Item:

@@ -22,7 +22,9 @@ def envelope(t: Teller, it: sharing.Envelope) -> Item:
         say("selon : {attribute}", attribute=attribute) if it.attribute else "",
         values,
         words.PROPORTIONS[it.proportional_to] if it.proportional_to else "",
-        yes(it.attribute and not it.values, say("autant pour chaque valeur")),
+        yes(
+            it.attribute and not (it.values or it.proportional_to), say("autant pour chaque valeur")
+        ),
         say("pour {windows}", windows=t.all_named(t.definition.windows, it.windows))
         if it.windows
         else "",
@@ -55,6 +57,10 @@ def top_up(t: Teller, it: sharing.TopUp) -> Item:
         t.tracks((it.track,)) if it.track else "",
     ]
     return entry(say("Abondement de l’enveloppe"), *facts, after=t.said(it.why))
+
+
+def _alike(it: sharing.Envelope) -> bool:
+    return bool(it.attribute) and not (it.values or it.proportional_to)
 
 
 def _year(t: Teller, year: int) -> str:

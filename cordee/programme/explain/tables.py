@@ -1,6 +1,7 @@
 """Tables, budgets and repeated questions of a form: columns, rows, what they check."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.french import say
@@ -29,8 +30,8 @@ def column(t: Teller, it: questions.Column, of: questions.Table | None = None) -
         say("produit calculé de {product_of}", product_of=t.all_named(others, it.product_of))
         if it.product_of
         else "",
-        say("multiplié par {rate}", rate=french.number(it.rate)) if it.rate is not None else "",
-        span(it.min, it.max),
+        _rated(it.rate) if it.rate is not None else "",
+        _years(it) or span(it.min, it.max),
         "" if it.required else say("facultatif"),
         say("en {unit}", unit=t.said(it.unit)) if it.unit else "",
     ]
@@ -41,13 +42,30 @@ def column(t: Teller, it: questions.Column, of: questions.Table | None = None) -
     )
 
 
+def _rated(rate: Decimal) -> str:
+    """« dont on prend 7 % », or « multiplié par 12 » beyond the whole."""
+    if 0 < rate < 1:
+        return say("dont on prend {rate}", rate=percent(rate))
+    return say("multiplié par {rate}", rate=french.number(rate))
+
+
+def _years(it: questions.Column) -> str:
+    """« de 2028 à 2030 »: bounds that are years are not told as quantities."""
+    bounds = [one for one in (it.min, it.max) if one is not None]
+    if it.kind != "number" or it.unit or len(bounds) < 2:  # noqa: PLR2004 - a least and a most
+        return ""
+    if not all(1900 <= one <= 2200 and one == int(one) for one in bounds):  # noqa: PLR2004 - years
+        return ""
+    return say("de {least} à {most}", least=str(int(bounds[0])), most=str(int(bounds[1])))
+
+
 def row(t: Teller, it: questions.Row, of: questions.Table | None = None) -> Item:
     """A fixed row of a table, filled or computed."""
     rows = of.rows if of else ()
     facts = [
         say("somme calculée de {sum_of}", sum_of=t.all_named(rows, it.sum_of)) if it.sum_of else "",
         say("moins {minus}", minus=t.all_named(rows, it.minus)) if it.minus else "",
-        say("multiplié par {rate}", rate=french.number(it.rate)) if it.rate is not None else "",
+        _rated(it.rate) if it.rate is not None else "",
     ]
     label = say("Ligne {quoted}", quoted=french.quoted(t.said(it.label)))
     return entry(label, *facts, after=t.said(it.description))

@@ -192,8 +192,12 @@ class Teller:
     def values(self, attribute: str, keys: Iterable[str]) -> str:
         """The values of what files are sorted by: options by their labels, others as written."""
         question = _asked(attribute)
-        return french.listed([self.option(question, key) if question else key for key in keys],
-                             "ou")  # fmt: skip
+        if question:
+            return french.listed([self.option(question, key) for key in keys], "ou")
+        tracks = self.definition.tracks if attribute == "track" else ()
+        labels = {one.key: self.said(one.label) for one in tracks}
+        said = (self.kind(key) if attribute == "kind" else labels.get(key, key) for key in keys)
+        return french.listed(said, "ou")
 
     def questions(self) -> list[Labelled]:
         """Every question and section of the form, those of groups included."""

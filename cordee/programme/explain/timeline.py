@@ -85,9 +85,6 @@ def window(t: Teller, it: timeline.Window) -> Item:
         say("{files} au plus chaque fois", files=french.plural(it.examined_max, "dossier"))
         if it.examined_max
         else "",
-        say("puis {files} au plus en liste d’attente", files=french.plural(it.waiting, "dossier"))
-        if it.waiting
-        else "",
         words.CLOCKS[it.clock],
         words.COUNTS[it.counts],
         yes(
@@ -99,6 +96,9 @@ def window(t: Teller, it: timeline.Window) -> Item:
         ),
         "" if it.permanent and it.late == "refused" else words.LATE[it.late],
         say("se clôt aussi dès {full}", full=full) if it.capacity else "",
+        say("puis {files} au plus en liste d’attente", files=french.plural(it.waiting, "dossier"))
+        if it.waiting
+        else "",
         *_wave(t, it),
         "" if it.permanent and it.edit_until == "closing" else words.EDIT[it.edit_until],
         t.tracks(it.tracks),
@@ -179,6 +179,10 @@ def step(t: Teller, it: timeline.Step) -> Item:
         )
         if it.max_pages
         else "",
+        yes(
+            it.max_pages and t.definition.form.beyond == "unread",
+            words.BEYOND[t.definition.form.beyond],
+        ),
         say("chaque dépôt reçoit un accusé de réception")
         if it.receipt
         else say("sans accusé de réception"),
@@ -298,7 +302,8 @@ def track(t: Teller, it: timeline.Track) -> Item:
 
 def preference(t: Teller, it: timeline.Preference) -> Item:
     """Candidates rank tracks or hosts."""
-    hosts = t.all_named(t.definition.organisers, it.hosts, "ou")
+    known = t.definition.year.parts if it.among == "parts" else t.definition.organisers
+    hosts = t.all_named(known, it.hosts, "ou")
     among = words.AMONG[it.among]
     mutual = yes(it.mutual, say("qui classent aussi les candidatures"))
     said = say(

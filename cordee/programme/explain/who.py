@@ -217,7 +217,7 @@ def consortium(t: Teller, it: Consortium) -> Item:
     """Several bodies that apply as one."""
     facts = [
         span(it.min, it.max, "organisme"),
-        t.said(it.lead_label),
+        _called(t, it),
         *told(t, it, PARTNERSHIP),
         words.AGREEMENT[it.agreement_signed],
         *told(t, it, AGREED),
@@ -231,6 +231,13 @@ def consortium(t: Teller, it: Consortium) -> Item:
     ]
     lines = [*categories, *t.items(it.rules)]
     return entry(t.said(it.label), *facts, after=t.said(it.description), items=lines)
+
+
+def _called(t: Teller, it: Consortium) -> str:
+    """How the lead is called, when it is not by its usual name."""
+    if "lead_label" not in it.model_fields_set:
+        return ""
+    return say("chef de file appelé {name}", name=french.quoted(t.said(it.lead_label)))
 
 
 def _leading(t: Teller, it: Consortium, keys: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from datetime import time
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.kernel.moments import When
+from cordee.kernel.typography import NBSP
 from cordee.programme.explain import words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, each, lasting, span, the_day, yes
@@ -290,10 +291,9 @@ def group(t: Teller, it: year.PeerGroup) -> Item:
 
 def result(t: Teller, it: year.Result) -> Item:
     """A result expected at the end."""
-    target = (
-        say("cible : {target}", target=french.number(it.target)) if it.target is not None else ""
-    )
-    unit = say("en {unit}", unit=t.said(it.unit)) if it.unit else ""
+    unit = t.said(it.unit)
+    figure = strung(*filter(None, [french.number(it.target or 0), unit]), between=NBSP)
+    target = say("cible : {target}", target=figure) if it.target is not None else ""
     start = (
         say("au départ : {baseline}", baseline=french.number(it.baseline))
         if it.baseline is not None
@@ -302,7 +302,7 @@ def result(t: Teller, it: year.Result) -> Item:
     facts = [
         words.MEASURED[it.measured_by],
         start,
-        strung(*filter(None, [target, unit])),
+        target or (say("en {unit}", unit=unit) if unit else ""),
         t.due(it.due),
     ]
     return entry(t.title(it), *facts, after=t.said(it.description))

@@ -176,6 +176,32 @@ def never(definition: Definition) -> Iterator[Flaw]:
                 )
 
 
+def elsewhere(definition: Definition) -> Iterator[Flaw]:
+    """Rates, envelopes or priorities for places where nobody admitted is."""
+    asked = [one for _, one in _binding(definition) if isinstance(one, PlaceIs)]
+    for path, one in every(definition, PlaceIs):
+        case = _case(definition, path, one)
+        if case is None or definition.consortium_of() is not None:
+            continue
+        same = [other for other in asked if other.place_of == one.place_of]
+        if any(_far(_spread(definition, one), _spread(definition, other)) for other in same):
+            yield flaw(
+                path,
+                "Ce cas vise un lieu que les conditions d’éligibilité excluent : il ne se "
+                "présentera jamais. Corrigez le lieu (within), ou élargissez la condition.",
+            )
+
+
+def _spread(definition: Definition, one: PlaceIs) -> list[str]:
+    """The places of a condition, perimeters opened; one that is only described stays closed."""
+    inside = {f"perimeter:{area.key}": area.within for area in definition.perimeters}
+    return [place for name in one.within for place in inside.get(name, ()) or (name,)]
+
+
+def _far(some: list[str], others: list[str]) -> bool:
+    return all(_apart(a, b) for a in some for b in others)
+
+
 def _case(definition: Definition, path: Path, one: object) -> Condition | None:
     """A condition that tells a case apart, rather than admits."""
     if not isinstance(one, Condition) or one.of != "applicant" or not path:
@@ -184,7 +210,7 @@ def _case(definition: Definition, path: Path, one: object) -> Condition | None:
         return one
     holder = definition.eligibility[int(path[1])] if path[0] == "eligibility" else None
     inside = isinstance(holder, If) and len(path) > 2 and path[2] == "condition"  # noqa: PLR2004 - a place in a path
-    return one if inside and holder is not None and not holder.tracks else None
+    return one if inside else None
 
 
 def _said(names: Iterable[str]) -> str:
@@ -341,6 +367,7 @@ CHECKS = (
     Check("eligibility.apart", Severity.ERROR, places),
     Check("eligibility.past", Severity.WARNING, past, ("eligible",)),
     Check("case.never", Severity.WARNING, never, ("eligible", "fee", "grant", "priority")),
+    Check("case.elsewhere", Severity.WARNING, elsewhere, ("eligible", "grant", "priority")),
     Check("form.never", Severity.WARNING, shown, ("eligible",)),
     Check("quota.unknown", Severity.WARNING, attributes, ("balance",)),
 )

@@ -241,13 +241,16 @@ def share(definition: Definition) -> Iterator[Flaw]:
     for path, one in every(definition.form, Money):
         if one.max_share is None or not (one.key in named or asks(f"{one.key} {one.label}")):
             continue
+        cost = definition.project.cost_question if definition.project else None
+        if one.share_of and cost and one.share_of != cost:
+            continue
         rates = []
         for track in [key.key for key in definition.tracks] or [""]:
             found = [x for x in grants_of(definition, track) if x.kind in GIVEN]
-            if any(x.rate_max is None for x in found) or not found:
+            tops = [_best(x) for x in found]
+            if None in tops or not tops:
                 return
-            rates.append(sum((x.rate_total_max or x.rate_max or Decimal() for x in found),
-                             Decimal()))  # fmt: skip
+            rates.append(sum((top for top in tops if top is not None), Decimal()))
         if one.max_share > max(rates):
             yield Flaw(
                 ("form", *path, "max_share"),
@@ -257,6 +260,14 @@ def share(definition: Definition) -> Iterator[Flaw]:
                     rate=french.number(max(rates) * 100),
                 ),
             )
+
+
+def _best(grant: Grant) -> Decimal | None:
+    """The highest rate that a grant pays; nothing when it says none, or not in each case."""
+    rates = [one.rate for one in grant.tiers]
+    said = [one for one in rates if one is not None]
+    best = max(said) if said and None not in rates else None
+    return grant.rate_total_max or grant.rate_max or best
 
 
 CHECKS = (

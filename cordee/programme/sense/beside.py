@@ -267,7 +267,12 @@ def around(definition: Definition) -> Iterator[Flaw]:
                 "{label} a plus de lauréats que de dossiers.",
                 label=french.quoted(one.label),
             )
-    against = [one for one in definition.timeline.complaints if not one.grounds]
+    last = definition.stages[-1].key if definition.stages else None
+    against = [
+        one
+        for one in definition.timeline.complaints
+        if not one.grounds and one.stage in {None, last}
+    ]
     if definition.selection.final and against:
         yield Flaw(
             ("selection", "final"),

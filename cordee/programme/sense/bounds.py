@@ -116,7 +116,7 @@ def shares(definition: Definition) -> Iterator[Flaw]:
             if isinstance(one, record):
                 for field in fields:
                     value = getattr(one, field)
-                    if value is not None and not 0 <= value <= 1:
+                    if value is not None and not 0 <= value <= _whole(one):
                         yield flaw(
                             (*path, field),
                             "Une part s’écrit entre 0 et 1 : {value}.",
@@ -129,6 +129,16 @@ def shares(definition: Definition) -> Iterator[Flaw]:
                     "Une part s’écrit entre 0 et 1 : {rate}.",
                     rate=_meant(rate),
                 )
+
+
+TIMES = 4
+"""How many times one answer may be another: « de 150 à 200 % du droit de tirage »."""
+
+
+def _whole(record: BaseModel) -> int:
+    """The largest share a record may say: more than the whole when it compares two answers."""
+    compares = isinstance(record, questions.Money | questions.Number) and record.share_of
+    return TIMES if compares else 1
 
 
 def _meant(value: Decimal) -> str:

@@ -85,12 +85,18 @@ def no_hour(definition: Definition) -> Iterator[Flaw]:
 def no_opening(definition: Definition) -> Iterator[Flaw]:
     """Windows that say nothing of their opening."""
     for index, window in enumerate(definition.windows):
-        if window.opens is None:
+        if window.opens is None and not _opened_by_choice(definition, window.key):
             yield Flaw(
                 ("windows", index),
                 "L’ouverture n’est pas dite : le dépôt sera possible "
                 "dès la publication de l’appel.",
             )
+
+
+def _opened_by_choice(definition: Definition, key: str) -> bool:
+    """Whether a window only receives steps that a decision or an invitation opens."""
+    steps = [one for one in definition.steps if key in (one.window, *one.waves)]
+    return bool(steps) and all(one.after or one.invited for one in steps)
 
 
 def _moments(definition: Definition) -> Iterator[tuple[Path, datetime, str]]:
@@ -219,11 +225,16 @@ def early_answer(definition: Definition) -> Iterator[Flaw]:
 
 
 def late_answer(definition: Definition) -> Iterator[Flaw]:
-    """Answers that come once the first meeting is over."""
+    """Answers that come once the first meeting is over; those of later waves have no meeting here.
+
+    `calendar.before_choice` tells that a calendar only serves the first wave.
+    """
     start = anchor(definition, "start")
+    first = definition.windows[0].key if definition.windows else ""
     for index, milestone in answers(definition):
         when = days.promised(definition, milestone)
-        if start.last and when.first and when.first > start.last:
+        wave = milestone.window not in {None, first}
+        if start.last and when.first and when.first > start.last and not wave:
             yield flaw(
                 ("milestones", index, "when"),
                 "La réponse aux candidats ({said}) vient après la première rencontre ({said2}).",

@@ -319,7 +319,10 @@ def rooms(definition: Definition) -> Iterator[Flaw]:
                 people_max=french.plural(one.people_max, "personne"),
                 least=french.plural(least, "lauréat"),
             )
+    wished = {one.key for one in definition.wishes()}
     for index, part in enumerate(definition.year.parts):
+        if part.key in wished and len(wished) > 1:
+            continue
         if part.count and part.takes and part.per in {"territory", "person"}:
             wanted = least * (team if part.per == "person" else 1)
             if part.count * part.takes < wanted:

@@ -345,7 +345,8 @@ def waves(definition: Definition) -> Iterator[Flaw]:
             if a and b and c and d and a < d and b < c:
                 yield flaw(
                     ("steps", index, "waves"),
-                    "{label} et {label2} sont ouvertes en même temps.",
+                    "{label} et {label2} sont ouvertes en même temps : on ne sait laquelle reçoit "
+                    "un dossier. Donnez à chacune son étape ([[steps]]), ou ses volets (tracks).",
                     label=french.quoted(first.label),
                     label2=french.quoted(second.label),
                 )

@@ -225,7 +225,7 @@ def pages(definition: Definition) -> Iterator[Flaw]:
     said = sentences(definition, "pages")
     source = say(" Le texte : {said}.", said=quotes(said)) if len(said) > 1 else ""
     for path, one in every(definition.form, File):
-        if not one.counted:
+        if not one.counted and (one.max > 1 or not one.required):
             yield flaw(
                 ("form", *path),
                 "Le dossier est limité à {limit}, mais {label} admet d’autres pièces : elles "

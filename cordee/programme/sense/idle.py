@@ -6,6 +6,7 @@ from cordee.kernel import french
 from cordee.kernel.french import say
 from cordee.programme.remarks import Severity
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.timeline import Window
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 
@@ -15,16 +16,21 @@ def stopping(definition: Definition) -> Iterator[Flaw]:
     path = ("selection", "too_dear")
     if rules.too_dear and rules.budget is None:
         yield Flaw(path, say("Trop cher pour quelle enveloppe ? Écrivez budget."))
-    elif rules.too_dear and rules.adjusts:
+    elif rules.too_dear and rules.adjusts and not _floors(definition):
         yield Flaw(path, say("Chacun peut recevoir moins qu’il ne demande (adjusts) : aucun "
                              "dossier n’est trop cher."))  # fmt: skip
+
+
+def _floors(definition: Definition) -> bool:
+    """Whether an aid has a floor: what is left of an envelope may be less than the floor."""
+    return any(one.min or one.rate_min or one.costs_min for one in definition.grants)
 
 
 def leaving(definition: Definition) -> Iterator[Flaw]:
     """Money carried over to nothing, passed on to nobody, of a year when nothing closes."""
     parts = definition.selection.envelopes
     zone = definition.timeline.zone
-    years = {end.year for one in definition.windows if (end := one.closes_at(zone))}
+    years = {year for one in definition.windows for year in _years(one, zone)}
     for index, one in enumerate(parts):
         path = ("selection", "envelopes", index)
         label = french.quoted(one.label)
@@ -57,6 +63,16 @@ def added(definition: Definition) -> Iterator[Flaw]:
         if first is None:
             yield Flaw(path, say("Cet abondement s’ajoute à une enveloppe qui n’a pas de montant : "
                                  "écrivez d’abord le sien (budget ou amount)."))  # fmt: skip
+
+
+def _years(window: Window, zone: str) -> Iterator[int]:
+    """The years in which a window gives files to examine: at its closing, or all along."""
+    opens, closes = window.opens_at(zone), window.closes_at(zone)
+    rolling = window.cut_offs or window.examined_every or window.permanent
+    if closes and opens and rolling:
+        yield from range(opens.year, closes.year + 1)
+    elif closes:
+        yield closes.year
 
 
 def each(definition: Definition) -> Iterator[Flaw]:

@@ -196,7 +196,9 @@ def kept(definition: Definition) -> Iterator[Flaw]:
         path: Path = ("stages", index, "kept_max")
         if stage.kept_max is None or stage.tracks or stage.kept_per != "call":
             continue
-        if most is not None and definition.selection.places_min <= stage.kept_max < most:
+        waves = max(1, len(definition.windows_of(stage.step or "")))
+        room = stage.kept_max * waves
+        if most is not None and definition.selection.places_min <= room < most:
             yield flaw(
                 path,
                 "{label} ne garde que {kept_max}, pour {most} places : certaines resteront vides.",

@@ -13,6 +13,7 @@ from cordee.programme.sense import (
     access,
     admitted,
     afterwards,
+    ahead,
     aid,
     apart,
     asked,
@@ -45,6 +46,7 @@ from cordee.programme.sense import (
     people,
     reach,
     references,
+    rooms,
     scales,
     sequel,
     silent,
@@ -54,6 +56,7 @@ from cordee.programme.sense import (
     timing,
     unheld,
     weekdays,
+    within,
     words,
 )
 from cordee.programme.sense.flaws import Check, Flaw, TextCheck, Texts
@@ -108,6 +111,9 @@ CHECKS: tuple[Check, ...] = (
     *apart.CHECKS,
     *best.CHECKS,
     *sums.CHECKS,
+    *ahead.CHECKS,
+    *rooms.CHECKS,
+    *within.CHECKS,
 )
 MANY = 100
 """Flaws told by one check: nobody reads more of the same at once."""
