@@ -8,7 +8,15 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from cordee.applications.actions.team import hand_on, heir
-from cordee.applications.models import Application, Approval, Arrival, Comment, Guest, Member
+from cordee.applications.models import (
+    Application,
+    Approval,
+    Arrival,
+    Comment,
+    Guest,
+    Member,
+    Reference,
+)
 from cordee.people.models import Person
 
 if TYPE_CHECKING:
@@ -51,6 +59,9 @@ def _forget_letters_of(person: int) -> None:
     email = Person.objects.values_list("email", flat=True).get(pk=person)
     if email:
         Arrival.objects.filter(sender__iexact=email).update(sender="", subject="", text="")
+        Reference.objects.filter(email__iexact=email).update(
+            name="Personne effacée", email="", signed="", text=""
+        )
         Guest.objects.filter(email__iexact=email).update(name="Personne effacée", email="")
 
 

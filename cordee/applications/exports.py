@@ -12,6 +12,7 @@ from cordee.applications.models import (
     Exchange,
     Guest,
     Member,
+    Reference,
 )
 
 if TYPE_CHECKING:
@@ -84,6 +85,25 @@ def approvals(person: Person, at: datetime) -> list[dict[str, Any]]:
             "délégation": row.delegation,
             "retirée le": row.withdrawn_at.isoformat() if row.withdrawn_at else "",
             "raison du retrait": row.withdrawn_because,
+        }
+        for row in rows.order_by("application", "asked_at", "pk")
+    ]
+
+
+def references(person: Person, at: datetime) -> list[dict[str, Any]]:
+    """The letters she was asked for at her address, and what she wrote."""
+    if not person.email:
+        return []
+    rows = Reference.objects.filter(email__iexact=person.email).select_related(
+        "application__edition"
+    )
+    return [
+        {
+            "appel": row.application.edition.title,
+            "demandée le": row.asked_at.isoformat(),
+            "réponse": str(row.get_answer_display()),
+            "signée": row.signed,
+            "lettre": row.text,
         }
         for row in rows.order_by("application", "asked_at", "pk")
     ]

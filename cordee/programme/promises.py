@@ -184,7 +184,9 @@ RULES = (
     Rule("milestones.address milestones.until", always, "l’information change, la règle reste"),
     Rule("milestones.when", fewer, "une date annoncée est une promesse : elle peut être avancée"),
     Rule(
-        "milestones tracks steps.waves selection.mentions", added, "s’ajoute à ce qui est annoncé"
+        "milestones tracks steps.waves selection.mentions selection.top_ups",
+        added,
+        "s’ajoute à ce qui est annoncé",
     ),
     Rule("timeline.estimated_minutes timeline.rhythm", always, "ce n’est qu’une indication"),
     Rule("applicant.files_per_applicant", more, "déposer davantage ne lèse personne"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from cordee.applications.queries.references import letters_part
 from cordee.applications.reading import NOT_FOR_JURY, NUMBER, read_content
 from cordee.programme.schema.questions import Asked
 from cordee.selection.rules.redaction import identifying, redacted
@@ -14,7 +15,7 @@ from cordee.selection.rules.redaction import identifying, redacted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cordee.applications.models import Deposit
+    from cordee.applications.models import Deposit, Reference
     from cordee.applications.reading import Answered, Part
     from cordee.programme.schema import Definition
     from cordee.programme.schema.choosing import Criterion, Stage
@@ -43,11 +44,14 @@ def sealed(definition: Definition, stage: Stage) -> set[str]:
     }
 
 
-def read_file(deposit: Deposit, stage: Stage) -> list[Part]:
-    """The frozen file in words, without what is not for the jury to read."""
+def read_file(deposit: Deposit, stage: Stage, letters: Sequence[Reference] = ()) -> list[Part]:
+    """The frozen file in words, without what is not for the jury to read; the letters last."""
     hidden = kept_back(deposit, stage)
     names = identifying(deposit.content) if stage.blind else []
     parts = read_content(deposit.version.definition, deposit.content)
+    parts += letters_part(
+        [one for one in letters if one.question not in hidden], named=not stage.blind
+    )
     shown = [
         replace(
             part,

@@ -106,7 +106,8 @@ def test_no_hostile_field_makes_a_page_fail(application: Application, nadia: Use
         "date_piece": file, "union": (one, NOBODY), "copies": (one,),
         "orient": (one,), "coverage": (key,), "attendance": (one,),
         "attendance_sheet": (key, "visite"), "propose_union": (one,),
-        "ask_approval": who, "approve": ("inconnu",),
+        "ask_approval": who, "approve": ("inconnu",), "ask_reference": (one,),
+        "refer": ("inconnu",),
     }  # fmt: skip
     rooms = {"list": (), "detail": (key,), "calendar": (key,), "paper": (key,),
              "part": (key, "candidature"), "desk": (), "publish": (), "amend": (key,),

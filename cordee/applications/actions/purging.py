@@ -148,6 +148,7 @@ def _erase_around(application: Application) -> None:
     application.approvals.update(
         name="", capacity="", delegation="", reason="", withdrawn_because=""
     )
+    application.references.update(name="", email="", signed="", text="")
     application.completions.update(message="", reply="")
     CompletionPoint.objects.filter(completion__application=application).update(reason="")
     for rows in (application.comments, application.exchanges, application.staff_notes,

@@ -42,6 +42,8 @@ from cordee.applications.events.together import (
     ApprovalWithdrawn,
     Commented,
     CommentSettled,
+    ReferenceAnswered,
+    ReferenceAsked,
 )
 
 __all__ = [
@@ -72,6 +74,8 @@ __all__ = [
     "NoteWritten",
     "PartnersChanged",
     "ReceiptAsked",
+    "ReferenceAnswered",
+    "ReferenceAsked",
     "Said",
     "Started",
     "SteppedOn",

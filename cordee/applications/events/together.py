@@ -54,6 +54,29 @@ class ApprovalWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class ReferenceAsked(Event):
+    """Someone named in a file was asked for her letter."""
+
+    kind: ClassVar[str] = "applications.reference_asked"
+    saying: ClassVar[Any] = _("{actor} a demandé une lettre à une personne référente.")
+
+    application: int
+    reference: int
+
+
+@dataclass(frozen=True)
+class ReferenceAnswered(Event):
+    """A referee deposited her letter by her own link, or said that she will write none."""
+
+    kind: ClassVar[str] = "applications.reference_answered"
+    saying: ClassVar[Any] = _("Une personne référente a répondu par son lien.")
+
+    application: int
+    reference: int
+    given: bool
+
+
+@dataclass(frozen=True)
 class ApprovalAnswered(Event):
     """A signatory answered by her own link, without account."""
 

@@ -24,6 +24,7 @@ from cordee.applications.models.instruction import (
 from cordee.applications.models.merging import Merger
 from cordee.applications.models.papers import SignedCopy
 from cordee.applications.models.partners import Partner
+from cordee.applications.models.references import Reference
 from cordee.applications.models.referrals import Referral
 from cordee.applications.models.together import Comment, Hand
 from cordee.applications.models.uploads import Upload
@@ -53,6 +54,7 @@ __all__ = [
     "Member",
     "Merger",
     "Partner",
+    "Reference",
     "Referral",
     "SignedCopy",
     "StaffNote",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cordee.applications import policy, queries
 from cordee.applications.forms import said
 from cordee.applications.queries import standing
+from cordee.applications.queries.references import awaited
 from cordee.applications.rules import effort, team_findings, team_state
 from cordee.applications.rules.answers import empty
 from cordee.applications.rules.approvals import approval_findings
@@ -55,6 +56,8 @@ def detail(request: Request, application: Application) -> HttpResponse:
     team = application.edition.definition.team_of(application.track)
     if team is not None:
         context["team_state"] = team_state(team, draft.team)
+    context["referees"] = awaited(application)
+    context["may_ask"] = context["referees"] and policy.may_write(request.user, application)
     context["twins"] = twins_of(application)
     context |= standing.told(application, draft.facts.refs, timezone.now())
     context |= stages.way(application, late=context["late"])

@@ -13,6 +13,7 @@ from cordee.applications.models import Application
 from cordee.applications.policy import withheld
 from cordee.applications.queries import standing
 from cordee.applications.queries.instruction import lists
+from cordee.applications.queries.references import letters, letters_part
 from cordee.applications.queries.standing import frozen_refs
 from cordee.applications.reading import OURS, read_content
 from cordee.applications.rules.examination import examined_stages
@@ -95,7 +96,10 @@ def received_one(request: Request, public_id: str) -> HttpResponse:
         "deposit": made,
     }
     if made is not None:
-        context["reading"] = read_content(made.version.definition, made.content, OURS)
+        context["reading"] = [
+            *read_content(made.version.definition, made.content, OURS),
+            *letters_part(letters(application, made.version.definition)),
+        ]
         context["team"] = made.team
         context["recipient"] = standing.recipient(application, frozen_refs(made.content))
     context["deposits"] = list(application.deposits.order_by("number"))

@@ -43,8 +43,9 @@ def chapter() -> str:
         for record, fields in natures().items()
         for field, why in fields.items()
     ]
+    table = ["| fiche | champs que rien n’applique encore |", "|---|---|", *yet, ""] if yet else []
     return "\n".join([
-        "| fiche | champs que rien n’applique encore |", "|---|---|", *yet, "",
+        *table,
         "Ceux-ci sont dits, par nature : aucun logiciel ne peut les tenir à votre place.", "",
         "| fiche | champ | pourquoi |", "|---|---|---|", *ever,
     ]) + "\n"  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cordee.applications.forms import said
 from cordee.applications.models import Attachment
+from cordee.applications.queries.references import letters_by_file
 from cordee.kernel import french
 from cordee.selection import queries
 from cordee.selection.models import Juror as Seat
@@ -18,7 +19,7 @@ from cordee.web.documents import pdf
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cordee.applications.models import Deposit
+    from cordee.applications.models import Deposit, Reference
     from cordee.applications.reading import Part
     from cordee.programme.schema.choosing import Stage
     from cordee.selection.models import Contact, Juror, Reading
@@ -35,6 +36,7 @@ def bound(juror: Juror, deposits: Sequence[Deposit], *, volume: int = 1) -> byte
     stage = queries.stage_of(panel)
     definition = panel.edition.definition
     talks, said_of = queries.heard(panel)
+    written = letters_by_file(deposits, definition)
     binder = Binder(_attachments(deposits, stage))
     pieces = [list(_pieces(one, stage, binder)) for one in deposits]
     made = pdf(
@@ -49,7 +51,13 @@ def bound(juror: Juror, deposits: Sequence[Deposit], *, volume: int = 1) -> byte
                 for one in asked_of(definition, stage)
             ],
             "files": [
-                _file(one, stage, talks[one.application_id], said_of[one.application_id])
+                _file(
+                    one,
+                    stage,
+                    talks[one.application_id],
+                    said_of[one.application_id],
+                    written.get(one.application_id, ()),
+                )
                 | {"pieces": [each.told for each in joined]}
                 for one, joined in zip(deposits, pieces, strict=True)
             ],
@@ -76,7 +84,11 @@ def _pieces(deposit: Deposit, stage: Stage, binder: Binder) -> Iterable[Piece]:
 
 
 def _file(
-    deposit: Deposit, stage: Stage, talks: Sequence[Contact], readings: Sequence[Reading]
+    deposit: Deposit,
+    stage: Stage,
+    talks: Sequence[Contact],
+    readings: Sequence[Reading],
+    letters: Sequence[Reference],
 ) -> dict[str, Any]:
     reports = [
         {"by": str(one.juror), "text": unnamed(one.report, deposit, stage)}
@@ -86,7 +98,7 @@ def _file(
     return {
         "name": queries.name_of(deposit, stage) or "Sans nom",
         "team": [] if stage.blind else [_mate(one) for one in deposit.team],
-        "parts": [_part(one) for one in read_file(deposit, stage)],
+        "parts": [_part(one) for one in read_file(deposit, stage, letters)],
         "contacts": [
             {
                 "question": unnamed(one.question, deposit, stage),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.files.serving import download
 from cordee.applications.models import Attachment
+from cordee.applications.queries.references import letters
 from cordee.kernel.findings import Refused
 from cordee.selection import actions, policy, queries
 from cordee.selection.forms import Given, read_mark, rows
@@ -129,7 +130,8 @@ def _file(
     own = {key[1]: made for key, made in queries.own_marks(juror, [deposit]).items()}
     heard = queries.contacts(juror.panel, deposit.application)
     stale = queries.stale(own.values(), deposit, heard)
-    reading, team = read_file(deposit, stage), [] if stage.blind else deposit.team
+    reading = read_file(deposit, stage, letters(deposit.application, deposit.version.definition))
+    team = [] if stage.blind else deposit.team
     context: dict[str, Any] = {
         "juror": juror,
         "panel": juror.panel,

@@ -1,0 +1,136 @@
+"""Ask a referee named in a file for her letter by a link without account; deposit it once."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cordee.applications.actions.approving import digest_of
+from cordee.applications.events import ReferenceAnswered, ReferenceAsked
+from cordee.applications.letters_of_reference import post_answer, post_request
+from cordee.applications.models import Application, Reference
+from cordee.applications.queries import handed_in
+from cordee.applications.queries.references import named_in
+from cordee.applications.rules.references import asks_letters
+from cordee.kernel.counting import tidy
+from cordee.kernel.findings import Refused, broken, missing
+from cordee.ledger.actions import record
+
+if TYPE_CHECKING:
+    from cordee.applications.rules.references import Referee
+    from cordee.people.models import User
+
+LASTS = timedelta(days=60)
+"""How long a letter is awaited when the call does not say."""
+PAUSE = timedelta(minutes=10)
+"""Two requests to one person are at least this far apart."""
+MOST = 20_000
+"""Signs of a letter."""
+
+
+@transaction.atomic
+def ask_reference(
+    application: Application, question: str, email: str, *, by: User | None, at: datetime
+) -> Reference:
+    """Send a referee the link by which she writes; older links stop working.
+
+    Raises `Refused` when the file names nobody so, when her letter came, when its day is over or
+    when a request has just left.
+    """
+    Application.objects.select_for_update().only("pk").get(pk=application.pk)
+    people = {(one.question, one.email): one for one in named_in(application)}
+    referee = people.get((question, email))
+    if referee is None:
+        sentence = _("Le dossier ne nomme pas cette personne, ou sans adresse électronique.")
+        raise Refused(missing("reference.nobody", "reference", sentence))
+    until = _over(application, referee, at)
+    earlier = application.references.filter(question=question, email=email, taken_back_at=None)
+    _may_be_asked(earlier.order_by("-asked_at").first(), until, at)
+    earlier.update(taken_back_at=at)
+    token = secrets.token_urlsafe(32)
+    made = Reference.objects.create(
+        application=application,
+        question=question,
+        name=referee.name[:160],
+        email=email,
+        confidential=referee.confidential,
+        token_digest=digest_of(token),
+        asked_at=at,
+        asked_by=by,
+        expires_at=until,
+    )
+    post_request(made, referee, token, at=at)
+    record(ReferenceAsked(application=application.pk, reference=made.pk), by=by, at=at)
+    return made
+
+
+def _over(application: Application, referee: Referee, at: datetime) -> datetime:
+    """The last instant of her letter: the end of its day, on the clock of the call."""
+    if referee.until is None:
+        return at + LASTS
+    zone = ZoneInfo(application.edition.definition.timeline.zone)
+    return datetime.combine(referee.until, time(23, 59), zone)
+
+
+def _may_be_asked(last: Reference | None, until: datetime, at: datetime) -> None:
+    if last is not None and last.answer == Reference.Answer.GIVEN:
+        raise Refused(broken("reference.given", "reference", _("Sa lettre est déjà arrivée.")))
+    if last is not None and at - last.asked_at < PAUSE:
+        sentence = _("Une demande vient de partir : laissez-lui quelques minutes.")
+        raise Refused(broken("reference.lately", "reference", sentence))
+    if at >= until:
+        sentence = _("Le jour de cette lettre est passé : écrivez au contact de l’appel.")
+        raise Refused(broken("reference.late", "reference", sentence))
+
+
+def ask_references(event: Any, *, by: User | None, at: datetime) -> None:
+    """Reaction: a file is handed in; each referee it names, not yet asked, receives her link."""
+    deposit = handed_in(event.deposit)
+    if not asks_letters(deposit.version.definition):
+        return
+    rows = Application.objects.select_related("edition__current", "current")
+    application = rows.get(pk=event.application)
+    known = set(application.references.filter(taken_back_at=None).values_list("question", "email"))
+    for one in named_in(application):
+        if (one.question, one.email) not in known and at < _over(application, one, at):
+            ask_reference(application, one.question, one.email, by=by, at=at)
+
+
+@transaction.atomic
+def answer_reference(
+    reference: Reference, *, answer: str, signed: str = "", text: str = "", at: datetime
+) -> Reference:
+    """Keep the letter, or that she will write none; nobody is signed in, the link is the proof.
+
+    Raises `Refused` without name nor text, twice, or once the link is over.
+    """
+    row = Reference.objects.select_for_update(of=("self",)).get(pk=reference.pk)
+    if row.answered_at is not None:
+        raise Refused(broken("reference.once", "reference", _("Ce lien a déjà servi : merci.")))
+    if over(row, at):
+        sentence = _("Ce lien ne sert plus. Écrivez à la personne qui vous a nommé·e.")
+        raise Refused(broken("reference.gone", "reference", sentence))
+    given = answer == Reference.Answer.GIVEN
+    if given and not (tidy(signed) and text.strip()):
+        sentence = _("Écrivez votre lettre, et signez-la de vos nom et qualité.")
+        raise Refused(missing("reference.text", "text", sentence))
+    row.answer = Reference.Answer.GIVEN if given else Reference.Answer.REFUSED
+    row.answered_at = at
+    if given:
+        row.signed, row.text = tidy(signed)[:200], text.strip().replace("\0", "")[:MOST]
+    row.save()
+    post_answer(row, at=at)
+    event = ReferenceAnswered(application=row.application_id, reference=row.pk, given=given)
+    record(event, by=None, at=at)
+    return row
+
+
+def over(row: Reference, at: datetime) -> bool:
+    """Whether nothing can be written by this link any more."""
+    gone = row.taken_back_at is not None or row.application.withdrawn_at is not None
+    return gone or at >= row.expires_at

@@ -1,0 +1,90 @@
+"""Letters of referees: asked at the deposit by a link, deposited once, read as promised."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from cordee.applications import actions
+from cordee.applications.actions.vouching import ask_reference
+from cordee.applications.models import Reference
+from cordee.applications.queries.references import letters, letters_part
+from cordee.applications.rules.references import referees
+from cordee.calls.actions import publish
+from cordee.kernel.findings import Refused
+from cordee.ledger.models import Message
+from cordee.people.models import User
+from cordee.programme.schema.choosing import Stage
+from cordee.selection.reading import read_file
+from tests.applications.conftest import DURING, small
+from tests.applications.test_pages import at
+from tests.programme.build import define
+
+PERSON = {"kind": "person", "key": "ref", "label": "Référent", "asked_to": "une lettre d’appui",
+          "due": {"anchor": "deposit", "offset": "P15D"}, "confidential": True}  # fmt: skip
+LUC = {"name": "Luc Roy", "email": "Luc@Example.org"}
+
+
+def form(*questions):
+    return {"form": {"sections": [{"key": "s", "label": "S", "questions": list(questions)}]}}
+
+
+def test_the_people_a_file_names_are_those_the_call_asks_for_a_letter():
+    several = {"kind": "group", "key": "g", "label": "G", "questions": [PERSON]}
+    plain = {"kind": "person", "key": "p", "label": "P"}
+    made = define(**form(several, plain))
+    answers = {"g": [{"ref": LUC}, {"ref": LUC}, {"ref": {"name": "Sans adresse"}}, "?"], "p": LUC}
+    (found,) = referees(made, answers, deposited=date(2025, 1, 10))
+    assert (found.email, found.until) == ("luc@example.org", date(2025, 1, 25))
+    assert found.confidential
+    assert referees(made, answers)[0].until is None
+    assert referees(define(**form(plain)), {"p": LUC}) == []
+
+
+@pytest.mark.parametrize("confidential", [True, False])
+def test_a_referee_deposits_her_letter_once_and_the_jury_reads_it(
+    nadia: User, writer: Client, confidential
+):
+    definition = small(eligibility=[], team=None)
+    data = definition.data()
+    data["form"]["sections"][0]["questions"].append({**PERSON, "confidential": confidential})
+    edition = publish(type(definition).model_validate(data), {}, by=None,
+                      at=datetime(2024, 11, 1, tzinfo=UTC))  # fmt: skip
+    with time_machine.travel(DURING, tick=False) as clock:
+        file = actions.start(edition, body_name="Lens", by=nadia, at=DURING)
+        for key, value in {"besoins": "Du temps.", "theme": "eau", "ref": LUC}.items():
+            actions.save_answer(file, key, value, by=nadia, at=DURING)
+        assert "pas encore demandée" in writer.get(at("detail", file)).text
+        actions.deposit(file, by=nadia, at=DURING)
+        letter = Message.objects.get(key__startswith="reference:")
+        assert (letter.to, letter.private) == ("luc@example.org", True)
+        link = re.search(r"http\S+(/lettre/\S+/)", letter.text)
+        assert link
+        page = Client().get(link.group(1))
+        assert page.status_code == 200
+        assert ("jamais" in page.text) == confidential
+        assert Client().post(link.group(1), {"answer": "given"}).status_code == 422
+        said = {"answer": "given", "text": "Lens tiendra parole.", "signed": "Luc Roy, maire"}
+        assert "déposée" in Client().post(link.group(1), said).text
+        assert "Lens tiendra parole" not in Client().post(link.group(1), said).text
+        told = writer.get(at("detail", file)).text
+        assert "lettre reçue" in told
+        assert ("Lens tiendra parole." in told) != confidential
+        assert not Message.objects.filter(text__contains="Lens tiendra parole").exists()
+        with pytest.raises(Refused, match="déjà arrivée"):
+            ask_reference(file, "ref", "luc@example.org", by=nadia, at=DURING)
+        file.refresh_from_db()
+        assert file.current
+        stage = Stage(key="jury", label="Jury")
+        (part,) = [one for one in read_file(file.current, stage, letters(file, edition.definition))
+                   if one.key == "lettres-recues"]  # fmt: skip
+        assert part.answers[0].text == "Lens tiendra parole."
+        assert (
+            "Luc"
+            not in letters_part(letters(file, edition.definition), named=False)[0].answers[0].label
+        )
+        clock.shift(timedelta(days=20))
+        Reference.objects.update(answer="", answered_at=None)
+        assert Client().get(link.group(1)).status_code == 410
