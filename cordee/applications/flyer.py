@@ -131,7 +131,7 @@ def _engagement(definition: Definition) -> str:
     meetings = definition.year.meetings
     if not meetings:
         return ""
-    days = french.plural(computed.engagement(meetings), "jour")
+    days = french.plural(computed.days_asked(meetings), "jour")
     return say("{days} de rencontres en tout", days=days)
 
 

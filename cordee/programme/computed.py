@@ -32,8 +32,8 @@ def stretch(definition: Definition, held: Held = _NOTHING) -> Stretch | None:
     return Stretch(first, last, months_touched(first.first, last.last))
 
 
-def engagement(meetings: tuple[Meeting, ...]) -> Decimal:
-    """Days each participant gives: the sum of the meetings one may not skip, repeated (R53)."""
+def days_asked(meetings: tuple[Meeting, ...]) -> Decimal:
+    """Days asked of each participant: the sum of the meetings one may not skip, repeated (R53)."""
     asked = (meeting for meeting in meetings if meeting.required)
     return sum((meeting.days * meeting.count for meeting in asked), Decimal())
 

@@ -152,7 +152,7 @@ def test_two_meetings_hung_on_each_other_are_refused_without_looping():
 
 
 def test_engagement_is_the_sum_of_the_meetings_repeats_counted():
-    assert computed.engagement(definition(THREE).year.meetings) == computed.Decimal("3.5")
+    assert computed.days_asked(definition(THREE).year.meetings) == computed.Decimal("3.5")
 
 
 def test_the_stretch_counts_both_calendar_months():
@@ -175,4 +175,4 @@ def test_no_rhythm_is_told_when_a_meeting_stands_for_several():
 
 def test_a_meeting_people_may_skip_is_not_part_of_the_engagement():
     two = [{"key": "a", "when": "2025-06"}, {"key": "b", "when": "2025-08", "required": False}]
-    assert computed.engagement(definition(two).year.meetings) == 1
+    assert computed.days_asked(definition(two).year.meetings) == 1

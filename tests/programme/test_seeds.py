@@ -99,7 +99,7 @@ def test_the_call_of_2024_asks_for_the_team_and_the_file_it_states(loads):
 
 def test_the_year_of_2025_is_computed_not_typed(loads):
     made = definition(loads, "mise-en-recits-2024")
-    assert computed.engagement(made.year.meetings) == Decimal("8.5")
+    assert computed.days_asked(made.year.meetings) == Decimal("8.5")
     assert computed.stretch(made).months == 14
     assert deadline(made, made.year.charter.due).first == date(2025, 4, 28)
     council = next(one for one in made.year.pledges if isinstance(one, pledges.PresentedTo))

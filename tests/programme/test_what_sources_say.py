@@ -236,7 +236,7 @@ def test_the_engagement_is_seven_days_and_a_half_together_and_one_alone(tales):
     assert len(computed.collective(tales)) == 7
     alone = tales.year.meeting("individuelle")
     together = [one for one in tales.year.meetings if one.per == "cohort"]
-    assert computed.engagement(tuple(together)) == Decimal("7.5")
+    assert computed.days_asked(tuple(together)) == Decimal("7.5")
     assert (alone.count, alone.days, alone.per) == (2, Decimal("0.5"), "territory")
     assert alone.between == ("j1", "j7")
 

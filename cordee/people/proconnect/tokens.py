@@ -14,7 +14,7 @@ LEEWAY = 30
 """Seconds two clocks may differ by."""
 
 
-class Untrusted(OAuth2Error):  # type: ignore[misc]
+class Untrusted(OAuth2Error):  # type: ignore[misc] # allauth has no types
     """A token that proves nothing: allauth then tells the person that signing in failed."""
 
 

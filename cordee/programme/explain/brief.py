@@ -109,7 +109,7 @@ def _engagement(meetings: tuple[Meeting, ...], label: str) -> Iterator[Item]:
     """The days each participant gives, for the meetings one may not skip (R53)."""
     asked = tuple(one for one in meetings if one.required)
     if asked:
-        total = french.plural(computed.engagement(asked), "jour")
+        total = french.plural(computed.days_asked(asked), "jour")
         yield entry(
             label, say("{total}, somme des rencontres ({asked})", total=total, asked=_sum(asked))
         )

@@ -145,7 +145,7 @@ def engagement_held(definition: Definition) -> Iterator[Flaw]:
 
 
 def _engagements(definition: Definition) -> Iterator[tuple[Path, Stated, Decimal]]:
-    total = computed.engagement(definition.year.meetings)
+    total = computed.days_asked(definition.year.meetings)
     for path, one in sentences(definition, "engagement"):
         if _number(one.value) is not None and definition.year.meetings:
             yield path, one, total
