@@ -134,6 +134,14 @@ def test_what_finds_the_sheet_closed_waits_for_a_decision_and_its_reason(
         ("am", ticked)
     ]
     assert not HeldMark.objects.filter(settled_at=None).exists()
+    own = f"{reverse('journeys:meeting', args=[j1.public_id])}?territoire={lens.public_id}"
+    wrong = {f"p-{elu.public_id}-{morning.day}-pm": "absent", "correct": "1"}
+    with time_machine.travel(NOON, tick=False):
+        assert "Corriger ces présences" in staff.get(own).text
+        assert "Dites maintenant pourquoi" in staff.post(sheet, wrong, follow=True).text
+        [asked] = HeldMark.objects.filter(settled_at=None)
+        staff.post(settle, {"reason": "Partie à midi", "mark": str(asked.public_id), "keep": "1"})
+    assert elu.presences.get(half="pm").status == "absent"
     status, said = later(staff, sheet, box, ticked)
     assert (status, "déjà été écartée" in said, "Vue en salle" in said) == (422, True, True)
     assert not HeldMark.objects.filter(settled_at=None).exists(), "what was decided stays decided"

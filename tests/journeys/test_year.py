@@ -154,6 +154,10 @@ def test_a_replacement_keeps_both_passages(lens: Participation, amina: User):
     leaving = lens.delegates.get(role="elu")
     newcomer = Person.objects.create(given_name="Ugo", family_name="R", email="ugo@example.org")
     made = actions.replace(leaving, newcomer, reason="Élections", by=amina, at=SPRING)
+    other = lens.delegates.exclude(pk__in=(made.pk, leaving.pk)).get()
+    for twice, said in ((leaving, "déjà quitté"), (other, "de la délégation")):
+        with pytest.raises(Refused, match=said):
+            actions.replace(twice, newcomer, by=amina, at=SPRING)
     leaving.refresh_from_db()
     assert leaving.ends == made.starts == SPRING
     assert made.replaces == leaving

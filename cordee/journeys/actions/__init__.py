@@ -21,7 +21,7 @@ from cordee.journeys.actions.coming import (
     withdraw_ride,
 )
 from cordee.journeys.actions.commitments import settle, show
-from cordee.journeys.actions.delegations import end_delegate, replace, withdraw
+from cordee.journeys.actions.delegations import end_delegate, replace, replace_by, withdraw
 from cordee.journeys.actions.deliveries import deliver, take_delivery_back
 from cordee.journeys.actions.demands import (
     announce_leaving,
@@ -140,6 +140,7 @@ __all__ = [
     "remove_scan",
     "repeat_meeting",
     "replace",
+    "replace_by",
     "say_coming",
     "send_charter",
     "send_material",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from cordee.people.models import User
     from cordee.programme.schema.pledges import AnyPledge
 
+TWICE = timedelta(minutes=2)
+"""The same piece sent again so soon is a second press of the button, not a second piece."""
+
 
 @transaction.atomic
 def show(
@@ -48,7 +52,8 @@ def show(
 ) -> Evidence:
     """Show evidence of a pledge; `details` are body, text, link, file.
 
-    `people` did it, of a pledge that each keeps; nobody named, the whole delegation did.
+    The same, sent twice within minutes, is kept once: a pledge may count its pieces. `people` did
+    it, of a pledge that each keeps; nobody named, the whole delegation did.
     """
     known: dict[str, AnyPledge] = {
         one.key: one for one in participation.cohort.edition.definition.year.pledges
@@ -67,11 +72,15 @@ def show(
         raise Refused(
             missing("evidence.empty", "text", "Donnez un lien, un fichier ou une phrase.")
         )
-    evidence = Evidence.objects.create(
-        participation=participation, pledge=pledge, kind=kind, on=on, at=at, by=by, **details
-    )
-    if by_each(known[pledge]):
-        evidence.people.set(_of_the_delegation(participation, people))
+    named = _of_the_delegation(participation, people) if by_each(known[pledge]) else []
+    same = {"pledge": pledge, "kind": kind, "on": on, "by": by, **details}
+    Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
+    just = participation.evidence.filter(**same, withdrawn_at=None, at__gt=at - TWICE, at__lte=at)
+    for one in just.order_by("-pk"):
+        if set(one.people.values_list("pk", flat=True)) == {who.pk for who in named}:
+            return one
+    evidence = Evidence.objects.create(participation=participation, at=at, **same)
+    evidence.people.set(named)
     record(Shown(participation=participation.pk, pledge=pledge), by=by, at=at)
     return evidence
 
@@ -114,11 +123,15 @@ def settle(
     by: User,
     at: datetime,
 ) -> Override:
-    """Settle a pledge by hand; the reason is read by the territory."""
+    """Settle a pledge by hand; the reason is read by the territory. The same twice is kept once."""
     if not reason.strip():
         raise Refused(
             missing("override.reason", "reason", "Dites la raison : le territoire la lira.")
         )
+    Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
+    last = Override.objects.filter(participation=participation, pledge=pledge).first()
+    if last and (last.verdict, last.reason, last.by_id) == (verdict, tidy(reason), by.pk):
+        return last
     override = Override.objects.create(
         participation=participation,
         pledge=pledge,

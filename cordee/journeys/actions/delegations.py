@@ -17,13 +17,17 @@ from cordee.journeys.models import (
 )
 from cordee.journeys.rules.absences import replacement_faults
 from cordee.kernel.counting import tidy
-from cordee.kernel.findings import Refused, missing
+from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
+from cordee.people.models import Person
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cordee.people.models import Person, User
+    from cordee.people.models import User
+
+GONE = "Cette personne a déjà quitté la délégation : son remplacement est peut-être déjà fait."
+THERE = "Cette adresse est celle d’une personne de la délégation : donnez celle de qui arrive."
 
 
 @transaction.atomic
@@ -32,11 +36,18 @@ def replace(
 ) -> Delegate:
     """Put someone in another's place: both passages keep their dates (R30).
 
-    Raises `Refused` when the programme admits no replacement.
+    Raises `Refused` when the programme admits no replacement, for somebody who has left already,
+    and by somebody who is of the delegation already.
     """
     absence = delegate.participation.cohort.edition.definition.year.absence
     if found := replacement_faults(absence):
         raise Refused(found)
+    Participation.objects.select_for_update(of=("self",)).get(pk=delegate.participation_id)
+    there = Delegate.objects.filter(participation=delegate.participation_id, ends=None)
+    if not there.filter(pk=delegate.pk).exists():
+        raise Refused(broken("replacement.gone", "email", GONE))
+    if there.filter(person=person).exists():
+        raise Refused(broken("replacement.there", "email", THERE))
     end_delegate(delegate, reason=reason, by=by, at=at)
     made = Delegate.objects.create(
         participation=delegate.participation,
@@ -58,8 +69,22 @@ def replace(
 
 
 @transaction.atomic
+def replace_by(
+    delegate: Delegate, *, email: str, given_name: str, family_name: str, reason: str = "",
+    by: User, at: datetime,
+) -> Delegate:  # fmt: skip
+    """The same by somebody known by her address, or new here; nobody is written when refused."""
+    names = {"given_name": given_name, "family_name": family_name}
+    person, _made = Person.objects.get_or_create(email=email.lower(), defaults=names)
+    return replace(delegate, person, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
 def end_delegate(delegate: Delegate, *, reason: str = "", by: User, at: datetime) -> None:
-    """Someone leaves a delegation; what she signed stays."""
+    """Someone leaves a delegation; what she signed stays. A second time changes nothing."""
+    held = Delegate.objects.select_for_update(of=("self",)).get(pk=delegate.pk)
+    if held.ends is not None:
+        return
     delegate.ends, delegate.ended_because = at, tidy(reason)
     delegate.save(update_fields=("ends", "ended_because"))
     record(
@@ -73,9 +98,12 @@ def end_delegate(delegate: Delegate, *, reason: str = "", by: User, at: datetime
 
 @transaction.atomic
 def withdraw(participation: Participation, *, reason: str, by: User | None, at: datetime) -> None:
-    """A territory leaves the cohort, with its reason (R316)."""
+    """A territory leaves the cohort, with its reason (R316); a second time changes nothing."""
     if not reason.strip():
         raise Refused(missing("withdrawal.reason", "reason", "Dites la raison de ce départ."))
+    held = Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
+    if held.ends is not None:
+        return
     participation.ends, participation.ended_because = at.date(), tidy(reason)
     participation.save(update_fields=("ends", "ended_because"))
     record(Left(participation=participation.pk), by=by, at=at)

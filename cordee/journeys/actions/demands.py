@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from cordee.journeys.actions.delegations import replace, withdraw
+from cordee.journeys.actions.delegations import replace_by, withdraw
 from cordee.journeys.events import DemandAnswered, DemandMade, DemandWithdrawn
 from cordee.journeys.models import Delegate, Demand, Participation
 from cordee.journeys.queries import Ledger, held_days, wall_clock
@@ -14,7 +14,6 @@ from cordee.journeys.rules.absences import extension_faults, leaves_on, replacem
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, Refused, broken, missing
 from cordee.ledger.actions import record
-from cordee.people.models import Person
 from cordee.programme.anchors import deadline
 
 if TYPE_CHECKING:
@@ -92,9 +91,8 @@ def _replace(demand: Demand, *, by: User, at: datetime) -> None:
     leaving = demand.delegate
     if leaving is None or not leaving.is_current(at):
         raise Refused(broken("demand.gone", "delegate", "Cette personne n’est plus de l’équipe."))
-    names = {"given_name": demand.given_name, "family_name": demand.family_name}
-    person, _made = Person.objects.get_or_create(email=demand.email, defaults=names)
-    replace(leaving, person, reason=demand.reason, by=by, at=at)
+    replace_by(leaving, email=demand.email, given_name=demand.given_name,
+               family_name=demand.family_name, reason=demand.reason, by=by, at=at)  # fmt: skip
 
 
 @transaction.atomic

@@ -108,18 +108,16 @@ def hold(
     standing = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if standing.state != Meeting.State.CLOSED:
         raise Refused(broken("held.open", "meeting", OPEN))
-    said = {
-        (delegate, (day, half)): status
-        for delegate, day, half, status in meeting.presences.order_by("pk").values_list(
-            "delegate", "day", "half", "status"
-        )
-    }
+    said = {(one.delegate_id, (one.day, one.half)): one for one in meeting.presences.order_by("pk")}
     aside = _set_aside(meeting, signed)
     kept, new, decided = 0, 0, ""
     for delegate, status, (day, half) in marks:
         if found := foreign_faults(meeting, delegate):
             raise Refused(found)
-        if said.get((delegate.pk, (day, half)), Presence.Status.ABSENT) == status:
+        stands = said.get((delegate.pk, (day, half)))
+        if status == (stands.status if stands else Presence.Status.ABSENT):
+            continue
+        if stands and stands.at > signed:  # what was written since then stays
             continue
         if reason := aside.get((delegate.pk, (day, half), status)):
             decided = reason

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +25,6 @@ from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused, Verdict
 from cordee.people.guards import for_team
-from cordee.people.models import Person
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -34,6 +32,7 @@ from cordee.web.guards import (
     require_http_methods,
     require_POST,
     require_safe,
+    row_or_404,
 )
 
 if TYPE_CHECKING:
@@ -136,6 +135,7 @@ def _meeting_page(
     request: Request, meeting: Meeting, form: forms.Form, findings: list[Any]
 ) -> HttpResponse:
     detail = _detail(request, meeting)
+    closed = meeting.state == Meeting.State.CLOSED
     context = {
         "meeting": meeting,
         "cohort": meeting.cohort,
@@ -147,6 +147,7 @@ def _meeting_page(
         "detail": detail,
         "modes": [one for one in Presence.Status.choices if one[0] in sheets.NOTED],
         "held": sheets.held(meeting),
+        "correcting": closed and bool(detail or "corriger" in request.GET),
         "statuses": Presence.Status.choices,
         "changes": list(meeting.changes.order_by("-sequence")[:10]),
     }
@@ -222,6 +223,8 @@ def _unwritten(request: Request, meeting: Meeting, refusal: Refused, *, late: bo
 def _held(request: Request, meeting: Meeting, count: int) -> HttpResponse:
     """What was ticked on a sheet that a colleague closed meanwhile: kept, and said."""
     said = queued.said_held(count) if count else _("La feuille est close : elle dit déjà cela.")
+    if count and "correct" in request.POST:
+        said = _("Dites maintenant pourquoi : la correction n’est inscrite qu’avec sa raison.")
     if "X-Queued" in request.headers:
         return queued.told(said)
     messages.warning(request, said)
@@ -292,18 +295,14 @@ def settle(request: Request, participation: Participation) -> HttpResponse:
 @on_its_clock
 def replace(request: Request, participation: Participation, delegate: str) -> HttpResponse:
     """Put someone in another's place."""
-    leaving = participation.delegates.filter(public_id=delegate, ends=None).first()
-    if leaving is None:
-        raise Http404
+    leaving = row_or_404(participation.delegates.all, public_id=delegate)
     form = ReplaceForm(request.POST or None)
 
     def do() -> None:
         found = form.cleaned_data
-        person, _made = Person.objects.get_or_create(
-            email=found["email"].lower(),
-            defaults={"given_name": found["given_name"], "family_name": found["family_name"]},
-        )
-        actions.replace(leaving, person, reason=found["reason"], by=request.user, at=timezone.now())
+        actions.replace_by(leaving, email=found["email"], given_name=found["given_name"],
+                           family_name=found["family_name"], reason=found["reason"],
+                           by=request.user, at=timezone.now())  # fmt: skip
 
     said = _("La personne remplacée ne lit plus rien du parcours ; ses présences restent comptées.")
     return act(request, participation, form, _("Remplacer une personne"), do, said=said)
