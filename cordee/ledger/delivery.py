@@ -7,7 +7,9 @@ import re
 import tempfile
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from email.policy import SMTP, EmailPolicy, Policy, default
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 from pathlib import Path
 from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any, cast
@@ -27,10 +29,48 @@ if TYPE_CHECKING:
     from cordee.ledger.models import Enclosure, Message
 
 
+SHARED = frozenset(
+    {"from", "mime-version", "content-type", "content-transfer-encoding", "content-language",
+     "auto-submitted", "precedence"}
+)  # fmt: skip
+"""Headers that are the same in letters one after the other, and name nobody who receives them."""
+
+
+class Headers(EmailPolicy):
+    """Reads and folds once the headers that letters share: what a mail costs most, again."""
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        """A header read: it never changes, so mails may hold the same one."""
+        read = _read if name.lower() in SHARED else SMTP.header_store_parse
+        return read(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """The bytes of a header."""
+        folded = _folded if name.lower() in SHARED else SMTP.fold_binary
+        return folded(name, value)
+
+
+@lru_cache(maxsize=64)
+def _read(name: str, value: str) -> tuple[str, Any]:
+    return SMTP.header_store_parse(name, value)
+
+
+@lru_cache(maxsize=64)
+def _folded(name: str, value: str) -> bytes:
+    return SMTP.fold_binary(name, value)
+
+
+HEADERS = Headers(linesep=SMTP.linesep)
+
+
 class Letter(EmailMultiAlternatives):
     """A mail that knows the key of its message."""
 
     key: str = ""
+
+    def message(self, *, policy: Policy[Any] | None = None) -> Any:
+        """The mail itself; headers that letters share are read once when a server receives it."""
+        return super().message(policy=HEADERS if policy is SMTP else policy or default)
 
 
 _line: ContextVar[BaseEmailBackend | None] = ContextVar("line", default=None)
@@ -82,9 +122,10 @@ def compose(message: Message) -> Letter:
     )
     letter.key = message.key
     letter.attach_alternative(message.html, "text/html")
-    with translation.override(_language(message)):
-        for enclosure in message.enclosures.all():
-            letter.attach(enclosure.name, enclosed(enclosure), enclosure.media_type)
+    if message.encloses:
+        with translation.override(_language(message)):
+            for enclosure in message.enclosures.all():
+                letter.attach(enclosure.name, enclosed(enclosure), enclosure.media_type)
     return letter
 
 

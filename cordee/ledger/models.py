@@ -127,6 +127,8 @@ class Message(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
 
+    encloses = True  # whether it may enclose something: the query that claims it knows
+
     objects = MessageQuerySet.as_manager()
 
     class Meta:

@@ -144,34 +144,35 @@ def enqueue(message: Message, wait: timedelta | None = None) -> None:
     job.defer(message_id=message.pk)
 
 
-def carry(pk: int, *, at: datetime, more: bool = False) -> tuple[str, int | None]:
+def carry(message: Message, *, at: datetime, more: bool = False) -> tuple[str, Message | None]:
     """Send a message that was claimed; with `more`, claim the next one as it is told sent.
 
-    Returns the state it is left in ("" when it is in other hands) and the letter claimed next:
-    the first that waits for its first try, codes before all. The claim is committed first, then
-    the row stays locked while the mail server answers: a killed worker frees its lock at once,
-    and the committed claim tells that it had begun. One transaction a letter, all the same.
+    Returns the state it is left in and the letter claimed next: the first that waits for its
+    first try, codes before all. One statement and one commit a letter: what is told of one and
+    the claim of the next. Meanwhile the session holds the letter (`_held`): a killed worker frees
+    it at once, and the committed claim tells that it had begun.
     """
-    with transaction.atomic():
-        message = _locked(pk, Message.State.SENDING)
-        if message is None:
-            return "", None
-        _deliver(message, at=at)
-        following = _claim_next(at=at) if more and message.state == Message.State.SENT else None
-        return message.state, following
+    try:
+        deliver(message)
+    except Exception as error:  # noqa: BLE001 - whatever failed is kept, said and tried again
+        _postpone(message, error, at=at)
+        return message.state, None
+    values = {"pk": message.pk, "at": at, "more": more, "held": HELD}
+    return Message.State.SENT, next(iter(Message.objects.raw(TOLD, values)), None)
 
 
-def _claim_next(*, at: datetime) -> int | None:
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT, {"at": at})
-        claimed = cursor.fetchone()
-    return claimed[0] if claimed else None
-
-
-NEXT = """UPDATE ledger_message SET state = 'sending', claimed_at = %(at)s, attempts = 1
-WHERE id = (SELECT id FROM ledger_message WHERE state = 'queued' AND attempts = 0
-ORDER BY private DESC, posted_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id"""
-"""What `claim` does, to whichever letter comes first."""
+HELD = 1 << 48
+"""Where the numbers of the letters begin among the locks that sessions hold."""
+TOLD = """WITH told AS (UPDATE ledger_message SET state = 'sent', sent_at = %(at)s, error = '',
+text = CASE WHEN private THEN '' ELSE text END, html = CASE WHEN private THEN '' ELSE html END
+WHERE id = %(pk)s RETURNING id, private),
+emptied AS (DELETE FROM ledger_enclosure USING told WHERE private AND message_id = told.id)
+UPDATE ledger_message SET state = 'sending', claimed_at = %(at)s, attempts = 1
+WHERE id = (SELECT id FROM ledger_message WHERE %(more)s AND state = 'queued' AND attempts = 0
+ORDER BY private DESC, posted_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING *, pg_try_advisory_lock(%(held)s + id) AS held,
+EXISTS(SELECT FROM ledger_enclosure WHERE message_id = ledger_message.id) AS encloses"""
+"""Tells a letter sent, emptied if it held a code; does what `claim` does to the next one."""
 
 
 def spare(sent: Collection[int]) -> None:
@@ -185,27 +186,33 @@ SPARED = """DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name =
 AND (args ->> 'message_id')::bigint = ANY(%s)"""
 
 
-def _deliver(message: Message, *, at: datetime) -> None:
-    try:
-        deliver(message)
-    except Exception as error:  # noqa: BLE001 - whatever failed is kept, said and tried again
-        _postpone(message, error, at=at)
-    else:
-        _sent(message, at=at)
-    emptied = ("text", "html") if message.private else ()
-    message.save(update_fields=("state", "sent_at", "error", *emptied))
-
-
 @transaction.atomic
-def claim(pk: int, *, at: datetime) -> bool:
-    """Say that one begins to send message `pk`; False when it was sent or is in other hands."""
+def claim(pk: int, *, at: datetime) -> Message | None:
+    """Say that one begins to send message `pk`; None when it was sent or is in other hands.
+
+    Whoever claims calls `release` once done.
+    """
     message = _locked(pk, Message.State.QUEUED, Message.State.SENDING)
-    if message is None:
-        return False
+    if message is None or not _held(pk):
+        return None
     message.state, message.claimed_at = Message.State.SENDING, at
     message.attempts += 1
     message.save(update_fields=("state", "claimed_at", "attempts"))
-    return True
+    return message
+
+
+def _held(pk: int) -> bool:
+    """Hold a letter until `release` or the end of this session; False when another holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [HELD + pk])
+        held: bool = cursor.fetchone()[0]
+    return held
+
+
+def release() -> None:
+    """Let go of every letter this session claimed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
 
 
 def _locked(pk: int, *states: str) -> Message | None:
@@ -213,13 +220,7 @@ def _locked(pk: int, *states: str) -> Message | None:
     return found.first()
 
 
-def _sent(message: Message, *, at: datetime) -> None:
-    message.state, message.sent_at, message.error = Message.State.SENT, at, ""
-    if message.private:
-        message.text = message.html = ""
-        message.enclosures.all().delete()
-
-
+@transaction.atomic
 def _postpone(message: Message, error: Exception, *, at: datetime) -> None:
     message.error = f"{type(error).__name__}: {error}"[:2000].replace("\0", "")
     wait = None if _final(error) else pause(message.attempts)
@@ -229,6 +230,7 @@ def _postpone(message: Message, error: Exception, *, at: datetime) -> None:
     else:
         message.state = Message.State.QUEUED
         enqueue(message, wait)
+    message.save(update_fields=("state", "error"))
 
 
 def _final(error: Exception) -> bool:

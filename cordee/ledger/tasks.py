@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from cordee.ledger import hooks
 from cordee.ledger.delivery import one_line
 from cordee.ledger.models import Message
-from cordee.ledger.outbox import carry, claim, enqueue, retire, spare
+from cordee.ledger.outbox import carry, claim, enqueue, release, retire, spare
 from cordee.ledger.queries import forgotten
 from cordee.ledger.reminders import remind_all
 
@@ -34,24 +34,28 @@ def send(message_id: int) -> str:
 
     Each is told sent as the next one is claimed; their own jobs have nothing left to do.
     """
-    if not claim(message_id, at=timezone.now()):
+    first = claim(message_id, at=timezone.now())
+    if first is None:
         return ""
     until = monotonic() + SHORT
-    with one_line():
-        state, following = carry(message_id, at=timezone.now(), more=True)
-        sent = _carried(following, until=until)
-    spare(sent)
+    try:
+        with one_line():
+            state, following = carry(first, at=timezone.now(), more=True)
+            sent = _carried(following, until=until)
+        spare(sent)
+    finally:
+        release()
     return state
 
 
-def _carried(following: int | None, *, until: float) -> list[int]:
+def _carried(following: Message | None, *, until: float) -> list[int]:
     """Send this letter, then the next ones; gives those that left."""
     sent = list[int]()
     while following is not None:
         one, more = following, len(sent) < A_LINE - 2 and monotonic() < until
         state, following = carry(one, at=timezone.now(), more=more)
         if state == Message.State.SENT:
-            sent.append(one)
+            sent.append(one.pk)
     return sent
 
 

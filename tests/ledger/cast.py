@@ -23,4 +23,5 @@ class Tried(Event):
 
 def dispatch(pk, *, at):
     """Send a letter as a worker does, unless another holds it: the state it is left in."""
-    return carry(pk, at=at)[0] if claim(pk, at=at) else ""
+    message = claim(pk, at=at)
+    return carry(message, at=at)[0] if message else ""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from email import policy
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -17,7 +18,7 @@ from cordee.ledger import delivery, exports
 from cordee.ledger.actions import record
 from cordee.ledger.delivery import compose
 from cordee.ledger.models import Entry, Message
-from cordee.ledger.outbox import forget, post, requeue, retire
+from cordee.ledger.outbox import claim, forget, post, release, requeue, retire
 from cordee.ledger.queries import forgotten
 from cordee.ledger.rules.mail import PAUSES
 from cordee.ledger.tasks import send, sweep, take_up
@@ -127,6 +128,19 @@ def test_a_letter_is_readable_by_every_software(settings):
     assert '<a href="https://example.org/x/">' in mail.get_body(("html",)).get_content()
     assert [part.get_filename() for part in mail.iter_attachments()] == ["accusé.pdf"]
     assert compose(message).message()["Message-ID"] == mail["Message-ID"]
+
+
+@pytest.mark.django_db
+def test_headers_that_letters_share_are_read_once_and_written_the_same():
+    for number, name in enumerate(("Léa", "Tom")):
+        mail = compose(posted(key=f"tests:{number}", subject=f"Des nouvelles d’été, {name}"))
+        shared = mail.message(policy=policy.SMTP)
+        plain = EmailMultiAlternatives.message(mail, policy=policy.SMTP)
+        shared.set_boundary("-")
+        plain.set_boundary("-")
+        assert shared.as_bytes() == plain.as_bytes()
+        read = email.message_from_bytes(shared.as_bytes(), policy=policy.default)
+        assert read["Subject"] == f"Des nouvelles d’été, {name}"
 
 
 @pytest.mark.django_db
@@ -299,6 +313,9 @@ def test_two_workers_at_once_do_not_both_send(wire):
         Message.objects.select_for_update().get(pk=message.pk)
         assert elsewhere(lambda: dispatch(message.pk, at=NOON)) == ""
     assert not (folder / "wire.log").exists()
+    claim(message.pk, at=NOON)
+    assert elsewhere(lambda: dispatch(message.pk, at=NOON)) == "", "a living session holds it"
+    release()
     assert dispatch(message.pk, at=NOON) == "sent"
 
 
