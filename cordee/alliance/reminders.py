@@ -80,7 +80,8 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
 def _ending(today: date) -> Iterator[Task]:
     for one in queries.ending(today)[:5]:
         over = one.ends < today
-        status = _("finie") if over else french.day(one.ends, weekday=False)
+        until = french.day(one.ends, weekday=False)
+        status = _("finie") if over else _("se termine le %(day)s") % {"day": until}
         url = reverse("alliance:agreement", args=[one.public_id])
         yield Task(_("Convention : %(name)s") % {"name": one.partner}, status,
                    "bad" if over else "warn", url)  # fmt: skip

@@ -185,6 +185,6 @@ def _unsaid(definition: Definition) -> str:
     return french.say(
         "L’appel ne dit pas ce que vaudrait un silence. À défaut de réponse, demandez au service "
         "ci-dessus où en est votre candidature. Un refus, même implicite, se conteste dans les "
-        "deux mois (article L411-2 du même code, article R421-1 du code de justice "
-        "administrative)."
+        "deux mois (article L411-2 du code des relations entre le public et l’administration, "
+        "article R421-1 du code de justice administrative)."
     )

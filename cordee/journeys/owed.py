@@ -55,6 +55,8 @@ class Owed:
     due: date | None = None
     whose: Literal["me", "team"] = "team"
     hint: Text = ""
+    fixed: bool = True
+    """Whether the day is known; otherwise `due` is the last it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +118,19 @@ def tasks(asked: Iterable[Owed], today: date) -> list[Task]:
 
 
 def _task(one: Owed, today: date) -> Task:
-    status, tone = _pressing(one.due, today)
+    status, tone = _pressing(one, today)
     whose = _("Pour vous") if one.whose == "me" else _("Pour votre équipe")
     hint = f"{whose} – {one.hint}" if one.hint else whose
     return Task(one.label, status, tone, one.url, hint)
 
 
-def _pressing(due: date | None, today: date) -> tuple[str, Tone]:
+def _pressing(one: Owed, today: date) -> tuple[str, Tone]:
+    due = one.due
     if due is None:
         return _("à faire"), "info"
     said = french.day(due, weekday=False)
     if due < today:
         return _("en retard : %(day)s") % {"day": said}, "bad"
     tone: Tone = "warn" if (due - today).days <= SOON else "info"
-    return _("pour le %(day)s") % {"day": said}, tone
+    words = _("pour le %(day)s") if one.fixed else _("au plus tard le %(day)s")
+    return words % {"day": said}, tone

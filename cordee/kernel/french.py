@@ -123,6 +123,12 @@ def capitalized(text: str, /) -> str:
 
 
 @kept
+def lowered(text: str, /) -> str:
+    """A label inside a sentence: « Élu·e » is « élu·e », « DGS » and « L’élu·e » as they are."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+@kept
 def day(value: date, *, weekday: bool = True, year: bool = True) -> str:
     """« jeudi 19 décembre 2024 »; the first of a month is « 1er »."""
     number = "1er" if value.day == 1 else str(value.day)

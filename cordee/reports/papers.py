@@ -87,9 +87,9 @@ def chart_of(figure: Mapping[str, Any]) -> Chart | None:
     if "chart" not in figure or not figure["rows"]:
         return None
     label, length = figure["chart"]
+    said = french.money if "(€)" in figure["columns"][length] else french.number
     bars = [
-        Bar(row[label], float(row[length]), french.number(Decimal(row[length])))
-        for row in figure["rows"]
+        Bar(row[label], float(row[length]), said(Decimal(row[length]))) for row in figure["rows"]
     ]
     return Chart(figure["label"], bars)
 

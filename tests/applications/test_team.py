@@ -47,7 +47,7 @@ def changes() -> list[str]:
 
 def test_the_page_says_who_is_missing_and_gives_the_flyer(writer: Client, application: Application):
     page = writer.get(at("team", application)).text.replace("\xa0", " ")
-    assert "Il manque : 1 Élu·e." in page
+    assert "Il manque : 1 élu·e." in page
     paper = writer.get(at("flyer", application))
     text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(paper.content)).pages)
     assert "Lens cherche" in text

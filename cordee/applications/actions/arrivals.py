@@ -123,6 +123,9 @@ def _kept(
 ) -> Arrival:
     definition = to.edition.definition if to.edition else None
     step = to.application.step if to.application else ""
+    brought = by is not None and to.application is not None and found.rank is not None
+    # Our own form brought back to its file is read into it: no other format is awaited.
+    types = [] if brought else _types(definition, parcel)
     arrival = Arrival.objects.create(
         edition=to.edition,
         application=to.application,
@@ -139,7 +142,7 @@ def _kept(
             definition, began=parcel.began, ended=parcel.ended, sent=parcel.sent, step=step
         ),
         mark=found.mark,
-        remarks=as_data([*to.remarks, *found.remarks, *_types(definition, parcel)]),
+        remarks=as_data([*to.remarks, *found.remarks, *types]),
     )
     digests = [_file(arrival, rank, one, found.rank) for rank, one in enumerate(parcel.files)]
     _recognise(arrival, found)

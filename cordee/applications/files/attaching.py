@@ -198,13 +198,22 @@ SECONDS_OVER = 5 / 60
 
 
 def _other_kind(asked: q.File, brought: Brought) -> str:
-    allowed, kind = ", ".join(asked.types), brought.kind
-    really = french.say(" (c’est un fichier {kind})", kind=kind.upper()) if kind else ""
+    allowed = french.listed([one.upper() for one in asked.types], french.say("ou"))
+    claimed = brought.name.rpartition(".")[2].lower()
+    if not brought.kind and claimed in asked.types:
+        return french.say(
+            "{name} n’est pas un vrai fichier {claimed} : son contenu est d’une autre nature, ou "
+            "abîmé. Ouvrez-le chez vous, enregistrez-le en {allowed}, puis joignez-le de nouveau.",
+            name=brought.name,
+            claimed=claimed.upper(),
+            allowed=allowed,
+        )
+    really = french.say(" (c’est un fichier {kind})", kind=brought.kind.upper())
     return french.say(
-        "{name} n’est pas d’un format accepté ici{really} : {allowed}. "
-        "Enregistrez-le dans un de ces formats, puis joignez-le de nouveau.",
+        "{name} n’est pas d’un format accepté ici{really}. Enregistrez-le en {allowed}, puis "
+        "joignez-le de nouveau.",
         name=brought.name,
-        really=really,
+        really=really if brought.kind else "",
         allowed=allowed,
     )
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from cordee.applications.rules.tables import decimal, group_checks, table_findings, table_totals
-from cordee.applications.rules.written import length, text_faults
+from cordee.applications.rules.written import contact_faults, length, text_faults
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing
 from cordee.programme.schema import questions as q
@@ -271,6 +271,8 @@ def _contact(question: q.Contact, value: Any, where: str) -> Iterator[Finding]:
         what = french.say("le nom") if "name" in question.fields else french.say("les coordonnées")
         said = french.say("{label} : indiquez {what}.", label=question.label, what=what)
         yield missing("answer.missing", where, said, strength=question.strength)
+    for part in question.fields:
+        yield from contact_faults(part, str(known.get(part) or ""), question.label, where)
 
 
 def _places(question: q.Place, value: Any, where: str) -> Iterator[Finding]:

@@ -51,7 +51,7 @@ def team_findings(team: Team, teammates: Sequence[Teammate], body: str = "") -> 
     for role in team.roles:
         waived = exception is not None and role.key in exception.waives
         found.append(_role(role, teammates, exception if waived else None))
-    found += [_part(lead, teammates) for lead in team.leads if lead.of == "person"]
+    found += [_part(team, lead, teammates) for lead in team.leads if lead.of == "person"]
     found += [*_alone(team, teammates), *_mixes(team, teammates)]
     found += [*_outside(team, teammates, body), *_services(team, teammates)]
     if team.exceptions and exception is None and _lacking(team, teammates):
@@ -189,7 +189,7 @@ def _role(role: Role, teammates: Sequence[Teammate], exception: TeamException | 
     return verdict("team.role", where, said, strength=role.strength)
 
 
-def _part(lead: Lead, teammates: Sequence[Teammate]) -> Finding:
+def _part(team: Team, lead: Lead, teammates: Sequence[Teammate]) -> Finding:
     """Exactly as many people play a part as the call asks, among the roles it names (R26)."""
     where, bounds = f"team.{lead.key}", _bounds(lead.min, lead.max)
     holders = [mate for mate in teammates if lead.key in mate.leads]
@@ -208,9 +208,14 @@ def _part(lead: Lead, teammates: Sequence[Teammate]) -> Finding:
     wrong = [m.name for m in holders if lead.among_roles and m.role not in lead.among_roles]
     if wrong:
         said = french.say(
-            "{label} : {wrong} n’a pas le rôle qui le permet.",
+            "{label} : {wrong} n’a pas le rôle qui le permet. Désignez une personne du rôle "
+            "{roles}, ou changez le rôle de {wrong}.",
             label=lead.label,
             wrong=french.listed(wrong),
+            roles=french.listed(
+                [french.quoted(one.label) for one in team.roles if one.key in lead.among_roles],
+                french.say("ou"),
+            ),
         )
         return broken("team.part", where, said)
     names = names or french.say("non désigné, ce n’est pas obligatoire")

@@ -124,6 +124,15 @@ def text_faults(question: q.Text, value: Any, where: str) -> Iterator[Finding]:
         yield broken("answer.shape", where, french.typeset(said))
 
 
+def contact_faults(part: str, text: str, label: object, where: str) -> Iterator[Finding]:
+    """An address or a number that cannot reach anybody: told, never a reason to refuse a file."""
+    fits, said = _FORMATS.get(part if part in {"email", "phone"} else "", (None, ""))
+    text = counting.tidy(text)
+    if text and fits is not None and not fits(text):
+        told = french.say("{label} : « {text} », {said}.", label=label, text=text, said=said)
+        yield broken("answer.format", where, told, strength=Strength.ADVICE)
+
+
 SHAPE = french.say("9 : un chiffre, A : une lettre, * : l’un ou l’autre")
 
 

@@ -159,8 +159,9 @@ def _changed_since(application: Application) -> list[str]:
 
 
 def _wanted(team: Team, mates: list[Teammate]) -> str:
-    """« 1 Élu·e et 2 Technicien·nes », or nothing when every role is held."""
-    return french.listed([f"{count} {said(role.label)}" for role, count in wanted(team, mates)])
+    """« 1 élu·e et 2 technicien·nes », or nothing when every role is held."""
+    lacking = wanted(team, mates)
+    return french.listed([f"{count} {french.lowered(said(role.label))}" for role, count in lacking])
 
 
 def _parts(member: Member, labels: dict[str, str]) -> str:

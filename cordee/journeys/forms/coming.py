@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.journeys.models import Coming, Ride
 from cordee.journeys.rules.coming import Said, modes_of
+from cordee.journeys.rules.keeping import diets_kept
+from cordee.kernel import french
 from cordee.web.forms import offer
 
 if TYPE_CHECKING:
@@ -23,11 +25,7 @@ class ComingForm(forms.Form):
     mode = forms.ChoiceField(label=_("Comment venez-vous ?"), widget=forms.RadioSelect)
     meal = forms.BooleanField(label=_("Je prends le repas"), required=False)
     diet = forms.ChoiceField(
-        label=_("Régime"), required=False, choices=Coming.Diet.choices,
-        help_text=_(
-            "Compté pour le traiteur, sans votre nom, puis effacé au terme dit par l’appel "
-            "(trente jours après s’il n’en dit rien)."
-        ),
+        label=_("Régime"), required=False, choices=Coming.Diet.choices
     )  # fmt: skip
     words = forms.CharField(label=_("Précision sur le régime"), required=False, max_length=200)
     travel = forms.ChoiceField(
@@ -48,6 +46,12 @@ class ComingForm(forms.Form):
         if not meal:
             for name in ("meal", "diet", "words"):
                 del self.fields[name]
+            return
+        kept = diets_kept(meeting.cohort.edition.definition).said()
+        self.fields["diet"].help_text = french.say(
+            "Compté pour le traiteur, sans votre nom, puis effacé {kept} après la rencontre.",
+            kept=kept,
+        )
 
     def said(self) -> Said:
         """What the rules read."""

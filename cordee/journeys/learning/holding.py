@@ -78,11 +78,15 @@ def _faults(  # noqa: PLR0917 - what is known of one file
         )
         return
     if kind not in kinds:
-        said = ", ".join(sorted(kinds))
+        said = french.listed([one.upper() for one in sorted(kinds)], french.say("ou"))
         yield broken(
             "file.kind",
             "file",
-            french.say("{name} n’est pas d’un format accepté ici : {said}.", name=name, said=said),
+            french.say(
+                "{name} n’est pas d’un format accepté ici. Enregistrez-le en {said}.",
+                name=name,
+                said=said,
+            ),
         )
         return
     for code, told in dangers(kind, handle):

@@ -9,9 +9,14 @@ DIETS = "P30D"
 """Where the call says nothing: diets are forgotten so long after the meeting (R127)."""
 
 
+def diets_kept(definition: Definition) -> Duration:
+    """How long after a meeting what people ate there is kept."""
+    return Duration.parse(definition.retention.get("diets") or DIETS)
+
+
 def diets_over(definition: Definition, ended: datetime, at: datetime) -> bool:
     """Whether what people ate at a meeting that ended is to be forgotten."""
-    return Duration.parse(definition.retention.get("diets") or DIETS).after(ended) < at
+    return diets_kept(definition).after(ended) < at
 
 
 def presence_over(definition: Definition, last: date, today: date) -> bool:

@@ -39,7 +39,7 @@ def strategies(seen: Standing) -> Iterator[Owed]:
     common = deadline(definition, asked.due, queries.held_days(seen.ledger.meetings))
     due = seen.participation.put_off(common).last
     url = reverse("strategy:overview", args=[seen.participation.public_id])
-    yield Owed(_("Rendre : %(title)s") % {"title": asked.label}, url, due)
+    yield Owed(_("Rendre : %(title)s") % {"title": asked.label}, url, due, fixed=common.fixed)
 
 
 def choices(seen: Standing) -> Iterator[Owed]:
@@ -49,9 +49,10 @@ def choices(seen: Standing) -> Iterator[Owed]:
         return
     if not SequelChosen.objects.filter(participation=seen.participation).exists():
         held = queries.held_days(seen.ledger.meetings)
-        due = deadline(seen.participation.cohort.edition.definition, year.sequel_due, held).last
+        due = deadline(seen.participation.cohort.edition.definition, year.sequel_due, held)
         url = reverse("strategy:sequel", args=[seen.participation.public_id])
-        yield Owed(_("Choisir ce que vous vivrez ensuite"), url, due)
+        label = _("Choisir ce que vous vivrez ensuite")
+        yield Owed(label, url, due.last, fixed=due.fixed)
 
 
 def doors(cohort: Cohort) -> Iterator[Part]:

@@ -75,7 +75,7 @@ def test_a_file_is_kept_under_a_safe_name_that_says_what_it_is(
 
 
 def test_a_dangerous_file_is_refused_and_nothing_is_kept(application: Application, nadia: User):
-    with pytest.raises(Refused, match="format accepté"):
+    with pytest.raises(Refused, match="n’est pas un vrai fichier PDF"):
         joined(application, nadia, b"<svg onload=x>", "a.pdf")
     with pytest.raises(Refused, match="cache un autre fichier"):
         joined(application, nadia, paper() + b"<script>x</script>")
@@ -193,7 +193,7 @@ def test_a_whole_file_that_is_refused_leaves_nothing(writer: Client, application
     send(writer, url, b"<svg>", 0)
     refused = writer.post(f"{url}achever/")
     assert refused.status_code == 422
-    assert "format accepté" in refused.json()["faults"][0]
+    assert "n’est pas un vrai fichier" in refused.json()["faults"][0]
     assert not Upload.objects.exists()
 
 

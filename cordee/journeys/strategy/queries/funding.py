@@ -11,6 +11,8 @@ from cordee.journeys.models import Charge
 from cordee.journeys.strategy.models import Funding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
     from cordee.journeys.models import Cohort
@@ -38,6 +40,17 @@ class Account:
     def total(self) -> Decimal:
         """Everything brought, valued."""
         return self.cash + self.in_kind
+
+
+def totals(found: Sequence[Account]) -> dict[str, Decimal]:
+    """What all brought together: in money, otherwise, in days, and both valued."""
+    nothing = Decimal(0)
+    return {
+        "cash": sum((one.cash for one in found), nothing),
+        "in_kind": sum((one.in_kind for one in found), nothing),
+        "days": sum((one.days for one in found), nothing),
+        "whole": sum((one.total for one in found), nothing),
+    }
 
 
 def accounts(cohort: Cohort) -> list[Account]:

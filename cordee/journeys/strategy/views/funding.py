@@ -74,7 +74,7 @@ def accounts(request: Request, cohort: Cohort) -> HttpResponse:
             context["findings"] = refusal.findings
         context["failed"] = True
     context["accounts"] = accounting.accounts(cohort)
-    context["total"] = sum(one.total for one in context["accounts"])
+    context["totals"] = accounting.totals(context["accounts"])
     context["page"] = paginated(request, accounting.lines(cohort))
     status = 422 if request.method == "POST" else 200
     return render(request, "strategy/funding.html", context, status=status)
