@@ -65,6 +65,19 @@ def test_the_packet_holds_one_s_files_and_none_that_was_left(reader, panel, juro
     sheet = read(reader.get(url("grid_sheet", panel)).content)
     assert {one.file for one in sheet.lines} == {"Arras", "Lille"}
     assert made.content == reader.get(url("packet", panel, 1)).content
+    assert reader.post(reverse("web:language"), {"language": "en"}).status_code == 302
+    made = reader.get(url("packet", panel, 1)).content
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    assert "Applications to read" in text
+    assert "The criteria" in text
+    assert not {"confidentiels", "Exemplaire", "Les dossiers"} & set(text.split())
+    content = reader.get(url("grid_sheet", panel)).content
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        told = opened.read("content.xml").decode()
+    assert "Possible marks" in told
+    assert "in steps of" in told
+    assert "Remplissez" not in told
+    assert {one.file for one in read(content).lines} == {"Arras", "Lille"}
 
 
 def test_differences_show_before_anything_is_replaced(reader, panel, juror, lens, denise):

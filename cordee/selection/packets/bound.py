@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from cordee.applications.forms import said
 from cordee.applications.models import Attachment
 from cordee.applications.queries.references import letters_by_file
 from cordee.kernel import french
+from cordee.kernel.speech import heard, reader
 from cordee.selection import queries
 from cordee.selection.models import Juror as Seat
-from cordee.selection.packets.joined import COVER, Binder, Piece, insert
+from cordee.selection.packets.joined import Binder, Piece, cover, insert
 from cordee.selection.reading import attached, read_file, unnamed
 from cordee.selection.rules.grids import asked_of
 from cordee.web.documents import pdf
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from cordee.selection.models import Contact, Juror, Reading
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "packet.typ"
-BLIND = "la lecture est à l’aveugle : une pièce peut nommer l’équipe, elle n’est pas reliée"
 LOT = 50
 """Files bound together: beyond, a second volume."""
 
@@ -42,12 +44,12 @@ def bound(juror: Juror, deposits: Sequence[Deposit], *, volume: int = 1) -> byte
     made = pdf(
         TEMPLATE,
         {
-            "title": f"Dossiers à lire – {panel.label}",
-            "call": str(definition.title),
-            "reader": str(juror),
-            "volume": volume,
+            "title": _("Dossiers à lire – %(panel)s") % {"panel": panel.label},
+            "lang": reader()[:2],
+            "words": _words(juror, volume),
+            "call": said(definition.title),
             "criteria": [
-                [said(one.label), french.listed([said(it) for it in one.looked_for])]
+                [said(one.label), heard(french.listed([said(it) for it in one.looked_for]))]
                 for one in asked_of(definition, stage)
             ],
             "files": [
@@ -58,14 +60,48 @@ def bound(juror: Juror, deposits: Sequence[Deposit], *, volume: int = 1) -> byte
                     said_of[one.application_id],
                     written.get(one.application_id, ()),
                 )
-                | {"pieces": [each.told for each in joined]}
+                | {"pieces": _bound(one, stage, joined)}
                 for one, joined in zip(deposits, pieces, strict=True)
             ],
-            "cover": COVER,
-            "foot": french.typeset(f"Confidentiel – exemplaire de {juror}"),
+            "cover": cover(),
+            "foot": _("Confidentiel – exemplaire de %(juror)s") % {"juror": juror},
         },
     )
     return insert(made, [each for joined in pieces for each in joined])
+
+
+def _words(juror: Juror, volume: int) -> dict[str, str]:
+    """What the document says by itself, in the language of its reader."""
+    return {
+        "volume": _("volume %(rank)d") % {"rank": volume} if volume > 1 else "",
+        "secret": _(
+            "Exemplaire de %(juror)s. Ces dossiers sont confidentiels : ne les transmettez pas, "
+            "détruisez-les après la décision."
+        )
+        % {"juror": juror},
+        "files": _("Les dossiers"),
+        "criteria": _("Les critères"),
+        "team": _("L’équipe"),
+        "blank": _("Sans réponse."),
+        "report": _("Rapport d’instruction"),
+        "talk": _("Échange avec l’équipe candidate"),
+        "question": _("Question :"),
+        "answer": _("Réponse :"),
+        "unanswered": _("sans réponse encore"),
+        "apart": _("Pièces qui ne sont pas reliées ici"),
+    }
+
+
+def _name(deposit: Deposit, stage: Stage) -> str:
+    return queries.name_of(deposit, stage) or _("Sans nom")
+
+
+def _bound(deposit: Deposit, stage: Stage, joined: Sequence[Piece]) -> list[dict[str, Any]]:
+    """The pieces of a file as the document tells them."""
+    name = _name(deposit, stage)
+    told = [one.told for one in joined]
+    sentence = _("Jointe par %(name)s, %(pages)s ; elle suit telle qu’elle a été déposée.")
+    return [one | {"joined": sentence % {"name": name, "pages": one["pages"]}} for one in told]
 
 
 def _attachments(deposits: Sequence[Deposit], stage: Stage) -> dict[str, Attachment]:
@@ -79,7 +115,10 @@ def _attachments(deposits: Sequence[Deposit], stage: Stage) -> dict[str, Attachm
 def _pieces(deposit: Deposit, stage: Stage, binder: Binder) -> Iterable[Piece]:
     listed = attached(deposit, stage)
     if stage.blind:
-        return [Piece(str(one["name"]), why=BLIND) for one in listed]
+        why = _(
+            "la lecture est à l’aveugle : une pièce peut nommer l’équipe, elle n’est pas reliée"
+        )
+        return [Piece(str(one["name"]), why=why) for one in listed]
     return binder.pieces(listed)
 
 
@@ -96,7 +135,7 @@ def _file(
         if one.report and one.juror.part == Seat.Part.REPORTER
     ]
     return {
-        "name": queries.name_of(deposit, stage) or "Sans nom",
+        "name": _name(deposit, stage),
         "team": [] if stage.blind else [_mate(one) for one in deposit.team],
         "parts": [_part(one) for one in read_file(deposit, stage, letters)],
         "contacts": [

@@ -10,6 +10,7 @@ from uuid import UUID
 from cordee.applications.forms import said
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
+from cordee.kernel.speech import heard
 from cordee.selection import queries
 from cordee.selection.packets.grid import Grid, Line, mark_of
 from cordee.selection.packets.returned import read
@@ -80,7 +81,8 @@ def _line(deposit: Deposit, name: str, one: Criterion, made: Mark | None, stage:
 
 def _bounds(scale: Scale) -> str:
     least, most, step = (french.number(one) for one in (scale.min, scale.max, scale.step))
-    return f"de {least} à {most}, par pas de {step}"
+    return heard(french.say("de {least} à {most}, par pas de {step}", least=least, most=most,
+                            step=step))  # fmt: skip
 
 
 def shown(scale: Scale, made: Mark | None) -> str:
@@ -131,22 +133,24 @@ class _Comparison:
                 yield change
 
     def _refuse(self, line: Line, sentence: str) -> None:
-        told = f"Ligne {line.row} ({line.file[:60]}, {line.label[:60]}) : {sentence}"
+        told = french.say("Ligne {row} ({file}, {label}) : {why}", row=line.row,
+                          file=line.file[:60], label=line.label[:60], why=sentence)  # fmt: skip
         self.findings.append(broken("grid.line", f"line.{line.row}", told))
 
     def _change(self, line: Line) -> Change | None:
         deposit = self.known.get(line.deposit)
         if deposit is None:
-            self._refuse(line, "ce dossier ne vous est pas confié ; la ligne est laissée de côté.")
+            said_ = french.say("ce dossier ne vous est pas confié ; la ligne est laissée de côté.")
+            self._refuse(line, said_)
             return None
         if line.key in self.seen:
-            self._refuse(line, "elle est en double ; seule la première est lue.")
+            self._refuse(line, french.say("elle est en double ; seule la première est lue."))
             return None
         self.seen.add(line.key)
         criteria = queries.asked(deposit, self.stage)
         criterion = next((one for one in criteria if one.key == line.criterion), None)
         if criterion is None:
-            self._refuse(line, "ce critère n’est pas à noter ici.")
+            self._refuse(line, french.say("ce critère n’est pas à noter ici."))
             return None
         return self._read(line, deposit, criterion)
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 FORMAT = "cordee-grille/1"
-HEADS = ("Dossier", "Critère", "Note", "Commentaire", "Notes possibles", "Repère")
 ABSTAINS = "nsp"
+
+
+def heads() -> list[str]:
+    """The columns, in the language of who takes the grid along; their places alone are read."""
+    return [
+        _("Dossier"), _("Critère"), _("Note"), _("Commentaire"), _("Notes possibles"), _("Repère"),
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from cordee.applications.files.previews import MOST_PIXELS, SHOWN, pixels
 from cordee.kernel import french
+from cordee.kernel.speech import heard
 from cordee.web.files.pages import read
 
 if TYPE_CHECKING:
@@ -20,8 +23,6 @@ if TYPE_CHECKING:
 
     from cordee.applications.models import Attachment
 
-COVER = "Pièce jointe"
-"""How the heading that opens a bound piece begins; its pages follow it."""
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 60
 """Pages of one piece; a longer one is read apart, or not at all in a train."""
@@ -30,6 +31,11 @@ _IMAGE = (
     '#set document(date: none)\n#set page(paper: "a4", margin: 1.5cm)\n'
     '#align(center + horizon, image("{name}", width: 100%, height: 100%, fit: "contain"))'
 )
+
+
+def cover() -> str:
+    """How the heading that opens a bound piece begins; its pages follow it."""
+    return _("Pièce jointe")
 
 
 @dataclass(slots=True)
@@ -44,8 +50,8 @@ class Piece:
     @property
     def told(self) -> dict[str, Any]:
         """What the packet says of it."""
-        pages = french.plural(self.count, "page") if self.count else ""
-        return {"name": self.name, "pages": pages, "why": french.typeset(self.why)}
+        pages = heard(french.plural(self.count, "page")) if self.count else ""
+        return {"name": self.name, "pages": pages, "why": self.why}
 
 
 class Binder:
@@ -60,7 +66,7 @@ class Binder:
         for one in listed:
             piece = self._piece(str(one["name"]), self.known.get(str(one["id"])))
             if piece.count > self.left:
-                piece = Piece(piece.name, why="ce volume serait trop lourd : ouvrez-la en ligne")
+                piece = Piece(piece.name, why=_("ce volume serait trop lourd : ouvrez-la en ligne"))
             self.left -= piece.count
             yield piece
 
@@ -72,7 +78,9 @@ class Binder:
             with kept.content.open("rb") as opened:
                 content = opened.read()
         except FileNotFoundError:
-            return Piece(name, why="elle manque sur le serveur : dites-le à l’équipe d’animation")
+            return Piece(
+                name, why=_("elle manque sur le serveur : dites-le à l’équipe d’animation")
+            )
         if kept.media_type == "application/pdf":
             return _of_pdf(name, content)
         return _of_image(name, content, SHOWN[kept.media_type])
@@ -81,31 +89,33 @@ class Binder:
 def _unbound(kept: Attachment | None) -> str:
     """Why a piece is not bound, before it is read."""
     if kept is None:
-        return "elle manque sur le serveur : dites-le à l’équipe d’animation"
+        return _("elle manque sur le serveur : dites-le à l’équipe d’animation")
     if kept.threat:
-        return "elle contient un programme malveillant : elle ne s’ouvre plus"
+        return _("elle contient un programme malveillant : elle ne s’ouvre plus")
     if kept.media_type not in SHOWN:
-        return "ce format ne se relie pas : ouvrez-la en ligne"
+        return _("ce format ne se relie pas : ouvrez-la en ligne")
     if kept.size > MOST_BYTES:
-        return "elle dépasse 20 Mo : ouvrez-la en ligne"
+        return _("elle dépasse 20 Mo : ouvrez-la en ligne")
     return ""
 
 
 def _of_pdf(name: str, content: bytes) -> Piece:
     count, acts = read(io.BytesIO(content))
     if count is None:
-        return Piece(name, why="elle est protégée ou abîmée : ouvrez-la en ligne")
+        return Piece(name, why=_("elle est protégée ou abîmée : ouvrez-la en ligne"))
     if acts:
-        return Piece(name, why="elle agit toute seule quand on l’ouvre : elle n’est pas reliée")
+        return Piece(name, why=_("elle agit toute seule quand on l’ouvre : elle n’est pas reliée"))
     if count > MOST_PAGES:
-        return Piece(name, why=f"elle compte {count} pages : ouvrez-la en ligne")
+        return Piece(
+            name, why=_("elle compte %(count)d pages : ouvrez-la en ligne") % {"count": count}
+        )
     return Piece(name, content, count)
 
 
 def _of_image(name: str, content: bytes, kind: str) -> Piece:
     made = image_page(content, kind)
     if made is None:
-        return Piece(name, why="cette image est trop grande ou abîmée : ouvrez-la en ligne")
+        return Piece(name, why=_("cette image est trop grande ou abîmée : ouvrez-la en ligne"))
     return Piece(name, made, 1)
 
 
@@ -162,7 +172,7 @@ def _covers(outline: Sequence[Any]) -> Iterator[Any]:
     for one in outline:
         if isinstance(one, list):
             yield from _covers(one)
-        elif str(one.title).startswith(COVER):
+        elif str(one.title).startswith(cover()):
             yield one
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from cordee.applications.doors.zipped import HEAD, archive, attribute, text
-from cordee.selection.packets.grid import ABSTAINS, HEADS
+from cordee.selection.packets.grid import ABSTAINS, heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +23,6 @@ NAMES = (
     f'xmlns:fo="{_OASIS}:xsl-fo-compatible:1.0" xmlns:of="{_OASIS}:of:1.2" office:version="1.3"'
 )
 WIDTHS = ("6cm", "5cm", "4.5cm", "9cm", "6cm", "2cm")
-HINT = (
-    "Remplissez les colonnes Note et Commentaire. Écrivez nsp pour « je ne me prononce pas ». "
-    "Une case laissée vide ne change rien. Ne touchez pas à la colonne Repère."
-)
 NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)?$")
 
 
@@ -40,13 +38,20 @@ def write(grid: Grid) -> bytes:
     )
 
 
+def _hint() -> str:
+    return _(
+        "Remplissez les colonnes Note et Commentaire. Écrivez nsp pour « je ne me prononce pas ». "
+        "Une case laissée vide ne change rien. Ne touchez pas à la colonne Repère."
+    )
+
+
 def _content(grid: Grid) -> str:
     lists = {one.levels: f"degres{rank}" for rank, one in enumerate(_distinct(grid), 1)}
     rows = [
         _row([_cell(grid.title, style="titre")]),
-        _row([_cell(HINT)]),
+        _row([_cell(_hint())]),
         _row([_cell(grid.mark, style="repere")]),
-        _row([_cell(head, style="tete") for head in HEADS]),
+        _row([_cell(head, style="tete") for head in heads()]),
         *(_line(one, lists.get(one.levels, "")) for one in grid.lines),
     ]
     columns = "".join(
@@ -55,7 +60,7 @@ def _content(grid: Grid) -> str:
     return (
         f"{HEAD}<office:document-content {NAMES}>{_styles()}<office:body><office:spreadsheet>"
         f"{_validations(lists)}"
-        f'<table:table table:name="Grille">{columns}{"".join(rows)}</table:table>'
+        f"<table:table table:name={attribute(_('Grille'))}>{columns}{''.join(rows)}</table:table>"
         "</office:spreadsheet></office:body></office:document-content>"
     )
 
@@ -82,9 +87,11 @@ def _validation(name: str, levels: tuple[str, ...]) -> str:
     return (
         f'<table:content-validation table:name="{name}" table:condition={condition} '
         'table:allow-empty-cell="true" table:display-list="unsorted" '
-        'table:base-cell-address="Grille.C5"><table:error-message table:title="Note" '
-        'table:display="true" table:message-type="warning"><text:p>Choisissez un degré de la '
-        "liste, ou nsp.</text:p></table:error-message></table:content-validation>"
+        f"table:base-cell-address={attribute(f'{_("Grille")}.C5')}>"
+        f"<table:error-message table:title={attribute(_('Note'))} "
+        'table:display="true" table:message-type="warning"><text:p>'
+        f"{text(_('Choisissez un degré de la liste, ou nsp.'))}"
+        "</text:p></table:error-message></table:content-validation>"
     )
 
 
