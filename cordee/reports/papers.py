@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from cordee.applications.doors.odt import write
 from cordee.applications.doors.sheet import Ask, Grid, Part, Sheet, Told
 from cordee.calls.papers import told as node_told
@@ -124,7 +126,7 @@ def report_pdf(report: Report, *, without: Collection[str] = ()) -> bytes:
             "title": report.title,
             "foot": f"{report.title} – empreinte {report.digest[:16]}",
             "period": said,
-            "signed": f"Arrêté le {french.moment(report.at)}",
+            "signed": f"Arrêté le {french.moment(timezone.localtime(report.at))}",
             "contents": "Sommaire",
             "parts": [_printed(one) for one in chapters(report.content)],
             "accounts": _printed_accounts(report.content),

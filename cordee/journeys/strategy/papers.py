@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cordee.journeys.strategy.models import PlannedAction
 from cordee.journeys.strategy.quoting import texts_quoted
@@ -25,7 +25,7 @@ STATES = dict(PlannedAction.State.choices)
 
 def final_pdf(final: FinalStrategy) -> bytes:
     """The document handed in, with its digest and its day."""
-    said = f"Version {final.number}, rendue le {french.moment(final.at)}"
+    said = f"Version {final.number}, rendue le {french.moment(timezone.localtime(final.at))}"
     name, cohort = final.participation.name, final.participation.cohort.label
     foot = f"Empreinte {final.digest[:16]}"
     return strategy_pdf(name, cohort, final.content, final.audience, said, foot)

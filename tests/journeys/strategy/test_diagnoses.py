@@ -108,6 +108,40 @@ def test_the_pair_fills_the_grid_and_nobody_else(lens, allies, amina, eve, horte
     assert Score.objects.count() == 3
 
 
+def opened(client: Any, address: str) -> dict[str, str]:
+    """What the page of a grid would send back untouched: its marks and its texts."""
+    form = client.get(address).context["form"]
+    return {name: field.initial for name, field in form.fields.items()}
+
+
+def test_two_who_fill_the_same_grid_never_erase_each_other(lens, allies, amina):
+    visit = planned(lens, allies, amina)
+    with time_machine.travel(NOW, tick=False):
+        nadia, omar = (entered(one.user) for one in allies)
+        address = page("grid", visit)
+        first, second = opened(nadia, address), opened(omar, address)
+        alone = nadia.post(address, first | {"seen-engagement": "La maire y croit"})
+        assert alone.status_code == 422  # words without a level stay on the page, told why
+        assert "La maire y croit" in alone.text
+        said = {"level-engagement": "2", "seen-engagement": "La maire y croit", "account": "Foule"}
+        assert nadia.post(address, first | said).status_code == 302
+        other = {"level-cooperation": "1", "seen-cooperation": "Deux services", "advice": "Oser"}
+        assert omar.post(address, second | other).status_code == 302
+        kept = {one.capacity: one.evidence for one in Score.objects.all()}
+        assert kept == {"engagement": "La maire y croit", "cooperation": "Deux services"}
+        both = omar.post(address, second | {"level-engagement": "0", "account": "Peu de monde"})
+        assert both.status_code == 409
+        assert "La maire y croit" in both.text
+        typed = both.context["form"].data
+        assert typed["level-engagement"] == "0"
+        assert {"Foule", "Peu", "monde"} <= set(str(typed["account"]).split())
+        assert Score.objects.get(capacity="engagement").level == 2
+        assert omar.post(address, {**typed, "seen-engagement": "Vu"}).status_code == 302
+    assert Score.objects.get(capacity="engagement").level == 0
+    visit.refresh_from_db()
+    assert visit.advice == "Oser"
+
+
 def test_a_grid_is_not_handed_in_before_the_visit(lens, allies, amina):
     visit = actions.plan_visit(lens, allies, amina.person, by=amina, at=NOW)
     with pytest.raises(Refused, match="pas encore eu lieu"):

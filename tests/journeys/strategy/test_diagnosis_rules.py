@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from cordee.journeys.strategy.rules.diagnoses import radar, stage
+from cordee.journeys.strategy.rules.diagnoses import cell, fate, radar, stage
 
 TODAY, DAY = date(2025, 3, 10), date(2025, 3, 5)
 
@@ -38,3 +38,22 @@ def test_the_drawing_goes_from_the_middle_to_the_edge_with_the_level():
 
 def test_two_capacities_make_no_drawing():
     assert radar([Decimal(3)] * 2, []) is None
+
+
+@pytest.mark.parametrize(
+    ("mine", "was", "stands", "what"),
+    [
+        ("b", None, "a", "write"),  # the page does not say what it showed
+        ("b", "a", "a", "write"),
+        ("b", "a", "b", "write"),  # both wrote the same
+        ("a", "a", "b", "keep"),  # untouched here, written there
+        ("c", "a", "b", "clash"),
+    ],
+)
+def test_a_box_that_two_fill_keeps_what_either_wrote(mine, was, stands, what):
+    assert fate(mine, was, stands) == what
+
+
+def test_a_cell_bears_the_same_mark_whatever_its_spaces_and_zeros():
+    assert cell(Decimal("2.00"), " Vu ") == cell(Decimal(2), "Vu")
+    assert cell(None, "") != cell(Decimal(0), "")

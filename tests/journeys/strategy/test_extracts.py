@@ -85,7 +85,9 @@ def test_a_withdrawn_accord_reaches_the_draft_the_versions_the_peers_and_what_is
         english = entered(paul)
         english.post("/langue/", {"language": "en", "next": "/"})
         assert "extract withdrawn on" in english.get(section).text
-        assert "extrait retiré le" in printed(papers.final_pdf(FinalStrategy.objects.get()))
+        paper = printed(papers.final_pdf(FinalStrategy.objects.get()))
+        assert "extrait retiré le" in paper
+        assert "10 mars 2025 à 10 h" in paper  # the hour of the page, in the place of the reader
     (quotation,) = one.quotations.all()
     assert quotation.removed_at == NOW
     letter = Message.objects.get(key=f"learning.extract_withdrawn:{one.pk}").text

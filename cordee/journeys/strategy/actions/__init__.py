@@ -6,6 +6,7 @@ from cordee.journeys.strategy.actions.diagnoses import (
     close_grid,
     plan_visit,
     score,
+    score_together,
     tell,
 )
 from cordee.journeys.strategy.actions.films import name_filmed, nobody_filmed
@@ -73,6 +74,7 @@ __all__ = [
     "retire_words",
     "review_sheet",
     "score",
+    "score_together",
     "settle",
     "take_back",
     "take_words_back",

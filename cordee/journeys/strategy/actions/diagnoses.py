@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from cordee.applications.rules.versions import mark_of
 from cordee.journeys.models import Meeting, Participation
 from cordee.journeys.strategy.events import (
     DiagnosisTold,
@@ -93,12 +94,15 @@ def score(
     visit: Visit,
     seen: Mapping[str, tuple[Decimal | None, str]],
     *,
-    advice: str = "",
+    advice: str | None = None,
     account: str | None = None,
     by: User,
     at: datetime,
 ) -> Visit:
-    """Write the grid: a level and what showed it for each capacity; what is blank stays to come."""
+    """Write the grid: a level and what showed it for each capacity; what is blank stays to come.
+
+    Capacities that `seen` does not name, and texts left to None, stay as they are.
+    """
     rule = _rule(visit.participation)
     visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     if visit.closed_at is not None:
@@ -114,11 +118,43 @@ def score(
             visit=visit, capacity=key,
             defaults={"level": level, "evidence": tidy(evidence), "at": at, "by": by},
         )  # fmt: skip
-    visit.advice = tidy(advice)
+    visit.advice = visit.advice if advice is None else tidy(advice)
     visit.account = visit.account if account is None else tidy(account)
     visit.save(update_fields=("advice", "account"))
     record(Scored(visit=visit.pk), by=by, at=at)
     return visit
+
+
+@transaction.atomic
+def score_together(
+    visit: Visit,
+    seen: Mapping[str, tuple[Decimal | None, str]],
+    texts: Mapping[str, str],
+    since: Mapping[str, str],
+    *,
+    by: User,
+    at: datetime,
+) -> list[str]:
+    """Write what one of the pair changed since she opened the page, whose marks are `since`.
+
+    `texts` are the advice and the account. Gives the boxes, a capacity or a text, that another
+    hand wrote meanwhile otherwise: they stay as they are until someone has read both.
+    """
+    visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    stands = {one.capacity: (one.level, one.evidence) for one in visit.scores.all()}
+    fates = {
+        key: rules.fate(rules.cell(*one), since.get(key), rules.cell(*stands.get(key, (None, ""))))
+        for key, one in seen.items()
+    }
+    fates |= {
+        name: rules.fate(mark_of(tidy(text)), since.get(name), mark_of(getattr(visit, name)))
+        for name, text in texts.items()
+    }
+    score(
+        visit, {key: one for key, one in seen.items() if fates[key] == "write"}, by=by, at=at,
+        **{name: text for name, text in texts.items() if fates[name] == "write"},
+    )  # fmt: skip
+    return [key for key, one in fates.items() if one == "clash"]
 
 
 @transaction.atomic

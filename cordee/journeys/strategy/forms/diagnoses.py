@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cordee.applications.rules.versions import mark_of
+from cordee.journeys.strategy.rules.diagnoses import cell
 from cordee.people.models import Person
 from cordee.web.forms import expect
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 DATE = {"type": "date"}
 MANY = 2000
 """Characters of an evidence."""
+TEXTS = ("account", "advice")
 
 
 class VisitForm(forms.Form):
@@ -85,6 +88,8 @@ class GridForm(forms.Form):
             )
             for name in (f"level-{one.key}", f"seen-{one.key}"):
                 expect(self.fields[name])
+            mark = cell(score.level, score.evidence) if score else cell(None, "")
+            self.fields[f"was-{one.key}"] = _hidden(mark)
         self.fields["account"] = forms.CharField(
             label=_("Compte rendu de la visite"),
             required=False,
@@ -93,6 +98,8 @@ class GridForm(forms.Form):
             help_text=_("Qui vous avez rencontré, ce qui s’est dit : pour le binôme et l’équipe."),
             widget=forms.Textarea(attrs={"rows": 6}),
         )
+        for name in TEXTS:
+            self.fields[f"was-{name}"] = _hidden(mark_of(getattr(visit, name)))
         self.fields["advice"] = forms.CharField(
             label=_("Recommandations"),
             required=False,
@@ -100,6 +107,33 @@ class GridForm(forms.Form):
             max_length=10_000,
             widget=forms.Textarea(attrs={"rows": 6}),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Words about a capacity are kept with its level: without one, say so, lose nothing."""
+        told = super().clean() or self.cleaned_data
+        for one in self.rule.capacities:
+            if told.get(f"seen-{one.key}", "").strip() and not told.get(f"level-{one.key}"):
+                said = _("Choisissez aussi un degré : vos mots se gardent avec lui.")
+                self.add_error(f"level-{one.key}", said)
+        return told
+
+    def since(self) -> dict[str, str]:
+        """The marks of what the page showed when it was opened, for the boxes it says."""
+        names = [*(one.key for one in self.rule.capacities), *TEXTS]
+        return {name: self.data[f"was-{name}"] for name in names if f"was-{name}" in self.data}
+
+    def said(self, key: str) -> tuple[str, str]:
+        """What a box is called, a capacity or a text, and what it says as it stands."""
+        if key in TEXTS:
+            return str(self.fields[key].label), str(self.fields[key].initial)
+        level = cast("forms.ChoiceField", self.fields[f"level-{key}"])
+        words = dict(cast("list[tuple[str, str]]", level.choices))
+        told = [words[str(level.initial)], str(self.fields[f"seen-{key}"].initial)]
+        return str(level.label), ", ".join(filter(None, told))
+
+    def texts(self) -> dict[str, str]:
+        """The texts of the visit."""
+        return {name: self.cleaned_data[name] for name in TEXTS}
 
     def seen(self) -> dict[str, tuple[Decimal | None, str]]:
         """What was observed, by capacity."""
@@ -110,6 +144,10 @@ class GridForm(forms.Form):
             level = self.cleaned_data[f"level-{one.key}"]
             words = self.cleaned_data[f"seen-{one.key}"]
             yield one.key, (Decimal(level) if level else None, words)
+
+
+def _hidden(mark: str) -> forms.CharField:
+    return forms.CharField(required=False, initial=mark, max_length=64, widget=forms.HiddenInput)
 
 
 def _key(level: Decimal) -> str:

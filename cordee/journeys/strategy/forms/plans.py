@@ -80,7 +80,10 @@ class ActionForm(forms.Form):
     )
     state = forms.ChoiceField(label=_("État"), choices=PlannedAction.State.choices)
     blocked_by = forms.ModelChoiceField(
-        PlannedAction.objects.none(), label=_("Bloquée par une autre action"), required=False
+        PlannedAction.objects.none(),
+        label=_("Bloquée par une autre action"),
+        required=False,
+        empty_label="–",
     )
     blocked_because = forms.CharField(
         label=_("Ce qui la bloque, en quelques mots"), required=False, max_length=300

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import cos, pi, sin
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from cordee.applications.rules.versions import mark_of
 from cordee.kernel import french
+from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, broken, missing
 
 if TYPE_CHECKING:
@@ -71,6 +73,22 @@ def close_faults(rule: Diagnosis, seen: Mapping[str, tuple[Decimal, str]]) -> li
                 )
             )
     return found
+
+
+def cell(level: Decimal | None, evidence: str) -> str:
+    """The mark of what a grid says of one capacity: two pages that say the same bear the same."""
+    return mark_of([str(level.normalize()) if level is not None else "", tidy(evidence)])
+
+
+def fate(mine: str, was: str | None, stands: str) -> Literal["write", "keep", "clash"]:
+    """What becomes of a box of a grid that two people fill, by the marks of its texts.
+
+    `was` is what its writer saw when she opened the page (None when the page does not say), and
+    `stands` what is kept now. A box she did not touch keeps what the other wrote meanwhile.
+    """
+    if was is None or stands in (was, mine):
+        return "write"
+    return "keep" if mine == was else "clash"
 
 
 def next_telling(rule: Diagnosis, told: Collection[str]) -> Restitution | None:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cordee.applications.rules.versions import merged
 from cordee.journeys.audiences import LABELS, reader
 from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.queries.cohorts import cohorts
@@ -20,7 +21,8 @@ from cordee.journeys.strategy.models import Visit
 from cordee.journeys.strategy.queries import diagnoses
 from cordee.journeys.strategy.queries.guests import holders
 from cordee.journeys.strategy.rules.diagnoses import next_telling
-from cordee.kernel.findings import Refused
+from cordee.kernel import french
+from cordee.kernel.findings import Refused, broken
 from cordee.people.guards import for_team
 from cordee.web.components import paginated
 from cordee.web.guards import (
@@ -218,19 +220,51 @@ def grid(request: Request, visit: Visit) -> HttpResponse:
         return render(request, "strategy/grid.html", context)
     try:
         if form.is_valid():
-            kept = actions.score(
-                visit, form.seen(), advice=form.cleaned_data["advice"],
-                account=form.cleaned_data["account"], by=request.user, at=timezone.now(),
-            )  # fmt: skip
+            clashes = actions.score_together(
+                visit, form.seen(), form.texts(), form.since(), by=request.user, at=timezone.now()
+            )
+            if clashes:
+                return _both(request, context, clashes)
             if "close" in request.POST:
-                actions.close_grid(kept, by=request.user, at=timezone.now())
-                messages.success(request, _("La grille est remise. Merci !"))
-                return onward(request, "strategy:diagnosis", visit.participation.public_id)
+                return _close(request, context)
             messages.success(request, _("Enregistré."))
             return onward(request, "strategy:grid", visit.public_id)
     except Refused as refusal:
         context["findings"] = refusal.findings
     return render(request, "strategy/grid.html", context | {"failed": True}, status=422)
+
+
+def _close(request: Request, context: dict[str, Any]) -> HttpResponse:
+    """Hand in what was just saved; what is missing is told on the saved grid."""
+    visit = visited().get(pk=context["visit"].pk)
+    try:
+        actions.close_grid(visit, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        form = GridForm(_rule(visit.participation.cohort), visit)
+        context |= {"form": form, "findings": refusal.findings, "failed": True}
+        return render(request, "strategy/grid.html", context, status=422)
+    messages.success(request, _("La grille est remise. Merci !"))
+    return onward(request, "strategy:diagnosis", visit.participation.public_id)
+
+
+def _both(request: Request, context: dict[str, Any], clashes: list[str]) -> HttpResponse:
+    """Two people wrote the same box: both texts are shown, and the next save is deliberate."""
+    visit = visited().get(pk=context["visit"].pk)
+    rule = _rule(visit.participation.cohort)
+    stands = GridForm(rule, visit)
+    typed = {name: field.initial for name, field in stands.fields.items()}
+    findings = []
+    for key in clashes:
+        label, theirs = stands.said(key)
+        for name in {key, f"level-{key}", f"seen-{key}"} & set(typed):
+            mine = request.POST.get(name, "")
+            typed[name] = merged("", typed[name], mine) if name == key else mine
+        findings.append(broken("grid.both", key, french.say(
+            "« {label} » : pendant que vous écriviez, quelqu’un d’autre a enregistré « {theirs} ». "
+            "Relisez la case, puis enregistrez : c’est elle qui sera gardée.",
+            label=label, theirs=theirs)))  # fmt: skip
+    context |= {"form": GridForm(rule, visit, typed), "findings": findings, "failed": True}
+    return render(request, "strategy/grid.html", context, status=409)
 
 
 @require_POST

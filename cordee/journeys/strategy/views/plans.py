@@ -28,7 +28,7 @@ from cordee.journeys.strategy.models import PassageVersion, Remark
 from cordee.journeys.strategy.queries import plans
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Refused, broken
-from cordee.kernel.speech import noted
+from cordee.kernel.speech import heard, noted
 from cordee.web.components import Task, paginated
 from cordee.web.guards import (
     guarded,
@@ -41,6 +41,8 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import QuerySet
 
     from cordee.journeys.strategy.queries.plans import Part, Plan
@@ -85,6 +87,9 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "acts": bool(policy.may_act(request.user, participation, at=now)),
         "inside": rank(circle) <= rank("cohort"),
         "finishes": policy.may_finish(request.user, participation, at=now),
+        "blank": next(
+            (one for one in found.parts if one.chapter.required and not one.text.strip()), None
+        ),
         "staff": who.staff,
         "readers": WHO[found.strategy.audience] if circle == "team"
         else LABELS[found.strategy.audience],
@@ -326,7 +331,7 @@ def finish(request: Request, participation: Participation) -> HttpResponse:
         "title": _("Rendre la stratégie finale"),
         "text": _("Le texte est figé, avec l’heure et une empreinte. Qui la lira : %(who)s.")
         % {"who": LABELS[found.deliverable.audience]},
-        "points": [_("Le plan d’action, lui, reste à jour : vous pourrez encore le faire vivre.")],
+        "points": list(_points(found)),
         "action": _("Rendre la stratégie"),
         "back": reverse("strategy:overview", args=[participation.public_id]),
     }
@@ -338,6 +343,18 @@ def finish(request: Request, participation: Participation) -> HttpResponse:
         return refused(request, "web/confirm.html", refusal.findings, **context)
     messages.success(request, _("La stratégie finale est rendue. Bravo !"))
     return onward(request, "strategy:overview", participation.public_id)
+
+
+def _points(found: Plan) -> Iterator[str]:
+    """What is good to know before handing in."""
+    waiting = sum(one.remarks for one in found.parts)
+    if waiting:
+        said = french.plural(waiting, "remarque ouverte", "remarques ouvertes")
+        yield _("%(remarks)s : vous pourrez y répondre, plus changer le texte.") % {
+            "remarks": heard(said)
+        }
+    yield _("Le plan d’action, lui, reste à jour : vous pourrez encore le faire vivre.")
+    yield _("Pour changer le texte ensuite, il faudra demander à l’équipe de la rouvrir.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
