@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cordee.kernel.french import own, say
-from cordee.kernel.speech import heard, reader
+from cordee.kernel.speech import printed, reader
 from cordee.programme.explain.calendar import Dated, Entry, calendar
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def feed(version: Version, address: str, stamp: datetime) -> bytes:
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", heard(own(version.definition.title)))
+    made.add("x-wr-calname", printed(own(version.definition.title)))
     for entry in calendar(version.definition, language=reader()):
         if entry.public and entry.when.spans:
             made.add_component(_event(entry, version, address, stamp))
@@ -65,7 +65,8 @@ def _event(entry: Entry, version: Version, address: str, stamp: datetime) -> Eve
 
 def _titled(entry: Entry) -> str:
     """What a date is, and the days still possible when none is fixed."""
-    return entry.label if entry.settled else f"{entry.label} ({heard(entry.when.said())})"
+    label = printed(entry.label)
+    return label if entry.settled else f"{label} ({printed(entry.when.said())})"
 
 
 def briefing_calendar(briefing: Briefing, address: str) -> bytes:
@@ -108,7 +109,7 @@ def deadlines_calendar(editions: Iterable[Edition], page: Callable[[Edition], st
             if entry.kind is Dated.CLOSING and entry.when.spans:
                 event = _event(entry, version, page(edition), version.at)
                 title = own(version.definition.title)
-                event["summary"] = heard(say("{title} : {label}", title=title, label=entry.label))
+                event["summary"] = printed(say("{title} : {label}", title=title, label=entry.label))
                 made.add_component(event)
     made.add_missing_timezones()
     return bytes(made.to_ical())

@@ -3,6 +3,7 @@
 Each maker marked `kept` has its twin of the same name in `english`.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
@@ -81,8 +82,16 @@ def named(text: str, key: str, /) -> str:  # noqa: ARG001 - English reads the ke
 
 @kept
 def strung(*parts: object, between: str = " ") -> str:
-    """Sentences one after the other."""
-    return between.join(map(str, parts))
+    """Sentences one after the other; a sign that stands between them keeps its own space."""
+    return _held(between).join(_held(str(part)) for part in parts)
+
+
+def _held(part: str) -> str:
+    """A part that begins with a sign (« : », « ; »), with the no-break space that French asks."""
+    return spaced(part[:2]) + part[2:] if SIGN.match(part) else part
+
+
+SIGN = re.compile(r" [:;!?](?:\s|$)")
 
 
 @kept

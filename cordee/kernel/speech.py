@@ -98,6 +98,12 @@ def heard(text: Any) -> str:
     return str(into(text, reader()))
 
 
+def printed(text: Any) -> str:
+    """The same, set as its language asks: what a calendar or a title prints without template."""
+    said = heard(text)
+    return said if reader()[:2] in VOICES else spaced(said)
+
+
 def remembered(text: str) -> Said:
     """A sentence written as it stands, or words of a programme, as what can be said otherwise."""
     if isinstance(text, Said):

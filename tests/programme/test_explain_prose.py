@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from cordee.kernel.french import near, of, typeset
+from cordee.kernel.french import near, of, strung, typeset
 from cordee.kernel.moments import Duration
+from cordee.kernel.speech import into
 from cordee.programme import load
 from cordee.programme.explain import calendar, explain, markdown, terminal
 from cordee.programme.explain.document import Item, Listing, Section, Table, text
 from cordee.programme.explain.prose import nodes
-from cordee.programme.explain.teller import Teller, before, each
+from cordee.programme.explain.teller import Teller, before, each, inside
 from cordee.programme.explain.telling import SENTENCES
 from cordee.programme.schema import Definition
 from tests.programme.build import define
@@ -178,7 +179,7 @@ def test_a_definition_that_names_nothing_right_is_explained_all_the_same():
 )
 def test_every_definition_kept_from_older_days_is_explained(path):
     loaded = load(path)
-    assert str(loaded.definition.title).upper() in terminal(explain(loaded.definition))
+    assert typeset(str(loaded.definition.title)).upper() in terminal(explain(loaded.definition))
 
 
 def test_who_decides_how_all_are_kept_and_the_languages_read_as_sentences():
@@ -212,3 +213,26 @@ def test_an_article_contracts_in_the_singular_and_in_the_plural():
     assert [of(one) for one in ("le jury", "les services")] == ["du jury", "des services"]
     assert [near(one) for one in ("le jury", "les services", "la mairie")] == [
         "auprès du jury", "auprès des services", "auprès de la mairie"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "every", "within"), [
+    ("P1B", "chaque jour ouvré", "dans le jour ouvré"), ("PT1H", "chaque heure", "dans l’heure"),
+    ("P2B", "tous les 2 jours ouvrés", "dans les 2 jours ouvrés"),
+    ("PT48H", "toutes les 48 heures", "dans les 48 heures"), ("P1M", "chaque mois", "dans le mois"),
+    ("P1M10D", "à intervalles de 1 mois et 10 jours", "dans un délai de 1 mois et 10 jours"),
+])  # fmt: skip
+def test_a_delay_of_one_is_said_in_the_singular(written, every, within):
+    delay = Duration.parse(written)
+    assert _flat(each(delay)) == every
+    assert _flat(inside(delay)) == within
+    assert "1 " not in _flat(into(each(Duration.parse("P1B")), "en"))
+
+
+def test_a_sign_between_two_sentences_keeps_its_space():
+    assert strung("Fin", " : ", "Visite", between="") == "Fin\N{NO-BREAK SPACE}: Visite"
+    assert strung("a", "b", between=" ; ") == "a\N{NARROW NO-BREAK SPACE}; b"
+    assert into(strung("Fin", " : ", "Visite", between=""), "en") == "Fin: Visite"
+
+
+def _flat(text):
+    return text.replace("\N{NO-BREAK SPACE}", " ")

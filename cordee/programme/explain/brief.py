@@ -132,8 +132,7 @@ def _sum(meetings: tuple[Meeting, ...]) -> str:
 def _rhythm(t: Teller) -> Iterator[Item]:
     gap = computed.mean_gap(t.definition, t.held)
     if gap:
-        weeks = french.number(round(gap.days / DAYS_IN_WEEK))
-        yield entry(
-            say("Rythme"),
-            say("une rencontre collective toutes les {weeks} semaines en moyenne", weeks=weeks),
-        )
+        weeks = max(1, round(gap.days / DAYS_IN_WEEK))
+        often = say("toutes les {weeks} semaines", weeks=french.number(weeks))
+        often = say("chaque semaine") if weeks == 1 else often
+        yield entry(say("Rythme"), say("une rencontre collective {often} en moyenne", often=often))

@@ -221,7 +221,7 @@ VOTING = (
     Row("votes_every", noted("chacun vote à nouveau {each}"), of_every),
     Row("votes_points", noted("chaque votant répartit {votes_points}"), of_count("point")),
     Row("ballot", "", of_table(words.BALLOTS)),
-    Row("voter_age_min", noted("votants de {voter_age_min} ans au moins"), zero=True),
+    Row("voter_age_min", noted("votants de {voter_age_min} au moins"), of_count("an"), zero=True),
     Row("voting_ways", noted("on vote {listed}"), of_table(words.WAYS, "ou")),
     Row(
         "turnout_min",
@@ -245,8 +245,8 @@ AGAIN = (
     ),
 )
 HEARING = (
-    Row("minutes", noted("{minutes} minutes par candidat")),
-    Row("questions_minutes", noted("dont {questions_minutes} minutes de questions")),
+    Row("minutes", noted("{minutes} par candidat"), of_count("minute")),
+    Row("questions_minutes", noted("dont {questions_minutes} de questions"), of_count("minute")),
     Row("people_max", noted("{people_max} au plus par candidat"), of_count("personne")),
     Row("mode", "", of_table(words.MODES)),
 )

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
+from cordee.kernel.french import typeset
 from cordee.programme.explain.document import (
     Document,
     Item,
@@ -23,9 +24,14 @@ SIGNS = {Told.SETTLED: "decided", Told.STATED: "stated", Told.COMPUTED: "compute
 """The heading that each kind of note bears."""
 
 
+def _title(document: Document) -> str:
+    """The title of the call, its signs set as French asks where the document speaks French."""
+    return typeset(document.title) if document.language.startswith("fr") else document.title
+
+
 def terminal(document: Document) -> str:
     """Wrapped text, headings underlined, no markup."""
-    head = [document.title.upper(), *_wrapped(document.subtitle, ""), ""]
+    head = [_title(document).upper(), *_wrapped(document.subtitle, ""), ""]
     return "\n".join([*head, *_terminal(document.sections, document.language, 1)]).rstrip() + "\n"
 
 
@@ -71,7 +77,7 @@ def _wrapped(words: str, indent: str, hanging: str = "") -> list[str]:
 
 def markdown(document: Document) -> str:
     """CommonMark, with every piece of text escaped."""
-    head = [f"# {_escaped(document.title)}", "", _escaped(document.subtitle), ""]
+    head = [f"# {_escaped(_title(document))}", "", _escaped(document.subtitle), ""]
     return "\n".join([*head, *_markdown(document.sections, document.language, 2)]).rstrip() + "\n"
 
 

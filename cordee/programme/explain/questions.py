@@ -301,7 +301,7 @@ WEIGHT = (
     Row("max_mb", noted("{max_mb} Mo au plus chacun")),
     Row("max_total_mb", noted("{max_total_mb} Mo au plus en tout")),
     Row("max_pages", noted("{pages} au plus"), of_count("page")),
-    Row("max_minutes", noted("{max_minutes} minutes au plus")),
+    Row("max_minutes", noted("{max_minutes} au plus"), of_count("minute")),
 )
 DOCUMENT = (
     Row("due", noted("peut suivre le dépôt jusqu’à ceci : {due}"), of_due),

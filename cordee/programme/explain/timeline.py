@@ -73,7 +73,7 @@ def window(t: Teller, it: timeline.Window) -> Item:
     zone = it.zone or t.definition.timeline.zone
     opens, closes = it.opens_at(zone), it.closes_at(zone)
     full = {
-        "files": say("{number} dossiers", number=french.number(it.capacity or 0)),
+        "files": french.plural(it.capacity or 0, "dossier"),
         "amount": t.money(Decimal(it.capacity or 0)),
     }[it.capacity_counts]
     facts = [
@@ -123,8 +123,8 @@ def _wave(t: Teller, it: timeline.Window) -> list[str]:
         if it.budget is not None
         else "",
         say(
-            "l’appel est relancé ou abandonné s’il arrive moins de {files_min} dossiers",
-            files_min=it.files_min,
+            "l’appel est relancé ou abandonné s’il arrive moins de {files_min}",
+            files_min=french.plural(it.files_min, "dossier"),
         )
         if it.files_min
         else "",
@@ -264,8 +264,8 @@ def clock(t: Teller, it: timeline.Timeline) -> Item:
         ),
         say("une rencontre {each} environ", each=each(it.rhythm)) if it.rhythm else "",
         say(
-            "environ {estimated_minutes} minutes pour remplir le dossier",
-            estimated_minutes=it.estimated_minutes,
+            "environ {estimated_minutes} pour remplir le dossier",
+            estimated_minutes=french.plural(it.estimated_minutes, "minute"),
         )
         if it.estimated_minutes
         else "",
