@@ -148,7 +148,7 @@ def sheet(meeting: Meeting, *, detail: str = "", page: str = "") -> Sheet:
     ]
     teams = [(of[0].delegate.participation, of) for of in _teams(lines)]
     there = sum(any(box.there for box in one.boxes) for one in lines)
-    pages = _pages(teams)
+    pages = in_pages(teams)
     number = int(page) if page.isdecimal() and len(page) < LONG else 1
     number = min(max(number, 1), len(pages))
     return Sheet(pages[number - 1], len(lines), there, number, len(pages), apart)
@@ -190,7 +190,7 @@ def _teams(lines: list[Line]) -> list[list[Line]]:
     return [list(of) for _key, of in grouped]
 
 
-def _pages(
+def in_pages(
     teams: list[tuple[Participation, list[Line]]],
 ) -> list[list[tuple[Participation, list[Line]]]]:
     """Whole territories as long as a page has room for them."""

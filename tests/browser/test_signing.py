@@ -9,7 +9,14 @@ from django.utils import timezone
 from cordee.journeys import entrances
 from cordee.journeys.models import Delegate, Meeting, Participation, Presence
 from cordee.people.models import Person
-from tests.browser.visits import PHONE, assert_accessible, assert_sober, screenshot, weight_of
+from tests.browser.visits import (
+    PHONE,
+    assert_accessible,
+    assert_sober,
+    screenshot,
+    session_of,
+    weight_of,
+)
 from tests.journeys.conftest import account, amina, cohort, edition, laureate, lens  # noqa: F401 - fixtures
 
 
@@ -105,6 +112,15 @@ def test_the_sheet_of_a_full_room_is_light_and_waits_while_the_network_is_down(
     page.get_by_text("Elle n’est pas close").wait_for()
     status = set(Presence.objects.values_list("delegate__role", "status").distinct())
     assert status == {("tech", "present"), ("elu", "late")}
+    page.get_by_label("Eve Lens").uncheck()
+    page.context.clear_cookies()
+    browser.expect("403")
+    page.get_by_role("button", name="Enregistrer et clore").click()
+    page.get_by_text("reconnectez-vous dans un autre onglet").wait_for()
+    page.context.add_cookies([session_of(amina, browser.url)])
+    page.reload()
+    page.get_by_text("Elle n’est pas close").wait_for()
+    page.get_by_role("button", name="Voir la feuille à jour").click()
     page.get_by_label("Eve Lens").uncheck()
     page.get_by_role("button", name="Enregistrer et clore").click()
     page.get_by_text("enregistrée et close").wait_for()

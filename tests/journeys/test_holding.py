@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from cordee.journeys import actions, entrances, exports
+from cordee.journeys import actions, entrances, exports, sheets
 from cordee.journeys.models import Cohort, Delegate, HeldMark, Meeting, Participation, Presence
 from cordee.journeys.waiting import to_do
 from cordee.kernel.findings import Refused
@@ -178,3 +178,9 @@ def test_only_what_is_changed_on_a_page_is_written_over_what_others_noted_meanwh
         assert noted == late | {(tech.pk, "am", "present", "qr"), (tech.pk, "pm", "late", "staff")}
         staff.post(reverse("journeys:sign", args=[j1.public_id]), {"shown": shown})
     assert set(elu.presences.values_list("status", flat=True)) == {"absent"}, "unticked"
+
+
+def test_a_page_of_the_sheet_holds_whole_territories():
+    teams = [(f"T{rank}", ["x"] * size) for rank, size in enumerate((4, 56, 1, 70, 3))]
+    pages = [[name for name, _people in page] for page in sheets.in_pages(teams)]
+    assert pages == [["T0", "T1"], ["T2"], ["T3"], ["T4"]], "a larger one stands alone"

@@ -10,7 +10,7 @@
         open: "The sheet is not closed: you will close it when the network is back.",
         full: "The network does not answer, and this browser can keep nothing: leave this page open and try again when the network is back, or sign the printed sheet.",
         sent: "What was waiting has been sent.",
-        out: "Something is waiting: sign in again in another tab, it will leave by itself.",
+        out: "Something is waiting: sign in again in another tab, then reload this page: it will leave by itself.",
         refused: "What was waiting was refused:",
         shut: "its page does not open for the account signed in here.",
         fresh: "See the sheet as it stands",
@@ -23,7 +23,7 @@
         open: "La feuille n’est pas close : vous la clorez quand le réseau sera revenu.",
         full: "Le réseau ne répond pas, et ce navigateur ne peut rien garder : laissez cette page ouverte et recommencez quand le réseau revient, ou signez la feuille imprimée.",
         sent: "Ce qui attendait est parti.",
-        out: "Une présence attend : reconnectez-vous dans un autre onglet, elle partira toute seule.",
+        out: "Une présence attend : reconnectez-vous dans un autre onglet, puis rechargez cette page : elle partira toute seule.",
         refused: "Ce qui attendait a été refusé :",
         shut: "sa page ne s’ouvre pas au compte connecté ici.",
         fresh: "Voir la feuille à jour",
@@ -188,8 +188,21 @@
   const lost = (event) => {
     const form = event.detail.elt.closest("[data-queue]");
     const status = event.detail.xhr?.status || 0;
-    if (form && (!status || status >= 500)) keep(form, event.detail.requestConfig.formData);
+    const out = [401, 403].includes(status);
+    if (!form || (status && status < 500 && !out)) return;
+    keep(form, event.detail.requestConfig.formData);
+    if (out) said(words.out);
   };
+  // What reached the server from this page is not sent a second time, older.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt.closest("form[data-queue=sheet]");
+    const waits = form && event.detail.successful && same({ action: form.action, kind: "sheet" });
+    if (!waits) return;
+    const body = new URLSearchParams(waits.body);
+    touched.forEach((name) => body.delete(name));
+    const left = [...body.keys()].some((name) => name.startsWith("p-"));
+    write(left ? [...others(waits), { ...waits, body: body.toString() }] : others(waits));
+  });
   ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((name) => document.addEventListener(name, lost));
   addEventListener("online", flush);
   setInterval(flush, 20000);
