@@ -102,3 +102,12 @@ def test_a_step_without_receipt_sends_none(sent):
 def test_a_team_that_forms_on_the_spot_does_not_refuse_the_deposit(formed, blocks):
     team = Team.model_validate({"min": 3, "formed": formed})
     assert any(one.blocks for one in team_findings(team, [])) is blocks
+
+
+def test_belonging_to_a_circle_is_declared_by_whom_the_list_does_not_know():
+    definition = define(
+        eligibility=[{"rule": "member", "circle": "reseau"}],
+        circles=[{"key": "reseau", "label": "Réseau"}],
+    )
+    assert [key for key, _ in declarations_asked(definition)] == ["member-reseau"]
+    assert declarations_asked(definition, listed=True) == []

@@ -136,7 +136,7 @@ PLANTED: list[tuple[str, Changes]] = [
     # a second step that asks nothing
     ("step.empty", (("form.sections.1.steps", ["s1"]),)),
     # an electronic signature on paper
-    ("form.signed", (("form.ways", ["online", "post"]), ("form.signature", "qualified"))),
+    ("form.signed", (("form.ways", ["post", "hand"]), ("form.signature", "qualified"))),
     # a balance on « vrai »
     (
         "quota.yes",
@@ -156,6 +156,32 @@ PLANTED: list[tuple[str, Changes]] = [
             ("criteria.0.eliminatory_below", 20),
             ("stages.1.keeps", "threshold"),
             ("stages.1.threshold", 30),
+        ),
+    ),
+    # a threshold in points, of criteria that weigh otherwise
+    (
+        "threshold.weighed",
+        (
+            ("criteria.0.points", 50),
+            ("criteria.1.points", 50),
+            ("stages.1.keeps", "threshold"),
+            ("stages.1.threshold", 30),
+        ),
+    ),
+    # an organiser who receives files from where nobody may apply
+    (
+        "organiser.served",
+        (
+            ("eligibility.+", {"rule": "place", "within": ["region:32"]}),
+            ("organisers.0.serves", ["departement:13"]),
+        ),
+    ),
+    # two aids given together: more than the cost
+    (
+        "grant.together",
+        (
+            ("grants.+", {"key": "pret", "label": "Prêt", "kind": "loan", "rate_max": 0.7,
+                          "with": ["aide"]}),
         ),
     ),
     # a mention within the points of all stages, beyond those of each

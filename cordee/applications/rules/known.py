@@ -11,7 +11,7 @@ from cordee.kernel.findings import Finding, Strength, broken, missing
 from cordee.kernel.speech import noted
 from cordee.programme.anchors import deadline
 from cordee.programme.conditions import Facts, called, holds, place_key
-from cordee.programme.conditions.bodies import speech, speech_key
+from cordee.programme.conditions.bodies import member_key, membership, speech, speech_key
 from cordee.programme.explain.telling import rule_words
 from cordee.programme.schema import Definition, who
 from cordee.programme.schema.walk import every
@@ -153,7 +153,18 @@ def declarations_asked(
         and (one.of != "applicant") == of_members and not about_people(definition, one, track)
     ]  # fmt: skip
     found += [(one.key or str(one.statement), str(one.statement)) for one in people]
-    return list(dict((*found, *tongues, *places)).items())
+    circles = [] if listed or of_members else _circles_asked(definition, track)
+    return list(dict((*found, *tongues, *places, *circles)).items())
+
+
+def _circles_asked(definition: Definition, track: str) -> list[tuple[str, str]]:
+    """The circles to which a body that the list does not know says whether it belongs."""
+    labels = {one.key: str(one.label) for one in definition.circles}
+    return [
+        (member_key(one), french.typeset(membership(labels.get(one.circle, one.circle))))
+        for one in own(definition, track)
+        if isinstance(one, who.MemberOf) and one.of == "applicant"
+    ]
 
 
 def seats_asked(definition: Definition, track: str = "") -> set[str]:

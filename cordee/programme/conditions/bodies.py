@@ -118,6 +118,16 @@ def speaks(rule: who.Speaks, facts: Facts) -> Finding:
     return declares(asked, facts)
 
 
+def member_key(rule: who.MemberOf) -> str:
+    """Under what a body that no list knows declares that it belongs to a circle."""
+    return rule.key or f"member-{rule.circle}"
+
+
+def membership(label: str) -> str:
+    """« Faire partie de « Réseau » », as a body that no list knows declares it."""
+    return french.say("Faire partie de {circle}.", circle=french.quoted(label.rstrip(".")))
+
+
 def member(rule: who.MemberOf, facts: Facts) -> Finding:
     """Whether the body belongs to a circle, on the day of its deposit or on that of the choice."""
     circles = facts.circles
@@ -125,7 +135,9 @@ def member(rule: who.MemberOf, facts: Facts) -> Finding:
         circles = facts.circles_now
     label = facts.names.get(f"circle:{rule.circle}", rule.circle)
     if circles is None:
-        return finding(missing, rule, french.say("Appartenance à vérifier : {label}.", label=label))
+        said = membership(label)
+        asked = who.Declares(statement=Words(said), key=member_key(rule), strength=rule.strength)
+        return declares(asked, facts)
     if rule.circle not in circles:
         return finding(
             broken, rule, french.say("La structure n’est pas membre : {label}.", label=label)

@@ -1,5 +1,6 @@
 """Conditions on numbers: thresholds, ratios, allowances."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from operator import ge, gt, le, lt
@@ -68,7 +69,16 @@ def _beyond(
 
 def called(fact: str) -> str:
     """The words for a fact: « population », « part du territoire »."""
-    return FACTS.get(fact, fact.replace("_", " "))
+    return FACTS.get(fact) or spaced(fact)
+
+
+def spaced(key: str) -> str:
+    """« prix-de-l-eau » as people read it: « prix de l’eau »."""
+    return ELIDED.sub(r"\1’", key.replace("_", " ").replace("-", " "))
+
+
+ELIDED = re.compile(r"\b(l|d|qu) (?=[aeiouyh])")
+"""A word cut short before a vowel, which a key cannot write with its apostrophe."""
 
 
 def _measured(rule: who.NumberIs, facts: Facts) -> Decimal | None:

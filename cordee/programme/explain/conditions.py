@@ -8,6 +8,7 @@ from cordee.kernel.findings import Strength
 from cordee.kernel.french import say, strung
 from cordee.kernel.moments import MONTHS_IN_YEAR, Duration
 from cordee.programme.conditions.bodies import speech
+from cordee.programme.conditions.numbers import spaced
 from cordee.programme.explain import names, words
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import (
@@ -146,10 +147,10 @@ def nominators(t: Teller, it: who.Nominators) -> Item:
 
 def number_is(t: Teller, it: who.NumberIs) -> Item:
     """A number stays between bounds, with its source and year."""
-    name = names.FACTS.get(it.fact, it.fact.replace("-", " ").replace("_", " "))
+    name = names.FACTS.get(it.fact, spaced(it.fact))
     unit = t.said(it.unit) or (say("ans") if it.fact == "age" else "")
     if it.over:
-        name = strung(name, " / ", names.FACTS.get(it.over, it.over.replace("-", " ")), between="")
+        name = strung(name, " / ", names.FACTS.get(it.over, spaced(it.over)), between="")
     strict = [
         say("plus de {above}", above=french.number(it.above)) if it.above is not None else "",
         say("moins de {below}", below=french.number(it.below)) if it.below is not None else "",

@@ -192,10 +192,29 @@ def elsewhere(definition: Definition) -> Iterator[Flaw]:
             )
 
 
+def served(definition: Definition) -> Iterator[Flaw]:
+    """Organisers who receive the files of places where nobody may apply."""
+    asked = [one for _, one in _binding(definition)
+             if isinstance(one, PlaceIs) and one.place_of == "seat"]  # fmt: skip
+    for index, one in enumerate(definition.organisers):
+        own = _opened(definition, one.serves)
+        if own and any(_far(own, _spread(definition, other)) for other in asked):
+            yield flaw(
+                ("organisers", index, "serves"),
+                "{label} reçoit les dossiers de lieux que les conditions d’éligibilité excluent : "
+                "corrigez les uns (serves) ou les autres (within).",
+                label=french.quoted(one.label),
+            )
+
+
 def _spread(definition: Definition, one: PlaceIs) -> list[str]:
-    """The places of a condition, perimeters opened; one that is only described stays closed."""
+    return _opened(definition, one.within)
+
+
+def _opened(definition: Definition, names: Iterable[str]) -> list[str]:
+    """Places, perimeters opened; one that is only described stays closed."""
     inside = {f"perimeter:{area.key}": area.within for area in definition.perimeters}
-    return [place for name in one.within for place in inside.get(name, ()) or (name,)]
+    return [place for name in names for place in inside.get(name, ()) or (name,)]
 
 
 def _far(some: list[str], others: list[str]) -> bool:
@@ -368,6 +387,7 @@ CHECKS = (
     Check("eligibility.past", Severity.WARNING, past, ("eligible",)),
     Check("case.never", Severity.WARNING, never, ("eligible", "fee", "grant", "priority")),
     Check("case.elsewhere", Severity.WARNING, elsewhere, ("eligible", "grant", "priority")),
+    Check("organiser.served", Severity.WARNING, served, ("eligible",)),
     Check("form.never", Severity.WARNING, shown, ("eligible",)),
     Check("quota.unknown", Severity.WARNING, attributes, ("balance",)),
 )

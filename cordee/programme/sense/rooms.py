@@ -149,6 +149,26 @@ def tracked(definition: Definition) -> Iterator[Flaw]:
             )
 
 
+def together(definition: Definition) -> Iterator[Flaw]:
+    """Aids given together that pay more than the whole cost."""
+    rates = {one.key: _rate(one) for one in definition.grants}
+    for index, one in enumerate(definition.grants):
+        total = sum((rates.get(key) or Decimal() for key in (one.key, *one.with_)), Decimal())
+        if one.with_ and total > 1:
+            yield flaw(
+                ("grants", index, "rate_max"),
+                "{label} et les aides qui l’accompagnent font jusqu’à {n} % des dépenses : baissez "
+                "un taux.",
+                label=french.quoted(one.label),
+                n=french.number(total * 100),
+            )
+
+
+def _rate(one: Grant) -> Decimal | None:
+    said = [tier.rate for tier in one.tiers if tier.rate is not None]
+    return one.rate_total_max or one.rate_max or max(said, default=None)
+
+
 def hidden(definition: Definition) -> Iterator[Flaw]:
     """Cases of an aid that an earlier, wider one always takes."""
     for index, grant in enumerate(definition.grants):
@@ -192,5 +212,6 @@ CHECKS = (
     Check("prize.places", Severity.WARNING, prizes, ("grant", "places")),
     Check("places.expected", Severity.WARNING, expected, ("grant", "places")),
     Check("grant.small", Severity.WARNING, tracked, ("grant",)),
+    Check("grant.together", Severity.WARNING, together, ("grant",)),
     Check("tier.hidden", Severity.WARNING, hidden, ("grant",)),
 )

@@ -18,6 +18,7 @@ from cordee.programme.sense.bounds import TIMES
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 A_MONTH = 30.44
+HUNDREDTH = Decimal("0.01")
 
 
 def months(definition: Definition) -> Iterator[Flaw]:
@@ -126,14 +127,18 @@ def unasked(definition: Definition) -> Iterator[Flaw]:
 
 
 def signed(definition: Definition) -> Iterator[Flaw]:
-    """Electronic signatures on what also comes on paper."""
-    paper = {"post", "hand"} & {str(one) for one in definition.form.ways}
-    if paper and definition.form.signature in {"simple", "advanced", "qualified"}:
+    """Electronic signatures on what only comes on paper."""
+    ways = {str(one) for one in definition.form.ways}
+    if (
+        ways
+        and ways <= {"post", "hand"}
+        and definition.form.signature in {"simple", "advanced", "qualified"}
+    ):
         yield Flaw(
             ("form", "signature"),
             french.say(
-                "Une signature électronique ne se porte pas sur un dossier papier : ôtez l’envoi "
-                'papier (ways), ou écrivez signature = "handwritten".'
+                "Une signature électronique ne se porte pas sur un dossier papier : écrivez "
+                'signature = "handwritten", ou admettez une autre façon de déposer (ways).'
             ),
         )
 
@@ -204,6 +209,23 @@ def thresholds(definition: Definition) -> Iterator[Flaw]:
                 label=french.quoted(stage.label),
                 total=french.number(total),
                 threshold=french.number(stage.threshold),
+            )
+
+
+def weighed(definition: Definition) -> Iterator[Flaw]:
+    """Thresholds in points, while weights that are not those of the points make the mark."""
+    for index, stage in enumerate(definition.stages):
+        top = [one for one in definition.criteria_of(stage) if not one.within]
+        known = [one for one in top if one.points and one.weight > 0 and not one.indicative]
+        ratios = {(one.weight / one.points).quantize(HUNDREDTH) for one in known if one.points}
+        same = len({one.points for one in known}) == 1
+        if stage.threshold is not None and definition.points_of(stage) and same and len(ratios) > 1:
+            yield flaw(
+                ("stages", index, "threshold"),
+                "{label} a un seuil en points, mais ses critères, tous sur {points}, ne pèsent pas "
+                "autant : pour « 20 points, coefficient 1,5 », écrivez points = 30, weight = 30.",
+                label=french.quoted(stage.label),
+                points=french.number(known[0].points or 0),
             )
 
 
@@ -319,6 +341,7 @@ CHECKS = (
     Check("quota.yes", Severity.ERROR, said_yes),
     Check("criteria.levels", Severity.ERROR, levels),
     Check("stage.floors", Severity.WARNING, thresholds, ("criteria",)),
+    Check("threshold.weighed", Severity.WARNING, weighed, ("criteria",)),
     Check("mention.beyond", Severity.WARNING, mentions),
     Check("stage.counted", Severity.WARNING, counted, ("places",)),
     Check("criteria.elsewhere", Severity.WARNING, fed, ("criteria",)),
