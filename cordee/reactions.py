@@ -373,9 +373,9 @@ ENGAGED: Final[tuple[str, ...]] = (
     "cordee.alliance.works.queries.engaged.assembled",
     "cordee.alliance.works.queries.engaged.worked",
 )
-"""Functions `()` yielding (person or None, organisation or None, day) by primary keys: someone
-took part in the life of the alliance that day; an ally is active by what they say, and nothing
-else."""
+"""Functions `()` giving the rows (person or None, organisation or None, `day_`) by primary keys:
+someone took part in the life of the alliance that day; an ally is active by what they say, and
+nothing else. They are asked in one query."""
 
 SIGNATORIES: Final[tuple[str, ...]] = ("cordee.alliance.allies.queries.charter.signatories",)
 """Functions `(day)` giving the primary keys of those whose signature stands: an assembly of the

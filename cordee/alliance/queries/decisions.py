@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import BigIntegerField, F, Value
+
 from cordee.alliance.models import MoneyDecision, Objection, Position
 from cordee.alliance.rules import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from typing import Any
 
     from django.db.models import QuerySet
 
@@ -30,7 +31,10 @@ def stands(decision: MoneyDecision) -> dict[int, Said]:
     return {one.person_id: Said(one.said, one.reason) for one in rows}
 
 
-def took_part() -> Iterator[tuple[int | None, int | None, date]]:
+def took_part() -> QuerySet[Position, Any]:
     """Whoever took part in a decision of an organ: she engaged in the alliance that day."""
-    rows = Position.objects.filter(decision__struck_at=None).order_by("pk")
-    return ((person, None, day) for person, day in rows.values_list("person_id", "decision__on"))
+    rows = Position.objects.filter(decision__struck_at=None)
+    nobody = Value(None, BigIntegerField())
+    return rows.annotate(body_=nobody, day_=F("decision__on")).values_list(
+        "person_id", "body_", "day_"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cordee.alliance.works.models import (
@@ -19,6 +20,7 @@ from cordee.alliance.works.queries import assemblies, speaking
 from cordee.kernel import french
 from cordee.reports.figures.labels import LABELS, said_day
 from cordee.reports.rules import Figure, Period, Rows
+from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,8 +35,15 @@ def _day(value: date | None) -> str:
 def _running(period: Period) -> QuerySet[Workstream]:
     """Those launched by the end of the period and not over before it."""
     rows = Workstream.objects.filter(launched_on__lte=period.last)
-    found = rows.exclude(ended_on__lt=period.first).select_related("theme", "leader")
-    return found.order_by("title", "pk")
+    return rows.exclude(ended_on__lt=period.first)
+
+
+def _told(period: Period) -> list[Workstream]:
+    """Those begun or presented by the end of the period: two figures read them."""
+    rows = Workstream.objects.filter(
+        Q(launched_on__lte=period.last) | Q(presented_on__lte=period.last)
+    ).select_related("theme", "leader")
+    return once(f"workstreams {period}", lambda: list(rows.order_by("title", "pk")))
 
 
 def workstreams(period: Period) -> Figure:
@@ -42,7 +51,9 @@ def workstreams(period: Period) -> Figure:
     cells = [
         (one.title, str(one.theme or "–"), str(one.leader or "–"), _day(one.launched_on),
          str(one.get_state_display()))
-        for one in _running(period)
+        for one in _told(period)
+        if one.launched_on and one.launched_on <= period.last
+        and not (one.ended_on and one.ended_on < period.first)
     ]  # fmt: skip
     columns = (_("Chantier"), _("Thème"), _("Référent·e"), _("Lancé le"), _("État"))
     return Figure("workstreams", str(LABELS["workstreams"]), len(cells), Rows(columns, cells))
@@ -64,9 +75,11 @@ def builders(period: Period) -> Figure:
 
 def presented(period: Period) -> Figure:
     """Workstreams presented in the period, and what became of each."""
-    rows = Workstream.objects.filter(presented_on__range=(period.first, period.last))
-    cells = [(one.title, _day(one.presented_on), str(one.get_state_display()))
-             for one in rows.order_by("presented_on", "pk")]  # fmt: skip
+    cells = [
+        (one.title, _day(one.presented_on), str(one.get_state_display()))
+        for one in sorted(_told(period), key=lambda one: (one.presented_on or period.last, one.pk))
+        if one.presented_on and period.first <= one.presented_on <= period.last
+    ]
     columns = (_("Chantier"), _("Présenté le"), _("État"))
     return Figure("presented", str(LABELS["presented"]), len(cells), Rows(columns, cells))
 
@@ -117,7 +130,7 @@ def assembled(period: Period) -> Figure:
     rows = assemblies.every_day().filter(
         on__range=(period.first, period.last), assembly__kind="assembly"
     )
-    cells = [_assembled(one) for one in rows]
+    cells = [_assembled(one) for one in rows.prefetch_related(None)]
     columns = (_("Assemblée"), _("Date"), _("Se tient"), _("Sur place"), _("À distance"))
     total = sum(row[3] + row[4] for row in cells)
     return Figure("assembled", str(LABELS["assembled"]), total, Rows(columns, cells))
@@ -145,10 +158,10 @@ def press(period: Period) -> Figure:
 
 
 def _lines(key: str, period: Period, family: str = "") -> Figure:
-    rows = speaking.between(period.first, period.last)
-    if family:
-        rows = rows.filter(kind__list=family)
-    cells = [(one.kind.label, one.title, _day(one.on), one.who, one.place) for one in rows]
+    rows = speaking.between(period.first, period.last).prefetch_related(None)
+    found = once(f"register {period}", lambda: list(rows))
+    cells = [(one.kind.label, one.title, _day(one.on), one.who, one.place)
+             for one in found if family in {"", one.kind.list}]  # fmt: skip
     columns = (_("Genre"), _("Titre"), _("Date"), _("Qui"), _("Où"))
     return Figure(key, str(LABELS[key]), len(cells), Rows(columns, cells),
                   source=_("Registre de communication"))  # fmt: skip

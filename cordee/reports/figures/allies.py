@@ -100,7 +100,8 @@ def _columns() -> tuple[str, ...]:
 def communities(period: Period) -> Figure:
     """Communities that lived in the period, with their state and their rhythm (R237, R240)."""
     rows = [
-        one for one in queries.communities().filter(opened_on__lte=period.last)
+        one
+        for one in queries.communities().prefetch_related(None).filter(opened_on__lte=period.last)
         if one.closed_on is None or one.closed_on >= period.first
     ]  # fmt: skip
     rhythms = queries.rhythms(rows, period.first, period.last, _end(period))

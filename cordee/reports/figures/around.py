@@ -15,22 +15,21 @@ from cordee.reports.figures.course import accompanied
 from cordee.reports.figures.labels import LABELS, said_day
 from cordee.reports.rules import Figure, Period, Rows
 from cordee.selection.queries.statistics import kind_name
+from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.db.models import QuerySet
-
 ZERO = Decimal(0)
 
 
-def _days(period: Period, *, paid: bool) -> QuerySet[Contribution]:
+def _days(period: Period, *, paid: bool) -> list[Contribution]:
     rows = giving.counted(period.first, period.last)
-    manner = Contribution.Manner.PAID
-    return rows.filter(manner=manner) if paid else rows.exclude(manner=manner)
+    found = once(f"days of allies {period}", lambda: list(rows))
+    return [one for one in found if (one.manner == Contribution.Manner.PAID) is paid]
 
 
-def _cells(rows: QuerySet[Contribution]) -> list[tuple[str | Decimal, ...]]:
+def _cells(rows: list[Contribution]) -> list[tuple[str | Decimal, ...]]:
     return [
         (str(one.who), str(one.get_activity_display()), one.what, one.days, one.rate,
          one.days * one.rate, str(one.get_manner_display()), str(one.on), one.source)
@@ -62,7 +61,8 @@ def _supports(key: str, towards: str) -> Callable[[Period], Figure]:
     """Whom the house helped outside any programme, with the days of the period (R337, R342)."""
 
     def count(period: Period) -> Figure:
-        rows = giving.supported(period.first, period.last, towards)
+        every = once(f"supports {period}", lambda: giving.supported(period.first, period.last))
+        rows = [one for one in every if one.support.towards == towards]
         cells = [
             (
                 one.support.name,

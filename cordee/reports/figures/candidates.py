@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 def calls(period: Period) -> Figure:
     """Calls published during the period."""
-    rows = Edition.objects.published().filter(published_at__range=period.instants()).order_by("pk")
+    first, last = period.instants()
     cells = [
         (edition.title, said_day(edition.published_at), said_day(edition.closes_at))
-        for edition in rows
+        for edition in _published()
+        if edition.published_at is not None and first <= edition.published_at <= last
     ]
     return Figure("calls", str(LABELS["calls"]), len(cells),
                   Rows((_("Appel"), _("Publié le"), _("Clôture")), cells))  # fmt: skip
@@ -37,24 +38,24 @@ def calls(period: Period) -> Figure:
 
 def lives() -> list[tuple[date, date]]:
     """From the publication of each call to its closing, or to the last meeting of its cohort."""
-    rows = (
-        Edition.objects.published()
-        .annotate(last=Max("cohort__meetings__starts"))
-        .exclude(closes_at=None, last=None)
-        .order_by("pk")
-        .values_list("published_at", "closes_at", "last")
-    )
     return [
-        (timezone.localdate(first), timezone.localdate(max(filter(None, ends))))
-        for first, *ends in rows
+        (timezone.localdate(one.published_at), timezone.localdate(max(ends)))
+        for one in _published()
+        if (ends := [end for end in (one.closes_at, one.last) if end is not None])
     ]
+
+
+def _published() -> list[Any]:
+    """Every call published, with the last meeting of its cohort."""
+    rows = Edition.objects.published().annotate(last=Max("cohort__meetings__starts"))
+    return once("published calls", lambda: list(rows.order_by("pk")))
 
 
 def _files(period: Period) -> QuerySet[Application]:
     return (
         Application.objects.filter(started_at__range=period.instants())
         .exclude(pk__in=period.without)
-        .select_related("edition", "current")
+        .select_related("edition")
         .order_by("edition", "pk")
     )
 

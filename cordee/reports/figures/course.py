@@ -6,7 +6,6 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,26 +43,36 @@ def _meetings(period: Period) -> QuerySet[Meeting]:
     ).select_related("cohort").order_by("starts", "pk")  # fmt: skip
 
 
+def _held(period: Period) -> list[Meeting]:
+    return once(f"meetings {period}", lambda: list(_meetings(period)))
+
+
 def meetings(period: Period) -> Figure:
     """Meetings held."""
-    cells = [(one.label, one.title, said_day(one.starts), one.kind) for one in _meetings(period)]
+    cells = [(one.label, one.title, said_day(one.starts), one.kind) for one in _held(period)]
     return Figure("meetings", str(LABELS["meetings"]), len(cells),
                   Rows((_("Rencontre"), _("Thème"), _("Date"), _("Nature")), cells))  # fmt: skip
 
 
 def _forgotten(period: Period) -> list[tuple[str, dict[str, int]]]:
     """What stays of the sheets whose names were forgotten at the term of their call."""
-    rows = _meetings(period).filter(presence_counts__isnull=False)
-    return [(one.label, one.presence_counts or {}) for one in rows]
+    rows = _held(period)
+    return [(one.label, one.presence_counts) for one in rows if one.presence_counts is not None]
 
 
-def presence(period: Period) -> Figure:
-    """Half-days signed out of the half-days written on the sheets."""
+def _written(period: Period) -> list[Presence]:
+    """What the sheets of these meetings say."""
     rows = (
         Presence.objects.filter(meeting__in=_meetings(period))
         .select_related("meeting", "delegate__person", "delegate__participation")
         .order_by("day", "half", "pk")
     )
+    return once(f"presences {period}", lambda: list(rows))
+
+
+def presence(period: Period) -> Figure:
+    """Half-days signed out of the half-days written on the sheets."""
+    rows = _written(period)
     cells = [
         (str(one.delegate.person), one.delegate.participation.name, one.meeting.label,
          str(one.day), one.get_half_display(), one.get_status_display())
@@ -88,9 +97,11 @@ def presence(period: Period) -> Figure:
 
 def attendance(period: Period) -> Figure:
     """People present at a meeting, on average: who signed a half-day of it at least (R251)."""
-    rows = Presence.objects.filter(meeting__in=_meetings(period), status__in=journeys.PRESENT)
-    found = rows.order_by("meeting__starts", "meeting").values_list("meeting__label")
-    cells = list(found.annotate(people=Count("delegate", distinct=True)))
+    came: dict[int, set[int]] = {}
+    for one in _written(period):
+        if one.status in journeys.PRESENT:
+            came.setdefault(one.meeting_id, set()).add(one.delegate_id)
+    cells = [(one.label, len(came[one.pk])) for one in _held(period) if one.pk in came]
     cells += [(label, one["people"]) for label, one in _forgotten(period) if one["people"]]
     total = sum(count for _label, count in cells)
     mean = (Decimal(total) / len(cells)).quantize(Decimal("0.1")) if cells else None

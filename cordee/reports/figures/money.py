@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cordee.journeys.models import Charge
@@ -13,28 +13,29 @@ from cordee.journeys.strategy.models import Funding
 from cordee.kernel import french
 from cordee.reports.figures.labels import LABELS, said_day
 from cordee.reports.rules import Figure, Period, Rows
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
+from cordee.web.requests import once
 
 
-def _charges(period: Period) -> QuerySet[Charge]:
-    rows = Charge.objects.filter(at__range=period.instants())
-    return rows.select_related("participation").order_by("pk")
+def _charges(period: Period, field: str) -> list[Charge]:
+    """Those of which that instant is in the period."""
+    span = period.instants()
+    known = Charge.objects.filter(Q(at__range=span) | Q(paid_at__range=span))
+    rows = known.select_related("participation").order_by("pk")
+    found = once(f"charges {period}", lambda: list(rows))
+    return [one for one in found if (at := getattr(one, field)) and span[0] <= at <= span[1]]
 
 
 def fees_due(period: Period) -> Figure:
     """Contributions due."""
-    return _money("fees_due", str(LABELS["fees_due"]), _charges(period))
+    return _money("fees_due", str(LABELS["fees_due"]), _charges(period, "at"))
 
 
 def fees_paid(period: Period) -> Figure:
     """Contributions received, by the day they were paid."""
-    paid = Charge.objects.filter(paid_at__range=period.instants()).select_related("participation")
-    return _money("fees_paid", str(LABELS["fees_paid"]), paid.order_by("pk"))
+    return _money("fees_paid", str(LABELS["fees_paid"]), _charges(period, "paid_at"))
 
 
-def _money(key: str, label: str, rows: QuerySet[Charge]) -> Figure:
+def _money(key: str, label: str, rows: list[Charge]) -> Figure:
     cells = [
         (one.participation.name, one.because, one.amount, said_day(one.paid_at)) for one in rows
     ]
@@ -44,14 +45,13 @@ def _money(key: str, label: str, rows: QuerySet[Charge]) -> Figure:
                   unit="€")  # fmt: skip
 
 
-def _funding(period: Period, *natures: str) -> QuerySet[Funding]:
-    rows = Funding.objects.filter(
-        on__range=(period.first, period.last), nature__in=natures, cancelled_at=None
-    )
-    return rows.order_by("funder", "on", "pk")
+def _funding(period: Period, *natures: str) -> list[Funding]:
+    rows = Funding.objects.filter(on__range=(period.first, period.last), cancelled_at=None)
+    found = once(f"funding {period}", lambda: list(rows.order_by("funder", "on", "pk")))
+    return [one for one in found if one.nature in natures]
 
 
-def _funded(key: str, label: str, rows: QuerySet[Funding]) -> Figure:
+def _funded(key: str, label: str, rows: list[Funding]) -> Figure:
     cells = [(one.funder, one.what, one.get_nature_display(), one.get_form_display(), one.amount,
               _said_days(one), str(one.on), one.source) for one in rows]  # fmt: skip
     columns = (_("Financeur"), _("Ce que cela paie"), _("Nature"), _("Cadre"), _("Montant (€)"),

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Min
+from django.db.models import F, Min
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -30,12 +31,11 @@ from cordee.web.requests import once
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
+    from typing import Any
 
     from django.db.models import QuerySet
 
     from cordee.people.models import User
-
-    type Seen = Iterator[tuple[int | None, int | None, date]]
 
 
 def charter() -> CharterText | None:
@@ -89,19 +89,16 @@ def bringings() -> QuerySet[Bringing]:
     return Bringing.objects.select_related("ally__organisation", "ally__person").order_by("-pk")
 
 
-def came() -> Seen:
+def came() -> QuerySet[Came, Any]:
     """Whoever came to a permanence, a session, a meeting."""
-    yield from Came.objects.order_by("pk").values_list(
-        "person_id", "organisation_id", "gathering__on"
-    )
+    rows = Came.objects.annotate(day_=F("gathering__on"))
+    return rows.values_list("person_id", "organisation_id", "day_")
 
 
-def told() -> Seen:
+def told() -> QuerySet[Bringing, Any]:
     """Whoever told what she brings."""
-    rows = Bringing.objects.order_by("pk").values_list(
-        "ally__person_id", "ally__organisation_id", "at"
-    )
-    return ((person, body, at.date()) for person, body, at in rows)
+    rows = Bringing.objects.annotate(day_=TruncDate("at"))
+    return rows.values_list("ally__person_id", "ally__organisation_id", "day_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,38 +117,39 @@ def standings(rows: Iterable[Ally], today: date) -> list[Told]:
     return [_told(one, seen, met, said, today) for one in rows]
 
 
-type Days = tuple[dict[int, date], dict[int, date]]
+type Days = tuple[dict[int | None, date], dict[int | None, date]]
 
 
 def _seen(today: date) -> Days:
     """By person and by structure, the last day each took part, that day included."""
-    people: dict[int, date] = {}
-    bodies: dict[int, date] = {}
-    for path in ENGAGED:
-        for person, body, day in import_string(path)():
-            if day > today:
-                continue
-            if person is not None:
-                people[person] = max(day, people.get(person, day))
-            if body is not None:
-                bodies[body] = max(day, bodies.get(body, day))
+    people: dict[int | None, date] = {}
+    bodies: dict[int | None, date] = {}
+    first, *others = [import_string(path)().order_by() for path in ENGAGED]
+    for person, body, day in first.union(*others, all=True).order_by("day_"):
+        if day > today:
+            break
+        people[person], bodies[body] = day, day
     return people, bodies
 
 
 def _met(today: date) -> Days:
     """By person and by structure, the first permanence each came to."""
     rows = Came.objects.filter(gathering__on__lte=today).exclude(gathering__drop_in=None).order_by()
-    first = Min("gathering__on")
-    people = rows.values_list("person").annotate(day=first)
-    bodies = rows.exclude(organisation=None).values_list("organisation").annotate(day=first)
-    return dict(people), dict(bodies)
+    people: dict[int | None, date] = {}
+    bodies: dict[int | None, date] = {}
+    found = rows.values_list("person", "organisation").annotate(day=Min("gathering__on"))
+    for person, body, day in found.order_by("day"):
+        people.setdefault(person, day)
+        bodies.setdefault(body, day)
+    return people, bodies
 
 
 def _told(one: Ally, seen: Days, met: Days, said: Custom, today: date) -> Told:
     """A structure is seen through who signed for it, or through anybody who came for it."""
 
     def days(known: Days) -> list[date]:
-        own = [known[0].get(one.person_id), known[1].get(one.organisation_id or 0)]
+        own = [known[0].get(one.person_id)]
+        own += [known[1].get(one.organisation_id)] if one.organisation_id else []
         return [day for day in own if day is not None]
 
     met_on = [day for day in (*days(met), one.welcomed_on) if day is not None]

@@ -113,10 +113,10 @@ class Given:
     days: Decimal
 
 
-def supported(first: date, last: date, towards: str) -> list[Given]:
+def supported(first: date, last: date) -> list[Given]:
     """The supports that ran at some time of a period, with their days within it."""
     within = Q(steps__cancelled_at=None, steps__on__range=(first, last))
-    rows = Support.objects.filter(starts__lte=last, towards=towards).exclude(ends__lt=first)
+    rows = Support.objects.filter(starts__lte=last).exclude(ends__lt=first)
     found = rows.annotate(
         times=Count("steps", filter=within),
         given=Coalesce(Sum("steps__days", filter=within), ZERO, output_field=_MONEY),
