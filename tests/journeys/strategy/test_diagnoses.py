@@ -78,6 +78,10 @@ def test_the_few_read_first_then_the_many(lens, arras, allies, amina):
         told(visit, amina, "tous")
     told(visit, amina, "peu")
     assert seen() == [True, False, False]
+    with time_machine.travel(NOW, tick=False):
+        shown = readers[0].get(page("diagnosis", lens)).context["told_to"]
+    assert str(shown).endswith("de la délégation")  # those who read, not the whole delegation
+    assert "élu" in str(shown).lower()
     told(visit, amina, "tous")
     assert seen() == [True, True, True]
     letters = Message.objects.filter(key__startswith="strategy.telling")

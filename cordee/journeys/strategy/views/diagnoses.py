@@ -35,6 +35,8 @@ from cordee.web.guards import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
@@ -97,9 +99,22 @@ def diagnosis(request: Request, participation: Participation) -> HttpResponse:
 
 
 def _widest(visit: Visit) -> str:
-    """The widest circle a visit was told to; nothing before it is."""
-    told = [one.audience for one in visit.tellings.all()]
-    return max(told, key=rank) if told else ""
+    """The widest circle a visit was told to, in words; nothing before it is."""
+    told = list(visit.tellings.all())
+    if not told:
+        return ""
+    widest = max(told, key=lambda one: (rank(one.audience), not one.roles))
+    return _heard_by(visit.participation.cohort, widest.audience, widest.roles)
+
+
+def _heard_by(cohort: Cohort, audience: str, roles: Collection[str]) -> str:
+    """Who reads what is told: a circle, or in the delegation a few roles alone."""
+    if not roles:
+        return str(LABELS[audience])
+    team = cohort.edition.definition.team
+    known = {one.key: one.label for one in team.roles} if team else {}
+    named = [french.own(known.get(one, one)) for one in roles]
+    return french.say("{roles} de la délégation", roles=french.listed(named))
 
 
 def _elsewhere(request: Request, participation: Participation) -> list[tuple[Participation, Stage]]:
@@ -140,10 +155,10 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "last": last,
         "fills": last is not None and bool(seeing.may_fill(request.user, last, at=now)),
         "visits": staff or any(seeing.made_by(request.user, one, now) for one in found),
-        "told_to": LABELS.get(_widest(last), "") if last else "",
+        "told_to": _widest(last) if last else "",
         "elsewhere": _elsewhere(request, participation),
         "turn": turn,
-        "turn_readers": LABELS.get(turn.audience, "") if turn else "",
+        "turn_readers": _heard_by(participation.cohort, turn.audience, turn.roles) if turn else "",
         "telling": TellingForm(initial={"on": timezone.localdate(now)}),
         "staff": staff,
         "inside": reader(request.user, now).circle(
