@@ -22,6 +22,7 @@ def play(script: Script, ruling: Ruling, boss: User) -> None:
     """Live the year until today."""
     cohort = Cohort.objects.get(ruling=ruling)
     _fix_dates(script, cohort, boss)
+    _change_a_team(script, cohort, boss)
     _hold(script, cohort, boss)
     for rank, participation in enumerate(cohort.participations.order_by("pk")):
         _keep_promises(script, participation, rank, boss)
@@ -119,8 +120,6 @@ def _keep_promises(script: Script, participation: Participation, rank: int, boss
         )
     _council(participation, rank, given.starts, boss)
     _contribution(participation, rank, back.starts, boss)
-    if rank == 2:  # noqa: PLR2004 - one team changes in the middle
-        _replacement(script, participation, boss, back.starts + timedelta(days=30))
 
 
 def _council(participation: Participation, rank: int, start: datetime, boss: User) -> None:
@@ -146,6 +145,14 @@ def _contribution(participation: Participation, rank: int, at: datetime, boss: U
         actions.claim(charge, billed, by=boss, at=at)
         if rank < 5:  # noqa: PLR2004 - two are still expected
             actions.pay(charge, by=boss, at=at + timedelta(days=30 + 5 * rank))
+
+
+def _change_a_team(script: Script, cohort: Cohort, boss: User) -> None:
+    """The third team changes a month after the third meeting, before the next sheets are signed."""
+    meetings = list(calendar(cohort).filter(starts__lt=script.now)[:3])
+    team = cohort.participations.order_by("pk")[2:3].first()
+    if len(meetings) == 3 and meetings[2].starts and team:  # noqa: PLR2004 - the year has begun
+        _replacement(script, team, boss, meetings[2].starts + timedelta(days=30))
 
 
 def _replacement(script: Script, participation: Participation, boss: User, at: datetime) -> None:

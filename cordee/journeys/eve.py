@@ -38,7 +38,7 @@ def readiness(meeting: Meeting) -> Readiness:
     modes = list(Coming.objects.filter(meeting=meeting, delegate__in=people)
                  .order_by("pk").values_list("mode", flat=True))  # fmt: skip
     # Some do several things: « et » would not tell where one ends.
-    undone = [f"{one.who}, {one.does}" for one in programme.duties if one.done_at is None]
+    undone = [f"{one.does} ({one.who})" for one in programme.duties if one.done_at is None]
     return Readiness(
         dated=meeting.starts is not None,
         on_site=meeting.mode != "remote",

@@ -100,8 +100,8 @@ class Sheet:
         )
 
 
-def expected(meeting: Meeting, territory: str = "") -> QuerySet[Delegate]:
-    """The delegates expected: of its own territory, of one named, or of all those still there.
+def expected(meeting: Meeting) -> QuerySet[Delegate]:
+    """The delegates expected: of its own territory, or of all those still there.
 
     Who takes a place on the very day is expected, and who leaves it once begun was.
     """
@@ -111,8 +111,6 @@ def expected(meeting: Meeting, territory: str = "") -> QuerySet[Delegate]:
         rows = rows.current(timezone.now())
     else:
         rows = rows.during(meeting.starts, _midnight(meeting.ends or meeting.starts, meeting))
-    if territory and not meeting.participation_id:
-        rows = rows.filter(participation__public_id=territory)
     return rows.order_by("participation__name", "pk")
 
 
@@ -138,7 +136,8 @@ def sheet(meeting: Meeting, *, detail: str = "", page: str = "") -> Sheet:
         return Sheet([], 0, 0)
     signed = _signed(meeting)
     apart = bool(detail) or bool(meeting.participation_id)
-    people = list(expected(meeting, detail) if detail else _listed(meeting, signed))
+    people = [one for one in _listed(meeting, signed)
+              if not detail or str(one.participation.public_id) == detail]  # fmt: skip
     alike = Counter((one.participation_id, str(one.person)) for one in people)
     over = _midnight(meeting.ends or meeting.starts or timezone.now(), meeting)
     roles = {one.key: str(one.label) for one in queries.parts_of(meeting.cohort.edition.definition)}
