@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cordee.programme import Definition, Severity, sense
+from cordee.programme.sense.mending import WAY
 from cordee.programme.sense.table import CHECKS, TEXT_CHECKS
 from tests.english import unsaid
 from tests.programme import (
@@ -51,9 +52,12 @@ SPEAKS = [
 
 @pytest.mark.parametrize(("code", "parts", "words"), SPEAKS)
 def test_a_contradiction_is_told(code, parts, words):
-    told = said(code, **parts)
+    found = [one for one in sense.remarks(define(**parts), {}) if one.code == code]
+    told = [one.message for one in found]
     assert any(words in plain(message) for message in told)
     assert [message for message in told if unsaid(message)] == []
+    warned = [one.message for one in found if one.severity is not Severity.NOTICE]
+    assert [message for message in warned if not WAY.search(message)] == []
 
 
 def test_every_check_is_seen_to_speak():
@@ -97,7 +101,9 @@ def test_a_contradiction_that_is_settled_becomes_a_notice_that_tells_the_choice(
         if r.code == "stated.pages"
     ][:1]
     assert (open_.severity, closed.severity) == (Severity.WARNING, Severity.NOTICE)
-    assert closed.message.startswith(open_.message)
+    assert closed.message.startswith(open_.message.partition(" Corrigez")[0])
+    assert "[[settled]]" in open_.message
+    assert "[[settled]]" not in closed.message
     assert "Tranché par l’organisateur\u00a0: 8 pages (la fiche le dit)." in closed.message
 
 

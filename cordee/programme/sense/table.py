@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 
 from cordee.kernel import speech
-from cordee.kernel.french import say, strung
+from cordee.kernel.french import ended, say, strung
 from cordee.programme.remarks import Remark, Severity
 from cordee.programme.schema.definition import Definition, Settled
 from cordee.programme.schema.walk import remembered
@@ -60,6 +60,7 @@ from cordee.programme.sense import (
     words,
 )
 from cordee.programme.sense.flaws import Check, Flaw, TextCheck, Texts
+from cordee.programme.sense.mending import ways_out
 
 CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
@@ -145,7 +146,9 @@ def _said(
         for flaw in islice(flaws(), MANY):
             choices = _choices(check, flaw, definition)
             severity = Severity.NOTICE if choices else check.severity
-            message = strung(speech.remembered(flaw.message), *map(_choice, choices))
+            ways = ways_out(check, flaw, settled=bool(choices))
+            told = ended(speech.remembered(flaw.message)) if ways else flaw.message
+            message = strung(speech.remembered(told), *ways, *map(_choice, choices))
             yield Remark(check.code, flaw.path, severity, message, flaw.file, flaw.line)
     except LookupError:
         return
