@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core import signing
+from django.http import Http404
 from django.urls import reverse
 
 from cordee.letters.models import Letter
+from cordee.web.guards import row_or_404
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from cordee.letters.models import Issue, Passage
 
 SALT = "cordee.letters.links"
@@ -22,14 +26,20 @@ def link(name: str, letter: Letter, email: str) -> str:
     return settings.SITE_URL + reverse(f"letters:{name}", args=[token])
 
 
-def behind(name: str, token: str) -> tuple[Letter, str] | None:
-    """The letter and the address a link names; None when it was forged or is another's."""
+def behind(name: str, token: str) -> tuple[Letter, str]:
+    """The letter and the address a link names; a link forged, or another's, opens nothing."""
+    return opened(Letter, name, token, salt=SALT)
+
+
+def opened[M: Model](kind: type[M], name: str, token: str, *, salt: str) -> tuple[M, str]:
+    """The row of that kind and the address that `token` was signed for, under that name, or 404."""
     try:
-        purpose, letter, email = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    found = Letter.objects.filter(pk=letter).first() if purpose == name else None
-    return (found, str(email)) if found else None
+        purpose, key, email = signing.loads(token, salt=salt)
+    except (signing.BadSignature, ValueError, TypeError) as wrong:
+        raise Http404 from wrong
+    if purpose != name:
+        raise Http404
+    return row_or_404(kind, pk=key), str(email)
 
 
 def page(name: str, row: Letter | Issue | Passage) -> str:

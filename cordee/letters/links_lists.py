@@ -9,6 +9,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from cordee.letters.links import opened
 from cordee.letters.models import DiscussionList
 from cordee.letters.rules.lists import SIGNED, writing_to
 
@@ -42,14 +43,9 @@ def link(name: str, one: DiscussionList, email: str) -> str:
     return settings.SITE_URL + reverse(f"lists:{name}", args=[token])
 
 
-def behind(name: str, token: str) -> tuple[DiscussionList, str] | None:
-    """The list and the address a link names; None when it was forged or is another's."""
-    try:
-        purpose, pk, email = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    found = DiscussionList.objects.filter(pk=pk).first() if purpose == name else None
-    return (found, str(email)) if found else None
+def behind(name: str, token: str) -> tuple[DiscussionList, str]:
+    """The list and the address a link names; a link forged, or another's, opens nothing."""
+    return opened(DiscussionList, name, token, salt=SALT)
 
 
 def page(name: str, row: DiscussionList | ListMessage) -> str:

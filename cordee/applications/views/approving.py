@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,7 +24,8 @@ from cordee.applications.queries.approvals import approval_of, substance
 from cordee.applications.reading import read_content
 from cordee.applications.views import shell
 from cordee.kernel.findings import Refused
-from cordee.web.guards import guarded, onward, refused, require_http_methods, require_POST
+from cordee.web.acting import act_and_tell
+from cordee.web.guards import guarded, refused, require_http_methods, require_POST
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -44,13 +44,12 @@ def ask(request: Request, application: Application, member: str) -> HttpResponse
     row = application.members.filter(public_id=member, left_at=None).first()
     if row is None:
         raise Http404
-    try:
-        ask_approval(row, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("La demande d’accord part vers %(who)s.") % {"who": row.email})
-    return onward(request, "applications:team", application.public_id)
+    return act_and_tell(
+        request,
+        lambda: ask_approval(row, by=request.user, at=timezone.now()),
+        _("La demande d’accord part vers %(who)s.") % {"who": row.email},
+        ("applications:team", application.public_id),
+    )
 
 
 @never_cache

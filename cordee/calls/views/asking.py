@@ -20,6 +20,7 @@ from cordee.calls.models import Subscription
 from cordee.calls.public_forms import AskForm, FollowForm
 from cordee.calls.tokens import read_token
 from cordee.kernel.findings import Refused
+from cordee.web.acting import deliberate
 from cordee.web.components import paginated
 from cordee.web.guards import onward, require_http_methods, row_or_404
 
@@ -107,15 +108,12 @@ def confirm(request: Request, token: str) -> HttpResponse:
         actions.confirm(one, at=timezone.now())
         messages.success(request, _("Votre adresse est confirmée."))
         return onward(request, _back(one))
-    return render(
+    return deliberate(
         request,
-        "web/confirm.html",
-        {
-            "title": _("Confirmer votre adresse"),
-            "text": _("Vous recevrez à %s ce que vous avez demandé.") % one.email,
-            "action": _("Confirmer mon adresse"),
-            "back": reverse("calls:list"),
-        },
+        title=_("Confirmer votre adresse"),
+        text=_("Vous recevrez à %s ce que vous avez demandé.") % one.email,
+        action=_("Confirmer mon adresse"),
+        back=reverse("calls:list"),
     )
 
 
@@ -129,15 +127,12 @@ def unfollow(request: Request, token: str) -> HttpResponse:
         actions.unfollow(one, at=timezone.now())
         messages.success(request, _("C’est fait : vous ne recevrez plus ces messages."))
         return onward(request, _back(one))
-    return render(
+    return deliberate(
         request,
-        "web/confirm.html",
-        {
-            "title": _("Ne plus recevoir ces messages"),
-            "text": _("Plus rien ne sera envoyé à %s à ce titre.") % one.email,
-            "action": _("Me désabonner"),
-            "back": reverse("calls:list"),
-        },
+        title=_("Ne plus recevoir ces messages"),
+        text=_("Plus rien ne sera envoyé à %s à ce titre.") % one.email,
+        action=_("Me désabonner"),
+        back=reverse("calls:list"),
     )
 
 

@@ -19,6 +19,7 @@ from cordee.calls.models import Registration
 from cordee.calls.public_forms import RegisterForm
 from cordee.calls.tokens import read_token
 from cordee.kernel.findings import Refused
+from cordee.web.acting import deliberate
 from cordee.web.guards import onward, require_http_methods, require_safe, row_or_404
 
 if TYPE_CHECKING:
@@ -79,13 +80,10 @@ def unregister(request: Request, token: str) -> HttpResponse:
         actions.unregister(one, at=timezone.now())
         messages.success(request, _("Votre place est rendue. Merci d’avoir prévenu."))
         return onward(request, back)
-    return render(
+    return deliberate(
         request,
-        "web/confirm.html",
-        {
-            "title": _("Rendre ma place"),
-            "text": one.briefing.title,
-            "action": _("Rendre ma place"),
-            "back": back,
-        },
+        title=_("Rendre ma place"),
+        text=one.briefing.title,
+        action=_("Rendre ma place"),
+        back=back,
     )

@@ -19,6 +19,7 @@ from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused
 from cordee.people.policy import is_staff
+from cordee.web.acting import act_and_tell
 from cordee.web.components import paginated
 from cordee.web.files.serving import table_file
 from cordee.web.guards import (
@@ -98,13 +99,12 @@ def spent(request: Request, award: Award) -> HttpResponse:
 @guarded(_awards, policy.may_manage)
 def take_back(request: Request, award: Award) -> HttpResponse:
     """Take an aid back before any payment."""
-    try:
-        actions.withdraw_award(award, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.findings[0].sentence)
-    else:
-        messages.success(request, _("L’aide est retirée."))
-    return onward(request, "journeys:awards", award.participation.public_id)
+    return act_and_tell(
+        request,
+        lambda: actions.withdraw_award(award, by=request.user, at=timezone.now()),
+        _("L’aide est retirée."),
+        ("journeys:awards", award.participation.public_id),
+    )
 
 
 def _payouts() -> QuerySet[Payout]:

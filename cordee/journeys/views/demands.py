@@ -18,6 +18,7 @@ from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
 from cordee.kernel.findings import Refused
 from cordee.people.policy import is_staff
+from cordee.web.acting import act_and_tell
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, refused, require_http_methods, require_POST
 
@@ -125,10 +126,9 @@ def answer(request: Request, demand: Demand) -> HttpResponse:
 @guarded(_demands, policy.may_take_demand_back)
 def take_back(request: Request, demand: Demand) -> HttpResponse:
     """Give a demand up."""
-    try:
-        actions.withdraw_demand(demand, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.findings[0].sentence)
-    else:
-        messages.success(request, _("La demande est retirée."))
-    return onward(request, "journeys:changes", demand.participation.public_id)
+    return act_and_tell(
+        request,
+        lambda: actions.withdraw_demand(demand, by=request.user, at=timezone.now()),
+        _("La demande est retirée."),
+        ("journeys:changes", demand.participation.public_id),
+    )

@@ -19,6 +19,7 @@ from cordee.letters.actions import joining, threads
 from cordee.letters.forms import lists as forms
 from cordee.letters.links_lists import answer_address, behind
 from cordee.letters.queries import lists as queries
+from cordee.web.acting import deliberate
 from cordee.web.components import paginated
 from cordee.web.guards import (
     guarded,
@@ -253,18 +254,11 @@ def bring(request: Request, row: DiscussionList) -> HttpResponse:
     return onward(request, "lists:list", row.public_id)
 
 
-def _behind(name: str, token: str) -> tuple[DiscussionList, str]:
-    found = behind(name, token)
-    if found is None:
-        raise Http404
-    return found
-
-
 @never_cache
 @require_http_methods([*BOTH])
 def confirm(request: Request, token: str) -> HttpResponse:
     """Confirm an address by the link it received: a page, then a deliberate click."""
-    row, email = _behind("confirm", token)
+    row, email = behind("confirm", token)
     if request.method == "POST":
         inside = joining.confirm(row, email, at=timezone.now())
         said = _("Votre adresse est confirmée : qui anime la liste vous répondra.")
@@ -275,16 +269,15 @@ def confirm(request: Request, token: str) -> HttpResponse:
     text = _("Vous recevrez à %(email)s ce qui s’écrit sur « %(list)s ». Qui lit : %(who)s.") % {
         "email": email, "list": row, "who": row.get_reading_display(),
     }  # fmt: skip
-    shown = {"title": _("Rejoindre la liste"), "action": _("Rejoindre la liste"), "text": text,
-             "back": "/"}  # fmt: skip
-    return render(request, "web/confirm.html", shown)
+    join = _("Rejoindre la liste")
+    return deliberate(request, title=join, text=text, action=join, back="/")
 
 
 @never_cache
 @require_http_methods([*BOTH])
 def rhythm(request: Request, token: str) -> HttpResponse:
     """Choose how one receives a list, by one's own link, without an account."""
-    row, email = _behind("rhythm", token)
+    row, email = behind("rhythm", token)
     known = row.members.filter(email=email).values_list("rhythm", flat=True).first()
     form = forms.RhythmForm(request.POST or None, initial={"rhythm": known or "each"})
     done = False
@@ -300,15 +293,16 @@ def rhythm(request: Request, token: str) -> HttpResponse:
 @require_http_methods([*BOTH])
 def stop(request: Request, token: str) -> HttpResponse:
     """Leave a list by its link; mail software does it in one POST (RFC 8058)."""
-    row, email = _behind("stop", token)
+    row, email = behind("stop", token)
     if request.method == "POST":
         joining.leave(row, email, by=None, at=timezone.now())
         messages.success(request, _("C’est fait : vous n’êtes plus de cette liste."))
         return onward(request, "lists:lists")
-    shown = {
-        "title": _("Sortir de la liste"), "action": _("Ne plus recevoir cette liste"),
-        "text": _("Ce qui s’écrit sur « %(list)s » ne sera plus envoyé à %(email)s.")
-        % {"list": row, "email": email},
-        "back": "/",
-    }  # fmt: skip
-    return render(request, "web/confirm.html", shown)
+    said = _("Ce qui s’écrit sur « %(list)s » ne sera plus envoyé à %(email)s.")
+    return deliberate(
+        request,
+        title=_("Sortir de la liste"),
+        text=said % {"list": row, "email": email},
+        action=_("Ne plus recevoir cette liste"),
+        back="/",
+    )

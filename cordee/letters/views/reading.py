@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +15,13 @@ from django.views.decorators.csrf import csrf_exempt
 from cordee.letters import actions, forms, policy, queries
 from cordee.letters.links import behind, page
 from cordee.people.policy import is_staff
+from cordee.web.acting import deliberate
 from cordee.web.components import paginated
 from cordee.web.guards import guarded, onward, require_http_methods, require_safe
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.http import HttpResponse
 
     from cordee.letters.models import Issue, Letter
     from cordee.web.requests import Request
@@ -89,17 +90,18 @@ def forward(request: Request, one: Issue) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: Request, token: str) -> HttpResponse:
     """Confirm an address by the link it received: a page, then a deliberate click."""
-    one, email = _behind("confirm", token)
+    one, email = behind("confirm", token)
     if request.method == "POST":
         actions.confirm(one, email, at=timezone.now())
         messages.success(request, _("Votre adresse est confirmée."))
         return onward(request, _back(one))
-    shown = {
-        "title": _("Confirmer votre adresse"), "action": _("Confirmer mon adresse"),
-        "text": _("Vous recevrez « %(letter)s » à %(email)s.") % {"letter": one, "email": email},
-        "back": _back(one),
-    }  # fmt: skip
-    return render(request, "web/confirm.html", shown)
+    return deliberate(
+        request,
+        title=_("Confirmer votre adresse"),
+        text=_("Vous recevrez « %(letter)s » à %(email)s.") % {"letter": one, "email": email},
+        action=_("Confirmer mon adresse"),
+        back=_back(one),
+    )
 
 
 @csrf_exempt  # mail software has no cookie of ours: the signed token of the link is the right
@@ -107,25 +109,19 @@ def confirm(request: Request, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: Request, token: str) -> HttpResponse:
     """End a letter by its link; mail software does it in one POST (RFC 8058)."""
-    one, email = _behind("stop", token)
+    one, email = behind("stop", token)
     if request.method == "POST":
         actions.stop(one, email, at=timezone.now())
         messages.success(request, _("C’est fait : vous ne recevrez plus cette lettre."))
         return onward(request, _back(one))
-    shown = {
-        "title": _("Ne plus recevoir cette lettre"), "action": _("Me désabonner"),
-        "text": _("« %(letter)s » ne sera plus envoyée à %(email)s.")
-        % {"letter": one, "email": email},
-        "back": _back(one),
-    }  # fmt: skip
-    return render(request, "web/confirm.html", shown)
-
-
-def _behind(name: str, token: str) -> tuple[Letter, str]:
-    found = behind(name, token)
-    if found is None:
-        raise Http404
-    return found
+    said = _("« %(letter)s » ne sera plus envoyée à %(email)s.")
+    return deliberate(
+        request,
+        title=_("Ne plus recevoir cette lettre"),
+        text=said % {"letter": one, "email": email},
+        action=_("Me désabonner"),
+        back=_back(one),
+    )
 
 
 def _back(one: Letter) -> str:
