@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from cordee.letters import actions
+from cordee.letters import actions, queries, withdrawals
 from cordee.letters.actions import lists, threads
 from cordee.letters.models import DiscussionList, ListMessage
 
@@ -25,6 +25,13 @@ def distribute(message_id: int) -> int:
     rows = ListMessage.objects.select_related("list__cohort", "thread")
     message = rows.filter(pk=message_id).first()
     return threads.distribute(message, at=timezone.now()) if message else 0
+
+
+@app.task(name="letters.tell_kept")
+def tell_kept(issue_id: int) -> int:
+    """Tell again the kept copies of an issue that quotes words taken back."""
+    issue = queries.issues().filter(pk=issue_id).first()
+    return withdrawals.tell_kept(issue, at=timezone.now()) if issue else 0
 
 
 @app.periodic(cron="7 7 * * *")

@@ -1,7 +1,8 @@
 """Words taken back, or held closer, leave the copies of an issue that the house still keeps.
 
 The page of an issue tells them anew each time. A copy for a reader was told once, when the issue
-left: those that wait to leave, and those kept in the journal of mails, are told again here.
+left: those that wait to leave are told again here, within the act; those the journal of mails
+keeps, by the worker.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.functions import Cast, Replace
+from procrastinate.contrib.django import app
 
 from cordee.journeys.learning.models import Extract
 from cordee.journeys.strategy.models import Verbatim
@@ -21,14 +23,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from cordee.letters.models import Issue
     from cordee.people.models import User
+
+GONE = Q(state=Message.State.SENT)
+AT_ONCE = 1000
 
 
 def reach(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: every kept copy of an issue that quotes these words says what it may say today."""
     for issue in _quoting(_marker(event)):
-        _tell_again(issue, at)
+        _tell_again(issue, _copies(issue).exclude(GONE), at)
+        app.configure_task("letters.tell_kept").defer(issue_id=issue.pk)
 
 
 def _marker(event: Any) -> str:
@@ -47,16 +55,29 @@ def _quoting(marker: str) -> Iterator[Issue]:
     yield from found.distinct("pk")
 
 
-def _tell_again(issue: Issue, at: datetime) -> None:
-    """One statement for every copy: each keeps the link that ends it for its reader."""
+def tell_kept(issue: Issue, *, at: datetime) -> int:
+    """Tell again the copies that left, a few at a time: however many, nobody waits for them."""
+    found, last = 0, 0
+    while keys := list(_copies(issue).filter(GONE, pk__gt=last).order_by("pk")
+                       .values_list("pk", flat=True)[:AT_ONCE]):  # fmt: skip
+        found += _tell_again(issue, Message.objects.filter(pk__in=keys), at)
+        last = keys[-1]
+    return found
+
+
+def _copies(issue: Issue) -> QuerySet[Message]:
+    """Every copy of an issue, tried out or sent, whose text is still kept."""
+    mine = Q(key__startswith=f"letter:{issue.pk}:") | Q(key__startswith=f"trial:{issue.pk}:")
+    return Message.objects.filter(mine).exclude(text="")
+
+
+def _tell_again(issue: Issue, copies: QuerySet[Message], at: datetime) -> int:
+    """One statement for many copies: each keeps the link that ends it for its reader."""
     text, html = telling.draft(issue, queries.content(issue, at))
     own: Any = Case(
         When(unsubscribe="", then=Value(page("issue", issue))),
         default=F("unsubscribe"),
         output_field=TextField(),
     )
-    copies = Q(key__startswith=f"letter:{issue.pk}:") | Q(key__startswith=f"trial:{issue.pk}:")
     stop = Value(telling.STOP)
-    Message.objects.filter(copies).exclude(text="").update(
-        text=Replace(Value(text), stop, own), html=Replace(Value(html), stop, own)
-    )
+    return copies.update(text=Replace(Value(text), stop, own), html=Replace(Value(html), stop, own))

@@ -21,6 +21,7 @@ from cordee.letters import actions, queries
 from cordee.letters.exports import forget, subscriptions
 from cordee.letters.links import link
 from cordee.letters.models import Issue, Letter, Passage, Subscriber
+from cordee.letters.tasks import tell_kept
 from cordee.letters.waiting import to_do
 from cordee.people.models import User
 from tests.letters.conftest import NOW, fill
@@ -240,9 +241,15 @@ def test_words_of_a_logbook_leave_the_copies_of_a_letter_and_are_for_letters_alo
     actions.send(issue, seen=EVERYONE, by=amina, at=NOW)
     copy = Message.objects.filter(key__startswith="letter:").first()
     assert f"« On a osé. » ({eve.person})" in copy.text.replace("\u00a0", " ")
+    gone = Message.objects.filter(key__startswith="letter:").last()
+    Message.objects.filter(pk=gone.pk).update(state="sent")
     learning.withdraw_extract(asked[0], by=eve, at=NOW)
     copy.refresh_from_db()
     assert "On a osé." not in copy.text + copy.html
+    assert tell_kept(issue.pk) == 1  # what the journal of mails keeps, by the worker
+    gone.refresh_from_db()
+    assert "On a osé." not in gone.text + gone.html
+    assert gone.unsubscribe in gone.text
     assert "extrait retiré le" in copy.text
     told = Message.objects.get(key=f"learning.extract_withdrawn:{asked[0].pk}")
     assert "partie par courriel" in told.text
