@@ -1,4 +1,4 @@
-"""A jury at work today, on another call: files to mark, one marked, teams to hear."""
+"""Two juries at work today: one marks its files and hears teams, another sits in its room."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from cordee.programme import Definition
 from cordee.selection import actions
 from cordee.selection.actions.hearings import HearingTerms
 from cordee.selection.models import Hearing, Juror, Panel
-from cordee.selection.queries import open_to, stage_of
+from cordee.selection.queries import open_to, ranking, stage_of
 from cordee.selection.rules import scale_of
 
 WRITING = timedelta(weeks=8)
@@ -45,7 +45,38 @@ class Aside(Script):
 
 def play(script: Script, boss: User) -> Panel:
     """Files are in since some days; the jury of last year reads them again this year."""
-    told = script.data["judging"]
+    panel, closed = _opened(script, "judging", boss)
+    step = (script.now - closed) / 10
+    first = panel.jurors.order_by("pk")[0]
+    jury.declare(first, {}, closed + 4 * step)
+    _mark(script, first, closed + 6 * step)
+    _hear(script, panel, boss, closed + 7 * step)
+    return panel
+
+
+def sit(script: Script, boss: User) -> Panel:
+    """Every grid is filled, a choice is proposed: the jury is in its room, a vote is open."""
+    panel, closed = _opened(script, "sitting_today", boss)
+    step = (script.now - closed) / 10
+    for juror in panel.jurors.order_by("pk"):
+        jury.declare(juror, {}, closed + 3 * step)
+        _mark_all(script, juror, closed + 4 * step)
+    actions.close_marks(panel, by=boss, at=closed + 6 * step)
+    proposal = actions.propose(panel, seed=script.data["seed"], by=boss, at=closed + 7 * step)
+    at = script.now - timedelta(minutes=40)
+    sitting = actions.open_sitting(panel, deliberation=proposal, by=boss, at=at)
+    for juror in panel.jurors.order_by("pk"):
+        actions.attend(sitting, juror, present=True, by=boss, at=at + timedelta(minutes=5))
+    told, first = script.data["sitting_today"], ranking(panel, by="spread")[0].deposit
+    actions.discuss(sitting, first, by=boss, at=at + timedelta(minutes=10))
+    actions.note(sitting, told["point"], deposit=first, by=boss, at=at + timedelta(minutes=20))
+    actions.put_to_vote(sitting, told["question"], by=boss, at=at + timedelta(minutes=30))
+    return panel
+
+
+def _opened(script: Script, name: str, boss: User) -> tuple[Panel, datetime]:
+    """A call that closed some days ago, its files, its jury seated; when it closed."""
+    told = script.data[name]
     aside = Aside(script.data, script.now, told)
     edition = publish(*aside.programme, by=boss, at=aside.moment(0) - 10 * DAY)
     for rank, entry in enumerate(told["candidates"]):
@@ -58,11 +89,19 @@ def play(script: Script, boss: User) -> Panel:
         person = Person.objects.get(email=email)
         seats.give_seat(person, "juror", scope=edition, by=boss, at=closed + 2 * step)
         actions.seat_juror(panel, person, by=boss, at=closed + 2 * step)
-    first = panel.jurors.order_by("pk")[0]
-    jury.declare(first, {}, closed + 4 * step)
-    _mark(script, first, closed + 6 * step)
-    _hear(script, panel, boss, closed + 7 * step)
-    return panel
+    return panel, closed
+
+
+def _mark_all(script: Script, juror: Juror, at: datetime) -> None:
+    """She marked every file on every criterion."""
+    by, stage = User.objects.get(person=juror.person_id), stage_of(juror.panel)
+    for rank, deposit in enumerate(open_to(juror)):
+        for criterion in deposit.version.definition.criteria_of(stage):
+            scale = scale_of(deposit.version.definition, stage, criterion)
+            nudge = script.pick((-1, 0, 1), juror.pk, rank, criterion.key)
+            value = jury.value_of(scale, 0.8 - 0.15 * rank, nudge)
+            said = script.data["judging"]["comment"]
+            actions.mark(juror, deposit, criterion.key, value, comment=said, by=by, at=at)
 
 
 def _mark(script: Script, juror: Juror, at: datetime) -> None:

@@ -44,6 +44,7 @@ def play(script: Script, boss: User) -> None:
         workstreams.present(made, on=_ago(script, 25), assembly=held, by=boss, at=begun + 95 * DAY)
         _live(script, made, one, boss)
     _lines(script, told, boss)
+    _coming(script, told["coming"], held, people, boss)
 
 
 def _ago(script: Script, days: int) -> date:
@@ -115,6 +116,29 @@ def _assembly(script: Script, told: dict[str, Any], boss: User) -> Assembly:
     assemblies.vote(days[-1], text, favour=favour, against=against, abstained=abstained, by=boss,
                     at=late)  # fmt: skip
     return assemblies.close(made, told["minutes"], by=boss, at=late)
+
+
+def _coming(
+    script: Script, one: dict[str, Any], last: Assembly, people: list[Person], boss: User
+) -> None:
+    """The next assembly is announced: its guests are asked whether they come."""
+    kept: dict[str, Any] = {"by": boss, "at": script.now - 3 * DAY}
+    made = assemblies.keep_assembly(
+        one["title"], kind="assembly", aim=one["aim"], organ=last.organ, **kept
+    )
+    day = assemblies.keep_day(
+        made, _ago(script, -45), "on_site", aim=one["on_site"], place=one["place"], **kept
+    )
+    assemblies.keep_day(
+        made, _ago(script, -52), "remote", aim=one["remote"],
+        link="https://visio.example.org/printemps", **kept,
+    )  # fmt: skip
+    for half, title, aim, duty in one["parts"]:
+        assemblies.add_part(day, half, title, aim=aim, duty=duty, **kept)
+    title, said = one["offer"]
+    assemblies.add_offer(made, title, said=said, **kept)
+    assemblies.invite(made, people, **kept)
+    assemblies.announce(made, **kept)
 
 
 def _lines(script: Script, told: dict[str, Any], boss: User) -> None:

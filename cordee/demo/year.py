@@ -79,6 +79,7 @@ def _play(script: Script, say: Say) -> Edition:
     reporting.play(script, boss)
     rewriting.play(script, edition, boss)
     judging.play(script, boss)
+    judging.sit(script, boss)
     return edition
 
 
