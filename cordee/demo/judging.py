@@ -68,7 +68,8 @@ def sit(script: Script, boss: User) -> Panel:
     for juror in panel.jurors.order_by("pk"):
         actions.attend(sitting, juror, present=True, by=boss, at=at + timedelta(minutes=5))
     told, first = script.data["sitting_today"], ranking(panel, by="spread")[0].deposit
-    actions.discuss(sitting, first, by=boss, at=at + timedelta(minutes=10))
+    later = at + timedelta(minutes=10)
+    actions.discuss(sitting, first, minutes=60, by=boss, at=later)
     actions.note(sitting, told["point"], deposit=first, by=boss, at=at + timedelta(minutes=20))
     actions.put_to_vote(sitting, told["question"], by=boss, at=at + timedelta(minutes=30))
     return panel

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cordee.applications.policy import withheld
 from cordee.people.policy import is_staff
 from cordee.selection import policy, queries
-from cordee.selection.models import Juror, Panel, Recusal, Ruling, Slip
+from cordee.selection.models import Juror, Panel, Recusal, Ruling, Sitting, Slip
 from cordee.selection.rules.votes import is_vote
 from cordee.web.awaited import if_any
 from cordee.web.components import Task
@@ -29,10 +29,22 @@ SHOWN = 5
 
 def to_do(user: User, at: datetime) -> Iterator[Task]:
     """Interests to declare and files to read; for the team, panels to lead to their decision."""
+    yield from _of_sittings(user, at)
     yield from _of_seats(user, at)
     if is_staff(user, at):
         yield from _of_team(user)
         yield from _late(user, at)
+
+
+@if_any(lambda user: Sitting.objects.filter(closed_at=None, panel__jurors__person__user=user))
+def _of_sittings(user: User, at: datetime) -> Iterator[Task]:
+    """The sittings under way, where she discusses and votes."""
+    seats = queries.seats_of(user, at).order_by().values("panel")
+    rows = Sitting.objects.filter(closed_at=None, panel__in=seats)
+    for one in rows.select_related("panel__edition").order_by("pk")[:SHOWN]:
+        url = reverse("selection:sitting_seat", args=[one.panel.public_id])
+        label = _("Rejoindre la séance du jury")
+        yield Task(label, _("en cours"), "warn", url, one.panel.edition.title)
 
 
 @if_any(lambda user: Juror.objects.filter(person__user=user, panel__closed_at=None))

@@ -53,8 +53,9 @@ def to_do(user: User, at: datetime) -> Iterator[Task]:
 def _invited(user: User, today: date) -> Iterator[Task]:
     for day in unanswered(user, today)[:SHOWN]:
         url = reverse("works:assembly", args=[day.assembly.public_id])
-        yield Task(_("Dire si vous venez : %(title)s") % {"title": day.assembly.title},
-                   french.day(day.on, weekday=False), "warn", url)  # fmt: skip
+        said = {"title": day.assembly.title, "day": french.day(day.on, weekday=False)}
+        yield Task(_("Dire si vous venez : %(title)s, le %(day)s") % said, _("à répondre"), "warn",
+                   url)  # fmt: skip
 
 
 def _lived(user: int) -> QuerySet[Workstream]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.actions.writing import touch
 from cordee.applications.events import Attached, Detached
+from cordee.applications.files.refusing import other_kind
 from cordee.applications.files.virus import Silent, scan
 from cordee.applications.models import Application, Attachment
 from cordee.applications.queries import reception, writable
@@ -144,7 +145,7 @@ def _dangers(asked: q.File, brought: Brought, threat: str) -> Iterator[Finding]:
         said = french.say("{name} est vide : vérifiez le fichier.", name=name)
         yield broken("file.empty", where, said)
     elif brought.kind not in asked.types:
-        yield broken("file.kind", where, _other_kind(asked, brought))
+        yield broken("file.kind", where, other_kind(brought.name, brought.kind, asked.types))
     else:
         for code, danger in dangers(brought.kind, brought.handle):
             yield broken(code, where, french.say(danger, name=name))
@@ -195,27 +196,6 @@ def _too_long(asked: q.File, brought: Brought) -> Iterator[Finding]:
 
 SECONDS_OVER = 5 / 60
 """Minutes forgiven: what a camera adds at the end."""
-
-
-def _other_kind(asked: q.File, brought: Brought) -> str:
-    allowed = french.listed([one.upper() for one in asked.types], french.say("ou"))
-    claimed = brought.name.rpartition(".")[2].lower()
-    if not brought.kind and claimed in asked.types:
-        return french.say(
-            "{name} n’est pas un vrai fichier {claimed} : son contenu est d’une autre nature, ou "
-            "abîmé. Ouvrez-le chez vous, enregistrez-le en {allowed}, puis joignez-le de nouveau.",
-            name=brought.name,
-            claimed=claimed.upper(),
-            allowed=allowed,
-        )
-    really = french.say(" (c’est un fichier {kind})", kind=brought.kind.upper())
-    return french.say(
-        "{name} n’est pas d’un format accepté ici{really}. Enregistrez-le en {allowed}, puis "
-        "joignez-le de nouveau.",
-        name=brought.name,
-        really=really if brought.kind else "",
-        allowed=allowed,
-    )
 
 
 def too_big(asked: q.File, name: str) -> Finding:

@@ -6,6 +6,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from django.core.files.base import File
 
+from cordee.applications.files.refusing import other_kind
 from cordee.applications.files.virus import Silent, scan
 from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken
@@ -78,16 +79,7 @@ def _faults(  # noqa: PLR0917 - what is known of one file
         )
         return
     if kind not in kinds:
-        said = french.listed([one.upper() for one in sorted(kinds)], french.say("ou"))
-        yield broken(
-            "file.kind",
-            "file",
-            french.say(
-                "{name} n’est pas d’un format accepté ici. Enregistrez-le en {said}.",
-                name=name,
-                said=said,
-            ),
-        )
+        yield broken("file.kind", "file", other_kind(name, kind, sorted(kinds)))
         return
     for code, told in dangers(kind, handle):
         yield broken(code, "file", french.say(told, name=name))

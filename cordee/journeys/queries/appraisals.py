@@ -98,7 +98,10 @@ def facts(result: Result, states: Sequence[PledgeState], produced: Sequence[Prod
     if result.measured_by == "deliverable":
         own = [one for one in produced if one.deliverable.by in {"territory", "person"}]
         given = sum(bool(one.given) for one in own)
-        return _("livrables donnés : %(given)d sur %(all)d") % {"given": given, "all": len(own)}
+        return _("livrables du territoire : %(given)d sur %(all)d") % {
+            "given": given,
+            "all": len(own),
+        }
     if result.measured_by == "evidence":
         kept = sum(one.finding.verdict is Verdict.OK for one in states)
         return _("engagements tenus : %(kept)d sur %(all)d") % {"kept": kept, "all": len(states)}

@@ -94,7 +94,8 @@ def mine(request: Request, participation: Participation) -> HttpResponse:
     free = Slot.objects.filter(cohort=participation.cohort_id).free(timezone.now())
     choices = list(free.select_related("host").order_by("starts", "pk")[:25])
     own = _own(participation)
-    form = BookForm(own, choices, request.POST if request.method == "POST" else None)
+    to_come = [one for one in own if one.state not in PAST]
+    form = BookForm(to_come, choices, request.POST if request.method == "POST" else None)
     shown = {
         "participation": participation,
         "meetings": [
@@ -107,7 +108,8 @@ def mine(request: Request, participation: Participation) -> HttpResponse:
             )
             for one in own
         ],
-        "free": choices,
+        "free": choices if to_come else [],
+        "over": not to_come,
         "form": form,
     }
     if request.method == "POST" and form.is_valid():
@@ -119,6 +121,10 @@ def mine(request: Request, participation: Participation) -> HttpResponse:
         return onward(request, "journeys:own_slots", participation.public_id)
     shown["findings"] = []
     return render(request, "journeys/own_slots.html", shown, status=422 if form.errors else 200)
+
+
+PAST = (Meeting.State.CLOSED, Meeting.State.CANCELLED)
+"""A meeting that was held or called off takes no half-day."""
 
 
 def _own(participation: Participation) -> list[Meeting]:

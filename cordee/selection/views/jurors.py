@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 @signed_in
 def mine(request: Request) -> HttpResponse:
     """The panels one sits on."""
-    page = paginated(request, queries.seats_of(request.user, timezone.now()))
+    now = timezone.now()
+    page = paginated(request, queries.seats_of(request.user, now))
+    for seat in page:
+        results = seat.panel.edition.results_at
+        seat.told = results is not None and results <= now
     return render(request, "selection/mine.html", {"page": page})
 
 

@@ -63,7 +63,10 @@ def panels(request: Request) -> HttpResponse:
         .listed()
     )
     page = paginated(request, rows)
-    shown = [(one, _stages(one)) for one in page.object_list]
+    shown = [
+        (one, _stages(one), one.results_at is not None and one.results_at <= now)
+        for one in page.object_list
+    ]
     return render(request, "selection/team/panels.html", {"page": page, "rows": shown})
 
 

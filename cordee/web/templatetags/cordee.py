@@ -254,10 +254,14 @@ def steps(path: Iterable[Step], label: Any = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/parts/countdown.html")
-def countdown(deadline: datetime) -> dict[str, Any]:
-    """What is left before an instant, exact without JavaScript and kept fresh with it."""
+def countdown(deadline: datetime, ended: str = "") -> dict[str, Any]:
+    """What is left before an instant, exact without JavaScript and kept fresh with it.
+
+    `ended` is said once it is over, where nothing closes then.
+    """
     left = (deadline - timezone.now()).total_seconds()
-    return {"deadline": deadline, "left": said_left(left), "over": left <= 0}
+    said = {"left": said_left(left), "over": left <= 0, "ended": ended or _("C’est clos.")}
+    return {"deadline": deadline, **said}
 
 
 @register.inclusion_tag("web/parts/date_block.html")

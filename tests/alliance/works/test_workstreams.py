@@ -224,7 +224,7 @@ def _gives_its_document(hers: Client, given: str, out: dict[str, str]) -> None:
     wrong = SimpleUploadedFile("guide.pdf", b"MZ\x90\x00 a program", "application/pdf")
     refused = hers.post(given, out | {"paru-file": wrong})
     assert refused.status_code == 422
-    assert "n’est pas d’un format accepté" in refused.text
+    assert "n’est pas un vrai fichier PDF" in refused.text
     for name in ("brouillon.txt", "guide.txt"):
         right = SimpleUploadedFile(name, "Cuisiner à plusieurs.".encode(), "text/plain")
         assert hers.post(given, out | {"paru-file": right}).status_code == 302
