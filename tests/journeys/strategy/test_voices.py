@@ -170,6 +170,7 @@ def test_an_erased_person_takes_her_words_with_her(lens, amina, eve):
     assert one.voices.get().person == eve.person
     mine = own_data(eve.person, NOW)["témoignages donnés"]
     assert [row["texte"] for row in mine] == ["On apprend en marchant."]
+    Voice.objects.update(person=None)  # she spoke before she had an account
     erase(eve.person, by=None, at=NOW)
     assert Verbatim.objects.get().text == ""
     assert Voice.objects.get().email == ""
