@@ -101,7 +101,9 @@ def test_the_sheet_of_a_full_room_is_light_and_waits_while_the_network_is_down(
     page.get_by_label("en retard").check()
     page.get_by_label("Eve Lens").check()
     page.get_by_text("2 là sur 60").wait_for()
-    assert_accessible(page)
+    for width, height in (PHONE, TABLET):
+        page.set_viewport_size({"width": width, "height": height})
+        assert_accessible(page)
     browser.expect("ERR_INTERNET_DISCONNECTED|htmx:")
     page.context.set_offline(True)
     page.get_by_role("button", name="Enregistrer et clore").click()
