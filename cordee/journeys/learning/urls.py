@@ -3,7 +3,6 @@
 from django.urls import path
 
 from cordee.journeys.learning.views import (
-    abroad,
     exercises,
     extracts,
     logbook,
@@ -12,6 +11,7 @@ from cordee.journeys.learning.views import (
     questions,
     resources,
     shelves,
+    showing,
     surveys,
     takeups,
     writing,
@@ -104,9 +104,9 @@ urlpatterns = [
     path(f"{touch}repondre/", peers.answer, name="answer_introduction"),
     path(f"{touch}retirer/", peers.withdraw, name="withdraw_introduction"),
     path(f"{touch}suite/", peers.follow, name="follow_introduction"),
-    path(f"{own}carte/", abroad.territories, name="territories"),
-    path(f"{own}podcast.xml", abroad.podcast, name="podcast"),
-    path("parcours/podcasts/<uuid:public_id>/", abroad.episode, name="episode"),
-    path("parcours/podcasts/<uuid:public_id>/transcription/", abroad.transcript,
+    path(f"{own}carte/", showing.territories, name="territories"),
+    path(f"{own}podcast.xml", showing.podcast, name="podcast"),
+    path("parcours/podcasts/<uuid:public_id>/", showing.episode, name="episode"),
+    path("parcours/podcasts/<uuid:public_id>/transcription/", showing.transcript,
          name="transcript"),
 ]  # fmt: skip
