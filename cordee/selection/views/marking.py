@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from cordee.applications.files.serving import download
 from cordee.applications.models import Attachment
 from cordee.applications.queries.references import letters
+from cordee.kernel import french
 from cordee.kernel.findings import Refused
+from cordee.kernel.speech import heard
 from cordee.selection import actions, policy, queries
 from cordee.selection.forms import Given, read_mark, rows
 from cordee.selection.models import Juror as Seat
@@ -111,9 +113,13 @@ def _page(juror: Juror, deposit: Deposit) -> str:
 
 def _go_on(request: Request, juror: Juror, deposit: Deposit) -> HttpResponse:
     """To the next file that she has not marked whole; to her summary when none is left."""
-    following = queries.unfinished(juror).exclude(pk=deposit.pk).first()
+    rows = queries.unfinished(juror).exclude(pk=deposit.pk)
+    following = rows.first()
     if following is not None:
-        messages.success(request, _("Vos notes sont enregistrées."))
+        left = french.plural(rows.count(), "dossier")
+        said = french.strung(french.say("Vos notes sont enregistrées."),
+                             french.say("Il vous reste {left} à noter.", left=left))  # fmt: skip
+        messages.success(request, heard(said))
         return onward(request, f"{_page(juror, following)}#messages")
     messages.success(request, _("Vos notes sont enregistrées. Voici où en sont tous vos dossiers."))
     return onward(request, "selection:panel", juror.panel.public_id)

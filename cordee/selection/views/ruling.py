@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from cordee.selection.models import Panel, Ruling
     from cordee.web.requests import Request
 
+NAMED = 30
+"""Winners named on the page that asks before they are announced; beyond, the others are said."""
+
 
 @require_safe
 @guarded(queries.panels, policy.may_run)
@@ -139,8 +142,10 @@ def release(request: Request, panel: Panel) -> HttpResponse:
     count = ruling.outcomes.count()
     context = {
         "title": _("Publier les résultats"),
+        "caption": panel.edition.title,
         "text": _("Tout part au même instant, et rien ne se reprend."),
         "points": [
+            *_selected(ruling),
             _("%(count)d équipes reçoivent leur réponse par courriel.") % {"count": count},
             _("La page de l’appel montre les lauréats et leur carte."),
             _("La cohorte se constitue avec les équipes lauréates."),
@@ -151,3 +156,13 @@ def release(request: Request, panel: Panel) -> HttpResponse:
         "findings": findings,
     }
     return render(request, "web/confirm.html", context, status=422 if findings else 200)
+
+
+def _selected(ruling: Ruling) -> list[str]:
+    """Who is announced, by name: the last look before nothing can be taken back."""
+    rows = ruling.outcomes.selected().select_related("deposit__application__territory")
+    names = sorted(str(one.deposit.name or _("Sans nom")) for one in rows.order_by("pk"))
+    if not names:
+        return []
+    more = [_("et d’autres")] if len(names) > NAMED else []
+    return [_("Lauréats annoncés : %(names)s.") % {"names": ", ".join([*names[:NAMED], *more])}]
