@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.doors.odt import MEDIA_TYPE
 from cordee.kernel.findings import Refused, missing
+from cordee.kernel.french import unaccented
 from cordee.people.freshness import fresh
 from cordee.selection import actions, policy, queries
 from cordee.selection.letters import compose, letter_faults
@@ -161,7 +162,8 @@ def release(request: Request, panel: Panel) -> HttpResponse:
 def _selected(ruling: Ruling) -> list[str]:
     """Who is announced, by name: the last look before nothing can be taken back."""
     rows = ruling.outcomes.selected().select_related("deposit__application__territory")
-    names = sorted(str(one.deposit.name or _("Sans nom")) for one in rows.order_by("pk"))
+    first = rows.order_by("pk")[: NAMED + 1]
+    names = sorted((str(one.deposit.name or _("Sans nom")) for one in first), key=unaccented)
     if not names:
         return []
     more = [_("et d’autres")] if len(names) > NAMED else []
