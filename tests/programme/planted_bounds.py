@@ -184,6 +184,14 @@ PLANTED: list[tuple[str, Changes]] = [
                           "with": ["aide"]}),
         ),
     ),
+    # a first instalment that waits for an earlier one
+    (
+        "instalment.first",
+        (
+            ("grants.0.instalments.0.released", None),
+            ("grants.0.instalments.0.once_spent", 0.5),
+        ),
+    ),
     # a mention within the points of all stages, beyond those of each
     (
         "mention.beyond",

@@ -1,5 +1,7 @@
 """What a call asks of those who apply, and how it chooses among them."""
 
+from dataclasses import replace
+
 from cordee.kernel import french
 from cordee.kernel.french import strung
 from cordee.programme.explain import (
@@ -14,6 +16,7 @@ from cordee.programme.explain.document import (
     listing,
     paragraph,
 )
+from cordee.programme.explain.headings import heading
 from cordee.programme.explain.sections import given, part, section
 from cordee.programme.explain.teller import Teller
 from cordee.programme.schema.form import Section as FormPage
@@ -41,7 +44,10 @@ def team_section(t: Teller) -> Section:
     d = t.definition
     team = listing(t.items(given(d.team)))
     consortium = listing(t.items(given(d.consortium)))
-    return section(t, "team", team, consortium, settled.notes(t, "lead", "team"))
+    found = section(t, "team", team, consortium, settled.notes(t, "lead", "team"))
+    if team or not consortium:
+        return found
+    return replace(found, title=heading("consortium", t.language))
 
 
 def form_section(t: Teller) -> Section:

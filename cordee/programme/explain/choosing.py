@@ -212,9 +212,9 @@ def _tie(t: Teller, key: str) -> str:
 
 
 def _order(t: Teller, it: choosing.Selection) -> list[Item]:
-    """The aims of a choice; none when all that is admitted is chosen."""
+    """The aims of a choice; none when all that is admitted is chosen, or whoever comes first."""
     methods = {it.method, *(one.method for one in t.definition.tracks if one.method)}
-    if methods == {"all_admitted"} and "order" not in it.model_fields_set:
+    if methods <= {"all_admitted", "arrival"} and "order" not in it.model_fields_set:
         return []
     aims = [words.AIMS[aim] for aim in it.order]
     draw = say("un tirage au sort public départage ce qui reste à égalité")

@@ -236,8 +236,14 @@ def currencies(definition: Definition) -> Iterator[Flaw]:
 
 
 def share(definition: Definition) -> Iterator[Flaw]:
-    """Shares that may be asked for and that no aid reaches, all aids of a file put together."""
+    """Shares that may be asked for and that no aid reaches, all aids of a file put together.
+
+    `grant.request` tells those of a call that gives one aid, at one rate.
+    """
     named = {one.asked_question for one in definition.grants}
+    alone = [one for one in definition.grants if one.rate_max and not (one.tracks or one.bonuses)]
+    if len(definition.grants) == len(alone) == 1:
+        return
     for path, one in every(definition.form, Money):
         if one.max_share is None or not (one.key in named or asks(f"{one.key} {one.label}")):
             continue

@@ -164,6 +164,19 @@ def together(definition: Definition) -> Iterator[Flaw]:
             )
 
 
+def begun(definition: Definition) -> Iterator[Flaw]:
+    """First instalments that wait until what was paid before is spent."""
+    for index, grant in enumerate(definition.grants):
+        first = grant.instalments[0] if grant.instalments else None
+        if first and first.once_spent and first.when is None and not first.every:
+            yield flaw(
+                ("grants", index, "instalments", 0, "once_spent"),
+                "{label} : le premier versement attend que l’on ait dépensé ce qui précède, et "
+                "rien ne précède. Dites sa date (released), ou ce qu’il attend (condition).",
+                label=french.quoted(grant.label),
+            )
+
+
 def _rate(one: Grant) -> Decimal | None:
     said = [tier.rate for tier in one.tiers if tier.rate is not None]
     return one.rate_total_max or one.rate_max or max(said, default=None)
@@ -213,5 +226,6 @@ CHECKS = (
     Check("places.expected", Severity.WARNING, expected, ("grant", "places")),
     Check("grant.small", Severity.WARNING, tracked, ("grant",)),
     Check("grant.together", Severity.WARNING, together, ("grant",)),
+    Check("instalment.first", Severity.WARNING, begun, ("grant",)),
     Check("tier.hidden", Severity.WARNING, hidden, ("grant",)),
 )
