@@ -39,14 +39,16 @@ def rounds(definition: Definition) -> Iterator[Flaw]:
         if first and alone and day < first:
             yield flaw(
                 ("milestones", index, "when"),
-                "{label} vient avant le premier relevé des dossiers ({first}).",
+                "{label} vient avant le premier relevé des dossiers ({first}) : reculez-la, "
+                "ou avancez ce relevé.",
                 label=french.quoted(one.label),
                 first=french.day(first),
             )
         if one.kind == "results" and judged and dated and day < min(judged):
             yield flaw(
                 ("milestones", index, "when"),
-                "{label} vient avant la fin de la première étape qui choisit ({first}).",
+                "{label} vient avant la fin de la première étape qui choisit ({first}) : "
+                "reculez-la, ou avancez cette étape.",
                 label=french.quoted(one.label),
                 first=french.day(min(judged)),
             )
@@ -54,6 +56,13 @@ def rounds(definition: Definition) -> Iterator[Flaw]:
 
 def starts(definition: Definition) -> Iterator[Flaw]:
     """Dates over before they begin, starts before any answer, steps and stages set backwards."""
+    yield from _dates(definition)
+    yield from _steps(definition)
+    yield from _stages(definition)
+
+
+def _dates(definition: Definition) -> Iterator[Flaw]:
+    """Announced dates that end before they last, starts before anyone knows the answer."""
     answers = [one.when.first for one in definition.milestones if one.kind == "answer"]
     answer = min((day for day in answers if day), default=None)
     for index, one in enumerate(definition.milestones):
@@ -67,17 +76,26 @@ def starts(definition: Definition) -> Iterator[Flaw]:
         if one.kind == "start" and one.window is None and answer and day and day < answer:
             yield flaw(
                 ("milestones", index, "when"),
-                "{label} vient avant que les lauréats ne soient connus ({answer}).",
+                "{label} vient avant que les lauréats ne soient connus ({answer}) : "
+                "reculez cette date.",
                 label=french.quoted(one.label),
                 answer=french.day(answer),
             )
+
+
+def _steps(definition: Definition) -> Iterator[Flaw]:
+    """Steps that wait for themselves."""
     for index, step in enumerate(definition.steps):
         if step.key in {step.follows, step.after}:
             yield flaw(
                 ("steps", index, "follows"),
-                "{label} se suit elle-même.",
+                "{label} se suit elle-même : nommez l’étape d’avant, ou ôtez follows.",
                 label=french.quoted(step.label),
             )
+
+
+def _stages(definition: Definition) -> Iterator[Flaw]:
+    """Stages that would end before a file came in."""
     for index, stage in enumerate(definition.stages):
         if _backwards(stage.ends):
             yield flaw(
@@ -107,13 +125,15 @@ def projects(definition: Definition) -> Iterator[Flaw]:
     if same and first and last and days.length(last.offset) < days.length(first.offset):
         yield flaw(
             ("project", "starts_before"),
-            "Un projet pourrait commencer après le jour où il doit être fini.",
+            "Un projet pourrait commencer après le jour où il doit être fini : avancez "
+            "starts_before, ou reculez ends_before.",
         )
     over = days.last(definition, last)
     if answer and over and over < answer and not _backwards(last) and not project.starts_after:
         yield flaw(
             ("project", "ends_before"),
-            "Un projet doit être fini le {over}, avant la réponse aux candidats ({answer}).",
+            "Un projet doit être fini le {over}, avant la réponse aux candidats ({answer}) : "
+            "reculez ends_before.",
             over=french.day(over),
             answer=french.day(answer),
         )
@@ -126,7 +146,8 @@ def valid(definition: Definition) -> Iterator[Flaw]:
     if length and closes and answer and length.after(closes) < answer:
         yield flaw(
             ("applicant", "files_valid"),
-            "Un dossier ne vaut que jusqu’au {until}, et la réponse vient le {answer}.",
+            "Un dossier ne vaut que jusqu’au {until}, et la réponse vient le {answer} : allongez "
+            "files_valid, ou avancez la réponse.",
             until=french.day(length.after(closes)),
             answer=french.day(answer),
         )
@@ -139,7 +160,7 @@ def told(definition: Definition) -> Iterator[Flaw]:
         yield Flaw(
             ("selection", "notified_by"),
             "Les candidats sont prévenus par la publication de la liste, mais la liste des "
-            "lauréats n’est pas publiée (winners_published).",
+            "lauréats n’est pas publiée : écrivez winners_published = true, ou une autre façon.",
         )
     for key in [one.key for one in definition.tracks] or [""]:
         own = [one for one in definition.steps if not one.tracks or key in one.tracks]
@@ -186,7 +207,8 @@ def quantified(definition: Definition) -> Iterator[Flaw]:
         if met and high.max is not None and low.min is not None and low.min > high.max:
             yield flaw(
                 ("eligibility", definition.eligibility.index(low), "min"),
-                "Un membre doit atteindre {low}, mais aucun ne doit dépasser {high}.",
+                "Un membre doit atteindre {low}, mais aucun ne doit dépasser {high} : baissez ce "
+                "min, ou relevez le max de chacun.",
                 low=french.number(low.min),
                 high=french.number(high.max),
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cordee.kernel import french
 from cordee.kernel.french import say
 from cordee.programme.remarks import Severity
+from cordee.programme.schema.choosing import Stage
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.timeline import Window
 from cordee.programme.sense.flaws import Check, Flaw, flaw
@@ -18,7 +19,7 @@ def stopping(definition: Definition) -> Iterator[Flaw]:
         yield Flaw(path, say("Trop cher pour quelle enveloppe ? Écrivez budget."))
     elif rules.too_dear and rules.adjusts and not _floors(definition):
         yield Flaw(path, say("Chacun peut recevoir moins qu’il ne demande (adjusts) : aucun "
-                             "dossier n’est trop cher."))  # fmt: skip
+                             "dossier n’est trop cher. Ôtez too_dear, ou adjusts."))  # fmt: skip
 
 
 def _floors(definition: Definition) -> bool:
@@ -36,14 +37,15 @@ def leaving(definition: Definition) -> Iterator[Flaw]:
         label = french.quoted(one.label)
         if one.carried_over and index == len(parts) - 1 and index:
             yield flaw((*path, "carried_over"), "{label} est la dernière enveloppe : ce qui reste "
-                       "n’est reporté sur aucune.", label=label)  # fmt: skip
+                       "n’est reporté sur aucune. Ôtez carried_over.", label=label)  # fmt: skip
         if one.transferable and len(parts) == 1 and (one.values or not one.attribute):
             yield flaw((*path, "transferable"), "{label} est la seule enveloppe : ce qui reste ne "
-                       "peut aller à aucune autre.", label=label)  # fmt: skip
+                       "peut aller à aucune autre. Ôtez transferable.", label=label)  # fmt: skip
         plain = definition.fiscal_year in {None, "01-01"}
         if one.year and len(years) > 1 and plain and one.year not in years:
             yield flaw((*path, "year"), "{label} est celle de {year}, année où aucun dépôt ne se "
-                       "clôt.", label=label, year=str(one.year))  # fmt: skip
+                       "clôt. Changez year, ou les périodes.", label=label,
+                       year=str(one.year))  # fmt: skip
 
 
 def added(definition: Definition) -> Iterator[Flaw]:
@@ -80,26 +82,39 @@ def each(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.selection.quotas):
         if one.per == "window" and len(definition.windows) < 2:  # noqa: PLR2004 - several
             yield flaw(("selection", "quotas", index, "per"), "{label} se compte dans chaque "
-                       "période de dépôt, mais il n’y en a qu’une.",
+                       "période de dépôt, mais il n’y en a qu’une : ôtez per.",
                        label=french.quoted(one.label))  # fmt: skip
 
 
 def ballots(definition: Definition) -> Iterator[Flaw]:
     """Ballots that say one thing, in stages that count another."""
     for index, one in enumerate(definition.stages):
-        path = ("stages", index, "ballot")
-        apart = one.ballot in {"judgement", "for_against"}
-        if one.ballot == "points" and not one.votes_points:
-            yield Flaw(path, say("Combien de points par votant ? Écrivez votes_points."))
-        elif one.ballot not in {None, "points"} and one.votes_points:
-            yield Flaw(path, say("Ce bulletin ne répartit pas de points : ôtez votes_points, ou "
-                                 'écrivez ballot = "points".'))  # fmt: skip
-        elif apart and (one.choices_max or one.choices_min):
-            yield Flaw(path, say("Ce bulletin dit quelque chose de chaque dossier : ôtez "
-                                 "choices_min et choices_max."))  # fmt: skip
-        elif apart and set(one.voting_ways) - {"online"}:
-            yield Flaw(path, say("Cordée ne compte ces bulletins qu’en ligne : ôtez les autres "
-                                 "voting_ways, ou demandez de désigner des dossiers."))  # fmt: skip
+        said = _points(one) or _words(one)
+        if said:
+            yield Flaw(("stages", index, "ballot"), said)
+
+
+def _points(one: Stage) -> str:
+    """Points to share out where nobody says how many, or where no ballot shares any."""
+    if one.ballot == "points" and not one.votes_points:
+        return say("Combien de points par votant ? Écrivez votes_points.")
+    if one.ballot not in {None, "points"} and one.votes_points:
+        return say("Ce bulletin ne répartit pas de points : ôtez votes_points, ou écrivez "
+                   'ballot = "points".')  # fmt: skip
+    return ""
+
+
+def _words(one: Stage) -> str:
+    """A word on each file, where so many are to be named, or where papers are counted by hand."""
+    if one.ballot not in {"judgement", "for_against"}:
+        return ""
+    if one.choices_max or one.choices_min:
+        return say("Ce bulletin dit quelque chose de chaque dossier : ôtez choices_min et "
+                   "choices_max.")  # fmt: skip
+    if set(one.voting_ways) - {"online"}:
+        return say("Cordée ne compte ces bulletins qu’en ligne : ôtez les autres voting_ways, ou "
+                   "demandez de désigner des dossiers.")  # fmt: skip
+    return ""
 
 
 CHECKS = (

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.places import UNIONS
-from cordee.programme.remarks import Severity
+from cordee.kernel.speech import noted
+from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.money import Grant
 from cordee.programme.schema.questions import Asked, Number
 from cordee.programme.schema.team import Consortium
 from cordee.programme.schema.walk import every
@@ -36,9 +38,15 @@ def answered(definition: Definition) -> Iterator[Flaw]:
         if not isinstance(one, AnswerIs) or not isinstance(question, Number):
             continue
         if _apart((one.min, question.min), (one.max, question.max)):
-            sentence = "Aucune réponse à {label} ne remplit cette condition."
+            sentence = noted(
+                "Aucune réponse à {label} ne remplit cette condition : changez ses bornes, ou "
+                "celles de la question."
+            )
         elif one.min is not None and question.min is not None and one.min < question.min:
-            sentence = "{label} n’admet déjà pas moins : cette condition ne retient personne."
+            sentence = noted(
+                "{label} n’admet déjà pas moins, et cette condition ne retient personne : "
+                "ôtez-la, ou relevez son min."
+            )
         else:
             continue
         yield flaw(("eligibility", index), sentence, label=french.quoted(question.label))
@@ -52,15 +60,27 @@ def answered(definition: Definition) -> Iterator[Flaw]:
     if short or long:
         yield flaw(
             ("form", *path),
-            "Aucune réponse à {label} ne donne une durée permise aux projets.",
+            "Aucune réponse à {label} ne donne une durée permise aux projets : changez ses bornes, "
+            "ou lasts_min et lasts_max.",
             label=french.quoted(months.label),
         )
 
 
 def money(definition: Definition) -> Iterator[Flaw]:
     """Prizes that add up to more than there is, parts of the money larger than the whole."""
-    chosen = definition.selection
-    whole = chosen.budget
+    yield from _prizes(definition)
+    for index, grant in enumerate(definition.grants):
+        path: Path = ("grants", index)
+        yield from _usual(definition, path, grant)
+        yield from _monthly(path, grant)
+        yield from _given(definition, path, grant)
+    yield from _each(definition)
+    yield from _ours(definition)
+
+
+def _prizes(definition: Definition) -> Iterator[Flaw]:
+    """Ranked prizes of the whole call that make more than the envelope."""
+    whole = definition.selection.budget
     given = [
         (one.amount or Decimal()) * (one.count or 1)
         for one in definition.grants
@@ -70,51 +90,79 @@ def money(definition: Definition) -> Iterator[Flaw]:
     if whole is not None and sum(given, Decimal()) > whole:
         yield flaw(
             ("selection", "budget"),
-            "Les prix font {total} ensemble, pour une enveloppe de {whole}.",
+            "Les prix font {total} ensemble, pour une enveloppe de {whole} : relevez budget, ou "
+            "baissez un prix.",
             total=french.money(sum(given, Decimal()), definition.currency),
             whole=french.money(whole, definition.currency),
         )
-    for index, grant in enumerate(definition.grants):
-        budget = grant.budget if grant.budget is not None else whole
-        if grant.expected is not None and budget is not None and grant.expected > budget:
-            yield flaw(
-                ("grants", index, "expected"),
-                "{label} donne le plus souvent plus que toute l’enveloppe.",
-                label=french.quoted(grant.label),
-            )
-        monthly = grant.per == "month" and grant.amount is not None and grant.year_max is not None
-        lasts = min(int(days.length(grant.lasts) / 30), MONTHS) if grant.lasts else MONTHS
-        if monthly and (grant.amount or 0) * lasts > (grant.year_max or 0):
-            yield flaw(
-                ("grants", index, "year_max"),
-                "{label} donne chaque mois plus que ce plafond par an ne permet.",
-                label=french.quoted(grant.label),
-            )
-        kept = next((x.kept_max for x in definition.stages if x.key == grant.awarded_at
-                     and x.kept_per == "call"), None)  # fmt: skip
-        if grant.count and kept is not None and grant.count > kept:
-            yield flaw(
-                ("grants", index, "count"),
-                "{label} se donne {count} fois, à une étape qui garde {kept} au plus.",
-                label=french.quoted(grant.label),
-                count=grant.count,
-                kept=french.plural(kept, "dossier"),
-            )
-    for index, part in enumerate(chosen.envelopes):
+
+
+def _usual(definition: Definition, path: Path, grant: Grant) -> Iterator[Flaw]:
+    """What a project usually receives, beyond what there is for all of them."""
+    budget = grant.budget if grant.budget is not None else definition.selection.budget
+    if grant.expected is not None and budget is not None and grant.expected > budget:
+        yield flaw(
+            (*path, "expected"),
+            "{label} donne le plus souvent plus que toute l’enveloppe : baissez expected, ou "
+            "relevez budget.",
+            label=french.quoted(grant.label),
+        )
+
+
+def _monthly(path: Path, grant: Grant) -> Iterator[Flaw]:
+    """A sum each month that passes, in a year, the ceiling of the year."""
+    if grant.per != "month" or grant.amount is None or grant.year_max is None:
+        return
+    lasts = min(int(days.length(grant.lasts) / 30), MONTHS) if grant.lasts else MONTHS
+    if grant.amount * lasts > grant.year_max:
+        yield flaw(
+            (*path, "year_max"),
+            "{label} donne chaque mois plus que ce plafond par an ne permet : relevez year_max, "
+            "ou baissez amount.",
+            label=french.quoted(grant.label),
+        )
+
+
+def _given(definition: Definition, path: Path, grant: Grant) -> Iterator[Flaw]:
+    """More prizes at a stage than the files it keeps."""
+    kept = next((x.kept_max for x in definition.stages if x.key == grant.awarded_at
+                 and x.kept_per == "call"), None)  # fmt: skip
+    if grant.count and kept is not None and grant.count > kept:
+        yield flaw(
+            (*path, "count"),
+            "{label} se donne {count} fois, à une étape qui garde {kept} au plus : baissez count, "
+            "ou relevez kept_max.",
+            label=french.quoted(grant.label),
+            count=grant.count,
+            kept=french.plural(kept, "dossier"),
+        )
+
+
+def _each(definition: Definition) -> Iterator[Flaw]:
+    """So much for each value, more than there is in all."""
+    whole = definition.selection.budget
+    for index, part in enumerate(definition.selection.envelopes):
         each = part.attribute and not part.values and part.amount is not None
         if each and whole is not None and (part.amount or 0) > whole:
             yield flaw(
                 ("selection", "envelopes", index, "amount"),
-                "{label} donne à chacun plus que toute l’enveloppe.",
+                "{label} donne à chacun plus que toute l’enveloppe : baissez amount, ou relevez "
+                "budget.",
                 label=french.quoted(part.label),
             )
+
+
+def _ours(definition: Definition) -> Iterator[Flaw]:
+    """Projects the organiser carries out, each dearer than the whole envelope of its track."""
+    if not (definition.project and definition.project.done_by == "organiser"):
+        return
     for index, track in enumerate(definition.tracks):
         cost = track.project.cost_max if track.project else None
-        ours = bool(definition.project and definition.project.done_by == "organiser")
-        if ours and cost is not None and track.budget is not None and cost > track.budget:
+        if cost is not None and track.budget is not None and cost > track.budget:
             yield flaw(
                 ("tracks", index, "project", "cost_max"),
-                "Un seul projet peut coûter plus que toute l’enveloppe de {label}.",
+                "Un seul projet peut coûter plus que toute l’enveloppe de {label} : baissez "
+                "cost_max, ou relevez son budget.",
                 label=french.quoted(track.label),
             )
 
@@ -127,7 +175,8 @@ def thresholds(definition: Definition) -> Iterator[Flaw]:
         if one.keeps == "threshold" and one.threshold is not None and one.threshold <= low:
             yield flaw(
                 ("stages", index, "threshold"),
-                "{label} ne retient personne : tout le monde atteint ce seuil.",
+                "{label} ne retient personne, car tout le monde atteint ce seuil : relevez "
+                "threshold.",
                 label=french.quoted(one.label),
             )
     least = definition.selection.min_merit
@@ -137,7 +186,7 @@ def thresholds(definition: Definition) -> Iterator[Flaw]:
         yield flaw(
             ("selection", "min_merit"),
             "Une note minimale de {least} ne retient personne : {label} écarte déjà au-dessous "
-            "de {threshold}.",
+            "de {threshold}. Ôtez min_merit, ou relevez-le.",
             least=french.number(least),
             label=french.quoted(only.label),
             threshold=french.number(only.threshold),
@@ -146,19 +195,30 @@ def thresholds(definition: Definition) -> Iterator[Flaw]:
 
 def counted(definition: Definition) -> Iterator[Flaw]:
     """More countries than are named, balances on numbers that nobody has or may answer."""
+    yield from _countries(definition)
+    yield from _excluded(definition)
+    yield from _answers(definition)
+
+
+def _countries(definition: Definition) -> Iterator[Flaw]:
+    """More different countries than the rule itself names."""
     for path, one in every(definition, Consortium):
         for place, rule in enumerate(one.rules):
             named = {x for x in rule.countries if x not in UNIONS}
-            plain = (
-                rule.rule == "countries" and rule.countries and len(named) == len(rule.countries)
-            )
+            whole = rule.rule == "countries" and rule.countries
+            plain = whole and len(named) == len(rule.countries)
             if plain and rule.min is not None and rule.min > len(named):
                 yield flaw(
                     (*path, "rules", place),
-                    "Il faut {least} pays différents, mais seuls {named} comptent.",
+                    "Il faut {least} pays différents, mais la règle n’en nomme que {named} : "
+                    "baissez min, ou ajoutez des countries.",
                     least=french.number(rule.min),
                     named=len(named),
                 )
+
+
+def _excluded(definition: Definition) -> Iterator[Flaw]:
+    """Balances that count candidates whom the conditions keep out."""
     admitted = [
         one
         for one in definition.eligibility
@@ -166,23 +226,28 @@ def counted(definition: Definition) -> Iterator[Flaw]:
     ]
     for index, quota in enumerate(definition.selection.quotas):
         asked = quota.condition
-        least = quota.min or quota.min_share
-        if not isinstance(asked, NumberIs) or not least:
+        if not isinstance(asked, NumberIs) or not (quota.min or quota.min_share):
             continue
         if any(_never(asked, one) for one in admitted if one.fact == asked.fact):
             yield flaw(
                 ("selection", "quotas", index, "condition"),
-                "{label} compte des candidats que les conditions n’admettent pas.",
+                "{label} compte des candidats que les conditions n’admettent pas : changez sa "
+                "condition, ou celle de [[eligibility]].",
                 label=french.quoted(quota.label),
             )
-    asked_sums = {x.key: x for _, x in every(definition.form, Number)}
+
+
+def _answers(definition: Definition) -> Iterator[Flaw]:
+    """Balances on sums of answers, under the least answer that may be given."""
+    asked = {x.key: x for _, x in every(definition.form, Number)}
     for index, quota in enumerate(definition.selection.quotas):
-        question = asked_sums.get(quota.of_question or "")
-        one_least = question.min if question else None
-        if one_least is not None and quota.max is not None and quota.max < one_least:
+        question = asked.get(quota.of_question or "")
+        least = question.min if question else None
+        if least is not None and quota.max is not None and quota.max < least:
             yield flaw(
                 ("selection", "quotas", index, "max"),
-                "{label} s’arrête avant la plus petite réponse permise : personne n’y tient.",
+                "{label} s’arrête avant la plus petite réponse permise, et personne n’y tient : "
+                "relevez max, ou baissez le min de la question.",
                 label=french.quoted(quota.label),
             )
 
@@ -201,7 +266,8 @@ def people(definition: Definition) -> Iterator[Flaw]:
     if project and project.per_body and {*definition.applicant.is_} == {"person"}:
         yield Flaw(
             ("project", "per_body"),
-            "Seules des personnes candidatent : aucun organisme ne porte de projet.",
+            "Seules des personnes candidatent, et aucun organisme ne porte de projet : ôtez "
+            "per_body.",
         )
     for index, one in enumerate(definition.eligibility):
         bodies = isinstance(one, KindIs) and one.among and "personne" not in one.among
@@ -210,7 +276,7 @@ def people(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(
                 ("eligibility", index),
                 "Ce volet n’admet que des organismes, et lui demande l’âge ou la résidence "
-                "d’une personne.",
+                "d’une personne : ôtez cette condition, ou ajoutez « personne » aux genres.",
             )
     ways = definition.every_way
     if form.signature in {"simple", "advanced", "qualified"} and ways <= PAPER:
