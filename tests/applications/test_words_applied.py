@@ -95,6 +95,25 @@ def mate(name, organisation="Ville", *leads):
     return Teammate(name, "elu", f"{name}@x.fr", organisation, leads=leads)
 
 
+@pytest.mark.parametrize(("part", "typed"), [("email", "pas une adresse"), ("phone", "demain")])
+def test_an_address_that_reaches_nobody_is_told_and_refuses_nothing(part, typed):
+    question = q.Contact(key="c", label="Contact")
+    [told] = answer_faults(question, {"name": "Ada", part: typed})
+    assert typed in told.sentence
+    assert not told.blocks
+    right = {"name": "Ada", "email": "ada@example.org", "phone": "+33 3 21 00 00 00"}
+    assert answer_faults(question, right) == []
+
+
+def test_who_may_not_hold_a_part_is_told_which_role_may():
+    roles = [{"key": key, "label": key.title()} for key in ("elu", "tech")]
+    part = {"key": "ref", "label": "Référent", "among_roles": ["tech"]}
+    team = Team.model_validate({"roles": roles, "leads": [part]})
+    said = next(one for one in team_findings(team, [mate("Ada", "Ville", "ref")]) if one.blocks)
+    assert "«\u00a0Tech\u00a0»" in said.sentence
+    assert "donnez ce rôle à Ada" in said.sentence
+
+
 def test_a_part_that_is_not_held_with_another():
     found = team_findings(TEAM, [mate("Ada", "Ville", "chef", "ref"), mate("Bea", "Parc")])
     assert "team.cumulate" in {one.code for one in found if one.blocks}

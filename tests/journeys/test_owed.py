@@ -93,6 +93,11 @@ def test_what_is_due_says_how_pressing_it_is(due: date | None, status: str, tone
     assert (task.status, task.tone, task.hint) == (status, tone, "Pour votre équipe")
 
 
+def test_a_vague_date_is_told_as_the_last_it_may_be():
+    [task] = owed.tasks([Owed("Rendre", "/x/", date(2025, 4, 2), fixed=False)], MARCH.date())
+    assert task.status == "au plus tard le 2\u00a0avril 2025"
+
+
 def test_the_page_of_a_territory_begins_with_what_is_to_do(client: Client, lens: Participation):
     client.force_login(account(lens, "tech"))
     with time_machine.travel(MARCH):

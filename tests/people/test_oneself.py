@@ -28,6 +28,7 @@ def test_the_workspace_of_the_team_opens_its_doors(enter, amina):
 def test_a_stranger_is_told_what_to_do_next(enter, hortense):
     page = enter(hortense).get(SPACE)
     assert "Vous n’avez pas encore de rôle" in page.text
+    assert "Mon parcours" not in page.text, "she has none"
     assert "/espace/personnes/" not in page.text
 
 

@@ -15,7 +15,7 @@ from cordee.calls.actions import publish
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry
 from cordee.programme.schema.choosing import Panel as Composition
-from cordee.selection import actions, queries
+from cordee.selection import actions, queries, waiting
 from cordee.selection.models import Ballot, Proceeding, Sitting, Tally, Voice
 from cordee.selection.papers import sittings as sittings_paper
 from cordee.selection.queries import sittings as reading
@@ -65,6 +65,8 @@ def test_every_act_is_a_row_and_the_screen_reads_them_all(team, panel, juror, ot
 
 
 def test_the_screens_follow_and_answer_nothing_when_nothing_moved(team, panel, sitting):
+    waits, *_others = waiting.to_do(sitting.panel.jurors.order_by("pk")[0].person.user, CLOSED)
+    assert str(waits.label) == "Rejoindre la séance du jury"
     page = team.get(url("room", panel)).text
     stamp = re.search(r"vu=([\d-]+)", page)[1]
     assert team.get(url("room", panel), {"vu": stamp}).status_code == 204

@@ -209,7 +209,7 @@ def _part(team: Team, lead: Lead, teammates: Sequence[Teammate]) -> Finding:
     if wrong:
         said = french.say(
             "{label} : {wrong} n’a pas le rôle qui le permet. Désignez une personne du rôle "
-            "{roles}, ou changez le rôle de {wrong}.",
+            "{roles}, ou donnez ce rôle à {wrong}.",
             label=lead.label,
             wrong=french.listed(wrong),
             roles=french.listed(
