@@ -13,7 +13,7 @@ from cordee.kernel import french
 from cordee.kernel.findings import Finding, missing
 from cordee.kernel.french import listed, typeset
 from cordee.ledger.outbox import post
-from cordee.programme.explain.teller import lasting
+from cordee.programme.explain.delays import lasting
 from cordee.selection.models import Outcome, Ruling
 from cordee.selection.queries import distinctions, outcomes_of
 from cordee.selection.queries.outcomes import own_list

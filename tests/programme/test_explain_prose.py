@@ -10,9 +10,10 @@ from cordee.kernel.moments import Duration
 from cordee.kernel.speech import into
 from cordee.programme import load
 from cordee.programme.explain import calendar, explain, markdown, terminal
+from cordee.programme.explain.delays import before, each, inside
 from cordee.programme.explain.document import Item, Listing, Section, Table, text
 from cordee.programme.explain.prose import nodes
-from cordee.programme.explain.teller import Teller, before, each, inside
+from cordee.programme.explain.teller import Teller
 from cordee.programme.explain.telling import SENTENCES
 from cordee.programme.schema import Definition
 from tests.programme.build import define

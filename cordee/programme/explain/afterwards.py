@@ -9,6 +9,7 @@ from cordee.programme.explain import (
     words,
     year,
 )
+from cordee.programme.explain.delays import lasting
 from cordee.programme.explain.document import (
     WINNERS,
     Item,
@@ -21,7 +22,7 @@ from cordee.programme.explain.document import (
 )
 from cordee.programme.explain.headings import heading
 from cordee.programme.explain.sections import given, part, section
-from cordee.programme.explain.teller import Teller, lasting, percent
+from cordee.programme.explain.teller import Teller, percent
 from cordee.programme.schema import year as years
 
 

@@ -7,8 +7,9 @@ from cordee.kernel import french
 from cordee.kernel.french import say
 from cordee.programme import computed
 from cordee.programme.anchors import anchor
+from cordee.programme.explain.delays import each
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Teller, each, expected, span, the_day
+from cordee.programme.explain.teller import Teller, expected, span, the_day
 from cordee.programme.explain.words import MEETINGS
 from cordee.programme.schema.dates import at
 from cordee.programme.schema.timeline import Window

@@ -10,15 +10,9 @@ from cordee.kernel.moments import MONTHS_IN_YEAR, Duration
 from cordee.programme.conditions.bodies import speech
 from cordee.programme.conditions.numbers import spaced
 from cordee.programme.explain import names, words
+from cordee.programme.explain.delays import before
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import (
-    Sentence,
-    Teller,
-    before,
-    percent,
-    span,
-    yes,
-)
+from cordee.programme.explain.teller import Sentence, Teller, percent, span, yes
 from cordee.programme.schema import who
 from cordee.programme.schema.base import Labelled, Record
 

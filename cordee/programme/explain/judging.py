@@ -6,6 +6,7 @@ from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.kernel.speech import noted
 from cordee.programme.explain import words
+from cordee.programme.explain.delays import lasting
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.questions import limit
 from cordee.programme.explain.rows import (
@@ -20,7 +21,7 @@ from cordee.programme.explain.rows import (
     of_words,
     told,
 )
-from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
+from cordee.programme.explain.teller import Sentence, Teller, percent, span, yes
 from cordee.programme.schema import choosing
 from cordee.programme.schema.base import Record
 

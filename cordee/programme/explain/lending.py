@@ -6,6 +6,7 @@ from cordee.kernel import french
 from cordee.kernel.french import say
 from cordee.kernel.moments import Duration
 from cordee.kernel.speech import noted
+from cordee.programme.explain.delays import inside, lasting
 from cordee.programme.explain.rows import (
     Row,
     named_in,
@@ -15,7 +16,7 @@ from cordee.programme.explain.rows import (
     of_time,
     of_words,
 )
-from cordee.programme.explain.teller import Teller, inside, lasting, percent
+from cordee.programme.explain.teller import Teller, percent
 from cordee.programme.schema import money
 
 

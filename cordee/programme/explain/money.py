@@ -7,6 +7,7 @@ from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.kernel.speech import noted
 from cordee.programme.explain import money_words, sharing, words
+from cordee.programme.explain.delays import lasting
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.lending import LENT, valid
 from cordee.programme.explain.rows import (
@@ -25,7 +26,7 @@ from cordee.programme.explain.rows import (
     of_words,
     told,
 )
-from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
+from cordee.programme.explain.teller import Sentence, Teller, percent, span, yes
 from cordee.programme.schema import money
 from cordee.programme.schema import sharing as shared
 from cordee.programme.schema.base import Record

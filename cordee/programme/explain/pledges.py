@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.programme.explain import words
+from cordee.programme.explain.delays import each, lasting
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, each, lasting, percent
+from cordee.programme.explain.teller import Sentence, Teller, percent
 from cordee.programme.schema import pledges
 from cordee.programme.schema.base import Record
 

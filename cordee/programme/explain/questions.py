@@ -11,6 +11,7 @@ from cordee.kernel.french import say, strung
 from cordee.kernel.speech import noted, table
 from cordee.kernel.tongues import languages
 from cordee.programme.explain import names, words
+from cordee.programme.explain.delays import lasting
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.rows import (
     Row,
@@ -21,7 +22,7 @@ from cordee.programme.explain.rows import (
     of_words,
     told,
 )
-from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
+from cordee.programme.explain.teller import Sentence, Teller, percent, span, yes
 from cordee.programme.schema import questions
 from cordee.programme.schema.base import Labelled, Record
 

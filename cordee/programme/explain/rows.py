@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from cordee.kernel import french
-from cordee.programme.explain.teller import Teller, each, inside, lasting, percent
+from cordee.programme.explain.delays import each, inside, lasting
+from cordee.programme.explain.teller import Teller, percent
 from cordee.programme.schema.base import Record
 
 HELD = re.compile(r"\{(\w+)\}")

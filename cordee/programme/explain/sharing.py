@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.programme.explain import money_words, words
+from cordee.programme.explain.delays import each, lasting
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, each, lasting, percent, yes
+from cordee.programme.explain.teller import Sentence, Teller, percent, yes
 from cordee.programme.schema import money, sharing
 from cordee.programme.schema.base import Amount, Record
 

@@ -7,20 +7,9 @@ from cordee.kernel import french
 from cordee.kernel.french import say, strung
 from cordee.kernel.tongues import languages
 from cordee.programme.explain import money_words, words
+from cordee.programme.explain.delays import alone, each, inside, lasting
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import (
-    Sentence,
-    Teller,
-    alone,
-    chosen,
-    each,
-    expected,
-    inside,
-    lasting,
-    span,
-    the_day,
-    yes,
-)
+from cordee.programme.explain.teller import Sentence, Teller, chosen, expected, span, the_day, yes
 from cordee.programme.schema import timeline
 from cordee.programme.schema.base import Record
 from cordee.programme.schema.dates import END_OF_DAY, LocalMoment, at

@@ -7,9 +7,10 @@ from cordee.kernel.french import country, say, strung
 from cordee.kernel.speech import noted
 from cordee.programme.explain import names, words
 from cordee.programme.explain.conditions import categories
+from cordee.programme.explain.delays import lasting
 from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.rows import Row, of_count, of_question, of_table, told
-from cordee.programme.explain.teller import Sentence, Teller, lasting, percent, span, yes
+from cordee.programme.explain.teller import Sentence, Teller, percent, span, yes
 from cordee.programme.schema import who
 from cordee.programme.schema.base import Record
 from cordee.programme.schema.team import (

@@ -8,8 +8,9 @@ from cordee.kernel.french import say, strung
 from cordee.kernel.moments import When
 from cordee.kernel.typography import NBSP
 from cordee.programme.explain import words
+from cordee.programme.explain.delays import each, lasting
 from cordee.programme.explain.document import Item, entry
-from cordee.programme.explain.teller import Sentence, Teller, each, lasting, span, the_day, yes
+from cordee.programme.explain.teller import Sentence, Teller, span, the_day, yes
 from cordee.programme.schema import year
 from cordee.programme.schema.base import Record
 from cordee.programme.schema.diagnosis import Axis, Capacity, Diagnosis, Restitution
