@@ -110,4 +110,7 @@ def test_belonging_to_a_circle_is_declared_by_whom_the_list_does_not_know():
         circles=[{"key": "reseau", "label": "Réseau"}],
     )
     assert [key for key, _ in declarations_asked(definition)] == ["member-reseau"]
+    first = {"key": "p", "label": "P", "condition": {"rule": "member", "circle": "reseau"}}
+    dear = define(circles=[{"key": "reseau", "label": "Réseau"}], selection={"priorities": [first]})
+    assert declarations_asked(dear) == []
     assert declarations_asked(definition, listed=True) == []

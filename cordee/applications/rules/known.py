@@ -158,11 +158,15 @@ def declarations_asked(
 
 
 def _circles_asked(definition: Definition, track: str) -> list[tuple[str, str]]:
-    """The circles to which a body that the list does not know says whether it belongs."""
+    """The circles to which a body that the list does not know says whether it belongs.
+
+    Only to be admitted: what makes a candidate pass first, or pay less, is not taken on its word.
+    """
     labels = {one.key: str(one.label) for one in definition.circles}
+    asked = [one for one in definition.eligibility if definition.concerns(one.tracks, track)]
     return [
         (member_key(one), french.typeset(membership(labels.get(one.circle, one.circle))))
-        for one in own(definition, track)
+        for one in leaves(asked)
         if isinstance(one, who.MemberOf) and one.of == "applicant"
     ]
 
