@@ -126,7 +126,8 @@ def counted(count: int) -> str:
 def _strategies(cohort: Cohort) -> Iterator[Row]:
     for one in plans.finals(cohort.pk, NOBODY):
         words = [part["text"] for part in one.content["parts"]]
-        texts = quoting.texts_quoted(words, "public", use="strategy")
+        own = one.strategy.participation_id
+        texts = quoting.texts_quoted(words, "public", use="strategy", of=own)
         for part, text in zip(one.content["parts"], texts, strict=True):
             yield one.participation.name, one.content["title"], part["label"], text
 

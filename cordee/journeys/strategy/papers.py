@@ -17,6 +17,7 @@ from cordee.web.documents import pdf
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cordee.journeys.models import Participation
     from cordee.journeys.strategy.models import FinalStrategy
 
 TEMPLATE = Path(__file__).parent / "documents" / "strategy.typ"
@@ -26,26 +27,27 @@ STATES = dict(PlannedAction.State.choices)
 def final_pdf(final: FinalStrategy) -> bytes:
     """The document handed in, with its digest and its day."""
     said = f"Version {final.number}, rendue le {french.moment(timezone.localtime(final.at))}"
-    name, cohort = final.participation.name, final.participation.cohort.label
     foot = f"Empreinte {final.digest[:16]}"
-    return strategy_pdf(name, cohort, final.content, final.audience, said, foot)
+    return strategy_pdf(final.participation, final.content, final.audience, said, foot)
 
 
-def strategy_pdf(  # noqa: PLR0917 - what one page of paper says
-    name: str, cohort: str, content: Mapping[str, Any], audience: str, said: str, foot: str
+def strategy_pdf(
+    participation: Participation, content: Mapping[str, Any], audience: str, said: str, foot: str
 ) -> bytes:
     """A strategy as an accessible PDF; `said` tells what it is worth (final, at work).
 
-    Testimonies it quotes are told anew for its audience: one taken back is no longer there.
+    Words it quotes are told anew for its audience: those taken back are no longer there.
     """
-    texts = texts_quoted([one["text"] for one in content["parts"]], audience, use="strategy")
+    words = [one["text"] for one in content["parts"]]
+    texts = texts_quoted(words, audience, use="strategy", of=participation.pk)
     with translation.override("fr"):  # a paper is one text, in one language
-        return _printed(name, cohort, content, texts, said, foot)
+        return _printed(participation, content, texts, said, foot)
 
 
-def _printed(  # noqa: PLR0917 - what one page of paper says
-    name: str, cohort: str, content: Mapping[str, Any], texts: list[str], said: str, foot: str
+def _printed(
+    participation: Participation, content: Mapping[str, Any], texts: list[str], said: str, foot: str
 ) -> bytes:
+    name = participation.name
     return pdf(
         TEMPLATE,
         {
@@ -53,7 +55,7 @@ def _printed(  # noqa: PLR0917 - what one page of paper says
             "name": name,
             "heading": content["title"],
             "foot": foot,
-            "cohort": cohort,
+            "cohort": participation.cohort.label,
             "said": said,
             "parts": [
                 {"label": one["label"], "paragraphs": _paragraphs(text)}

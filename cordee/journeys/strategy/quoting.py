@@ -41,24 +41,25 @@ class Telling:
     whole: bool = False
 
 
-def quoted(text: str, audience: str, *, use: str, aloud: bool = False) -> str:
+def quoted(text: str, audience: str, *, use: str, aloud: bool = False, of: int = 0) -> str:
     """A text as an audience reads it: words told, those taken back said to be so."""
-    return texts_quoted([text], audience, use=use, aloud=aloud)[0]
+    return texts_quoted([text], audience, use=use, aloud=aloud, of=of)[0]
 
 
 def texts_quoted(
-    texts: Iterable[str], audience: str, *, use: str, aloud: bool = False
+    texts: Iterable[str], audience: str, *, use: str, aloud: bool = False, of: int = 0
 ) -> list[str]:
     """The same for several texts, in three queries at most, none when nothing is quoted.
 
     `aloud` says in the language of the present reader why words are missing: for a page, never
-    for what is kept, sent or printed.
+    for what is kept, sent or printed. `of` is the participation a strategy is of: words agreed
+    to for the strategy of one's territory are not for another's.
     """
     given = list(texts)
     keys = quoted_keys(*given)
     if not keys:
         return given
-    found = _told(keys, audience, use)
+    found = _told(keys, audience, use, of)
     told = {key: heard(one.text) if aloud else str(one.text) for key, one in found.items()}
     return [replaced(text, told) for text in given]
 
@@ -70,11 +71,11 @@ def withheld(texts: Iterable[str], audience: str, *, use: str) -> bool:
     return not all(one.whole for one in found.values())
 
 
-def _told(keys: Iterable[str], audience: str, use: str) -> dict[str, Telling]:
+def _told(keys: Iterable[str], audience: str, use: str, of: int = 0) -> dict[str, Telling]:
     """What each marker becomes."""
     told = {key: Telling(unknown(key)) for key in keys}
     told |= {unmarked(one.marker): said(one, audience) for one in named(keys)}
-    return told | {unmarked(one.marker): cited(one, use) for one in cut(keys)}
+    return told | {unmarked(one.marker): cited(one, use, of) for one in cut(keys)}
 
 
 def _behind(keys: Iterable[str], word: str) -> Q:
@@ -95,7 +96,7 @@ def named(keys: Iterable[str]) -> list[Verbatim]:
 def cut(keys: Iterable[str]) -> list[Extract]:
     """The extracts of logbooks behind some markers, with who wrote them."""
     rows = Extract.objects.filter(_behind(keys, EXTRACT))
-    return list(rows.select_related("person").order_by("pk"))
+    return list(rows.select_related("person", "entry").order_by("pk"))
 
 
 def said(one: Verbatim, audience: str) -> Telling:
@@ -110,7 +111,7 @@ def said(one: Verbatim, audience: str) -> Telling:
     return Telling(_spoken(one.text, signed(one)), whole=True)
 
 
-def cited(one: Extract, use: str) -> Telling:
+def cited(one: Extract, use: str, of: int = 0) -> Telling:
     """Words of a logbook as a kind of text tells them: an accord is for one kind."""
     if one.withdrawn_at is not None:
         day = french.day(timezone.localtime(one.withdrawn_at).date(), weekday=False)
@@ -119,7 +120,8 @@ def cited(one: Extract, use: str) -> Telling:
         )
     if not one.granted:
         return Telling(french.say("[extrait dont l’accord n’est pas donné]"))
-    if one.use != use:
+    elsewhere = of and one.entry is not None and one.entry.participation_id not in {None, of}
+    if one.use != use or elsewhere:
         return Telling(french.say("[extrait accordé pour un autre usage]"))
     bare = one.person is None or one.answer == Extract.Answer.ANONYMOUS
     who = signature(str(one.person), "", "nothing" if bare else "name")

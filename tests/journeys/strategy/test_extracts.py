@@ -44,6 +44,8 @@ def test_an_accord_is_for_one_use_and_says_the_name_only_if_allowed(lens, eve, a
         == f"« {WORDS} » ({eve.person}) « {WORDS} » (une personne du parcours)"
     )
     assert "autre usage" in quoting.quoted(named.marker, "public", use="report")
+    assert WORDS in quoting.quoted(named.marker, "public", use="strategy", of=lens.pk)
+    assert "autre usage" in quoting.quoted(named.marker, "public", use="strategy", of=lens.pk + 1)
     refused = granted(lens, eve, amina, "report", "no")
     assert "n’est pas donné" in quoting.quoted(refused.marker, "public", use="report")
     assert quoting.withheld([named.marker, refused.marker], "public", use="report")

@@ -164,7 +164,9 @@ def _section(
         "part": part,
         "revision": part.passage.revision if part.passage else 0,
         "mark": mark_of(part.text),
-        "told": quoting.quoted(part.text, strategy.audience, use="strategy", aloud=True),
+        "told": quoting.quoted(
+            part.text, strategy.audience, use="strategy", aloud=True, of=participation.pk
+        ),
         "form": PassageForm(initial={"text": part.text}),
         "remarks": paginated(request, remarks.order_by("-at", "-pk")),
         "remarking": RemarkForm(),
@@ -311,8 +313,7 @@ def paper(_request: Request, participation: Participation) -> HttpResponse:
         content = papers.final_pdf(found.final)
     else:
         content = papers.strategy_pdf(
-            participation.name, participation.cohort.label, dict(plans.content(found)),
-            found.strategy.audience,
+            participation, dict(plans.content(found)), found.strategy.audience,
             "Document de travail : ce n’est pas la version finale.",
             participation.cohort.label,
         )  # fmt: skip
