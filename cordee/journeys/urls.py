@@ -36,6 +36,11 @@ urlpatterns = [
     path("parcours/", territory.mine, name="mine"),
     path(own, territory.territory, name="territory"),
     path(f"{own}preuves/", territory.show, name="show"),
+    path(
+        f"{own}preuves/<uuid:key>/retirer/",
+        territory.take_evidence_back,
+        name="take_evidence_back",
+    ),
     path(f"{own}accords/<slug:pledge>/", accepting.accept, name="accept"),
     path(f"{own}charte/", staff.charter, name="charter"),
     path(f"{own}charte/envoyer/", charters.send, name="send_charter"),

@@ -14,6 +14,7 @@ from cordee.journeys import actions, eve, exports, queries
 from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.rules.coming import Said
 from cordee.kernel.findings import Refused, Verdict
+from cordee.ledger.models import Entry
 from cordee.people.models import User
 from cordee.programme.schema import Definition
 from tests.journeys.conftest import RELEASED, definition
@@ -68,6 +69,17 @@ def test_a_pledge_is_shown_as_the_call_asks(lens: Participation, amina: User, cl
         found = {one.pledge.key: one.finding for one in queries.pledges(lens, SPRING)}
         assert lacks in found["relayer"].sentence.replace("\N{NO-BREAK SPACE}", " ")
     assert len(exports.proofs(tech.person, SPRING)) == 1
+    page = client.get(f"{reverse('journeys:territory', args=[lens.public_id])}?preuve=1").text
+    wrong = tech.shown.get().public_id
+    back = reverse("journeys:take_evidence_back", args=[lens.public_id, wrong])
+    assert back in page
+    for _twice in range(2):
+        assert client.post(back).status_code == 302
+    elsewhere = reverse("journeys:take_evidence_back", args=[far.participation.public_id, wrong])
+    assert client.post(elsewhere).status_code == 404
+    found = {one.pledge.key: one.finding for one in queries.pledges(lens, SPRING)}
+    assert found["relayer"].verdict is Verdict.MISSING
+    assert Entry.objects.filter(kind="journeys.evidence_taken_back").count() == 1
 
 
 def test_a_meeting_with_too_few_people_was_not_held_and_no_tick_is_lost(

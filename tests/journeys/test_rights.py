@@ -135,7 +135,7 @@ PROMISED = {
         "journeys": (
             "awards changes own_passages spent take_demand_back "
             "results certificate charter_original charter_paper claim_paper give_back own_slots "
-            "polls show territory"
+            "polls show take_evidence_back territory"
         ),
         "learning": "close_question follow_question question return return_file",
         "strategy": "actor actors new_actor remove_actor sequel",

@@ -20,7 +20,7 @@ from cordee.journeys.actions.coming import (
     say_coming,
     withdraw_ride,
 )
-from cordee.journeys.actions.commitments import settle, show
+from cordee.journeys.actions.commitments import settle, show, take_evidence_back
 from cordee.journeys.actions.delegations import end_delegate, replace, replace_by, withdraw
 from cordee.journeys.actions.deliveries import deliver, take_delivery_back
 from cordee.journeys.actions.demands import (
@@ -156,6 +156,7 @@ __all__ = [
     "step_aside",
     "take_back",
     "take_delivery_back",
+    "take_evidence_back",
     "take_in",
     "tell_session",
     "tick_duty",

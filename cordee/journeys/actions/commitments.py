@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from cordee.journeys.events import (
+    EvidenceTakenBack,
     Overridden,
     Shown,
 )
@@ -19,7 +20,7 @@ from cordee.journeys.models import (
 )
 from cordee.journeys.queries import wall_clock
 from cordee.journeys.rules.lasting import kind_faults
-from cordee.journeys.rules.proofs import by_each
+from cordee.journeys.rules.proofs import by_each, taken_back_here
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Finding, Refused, Verdict, broken, missing
 from cordee.ledger.actions import record
@@ -83,6 +84,23 @@ def show(
     evidence.people.set(named)
     record(Shown(participation=participation.pk, pledge=pledge), by=by, at=at)
     return evidence
+
+
+@transaction.atomic
+def take_evidence_back(evidence: Evidence, *, by: User, at: datetime) -> None:
+    """Take a wrong piece back; its trace stays. A second time changes nothing.
+
+    Raises `Refused` for what stands for a deliverable: that is taken back where it was handed in.
+    """
+    held = Evidence.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
+    pledges = evidence.participation.cohort.edition.definition.year.pledges
+    if any(one.key == held.pledge and not taken_back_here(one) for one in pledges):
+        sentence = "Cette preuve vient d’un livrable : reprenez-le là où il a été rendu."
+        raise Refused(broken("evidence.deliverable", "evidence", sentence))
+    if held.withdrawn_at is None:
+        Evidence.objects.filter(pk=held.pk).update(withdrawn_at=at)
+        told = EvidenceTakenBack(participation=held.participation_id, pledge=held.pledge)
+        record(told, by=by, at=at)
 
 
 def _of_the_delegation(participation: Participation, people: Iterable[Delegate]) -> list[Delegate]:

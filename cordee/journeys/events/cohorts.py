@@ -77,6 +77,17 @@ class Shown(Event):
 
 
 @dataclass(frozen=True)
+class EvidenceTakenBack(Event):
+    """A piece of evidence that was wrong was taken back."""
+
+    kind: ClassVar[str] = "journeys.evidence_taken_back"
+    saying: ClassVar[Any] = _("{actor} a retiré une preuve d’engagement.")
+
+    participation: int
+    pledge: str
+
+
+@dataclass(frozen=True)
 class Accepted(Event):
     """Someone of a delegation accepted a rule of conduct."""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cordee.journeys.rules.presence import Attendee
 from cordee.kernel import french
-from cordee.programme.schema.pledges import Accepts, AnyPledge, Done, PledgeBase
+from cordee.programme.schema.pledges import Accepts, AnyPledge, Done, Handed, PledgeBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,8 @@ def of_each(pledges: Iterable[AnyPledge]) -> list[Accepts]:
 def by_each(pledge: PledgeBase) -> bool:
     """Whether each person it binds does it herself, and shows it: the team is not named for it."""
     return isinstance(pledge, Done) and pledge.who not in {"team", "organiser"}
+
+
+def taken_back_here(pledge: PledgeBase) -> bool:
+    """Whether a wrong piece is taken back by itself: one for a deliverable goes with it."""
+    return not (isinstance(pledge, Handed) and pledge.deliverable)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -18,9 +19,11 @@ from cordee.journeys.models import Delegate, Participation
 from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.queries.workgroups import sessions_of
 from cordee.journeys.rules.completion import completion_findings
-from cordee.journeys.rules.proofs import of_each
+from cordee.journeys.rules.proofs import of_each, taken_back_here
 from cordee.journeys.views.clock import on_its_clock
+from cordee.kernel import french
 from cordee.kernel.findings import Refused, Verdict
+from cordee.kernel.speech import heard
 from cordee.people.policy import is_staff
 from cordee.web.addressed import addressed
 from cordee.web.guards import (
@@ -35,10 +38,11 @@ from cordee.web.guards import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
-    from cordee.journeys.models import Order
+    from cordee.journeys.models import Evidence, Order
     from cordee.journeys.rules.deliverables import Produced
     from cordee.journeys.rules.pledges import PledgeState
     from cordee.kernel.findings import Finding
@@ -105,9 +109,7 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "contacts": participation.cohort.edition.definition.contacts,
         "orders": _orders(participation),
         **_given_back(participation, ledger, seen.states, now),
-        "evidence": list(
-            participation.evidence.filter(withdrawn_at=None).order_by("-on", "pk")[:25]
-        ),
+        "evidence": _proofs(participation) if "preuve" in request.GET else [],
         "form": EvidenceForm(shown_by_hand(participation), people=_there(people), mine=mine),
         "bringing": "preuve" in request.GET,
         "own": mine,
@@ -205,6 +207,37 @@ def show(request: Request, participation: Participation) -> HttpResponse:
             return onward(request, "journeys:territory", participation.public_id)
     context = shown(request, participation, form=form, findings=found, bringing=True, failed=True)
     return render(request, "journeys/territory.html", context, status=422)
+
+
+@require_POST
+@guarded(rows, policy.may_show)
+@on_its_clock
+def take_evidence_back(request: Request, participation: Participation, key: UUID) -> HttpResponse:
+    """Take back a piece of evidence that was wrong."""
+    found = row_or_404(participation.evidence.all, public_id=key)
+    found.participation = participation
+    try:
+        actions.take_evidence_back(found, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        for one in refusal.findings:
+            messages.error(request, heard(one.sentence))
+    else:
+        messages.success(request, _("Cette preuve est retirée."))
+    address = reverse("journeys:territory", args=[participation.public_id])
+    return onward(request, f"{address}?preuve=1#preuve")
+
+
+def _proofs(participation: Participation) -> list[tuple[Evidence, str, str, bool]]:
+    """The latest pieces brought: of what, who did it, and whether it is taken back here."""
+    known = {one.key: one for one in participation.cohort.edition.definition.year.pledges}
+    rows = participation.evidence.filter(withdrawn_at=None).order_by("-on", "-pk")
+    found = []
+    for one in rows.prefetch_related("people__person")[:25]:
+        names = french.listed([str(who.person) for who in one.people.all()])
+        pledge = known.get(one.pledge)
+        label = str(pledge.label) if pledge else one.pledge
+        found.append((one, label, names, pledge is None or taken_back_here(pledge)))
+    return found
 
 
 def _calendar(name: str, content: bytes) -> HttpResponse:
