@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cordee.kernel import french
-from cordee.kernel.findings import Finding, Strength, impossible
+from cordee.kernel.findings import Finding, Strength, impossible, missing
 from cordee.selection.solvers.select.calibration import connected, corrected, severities
 from cordee.selection.solvers.select.marks import means
 
@@ -44,7 +44,7 @@ def analysis(reviews: Evaluations, names: Mapping[str, str]) -> Analysis:
 def _refusals(reviews: Evaluations, names: Mapping[str, str]) -> list[Finding]:
     jurors = {juror for marks in reviews.values() for juror, _mark in marks}
     if len(jurors) < SHARED:
-        return [_no("few", french.say("Moins de deux personnes ont noté un dossier entier."))]
+        return [_wait("few", french.say("Moins de deux personnes ont noté un dossier entier."))]
     if len(jurors) > MOST:
         return [
             _no(
@@ -70,7 +70,7 @@ def _refusals(reviews: Evaluations, names: Mapping[str, str]) -> list[Finding]:
             reviews=french.plural(len(reviews), "dossier"),
             jurors=french.plural(len(jurors), "lecteur"),
         )
-        found = [_no("thin", sentence)]
+        found = [_wait("thin", sentence)]
     return found
 
 
@@ -85,7 +85,12 @@ def _thin(reviews: Evaluations, names: Mapping[str, str]) -> list[Finding]:
         return []
     told = french.listed(alone[:8])
     sentence = french.say("Trop peu de dossiers lus en commun avec d’autres : {told}.", told=told)
-    return [_no("alone", sentence)]
+    return [_wait("alone", sentence)]
+
+
+def _wait(code: str, sentence: str) -> Finding:
+    """What more marks would make possible."""
+    return missing(f"analysis.{code}", "marks", sentence, strength=Strength.ADVICE)
 
 
 def _no(code: str, sentence: str) -> Finding:
