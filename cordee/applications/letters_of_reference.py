@@ -55,6 +55,29 @@ def post_request(made: Reference, referee: Referee, token: str, *, at: datetime)
     )
 
 
+def post_day(made: Reference, *, at: datetime) -> None:
+    """The day of the letter of someone already asked, once the deposit makes it known."""
+    application = made.application
+    zone = application.edition.definition.timeline.zone
+    post(
+        key=f"reference-day:{made.public_id}:{made.expires_at:%Y%m%d}",
+        to=made.email,
+        subject=french.say(
+            "Le jour de votre lettre est fixé : candidature de {application}",
+            application=application,
+        )[:200],
+        text=french.say(
+            "Bonjour {name},\n\n{application} a déposé son dossier. Votre lettre est attendue "
+            "jusqu’au {until}, par le lien que vous avez déjà reçu.\n",
+            name=made.name,
+            application=application,
+            until=french.moment(made.expires_at, zone=zone),
+        ),
+        at=at,
+        private=True,
+    )
+
+
 def post_answer(made: Reference, *, at: datetime) -> None:
     """That the referee answered, to whoever answers for the file; never her words."""
     application = made.application

@@ -59,6 +59,7 @@ VERBS = {
     "flyer": Verb("flyer"),
     "former files": Verb("formers"),
     "receipt again": Verb("send_again", "post", (1,)),
+    "letter": Verb("ask_reference", "post"),
 }
 
 STRANGERS = ("former", "invited", "other", "juror")
@@ -86,6 +87,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "flyer":         {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
     "former files":  {"owner": OK, "member": OK, "stranger": HIDDEN, "staff": HIDDEN},
     "receipt again": {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": ON},
+    "letter":        {"owner": ON, "member": ON, "stranger": HIDDEN, "staff": HIDDEN},
 }  # fmt: skip
 TAKEN_BACK = {"read", "reread", "receipt", "receipt pdf", "receipt again"}
 """What still answers its writers once the file is withdrawn."""

@@ -57,7 +57,12 @@ def test_a_referee_deposits_her_letter_once_and_the_jury_reads_it(
         for key, value in {"besoins": "Du temps.", "theme": "eau", "ref": LUC}.items():
             actions.save_answer(file, key, value, by=nadia, at=DURING)
         assert "pas encore demandée" in writer.get(at("detail", file)).text
+        if confidential:  # asked before the deposit: she keeps her link, and learns her day
+            asked = {"question": "ref", "email": "luc@example.org"}
+            assert writer.post(at("ask_reference", file), asked).status_code == 302
         actions.deposit(file, by=nadia, at=DURING)
+        assert Message.objects.filter(key__startswith="reference-day:").exists() == confidential
+        assert Reference.objects.get().expires_at.date() == (DURING + timedelta(days=15)).date()
         letter = Message.objects.get(key__startswith="reference:")
         assert (letter.to, letter.private) == ("luc@example.org", True)
         link = re.search(r"http\S+(/lettre/\S+/)", letter.text)
@@ -87,4 +92,6 @@ def test_a_referee_deposits_her_letter_once_and_the_jury_reads_it(
         )
         clock.shift(timedelta(days=20))
         Reference.objects.update(answer="", answered_at=None)
-        assert Client().get(link.group(1)).status_code == 410
+        late = Client().post(link.group(1), said)
+        assert late.status_code == 410
+        assert "Lens tiendra parole." in late.text

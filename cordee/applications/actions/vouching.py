@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cordee.applications.actions.approving import digest_of
 from cordee.applications.events import ReferenceAnswered, ReferenceAsked
-from cordee.applications.letters_of_reference import post_answer, post_request
+from cordee.applications.letters_of_reference import post_answer, post_day, post_request
 from cordee.applications.models import Application, Reference
 from cordee.applications.queries import handed_in
 from cordee.applications.queries.references import named_in
@@ -71,10 +71,9 @@ def ask_reference(
 
 def _over(application: Application, referee: Referee, at: datetime) -> datetime:
     """The last instant of her letter: the end of its day, on the clock of the call."""
-    if referee.until is None:
-        return at + LASTS
     zone = ZoneInfo(application.edition.definition.timeline.zone)
-    return datetime.combine(referee.until, time(23, 59), zone)
+    day = referee.until or application.edition.today(at + LASTS)
+    return datetime.combine(day, time(23, 59), zone)
 
 
 def _may_be_asked(last: Reference | None, until: datetime, at: datetime) -> None:
@@ -89,16 +88,25 @@ def _may_be_asked(last: Reference | None, until: datetime, at: datetime) -> None
 
 
 def ask_references(event: Any, *, by: User | None, at: datetime) -> None:
-    """Reaction: a file is handed in; each referee it names, not yet asked, receives her link."""
+    """Reaction: a file is handed in; each referee it names, not yet asked, receives her link.
+
+    One who was asked before keeps her link; the day her letter is due, now known, is told her.
+    """
     deposit = handed_in(event.deposit)
     if not asks_letters(deposit.version.definition):
         return
     rows = Application.objects.select_related("edition__current", "current")
     application = rows.get(pk=event.application)
-    known = set(application.references.filter(taken_back_at=None).values_list("question", "email"))
+    asked = application.references.filter(taken_back_at=None).order_by("pk")
+    known = {(row.question, row.email): row for row in asked}
     for one in named_in(application):
-        if (one.question, one.email) not in known and at < _over(application, one, at):
+        over_at, row = _over(application, one, at), known.get((one.question, one.email))
+        if row is None and at < over_at:
             ask_reference(application, one.question, one.email, by=by, at=at)
+        elif row is not None and not row.answer and one.until and row.expires_at != over_at:
+            row.expires_at = over_at
+            row.save(update_fields=("expires_at",))
+            post_day(row, at=at)
 
 
 @transaction.atomic

@@ -26,14 +26,14 @@ class ReferenceForm(forms.Form):
         widget=forms.RadioSelect,
     )
     text = forms.CharField(
-        label=gettext_lazy("Votre lettre"),
+        label=gettext_lazy("Votre lettre, si vous écrivez"),
         help_text=gettext_lazy("Écrivez ou collez votre texte : 20 000 signes au plus."),
         widget=forms.Textarea(attrs={"rows": 16}),
         max_length=MOST,
         required=False,
     )
     signed = forms.CharField(
-        label=gettext_lazy("Vos nom, prénom et qualité"),
+        label=gettext_lazy("Vos nom, prénom et qualité, si vous écrivez"),
         help_text=gettext_lazy("Ils signent la lettre."),
         max_length=200,
         required=False,

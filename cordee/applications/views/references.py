@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from cordee.applications import policy
 from cordee.applications.actions.approving import digest_of
 from cordee.applications.actions.vouching import answer_reference, ask_reference, over
-from cordee.applications.forms.references import ReferenceForm
+from cordee.applications.forms.references import MOST, ReferenceForm
 from cordee.applications.letters_of_reference import read_by
 from cordee.applications.queries.references import reference_of
 from cordee.applications.views import shell
@@ -52,7 +52,7 @@ def refer(request: Request, token: str) -> HttpResponse:
     found = reference_of(digest_of(token))
     if found is None:
         raise Http404
-    context = _context(found)
+    context = _context(found) | {"typed": request.POST.get("text", "")[:MOST]}
     if found.answer or context["over"]:
         return render(request, TEMPLATE, context, status=200 if found.answer else GONE)
     form = ReferenceForm(request.POST or None)
