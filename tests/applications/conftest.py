@@ -17,53 +17,53 @@ from cordee.territories.models import Territory
 DURING = datetime(2024, 12, 1, 9, tzinfo=UTC)
 
 
+SMALL: dict[str, Any] = {
+    "key": "petit-appel",
+    "title": "Petit appel",
+    "organisers": [{"key": "centre", "label": "Centre", "email": "centre@example.org"}],
+    "windows": [{"key": "w", "opens": "2024-11-08", "closes": "2024-12-19T12:00"}],
+    "eligibility": [{"rule": "place", "within": ["region:32"]}],
+    "promises": [{"kind": "not", "text": "une prestation", "acknowledged": True}],
+    "team": {
+        "min": 1,
+        "max": 3,
+        "roles": [
+            {"key": "elu", "label": "Élu·e", "min": 1, "actor": "elected"},
+            {"key": "agent", "label": "Agent", "actor": "agent"},
+        ],
+    },
+    "form": {
+        "sections": [
+            {
+                "key": "projet",
+                "label": "Projet",
+                "questions": [
+                    {
+                        "key": "besoins",
+                        "label": "Besoins",
+                        "kind": "long_text",
+                        "limit": {"unit": "lines", "max": 3},
+                    },
+                    {
+                        "key": "theme",
+                        "label": "Thème",
+                        "kind": "choice",
+                        "options": [
+                            {"key": "eau", "label": "Eau"},
+                            {"key": "air", "label": "Air"},
+                        ],
+                    },
+                    {"key": "annexe", "label": "Annexe", "kind": "file", "required": False},
+                ],
+            }
+        ]
+    },
+}
+
+
 def small(**more: Any) -> Definition:
     """A call with a team, a text counted in lines, a choice, a file."""
-    return Definition.model_validate(
-        {
-            "key": "petit-appel",
-            "title": "Petit appel",
-            "organisers": [{"key": "centre", "label": "Centre", "email": "centre@example.org"}],
-            "windows": [{"key": "w", "opens": "2024-11-08", "closes": "2024-12-19T12:00"}],
-            "eligibility": [{"rule": "place", "within": ["region:32"]}],
-            "promises": [{"kind": "not", "text": "une prestation", "acknowledged": True}],
-            "team": {
-                "min": 1,
-                "max": 3,
-                "roles": [
-                    {"key": "elu", "label": "Élu·e", "min": 1, "actor": "elected"},
-                    {"key": "agent", "label": "Agent", "actor": "agent"},
-                ],
-            },
-            "form": {
-                "sections": [
-                    {
-                        "key": "projet",
-                        "label": "Projet",
-                        "questions": [
-                            {
-                                "key": "besoins",
-                                "label": "Besoins",
-                                "kind": "long_text",
-                                "limit": {"unit": "lines", "max": 3},
-                            },
-                            {
-                                "key": "theme",
-                                "label": "Thème",
-                                "kind": "choice",
-                                "options": [
-                                    {"key": "eau", "label": "Eau"},
-                                    {"key": "air", "label": "Air"},
-                                ],
-                            },
-                            {"key": "annexe", "label": "Annexe", "kind": "file", "required": False},
-                        ],
-                    }
-                ]
-            },
-            **more,
-        }
-    )
+    return Definition.model_validate({**SMALL, **more})
 
 
 @pytest.fixture

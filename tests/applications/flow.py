@@ -15,49 +15,51 @@ CLOSED = datetime(2025, 4, 1, 9, tzinfo=UTC)
 SECOND = datetime(2025, 5, 2, 9, tzinfo=UTC)
 
 
+TWO_STEPS: dict[str, Any] = {
+    "key": "deux-temps",
+    "title": "Deux temps",
+    "organisers": [{"key": "centre", "label": "Centre", "email": "centre@example.org"}],
+    "windows": [
+        {"key": "un", "label": "Intention", "opens": "2025-03-01", "closes": "2025-03-31T12:00",
+         "late": "code"},
+        {"key": "deux", "label": "Dossier", "opens": "2025-05-01",
+         "closes": "2025-06-30T12:00"},
+    ],
+    "steps": [
+        {"key": "intention", "label": "Intention", "window": "un"},
+        {"key": "dossier", "label": "Dossier complet", "window": "deux", "after": "examen"},
+    ],
+    "tracks": [{"key": "rural", "label": "Rural"}, {"key": "urbain", "label": "Urbain"}],
+    "stages": [
+        {"key": "examen", "label": "Recevabilité", "kind": "eligibility", "step": "intention"}
+    ],
+    "timeline": {"complaints": [{"within": "P2M", "to": "le tribunal administratif"}]},
+    "eligibility": [
+        {"rule": "place", "key": "lieu", "within": ["region:32"], "judged": "staff",
+         "derogation": True, "derogation_by": "la direction"},
+        {"rule": "number", "key": "taille", "fact": "population", "max": 50000,
+         "judged": "examen"},
+    ],
+    "form": {
+        "sections": [
+            {
+                "key": "projet",
+                "label": "Projet",
+                "questions": [
+                    {"key": "resume", "label": "Résumé", "kind": "long_text"},
+                    {"key": "ferme", "label": "Fermes", "kind": "text", "tracks": ["rural"]},
+                    {"key": "budget", "label": "Budget", "kind": "money",
+                     "steps": ["dossier"]},
+                ],
+            }
+        ]
+    },
+}  # fmt: skip
+
+
 def two_steps(**more: Any) -> Definition:
     """An intent on two tracks, examined by the staff, then a full file for the admissible ones."""
-    base: dict[str, Any] = {
-        "key": "deux-temps",
-        "title": "Deux temps",
-        "organisers": [{"key": "centre", "label": "Centre", "email": "centre@example.org"}],
-        "windows": [
-            {"key": "un", "label": "Intention", "opens": "2025-03-01", "closes": "2025-03-31T12:00",
-             "late": "code"},
-            {"key": "deux", "label": "Dossier", "opens": "2025-05-01",
-             "closes": "2025-06-30T12:00"},
-        ],
-        "steps": [
-            {"key": "intention", "label": "Intention", "window": "un"},
-            {"key": "dossier", "label": "Dossier complet", "window": "deux", "after": "examen"},
-        ],
-        "tracks": [{"key": "rural", "label": "Rural"}, {"key": "urbain", "label": "Urbain"}],
-        "stages": [
-            {"key": "examen", "label": "Recevabilité", "kind": "eligibility", "step": "intention"}
-        ],
-        "timeline": {"complaints": [{"within": "P2M", "to": "le tribunal administratif"}]},
-        "eligibility": [
-            {"rule": "place", "key": "lieu", "within": ["region:32"], "judged": "staff",
-             "derogation": True, "derogation_by": "la direction"},
-            {"rule": "number", "key": "taille", "fact": "population", "max": 50000,
-             "judged": "examen"},
-        ],
-        "form": {
-            "sections": [
-                {
-                    "key": "projet",
-                    "label": "Projet",
-                    "questions": [
-                        {"key": "resume", "label": "Résumé", "kind": "long_text"},
-                        {"key": "ferme", "label": "Fermes", "kind": "text", "tracks": ["rural"]},
-                        {"key": "budget", "label": "Budget", "kind": "money",
-                         "steps": ["dossier"]},
-                    ],
-                }
-            ]
-        },
-    }  # fmt: skip
-    return Definition.model_validate({**base, **more})
+    return Definition.model_validate({**TWO_STEPS, **more})
 
 
 def plain(**more) -> Edition:

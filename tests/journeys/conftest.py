@@ -20,80 +20,79 @@ from cordee.selection.models import Outcome, Ruling
 RELEASED = datetime(2025, 1, 15, 9, tzinfo=UTC)
 
 
-def definition(key: str = "appel") -> Definition:
-    return Definition.model_validate(
+YEAR: dict[str, Any] = {
+    "key": "appel",
+    "title": "Appel",
+    "organisers": [{"key": "centre", "label": "Centre"}],
+    "windows": [{"key": "w", "opens": "2024-11-08", "closes": "2024-12-19T12:00"}],
+    "contacts": [{"name": "Référent du projet", "email": "projet@example.org"}],
+    "circles": [{"key": "gouvernance", "label": "Gouvernance"}],
+    "team": {
+        "roles": [
+            {"key": "elu", "label": "Élu·e"},
+            {"key": "tech", "label": "Technicien·ne"},
+        ],
+        "leads": [{"key": "chef", "label": "Chef·fe de file"}],
+    },
+    "year": {
+        "meetings": [
+            {
+                "key": "j1",
+                "label": "J1",
+                "when": "2025-02-27",
+                "start": "09:30",
+                "end": "17:00",
+            },
+            {
+                "key": "j2",
+                "label": "J2",
+                "when": "2025-W25",
+                "start": "09:30",
+                "end": "17:00",
+            },
+            {
+                "key": "suivi",
+                "label": "Suivi",
+                "kind": "individual",
+                "per": "territory",
+                "days": "0.5",
+                "count": 2,
+            },
+        ],
+        "pledges": [
+            {"key": "tous", "label": "Présence", "rule": "presence.all", "who": "chef"},
+            {
+                "key": "conseil",
+                "label": "Conseil",
+                "rule": "presented",
+                "before": "le conseil",
+                "due": {"anchor": "meeting.j1", "offset": "P1M"},
+            },
+        ],
+        "results": [{"key": "equipe", "label": "Une équipe stable", "measured_by": "evidence"}],
+        "deliverables": [{"key": "bilan", "label": "Bilan", "by": "organiser"}],
+        "completion": [{"key": "fin", "label": "Certificat", "needs": ["tous", "conseil"]}],
+        "charter": {
+            "signatory": "la présidente",
+            "given": {"anchor": "meeting.j1"},
+            "due": {"anchor": "meeting.j2"},
+        },
+    },
+    "fees": [
         {
-            "key": key,
-            "title": "Appel",
-            "organisers": [{"key": "centre", "label": "Centre"}],
-            "windows": [{"key": "w", "opens": "2024-11-08", "closes": "2024-12-19T12:00"}],
-            "contacts": [{"name": "Référent du projet", "email": "projet@example.org"}],
-            "circles": [{"key": "gouvernance", "label": "Gouvernance"}],
-            "team": {
-                "roles": [
-                    {"key": "elu", "label": "Élu·e"},
-                    {"key": "tech", "label": "Technicien·ne"},
-                ],
-                "leads": [{"key": "chef", "label": "Chef·fe de file"}],
-            },
-            "year": {
-                "meetings": [
-                    {
-                        "key": "j1",
-                        "label": "J1",
-                        "when": "2025-02-27",
-                        "start": "09:30",
-                        "end": "17:00",
-                    },
-                    {
-                        "key": "j2",
-                        "label": "J2",
-                        "when": "2025-W25",
-                        "start": "09:30",
-                        "end": "17:00",
-                    },
-                    {
-                        "key": "suivi",
-                        "label": "Suivi",
-                        "kind": "individual",
-                        "per": "territory",
-                        "days": "0.5",
-                        "count": 2,
-                    },
-                ],
-                "pledges": [
-                    {"key": "tous", "label": "Présence", "rule": "presence.all", "who": "chef"},
-                    {
-                        "key": "conseil",
-                        "label": "Conseil",
-                        "rule": "presented",
-                        "before": "le conseil",
-                        "due": {"anchor": "meeting.j1", "offset": "P1M"},
-                    },
-                ],
-                "results": [
-                    {"key": "equipe", "label": "Une équipe stable", "measured_by": "evidence"}
-                ],
-                "deliverables": [{"key": "bilan", "label": "Bilan", "by": "organiser"}],
-                "completion": [{"key": "fin", "label": "Certificat", "needs": ["tous", "conseil"]}],
-                "charter": {
-                    "signatory": "la présidente",
-                    "given": {"anchor": "meeting.j1"},
-                    "due": {"anchor": "meeting.j2"},
-                },
-            },
-            "fees": [
-                {
-                    "key": "part",
-                    "label": "Contribution",
-                    "rates": [
-                        {"amount": 350, "when": {"rule": "member", "circle": "gouvernance"}},
-                        {"amount": 700},
-                    ],
-                },
+            "key": "part",
+            "label": "Contribution",
+            "rates": [
+                {"amount": 350, "when": {"rule": "member", "circle": "gouvernance"}},
+                {"amount": 700},
             ],
-        }
-    )
+        },
+    ],
+}
+
+
+def definition(key: str = "appel") -> Definition:
+    return Definition.model_validate({**YEAR, "key": key})
 
 
 @pytest.fixture

@@ -26,62 +26,60 @@ DURING = datetime(2024, 12, 1, 9, tzinfo=UTC)
 CLOSED = datetime(2024, 12, 20, 9, tzinfo=UTC)
 
 
-def judged(**more: Any) -> Definition:
-    """A call judged on two criteria, one with labelled levels; one to two places."""
-    return Definition.model_validate(
-        {
-            "key": "petit-appel",
-            "title": "Petit appel",
-            "organisers": [{"key": "centre", "label": "Centre", "email": "centre@example.org"}],
-            "windows": [{"key": "w", "opens": "2024-11-08", "closes": "2024-12-19T12:00"}],
-            "form": {
-                "sections": [
+JUDGED: dict[str, Any] = {
+    "key": "petit-appel",
+    "title": "Petit appel",
+    "organisers": [{"key": "centre", "label": "Centre", "email": "centre@example.org"}],
+    "windows": [{"key": "w", "opens": "2024-11-08", "closes": "2024-12-19T12:00"}],
+    "form": {
+        "sections": [
+            {
+                "key": "projet",
+                "label": "Projet",
+                "questions": [
                     {
-                        "key": "projet",
-                        "label": "Projet",
-                        "questions": [
-                            {
-                                "key": "besoins",
-                                "label": "Besoins",
-                                "kind": "long_text",
-                                "looked_for": "Des besoins précis.",
-                            }
-                        ],
-                    }
-                ]
-            },
-            "criteria": [
-                {"key": "pertinence", "label": "Pertinence", "weight": 2, "fed_by": ["besoins"]},
-                {
-                    "key": "equipe",
-                    "label": "Équipe",
-                    "levels": [
-                        {"value": 0, "label": "absente"},
-                        {"value": 10, "label": "correcte"},
-                        {"value": 20, "label": "solide"},
-                    ],
-                },
-            ],
-            "panels": [
-                {"key": "jury", "label": "Jury", "seats": [{"key": "etat", "label": "État"}]}
-            ],
-            "stages": [{"key": "jury", "label": "Examen par le jury", "panel": "jury"}],
-            "selection": {
-                "places_min": 1,
-                "places_max": 2,
-                "reserve": {"size": 1},
-                "quotas": [
-                    {
-                        "key": "departements",
-                        "label": "Équilibre des départements",
-                        "attribute": "departement",
-                        "max": 1,
+                        "key": "besoins",
+                        "label": "Besoins",
+                        "kind": "long_text",
+                        "looked_for": "Des besoins précis.",
                     }
                 ],
-            },
-            **more,
-        }
-    )
+            }
+        ]
+    },
+    "criteria": [
+        {"key": "pertinence", "label": "Pertinence", "weight": 2, "fed_by": ["besoins"]},
+        {
+            "key": "equipe",
+            "label": "Équipe",
+            "levels": [
+                {"value": 0, "label": "absente"},
+                {"value": 10, "label": "correcte"},
+                {"value": 20, "label": "solide"},
+            ],
+        },
+    ],
+    "panels": [{"key": "jury", "label": "Jury", "seats": [{"key": "etat", "label": "État"}]}],
+    "stages": [{"key": "jury", "label": "Examen par le jury", "panel": "jury"}],
+    "selection": {
+        "places_min": 1,
+        "places_max": 2,
+        "reserve": {"size": 1},
+        "quotas": [
+            {
+                "key": "departements",
+                "label": "Équilibre des départements",
+                "attribute": "departement",
+                "max": 1,
+            }
+        ],
+    },
+}
+
+
+def judged(**more: Any) -> Definition:
+    """A call judged on two criteria, one with labelled levels; one to two places."""
+    return Definition.model_validate({**JUDGED, **more})
 
 
 @pytest.fixture
