@@ -68,18 +68,10 @@ def post(
     told = {"subject": subject, "text": text, "reply_to": reply_to, "unsubscribe": unsubscribe}
     if found := faults(to=to, **told):
         raise Refused(found)
-    subject, text, language = _told(typeset(subject), typeset(text), to)
-    message = Message(
-        key=key,
-        to=to,
-        subject=subject,
-        text=text,
-        html=html or html_of(text, subject, language),
-        reply_to=reply_to,
-        unsubscribe=unsubscribe,
-        private=private,
-        posted_at=at or timezone.now(),
-    )
+    told["subject"], told["text"], language = _told(typeset(subject), typeset(text), to)
+    html = html or html_of(told["text"], told["subject"], language)
+    posted_at = at or timezone.now()
+    message = Message(key=key, to=to, **told, html=html, private=private, posted_at=posted_at)
     if not _first(message):
         return Message.objects.get(key=key)
     _enclose(message, attachments)
