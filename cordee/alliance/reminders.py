@@ -57,7 +57,7 @@ def _proposal(one: Agreement) -> Proposal:
         to=one.by.email,
         subject=("agreement", str(one.pk)),
         subject_name=str(one),
-        occurrence="ending",
+        occurrence=one.ends.isoformat(),
         due=datetime.combine(one.alerts_on, MORNING, timezone.get_default_timezone()),
         title=french.typeset(
             french.say("{partner} : la convention finit le {said}", partner=one.partner, said=said)

@@ -100,7 +100,7 @@ def _mark_all(script: Script, juror: Juror, at: datetime) -> None:
         for criterion in deposit.version.definition.criteria_of(stage):
             scale = scale_of(deposit.version.definition, stage, criterion)
             nudge = script.pick((-1, 0, 1), juror.pk, rank, criterion.key)
-            value = jury.value_of(scale, 0.8 - 0.15 * rank, nudge)
+            value = jury.value_of(scale, 0.9 - 0.15 * rank, nudge)
             said = script.data["judging"]["comment"]
             actions.mark(juror, deposit, criterion.key, value, comment=said, by=by, at=at)
 

@@ -50,7 +50,7 @@ def _proposal(order: Order, who: Delegate) -> Proposal:
         to=who.person.email,
         subject=("order", str(order.pk)),
         subject_name=order.label,
-        occurrence="reply",
+        occurrence="réponse",
         due=morning + timedelta(days=1),
         title=french.typeset(french.say("Commande sans réponse : {label}", label=order.label)),
         text=french.typeset(text),

@@ -35,6 +35,7 @@ FACTS = 20
 """Facts on a page of the journal: each takes many elements, and a page stays light."""
 LONGEST_SEARCH = 200
 ISO_DAY = len("2027-03-07")
+STAMP_DAY = len("20270307")
 
 
 def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -57,15 +58,16 @@ def reminders(request: Request) -> HttpResponse:
     page: Page[Any] = paginated(request, queries.reminded(**asked, without=_unseen(request)))
     for row in page:
         row.rule_label = known.get(row.rule, row.rule)
-        row.about = _about(row.occurrence)
+        row.about = told_occurrence(row.occurrence)
     shown = {"page": page, **asked, "states": Reminder.State.choices, "rules": known.items()}
     return render(request, "ledger/reminders.html", shown)
 
 
-def _about(occurrence: str) -> str:
+def told_occurrence(occurrence: str) -> str:
     """Which time of a reminder it is: « 7 mars 2027 » for a date kept as a machine does."""
     try:
-        return french.day(date.fromisoformat(occurrence[:ISO_DAY]), weekday=False)
+        told = occurrence[:STAMP_DAY] if occurrence.isdigit() else occurrence[:ISO_DAY]
+        return french.day(date.fromisoformat(told), weekday=False)
     except ValueError:
         return occurrence
 

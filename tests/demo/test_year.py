@@ -155,7 +155,7 @@ def _every_figure_counts_its_rows(now: object) -> None:
     assert len(figures) >= 10
     usual = whole(Period(today.replace(month=1, day=1), today), lives())
     assert not contradictions(all_of(usual))
-    assert figures["deposits"].value == len(figures["deposits"].rows.cells) == 25
+    assert figures["deposits"].value == len(figures["deposits"].rows.cells) == 27
     assert all(one.value is not None for one in figures.values())
 
 

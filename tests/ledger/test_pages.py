@@ -11,6 +11,7 @@ from cordee.ledger.actions import record
 from cordee.ledger.models import Entry, Message, Reminder
 from cordee.ledger.outbox import post
 from cordee.ledger.sayings import naming, thing
+from cordee.ledger.views import told_occurrence
 from tests.ledger.cast import NOON, Tried, dispatch
 from tests.ledger.test_outbox import LETTER
 
@@ -194,3 +195,16 @@ def test_letters_that_could_not_leave_wait_for_the_team(client, amina, camille):
     assert "n’ont pas pu partir" in client.get(reverse("people:workspace")).text
     client.force_login(camille)
     assert "n’ont pas pu partir" not in client.get(reverse("people:workspace")).text
+
+
+@pytest.mark.parametrize(
+    ("occurrence", "said"),
+    [
+        ("2027-03-07", "7\u00a0mars 2027"),
+        ("2027-03-07T10:30", "7\u00a0mars 2027"),
+        ("20270307103000", "7\u00a0mars 2027"),
+        ("J-7", "J-7"),
+    ],
+)
+def test_which_time_of_a_reminder_is_told_as_people_say_it(occurrence, said):
+    assert told_occurrence(occurrence) == said

@@ -102,6 +102,7 @@ def follow(request: Request, panel: Panel) -> HttpResponse:
         least=[one for one in standing if not one.enough][:10],
         undeclared=sum(one.juror.declared_at is None for one in rows),
         ruling=queries.ruling_of(panel),
+        proposed=panel.closed_at is not None and panel.deliberations.exists(),
         public=is_public(queries.stage_of(panel)),
     )
     return render(request, "selection/team/follow.html", context)
