@@ -1,5 +1,6 @@
 """Places, money and thresholds of a wave, an organiser, a track and its parts."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -7,6 +8,7 @@ import pytest
 
 from cordee.programme.conditions import Facts
 from cordee.programme.schema import Definition
+from cordee.selection.queries.panels import candidate
 from cordee.selection.queries.wording import rule_labels
 from cordee.selection.reading import sealed
 from cordee.selection.rules import answered, problem
@@ -88,3 +90,12 @@ def test_a_page_opened_at_a_later_stage_is_sealed_before(stage, hidden):
              "questions": [{"key": "prix", "label": "Prix", "kind": "money"}]}]},
     )  # fmt: skip
     assert sealed(made, SimpleNamespace(key=stage)) == hidden
+
+
+@pytest.mark.parametrize(("said", "named"), [(True, ("oui",)), (False, ("non",)), ("a", ("a",))])
+def test_a_balance_counts_the_answers_to_a_yes_or_no_question_too(said, named):
+    deposit = SimpleNamespace(
+        public_id="d", at=datetime(2027, 1, 4, tzinfo=UTC),
+        content={"body": {"name": "Lens"}, "answers": {"rural": said}},
+    )  # fmt: skip
+    assert candidate(deposit).attrs["answer.rural"] == named

@@ -143,7 +143,7 @@ def signed(definition: Definition) -> Iterator[Flaw]:
         )
 
 
-YES = {"oui", "non", "true", "false", "yes", "no"}
+YES = {"oui", "non"}
 """How the answer to a yes-or-no question is named."""
 
 
@@ -167,7 +167,7 @@ def levels(definition: Definition) -> Iterator[Flaw]:
     """Named levels of a criterion that leave its scale, or are said twice."""
     for index, one in enumerate(definition.criteria):
         path: Path = ("criteria", index, "levels")
-        low, high = definition.scale.min, one.points or definition.scale.max
+        low, high = definition.scale.min, max(one.points or Decimal(), definition.scale.max)
         yield from _outside(path, one.levels, low, max(high, _scaled(definition, one)))
         values = [level.value for level in one.levels]
         if len(values) != len(set(values)):

@@ -306,8 +306,8 @@ def candidate(deposit: Deposit, definition: Definition | None = None) -> Candida
         **(_handed_in(deposit, definition, facts) if definition else {}),
     }
     for key, value in deposit.content.get("answers", {}).items():
-        if isinstance(value, str | list):
-            attrs[f"answer.{key}"] = (value,) if isinstance(value, str) else tuple(map(str, value))
+        if isinstance(value, str | list | bool):
+            attrs[f"answer.{key}"] = _named(value)
             if key in THEMES:
                 attrs["theme"] = attrs[f"answer.{key}"]
     return Candidate(
@@ -317,6 +317,13 @@ def candidate(deposit: Deposit, definition: Definition | None = None) -> Candida
         attrs={name: value for name, value in attrs.items() if value},
         at=deposit.at.isoformat(),
     )
+
+
+def _named(value: Any) -> tuple[str, ...]:
+    """An answer as balances name it: options by their keys, yes or no by « oui » and « non »."""
+    if isinstance(value, bool):
+        return ("oui" if value else "non",)
+    return (value,) if isinstance(value, str) else tuple(map(str, value))
 
 
 def _handed_in(deposit: Deposit, definition: Definition, facts: Facts) -> dict[str, str]:
