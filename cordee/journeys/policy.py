@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys.models import Delegate
 from cordee.journeys.queries.gates import left_one_of
 from cordee.kernel.rights import Right
-from cordee.people.policy import is_staff
+from cordee.people.policy import PRESENT, is_staff
+from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +39,12 @@ def takes_part(user: User | AnonymousUser, participation: Participation, at: dat
     """Whether someone is of this delegation today."""
     if not user.is_authenticated:
         return False
-    return participation.delegates.current(at).filter(person__user=user).exists()
+
+    def mate() -> bool:
+        return bool(participation.delegates.current(at).filter(person__user=user).exists())
+
+    now = abs(timezone.now() - at) < PRESENT
+    return once(f"takes part {user.pk} {participation.pk}", mate) if now else mate()
 
 
 def may_read(user: User | AnonymousUser, participation: Participation, *, at: datetime) -> Right:

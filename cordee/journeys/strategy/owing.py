@@ -14,6 +14,7 @@ from cordee.journeys.rules.audiences import reads
 from cordee.journeys.strategy.models import Remark, SequelChosen, Strategy
 from cordee.journeys.strategy.queries import plans
 from cordee.programme.anchors import deadline
+from cordee.web.requests import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,8 @@ SHOWN = 6
 
 
 def _strategy(seen: Standing) -> Strategy:
-    found = Strategy.objects.filter(participation=seen.participation).first()
+    rows = Strategy.objects.filter(participation=seen.participation)
+    found = once(f"strategy {seen.participation.pk}", rows.first)
     return found or Strategy(participation=seen.participation)
 
 
