@@ -61,11 +61,7 @@ def show(
     }
     if pledge not in known:
         raise Refused(broken("pledge.unknown", "pledge", "Cet engagement n’existe pas."))
-    if participation.cohort.is_over(at) and known[pledge].lasts is None:
-        sentence = "L’année est finie : seul ce qui engage au-delà se montre encore."
-        raise Refused(broken("evidence.over", "pledge", sentence))
-    if on > wall_clock(participation.cohort, at).date():
-        raise Refused(broken("evidence.future", "on", "Une preuve porte sur un fait passé."))
+    _check_time(participation, known[pledge], on, at)
     if found := [*kind_faults(known[pledge], kind, EVIDENCE),
                  *_time_faults(known[pledge], details.get("quantity"))]:  # fmt: skip
         raise Refused(found)
@@ -84,6 +80,15 @@ def show(
     evidence.people.set(named)
     record(Shown(participation=participation.pk, pledge=pledge), by=by, at=at)
     return evidence
+
+
+def _check_time(participation: Participation, pledge: AnyPledge, on: date, at: datetime) -> None:
+    """Raise `Refused` once the year is over, unless the pledge lasts, and for a day to come."""
+    if participation.cohort.is_over(at) and pledge.lasts is None:
+        sentence = "L’année est finie : seul ce qui engage au-delà se montre encore."
+        raise Refused(broken("evidence.over", "pledge", sentence))
+    if on > wall_clock(participation.cohort, at).date():
+        raise Refused(broken("evidence.future", "on", "Une preuve porte sur un fait passé."))
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cordee.journeys.models import Delegate
+    from cordee.kernel.findings import Finding
     from cordee.people.models import User
 
     type HalfDay = tuple[date, str]
@@ -115,9 +116,8 @@ def hold(
         if found := foreign_faults(meeting, delegate):
             raise Refused(found)
         stands = said.get((delegate.pk, (day, half)))
-        if status == (stands.status if stands else Presence.Status.ABSENT):
-            continue
-        if stands and stands.at > signed:  # what was written since then stays
+        same = status == (stands.status if stands else Presence.Status.ABSENT)
+        if same or (stands and stands.at > signed):  # what was written since then stays
             continue
         if reason := aside.get((delegate.pk, (day, half), status)):
             decided = reason
@@ -129,14 +129,18 @@ def hold(
         kept += 1
         new += made
     if decided and not kept:
-        sentence = french.say(
-            "Cette présence a déjà été écartée de la feuille close. Raison donnée : {reason}",
-            reason=decided,
-        )
-        raise Refused(broken("held.decided", "meeting", sentence))
+        raise Refused(_decided(decided))
     if new:
         record(MarksHeld(meeting=meeting.pk, count=new), by=by, at=at)
     return kept
+
+
+def _decided(reason: str) -> Finding:
+    said = french.say(
+        "Cette présence a déjà été écartée de la feuille close. Raison donnée : {reason}",
+        reason=reason,
+    )
+    return broken("held.decided", "meeting", said)
 
 
 def _set_aside(meeting: Meeting, signed: datetime) -> dict[tuple[int, HalfDay, str], str]:

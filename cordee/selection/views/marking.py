@@ -34,11 +34,11 @@ from cordee.web.components import paginated, told
 from cordee.web.guards import onward, require_http_methods, require_POST, require_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cordee.applications.models import Deposit
     from cordee.kernel.findings import Finding
-    from cordee.programme.schema.choosing import Criterion
+    from cordee.programme.schema.choosing import Criterion, Stage
     from cordee.selection.forms import Row
     from cordee.selection.models import Juror, Mark
     from cordee.web.requests import Request
@@ -134,8 +134,6 @@ def _file(
 ) -> HttpResponse:
     stage = queries.stage_of(juror.panel)
     own = {key[1]: made for key, made in queries.own_marks(juror, [deposit]).items()}
-    heard = queries.contacts(juror.panel, deposit.application)
-    stale = queries.stale(own.values(), deposit, heard)
     reading = read_file(deposit, stage, letters(deposit.application, deposit.version.definition))
     team = [] if stage.blind else deposit.team
     context: dict[str, Any] = {
@@ -155,17 +153,26 @@ def _file(
         "voted": is_vote(stage),
         "findings": findings or [],
         "failed": bool(findings),
-        "stale": stale,
-        "completed": [key for key, why in stale.items() if why == "complement"],
-        "contacts": [
-            (one, unnamed(one.question, deposit, stage), unnamed(one.answer, deposit, stage))
-            for one in heard
-        ],
+        **_since(juror, deposit, stage, own.values()),
         **_around(juror, deposit),
     }
     if request.method == "GET" and context["reading_own"] is None and not context["closed"]:
         actions.open_file(juror, deposit, by=request.user, at=timezone.now())
     return render(request, "selection/file.html", context, status=422 if findings else 200)
+
+
+def _since(juror: Juror, deposit: Deposit, stage: Stage, own: Iterable[Mark]) -> dict[str, Any]:
+    """What came after the marks, and which of them it makes stale."""
+    learnt = queries.contacts(juror.panel, deposit.application)
+    stale = queries.stale(own, deposit, learnt)
+    return {
+        "stale": stale,
+        "completed": [key for key, why in stale.items() if why == "complement"],
+        "contacts": [
+            (one, unnamed(one.question, deposit, stage), unnamed(one.answer, deposit, stage))
+            for one in learnt
+        ],
+    }
 
 
 def _rows(

@@ -16,7 +16,7 @@ from cordee.web.forms import expect
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cordee.journeys.strategy.models import Visit
+    from cordee.journeys.strategy.models import Score, Visit
     from cordee.programme.schema.diagnosis import Capacity, Diagnosis
 
 DATE = {"type": "date"}
@@ -70,26 +70,7 @@ class GridForm(forms.Form):
         self.rule = rule
         known = {one.capacity: one for one in visit.scores.all()}
         for one in rule.capacities:
-            score = known.get(one.key)
-            self.fields[f"level-{one.key}"] = forms.ChoiceField(
-                label=str(one.label),
-                required=False,
-                initial=_key(score.level) if score else "",
-                choices=[("", str(_("pas encore observé"))), *_levels(one)],
-                widget=forms.RadioSelect,
-                help_text=str(one.description or ""),
-            )
-            self.fields[f"seen-{one.key}"] = forms.CharField(
-                label=_("Ce qui vous l’a montré : %(name)s") % {"name": one.label},
-                required=False,
-                initial=score.evidence if score else "",
-                max_length=MANY,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )
-            for name in (f"level-{one.key}", f"seen-{one.key}"):
-                expect(self.fields[name])
-            mark = cell(score.level, score.evidence) if score else cell(None, "")
-            self.fields[f"was-{one.key}"] = _hidden(mark)
+            self._ask(one, known.get(one.key))
         self.fields["account"] = forms.CharField(
             label=_("Compte rendu de la visite"),
             required=False,
@@ -107,6 +88,28 @@ class GridForm(forms.Form):
             max_length=10_000,
             widget=forms.Textarea(attrs={"rows": 6}),
         )
+
+    def _ask(self, one: Capacity, score: Score | None) -> None:
+        """The boxes of a capacity: its level, what showed it, what stood there when asked."""
+        self.fields[f"level-{one.key}"] = forms.ChoiceField(
+            label=str(one.label),
+            required=False,
+            initial=_key(score.level) if score else "",
+            choices=[("", str(_("pas encore observé"))), *_levels(one)],
+            widget=forms.RadioSelect,
+            help_text=str(one.description or ""),
+        )
+        self.fields[f"seen-{one.key}"] = forms.CharField(
+            label=_("Ce qui vous l’a montré : %(name)s") % {"name": one.label},
+            required=False,
+            initial=score.evidence if score else "",
+            max_length=MANY,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+        for name in (f"level-{one.key}", f"seen-{one.key}"):
+            expect(self.fields[name])
+        mark = cell(score.level, score.evidence) if score else cell(None, "")
+        self.fields[f"was-{one.key}"] = _hidden(mark)
 
     def clean(self) -> dict[str, Any]:
         """Words about a capacity are kept with its level: without one, say so, lose nothing."""
