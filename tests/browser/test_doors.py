@@ -107,7 +107,7 @@ def test_a_file_is_joined_by_pieces_and_shown_small(
     page.reload()
     page.get_by_label("Choisir un fichier").set_input_files(wrong)
     page.get_by_role("button", name="Joindre").click()
-    page.get_by_text("format accepté").wait_for()
+    page.get_by_text("n’est pas un vrai fichier PDF").wait_for()
 
 
 def test_without_javascript_a_file_is_joined_in_one_go(
