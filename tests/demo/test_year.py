@@ -1,6 +1,6 @@
 """The demonstration year, played by the acts of the house, is itself a story that must hold."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -181,3 +181,22 @@ def test_the_report_is_signed_whole_and_the_next_one_follows_it(
     assert "[chiffre:" not in str(signed.content["sections"])
     announced = [one.announced for one in following.sections.order_by("rank")]
     assert announced == [one["outlook"] for one in signed.content["sections"]]
+
+
+def test_the_pages_that_gather_every_room_stay_light(
+    edition: Edition, cost: Callable[[Client, str], int]
+) -> None:
+    """What waits and what counts are asked together: a room without any asks nothing."""
+    delegate = Cohort.objects.get(edition=edition).participations.order_by("pk")[0].delegates
+    people = {
+        "staff": User.objects.filter(person__seats__role="staff").order_by("pk")[0],
+        "delegate": delegate.exclude(person__user=None).order_by("pk")[0].person.user,
+    }
+    for who, page, most in (
+        ("staff", "people:workspace", 35),
+        ("staff", "reports:figures", 50),
+        ("delegate", "people:workspace", 25),
+    ):
+        client = Client()
+        client.force_login(people[who])
+        assert cost(client, reverse(page)) <= most, (who, page)
