@@ -146,6 +146,21 @@ def test_a_window_receives_the_candidates_of_the_places_it_serves():
     assert "votre territoire" in receive(definition, may, about=about).faults[0].sentence
 
 
+def test_a_window_of_its_own_comes_before_that_of_everyone():
+    definition = call(
+        {"key": "a", "opens": "2025-01-01", "closes": "2025-03-31"},
+        {"key": "b", "opens": "2025-01-01", "closes": "2025-04-30", "serves": ["departement:972"]},
+        {"key": "c", "opens": "2025-09-01", "closes": "2025-10-31"},
+    )
+    there, here = frozenset({"departement:972"}), frozenset({"departement:59"})
+    march, april, october = utc(2025, 3, 1), utc(2025, 4, 10), utc(2025, 10, 1)
+    asked = [(march, there), (march, here), (april, there), (october, there)]
+    found = [window_at(definition, at, refs=refs) for at, refs in asked]
+    assert [one.key for one in found if one] == ["b", "a", "b", "c"]
+    assert (kept := window_at(definition, april, deposited=march, refs=there))
+    assert kept.key == "b"
+
+
 LATE = utc(2025, 4, 2)
 
 

@@ -4,6 +4,7 @@ Every comparison is made in universal time: two instants of one zone compare the
 Python, which lies in the hour that a clock change repeats.
 """
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -78,7 +79,8 @@ def windows_for(
     """The windows in which a step is received on a track, in the order they open.
 
     `there` is the zone of the candidate: the hour of a window of `clock = "applicant"` is its own.
-    `refs` are the places where it is: windows that serve others do not receive it.
+    `refs` are the places where it is: windows that serve others do not receive it, and one that
+    serves it comes before those of everyone that are open meanwhile.
     """
     found = [
         window.model_copy(update={"zone": there})
@@ -88,12 +90,25 @@ def windows_for(
         if definition.concerns(window.tracks, track) and _serves(window, refs)
     ]
     zone = definition.timeline.zone
+    own = [one for one in found if one.serves] if refs else []
+    found = [one for one in found if one.serves or not _meets(one, own, zone)]
     return sorted(found, key=lambda one: _utc(one.opens_at(zone)) or BEGINNING)
 
 
 def _serves(window: Window, refs: AbstractSet[str]) -> bool:
     """Whether candidates of these places come in there; unknown places close nothing yet."""
     return not (window.serves and refs) or bool(refs & opened(window.serves))
+
+
+def _meets(window: Window, others: Sequence[Window], zone: str) -> bool:
+    """Whether a window is open at the same time as one of these."""
+    return any(_before(window, one, zone) and _before(one, window, zone) for one in others)
+
+
+def _before(window: Window, other: Window, zone: str) -> bool:
+    """Whether a window opens before the other closes."""
+    opens, closes = _utc(window.opens_at(zone)), _utc(other.closes_at(zone))
+    return opens is None or closes is None or opens < closes
 
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)

@@ -68,7 +68,7 @@ def no_hour(definition: Definition) -> Iterator[Flaw]:
     """Closings stated without hour (R99): the day ends at 23:59, and that is displayed."""
     for index, window in enumerate(definition.windows):
         last, closes = window.last_closing, closing(definition, window)
-        if closes is None or isinstance(last, datetime):
+        if closes is None or isinstance(last, datetime) or window.first_closing != window.closes:
             continue
         zone = french.zone_name(zone_of(definition, window))
         yield flaw(

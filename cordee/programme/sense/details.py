@@ -340,6 +340,8 @@ def waves(definition: Definition) -> Iterator[Flaw]:
         for first, second in combinations(found, 2):
             if {*first.tracks} and {*second.tracks} and not {*first.tracks} & {*second.tracks}:
                 continue
+            if (first.serves or second.serves) and not {*first.serves} & {*second.serves}:
+                continue  # the period that serves the place of the candidate receives the file
             a, b = (one.opens_at(zone) for one in (first, second))
             c, d = (one.closes_at(zone) for one in (first, second))
             if a and b and c and d and a < d and b < c:
