@@ -106,9 +106,7 @@ def hold(
     Sent twice, they wait once, and the ledger tells it once. Raises `Refused` while the sheet is
     open, for somebody of another meeting, and when all were set aside already, with the reason.
     """
-    standing = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    if standing.state != Meeting.State.CLOSED:
-        raise Refused(broken("held.open", "meeting", OPEN))
+    _check_closed(meeting)
     said = {(one.delegate_id, (one.day, one.half)): one for one in meeting.presences.order_by("pk")}
     aside = _set_aside(meeting, signed)
     kept, new, decided = 0, 0, ""
@@ -133,6 +131,13 @@ def hold(
     if new:
         record(MarksHeld(meeting=meeting.pk, count=new), by=by, at=at)
     return kept
+
+
+def _check_closed(meeting: Meeting) -> None:
+    """Lock the meeting; raise `Refused` while its sheet is open."""
+    standing = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if standing.state != Meeting.State.CLOSED:
+        raise Refused(broken("held.open", "meeting", OPEN))
 
 
 def _decided(reason: str) -> Finding:

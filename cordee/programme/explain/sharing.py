@@ -60,10 +60,6 @@ def top_up(t: Teller, it: sharing.TopUp) -> Item:
     return entry(say("Abondement de l’enveloppe"), *facts, after=t.said(it.why))
 
 
-def _alike(it: sharing.Envelope) -> bool:
-    return bool(it.attribute) and not (it.values or it.proportional_to)
-
-
 def _year(t: Teller, year: int) -> str:
     """« 2027 », or « l’exercice 2027-2028 » when financial years straddle two."""
     start = t.definition.fiscal_year
