@@ -73,9 +73,11 @@ def _written(period: Period) -> list[Presence]:
 def presence(period: Period) -> Figure:
     """Half-days signed out of the half-days written on the sheets."""
     rows = _written(period)
+    halves = {value: str(label) for value, label in Presence.Half.choices}
+    words = {value: str(label) for value, label in Presence.Status.choices}
     cells = [
         (str(one.delegate.person), one.delegate.participation.name, one.meeting.label,
-         str(one.day), one.get_half_display(), one.get_status_display())
+         str(one.day), halves[one.half], words[one.status])
         for one in rows
     ]  # fmt: skip
     forgotten = _forgotten(period)
