@@ -60,7 +60,7 @@ def _send(deposit: Deposit, keys: dict[str, str], at: datetime) -> None:
         track=deposit.application.track,
         deposited=deposit.at,
         invited=deposit.application.invited_at,
-        refs=where(deposit.application, deposit.at),
+        refs=where(deposit.application, deposit.version.definition, deposit.at),
     )
     closes = closing_words(deposit.version.definition, deposit.application.step, deposit.at, about)
     text = _text(said, closes)

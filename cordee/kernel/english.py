@@ -48,6 +48,11 @@ def own(text: str, /) -> str:
     return text
 
 
+def lowered(text: str, /) -> str:
+    """A label inside a sentence: “Elected” is “elected”, “CEO” as it is."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def named(text: str, key: str, /) -> str:  # noqa: ARG001 - the twin of the French one
     """The word of the definition language itself, as words: `share_of`, `WorkTime`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).replace("_", " ").lower()

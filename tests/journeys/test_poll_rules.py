@@ -3,6 +3,7 @@
 from datetime import date
 
 from cordee.journeys.rules.polls import Option, Voter, bearable, calendar, cost, weigh
+from cordee.kernel.typography import NBSP
 
 EVE = Voter("eve", "Eve", "Arras", actor="elected")
 THEO = Voter("theo", "Théo", "Arras", lead=True, actor="agent")
@@ -47,21 +48,16 @@ def test_with_as_many_people_the_shortest_road_comes_first_and_is_told():
     words = {("a", "far"): "yes", ("b", "near"): "yes"}
     found = weigh([FIRST, SECOND], [far, near], words)
     assert [(one.option.id, one.road) for one in found] == [("b", 20), ("a", 390)]
-    assert (
-        found[1]
-        .said()
-        .replace("\N{NO-BREAK SPACE}", " ")
-        .endswith("6 heures de route en tout, aller")
-    )
+    assert found[1].said().replace(NBSP, " ").endswith("6 heures de route en tout, aller")
 
 
 def test_a_date_says_whom_it_loses_and_what_it_costs():
     a = told(FIRST, eve="yes", theo="yes", lea="yes", luc="maybe")
     b = told(SECOND, eve="yes", theo="yes", lea="no", luc="no")
     best, other = weigh([FIRST, SECOND], ALL, {**a, **b})
-    assert best.said() == "3 oui, 1 si besoin ; tous les territoires sont là"
-    assert other.said() == "2 oui ; personne pour Lens ; sans Léa, chef·fe de file"
-    said = cost(best, other).replace("\N{NO-BREAK SPACE}", " ")
+    assert best.said() == f"3 oui, 1 si besoin{NBSP}; tous les territoires sont là"
+    assert other.said() == f"2 oui{NBSP}; personne pour Lens{NBSP}; sans Léa, chef·fe de file"
+    said = cost(best, other).replace(NBSP, " ")
     assert said == "on perdrait Lens, Léa ne viendrait pas, 2 personnes de moins"
 
 

@@ -44,7 +44,9 @@ def go_on(application: Application, step: str, *, by: User, at: datetime) -> App
         stages={one.key: str(one.label) for one in definition.stages},
     )
     invited = at if wanted.after else None
-    about = Circumstances(application.track, invited=invited, refs=where(application, at))
+    about = Circumstances(
+        application.track, invited=invited, refs=where(application, definition, at)
+    )
     found = found or time_faults(definition, at, step, about)
     if found:
         raise Refused(found)

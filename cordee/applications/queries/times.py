@@ -44,14 +44,14 @@ def circumstances(application: Application, at: datetime) -> Circumstances:
         received=received,
         amount=amount,
         there=there(application),
-        refs=where(application, at),
+        refs=where(application, definition, at),
     )
 
 
-def where(application: Application, at: datetime) -> frozenset[str]:
+def where(application: Application, definition: Definition, at: datetime) -> frozenset[str]:
     """The places where the candidate is, when the windows of the call tell them apart."""
-    windows = application.edition.definition.windows
-    if application.territory is None or not any(one.serves for one in windows):
+    told_apart = any(one.serves for one in definition.windows)
+    if not told_apart or application.territory is None:
         return frozenset()
     return places(application.territory, at.date())
 
@@ -90,7 +90,7 @@ def _held(
     """What the window of the moment holds already, when it has a capacity."""
     definition = application.edition.definition
     window = window_at(definition, at, application.step, application.track, deposited,
-                       refs=where(application, at))  # fmt: skip
+                       refs=where(application, definition, at))  # fmt: skip
     if window is None or window.capacity is None or deposited is not None:
         return 0, Decimal()
     rows = in_window(application, window)
@@ -103,7 +103,7 @@ def window_of(application: Application, at: datetime) -> Window | None:
     """The window this file belongs to, or would."""
     definition, deposited = application.edition.definition, _deposited(application)
     return window_at(definition, at, application.step, application.track, deposited,
-                     refs=where(application, at))  # fmt: skip
+                     refs=where(application, definition, at))  # fmt: skip
 
 
 def in_window(application: Application, window: Window) -> QuerySet[Deposit]:

@@ -84,7 +84,7 @@ def _next(application: Application, chain: list[Application]) -> list[timeline.S
     ]
     if not ahead:
         return []
-    about = Circumstances(track=application.track, refs=where(application, now))
+    about = Circumstances(track=application.track, refs=where(application, definition, now))
     admitted = queries.admitted_by(application, now)
     return [
         one
