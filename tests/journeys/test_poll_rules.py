@@ -3,7 +3,7 @@
 from datetime import date
 
 from cordee.journeys.rules.polls import Option, Voter, bearable, calendar, cost, weigh
-from cordee.kernel.typography import NBSP
+from cordee.kernel.typography import NBSP, THIN
 
 EVE = Voter("eve", "Eve", "Arras", actor="elected")
 THEO = Voter("theo", "Théo", "Arras", lead=True, actor="agent")
@@ -55,8 +55,8 @@ def test_a_date_says_whom_it_loses_and_what_it_costs():
     a = told(FIRST, eve="yes", theo="yes", lea="yes", luc="maybe")
     b = told(SECOND, eve="yes", theo="yes", lea="no", luc="no")
     best, other = weigh([FIRST, SECOND], ALL, {**a, **b})
-    assert best.said() == f"3 oui, 1 si besoin{NBSP}; tous les territoires sont là"
-    assert other.said() == f"2 oui{NBSP}; personne pour Lens{NBSP}; sans Léa, chef·fe de file"
+    assert best.said() == f"3 oui, 1 si besoin{THIN}; tous les territoires sont là"
+    assert other.said() == f"2 oui{THIN}; personne pour Lens{THIN}; sans Léa, chef·fe de file"
     said = cost(best, other).replace(NBSP, " ")
     assert said == "on perdrait Lens, Léa ne viendrait pas, 2 personnes de moins"
 
