@@ -41,6 +41,7 @@ def correct_share(participation: Participation, *, by: User, at: datetime) -> No
     What was not asked is written anew; what was asked is taken back by a credit, to be asked
     again; what was received is completed by one more contribution, or one to give back.
     """
+    Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
     asked = participation.outcome.deposit.version.definition.fees
     shares = [one for one in asked if one.share_of == "grant"]
     first = dict(participation.charges.order_by("-pk").values_list("fee", "at"))
