@@ -13,7 +13,7 @@ from cordee.ledger.models import Message
 from cordee.selection import actions, queries
 from cordee.selection.models import Assignment, Juror, PublicTally, SeatDraw, Voter
 from cordee.selection.queries.public import public_votes
-from cordee.selection.rules.ballots import merit
+from cordee.selection.rules.ballots import merit, paper_faults
 from cordee.selection.rules.draws import drawn, lines_of, print_of
 from cordee.selection.rules.peers import circle
 from cordee.selection.rules.public import (
@@ -110,7 +110,11 @@ def test_a_mention_for_each_file_is_counted_without_its_voter(client, panel, len
     client.force_login(amina)
     desk, box = url("public_desk", panel), f"voix-{lens.public_id}"
     paper = {"electorate": "9", "voters": "2"}
-    for typed, why in (("3", "6 nombres"), ("3 0 0 0 0 0", "pour 2 bulletins")):
+    for typed, why in (
+        ("3", "6 nombres"),
+        ("9" * 5000, "6 nombres"),
+        ("3 0 0 0 0 0", "pour 2 bulletins"),
+    ):
         answered = client.post(desk, paper | {box: typed})
         assert (answered.status_code, why in answered.text.replace("\u00a0", " ")) == (422, True)
     assert client.post(desk, paper | {box: "0 0 0 0 0 1"}).status_code == 302
@@ -134,11 +138,29 @@ def test_ranks_on_paper_give_what_ranks_on_line_give(panel, lens, lille, amina):
     ):  # fmt: skip
         with pytest.raises(Refused, match=why):
             actions.count_paper(panel, voters=2, received=given, **said)
+    actions.count_paper(panel, voters=1, received={first: {1: 1}}, **said)
+    actions.count_paper(panel, voters=1, received={first: 0, second: {1: 1}}, **said)  # moved
     actions.count_paper(panel, voters=2, received={first: {1: 1}, second: {1: 1, 2: 1}}, **said)
     actions.close_marks(panel, by=amina, at=CLOSED)
     found, files = public_votes(panel), len(queries.files(panel))
     assert found[lens.application_id].votes == 2 * files
     assert found[lille.application_id].votes == files + files - 1
+
+
+def test_files_that_bear_one_name_are_counted_apart():
+    [found] = paper_faults("ranked", [("Sans nom", {1: 1}), ("Sans nom", {1: 1})], 1)
+    assert "Rang 1" in found.sentence
+
+
+@pytest.mark.parametrize("stage", [
+    {**VOTE, "choices_max": 2, "turnout_min": None, "ballot": "ranked"},
+])  # fmt: skip
+def test_points_written_before_ranks_could_be_are_kept(panel, lens, amina):
+    row = PublicTally.objects.create(panel=panel, application=lens.application, paper=7)
+    received = {str(lens.public_id): 0}
+    actions.count_paper(panel, electorate=None, voters=2, received=received, by=amina, at=CLOSED)
+    row.refresh_from_db()
+    assert row.paper == 7
 
 
 def test_too_few_voters_and_the_vote_does_not_count(team, panel, lens, amina):

@@ -112,6 +112,9 @@ def count_paper(
     told = {file: said for file, said in received.items() if file in rows}
     marks = {file: dict(said) for file, said in told.items() if not isinstance(said, int)}
     kind, allowed = ballots.kind_of(stage), values_of(panel)
+    if allowed:  # a box left empty where nothing was told keeps what was written another way
+        known = paper_marks(panel)
+        told = {file: said for file, said in told.items() if said or known.get(file)}
     if found := _paper_faults(panel, kind, allowed, told, marks, voters):
         raise Refused(found)
     made, _new = PublicVote.objects.get_or_create(panel=panel)
@@ -156,9 +159,11 @@ def _paper_faults(  # noqa: PLR0917 - what a count is made of
         return []
     stage = stage_of(panel)
     names = {str(one.public_id): name_of(one, stage) for one in files(panel)}
-    whole = {**paper_marks(panel), **marks}
-    return list(ballots.paper_faults(kind, {names[key]: said for key, said in whole.items()},
-                                     voters))  # fmt: skip
+    emptied: dict[str, Mapping[int, int]] = {key: {} for key in told}
+    whole = {**paper_marks(panel), **emptied, **marks}
+    return list(
+        ballots.paper_faults(kind, [(names[key], said) for key, said in whole.items()], voters)
+    )
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 MOST = 100_000_000
+DIGITS = len(str(MOST))
+"""Beyond, a number is not even read: Python refuses those of thousands of digits."""
 
 
 class AskBallotForm(HonestForm):
@@ -42,7 +44,8 @@ class CountsField(forms.Field):
     def to_python(self, value: Any) -> dict[int, int]:
         """Value → how many ballots said so; an empty box says nothing."""
         typed = str(value or "").replace(",", " ").replace(";", " ").split()
-        counts = [int(one) for one in typed if one.isdecimal() and int(one) <= MOST]
+        counts = [int(one) for one in typed
+                  if one.isdecimal() and len(one) <= DIGITS and int(one) <= MOST]  # fmt: skip
         known = len(self.values)
         wrong = len(counts) != known if self.whole else len(counts) > known
         if typed and (len(counts) != len(typed) or wrong):

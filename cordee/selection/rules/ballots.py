@@ -14,7 +14,7 @@ from cordee.kernel.findings import Finding, broken, missing
 from cordee.kernel.speech import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cordee.programme.schema.choosing import Stage
 
@@ -101,10 +101,13 @@ def named_values(kind: str) -> str:
 
 
 def paper_faults(
-    kind: str, received: Mapping[str, Mapping[int, int]], ballots: int
+    kind: str, received: Sequence[tuple[str, Mapping[int, int]]], ballots: int
 ) -> Iterator[Finding]:
-    """Why totals of paper ballots cannot be: `received` is file name → value → how many said so."""
-    for name, marks in received.items():
+    """Why totals of paper ballots cannot be: `received` is file name, value → how many said so.
+
+    Two files may bear one name, or none where they are read blind: both are counted.
+    """
+    for name, marks in received:
         count = sum(marks.values())
         if count > ballots:
             said = french.say("{name} : {count} pour {ballots}.", name=name,
@@ -113,8 +116,8 @@ def paper_faults(
             yield broken("public.many", "vote", french.typeset(said))
     if kind != "ranked":
         return
-    for rank in sorted({rank for marks in received.values() for rank in marks}):
-        count = sum(marks.get(rank, 0) for marks in received.values())
+    for rank in sorted({rank for _name, marks in received for rank in marks}):
+        count = sum(marks.get(rank, 0) for _name, marks in received)
         if count > ballots:
             said = french.say("Rang {rank} : donné {count} fois, pour {ballots}.", rank=rank,
                               count=count,
