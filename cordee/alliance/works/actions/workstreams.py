@@ -203,6 +203,7 @@ def give_file(
     output: WorkOutput, upload: UploadedFile[bytes], *, by: User, at: datetime
 ) -> WorkFile:
     """Keep the document of an output, in the place of the one it had; raises `Refused`."""
+    WorkOutput.objects.select_for_update(of=("self",)).get(pk=output.pk)
     WorkFile.objects.filter(output=output, removed_at=None).update(removed_at=at)
     return hold(WorkFile(output=output), upload, kinds=PAPERS | SOUNDS, max_mb=MAX_MB, by=by, at=at)
 
