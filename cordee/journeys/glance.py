@@ -65,7 +65,7 @@ class Row:
     @property
     def paid(self) -> bool:
         """Whether nothing is due any more."""
-        return all(one.paid_at for one in self.participation.charges.all())
+        return all(one.paid_at or one.refund for one in self.participation.charges.all())
 
 
 def over(ledger: Ledger) -> list[Meeting]:

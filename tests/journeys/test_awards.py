@@ -16,6 +16,7 @@ from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.journeys import actions
 from cordee.journeys.claims import Billed
+from cordee.journeys.glance import Row
 from cordee.journeys.models import Award, Claim, Cohort, Participation
 from cordee.journeys.queries import awards as reading
 from cordee.journeys.queries import money as reading_money
@@ -305,6 +306,9 @@ def test_a_share_of_the_aid_follows_what_is_given_and_taken_back(
     client.force_login(amina)
     page = reverse("journeys:contributions", args=[lens.cohort.public_id])
     assert "à rendre" in client.get(page).text
+    asking = reverse("journeys:claim", args=[lens.public_id, back.public_id])
+    assert "Émettre l’avoir" in client.get(asking).text
+    assert Row(lens, (), 0, 0, (), None, silent=False).paid, "what is owed to it is no debt"
     paper = actions.claim(back, billed, **acts)
     assert (paper.kind, paper.content["gross"]) == (Claim.Kind.CREDIT, "20.00")
     assert paper.content["corrects"]

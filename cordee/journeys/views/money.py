@@ -52,7 +52,8 @@ def claim(request: Request, participation: Participation, charge: str) -> HttpRe
         billed = Billed(**form.cleaned_data)
         actions.claim(asked, billed, by=request.user, at=timezone.now())
 
-    return act(request, participation, form, _("Demander la contribution"), do)
+    title = _("Émettre l’avoir") if asked.refund else _("Demander la contribution")
+    return act(request, participation, form, title, do)
 
 
 @require_POST
