@@ -184,6 +184,9 @@ def test_too_few_voters_and_the_vote_does_not_count(team, panel, lens, amina):
     )
     told = dict(ruling.minutes["facts"])
     assert "2" in told["Participation"]
+    late = team.post(url("public_desk", panel), sent | {"voters": "3"})
+    assert (late.status_code, "est prise" in late.text) == (422, True)
+    assert panel.public_vote.paper_voters == 1
 
 
 def test_members_are_drawn_so_that_anybody_can_do_it_again(team, panel, amina):

@@ -280,9 +280,8 @@ def close_marks(panel: Panel, *, by: User, at: datetime) -> None:
     panel.closed_at = panel.closed_at or at
 
 
-@transaction.atomic
-def reopen_marks(panel: Panel, *, by: User, at: datetime) -> None:
-    """Let the jurors mark again, as long as nothing is decided."""
+def undecided(panel: Panel) -> None:
+    """Raise `Refused` once the stage is decided: what the decision rests on stays as it was."""
     if Ruling.objects.filter(edition=panel.edition_id, stage=panel.stage).exists():
         raise Refused(
             broken(
@@ -291,6 +290,12 @@ def reopen_marks(panel: Panel, *, by: User, at: datetime) -> None:
                 "La décision de cette étape est prise : ses notes ne bougent plus.",
             )
         )
+
+
+@transaction.atomic
+def reopen_marks(panel: Panel, *, by: User, at: datetime) -> None:
+    """Let the jurors mark again, as long as nothing is decided."""
+    undecided(panel)
     if Panel.objects.filter(pk=panel.pk).exclude(closed_at=None).update(closed_at=None):
         record(Reopened(panel=panel.pk), by=by, at=at)
     panel.closed_at = None

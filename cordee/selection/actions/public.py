@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
+from cordee.selection.actions.panels import undecided
 from cordee.selection.events import PaperCounted, SeatsCommitted, SeatsDrawn
 from cordee.selection.models import PublicTally, PublicVote, SeatDraw, Voter
 from cordee.selection.queries import files, name_of, stage_of
@@ -104,9 +105,10 @@ def count_paper(
     """Write how many could vote, and what came otherwise than on line, file by file.
 
     Where a ballot ranks or grades, `received` says of each file how many ballots gave it each
-    rank or mention: both are then counted as those on line are. Raises `Refused` otherwise, or
-    when a file has more answers than there are ballots.
+    rank or mention: both are then counted as those on line are. Raises `Refused` otherwise, when
+    a file has more answers than there are ballots, and once the stage is decided.
     """
+    undecided(panel)
     stage = stage_of(panel)
     rows = {str(one.public_id): one for one in files(panel)}
     told = {file: said for file, said in received.items() if file in rows}
