@@ -151,14 +151,25 @@ def faults(*sources: forms.BaseForm | forms.BaseFormSet[Any]) -> list[tuple[str,
     return found
 
 
+def target(where: str, *sources: forms.BaseForm | forms.BaseFormSet[Any]) -> str:
+    """The id of the control that bears the name of what a rule judged; empty when none does."""
+    for form in sources:
+        if isinstance(form, forms.BaseForm) and where in form.fields:
+            return _target(form[where])
+    return ""
+
+
+def _target(field: forms.BoundField) -> str:
+    return str(getattr(field, "target", field.id_for_label))
+
+
 def _form_faults(form: forms.BaseForm) -> list[tuple[str, str]]:
     if not form.is_bound:
         return []
     found = [("", str(error)) for error in form.non_field_errors()]
     for name in form.fields:
         field = form[name]
-        target = getattr(field, "target", field.id_for_label)
-        found += [(target, _named(str(field.label), str(error))) for error in field.errors]
+        found += [(_target(field), _named(str(field.label), str(error))) for error in field.errors]
     return found
 
 

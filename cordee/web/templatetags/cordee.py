@@ -213,11 +213,20 @@ def task_list(tasks: Iterable[Task]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/parts/error_summary.html")
-def error_summary(*sources: Any, findings: Iterable[Finding] = ()) -> dict[str, Any]:
-    """Every error of these forms, linked to the fields, then what an act refused; or nothing."""
+def error_summary(
+    *sources: Any, findings: Iterable[Finding] = (), linked: bool = False
+) -> dict[str, Any]:
+    """Every error of these forms, linked to the fields, then what an act refused; or nothing.
+
+    `linked` when a refusal names the field of these forms it is about, so that it leads there.
+    """
     given = [source for source in sources if source]
-    refusals = [finding.sentence for finding in findings if finding.verdict is not Verdict.OK]
-    return {"faults": forms.faults(*given) + [("", sentence) for sentence in refusals]}
+    refusals = [
+        (forms.target(one.where, *given) if linked else "", one.sentence)
+        for one in findings
+        if one.verdict is not Verdict.OK
+    ]
+    return {"faults": forms.faults(*given) + refusals}
 
 
 @register.inclusion_tag("web/parts/findings.html")

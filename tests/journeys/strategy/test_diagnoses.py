@@ -1,5 +1,6 @@
 """A pair visits a territory, scores with evidence; it is told to few, then to all."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -101,6 +102,8 @@ def test_the_pair_fills_the_grid_and_nobody_else(lens, allies, amina, eve, horte
         refused = ally.post(address, half)
         assert refused.status_code == 422
         assert "La maire y croit" in refused.text  # kept, and nothing handed in
+        (target,) = re.findall(r'<a href="#(id_level-cooperation[^"]*)">', refused.text)
+        assert f'id="{target}"' in refused.text
         assert [str(one.label) for one in waiting.to_do(allies[0].user, NOW)]
         rest = {f"{box}-{one}": value for one in ("cooperation", "evaluation")
                 for box, value in (("level", "1"), ("seen", "Vu"))}  # fmt: skip

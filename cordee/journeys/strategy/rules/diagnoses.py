@@ -60,7 +60,7 @@ def close_faults(rule: Diagnosis, seen: Mapping[str, tuple[Decimal, str]]) -> li
             found.append(
                 missing(
                     f"score.{one.key}",
-                    one.key,
+                    f"level-{one.key}",
                     french.say("« {label} » n’a pas encore de degré.", label=one.label),
                 )
             )
@@ -68,7 +68,7 @@ def close_faults(rule: Diagnosis, seen: Mapping[str, tuple[Decimal, str]]) -> li
             found.append(
                 missing(
                     f"evidence.{one.key}",
-                    one.key,
+                    f"seen-{one.key}",
                     french.say("« {label} » : dites ce qui vous l’a montré.", label=one.label),
                 )
             )

@@ -16,7 +16,7 @@ from cordee.journeys.models import Cohort, Participation
 from cordee.journeys.queries.cohorts import cohorts
 from cordee.journeys.rules.audiences import rank
 from cordee.journeys.strategy import actions, seeing
-from cordee.journeys.strategy.forms.diagnoses import GridForm, TellingForm, VisitForm
+from cordee.journeys.strategy.forms.diagnoses import TEXTS, GridForm, TellingForm, VisitForm
 from cordee.journeys.strategy.models import Visit
 from cordee.journeys.strategy.queries import diagnoses
 from cordee.journeys.strategy.queries.guests import holders
@@ -274,7 +274,8 @@ def _both(request: Request, context: dict[str, Any], clashes: list[str]) -> Http
         for name in {key, f"level-{key}", f"seen-{key}"} & set(typed):
             mine = request.POST.get(name, "")
             typed[name] = merged("", typed[name], mine) if name == key else mine
-        findings.append(broken("grid.both", key, french.say(
+        where = key if key in TEXTS else f"level-{key}"
+        findings.append(broken("grid.both", where, french.say(
             "« {label} » : pendant que vous écriviez, quelqu’un d’autre a enregistré « {theirs} ». "
             "Relisez la case, puis enregistrez : c’est elle qui sera gardée.",
             label=label, theirs=theirs)))  # fmt: skip
