@@ -184,3 +184,19 @@ def test_a_page_of_the_sheet_holds_whole_territories():
     teams = [(f"T{rank}", ["x"] * size) for rank, size in enumerate((4, 56, 1, 70, 3))]
     pages = [[name for name, _people in page] for page in sheets.in_pages(teams)]
     assert pages == [["T0", "T1"], ["T2"], ["T3"], ["T4"]], "a larger one stands alone"
+
+
+def test_a_mark_that_the_sheet_was_corrected_after_is_not_written_over_it(
+    j1: Meeting, tech: Delegate, amina: User
+):
+    half = (MORNING.date(), "am")
+    actions.close_meeting(j1, by=amina, at=NOON)
+    signed = MORNING + timedelta(minutes=2)
+    actions.hold(j1, [(tech, "present", half)], by=amina, signed=signed, at=NOON)
+    Presence.objects.create(meeting=j1, delegate=tech, day=half[0], half="am", status="excused",
+                            source="staff", at=NOON, by=amina)  # fmt: skip
+    keys = [str(HeldMark.objects.get().public_id)]
+    with pytest.raises(Refused, match="corrigée depuis pour"):
+        actions.settle_marks(j1, keys, keep=True, reason="Vue", by=amina, at=NOON)
+    assert Presence.objects.get().status == "excused"
+    actions.settle_marks(j1, keys, keep=False, reason="Excusée", by=amina, at=NOON)

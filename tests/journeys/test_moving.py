@@ -94,6 +94,22 @@ def test_a_meeting_whose_sheet_is_closed_is_neither_cancelled_nor_moved(
     assert j(cohort, "j1").state == Meeting.State.CLOSED
 
 
+def test_a_day_that_people_signed_is_left_only_once_they_are_said_absent(
+    cohort: Cohort, lens: Participation, amina: User
+):
+    tech, j1 = lens.delegates.get(role="tech"), j(cohort, "j1")
+    assert j1.starts is not None
+    actions.sign(j1, tech, by=amina, at=j1.starts)
+    wanted = j1.starts + timedelta(days=7)
+    with pytest.raises(Refused, match="notées présentes le") as refusal:
+        actions.move_meeting(j1, starts=wanted, ends=wanted + DAY, by=amina, at=j1.starts)
+    assert "dites-les d’abord absentes" in str(refusal.value)
+    assert j(cohort, "j1").starts == j1.starts
+    actions.sign(j1, tech, status="absent", by=amina, at=j1.starts)
+    moved = actions.move_meeting(j1, starts=wanted, ends=wanted + DAY, by=amina, at=j1.starts)
+    assert moved.starts == wanted
+
+
 def test_a_meeting_held_from_afar_from_now_on_says_so(cohort: Cohort, amina: User):
     actions.move_meeting(j(cohort, "j1"), mode="remote", reason="Neige", by=amina, at=RELEASED)
     letters = Message.objects.filter(key__startswith="journeys.moved:")

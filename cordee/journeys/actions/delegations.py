@@ -15,6 +15,7 @@ from cordee.journeys.models import (
     Delegate,
     Participation,
 )
+from cordee.journeys.queries import wall_clock
 from cordee.journeys.rules.absences import replacement_faults
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
@@ -104,6 +105,7 @@ def withdraw(participation: Participation, *, reason: str, by: User | None, at: 
     held = Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
     if held.ends is not None:
         return
-    participation.ends, participation.ended_because = at.date(), tidy(reason)
+    left = wall_clock(participation.cohort, at).date()
+    participation.ends, participation.ended_because = left, tidy(reason)
     participation.save(update_fields=("ends", "ended_because"))
     record(Left(participation=participation.pk), by=by, at=at)

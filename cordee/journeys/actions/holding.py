@@ -160,19 +160,22 @@ def settle_marks(
 ) -> int:
     """Write held marks on the closed sheet, or set them aside, with the reason; returns how many.
 
-    Raises `Refused` without a mark or without a reason: certificates and pledges rely on the sheet.
+    Raises `Refused` without a mark or without a reason, and for a mark that the sheet was corrected
+    after: certificates and pledges rely on it.
     """
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     rows = list(
         meeting.held_marks.select_for_update(of=("self",))
         .filter(public_id__in=list(keys), settled_at=None)
-        .select_related("delegate")
+        .select_related("delegate__person")
         .order_by("at", "pk")
     )
     if not rows:
         raise Refused(missing("held.none", "mark", "Cochez au moins une présence en attente."))
     if not tidy(reason):
         raise Refused(missing("held.reason", "reason", "Dites pourquoi : la feuille le garde."))
+    if keep:
+        _check_uncorrected(meeting, rows)
     for one in rows:
         if keep:
             Presence.objects.update_or_create(
@@ -185,3 +188,22 @@ def settle_marks(
         )
     record(MarksSettled(meeting=meeting.pk, count=len(rows), kept=keep), by=by, at=at)
     return len(rows)
+
+
+def _check_uncorrected(meeting: Meeting, rows: Iterable[HeldMark]) -> None:
+    """Raise `Refused` for marks made before what the sheet says now was written."""
+    stands = {
+        (delegate, day, half): at
+        for delegate, day, half, at in meeting.presences.values_list(
+            "delegate", "day", "half", "at"
+        )
+    }
+    for one in rows:
+        since = stands.get((one.delegate_id, one.day, one.half))
+        if since is not None and since > one.at:
+            sentence = french.say(
+                "La feuille a été corrigée depuis pour {who} : écartez cette présence, ou corrigez "
+                "la feuille.",
+                who=str(one.delegate.person),
+            )
+            raise Refused(broken("held.corrected", "mark", sentence))

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from cordee.journeys.events import (
-    MeetingMoved,
-)
-from cordee.journeys.models import (
-    Meeting,
-    MeetingChange,
-    Slot,
-)
+from cordee.journeys.actions.presence import every_half
+from cordee.journeys.events import MeetingMoved
+from cordee.journeys.models import Meeting, MeetingChange, Slot
+from cordee.journeys.queries import PRESENT
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -34,16 +31,35 @@ def move_meeting(
     at: datetime,
     **details: str,
 ) -> Meeting:
-    """Fix or change a meeting: a new announced version, the same UID (R65)."""
+    """Fix or change a meeting: a new announced version, the same UID (R65).
+
+    Raises `Refused` for hours that go backwards, and while people are noted present on a day it
+    leaves: their signatures would stay where nobody reads them.
+    """
     meeting, before = _changing(meeting)
     if starts and ends and ends <= starts:
         raise Refused(broken("meeting.hours", "ends", "La fin doit venir après le début."))
     if starts is not None:
         meeting.starts, meeting.ends = starts, ends or starts + timedelta(hours=1)
         meeting.state = Meeting.State.FIXED
+        _check_signed(meeting)
     for name, value in details.items():
         setattr(meeting, name, value)
     return _announce(meeting, before, reason=reason, by=by, at=at)
+
+
+def _check_signed(meeting: Meeting) -> None:
+    """Raise `Refused` when somebody is noted present at half-days that are no longer its own."""
+    kept = every_half(meeting)
+    there = meeting.presences.filter(status__in=PRESENT).order_by("day").values_list("day", "half")
+    left = next((day for day, half in there if (day, half) not in kept), None)
+    if left is not None:
+        sentence = french.say(
+            "Des personnes sont notées présentes le {day}. Si la rencontre est reportée, dites-les "
+            "d’abord absentes sur la feuille ; si elle a eu lieu ce jour-là, gardez sa date.",
+            day=french.day(left),
+        )
+        raise Refused(broken("meeting.signed", "starts", sentence))
 
 
 @transaction.atomic

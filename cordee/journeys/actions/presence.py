@@ -50,7 +50,7 @@ def sign(
     standing = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if found := _sheet_faults(standing, delegate, at):
         raise Refused(found)
-    wanted = set(halves) if halves is not None else _every_half(meeting)
+    wanted = set(halves) if halves is not None else every_half(meeting)
     if sent is not None:
         newer = meeting.presences.filter(delegate=delegate, at__gt=at)
         wanted -= set(newer.values_list("day", "half"))
@@ -64,7 +64,7 @@ def sign(
     return len(wanted)
 
 
-def _every_half(meeting: Meeting) -> set[tuple[date, str]]:
+def every_half(meeting: Meeting) -> set[tuple[date, str]]:
     """The half-days of a meeting."""
     asked = gatherings([meeting], meeting.cohort.edition.definition)
     return {half for one in asked for half in one.halves}
@@ -111,8 +111,10 @@ def close_meeting(meeting: Meeting, *, by: User, at: datetime) -> None:
         raise Refused(broken("sheet.cancelled", "meeting", sentence))
     if meeting.state == Meeting.State.CLOSED:
         return
-    present = meeting.presences.filter(status__in=PRESENT).values("delegate").distinct().count()
-    if found := quorum_faults(present, needed_at(meeting)):
+    halves = every_half(meeting)
+    there = meeting.presences.filter(status__in=PRESENT).values_list("delegate", "day", "half")
+    present = {delegate for delegate, day, half in there if (day, half) in halves}
+    if found := quorum_faults(len(present), needed_at(meeting)):
         raise Refused(found)
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.CLOSED)
     record(MeetingClosed(meeting=meeting.pk), by=by, at=at)
