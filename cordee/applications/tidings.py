@@ -11,8 +11,10 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from cordee.applications.models import Application, Completion, Examination, Member
+from cordee.applications.queries.times import where
 from cordee.applications.rules.team import told
 from cordee.calls.models import Version
+from cordee.calls.rules.reception import windows_for
 from cordee.kernel import french
 from cordee.ledger.outbox import post
 
@@ -68,7 +70,7 @@ def announce_extension(event: Any, *, by: User | None, at: datetime) -> None:
     version = Version.objects.select_related("edition").get(
         edition=event.edition, number=event.version
     )
-    for application in _concerned(version, event.window):
+    for application in _concerned(version, event.window, at):
         for address in addresses(application):
             post(
                 key=f"extended:{version.pk}:{application.pk}:{address}",
@@ -79,8 +81,8 @@ def announce_extension(event: Any, *, by: User | None, at: datetime) -> None:
             )
 
 
-def _concerned(version: Version, window: str) -> Iterator[Application]:
-    """The files of the steps that window receives, drafts and deposits alike."""
+def _concerned(version: Version, window: str, at: datetime) -> Iterator[Application]:
+    """The files of the steps, tracks and places that window receives, deposited or not."""
     definition = version.definition
     steps = [
         step.key
@@ -88,7 +90,11 @@ def _concerned(version: Version, window: str) -> Iterator[Application]:
         if window in {one.key for one in definition.windows_of(step.key)}
     ]
     rows = Application.objects.filter(edition=version.edition_id, step__in=steps, withdrawn_at=None)
-    return with_writers(rows).iterator(chunk_size=500)
+    for one in with_writers(rows).select_related("territory").iterator(chunk_size=500):
+        refs = where(one, definition, at)
+        own = windows_for(definition, one.step, one.track, refs=refs)
+        if window in {each.key for each in own}:
+            yield one
 
 
 def _extended(version: Version, event: Any, application: Application) -> str:

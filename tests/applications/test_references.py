@@ -12,8 +12,9 @@ from cordee.applications.actions.vouching import ask_reference
 from cordee.applications.models import Reference
 from cordee.applications.queries.references import letters, letters_part
 from cordee.applications.rules.references import referees
+from cordee.applications.rules.written import contact_faults
 from cordee.calls.actions import publish
-from cordee.kernel.findings import Refused
+from cordee.kernel.findings import Refused, Strength
 from cordee.ledger.models import Message
 from cordee.people.models import User
 from cordee.programme.schema.choosing import Stage
@@ -41,6 +42,22 @@ def test_the_people_a_file_names_are_those_the_call_asks_for_a_letter():
     assert found.confidential
     assert referees(made, answers)[0].until is None
     assert referees(define(**form(plain)), {"p": LUC}) == []
+
+
+@pytest.mark.parametrize(
+    "email", ["luc,roy@e.org", "luc;r@e.org", "luc@e.org.", "l" * 250 + "@e.org"]
+)
+def test_an_address_that_the_post_refuses_names_nobody_and_keeps_no_file_out(email):
+    made = define(**form(PERSON))
+    assert referees(made, {"ref": {"name": "Luc", "email": email}}) == []
+    (told,) = contact_faults("email", email, "Référent", "ref")
+    assert told.strength is Strength.ADVICE
+
+
+def test_a_name_in_the_subject_of_a_letter_fits_on_one_line():
+    hostile = {"name": "Luc\r\nBcc: x@e.org\x07 Roy", "email": "luc@e.org"}
+    (found,) = referees(define(**form(PERSON)), {"ref": hostile})
+    assert found.name == "Luc Bcc: x@e.org Roy"
 
 
 @pytest.mark.parametrize("confidential", [True, False])

@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from cordee.applications import actions as writing
 from cordee.applications.models import Application
-from cordee.calls.actions import extend, follow_judging
+from cordee.calls.actions import extend, follow_judging, publish
 from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
 from cordee.people.models import User
+from cordee.territories.models import Territory
 from tests.applications.conftest import *  # noqa: F403 - the same small call and file
-from tests.applications.conftest import DURING
+from tests.applications.conftest import DURING, small
 
 LATER = datetime(2025, 1, 10, 16, tzinfo=UTC)
 AFTER = datetime(2024, 12, 20, 9, tzinfo=UTC)
@@ -42,6 +43,19 @@ def test_a_new_closing_lets_files_in_and_tells_those_who_write(
     fresh = Application.objects.get(pk=application.pk)
     saved = writing.save_answer(fresh, "besoins", "Encore", by=nadia, at=AFTER)
     assert saved.fate is writing.Fate.SAVED
+
+
+@pytest.mark.parametrize(("served", "told"), [("region:32", True), ("region:93", False)])
+def test_a_new_closing_is_told_only_to_the_places_its_period_serves(
+    lens: Territory, nadia: User, amina: User, served: str, *, told: bool
+):
+    both = {"opens": "2024-11-08", "closes": "2024-12-19"}
+    windows = [{"key": "w", **both}, {"key": "own", **both, "serves": [served]}]
+    steps = [{"key": "dossier", "label": "Dossier", "window": "w", "waves": ["own"]}]
+    edition = publish(small(windows=windows, steps=steps), {}, by=None, at=DURING)
+    writing.start(edition, territory=lens, by=nadia, at=DURING)
+    extend(edition, "own", LATER, why=WHY, by=amina, at=DURING)
+    assert Message.objects.filter(to=nadia.email, key__startswith="extended:").exists() == told
 
 
 @pytest.mark.parametrize(

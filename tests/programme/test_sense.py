@@ -212,3 +212,12 @@ def test_the_call_in_which_they_are_planted_holds_together():
 @pytest.mark.parametrize(("code", "changes"), PLANTED)
 def test_a_contradiction_planted_in_a_whole_call_is_told(code, changes):
     assert code in grave(planted(changes))
+
+
+def test_two_decisions_with_one_ceiling_leave_the_same_gap():
+    """Two ceilings alike, with different conditions, are compared by their amounts alone."""
+    asked = {"rule": "answer", "question": "aide"}
+    some = [{**asked, "max": 1000}, {**asked, "max": 1000, "answered": True}]
+    stages = [{"key": f"d{place}", "label": "D", "kind": "decision", "when": when}
+              for place, when in enumerate(some)]  # fmt: skip
+    assert said("check.failed", stages=stages) == []

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cordee.applications.rules.written import reachable
 from cordee.programme.anchors import deadline
 from cordee.programme.schema import questions as q
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from cordee.programme.schema import Definition
 
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+"""What a name in the subject of a letter may not hold: line breaks, characters of command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def referees(
     for question, outer in _asking(definition, step, track):
         for value in _values(answers, question, outer):
             email = str(value.get("email", "")).strip().lower()
-            if _EMAIL.fullmatch(email):
+            if reachable(email):
                 made = _referee(definition, question, value, email, deposited)
                 found.setdefault((question.key, email), made)
     return list(found.values())
@@ -89,7 +91,7 @@ def _referee(
         question=question.key,
         label=str(question.label),
         asked=str(question.asked_to),
-        name=str(value.get("name", "")).strip() or email,
+        name=_BLANK.sub(" ", str(value.get("name", ""))).strip() or email,
         email=email,
         confidential=question.confidential,
         until=_until(definition, question, deposited),

@@ -11,6 +11,7 @@ from stdnum.fr import siren, siret
 
 from cordee.kernel import counting, french
 from cordee.kernel.findings import Finding, Strength, broken, missing
+from cordee.ledger.rules.mail import ADDRESS
 from cordee.programme.schema import questions as q
 
 
@@ -60,7 +61,13 @@ def _over(limit: q.Limit, over: int, said: str, where: str) -> Finding:
     return broken("answer.too_long", where, sentence, strength=limit.strength)
 
 
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+LONGEST_ADDRESS = 254
+"""Signs of an electronic address at most (RFC 5321)."""
+
+
+def reachable(text: str) -> bool:
+    """Whether a letter can be posted to this address: what the post itself would not refuse."""
+    return len(text) <= LONGEST_ADDRESS and ADDRESS.fullmatch(text) is not None
 
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
@@ -79,7 +86,7 @@ def _stdnum(validate: Callable[[str], str], text: str) -> bool:
 
 _FORMATS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "email": (
-        _EMAIL.fullmatch,
+        reachable,
         french.say("ce n’est pas une adresse électronique (prenom.nom@exemple.fr)"),
     ),
     "url": (_URL.fullmatch, french.say("ce n’est pas une adresse web (https://…)")),

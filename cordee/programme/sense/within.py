@@ -290,13 +290,13 @@ def undecided(definition: Definition) -> Iterator[Flaw]:
     asked = [one.when for one in last if isinstance(one.when, AnswerIs)]
     known = [one for one in asked if one.min is not None or one.max is not None]
     alone = len(known) == len(last) > 1 and len({one.question for one in known}) == 1
-    ends = sorted((one.max, one) for one in known if one.max is not None and one.min is None)
+    ends = [one.max for one in known if one.max is not None and one.min is None]
     starts = [one.min for one in known if one.min is not None and one.max is None]
-    if alone and ends and starts and len(known) == 2 and min(starts) > ends[0][0] + 1:  # noqa: PLR2004 - a floor and a ceiling
+    if alone and ends and starts and len(known) == 2 and min(starts) > min(ends) + 1:  # noqa: PLR2004 - a floor and a ceiling
         yield flaw(
             ("stages",),
             "Entre {low} et {high}, aucune décision n’est prévue : rapprochez les bornes (when).",
-            low=french.number(ends[0][0]),
+            low=french.number(min(ends)),
             high=french.number(min(starts)),
         )
 
