@@ -60,19 +60,25 @@ def test_a_name_in_the_subject_of_a_letter_fits_on_one_line():
     assert found.name == "Luc Bcc: x@e.org Roy"
 
 
-@pytest.mark.parametrize("confidential", [True, False])
-def test_a_referee_deposits_her_letter_once_and_the_jury_reads_it(
-    nadia: User, writer: Client, confidential
-):
+def naming(nadia: User, person, *, confidential=False):
+    """A file of a call that asks a letter, whole, naming that person."""
     definition = small(eligibility=[], team=None)
     data = definition.data()
     data["form"]["sections"][0]["questions"].append({**PERSON, "confidential": confidential})
     edition = publish(type(definition).model_validate(data), {}, by=None,
                       at=datetime(2024, 11, 1, tzinfo=UTC))  # fmt: skip
+    file = actions.start(edition, body_name="Lens", by=nadia, at=DURING)
+    for key, value in {"besoins": "Du temps.", "theme": "eau", "ref": person}.items():
+        actions.save_answer(file, key, value, by=nadia, at=DURING)
+    return file
+
+
+@pytest.mark.parametrize("confidential", [True, False])
+def test_a_referee_deposits_her_letter_once_and_the_jury_reads_it(
+    nadia: User, writer: Client, confidential
+):
     with time_machine.travel(DURING, tick=False) as clock:
-        file = actions.start(edition, body_name="Lens", by=nadia, at=DURING)
-        for key, value in {"besoins": "Du temps.", "theme": "eau", "ref": LUC}.items():
-            actions.save_answer(file, key, value, by=nadia, at=DURING)
+        file = naming(nadia, LUC, confidential=confidential)
         assert "pas encore demandée" in writer.get(at("detail", file)).text
         if confidential:  # asked before the deposit: she keeps her link, and learns her day
             asked = {"question": "ref", "email": "luc@example.org"}
@@ -100,15 +106,33 @@ def test_a_referee_deposits_her_letter_once_and_the_jury_reads_it(
         file.refresh_from_db()
         assert file.current
         stage = Stage(key="jury", label="Jury")
-        (part,) = [one for one in read_file(file.current, stage, letters(file, edition.definition))
+        (part,) = [one for one in read_file(file.current, stage, letters(file.current))
                    if one.key == "lettres-recues"]  # fmt: skip
         assert part.answers[0].text == "Lens tiendra parole."
-        assert (
-            "Luc"
-            not in letters_part(letters(file, edition.definition), named=False)[0].answers[0].label
-        )
+        file.current.content["answers"] = {}
+        assert letters(file.current) == [], "the file names her no more: her letter stays unread"
+        file.refresh_from_db()
+        assert "Luc" not in letters_part(letters(file.current), named=False)[0].answers[0].label
         clock.shift(timedelta(days=20))
         Reference.objects.update(answer="", answered_at=None)
         late = Client().post(link.group(1), said)
         assert late.status_code == 410
         assert "Lens tiendra parole." in late.text
+
+
+def test_nobody_of_the_file_is_asked_nor_who_declined_or_asked_to_be_forgotten(nadia: User):
+    file = naming(nadia, {**LUC, "email": nadia.email.upper()})
+    actions.deposit(file, by=nadia, at=DURING)
+    with pytest.raises(Refused, match="quelqu’un d’autre"):
+        ask_reference(file, "ref", nadia.email, by=nadia, at=DURING)
+    assert not Reference.objects.exists()
+    actions.save_answer(file, "ref", LUC, by=nadia, at=DURING)
+    actions.deposit(file, by=nadia, at=DURING)
+    assert Reference.objects.count() == 1
+    Reference.objects.update(email="", name="Personne effacée")
+    actions.save_answer(file, "besoins", "Encore du temps.", by=nadia, at=DURING)
+    actions.deposit(file, by=nadia, at=DURING)
+    assert Reference.objects.count() == 1, "erased, she is not written to again"
+    Reference.objects.update(email="luc@example.org", answer="refused")
+    with pytest.raises(Refused, match="n’écrira pas"):
+        ask_reference(file, "ref", "luc@example.org", by=nadia, at=DURING)

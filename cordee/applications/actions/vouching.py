@@ -39,8 +39,8 @@ def ask_reference(
 ) -> Reference:
     """Send a referee the link by which she writes; older links stop working.
 
-    Raises `Refused` when the file names nobody so, when her letter came, when its day is over or
-    when a request has just left.
+    Raises `Refused` when the file names nobody so or names one of its own people, when she
+    answered, when the day of her letter is over or when a request has just left.
     """
     Application.objects.select_for_update().only("pk").get(pk=application.pk)
     people = {(one.question, one.email): one for one in named_in(application)}
@@ -48,6 +48,10 @@ def ask_reference(
     if referee is None:
         sentence = _("Le dossier ne nomme pas cette personne, ou sans adresse électronique.")
         raise Refused(missing("reference.nobody", "reference", sentence))
+    if email in _own(application):
+        sentence = _("C’est l’adresse d’une personne de ce dossier : une lettre s’écrit par "
+                     "quelqu’un d’autre.")  # fmt: skip
+        raise Refused(broken("reference.own", "reference", sentence))
     until = _over(application, referee, at)
     earlier = application.references.filter(question=question, email=email, taken_back_at=None)
     _may_be_asked(earlier.order_by("-asked_at").first(), until, at)
@@ -69,6 +73,12 @@ def ask_reference(
     return made
 
 
+def _own(application: Application) -> set[str]:
+    """The addresses of those who write the file: none of them vouches for it."""
+    mates = application.members.filter(left_at=None).values_list("email", flat=True)
+    return {one.lower() for one in (application.owner.email, *mates) if one}
+
+
 def _over(application: Application, referee: Referee, at: datetime) -> datetime:
     """The last instant of her letter: the end of its day, on the clock of the call."""
     zone = ZoneInfo(application.edition.definition.timeline.zone)
@@ -79,6 +89,9 @@ def _over(application: Application, referee: Referee, at: datetime) -> datetime:
 def _may_be_asked(last: Reference | None, until: datetime, at: datetime) -> None:
     if last is not None and last.answer == Reference.Answer.GIVEN:
         raise Refused(broken("reference.given", "reference", _("Sa lettre est déjà arrivée.")))
+    if last is not None and last.answer == Reference.Answer.REFUSED:
+        sentence = _("Cette personne a dit qu’elle n’écrira pas : nommez quelqu’un d’autre.")
+        raise Refused(broken("reference.declined", "reference", sentence))
     if last is not None and at - last.asked_at < PAUSE:
         sentence = _("Une demande vient de partir : laissez-lui quelques minutes.")
         raise Refused(broken("reference.lately", "reference", sentence))
@@ -91,15 +104,19 @@ def ask_references(event: Any, *, by: User | None, at: datetime) -> None:
     """Reaction: a file is handed in; each referee it names, not yet asked, receives her link.
 
     One who was asked before keeps her link; the day her letter is due, now known, is told her.
+    Nobody of the file is asked, nor, by itself, a question whose referee asked to be forgotten.
     """
     deposit = handed_in(event.deposit)
     if not asks_letters(deposit.version.definition):
         return
     rows = Application.objects.select_related("edition__current", "current")
     application = rows.get(pk=event.application)
-    asked = application.references.filter(taken_back_at=None).order_by("pk")
+    asked = list(application.references.filter(taken_back_at=None).order_by("pk"))
     known = {(row.question, row.email): row for row in asked}
+    forgotten, own = {row.question for row in asked if not row.email}, _own(application)
     for one in named_in(application):
+        if one.email in own or one.question in forgotten:
+            continue
         over_at, row = _over(application, one, at), known.get((one.question, one.email))
         if row is None and at < over_at:
             ask_reference(application, one.question, one.email, by=by, at=at)

@@ -59,29 +59,40 @@ def awaited(application: Application) -> list[Awaited]:
     return [Awaited(one, last.get((one.question, one.email))) for one in people]
 
 
-def letters(application: Application, definition: Definition) -> list[Reference]:
-    """The letters received, for those who read the file; no query where the call asks for none."""
-    if not asks_letters(definition):
-        return []
-    rows = application.references.filter(answer=Reference.Answer.GIVEN, taken_back_at=None)
-    return list(rows.order_by("answered_at", "pk"))
+def letters(deposit: Deposit) -> list[Reference]:
+    """The letters received for a file handed in, for those who read it."""
+    found = letters_by_file([deposit], deposit.version.definition)
+    return found.get(deposit.application_id, [])
 
 
 def letters_by_file(
     deposits: Sequence[Deposit], definition: Definition
 ) -> dict[int, list[Reference]]:
-    """The letters received for several files, in one query; none where the call asks for none."""
+    """The letters received for several files, in one query; none where the call asks for none.
+
+    Only those of people whom the file handed in still names.
+    """
     found: dict[int, list[Reference]] = {}
     if not asks_letters(definition):
         return found
+    named = {one.application_id: _named(one, definition) for one in deposits}
     rows = Reference.objects.filter(
         application__in=[one.application_id for one in deposits],
         answer=Reference.Answer.GIVEN,
         taken_back_at=None,
     )
     for one in rows.order_by("answered_at", "pk"):
-        found.setdefault(one.application_id, []).append(one)
+        if (one.question, one.email) in named[one.application_id]:
+            found.setdefault(one.application_id, []).append(one)
     return found
+
+
+def _named(deposit: Deposit, definition: Definition) -> set[tuple[str, str]]:
+    said = deposit.content
+    people = referees(
+        definition, said.get("answers", {}), said.get("step", ""), said.get("track", "")
+    )
+    return {(one.question, one.email) for one in people}
 
 
 LETTERS = "lettres-recues"

@@ -98,7 +98,7 @@ def received_one(request: Request, public_id: str) -> HttpResponse:
     if made is not None:
         context["reading"] = [
             *read_content(made.version.definition, made.content, OURS),
-            *letters_part(letters(application, made.version.definition)),
+            *letters_part(letters(made)),
         ]
         context["team"] = made.team
         context["recipient"] = standing.recipient(application, frozen_refs(made.content))

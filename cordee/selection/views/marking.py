@@ -134,7 +134,7 @@ def _file(
 ) -> HttpResponse:
     stage = queries.stage_of(juror.panel)
     own = {key[1]: made for key, made in queries.own_marks(juror, [deposit]).items()}
-    reading = read_file(deposit, stage, letters(deposit.application, deposit.version.definition))
+    reading = read_file(deposit, stage, letters(deposit))
     team = [] if stage.blind else deposit.team
     context: dict[str, Any] = {
         "juror": juror,
