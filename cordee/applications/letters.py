@@ -8,13 +8,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from cordee.applications.models import Application, Deposit, Member
-from cordee.applications.papers import receipt
+from cordee.applications.papers import own_window, receipt
 from cordee.applications.queries import handed_in, name_of, same_body
-from cordee.applications.queries.times import where
 from cordee.applications.rules.team import told
 from cordee.calls.editor.letters import letter
 from cordee.calls.models import Version
-from cordee.calls.rules import Circumstances, closing_words
 from cordee.kernel import french
 from cordee.kernel.french import typeset
 from cordee.ledger.outbox import post
@@ -56,14 +54,7 @@ def send_again(event: Any, *, by: User | None, at: datetime) -> None:
 def _send(deposit: Deposit, keys: dict[str, str], at: datetime) -> None:
     """Post the receipt of a deposit to each address, under its key."""
     said = receipt(deposit)
-    about = Circumstances(
-        track=deposit.application.track,
-        deposited=deposit.at,
-        invited=deposit.application.invited_at,
-        refs=where(deposit.application, deposit.version.definition, deposit.at),
-    )
-    closes = closing_words(deposit.version.definition, deposit.application.step, deposit.at, about)
-    text = _text(said, closes)
+    text = _text(said, own_window(deposit).words)
     paper = (f"accuse-{deposit.digest[:8]}.pdf", "application/pdf", f"receipt:{deposit.pk}")
     for address, key in sorted(keys.items()):
         post(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from cordee.applications.models import Approval
 from cordee.applications.queries import handed_in, name_of
 from cordee.applications.queries.drafts import substance_of
-from cordee.calls.rules import closing_words
+from cordee.applications.queries.times import deadline_of
 from cordee.kernel import french
 from cordee.kernel.french import quoted
 from cordee.ledger.outbox import post
@@ -25,7 +25,7 @@ def post_request(approval: Approval, token: str, *, by: User, at: datetime) -> N
     """The link by which the signatory reads the file and answers, hers alone."""
     application = approval.application
     url = settings.SITE_URL + reverse("applications:approve", args=[token])
-    closes = closing_words(application.edition.definition, application.step)
+    closes = deadline_of(application, application.edition.definition, at).words
     post(
         key=f"approval:{approval.public_id}",
         to=approval.member.email,

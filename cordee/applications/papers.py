@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from cordee.applications.queries.journey import handed_in
+from cordee.applications.queries.times import deadline_of
 from cordee.applications.reading import read_content
 from cordee.applications.rules.passage import speaking, stage_silence
 from cordee.kernel import french
@@ -17,6 +18,7 @@ from cordee.web.documents import pdf
 
 if TYPE_CHECKING:
     from cordee.applications.models import Deposit
+    from cordee.calls.rules import Reception
     from cordee.programme.schema import Definition
     from cordee.programme.schema.definition import Organiser
 
@@ -134,6 +136,11 @@ def regime(definition: Definition) -> str:
     )
 
 
+def own_window(deposit: Deposit) -> Reception:
+    """The window a file was handed in by, under the rules of its deposit."""
+    return deadline_of(deposit.application, deposit.version.definition, deposit.at, deposit.at)
+
+
 def silence(definition: Definition, deposit: Deposit) -> str:
     """What it means when no answer comes, from which day, and the remedies (CRPA L231-4).
 
@@ -148,8 +155,9 @@ def silence(definition: Definition, deposit: Deposit) -> str:
         return at_stages or french.say(
             "L’absence de réponse ne vaut pas décision : une réponse vous sera adressée."
         )
-    closes = definition.closes(deposit.content.get("step", ""))
-    start = closes if rule.counted_from == "closing" and closes else deposit.at
+    closes = own_window(deposit).closes if rule.counted_from == "closing" else None
+    zone = ZoneInfo(definition.zone_of(deposit.content.get("step", "")))
+    start = (closes or deposit.at).astimezone(zone)
     on = french.day(rule.speaks(start.date()), weekday=False)
     told = french.say(
         "Sans réponse de notre part le {on}, et sous réserve que le dossier soit complet, la "

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cordee.applications import actions as writing
 from cordee.applications.models import Application
+from cordee.applications.papers import receipt
 from cordee.calls.actions import extend, follow_judging, publish
 from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
@@ -56,6 +57,25 @@ def test_a_new_closing_is_told_only_to_the_places_its_period_serves(
     writing.start(edition, territory=lens, by=nadia, at=DURING)
     extend(edition, "own", LATER, why=WHY, by=amina, at=DURING)
     assert Message.objects.filter(to=nadia.email, key__startswith="extended:").exists() == told
+
+
+def test_what_silence_means_is_counted_from_the_closing_of_the_own_period_of_a_file(
+    lens: Territory, nadia: User
+):
+    both = {"opens": "2024-11-08", "closes": "2024-12-19"}
+    own = {"key": "own", "opens": "2024-11-08", "closes": "2025-01-31", "serves": ["region:32"]}
+    steps = [{"key": "dossier", "label": "Dossier", "window": "w", "waves": ["own"]}]
+    silence = {"means": "rejection", "after": "P2M", "counted_from": "closing"}
+    definition = small(windows=[{"key": "w", **both}, own], steps=steps, eligibility=[], team=None,
+                       timeline={"silence": silence})  # fmt: skip
+    edition = publish(definition, {}, by=None, at=DURING)
+    file = writing.start(edition, territory=lens, by=nadia, at=DURING)
+    for key, value in {"besoins": "Du temps.", "theme": "eau"}.items():
+        writing.save_answer(file, key, value, by=nadia, at=DURING)
+    made = writing.deposit(file, by=nadia, at=DURING)
+    said = receipt(made)["silence"].replace("\N{NO-BREAK SPACE}", " ")
+    assert "31 mars 2025" in said
+    assert "31 janvier 2025" in Message.objects.latest("pk").text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from cordee.calls.rules import (
     Circumstances,
     Phase,
     bounds,
-    closing_words,
     elsewhere,
     entrance,
     phase,
@@ -66,7 +65,7 @@ def test_a_window_may_keep_another_clock_than_its_call():
     definition = call({"key": "w", "closes": "2024-12-19T12:00", "zone": "America/Cayenne"})
     assert codes(definition, utc(2024, 12, 19, 14, 59)) == []
     assert codes(definition, utc(2024, 12, 19, 15)) == ["closes"]
-    assert "heure de Cayenne" in closing_words(definition, at=utc(2024, 12, 1))
+    assert "heure de Cayenne" in receive(definition, utc(2024, 12, 1)).words
 
 
 def test_grace_across_the_autumn_change_lasts_what_it_says():
@@ -114,7 +113,7 @@ def test_a_permanent_wave_has_no_end():
     definition = call({"key": "w", "opens": "2025-01-01", "permanent": True})
     assert bounds(definition)[1] is None
     assert codes(definition, utc(2090, 1, 1)) == []
-    assert closing_words(definition, at=utc(2090, 1, 1)) == "sans date de clôture"
+    assert receive(definition, utc(2090, 1, 1)).words == "sans date de clôture"
     nothing = {"judging": None, "results": None, "archived": None}
     assert phase(opens=None, closes=None, at=utc(2090, 1, 1), **nothing) is Phase.OPEN
 

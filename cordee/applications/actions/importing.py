@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from cordee.applications.actions.beginning import start
 from cordee.applications.events import ApplicantsBrought
 from cordee.applications.models import Application
+from cordee.applications.queries.times import deadline_of
 from cordee.applications.rules.importing import faults_of
-from cordee.calls.rules import closing_words
 from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken
 from cordee.kernel.speech import heard
@@ -131,7 +131,7 @@ def _tell(application: Application, *, at: datetime) -> None:
                 "concerne pas, ne faites rien.\n",
                 title=edition.title,
                 application=application,
-                step=closing_words(edition.definition, application.step),
+                step=deadline_of(application, edition.definition, at).words,
                 url=url,
             )
         ),

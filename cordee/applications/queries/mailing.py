@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications.models import Answer, Application, Mailing, Member
 from cordee.applications.queries.lists import staff_list
+from cordee.applications.queries.times import deadline_of
 from cordee.applications.rules.answers import empty
 from cordee.applications.rules.merging import lacking, merged, named
 from cordee.applications.rules.team import told
-from cordee.calls.rules import closing_words
 from cordee.programme.schema import questions as q
 from cordee.territories.rules import department_name
 
@@ -143,7 +144,7 @@ def _values(
     return {
         "structure": application.body_name,
         "appel": mailing.edition.title,
-        "date_limite": closing_words(definition, application.step),
+        "date_limite": deadline_of(application, definition, timezone.now()).words,
         "lien": settings.SITE_URL + page,
         "departement": department_name(application.department) if application.department else "",
         "volet": str(track.label) if track else "",

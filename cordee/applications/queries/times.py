@@ -68,6 +68,25 @@ def reception(application: Application, at: datetime) -> Reception:
     return receive(application.edition.definition, at, application.step, about)
 
 
+def deadline_of(
+    application: Application,
+    definition: Definition,
+    at: datetime,
+    deposited: datetime | None = None,
+) -> Reception:
+    """The window of one file and its own deadline, as its letters say them (R3); no places counted.
+
+    A call may close by track, by territory, or so long after an invitation.
+    """
+    about = Circumstances(
+        track=application.track,
+        deposited=deposited,
+        invited=application.invited_at,
+        refs=where(application, definition, at),
+    )
+    return receive(definition, at, application.step, about)
+
+
 def _deposited(application: Application) -> datetime | None:
     """When its candidate last handed it in; a complement asked by the staff moves no window."""
     current = application.current

@@ -110,14 +110,15 @@ def _context(found: Approval) -> dict[str, Any]:
     draft = queries.draft_of(application, now)
     content = queries.content_of(application, draft, now)
     given = found.answer == Approval.Answer.GIVEN and not gone
-    open_still = given and not application.withdrawn_at and not reception(application, now).faults
+    clock = reception(application, now)
+    open_still = given and not application.withdrawn_at and not clock.faults
     return {
         "approval": found,
         "application": application,
         "edition": application.edition,
         "asker": queries.name_of(found.asked_by),
-        "closes": definition.closes(application.step),
-        "zone": definition.zone_of(application.step),
+        "closes": clock.closes,
+        "zone": clock.zone,
         "over": bool(over),
         "back": BackForm() if open_still else None,
         "outdated": given and found.digest != substance(application, draft, now),

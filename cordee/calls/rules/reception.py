@@ -212,15 +212,8 @@ def time_faults(
     return list(receive(definition, at, step, about).faults)
 
 
-def closing_words(
-    definition: Definition,
-    step: str = "",
-    at: datetime | None = None,
-    about: Circumstances = PLAIN,
-) -> str:
-    """The one deadline, in words, with its zone: every page, mail and PDF prints this (R3)."""
-    if at is not None:
-        return receive(definition, at, step, about).words
+def closing_words(definition: Definition, step: str = "") -> str:
+    """The one deadline of a step, in words, with its zone; that of one file may be its own (R3)."""
     closes = definition.closes(step)
     return french.moment(closes, zone=definition.zone_of(step)) if closes else UNBOUNDED
 
