@@ -32,10 +32,10 @@ def tell_testimony(event: Any, *, by: User | None, at: datetime) -> None:  # noq
     elif verbatim.author.email:
         text = french.say(
             "Bonjour,\n\nUn témoignage que vous aviez recueilli pour « {cohort} » vient d’être "
-            "retiré par la personne citée. Il a quitté {quotations} publication(s) de "
-            "lui-même.{places} Ce que vous auriez copié ailleurs est à retirer aussi.\n",
+            "retiré par la personne citée. Il a quitté {publications} de lui-même.{places} Ce que "
+            "vous auriez copié ailleurs est à retirer aussi.\n",
             cohort=verbatim.cohort,
-            quotations=event.quotations,
+            publications=french.plural(event.quotations, "publication"),
             places=_left(verbatim.quotations.filter(removed_at=at)),
         )
         post(
