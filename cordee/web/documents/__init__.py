@@ -13,13 +13,13 @@ from cordee.kernel.canonical import canonical, plain
 PACKAGE = Path(__file__).parents[2]
 
 
-TRIES = 6
+LETTERS = Path(__file__).parent / "letters.typ"
 ABSENT = "\N{WHITE SQUARE}"
 """Printed in place of a character that no font of ours draws; digests cover the true one."""
+TRIES = 3
+"""Bold and narrow letters may lack what the plain ones draw: each try names some of them."""
 _UNDRAWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
-_COMMON = 0x024F
-"""The last of the Latin letters that every font of the house draws."""
 
 
 def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
@@ -27,7 +27,8 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
 
     The template imports the house style by `/web/documents/house.typ`; text from people reaches
     it only as strings, never as markup. A character that cannot be drawn is printed as a square:
-    nobody is refused a receipt for a sign pasted from elsewhere.
+    nobody is refused a receipt for a sign pasted from elsewhere, or written in letters for which
+    this machine has no font.
     """
     import typst  # noqa: PLC0415 - a heavy wheel, loaded by the first document
 
@@ -36,10 +37,10 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
         try:
             return _compiled(template, said)
         except typst.TypstError as error:
-            found = _UNDRAWN.search(str(error))
-            if found is None or tried == TRIES:
+            found = _named(error)
+            if not found or tried == TRIES:
                 raise
-            said = _drawable(said, _CODE.sub(_character, found[1]), whole=tried == TRIES - 1)
+            said = _drawable(said, found | _undrawn(_letters(said) - found))
     raise RuntimeError("the last try returns or raises")
 
 
@@ -52,26 +53,49 @@ def _compiled(template: Path, said: Any) -> bytes:
     return bytes(made)
 
 
-def _character(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16))
+def _named(error: Exception) -> set[str]:
+    """The characters that a refusal of the compiler says it could not draw."""
+    found = _UNDRAWN.search(str(error))
+    return set(_CODE.sub(lambda one: chr(int(one[1], 16)), found[1])) if found else set()
 
 
-def _drawable(said: Any, undrawn: str, *, whole: bool) -> Any:
-    """The same data without what was just named, nor what no font has; only Latin when `whole`."""
+def _undrawn(letters: set[str]) -> set[str]:
+    """Those that no font here draws, asked of the compiler on a page of their own."""
+    import typst  # noqa: PLC0415 - a heavy wheel, loaded by the first document
+
+    left, lost = set(letters), {one for one in letters if _nobodys(one)}
+    while left := left - lost:
+        try:
+            _compiled(LETTERS, {"title": "A", "letters": "".join(sorted(left))})
+        except typst.TypstError as error:
+            if not (named := _named(error) & left):
+                raise
+            lost |= named
+        else:
+            break
+    return lost
+
+
+def _letters(said: Any) -> set[str]:
+    """Every character of the data beyond those that all fonts draw."""
     if isinstance(said, dict):
-        return {key: _drawable(one, undrawn, whole=whole) for key, one in said.items()}
+        return set().union(*map(_letters, said.values()))
     if isinstance(said, list):
-        return [_drawable(one, undrawn, whole=whole) for one in said]
+        return set().union(*map(_letters, said))
+    if not isinstance(said, str):
+        return set()
+    return {one for one in said if not (one.isascii() and one.isprintable())}
+
+
+def _drawable(said: Any, undrawn: set[str]) -> Any:
+    """The same data, a square in place of each of these characters."""
+    if isinstance(said, dict):
+        return {key: _drawable(one, undrawn) for key, one in said.items()}
+    if isinstance(said, list):
+        return [_drawable(one, undrawn) for one in said]
     if not isinstance(said, str):
         return said
-    return "".join(ABSENT if _absent(one, undrawn, whole=whole) else one for one in said)
-
-
-def _absent(one: str, undrawn: str, *, whole: bool) -> bool:
-    if one.isascii() and one.isprintable():
-        return False
-    strange = whole and ord(one) > _COMMON and unicodedata.category(one)[0] in "LMS"
-    return one in undrawn or _nobodys(one) or strange
+    return said.translate(dict.fromkeys(map(ord, undrawn), ABSENT))
 
 
 def _nobodys(one: str) -> bool:
