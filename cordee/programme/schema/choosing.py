@@ -252,6 +252,11 @@ class Quota(Labelled):
                                         "ou les deux ensemble"))  # fmt: skip
         return self
 
+    @property
+    def of_files(self) -> bool:
+        """Whether it counts files, rather than money or what answers come to."""
+        return self.counts == "winners" and not self.of_question
+
 
 class Mention(Labelled):
     """A distinction without a place: a seal of excellence, a special mention."""

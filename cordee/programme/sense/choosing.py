@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema.choosing import Criterion, Panel, Quota, Scale, Stage
+from cordee.programme.schema.choosing import Criterion, Panel, Scale, Stage
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.walk import every
 from cordee.programme.sense.circles import in_circles
@@ -185,54 +185,6 @@ def capacity(definition: Definition) -> Iterator[Flaw]:
             )
 
 
-def quotas(definition: Definition) -> Iterator[Flaw]:
-    """Quotas that no set can meet."""
-    top = definition.selection.places_max
-    for index, one in enumerate(definition.selection.quotas):
-        path: Path = ("selection", "quotas", index)
-        bounds = (one.min, one.max, one.min_share, one.max_share)
-        if all(bound is None for bound in bounds):
-            yield flaw(
-                path,
-                "{label} ne demande rien : écrivez min ou max.",
-                label=french.quoted(one.label),
-            )
-        if one.min is not None and one.max is not None and one.min > one.max:
-            yield flaw(
-                (*path, "min"),
-                "{label} : le minimum ({least}) dépasse le maximum ({most}).",
-                label=french.quoted(one.label),
-                least=one.min,
-                most=one.max,
-            )
-        if one.min and top and _least(one) > top:
-            yield flaw(
-                (*path, "min"),
-                "{label} demande au moins {one} lauréats, pour {top} places.",
-                label=french.quoted(one.label),
-                one=_least(one),
-                top=top,
-            )
-
-
-def _least(quota: Quota) -> int:
-    """Files the quota needs: one of the values is enough, unless it holds for each by itself."""
-    return quota.min or 0
-
-
-def quota_attributes(definition: Definition) -> Iterator[Flaw]:
-    """Quotas on an answer that nobody gives."""
-    from_form = {one.key for section in definition.form.sections for one in section.questions}
-    for index, one in enumerate(definition.selection.quotas):
-        head, _, key = one.attribute.partition(".")
-        if head == "answer" and key not in from_form:
-            yield flaw(
-                ("selection", "quotas", index, "attribute"),
-                "{key} n’est pas une question du formulaire.",
-                key=french.quoted(key),
-            )
-
-
 def priorities(definition: Definition) -> Iterator[Flaw]:
     """Priorities that do not say what they give."""
     for index, one in enumerate(definition.selection.priorities):
@@ -369,8 +321,6 @@ CHECKS = (
     Check("threshold.absent", Severity.ERROR, no_threshold),
     Check("places.bounds", Severity.ERROR, places),
     Check("places.capacity", Severity.WARNING, capacity, ("places",)),
-    Check("quota.impossible", Severity.ERROR, quotas),
-    Check("quota.attribute", Severity.ERROR, quota_attributes),
     Check("priority.silent", Severity.ERROR, priorities),
     Check("panel.impossible", Severity.ERROR, panels),
     Check("stage.reviews", Severity.WARNING, reviews),

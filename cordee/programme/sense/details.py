@@ -12,7 +12,7 @@ from cordee.kernel.french import say
 from cordee.programme.anchors import meeting_when
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema import money, pledges, questions, year
-from cordee.programme.schema.choosing import Criterion, Quota, Stage
+from cordee.programme.schema.choosing import Criterion, Stage
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.timeline import Track
 from cordee.programme.schema.walk import every, walk
@@ -362,17 +362,6 @@ def waves(definition: Definition) -> Iterator[Flaw]:
             )
 
 
-def quotas(definition: Definition) -> Iterator[Flaw]:
-    """Balances that forbid what they count."""
-    for path, one in every(definition, Quota):
-        if one.hard and one.max == 0 and not one.values and one.condition is None:
-            yield flaw(
-                (*path, "max"),
-                "{label} n’admet aucun lauréat, quelle que soit la valeur.",
-                label=french.quoted(one.label),
-            )
-
-
 CHECKS = (
     Check("word.alone", Severity.WARNING, beside),
     Check("word.nothing", Severity.WARNING, nothing, ("grant",)),
@@ -384,5 +373,4 @@ CHECKS = (
     Check("form.attached", Severity.WARNING, attached),
     Check("meeting.between", Severity.WARNING, between, ("calendar",)),
     Check("window.waves", Severity.WARNING, waves, ("calendar", "closes")),
-    Check("quota.none", Severity.ERROR, quotas),
 )

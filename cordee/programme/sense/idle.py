@@ -77,15 +77,6 @@ def _years(window: Window, zone: str) -> Iterator[int]:
         yield closes.year
 
 
-def each(definition: Definition) -> Iterator[Flaw]:
-    """A balance held in each wave of a call that has one."""
-    for index, one in enumerate(definition.selection.quotas):
-        if one.per == "window" and len(definition.windows) < 2:  # noqa: PLR2004 - several
-            yield flaw(("selection", "quotas", index, "per"), "{label} se compte dans chaque "
-                       "période de dépôt, mais il n’y en a qu’une : ôtez per.",
-                       label=french.quoted(one.label))  # fmt: skip
-
-
 def ballots(definition: Definition) -> Iterator[Flaw]:
     """Ballots that say one thing, in stages that count another."""
     for index, one in enumerate(definition.stages):
@@ -122,5 +113,4 @@ CHECKS = (
     Check("stop.idle", Severity.WARNING, stopping),
     Check("envelope.idle", Severity.WARNING, leaving),
     Check("envelope.added", Severity.WARNING, added),
-    Check("quota.idle", Severity.WARNING, each),
 )

@@ -4,14 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cordee.kernel import french
-from cordee.kernel.places import REGION_OF
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema.choosing import Quota, Scale, Stage
+from cordee.programme.schema.choosing import Scale, Stage
 from cordee.programme.schema.definition import Definition
-from cordee.programme.schema.questions import Asked, Choice
-from cordee.programme.schema.walk import every
-from cordee.programme.schema.who import PlaceIs
-from cordee.programme.sense import admitted
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
 HUNDREDTH = Decimal("0.01")
@@ -229,138 +224,6 @@ def _left(definition: Definition, index: int, stage: Stage) -> int | None:
     return min(earlier, default=None)
 
 
-def clashes(definition: Definition) -> Iterator[Flaw]:
-    """Balances that no set can keep together."""
-    chosen = definition.selection
-    hard = [(i, one) for i, one in enumerate(chosen.quotas) if one.hard and one.values]
-    for attribute in {one.attribute for _, one in hard if one.attribute}:
-        same = [pair for pair in hard if pair[1].attribute == attribute]
-        values = [value for _, one in same for value in one.values]
-        least = sum(one.min or 0 for _, one in same)
-        apart = len(values) == len(set(values)) and attribute not in {"circle", "theme"}
-        if apart and chosen.places_max is not None and len(same) > 1 and least > chosen.places_max:
-            yield flaw(
-                ("selection", "quotas", same[-1][0], "min"),
-                "Ensemble, ces équilibres demandent {least} lauréats, pour {places_max} places.",
-                least=least,
-                places_max=chosen.places_max,
-            )
-        for index, one in same:
-            for _, other in same:
-                same_files = other.condition in {None, one.condition}
-                inside = same_files and {*one.values} <= {*other.values}
-                if inside and one.min and other.max is not None and one.min > other.max:
-                    yield flaw(
-                        ("selection", "quotas", index, "min"),
-                        "{label} en veut {least} au moins, {label2} {most} au plus.",
-                        label=french.quoted(one.label),
-                        least=one.min,
-                        label2=french.quoted(other.label),
-                        most=other.max,
-                    )
-    for attribute in {one.attribute for one in chosen.quotas if one.attribute and one.values}:
-        parts = [one for one in chosen.quotas if one.attribute == attribute and one.min_share]
-        values = [value for one in parts for value in one.values]
-        share = sum((one.min_share or Decimal() for one in parts), Decimal())
-        if len(values) == len(set(values)) and share > 1:
-            yield flaw(
-                ("selection", "quotas"),
-                "Les parts minimales font {number} %.",
-                number=french.number(share * 100),
-            )
-
-
-def scarce(definition: Definition) -> Iterator[Flaw]:
-    """Balances that leave fewer winners than wanted, once every value has its most."""
-    least = definition.selection.places_min
-    for index, one in enumerate(definition.selection.quotas):
-        count = _values(definition, one)
-        alone = one.hard and not one.values and one.condition is None
-        each = one.max if alone else None
-        if each is not None and count is not None and each * count < least:
-            yield flaw(
-                ("selection", "quotas", index, "max"),
-                "{label} : {each} pour chacune des {count} valeurs possibles font {each2} "
-                "lauréats, alors qu’il en faut au moins {least}.",
-                label=french.quoted(one.label),
-                each=each,
-                count=count,
-                each2=each * count,
-                least=least,
-            )
-        track = next(
-            (t for t in definition.tracks if one.attribute == "track" and one.values == (t.key,)),
-            None,
-        )
-        if track and one.min and track.places_max is not None and one.min > track.places_max:
-            yield flaw(
-                ("selection", "quotas", index, "min"),
-                "{label} veut {least} lauréats d’un volet qui n’a que {places_max} places.",
-                label=french.quoted(one.label),
-                least=one.min,
-                places_max=track.places_max,
-            )
-    for place, attribute in enumerate(definition.selection.at_most_one_of):
-        count = _territories(definition, attribute)
-        if count is not None and count < least:
-            yield flaw(
-                ("selection", "at_most_one_of", place),
-                "Un seul lauréat par territoire, mais les conditions n’en admettent que "
-                "{count} : il faut au moins {least}.",
-                count=count,
-                least=french.plural(least, "lauréat"),
-            )
-    most = definition.selection.places_max
-    for index, track_ in enumerate(definition.tracks):
-        if most is not None and track_.places_max is not None and track_.places_max > most:
-            yield flaw(
-                ("tracks", index, "places_max"),
-                "{label} offre {places_max} places, pour {most} en tout.",
-                label=french.quoted(track_.label),
-                places_max=track_.places_max,
-                most=most,
-            )
-
-
-def _values(definition: Definition, quota: Quota) -> int | None:
-    """How many values an attribute may take, when they are known beforehand."""
-    head, _, key = quota.attribute.partition(".")
-    if head == "kind":
-        found = admitted.kinds(definition)
-        return len(found) if found else None
-    if head == "track":
-        return len(definition.tracks) or None
-    if head == "answer":
-        asked = next((one for _, one in every(definition.form, Asked) if one.key == key), None)
-        return len(asked.options) if isinstance(asked, Choice) and not asked.other else None
-    return _territories(definition, head)
-
-
-def _territories(definition: Definition, attribute: str) -> int | None:
-    """How many départements or regions the conditions of place admit."""
-    bounds = [
-        one
-        for one in definition.eligibility
-        if isinstance(one, PlaceIs)
-        and one.of == "applicant"
-        and one.place_of == "seat"
-        and not one.tracks
-    ]
-    if not bounds or attribute not in {"departement", "region", "country"}:
-        return None
-    named = [place.partition(":")[::2] for place in bounds[0].within]
-    if attribute == "region" and all(head in {"region", "departement"} for head, _ in named):
-        return len(
-            {code if head == "region" else REGION_OF.get(code, code) for head, code in named}
-        )
-    if attribute == "departement" and all(head == "departement" for head, _ in named):
-        return len(named)
-    if attribute == "departement" and all(head in {"region", "departement"} for head, _ in named):
-        inside = {d for d, r in REGION_OF.items() if ("region", r) in named}
-        return len(inside | {code for head, code in named if head == "departement"})
-    return None
-
-
 CHECKS = (
     Check("panel.seats", Severity.WARNING, seats),
     Check("panel.idle", Severity.WARNING, idle, ("criteria",)),
@@ -368,6 +231,4 @@ CHECKS = (
     Check("scale.marks", Severity.WARNING, marks, ("criteria",)),
     Check("criteria.whole", Severity.WARNING, weights, ("criteria",)),
     Check("stage.few", Severity.WARNING, kept, ("places",)),
-    Check("quota.clash", Severity.ERROR, clashes),
-    Check("quota.scarce", Severity.WARNING, scarce, ("balance", "places")),
 )

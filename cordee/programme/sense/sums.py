@@ -1,9 +1,10 @@
 """Numbers said at two places that cannot both hold: bounds, sums of prizes, thresholds, parts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from cordee.kernel import french
+from cordee.kernel.findings import Strength
 from cordee.kernel.places import UNIONS
 from cordee.kernel.speech import noted
 from cordee.programme.remarks import Path, Severity
@@ -33,23 +34,39 @@ def answered(definition: Definition) -> Iterator[Flaw]:
     """Conditions on a number that its question already settles, months that no project lasts."""
     asked = {one.key: (path, one) for path, one in every(definition.form, Asked)}
     for index, one in enumerate(definition.eligibility):
-        found = asked.get(one.question) if isinstance(one, AnswerIs) else None
-        question = found[1] if found else None
-        if not isinstance(one, AnswerIs) or not isinstance(question, Number):
-            continue
-        if _apart((one.min, question.min), (one.max, question.max)):
-            sentence = noted(
-                "Aucune réponse à {label} ne remplit cette condition : changez ses bornes, ou "
-                "celles de la question."
-            )
-        elif one.min is not None and question.min is not None and one.min < question.min:
-            sentence = noted(
-                "{label} n’admet déjà pas moins, et cette condition ne retient personne : "
-                "ôtez-la, ou relevez son min."
-            )
-        else:
-            continue
-        yield flaw(("eligibility", index), sentence, label=french.quoted(question.label))
+        _, question = (
+            asked.get(one.question, ((), None)) if isinstance(one, AnswerIs) else ((), None)
+        )
+        said = _settled(one, question) if isinstance(one, AnswerIs) and question else ""
+        if said and question:
+            yield flaw(("eligibility", index), said, label=french.quoted(question.label))
+    yield from _lasting(definition, asked)
+
+
+def _settled(one: AnswerIs, question: Asked) -> str:
+    """What a question on a number already says of a condition on its answer; nothing otherwise."""
+    if not isinstance(question, Number):
+        return ""
+    if _apart((one.min, question.min), (one.max, question.max)):
+        return noted(
+            "Aucune réponse à {label} ne remplit cette condition : changez ses bornes, ou celles "
+            "de la question."
+        )
+    always = question.required and not (question.when or question.tracks or question.steps)
+    more = one.answered is False or one.equals is not None or one.among or one.after or one.before
+    low = one.min is None or (question.min is not None and one.min <= question.min)
+    high = one.max is None or (question.max is not None and one.max >= question.max)
+    same = (one.min, one.max) in {(None, None), (question.min, question.max)}
+    if always and low and high and not more and not same:
+        return noted(
+            "Toute réponse permise à {label} remplit cette condition, qui n’écarte personne : "
+            "ôtez-la, ou resserrez ses bornes."
+        )
+    return ""
+
+
+def _lasting(definition: Definition, asked: Mapping[str, tuple[Path, Asked]]) -> Iterator[Flaw]:
+    """Months that may be answered, none of which a project may last."""
     project = definition.project
     path, months = asked.get(project.months_question or "", ((), None)) if project else ((), None)
     if project is None or not isinstance(months, Number):
@@ -99,7 +116,8 @@ def _prizes(definition: Definition) -> Iterator[Flaw]:
 
 def _usual(definition: Definition, path: Path, grant: Grant) -> Iterator[Flaw]:
     """What a project usually receives, beyond what there is for all of them."""
-    budget = grant.budget if grant.budget is not None else definition.selection.budget
+    whole = definition.selection.budget if grant.currency == definition.currency else None
+    budget = grant.budget if grant.budget is not None else whole
     if grant.expected is not None and budget is not None and grant.expected > budget:
         yield flaw(
             (*path, "expected"),
@@ -175,7 +193,7 @@ def thresholds(definition: Definition) -> Iterator[Flaw]:
         if one.keeps == "threshold" and one.threshold is not None and one.threshold <= low:
             yield flaw(
                 ("stages", index, "threshold"),
-                "{label} ne retient personne, car tout le monde atteint ce seuil : relevez "
+                "{label} n’écarte personne, car tout le monde atteint ce seuil : relevez "
                 "threshold.",
                 label=french.quoted(one.label),
             )
@@ -185,7 +203,7 @@ def thresholds(definition: Definition) -> Iterator[Flaw]:
     if least is not None and only and sorting and only.threshold and least < only.threshold:
         yield flaw(
             ("selection", "min_merit"),
-            "Une note minimale de {least} ne retient personne : {label} écarte déjà au-dessous "
+            "Une note minimale de {least} n’écarte personne : {label} écarte déjà au-dessous "
             "de {threshold}. Ôtez min_merit, ou relevez-le.",
             least=french.number(least),
             label=french.quoted(only.label),
@@ -222,13 +240,19 @@ def _excluded(definition: Definition) -> Iterator[Flaw]:
     admitted = [
         one
         for one in definition.eligibility
-        if isinstance(one, NumberIs) and one.of == "applicant" and not one.tracks and not one.over
+        if isinstance(one, NumberIs)
+        and one.of == "applicant"
+        and not one.tracks
+        and not one.windows
+        and one.strength is Strength.OBLIGATION
+        and not one.derogation
     ]
     for index, quota in enumerate(definition.selection.quotas):
         asked = quota.condition
         if not isinstance(asked, NumberIs) or not (quota.min or quota.min_share):
             continue
-        if any(_never(asked, one) for one in admitted if one.fact == asked.fact):
+        same = [one for one in admitted if _of_whom(one) == _of_whom(asked)]
+        if any(_never(asked, one) for one in same):
             yield flaw(
                 ("selection", "quotas", index, "condition"),
                 "{label} compte des candidats que les conditions n’admettent pas : changez sa "
@@ -250,6 +274,11 @@ def _answers(definition: Definition) -> Iterator[Flaw]:
                 "relevez max, ou baissez le min de la question.",
                 label=french.quoted(quota.label),
             )
+
+
+def _of_whom(one: NumberIs) -> tuple[object, ...]:
+    """What a number is, and whose."""
+    return one.fact, one.over, one.of, one.category, one.role
 
 
 def _never(asked: NumberIs, admitted: NumberIs) -> bool:
