@@ -96,7 +96,7 @@ class Silences:
 
     def proposals(self, at: datetime) -> Iterator[Proposal]:
         """The reminders to the team, for each call with unanswered files."""
-        waiting = [one for one in unanswered() if one.speaks >= at.date()]
+        waiting = [one for one in unanswered(at) if one.speaks >= one.edition.today(at)]
         if not waiting:
             return
         staff = _staff(at)
@@ -130,7 +130,7 @@ def _silence(one: Unanswered, user: User, days: int, due: datetime) -> Proposal:
         person=f"user:{user.pk}",
         name=user.email,
         to=user.email,
-        subject=("edition", str(one.edition.pk)),
+        subject=("edition", f"{one.edition.pk}:{one.speaks}"),
         subject_name=one.edition.title[:200],
         occurrence=french.strung("J-", days, between=""),
         due=due,

@@ -52,8 +52,8 @@ def silences(user: User, at: datetime) -> Iterator[Task]:
     """The calls whose silence will soon mean something, for the team."""
     if not is_staff(user, at):
         return
-    for one in list(unanswered())[:MOST]:
-        if not at.date() <= one.speaks <= (at + SOON).date():
+    for one in list(unanswered(at))[:MOST]:
+        if not one.edition.today(at) <= one.speaks <= one.edition.today(at + SOON):
             continue
         means = _("rejet") if one.rule.means == "rejection" else _("acceptation")
         yield Task(
@@ -71,9 +71,9 @@ def answers(user: User, at: datetime) -> Iterator[Task]:
     if not is_staff(user, at):
         return
     for one in list(promised())[:MOST]:
-        if one.day > (at + PREPARED).date():
+        if one.day > one.edition.today(at + PREPARED):
             continue
-        late = one.day < at.date()
+        late = one.day < one.edition.today(at)
         yield Task(
             _("Répondre aux candidats – %(call)s") % {"call": one.edition.title},
             _("en retard") if late else _("%d sans réponse") % one.count,

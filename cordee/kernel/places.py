@@ -190,3 +190,16 @@ def opened(places: Iterable[str]) -> frozenset[str]:
         if f"country:{name}" in found:
             found |= {f"country:{one}" for one in countries}
     return frozenset(found)
+
+
+def within(refs: Iterable[str], perimeters: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """These places, each with the perimeters it lies in; `perimeters` are made of places, by key.
+
+    A perimeter may be made of others. One that is only described holds nothing.
+    """
+    found, added = set(refs), True
+    while added:
+        lying = {f"perimeter:{key}" for key, among in perimeters.items() if found & opened(among)}
+        added = not lying <= found
+        found |= lying
+    return frozenset(found)

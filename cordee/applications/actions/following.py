@@ -69,7 +69,9 @@ def asked_pieces(application: Application, at: datetime) -> list[tuple[str, date
     if not _may_follow(definition, application.step):
         return []
     draft = draft_of(application, at)
-    found = following(definition, asked(definition, draft), draft.files, at.date())
+    found = following(
+        definition, asked(definition, draft), draft.files, application.edition.today(at)
+    )
     zone = ZoneInfo(definition.timeline.zone)
     return [
         (one.question.key, _over(one.until, zone), one.said)

@@ -30,7 +30,7 @@ def receive_copy(
     if application.current_id is None:
         said = _("Ce dossier n’est pas déposé : il n’attend pas d’exemplaire signé.")
         raise Refused(broken("copy.early", "received_on", said))
-    if on > at.date():
+    if on > application.edition.today(at):
         said = _("Ce jour n’est pas encore venu.")
         raise Refused(broken("copy.future", "received_on", said))
     made = SignedCopy.objects.create(
@@ -46,7 +46,7 @@ def date_piece(attachment: Attachment, dated: date, *, by: User, at: datetime) -
     application = attachment.application
     if not writable(application, at, attachment.question):
         raise Refused(reception(application, at).faults)
-    if dated > at.date():
+    if dated > application.edition.today(at):
         said = _("Un document déjà joint ne peut porter une date à venir.")
         raise Refused(broken("file.future", "dated", said))
     Attachment.objects.filter(pk=attachment.pk).update(dated=dated)

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 AT_ONCE = 200
 """How many files a night: the rest waits for the next one."""
 KEPT = ("edition", "step", "track")
-"""What a deposit still says once erased, with the name of its body, its day and its digest."""
+OF_BODY = ("name", "territory", "places", "circles")
+"""What a deposit still says once erased, with where its body is, its day and its digest."""
 
 
 def retire_contents(*, at: datetime) -> int:
@@ -108,7 +109,7 @@ def _erase_deposit(deposit: Deposit, questions: Collection[str], day: date) -> N
     if WHOLE in questions:
         body = content.get("body", {})
         kept: dict[str, Any] = {key: content[key] for key in KEPT if key in content}
-        kept["body"] = {key: body[key] for key in ("name", "territory", "circles") if key in body}
+        kept["body"] = {key: body[key] for key in OF_BODY if key in body}
         content = {**kept, "team": [], "answers": {}, "attachments": {}}
         Deposit.objects.filter(pk=deposit.pk).update(findings=[])
     else:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from cordee.applications.models import Application
-from cordee.applications.queries.times import in_window, window_of
+from cordee.applications.queries.received import in_window
+from cordee.applications.queries.times import window_of
 from cordee.kernel.french import unaccented
 
 if TYPE_CHECKING:
@@ -82,7 +83,11 @@ def competing(application: Application, at: datetime) -> QuerySet[Application]:
             return rows.filter(track=application.track)
         case "window":
             window = window_of(application, at)
-            received = in_window(application, window).values("pk") if window else ()
+            received = (
+                in_window(application.edition, application.step, window).values("pk")
+                if window
+                else ()
+            )
             return rows.filter(Q(current=None) | Q(current__in=received))
         case _:
             return rows

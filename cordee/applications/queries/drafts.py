@@ -92,7 +92,7 @@ def facts_of(application: Application, at: date, members: tuple[Facts, ...] = ()
         numbers["population"] = Decimal(territory.population)
     return Facts(
         kind=territory.kind,
-        refs=places(territory, at),
+        refs=definition.lying(places(territory, at)),
         circles=circles_of(territory.siren or territory.insee, at),
         numbers=numbers,
         codes=frozenset(filter(None, (territory.siren, territory.insee, territory.ref))),
@@ -193,7 +193,8 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
     """
     rows = partners(application)
     listed = listed_in(application) if rows else []
-    facts = facts_of(application, at.date(), member_facts(rows, at.date(), listed))
+    today = application.edition.today(at)
+    facts = facts_of(application, today, member_facts(rows, today, listed))
     files = _files(application)
     members = list(writers(application)) if members is None else members
     mates = teammates(members, approving(application))
@@ -212,7 +213,7 @@ def draft_of(application: Application, at: datetime, members: list[Member] | Non
         rank=application.known.get("rank"),
         other_ranks=_other_ranks(application),
         elsewhere=elsewhere(application, mates, rows),
-        partners=bodies(rows, at.date() if located(consortium) else None),
+        partners=bodies(rows, today if located(consortium) else None),
         waited=waited(application, rows),
         preferences=application.preferences,
         facts_shown=_facts_shown(application, facts, mates),
@@ -293,7 +294,8 @@ def content_of(
         "track": application.track,
         "body": {
             "name": application.body_name,
-            "territory": snapshot(territory, at.date()) if territory else None,
+            "territory": snapshot(territory, application.edition.today(at)) if territory else None,
+            **({"places": sorted(draft.facts.refs)} if draft.facts.refs else {}),
             "circles": sorted(draft.facts.circles or ()),
             **({"known": application.known} if application.known else {}),
         },

@@ -30,7 +30,7 @@ class Promised:
 
 def promised() -> Iterator[Promised]:
     """The answers promised by calls whose files still wait; two queries."""
-    for edition, _first, count in waiting():
+    for edition, count in waiting():
         for key, day in promised_days(edition.definition):
             yield Promised(edition, key, day, count)
 

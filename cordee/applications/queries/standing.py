@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from cordee.applications.models import Attendance, Merger
-from cordee.applications.queries.times import in_window, window_of
+from cordee.applications.queries.received import in_window
+from cordee.applications.queries.times import handed_at, window_of
 from cordee.applications.rules.addressed import addressed
 from cordee.applications.rules.attendance import attendance_findings, mandatory
 from cordee.applications.rules.papers import Received, copy_awaited, copy_finding
 from cordee.applications.rules.turns import turn_finding, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
@@ -98,8 +99,9 @@ def turn(application: Application, at: datetime) -> list[Finding]:
     if window is None or window.examined_max is None:
         return []
     zone = application.edition.definition.timeline.zone
-    rows = in_window(application, window).filter(at__lte=application.current.at)
-    arrivals = list(rows.order_by("at", "pk").values_list("at", flat=True))
+    rows = in_window(application.edition, application.step, window)
+    rows = rows.filter(handed__lte=handed_at(application))  # type: ignore[misc] # in_window says it
+    arrivals = list(rows.order_by("handed", "pk").values_list("handed", flat=True))  # type: ignore[misc] # the same
     found = turns(window, zone, arrivals)
     return [turn_finding(found[-1] if found else None, window, zone)]
 
@@ -110,14 +112,3 @@ def unions(application: Application) -> list[Merger]:
         return []
     both = Q(kept=application) | Q(absorbed=application)
     return list(Merger.objects.filter(both, done_at=None, refused_at=None).order_by("pk"))
-
-
-def frozen_refs(content: Mapping[str, Any]) -> set[str]:
-    """The places of a body as its deposit froze them."""
-    territory = content.get("body", {}).get("territory") or {}
-    found = {territory.get("ref", ""), f"country:{territory.get('country', 'FR')}"}
-    for name, key in (("departement", "department"), ("region", "region")):
-        place = territory.get(key)
-        code = place.get("code", "") if isinstance(place, dict) else place or ""
-        found |= {f"{name}:{code}"} if code else set()
-    return found - {""}

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from cordee.applications.models import Application, Completion, Deposit
+from cordee.applications.queries.received import in_window
 from cordee.applications.rules.answers import decimal
-from cordee.calls.rules import Circumstances, Reception, receive, window_at
-from cordee.calls.rules.reception import windows_for
+from cordee.calls.rules import Circumstances, Reception, receive
+from cordee.calls.rules.reception import window_about, windows_for
 from cordee.kernel.clocks import zone_at
-from cordee.kernel.places import opened
 from cordee.programme.amounts import asked_question
 from cordee.programme.schema.questions import Money
 from cordee.territories.queries import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -31,20 +29,30 @@ def circumstances(application: Application, at: datetime) -> Circumstances:
     """What decides, with the clock, whether this file may come in; no query for a plain call."""
     definition = application.edition.definition
     rows = windows_for(definition, application.step, application.track)
-    deposited = _deposited(application)
+    deposited = handed_at(application)
     code = _code_until(application) if any(one.late == "code" for one in rows) else None
-    received, amount = _held(application, at, deposited)
-    return Circumstances(
-        track=application.track,
+    about = _about(application, definition, at, deposited)
+    received, amount = _held(application, at, about)
+    return replace(
+        about,
         started=application.started_at,
-        deposited=deposited,
-        invited=application.invited_at,
         code_until=code,
         examined=application.edition.judging_at,
         received=received,
         amount=amount,
-        there=there(application),
-        refs=where(application, definition, at),
+    )
+
+
+def _about(
+    application: Application, definition: Definition, at: datetime, deposited: datetime | None
+) -> Circumstances:
+    """What names the window of a file and its own deadline; nobody else's file is counted."""
+    return Circumstances(
+        track=application.track,
+        deposited=deposited,
+        invited=application.invited_at,
+        there=there(application, definition),
+        refs=where(application, definition, deposited or at),
     )
 
 
@@ -53,11 +61,13 @@ def where(application: Application, definition: Definition, at: datetime) -> fro
     told_apart = any(one.serves for one in definition.windows)
     if not told_apart or application.territory is None:
         return frozenset()
-    return places(application.territory, at.date())
+    return definition.lying(places(application.territory, application.edition.today(at)))
 
 
-def there(application: Application) -> str:
-    """The zone of the clock where the candidate is; empty when nobody knows it."""
+def there(application: Application, definition: Definition) -> str:
+    """The zone where the candidate is, when a window closes by its clock; empty when unknown."""
+    if all(one.clock == "call" for one in definition.windows):
+        return ""
     body = application.territory
     return zone_at(body.department, body.country) if body is not None else ""
 
@@ -78,22 +88,23 @@ def deadline_of(
 
     A call may close by track, by territory, or so long after an invitation.
     """
-    about = Circumstances(
-        track=application.track,
-        deposited=deposited,
-        invited=application.invited_at,
-        refs=where(application, definition, at),
-    )
+    about = _about(application, definition, at, deposited)
     return receive(definition, at, application.step, about)
 
 
-def _deposited(application: Application) -> datetime | None:
+def handed_at(application: Application) -> datetime | None:
     """When its candidate last handed it in; a complement asked by the staff moves no window."""
     current = application.current
-    if current is None or current.completes_id is None:
-        return current.at if current else None
-    own = application.deposits.filter(completes=None).order_by("-number")
-    return own.values_list("at", flat=True).first()
+    return handed_in_at(current) if current is not None else None
+
+
+def handed_in_at(deposit: Deposit) -> datetime:
+    """When the candidate handed in what a deposit holds, the complements it answers apart."""
+    if deposit.completes_id is None:
+        return deposit.at
+    rows = Deposit.objects.filter(application=deposit.application_id, completes=None)
+    own = rows.filter(number__lt=deposit.number).order_by("-number")
+    return own.values_list("at", flat=True).first() or deposit.at
 
 
 def _code_until(application: Application) -> datetime | None:
@@ -103,16 +114,13 @@ def _code_until(application: Application) -> datetime | None:
     return held.values_list("expires_at", flat=True).first()
 
 
-def _held(
-    application: Application, at: datetime, deposited: datetime | None
-) -> tuple[int, Decimal]:
+def _held(application: Application, at: datetime, about: Circumstances) -> tuple[int, Decimal]:
     """What the window of the moment holds already, when it has a capacity."""
     definition = application.edition.definition
-    window = window_at(definition, at, application.step, application.track, deposited,
-                       refs=where(application, definition, at))  # fmt: skip
-    if window is None or window.capacity is None or deposited is not None:
+    window = window_about(definition, at, application.step, about)
+    if window is None or window.capacity is None or about.deposited is not None:
         return 0, Decimal()
-    rows = in_window(application, window)
+    rows = in_window(application.edition, application.step, window)
     if window.capacity_counts == "files":
         return rows.count(), Decimal()
     return 0, _asked_for(rows, definition)
@@ -120,40 +128,9 @@ def _held(
 
 def window_of(application: Application, at: datetime) -> Window | None:
     """The window this file belongs to, or would."""
-    definition, deposited = application.edition.definition, _deposited(application)
-    return window_at(definition, at, application.step, application.track, deposited,
-                     refs=where(application, definition, at))  # fmt: skip
-
-
-def in_window(application: Application, window: Window) -> QuerySet[Deposit]:
-    """The deposits in force that this window received."""
-    zone = application.edition.definition.timeline.zone
-    rows = Deposit.objects.filter(
-        in_force__edition=application.edition,
-        in_force__step=application.step,
-        in_force__withdrawn_at=None,
-    )
-    if opens := window.opens_at(zone):
-        rows = rows.filter(at__gte=opens)
-    if closes := window.closes_at(zone):
-        rows = rows.filter(at__lt=closes)
-    rows = rows.filter(in_force__track__in=window.tracks) if window.tracks else rows
-    return rows.filter(_of_places(window.serves)) if window.serves else rows
-
-
-def _of_places(serves: Iterable[str]) -> Q:
-    """Deposits whose candidate is in one of these places, as it was when it handed in."""
-    found = Q(pk=None)
-    body = "content__body__territory__"
-    for one in opened(serves):
-        family, _, code = one.partition(":")
-        found |= Q(**{f"{body}ref": one})
-        if family == "country":
-            found |= Q(**{f"{body}country": code})
-        elif family in {"region", "departement"}:
-            name = "department" if family == "departement" else family
-            found |= Q(**{f"{body}{name}": code}) | Q(**{f"{body}{name}__code": code})
-    return found
+    definition = application.edition.definition
+    about = _about(application, definition, at, handed_at(application))
+    return window_about(definition, at, application.step, about)
 
 
 def _asked_for(rows: QuerySet[Deposit], definition: Definition) -> Decimal:

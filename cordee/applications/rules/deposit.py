@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cordee.applications.rules.addressed import addressed_findings
 from cordee.applications.rules.answers import answer_faults, empty, visible
@@ -41,7 +42,7 @@ from cordee.applications.rules.tables import table_totals
 from cordee.applications.rules.team import Teammate, team_findings
 from cordee.applications.rules.together import together_findings
 from cordee.calls.rules import Circumstances, time_faults
-from cordee.calls.rules.reception import PLAIN, window_at
+from cordee.calls.rules.reception import PLAIN, window_about
 from cordee.kernel import counting, french
 from cordee.kernel.findings import Finding, Strength, Verdict, broken
 from cordee.programme.conditions import Facts, judge
@@ -89,6 +90,7 @@ class Draft:
 def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list[Finding]:
     """Every remark on the file at that instant; those that block refuse the deposit."""
     team = definition.team_of(draft.track)
+    today = at.astimezone(ZoneInfo(definition.timeline.zone)).date()
     return [
         *time_faults(definition, at, draft.step, draft.about),
         *eligibility_findings(definition, draft.facts, draft.track, _wave(definition, draft, at)),
@@ -102,11 +104,11 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
         *(team_findings(team, draft.team, draft.body) if team else []),
         *(approval_findings(team, draft.team) if team else []),
         *elsewhere_findings(team, definition.consortium_of(draft.track), draft.elsewhere),
-        *answers_findings(definition, draft, at.date()),
-        *project_findings(definition, draft.track, draft.answers, at.date()),
+        *answers_findings(definition, draft, today),
+        *project_findings(definition, draft.track, draft.answers, today),
         *grant_findings(definition, draft.track, draft.answers, draft.facts),
         *weight_findings(definition, draft.files),
-        *age_findings(asked(definition, draft), draft.files, at.date()),
+        *age_findings(asked(definition, draft), draft.files, today),
         *_length(definition, draft),
     ]
 
@@ -145,7 +147,7 @@ def _preferences(definition: Definition, draft: Draft) -> list[Finding]:
 
 def _wave(definition: Definition, draft: Draft, at: datetime) -> str:
     """The window in which the file comes in."""
-    window = window_at(definition, at, draft.step, draft.track, refs=draft.facts.refs)
+    window = window_about(definition, at, draft.step, draft.about)
     return window.key if window else ""
 
 

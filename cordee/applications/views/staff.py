@@ -14,9 +14,9 @@ from cordee.applications.policy import withheld
 from cordee.applications.queries import standing
 from cordee.applications.queries.instruction import lists
 from cordee.applications.queries.references import letters, letters_part
-from cordee.applications.queries.standing import frozen_refs
 from cordee.applications.reading import OURS, read_content
 from cordee.applications.rules.examination import examined_stages
+from cordee.applications.rules.places import frozen_places
 from cordee.calls.models import Edition
 from cordee.people.guards import for_team
 from cordee.web.components import paginated
@@ -101,7 +101,7 @@ def received_one(request: Request, public_id: str) -> HttpResponse:
             *letters_part(letters(made)),
         ]
         context["team"] = made.team
-        context["recipient"] = standing.recipient(application, frozen_refs(made.content))
+        context["recipient"] = standing.recipient(application, frozen_places(made.content))
     context["deposits"] = list(application.deposits.order_by("number"))
     context["twins"] = list(queries.same_body(application).exclude(pk__in=unseen)[:5])
     return render(request, "applications/received_one.html", context)

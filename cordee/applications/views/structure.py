@@ -120,7 +120,7 @@ def _partners(
     rules = definition.consortium_of(application.track)
     rows = queries.partners(application)
     labels = {one.key: one.label for one in rules.categories} if rules else {}
-    on = timezone.now().date() if located(rules) else None
+    on = application.edition.today(timezone.now()) if located(rules) else None
     found = consortium_findings(rules, queries.bodies(rows, on), application.step) if rules else []
     return shell.shown(
         application,

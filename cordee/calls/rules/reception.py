@@ -4,7 +4,6 @@ Every comparison is made in universal time: two instants of one zone compare the
 Python, which lies in the hour that a clock change repeats.
 """
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -91,18 +90,23 @@ def windows_for(
     ]
     zone = definition.timeline.zone
     own = [one for one in found if one.serves] if refs else []
-    found = [one for one in found if one.serves or not _meets(one, own, zone)]
+    found = [one for one in found if one.serves or not any(meets(one, x, zone) for x in own)]
     return sorted(found, key=lambda one: _utc(one.opens_at(zone)) or BEGINNING)
 
 
 def _serves(window: Window, refs: AbstractSet[str]) -> bool:
     """Whether candidates of these places come in there; unknown places close nothing yet."""
-    return not (window.serves and refs) or bool(refs & opened(window.serves))
+    return not (window.serves and refs) or bool(refs & places_served(window))
 
 
-def _meets(window: Window, others: Sequence[Window], zone: str) -> bool:
-    """Whether a window is open at the same time as one of these."""
-    return any(_before(window, one, zone) and _before(one, window, zone) for one in others)
+def places_served(window: Window) -> frozenset[str]:
+    """The places whose candidates a window receives; none when it receives all."""
+    return opened(window.serves)
+
+
+def meets(window: Window, other: Window, zone: str) -> bool:
+    """Whether two windows are open at the same time."""
+    return _before(window, other, zone) and _before(other, window, zone)
 
 
 def _before(window: Window, other: Window, zone: str) -> bool:
@@ -144,13 +148,20 @@ def _is_open(window: Window, at: datetime, zone: str) -> bool:
     return (opens is None or opens <= at) and (limit is None or at < limit)
 
 
+def window_about(
+    definition: Definition, at: datetime, step: str = "", about: Circumstances = PLAIN
+) -> Window | None:
+    """The window that matters at that instant to a file, in its circumstances."""
+    return window_at(
+        definition, at, step, about.track, about.deposited, there=about.there, refs=about.refs
+    )
+
+
 def receive(
     definition: Definition, at: datetime, step: str = "", about: Circumstances = PLAIN
 ) -> Reception:
     """What becomes of a file handed in at that instant, in those circumstances (R1, R2)."""
-    window = window_at(
-        definition, at, step, about.track, about.deposited, there=about.there, refs=about.refs
-    )
+    window = window_about(definition, at, step, about)
     zone = (window.zone if window else None) or definition.timeline.zone
     if window is None:
         away = bool(about.refs) and bool(windows_for(definition, step, about.track))
@@ -254,7 +265,7 @@ def _last_closed(
     zone = definition.timeline.zone
     rows = [
         one
-        for one in windows_for(definition, step, about.track, about.there)
+        for one in windows_for(definition, step, about.track, about.there, about.refs)
         if (limit := _limit(one, one.closes_at(zone))) and limit <= at
     ]
     return rows[-1] if rows else None

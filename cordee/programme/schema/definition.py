@@ -1,12 +1,13 @@
 """The root of a definition, and the look-ups every room of the house shares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from cordee.kernel.places import within
 from cordee.programme.schema.around import Edition, FiscalDay, Rights
 from cordee.programme.schema.base import Amount, Due, Key, Labelled, Record
 from cordee.programme.schema.choosing import Criterion, Gate, Panel, Scale, Selection, Stage
@@ -270,6 +271,10 @@ class Definition(Strands, Record):
     def window(self, key: str) -> Window | None:
         """The window of that key."""
         return next((window for window in self.windows if window.key == key), None)
+
+    def lying(self, refs: Iterable[str]) -> frozenset[str]:
+        """Places where a body is, with the perimeters of the call that they lie in."""
+        return within(refs, {one.key: one.within for one in self.perimeters})
 
     def windows_of(self, step: str = "") -> list[Window]:
         """The windows in which a step (the first one by default) is received: one, or waves."""

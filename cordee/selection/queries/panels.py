@@ -12,8 +12,10 @@ from django.db.models.functions import MD5, Cast, Coalesce, Concat
 
 from cordee.applications.models import Application, Deposit
 from cordee.applications.queries.journey import refused_at_examination
+from cordee.applications.queries.times import handed_in_at
 from cordee.applications.rules.addressed import addressed
 from cordee.applications.rules.passage import step_judged
+from cordee.applications.rules.places import code_of, frozen_places
 from cordee.calls.rules import window_at
 from cordee.kernel import french
 from cordee.people.models import Membership
@@ -298,9 +300,9 @@ def candidate(deposit: Deposit, definition: Definition | None = None) -> Candida
         "country": str(territory.get("country", "FR")),
         "organisation": ref or str(deposit.content["body"].get("name", "")),
         "size": size_of(facts.numbers.get("population")),
-        "departement": _code(territory.get("department")),
-        "region": _code(territory.get("region")),
-        "epci": _code(territory.get("epci")) or territory.get("ref", ""),
+        "departement": code_of(territory.get("department")),
+        "region": code_of(territory.get("region")),
+        "epci": code_of(territory.get("epci")) or territory.get("ref", "").removeprefix("epci:"),
         "track": deposit.content.get("track", ""),
         "circle": tuple(sorted(facts.circles or ())),
         **(_handed_in(deposit, definition, facts) if definition else {}),
@@ -329,7 +331,8 @@ def _named(value: Any) -> tuple[str, ...]:
 def _handed_in(deposit: Deposit, definition: Definition, facts: Facts) -> dict[str, str]:
     """The wave in which a deposit came in, and the organiser it is for."""
     step, track = deposit.content.get("step", ""), track_of(deposit)
-    window = window_at(definition, deposit.at, step, track, deposited=deposit.at, refs=facts.refs)
+    at = handed_in_at(deposit)
+    window = window_at(definition, at, step, track, deposited=at, refs=facts.refs)
     wishes = deposit.content.get("preferences", [])
     to = addressed(definition, facts.refs, track, wishes)
     return {"window": window.key if window else "", "organiser": to.key if to else ""}
@@ -346,24 +349,16 @@ def frozen_facts(deposit: Deposit) -> Facts:
     """What the deposit says of its applicant, as conditions read it."""
     body = deposit.content["body"]
     territory: dict[str, Any] = body.get("territory") or {}
-    refs = {territory.get("ref", ""), territory.get("country", "FR"), "country:FR"}
-    refs |= {f"departement:{_code(territory.get('department'))}"}
-    refs |= {f"region:{_code(territory.get('region'))}"}
     population = territory.get("population")
     return Facts(
         kind=territory.get("kind", ""),
-        refs=frozenset(ref for ref in refs if ref and not ref.endswith(":")),
+        refs=frozen_places(deposit.content),
         circles=frozenset(body.get("circles", ())),
         codes=frozenset(filter(None, (territory.get("siren"), territory.get("insee")))),
         numbers={"population": Decimal(population)} if population else {},
         answers={**deposit.content.get("attachments", {}), **deposit.content.get("answers", {})},
         today=deposit.at.date(),
     )
-
-
-def _code(place: Any) -> str:
-    """A snapshot names places as `{"code", "name"}`, or by their code alone."""
-    return str(place.get("code", "")) if isinstance(place, dict) else str(place or "")
 
 
 def published_panels(edition: Edition, at: datetime) -> list[tuple[str, list[Juror]]]:
