@@ -135,6 +135,16 @@ ENCLOSED: Final[dict[str, str]] = {"receipt": "cordee.applications.papers.receip
 """Word → function `(pk) -> bytes` making what travels with a letter, as it leaves: not within the
 act people wait for, nor in the memory of the processes that serve pages."""
 
+GIVEN_UP: Final[dict[str, str]] = {
+    "applications.make_bundle": "cordee.applications.bundling.give_up",
+    "ledger.send": "cordee.ledger.outbox.give_up",
+    "ledger.tell": "cordee.ledger.hooks.give_up",
+    "selection.propose": "cordee.selection.actions.choosing.give_up",
+    "selection.share": "cordee.selection.actions.choosing.give_up",
+}
+"""Task → function `(*, at, **its arguments)` when its worker was killed too often: what waits for
+it stops waiting, and says so to people."""
+
 MAIL_DOORS: Final[tuple[str, ...]] = ("cordee.letters.doors.receive",)
 """Functions `(raw, *, ended, at)`: whether a mail of the mailbox was theirs; the first that says
 so keeps it, what nobody takes is an arrival of the calls."""

@@ -29,6 +29,10 @@ BLOCK = 1024 * 1024
 KEPT = timedelta(days=7)
 STALE = timedelta(hours=6)
 """A making that has not ended by then is taken for dead."""
+FAILED = (
+    "La fabrication a échoué. Demandez-la de nouveau ; si cela se répète, "
+    "prévenez la personne qui administre le site."
+)
 logger = logging.getLogger(__name__)
 
 
@@ -65,10 +69,15 @@ def make(bundle: Bundle, *, at: datetime) -> None:
             _keep(bundle, held)
     except Exception:
         logger.exception("bundle %s failed", bundle.pk)
-        bundle.failed = "La fabrication a échoué. Demandez-la de nouveau ; si cela se répète, "
-        bundle.failed += "prévenez la personne qui administre le site."
+        bundle.failed = FAILED
     bundle.finished_at = at
     bundle.save(update_fields=("finished_at", "failed", "size", "digest", "content", "total"))
+
+
+def give_up(*, bundle_id: int, at: datetime) -> None:
+    """Say that a making failed: each worker that began it was killed."""
+    waiting = Bundle.objects.filter(pk=bundle_id, finished_at=None)
+    waiting.update(finished_at=at, failed=FAILED)
 
 
 def _write(bundle: Bundle, held: BinaryIO) -> None:

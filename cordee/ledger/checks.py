@@ -14,6 +14,7 @@ from cordee.ledger.events import KNOWN
 from cordee.reactions import (
     ENCLOSED,
     GIVEN,
+    GIVEN_UP,
     NEWS,
     NOTED,
     OWED,
@@ -62,7 +63,7 @@ def withholders_exist(**_kwargs: Any) -> list[CheckMessage]:
 @register()
 def papers_exist(**_kwargs: Any) -> list[CheckMessage]:
     """Refuse a path that leads nowhere: letters would wait for ever for what they enclose."""
-    return _astray("ENCLOSED", ENCLOSED.values())
+    return [*_astray("ENCLOSED", ENCLOSED.values()), *_astray("GIVEN_UP", GIVEN_UP.values())]
 
 
 @register()

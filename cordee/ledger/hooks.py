@@ -141,6 +141,17 @@ def dispatch(pk: int, *, at: datetime, carrying: Callable[..., int] = carry) -> 
     return found.state
 
 
+@transaction.atomic
+def give_up(*, delivery_id: int, at: datetime) -> None:
+    """Say that a message failed: each worker that began to carry it was killed."""
+    rows = HookDelivery.objects.select_for_update(skip_locked=True)
+    found = rows.filter(pk=delivery_id, state=HookDelivery.State.QUEUED).first()
+    if found is not None:
+        found.answer = "le service d’envoi s’est arrêté plusieurs fois"
+        _fail(found, at=at)
+        found.save()
+
+
 def _carried(delivery: HookDelivery, carrying: Callable[..., int]) -> tuple[int, str]:
     """The status answered (0 for none) and how a list tells it."""
     body = body_of(delivery)
@@ -162,7 +173,11 @@ def _postpone(delivery: HookDelivery, *, final: bool, at: datetime) -> None:
     wait = None if final else pause(delivery.attempts)
     if wait is not None:
         enqueue(delivery, wait)
-        return
+    else:
+        _fail(delivery, at=at)
+
+
+def _fail(delivery: HookDelivery, *, at: datetime) -> None:
     delivery.state = HookDelivery.State.FAILED
     event = HookGivenUp(hook=delivery.hook_id, delivery=delivery.pk, attempts=delivery.attempts)
     record(event, by=None, at=at)

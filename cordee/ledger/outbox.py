@@ -225,6 +225,27 @@ def _postpone(message: Message, error: Exception, *, at: datetime) -> None:
     message.save(update_fields=("state", "error"))
 
 
+KILLED = (
+    "Le service d’envoi s’est arrêté plusieurs fois pendant l’envoi de ce message : il ne l’essaie "
+    "plus. Le message est peut-être déjà arrivé : demandez-le à son ou sa destinataire, et "
+    "prévenez la personne qui administre le site avant de le renvoyer."
+)
+
+
+@transaction.atomic
+def give_up(*, message_id: int, at: datetime) -> None:
+    """Say that a letter failed: each worker that began to send it was killed."""
+    kept = _locked(message_id, Message.State.SENDING)
+    if kept is None or not _held(message_id):
+        return
+    try:
+        kept.state, kept.error = Message.State.FAILED, KILLED
+        kept.save(update_fields=("state", "error"))
+        record(MessageFailed(message=kept.pk, attempts=kept.attempts), by=None, at=at)
+    finally:
+        release()
+
+
 def _final(error: Exception) -> bool:
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= FINAL for code, _ in error.recipients.values())

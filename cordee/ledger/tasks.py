@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -10,16 +11,23 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Status
 
 from cordee.ledger import hooks
+from cordee.ledger.actions import reaction
 from cordee.ledger.delivery import one_line
 from cordee.ledger.models import Message
 from cordee.ledger.outbox import carry, claim, enqueue, release, retire, spare
 from cordee.ledger.queries import forgotten
 from cordee.ledger.reminders import remind_all
+from cordee.reactions import GIVEN_UP
 
 if TYPE_CHECKING:
     from procrastinate import JobContext
+    from procrastinate.jobs import Job
+
+logger = logging.getLogger(__name__)
 
 DROPS = 5  # a job that was dropped this many times probably kills its worker
 
@@ -68,13 +76,28 @@ def tell(delivery_id: int) -> str:
 @app.periodic(cron="* * * * *")
 @app.task(name="ledger.take_up", queueing_lock="ledger.take_up", pass_context=True)
 async def take_up(context: JobContext, timestamp: int) -> int:
-    """Give back the jobs of workers that no longer answer; every task may thus run twice."""
+    """Give back the jobs of workers that no longer answer; every task may thus run twice.
+
+    What killed its workers too often is given up, and whoever waits for it is told.
+    """
     del timestamp
     jobs = context.app.job_manager
-    dropped = [job for job in await jobs.get_stalled_jobs() if job.attempts < DROPS]
+    dropped = list(await jobs.get_stalled_jobs())
     for job in dropped:
-        await jobs.retry_job(job)
+        if job.attempts < DROPS:
+            await jobs.retry_job(job)
+            continue
+        await sync_to_async(_give_up)(job)
+        await jobs.finish_job(job, Status.FAILED, delete_job=False)
     return len(dropped)
+
+
+def _give_up(job: Job) -> None:
+    """Tell the room that asked for a job that nobody does it any more."""
+    asked = ProcrastinateJob.objects.values_list("args", flat=True).get(pk=job.id)
+    logger.error("%s killed its worker %d times: job %s", job.task_name, DROPS, job.id)
+    if path := GIVEN_UP.get(job.task_name):
+        reaction(path)(at=timezone.now(), **asked)
 
 
 @app.periodic(cron="*/10 * * * *")

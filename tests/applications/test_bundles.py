@@ -226,3 +226,14 @@ def test_the_list_of_exports_costs_the_same(client: Client, handed_in, amina: Us
     for number in range(3):
         bundling.ask_bundle(handed_in.edition, "pdf", without=[number], by=amina, at=DURING)
     assert cost(client, page) == few
+
+
+def test_a_making_that_kills_its_worker_is_told_and_may_be_asked_again(handed_in, amina):
+    one = bundling.ask_bundle(handed_in.edition, "pdf", by=amina, at=DURING)
+    bundling.give_up(bundle_id=one.pk, at=DURING)
+    client = Client()
+    client.force_login(amina)
+    page = client.get(reverse("applications:bundles", args=[handed_in.edition.key])).text
+    assert "La fabrication a échoué" in page
+    assert "http-equiv" not in page, "nothing is awaited any more"
+    assert bundling.ask_bundle(handed_in.edition, "pdf", by=amina, at=DURING) != one

@@ -187,6 +187,16 @@ def test_it_is_tried_again_under_one_id_then_given_up_and_told(
     assert jobs.count() == len(PAUSES) + 1
 
 
+@pytest.mark.django_db
+def test_a_message_that_kills_its_worker_is_given_up_once(delivery):
+    for _ in range(2):
+        hooks.give_up(delivery_id=delivery.pk, at=NOON)
+    delivery.refresh_from_db()
+    assert delivery.state == "failed"
+    assert "arrêté" in delivery.answer
+    assert Entry.objects.filter(kind="ledger.hook_given_up").count() == 1
+
+
 def test_waits_grow_then_end():
     waits = [pause(number) for number in range(1, len(PAUSES) + 1)]
     assert waits == sorted(waits)

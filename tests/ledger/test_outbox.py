@@ -18,11 +18,11 @@ from cordee.ledger import delivery, exports
 from cordee.ledger.actions import record
 from cordee.ledger.delivery import compose
 from cordee.ledger.models import Entry, Message
-from cordee.ledger.outbox import claim, forget, post, release, requeue, retire
+from cordee.ledger.outbox import claim, forget, give_up, post, release, requeue, retire
 from cordee.ledger.queries import forgotten
 from cordee.ledger.rules.mail import PAUSES
-from cordee.ledger.tasks import send, sweep, take_up
-from cordee.reactions import ENCLOSED
+from cordee.ledger.tasks import DROPS, send, sweep, take_up
+from cordee.reactions import ENCLOSED, GIVEN_UP
 from tests.ledger.cast import NOON, Tried, dispatch
 
 committed = pytest.mark.django_db(transaction=True)
@@ -303,6 +303,73 @@ def take_up_now():
 
     Context.app = app
     return async_to_sync(take_up.func)(Context, 0)
+
+
+def killed(times, task="ledger.send"):
+    """Leave the jobs of a task as a worker killed once more after `times` leaves them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', attempts = %s WHERE task_name = %s",
+            [times, task],
+        )
+
+
+@committed
+def test_a_letter_that_kills_its_worker_is_given_up_shown_to_the_team_and_may_be_tried_again(
+    client, amina
+):
+    fatal, other = posted(), posted(key="tests:2", private=True, text="Votre code : 482 913")
+    for times in range(DROPS):
+        claim(fatal.pk, at=NOON)
+        release()
+        killed(times)
+        assert take_up_now() == 2
+        assert set(jobs().values_list("status", flat=True)) == {"todo"}
+    claim(fatal.pk, at=NOON)
+    release()
+    killed(DROPS)
+    assert take_up_now() == 2
+    assert take_up_now() == 0, "nobody takes them up again"
+    fatal.refresh_from_db()
+    other.refresh_from_db()
+    assert (fatal.state, other.state) == ("failed", "queued"), "a letter not begun goes on waiting"
+    assert "s’est arrêté plusieurs fois" in fatal.error
+    assert forgotten(before=NOON + timedelta(minutes=1)) == [other], "the sweep asks for it anew"
+    assert Entry.objects.get(kind="ledger.message_failed").payload["message"] == fatal.pk
+    client.force_login(amina)
+    assert "Des messages n’ont pas pu partir" in client.get("/espace/").text
+    assert "peut-être déjà arrivé" in client.get(f"/espace/messages/{fatal.pk}/").text
+    requeue(fatal, by=amina, at=NOON)
+    fatal.refresh_from_db()
+    assert (fatal.state, fatal.attempts) == ("queued", 0)
+
+
+@committed
+def test_a_letter_in_living_hands_is_not_given_up():
+    message = posted()
+    claim(message.pk, at=NOON)
+    elsewhere(lambda: give_up(message_id=message.pk, at=NOON))
+    message.refresh_from_db()
+    assert message.state == "sending"
+    release()
+    elsewhere(lambda: give_up(message_id=message.pk, at=NOON))
+    message.refresh_from_db()
+    assert message.state == "failed"
+
+
+@committed
+def test_whatever_kills_its_worker_stops_to_be_waited_for(monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        "cordee.ledger.tasks.reaction", lambda path: lambda **said: told.append((path, said))
+    )
+    asked = {"panel_id": 7, "seed": "mot", "user_id": 3, "terms": {}}
+    for name in GIVEN_UP:
+        app.configure_task(name, queue="long").defer(**asked)
+        killed(DROPS, name)
+    assert take_up_now() == len(GIVEN_UP)
+    assert [path for path, _said in told] == list(GIVEN_UP.values())
+    assert all(said.pop("at") and said == asked for _path, said in told)
 
 
 @committed

@@ -70,6 +70,18 @@ def ask(
     return None
 
 
+KILLED = (
+    "Le calcul s’est arrêté plusieurs fois sans aller au bout. Demandez-le de nouveau ; si cela se "
+    "répète, prévenez la personne qui administre le site."
+)
+
+
+def give_up(*, panel_id: int, at: datetime, **_asked: object) -> None:
+    """Free a panel for another computation: each worker that began this one was killed."""
+    del at
+    Panel.objects.filter(pk=panel_id).exclude(asked_at=None).update(asked_at=None, refusal=KILLED)
+
+
 @transaction.atomic
 def propose(
     panel: Panel, *, seed: str, terms: Terms = NO_TERMS, by: User, at: datetime
