@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.journeys.models import Delegate
+from cordee.journeys.queries.concerned import pledges_asked
 from cordee.journeys.queries.gates import left_one_of
 from cordee.kernel.rights import Right
 from cordee.people.policy import PRESENT, is_staff
@@ -71,8 +72,7 @@ def may_show(user: User | AnonymousUser, participation: Participation, *, at: da
 
 def _lasting(participation: Participation) -> bool:
     """Whether some pledge binds beyond the end of the year."""
-    pledges = participation.cohort.edition.definition.year.pledges
-    return any(one.lasts is not None for one in pledges if participation.lives(one.tracks))
+    return any(one.lasts is not None for one in pledges_asked(participation))
 
 
 def may_change(user: User | AnonymousUser, participation: Participation, *, at: datetime) -> Right:

@@ -2,20 +2,25 @@
 
 from datetime import date
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from cordee.calls.models import Edition
 from cordee.journeys import actions
 from cordee.journeys.models import Cohort, Delivery, Participation
+from cordee.journeys.queries import pledges
+from cordee.journeys.queries.concerned import concerned, pledges_asked
 from cordee.journeys.rules.deliverables import Given, Setting, judge, mark_faults
 from cordee.kernel.findings import Refused
 from cordee.kernel.moments import When
 from cordee.people.models import User
+from cordee.programme.schema import Definition
 from cordee.programme.schema.year import Deliverable
-from tests.journeys.conftest import RELEASED, account
+from tests.journeys.conftest import RELEASED, YEAR, account
 
 MONTHLY = Deliverable.model_validate(
     {"key": "lettre", "label": "Lettre", "by": "organiser", "every": "P1M"}
@@ -121,3 +126,29 @@ def test_a_work_that_is_marked_counts_from_its_mark(marks, verdict, said):
 ])  # fmt: skip
 def test_a_mark_is_one_that_the_call_gives(asked, mark, refused):
     assert bool(mark_faults(asked, None if mark is None else Decimal(mark))) is refused
+
+
+def test_what_is_asked_of_some_winners_binds_nobody_else(
+    lens: Participation, arras: Participation, amina: User
+):
+    """« Private owners keep to it ten years »: a pledge, like a deliverable, has its condition."""
+    some = {"when": {"rule": "member", "circle": "gouvernance"}}
+    year = {**YEAR["year"], "pledges": [
+        {"key": "usage", "label": "Garder l’usage", "rule": "done", "lasts": "P10Y", **some},
+        {"key": "regle", "label": "Règle", "rule": "accepts", "who": "everyone",
+         "statements": ["Se taire."], **some},
+    ], "deliverables": [{"key": "audit", "label": "Audit", **some}]}  # fmt: skip
+    made = Definition.model_validate({**YEAR, "year": {**year, "completion": []}})
+    with patch.object(Edition, "definition", made):
+        asked = {one: Cohort.objects.get().participations.get(pk=one.pk) for one in (lens, arras)}
+        keys = {one.name: [p.key for p in pledges_asked(asked[one])] for one in asked}
+        assert keys == {"Lens": ["usage", "regle"], "Arras": []}
+        assert [state.pledge.key for state in pledges(asked[lens], RELEASED)] == keys["Lens"]
+        assert pledges(asked[arras], RELEASED) == []
+        audit = made.year.deliverables[0]
+        assert [concerned(one, audit) for one in asked.values()] == [True, False]
+        with pytest.raises(Refused):
+            actions.show(asked[arras], "usage", kind="link", on=date(2025, 1, 16),
+                         link="https://example.org", by=amina, at=RELEASED)  # fmt: skip
+        with pytest.raises(Refused):
+            actions.accept(asked[arras].delegates.first(), "regle", by=amina, at=RELEASED)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cordee.journeys.events import Accepted
 from cordee.journeys.models import Acceptance
+from cordee.journeys.queries.concerned import pledges_asked
 from cordee.journeys.rules.proofs import of_each
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def accept(delegate: Delegate, pledge: str, *, by: User, at: datetime) -> Acceptance:
     """She accepts a rule, in the words she reads now; twice changes nothing."""
-    asked = of_each(delegate.participation.cohort.edition.definition.year.pledges)
+    asked = of_each(pledges_asked(delegate.participation))
     rule = next((one for one in asked if one.key == pledge), None)
     if rule is None:
         raise Refused(broken("pledge.unknown", "pledge", "Ce programme ne demande pas cet accord."))

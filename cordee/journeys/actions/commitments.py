@@ -19,6 +19,7 @@ from cordee.journeys.models import (
     Participation,
 )
 from cordee.journeys.queries import wall_clock
+from cordee.journeys.queries.concerned import pledges_asked
 from cordee.journeys.rules.lasting import kind_faults
 from cordee.journeys.rules.proofs import by_each, taken_back_here
 from cordee.kernel.counting import tidy
@@ -56,9 +57,7 @@ def show(
     The same, sent twice within minutes, is kept once: a pledge may count its pieces. `people` did
     it, of a pledge that each keeps; nobody named, the whole delegation did.
     """
-    known: dict[str, AnyPledge] = {
-        one.key: one for one in participation.cohort.edition.definition.year.pledges
-    }
+    known = {one.key: one for one in pledges_asked(participation)}
     if pledge not in known:
         raise Refused(broken("pledge.unknown", "pledge", "Cet engagement n’existe pas."))
     _check_time(participation, known[pledge], on, at)

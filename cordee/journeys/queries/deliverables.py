@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from django.utils.module_loading import import_string
 
 from cordee.journeys.models import Delivery, Evidence
+from cordee.journeys.queries.concerned import concerned
 from cordee.journeys.queries.ledger import gatherings, held_days, wall_clock
 from cordee.journeys.rules.absences import put_off
 from cordee.journeys.rules.deliverables import Given, Produced, Setting, each, judge
 from cordee.programme.anchors import deadline
-from cordee.programme.conditions import holds
 from cordee.programme.schema.pledges import Handed
 from cordee.reactions import GIVEN
-from cordee.selection.queries import frozen_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +68,7 @@ def lines(ledger: Ledger, territories: Iterable[Participation], at: datetime) ->
     made, around = given(ledger.cohort), setting(ledger, at)
     found = []
     for asked in ledger.cohort.edition.definition.year.deliverables:
-        owing = [one for one in everyone if owes(one, asked)]
+        owing = [one for one in everyone if concerned(one, asked)]
         who: list[Participation | None] = [*owing] if each(asked) else [None]
         rows = [(one, _judged(ledger, asked, made, one, around)) for one in who if owing]
         found += [Line(asked, rows)] if rows else []
@@ -82,16 +81,9 @@ def of_territory(ledger: Ledger, participation: Participation, at: datetime) -> 
     return [
         _judged(ledger, asked, made, participation if each(asked) else None, around)
         for asked in ledger.cohort.edition.definition.year.deliverables
-        if owes(participation, asked)
+        if concerned(participation, asked)
         and (each(asked) or asked.audience not in {"me", "staff", "jury"})
     ]
-
-
-def owes(participation: Participation, asked: Deliverable) -> bool:
-    """Whether a territory is one that a deliverable concerns: of its track, of its condition."""
-    if not participation.lives(asked.tracks):
-        return False
-    return asked.when is None or holds(asked.when, frozen_facts(participation.outcome.deposit))
 
 
 def setting(ledger: Ledger, at: datetime) -> Setting:

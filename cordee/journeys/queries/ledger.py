@@ -20,6 +20,7 @@ from cordee.journeys.models import (
     Participation,
     Presence,
 )
+from cordee.journeys.queries.concerned import pledges_asked
 from cordee.journeys.rules.absences import put_off
 from cordee.journeys.rules.pledges import PledgeState, Situation, evaluate
 from cordee.journeys.rules.presence import Attendee, Gathering, Half, Register, halves
@@ -254,9 +255,7 @@ class Ledger:
 
     def pledges(self, participation: Participation, at: datetime) -> list[PledgeState]:
         """Where each pledge stands; a dated override by the staff has the last word."""
-        definition = self.cohort.edition.definition
-        asked = [one for one in definition.year.pledges if participation.lives(one.tracks)]
-        states = evaluate(asked, self.situation(participation, at))
+        states = evaluate(pledges_asked(participation), self.situation(participation, at))
         settled = self.overrides[participation.pk]
         return [_settled(state, settled.get(state.pledge.key)) for state in states]
 

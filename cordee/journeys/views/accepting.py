@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cordee.journeys import actions, policy
 from cordee.journeys.models import Delegate
+from cordee.journeys.queries.concerned import pledges_asked
 from cordee.journeys.rules.proofs import of_each
 from cordee.journeys.views.clock import on_its_clock
 from cordee.journeys.views.territory import rows
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @on_its_clock
 def accept(request: Request, participation: Participation, pledge: str) -> HttpResponse:
     """Read what everyone accepts, and accept it; once accepted, it is read again."""
-    asked = of_each(participation.cohort.edition.definition.year.pledges)
+    asked = of_each(pledges_asked(participation))
     rule = next((one for one in asked if one.key == pledge), None)
     now = timezone.now()
     mine = Delegate.objects.current(now).filter(participation=participation)

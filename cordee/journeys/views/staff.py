@@ -18,6 +18,7 @@ from cordee.journeys.forms import CharterForm, MeetingForm, ReasonForm, ReplaceF
 from cordee.journeys.models import Cohort, Meeting, Participation, Presence
 from cordee.journeys.owed import doors
 from cordee.journeys.queries.cohorts import cohorts as with_call
+from cordee.journeys.queries.concerned import pledges_asked
 from cordee.journeys.rules.signing import EARLY
 from cordee.journeys.signs import last_seen
 from cordee.journeys.views import queued
@@ -279,8 +280,7 @@ def charter(request: Request, participation: Participation) -> HttpResponse:
 @on_its_clock
 def settle(request: Request, participation: Participation) -> HttpResponse:
     """Settle a pledge by hand."""
-    pledges = participation.cohort.edition.definition.year.pledges
-    form = SettleForm(pledges, request.POST or None)
+    form = SettleForm(pledges_asked(participation), request.POST or None)
 
     def do() -> None:
         found = form.cleaned_data

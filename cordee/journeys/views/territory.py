@@ -17,6 +17,7 @@ from cordee.journeys.calendars import feed
 from cordee.journeys.forms import EvidenceForm
 from cordee.journeys.models import Delegate, Participation
 from cordee.journeys.queries.cohorts import cohorts
+from cordee.journeys.queries.concerned import pledges_asked
 from cordee.journeys.queries.workgroups import sessions_of
 from cordee.journeys.rules.completion import completion_findings
 from cordee.journeys.rules.proofs import of_each, taken_back_here
@@ -178,7 +179,7 @@ def certificates(
 
 def shown_by_hand(participation: Participation) -> list[Any]:
     """The pledges a territory shows itself: presences and what each accepts are known already."""
-    pledges = participation.cohort.edition.definition.year.pledges
+    pledges = pledges_asked(participation)
     each = of_each(pledges)
     return [one for one in pledges if not one.rule.startswith("presence.") and one not in each]
 

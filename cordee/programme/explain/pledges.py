@@ -31,7 +31,8 @@ def _pledge(t: Teller, it: pledges.PledgeBase, rule: str, items: Iterable[Item] 
         say("preuve : {evidence}", evidence=evidence) if evidence else "",
         t.tracks(it.tracks),
     ]
-    return entry(t.title(it), *facts, after=t.said(it.description), items=items)
+    whom = [entry(say("Seulement pour"), items=[t.meant(it.when)])] if it.when else []
+    return entry(t.title(it), *facts, after=t.said(it.description), items=[*whom, *items])
 
 
 def _meetings(t: Teller, names: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from cordee.programme.schema.base import (
     Tagged,
 )
 from cordee.programme.schema.dates import DurationField
+from cordee.programme.schema.who import AnyCondition
 from cordee.programme.schema.words import Words
 
 EvidenceKind = Literal["link", "document", "meeting", "article", "deliberation", "minutes",
@@ -34,6 +35,8 @@ class PledgeBase(Labelled, Tagged):
     due: Due | None = None
     lasts: DurationField | None = None
     """How long it binds, from `due` or from the end of the project."""
+    when: AnyCondition | None = None
+    """Whom alone it binds: « private owners, for ten years »."""
     tracks: tuple[Key, ...] = ()
 
 

@@ -28,6 +28,7 @@ from cordee.journeys.learning.models import (
 )
 from cordee.journeys.models import Evidence
 from cordee.journeys.queries import wall_clock
+from cordee.journeys.queries.concerned import pledges_asked
 from cordee.journeys.rules.lasting import kind_of
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
@@ -175,7 +176,6 @@ def hand_in(given_back: Return, *, by: User, at: datetime) -> Return:
 def _prove(given_back: Return, *, by: User, at: datetime) -> list[int]:
     """Show the return for each pledge that waits for it; returns the keys of the evidence."""
     exercise, participation = given_back.exercise, given_back.participation
-    pledges = exercise.cohort.edition.definition.year.pledges
     link = settings.SITE_URL + reverse("learning:return", args=[given_back.public_id])
     participation.cohort = exercise.cohort
     return [
@@ -184,7 +184,7 @@ def _prove(given_back: Return, *, by: User, at: datetime) -> list[int]:
             on=wall_clock(exercise.cohort, at).date(),
             text=f"Retour de l’exercice « {exercise.title} »", link=link, by=by, at=at,
         ).pk
-        for one in pledges
+        for one in pledges_asked(participation)
         if isinstance(one, Handed) and one.deliverable and one.deliverable == exercise.deliverable
     ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cordee.applications.rules.versions import mark_of, merged, removed
 from cordee.journeys.actions import show
+from cordee.journeys.queries.concerned import pledges_asked
 from cordee.journeys.rules.lasting import kind_of
 from cordee.journeys.strategy import papers, quoting
 from cordee.journeys.strategy.events import (
@@ -272,7 +273,7 @@ def _keep_pledges(
 ) -> None:
     """The pledges that ask for this very document are shown kept by it."""
     link = settings.SITE_URL + reverse("strategy:final", args=[participation.public_id])
-    for pledge in participation.cohort.edition.definition.year.pledges:
+    for pledge in pledges_asked(participation):
         if isinstance(pledge, Handed) and pledge.deliverable == key:
             show(
                 participation, pledge.key, kind=kind_of(pledge, "document"),
