@@ -221,3 +221,11 @@ def test_two_decisions_with_one_ceiling_leave_the_same_gap():
     stages = [{"key": f"d{place}", "label": "D", "kind": "decision", "when": when}
               for place, when in enumerate(some)]  # fmt: skip
     assert said("check.failed", stages=stages) == []
+
+
+def test_two_criteria_of_one_name_in_two_tracks_are_never_met_together():
+    tracks = {"tracks": [{"key": key, "label": key} for key in "ab"]}
+    same = {"label": "Capacité", "points": 40}
+    apart = [{**same, "key": key, "tracks": [key]} for key in "ab"]
+    assert said("word.twice", criteria=apart, **tracks) == []
+    assert said("word.twice", criteria=[apart[0], {**same, "key": "b"}], **tracks)

@@ -149,3 +149,18 @@ def test_a_juror_is_asked_what_the_track_of_the_file_asks(reader, panel, juror, 
     found = {one.name: one.mean for one in queries.ranking(panel)}
     assert (found["Avion"], found["Vimy"]) == ("15", "–")
     assert analysing.reviews_of(panel) == {str(village.public_id): ((str(juror.public_id), 15),)}
+
+
+def test_a_criterion_of_an_axis_judges_the_subjects_inside_it():
+    made = judged(
+        criteria=[{"key": "axe", "label": "Axe", "tracks": ["eau"]},
+                  {"key": "commun", "label": "Commun"}],
+        tracks=[{"key": "eau", "label": "Eau"},
+                {"key": "rivieres", "label": "Rivières", "within": "eau"},
+                {"key": "air", "label": "Air"}],
+    )  # fmt: skip
+    stage = made.stages[0]
+    of = {key: [one.key for one in asked_of(made, stage, key)] for key in ("rivieres", "air")}
+    assert of == {"rivieres": ["axe", "commun"], "air": ["commun"]}
+    grids = own_grids(made, stage, [file("r", "rivieres"), file("a", "air")])
+    assert {key: len(grid.weights) for key, grid in grids.items()} == {"r": 2, "a": 1}

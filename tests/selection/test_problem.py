@@ -7,6 +7,7 @@ import pytest
 from cordee.programme.conditions import Facts
 from cordee.programme.schema import Definition
 from cordee.selection.rules.instance import Candidate, Sheet, problem
+from cordee.selection.rules.ruler import reader
 from cordee.selection.rules.solving import answered
 
 SMALL = {"rule": "number", "fact": "population", "max": 5000}
@@ -119,9 +120,9 @@ def test_a_stage_whose_files_are_all_of_one_track_takes_its_method():
 
 
 def test_a_track_asks_for_a_merit_of_its_own():
-    tracks = [{"key": "a", "label": "Haut", "min_merit": 4}, {"key": "b", "label": "Bas"}]
+    tracks = [{"key": "a", "label": "Haut", "min_merit": 12}, {"key": "b", "label": "Bas"}]
     made = definition(
-        stages=[{"key": "s", "label": "S"}], tracks=tracks, selection={"min_merit": 2}
+        stages=[{"key": "s", "label": "S"}], tracks=tracks, selection={"min_merit": 6}
     )
     files = [of_track(f"{track}{mark}", track, "1") for track in "ab" for mark in (1, 3, 5)]
     marks = [("j", one.id, key, Decimal(one.id[1])) for one in files for key in "abc"]
@@ -130,3 +131,40 @@ def test_a_track_asks_for_a_merit_of_its_own():
     assert [key for key, said in why.items() if not said] == ["a5", "b3", "b5"]
     assert "Haut" in why["a3"]
     assert why["b1"] == "sous le seuil de l’appel"
+
+
+def test_points_of_two_tracks_are_never_added_up():
+    """60 on 100 in each track: a file with 59 does not pass because another track has its own."""
+    criteria = [{"key": "c", "label": "C", "points": 60, "weight": 60},
+                {"key": "a", "label": "A", "points": 40, "weight": 40, "tracks": ["a"]},
+                {"key": "b", "label": "B", "points": 20, "weight": 20,
+                 "tracks": ["b"]}]  # fmt: skip
+    tracks = [{"key": "a", "label": "A"}, {"key": "b", "label": "B"}]
+    stage = {"key": "s", "label": "S", "keeps": "threshold", "threshold": 60}
+    made = definition(stages=[stage], tracks=tracks, criteria=criteria, scale={"max": 20})
+    files = [of_track(f"{track}{mark}", track, "1") for track in "ab" for mark in (11, 13, 16)]
+    marks = [("j", one.id, key, Decimal(one.id[1:])) for one in files for key in ("c", one.id[0])]
+    told = problem(made, made.stages[0], files, Sheet(marks), "graine")
+    why = {one["id"]: one.get("why", "") for one in told["candidates"]}
+    assert [key for key, said in why.items() if not said] == ["a13", "a16", "b16"]
+    assert made.points_of(made.stages[0]) == 100
+    assert made.points_of(made.stages[0], "b") == 80
+
+
+def test_what_the_call_says_in_points_is_read_on_marks_everywhere():
+    """Least merit, priority from a merit, taken without lots, mention: all in points."""
+    priority = {"key": "p", "label": "P", "condition": SMALL, "min_merit": 12}
+    rules = {"min_merit": 9, "sure_above": 12, "priorities": [priority]}
+    made = definition(stages=[{"key": "s", "label": "S"}], selection=rules)
+    files = [Candidate(str(mark), "N", Facts(numbers={"population": Decimal(9)}), {})
+             for mark in (2, 3, 4)]  # fmt: skip
+    marks = [("j", one.id, key, Decimal(one.id)) for one in files for key in "abc"]
+    told = problem(made, made.stages[0], files, Sheet(marks), "graine")
+    assert told["min_merit"] == "3"
+    assert [one["id"] for one in told["candidates"] if one["priority"]] == ["4"]
+    drawn = made.model_copy(update={
+        "selection": made.selection.model_copy(update={"method": "lot", "min_merit": None})
+    })  # fmt: skip
+    lots = problem(drawn, drawn.stages[0], files, Sheet(marks), "graine")
+    assert [one["id"] for one in lots["candidates"] if "must" in one["attrs"]] == ["4"]
+    assert reader(made, made.stages[0], told)(Decimal(12), "2") == 4

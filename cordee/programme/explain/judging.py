@@ -295,9 +295,19 @@ def _threshold(t: Teller, it: choosing.Stage) -> str:
         return ""
     if it.kind == "public_vote" and it.ballot in {None, "choices"} and not it.votes_points:
         return say("seuil de {voices} voix", voices=french.number(it.threshold))
-    total = t.definition.points_of(it)
-    whole = say(" points sur {total}", total=french.number(total)) if total else ""
+    whole = say(" points sur {total}", total=_total(t, it)) if t.definition.points_of(it) else ""
     return say("seuil de {threshold}{whole}", threshold=french.number(it.threshold), whole=whole)
+
+
+def _total(t: Teller, it: choosing.Stage) -> str:
+    """« 100 », or « 100 (« Volet A ») ou 80 (« Volet B ») » where grids of tracks differ."""
+    concerned = [x for x in t.definition.chosen_tracks() if t.definition.concerns(it.tracks, x.key)]
+    totals = {x.key: t.definition.points_of(it, x.key) for x in concerned}
+    if len({*totals.values()}) <= 1:
+        return french.number(t.definition.points_of(it))
+    tracks = t.definition.tracks
+    some = [f"{french.number(n)} ({t.named(tracks, key)})" for key, n in totals.items()]
+    return french.listed(some, "ou")
 
 
 def _thresholds(t: Teller, it: choosing.Stage) -> str:

@@ -282,14 +282,29 @@ class Definition(Strands, Record):
         keys = (found.window, *found.waves) if found else ()
         return [window for window in self.windows if window.key in keys]
 
-    def points_of(self, stage: Stage) -> Decimal:
-        """Points of the whole grid of a stage when each top criterion says its own; else 0."""
-        top = [one for one in self.criteria_of(stage) if not one.within and not one.indicative]
-        said = [one.points for one in top]
-        return (
-            sum((one for one in said if one), Decimal())
-            if said and None not in said
-            else (Decimal())
+    def points_of(self, stage: Stage, track: str = "") -> Decimal:
+        """Points of the whole grid of a stage when each top criterion says its own; else 0.
+
+        A file is judged on the criteria of its track alone: with no track named, the points of
+        the track whose grid makes most.
+        """
+        return self._points(self.criteria_of(stage), stage.tracks, track)
+
+    def points_in_all(self, track: str = "") -> Decimal:
+        """Points of the grids of all stages together, as `points_of` counts those of one."""
+        return self._points(self.criteria, (), track)
+
+    def _points(self, some: Iterable[Criterion], tracks: Iterable[str], track: str) -> Decimal:
+        top = [one for one in some if not one.within and not one.indicative]
+        if any(one.points is None for one in top):
+            return Decimal()
+        all_of_them = (one.key for one in self.chosen_tracks() if self.concerns(tracks, one.key))
+        return max(
+            sum(
+                (one.points or Decimal() for one in top if self.concerns(one.tracks, key)),
+                Decimal(),
+            )
+            for key in ([track] if track else [*all_of_them] or [""])
         )
 
     def pages_of(self, step: str = "") -> int | None:

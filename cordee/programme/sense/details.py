@@ -169,15 +169,21 @@ def twice(definition: Definition) -> Iterator[Flaw]:
         (("stages",), definition.stages),
         (("tracks",), definition.tracks),
     ):
-        seen: Counter[str] = Counter()
         for index, one in enumerate(some):
-            seen[str(one.label)] += 1
-            if seen[str(one.label)] > 1:
+            same = [each for each in some[:index] if str(each.label) == str(one.label)]
+            if any(_met_together(definition, each, one) for each in same):
                 yield flaw(
                     (*path, index, "label"),
                     "Deux fois {label} : les lecteurs ne sauraient pas lequel.",
                     label=french.quoted(one.label),
                 )
+
+
+def _met_together(definition: Definition, one: object, other: object) -> bool:
+    """Whether one reader may meet both: files of one track are read on what is said of it."""
+    mine, theirs = getattr(one, "tracks", ()), getattr(other, "tracks", ())
+    known = [each.key for each in definition.chosen_tracks()] or [""]
+    return any(definition.concerns(mine, x) and definition.concerns(theirs, x) for x in known)
 
 
 def _doubles(path: Path, names: Iterable[str]) -> Iterator[Flaw]:

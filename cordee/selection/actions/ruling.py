@@ -24,6 +24,7 @@ from cordee.selection.queries.wording import rule_labels
 from cordee.selection.rules import Set, places, proposed, ruling_faults, set_faults, terms_of
 from cordee.selection.rules.choice import lists_of, wildcard_faults
 from cordee.selection.rules.mentions import mentions_of, naming_faults
+from cordee.selection.rules.ruler import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -168,8 +169,11 @@ def given_mentions(
     """The distinctions of a set, from the merits of its proposal."""
     result = deliberation.result
     order = [*result.get("selected", ()), *result.get("waiting_list", ())]
-    rules = deliberation.version.definition.selection
-    return mentions_of(rules, result.get("merit", {}), chosen, order, named)
+    definition = deliberation.version.definition
+    read = reader(definition, stage_of(deliberation.panel), deliberation.instance)
+    return mentions_of(
+        definition.selection, result.get("merit", {}), chosen, order, named, read=read
+    )
 
 
 def decision_faults(

@@ -12,7 +12,7 @@ from cordee.kernel.french import number
 from cordee.selection.models import Mark
 from cordee.selection.queries.rankings import said
 from cordee.selection.rules import scale_of
-from cordee.selection.rules.stages import bounds
+from cordee.selection.rules.stages import bounds, weighing
 from cordee.selection.rules.votes import by_voices
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def final_mark(outcome: Outcome) -> Fraction | None:
     told = made.result.get("merit", {}).get(str(outcome.deposit.public_id))
     if told is None:
         return None
-    total, (low, high) = definition.points_of(stage), bounds(definition, stage)
+    track, (low, high) = outcome.deposit.track or "", bounds(definition, stage)
+    several = bool(weighing(definition, stage))
+    total = definition.points_in_all(track) if several else definition.points_of(stage, track)
     mark = Fraction(told)
     return (mark - low) / (high - low) * Fraction(total) if total and high > low else mark
 

@@ -149,7 +149,8 @@ def files(panel: Panel) -> QuerySet[Deposit]:
     if len(definition.steps) > 1:
         rows = rows.filter(application__step=step_judged(definition, stage))
     if stage.tracks:
-        rows = rows.filter(content__track__in=stage.tracks)
+        parts = [part for one in stage.tracks for part in definition.parts_of(one)]
+        rows = rows.filter(content__track__in=parts)
     if stage.when is not None:
         past = Bypass.objects.filter(panel=panel.pk, application=OuterRef("application"))
         rows = rows.exclude(Exists(past))

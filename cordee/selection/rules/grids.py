@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from cordee.programme.conditions import holds
 from cordee.programme.schema.questions import Choice
-from cordee.selection.rules.balance import values_of
 from cordee.selection.rules.marks import counts, scale_of
+from cordee.selection.rules.tracks import track_key
 from cordee.selection.rules.votes import by_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cordee.programme.schema import Definition
     from cordee.programme.schema.choosing import Criterion, Scale, Stage
@@ -64,13 +64,13 @@ def asked_of(definition: Definition, stage: Stage, track: str | None = None) -> 
     return [
         one
         for one in definition.criteria_of(stage)
-        if not by_facts(one) and (track is None or concerns(one, track))
+        if not by_facts(one) and (track is None or concerns(definition, one, track))
     ]
 
 
-def concerns(criterion: Criterion, track: str) -> bool:
-    """Whether files of that track are judged on it."""
-    return not criterion.tracks or track in criterion.tracks
+def concerns(definition: Definition, criterion: Criterion, track: str) -> bool:
+    """Whether files of that track, or of a part of it, are judged on it."""
+    return not criterion.tracks or (bool(track) and definition.concerns(criterion.tracks, track))
 
 
 def special(definition: Definition, stage: Stage) -> bool:
@@ -89,17 +89,23 @@ def own_grids(
         return {}
     criteria = definition.criteria_of(stage)
     facts = {one.key: _given(definition, stage, one, candidates) for one in criteria}
-    return {one.id: _own(criteria, facts, one, stage.best_criteria) for one in candidates}
+    return {
+        one.id: _own(
+            [each for each in criteria if concerns(definition, each, track_key(one))],
+            facts,
+            one,
+            stage.best_criteria,
+        )
+        for one in candidates
+    }
 
 
 def _own(
-    criteria: Iterable[Criterion],
+    mine: Sequence[Criterion],
     facts: Mapping[str, Mapping[str, Fraction]],
     one: Candidate,
     best: int | None,
 ) -> Own:
-    track = next(iter(values_of(one, "track")), "")
-    mine = [each for each in criteria if concerns(each, track)]
     return Own(
         {each.key: Fraction(each.weight) for each in mine if counts(each) and not by_facts(each)},
         {

@@ -21,7 +21,7 @@ from cordee.selection.rules.money import envelopes
 from cordee.selection.rules.reserved import Standing, beyond
 from cordee.selection.rules.stopping import Looked, paying, standing, stopping
 from cordee.selection.rules.terms import NO_TERMS, Terms
-from cordee.selection.rules.tracks import methods_of, ruled, woven
+from cordee.selection.rules.tracks import methods_of, ruled, track_key, woven
 from cordee.selection.rules.votes import by_voices
 from cordee.selection.rules.weighing import weigh
 
@@ -225,13 +225,6 @@ def _spending(rules: Selection) -> list[str]:
     return [aim for aim in aims(rules) if stated or aim != "count"]
 
 
-def _held(one: Priority, facts: Facts, merit: Fraction | None) -> bool:
-    """Whether a priority holds: its condition, and its threshold once there are marks."""
-    if not holds(one.condition, facts):
-        return False
-    return one.min_merit is None or (merit is not None and merit >= Fraction(one.min_merit))
-
-
 @dataclass(frozen=True, slots=True)
 class _Telling:
     """What is told of each file: its priorities, bonus and merit, why it is set aside."""
@@ -280,7 +273,12 @@ class _Telling:
         return told | self._given(one)
 
     def _holds(self, each: Priority, one: Candidate) -> bool:
-        return _held(each, one.facts, self.weighed.merits.get(one.id))
+        """Whether a priority holds: its condition, and its threshold once there are marks."""
+        if not holds(each.condition, one.facts):
+            return False
+        least = self.weighed.ruler.in_all(each.min_merit, track_key(one))
+        merit = self.weighed.merits.get(one.id)
+        return least is None or (merit is not None and merit >= Fraction(least))
 
     def _given(self, one: Candidate) -> dict[str, str]:
         """The merit, when the solver would not find it by itself from the marks."""
@@ -305,7 +303,8 @@ class _Telling:
         return [one.id for one in candidates if self._sure(one)]
 
     def _sure(self, one: Candidate) -> bool:
-        method, floor = self.methods[one.id], self.rules.sure_above
+        method = self.methods[one.id]
+        floor = self.weighed.ruler.in_all(self.rules.sure_above, track_key(one))
         if one.id in self.terms.must_out or one.id in self.weighed.aside or not one.eligible:
             return False
         if method == "all_admitted":

@@ -9,7 +9,8 @@ from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from decimal import Decimal
 
     from cordee.programme.schema.choosing import Mention, Selection
     from cordee.selection.rules.choice import Set
@@ -26,11 +27,13 @@ def mentions_of(
     chosen: Set,
     order: Sequence[str],
     named: Mapping[str, Sequence[str]],
+    *,
+    read: Callable[[Decimal, str], Decimal | None] = lambda above, _file: above,
 ) -> dict[str, list[str]]:
     """Distinction → the files that receive it, the best first; only files without a place.
 
     `order` settles equal merits, as it does for the places; a distinction that nobody has is left
-    out.
+    out. `read` brings a merit said in points to the marks of a file.
     """
     place = {key: rank for rank, key in enumerate(order)}
     rest = {key: Fraction(value) for key, value in merit.items() if key not in chosen.selected}
@@ -39,7 +42,8 @@ def mentions_of(
     for one in rules.mentions:
         files = list(named.get(one.key, ()))
         if one.above is not None:
-            files = [key for key in ranked if rest[key] >= Fraction(one.above)][: one.count]
+            files = [key for key in ranked if rest[key] >= Fraction(read(one.above, key) or 0)]
+            files = files[: one.count]
         if files:
             found[one.key] = files
     return found

@@ -21,12 +21,18 @@ if TYPE_CHECKING:
     from cordee.programme.schema.choosing import Selection
     from cordee.programme.schema.timeline import Track
     from cordee.selection.rules.instance import Candidate
+    from cordee.selection.rules.ruler import Ruler
 
 
 def track_of(definition: Definition, candidate: Candidate) -> Track | None:
     """The track a file was handed in for."""
     own = values_of(candidate, "track")
     return next((one for one in definition.tracks if one.key in own), None)
+
+
+def track_key(candidate: Candidate) -> str:
+    """The key of the track a file was handed in for; nothing where the call has none."""
+    return next(iter(values_of(candidate, "track")), "")
 
 
 def _line(definition: Definition, candidate: Candidate) -> list[Track]:
@@ -61,15 +67,16 @@ def under_floors(
     definition: Definition,
     candidates: Iterable[Candidate],
     merits: Mapping[str, Fraction],
-    floor: Decimal | None,
+    floors: Mapping[str, Decimal | None],
+    ruler: Ruler,
 ) -> dict[str, str]:
-    """The files under the merit that their track asks for, or else under `floor`; each with why."""
+    """The files under the merit that their track asks for, or else their floor; each with why."""
     found = {}
     for one in candidates:
         asking = (each for each in _line(definition, one) if each.min_merit is not None)
         track = next(asking, None)
-        own = track.min_merit if track is not None else None
-        least = floor if own is None else own
+        own = ruler.in_all(track.min_merit, track_key(one)) if track is not None else None
+        least = floors.get(one.id) if own is None else own
         if least is not None and one.id in merits and merits[one.id] < Fraction(least):
             found[one.id] = (
                 french.say("sous le seuil de l’appel")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cordee.kernel import french
 from cordee.selection.rules.judging import calibrated_merits
 from cordee.selection.rules.merits import BY_MEAN
+from cordee.selection.rules.ruler import Ruler
 from cordee.selection.rules.stages import whole
-from cordee.selection.rules.tracks import has_floors, under_floors
+from cordee.selection.rules.tracks import has_floors, track_key, under_floors
 from cordee.selection.rules.votes import UNNAMED, by_voices
 
 if TYPE_CHECKING:
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cordee.programme.schema import Definition
-    from cordee.programme.schema.choosing import Stage
+    from cordee.programme.schema.choosing import Selection, Stage
     from cordee.selection.rules.instance import Candidate, Sheet
     from cordee.selection.rules.judging import Judged
     from cordee.selection.rules.terms import Terms
+
+    type Floors = Mapping[str, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Weighed:
     calibrates: bool
     by_us: bool
     """Whether merits are told: grids of their own, several stages, or floors by track."""
+    ruler: Ruler
 
 
 def weigh(  # noqa: PLR0917 - everything a merit is made of
@@ -48,50 +51,47 @@ def weigh(  # noqa: PLR0917 - everything a merit is made of
 ) -> Weighed:
     """Marks or voices, floors, calibration and earlier stages, brought to one merit a file."""
     rules = definition.selection
-    apart = not by_voices(stage) and has_floors(definition, candidates)
+    ruler = Ruler(definition, stage, judged.scale, whole=bool(sheet.earlier))
+    floors = {one.id: _floor(ruler, rules, stage, track_key(one)) for one in candidates}
+    floor = next(iter(floors.values()), None)
+    apart = not by_voices(stage) and (
+        has_floors(definition, candidates) or len(set(floors.values())) > 1
+    )
     by_us = bool(judged.grids or sheet.earlier or apart)
     merits, aside = judged.merits, dict(judged.aside)
     if by_voices(stage) and not sheet.earlier:
         aside = _unnamed(candidates, merits, terms)
-    floor = _floor(definition, stage, *judged.scale)
     calibrates = rules.calibration == "additive" and stage.combines in BY_MEAN
     parts: Mapping[str, Mapping[str, Fraction]] = {}
     if calibrates and by_us:
         merits = {**merits, **calibrated_merits(judged.read)}
     if sheet.earlier or apart:
-        aside = _under(merits, stage, floor) | aside
+        aside = _under(merits, stage, floors) | aside
     if sheet.earlier:
         final = whole(definition, stage, merits, sheet.earlier, [one.id for one in candidates])
         aside, merits, parts = dict(final.lacking) | aside, final.merits, final.parts
-        floor = rules.min_merit
+        floors = {one.id: ruler.in_all(rules.min_merit, track_key(one)) for one in candidates}
+        floor = next(iter(floors.values()), None)
     if apart:
-        aside, floor = under_floors(definition, candidates, merits, floor) | aside, None
-    return Weighed(merits, aside, parts, floor, calibrates, by_us)
+        aside, floor = under_floors(definition, candidates, merits, floors, ruler) | aside, None
+    return Weighed(merits, aside, parts, floor, calibrates, by_us, ruler)
 
 
-def _floor(definition: Definition, stage: Stage, first: Decimal, last: Decimal) -> Decimal | None:
-    """The merit a file needs; a threshold said in points of the whole grid is brought to marks."""
-    if by_voices(stage):  # so many voices; the merit of the call is one of marks
+def _floor(ruler: Ruler, rules: Selection, stage: Stage, track: str) -> Decimal | None:
+    """The merit a file of that track needs; of voices, so many: the call's own is one of marks."""
+    if by_voices(stage):
         return stage.threshold
     if stage.threshold is None:
-        return definition.selection.min_merit
-    total = definition.points_of(stage)
-    if not total or stage.combines not in BY_MEAN | {"median", "trimmed_mean", "best"}:
-        return stage.threshold
-    with localcontext(rounding=ROUND_FLOOR):  # a file exactly at the threshold passes
-        return first + stage.threshold * (last - first) / total
+        return ruler.in_all(rules.min_merit, track)
+    return ruler.mark(stage.threshold, track)
 
 
-def _under(merits: Mapping[str, Fraction], stage: Stage, floor: Decimal | None) -> dict[str, str]:
+def _under(merits: Mapping[str, Fraction], stage: Stage, floors: Floors) -> dict[str, str]:
     """The files under the threshold of the stage itself, where its marks are not the whole."""
-    if floor is None or stage.threshold is None:
+    if stage.threshold is None:
         return {}
-    least = Fraction(floor)
-    return {
-        key: french.say("sous le seuil de l’étape")
-        for key, merit in merits.items()
-        if merit < least
-    }
+    told = french.say("sous le seuil de l’étape")
+    return {key: told for key, merit in merits.items() if merit < Fraction(floors.get(key) or 0)}
 
 
 def _unnamed(
