@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -138,11 +137,10 @@ def sheet(meeting: Meeting, *, detail: str = "", page: str = "") -> Sheet:
     apart = bool(detail) or bool(meeting.participation_id)
     people = [one for one in _listed(meeting, signed)
               if not detail or str(one.participation.public_id) == detail]  # fmt: skip
-    alike = Counter((one.participation_id, str(one.person)) for one in people)
     over = _midnight(meeting.ends or meeting.starts or timezone.now(), meeting)
-    roles = {one.key: str(one.label) for one in queries.parts_of(meeting.cohort.edition.definition)}
+    names = queries.told_apart(people, meeting.cohort.edition.definition)
     lines = [
-        Line(one, tuple(_boxes(one, halves, signed, apart=apart)), _told(one, alike, roles, over))
+        Line(one, tuple(_boxes(one, halves, signed, apart=apart)), _told(one, names[one.pk], over))
         for one in people
     ]
     teams = [(of[0].delegate.participation, of) for of in _teams(lines)]
@@ -169,16 +167,8 @@ def _listed(meeting: Meeting, signed: Signed) -> QuerySet[Delegate]:
     return rows.select_related("person", "participation").order_by("participation__name", "pk")
 
 
-def _told(
-    delegate: Delegate,
-    alike: Counter[tuple[int, str]],
-    roles: Mapping[str, str],
-    over: datetime,
-) -> str:
-    """Her name; with her role beside somebody of the same name, and that she left by then."""
-    name = str(delegate.person)
-    if alike[delegate.participation_id, name] > 1:
-        name = f"{name}, {roles.get(delegate.role, delegate.role)}"
+def _told(delegate: Delegate, name: str, over: datetime) -> str:
+    """Her name, and that she left by then."""
     if delegate.ends is not None and delegate.ends < over:
         return f"{name} ({_('a laissé sa place')})"
     return name
@@ -301,6 +291,12 @@ def held(meeting: Meeting) -> list[HeldMark]:
     """The marks that came once the sheet was closed and that nobody settled yet."""
     rows = meeting.held_marks.filter(settled_at=None)
     known = rows.select_related("delegate__person", "delegate__participation", "by__person")
-    return list(
+    found = list(
         known.order_by("delegate__participation__name", "delegate", "day", "half", "at", "pk")[:25]
     )
+    teams = {one.delegate.participation_id for one in found}
+    people = Delegate.objects.filter(participation__in=teams).select_related("person")
+    names = queries.told_apart(people if teams else (), meeting.cohort.edition.definition)
+    for one in found:
+        one.told = names[one.delegate_id]
+    return found

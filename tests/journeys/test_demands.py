@@ -12,6 +12,7 @@ from django.urls import reverse
 from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.journeys import actions, queries
+from cordee.journeys.forms import EvidenceForm
 from cordee.journeys.learning import actions as learning
 from cordee.journeys.learning.reminders import EXERCISES_DUE
 from cordee.journeys.models import Delegate, Demand, Participation
@@ -19,8 +20,9 @@ from cordee.journeys.rules.absences import extension_faults, leaves_on, put_off,
 from cordee.kernel.findings import Refused, Verdict
 from cordee.kernel.moments import When
 from cordee.ledger.models import Message
-from cordee.people.models import User
+from cordee.people.models import Person, User
 from cordee.programme.schema import Definition
+from cordee.programme.schema.pledges import Done
 from cordee.programme.schema.year import Absence
 from tests.journeys.conftest import account, definition
 
@@ -211,3 +213,32 @@ def test_a_delegation_asks_on_its_page_and_the_team_answers(
         assert client.post(where).status_code == 302
     back.refresh_from_db()
     assert back.state == "withdrawn"
+
+
+@pytest.mark.parametrize("rule", [{"replacement": "free"}], indirect=True)
+def test_an_address_known_under_another_name_takes_nobodys_place(lens: Participation, amina: User):
+    """A slip in an address would give the place to a stranger, without a word."""
+    known = Person.objects.create(email=NEW["email"], given_name="Zoé", family_name="Perrin-Çelik")
+    eve, theo = lens.delegates.get(role="elu"), account(lens, "tech")
+    with pytest.raises(Refused, match="sous un autre nom"):
+        actions.ask_replacement(eve, **NEW, by=theo, at=SPRING)
+    assert lens.delegates.get(role="elu").ends is None
+    hers = {**NEW, "given_name": "zoe", "family_name": "PERRIN CELIK"}
+    actions.ask_replacement(eve, **hers, by=theo, at=SPRING)
+    assert Delegate.objects.get(replaces=eve).person == known
+
+
+def test_namesakes_of_one_territory_are_told_apart_wherever_they_are_chosen(lens: Participation):
+    eve, theo = lens.delegates.get(role="elu").person, lens.delegates.get(role="tech").person
+    Person.objects.filter(pk=theo.pk).update(given_name=eve.given_name, family_name=eve.family_name)
+    people = list(lens.delegates.select_related("person").order_by("pk"))
+    told = queries.told_apart(people, lens.cohort.edition.definition)
+    alike = [told[one.pk] for one in people if str(one.person) == str(eve)]
+    assert len({*alike}) == 2
+    assert all(one.startswith(f"{eve}, ") for one in alike)
+    assert [told[one.pk] for one in people if str(one.person) != str(eve)] == [
+        str(one.person) for one in people if str(one.person) != str(eve)
+    ]
+    each = Done(rule="done", key="relais", label="Relayer", who="everyone")
+    form = EvidenceForm([each], people={one: told[one.pk] for one in people})
+    assert {*alike} <= {label for _key, label in form.fields["people"].choices}

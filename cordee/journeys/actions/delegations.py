@@ -20,14 +20,18 @@ from cordee.journeys.rules.absences import replacement_faults
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
-from cordee.people.models import Person
+from cordee.people.actions.persons import find_or_add
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cordee.people.models import User
+    from cordee.people.models import Person, User
 
 GONE = "Cette personne a déjà quitté la délégation : son remplacement est peut-être déjà fait."
+OTHER = (
+    "Cette adresse est connue ici sous un autre nom : vérifiez-la, ou écrivez le nom que cette "
+    "personne porte dans son profil."
+)
 THERE = "Cette adresse est celle d’une personne de la délégation : donnez celle de qui arrive."
 
 
@@ -75,8 +79,9 @@ def replace_by(
     by: User, at: datetime,
 ) -> Delegate:  # fmt: skip
     """The same by somebody known by her address, or new here; nobody is written when refused."""
-    names = {"given_name": given_name, "family_name": family_name}
-    person, _made = Person.objects.get_or_create(email=email.lower(), defaults=names)
+    person = find_or_add(email, given_name, family_name, by=by, at=at)
+    if person.is_named and not person.is_called(f"{given_name} {family_name}"):
+        raise Refused(broken("replacement.other_name", "email", OTHER))
     return replace(delegate, person, reason=reason, by=by, at=at)
 
 

@@ -18,7 +18,7 @@ from cordee.programme.schema.pledges import WorkTime
 from cordee.web.forms import expect, offer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from zoneinfo import ZoneInfo
 
     from django.db.models import QuerySet
@@ -61,9 +61,10 @@ class EvidenceForm(forms.Form):
         pledges: Iterable[PledgeBase],
         data: Any = None,
         *,
-        people: Iterable[Delegate] = (),
+        people: Mapping[Delegate, str],
         mine: Delegate | None = None,
     ) -> None:
+        """Offer the pledges that are shown by hand, and people by what tells them apart."""
         super().__init__(data)
         known = list(pledges)
         self._offer_people([one for one in known if by_each(one)], people, mine)
@@ -78,14 +79,14 @@ class EvidenceForm(forms.Form):
         self.fields["quantity"].help_text = french.listed(units)
 
     def _offer_people(
-        self, each: list[PledgeBase], people: Iterable[Delegate], mine: Delegate | None
+        self, each: list[PledgeBase], people: Mapping[Delegate, str], mine: Delegate | None
     ) -> None:
         """Whom it concerns, where a pledge is kept by each person: oneself to begin with."""
         self.known = {str(one.public_id): one for one in people}
         if not each or not self.known:
             del self.fields["people"]
             return
-        offer(self, "people", [(key, str(one.person)) for key, one in self.known.items()])
+        offer(self, "people", [(key, people[one]) for key, one in self.known.items()])
         told = _("Compte pour : %(pledges)s. Ne cochez personne si toute la délégation l’a fait "
                  "ensemble.")  # fmt: skip
         labels = french.listed([f"« {one.label} »" for one in each])

@@ -57,6 +57,8 @@ class HeldMark(models.Model):
     kept = models.BooleanField(default=False)
     """Whether it was written on the sheet when it was settled."""
     reason = models.CharField(_("raison"), max_length=300, blank=True)
+    told = ""
+    """What to call her beside her namesakes, once her territory was read."""
 
     class Meta:
         verbose_name = _("présence arrivée après la clôture")

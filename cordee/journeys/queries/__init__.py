@@ -33,6 +33,7 @@ from cordee.journeys.queries.ledger import (
     wall_clock,
 )
 from cordee.journeys.queries.money import charges, last_claim, papers_of, payer, sums, telling_back
+from cordee.journeys.queries.names import told_apart
 from cordee.journeys.queries.polls import (
     Poll,
     asked_of,
@@ -103,6 +104,7 @@ __all__ = [
     "teams_of",
     "telling_back",
     "told",
+    "told_apart",
     "told_to",
     "wall_clock",
     "zones_of",

@@ -111,7 +111,9 @@ def shown(request: Request, participation: Participation, **more: Any) -> dict[s
         "orders": _orders(participation),
         **_given_back(participation, ledger, seen.states, now),
         "evidence": _proofs(participation) if "preuve" in request.GET else [],
-        "form": EvidenceForm(shown_by_hand(participation), people=_there(people), mine=mine),
+        "form": EvidenceForm(
+            shown_by_hand(participation), people=_there(participation, people), mine=mine
+        ),
         "bringing": "preuve" in request.GET,
         "own": mine,
         "tasks": owed.tasks(owed.owed(seen), seen.today) if asked else [],
@@ -184,10 +186,12 @@ def shown_by_hand(participation: Participation) -> list[Any]:
     return [one for one in pledges if not one.rule.startswith("presence.") and one not in each]
 
 
-def _there(people: Iterable[Delegate]) -> list[Delegate]:
-    """Who is of the delegation by now."""
+def _there(participation: Participation, people: Iterable[Delegate]) -> dict[Delegate, str]:
+    """Who is of the delegation by now, and what to call each."""
     now = timezone.now()
-    return [one for one in people if one.is_current(now)]
+    there = [one for one in people if one.is_current(now)]
+    names = queries.told_apart(there, participation.cohort.edition.definition)
+    return {one: names[one.pk] for one in there}
 
 
 @require_POST
@@ -195,7 +199,8 @@ def _there(people: Iterable[Delegate]) -> list[Delegate]:
 @on_its_clock
 def show(request: Request, participation: Participation) -> HttpResponse:
     """Bring evidence of a pledge."""
-    people = _there(participation.delegates.select_related("person").order_by("pk"))
+    known = participation.delegates.select_related("person").order_by("pk")
+    people = _there(participation, known)
     form = EvidenceForm(shown_by_hand(participation), request.POST, people=people)
     found: list[Any] = []
     if form.is_valid():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +17,11 @@ from cordee.people.models.accounts import User
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name in order, whatever its accents, capitals and hyphens."""
+    return sorted(re.findall(r"\w+", unaccented(name)))
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -92,6 +98,10 @@ class Person(models.Model):
     def is_named(self) -> bool:
         """Whether she gave both her names."""
         return bool(self.given_name and self.family_name)
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name is hers, whatever its accents, capitals, hyphens and order."""
+        return _words(name) == _words(self.name)
 
     def erased_at(self, at: datetime) -> None:
         """Empty every personal field, in memory; the action writes."""
