@@ -74,6 +74,17 @@ def test_a_bonus_and_a_tier_raise_the_rate_of_those_they_concern():
     assert told(call(tiers), 80_000, population=5_000)
 
 
+def test_an_aid_by_unit_stops_at_the_units_that_the_form_counts():
+    definition = call({"per": "unit", "unit": "place", "amount": 7400, "unit_question": "places"})
+    facts = Facts(answers={"places": "10"})
+    over, within = ({"aide": amount} for amount in ("75000", "74000"))
+    assert "74 000" in grant_findings(definition, "", over, facts)[0].sentence.replace(
+        "\u202f", " "
+    )
+    assert not grant_findings(definition, "", within, facts)
+    assert not grant_findings(definition, "", over, Facts())
+
+
 def test_an_aid_by_inhabitant_stops_at_its_inhabitants():
     aid = {"per": "inhabitant", "amount": 2, "max": 10_000}
     assert told(call(aid), 2_000, population=1_000) == []

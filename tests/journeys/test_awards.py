@@ -40,7 +40,10 @@ from cordee.programme.schema import Definition
 from cordee.programme.schema.money import Grant, Instalment
 from tests.journeys.conftest import account, definition
 
-FACTS = Facts(circles=frozenset({"gouvernance"}), numbers={"population": Decimal(1000)})
+FACTS = Facts(
+    circles=frozenset({"gouvernance"}), numbers={"population": Decimal(1000)},
+    answers={"places": "12"},
+)  # fmt: skip
 MEMBER = {"rule": "member", "circle": "gouvernance"}
 
 
@@ -57,6 +60,14 @@ def grant(**told: Any) -> Grant:
         ({"amount": 2, "per": "inhabitant", "max": 1500}, "1500.00"),
         ({"amount": 600, "per": "month", "lasts": "P6M"}, "3600.00"),
         ({"amount": 600, "per": "month"}, None),
+        ({"amount": 7400, "per": "unit", "unit_question": "places"}, "88800.00"),
+        ({"amount": 7400, "per": "unit", "unit_question": "places", "max": 50000}, "50000.00"),
+        ({"amount": 600, "per": "month", "unit_question": "unanswered"}, None),
+        (
+            {"amount": 600, "bonuses": [{"label": "Norvège", "times": 1.2, "when": MEMBER}]},
+            "720.00",
+        ),
+        ({"max": 7000, "bonuses": [{"label": "+", "amount": 500, "when": MEMBER}]}, "7500.00"),
         ({"max": 9000}, "8000.00"),
         ({"tiers": [{"when": MEMBER, "request_share": "0.5"}]}, "4000.00"),
         ({"amount": 500, "tiers": [{"when": MEMBER, "amount": 700}]}, "700.00"),

@@ -153,6 +153,10 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
                                                     "year": 2031}]}}, "de 2031"),
     ("quota.idle", {"selection": {"quotas": [{"key": "q", "label": "Q", "attribute": "kind",
                                               "min": 1, "per": "window"}]}}, "qu’une"),
+    ("quota.idle", {"tracks": [{"key": "a", "label": "A"}],
+                     "selection": {"quotas": [{"key": "q", "label": "Q", "attribute": "kind",
+                                               "min_share": "0.4",
+                                               "tracks": ["a"]}]}}, "places_max"),
     ("ballot.idle", {"stages": [{"key": "v", "label": "V", "kind": "public_vote",
                                  "ballot": "points"}]}, "votes_points"),
 ]  # fmt: skip

@@ -84,6 +84,26 @@ def test_a_balance_held_in_each_track_counts_the_places_of_each():
     assert chosen(definition, files, marks) == ["a", "c", "d", "e"]
 
 
+def test_a_balance_of_some_tracks_counts_their_files_and_their_places_alone():
+    """Half of the places of P to the cc; Q, whose file is a cc too, owes and gives nothing."""
+    quota = {"key": "epci", "label": "EPCI", "attribute": "kind", "values": ["cc"],
+             "min_share": "0.5", "hard": True, "tracks": ["axe"]}  # fmt: skip
+    tracks = [{"key": "axe", "label": "Axe", "places_max": 2},
+              {"key": "p", "label": "P", "within": "axe"},
+              {"key": "q", "label": "Q", "places_max": 1}]  # fmt: skip
+    files = [file("a", track="p"), file("b", track="p"), file("c", track="p", kind="cc"),
+             file("d", track="q", kind="cc"), file("e", track="q")]  # fmt: skip
+    marks = sheet(a=[18], b=[17], c=[6], d=[5], e=[8])
+    definition = call({"places_min": 1, "places_max": 3, "quotas": [quota]}, tracks=tracks)
+    assert chosen(definition, files, marks) == ["a", "c", "e"]
+    each = {**quota, "min_share": None, "values": [], "max": 1}
+    definition = call({"places_min": 1, "places_max": 3, "quotas": [each]}, tracks=tracks)
+    assert chosen(definition, files, marks) == ["a", "c", "e"]
+    kept = {**quota, "beyond": True}
+    definition = call({"places_min": 1, "places_max": 3, "quotas": [kept]}, tracks=tracks)
+    assert chosen(definition, files, marks) == ["a", "c", "e"]
+
+
 def test_a_share_of_the_winners_follows_how_many_they_are():
     quota = {"key": "epci", "label": "EPCI", "attribute": "kind", "values": ["cc"],
              "min_share": "0.5", "hard": True}  # fmt: skip

@@ -204,3 +204,34 @@ def test_each_track_reads_the_amount_that_its_grant_names():
              for one in ("villes", "bourgs")]  # fmt: skip
     assert amounts(named_, files) == {"villes": 7, "bourgs": 9}
     assert amounts(made, [Candidate("a", "A", Facts(answers={"aide": "7", "pret": "9"}), {})]) == {}
+
+
+def test_a_share_of_the_money_holds_in_the_tracks_it_names_or_in_each():
+    """40 % of what line B gives goes to small places, whatever line A gives them."""
+    share = {"key": "petites", "label": "Petites", "condition": SMALL, "min_share": "0.4",
+             "counts": "budget", "hard": True}  # fmt: skip
+    files = [("a", 18, "100", 900, "x"), ("b", 17, "100", 90000, "y"), ("c", 5, "100", 900, "y")]
+    tracks = [{"key": "x", "label": "A"}, {"key": "y", "label": "B"}]
+
+    def among(**quota):
+        made = Definition.model_validate({
+            "key": "essai", "title": "Essai", "organisers": [{"key": "o", "label": "O"}],
+            "windows": [{"key": "w", "closes": "2027-01-31T12:00:00"}], "tracks": tracks,
+            "form": {"sections": [{"key": "s", "label": "S", "questions": [AMOUNT]}]},
+            "criteria": [{"key": "c", "label": "C"}], "stages": [{"key": "jury", "label": "Jury"}],
+            "selection": {"places_min": 0, "budget": 200, "quotas": [{**share, **quota}]},
+        })  # fmt: skip
+        candidates = [
+            Candidate(key, key.upper(), Facts(numbers={"population": Decimal(people)},
+                                              answers={"aide": amount}), {"track": track})
+            for key, _mark, amount, people, track in files
+        ]  # fmt: skip
+        marks = [("j", key, "c", Decimal(mark)) for key, mark, *_ in files]
+        instance, result = answered(problem(made, made.stages[0], candidates, Sheet(marks), "g"))
+        return result["selected"], rule_labels(made, instance)
+
+    assert among()[0] == ["a", "b"]
+    assert among(tracks=["y"])[0] == ["a", "c"]
+    selected, labels = among(per="track")
+    assert selected == ["a", "c"]
+    assert labels["petites:@y:min"].endswith(": B")

@@ -177,6 +177,9 @@ def _bounds(grant: Grant, tier: Tier | None, asked: Asked) -> Iterator[Finding]:
     if grant.per == "inhabitant" and fixed is not None:
         people = asked.facts.numbers.get("population")
         fixed = fixed * people if people is not None and not grant.brackets else None
+    elif grant.unit_question and fixed is not None:
+        units = decimal(asked.facts.answers.get(grant.unit_question))
+        fixed = fixed * units if units is not None and not grant.brackets else None
     elif grant.per != "project":
         fixed = None
     top = tier.max if tier and tier.max is not None else grant.max

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
+from cordee.applications.rules.tables import decimal
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Verdict, broken, missing, ok
 from cordee.kernel.moments import Duration, When
@@ -69,16 +70,24 @@ def amount_of(grant: Grant, winner: Winner) -> Decimal | None:
         return None
     tier = next((one for one in open_ if reached(one, winner.mark)), None)
     base = (tier.amount if tier else None) or grant.amount
+    tops = [one for one in (grant.max, tier.max if tier else None) if one is not None]
     if base is not None:
         times = _times(grant, winner)
-        found = base * times if times is not None else None
+        due = None if times is None else _raised(grant, winner.facts, min([base * times, *tops]))
     else:
         share = tier.request_share if tier and tier.request_share is not None else Decimal(1)
-        found = winner.asked * share if winner.asked is not None else None
-    if found is None:
-        return None
-    tops = [one for one in (grant.max, tier.max if tier else None) if one is not None]
-    return min([found, *tops]).quantize(CENT)
+        due = None if winner.asked is None else winner.asked * share
+        tops = [_raised(grant, winner.facts, one) for one in tops]
+        due = due if due is None else min([due, *tops])
+    return None if due is None else due.quantize(CENT)
+
+
+def _raised(grant: Grant, facts: Facts, amount: Decimal) -> Decimal:
+    """A sum, or a ceiling, raised by the bonuses that apply: coefficients, fixed sums."""
+    for one in grant.bonuses:
+        if holds(one.when, facts):
+            amount = amount * (one.times if one.times is not None else 1) + (one.amount or 0)
+    return amount
 
 
 def reached(tier: Tier, mark: Fraction | None) -> bool:
@@ -89,6 +98,8 @@ def reached(tier: Tier, mark: Fraction | None) -> bool:
 
 def _times(grant: Grant, winner: Winner) -> Decimal | None:
     """How many times the amount of an aid is given; none when that is not known here."""
+    if grant.unit_question:
+        return decimal(winner.facts.answers.get(grant.unit_question))
     if grant.per == "project":
         return Decimal(1)
     if grant.per == "person":

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
+from cordee.applications.rules.tables import decimal
 from cordee.journeys.rules.awards import CENT, cut
 from cordee.kernel import french
 from cordee.programme.conditions import Facts, holds
@@ -88,21 +88,12 @@ def _amount(fee: Fee, rates: Sequence[Rate], facts: Facts, counted: Counted) -> 
     if fee.share_of:
         return _shared(fee, rate.amount, counted)
     if fee.per == "unit":
-        asked_for = _number(facts.answers.get(fee.unit_question or ""))
+        asked_for = decimal(facts.answers.get(fee.unit_question or ""))
         return None if asked_for is None else rate.amount * asked_for
     if fee.per == "inhabitant":
         people = facts.numbers.get("population")
         return None if people is None else rate.amount * people
     return rate.amount * (counted.meetings if fee.per == "meeting" else 1)
-
-
-def _number(answer: Any) -> Decimal | None:
-    """A number answered, when it is one."""
-    try:
-        number = Decimal(str(answer))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 def _shared(fee: Fee, share: Decimal, counted: Counted) -> Decimal | None:

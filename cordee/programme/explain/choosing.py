@@ -64,6 +64,7 @@ def quota(t: Teller, it: choosing.Quota) -> Item:
         span(percent(it.min_share) or None, percent(it.max_share) or None),
         counted,
         words.HELD_IN[it.per],
+        t.tracks(it.tracks),
         yes(it.beyond, say("qui est choisi sans elles n’en prend aucune : places réservées")),
         yes(it.transferable, say("les places réservées sans preneur vont aux autres")),
         strung(strong, " (", also, ")", between="") if it.hard else soft,

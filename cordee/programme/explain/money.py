@@ -83,8 +83,9 @@ def fee(t: Teller, it: money.Fee) -> Item:
     return entry(t.title(it), *facts, after=t.said(it.description), items=items)
 
 
+TIMES = (Row("unit_question", noted("autant de fois que le dit {question}"), of_question),)
 FEE = (
-    Row("unit_question", noted("autant de fois que le dit {question}"), of_question),
+    *TIMES,
     Row("tax_rate", noted("taxe de {tax_rate}"), of_share),
     Row("max", noted("{currency} au plus"), of_money),
     Row("due", noted("à payer {due}"), of_due),
@@ -228,6 +229,7 @@ def _amounts(t: Teller, it: money.Grant) -> list[str]:
         *told(t, it, BOUNDS),
         money_words.GRANT_PER[it.per],
         say("unité : {unit}", unit=t.said(it.unit)) if it.unit else "",
+        *told(t, it, TIMES),
         money_words.BASIS[it.basis] if it.basis else "",
         *told(t, it, RATES),
         *[

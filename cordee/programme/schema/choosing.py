@@ -236,6 +236,8 @@ class Quota(Labelled):
     counts: Literal["winners", "budget"] = "winners"
     per: Literal["call", "track", "window"] = "call"
     """Whether it holds in the whole set, in each track or in each wave."""
+    tracks: tuple[Key, ...] = ()
+    """The tracks whose files it counts, taken together; all when empty."""
     beyond: bool = False
     """Reserved places: those chosen without them take none of them."""
     transferable: bool = False

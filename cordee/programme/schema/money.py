@@ -148,6 +148,8 @@ class Grant(Labelled):
     ] = "project"
     unit: Words | None = None
     """What a unit is, when it is given by the unit: a home, a tree, a kilometre."""
+    unit_question: Key | None = None
+    """The question that says how many units, months or persons its amount is given for."""
     basis: Literal["actual", "lump_sum", "unit", "mixed"] | None = None
     when: AnyCondition | None = None
     """For whom; several grants with conditions make a scale of rates."""

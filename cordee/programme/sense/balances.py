@@ -88,7 +88,7 @@ def _alike(definition: Definition) -> list[list[Placed]]:
     groups: dict[tuple[object, ...], list[Placed]] = {}
     for index, one in enumerate(definition.selection.quotas):
         if one.attribute and one.values:
-            same = (one.attribute, one.counts, one.of_question, one.per)
+            same = (one.attribute, one.counts, one.of_question, one.per, one.tracks)
             groups.setdefault(same, []).append((index, one))
     return list(groups.values())
 
@@ -174,7 +174,7 @@ def scarce(definition: Definition) -> Iterator[Flaw]:
 def _too_few(definition: Definition, index: int, one: Quota) -> Iterator[Flaw]:
     """So many at most of each value, when the values are too few for the winners wanted."""
     least, count = definition.selection.places_min, _values(definition, one)
-    alone = one.hard and not one.values and one.condition is None
+    alone = one.hard and not one.values and not one.tracks and one.condition is None
     if alone and one.max is not None and count is not None and one.max * count < least:
         yield flaw(
             _path(index, "max"),
@@ -283,14 +283,15 @@ def idle(definition: Definition) -> Iterator[Flaw]:
                 "{label} se compte dans chaque volet, mais l’appel n’en a aucun : ôtez per.",
                 label=french.quoted(one.label),
             )
-        elif one.of_files and one.per != "call":
+        elif one.of_files and (one.tracks or one.per != "call"):
             yield from _of_no_places(definition, index, one)
 
 
 def _of_no_places(definition: Definition, index: int, one: Quota) -> Iterator[Flaw]:
     """Shares of the places of each track or wave, where one does not say how many it has."""
     share = "min_share" if one.min_share is not None else "max_share"
-    parts = definition.tracks if one.per == "track" else definition.windows
+    tracks = [part for part in definition.tracks if not one.tracks or part.key in one.tracks]
+    parts = definition.windows if one.per == "window" else tracks
     silent = next((part for part in parts if part.places_max is None), None)
     if getattr(one, share) is not None and silent is not None:
         yield flaw(

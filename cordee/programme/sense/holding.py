@@ -176,11 +176,11 @@ def funded(definition: Definition) -> Iterator[Flaw]:
 
 def reserved(definition: Definition) -> Iterator[Flaw]:
     """Shares of places kept for different answers to one question, beyond the whole."""
-    by_question: dict[str, list[tuple[int, Quota]]] = {}
+    by_question: dict[tuple[str, ...], list[tuple[int, Quota]]] = {}
     for index, one in enumerate(definition.selection.quotas):
         if isinstance(one.condition, AnswerIs) and one.min_share and one.condition.among:
-            by_question.setdefault(one.condition.question, []).append((index, one))
-    for key, found in by_question.items():
+            by_question.setdefault((one.condition.question, *one.tracks), []).append((index, one))
+    for (key, *_tracks), found in by_question.items():
         question = definition.question(key)
         values = [value for _, one in found if isinstance(one.condition, AnswerIs)
                   for value in one.condition.among]  # fmt: skip

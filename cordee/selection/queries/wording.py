@@ -84,6 +84,7 @@ def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str
     rules = definition.selection
     labels = {one.key: said(one.label) for one in (*rules.envelopes, *rules.quotas)}
     for track in definition.tracks:
+        labels[f"@{track.key}"] = said(track.label)
         labels[f"{WHOLE}-{track.key}"] = say("enveloppe de {of}", of=quoted(said(track.label)))
     for name, one in (*(("window", one) for one in definition.windows),
                       *(("organiser", one) for one in definition.organisers)):  # fmt: skip
@@ -102,7 +103,9 @@ def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str
 def _pot(labels: Mapping[str, str], row: str) -> str:
     """The words of an envelope, or of its part for one value."""
     key, _colon, value = row.partition(":")
-    return _of(labels.get(key, key), value) if value else labels.get(key, key)
+    value, _at, track = value.partition("@")
+    told = listed([one for one in (value, labels.get(f"@{track}", track)) if one])
+    return _of(labels.get(key, key), told) if told else labels.get(key, key)
 
 
 SIDES = ("min", "max")

@@ -39,7 +39,9 @@ def balance(  # noqa: PLR0917 - everything a set is held to
     `moved` makes of the balances of the call what the standing of the files changes of them.
     """
     rules = definition.selection
-    quotas = [row for quota in rules.quotas for row in _rows(definition, quota, candidates)]
+    quotas = [
+        row for quota in quotas_of(definition) for row in _rows(definition, quota, candidates)
+    ]
     rows = [
         *moved(quotas),
         *_floors(rules),
@@ -54,6 +56,35 @@ def balance(  # noqa: PLR0917 - everything a set is held to
     return [*kept, *(_must(one) for one in put_in)]
 
 
+def quotas_of(definition: Definition) -> tuple[Quota, ...]:
+    """The balances of the call, each naming the parts of its tracks too."""
+    return tuple(
+        one.model_copy(update={
+            "tracks": tuple(part for track in one.tracks for part in definition.parts_of(track))
+        })
+        for one in definition.selection.quotas
+    )  # fmt: skip
+
+
+def counts(quota: Quota, one: Candidate) -> bool:
+    """Whether a balance looks at a file: on one of its tracks, and meeting its condition."""
+    if not on_track(quota, one):
+        return False
+    return quota.condition is None or holds(quota.condition, one.facts)
+
+
+def on_track(quota: Quota, one: Candidate) -> bool:
+    """Whether a file is on one of the tracks of a balance, or the balance is of them all."""
+    return not quota.tracks or not set(quota.tracks).isdisjoint(values_of(one, "track"))
+
+
+def places_in(definition: Definition, quota: Quota) -> int | None:
+    """The places of the tracks of a balance, together; none when one does not say its own."""
+    inside = [one for one in definition.tracks if one.key in quota.tracks]
+    widest = [one.places_max for one in inside if one.within not in quota.tracks]
+    return None if None in widest else sum(one or 0 for one in widest)
+
+
 def _rows(
     definition: Definition, quota: Quota, candidates: Sequence[Candidate]
 ) -> list[dict[str, Any]]:
@@ -62,23 +93,42 @@ def _rows(
         return []
     if quota.per != "call":
         return list(_in_each(definition, quota, candidates))
+    places = places_in(definition, quota) if quota.tracks else None
+    return [_held_on(quota, row, places) for row in _whole(quota, candidates)]
+
+
+def _whole(quota: Quota, candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
+    """The rows of a balance held once, in the whole call or among the files of its tracks."""
     if not quota.attribute:
         return [_row(quota, quota.key, ["yes"])]
     if quota.values:
         return [_row(quota, quota.key, list(quota.values))]
-    present = sorted({value for one in candidates for value in values_of(one, quota.attribute)})
+    mine = [one for one in candidates if not quota.tracks or counts(quota, one)]
+    present = sorted({value for one in mine for value in values_of(one, quota.attribute)})
     return [_row(quota, f"{quota.key}:{value}", [value]) for value in present]
+
+
+def _held_on(quota: Quota, row: dict[str, Any], places: int | None) -> dict[str, Any]:
+    """A row whose shares are those of the places of a track, or of tracks, rather than of all."""
+    if not quota.tracks and quota.per == "call":
+        return row
+    low, high = row.pop("min_share", None), row.pop("max_share", None)
+    if places is not None and low is not None:
+        row["min"] = ceil(fraction(low) * places)
+    if places is not None and high is not None:
+        row["max"] = floor(fraction(high) * places)
+    return row
 
 
 def meeting(quota: Quota, one: Candidate) -> list[str]:
     """What a file counts as under a condition: « yes », or its values when they are told apart."""
-    if quota.condition is None or not holds(quota.condition, one.facts):
+    if not (quota.condition or quota.tracks) or not counts(quota, one):
         return []
     return list(values_of(one, quota.attribute)) if quota.attribute else ["yes"]
 
 
 def _row(quota: Quota, key: str, values: list[str]) -> dict[str, Any]:
-    sort = quota.attribute if quota.condition is None else counted(quota)
+    sort = counted(quota) if quota.condition or quota.tracks else quota.attribute
     row = _plain(key, sort, values, quota.min, quota.max)
     row |= {"hard": quota.hard, "level": quota.level, "weight": quota.weight}
     if quota.min_share is not None:
@@ -100,11 +150,7 @@ def _in_each(
     for part in parts:
         for value in sorted({one for one in held if one.rpartition("@")[2] == part.key}):
             row = _row(quota, f"{quota.key}:{value}", [value])
-            low, high = row.pop("min_share", None), row.pop("max_share", None)
-            if part.places_max is not None and low is not None:
-                row["min"] = ceil(fraction(low) * part.places_max)
-            if part.places_max is not None and high is not None:
-                row["max"] = floor(fraction(high) * part.places_max)
+            row = _held_on(quota, row, part.places_max)
             if quota.transferable and row["min"]:
                 row["min"] = min(row["min"], held[value])
             yield row | {"attr": counted(quota)}
@@ -113,7 +159,7 @@ def _in_each(
 def apart(quota: Quota, one: Candidate) -> list[str]:
     """What a file counts as where a balance holds in each track or wave: it, or `value@track`."""
     parts = values_of(one, quota.per)
-    if quota.condition is not None and not holds(quota.condition, one.facts):
+    if not counts(quota, one):
         return []
     if not quota.attribute:
         return list(parts)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from cordee.programme.conditions import Facts, holds
 from cordee.programme.schema.choosing import Selection
-from cordee.selection.rules.balance import apart, balance, counted, meeting, only_one
+from cordee.selection.rules.balance import apart, balance, counted, meeting, only_one, quotas_of
 from cordee.selection.rules.judging import judging
 from cordee.selection.rules.merits import BY_MEAN, lot, settled
 from cordee.selection.rules.money import envelopes
@@ -72,6 +72,7 @@ def problem(
     """The whole document; the same rules, marks and terms always give the same one."""
     methods = methods_of(definition, candidates)
     rules = ruled(definition.selection, methods)
+    rules = rules.model_copy(update={"quotas": quotas_of(definition)})
     judged = judging(definition, stage, candidates, sheet)
     weighed = weigh(definition, stage, candidates, sheet, judged, terms)
     least, most = terms.places(*places(definition, stage, len(candidates)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cordee.programme.amounts import asked_question
 from cordee.programme.conditions import holds
-from cordee.selection.rules.balance import values_of
+from cordee.selection.rules.balance import on_track, quotas_of, values_of
 from cordee.selection.rules.pots import Pot, carried, pooled
 
 if TYPE_CHECKING:
@@ -85,10 +85,10 @@ def _money(
 
 def _measured(definition: Definition, candidates: Sequence[Candidate]) -> Iterator[dict[str, Any]]:
     """Firm balances on what answers come to together: megawatts, homes, hectares."""
-    for quota in definition.selection.quotas:
+    for quota in quotas_of(definition):
         if quota.of_question and quota.hard:
             told = {one.id: _amount(one.facts.answers.get(quota.of_question)) for one in candidates}
-            yield from _counted(quota, candidates, told)
+            yield from _counted(definition, quota, candidates, told)
 
 
 def _row(
@@ -243,24 +243,38 @@ def _quotas(
     definition: Definition, candidates: Sequence[Candidate], amounts: Amounts
 ) -> Iterator[dict[str, Any]]:
     """Firm balances that count money; wishes about money stay with the jury."""
-    for quota in definition.selection.quotas:
+    for quota in quotas_of(definition):
         if quota.counts == "budget" and quota.hard and not quota.of_question:
-            yield from _counted(quota, candidates, amounts)
+            yield from _counted(definition, quota, candidates, amounts)
 
 
 def _counted(
-    quota: Quota, candidates: Sequence[Candidate], amounts: Amounts
+    definition: Definition, quota: Quota, candidates: Sequence[Candidate], amounts: Amounts
 ) -> Iterator[dict[str, Any]]:
     """A bound on what some files come to, or on each value apart when the rule names none."""
-    if not quota.attribute or quota.values:
-        mine = _of(candidates, amounts, lambda one: _belongs(quota, one))
-        yield from _bounded(quota, quota.key, mine, amounts)
+    for part, among in _held_in(definition, quota, candidates):
+        whole = _of(among, amounts, lambda _one: True)
+        met = [one for one in among if _met(quota, one)]
+        if not quota.attribute or quota.values:
+            mine = _of(met, amounts, lambda one: _belongs(quota, one))
+            yield from _bounded(quota, f"{quota.key}:{part}" if part else quota.key, mine, whole)
+            continue
+        for value in sorted({value for one in among for value in values_of(one, quota.attribute)}):
+            mine = _among(met, amounts, quota.attribute, [value])
+            yield from _bounded(quota, f"{quota.key}:{value}{part}", mine, whole)
+
+
+def _held_in(
+    definition: Definition, quota: Quota, candidates: Sequence[Candidate]
+) -> Iterator[tuple[str, list[Candidate]]]:
+    """The files among which a balance holds: all, those of its tracks, or each track's apart."""
+    mine = [one for one in candidates if on_track(quota, one)]
+    if quota.per != "track":
+        yield "", mine
         return
-    present = {value for one in candidates for value in values_of(one, quota.attribute)}
-    met = [one for one in candidates if _met(quota, one)]
-    for value in sorted(present):
-        mine = _among(met, amounts, quota.attribute, [value])
-        yield from _bounded(quota, f"{quota.key}:{value}", mine, amounts)
+    for track in definition.tracks:
+        if among := [one for one in mine if track.key in values_of(one, "track")]:
+            yield f"@{track.key}", among
 
 
 def _bounded(quota: Quota, key: str, mine: Amounts, amounts: Amounts) -> Iterator[dict[str, Any]]:
@@ -277,8 +291,6 @@ def _bounded(quota: Quota, key: str, mine: Amounts, amounts: Amounts) -> Iterato
 
 
 def _belongs(quota: Quota, one: Candidate) -> bool:
-    if not _met(quota, one):
-        return False
     return not quota.attribute or not set(quota.values).isdisjoint(values_of(one, quota.attribute))
 
 

@@ -10,8 +10,15 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from cordee.programme.conditions import holds
-from cordee.selection.rules.balance import apart, fraction, values_of
+from cordee.selection.rules.balance import (
+    apart,
+    fraction,
+    meeting,
+    on_track,
+    places_in,
+    quotas_of,
+    values_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +40,7 @@ class Standing:
 
 def beyond(definition: Definition, rows: Rows, standing: Standing) -> list[dict[str, Any]]:
     """The rows of balance, those of kept places asking for so many more than came without them."""
-    rules = {one.key: one for one in definition.selection.quotas if one.beyond}
+    rules = {one.key: one for one in quotas_of(definition) if one.beyond}
     mine = [(rules[key], row) for row in rows
             if (key := str(row["id"]).partition(":")[0]) in rules]  # fmt: skip
     kept = {row["id"]: _least(row, standing.places) for _, row in mine}
@@ -68,7 +75,9 @@ def _group(
 ) -> tuple[list[Candidate], int]:
     """The files among which a row is held, the best first, and the places they have."""
     if quota.per == "call":
-        return list(standing.files), standing.places
+        mine = [one for one in standing.files if not quota.tracks or on_track(quota, one)]
+        places = places_in(definition, quota) if quota.tracks else None
+        return mine, standing.places if places is None else places
     part = _part(quota, row)
     files = [one for one in standing.files if part in values_of(one, quota.per)]
     among = definition.tracks if quota.per == "track" else definition.windows
@@ -83,7 +92,7 @@ def _meets(quota: Quota, row: dict[str, Any], one: Candidate) -> bool:
 def _values(quota: Quota, one: Candidate) -> Iterator[str]:
     if quota.per != "call":
         yield from apart(quota, one)
-    elif quota.condition is not None:
-        yield from ["yes"] if holds(quota.condition, one.facts) else []
+    elif quota.condition or quota.tracks:
+        yield from meeting(quota, one)
     else:
         yield from values_of(one, quota.attribute)
