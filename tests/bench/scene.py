@@ -27,6 +27,7 @@ from cordee.selection import actions as judging
 from cordee.selection.models import Juror
 from tests.bench.scene_texts import ANSWERS, LONG, SECTION
 from tests.selection.conftest import CLOSED, DURING, judged
+from tests.spreading import spread
 
 OWN_TABLE = """CREATE TABLE IF NOT EXISTS floor_row (id bigserial PRIMARY KEY, kind text NOT NULL,
 key text NOT NULL, content jsonb NOT NULL, at timestamptz NOT NULL);
@@ -48,19 +49,6 @@ WHERE j.panel_id = %(panel)s AND (s.id + a.id) %% 3 <> 0"""
 ANEW = count(1)
 SHARE = 100
 """Files a juror reads."""
-
-
-def spread(model, pattern, source, **changes):
-    """Copy one row as many times as `source` (SQL after FROM) has rows, some columns changed."""
-    columns = [one.column for one in model._meta.concrete_fields if not one.primary_key]
-    cells = [changes.get(name, f'pattern."{name}"') for name in columns]
-    names = ", ".join(f'"{name}"' for name in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {model._meta.db_table} ({names}) SELECT {', '.join(cells)} "
-            f"FROM {model._meta.db_table} pattern, {source} WHERE pattern.id = %s",
-            [pattern.pk],
-        )
 
 
 def someone(email, role=""):

@@ -1,0 +1,21 @@
+"""What each page asks stays small where one account owns most files, as after an import."""
+
+from django.db import connection
+
+from cordee.applications.actions import start
+from cordee.applications.models import Application
+from cordee.people.backend import TOLD
+from cordee.people.models import User
+from tests.applications.conftest import DURING
+from tests.spreading import spread
+
+MANY = 4000
+
+
+def test_the_files_of_a_reader_are_told_without_reading_every_file(edition, nadia):
+    first = start(edition, body_name="Lens", by=nadia, at=DURING)
+    spread(Application, first, f"generate_series(1, {MANY})", public_id="gen_random_uuid()")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE applications_application")
+    asked = User.objects.filter(pk=nadia.pk + 1).annotate(found=TOLD["writes_files"]()).order_by()
+    assert "Seq Scan on applications_application" not in asked.explain()
