@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from cordee.calls.models import Edition
 
 ON_HOME = 6
-MEETINGS = 5
 
 
 @navigation
@@ -49,7 +48,7 @@ def on_home(_request: HttpRequest) -> Section | None:
 @call_notice(order=60)
 def briefings(edition: Edition, at: datetime) -> Section | None:
     """The information meetings to come."""
-    coming = list(edition.briefings.coming(at)[:MEETINGS])
+    coming = queries.coming_briefings(edition.pk, at)
     if not coming:
         return None
     context = {"coming": coming, "zone": edition.definition.timeline.zone}

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, cast
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ from django.views.decorators.http import (
 from cordee.kernel.findings import Finding
 from cordee.kernel.rights import Right
 from cordee.web import errors
+from cordee.web.ready import ready
 from cordee.web.requests import Request
 
 __all__ = [
@@ -36,11 +37,14 @@ __all__ = [
     "require_safe",
     "row_or_404",
     "signed_in",
+    "steady",
 ]
 
 UNPROCESSABLE = 422
 DOOR = "door"
 """Where a guarded view tells its rows and its policy, for whoever checks every right at once."""
+STEADY = "steady"
+"""Marks a function whose query never changes."""
 type Policy = Callable[..., Right]
 type Guarded[M: Model] = Callable[Concatenate[Request, M, ...], HttpResponse]
 
@@ -102,17 +106,50 @@ def allowed(
     return decorate
 
 
+def steady[**P, M: Model](source: Callable[P, QuerySet[M]]) -> Callable[P, QuerySet[M]]:
+    """Say that `source` always gives the same query: its SQL is written once (decision 0092).
+
+    Nothing of the moment or of the reader may shape it: it is asked once a process.
+    """
+    setattr(source, STEADY, True)
+    return source
+
+
 def row_or_404[M: Model](source: type[M] | Callable[[], QuerySet[M]], **lookup: Any) -> M:
     """The row, or the page 404, also when the identifier makes no sense."""
     try:
-        rows = _rows(source).filter(**lookup)
-        rows = rows if rows.query.order_by else rows.order_by()  # one row has no order
-        found = next(iter(rows[:1]), None)
+        if getattr(source, STEADY, False):
+            found = _steady_row(cast("Callable[[], QuerySet[M]]", source), lookup)
+        else:
+            found = next(iter(_one(_rows(source), lookup)), None)
     except (ValueError, ValidationError, OverflowError) as nonsense:
         raise Http404 from nonsense
     if found is None:
         raise Http404
     return found
+
+
+def _one[M: Model](rows: QuerySet[M], lookup: dict[str, Any]) -> QuerySet[M]:
+    rows = rows.filter(**lookup)
+    return (rows if rows.query.order_by else rows.order_by())[:1]  # one row has no order
+
+
+def _steady_row[M: Model](source: Callable[[], QuerySet[M]], lookup: dict[str, Any]) -> M | None:
+    field = _model(source)._meta.get_field  # noqa: SLF001 - Django documents it
+    values = [field(name).to_python(value) for name, value in lookup.items()]
+    return next(iter(_asked(*values, source=source, names=tuple(lookup))), None)
+
+
+@cache
+def _model[M: Model](source: Callable[[], QuerySet[M]]) -> type[M]:
+    return source().model
+
+
+@ready
+def _asked(
+    *values: Any, source: Callable[[], QuerySet[Any]], names: tuple[str, ...]
+) -> QuerySet[Any]:
+    return _one(source(), dict(zip(names, values, strict=True)))
 
 
 def _rows[M: Model](source: type[M] | Callable[[], QuerySet[M]]) -> QuerySet[M]:
@@ -131,8 +168,13 @@ def _key(by: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, t
     return kwargs.pop(next(iter(kwargs))), args
 
 
+@cache
+def _asks_when(policy: Policy) -> bool:
+    return "at" in inspect.signature(policy).parameters
+
+
 def _right(policy: Policy, request: HttpRequest, row: Model) -> Right:
-    if "at" in inspect.signature(policy).parameters:
+    if _asks_when(policy):
         return policy(request.user, row, at=timezone.now())
     return policy(request.user, row)
 

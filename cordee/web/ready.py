@@ -61,6 +61,8 @@ class _Ready:
     """The SQL of a query, and where each value goes."""
 
     def __init__(self, rows: QuerySet[Any, Any], stand_ins: Sequence[Any]) -> None:
+        if rows._prefetch_related_lookups:  # type: ignore[attr-defined] # noqa: SLF001 - told to whoever asks for it
+            raise TypeError("what is prefetched is not made ready: join it")
         self.asked = rows
         self.compiler = rows.query.get_compiler(rows.db)
         self.sql, self.params = self.compiler.as_sql()

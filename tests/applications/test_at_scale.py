@@ -7,7 +7,7 @@ from cordee.applications.models import Application
 from cordee.people.backend import TOLD
 from cordee.people.models import User
 from tests.applications.conftest import DURING
-from tests.spreading import spread
+from tests.bench.spreading import spread
 
 MANY = 4000
 

@@ -26,8 +26,8 @@ from cordee.people.models import Person, User
 from cordee.selection import actions as judging
 from cordee.selection.models import Juror
 from tests.bench.scene_texts import ANSWERS, LONG, SECTION
+from tests.bench.spreading import spread
 from tests.selection.conftest import CLOSED, DURING, judged
-from tests.spreading import spread
 
 OWN_TABLE = """CREATE TABLE IF NOT EXISTS floor_row (id bigserial PRIMARY KEY, kind text NOT NULL,
 key text NOT NULL, content jsonb NOT NULL, at timestamptz NOT NULL);

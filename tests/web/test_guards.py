@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from cordee.kernel.findings import broken
 from cordee.kernel.rights import Right
 from cordee.people.models import User
-from cordee.web.guards import guarded, onward, refused, signed_in
+from cordee.web.guards import guarded, onward, refused, row_or_404, signed_in, steady
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,26 @@ def test_a_named_capture_is_the_key_whatever_its_name(alice):
 def test_an_unknown_or_absurd_key_is_a_404(alice, key):
     with pytest.raises(Http404):
         door(Right.yes())(asking(alice), key)
+
+
+def test_a_steady_source_is_asked_once_and_gives_each_her_row(alice, django_assert_num_queries):
+    tom, built = User.objects.create_user("tom@example.org"), []
+
+    @steady
+    def accounts():
+        built.append(None)
+        return User.objects.select_related("person").exclude(email="")
+
+    row_or_404(accounts, public_id=alice.public_id)
+    once = len(built)
+    with django_assert_num_queries(3):
+        assert row_or_404(accounts, public_id=str(tom.public_id)) == tom
+        assert row_or_404(accounts, public_id=alice.public_id) == alice
+        with pytest.raises(Http404):
+            row_or_404(accounts, public_id=uuid.uuid4())
+    with pytest.raises(Http404):
+        row_or_404(accounts, public_id="nonsense")
+    assert len(built) == once
 
 
 def test_a_hidden_row_looks_like_an_unknown_one(alice):

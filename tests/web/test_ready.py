@@ -89,3 +89,12 @@ def test_identifiers_are_values_too(two):
 
     for one in Person.objects.order_by("pk"):
         assert person(one.public_id) == [one]
+
+
+def test_what_would_be_prefetched_is_refused_rather_than_forgotten():
+    @ready
+    def oops(user: int):
+        return User.objects.filter(pk=user).prefetch_related("person")
+
+    with pytest.raises(TypeError, match="join it"):
+        oops(1)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from cordee.applications.models import Answer
 from cordee.applications.queries.drafts import described, draft_of
 from cordee.applications.rules import Draft
 from cordee.programme.conditions import Facts
 from cordee.programme.schema.questions import File, Group
+from cordee.web.ready import ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from cordee.applications.models import Answer, Application, Attachment
+    from django.db.models import QuerySet
+
+    from cordee.applications.models import Application, Attachment
     from cordee.programme.schema.questions import Shown
 
 KNOWN: Final = frozenset({"kind", "track", "departement", "applicant"})
@@ -40,13 +44,18 @@ def sheet_of(application: Application, at: datetime) -> Sheet:
 
     Pieces are read when the form asks for some.
     """
-    rows = list(application.answers.order_by("pk"))
+    rows = _answers(application.pk)
     joined: list[Attachment] = []
     if _asks_pieces(application):
         joined = list(application.attachments.filter(removed_at=None).order_by("pk"))
     if not _facts_named(application) <= KNOWN:
         return Sheet(draft_of(application, at), rows, joined)
     return Sheet(_light(application, rows, joined), rows, joined)
+
+
+@ready
+def _answers(application: int) -> QuerySet[Answer]:
+    return Answer.objects.filter(application=application).order_by("pk")
 
 
 def _asks_pieces(application: Application) -> bool:

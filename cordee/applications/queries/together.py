@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from cordee.applications.models import Answer, Hand
+from cordee.applications.models import Answer, Comment, Hand
+from cordee.web.ready import ready
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
 
-    from cordee.applications.models import AnswerVersion, Application, Comment
+    from cordee.applications.models import AnswerVersion, Application
     from cordee.people.models import User
 
 NOW = timedelta(minutes=2)
@@ -42,14 +43,24 @@ def comments_on(application: Application, question: str) -> QuerySet[Comment]:
 
 def open_comments(application: Application) -> dict[str, int]:
     """How many comments wait under each question."""
-    rows = application.comments.filter(settled_at=None).values_list("question")
-    return dict(rows.annotate(count=Count("pk")).order_by("question"))
+    return dict(_open_comments(application.pk))
+
+
+@ready
+def _open_comments(application: int) -> QuerySet[Comment, tuple[str, int]]:
+    rows = Comment.objects.filter(application=application, settled_at=None).values_list("question")
+    return rows.annotate(count=Count("pk")).order_by("question")
 
 
 def other_hands(application: Application, user: User, at: datetime) -> list[Hand]:
     """Where the others are writing at that instant."""
-    rows = application.hands.filter(at__gte=at - NOW).exclude(user=user)
-    return list(rows.select_related("user__person").order_by("question", "pk"))
+    return _other_hands(application.pk, user.pk, at - NOW)
+
+
+@ready
+def _other_hands(application: int, user: int, since: datetime) -> QuerySet[Hand]:
+    rows = Hand.objects.filter(application=application, at__gte=since).exclude(user=user)
+    return rows.select_related("user__person").order_by("question", "pk")
 
 
 def name_of(user: User | None) -> str:

@@ -59,7 +59,7 @@ def parcel(request: Request, at: datetime) -> Parcel:
 @signed_in
 def which(request: Request, key: str) -> HttpResponse:
     """From the page of a call: choose which of one's files the form is for."""
-    edition = row_or_404(calls.public, key=key)
+    edition = row_or_404(calls.public_one, key=key)
     rows = list(hers(edition, request.user.email)[:MOST_FILES])
     if len(rows) == 1:
         return onward(request, "applications:bring", rows[0].public_id)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @signed_in
 def begin(request: Request, key: str) -> HttpResponse:
     """Tell the eligibility before a line is written, then begin the file."""
-    edition = row_or_404(calls.public, key=key)
+    edition = row_or_404(calls.public_one, key=key)
     form = BeginForm(edition.definition, request.POST or None, named_body(request))
     known = KnownForm(edition.definition, data=request.POST or None)
     context: dict[str, Any] = {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @require_safe
 def page(request: Request, key: str) -> HttpResponse:
     """The flyer to read and pass on by its address."""
-    edition = row_or_404(calls.public, key=key)
+    edition = row_or_404(calls.public_one, key=key)
     told = flyer_of(edition)
     return render(request, "applications/flyer.html", {"edition": edition, "told": told})
 
@@ -30,7 +30,7 @@ def page(request: Request, key: str) -> HttpResponse:
 def paper(request: Request, key: str) -> HttpResponse:
     """The flyer on one page."""
     del request
-    return _sent(flyer_of(row_or_404(calls.public, key=key)), key)
+    return _sent(flyer_of(row_or_404(calls.public_one, key=key)), key)
 
 
 @require_safe

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @require_safe
 def blank(request: Request, key: str, extension: str) -> HttpResponse:
     """The blank form, as anyone may download it; `volet` chooses the track."""
-    edition = row_or_404(calls.public, key=key)
+    edition = row_or_404(calls.public_one, key=key)
     track = request.GET.get("volet", "")
     if extension not in MEDIA_TYPES or (track and track not in _tracks(edition.definition)):
         raise Http404

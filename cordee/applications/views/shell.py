@@ -14,6 +14,7 @@ from cordee.applications.forms import said
 from cordee.applications.models import Application
 from cordee.applications.rules.known import declarations_asked, numbers_asked
 from cordee.web.components import Tab
+from cordee.web.guards import steady
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +34,13 @@ class Place:
     findings: tuple[Finding, ...] = ()
 
 
+@steady
 def files() -> QuerySet[Application]:
-    """Files with what every page shows of them."""
-    return Application.objects.select_related(
+    """Files with what every page shows of them; each process keeps the rules of their call."""
+    rows = Application.objects.select_related(
         "edition__current", "current", "territory", "owner__person"
     )
+    return rows.defer("edition__current__content", "edition__current__texts")
 
 
 def sections(application: Application) -> list[Section]:

@@ -20,17 +20,20 @@ from cordee.applications.rules.places import frozen_places
 from cordee.calls.models import Edition
 from cordee.people.guards import for_team
 from cordee.web.components import paginated
-from cordee.web.guards import require_safe, row_or_404
+from cordee.web.guards import require_safe, row_or_404, steady
 from cordee.web.sheets import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from cordee.web.requests import Request
 
 LONGEST_SEARCH = 100
+RULES = ("content", "texts")
+"""What is long in a version of a call."""
 
 
 def filters(request: Request) -> dict[str, str]:
@@ -79,14 +82,19 @@ def doors_of(edition: Edition, unseen: Collection[int]) -> dict[str, Any]:
     }
 
 
+@steady
+def _with_deposit() -> QuerySet[Application]:
+    """Files with their deposit in force; each process keeps the rules of the calls it met."""
+    rows = Application.objects.select_related("edition__current", "current__version")
+    heavy = [f"{one}__{part}" for one in ("edition__current", "current__version") for part in RULES]
+    return rows.defer(*heavy)
+
+
 @require_safe
 @for_team
 def received_one(request: Request, public_id: str) -> HttpResponse:
     """One file: its deposit in force, or the draft when nothing was handed in."""
-    rows = Application.objects.select_related(
-        "edition__current", "current__version", "owner__person"
-    )
-    application = row_or_404(lambda: rows, public_id=public_id)
+    application = row_or_404(_with_deposit, public_id=public_id)
     if application.pk in (unseen := withheld(request.user, timezone.now())):
         raise Http404
     made = application.current
@@ -102,6 +110,5 @@ def received_one(request: Request, public_id: str) -> HttpResponse:
         ]
         context["team"] = made.team
         context["recipient"] = standing.recipient(application, frozen_places(made.content))
-    context["deposits"] = list(application.deposits.order_by("number"))
-    context["twins"] = list(queries.same_body(application).exclude(pk__in=unseen)[:5])
+    context["twins"] = queries.same_body(application).exclude(pk__in=unseen).exists()
     return render(request, "applications/received_one.html", context)

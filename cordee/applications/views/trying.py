@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def eligibility(request: Request, key: str) -> HttpResponse:
     """Tell any visitor whether her body may apply, and why; nothing is kept of what she says."""
-    edition = row_or_404(calls.public, key=key)
+    edition = row_or_404(calls.public_one, key=key)
     data = request.POST if request.method == "POST" else None
     form = TryForm(edition.definition, data, named_body(request))
     known = KnownForm(edition.definition, data=data)

@@ -4,11 +4,12 @@ from cordee.calls.queries.asking import (
     answers,
     asked,
     briefings,
+    coming_briefings,
     inquiries,
     still_waiting,
     with_call,
 )
-from cordee.calls.queries.editions import listed, public
+from cordee.calls.queries.editions import listed, public, public_one
 from cordee.calls.queries.files import (
     file_contents,
     file_marks,
@@ -24,6 +25,7 @@ __all__ = [
     "answers",
     "asked",
     "briefings",
+    "coming_briefings",
     "file_contents",
     "file_marks",
     "files_in_force",
@@ -36,6 +38,7 @@ __all__ = [
     "offered",
     "offers",
     "public",
+    "public_one",
     "still_waiting",
     "with_call",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from cordee.calls.models import Briefing, Inquiry
+from cordee.web.ready import ready
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from cordee.calls.models import Edition
 
 MOST_WORDS = 8
+MEETINGS = 5
+"""Information meetings that the page of a call announces."""
 
 
 def answers(edition: Edition, words: str = "") -> QuerySet[Inquiry]:
@@ -46,6 +49,16 @@ def briefings(edition: Edition) -> QuerySet[Briefing]:
         taken=Count("registrations", filter=standing & Q(registrations__waiting=False)),
         queued=Count("registrations", filter=standing & Q(registrations__waiting=True)),
     ).order_by("starts_at", "pk")
+
+
+def coming_briefings(edition: int, at: datetime) -> list[Briefing]:
+    """The next information meetings of a call, given by its key: every reader of its page asks."""
+    return _coming(edition, at)
+
+
+@ready
+def _coming(edition: int, at: datetime) -> QuerySet[Briefing]:
+    return Briefing.objects.filter(edition=edition).coming(at)[:MEETINGS]
 
 
 def with_call() -> QuerySet[Briefing]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cordee.calls.models import Edition
 from cordee.calls.rules import Phase
+from cordee.web.guards import steady
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +24,12 @@ _ORDER = (
 def public() -> QuerySet[Edition]:
     """The calls anybody may read, with their rules; those without definition are not there yet."""
     return Edition.objects.published().exclude(current=None).select_related("current")
+
+
+@steady
+def public_one() -> QuerySet[Edition]:
+    """The same, for the page of one: its rules and texts are read by a process that lacks them."""
+    return public().defer("current__content", "current__texts")
 
 
 def listed(at: datetime) -> list[Edition]:

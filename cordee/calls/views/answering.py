@@ -37,7 +37,7 @@ def states() -> dict[str, str]:
 @for_team
 def inquiries(request: Request, key: str) -> HttpResponse:
     """Every question asked about a call, those that wait first."""
-    edition = row_or_404(queries.public, key=key)
+    edition = row_or_404(queries.public_one, key=key)
     state = request.GET.get("etat", "")
     context = {
         "edition": edition,
@@ -87,7 +87,7 @@ def answer(request: Request, public_id: str) -> HttpResponse:
 @for_team
 def briefings(request: Request, key: str) -> HttpResponse:
     """The information meetings of a call, and the form to announce one."""
-    edition = row_or_404(queries.public, key=key)
+    edition = row_or_404(queries.public_one, key=key)
     form = BriefingForm(request.POST or None)
     found = []
     if request.method == "POST" and form.is_valid():

@@ -37,7 +37,7 @@ LONGEST_SEARCH = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: Request, key: str) -> HttpResponse:
     """The answers given to everyone; the form to ask while it is time; the form to follow."""
-    edition = row_or_404(queries.public, key=key)
+    edition = row_or_404(queries.public_one, key=key)
     now = timezone.now()
     asking = request.method == "POST" and "ask" in request.POST
     following = request.method == "POST" and "follow" in request.POST

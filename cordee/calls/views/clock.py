@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @for_team
 def extend(request: Request, key: str) -> HttpResponse:
     """Move a closing later: the page of the call keeps the former date, the teams are told why."""
-    edition = row_or_404(queries.public, key=key)
+    edition = row_or_404(queries.public_one, key=key)
     form = ExtendForm(edition.definition, request.POST or None)
     shown: dict[str, Any] = {
         "findings": [],

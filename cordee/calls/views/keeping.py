@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @signed_in
 def keep(request: Request, key: str) -> HttpResponse:
     """Keep a related content of a call, or no more."""
-    edition = row_or_404(queries.public, key=key)
+    edition = row_or_404(queries.public_one, key=key)
     target = request.POST.get("contenu", "").replace("\0", "")[: queries.LONGEST]
     kept = "rendre" not in request.POST
     try:

@@ -53,7 +53,7 @@ def calls(request: Request) -> HttpResponse:
 @require_safe
 def detail(request: Request, key: str, part: str = "appel") -> HttpResponse:
     """One page of a call: its state by the clock, its one deadline, what its rules say."""
-    edition = row_or_404(queries.public, key=key)
+    edition = row_or_404(queries.public_one, key=key)
     found = pages(edition.rules_in_force, translation.get_language() or "fr")
     if part not in found:
         raise Http404
@@ -119,7 +119,7 @@ def _url(edition: Edition, part: str) -> str:
 
 def _mark(_request: Request, key: str) -> str:
     """The ETag of what only changes with the rules."""
-    edition = row_or_404(queries.public, key=key)
+    edition = row_or_404(queries.public_one, key=key)
     return f'"{edition.rules_in_force.digest[:32]}"'
 
 
@@ -129,7 +129,7 @@ def _mark(_request: Request, key: str) -> str:
 @addressed
 def calendar(request: Request, key: str) -> HttpResponse:
     """The calendar of the call, to subscribe to."""
-    edition = row_or_404(queries.public, key=key)
+    edition = row_or_404(queries.public_one, key=key)
     address = request.build_absolute_uri(_url(edition, "appel"))
     version = edition.rules_in_force
     response = HttpResponse(feed(version, address, version.at), content_type="text/calendar")
@@ -143,7 +143,7 @@ def calendar(request: Request, key: str) -> HttpResponse:
 @addressed
 def paper(_request: Request, key: str) -> HttpResponse:
     """The call as an accessible PDF."""
-    edition = row_or_404(queries.public, key=key)
+    edition = row_or_404(queries.public_one, key=key)
     response = HttpResponse(call_pdf(edition.rules_in_force), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{edition.key}.pdf"'
     return response

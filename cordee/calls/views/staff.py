@@ -82,7 +82,7 @@ def _publish(
 @for_team
 def amend(request: Request, key: str) -> HttpResponse:
     """Show what a new definition changes, then put it in force with its notice."""
-    edition = row_or_404(queries.public, key=key)
+    edition = row_or_404(queries.public_one, key=key)
     form = DefinitionForm(request.POST or None, request.FILES or None, amending=True)
     context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
@@ -147,7 +147,7 @@ def _proposed(
 @for_team
 def archive(request: Request, key: str) -> HttpResponse:
     """Put a call away; it stays readable."""
-    edition = row_or_404(queries.public, key=key)
+    edition = row_or_404(queries.public_one, key=key)
     actions.archive(edition, by=request.user, at=timezone.now())
     messages.success(request, _("L’appel est archivé."))
     return onward(request, "calls:desk")

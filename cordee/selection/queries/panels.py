@@ -35,6 +35,7 @@ from cordee.selection.models import (
 from cordee.selection.rules import Candidate, scale_of
 from cordee.selection.rules.grids import asked_of, by_facts, own_grids
 from cordee.selection.rules.stages import binding
+from cordee.web.ready import ready
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,8 +88,13 @@ def name_of(deposit: Deposit, stage: Stage) -> str:
 
 def withheld_from(user: User, at: datetime) -> set[int]:  # noqa: ARG001 - the table's shape
     """The files someone withdrew from as a juror: for her, they are nowhere (R50)."""
+    return set(_withheld(user.pk))
+
+
+@ready
+def _withheld(user: int) -> QuerySet[Recusal, int]:
     rows = Recusal.objects.standing().filter(juror__person__user=user)
-    return set(rows.values_list("application", flat=True).order_by())
+    return rows.values_list("application", flat=True).order_by()
 
 
 def left_by(user: User, panel: Panel) -> frozenset[int]:

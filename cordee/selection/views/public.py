@@ -53,7 +53,7 @@ def counted(rows: QuerySet[Outcome]) -> Counts:
 
 def _released(key: str) -> tuple[Edition, QuerySet[Outcome], Counts]:
     """A call and its winners, or the page 404: before the release there is nothing here."""
-    edition = row_or_404(calls.public, key=key)
+    edition = row_or_404(calls.public_one, key=key)
     rows = queries.winners(edition, timezone.now())
     if edition.results_at is None or not edition.definition.selection.winners_published:
         raise Http404
@@ -139,7 +139,7 @@ def winners_feed(_request: Request, key: str) -> HttpResponse:
 @require_safe
 def candidates(request: Request, key: str) -> HttpResponse:
     """Who applied, by name, where the call says so; nothing before its results are released."""
-    edition = row_or_404(calls.public, key=key)
+    edition = row_or_404(calls.public_one, key=key)
     if edition.results_at is None or not edition.definition.selection.candidates_published:
         raise Http404
     rows = queries.applied(edition, timezone.now())

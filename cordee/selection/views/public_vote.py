@@ -39,7 +39,7 @@ MOST_DIGITS = 4
 
 
 def _panel(key: str) -> Panel:
-    panel = reading.public_panel(row_or_404(calls.public, key=key))
+    panel = reading.public_panel(row_or_404(calls.public_one, key=key))
     if panel is None:
         raise Http404
     return panel

@@ -91,7 +91,7 @@ def _page(
 @for_team
 def amend(request: Request, key: str) -> HttpResponse:
     """Write the next version of a published call: the draft under way, or a new one."""
-    edition = row_or_404(calls.public, key=key)
+    edition = row_or_404(calls.public_one, key=key)
     under_way = queries.drafts().living().filter(edition=edition).order_by("-saved_at").first()
     draft = under_way or _begun(request, edition)
     return onward(request, draft)
@@ -110,7 +110,7 @@ def _begun(request: Request, edition: Edition) -> Draft:
 @for_team
 def versions(request: Request, key: str) -> HttpResponse:
     """The versions of a published call, each with what it changed, why, and who decided."""
-    edition = row_or_404(calls.public, key=key)
+    edition = row_or_404(calls.public_one, key=key)
     rows = edition.versions.select_related("by__person").order_by("-number")
     page = paginated(request, rows, per_page=10)
     return render(request, "editor/versions.html",
