@@ -258,6 +258,25 @@ def test_a_person_in_another_file_handed_in_may_not_be_in_one_more(
         assert len(elsewhere(second, teammates(list(writers(second))), [])) == 1
 
 
+@pytest.mark.usefixtures("db")
+def test_an_expert_of_one_team_is_not_of_a_second_one_led_by_others(
+    lens, rouen, nadia: User, farida: User
+):
+    """The rule counts files where it leads as well as those it only joins."""
+    rule = {"rule": "files", "category": "expert", "max": 1}
+    group = {"min": 1, "categories": [{"key": "expert", "label": "Expert"}], "rules": [rule]}
+    call = plain(applicant={"is": ["consortium", "body"]}, consortium=group)
+    first = actions.start(call, territory=lens, by=nadia, at=WRITING)
+    second = actions.start(call, territory=rouen, by=farida, at=WRITING)
+    for one, by in ((first, nadia), (second, farida)):
+        one.partners.update(category="expert")
+        one.partners.create(name="Atelier Vert", category="expert", at=WRITING)
+        actions.save_answer(one, "resume", "Des haies.", by=by, at=WRITING)
+    actions.deposit(first, by=nadia, at=WRITING)
+    with pytest.raises(Refused, match="Atelier Vert figure déjà dans 1\u00a0dossier"):
+        actions.deposit(second, by=farida, at=WRITING)
+
+
 def test_a_company_and_a_person_that_no_list_knows_apply_by_what_they_declare(
     client: Client, nadia: User, db
 ):

@@ -7,6 +7,7 @@ import pytest
 
 from cordee.applications.forms.answers import AnswersForm
 from cordee.applications.rules.answers import answer_faults
+from cordee.applications.rules.consortium import Body, consortium_findings
 from cordee.applications.rules.deposit import (
     Draft,
     answers_findings,
@@ -150,6 +151,35 @@ def test_a_partner_is_in_so_many_files():
     labo = Elsewhere("Labo", files=2, partner=True)
     assert [one.code for one in elsewhere_findings(None, bodies, [labo])] == [
         "consortium.elsewhere"
+    ]
+
+
+@pytest.mark.parametrize(("rule", "held", "told"), [
+    ({}, [("archi", True)], True), ({}, [("archi", False)], True), ({}, [("etudes", True)], False),
+    ({"per": "track"}, [("archi", False)], False), ({"per": "track"}, [("archi", True)], True),
+    ({"category": "etudes"}, [("archi", True)], False), ({"max": 2}, [("archi", True)], False),
+    ({"countries": ["BE"]}, [("archi", True)], False),
+    ({"steps": ["dossier"]}, [("archi", True)], False),
+    ({"category": None}, [("etudes", False)], True),
+])  # fmt: skip
+def test_a_partner_of_a_category_is_in_so_many_files_of_the_call_or_of_a_track(rule, held, told):
+    """« An architect in one team only », « an expert in one team for each site »."""
+    own = {
+        "rule": "files",
+        "category": "archi",
+        "max": 1,
+        "sentence": "Une équipe par site.",
+        **rule,
+    }
+    rules = Consortium.model_validate({"rules": [own]})
+    here = Elsewhere("Atelier", category="archi", country="FR", held=held)
+    found = elsewhere_findings(None, rules, [here], "note")
+    assert [(one.code, one.blocks) for one in found] == [("consortium.files", True)] * told
+    assert all(one.sentence == "Une équipe par site." for one in found)
+    assert counted(None, rules)
+    bodies = [Body("Atelier", leads=True, category="archi")]
+    assert not [
+        one for one in consortium_findings(rules, bodies) if one.code == "consortium.amount"
     ]
 
 

@@ -73,6 +73,16 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
         "n’y en a que 1",
     ),
     ("eligibility.open", {}, "tout le monde"),
+    (
+        "consortium.opposed",
+        {"consortium": {"rules": [{"rule": "files", "min": 1}]}},
+        "au plus : max",
+    ),
+    (
+        "consortium.opposed",
+        {"consortium": {"rules": [{"rule": "count", "max": 1, "per": "track"}]}},
+        "appel à volets",
+    ),
     ("consortium.alone", {"consortium": {}}, "personne ne candidate ainsi"),
     ("consortium.alone", {"applicant": {"is": ["consortium"]}}, "rien ne les décrit"),
     ("form.bounds", form({**QUESTION, "limit": {"min": 9, "max": 3}}), "Le minimum (9)"),

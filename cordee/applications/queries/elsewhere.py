@@ -58,24 +58,29 @@ def _person(mate: Teammate, rows: list[tuple[str, list[str], int]]) -> Elsewhere
 
 
 def _bodies(application: Application, partners: Sequence[Partner]) -> list[Elsewhere]:
-    ours = [one for one in partners if not one.leads]
-    if not ours:
+    if not partners:
         return []
-    same = Q(territory__in=[one.territory_id for one in ours if one.territory_id])
-    same |= Q(name__in=[one.name for one in ours])
-    rows = Partner.objects.filter(
-        same, application__in=_others(application).values("pk"), leads=False
+    same = Q(territory__in=[one.territory_id for one in partners if one.territory_id])
+    same |= Q(name__in=[one.name for one in partners])
+    rows = Partner.objects.filter(same, application__in=_others(application).values("pk"))
+    held = list(rows.select_related("application").order_by("pk"))
+    return [_body(application, one, [row for row in held if _same(one, row)]) for one in partners]
+
+
+def _same(one: Partner, other: Partner) -> bool:
+    place = other.territory_id
+    return other.name == one.name or (place is not None and place == one.territory_id)
+
+
+def _body(application: Application, one: Partner, rows: list[Partner]) -> Elsewhere:
+    return Elsewhere(
+        one.name,
+        files=len({row.application_id for row in rows if not row.leads}),
+        partner=not one.leads,
+        category=one.category,
+        country=one.country,
+        held=[(row.category, row.application.track == application.track) for row in rows],
     )
-    held = list(rows.order_by("pk").values_list("name", "territory", "application"))
-    return [
-        Elsewhere(
-            one.name,
-            files=len({file for name, place, file in held
-                       if name == one.name or (place and place == one.territory_id)}),
-            partner=True,
-        )
-        for one in ours
-    ]  # fmt: skip
 
 
 def _others(application: Application) -> QuerySet[Application]:

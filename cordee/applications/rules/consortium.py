@@ -1,7 +1,7 @@
 """The verdict of composition of a consortium: size, categories, countries, shares, its lead."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,7 +33,7 @@ def consortium_findings(rules: Consortium, bodies: Sequence[Body], step: str = "
         *(
             found
             for rule in rules.rules
-            if not (rule.steps and step) or step in rule.steps
+            if rule.rule != "files" and (not (rule.steps and step) or step in rule.steps)
             for found in _rule(rules, rule, bodies)
         ),
     ]
@@ -146,7 +146,7 @@ def _rule(rules: Consortium, rule: PartnerRule, bodies: Sequence[Body]) -> Itera
         one
         for one in bodies
         if (rule.category is None or one.category == rule.category)
-        and (not rule.countries or one.country in _countries(rule))
+        and (not rule.countries or one.country in opened_countries(rule))
         and (not rule.within or one.refs & opened(rule.within))
     ]
     who = _whom(rules, rule)
@@ -173,7 +173,7 @@ def _rule(rules: Consortium, rule: PartnerRule, bodies: Sequence[Body]) -> Itera
         yield from _shares(rule, concerned, bodies, who)
 
 
-def _countries(rule: PartnerRule) -> set[str]:
+def opened_countries(rule: PartnerRule) -> set[str]:
     """The countries named, unions opened: `EU` stands for each of its members."""
     return {code for one in rule.countries for code in (*UNIONS.get(one, ()), one)}
 
@@ -240,15 +240,19 @@ def _bounded(rule: PartnerRule, value: Decimal, what: str, *, share: bool = Fals
     where = "partners"
     if not low and not high:
         return ok(f"consortium.{rule.rule}", where, said, strength=rule.strength)
-    make = broken if high else missing
+    return refused(rule, said, broken if high else missing)
+
+
+def refused(rule: PartnerRule, said: str, make: Callable[..., Finding] = broken) -> Finding:
+    """A rule on partners that is not held, in its own words, unless an exception may be asked."""
+    code, where = f"consortium.{rule.rule}", "partners"
     own = french.own(rule.sentence) if rule.sentence else said
     evidence = (said,) if rule.sentence else ()
     if rule.derogation:
         asked = french.say("Une dérogation se demande, au cas par cas : dites pourquoi dans votre "
                            "dossier.")  # fmt: skip
-        return make(f"consortium.{rule.rule}", where, own, strength=Strength.ADVICE,
-                    evidence=(*evidence, asked))  # fmt: skip
-    return make(f"consortium.{rule.rule}", where, own, strength=rule.strength, evidence=evidence)
+        return make(code, where, own, strength=Strength.ADVICE, evidence=(*evidence, asked))
+    return make(code, where, own, strength=rule.strength, evidence=evidence)
 
 
 def preference_faults(

@@ -103,7 +103,9 @@ def deposit_findings(definition: Definition, draft: Draft, at: datetime) -> list
         *_preferences(definition, draft),
         *(team_findings(team, draft.team, draft.body) if team else []),
         *(approval_findings(team, draft.team) if team else []),
-        *elsewhere_findings(team, definition.consortium_of(draft.track), draft.elsewhere),
+        *elsewhere_findings(
+            team, definition.consortium_of(draft.track), draft.elsewhere, draft.step
+        ),
         *answers_findings(definition, draft, today),
         *project_findings(definition, draft.track, draft.answers, today),
         *grant_findings(definition, draft.track, draft.answers, draft.facts),

@@ -45,6 +45,8 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "PlaceIs.place_of": words.PLACE_OF,
     "Role.actor": {**words.ACTORS, **table({"other": "autre"})},
     "Lead.of": table({"person": "une personne de l’équipe", "body": "un organisme"}),
+    "PartnerRule.per": table({"call": "parmi ceux de tout l’appel",
+                              "track": "parmi ceux du même volet"}),
     "PartnerRule.rule": words.PARTNER_RULES, "Consortium.agreement_signed": words.AGREEMENT,
     "Form.ways": words.WAYS, "Stage.voting_ways": words.WAYS, "Step.ways": words.WAYS,
     "Track.method": words.METHODS,

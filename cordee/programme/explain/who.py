@@ -207,6 +207,7 @@ def partner_rule(t: Teller, it: PartnerRule) -> Item:
         if it.steps
         else "",
         span(*bounds),
+        yes(it.per == "track", say("dans chaque volet")),
         yes(it.each, say("vaut pour chacun")),
         words.STRENGTH[it.strength],
         yes(it.derogation, say("une dérogation motivée est possible, au cas par cas")),

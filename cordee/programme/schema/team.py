@@ -95,7 +95,8 @@ class PartnerRule(Record):
     """How many partners, of which category or country, what share of them or of the budget.
 
     `per_country` and `share_per_country` bound each country by itself, whichever it is; `files`
-    bounds the files of the call in which one partner (of that category) may be.
+    bounds the files of the call, or of one track (`per`), in which one partner (of that category)
+    may be, whether it leads them or not.
     """
 
     rule: Literal["count", "ratio", "countries", "categories", "per_country", "share",
@@ -106,6 +107,8 @@ class PartnerRule(Record):
     """Places of the partners it looks at, written as in a condition of place."""
     steps: tuple[Key, ...] = ()
     """Steps at which it holds; all when empty (a partnership completed later)."""
+    per: Literal["call", "track"] = "call"
+    """Among which files `files` counts: an expert in several teams, in one for each site."""
     min: Amount | None = None
     max: Amount | None = None
     each: bool = False

@@ -25,12 +25,26 @@ def partners(definition: Definition) -> Iterator[Flaw]:
         shares = [x for x in one.rules if x.rule == "ratio" and x.category and x.min]
         if sum((x.min or Decimal() for x in shares), Decimal()) > 1:
             yield Flaw(place, "Les parts minimales des catégories dépassent le tout.")
+        yield from _files(definition, place, one.rules)
         out = {x.category for x in one.rules if x.rule == "count" and x.max == 0}
         if one.lead_categories and {*one.lead_categories} <= out:
             yield Flaw(
                 (*path, "lead_categories"),
                 "Le chef de file est d’une catégorie dont aucun partenaire n’est admis.",
             )
+
+
+def _files(definition: Definition, path: Path, rules: tuple[PartnerRule, ...]) -> Iterator[Flaw]:
+    """Files that one partner may be in: at most so many, of the call or of each track."""
+    for index, one in enumerate(rules):
+        if one.rule == "files" and one.max is None:
+            yield Flaw(
+                (*path, index),
+                "Dites dans combien de dossiers un même partenaire peut être au plus : max.",
+            )
+        if one.per == "track" and (one.rule != "files" or not definition.tracks):
+            yield Flaw((*path, index, "per"), "« per » compte des dossiers par volet : il ne va "
+                       'qu’avec rule = "files", dans un appel à volets. Ôtez-le.')  # fmt: skip
 
 
 def _opposed(path: Path, first: PartnerRule, second: PartnerRule) -> Iterator[Flaw]:
