@@ -224,6 +224,20 @@ class QuestionTold(Told):
     detail: dict[str, Any]
 
 
+class WindowTold(Told):
+    """A period of intake: `serves` are the places it is for, all when empty."""
+
+    key: str
+    step: str
+    label: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    zone: str
+    clock: str
+    tracks: list[str]
+    serves: list[str]
+
+
 class CallTold(Told):
     """A call, as anybody reads it."""
 
@@ -233,6 +247,7 @@ class CallTold(Told):
     opens_at: datetime | None
     closes_at: datetime | None
     zone: str
+    windows: list[WindowTold]
     tracks: list[dict[str, str]]
     roles: list[dict[str, Any]]
     address: str

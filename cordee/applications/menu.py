@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cordee.applications.models import Application, Member
-from cordee.applications.queries import reception
+from cordee.applications.queries.doors import filled
 from cordee.calls.notices import call_notice
 from cordee.people.backend import TOLD
 from cordee.web.home import Section
@@ -48,12 +48,6 @@ TOLD["writes_files"] = _written
 
 @call_notice(order=5)
 def full(edition: Edition, at: datetime) -> Section | None:
-    """The window of the moment took all the files it could: newcomers learn it on the page."""
-    definition = edition.definition
-    step = definition.steps[0].key
-    if not any(window.capacity for window in definition.windows_of(step)):
-        return None
-    found = reception(Application(edition=edition, step=step, started_at=at), at).faults
-    if not any(one.code == "capacity" for one in found):
-        return None
-    return Section("applications/parts/full.html", {"found": found})
+    """The windows of the moment that took all the files they could: newcomers learn it there."""
+    found = list(filled(edition, at))
+    return Section("applications/parts/full.html", {"found": found}) if found else None

@@ -12,7 +12,7 @@ from cordee.applications.models import Arrival
 from cordee.applications.policy import withheld
 from cordee.applications.queries import reception, state_of, writes_none, written_by
 from cordee.applications.queries.exchanges import asked_of, waiting_for_staff
-from cordee.kernel.french import day, moment
+from cordee.kernel.french import day
 from cordee.kernel.speech import heard
 from cordee.people.lived import Lived
 from cordee.people.models.seats import Role
@@ -40,7 +40,7 @@ def drafts(user: User, at: datetime) -> Iterator[Task]:
         door = reception(one, at)
         if door.faults:
             continue
-        said = moment(door.closes) if door.closes else ""
+        said = heard(door.words) if door.closes else ""
         yield Task(
             _("Déposer la candidature : %(body)s – %(call)s")
             % {"body": one.body_name or _("votre structure"), "call": one.edition.title},

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cordee.calls.reach import expected_departments, places_of
+from cordee.calls.rules import bounds
 from cordee.kernel.places import DEPARTMENTS, place_words
 from cordee.programme.schema import who
 
@@ -61,6 +62,7 @@ AID_TYPES = {
 def dispositif_aide(edition: Edition) -> dict[str, Any]:
     """A row of etalab's `dispositif-aide` 0.0.2, as JSON values (lists joined by commas)."""
     definition, page = edition.definition, _page(edition)
+    opens, closes = bounds(definition)
     return {
         "id_aide": str(edition.public_id),
         "nom_aide": _said(definition.title),
@@ -75,8 +77,8 @@ def dispositif_aide(edition: Edition) -> dict[str, Any]:
         "description": _description(definition),
         "thematique_aide": ";".join(_themes(definition)),
         "recurrence_aide": _recurrence(definition, "Permanente", "Récurrente", "Ponctuelle"),
-        "date_ouverture": _day(definition.opens()),
-        "date_cloture": _day(definition.closes()),
+        "date_ouverture": _day(opens),
+        "date_cloture": _day(closes),
         "condition_eligibilite": _conditions(definition),
         "zone_geographique": ",".join(_zones(definition)),
         "url_descriptif": page,
@@ -89,6 +91,7 @@ def dispositif_aide(edition: Edition) -> dict[str, Any]:
 def aides_territoires(edition: Edition) -> dict[str, Any]:
     """An aid as the API of Aides-territoires tells it."""
     definition, page = edition.definition, _page(edition)
+    opens, closes = bounds(definition)
     return {
         "id": str(edition.public_id),
         "slug": edition.key,
@@ -111,10 +114,10 @@ def aides_territoires(edition: Edition) -> dict[str, Any]:
         "targeted_audiences": [AUDIENCES[one] for one in _beneficiaries(definition)],
         "categories": _themes(definition),
         "destinations": [],
-        "start_date": _day(definition.opens()),
+        "start_date": _day(opens),
         "predeposit_date": None,
-        "submission_deadline": _day(definition.closes()),
-        "submission_deadline_at": _instant(definition.closes()),
+        "submission_deadline": _day(closes),
+        "submission_deadline_at": _instant(closes),
         "subvention_rate_lower_bound": None,
         "subvention_rate_upper_bound": None,
         "contact": _contact(definition),
@@ -206,7 +209,7 @@ def _scale(definition: Definition) -> str:
 
 
 def _recurrence(definition: Definition, always: str, often: str, once: str) -> str:
-    if definition.closes() is None:
+    if bounds(definition)[1] is None:
         return always
     return often if definition.programme else once
 

@@ -1,8 +1,13 @@
 """Windows kept for some places: one way to tell whose file is whose, for every room."""
 
+import html
+import re
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
 
 from cordee.applications import actions
 from cordee.applications.actions.papers import receive_copy
@@ -141,3 +146,36 @@ def test_a_perimeter_made_of_places_holds_who_lies_in_one_of_them():
     assert found == {"commune:80021", "FR", "perimeter:vallee", "perimeter:grande"}
     assert "perimeter:grande" in within({"country:BE"}, inside)
     assert within({"commune:80001"}, inside) == {"commune:80001"}
+
+
+def test_every_page_before_a_file_exists_tells_whose_date_it_is(place, nadia: User, client: Client):
+    """The page of the call, the test of eligibility, the beginning, the flyer, the interface."""
+    call = plain(windows=WINDOWS, steps=STEPS, perimeters=PERIMETERS)
+    here, away = place("commune:62498", member=True), place("commune:59350")
+    with time_machine.travel(APRIL, tick=False):
+        page = text(client.get(reverse("calls:detail", args=[call.key])))
+        assert "pas la même pour toutes les candidatures" in page
+        assert "Il reste" not in page
+        assert "Dernière clôture" in text(client.get(reverse("calls:list")))
+        assert " ; " in text(client.get(reverse("applications:call_flyer", args=[call.key])))
+        windows = client.get(f"/api/v1/appels/{call.key}").json()["windows"]
+        assert [one["serves"] for one in windows] == [[], [AREA], ["perimeter:vallee"]]
+        trying = reverse("applications:eligibility", args=[call.key])
+        told = text(client.post(trying, {"territory": here.ref}))
+        assert "Votre date limite : mercredi 30 avril 2025 à 12 h (heure de Paris)" in told
+        told = text(client.post(trying, {"territory": away.ref}))
+        assert "Le dépôt est clos depuis le lundi 31 mars 2025" in told
+        assert "Votre date limite" not in told
+        client.force_login(nadia)
+        begin = reverse("applications:begin", args=[call.key])
+        told = text(client.post(begin, {"territory": away.ref}))
+        assert "Le dépôt est clos depuis le lundi 31 mars 2025" in told
+        assert "Ouvrir le dossier" not in told
+        assert "Ouvrir le dossier" in text(client.post(begin, {"territory": here.ref}))
+
+
+def text(response) -> str:
+    """A page without its tags nor its hard spaces."""
+    return " ".join(
+        re.sub(r"<[^>]+>", "", html.unescape(response.text)).replace("\xa0", " ").split()
+    )

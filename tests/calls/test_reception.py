@@ -239,7 +239,7 @@ def test_the_window_of_a_step_stays_the_last_bound():
 
 
 def test_a_newcomer_enters_by_the_first_step_only():
-    assert [one.code for one in entrance(SURVIVORS, utc(2025, 5, 1)).faults] == ["closes"]
+    assert [one.code for one in entrance(SURVIVORS, utc(2025, 5, 1)).reception.faults] == ["closes"]
     assert bounds(SURVIVORS)[1] == utc(2025, 3, 31, 21, 59)
 
 
@@ -252,7 +252,7 @@ def test_a_newcomer_may_skip_a_letter_nobody_must_send():
             {"key": "full", "window": "two", "follows": "letter"},
         ],
     )
-    assert entrance(definition, utc(2025, 5, 1)).faults == ()
+    assert entrance(definition, utc(2025, 5, 1)).reception.faults == ()
     assert bounds(definition)[1] == utc(2025, 6, 30, 21, 59)
 
 

@@ -15,8 +15,10 @@ from cordee.applications.words import said
 from cordee.calls import queries
 from cordee.calls.models import Edition
 from cordee.kernel.canonical import plain
+from cordee.programme.schema import Definition
 from cordee.programme.schema import questions as q
 from cordee.programme.schema.form import Section
+from cordee.programme.schema.timeline import Step, Window
 from cordee.selection.models import Outcome
 from cordee.selection.queries import winners
 from cordee.web.requests import Request
@@ -36,12 +38,33 @@ def _told(edition: Edition) -> dict[str, Any]:
         "opens_at": edition.opens_at,
         "closes_at": edition.closes_at,
         "zone": definition.timeline.zone,
+        "windows": [
+            _window(definition, step, one)
+            for step in definition.steps
+            for one in definition.windows_of(step.key)
+        ],
         "tracks": [{"key": one.key, "label": said(one.label)} for one in definition.tracks],
         "roles": [
             {"key": one.key, "label": said(one.label), "min": one.min}
             for one in (team.roles if team else ())
         ],
         "address": settings.SITE_URL + edition.get_absolute_url(),
+    }
+
+
+def _window(definition: Definition, step: Step, one: Window) -> dict[str, Any]:
+    """A period of intake: from when to when, on whose clock, for whom."""
+    zone = definition.timeline.zone
+    return {
+        "key": one.key,
+        "step": step.key,
+        "label": said(one.label),
+        "opens_at": one.opens_at(zone),
+        "closes_at": None if one.permanent else one.closes_at(zone),
+        "zone": one.zone or zone,
+        "clock": one.clock,
+        "tracks": list(dict.fromkeys((*step.tracks, *one.tracks))),
+        "serves": list(one.serves),
     }
 
 

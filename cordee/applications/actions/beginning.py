@@ -13,8 +13,9 @@ from cordee.applications.actions.partnering import lead_body
 from cordee.applications.events import Started
 from cordee.applications.models import Application, Guest
 from cordee.applications.queries import circumstances, competing, members_matter
+from cordee.applications.queries.times import there, where
 from cordee.applications.rules.known import body_findings
-from cordee.calls.rules import Circumstances, newcomers, receive
+from cordee.calls.rules import entrance, receive
 from cordee.kernel.findings import Refused, blocking, broken
 from cordee.kernel.french import say
 from cordee.ledger.actions import record
@@ -53,7 +54,6 @@ def start(
     late = held_code(edition, code, at) if code else None
     application = Application(
         edition=edition,
-        step=entry(edition.definition, at, track),
         track=track,
         **_body(territory, body_name, kind),
         owner=by,
@@ -62,6 +62,7 @@ def start(
         known=known or {},
         started_at=at,
     )
+    application.step = entry(application, at)
     if found := list(_faults(application, late.expires_at if late else None, at)):
         raise Refused(found)
     application.save()
@@ -85,14 +86,17 @@ def _body(territory: Territory | None, name: str, kind: str) -> dict[str, Any]:
     }
 
 
-def entry(definition: Definition, at: datetime, track: str = "") -> str:
-    """The step by which a newcomer begins: the first that is open, else the first one."""
-    steps = [one for one in newcomers(definition) if not one.tracks or track in {"", *one.tracks}]
-    about = Circumstances(track=track)
-    for step in steps:
-        if not receive(definition, at, step.key, about).faults:
-            return step.key
-    return (steps or definition.steps)[0].key
+def entry(application: Application, at: datetime) -> str:
+    """The step by which a newcomer begins, where it is: the first that is open, else the first."""
+    definition = application.edition.definition
+    found = entrance(
+        definition,
+        at,
+        application.track,
+        there=there(application, definition),
+        refs=where(application, definition, at),
+    )
+    return found.step.key
 
 
 def _faults(

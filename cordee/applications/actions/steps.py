@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cordee.applications.events import SteppedOn
 from cordee.applications.models import Answer, Application, Attachment, Member, Partner
 from cordee.applications.queries.journey import admitted_by
-from cordee.applications.queries.times import where
+from cordee.applications.queries.times import there, where
 from cordee.applications.rules.passage import carried, passage_faults, step_of
 from cordee.applications.tidings import invite_on
 from cordee.calls.rules import Circumstances, time_faults
@@ -45,7 +45,10 @@ def go_on(application: Application, step: str, *, by: User, at: datetime) -> App
     )
     invited = at if wanted.after else None
     about = Circumstances(
-        application.track, invited=invited, refs=where(application, definition, at)
+        application.track,
+        invited=invited,
+        there=there(application, definition),
+        refs=where(application, definition, at),
     )
     found = found or time_faults(definition, at, step, about)
     if found:
@@ -63,7 +66,7 @@ def open_next(
         for step in application.edition.definition.steps:
             if step.after != stage or application.withdrawn_at is not None:
                 continue
-            if step.tracks and application.track and application.track not in step.tracks:
+            if not application.edition.definition.concerns(step.tracks, application.track):
                 continue
             one = _opened(application, step, invited=True, by=by, at=at)
             invite_on(one, at=at)

@@ -47,8 +47,9 @@ def in_window(edition: Edition, step: str, window: Window) -> QuerySet[Deposit]:
         in_force__edition=edition, in_force__step=step, in_force__withdrawn_at=None
     ).annotate(handed=handed())
     order = _order(definition, windows)
-    rows = rows.filter(_received(definition, window, windows))
-    for one in order[order.index(window) + 1 :]:
+    rank = [one.key for one in order].index(window.key)
+    rows = rows.filter(_received(definition, order[rank], windows))
+    for one in order[rank + 1 :]:
         rows = rows.filter(_untrue(_received(definition, one, windows)))
     return rows
 

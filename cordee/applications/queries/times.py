@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from cordee.calls.models import Edition
     from cordee.programme.schema import Definition
     from cordee.programme.schema.timeline import Window
 
@@ -118,12 +119,19 @@ def _held(application: Application, at: datetime, about: Circumstances) -> tuple
     """What the window of the moment holds already, when it has a capacity."""
     definition = application.edition.definition
     window = window_about(definition, at, application.step, about)
-    if window is None or window.capacity is None or about.deposited is not None:
+    if window is None or about.deposited is not None:
         return 0, Decimal()
-    rows = in_window(application.edition, application.step, window)
+    return held(application.edition, application.step, window)
+
+
+def held(edition: Edition, step: str, window: Window) -> tuple[int, Decimal]:
+    """How many files a window holds, or how much they ask for; not counted without a capacity."""
+    if window.capacity is None:
+        return 0, Decimal()
+    rows = in_window(edition, step, window)
     if window.capacity_counts == "files":
         return rows.count(), Decimal()
-    return 0, _asked_for(rows, definition)
+    return 0, _asked_for(rows, edition.definition)
 
 
 def window_of(application: Application, at: datetime) -> Window | None:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.applications import actions, queries
-from cordee.applications.actions.beginning import entry
 from cordee.applications.forms import BeginForm
 from cordee.applications.forms.instructing import TypedCodeForm
 from cordee.applications.forms.structure import KnownForm
 from cordee.applications.models import Application
+from cordee.applications.queries.doors import own_door
 from cordee.applications.rules.deposit import eligibility_findings
 from cordee.calls import queries as calls
 from cordee.calls.rules import entrance
@@ -51,14 +51,21 @@ def begin(request: Request, key: str) -> HttpResponse:
         return render(request, "applications/begin.html", context, status=status)
     made = _application(edition, form, request)
     made.known = known.known
+    door = own_door(made, timezone.now())
+    context |= {"door": door, "closed": []}
+    if door.code and context["code_form"] is None:
+        context["code_form"] = _code_box(request)
     facts = queries.facts_of(made, edition.today(timezone.now()))
-    found = eligibility_findings(edition.definition, facts, made.track)
+    window = door.reception.window
+    found = eligibility_findings(
+        edition.definition, facts, made.track, window.key if window else ""
+    )
     context |= {"eligibility": found, "twins": queries.same_body(made)[:5]}
     if any(one.blocks and one.verdict is not Verdict.MISSING for one in found):
         context["refused"] = True
         return render(request, "applications/begin.html", context, status=422)
     if "start" not in request.POST:
-        context["ready"] = True
+        context["ready"] = door.code or not door.reception.faults
         return render(request, "applications/begin.html", context)
     return _start(request, edition, made, context)
 
@@ -72,13 +79,20 @@ def named_body(request: Request) -> dict[str, str]:
 
 def _door(edition: Edition, request: Request) -> dict[str, Any]:
     """Why the call takes nobody now, and the box for a late code when it has one."""
-    definition, now = edition.definition, timezone.now()
-    closed = entrance(definition, now).faults
-    windows = definition.windows_of(entry(definition, now))
-    late = any(one.code == "closes" for one in closed)
+    definition = edition.definition
+    found = entrance(definition, timezone.now())
+    windows = definition.windows_of(found.step.key)
+    late = any(one.code == "closes" for one in found.reception.faults)
     codes = late and any(one.late == "code" for one in windows)
+    return {
+        "closed": found.reception.faults,
+        "code_form": _code_box(request) if codes else None,
+    }
+
+
+def _code_box(request: Request) -> TypedCodeForm:
     typed = {"code": request.POST.get("code", "").replace("\0", "")[:40]}
-    return {"closed": closed, "code_form": TypedCodeForm(initial=typed) if codes else None}
+    return TypedCodeForm(initial=typed)
 
 
 def _application(edition: Edition, form: BeginForm, request: Request) -> Application:

@@ -23,6 +23,7 @@ from cordee.applications.rules.evasive import evasive_findings
 from cordee.calls.models import Edition
 from cordee.calls.queries import inquiries
 from cordee.calls.reach import expected_departments
+from cordee.calls.rules import closing_words
 from cordee.calls.views.public import TONES
 from cordee.kernel import french
 from cordee.kernel.places import REGION_OF
@@ -68,6 +69,8 @@ def follow(request: Request, key: str) -> HttpResponse:
     context = {
         "edition": edition,
         "phase": phase,
+        "closes": closing_words(edition.definition),
+        "several": len(edition.definition.windows_of()) > 1,
         "tone": TONES[phase],
         "seen": seen,
         "counts": {code: one.total for code, one in seen.departments.items() if code},

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cordee.applications import queries
 from cordee.applications.forms.instructing import TypedCodeForm
 from cordee.applications.forms.words import said
-from cordee.applications.queries.times import where
+from cordee.applications.queries.times import there, where
 from cordee.applications.rules.passage import following, passage_faults
 from cordee.calls.rules import Circumstances, time_faults
 from cordee.web.components import Step
@@ -84,7 +84,11 @@ def _next(application: Application, chain: list[Application]) -> list[timeline.S
     ]
     if not ahead:
         return []
-    about = Circumstances(track=application.track, refs=where(application, definition, now))
+    about = Circumstances(
+        track=application.track,
+        there=there(application, definition),
+        refs=where(application, definition, now),
+    )
     admitted = queries.admitted_by(application, now)
     return [
         one

@@ -11,6 +11,7 @@ from cordee.applications import queries
 from cordee.applications.forms.gathering import TryForm
 from cordee.applications.forms.structure import KnownForm
 from cordee.applications.models import Application
+from cordee.applications.queries.doors import OwnDoor, own_door
 from cordee.applications.rules.deposit import eligibility_findings
 from cordee.applications.views.begin import named_body
 from cordee.calls import queries as calls
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from cordee.calls.models import Edition
+    from cordee.kernel.findings import Finding
     from cordee.web.requests import Request
 
 
@@ -37,15 +39,17 @@ def eligibility(request: Request, key: str) -> HttpResponse:
         calm = form.is_bound and only_looking(form)
         status = 422 if data is not None and not calm else 200
         return render(request, "applications/eligibility.html", shown, status=status)
-    found = _told(edition, form, known)
-    shown["eligibility"] = found
+    body = _body(edition, form, known)
+    door = own_door(body, timezone.now())
+    found = _told(body, door)
+    shown |= {"eligibility": found, "door": door}
     shown["body"] = form.cleaned_data.get("territory")
     shown["refused"] = any(one.blocks and one.verdict is not Verdict.MISSING for one in found)
     return render(request, "applications/eligibility.html", shown)
 
 
-def _told(edition: Edition, form: TryForm, known: KnownForm) -> Any:
-    """What the rules say of a body that has written nothing."""
+def _body(edition: Edition, form: TryForm, known: KnownForm) -> Application:
+    """A file that nobody writes: who asks, on which track."""
     territory = form.cleaned_data.get("territory")
     body = Application(
         edition=edition,
@@ -54,5 +58,11 @@ def _told(edition: Edition, form: TryForm, known: KnownForm) -> Any:
         track=form.cleaned_data.get("track", ""),
     )
     body.known = known.known
-    facts = queries.facts_of(body, edition.today(timezone.now()))
-    return eligibility_findings(edition.definition, facts, body.track)
+    return body
+
+
+def _told(body: Application, door: OwnDoor) -> list[Finding]:
+    """What the rules say of a body that has written nothing, in the period that is its own."""
+    definition, window = body.edition.definition, door.reception.window
+    facts = queries.facts_of(body, body.edition.today(timezone.now()))
+    return eligibility_findings(definition, facts, body.track, window.key if window else "")

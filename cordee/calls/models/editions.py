@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Func, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,13 @@ from cordee.programme.schema import Definition
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+
+SEVERAL: Final = (
+    "$ ? (exists(@.steps[*].waves[*]) || exists(@.steps[*].tracks[*])"
+    " || exists(@.windows[*].serves[*]) || exists(@.windows[*].tracks[*]))"
+)
+"""Where rules tell apart the periods of newcomers: by waves, places or tracks."""
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -29,6 +37,17 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def listed(self) -> Self:
         """Latest closing first, the permanent ones before."""
         return self.order_by(models.F("closes_at").desc(nulls_first=True), "pk")
+
+    def told_apart(self) -> Self:
+        """Say beside each, as `several`, whether its closing may be the last of several."""
+        asked = Func(
+            F("current__content"),
+            Value(SEVERAL),
+            function="jsonb_path_exists",
+            template="%(function)s(%(expressions)s::jsonpath)",
+            output_field=models.BooleanField(),
+        )
+        return self.annotate(several=asked)
 
     def open(self, at: datetime) -> Self:
         """Keep those that receive files at that instant."""

@@ -37,7 +37,7 @@ def listed(at: datetime) -> list[Edition]:
 
     Among those, the first to close comes first, and what never closes comes last.
     """
-    rows = Edition.objects.published().filter(archived_at=None).listed()
+    rows = Edition.objects.published().filter(archived_at=None).told_apart().listed()
     return sorted(rows, key=lambda edition: _rank(edition, at))
 
 

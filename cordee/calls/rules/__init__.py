@@ -1,14 +1,19 @@
 """What a call is at an instant, what it receives, and how its rules may change: no database."""
 
 from cordee.calls.rules.dates import Period, embargo, periods
+from cordee.calls.rules.entrances import (
+    Entrance,
+    closing_words,
+    elsewhere,
+    entrance,
+    entrances,
+    told_apart,
+)
 from cordee.calls.rules.extension import extended, extension_faults, former_closings
 from cordee.calls.rules.phases import Phase, bounds, change_faults, newcomers, phase
 from cordee.calls.rules.reception import (
     Circumstances,
     Reception,
-    closing_words,
-    elsewhere,
-    entrance,
     receive,
     time_faults,
     window_at,
@@ -16,6 +21,7 @@ from cordee.calls.rules.reception import (
 
 __all__ = [
     "Circumstances",
+    "Entrance",
     "Period",
     "Phase",
     "Reception",
@@ -25,6 +31,7 @@ __all__ = [
     "elsewhere",
     "embargo",
     "entrance",
+    "entrances",
     "extended",
     "extension_faults",
     "former_closings",
@@ -33,5 +40,6 @@ __all__ = [
     "phase",
     "receive",
     "time_faults",
+    "told_apart",
     "window_at",
 ]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from cordee.calls.rules.extension import Former, former_closings
+from cordee.calls.rules.phases import Phase
 from cordee.programme.anchors import milestone_when
 from cordee.programme.explain.teller import Teller
 from cordee.programme.schema import Definition
@@ -36,13 +37,8 @@ class Period:
     """Where the candidates are that it receives, when it serves some places."""
     here: bool = False
     """Whether it closes by the clock of each candidate's place."""
-
-    def state(self, at: datetime) -> str:
-        """`coming`, `open` or `closed` at that instant."""
-        if self.opens is not None and at < self.opens.astimezone(UTC):
-            return "coming"
-        over = self.closes is not None and self.closes.astimezone(UTC) <= at
-        return "closed" if over else "open"
+    phase: Phase = Phase.OPEN
+    """`UPCOMING`, `OPEN` or `CLOSED`, at the instant it was asked about."""
 
 
 def periods(definition: Definition, at: datetime) -> list[Period]:
@@ -57,12 +53,14 @@ def periods(definition: Definition, at: datetime) -> list[Period]:
 def _period(definition: Definition, step: Step, window: Window, at: datetime) -> Period:
     zone = window.zone or definition.timeline.zone
     tracks = {*step.tracks, *window.tracks}
+    opens = _there(window.opens_at(zone), zone)
+    closes = None if window.permanent else _there(window.closes_at(zone), zone)
     return Period(
         step=step.label,
         label=window.label,
         zone=zone,
-        opens=_there(window.opens_at(zone), zone),
-        closes=None if window.permanent else _there(window.closes_at(zone), zone),
+        opens=opens,
+        closes=closes,
         former=tuple(former_closings(definition, window)),
         cut_offs=tuple(_to_come(window, zone, at)),
         restricted=bool(step.after or step.invited),
@@ -70,7 +68,15 @@ def _period(definition: Definition, step: Step, window: Window, at: datetime) ->
         tracks=tuple(one.label for one in definition.tracks if one.key in tracks),
         places=Teller(definition, {}, {}).places(window.serves, "et") if window.serves else "",
         here=window.clock == "applicant",
+        phase=_phase(opens, closes, at),
     )
+
+
+def _phase(opens: datetime | None, closes: datetime | None, at: datetime) -> Phase:
+    if opens is not None and at < opens.astimezone(UTC):
+        return Phase.UPCOMING
+    over = closes is not None and closes.astimezone(UTC) <= at
+    return Phase.CLOSED if over else Phase.OPEN
 
 
 def _there(moment: datetime | None, zone: str) -> datetime | None:

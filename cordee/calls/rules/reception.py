@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from cordee.calls.rules.phases import newcomers
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
 from cordee.kernel.places import opened
@@ -62,10 +61,20 @@ class Reception:
     @property
     def words(self) -> str:
         """The one deadline, in words, with its zone."""
-        return french.moment(self.closes, zone=self.zone) if self.closes else UNBOUNDED
+        here = self.window is not None and self.window.clock == "applicant"
+        return instant_words(self.closes, self.zone, here=here)
 
 
 UNBOUNDED = french.say("sans date de clôture")
+
+
+def instant_words(closes: datetime | None, zone: str, *, here: bool) -> str:
+    """A closing in words, with its zone; `here` when it is the clock of each candidate's place."""
+    if closes is None:
+        return UNBOUNDED
+    if here:
+        return french.say("{closes}, à l’heure du lieu du candidat", closes=french.moment(closes))
+    return french.moment(closes, zone=zone)
 
 
 def windows_for(
@@ -82,7 +91,7 @@ def windows_for(
     serves it comes before those of everyone that are open meanwhile.
     """
     found = [
-        window.model_copy(update={"zone": there})
+        window.model_copy(update={"zone": there, "clock": "call"})
         if there and window.clock == "applicant"
         else window
         for window in definition.windows_of(step)
@@ -168,7 +177,7 @@ def receive(
         fault = _away() if away else _closed(None, zone, None)
         return Reception(None, None, None, None, zone, (fault,))
     opens = _utc(window.opens_at(zone))
-    closes = _own_closing(window, _step(definition, step), about.invited, zone)
+    closes = _own_closing(window, step_named(definition, step), about.invited, zone)
     limit = _limit(window, closes)
     shown = (
         window, _shown(opens, zone), _shown(closes, zone), _shown(limit, zone), zone,
@@ -190,29 +199,6 @@ def receive(
     return Reception(*shown, (_closed(closes, zone, window),))
 
 
-def entrance(definition: Definition, at: datetime, track: str = "") -> Reception:
-    """What becomes of a file begun at that instant by a newcomer: by the first door that is open.
-
-    When none is, the next that will open answers, else the first one that closed.
-    """
-    about = Circumstances(track=track)
-    found = [receive(definition, at, step.key, about) for step in newcomers(definition)]
-    for wanted in ("", "opens", "capacity"):
-        for one in found:
-            if wanted == (one.faults[0].code if one.faults else ""):
-                return one
-    return found[0]
-
-
-def elsewhere(definition: Definition) -> str | None:
-    """The portal of somebody else that alone receives newcomers: its address, `""` unsaid."""
-    steps = [one.key for one in newcomers(definition)]
-    if any(set(definition.ways_of(one)) != {"portal"} for one in steps):
-        return None
-    address = next((found for one in steps if (found := definition.portal_of(one))), "")
-    return address if address.startswith(("https://", "http://")) else ""
-
-
 def time_faults(
     definition: Definition, at: datetime, step: str = "", about: Circumstances = PLAIN
 ) -> list[Finding]:
@@ -223,13 +209,8 @@ def time_faults(
     return list(receive(definition, at, step, about).faults)
 
 
-def closing_words(definition: Definition, step: str = "") -> str:
-    """The one deadline of a step, in words, with its zone; that of one file may be its own (R3)."""
-    closes = definition.closes(step)
-    return french.moment(closes, zone=definition.zone_of(step)) if closes else UNBOUNDED
-
-
-def _step(definition: Definition, key: str) -> Step | None:
+def step_named(definition: Definition, key: str) -> Step | None:
+    """The step of that key; the first one when there is none."""
     first = definition.steps[0] if definition.steps else None
     return next((one for one in definition.steps if one.key == key), first)
 

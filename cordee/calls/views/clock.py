@@ -32,7 +32,7 @@ def extend(request: Request, key: str) -> HttpResponse:
         "findings": [],
         "edition": edition,
         "form": form,
-        "periods": periods(edition.definition, timezone.now()),
+        "periods": [(one, "") for one in periods(edition.definition, timezone.now())],
     }
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.is_bound else 200

@@ -189,6 +189,7 @@ def card(request: Request, key: str) -> HttpResponse:
         "tone": TONES[phase],
         "page": _page(edition),
         "zone": edition.definition.zone_of(),
+        "closes": closing_words(edition.definition),
     }
     return render(request, "calls/card.html", context)
 

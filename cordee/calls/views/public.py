@@ -17,7 +17,16 @@ from cordee.calls.calendars import feed
 from cordee.calls.explained import page_html, pages
 from cordee.calls.notices import notices
 from cordee.calls.papers import call_pdf
-from cordee.calls.rules import Period, Phase, elsewhere, entrance, periods
+from cordee.calls.rules import (
+    Entrance,
+    Period,
+    Phase,
+    elsewhere,
+    entrance,
+    entrances,
+    periods,
+    told_apart,
+)
 from cordee.web.addressed import addressed
 from cordee.web.components import Tab
 from cordee.web.guards import require_safe, row_or_404
@@ -73,8 +82,8 @@ def _shown(
     edition: Edition, found: dict[str, Document], part: str, now: datetime
 ) -> dict[str, Any]:
     definition = edition.definition
-    phase = edition.phase(now)
-    door, told = entrance(definition, now), periods(definition, now)
+    found_in, told = entrances(definition, now), periods(definition, now)
+    phase, door = _phase(edition, found_in, now), entrance(definition, now).reception
     return {
         "edition": edition,
         "definition": definition,
@@ -83,22 +92,37 @@ def _shown(
         "part": part,
         "phase": phase,
         "tone": TONES[phase],
-        "is_open": phase is Phase.OPEN and not door.faults,
+        "is_open": phase is Phase.OPEN,
         "closes": door.closes,
         "opens": door.opens,
         "zone": door.zone,
         "here": bool(door.window and door.window.clock == "applicant"),
+        "apart": told_apart(found_in),
         "elsewhere": elsewhere(definition),
-        "periods": told if _worth_telling(told) else [],
+        "periods": _toned(told) if _worth_telling(told) else [],
         "tabs": [Tab(_titles()[name], _url(edition, name), name == part) for name in found],
         "offered": queries.offered(edition),
         "notices": notices(edition, now) if part == "appel" else [],
     }
 
 
+def _phase(edition: Edition, found: list[Entrance], now: datetime) -> Phase:
+    """Where the call stands; between two periods nothing is open, and the next one is to come."""
+    phase = edition.phase(now)
+    if phase is not Phase.OPEN or any(one.is_open for one in found):
+        return phase
+    coming = any(fault.code == "opens" for one in found for fault in one.reception.faults)
+    return Phase.UPCOMING if coming else Phase.CLOSED
+
+
 def _worth_telling(told: list[Period]) -> bool:
-    """Whether there is more to say than one deadline: steps, waves, a closing that moved."""
-    return len(told) > 1 or any(one.former or one.cut_offs for one in told)
+    """Whether there is more to say than one deadline: steps, waves, guests, a closing moved."""
+    return len(told) > 1 or any(one.former or one.cut_offs or one.restricted for one in told)
+
+
+def _toned(told: list[Period]) -> list[tuple[Period, str]]:
+    """The periods, each with the tone of its state; none where one says it all."""
+    return [(one, TONES[one.phase] if len(told) > 1 else "") for one in told]
 
 
 def _titles() -> dict[str, str]:

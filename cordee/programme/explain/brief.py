@@ -50,6 +50,7 @@ def _deadlines(t: Teller) -> Iterator[Item]:
             if len(windows) == 1
             else say("Date limite, {label}", label=t.said(window.label))
         )
+        who = [t.tracks(window.tracks), _served(t, window)]
         here = window.clock == "applicant"
         if closes:
             yield entry(
@@ -57,6 +58,7 @@ def _deadlines(t: Teller) -> Iterator[Item]:
                 say("le {closes}", closes=french.moment(closes, zone="" if here else zone)),
                 say("à l’heure du lieu du candidat") if here else "",
                 _open(window, zone),
+                *who,
             )
         elif window.permanent:
             cuts = [french.day(at(cut, zone, time.max).date()) for cut in window.cut_offs]
@@ -67,7 +69,12 @@ def _deadlines(t: Teller) -> Iterator[Item]:
                 if window.examined_every
                 else "",
                 say("dossiers relevés : {days}", days=french.listed(cuts)) if cuts else "",
+                *who,
             )
+
+
+def _served(t: Teller, window: Window) -> str:
+    return say("pour : {places}", places=t.places(window.serves, "et")) if window.serves else ""
 
 
 def _open(window: Window, zone: str) -> str:

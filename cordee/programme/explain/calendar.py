@@ -92,10 +92,21 @@ def _edge(t: Teller, window: Window, edge: str, at: datetime | None) -> Iterator
         return
     kind = Dated.OPENING if edge == "opens" else Dated.CLOSING
     word = say("Ouverture") if edge == "opens" else say("Clôture")
-    label = strung(word, " : ", t.said(window.label), between="")
+    label = strung(word, " : ", t.said(window.label), _whom(t, window), between="")
     yield Entry(
         f"window.{window.key}.{edge}", kind, label, anchors.day(at.date()), at, readers=CANDIDATES
     )
+
+
+def _whom(t: Teller, window: Window) -> str:
+    """Whom a window is for, and whose clock closes it, when it is not everybody's."""
+    facts = [
+        t.tracks(window.tracks),
+        say("pour : {places}", places=t.places(window.serves, "et")) if window.serves else "",
+        say("à l’heure du lieu du candidat") if window.clock == "applicant" else "",
+    ]
+    said = strung(*filter(None, facts), between=", ")
+    return strung(" (", said, ")", between="") if said else ""
 
 
 def _milestones(t: Teller) -> Iterator[Entry]:
