@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from cordee.kernel.findings import Refused
 from cordee.programme.conditions import Facts
 from cordee.programme.schema import Definition
 from cordee.selection.queries.wording import rule_labels
@@ -62,6 +63,63 @@ def kept(**more):
 ])  # fmt: skip
 def test_places_kept_for_some_are_beside_those_they_win_by_themselves(quota, places, expected):
     assert chosen(quotas=[quota], places_max=places) == expected
+
+
+NORTH = {"attribute": "departement", "values": ["59"]}
+
+
+@pytest.mark.parametrize(("quota", "places", "expected"), [
+    (kept(**NORTH, min=1, beyond=True, transferable=True), 2, ["a", "b"]),  # « a » alone is both
+    (kept(attribute="departement", values=["62"], min=1, beyond=True), 2, ["a", "d"]),
+    (kept(min=4, transferable=True), 4, ["a", "b", "d", "e"]),  # three may take them
+    (kept(**NORTH, min=3, transferable=True), 3, ["a", "b", "c"]),
+    (kept(**NORTH, min_share="0.9", transferable=True), 3, ["a", "b", "c"]),
+    (kept(min=2, per="window", transferable=True), 3, ["a", "d", "e"]),
+])  # fmt: skip
+def test_places_that_may_go_to_others_ask_for_no_more_than_may_take_them(quota, places, expected):
+    assert chosen(quotas=[quota], places_max=places) == expected
+
+
+def test_a_file_that_may_not_be_chosen_holds_no_place_that_others_may_take():
+    choice = {"quotas": [kept(min=3, transferable=True)], "places_max": 4, "min_merit": 11}
+    assert chosen(**choice) == ["a", "b", "c", "d"]  # « e » is under the least merit
+
+
+@pytest.mark.parametrize(("per", "expected"), [
+    ("window", ["a", "b", "c", "d", "e"]),  # 60 in the first wave, 30 in the second
+    ("call", ["b", "c", "d", "e"]),
+])  # fmt: skip
+def test_a_balance_on_money_holds_in_each_wave_where_it_says_so(per, expected):
+    assert chosen(quotas=[kept(counts="budget", per=per, max=60)]) == expected
+
+
+def test_a_share_of_the_money_of_each_wave_is_a_share_of_that_wave():
+    quota = kept(counts="budget", per="window", min_share="0.6")
+    _, document = asked(quotas=[quota])
+    assert [row["id"] for row in document["budgets"]] == ["petites:@w1:min", "petites:@w2:min"]
+    assert chosen(quotas=[quota]) == ["a", "d", "e"]
+
+
+def test_what_is_held_in_each_wave_is_named_by_its_place_and_its_value():
+    each = {"attribute": "departement", "max": 2, "hard": True, "label": "Équilibre"}
+    quotas = [{"key": "q", **each, "per": "window"}, {"key": "r", **each, "counts": "budget"},
+              {"key": "s", **each, "per": "window", "counts": "budget"},
+              kept(min=1, per="window")]  # fmt: skip
+    labels = rule_labels(*asked(quotas=quotas))
+    assert labels["q:59@w1"] == "Équilibre\u00a0: Nord, Un"
+    assert labels["r:62"] == "Équilibre\u00a0: Pas-de-Calais"
+    assert labels["s:62@w2"] == "Équilibre\u00a0: Pas-de-Calais, Deux"
+    assert labels["petites:w2"] == "Petites\u00a0: Deux"
+
+
+HALF = kept(min_share="0.5", max_share="0.5")
+
+
+def test_shares_that_no_number_of_winners_keeps_choose_nobody():
+    with pytest.raises(Refused, match="Aucun nombre de lauréats"):
+        chosen(quotas=[HALF], places_min=3, places_max=3)
+    assert len(chosen(quotas=[HALF], places_min=3, places_max=4)) == 4
+    assert len(chosen(quotas=[{**HALF, "hard": False}], places_min=3, places_max=3)) == 3
 
 
 PARTS = [{"key": "un", "label": "2027", "amount": 100, "windows": ["w1"]},

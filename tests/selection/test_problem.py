@@ -43,6 +43,25 @@ def test_a_file_exactly_at_a_threshold_in_points_passes():
     assert Decimal(asked(11)["min_merit"]) * 3 <= 11
 
 
+SORTING = {"key": "s", "label": "S", "keeps": "threshold", "threshold": 9}
+
+
+@pytest.mark.parametrize(("more", "chosen"), [
+    ({}, ["3", "5"]),
+    ({"selection": {"min_merit": 12}}, ["5"]),  # the whole choice asks for more than its stage
+    ({"selection": {"min_merit": 3}}, ["3", "5"]),
+    ({"selection": {"min_merit": 12}, "tracks": [{"key": "t", "label": "T", "min_merit": 9}]},
+     ["3", "5"]),
+])  # fmt: skip
+def test_the_last_stage_asks_for_its_threshold_and_for_the_merit_of_the_whole_choice(more, chosen):
+    more = {**more, "selection": {"places_min": 0, **more.get("selection", {})}}
+    made = definition(stages=[SORTING, {"key": "r", "label": "R", "kind": "public_vote"}], **more)
+    files = [Candidate(mark, mark, Facts(), {"track": "t"}) for mark in "235"]
+    marks = [("j", one.id, key, Decimal(one.id)) for one in files for key in "abc"]
+    asked_ = problem(made, made.stages[0], files, Sheet(marks), "graine")
+    assert answered(asked_)[1]["selected"] == chosen
+
+
 def test_a_balance_counts_the_files_that_meet_its_condition():
     quota = {"key": "petites", "label": "Petites communes", "condition": SMALL, "min": 1}
     made = asked(9, selection={"quotas": [quota]})

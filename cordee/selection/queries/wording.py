@@ -63,7 +63,8 @@ def rule_labels(definition: Definition, instance: Mapping[str, Any]) -> dict[str
             )
         else:
             label = labels.get(key, key)
-            found[row["id"]] = _of(label, _valued(row["attr"], value)) if value else label
+            told = _counted(definition, key, row["attr"], value)
+            found[row["id"]] = _of(label, told) if value else label
     found |= _only_one(definition, instance, names) | _money(definition, instance)
     return {key: typeset(label) for key, label in found.items()}
 
@@ -84,7 +85,6 @@ def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str
     rules = definition.selection
     labels = {one.key: said(one.label) for one in (*rules.envelopes, *rules.quotas)}
     for track in definition.tracks:
-        labels[f"@{track.key}"] = said(track.label)
         labels[f"{WHOLE}-{track.key}"] = say("enveloppe de {of}", of=quoted(said(track.label)))
     for name, one in (*(("window", one) for one in definition.windows),
                       *(("organiser", one) for one in definition.organisers)):  # fmt: skip
@@ -95,17 +95,28 @@ def _money(definition: Definition, instance: Mapping[str, Any]) -> dict[str, str
             label = say("enveloppe de {of}", of=sum_words(definition, Decimal(row["max"])))
         else:
             key = row["id"].removesuffix(":min").removesuffix(":max")
-            label = listed(_pot(labels, one) for one in key.split(JOIN))
+            label = listed(_pot(definition, labels, one) for one in key.split(JOIN))
         found[row["id"]] = label
     return found
 
 
-def _pot(labels: Mapping[str, str], row: str) -> str:
+def _pot(definition: Definition, labels: Mapping[str, str], row: str) -> str:
     """The words of an envelope, or of its part for one value."""
     key, _colon, value = row.partition(":")
-    value, _at, track = value.partition("@")
-    told = listed([one for one in (value, labels.get(f"@{track}", track)) if one])
-    return _of(labels.get(key, key), told) if told else labels.get(key, key)
+    part = next((one for one in definition.selection.envelopes if one.key == key), None)
+    told = _counted(definition, key, part.attribute if part else "", value)
+    return _of(labels.get(key, key), told) if value else labels.get(key, key)
+
+
+def _counted(definition: Definition, key: str, attribute: str, value: str) -> str:
+    """What a row counts: « Nord », « Volet Eau », « Nord, Volet Eau » where it is held in each."""
+    quota = next((one for one in definition.selection.quotas if one.key == key), None)
+    if quota is None or quota.per == "call":
+        return _valued(quota.attribute if quota else attribute, value)
+    head, _at, part = value.rpartition("@")
+    among = definition.tracks if quota.per == "track" else definition.windows
+    place = next((said(one.label) for one in among if one.key == part), part)
+    return strung(_valued(quota.attribute, head), place, between=", ") if head else place
 
 
 SIDES = ("min", "max")

@@ -114,9 +114,10 @@ def _held_on(quota: Quota, row: dict[str, Any], places: int | None) -> dict[str,
         return row
     low, high = row.pop("min_share", None), row.pop("max_share", None)
     if places is not None and low is not None:
-        row["min"] = ceil(fraction(low) * places)
+        row["min"] = max(row["min"] or 0, ceil(fraction(low) * places))
     if places is not None and high is not None:
-        row["max"] = floor(fraction(high) * places)
+        wide = floor(fraction(high) * places)
+        row["max"] = wide if row["max"] is None else min(row["max"], wide)
     return row
 
 
@@ -141,18 +142,13 @@ def _row(quota: Quota, key: str, values: list[str]) -> dict[str, Any]:
 def _in_each(
     definition: Definition, quota: Quota, candidates: Sequence[Candidate]
 ) -> Iterator[dict[str, Any]]:
-    """A row for each track, or each wave, its shares being those of the places it has.
-
-    When what is reserved may go to others, no more is asked than there are files to take it.
-    """
-    held = Counter(value for one in candidates for value in apart(quota, one))
+    """A row for each track, or each wave, its shares being those of the places it has."""
+    held = {value for one in candidates for value in apart(quota, one)}
     parts = definition.tracks if quota.per == "track" else definition.windows
     for part in parts:
         for value in sorted({one for one in held if one.rpartition("@")[2] == part.key}):
             row = _row(quota, f"{quota.key}:{value}", [value])
             row = _held_on(quota, row, part.places_max)
-            if quota.transferable and row["min"]:
-                row["min"] = min(row["min"], held[value])
             yield row | {"attr": counted(quota)}
 
 
@@ -326,7 +322,7 @@ def counts_to_try(document: Mapping[str, Any]) -> list[int]:
 def at_count(document: Mapping[str, Any], count: int) -> dict[str, Any] | None:
     """The same question for exactly so many winners, shares turned into numbers.
 
-    None when two bounds of one rule contradict each other at that number.
+    None when two bounds of one firm rule contradict each other at that number.
     """
     rows = [_shared(row, count) for row in document["balance"]]
     if any(row["max"] is not None and (row["min"] or 0) > row["max"] for row in rows):
@@ -337,10 +333,13 @@ def at_count(document: Mapping[str, Any], count: int) -> dict[str, Any] | None:
 def _shared(row: Mapping[str, Any], count: int) -> dict[str, Any]:
     low, high = row["min"], row["max"]
     if (share := row.get("min_share")) is not None:
-        low = max(low or 0, ceil(fraction(share) * count))
+        wanted = ceil(fraction(share) * count)
+        low = max(low or 0, min(wanted, row.get("able", wanted)))
     if (share := row.get("max_share")) is not None:
         wide = floor(fraction(share) * count)
         high = wide if high is None else min(high, wide)
+    if low is not None and high is not None and low > high and not row["hard"]:
+        high = low  # a wish that contradicts itself forbids no number of winners
     return {**row, "min": low, "max": high}
 
 

@@ -18,7 +18,7 @@ from cordee.selection.rules.balance import apart, balance, counted, meeting, onl
 from cordee.selection.rules.judging import judging
 from cordee.selection.rules.merits import BY_MEAN, lot, settled
 from cordee.selection.rules.money import envelopes
-from cordee.selection.rules.reserved import Standing, beyond
+from cordee.selection.rules.reserved import Standing, reserved
 from cordee.selection.rules.stopping import Looked, paying, standing, stopping
 from cordee.selection.rules.terms import NO_TERMS, Terms
 from cordee.selection.rules.tracks import methods_of, ruled, track_key, woven
@@ -82,7 +82,7 @@ def problem(
     stop = stopping(rules, money, [one.id for one in first], most)
     weighed = replace(weighed, aside={**stop.aside, **weighed.aside})
     told = _Telling(rules, stage, judged, weighed, terms, methods, definition.selection.method)
-    asked_more = partial(beyond, definition, standing=Standing(first, most))
+    asked_more = partial(reserved, definition, standing=Standing(first, most))
     document = {
         "format": "cordee-select/1",
         "seed": seed,
@@ -143,7 +143,8 @@ def _ranked(
     seed: str,
 ) -> list[Candidate]:
     """The files from the first looked at to the last, when an envelope or kept places ask it."""
-    if rules.too_dear is None and not any(one.beyond for one in rules.quotas):
+    kept = any(one.beyond or one.transferable for one in rules.quotas)
+    if rules.too_dear is None and not kept:
         return []
     return standing(candidates, _looked(rules, weighed, terms, order or _drawn(candidates, seed)))
 

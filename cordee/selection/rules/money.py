@@ -267,14 +267,14 @@ def _counted(
 def _held_in(
     definition: Definition, quota: Quota, candidates: Sequence[Candidate]
 ) -> Iterator[tuple[str, list[Candidate]]]:
-    """The files among which a balance holds: all, those of its tracks, or each track's apart."""
+    """The files among which a balance holds: all, those of its tracks, each track's or wave's."""
     mine = [one for one in candidates if on_track(quota, one)]
-    if quota.per != "track":
+    if quota.per == "call":
         yield "", mine
         return
-    for track in definition.tracks:
-        if among := [one for one in mine if track.key in values_of(one, "track")]:
-            yield f"@{track.key}", among
+    for part in definition.tracks if quota.per == "track" else definition.windows:
+        if among := [one for one in mine if part.key in values_of(one, quota.per)]:
+            yield f"@{part.key}", among
 
 
 def _bounded(quota: Quota, key: str, mine: Amounts, amounts: Amounts) -> Iterator[dict[str, Any]]:

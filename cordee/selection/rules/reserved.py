@@ -1,7 +1,8 @@
-"""Places kept for some (`beyond`): those chosen without them take none of them.
+"""Places kept for some: others take none of them (`beyond`), or what is left (`transferable`).
 
 The places that nobody reserves go first, to the best files whoever they are; what a rule keeps is
-then added for those it is kept for, beside those of them who were chosen already.
+then added for those it is kept for, beside those of them who were chosen already. Places that may
+go to others are asked for no more files than may take them.
 """
 
 from __future__ import annotations
@@ -38,22 +39,32 @@ class Standing:
     places: int = 0
 
 
-def beyond(definition: Definition, rows: Rows, standing: Standing) -> list[dict[str, Any]]:
-    """The rows of balance, those of kept places asking for so many more than came without them."""
-    rules = {one.key: one for one in quotas_of(definition) if one.beyond}
+def reserved(definition: Definition, rows: Rows, standing: Standing) -> list[dict[str, Any]]:
+    """The rows of balance, those of kept places as the files that may be chosen make them."""
+    rules = {one.key: one for one in quotas_of(definition) if one.beyond or one.transferable}
     mine = [(rules[key], row) for row in rows
             if (key := str(row["id"]).partition(":")[0]) in rules]  # fmt: skip
-    kept = {row["id"]: _least(row, standing.places) for _, row in mine}
+    kept = {row["id"]: _least(row, standing.places) for quota, row in mine if quota.beyond}
     moved = {}
     for quota, row in mine:
         files, places = _group(definition, quota, row, standing)
+        able = sum(_meets(quota, row, one) for one in files)
+        if not quota.beyond:
+            moved[row["id"]] = _lent(row, able)
+            continue
         group = _part(quota, row)
-        spared = sum(kept[one["id"]] for each, one in mine if _part(each, one) == group)
+        spared = sum(kept[one["id"]] for each, one in mine
+                     if each.beyond and _part(each, one) == group)  # fmt: skip
         open_ = files[: max(places - spared, 0)]
         least = kept[row["id"]] + sum(_meets(quota, row, one) for one in open_)
-        able = sum(_meets(quota, row, one) for one in files)
-        moved[row["id"]] = min(least, able) if quota.transferable else least
-    return [_asking(row, moved[row["id"]]) if row["id"] in moved else row for row in rows]
+        moved[row["id"]] = _asking(row, min(least, able) if quota.transferable else least)
+    return [moved.get(row["id"], row) for row in rows]
+
+
+def _lent(row: dict[str, Any], able: int) -> dict[str, Any]:
+    """A row that asks for no more than may take its places; a share is bounded when it counts."""
+    least = row["min"] and min(row["min"], able)
+    return {**row, "min": least, **({"able": able} if "min_share" in row else {})}
 
 
 def _asking(row: dict[str, Any], least: int) -> dict[str, Any]:

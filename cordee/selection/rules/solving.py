@@ -20,7 +20,8 @@ Document = dict[str, Any]
 def answered(document: Document) -> tuple[Document, Document]:
     """The question as it was settled, and its answer; raises `Refused` when it has none.
 
-    Shares of the winners depend on how many they are: each number is tried, the best kept.
+    Shares of the winners depend on how many they are: each number is tried, the best kept. A
+    number at which one firm rule contradicts itself is left out; when all are, nothing is chosen.
     """
     counts = counts_to_try(document)
     if not counts:
@@ -28,11 +29,13 @@ def answered(document: Document) -> tuple[Document, Document]:
         wider = _with_equals(document, result)
         return (document, result) if wider is None else (wider, solved(wider))
     tries = [found for count in counts if (found := at_count(document, count)) is not None]
+    if not tries:
+        raise Refused(broken("choice.shares", "choice", french.typeset(NO_COUNT)))
     results = [(one, solved(one)) for one in tries]
     possible = [pair for pair in results if pair[1]["status"] == "optimal"]
     if possible:
         return max(possible, key=lambda pair: _worth(pair[1], document["order"]))
-    return results[0] if results else (document, solved(document))
+    return results[0]
 
 
 def _with_equals(document: Document, result: Document) -> Document | None:
@@ -61,6 +64,10 @@ def solved(document: Mapping[str, Any]) -> Document:
     raise Refused(broken("choice.invalid", "choice", french.typeset(sentence)))
 
 
+NO_COUNT = french.say(
+    "Aucun nombre de lauréats ne convient : quel qu’il soit, une règle demande plus au minimum "
+    "qu’au maximum. Assouplissez une part, avec sa raison, puis relancez."
+)
 REFUSALS = {
     "bad_quota": french.say("une règle demande plus au minimum qu’au maximum"),
     "bad_k": french.say("le nombre de places se contredit"),

@@ -80,6 +80,12 @@ def bounds(definition: Definition, stage: Stage) -> tuple[Fraction, Fraction]:
     return Fraction(min(one.min for one in scales)), Fraction(max(one.max for one in scales))
 
 
+def closing(definition: Definition, stage: Stage) -> bool:
+    """Whether this is the last stage to give marks: what the whole choice asks is asked there."""
+    marking = [one.key for one in definition.stages if one.kind in GIVES_MARKS]
+    return not marking or marking[-1] == stage.key
+
+
 def shares(
     definition: Definition, stage: Stage, merits: Mapping[str, Fraction]
 ) -> dict[str, Fraction]:

@@ -10,7 +10,7 @@ from cordee.kernel import french
 from cordee.selection.rules.judging import calibrated_merits
 from cordee.selection.rules.merits import BY_MEAN
 from cordee.selection.rules.ruler import Ruler
-from cordee.selection.rules.stages import whole
+from cordee.selection.rules.stages import closing, whole
 from cordee.selection.rules.tracks import has_floors, track_key, under_floors
 from cordee.selection.rules.votes import UNNAMED, by_voices
 
@@ -52,7 +52,10 @@ def weigh(  # noqa: PLR0917 - everything a merit is made of
     """Marks or voices, floors, calibration and earlier stages, brought to one merit a file."""
     rules = definition.selection
     ruler = Ruler(definition, stage, judged.scale, whole=bool(sheet.earlier))
-    floors = {one.id: _floor(ruler, rules, stage, track_key(one)) for one in candidates}
+    closes = closing(definition, stage) and not sheet.earlier
+    floors = {
+        one.id: _floor(ruler, rules, stage, track_key(one), closes=closes) for one in candidates
+    }
     floor = next(iter(floors.values()), None)
     apart = not by_voices(stage) and (
         has_floors(definition, candidates) or len(set(floors.values())) > 1
@@ -66,7 +69,8 @@ def weigh(  # noqa: PLR0917 - everything a merit is made of
     if calibrates and by_us:
         merits = {**merits, **calibrated_merits(judged.read)}
     if sheet.earlier or apart:
-        aside = _under(merits, stage, floors) | aside
+        least = {one.id: ruler.mark(stage.threshold, track_key(one)) for one in candidates}
+        aside = _under(merits, stage, least) | aside
     if sheet.earlier:
         final = whole(definition, stage, merits, sheet.earlier, [one.id for one in candidates])
         aside, merits, parts = dict(final.lacking) | aside, final.merits, final.parts
@@ -77,13 +81,18 @@ def weigh(  # noqa: PLR0917 - everything a merit is made of
     return Weighed(merits, aside, parts, floor, calibrates, by_us, ruler)
 
 
-def _floor(ruler: Ruler, rules: Selection, stage: Stage, track: str) -> Decimal | None:
-    """The merit a file of that track needs; of voices, so many: the call's own is one of marks."""
-    if by_voices(stage):
-        return stage.threshold
-    if stage.threshold is None:
-        return ruler.in_all(rules.min_merit, track)
-    return ruler.mark(stage.threshold, track)
+def _floor(
+    ruler: Ruler, rules: Selection, stage: Stage, track: str, *, closes: bool
+) -> Decimal | None:
+    """The merit a file of that track needs; of voices, so many: the call's own is one of marks.
+
+    The stage that closes the choice asks for its own threshold and for the merit of the call.
+    """
+    own = ruler.mark(stage.threshold, track)
+    if by_voices(stage) or (own is not None and not closes):
+        return own
+    asked = (own, ruler.in_all(rules.min_merit, track))
+    return max((one for one in asked if one is not None), default=None)
 
 
 def _under(merits: Mapping[str, Fraction], stage: Stage, floors: Floors) -> dict[str, str]:
