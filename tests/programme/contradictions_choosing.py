@@ -37,6 +37,8 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
     ("threshold.outside", stage(threshold=30), "de 0 à 20"),
     ("threshold.outside", {"selection": {"min_merit": -1}}, "Le seuil -1"),
     ("threshold.absent", stage(keeps="threshold"), "écrivez threshold"),
+    ("stage.counted", stage(kept_per="answer", kept_max=3), "et kept_question"),
+    ("stage.counted", {"selection": {"reserve": {"per": "answer"}}}, "va par deux"),
     ("places.bounds", {"selection": {"places_min": 7, "places_max": 5}}, "inversez-les"),
     (
         "places.bounds",

@@ -237,3 +237,18 @@ def test_a_sign_between_two_sentences_keeps_its_space():
 
 def _flat(text):
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_programme_of_two_days_is_not_said_to_last_a_month():
+    met = {"key": "j", "label": "J", "dates": ["2027-05-08", "2027-05-09"], "days": 2}
+    told = " ".join(terminal(explain(define(year={"meetings": [met]}))).split())
+    assert "Durée : 2 jours, du premier" in told
+
+
+def test_points_of_a_threshold_are_those_of_the_grid_of_a_track():
+    tracks = {"tracks": [{"key": key, "label": key} for key in "ab"]}
+    grid = [{"key": key, "label": key, "points": points, "tracks": [key]}
+            for key, points in (("a", 60), ("b", 40))]  # fmt: skip
+    marked = {"key": "s", "label": "S", "keeps": "threshold", "threshold": 30}
+    told = terminal(explain(define(criteria=grid, stages=[marked], **tracks)))
+    assert "seuil de 30 points sur 60 (« a ») ou 40 (« b »)" in " ".join(told.split())

@@ -275,6 +275,8 @@ def test_a_folder_of_calls_says_which_ones_it_holds(tmp_path):
     ('[[criteria]]\nkey = "c"\nlabel = "C"\ntracks = "a"', 'comme ["a"]'),
     ('[[criteria]]\nkey = “c”\nlabel = "C"', "guillemets droits"),
     ('[[criteria]]\nkey = "c"\nlabel = { fr = "C",\n en = "D" }', "tient sur une seule ligne"),
+    ('sections = [{ key = "s", questions = [ # { fin\n  { key = "q" } ],\n  limit = { max = 2 } }]',
+     "tient sur une seule ligne"),
     ('[[criteria]]\nkey = "c"\nlabel = "C"\nweight = 5 000', "les nombres sans espace"),
 ])  # fmt: skip
 def test_what_people_often_slip_in_toml_says_what_to_write(block, words):

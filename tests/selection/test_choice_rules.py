@@ -334,3 +334,16 @@ def test_each_track_has_its_own_reserve_list():
     assert (start.rank("c"), start.rank("b"), start.rank("e")) == (1, 1, None)
     after = moved(start, [{"deposit": "e", "into": "reserve", "rank": 1}])
     assert [(key, after.rank(key)) for key in after.reserve] == [("e", 1), ("c", 2), ("b", 1)]
+
+
+def test_each_answer_has_its_own_reserve_list():
+    """An assembly drawn by canton and by sex: who gives a place back is replaced by her like."""
+    asked = {"size": 1, "per": "answer", "questions": ["canton", "sexe"]}
+    rules = call(selection={"reserve": asked}).selection
+    lived = {"a": ("vd", "f"), "b": ("ti", "h"), "c": ("vd", "f"), "d": ("vd", "h")}
+    document = {"candidates": [
+        {"id": key, "attrs": {"answer.canton": [canton], "answer.sexe": [sex]}}
+        for key, (canton, sex) in lived.items()]}  # fmt: skip
+    start = proposed({"waiting_list": ["a", "b", "c", "d"]}, rules, lists_of(document, rules))
+    assert start.reserve == ("a", "b", "d")
+    assert start.lists == {"a": "vd|f", "b": "ti|h", "c": "vd|f", "d": "vd|h"}

@@ -108,6 +108,19 @@ def test_a_place_given_back_goes_to_the_next_in_line(outcome, lens, lille, arras
     assert Message.objects.filter(key__startswith="selection.freed").exists()
 
 
+def test_a_place_given_back_goes_to_the_next_of_its_own_list(outcome, lens, lille, arras):
+    """One reserve list for each department: Arras waits for Lens, whatever the rank of Lille."""
+    own = {**RULES, "reserve": {"size": 2, "per": "departement"}}
+    outcome.ruling.version = publish(
+        judged(selection=own, key="autre"), {}, by=None, at=DURING
+    ).current
+    outcome.ruling.save(update_fields=["version"])
+    assert queries.place_in_line(of(arras)) == 1
+    actions.decline(outcome, reason="Le projet s’arrête.", by=lens.application.owner, at=CLOSED)
+    assert of(arras).holds_a_place
+    assert not of(lille).holds_a_place
+
+
 def test_the_cohort_follows_who_comes_and_who_leaves(outcome, lens, lille):
     assert Participation.objects.get(ends=None).outcome == outcome
     actions.decline(outcome, reason="Renonce.", by=lens.application.owner, at=CLOSED)

@@ -16,6 +16,7 @@ from cordee.programme.schema.timeline import Window
 from cordee.programme.schema.year import Meeting
 
 DAYS_IN_WEEK = 7
+FOUR_WEEKS = 4 * DAYS_IN_WEEK
 
 
 def items(t: Teller) -> list[Item]:
@@ -86,13 +87,21 @@ def _open(window: Window, zone: str) -> str:
     )
 
 
+def _lasting(stretch: computed.Stretch) -> str:
+    """« 14 mois », counted by the months it touches; « 2 jours » when it is over within weeks."""
+    first, last = stretch.first.first, stretch.last.last
+    if first and last and stretch.first.fixed and (days := (last - first).days + 1) < FOUR_WEEKS:
+        return french.plural(days, "jour")
+    return french.plural(stretch.months, "mois", "mois")
+
+
 def _programme(t: Teller) -> Iterator[Item]:
     meetings = t.definition.year.meetings
     stretch = computed.stretch(t.definition, t.held)
     if stretch and stretch.first != stretch.last:
         said = say(
             "{months}, du premier rendez-vous ({first}) au dernier ({last})",
-            months=french.plural(stretch.months, "mois", "mois"),
+            months=_lasting(stretch),
             first=stretch.first.said(),
             last=stretch.last.said(),
         )

@@ -116,8 +116,11 @@ def reserve(t: Teller, it: choosing.Reserve) -> Item:
     facts = [
         say("{size} au plus", size=french.plural(it.size, "candidature"))
         if it.size is not None
-        else say("tous les dossiers non retenus mais admis, par ordre de mérite"),
+        else words.WAITING[t.definition.selection.method],
         words.RESERVED_PER[it.per],
+        say("selon {questions}", questions=t.all_named(t.questions(), it.questions))
+        if it.questions
+        else "",
         say("expire {expires}", expires=t.due(it.expires)) if it.expires else "",
     ]
     return entry(say("Liste complémentaire"), *facts)

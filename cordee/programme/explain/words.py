@@ -81,7 +81,17 @@ KEPT_PER = table({
     "country": "comptées dans chaque pays", "organisation": "comptées pour chaque organisme",
     "answer": "comptées pour chaque réponse",
 })  # fmt: skip
-RESERVED_PER = table({"call": "", "track": "une par volet"})
+WAITING = table({
+    "merit": "tous les dossiers non retenus mais admis, par ordre de mérite",
+    "arrival": "tous les dossiers non retenus mais admis, dans l’ordre d’arrivée",
+    "lot": "tous les dossiers non retenus mais admis, dans l’ordre du tirage",
+    "all_admitted": "tous les dossiers non retenus mais admis",
+})  # fmt: skip
+RESERVED_PER = table({
+    "call": "", "track": "une par volet", "departement": "une par département",
+    "region": "une par région", "country": "une par pays", "organisation": "une par organisme",
+    "answer": "une par réponse",
+})  # fmt: skip
 OWN_PER = table({
     "project": "par projet", "partner": "par partenaire", "person": "par personne",
     "inhabitant": "par habitant", "year": "par an",

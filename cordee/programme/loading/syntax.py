@@ -142,6 +142,8 @@ def _bounded(data: dict[str, Any]) -> None:
 
 CURLY = re.compile(r"=\s*[“”«‘’]")
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+WHOLE = re.compile(r'"""[\s\S]*?"""')
+COMMENT = re.compile(r"#.*")
 ENDED = re.compile(r",\s*\}")
 
 
@@ -149,7 +151,6 @@ def _seen(text: str, line: int) -> str:
     """What the faulty line itself shows, when it is plainer than what the reader of TOML says."""
     rows = text.splitlines()
     here = rows[line - 1] if 0 < line <= len(rows) else ""
-    before = rows[line - 2] if 1 < line <= len(rows) + 1 else ""
     if CURLY.search(here):
         return say(
             "Le fichier n’est pas du TOML : un texte s’écrit entre guillemets droits, "
@@ -159,7 +160,7 @@ def _seen(text: str, line: int) -> str:
         return say(
             "Le fichier n’est pas du TOML : pas de virgule avant l’accolade qui ferme une fiche."
         )
-    if any(_left_open(one) for one in (here, before)):
+    if _left_open(here) or _left_open("\n".join(rows[: line - 1])):
         return say(
             "Le fichier n’est pas du TOML : une fiche entre accolades tient sur une seule ligne. "
             "Réunissez ces lignes, ou ouvrez un bloc [[…]]."
@@ -167,10 +168,10 @@ def _seen(text: str, line: int) -> str:
     return ""
 
 
-def _left_open(row: str) -> bool:
-    """Whether a line opens a record that it does not close."""
-    bare = QUOTED.sub("", row)
-    return not bare.lstrip().startswith("#") and bare.count("{") > bare.count("}")
+def _left_open(text: str) -> bool:
+    """Whether these lines open a record that they do not close, in the line or far above."""
+    bare = COMMENT.sub("", QUOTED.sub("", WHOLE.sub("", text)))
+    return bare.count("{") > bare.count("}")
 
 
 def _said(fault: str) -> str:

@@ -290,8 +290,12 @@ class Reserve(Record):
     """The reserve list: its length, its order, when it expires."""
 
     size: int | None = Field(None, ge=0)
-    per: Literal["call", "track"] = "call"
-    """One list for the whole call, or one for each track."""
+    per: Literal["call", "track", "departement", "region", "country", "organisation",
+                 "answer"] = "call"  # fmt: skip
+    """One list for the whole call, or one for each track, place, answer: a place that is given
+    back goes to a file of the same list."""
+    questions: tuple[Key, ...] = ()
+    """With `per = "answer"`: the questions whose answers, together, make each list."""
     expires: Due | None = None
 
 

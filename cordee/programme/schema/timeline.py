@@ -180,7 +180,8 @@ class Silence(Record):
     def _one_of_both(self) -> "Silence":
         if (self.after is None) == (self.on is None):
             raise ValueError(french.say("le silence parle soit après une durée (« after »), "
-                                        "soit un jour dit (« on »)"))  # fmt: skip
+                                        "soit un jour dit (« on »). S’il ne dit rien à aucun "
+                                        "moment, n’écrivez pas silence"))  # fmt: skip
         return self
 
     def speaks(self, start: date) -> date:

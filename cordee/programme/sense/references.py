@@ -69,6 +69,7 @@ USES = (
     Use(choosing.Stage, "readers", "seats"),
     Use(choosing.Stage, "thresholds", "criteria"),
     Use(choosing.Stage, "kept_question", "questions"),
+    Use(choosing.Reserve, "questions", "questions"),
     Use(money.Instalment, "on_result", "results"),
     Use(money.Grant, "not_with", "grants"),
     Use(money.Grant, "with_", "grants"),

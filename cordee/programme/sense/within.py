@@ -253,7 +253,20 @@ def _marks(definition: Definition, stage: Stage) -> bool:
 
 def counted(definition: Definition) -> Iterator[Flaw]:
     """Places counted in each value of something, though no number is said."""
+    reserve = definition.selection.reserve
+    if reserve is not None and (reserve.per == "answer") != bool(reserve.questions):
+        yield Flaw(
+            ("selection", "reserve", "questions"),
+            'Une liste de réserve par réponse va par deux : écrivez per = "answer", et questions.',
+        )
     for index, stage in enumerate(definition.stages):
+        if (stage.kept_per == "answer") != (stage.kept_question is not None):
+            yield flaw(
+                ("stages", index, "kept_question"),
+                '{label} garde tant de dossiers par réponse : écrivez kept_per = "answer", et '
+                "kept_question.",
+                label=french.quoted(stage.label),
+            )
         if stage.kept_per != "call" and stage.kept_max is None:
             yield flaw(
                 ("stages", index, "kept_per"),

@@ -93,17 +93,17 @@ def _free(outcome: Outcome, kind: str, text: str, *, by: User | None, at: dateti
     event = PlaceFreed(outcome=outcome.pk, ruling=ruling.pk, edition=ruling.edition_id)
     record(event, by=by, at=at)
     followups.place_freed(outcome, kind, at=at)
-    offer_next(ruling, by=by, at=at, track=own_list(outcome))
+    offer_next(ruling, by=by, at=at, own=own_list(outcome))
     return outcome
 
 
 @transaction.atomic
 def offer_next(
-    ruling: Ruling, *, by: User | None, at: datetime, track: str | None = None
+    ruling: Ruling, *, by: User | None, at: datetime, own: str | None = None
 ) -> Outcome | None:
     """Offer a free place to the first of the reserve, while it lives and places remain.
 
-    `track` is that of the place, where each track has its own reserve list.
+    `own` is the reserve list of the place, where the call has several (`own_list`).
     """
     ruling = Ruling.objects.select_for_update(of=("self",)).select_related("version").get(
         pk=ruling.pk
@@ -111,7 +111,7 @@ def offer_next(
     places = len(ruling.content.get("selected", ()))
     if ruling.outcomes.holding().count() >= places or reserve_expired(ruling, at):
         return None
-    rows = waiting_with(ruling, track)
+    rows = waiting_with(ruling, own)
     first = rows.select_for_update(of=("self",)).first()
     return None if first is None else promote(first, "", by=by, at=at)
 

@@ -10,6 +10,8 @@ from cordee.applications.models import Application
 from cordee.calls.queries import public as published_calls
 from cordee.calls.rules import embargo
 from cordee.selection.models import Complaint, Outcome, Ruling, Sequel
+from cordee.selection.queries.panels import candidate
+from cordee.selection.rules.choice import list_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -142,15 +144,26 @@ def followed(ruling: Ruling) -> QuerySet[Outcome]:
 
 
 def own_list(outcome: Outcome) -> str | None:
-    """The track whose reserve list a file waits in; none where there is one list for all."""
+    """The reserve list a file waits in, of its track or its answers; none where all share one."""
     reserve = outcome.ruling.version.definition.selection.reserve
-    return outcome.deposit.track if reserve and reserve.per == "track" else None
+    if reserve is None or reserve.per == "call":
+        return None
+    if reserve.per == "track":
+        return outcome.deposit.track
+    return list_in(reserve, candidate(outcome.deposit).attrs)
 
 
-def waiting_with(ruling: Ruling, track: str | None) -> QuerySet[Outcome]:
-    """Who waits in the reserve, in its order; in the list of that track alone if it has one."""
+def waiting_with(ruling: Ruling, own: str | None) -> QuerySet[Outcome]:
+    """Who waits in the reserve, in its order; in that list alone where there are several."""
     rows = ruling.outcomes.in_reserve()
-    return rows if track is None else rows.filter(deposit__content__track=track)
+    if own is None:
+        return rows
+    reserve = ruling.version.definition.selection.reserve
+    if reserve is None or reserve.per == "track":
+        return rows.filter(deposit__content__track=own)
+    known = rows.select_related("deposit")
+    same = [one.pk for one in known if list_in(reserve, candidate(one.deposit).attrs) == own]
+    return rows.filter(pk__in=same)
 
 
 def place_in_line(outcome: Outcome) -> int | None:

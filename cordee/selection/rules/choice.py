@@ -8,7 +8,7 @@ from typing import Any
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing
-from cordee.programme.schema.choosing import Selection, Stage
+from cordee.programme.schema.choosing import Reserve, Selection, Stage
 
 CONDITIONS = "_conditions"
 """Where the conditions of a yes are written, beside the reasons by criterion."""
@@ -40,10 +40,20 @@ class Set:
 
 
 def lists_of(document: Mapping[str, Any], rules: Selection) -> dict[str, str]:
-    """File → its track, where each track has its own reserve list (`Reserve.per`)."""
-    if rules.reserve is None or rules.reserve.per != "track":
+    """File → its own reserve list, where the call has several (`Reserve.per`)."""
+    reserve = rules.reserve
+    if reserve is None or reserve.per == "call":
         return {}
-    return {one["id"]: one["attrs"].get("track", "") for one in document.get("candidates", ())}
+    return {one["id"]: list_in(reserve, one["attrs"]) for one in document.get("candidates", ())}
+
+
+def list_in(reserve: Reserve, attrs: Mapping[str, str | Sequence[str]]) -> str:
+    """The reserve list of a file: its track, its place, what it answered (« vd|f »)."""
+    answers = [f"answer.{key}" for key in reserve.questions]
+    found = [
+        attrs.get(name, "") for name in (answers if reserve.per == "answer" else [reserve.per])
+    ]
+    return "|".join(one if isinstance(one, str) else ",".join(one) for one in found)
 
 
 def proposed(
