@@ -6,40 +6,35 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from cordee.applications.actions.beginning import start
 from cordee.applications.events import ApplicantsBrought
 from cordee.applications.models import Application
+from cordee.applications.queries.importing import already_open, body_key, territories_named
 from cordee.applications.queries.times import deadline_of
 from cordee.applications.rules.importing import faults_of
+from cordee.calls.models import Edition
 from cordee.kernel import french
 from cordee.kernel.findings import Refused, broken
 from cordee.kernel.speech import heard
 from cordee.ledger.actions import record
 from cordee.ledger.outbox import post
 from cordee.people.actions.accounts import joined, reserve
-from cordee.territories.models import Territory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from cordee.applications.rules.importing import Line
-    from cordee.calls.models import Edition
+    from cordee.applications.rules.importing import Fault, Line
     from cordee.people.models import User
+    from cordee.territories.models import Territory
 
-type Fault = tuple[int, str]
 
-
-def try_applicants(
-    edition: Edition, lines: Sequence[Line], *, by: User, at: datetime
-) -> list[Fault]:
+def try_applicants(edition: Edition, lines: Sequence[Line], *, at: datetime) -> list[Fault]:
     """What would happen, line by line, writing nothing: (row, sentence) of every fault."""
     with transaction.atomic():
-        found = _begun(edition, lines, by=by, at=at)[1]
+        found = _begun(edition, lines, at=at)[1]
         transaction.set_rollback(True)
     return found
 
@@ -52,9 +47,7 @@ def bring_applicants(
 
     Nothing partial: one wrong line and no file is begun, no letter leaves.
     """
-    made, found = _begun(edition, lines, by=by, at=at)
-    if not lines:
-        found = [(1, _("Ce tableau ne contient aucune ligne."))]
+    made, found = _begun(edition, lines, at=at)
     if found:
         raise Refused(
             broken("import", "table", french.say("Ligne {row} : {said}", row=row, said=said))
@@ -67,22 +60,26 @@ def bring_applicants(
 
 
 def _begun(
-    edition: Edition, lines: Sequence[Line], *, by: User, at: datetime
+    edition: Edition, lines: Sequence[Line], *, at: datetime
 ) -> tuple[list[Application], list[Fault]]:
-    """The files begun and the faults; the caller undoes them when there is any fault."""
-    del by
+    """The files begun and the faults; the caller undoes them when there is any fault.
+
+    The call is held: of two who bring the same list at once, the second is told of the first.
+    """
+    Edition.objects.select_for_update().only("pk").get(pk=edition.pk)
     found = faults_of(lines, [one.key for one in edition.definition.chosen_tracks()])
+    sound = [one for one in lines if one.row not in {row for row, _said in found}]
+    places, lost = territories_named(sound)
+    found += lost
+    twice = already_open(edition, [one.structure for one in sound], places.values())
     wrong = {row for row, _said in found}
-    places = _territories([one.code for one in lines if one.code])
     made = []
-    for one in lines:
-        place = places.get(one.code)
-        if one.code and place is None and one.row not in wrong:
-            found.append(
-                (one.row, french.say("Aucun territoire n’a le code « {code} ».", code=one.code))
-            )
-            wrong.add(one.row)
+    for one in sound:
+        place = places.get(one.row)
         if one.row in wrong:
+            continue
+        if body_key(place and place.pk, one.structure, one.track) in twice:
+            found.append((one.row, french.say("Un dossier est déjà ouvert pour cette structure.")))
             continue
         try:
             with transaction.atomic():
@@ -104,15 +101,6 @@ def _one(edition: Edition, line: Line, place: Territory | None, *, at: datetime)
         by=owner,
         at=at,
     )
-
-
-def _territories(codes: Sequence[str]) -> dict[str, Territory]:
-    """Code → living territory, in one query."""
-    rows = Territory.objects.filter(Q(insee__in=codes) | Q(siren__in=codes), ends=None)
-    found: dict[str, Territory] = {}
-    for one in rows.order_by("pk"):
-        found |= {code: one for code in (one.insee, one.siren) if code}
-    return found
 
 
 def _tell(application: Application, *, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -25,33 +26,41 @@ OLD_TABLE = (
     "Ce tableur est à l’ancien format XLS, ou protégé par mot de passe. Enregistrez-le au format "
     "XLSX, ODS ou CSV, sans mot de passe, puis rapportez-le."
 )
+LONG_TABLE = (
+    "Ce tableau a plus de 5 000 lignes. Partagez-le en plusieurs ; chacun garde la ligne des "
+    "titres."
+)
+LONGEST_NUMBER: Final = 8
+"""More digits than the number of any row of a spreadsheet would be an attack."""
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
-def read_table(content: bytes) -> list[list[str]]:
-    """The rows that say something, at most `MOST_ROWS`; raises `Refused` for what is no table."""
+def read_table(content: bytes) -> list[tuple[int, list[str]]]:
+    """The rows that say something, each with its number in the spreadsheet.
+
+    Raises `Refused` for what is no table, and for more than `MOST_ROWS` of them: nothing is cut.
+    """
     if len(content) > MOST_BYTES:
         raise refusal("table.size", SIZE)
     if content.startswith(OLE):
         raise refusal("table.old", OLD_TABLE)
-    rows = _zipped(Bundle(content)) if content.startswith(b"PK") else _csv(content)
-    found = [[cell.strip() for cell in row[:MOST_CELLS]] for row in islice(rows, MOST_ROWS)]
-    kept = [row for row in found if any(row)]
+    rows = _zipped(Bundle(content)) if content.startswith(b"PK") else enumerate(_csv(content), 1)
+    found = ((number, [cell.strip() for cell in row[:MOST_CELLS]]) for number, row in rows)
+    kept = list(islice(((number, row) for number, row in found if any(row)), MOST_ROWS + 1))
     if not kept:
         raise refusal("table.empty", NOT_TABLE)
+    if len(kept) > MOST_ROWS:
+        raise refusal("table.long", LONG_TABLE)
     return kept
 
 
 def _csv(content: bytes) -> Iterator[list[str]]:
-    """Comma, semicolon or tab; UTF-8, or what French spreadsheets wrote before it."""
-    if b"\0" in content:
+    """Comma, semicolon or tab, whatever the spreadsheet that wrote it."""
+    text = _decoded(content)
+    if "\0" in text:
         raise refusal("table.format", NOT_TABLE)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
     first = next(iter(text.splitlines()), "")
     delimiter = max(";,\t", key=first.count)
     try:
@@ -60,7 +69,16 @@ def _csv(content: bytes) -> Iterator[list[str]]:
         raise refusal("table.format", NOT_TABLE) from wrong
 
 
-def _zipped(bundle: Bundle) -> Iterator[list[str]]:
+def _decoded(content: bytes) -> str:
+    """The text of a CSV: UTF-8, « Unicode text » of spreadsheets, or what Windows wrote before."""
+    coding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        return content.decode(coding)
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _zipped(bundle: Bundle) -> Iterator[tuple[int, list[str]]]:
     if (content := bundle.xml("content.xml")) is not None:
         sheet = content.find(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table")
         yield from _ods(sheet) if sheet is not None else ()
@@ -71,8 +89,11 @@ def _zipped(bundle: Bundle) -> Iterator[list[str]]:
         raise refusal("table.format", NOT_TABLE)
     strings = bundle.xml("xl/sharedStrings.xml")
     shared = [] if strings is None else [_text(one, SHEET) for one in strings.iter(f"{SHEET}si")]
+    number = 0
     for row in sheet.iter(f"{SHEET}row"):
-        yield _xlsx(row, shared)
+        said = row.get("r", "")
+        number = int(said) if said.isdecimal() and len(said) < LONGEST_NUMBER else number + 1
+        yield number, _xlsx(row, shared)
 
 
 def _xlsx(row: Element, shared: list[str]) -> list[str]:
@@ -102,14 +123,17 @@ def _column(ref: str) -> int:
     return number - 1
 
 
-def _ods(sheet: Element) -> Iterator[list[str]]:
+def _ods(sheet: Element) -> Iterator[tuple[int, list[str]]]:
+    number = 1
     for row in sheet.iter(f"{TABLE}table-row"):
         cells: list[str] = []
         for cell in row:
             times = cell.get(f"{TABLE}number-columns-repeated", "1")
             many = int(times) if times.isdecimal() and len(times) < 6 else 1  # noqa: PLR2004 - more digits would be an attack
             cells += ["".join(cell.itertext())] * min(many, MOST_CELLS - len(cells))
-        yield cells
+        yield number, cells
+        times = row.get(f"{TABLE}number-rows-repeated", "1")
+        number += int(times) if times.isdecimal() and len(times) < LONGEST_NUMBER else 1
 
 
 def _text(element: Element, space: str) -> str:

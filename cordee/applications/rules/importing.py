@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cordee.kernel.findings import Refused, broken
-from cordee.kernel.french import listed, quoted, say, unaccented
+from cordee.kernel.french import listed, number, quoted, say, unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cordee.kernel.findings import Finding
+
+type Fault = tuple[int, str]
+"""The row of a line, and what is wrong with it."""
 COLUMNS = {
     "structure": ("structure", "nom", "collectivite", "nom de la structure", "organisme"),
     "code": ("code", "insee", "siren", "code insee", "siren ou code insee"),
@@ -21,6 +25,9 @@ COLUMNS = {
 """What a table is asked for, and the titles under which people write it (accents forgiven)."""
 ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]{2,}")
 INSEE, SIREN = 5, 9
+MOST_LINES = 1_000
+"""Files opened at once: whoever asks waits for them, and reads again what was opened."""
+LONGEST_NAME = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +41,12 @@ class Line:
     track: str
 
 
-def lines_of(rows: Sequence[Sequence[str]]) -> list[Line]:
-    """The applicants of a table; raises `Refused` when a needed column has no title."""
-    head = [unaccented(title).strip(" *:") for title in rows[0]]
+def lines_of(rows: Sequence[tuple[int, Sequence[str]]]) -> list[Line]:
+    """The applicants of a table, its rows numbered as a spreadsheet numbers them.
+
+    Raises `Refused` when a needed column has no title, when nobody stands in it, or too many.
+    """
+    head = [unaccented(title).strip(" *:") for title in rows[0][1]]
     places = {
         name: next((at for at, title in enumerate(head) if title in titles), None)
         for name, titles in COLUMNS.items()
@@ -55,20 +65,38 @@ def lines_of(rows: Sequence[Sequence[str]]) -> list[Line]:
             )
         )
 
+    if found := _size(len(rows) - 1):
+        raise Refused(found)
+
     def cell(row: Sequence[str], name: str) -> str:
         at = places[name]
         return row[at].strip() if at is not None and at < len(row) else ""
 
     return [
         Line(
-            number,
+            row_number,
             cell(row, "structure"),
             code_of(cell(row, "code")),
             cell(row, "email").lower(),
             cell(row, "track"),
         )
-        for number, row in enumerate(rows[1:], start=2)
+        for row_number, row in rows[1:]
     ]
+
+
+def _size(count: int) -> list[Finding]:
+    """Why a table of so many applicants is not read."""
+    if count == 0:
+        return [broken("import.empty", "table", "Ce tableau ne contient aucune ligne.")]
+    if count <= MOST_LINES:
+        return []
+    told = say(
+        "Ce tableau a {count} lignes : {most} au plus à la fois. Partagez-le en plusieurs "
+        "tableaux ; chacun garde la ligne des titres.",
+        count=number(count),
+        most=number(MOST_LINES),
+    )
+    return [broken("import.many", "table", told)]
 
 
 def code_of(text: str) -> str:
@@ -79,9 +107,9 @@ def code_of(text: str) -> str:
     return code
 
 
-def faults_of(lines: Sequence[Line], tracks: Sequence[str]) -> list[tuple[int, str]]:
+def faults_of(lines: Sequence[Line], tracks: Sequence[str]) -> list[Fault]:
     """What is wrong with the lines themselves: (row, sentence), every fault at once."""
-    found: list[tuple[int, str]] = []
+    found: list[Fault] = []
     seen: dict[tuple[str, str], int] = {}
     for one in lines:
         found += [(one.row, sentence) for sentence in _faults(one, tracks)]
@@ -96,6 +124,9 @@ def _faults(one: Line, tracks: Sequence[str]) -> list[str]:
     found = []
     if not one.structure:
         found.append(say("Il manque le nom de la structure."))
+    if len(one.structure) > LONGEST_NAME:
+        most = LONGEST_NAME
+        found.append(say("Le nom de la structure dépasse {most} caractères.", most=most))
     if not ADDRESS.fullmatch(one.email):
         found.append(
             say("{email} n’est pas une adresse électronique.", email=quoted(one.email))
