@@ -1,6 +1,6 @@
 """A team and the staff speak about a file: both see who waits for whom."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -59,6 +59,18 @@ def test_a_call_noted_afterwards_answers_and_tells_nobody(
     actions.say(application, "Appelée : oui.", **said)
     assert open_words(application) == []
     assert letters() == []
+
+
+def test_two_clicks_say_it_once_and_a_wished_day_is_awaited(
+    application: Application, nadia: User, amina: User
+):
+    said = {"side": STAFF, "due": DURING.date(), "by": amina}
+    for _click in range(2):
+        actions.say(application, "Qui pilote ?", **said, at=DURING)
+    assert open_words(application) == ["staff"]
+    assert letters() == [nadia.email]
+    actions.say(application, "Qui pilote ?", **said, at=DURING + timedelta(hours=1))
+    assert letters() == [nadia.email] * 2, "said again later, it is a reminder"
 
 
 def test_the_staff_may_stop_waiting(client: Client, application: Application, amina: User):

@@ -29,6 +29,11 @@ def _clock():
         yield
 
 
+def stamped(made: Mailing) -> str:
+    """What somebody sees who re-reads a letter now."""
+    return mailing.stamp(made, recipients(made))
+
+
 def letter(edition: Edition, by: User, *, text: str = TEXT, to: str = "owner", **segment: str):
     return actions.prepare(
         edition, subject="Votre dossier {structure}", text=text, segment=segment, to=to, by=by,
@@ -100,11 +105,11 @@ def test_an_empty_field_refuses_to_leave_until_the_person_is_left_out(
     actions.start(edition, body_name="Arras", by=farida, at=DURING)
     made = letter(edition, amina, text="Dans le {departement}.")
     with pytest.raises(Refused, match=farida.email):
-        actions.send(made, seen=2, by=amina, at=DURING)
+        actions.send(made, seen=stamped(made), by=amina, at=DURING)
     assert not Message.objects.filter(key__startswith="mailing").exists()
     actions.leave_out(made, [farida.email])
     made.refresh_from_db()
-    assert actions.send(made, seen=1, by=amina, at=DURING) == 1
+    assert actions.send(made, seen=stamped(made), by=amina, at=DURING) == 1
     sent = Message.objects.get(key__startswith="mailing")
     assert (sent.to, sent.text, sent.reply_to) == (
         nadia.email, "Dans le Pas-de-Calais.", amina.email,
@@ -115,11 +120,21 @@ def test_a_letter_leaves_once_to_those_who_were_seen(
     application: Application, nadia: User, farida: User, amina: User
 ):
     made = letter(application.edition, amina, text="x")
+    read = stamped(made)
     actions.start(application.edition, body_name="Arras", by=farida, at=DURING)
     with pytest.raises(Refused, match="ont changé"):
-        actions.send(made, seen=1, by=amina, at=DURING)
-    actions.send(made, seen=2, by=amina, at=DURING)
-    for seen in (2, 0):
+        actions.send(made, seen=read, by=amina, at=DURING)
+    read = stamped(made)
+    actions.prepare(
+        application.edition, subject=made.subject, text="y", segment={}, mailing=made,
+        by=farida, at=DURING,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="Le texte"):
+        actions.send(made, seen=read, by=amina, at=DURING)
+    made.refresh_from_db()
+    read = stamped(made)
+    actions.send(made, seen=read, by=amina, at=DURING)
+    for seen in (read, ""):
         with pytest.raises(Refused, match="déjà parti"):
             actions.send(made, seen=seen, by=amina, at=DURING)
     assert Message.objects.filter(key__startswith="mailing").count() == 2
@@ -151,7 +166,7 @@ def test_the_team_writes_rereads_and_sends_by_the_pages(
     assert "À Lens" in shown
     assert nadia.email in shown
     assert client.post(made.get_absolute_url(), {"seen": "9"}).status_code == 422
-    assert client.post(made.get_absolute_url(), {"seen": "1"}).status_code == 302
+    assert client.post(made.get_absolute_url(), {"seen": stamped(made)}).status_code == 302
     assert "Ce message est parti" in client.get(made.get_absolute_url()).text
     rewrite = reverse("applications:rewrite", args=[made.public_id])
     assert client.get(rewrite).status_code == 403
@@ -188,7 +203,7 @@ def test_whoever_was_rewriting_a_letter_while_it_left_does_not_make_it_leave_aga
 ):
     made = letter(application.edition, amina)
     read_before = Mailing.objects.get(pk=made.pk)
-    actions.send(made, seen=1, by=amina, at=DURING)
+    actions.send(made, seen=stamped(made), by=amina, at=DURING)
     with pytest.raises(Refused, match="déjà parti"):
         actions.prepare(
             application.edition, subject="Autre", text="Autre", segment={}, mailing=read_before,
@@ -210,7 +225,7 @@ def test_a_large_sending_is_left_to_the_worker_and_goes_on_where_it_was(
     )  # fmt: skip
     actions.start(application.edition, body_name="Arras", by=farida, at=DURING)
     made = letter(application.edition, amina, text="Bonjour.")
-    assert actions.send(made, seen=2, by=amina, at=DURING) == 2
+    assert actions.send(made, seen=stamped(made), by=amina, at=DURING) == 2
     assert (Message.objects.count(), len(left[0]["addresses"])) == (0, 2)
     client.force_login(amina)
     page = reverse("applications:mailing", args=[made.public_id])
@@ -219,3 +234,16 @@ def test_a_large_sending_is_left_to_the_worker_and_goes_on_where_it_was(
     assert mailing.post_mailing(made, **given, at=DURING) == 2
     assert mailing.post_mailing(made, **given, at=DURING) == 2
     assert "Ce message est parti" in client.get(page).text
+
+
+def test_whoever_left_the_segment_before_the_worker_came_is_not_awaited_for_ever(
+    client: Client, application: Application, farida: User, amina: User
+):
+    other = actions.start(application.edition, body_name="Arras", by=farida, at=DURING)
+    made = letter(application.edition, amina, text="Bonjour.")
+    given = {"addresses": [one.email for one in recipients(made)], "without": [], "reply_to": ""}
+    Mailing.objects.update(sent_at=DURING, count=2)
+    made.refresh_from_db()
+    actions.withdraw(other, reason="", by=farida, at=DURING)
+    assert mailing.post_mailing(made, **given, at=DURING) == 1
+    assert Mailing.objects.get().count == 1

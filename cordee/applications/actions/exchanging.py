@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from cordee.people.models import User
+
+TWICE = timedelta(minutes=1)
+"""So long, the same words of the same person are a double click."""
 
 
 @transaction.atomic
@@ -36,22 +40,24 @@ def say(
 
     What the other side awaited is then answered. A word of the team always awaits the staff.
     Only what is said here leaves by mail: a call noted afterwards tells nobody anything new.
+    A wished day is a wait; the same words sent twice by a double click are said once.
     """
     if not tidy(text):
         raise Refused(missing("text", "text", _("Écrivez votre message.")))
     Application.objects.select_for_update().only("pk").get(pk=application.pk)
     here = channel == Exchange.Channel.HERE
+    words = {"side": side, "channel": channel, "text": tidy(text), "by": by}
+    twice = application.exchanges.filter(**words, at__gt=at - TWICE, at__lte=at)
+    if (known := twice.order_by("-pk").first()) is not None:
+        return known
     waiting = application.exchanges.filter(awaits=True, settled_at=None)
     waiting.exclude(side=side).update(settled_at=at)
     made = Exchange.objects.create(
         application=application,
-        side=side,
-        channel=channel,
-        text=tidy(text),
-        awaits=awaits or (side == Exchange.Side.TEAM and here),
-        due=due if awaits else None,
+        awaits=awaits or due is not None or (side == Exchange.Side.TEAM and here),
+        due=due,
         at=at,
-        by=by,
+        **words,
     )
     record(Said(application=application.pk, exchange=made.pk, side=side), by=by, at=at)
     if here:

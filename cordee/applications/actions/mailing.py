@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -112,13 +114,13 @@ def mailing_faults(found: list[Recipient]) -> list[Finding]:
 
 @transaction.atomic
 def send(
-    mailing: Mailing, *, seen: int, without: Collection[int] = (), by: User, at: datetime
+    mailing: Mailing, *, seen: str, without: Collection[int] = (), by: User, at: datetime
 ) -> int:
-    """Send it once; `seen` is how many recipients were shown when it was re-read.
+    """Send it once; `seen` is the `stamp` of what was re-read.
 
-    Raises `Refused` when it left already, when the recipients changed meanwhile, or for the
-    reasons of `mailing_faults`. Returns how many letters it is made of: beyond `AT_ONCE`, the
-    worker posts them, the request is committed with that work or not at all.
+    Raises `Refused` when it left already, when its words or its recipients changed meanwhile, or
+    for the reasons of `mailing_faults`. Returns how many letters it is made of: beyond
+    `AT_ONCE`, the worker posts them, the request is committed with that work or not at all.
     """
     mailing = (
         Mailing.objects.select_for_update(of=("self",))
@@ -130,15 +132,12 @@ def send(
     found = recipients(mailing, without=without)
     if faults := mailing_faults(found):
         raise Refused(faults)
-    if len(found) != seen:
-        said = say(
-            "Ils étaient {seen}, ils sont {found} : relisez la liste avant d’envoyer.",
-            seen=seen,
-            found=len(found),
+    if stamp(mailing, found) != seen:
+        said = _(
+            "Le texte ou les destinataires ont changé depuis que vous avez lu cette page. Relisez, "
+            "puis envoyez."
         )
-        raise Refused(
-            broken("changed", "mailing", say("Les destinataires ont changé. {said}", said=said))
-        )
+        raise Refused(broken("changed", "mailing", said))
     if len(found) <= AT_ONCE:
         _post(mailing, found, by.email, at)
     else:
@@ -147,6 +146,12 @@ def send(
     mailing.save(update_fields=("sent_at", "count"))
     record(Mailed(mailing=mailing.pk, edition=mailing.edition_id, count=len(found)), by=by, at=at)
     return len(found)
+
+
+def stamp(mailing: Mailing, found: Iterable[Recipient]) -> str:
+    """What a re-reading saw: the words as they were written, and to whom they would go."""
+    read = [mailing.subject, mailing.text, *sorted(one.email for one in found)]
+    return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:32]
 
 
 def _key(mailing: Mailing) -> str:
@@ -184,14 +189,16 @@ def post_mailing(
     """Post what is left of a sending, part by part: cut in between, it goes on where it was.
 
     One letter an address, whatever the number of calls; whoever left the segment meanwhile is
-    not written to. Returns how many letters exist.
+    not written to, nor counted. Returns how many letters exist.
     """
     shown = set(addresses)
     found = [one for one in recipients(mailing, without=without) if one.email in shown]
     for first in range(0, len(found), PART):
         with transaction.atomic():
             _post(mailing, found[first : first + PART], reply_to, at)
-    return posted(mailing)
+    mailing.count = posted(mailing)
+    mailing.save(update_fields=("count",))
+    return mailing.count
 
 
 def posted(mailing: Mailing) -> int:

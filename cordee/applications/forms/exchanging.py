@@ -11,6 +11,7 @@ from cordee.applications.forms.words import said
 from cordee.applications.models import Exchange, Mailing
 from cordee.applications.rules.merging import FIELDS
 from cordee.kernel.bodies import Kind
+from cordee.kernel.french import typeset
 from cordee.kernel.speech import heard
 from cordee.territories.rules import department_name
 from cordee.web.forms import offer
@@ -102,8 +103,10 @@ class MailingForm(forms.Form):
             offer(self, name, [("", every), *found])
         if not definition.tracks:
             del self.fields["track"]
-        self.fields["text"].help_text = "; ".join(
-            f"{{{name}}} – {heard(meaning)}" for name, meaning in FIELDS.items()
+        self.fields["text"].help_text = heard(
+            typeset(
+                " ; ".join(f"{{{name}}} – {heard(meaning)}" for name, meaning in FIELDS.items())
+            )
         )
 
 

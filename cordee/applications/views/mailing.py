@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cordee.applications import actions, queries
-from cordee.applications.actions.mailing import AT_ONCE, posted
+from cordee.applications.actions.mailing import AT_ONCE, posted, stamp
 from cordee.applications.forms.exchanging import MailingForm
 from cordee.applications.models import Mailing
 from cordee.applications.policy import withheld
@@ -119,17 +120,17 @@ def mailing(request: Request, public_id: str) -> HttpResponse:
         actions.leave_out(one, request.POST.getlist("address"))
         return onward(request, "applications:mailing", one.public_id)
     if request.method == "POST":
-        seen = request.POST.get("seen", "")
         now = {"by": request.user, "at": timezone.now()}
         try:
-            count = actions.send(
-                one, seen=int(seen[:9]) if seen.isdecimal() else -1, without=unseen, **now
-            )
+            count = actions.send(one, seen=request.POST.get("seen", ""), without=unseen, **now)
         except Refused as refusal:
             found = refusal.findings
             one = row_or_404(_rows, public_id=public_id)
         else:
-            messages.success(request, _("%d messages partent dans un instant.") % count)
+            said = ngettext(
+                "%d message part dans un instant.", "%d messages partent dans un instant.", count
+            )
+            messages.success(request, said % count)
             return onward(request, "applications:mailing", one.public_id)
     done = one.count
     if one.sent_at and one.count > AT_ONCE and timezone.now() - one.sent_at < WATCHED:
@@ -140,6 +141,7 @@ def mailing(request: Request, public_id: str) -> HttpResponse:
         "edition": one.edition,
         "findings": found or ([] if one.sent_at else actions.mailing_faults(everyone)),
         "count": len(everyone),
+        "stamp": stamp(one, everyone),
         "posted": done,
         "page": paginated(request, everyone),
         "sendable": not one.sent_at and not actions.mailing_faults(everyone),
