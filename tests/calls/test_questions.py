@@ -12,6 +12,7 @@ from django.urls import reverse
 from cordee.calls import actions, erasure, exports, waiting
 from cordee.calls.asking import asking_ends, asking_faults
 from cordee.calls.models import Edition, Inquiry, Subscription
+from cordee.calls.queries import inquiries
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
 from cordee.people.models import User
@@ -129,6 +130,41 @@ def test_a_correction_is_said_and_told_again_and_the_same_words_are_not(
 
     assert [answered("Oui.", 1), answered("Oui.", 2), answered("Non.", 3)] == [1, 1, 2]
     assert Message.objects.filter(text__contains="corrigée").count() == 1
+
+
+def test_of_two_who_answer_at_once_the_second_reads_the_first_before_replacing_it(
+    client: Client, inquiry: Inquiry, amina: User, bernard: User
+):
+    page = reverse("calls:answer", args=[inquiry.public_id])
+    said = {"shown": "Seule ?", "before": ""}
+    client.force_login(bernard)
+    for _click in range(2):
+        assert client.post(page, {**said, "answer": "Oui."}).status_code == 302
+    client.force_login(amina)
+    refused = client.post(page, {**said, "answer": "Non."})
+    assert refused.status_code == 422
+    assert "Quelqu’un a publié une réponse" in refused.text
+    assert "<p>Oui.</p>" in refused.text
+    assert "Non." in refused.text, "nothing typed is lost"
+    read = re.search(r'name="before" value="([^"]+)"', refused.text)[1]
+    assert client.post(page, {**said, "answer": "Non.", "before": read}).status_code == 302
+    inquiry.refresh_from_db()
+    assert inquiry.answer == "Non."
+
+
+def test_a_question_sent_by_two_clicks_is_asked_once(edition: Edition):
+    asked = {"name": "Zoé", "email": "zoe@example.org", "by": None}
+    for minutes in (0, 1):
+        actions.ask(edition, "Seule ?", **asked, at=DURING + timedelta(minutes=minutes))
+    assert Inquiry.objects.count() == 1
+    assert Message.objects.filter(to="zoe@example.org").count() <= 1
+
+
+def test_the_team_reads_first_what_waits_then_the_oldest(edition: Edition, amina: User):
+    made = [actions.ask(edition, f"Q{one}", by=None, at=DURING) for one in range(3)]
+    actions.answer(made[0], shown="Q0", answer="R", by=amina, at=DURING)
+    actions.dismiss(made[1], because="Publicité", by=amina, at=DURING)
+    assert list(inquiries(edition)) == [made[2], made[1], made[0]]
 
 
 def test_a_question_put_aside_keeps_its_reason_and_is_never_shown(inquiry: Inquiry, amina: User):

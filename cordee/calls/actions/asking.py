@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -21,19 +22,26 @@ if TYPE_CHECKING:
     from cordee.calls.models import Edition
     from cordee.people.models import User
 
+TWICE = timedelta(minutes=10)
+"""So long, the same question of the same address is a second click."""
+
 
 @transaction.atomic
 def ask(
     edition: Edition, text: str, *, name: str = "", email: str = "", by: User | None, at: datetime
 ) -> Inquiry:
-    """Ask the team something; raises `Refused` once the time to ask is over."""
+    """Ask the team something, once however often one clicks; `Refused` once the time is over."""
     found = asking_faults(edition.definition, at)
-    if not tidy(text):
+    text, email = tidy(text), email.strip().lower()
+    if not text:
         found.append(missing("text", "text", _("Écrivez votre question.")))
     if found:
         raise Refused(found)
+    same = Inquiry.objects.filter(edition=edition, text=text, email=email, asked_at__gt=at - TWICE)
+    if (known := same.order_by("pk").first()) is not None:
+        return known
     made = Inquiry.objects.create(
-        edition=edition, text=tidy(text), name=tidy(name), email=email.strip().lower(), asked_at=at
+        edition=edition, text=text, name=tidy(name), email=email, asked_at=at
     )
     record(Asked(inquiry=made.pk, edition=edition.pk), by=by, at=at)
     thank_for_question(made, at=at)
@@ -41,10 +49,19 @@ def ask(
 
 
 @transaction.atomic
-def answer(inquiry: Inquiry, *, shown: str, answer: str, by: User, at: datetime) -> None:
+def answer(
+    inquiry: Inquiry,
+    *,
+    shown: str,
+    answer: str,
+    before: str | None = None,
+    by: User,
+    at: datetime,
+) -> None:
     """Answer to everyone, or correct an answer; followers and whoever asked are told.
 
-    Raises `Refused` when a part is missing or when the question was put aside.
+    `before` is the `edited` of what one had read while writing. Raises `Refused` when a part is
+    missing, when the question was put aside, or when someone else answered meanwhile.
     """
     inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
     if inquiry.dismissed_at is not None:
@@ -55,12 +72,29 @@ def answer(inquiry: Inquiry, *, shown: str, answer: str, by: User, at: datetime)
     again = inquiry.answered_at is not None
     if again and (inquiry.shown, inquiry.answer) == (shown, answer):
         return
+    if before is not None and before != edited(inquiry):
+        raise Refused(
+            broken(
+                "answered",
+                "answer",
+                _(
+                    "Quelqu’un a publié une réponse pendant que vous écriviez : lisez-la "
+                    "ci-dessous. Publiez de nouveau pour la remplacer par la vôtre."
+                ),
+            )
+        )
     inquiry.shown, inquiry.answer, inquiry.answered_by = shown, answer, by
     inquiry.answered_at = inquiry.answered_at or at
     inquiry.corrected_at = at if again else None
     inquiry.save()
     record(Answered(inquiry=inquiry.pk, edition=inquiry.edition_id, again=again), by=by, at=at)
     tell_answer(inquiry, at=at)
+
+
+def edited(inquiry: Inquiry) -> str:
+    """When the answer took its present words; nothing before there is one."""
+    at = inquiry.corrected_at or inquiry.answered_at
+    return at.isoformat() if at else ""
 
 
 @transaction.atomic

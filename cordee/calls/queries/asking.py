@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from cordee.calls.models import Briefing, Inquiry
 from cordee.web.ready import ready
@@ -39,7 +39,8 @@ def inquiries(edition: Edition, state: str = "") -> QuerySet[Inquiry]:
             rows = rows.exclude(answered_at=None)
         case "ecartees":
             rows = rows.exclude(dismissed_at=None)
-    return rows.order_by("answered_at", "dismissed_at", "asked_at", "pk")
+    first = [F(name).asc(nulls_first=True) for name in ("answered_at", "dismissed_at")]
+    return rows.order_by(*first, "asked_at", "pk")
 
 
 def briefings(edition: Edition) -> QuerySet[Briefing]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.calls import actions, queries
+from cordee.calls.actions.asking import edited
 from cordee.calls.asking import last_moment
 from cordee.calls.public_forms import AnswerForm, BecauseForm, BriefingForm
 from cordee.kernel.findings import Refused
@@ -67,13 +68,16 @@ def answer(request: Request, public_id: str) -> HttpResponse:
             messages.success(request, _("La question est écartée."))
             return onward(request, "calls:inquiries", inquiry.edition.key)
         if given is not None and not aside and form.is_valid():
-            actions.answer(inquiry, **form.cleaned_data, **now)
+            read = given.get("before", "")
+            actions.answer(inquiry, **form.cleaned_data, before=read, **now)
             messages.success(request, _("La réponse est publiée, et envoyée à qui la suit."))
             return onward(request, "calls:inquiries", inquiry.edition.key)
     except Refused as refusal:
         found = refusal.findings
+        inquiry = row_or_404(queries.asked, public_id=public_id)
     context = {
         "inquiry": inquiry,
+        "before": edited(inquiry),
         "edition": inquiry.edition,
         "form": form,
         "because": because,
