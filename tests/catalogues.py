@@ -234,13 +234,14 @@ def typeset(house: Catalog) -> Catalog:
     """Every sentence with the spaces and apostrophes that French asks for, where it lacks them.
 
     Sentences are written with plain spaces: whoever writes one need not think of it, and a sign
-    never begins a line.
+    never begins a line. Every sentence of two numbers stands in it: French keeps the singular for
+    none (« 0 dossier »), which only a catalogue knows.
     """
     catalogue = Catalog(locale="fr", header_comment="", fuzzy=False)
     for message in house:
         said = message.id if isinstance(message.id, tuple) else (message.id,)
         set_ = tuple(map(french.typeset, said))
-        if message.id and set_ != said:
+        if message.id and (set_ != said or len(said) > 1):
             string = set_ if len(set_) > 1 else set_[0]
             catalogue.add(message.id, string, context=message.context)
     return catalogue

@@ -38,6 +38,15 @@ def test_french_sentences_are_set_without_a_sign_that_may_begin_a_line(house):
         assert translation.gettext("Une question ? Écrivez à") == "Une question\u202f? Écrivez à"
 
 
+def test_french_keeps_the_singular_for_none():
+    with translation.override("fr"):
+        asked = ("dont %(filed)d déposé", "dont %(filed)d déposés")
+        assert [translation.ngettext(*asked, count) for count in (0, 1, 2)] == [
+            *asked[:1] * 2,
+            asked[1],
+        ]
+
+
 def test_no_english_sentence_forgets_a_value():
     assert mismatched(written()) == []
 
