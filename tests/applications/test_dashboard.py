@@ -1,6 +1,8 @@
 """A call as its team follows it before the deadline: who, where, how far, and whom to call."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -89,12 +91,33 @@ def test_the_dashboard_counts_each_state_and_names_the_white_zones(
     actions.withdraw(gone, reason="", by=nadia, at=DURING)
     seen = dashboard.picture(application.edition)
     assert (seen.all.deposited, seen.all.drafts, seen.all.withdrawn) == (1, 1, 1)
-    assert seen.departments["59"].total == 2
+    assert seen.departments["59"].total == 1, "what was withdrawn is counted apart"
     text = page(desk, "follow", application.edition)
     zones = text.partition('id="zones-blanches"')[2].partition("</section>")[0]
     assert [name in zones for name in ("Aisne", "Oise", "Somme")] == [True] * 3
     assert "Pas-de-Calais" not in zones
     assert "Structure 1" in text
+
+
+def test_every_count_is_the_length_of_the_list_it_opens_on(
+    desk: Client, application: Application, nadia: User
+):
+    edition = application.edition
+    handed_in(application, nadia)
+    begun(edition, nadia, 1, "59")
+    for number, department in ((2, "59"), (3, "80")):
+        gone = begun(edition, nadia, number, department)
+        actions.withdraw(gone, reason="", by=nadia, at=DURING)
+    text = page(desk, "follow", edition)
+    zones = text.partition('id="zones-blanches"')[2].partition("</section>")[0]
+    assert "Somme" in zones, "a département whose only file was withdrawn has none"
+    told = re.findall(r'<a href="([^"]+etat=en-lice[^"]+)">[^<]+</a>.*?<td class="num">(\d+)', text)
+    assert len(told) == 3  # two départements, one nature
+    for address, count in told:
+        listed = desk.get(unescape(address)).text
+        assert re.search(rf"\b{count}\W+dossiers?\b", listed), address
+    assert "dont 1 déposé)" in text
+    assert re.search(r"1<span[^>]*> – dossier déposé\W", text)
 
 
 def test_a_white_zone_says_whom_to_call(

@@ -78,7 +78,7 @@ def _begun(
         place = places.get(one.row)
         if one.row in wrong:
             continue
-        if body_key(place and place.pk, one.structure, one.track) in twice:
+        if body_key(place.pk if place else None, one.structure, one.track) in twice:
             found.append((one.row, french.say("Un dossier est déjà ouvert pour cette structure.")))
             continue
         try:

@@ -40,8 +40,8 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """Every file begun."""
-        return self.drafts + self.deposited + self.withdrawn
+        """Every file that stands: those withdrawn are counted apart."""
+        return self.drafts + self.deposited
 
 
 @dataclass(slots=True)
@@ -91,8 +91,8 @@ def picture(edition: Edition, *, without: Collection[int] = ()) -> Picture:
             tally.deposited += row["filed"]
             tally.withdrawn += row["gone"]
             tally.drafts += row["count"] - row["filed"] - row["gone"]
-        made.origins[row["origin"]] += row["count"]
-        made.heard[row["heard"]] += row["count"]
+        made.origins[row["origin"]] += row["count"] - row["gone"]
+        made.heard[row["heard"]] += row["count"] - row["gone"]
     return made
 
 

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from cordee.calls.models import Edition
 
 
+STANDING: Final = "en-lice"
+"""Every file but those withdrawn: what the figures of a call count."""
 STATES = {
     "deposee": _("déposée"),
     "brouillon": _("non déposée"),
     "retiree": _("retirée"),
+    STANDING: _("non retirée"),
 }
 """State of a file, as an address says it and as people read it."""
 
@@ -78,6 +81,8 @@ def staff_list(
             rows = rows.drafts()
         case "retiree":
             rows = rows.exclude(withdrawn_at=None)
+        case _ if state == STANDING:
+            rows = rows.filter(withdrawn_at=None)
     heavy = ("current__content", "current__findings")
     return rows.select_related("current").defer(*heavy).order_by("pk")
 

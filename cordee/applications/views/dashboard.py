@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cordee.applications.forms import said
 from cordee.applications.forms.attending import sheets
@@ -18,6 +20,7 @@ from cordee.applications.models import Application
 from cordee.applications.policy import withheld
 from cordee.applications.queries import dashboard as looking
 from cordee.applications.queries import staff_list
+from cordee.applications.queries.lists import STANDING
 from cordee.applications.reading import read_answer
 from cordee.applications.rules.evasive import evasive_findings
 from cordee.calls.models import Edition
@@ -63,7 +66,8 @@ def follow(request: Request, key: str) -> HttpResponse:
     seen = looking.picture(edition, without=unseen)
     drafts = looking.unfinished(edition, without=unseen)
     expected = expected_departments(edition.definition)
-    white = [code for code in expected if code not in seen.departments]
+    nobody = looking.Tally()
+    white = [code for code in expected if not seen.departments.get(code, nobody).total]
     regions = {REGION_OF[code] for code in expected}
     phase = edition.phase(now)
     context = {
@@ -74,11 +78,12 @@ def follow(request: Request, key: str) -> HttpResponse:
         "tone": TONES[phase],
         "seen": seen,
         "counts": {code: one.total for code, one in seen.departments.items() if code},
-        "nowhere": seen.departments.get("", looking.Tally()).total,
+        "nowhere": seen.departments.get("", nobody).total,
         "region": regions.pop() if len(regions) == 1 else "",
         "expected": len(expected),
         "white": _white(white, edition, now, unseen),
         "days": _days(edition, now, unseen),
+        "departments": _bars(edition, "departement", seen.departments, _departments(seen)),
         "kinds": _bars(edition, "nature", seen.kinds, kinds_of(edition.definition)),
         "tracks": _bars(edition, "volet", seen.tracks, _tracks(edition)),
         "heard": _heard(seen),
@@ -180,6 +185,10 @@ def _days(edition: Edition, now: datetime, unseen: Collection[int]) -> list[Bar]
     return [Bar(french.day(day, weekday=False, year=False), counts.get(day, 0)) for day in days]
 
 
+def _departments(seen: Picture) -> dict[str, str]:
+    return {code: f"{department_name(code)} ({code})" for code in seen.departments if code}
+
+
 def _tracks(edition: Edition) -> dict[str, str]:
     return {one.key: said(one.label) for one in edition.definition.tracks}
 
@@ -188,16 +197,17 @@ def _bars(
     edition: Edition, name: str, counts: Mapping[str, Tally], labels: Mapping[str, str]
 ) -> list[Bar]:
     """The largest first; each opens on its files when the list can keep them."""
-    if set(counts) <= {""}:
+    standing = {key: one for key, one in counts.items() if one.total}
+    if set(standing) <= {""}:
         return []
-    listed = reverse("applications:received", args=[edition.key])
-    rows = sorted(counts.items(), key=lambda pair: -pair[1].total)
+    listed = f"{reverse('applications:received', args=[edition.key])}?etat={STANDING}"
+    rows = sorted(standing.items(), key=lambda pair: -pair[1].total)
     return [
         Bar(
             f"{labels.get(key, key) or _('non dite')} ({_of(tally)})",
             tally.total,
             "",
-            f"{listed}?{name}={key}" if key else "",
+            f"{listed}&{urlencode({name: key})}" if key else "",
         )
         for key, tally in rows
     ]
@@ -205,7 +215,8 @@ def _bars(
 
 def _of(tally: Tally) -> str:
     """« dont 8 déposés »."""
-    return _("dont %(filed)d déposés") % {"filed": tally.deposited}
+    said = ngettext("dont %(filed)d déposé", "dont %(filed)d déposés", tally.deposited)
+    return said % {"filed": tally.deposited}
 
 
 def _heard(seen: Picture) -> list[Bar]:
