@@ -192,6 +192,14 @@ def opened(places: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def part_unknown(places: Iterable[str], refs: Iterable[str]) -> bool:
+    """Whether only the country is known, where a part of it is named (`country:BE/WAL`)."""
+    found, named = set(refs), set(places)
+    parts = {one.partition("/")[0] for one in named if one.startswith("country:") and "/" in one}
+    finer = any(one.partition("/")[0] in parts and "/" in one for one in found)
+    return bool(parts & found) and not finer and not found & opened(named)
+
+
 def within(refs: Iterable[str], perimeters: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """These places, each with the perimeters it lies in; `perimeters` are made of places, by key.
 

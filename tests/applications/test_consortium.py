@@ -12,9 +12,10 @@ from cordee.applications.rules.consortium import (
     preference_faults,
 )
 from cordee.applications.rules.known import body_findings, limit_findings
-from cordee.programme.conditions import Facts
+from cordee.kernel.findings import Verdict
+from cordee.programme.conditions import Facts, judge
 from cordee.programme.schema.team import Consortium
-from cordee.programme.schema.who import Applicant
+from cordee.programme.schema.who import Applicant, PlaceIs
 
 ADA, BEN = {"key": "pme", "label": "PME"}, {"key": "labo", "label": "Laboratoires"}
 RULES = Consortium.model_validate(
@@ -121,6 +122,31 @@ def test_partners_are_counted_where_they_lie_and_at_the_step_that_asks():
     assert blocked(here, there)
     assert not blocked(here, here)
     assert not blocked(here, there, step="intention")
+
+
+def test_partners_are_counted_outside_an_area_and_places_are_named_as_the_call_does():
+    rules = Consortium.model_validate({"min": 1, "rules": [
+        {"rule": "share", "outside": ["perimeter:massif"], "max": 0.2},
+        {"rule": "count", "within": ["perimeter:massif"], "min": 2},
+    ]})  # fmt: skip
+    here = Body("A", amount=Decimal(700), refs=frozenset({"perimeter:massif"}))
+    far = Body("B", amount=Decimal(300))
+    names = {"perimeter:massif": "Massif central"}
+    share, count = [one for one in consortium_findings(rules, [here, far], "", names) if one.blocks]
+    assert "30\u00a0% du budget pour structures (hors de\u00a0: Massif central)" in share.sentence
+    assert "1 structures (Massif central)" in count.sentence.replace("\u00a0", " ")
+    assert not any(one.blocks for one in consortium_findings(rules, [here, here], "", names))
+
+
+def test_a_partner_of_which_only_the_country_is_known_breaks_no_rule_on_a_part_of_it():
+    wallonia = {"rule": "count", "within": ["country:BE/WAL"], "min": 1}
+    rules = Consortium.model_validate({"min": 1, "rules": [wallonia]})
+    belgian, dutch = (Body("A", refs=frozenset({f"country:{one}"})) for one in ("BE", "NL"))
+    assert not any(one.blocks for one in consortium_findings(rules, [belgian]))
+    assert any(one.blocks for one in consortium_findings(rules, [dutch]))
+    condition = PlaceIs.model_validate({"within": ["country:BE/WAL"]})
+    assert judge(condition, Facts(refs=frozenset({"country:BE"}))).verdict is Verdict.MISSING
+    assert judge(condition, Facts(refs=frozenset({"country:NL"}))).verdict is Verdict.BROKEN
 
 
 def test_a_rule_on_partners_that_may_be_excused_refuses_nothing():

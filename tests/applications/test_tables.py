@@ -115,3 +115,27 @@ def test_some_rows_may_have_to_equal_others(receipts, broken):
     ),)})  # fmt: skip
     rows = [*CELLS[:2], {"key": "recettes", "a1": receipts}]
     assert bool(answer_faults(plan, rows)) is broken
+
+
+def test_a_rule_may_look_only_at_the_rows_that_hold_such_a_cell():
+    """« 70 % for companies, 100 % for the others », and 20 % of the whole for companies."""
+    table = Table.model_validate({
+        "kind": "table", "key": "budget", "label": "Budget",
+        "columns": [
+            {"key": "sorte", "label": "Sorte", "kind": "choice",
+             "options": [{"key": "pme", "label": "PME"}, {"key": "public", "label": "Public"}]},
+            {"key": "total", "label": "Total", "kind": "money"},
+            {"key": "aide", "label": "Aide", "kind": "money"},
+        ],
+        "checks": [
+            {"rule": "ratio", "column": "aide", "of": "total", "max": "0.7", "each_row": True,
+             "where": "sorte", "among": ["pme"]},
+            {"rule": "ratio", "column": "total", "max": "0.2", "where": "sorte", "among": ["pme"]},
+        ],
+    })  # fmt: skip
+    public = {"sorte": "public", "total": "900", "aide": "900"}
+    assert answer_faults(table, [public, {"sorte": "pme", "total": "100", "aide": "70"}]) == []
+    (over,) = answer_faults(table, [public, {"sorte": "pme", "total": "100", "aide": "75"}])
+    assert over.sentence.replace("\u00a0", " ") == "Budget, ligne 2 : 75 %, au plus 70 %."
+    (wide,) = answer_faults(table, [public, {"sorte": "pme", "total": "300", "aide": "10"}])
+    assert wide.sentence.replace("\u00a0", " ") == "Budget : 25 %, au plus 20 %."

@@ -7,11 +7,12 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from cordee.applications import actions
+from cordee.applications import actions, queries
 from cordee.applications.models import Application, Member
 from cordee.applications.queries.drafts import teammates, writers
 from cordee.applications.queries.elsewhere import elsewhere
-from cordee.kernel.findings import Refused
+from cordee.applications.rules import deposit_findings
+from cordee.kernel.findings import Refused, blocking
 from cordee.ledger.models import Entry, Message
 from cordee.people.models import User
 from cordee.territories.models import Territory
@@ -164,6 +165,24 @@ def test_partners_are_gathered_on_their_page_and_frozen_with_the_file(nadia, len
     assert list(made.partners.all()) == [lead]
     with pytest.raises(Refused):
         actions.drop_partner(lead, by=nadia, at=CLOSED)
+
+
+def test_partners_lie_in_the_perimeters_of_the_call(nadia, lens, rouen, db):
+    """A rule on partners, and a condition on each, may name a perimeter made of places."""
+    inside = ["perimeter:bassin"]
+    call = plain(
+        consortium={"min": 1, "rules": [{"rule": "count", "within": inside, "min": 1}]},
+        perimeters=[{"key": "bassin", "label": "Bassin minier", "within": [lens.ref]}],
+        eligibility=[{"rule": "place", "within": inside, "of": "every_member"}],
+    )
+
+    def blocked(territory):
+        made = actions.start(call, territory=territory, by=nadia, at=WRITING)
+        found = deposit_findings(call.definition, queries.draft_of(made, WRITING), WRITING)
+        return [one.sentence for one in blocking(found) if one.where == "partners"]
+
+    assert blocked(lens) == []
+    assert any("Bassin minier" in one for one in blocked(rouen))
 
 
 def test_wishes_are_kept_in_their_order(nadia, lens, db):

@@ -93,6 +93,25 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
         "on y trouve total",
     ),
     (
+        "form.table",
+        form(
+            {
+                **TABLE,
+                "checks": [
+                    {"rule": "total", "column": "total", "max": 1, "where": "pays", "among": ["fr"]}
+                ],
+            }
+        ),
+        "« pays »",
+    ),
+    (
+        "rule.empty",
+        form(
+            {**TABLE, "checks": [{"rule": "total", "column": "total", "max": 1, "where": "total"}]}
+        ),
+        "quelles lignes",
+    ),
+    (
         "form.column",
         form({**TABLE, "columns": [{"key": "c", "label": "C", "kind": "choice"}]}),
         "sans rien proposer",

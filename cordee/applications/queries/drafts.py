@@ -81,8 +81,7 @@ def facts_of(application: Application, at: date, members: tuple[Facts, ...] = ()
         "refused": refused,
         "answers": answers,
         "members": members,
-        "names": {f"kind:{one.key}": str(one.label) for one in definition.kinds}
-        | {f"circle:{one.key}": str(one.label) for one in definition.circles},
+        "names": definition.own_names(),
         "today": at,
         "currency": definition.currency,
     }

@@ -122,7 +122,7 @@ def _facts(row: Partner, at: date, lists: frozenset[str] = frozenset()) -> Facts
             numbers["population"] = Decimal(row.territory.population)
     return Facts(
         kind=row.kind,
-        refs=refs,
+        refs=row.application.edition.definition.lying(refs),
         numbers=numbers,
         declared=dict(row.known.get("declared", {})),
         codes=codes,

@@ -1,13 +1,14 @@
 """The verdict of composition of a consortium: size, categories, countries, shares, its lead."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, broken, missing, ok
-from cordee.kernel.places import UNIONS, opened, place_words
+from cordee.kernel.places import UNIONS, opened, part_unknown, place_words
 from cordee.programme.schema.team import Consortium, PartnerRule
 
 
@@ -24,8 +25,16 @@ class Body:
     """The places it lies in (`departement:62`, `country:BE`), when some rule looks at them."""
 
 
-def consortium_findings(rules: Consortium, bodies: Sequence[Body], step: str = "") -> list[Finding]:
-    """Every remark on the partners at a step, told at once; the lead body counts among them."""
+def consortium_findings(
+    rules: Consortium,
+    bodies: Sequence[Body],
+    step: str = "",
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> list[Finding]:
+    """Every remark on the partners at a step, told at once; the lead body counts among them.
+
+    `names` say the places of the call itself (`perimeter:massif`).
+    """
     return [
         _size(rules, bodies),
         *_categories(rules, bodies),
@@ -34,7 +43,7 @@ def consortium_findings(rules: Consortium, bodies: Sequence[Body], step: str = "
             found
             for rule in rules.rules
             if rule.rule != "files" and (not (rule.steps and step) or step in rule.steps)
-            for found in _rule(rules, rule, bodies)
+            for found in _rule(rules, rule, bodies, names)
         ),
     ]
 
@@ -140,16 +149,19 @@ def _lead(rules: Consortium, bodies: Sequence[Body]) -> Iterator[Finding]:
     yield broken("consortium.lead", "partners", said)
 
 
-def _rule(rules: Consortium, rule: PartnerRule, bodies: Sequence[Body]) -> Iterator[Finding]:
+def _rule(
+    rules: Consortium, rule: PartnerRule, bodies: Sequence[Body], names: Mapping[str, str]
+) -> Iterator[Finding]:
     """One rule, counted over those it concerns; its own sentence replaces ours when refused."""
     concerned = [
         one
         for one in bodies
         if (rule.category is None or one.category == rule.category)
         and (not rule.countries or one.country in opened_countries(rule))
-        and (not rule.within or one.refs & opened(rule.within))
+        and (not rule.within or _inside(rule, one))
+        and (not rule.outside or not one.refs & opened(rule.outside))
     ]
-    who = _whom(rules, rule)
+    who = _whom(rules, rule, names)
     if rule.rule == "count":
         yield _bounded(rule, Decimal(len(concerned)), who)
     elif rule.rule == "ratio":
@@ -173,6 +185,12 @@ def _rule(rules: Consortium, rule: PartnerRule, bodies: Sequence[Body]) -> Itera
         yield from _shares(rule, concerned, bodies, who)
 
 
+def _inside(rule: PartnerRule, one: Body) -> bool:
+    """Whether a partner lies there; one of which only the country is known is not refused."""
+    unsure = rule.min is not None and part_unknown(rule.within, one.refs)
+    return unsure or bool(one.refs & opened(rule.within))
+
+
 def opened_countries(rule: PartnerRule) -> set[str]:
     """The countries named, unions opened: `EU` stands for each of its members."""
     return {code for one in rule.countries for code in (*UNIONS.get(one, ()), one)}
@@ -180,13 +198,16 @@ def opened_countries(rule: PartnerRule) -> set[str]:
 
 def located(rules: Consortium | None) -> bool:
     """Whether some rule looks at where partners lie."""
-    return rules is not None and any(one.within for one in rules.rules)
+    return rules is not None and any(one.within or one.outside for one in rules.rules)
 
 
-def _whom(rules: Consortium, rule: PartnerRule) -> str:
+def _whom(rules: Consortium, rule: PartnerRule, names: Mapping[str, str]) -> str:
     labels = {one.key: one.label for one in rules.categories}
     said = labels.get(rule.category or "", french.say("structures"))
-    where = [*rule.countries, *(place_words(one) for one in rule.within)]
+    where = [*rule.countries, *(place_words(one, names) for one in rule.within)]
+    if rule.outside:
+        far = french.listed([place_words(one, names) for one in rule.outside], "ou")
+        where.append(french.say("hors de : {places}", places=far))
     return (
         french.say("{said} ({countries})", said=said, countries=", ".join(where)) if where else said
     )

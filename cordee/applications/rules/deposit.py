@@ -123,7 +123,7 @@ def _consortium(definition: Definition, draft: Draft) -> list[Finding]:
     here = key in {one.key for one in asked(definition, draft)}  # or given at an earlier step
     joined = bool(draft.files.get(key)) or not here
     return [
-        *consortium_findings(rules, draft.partners, draft.step),
+        *consortium_findings(rules, draft.partners, draft.step, definition.own_names()),
         *agreement_findings(rules, joined=joined),
         *beside_findings(draft.waited),
         *budget_findings(draft.partners, _totals(definition, draft, rules.budget_question)),

@@ -41,9 +41,16 @@ def table_findings(question: q.Table, value: Any, where: str) -> Iterator[Findin
     yield from _outside(question, rows, where)
     yield from _blank(question, rows, where)
     for check in question.checks:
-        parts = [[row] for row in filled(question, rows)] if check.each_row else [rows]
-        for part in parts:
-            yield from _table_check(question, check, part, totals, where)
+        if not check.each_row:
+            yield from _table_check(question, check, rows, totals, where)
+        for rank, row in enumerate(filled(question, rows) if check.each_row else (), start=1):
+            if looked_at(check, row):
+                yield from _table_check(question, check, [row], totals, where, rank)
+
+
+def looked_at(check: q.TableCheck, row: Mapping[str, Any]) -> bool:
+    """Whether a rule looks at a row: all of them, or those that hold such a cell (`where`)."""
+    return check.where is None or str(row.get(check.where) or "").strip() in check.among
 
 
 def completed(question: q.Table, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,8 +183,9 @@ def group_checks(
 ) -> Iterator[Finding]:
     """The rules on the totals of repeated questions, read as the columns of a table."""
     for check in question.checks:
-        for part in [[item] for item in items] if check.each_row else [items]:
-            value = _summed_over(part, check.column)
+        parts = [[item] for item in items if looked_at(check, item)]
+        for part in parts if check.each_row else [items]:
+            value = _summed_over([one for one in part if looked_at(check, one)], check.column)
             whole = _summed_over(part, check.of or check.column)
             if check.rule == "ratio":
                 value = value / whole if whole else Decimal(0)
@@ -226,14 +234,18 @@ def _equal_to(
     return totals.get(check.of or "")
 
 
-def _table_check(
+def _table_check(  # noqa: PLR0917 - a rule, and where it is read
     question: q.Table,
     check: q.TableCheck,
     rows: Sequence[Mapping[str, Any]],
     totals: Mapping[str, Decimal],
     where: str,
+    rank: int | None = None,
 ) -> Iterator[Finding]:
-    value = added(question, rows, check.rows, check.column)
+    """What is wrong with a total, or with the row of that rank; said with its bound."""
+    value = added(
+        question, [row for row in rows if looked_at(check, row)], check.rows, check.column
+    )
     if check.rule == "ratio":
         whole = added(question, rows, check.of_rows, check.of or check.column)
         value = value / whole if whole else Decimal(0)
@@ -244,7 +256,24 @@ def _table_check(
         or (check.max is not None and value > check.max)
     )
     if wrong:
-        said = check.sentence or french.say(
-            "{label} : le total ne respecte pas la règle.", label=question.label
-        )
-        yield broken("answer.total", where, said, strength=check.strength)
+        said = check.sentence or _breach(check, value, expected)
+        label = str(question.label)
+        if rank is not None:
+            label = french.say("{label}, ligne {rank}", label=question.label, rank=rank)
+        elif check.sentence:
+            yield broken("answer.total", where, check.sentence, strength=check.strength)
+            return
+        told = french.say("{label} : {said}", label=label, said=said)
+        yield broken("answer.total", where, french.typeset(told), strength=check.strength)
+
+
+def _breach(check: q.TableCheck, value: Decimal, expected: Decimal | None) -> str:
+    """The number found, and the one that is asked: « 75 %, au plus 60 % »."""
+    told = french.percent if check.rule == "ratio" else french.number
+    bounds = [
+        french.say("il faut {expected}", expected=told(expected)) if expected is not None else "",
+        french.say("au moins {min}", min=told(check.min)) if check.min is not None else "",
+        french.say("au plus {max}", max=told(check.max)) if check.max is not None else "",
+    ]
+    return french.say("{found}, {bounds}.", found=told(value),
+                      bounds=french.listed([one for one in bounds if one]))  # fmt: skip

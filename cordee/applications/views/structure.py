@@ -121,7 +121,8 @@ def _partners(
     rows = queries.partners(application)
     labels = {one.key: one.label for one in rules.categories} if rules else {}
     on = application.edition.today(timezone.now()) if located(rules) else None
-    found = consortium_findings(rules, queries.bodies(rows, on), application.step) if rules else []
+    theirs, names = queries.bodies(rows, on), definition.own_names()
+    found = consortium_findings(rules, theirs, application.step, names) if rules else []
     return shell.shown(
         application,
         "partners",

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, broken, missing, ok
-from cordee.kernel.places import opened, place_words
+from cordee.kernel.places import opened, part_unknown, place_words
 from cordee.programme.conditions.facts import Facts
 from cordee.programme.conditions.findings import finding
 from cordee.programme.schema import who
@@ -43,6 +43,8 @@ def place(rule: who.PlaceIs, facts: Facts) -> Finding:
 def known_by_list(rule: who.PlaceIs, refs: Iterable[str]) -> bool:
     """Whether what is known of a body tells if it lies there; of one unlisted, it declares it."""
     found = set(refs)
+    if part_unknown(rule.within, found):
+        return False
     finer = any(":" in one and not one.startswith("country:") for one in found)
     countries = all(one.startswith("country:") or ":" not in one for one in rule.within)
     return finer or (bool(found) and (countries or bool(found & opened(rule.within))))

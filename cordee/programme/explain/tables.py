@@ -1,6 +1,6 @@
 """Tables, budgets and repeated questions of a form: columns, rows, what they check."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from cordee.kernel import french
@@ -97,8 +97,20 @@ def table_check(t: Teller, it: questions.TableCheck, of: questions.Table | None 
         aside,
         span(*bounds),
         yes(it.each_row, say("sur chaque ligne")),
+        _those(t, it, columns),
         words.STRENGTH[it.strength],
     )
+
+
+def _those(t: Teller, it: questions.TableCheck, columns: Sequence[questions.Column]) -> str:
+    """« pour les lignes où « Pays » est Suisse »: the rows a rule looks at, when not all."""
+    if it.where is None:
+        return ""
+    asked = {one.key: one for one in columns}.get(it.where)
+    cells = [t.named(asked.options, one) if asked and asked.options else one for one in it.among]
+    column_ = t.named(columns or t.questions(), it.where)
+    return say("pour les lignes où {column} est {cells}", column=column_,
+               cells=french.listed(cells, "ou"))  # fmt: skip
 
 
 def _cells(column_: str, rows: str) -> str:

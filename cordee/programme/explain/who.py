@@ -203,6 +203,7 @@ def partner_rule(t: Teller, it: PartnerRule) -> Item:
         if it.countries
         else "",
         say("situés ici : {places}", places=t.places(it.within)) if it.within else "",
+        say("situés hors de : {places}", places=t.places(it.outside)) if it.outside else "",
         say("vérifié à {steps}", steps=t.all_named(t.definition.steps, it.steps))
         if it.steps
         else "",

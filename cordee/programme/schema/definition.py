@@ -272,6 +272,11 @@ class Definition(Strands, Record):
         """The window of that key."""
         return next((window for window in self.windows if window.key == key), None)
 
+    def own_names(self) -> dict[str, str]:
+        """How the call calls its kinds, circles and perimeters: `perimeter:massif` → « Massif »."""
+        own = {"kind": self.kinds, "circle": self.circles, "perimeter": self.perimeters}
+        return {f"{head}:{one.key}": str(one.label) for head, rows in own.items() for one in rows}
+
     def lying(self, refs: Iterable[str]) -> frozenset[str]:
         """Places where a body is, with the perimeters of the call that they lie in."""
         return within(refs, {one.key: one.within for one in self.perimeters})

@@ -243,6 +243,9 @@ class TableCheck(Record):
     of_question: Key | None = None
     each_row: bool = False
     """Holds in each row by itself, not in the total."""
+    where: Key | None = None
+    among: tuple[str, ...] = ()
+    """The column that tells which rows it looks at, and the cells that these rows hold."""
     min: Amount | None = None
     max: Amount | None = None
     strength: StrengthField = Strength.OBLIGATION

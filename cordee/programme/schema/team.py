@@ -105,6 +105,8 @@ class PartnerRule(Record):
     countries: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     """Places of the partners it looks at, written as in a condition of place."""
+    outside: tuple[str, ...] = ()
+    """Places that the partners it looks at do not lie in: « 20 % at most outside the area »."""
     steps: tuple[Key, ...] = ()
     """Steps at which it holds; all when empty (a partnership completed later)."""
     per: Literal["call", "track"] = "call"

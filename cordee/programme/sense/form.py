@@ -59,12 +59,19 @@ def tables(definition: Definition) -> Iterator[Flaw]:
     for path, table in every(definition, Table):
         columns = {one.key for one in table.columns}
         rows = {one.key for one in table.rows}
+        offered = {one.key: {each.key for each in one.options} for one in table.columns}
         for index, check in enumerate(table.checks):
             for field, names, known in (
                 ("column", (check.column,), columns),
                 ("of", (check.of,) if check.of else (), columns),
                 ("rows", check.rows, rows),
                 ("of_rows", check.of_rows, rows),
+                ("where", (check.where,) if check.where else (), columns),
+                (
+                    "among",
+                    check.among if offered.get(check.where or "") else (),
+                    offered.get(check.where or "", set()),
+                ),
             ):
                 for name in names:
                     if name not in known:
@@ -112,7 +119,11 @@ def totals(definition: Definition) -> Iterator[Flaw]:
     for path, group in every(definition, Group):
         asked = {one.key for one in group.questions}
         for index, check in enumerate(group.checks):
-            for field, name in (("column", check.column), ("of", check.of)):
+            for field, name in (
+                ("column", check.column),
+                ("of", check.of),
+                ("where", check.where),
+            ):
                 if name and name not in asked:
                     yield flaw(
                         (*path, "checks", index, field),

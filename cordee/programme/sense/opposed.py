@@ -20,7 +20,8 @@ def partners(definition: Definition) -> Iterator[Flaw]:
             same = (first.rule, first.category, first.countries, first.each)
             met = not (first.steps and second.steps) or {*first.steps} & {*second.steps}
             as_well = (second.rule, second.category, second.countries, second.each)
-            if met and first.within == second.within and same == as_well:
+            there = (first.within, first.outside) == (second.within, second.outside)
+            if met and there and same == as_well:
                 yield from _opposed(place, first, second)
         shares = [x for x in one.rules if x.rule == "ratio" and x.category and x.min]
         if sum((x.min or Decimal() for x in shares), Decimal()) > 1:

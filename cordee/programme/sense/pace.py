@@ -173,7 +173,7 @@ def partners(definition: Definition) -> Iterator[Flaw]:
             for x in one.rules
             if x.rule == "count"
             and x.max is not None
-            and not (x.category or x.countries or x.within)
+            and not (x.category or x.countries or x.within or x.outside)
         ]
         for index, rule in enumerate(one.rules):
             if rule.rule != "countries" or rule.min is None:

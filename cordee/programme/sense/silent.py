@@ -65,6 +65,9 @@ def _absent(value: Any) -> bool:
 
 
 def _check(path: tuple[str | int, ...], one: TableCheck) -> Iterator[Flaw]:
+    if (one.where is None) != (not one.among):
+        yield Flaw(path, "Cette règle ne dit pas quelles lignes elle regarde : écrivez where, la "
+                   "colonne, et among, ce que la case contient.")  # fmt: skip
     if one.rule == "equals":
         if not (one.of or one.of_question or one.of_rows):
             yield Flaw(
