@@ -64,6 +64,17 @@ def test_the_final_merit_may_be_that_of_the_best_stage_alone():
     assert found.lacking == {"d": "sans note à l’étape « Écrit »"} or "Écrit" in found.lacking["d"]
 
 
+def test_a_criterion_weighs_at_a_stage_what_the_stage_says():
+    """« Price: 10 % in the first phase, 75 % in the second »: one criterion, two weights."""
+    grid = [{"key": "fond", "label": "A"}, {"key": "forme", "label": "B"}]
+    asked = two({"weights": {"fond": 9}}, {"weights": {"forme": 3}}, criteria=grid)
+    found = []
+    for stage in asked.stages:
+        told = problem(asked, stage, [file("a"), file("b")], sheet(a=[(10, 4)], b=[(4, 10)]), "x")
+        found.append({one["id"]: Decimal(one["weight"]) for one in told["criteria"]})
+    assert found == [{"fond": 9, "forme": 1}, {"fond": 1, "forme": 3}]
+
+
 def test_a_stage_asks_its_own_mark_of_a_criterion():
     grid = [
         {"key": "fond", "label": "Fond", "eliminatory_below": 8},

@@ -310,6 +310,13 @@ def _total(t: Teller, it: choosing.Stage) -> str:
     return french.listed(some, "ou")
 
 
+def _weights(t: Teller, it: choosing.Stage) -> str:
+    """« y pèsent : « Prix » 30 et « Projet » 70 », where the stage weighs as no other does."""
+    known = t.definition.criteria
+    some = [strung(t.named(known, key), french.number(n)) for key, n in it.weights.items()]
+    return say("poids à cette étape : {weights}", weights=french.listed(some)) if some else ""
+
+
 def _thresholds(t: Teller, it: choosing.Stage) -> str:
     """« au moins 3 pour « Pertinence » et 4 pour « Effets » »."""
     some = [
@@ -327,6 +334,7 @@ def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
         say("passent les mieux notés") if _narrowed(it) else words.KEEPS[it.keeps],
         _threshold(t, it),
         _thresholds(t, it),
+        _weights(t, it),
         say("candidatures gardées : {kept_max}", kept_max=kept) if kept else "",
         words.KEPT_PER[it.kept_per],
         *told(t, it, KEPT),

@@ -179,6 +179,8 @@ class Stage(Labelled):
     threshold: Amount | None = None
     thresholds: dict[Key, Amount] = Field(default_factory=dict)
     """Criterion → the mark under which a file stops at this stage, whatever its total."""
+    weights: dict[Key, Amount] = Field(default_factory=dict)
+    """Criterion → its weight at this stage, in place of its own."""
     kept_min: int | None = Field(None, ge=0)
     kept_max: int | None = Field(None, ge=1)
     """How many candidates go on to the next stage (a short list)."""

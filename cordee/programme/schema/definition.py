@@ -380,8 +380,14 @@ class Definition(Strands, Record):
         return next((question for question in self.questions() if question.key == key), None)
 
     def criteria_of(self, stage: Stage) -> list[Criterion]:
-        """The criteria of a stage, all of them when it names none."""
-        return [one for one in self.criteria if not stage.criteria or one.key in stage.criteria]
+        """The criteria of a stage, all of them when it names none, as they weigh there."""
+        return [
+            one.model_copy(update={"weight": stage.weights[one.key]})
+            if one.key in stage.weights
+            else one
+            for one in self.criteria
+            if not stage.criteria or one.key in stage.criteria
+        ]
 
     def _window_of(self, step: str) -> Window | None:
         found = self._step(step)

@@ -58,17 +58,24 @@ def _stages(definition: Definition) -> Iterator[Flaw]:
 
 
 def thresholds(definition: Definition) -> Iterator[Flaw]:
-    """A mark asked, at a stage, of a criterion that this stage does not judge."""
+    """A mark asked, or a weight given, at a stage, of a criterion that it does not judge."""
     for index, one in enumerate(definition.stages):
-        for key in one.thresholds:
-            if one.criteria and key not in one.criteria:
-                yield flaw(
-                    ("stages", index, "thresholds", key),
-                    "{label} ne juge pas {criterion} : ajoutez-le à ses criteria, ou ôtez ce "
-                    "seuil.",
-                    label=french.quoted(one.label),
-                    criterion=french.quoted(key),
-                )
+        for name in ("thresholds", "weights"):
+            for key in getattr(one, name):
+                if one.criteria and key not in one.criteria:
+                    yield flaw(
+                        ("stages", index, name, key),
+                        "{label} ne juge pas {criterion} : ajoutez-le à ses criteria, ou ôtez-le "
+                        "de {name}.",
+                        label=french.quoted(one.label),
+                        criterion=french.quoted(key),
+                        name=name,
+                    )
+        if any(weight < 0 for weight in one.weights.values()):
+            yield Flaw(
+                ("stages", index, "weights"),
+                "Un poids ne peut pas être négatif : écrivez 0 pour un critère qui ne compte pas.",
+            )
 
 
 CHECKS = (

@@ -68,6 +68,7 @@ USES = (
     Use(form.Section, "opened_at", "stages"),
     Use(choosing.Stage, "readers", "seats"),
     Use(choosing.Stage, "thresholds", "criteria"),
+    Use(choosing.Stage, "weights", "criteria"),
     Use(choosing.Stage, "kept_question", "questions"),
     Use(choosing.Reserve, "questions", "questions"),
     Use(money.Instalment, "on_result", "results"),

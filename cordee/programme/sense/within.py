@@ -177,7 +177,7 @@ def levels(definition: Definition) -> Iterator[Flaw]:
 def _scaled(definition: Definition, criterion: Criterion) -> Decimal:
     """The highest mark of the stages, with a scale of their own, that judge a criterion."""
     own = [one.scale.max for one in definition.stages
-           if one.scale and criterion in definition.criteria_of(one)]  # fmt: skip
+           if one.scale and (not one.criteria or criterion.key in one.criteria)]  # fmt: skip
     return max(own, default=Decimal())
 
 
