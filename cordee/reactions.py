@@ -155,6 +155,7 @@ REMINDER_RULES: Final[tuple[str, ...]] = (
     "cordee.applications.deadlines.SILENCES",
     "cordee.applications.deadlines.ANSWERS",
     "cordee.applications.reminders_papers.COPIES",
+    "cordee.applications.reminders_references.LETTERS",
     "cordee.selection.reminders.UNFINISHED",
     "cordee.selection.digests.REMARKS",
     "cordee.selection.reminders_hearings.HEARINGS",

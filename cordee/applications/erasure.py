@@ -17,6 +17,7 @@ from cordee.applications.models import (
     Member,
     Reference,
 )
+from cordee.ledger.outbox import forget as forget_letters
 from cordee.people.models import Person
 
 if TYPE_CHECKING:
@@ -59,9 +60,10 @@ def _forget_letters_of(person: int) -> None:
     email = Person.objects.values_list("email", flat=True).get(pk=person)
     if email:
         Arrival.objects.filter(sender__iexact=email).update(sender="", subject="", text="")
-        Reference.objects.filter(email__iexact=email).update(
-            name="Personne effacée", email="", signed="", text=""
-        )
+        letters = Reference.objects.filter(email__iexact=email)
+        for key in letters.order_by("pk").values_list("pk", flat=True):
+            forget_letters(email, key=f"reference:{key}")
+        letters.update(name="Personne effacée", email="", signed="", text="")
         Guest.objects.filter(email__iexact=email).update(name="Personne effacée", email="")
 
 

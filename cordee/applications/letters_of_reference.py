@@ -82,12 +82,11 @@ def post_answer(made: Reference, *, at: datetime) -> None:
     """That the referee answered, to whoever answers for the file; never her words."""
     application = made.application
     url = settings.SITE_URL + reverse("applications:detail", args=[application.public_id])
-    given = made.answer == made.Answer.GIVEN
-    said = (
-        french.say("a déposé sa lettre")
-        if given
-        else french.say("ne souhaite pas écrire de lettre")
-    )
+    said = {
+        made.Answer.GIVEN: french.say("a déposé sa lettre"),
+        made.Answer.REFUSED: french.say("ne souhaite pas écrire de lettre"),
+        made.Answer.UNKNOWN: french.say("dit ne pas vous connaître"),
+    }[made.Answer(made.answer)]
     post(
         key=f"reference-answer:{made.public_id}",
         to=application.owner.email,

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from cordee.applications import actions
-from cordee.applications.actions.vouching import ask_reference
+from cordee.applications.actions.vouching import MOST_TIMES, ask_reference
 from cordee.applications.models import Reference
 from cordee.applications.queries.references import letters, letters_part
-from cordee.applications.rules.references import referees
+from cordee.applications.reminders_references import LETTERS
+from cordee.applications.rules.references import LEAST, referees
 from cordee.applications.rules.written import contact_faults
 from cordee.calls.actions import publish
 from cordee.kernel.findings import Refused, Strength
@@ -136,3 +138,66 @@ def test_nobody_of_the_file_is_asked_nor_who_declined_or_asked_to_be_forgotten(n
     Reference.objects.update(email="luc@example.org", answer="refused")
     with pytest.raises(Refused, match="n’écrira pas"):
         ask_reference(file, "ref", "luc@example.org", by=nadia, at=DURING)
+
+
+def test_a_form_is_no_way_to_write_to_strangers(nadia: User):
+    """So many addresses a file, so many requests an address; the deposit stands all the same."""
+    file = naming(nadia, LUC)
+    for rank in range(LEAST):
+        actions.save_answer(file, "ref", {**LUC, "email": f"p{rank}@e.org"}, by=nadia, at=DURING)
+        ask_reference(file, "ref", f"p{rank}@e.org", by=nadia, at=DURING)
+    actions.save_answer(file, "ref", LUC, by=nadia, at=DURING)
+    with pytest.raises(Refused, match="6 adresses"):
+        ask_reference(file, "ref", "luc@example.org", by=nadia, at=DURING)
+    assert actions.deposit(file, by=nadia, at=DURING)
+    assert not Reference.objects.filter(email="luc@example.org").exists()
+    again = {**LUC, "email": "p0@e.org"}
+    actions.save_answer(file, "ref", again, by=nadia, at=DURING)
+    for rank in range(1, MOST_TIMES):
+        ask_reference(file, "ref", "p0@e.org", by=nadia, at=DURING + timedelta(hours=rank))
+    with pytest.raises(Refused, match="déjà reçu 5 demandes"):
+        ask_reference(file, "ref", "p0@e.org", by=nadia, at=DURING + timedelta(hours=9))
+
+
+def test_who_knows_nobody_there_is_written_to_no_more(nadia: User, amina: User):
+    with time_machine.travel(DURING, tick=False):
+        file = naming(nadia, LUC)
+        ask_reference(file, "ref", "luc@example.org", by=nadia, at=DURING)
+        (link,) = re.findall(r"http\S+(/lettre/\S+/)", Message.objects.latest("pk").text)
+        told = Client().post(link, {"answer": "unknown"})
+        assert "ne peut plus vous faire écrire" in told.text
+        assert "dit ne pas vous connaître" in Message.objects.latest("pk").text
+        staff = Client()
+        staff.force_login(amina)
+        page = staff.get(reverse("applications:received_one", args=[file.public_id]))
+        assert "dit ne pas connaître la personne qui candidate" in page.text
+    other = naming_again(file, nadia)
+    for one in (file, other):
+        with pytest.raises(Refused, match="ne pas vous connaître"):
+            ask_reference(one, "ref", "luc@example.org", by=nadia, at=DURING + timedelta(days=1))
+
+
+def naming_again(file, user: User):
+    """Another file of the same person, naming the same referee."""
+    made = actions.start(file.edition, body_name="Liévin", by=user, at=DURING)
+    actions.save_answer(made, "ref", LUC, by=user, at=DURING)
+    return made
+
+
+def test_a_letter_awaited_is_called_to_mind_before_its_day(nadia: User):
+    file = naming(nadia, LUC)
+    actions.deposit(file, by=nadia, at=DURING)
+    soon = DURING + timedelta(days=9)
+    found = [(one.to, one.occurrence) for one in LETTERS.proposals(soon)]
+    assert found == [
+        ("luc@example.org", "J-7"),
+        ("luc@example.org", "J-2"),
+        (nadia.email, "J-2"),
+    ]
+    text = next(LETTERS.proposals(soon)).text.replace("\xa0", " ")
+    assert "lundi 16 décembre 2024 à 23 h 59 (heure de Paris)" in text
+    actions.save_answer(file, "ref", {**LUC, "email": "autre@e.org"}, by=nadia, at=DURING)
+    assert list(LETTERS.proposals(soon)) == [], "the file names her no more"
+    actions.save_answer(file, "ref", LUC, by=nadia, at=DURING)
+    Reference.objects.update(answer="given")
+    assert list(LETTERS.proposals(soon)) == []

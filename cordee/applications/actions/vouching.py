@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -16,19 +17,22 @@ from cordee.applications.letters_of_reference import post_answer, post_day, post
 from cordee.applications.models import Application, Reference
 from cordee.applications.queries import handed_in
 from cordee.applications.queries.references import named_in
-from cordee.applications.rules.references import asks_letters
+from cordee.applications.rules.references import asks_letters, most_addresses
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
     from cordee.applications.rules.references import Referee
+    from cordee.kernel.findings import Finding
     from cordee.people.models import User
 
 LASTS = timedelta(days=60)
 """How long a letter is awaited when the call does not say."""
 PAUSE = timedelta(minutes=10)
 """Two requests to one person are at least this far apart."""
+MOST_TIMES = 5
+"""Requests that one person receives for one file."""
 MOST = 20_000
 """Signs of a letter."""
 
@@ -40,7 +44,8 @@ def ask_reference(
     """Send a referee the link by which she writes; older links stop working.
 
     Raises `Refused` when the file names nobody so or names one of its own people, when she
-    answered, when the day of her letter is over or when a request has just left.
+    answered, when the day of her letter is over, when a request has just left, or beyond the
+    addresses and the requests that one file may send.
     """
     Application.objects.select_for_update().only("pk").get(pk=application.pk)
     people = {(one.question, one.email): one for one in named_in(application)}
@@ -52,6 +57,8 @@ def ask_reference(
         sentence = _("C’est l’adresse d’une personne de ce dossier : une lettre s’écrit par "
                      "quelqu’un d’autre.")  # fmt: skip
         raise Refused(broken("reference.own", "reference", sentence))
+    if found := _too_many(application, email):
+        raise Refused(found)
     until = _over(application, referee, at)
     earlier = application.references.filter(question=question, email=email, taken_back_at=None)
     _may_be_asked(earlier.order_by("-asked_at").first(), until, at)
@@ -71,6 +78,26 @@ def ask_reference(
     post_request(made, referee, token, at=at)
     record(ReferenceAsked(application=application.pk, reference=made.pk), by=by, at=at)
     return made
+
+
+def _too_many(application: Application, email: str) -> Finding | None:
+    """Why this address is not written to: a stranger to the file, or the file asked too much."""
+    contact = _("Écrivez au contact de l’appel si vous en avez besoin.")
+    rows = Reference.objects.filter(email=email)
+    unknown = rows.filter(application__owner=application.owner_id, answer=Reference.Answer.UNKNOWN)
+    if unknown.exists():
+        sentence = _("Cette personne a dit ne pas vous connaître : nommez quelqu’un d’autre.")
+        return broken("reference.unknown", "reference", sentence)
+    times = rows.filter(application=application).count()
+    if times >= MOST_TIMES:
+        sentence = _("Cette personne a déjà reçu %d demandes pour ce dossier.") % times
+        return broken("reference.times", "reference", f"{sentence} {contact}")
+    asked = application.references.exclude(email="").order_by().values("email").distinct()
+    most = most_addresses(application.edition.definition, application.step, application.track)
+    if not times and asked.count() >= most:
+        sentence = _("Ce dossier a déjà écrit à %d adresses, le plus qu’il peut.") % most
+        return broken("reference.addresses", "reference", f"{sentence} {contact}")
+    return None
 
 
 def _own(application: Application) -> set[str]:
@@ -119,7 +146,8 @@ def ask_references(event: Any, *, by: User | None, at: datetime) -> None:
             continue
         over_at, row = _over(application, one, at), known.get((one.question, one.email))
         if row is None and at < over_at:
-            ask_reference(application, one.question, one.email, by=by, at=at)
+            with suppress(Refused):  # the deposit stands: the page of the file says why not
+                ask_reference(application, one.question, one.email, by=by, at=at)
         elif row is not None and not row.answer and one.until and row.expires_at != over_at:
             row.expires_at = over_at
             row.save(update_fields=("expires_at",))
@@ -130,7 +158,7 @@ def ask_references(event: Any, *, by: User | None, at: datetime) -> None:
 def answer_reference(
     reference: Reference, *, answer: str, signed: str = "", text: str = "", at: datetime
 ) -> Reference:
-    """Keep the letter, or that she will write none; nobody is signed in, the link is the proof.
+    """Keep the letter, or that she writes none, or knows nobody there; the link is the proof.
 
     Raises `Refused` without name nor text, twice, or once the link is over.
     """
@@ -144,7 +172,7 @@ def answer_reference(
     if given and not (tidy(signed) and text.strip()):
         sentence = _("Écrivez votre lettre, et signez-la de vos nom et qualité.")
         raise Refused(missing("reference.text", "text", sentence))
-    row.answer = Reference.Answer.GIVEN if given else Reference.Answer.REFUSED
+    row.answer = Reference.Answer(answer)
     row.answered_at = at
     if given:
         row.signed, row.text = tidy(signed)[:200], text.strip().replace("\0", "")[:MOST]

@@ -14,13 +14,17 @@ MOST = 20_000
 
 
 class ReferenceForm(forms.Form):
-    """Her letter, signed, or that she will write none."""
+    """Her letter, signed, or that she will write none, or knows nobody there."""
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Votre réponse"),
         choices=[
             (Reference.Answer.GIVEN.value, gettext_lazy("J’écris une lettre")),
             (Reference.Answer.REFUSED.value, gettext_lazy("Je n’écrirai pas de lettre")),
+            (
+                Reference.Answer.UNKNOWN.value,
+                gettext_lazy("Je ne connais pas cette personne : ne plus m’écrire"),
+            ),
         ],
         initial=Reference.Answer.GIVEN.value,
         widget=forms.RadioSelect,

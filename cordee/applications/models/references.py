@@ -23,6 +23,7 @@ class Reference(models.Model):
 
         GIVEN = "given", _("lettre reçue")
         REFUSED = "refused", _("ne souhaite pas écrire")
+        UNKNOWN = "unknown", _("dit ne pas connaître qui la nomme")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     application = models.ForeignKey(

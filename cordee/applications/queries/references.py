@@ -95,6 +95,14 @@ def _named(deposit: Deposit, definition: Definition) -> set[tuple[str, str]]:
     return {(one.question, one.email) for one in people}
 
 
+def strangers(application: Application) -> list[str]:
+    """The people named in a file who said they do not know who writes it; for the team alone."""
+    if not asks_letters(application.edition.definition):
+        return []
+    rows = application.references.filter(answer=Reference.Answer.UNKNOWN)
+    return list(rows.order_by("answered_at", "pk").values_list("name", flat=True))
+
+
 LETTERS = "lettres-recues"
 """The part of a file where the letters of its referees are read."""
 

@@ -57,6 +57,18 @@ def referees(
     return list(found.values())
 
 
+LEAST, TWICE = 6, 2
+
+
+def most_addresses(definition: Definition, step: str = "", track: str = "") -> int:
+    """How many addresses one file may ask in all: twice those its form holds, never under six.
+
+    People are replaced, addresses mistyped; a form is no way to write to strangers.
+    """
+    held = sum(outer.max if outer else 1 for _, outer in _asking(definition, step, track))
+    return max(LEAST, TWICE * held)
+
+
 def _asking(
     definition: Definition, step: str, track: str
 ) -> Iterator[tuple[q.Contact, q.Group | None]]:

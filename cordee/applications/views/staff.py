@@ -13,7 +13,7 @@ from cordee.applications.models import Application
 from cordee.applications.policy import withheld
 from cordee.applications.queries import standing
 from cordee.applications.queries.instruction import lists
-from cordee.applications.queries.references import letters, letters_part
+from cordee.applications.queries.references import letters, letters_part, strangers
 from cordee.applications.reading import OURS, read_content
 from cordee.applications.rules.examination import examined_stages
 from cordee.applications.rules.places import frozen_places
@@ -110,5 +110,6 @@ def received_one(request: Request, public_id: str) -> HttpResponse:
         ]
         context["team"] = made.team
         context["recipient"] = standing.recipient(application, frozen_places(made.content))
+    context["strangers"] = strangers(application)
     context["twins"] = queries.same_body(application).exclude(pk__in=unseen).exists()
     return render(request, "applications/received_one.html", context)
