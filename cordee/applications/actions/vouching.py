@@ -20,6 +20,7 @@ from cordee.applications.queries.references import named_in
 from cordee.applications.rules.references import asks_letters, most_addresses
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
+from cordee.kernel.french import say
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
@@ -82,7 +83,6 @@ def ask_reference(
 
 def _too_many(application: Application, email: str) -> Finding | None:
     """Why this address is not written to: a stranger to the file, or the file asked too much."""
-    contact = _("Écrivez au contact de l’appel si vous en avez besoin.")
     rows = Reference.objects.filter(email=email)
     unknown = rows.filter(application__owner=application.owner_id, answer=Reference.Answer.UNKNOWN)
     if unknown.exists():
@@ -90,13 +90,21 @@ def _too_many(application: Application, email: str) -> Finding | None:
         return broken("reference.unknown", "reference", sentence)
     times = rows.filter(application=application).count()
     if times >= MOST_TIMES:
-        sentence = _("Cette personne a déjà reçu %d demandes pour ce dossier.") % times
-        return broken("reference.times", "reference", f"{sentence} {contact}")
+        sentence = say(
+            "Cette personne a déjà reçu {times} demandes pour ce dossier : écrivez au contact de "
+            "l’appel si son lien s’est perdu.",
+            times=times,
+        )
+        return broken("reference.times", "reference", sentence)
     asked = application.references.exclude(email="").order_by().values("email").distinct()
     most = most_addresses(application.edition.definition, application.step, application.track)
     if not times and asked.count() >= most:
-        sentence = _("Ce dossier a déjà écrit à %d adresses, le plus qu’il peut.") % most
-        return broken("reference.addresses", "reference", f"{sentence} {contact}")
+        sentence = say(
+            "Ce dossier a déjà écrit à {most} adresses, le plus qu’il peut : écrivez au contact "
+            "de l’appel pour en joindre une autre.",
+            most=most,
+        )
+        return broken("reference.addresses", "reference", sentence)
     return None
 
 
