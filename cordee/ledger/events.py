@@ -65,7 +65,7 @@ class MessageFailed(Event):
     """A letter could not be sent: refused for good, or every attempt failed."""
 
     kind: ClassVar[str] = "ledger.message_failed"
-    saying: ClassVar[Any] = _("Un message n’a pas pu être envoyé, après {attempts} essais.")
+    saying: ClassVar[Any] = _("Un message n’a pas pu être envoyé, après {attempts:essai|essais}.")
 
     message: int
     attempts: int
@@ -118,7 +118,9 @@ class HookGivenUp(Event):
     """An address could not be told of a fact, after every attempt."""
 
     kind: ClassVar[str] = "ledger.hook_given_up"
-    saying: ClassVar[Any] = _("Une adresse n’a pas pu être prévenue, après {attempts} essais.")
+    saying: ClassVar[Any] = _(
+        "Une adresse n’a pas pu être prévenue, après {attempts:essai|essais}."
+    )
 
     hook: int
     delivery: int

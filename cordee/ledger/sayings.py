@@ -8,9 +8,11 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cordee.kernel import french
+from cordee.kernel.typography import NBSP
 from cordee.ledger.events import KNOWN
 
 if TYPE_CHECKING:
@@ -18,10 +20,14 @@ if TYPE_CHECKING:
 
 
 class Spoken(Formatter):
-    """Writes `{amount:money}` as the house writes money; anything else as usual."""
+    """Writes `{amount:money}` as the house writes money, `{count:note|notes}` with its noun."""
 
     def format_field(self, value: Any, spec: str) -> str:
         """One value in its sentence; a sum is kept as the text of its euros."""
+        one, many = spec.split("|") if "|" in spec else ("", "")
+        if many:
+            single = value == 1 or (value == 0 and (get_language() or "fr").startswith("fr"))
+            return f"{french.number(value)}{NBSP}{one if single else many}"
         return french.money(Decimal(value)) if spec == "money" else format(value, spec)
 
 
@@ -46,6 +52,7 @@ def naming(kind: str) -> str:
     if event is None or not event.saying:
         return kind
     said = str(event.saying).replace("{actor}", "").strip(" .")
+    said = re.sub(r"\{\w+:[^|}]*\|([^}]*)\}", r"… \1", said)
     said = re.sub(r"\{\w+(?::\w+)?\}", "…", said)
     return said[:1].upper() + said[1:]
 

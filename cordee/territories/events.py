@@ -26,7 +26,7 @@ class GroupingsImported(Event):
     """Groupings (parks, syndicats, SCoT…) came from a file."""
 
     kind: ClassVar[str] = "territories.groupings_imported"
-    saying: ClassVar[Any] = _("{actor} a importé {written} groupements.")
+    saying: ClassVar[Any] = _("{actor} a importé {written:groupement|groupements}.")
 
     written: int
     digest: str

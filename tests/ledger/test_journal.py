@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.core.checks import run_checks
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
 
 from cordee import reactions
 from cordee.ledger import queries
@@ -12,7 +13,7 @@ from cordee.ledger.actions import erase_actor, record
 from cordee.ledger.checks import reactions_exist
 from cordee.ledger.models import Entry, Head, Link
 from cordee.ledger.rules.proof import Fault, prove_export, written
-from cordee.ledger.sayings import sentence
+from cordee.ledger.sayings import SPOKEN, naming, sentence
 from cordee.people.models import User
 from tests.ledger.cast import NOON, Tried
 
@@ -345,3 +346,16 @@ def test_a_fact_that_no_code_knows_any_more_keeps_its_kind():
 def test_two_facts_cannot_bear_one_name():
     with pytest.raises(TypeError, match=r"tests\.tried"):
         type("Other", (Tried,), {})
+
+
+@pytest.mark.parametrize(("language", "count", "told"), [
+    ("fr", 0, "0\u00a0note"), ("fr", 1, "1\u00a0note"), ("fr", 2, "2\u00a0notes"),
+    ("en", 0, "0\u00a0notes"), ("en", 1, "1\u00a0note"),
+])  # fmt: skip
+def test_what_a_fact_counts_agrees_with_its_number(language, count, told):
+    with override(language):
+        assert SPOKEN.format("{n:note|notes}", n=count) == told
+
+
+def test_the_name_of_a_kind_of_fact_keeps_what_it_counts():
+    assert naming("applications.mailed") == "A écrit à … destinataires d’un appel"

@@ -217,7 +217,7 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
     (
         "grant.amounts",
         {"grants": [role("g", count=3, amount=10, budget=20)]},
-        "dépassent l’enveloppe",
+        "ne suffit pas à",
     ),
     ("language.missing", {"languages": ["fr", "en"]}, "sans version « en » : title"),
     ("language.undeclared", {"title": {"fr": "a", "nl": "b"}}, "« nl » n’est pas déclarée"),

@@ -187,7 +187,7 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
         },
         "est ajoutée",
     ),
-    ("criteria.added", {"stated": stated("criteria", "moyens")}, "aucune question ne le recueille"),
+    ("criteria.added", {"stated": stated("criteria", "moyens")}, "aucune question ne la recueille"),
     (
         "places.named",
         {

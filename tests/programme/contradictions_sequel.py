@@ -141,7 +141,7 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
      "inversez costs_from"),
     ("grant.cost_max", {**grant(max=20000), "project": {"cost_max": 15000}}, "au plus 15 000"),
     ("grant.afforded", {**grant(amount=60), "selection": {"places_min": 10, "budget": 500}},
-     "dépassent l’enveloppe"),
+     "ne suffit pas à"),
     ("grant.afforded", {**grant(rank=3), "selection": {"places_max": 2}}, "pour 2 places"),
     ("stop.idle", {"selection": {"too_dear": "stops"}}, "quelle enveloppe"),
     ("stop.idle", {"selection": {"too_dear": "stops", "budget": 9, "adjusts": True}}, "adjusts"),

@@ -109,5 +109,5 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
     ("stated.team", {"stated": stated("team", "4-6")} | team(min=4, max=5), "de 4 à 5"),
     ("stated.pages", {"stated": stated("pages", 8)}, "aucune limite"),
     ("stated.fee", {"stated": stated("fee", 700)}, "retient 0 €"),
-    *[(f"stated.{topic}", {"stated": stated(topic, "a", "b")}, "2 façons") for topic in PLAIN],
+    *[(f"stated.{topic}", {"stated": stated(topic, "a", "b")}, "se contredit") for topic in PLAIN],
 ]

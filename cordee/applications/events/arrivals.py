@@ -48,7 +48,7 @@ class Settled(Event):
     """What a document says was taken into a file, after its differences were shown."""
 
     kind: ClassVar[str] = "applications.arrival_settled"
-    saying: ClassVar[Any] = _("{actor} a repris {taken} réponse(s) d’un document arrivé.")
+    saying: ClassVar[Any] = _("{actor} a repris {taken:réponse|réponses} d’un document arrivé.")
 
     application: int
     arrival: int

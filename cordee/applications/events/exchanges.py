@@ -36,7 +36,7 @@ class Mailed(Event):
     """A letter left to the teams of a segment."""
 
     kind: ClassVar[str] = "applications.mailed"
-    saying: ClassVar[Any] = _("{actor} a écrit à {count} destinataires d’un appel.")
+    saying: ClassVar[Any] = _("{actor} a écrit à {count:destinataire|destinataires} d’un appel.")
 
     mailing: int
     edition: int
@@ -60,7 +60,7 @@ class ApplicantsBrought(Event):
     """A list of applicants was brought: so many files were begun."""
 
     kind: ClassVar[str] = "applications.brought"
-    saying: ClassVar[Any] = _("{actor} a ouvert {count} dossiers depuis un tableau.")
+    saying: ClassVar[Any] = _("{actor} a ouvert {count:dossier|dossiers} depuis un tableau.")
 
     edition: int
     count: int

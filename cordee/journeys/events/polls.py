@@ -13,7 +13,7 @@ class PollOpened(Event):
     """Dates are asked for a meeting."""
 
     kind: ClassVar[str] = "journeys.poll_opened"
-    saying: ClassVar[Any] = _("{actor} a proposé {options} dates pour une rencontre.")
+    saying: ClassVar[Any] = _("{actor} a proposé {options:date|dates} pour une rencontre.")
 
     meeting: int
     options: int

@@ -48,7 +48,9 @@ class MarksSettled(Event):
     """Marks that waited were written on the closed sheet, or set aside."""
 
     kind: ClassVar[str] = "journeys.marks_settled"
-    saying: ClassVar[Any] = _("{actor} a statué sur {count} présence(s) arrivée(s) trop tard.")
+    saying: ClassVar[Any] = _(
+        "{actor} a statué sur {count:présence arrivée|présences arrivées} trop tard."
+    )
 
     meeting: int
     count: int

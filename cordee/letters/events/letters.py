@@ -55,7 +55,9 @@ class IssueSent(Event):
     """An issue left for its readers."""
 
     kind: ClassVar[str] = "letters.sent"
-    saying: ClassVar[Any] = _("{actor} a envoyé un numéro d’une lettre à {readers} adresses.")
+    saying: ClassVar[Any] = _(
+        "{actor} a envoyé un numéro d’une lettre à {readers:adresse|adresses}."
+    )
 
     issue: int
     readers: int

@@ -75,6 +75,6 @@ def _counts(findings: Iterable[Remark]) -> list[str]:
         Severity.WARNING: plural(
             counts[Severity.WARNING], "contradiction à trancher", "contradictions à trancher"
         ),
-        Severity.NOTICE: plural(counts[Severity.NOTICE], "choix à connaître", "choix à connaître"),
+        Severity.NOTICE: plural(counts[Severity.NOTICE], "point à savoir", "points à savoir"),
     }
     return [said[kind] for kind, count in counts.items() if count]

@@ -60,9 +60,9 @@ def _written(definition: Definition, path: Path, one: Stage) -> Iterator[Flaw]:
     if one.wildcards and most is not None and one.wildcards > most:
         yield flaw(
             (*path, "wildcards"),
-            "Le jury repêche {wildcards} dossiers, pour {most} places.",
-            wildcards=one.wildcards,
-            most=most,
+            "Le jury repêche {wildcards}, pour {most}.",
+            wildcards=french.plural(one.wildcards, "dossier"),
+            most=french.plural(most, "place"),
         )
 
 
@@ -228,8 +228,8 @@ def codes(definition: Definition) -> Iterator[Flaw]:
         if limit and counted and ((limit.max or length) < length or (limit.min or 0) > length):
             yield flaw(
                 ("form", *path, "limit"),
-                "Un code de {length} signes ne tient pas dans cette limite.",
-                length=length,
+                "Un code de {length} ne tient pas dans cette limite.",
+                length=french.plural(length, "signe"),
             )
 
 

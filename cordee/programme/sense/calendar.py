@@ -250,10 +250,9 @@ def unreachable(definition: Definition) -> Iterator[Flaw]:
         if one.count and definition.year.meetings and one.count > count:
             yield flaw(
                 ("year", *path, "count"),
-                "{label} demande {count} présences, mais le calendrier n’a que {count2} de "
-                "cette sorte.",
+                "{label} demande {count}, mais le calendrier n’a que {count2} de cette sorte.",
                 label=french.quoted(one.label),
-                count=one.count,
+                count=french.plural(one.count, "présence"),
                 count2=french.plural(count, "rencontre"),
             )
         if (one.count is None) == (one.share is None):

@@ -61,9 +61,9 @@ def points(definition: Definition) -> Iterator[Flaw]:
         if parts and None not in parts and whole.points is not None and total != whole.points:
             yield flaw(
                 ("criteria", index, "points"),
-                "{label} vaut {points} points, mais ses parties en font {total}.",
+                "{label} vaut {points}, mais ses parties en font {total}.",
                 label=french.quoted(whole.label),
-                points=_n(whole.points),
+                points=french.plural(whole.points, "point"),
                 total=_n(total),
             )
 
@@ -148,8 +148,8 @@ def places(definition: Definition) -> Iterator[Flaw]:
     if chosen.places_max is not None and chosen.places_min > chosen.places_max:
         yield flaw(
             ("selection", "places_min"),
-            "Il faut au moins {places_min} lauréats et au plus {places_max} : inversez-les.",
-            places_min=chosen.places_min,
+            "Il faut au moins {places_min} et au plus {places_max} : inversez-les.",
+            places_min=french.plural(chosen.places_min, "lauréat"),
             places_max=chosen.places_max,
         )
     for index, track in enumerate(definition.tracks):
@@ -157,18 +157,18 @@ def places(definition: Definition) -> Iterator[Flaw]:
         if low is not None and high is not None and low > high:
             yield flaw(
                 ("tracks", index, "places_min"),
-                "Le volet {label} veut au moins {low} lauréats et au plus {high}.",
+                "Le volet {label} veut au moins {low} et au plus {high}.",
                 label=french.quoted(track.label),
-                low=low,
+                low=french.plural(low, "lauréat"),
                 high=high,
             )
     least = sum(track.places_min or 0 for track in definition.tracks)
     if chosen.places_max is not None and least > chosen.places_max:
         yield flaw(
             ("selection", "places_max"),
-            "Les volets demandent ensemble {least} lauréats, pour {places_max} places.",
-            least=least,
-            places_max=chosen.places_max,
+            "Les volets demandent ensemble {least}, pour {places_max}.",
+            least=french.plural(least, "lauréat"),
+            places_max=french.plural(chosen.places_max, "place"),
         )
 
 
@@ -285,8 +285,8 @@ def votes(definition: Definition) -> Iterator[Flaw]:
         if one.choices_min and one.choices_max and one.choices_min > one.choices_max:
             yield flaw(
                 ("stages", index, "choices_min"),
-                "Il faut désigner {choices_min} dossiers, mais {choices_max} au plus.",
-                choices_min=one.choices_min,
+                "Il faut désigner {choices_min}, mais {choices_max} au plus.",
+                choices_min=french.plural(one.choices_min, "dossier"),
                 choices_max=one.choices_max,
             )
 

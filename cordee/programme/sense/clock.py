@@ -318,10 +318,12 @@ def first_meeting(definition: Definition) -> Iterator[Flaw]:
     if timedelta() <= left < SOON:
         yield flaw(
             _first_meeting(definition),
-            "La première rencontre ({said}) vient {days} après la clôture ({closes}) : il faut "
-            "dans ce délai instruire, choisir et prévenir les lauréats, qui se libèrent.",
+            "La première rencontre ({said}) vient {left} ({closes}) : il faut dans ce délai "
+            "instruire, choisir et prévenir les lauréats, qui se libèrent.",
             said=start.said(),
-            days=french.plural(left.days, "jour"),
+            left=say("{days} après la clôture", days=french.plural(left.days, "jour"))
+            if left
+            else say("le jour même de la clôture"),
             closes=french.day(closes),
         )
 

@@ -42,10 +42,10 @@ def phases(definition: Definition) -> Iterator[Flaw]:
             if gap > max(31, days.length(one.lasts) / 4):
                 yield flaw(
                     (*path, "lasts"),
-                    "{label} dure {said}, mais ses dates font {days} jours.",
+                    "{label} dure {said}, mais ses dates font {days}.",
                     label=french.quoted(one.label),
                     said=one.lasts.said(),
-                    days=(ends - begins).days,
+                    days=french.plural((ends - begins).days, "jour"),
                 )
     for (_, before), (index, after) in pairwise(enumerate(found)):
         stops, starts = days.first(definition, before.ends), days.last(definition, after.starts)
@@ -342,9 +342,9 @@ def rooms(definition: Definition) -> Iterator[Flaw]:
         if people and group.size and group.size > people:
             yield flaw(
                 ("year", "groups", index, "size"),
-                "Des groupes de {size} pour {people} personnes au plus.",
+                "Des groupes de {size}, pour {people} au plus.",
                 size=group.size,
-                people=people,
+                people=french.plural(people, "personne"),
             )
 
 

@@ -66,9 +66,11 @@ def services(definition: Definition) -> Iterator[Flaw]:
             if one.min_services and team.max and one.min_services > team.max:
                 yield flaw(
                     (*path, "exceptions", index, "min_services"),
-                    "{min_services} services différents, pour {most} personnes au plus.",
-                    min_services=one.min_services,
-                    most=team.max,
+                    "Il faut {min_services}, pour {most} au plus.",
+                    min_services=french.plural(
+                        one.min_services, "service différent", "services différents"
+                    ),
+                    most=french.plural(team.max, "personne"),
                 )
 
 
@@ -82,10 +84,10 @@ def mixes(definition: Definition) -> Iterator[Flaw]:
             if team.max and least > team.max:
                 yield flaw(
                     (*path, "balances", index),
-                    "{label} demande {least}, pour {most} personnes au plus.",
+                    "{label} demande {least}, pour {most} au plus.",
                     label=french.quoted(one.label),
                     least=least,
-                    most=team.max,
+                    most=french.plural(team.max, "personne"),
                 )
             if one.values and one.min_share:
                 shares[one.attribute] = shares.get(one.attribute, Decimal()) + one.min_share
@@ -133,10 +135,10 @@ def projects(definition: Definition) -> Iterator[Flaw]:
         elif ends and start and one.lasts_min and (ends - start).days < days.length(one.lasts_min):
             yield flaw(
                 (*path, "ends_before"),
-                "Un projet dure au moins {said}, mais n’a que {days} jours entre le {start} et "
-                "le {ends}.",
+                "Un projet dure au moins {said}, mais n’a que {days} entre le {start} et le "
+                "{ends}.",
                 said=one.lasts_min.said(),
-                days=(ends - start).days,
+                days=french.plural((ends - start).days, "jour"),
                 start=french.day(start),
                 ends=french.day(ends),
             )

@@ -269,9 +269,9 @@ def _heard(definition: Definition, path: Path, one: Stage) -> Iterator[Flaw]:
         if one.minutes * least > room:
             yield flaw(
                 (*path, "minutes"),
-                "{least} auditions de {minutes} minutes ne tiennent pas dans les jours de l’étape.",
-                least=least,
-                minutes=one.minutes,
+                "Les jours de l’étape ne suffisent pas à {least} de {minutes}.",
+                least=french.plural(least, "audition"),
+                minutes=french.plural(one.minutes, "minute"),
             )
 
 

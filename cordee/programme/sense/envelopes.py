@@ -52,10 +52,9 @@ def places(definition: Definition) -> Iterator[Flaw]:
         if most and None not in most and total < least:
             yield flaw(
                 (place,),
-                "Les {name} n’offrent ensemble que {total} places, alors qu’il faut au moins "
-                "{least}.",
+                "Les {name} n’offrent ensemble que {total}, alors qu’il faut au moins {least}.",
                 name=name,
-                total=total,
+                total=french.plural(total, "place"),
                 least=french.plural(least, "lauréat"),
             )
 

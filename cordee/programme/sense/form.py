@@ -48,8 +48,8 @@ def too_many_choices(definition: Definition) -> Iterator[Flaw]:
         if not one.other and one.min > len(one.options):
             yield flaw(
                 (*path, "min"),
-                "Il faut choisir {least} réponses parmi {options} : ajoutez des options.",
-                least=one.min,
+                "Il faut choisir {least} parmi {options} : ajoutez des options.",
+                least=french.plural(one.min, "réponse"),
                 options=len(one.options),
             )
 
@@ -307,18 +307,18 @@ def _fed(other: Criterion, one: Criterion) -> bool:
 
 def added(definition: Definition) -> Iterator[Flaw]:
     """What the text asks to justify and its own form did not ask: questions were added (R44)."""
-    asked = {one.key: path for path, one in every(definition.form, Asked)}
+    asked = {one.key: (path, one) for path, one in every(definition.form, Asked)}
     grown = {key for one in definition.settled for key in one.adds}
     for path, one in sentences(definition, "criteria"):
         key = str(one.value)
         if f"question.{key}" in grown and key in asked:
             yield Flaw(
-                ("form", *asked[key]),
+                ("form", *asked[key][0]),
                 say(
-                    "Le texte demande d’en justifier ({said}), mais sa fiche n’a pas de "
-                    "question pour cela : {key} est ajoutée.",
+                    "Le texte demande une justification ({said}) que sa fiche ne prévoit pas : la "
+                    "question {label} est ajoutée.",
                     said=french.quoted(one.said),
-                    key=french.quoted(key),
+                    label=french.quoted(asked[key][1].label),
                 ),
                 names=(f"question.{key}",),
             )
@@ -326,8 +326,8 @@ def added(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(
                 path,
                 say(
-                    "Le texte demande d’en justifier ({said}), mais aucune question ne le "
-                    "recueille : le jury ne pourra pas en juger.",
+                    "Le texte demande une justification ({said}), mais aucune question ne la "
+                    "recueille, et le jury ne pourra pas en juger : ajoutez une question.",
                     said=french.quoted(one.said),
                 ),
                 names=(f"question.{key}",),

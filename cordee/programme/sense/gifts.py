@@ -36,8 +36,8 @@ def gifts(definition: Definition) -> Iterator[Flaw]:
     if among == "hosts" and hosts and None not in hosts and total < chosen.places_min:
         yield flaw(
             ("organisers",),
-            "Les structures d’accueil n’offrent que {total} places, pour au moins {places_min}.",
-            total=total,
+            "Les structures d’accueil n’offrent que {total}, pour au moins {places_min}.",
+            total=french.plural(total, "place"),
             places_min=french.plural(chosen.places_min, "lauréat"),
         )
 

@@ -21,9 +21,9 @@ def seats(definition: Definition) -> Iterator[Flaw]:
             if seat.quorum and seat.max and seat.quorum > seat.max:
                 yield flaw(
                     (*path, "seats", place, "quorum"),
-                    "Il faut {quorum} présents, pour {most} sièges.",
-                    quorum=seat.quorum,
-                    most=seat.max,
+                    "Il faut {quorum}, pour {most}.",
+                    quorum=french.plural(seat.quorum, "présent"),
+                    most=french.plural(seat.max, "siège"),
                 )
         if panel.seats and not any(one.voting for one in panel.seats) and not panel.advisory:
             yield flaw(
@@ -49,9 +49,9 @@ def seats(definition: Definition) -> Iterator[Flaw]:
         if panel.seats and all(one.max for one in panel.seats) and len(panel.people) > most:
             yield flaw(
                 (*path, "people"),
-                "{people} membres sont nommés, pour {most} sièges.",
+                "{people} membres sont nommés, pour {most}.",
                 people=len(panel.people),
-                most=most,
+                most=french.plural(most, "siège"),
             )
 
 

@@ -172,10 +172,10 @@ def readers(definition: Definition) -> Iterator[Flaw]:
                 yield Flaw(
                     (*path, key),
                     say(
-                        "{count} lecteurs de {label}, qui n’a que {most} membres.",
+                        "{count} lecteurs de {label}, qui n’a que {most}.",
                         count=count,
                         label=french.quoted(seat.label),
-                        most=most,
+                        most=french.plural(most, "membre"),
                     ),
                 )
         total = sum(stage.readers.values())
@@ -282,10 +282,10 @@ def reached(definition: Definition) -> Iterator[Flaw]:
                 yield Flaw(
                     ("stages", index, "threshold"),
                     say(
-                        "Le volet {track} ne peut réunir que {most} points : le seuil de "
-                        "{threshold} y est hors d’atteinte.",
+                        "Le volet {track} ne peut réunir que {most} : le seuil de {threshold} "
+                        "y est hors d’atteinte.",
                         track=french.quoted(track.label),
-                        most=french.number(most),
+                        most=french.plural(most, "point"),
                         threshold=french.number(stage.threshold),
                     ),
                 )

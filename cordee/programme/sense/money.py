@@ -144,8 +144,8 @@ def amounts(definition: Definition) -> Iterator[Flaw]:
         if grant.budget and grant.amount and grant.count and _whole(grant) > grant.budget:
             yield flaw(
                 (*path, "budget"),
-                "{count} aides de {amount} dépassent l’enveloppe de {budget}.",
-                count=grant.count,
+                "L’enveloppe de {budget} ne suffit pas à {count} de {amount}.",
+                count=french.plural(grant.count, "aide"),
                 amount=french.money(grant.amount),
                 budget=french.money(grant.budget),
             )

@@ -43,8 +43,8 @@ def windows(definition: Definition) -> Iterator[Flaw]:
         if full and one.files_min and one.files_min > full:
             yield flaw(
                 (*path, "files_min"),
-                "Il faut au moins {files_min} dossiers, mais la période se clôt à {full}.",
-                files_min=one.files_min,
+                "Il faut au moins {files_min}, mais la période se clôt à {full}.",
+                files_min=french.plural(one.files_min, "dossier"),
                 full=full,
             )
 

@@ -158,8 +158,8 @@ def stays(definition: Definition) -> Iterator[Flaw]:
                 ("project", "lasts_min"),
                 say(
                     "Un projet dure bien plus longtemps (lasts_min) que les rencontres, qui "
-                    "s’étalent sur {held} jours.",
-                    held=french.number(held),
+                    "s’étalent sur {held}.",
+                    held=french.plural(held, "jour"),
                 ),
             )
 
@@ -188,10 +188,10 @@ def partners(definition: Definition) -> Iterator[Flaw]:
                 yield Flaw(
                     (*path, "rules", index, "min"),
                     say(
-                        "{min} pays sont demandés à {max} partenaires au plus : dites à quelle "
-                        "étape (steps), ou baissez l’un des deux.",
+                        "{min} pays sont demandés à {max} au plus : dites à quelle étape "
+                        "(steps), ou baissez l’un des deux.",
                         min=french.number(rule.min),
-                        max=french.number(few[0].max or 0),
+                        max=french.plural(few[0].max or 0, "partenaire"),
                     ),
                 )
         table = asked.get(one.budget_question or "")
@@ -199,10 +199,10 @@ def partners(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(
                 (*path, "budget_question"),
                 say(
-                    "{label} n’a que {rows} lignes pour {min} partenaires au moins.",
+                    "{label} n’a que {rows}, pour {min} au moins.",
                     label=french.quoted(table.label),
-                    rows=table.max,
-                    min=one.min,
+                    rows=french.plural(table.max, "ligne"),
+                    min=french.plural(one.min, "partenaire"),
                 ),
             )
         joined = asked.get(one.agreement_question or "")
@@ -215,10 +215,10 @@ def partners(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(
                 (*path, "agreement_question"),
                 say(
-                    "{label} ne reçoit que {files} fichiers pour {min} partenaires au moins.",
+                    "{label} ne reçoit que {files}, pour {min} au moins.",
                     label=french.quoted(joined.label),
-                    files=joined.max,
-                    min=one.min,
+                    files=french.plural(joined.max, "fichier"),
+                    min=french.plural(one.min, "partenaire"),
                 ),
             )
 
@@ -249,9 +249,8 @@ def spread(definition: Definition) -> Iterator[Flaw]:
                 yield Flaw(
                     (*spot, "max"),
                     say(
-                        "{max} partenaires par pays, de {count} pays au plus : ils ne seront "
-                        "jamais {min}.",
-                        max=french.number(rule.max),
+                        "{max} par pays, de {count} pays au plus : ils ne seront jamais {min}.",
+                        max=french.plural(rule.max, "partenaire"),
                         count=len(named),
                         min=one.min,
                     ),

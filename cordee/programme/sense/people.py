@@ -172,8 +172,8 @@ def too_many(definition: Definition) -> Iterator[Flaw]:
         if one.count > len(one.conditions):
             yield flaw(
                 (*path, "count"),
-                "Il faudrait {count} conditions remplies, mais il n’y en a que {conditions}.",
-                count=one.count,
+                "Il faudrait {count}, mais il n’y en a que {conditions}.",
+                count=french.plural(one.count, "condition remplie", "conditions remplies"),
                 conditions=len(one.conditions),
             )
 

@@ -235,9 +235,9 @@ def afforded(definition: Definition) -> Iterator[Flaw]:
         if chosen.budget and least and least * chosen.places_min > chosen.budget:
             yield flaw(
                 ("grants", index),
-                "{places_min} lauréats à {least} chacun dépassent l’enveloppe de {budget} "
-                "(selection.budget).",
-                places_min=chosen.places_min,
+                "L’enveloppe de {budget} (selection.budget) ne suffit pas à {places_min}, à "
+                "{least} chacun.",
+                places_min=french.plural(chosen.places_min, "lauréat"),
                 least=french.number(least),
                 budget=french.number(chosen.budget),
             )

@@ -57,15 +57,19 @@ def _moment(
     differs = [one for _, one in found if not _same(one.value, held)]
     if not found or (ways(found) < 2 and not differs):  # noqa: PLR2004 - one way is no contradiction
         return
-    kept = french.moment(held, zone=definition.zone_of()) if held else say("aucune")
-    yield flaw(
-        found[0][0],
-        "{called} est écrite de {plural} : {found}. La définition retient une seule date : {kept}.",
-        called=called,
-        plural=french.plural(ways(found), "façon"),
-        found=quotes(found),
-        kept=kept,
+    many = french.plural(ways(found), "façon")
+    told = (
+        say("{called} est écrite de {many} : {found}.", called=called, many=many,
+            found=quotes(found))
+        if ways(found) > 1
+        else say("{called} est ainsi écrite : {found}.", called=called, found=quotes(found))
+    )  # fmt: skip
+    kept = (
+        say("La définition retient : {kept}.", kept=french.moment(held, zone=definition.zone_of()))
+        if held
+        else say("La définition n’en donne aucune.")
     )
+    yield Flaw(found[0][0], strung(told, kept))
 
 
 def _same(value: object, held: datetime | None) -> bool:
@@ -179,14 +183,14 @@ def rhythm(definition: Definition) -> Iterator[Flaw]:
     for path, wanted, said in _rhythms(definition):
         days = Decimal((wanted.months * MONTH).days + wanted.days)
         if gap and days and abs(gap.days - days) > SLACK * days:
-            weeks = french.number(Decimal(gap.days) / 7, decimals=1)
+            weeks = (Decimal(gap.days) / 7).quantize(Decimal("0.1"))
             yield flaw(
                 path,
                 "Le rythme annoncé ({said}) n’est pas celui du calendrier : les rencontres "
-                "collectives sont espacées en moyenne de {days}, soit {weeks} semaines.",
+                "collectives sont espacées en moyenne de {days}, soit {weeks}.",
                 said=said,
                 days=french.plural(gap.days, "jour"),
-                weeks=weeks,
+                weeks=french.plural(weeks, "semaine"),
             )
 
 
@@ -326,8 +330,7 @@ def several(definition: Definition, topic: Topic) -> Iterator[Flaw]:
     if ways(found) > 1:
         yield flaw(
             found[0][0],
-            "Le texte le dit de {plural} : {found}.",
-            plural=french.plural(ways(found), "façon"),
+            "Le texte se contredit : {found}.",
             found=quotes(found),
         )
 

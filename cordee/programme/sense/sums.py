@@ -228,9 +228,9 @@ def _countries(definition: Definition) -> Iterator[Flaw]:
             if plain and rule.min is not None and rule.min > len(named):
                 yield flaw(
                     (*path, "rules", place),
-                    "Il faut {least} pays différents, mais la règle n’en nomme que {named} : "
-                    "baissez min, ou ajoutez des countries.",
-                    least=french.number(rule.min),
+                    "Il faut {least}, mais la règle n’en nomme que {named} : baissez min, ou "
+                    "ajoutez des countries.",
+                    least=french.plural(rule.min, "pays différent", "pays différents"),
                     named=len(named),
                 )
 

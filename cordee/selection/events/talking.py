@@ -79,7 +79,8 @@ class Carried(Event):
 
     kind: ClassVar[str] = "selection.carried"
     saying: ClassVar[Any] = _(
-        "{marks} notes ont suivi le dossier complété, signalées comme antérieures."
+        "Le dossier complété garde "
+        "{marks:note signalée comme antérieure|notes signalées comme antérieures}."
     )
 
     deposit: int
@@ -91,7 +92,9 @@ class GridKept(Event):
     """A grid filled off line replaced marks, its differences seen."""
 
     kind: ClassVar[str] = "selection.grid_kept"
-    saying: ClassVar[Any] = _("{actor} a enregistré une grille remplie hors ligne ({marks} notes).")
+    saying: ClassVar[Any] = _(
+        "{actor} a enregistré une grille remplie hors ligne ({marks:note|notes})."
+    )
 
     juror: int
     marks: int

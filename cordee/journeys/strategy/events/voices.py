@@ -35,7 +35,7 @@ class Withdrawn(Event):
     """A voice said no, or took its words back: whatever quoted them has lost them."""
 
     kind: ClassVar[str] = "strategy.withdrawn"
-    saying: ClassVar[Any] = _("Un témoignage est retiré de {quotations} publications.")
+    saying: ClassVar[Any] = _("Un témoignage est retiré de {quotations:publication|publications}.")
 
     verbatim: int
     quotations: int

@@ -40,8 +40,8 @@ def part_faults(label: str, count: int | None, held: int) -> list[Finding]:
     if count is None or held < count:
         return []
     return [broken("guest.part", "part", french.say(
-        "« {label} » : {held} personne(s) tiennent déjà cette place, autant que le programme en "
-        "prévoit. Fermez d’abord un accès.", label=label, held=held))]  # fmt: skip
+        "« {label} » : déjà {held}, autant que le programme en prévoit. Fermez d’abord un accès.",
+        label=label, held=french.plural(held, "personne")))]  # fmt: skip
 
 
 def nearest(reads: str) -> str:
