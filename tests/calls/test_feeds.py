@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import timedelta
+from xml.etree import ElementTree as ET
 
 import pytest
 import time_machine
@@ -117,6 +118,18 @@ def test_a_feed_tells_the_calls_and_their_deadline(client: Client, edition: Edit
     assert "Petit appel" in text
     assert "19\u00a0décembre 2024 à 12\u00a0h" in text
     assert str(edition.public_id) in text
+
+
+def test_a_feed_keeps_its_standard_and_no_text_of_a_call_is_taken_for_html(client: Client):
+    bad = {"title": "Appel <i>", "summary": "Eau & <img src=x onerror=alert(1)>"}
+    actions.publish(small(**bad), {}, by=None, at=PUBLISHED)
+    atom = ET.fromstring(client.get(reverse("calls:atom")).content)  # noqa: S314 - our own bytes
+    space = "{http://www.w3.org/2005/Atom}"
+    for wanted in ("id", "title", "updated", "author"):  # RFC 4287 § 4.1.1
+        assert atom.find(space + wanted) is not None
+    rss = ET.fromstring(client.get(reverse("calls:rss")).content)  # noqa: S314 - our own bytes
+    for told in (atom.find(f"{space}entry/{space}summary"), rss.find("channel/item/description")):
+        assert told.text.startswith("Eau &amp; &lt;img src=x")
 
 
 def test_every_deadline_is_in_one_calendar_under_the_uid_of_its_call(

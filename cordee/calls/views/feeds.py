@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
@@ -86,6 +87,7 @@ def _feed(
         title=_("Appels – Cordée"),
         link=settings.SITE_URL + reverse("calls:list"),
         description=_("Les appels à manifestation d’intérêt, dès leur publication."),
+        author_name=settings.SERVICE["name"] or "Cordée",
         language="fr",
         feed_url=settings.SITE_URL + reverse(f"calls:{name}"),
     )
@@ -93,7 +95,7 @@ def _feed(
         made.add_item(
             title=one.title,
             link=_page(one),
-            description=_item(one),
+            description=escape(_item(one)),
             pubdate=one.published_at,
             updateddate=one.rules_in_force.at,
             unique_id=f"urn:uuid:{one.public_id}",
@@ -103,6 +105,7 @@ def _feed(
 
 
 def _item(edition: Edition) -> str:
+    """A call in a few plain words; readers of feeds take them for HTML, so they are escaped."""
     summary = str(edition.definition.summary or edition.definition.subtitle or "")
     closes = _("Date limite : %s") % closing_words(edition.definition)
     return " – ".join(filter(None, (summary, closes)))
