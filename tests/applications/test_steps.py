@@ -1,5 +1,6 @@
 """Two steps and two tracks: examined by the staff, told at once, the next file opened already."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cordee.applications import actions, queries
+from cordee.applications.actions.examining import stance
 from cordee.applications.models import Application, Examination
 from cordee.applications.rules.examination import Decided, examination_faults, to_check
 from cordee.applications.rules.passage import step_judged
@@ -214,6 +216,61 @@ def test_a_verdict_given_again_replaces_the_first_until_it_is_told(
     actions.release_examinations(call, "examen", by=amina, at=CLOSED)
     with pytest.raises(Refused, match="déjà notifié"):
         judged(made, HELD, amina)
+    with pytest.raises(Refused, match="Aucun verdict"):
+        actions.release_examinations(call, "examen", by=amina, at=CLOSED)
+
+
+def test_of_two_who_judge_at_once_the_second_reads_the_first(
+    call, lens, nadia: User, amina: User, bernard: User
+):
+    made, client = intent(call, lens, nadia), Client()
+    url = reverse("applications:examine", args=[made.public_id, "examen"])
+    with time_machine.travel(CLOSED, tick=False):
+        client.force_login(amina)
+        seen = re.search(r'name="seen" value="([^"]+)"', client.get(url).text)[1]
+        typed = {"au": "2026-01-01", "answer-taille": "held", "seen": seen}
+        judged(made, HELD, bernard)
+        page = client.post(
+            url,
+            {
+                **typed,
+                "answer-lieu": "failed",
+                "motive-lieu": "Hors zone.",
+                "reasons": "Hors zone.",
+            },
+        )
+    assert page.status_code == 422
+    assert "Depuis que vous avez ouvert cette page" in page.text
+    assert "Bernard" in page.text
+    assert "Hors zone." in page.text, "nothing typed is lost"
+    assert made.examinations.get().result == "admitted"
+
+
+def test_two_clicks_give_one_verdict(call, lens, nadia: User, amina: User):
+    made = intent(call, lens, nadia)
+    seen = stance(made, "examen")
+    assert judged(made, HELD, amina, seen=seen) == judged(made, HELD, amina, seen=seen)
+    assert made.examinations.count() == 1
+
+
+def test_a_verdict_on_a_former_deposit_or_a_withdrawn_file_is_not_told(
+    call, territories, writers, amina: User, client: Client
+):
+    first, second = (
+        intent(call, place, by) for place, by in zip(territories, writers, strict=True)
+    )
+    judged(first, HELD, amina)
+    judged(second, {key: Decided("held", "Vérifié.") for key in HELD}, amina)
+    actions.save_answer(first, "resume", "Des haies et des mares.", by=writers[0], at=WRITING)
+    actions.deposit(first, by=writers[0], at=WRITING)
+    actions.withdraw(second, reason="", by=writers[1], at=CLOSED)
+    client.force_login(amina)
+    url = reverse("applications:examinations", args=[call.key, "examen"])
+    with time_machine.travel(CLOSED, tick=False):
+        page = client.get(url).text
+    assert "complété depuis" in page
+    assert "1 dossier reste à examiner" in page
+    assert "Notifier" not in page
     with pytest.raises(Refused, match="Aucun verdict"):
         actions.release_examinations(call, "examen", by=amina, at=CLOSED)
 

@@ -12,6 +12,7 @@ from cordee.applications.actions.steps import open_next
 from cordee.applications.events import ExaminationsReleased, Examined
 from cordee.applications.models import Application, Examination
 from cordee.applications.queries import facts_of
+from cordee.applications.queries.instruction import to_tell
 from cordee.applications.rules.examination import (
     Checked,
     Decided,
@@ -23,6 +24,7 @@ from cordee.applications.rules.examination import (
 from cordee.kernel.canonical import digest
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, missing
+from cordee.kernel.french import say
 from cordee.ledger.actions import record
 
 if TYPE_CHECKING:
@@ -61,23 +63,30 @@ def examine(
     as_of: date,
     decided: Mapping[str, Decided],
     reasons: str = "",
+    seen: str | None = None,
     by: User,
     at: datetime,
 ) -> Examination:
     """Give the verdict of a stage on the deposit in force, in private; given again, it replaces.
 
-    Every rule is decided: held, failed, or set aside by a motivated derogation. Raises `Refused`
-    with every motive that lacks, or once the verdict was told.
+    Every rule is decided: held, failed, or set aside by a motivated derogation. `seen` is the
+    `stance` one had read. Raises `Refused` with every motive that lacks, once the verdict was
+    told, or when the deposit or a colleague's verdict changed meanwhile.
     """
-    Application.objects.select_for_update().only("pk").get(pk=application.pk)
+    application = _held(application)
     made = application.current
     if made is None or application.withdrawn_at is not None:
         raise Refused(broken("deposit", "application", _("Ce dossier n’est pas déposé.")))
     checked = checked_at(application, stage_of(application.edition, stage), as_of)
     if found := examination_faults(checked, decided, reasons):
         raise Refused(found)
-    _replace(application, stage)
     content = _content(checked, decided, as_of, reasons)
+    mark = digest({**content, "deposit": made.digest, "stage": stage})
+    if (same := _standing(application, stage)) is not None and same.digest == mark:
+        return same
+    if seen is not None and seen != stance(application, stage):
+        raise Refused(broken("changed", "examination", CHANGED))
+    _replace(application, stage)
     verdict = Examination.objects.create(
         application=application,
         deposit=made,
@@ -87,13 +96,36 @@ def examine(
         result=result_of(checked, decided),
         content=content,
         reasons=tidy(reasons),
-        digest=digest({**content, "deposit": made.digest, "stage": stage}),
+        digest=mark,
         at=at,
         by=by,
     )
     event = Examined(application=application.pk, examination=verdict.pk, digest=verdict.digest)
     record(event, by=by, at=at)
     return verdict
+
+
+CHANGED = say(
+    "Depuis que vous avez ouvert cette page, le dossier a changé ou quelqu’un a rendu un verdict. "
+    "Relisez, puis enregistrez de nouveau."
+)
+
+
+def stance(application: Application, stage: str) -> str:
+    """What a verdict is given upon: the deposit in force, and the verdict it would replace."""
+    known = _standing(application, stage)
+    return f"{application.current_id}:{known.pk if known else ''}"
+
+
+def _standing(application: Application, stage: str) -> Examination | None:
+    return application.examinations.filter(stage=stage, replaced=False).order_by("pk").last()
+
+
+def _held(application: Application) -> Application:
+    """The file as it is now, held: whoever completes it or judges it too waits."""
+    Application.objects.select_for_update().only("pk").get(pk=application.pk)
+    rows = Application.objects.select_related("edition__current", "territory", "current__version")
+    return rows.get(pk=application.pk)
 
 
 def _replace(application: Application, stage: str) -> None:
@@ -129,9 +161,7 @@ def release_examinations(edition: Edition, stage: str, *, by: User, at: datetime
 
     Returns how many were told. Raises `Refused` when there is nothing to tell.
     """
-    rows = Examination.objects.select_for_update(of=("self",)).filter(
-        application__edition=edition, stage=stage, replaced=False, released_at=None
-    )
+    rows = to_tell(edition, stage).select_for_update(of=("self",))
     told = list(rows.select_related("application__edition__current").order_by("pk"))
     if not told:
         raise Refused(missing("nothing", "stage", _("Aucun verdict n’attend d’être notifié.")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from cordee.applications.models import Application, Examination
@@ -92,4 +92,17 @@ def examined(edition: Edition, stage: str) -> dict[int, Examination]:
     rows = Examination.objects.filter(
         application__edition=edition, stage=stage, replaced=False
     ).order_by("pk")
-    return {row.application_id: row for row in rows}
+    return {row.application_id: row for row in rows.select_related("application", "by__person")}
+
+
+def to_tell(edition: Edition, stage: str) -> QuerySet[Examination]:
+    """The verdicts not told yet that may be: on the deposit in force of a file that stands.
+
+    One given before the file was handed in again is given again first.
+    """
+    rows = Examination.objects.filter(stage=stage, replaced=False, released_at=None)
+    return rows.filter(
+        application__edition=edition,
+        application__withdrawn_at=None,
+        deposit=F("application__current"),
+    )

@@ -12,9 +12,10 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cordee.applications import actions, queries
-from cordee.applications.actions.examining import checked_at
+from cordee.applications.actions.examining import checked_at, stance
 from cordee.applications.changes import changes
 from cordee.applications.forms.instructing import (
     AsOfForm,
@@ -201,12 +202,11 @@ def examine(request: Request, application: Application, stage: str) -> HttpRespo
         raise Http404
     as_of = _as_of(request, application)
     checked = checked_at(application, found, as_of)
-    known = application.examinations.filter(stage=stage, replaced=False).first()
-    form = ExaminationForm(checked, request.POST or None, _known(known))
+    read = _read(application, stage)
+    form = ExaminationForm(checked, request.POST or None, _known(read["known"]))
     shown: dict[str, Any] = {
-        "application": application, "edition": application.edition, "stage": found,
-        "form": form, "as_of": as_of, "as_of_form": AsOfForm(initial={"au": as_of.isoformat()}),
-        "known": known,
+        "edition": application.edition, "stage": found, "form": form, "as_of": as_of,
+        "as_of_form": AsOfForm(initial={"au": as_of.isoformat()}), **read,
     }  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.is_bound else 200
@@ -219,13 +219,23 @@ def examine(request: Request, application: Application, stage: str) -> HttpRespo
             as_of=as_of,
             decided=form.decided,
             reasons=form.cleaned_data["reasons"],
+            seen=request.POST.get("seen"),
             by=request.user,
             at=timezone.now(),
         )
     except Refused as refusal:
+        application.refresh_from_db(fields=["current"])
+        shown |= _read(application, stage)
         return refused(request, "applications/examine.html", refusal.findings, **shown)
     messages.success(request, _("Verdict enregistré. Le candidat ne le lit pas encore."))
     return onward(request, "applications:examinations", application.edition.key, stage)
+
+
+def _read(application: Application, stage: str) -> dict[str, Any]:
+    """What a verdict is given upon, and the one already given."""
+    rows = application.examinations.filter(stage=stage, replaced=False)
+    known = rows.select_related("by__person").first()
+    return {"application": application, "known": known, "seen": stance(application, stage)}
 
 
 def _known(known: Any) -> dict[str, str]:
@@ -277,17 +287,29 @@ def examinations(request: Request, key: str, stage: str) -> HttpResponse:
         "stage": found,
         "page": page,
         "rows": [(one, known.get(one.pk)) for one in page.object_list],
-        "waiting": sum(one.released_at is None for one in known.values()),
-        "left": rows.exclude(pk__in=known).count(),
+        "waiting": instruction.to_tell(edition, stage).count(),
+        "left": rows.exclude(examinations__in=_in_force(known)).count(),
     }
     if request.method == "POST":
         try:
             count = actions.release_examinations(edition, stage, by=request.user, at=now)
         except Refused as refusal:
             return refused(request, "applications/examinations.html", refusal.findings, **shown)
-        messages.success(request, _("%(count)d verdicts sont notifiés.") % {"count": count})
+        said = ngettext(
+            "%(count)d verdict est notifié.", "%(count)d verdicts sont notifiés.", count
+        )
+        messages.success(request, said % {"count": count})
         return onward(request, "applications:examinations", key, stage)
     return render(request, "applications/examinations.html", {**shown, "findings": []})
+
+
+def _in_force(known: dict[int, Any]) -> list[int]:
+    """The verdicts that were told, or given on the deposit in force."""
+    return [
+        one.pk
+        for one in known.values()
+        if one.released_at or one.deposit_id == one.application.current_id
+    ]
 
 
 @require_POST
