@@ -6,6 +6,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from cordee.operations.deferred import HEAVY, defer
+
+for heavy in HEAVY:
+    defer(heavy)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cordee.settings")
 application = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018 - every view is imported now, not within the first request

@@ -13,7 +13,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -27,6 +26,7 @@ from cordee.people.rules import MUST_ENROL
 from cordee.web.middleware import LANGUAGE_KEY
 
 if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
     from django.core.mail import EmailMessage
     from django.http import HttpRequest, HttpResponse
 
@@ -140,6 +140,8 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no t
 
 def _cipher() -> MultiFernet:
     """Ciphers made of the instance's secrets, the newest first."""
+    from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415 - heavy, seldom used
+
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     keys = [sha256(b"people.factor:" + force_bytes(secret)).digest() for secret in secrets]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
