@@ -11,10 +11,10 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from cordee.applications.models import Application, Completion, Examination, Member
-from cordee.applications.queries.times import where
+from cordee.applications.queries.times import about_file, handed_at
 from cordee.applications.rules.team import told
 from cordee.calls.models import Version
-from cordee.calls.rules.reception import windows_for
+from cordee.calls.rules.reception import instant_words, window_about, windows_for
 from cordee.kernel import french
 from cordee.ledger.outbox import post
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from cordee.people.models import User
     from cordee.programme.schema import Definition
+    from cordee.programme.schema.timeline import Window
 
 
 def with_writers(rows: QuerySet[Application]) -> QuerySet[Application]:
@@ -70,19 +71,19 @@ def announce_extension(event: Any, *, by: User | None, at: datetime) -> None:
     version = Version.objects.select_related("edition").get(
         edition=event.edition, number=event.version
     )
-    for application in _concerned(version, event.window, at):
+    for application, window in _concerned(version, event.window, at):
         for address in addresses(application):
             post(
                 key=f"extended:{version.pk}:{application.pk}:{address}",
                 to=address,
                 subject=french.say("Clôture reportée : {title}", title=version.edition.title)[:200],
-                text=_extended(version, event, application),
+                text=_extended(version, event, application, window),
                 at=at,
             )
 
 
-def _concerned(version: Version, window: str, at: datetime) -> Iterator[Application]:
-    """The files of the steps, tracks and places that window receives, deposited or not."""
+def _concerned(version: Version, window: str, at: datetime) -> Iterator[tuple[Application, Window]]:
+    """The files of the steps, tracks and places that window receives, and the window of each."""
     definition = version.definition
     steps = [
         step.key
@@ -90,31 +91,39 @@ def _concerned(version: Version, window: str, at: datetime) -> Iterator[Applicat
         if window in {one.key for one in definition.windows_of(step.key)}
     ]
     rows = Application.objects.filter(edition=version.edition_id, step__in=steps, withdrawn_at=None)
-    for one in with_writers(rows).select_related("territory").iterator(chunk_size=500):
-        refs = where(one, definition, at)
-        own = windows_for(definition, one.step, one.track, refs=refs)
-        if window in {each.key for each in own}:
-            yield one
+    light = with_writers(rows).select_related("territory", "current")
+    for one in light.defer("current__content", "current__findings").iterator(chunk_size=500):
+        own = {each.key: each for each in _own(one, definition, at)}
+        if window in own:
+            yield one, own[window]
 
 
-def _extended(version: Version, event: Any, application: Application) -> str:
-    window = version.definition.window(event.window)
-    zone = (window.zone if window else None) or version.definition.timeline.zone
-    closes = window.closes_at(zone) if window else None
+def _own(application: Application, definition: Definition, at: datetime) -> list[Window]:
+    """The windows of a file: that of its deposit, else all those it may still come in by."""
+    about = about_file(application, definition, at, handed_at(application))
+    if about.deposited is not None:
+        found = window_about(definition, at, application.step, about)
+        return [found] if found else []
+    return windows_for(definition, application.step, about.track, about.there, about.refs)
+
+
+def _extended(version: Version, event: Any, application: Application, window: Window) -> str:
+    zone = window.zone or version.definition.timeline.zone
+    closes = window.closes_at(zone)
     before = datetime.fromisoformat(event.before) if event.before else None
-    state = (
-        french.say(
+    state = french.say("Votre dossier n’est pas encore déposé.")
+    if application.current_id and window.edit_until == "deposit":
+        state = french.say("Votre dépôt reste valable ; cet appel ne permet pas de le modifier.")
+    elif application.current_id:
+        state = french.say(
             "Votre dépôt reste valable ; vous pouvez le modifier et déposer de nouveau jusque-là."
         )
-        if application.current_id
-        else french.say("Votre dossier n’est pas encore déposé.")
-    )
     was = (
         french.say(" au lieu du {before}", before=french.moment(before, zone=zone))
         if before
         else ""
     )
-    until = french.moment(closes, zone=zone) if closes else ""
+    until = instant_words(closes, zone, here=window.clock == "applicant")
     return french.say(
         "Bonjour,\n\nLa clôture de l’appel « {title} » est reportée : le dépôt est possible "
         "jusqu’au {until}{was}.\n\nRaison donnée : {notice}\n\n{state}\n\n{application}\n",

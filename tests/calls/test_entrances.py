@@ -2,6 +2,7 @@
 
 import pytest
 
+from cordee.applications.rules.arrivals import counted
 from cordee.calls.rules import (
     Circumstances,
     closing_words,
@@ -86,3 +87,15 @@ def test_a_late_file_comes_in_by_no_period_of_others():
     )  # fmt: skip
     about = Circumstances(refs=frozenset({"departement:02"}))
     assert [one.code for one in receive(definition, MAY, about=about).faults] == ["opens"]
+
+
+def test_a_document_counts_by_the_rule_of_the_window_it_was_sent_in():
+    """By the mailbox door too: the first wave counts receptions, the second counts postmarks."""
+    definition = call(
+        {"key": "un", "opens": "2025-01-01", "closes": "2025-03-31T12:00"},
+        {"key": "deux", "opens": "2025-04-01", "closes": "2025-06-30T12:00", "counts": "sent"},
+    )
+    came, sent = utc(2025, 6, 30, 10, 30), utc(2025, 6, 30, 9, 30)
+    assert counted(definition, began=came, ended=came, sent=sent) == sent
+    early = utc(2025, 3, 31, 9, 30)
+    assert counted(definition, began=came, ended=came, sent=early) == came

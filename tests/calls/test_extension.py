@@ -95,6 +95,29 @@ def test_a_closing_only_moves_later_and_with_a_reason(
     assert edition.versions.count() == 1
 
 
+def test_a_file_handed_in_one_wave_hears_nothing_of_another(
+    application: Application, nadia: User, amina: User
+):
+    """Its own window alone is its own, and what it may still change is told as the call says."""
+    waves = [
+        {"key": "w", "opens": "2024-11-08", "closes": "2024-12-19", "edit_until": "deposit"},
+        {"key": "next", "opens": "2024-12-20", "closes": "2024-12-30"},
+    ]
+    steps = [{"key": "dossier", "label": "Dossier", "window": "w", "waves": ["next"]}]
+    rules = small(key="vagues", windows=waves, steps=steps, eligibility=[], team=None)
+    edition = publish(rules, {}, by=None, at=DURING)
+    made = writing.start(edition, body_name="Lens", by=nadia, at=DURING)
+    for key, value in {"besoins": "Du temps.", "theme": "eau"}.items():
+        writing.save_answer(made, key, value, by=nadia, at=DURING)
+    writing.deposit(made, by=nadia, at=DURING)
+    extend(edition, "next", LATER, why=WHY, by=amina, at=DURING)
+    told = Message.objects.filter(to=nadia.email, key__startswith="extended:")
+    assert not told.exists()
+    edition.refresh_from_db()
+    extend(edition, "w", datetime(2024, 12, 19, 23, tzinfo=UTC), why=WHY, by=amina, at=DURING)
+    assert "ne permet pas de le modifier" in told.get().text
+
+
 def test_a_call_being_judged_is_not_extended(edition: Edition, amina: User):
     follow_judging(type("Opened", (), {"edition": edition.pk}), by=amina, at=AFTER)
     with pytest.raises(Refused, match="égalité entre candidats"):

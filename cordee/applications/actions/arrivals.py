@@ -30,7 +30,9 @@ from cordee.applications.files.virus import Silent, scan
 from cordee.applications.models import Answer, Application
 from cordee.applications.models.arrivals import Arrival, ArrivedFile, LeftPiece
 from cordee.applications.queries import reception
+from cordee.applications.queries.times import about_file
 from cordee.applications.rules.arrivals import counted, kept_unread, type_findings
+from cordee.calls.rules.reception import PLAIN
 from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken, ok
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
     from cordee.applications.doors.parcel import Parcel
     from cordee.calls.models import Edition
+    from cordee.calls.rules import Circumstances
     from cordee.kernel.findings import Finding
     from cordee.people.models import User
     from cordee.programme.schema import Definition
@@ -118,6 +121,13 @@ def _screened(parcel: Parcel) -> tuple[Parcel, list[Finding]]:
     return replace(parcel, files=kept), threats
 
 
+def _whose(application: Application | None, at: datetime) -> Circumstances:
+    """What names the window of the file a document is for; of no file yet, nothing is known."""
+    if application is None:
+        return PLAIN
+    return replace(about_file(application, application.edition.definition, at, None), invited=None)
+
+
 def _kept(
     parcel: Parcel, found: Opened, to: Destination, *, by: User | None, at: datetime
 ) -> Arrival:
@@ -139,7 +149,12 @@ def _kept(
         began_at=parcel.began,
         ended_at=parcel.ended,
         counts_at=counted(
-            definition, began=parcel.began, ended=parcel.ended, sent=parcel.sent, step=step
+            definition,
+            began=parcel.began,
+            ended=parcel.ended,
+            sent=parcel.sent,
+            step=step,
+            about=_whose(to.application, parcel.began),
         ),
         mark=found.mark,
         remarks=as_data([*to.remarks, *found.remarks, *types]),
@@ -204,6 +219,7 @@ def assign(arrival: Arrival, application: Application, *, by: User, at: datetime
     arrival.counts_at = counted(
         application.edition.definition, began=arrival.began_at, ended=arrival.ended_at,
         sent=arrival.sent_at, step=application.step,
+        about=_whose(application, arrival.began_at),
     )  # fmt: skip
     arrival.save()
     form = arrival.files.filter(form=True).first()

@@ -32,7 +32,7 @@ def circumstances(application: Application, at: datetime) -> Circumstances:
     rows = windows_for(definition, application.step, application.track)
     deposited = handed_at(application)
     code = _code_until(application) if any(one.late == "code" for one in rows) else None
-    about = _about(application, definition, at, deposited)
+    about = about_file(application, definition, at, deposited)
     received, amount = _held(application, at, about)
     return replace(
         about,
@@ -44,7 +44,7 @@ def circumstances(application: Application, at: datetime) -> Circumstances:
     )
 
 
-def _about(
+def about_file(
     application: Application, definition: Definition, at: datetime, deposited: datetime | None
 ) -> Circumstances:
     """What names the window of a file and its own deadline; nobody else's file is counted."""
@@ -89,7 +89,7 @@ def deadline_of(
 
     A call may close by track, by territory, or so long after an invitation.
     """
-    about = _about(application, definition, at, deposited)
+    about = about_file(application, definition, at, deposited)
     return receive(definition, at, application.step, about)
 
 
@@ -137,7 +137,7 @@ def held(edition: Edition, step: str, window: Window) -> tuple[int, Decimal]:
 def window_of(application: Application, at: datetime) -> Window | None:
     """The window this file belongs to, or would."""
     definition = application.edition.definition
-    about = _about(application, definition, at, handed_at(application))
+    about = about_file(application, definition, at, handed_at(application))
     return window_about(definition, at, application.step, about)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from cordee.calls.rules.reception import PLAIN, Circumstances, window_about
 from cordee.kernel import french
 from cordee.kernel.findings import Finding, Strength, missing
 from cordee.programme.schema import Definition
@@ -18,14 +19,17 @@ def counted(
     ended: datetime,
     sent: datetime | None = None,
     step: str = "",
+    about: Circumstances = PLAIN,
 ) -> datetime:
     """The instant that is compared with the closing.
 
-    The end of its reception, unless the call says that what counts is the start of it
-    (`started`) or its sending (`sent`); a date of sending after the reception is not believed.
+    The end of its reception, unless the window it was sent in says that what counts is the start
+    of it (`started`) or its sending (`sent`); a date of sending after the reception is not
+    believed. `about` tells the window of its file, where the call has several.
     """
-    windows = definition.windows_of(step) if definition else []
-    rule = windows[0].counts if windows else "received"
+    left = min(began, sent) if sent is not None else began
+    window = window_about(definition, left, step, about) if definition else None
+    rule = window.counts if window else "received"
     if rule == "started":
         return began
     if rule == "sent" and sent is not None and sent <= ended:
