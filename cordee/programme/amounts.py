@@ -30,6 +30,26 @@ def asked_question(definition: Definition, track: str = "") -> str | None:
     return found[0].key if len(found) == 1 else None
 
 
+GIVEN = {"subsidy", "stipend", "refund"}
+"""Aids that an envelope pays to every winner; prizes, loans and services go otherwise."""
+
+
+def fixed_amount(definition: Definition, track: str = "") -> Decimal | None:
+    """What every winner of a track receives, when the call fixes it: « 20 M€ for each village ».
+
+    None as soon as one of its aids depends on anything: a condition, a rate, a number of units.
+    """
+    grants = [one for one in grants_of(definition, track) if one.kind in GIVEN]
+    flat = [
+        one.amount
+        for one in grants
+        if one.amount is not None and one.per == "project" and one.to == "winners"
+        and not (one.when or one.tiers or one.bonuses or one.rate_max or one.awarded_at)
+        and not (one.mention or one.rank or one.count or one.asked_question)
+    ]  # fmt: skip
+    return sum(flat, Decimal()) if flat and len(flat) == len(grants) else None
+
+
 def _counts(question: Money | Number, unit: str | None) -> bool:
     """Whether a question counts what envelopes count: money, or that unit."""
     if isinstance(question, Money):

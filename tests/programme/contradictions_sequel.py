@@ -154,6 +154,10 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
                                    {"key": "b", "closes": "2028-01-31T12:00:00"}],
                        "selection": {"envelopes": [{"key": "a", "label": "A", "amount": 1,
                                                     "year": 2031}]}}, "de 2031"),
+    ("perimeter.empty", {"perimeters": [{"key": "nord", "label": "Nord"}], "organisers": [
+        {"key": "c", "label": "C", "serves": ["perimeter:nord"]}]}, "« Nord »"),
+    ("perimeter.empty", partners(rules=[{"rule": "count", "within": ["perimeter:nord"], "min": 1}])
+        | {"perimeters": [{"key": "nord", "label": "Nord"}]}, "[[perimeters]]"),
     ("quota.idle", {"selection": {"quotas": [{"key": "q", "label": "Q", "attribute": "kind",
                                               "min": 1, "per": "window"}]}}, "qu’une"),
     ("quota.idle", {"tracks": [{"key": "a", "label": "A"}],

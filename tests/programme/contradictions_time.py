@@ -78,6 +78,22 @@ SPEAKS: list[tuple[str, dict[str, Any], str]] = [
         milestone("answer", "2025-03-01") | {"timeline": {"silence": {"after": "P2M"}}},
         "vaut un refus au plus tard le mercredi 19",
     ),
+    (
+        "answer.quiet",
+        {
+            "timeline": {"silence": {"after": "P4M"}},
+            "stages": [
+                {
+                    "key": "d",
+                    "label": "Arrêté",
+                    "kind": "decision",
+                    "decides": "X",
+                    "ends": {"anchor": "deposit", "offset": "P6M"},
+                }
+            ],
+        },
+        "« Arrêté » s’achève 6 mois",
+    ),
     ("calendar.soon", year({"key": "j", "when": "2024-12-26"}), "7 jours après la clôture"),
     ("calendar.before_choice", year({"key": "j", "when": "2024-12-01"}), "avant la clôture"),
     (

@@ -93,3 +93,15 @@ def test_what_a_balance_counts_is_known_by_itself():
     made = define(selection={"quotas": [quota(**NORTH, min=1), quota("r", of_question="n", max=1),
                                         quota("s", **NORTH, counts="budget", max=1)]})  # fmt: skip
     assert [one.of_files for one in made.selection.quotas] == [True, False, False]
+
+
+def test_a_question_says_how_to_answer_yes():
+    old = {"rule": "number", "fact": "population", "max": 5000, "as_of": {"date": "2020-12-31"}}
+    (asked,) = said("eligibility.facts", eligibility=[old])
+    assert asked.endswith('dites-le dans [[settled]], about = "eligible".')
+
+
+def test_a_person_comes_with_a_host_that_the_call_does_not_name():
+    hosted = {"key": "vie", "label": "Vie", "kind": "stipend", "amount": 9, "paid_to": "host"}
+    assert any("host" in one for one in said("grant.sort", grants=[hosted]))
+    assert said("grant.sort", grants=[hosted], applicant={"is": ["person"]}) == []

@@ -6,6 +6,7 @@ import pytest
 
 from cordee.programme.conditions import Facts
 from cordee.programme.schema import Definition
+from cordee.programme.sense import remarks
 from cordee.selection.queries.wording import named, rule_labels, said_money
 from cordee.selection.rules import Terms, answered, problem
 from cordee.selection.rules.instance import Candidate, Sheet
@@ -235,3 +236,26 @@ def test_a_share_of_the_money_holds_in_the_tracks_it_names_or_in_each():
     selected, labels = among(per="track")
     assert selected == ["a", "c"]
     assert labels["petites:@y:min"].endswith(": B")
+
+
+def test_an_aid_that_the_call_fixes_is_what_each_winner_takes_from_the_envelope():
+    """« 20 M€ for each village, 40 M€ in all », while the form asks for two other sums."""
+    cost, own = ({"key": key, "label": key, "kind": "money"} for key in ("cout", "apport"))
+    grant = {"key": "g", "label": "G", "amount": 20}
+
+    def among(**more):
+        made = Definition.model_validate({
+            "key": "essai", "title": "Essai", "organisers": [{"key": "o", "label": "O"}],
+            "windows": [{"key": "w", "closes": "2027-01-31T12:00:00"}],
+            "form": {"sections": [{"key": "s", "label": "S", "questions": [cost, own]}]},
+            "criteria": [{"key": "c", "label": "C"}], "stages": [{"key": "jury", "label": "Jury"}],
+            "selection": {"places_min": 0, "budget": 40}, "grants": [{**grant, **more}],
+        })  # fmt: skip
+        files = [Candidate(one, one.upper(), Facts(), {}) for one in "abc"]
+        marks = [("j", one.id, "c", Decimal(9 - rank)) for rank, one in enumerate(files)]
+        found = answered(problem(made, made.stages[0], files, Sheet(marks), "g"))[1]["selected"]
+        faults = [one for one in remarks(made, {}) if one.code == "budget.question"]
+        return found, bool(faults)
+
+    assert among() == (["a", "b"], False)
+    assert among(rate_max=0.5) == (["a", "b", "c"], True)

@@ -331,7 +331,7 @@ def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
     kept = span(it.kept_min, it.kept_max)
     return [
         *told(t, it, COMPLETED),
-        say("passent les mieux notés") if _narrowed(it) else words.KEEPS[it.keeps],
+        _kept(t, it),
         _threshold(t, it),
         _thresholds(t, it),
         _weights(t, it),
@@ -339,6 +339,24 @@ def _keeping(t: Teller, it: choosing.Stage) -> list[str]:
         words.KEPT_PER[it.kept_per],
         *told(t, it, KEPT),
     ]
+
+
+def _kept(t: Teller, it: choosing.Stage) -> str:
+    """Who goes on; as many as the envelope pays for, where no number of places is said."""
+    if _narrowed(it):
+        return say("passent les mieux notés")
+    d = t.definition
+    places = [
+        d.selection.places_max,
+        *(one.places_max for one in d.tracks),
+        *(one.places_max for one in d.windows),
+        *(one.places_max for one in d.organisers),
+    ]
+    placed = any(one is not None for one in places)
+    paid = d.selection.budget is not None or any(one.budget is not None for one in d.tracks)
+    if it.keeps == "places" and paid and not placed:
+        return say("passent autant de dossiers que l’enveloppe en paie")
+    return words.KEEPS[it.keeps]
 
 
 COMPLETED = (

@@ -139,6 +139,17 @@ def silence(definition: Definition) -> Iterator[Flaw]:
                 promised=late.said(),
                 after=quiet.after.said(),
             )
+    for index, stage in enumerate(definition.stages):
+        late = stage.ends.offset if stage.ends and stage.ends.anchor == "deposit" else None
+        if stage.kind == "decision" and late and days.length(late) > days.length(quiet.after):
+            yield flaw(
+                ("stages", index, "ends"),
+                "{label} s’achève {promised} après le dépôt, mais le silence peut parler dès "
+                "{after} : allongez le délai du silence, ou avancez la décision.",
+                label=french.quoted(stage.label),
+                promised=late.said(),
+                after=quiet.after.said(),
+            )
 
 
 CHECKS = (

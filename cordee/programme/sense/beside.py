@@ -143,7 +143,8 @@ def _paid(definition: Definition, path: Path, one: money.Grant) -> Iterator[Flaw
             label=french.quoted(one.label),
         )
     hosts = any(organiser.part == "host" for organiser in definition.organisers)
-    if one.paid_to == "host" and not hosts:
+    brought = "person" in definition.applicant.is_  # a person comes with a host of its own
+    if one.paid_to == "host" and not hosts and not brought:
         yield flaw(
             (*path, "paid_to"),
             '{label} est versée à la structure d’accueil : écrivez part = "host" chez un '

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.french import say, strung
-from cordee.programme.amounts import grants_of
+from cordee.programme.amounts import fixed_amount, grants_of
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import Money
@@ -178,7 +178,8 @@ def named(definition: Definition) -> Iterator[Flaw]:
         return
     for track in [one.key for one in definition.tracks] or [""]:
         money = [one for one in definition.questions("", track) if isinstance(one, Money)]
-        if len(money) > 1 and not any(one.asked_question for one in grants_of(definition, track)):
+        told = any(one.asked_question for one in grants_of(definition, track))
+        if len(money) > 1 and not told and fixed_amount(definition, track) is None:
             labels = french.listed([french.quoted(one.label) for one in money])
             yield flaw(
                 ("selection",),

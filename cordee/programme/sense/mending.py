@@ -11,11 +11,17 @@ WAY = re.compile(r"\b(?!assez\b|chez\b)[^\W\d_]{2,}ez\b|\?")
 
 
 def ways_out(check: Check | TextCheck, flaw: Flaw, *, settled: bool) -> list[str]:
-    """What to do about a flaw, unless its own sentence says it; nothing for what is only told."""
+    """What to do about a flaw, unless its own sentence says it; nothing for what is only told.
+
+    A sentence that ends with a question (« est-ce la bonne année ? ») says how to answer yes.
+    """
     told = check.severity is Severity.NOTICE or not flaw.path
-    if settled or told or WAY.search(str(flaw.message)):
+    if settled or told:
         return []
     topic = check.topics[0] if check.topics else ""
+    if WAY.search(str(flaw.message)):
+        asked = topic and str(flaw.message).rstrip().endswith("?")
+        return [_keep(topic)] if asked else []
     if flaw.path[0] == "stated" and topic:
         return [say("Corrigez la définition, ou dites ce que vous retenez dans [[settled]], "
                     'about = "{topic}".', topic=topic)]  # fmt: skip

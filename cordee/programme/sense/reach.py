@@ -9,8 +9,8 @@ from cordee.programme.remarks import Severity
 from cordee.programme.schema.base import Due
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import Choice
-from cordee.programme.schema.team import Consortium
-from cordee.programme.schema.walk import every
+from cordee.programme.schema.team import Consortium, PartnerRule
+from cordee.programme.schema.walk import every, walk
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 from cordee.programme.spelling import closest
 
@@ -123,7 +123,26 @@ def afforded(definition: Definition) -> Iterator[Flaw]:
                 )
 
 
+def described(definition: Definition) -> Iterator[Flaw]:
+    """Perimeters only described, where Cordée must tell by itself who lies in them."""
+    empty = {f"perimeter:{one.key}": one for one in definition.perimeters if not one.within}
+    for path, one in walk(definition):
+        named = [("serves", place) for place in getattr(one, "serves", ())]
+        if isinstance(one, PartnerRule):
+            named += [("within", place) for place in one.within]
+            named += [("outside", place) for place in one.outside]
+        for field, place in named:
+            if place in empty:
+                yield flaw(
+                    (*path, field),
+                    "{label} est seulement décrit : personne n’y sera trouvé. Écrivez les lieux "
+                    "qui le composent, within, dans [[perimeters]].",
+                    label=french.quoted(empty[place].label),
+                )
+
+
 CHECKS = (
+    Check("perimeter.empty", Severity.WARNING, described),
     Check("selection.ties", Severity.ERROR, ties),
     Check("form.choices_max", Severity.WARNING, choices),
     Check("consortium.countries", Severity.ERROR, countries),

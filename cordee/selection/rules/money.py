@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from cordee.programme.amounts import asked_question
+from cordee.programme.amounts import asked_question, fixed_amount
 from cordee.programme.conditions import holds
 from cordee.selection.rules.balance import on_track, quotas_of, values_of
 from cordee.selection.rules.pots import Pot, carried, pooled
@@ -30,7 +30,10 @@ Amounts = dict[str, Decimal]
 
 
 def asked(definition: Definition, candidates: Sequence[Candidate]) -> Amounts:
-    """What each file asks for, by the question of its track; who does not say asks for nothing."""
+    """What each file asks for, by the question of its track, or what every winner is given there.
+
+    Who does not say asks for nothing.
+    """
     keys: dict[str, str | None] = {}
     found = {}
     for one in candidates:
@@ -39,6 +42,8 @@ def asked(definition: Definition, candidates: Sequence[Candidate]) -> Amounts:
             keys[track] = asked_question(definition, track)
         if key := keys[track]:
             found[one.id] = _amount(one.facts.answers.get(key))
+        elif fixed := fixed_amount(definition, track):
+            found[one.id] = fixed
     return {file: amount for file, amount in found.items() if amount}
 
 
