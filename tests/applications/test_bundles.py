@@ -192,13 +192,19 @@ def test_the_team_asks_leaves_and_comes_back(client: Client, handed_in: Applicat
     client.force_login(amina)
     page = reverse("applications:bundles", args=[handed_in.edition.key])
     assert client.post(page, {"kind": "pdf"}).status_code == 302
-    assert "en cours" in client.get(page).text.lower()
+    waiting = client.get(page).text
+    assert "en cours" in waiting.lower()
+    assert 'http-equiv="refresh"' not in waiting  # a page that moves by itself is lost to some
+    assert 'hx-trigger="every 5s"' in waiting
+    assert "<html" not in client.get(page, headers={"HX-Request": "true"}).text
     one = Bundle.objects.get()
     address = reverse("applications:bundle", args=[one.public_id])
     assert client.get(address).status_code == 404
     bundling.make(one, at=DURING)
     one.content.close()
-    assert address in client.get(page).text
+    ready = client.get(page).text
+    assert address in ready
+    assert "hx-trigger" not in ready
     assert taken(client, address).startswith(b"%PDF-")
     single = reverse("applications:paper", args=[handed_in.public_id])
     assert client.get(single)["Content-Type"] == "application/pdf"

@@ -79,7 +79,8 @@ def bundles(request: Request, key: str) -> HttpResponse:
         "formats": [(one, one.upper()) for one in (*FORMATS, "json")],
         "running": any(one.finished_at is None for one in page),
     }
-    return render(request, "applications/desk/bundles.html", context)
+    part = "#made" if request.headers.get("HX-Request") else ""
+    return render(request, f"applications/desk/bundles.html{part}", context)
 
 
 @require_safe
