@@ -154,8 +154,48 @@ def _drop_text(text: str, path: Path) -> str:
         return _rewritten(text, holder, lambda data: _drop(data, path))
     if holder is not None:
         return text[: holder.start] + text[holder.stop :]
-    start, stop = _block(text, found, path)
-    return _closed(text[:start], text[stop:])
+    runs = _runs(text, found, path)
+    made = text
+    for start, stop in reversed(runs):
+        made = _closed(made[:start], made[stop:])
+    return _still_headed(made, text, path, runs[0][0])
+
+
+def _runs(text: str, found: list[Piece], path: Path) -> list[tuple[int, int]]:
+    """The spans of everything under `path`, which other tables may stand between."""
+    runs: list[tuple[int, int]] = []
+    for index, piece in enumerate(found):
+        if piece.path[: len(path)] != path:
+            continue
+        if index and runs and found[index - 1].path[: len(path)] == path:
+            runs[-1] = (runs[-1][0], piece.stop)
+        elif piece.value is None:
+            runs.append((lead(text, piece.start), piece.stop))
+        else:
+            raise Elsewhere
+    if not runs:
+        raise Elsewhere
+    return runs
+
+
+def _still_headed(made: str, text: str, path: Path, place: int) -> str:
+    """With the heading of the table that only held what was taken away: it stays, empty."""
+    data = tomllib.loads(text)
+    _drop(data, path)
+    after, bare = tomllib.loads(made), _names(path[:-1])
+    while bare and _found(data, bare) is None:
+        bare = bare[:-1]
+    if not bare or _found(data, bare) != {} or _found(after, bare) is not None:
+        return made
+    return _inserted(made, min(place, len(made)), spelling.heading(bare, repeated=False))
+
+
+def _found(data: Data, path: Path) -> Any:
+    """What stands at `path`, or `None`."""
+    try:
+        return at(data, path)
+    except LookupError:
+        return None
 
 
 def _add_text(text: str, path: Path, given: Data) -> str:

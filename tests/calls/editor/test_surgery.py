@@ -1,7 +1,9 @@
 """One thing changes in the text and nothing else: comments, order and blank lines stay."""
 
 import random
+import re
 import tomllib
+from pathlib import Path as File
 from typing import Any
 
 import pytest
@@ -107,3 +109,34 @@ def test_a_long_text_stands_between_three_quotation_marks():
     made = surgery.put(TOML, ("summary",), words)
     assert made.kept
     assert tomllib.loads(made.text)["summary"] == words
+
+
+GUIDE = (File(__file__).parents[3] / "docs" / "programmes.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```toml e\w+\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+
+
+def test_taking_away_any_list_or_part_of_any_guide_block_keeps_the_rest_as_written():
+    for text in BLOCKS:
+        data = tomllib.loads(text)
+        parts = [(name,) for name, one in data.items() if isinstance(one, dict)]
+        inner = [(*part, name) for part in parts for name in data[part[0]]]
+        lists = [(*path, 0) for path in inner if isinstance(surgery.at(data, path), list)]
+        for path in (*parts, *lists):
+            assert surgery.drop(text, path).kept, (text, path)
+
+
+def test_the_only_element_of_a_table_without_heading_leaves_the_comments_and_its_table():
+    text = (
+        '# En tête\nkey = "a"\n\n# la page\n[[form.sections]]\nkey = "s"\n\n# la grille\n[scale]\n'
+    )
+    made = surgery.drop(text, ("form", "sections", 0))
+    assert made.kept
+    assert tomllib.loads(made.text) == {"key": "a", "form": {}, "scale": {}}
+    assert "# la grille\n[scale]" in made.text
+
+
+def test_a_part_written_in_several_places_goes_from_each():
+    text = '[year]\na = 1\n\n# reste\n[scale]\nb = 2\n\n[[year.meetings]]\nkey = "j"\n'
+    made = surgery.drop(text, ("year",))
+    assert made.kept
+    assert made.text.strip() == "# reste\n[scale]\nb = 2"
