@@ -61,10 +61,6 @@ def window(t: Teller, it: timeline.Window) -> Item:
     """A period of intake, with its one deadline and what a late file becomes."""
     zone = it.zone or t.definition.timeline.zone
     opens, closes = it.opens_at(zone), it.closes_at(zone)
-    full = {
-        "files": french.plural(it.capacity or 0, "dossier"),
-        "amount": t.money(Decimal(it.capacity or 0)),
-    }[it.capacity_counts]
     facts = [
         say("ouvre le {opens}", opens=french.moment(opens, zone=zone)) if opens else "",
         say("se clôt le {closes}", closes=french.moment(closes, zone=zone)) if closes else "",
@@ -84,7 +80,7 @@ def window(t: Teller, it: timeline.Window) -> Item:
             ),
         ),
         "" if it.permanent and it.late == "refused" else words.LATE[it.late],
-        say("se clôt aussi dès {full}", full=full) if it.capacity else "",
+        _full(t, it),
         say("puis {files} au plus en liste d’attente", files=french.plural(it.waiting, "dossier"))
         if it.waiting
         else "",
@@ -101,6 +97,17 @@ def window(t: Teller, it: timeline.Window) -> Item:
         extension(t, one, was, zone) for one, was in zip(it.extensions, closings, strict=False)
     ]
     return entry(t.title(it), *facts, after=t.said(it.description), items=history)
+
+
+def _full(t: Teller, it: timeline.Window) -> str:
+    """When it closes before its day: once there are so many files, or so much is asked."""
+    if not it.capacity:
+        return ""
+    full = {
+        "files": french.plural(it.capacity, "dossier"),
+        "amount": t.money(Decimal(it.capacity)),
+    }[it.capacity_counts]
+    return say("se clôt aussi dès {full}", full=full)
 
 
 def _wave(t: Teller, it: timeline.Window) -> list[str]:

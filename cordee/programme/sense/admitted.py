@@ -308,24 +308,7 @@ def attributes(definition: Definition) -> Iterator[Flaw]:
     known = references.known(definition)
     values_of = {"kind": known["kinds"], "track": known["tracks"], "circle": known["circles"]}
     for path, attribute, values in _sorted_by(definition):
-        if attribute and "." not in attribute and attribute not in COUNTED:
-            near = closest(attribute, COUNTED)
-            hint = (
-                say("vouliez-vous dire {near} ?", near=french.quoted(near))
-                if near
-                else (
-                    say(
-                        'posez la question, et écrivez attribute = "answer.{attribute}".',
-                        attribute=attribute,
-                    )
-                )
-            )
-            yield flaw(
-                (*path, "attribute"),
-                "Aucun dossier ne dit {attribute} : {hint}",
-                attribute=french.quoted(attribute),
-                hint=hint,
-            )
+        yield from _uncounted(path, attribute)
         taken = values_of.get(attribute)
         for place, value in enumerate(values if taken else ()):
             if value not in (taken or ()):
@@ -346,6 +329,28 @@ def attributes(definition: Definition) -> Iterator[Flaw]:
                 "{values} ne peuvent pas candidater : cet équilibre ne sera jamais rempli.",
                 values=_said(values),
             )
+
+
+def _uncounted(path: Path, attribute: str) -> Iterator[Flaw]:
+    """What no file says of itself."""
+    if attribute and "." not in attribute and attribute not in COUNTED:
+        near = closest(attribute, COUNTED)
+        hint = (
+            say("vouliez-vous dire {near} ?", near=french.quoted(near))
+            if near
+            else (
+                say(
+                    'posez la question, et écrivez attribute = "answer.{attribute}".',
+                    attribute=attribute,
+                )
+            )
+        )
+        yield flaw(
+            (*path, "attribute"),
+            "Aucun dossier ne dit {attribute} : {hint}",
+            attribute=french.quoted(attribute),
+            hint=hint,
+        )
 
 
 def answers(definition: Definition) -> Iterator[Flaw]:

@@ -11,6 +11,7 @@ from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema import questions
 from cordee.programme.schema.base import Due
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.timeline import Milestone
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw, flaw
 
@@ -43,25 +44,31 @@ def ceremonies(definition: Definition) -> Iterator[Flaw]:
                 label=french.quoted(one.label),
                 signed=french.day(signed),
             )
-        if one.kind == "embargo" and answer and day < answer and not _later(definition, day):
-            yield flaw(
-                path,
-                "L’embargo est levé avant la réponse ({answer}) : il ne protège rien.",
-                answer=french.day(answer),
-            )
-        if (
-            one.kind == "information"
-            and (closes := _last_closing(definition))
-            and ((one.when.first or day) > closes)
-        ):
-            yield flaw(
-                path,
-                "{label} vient après la dernière clôture ({closes}) : elle n’aide plus à "
-                "candidater.",
-                label=french.quoted(one.label),
-                closes=french.day(closes),
-            )
+        yield from _useless(definition, path, one, day, answer)
     yield from _voted(definition)
+
+
+def _useless(
+    definition: Definition, path: Path, one: Milestone, day: date, answer: date | None
+) -> Iterator[Flaw]:
+    """An embargo that protects nothing, a meeting that helps nobody apply."""
+    if one.kind == "embargo" and answer and day < answer and not _later(definition, day):
+        yield flaw(
+            path,
+            "L’embargo est levé avant la réponse ({answer}) : il ne protège rien.",
+            answer=french.day(answer),
+        )
+    if (
+        one.kind == "information"
+        and (closes := _last_closing(definition))
+        and ((one.when.first or day) > closes)
+    ):
+        yield flaw(
+            path,
+            "{label} vient après la dernière clôture ({closes}) : elle n’aide plus à candidater.",
+            label=french.quoted(one.label),
+            closes=french.day(closes),
+        )
 
 
 def _chosen(definition: Definition) -> date | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from cordee.kernel import french
 from cordee.programme.anchors import meeting_when
 from cordee.programme.remarks import Path, Severity
-from cordee.programme.schema.base import Due  # noqa: TC001 - beside the other records
+from cordee.programme.schema.base import Due
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.pledges import Handed
 from cordee.programme.schema.walk import every
@@ -80,6 +80,30 @@ def too_soon(definition: Definition) -> Iterator[Flaw]:
     answer = days.answered(definition)
     if answer is None:
         return
+    for path, due, label in _owed(definition):
+        day = days.last(definition, due)
+        if day and day < answer:
+            yield flaw(
+                path,
+                "{label} ({day}) vient avant la réponse aux candidats ({answer}).",
+                label=french.quoted(label),
+                day=french.day(day),
+                answer=french.day(answer),
+            )
+    for index, meeting in enumerate(definition.year.meetings):
+        last = meeting_when(definition, meeting).last
+        if last and last < answer and meeting.step != "preparation":
+            yield flaw(
+                ("year", "meetings", index),
+                "{label} ({last}) se tient avant la réponse aux candidats ({answer}).",
+                label=french.quoted(meeting.label),
+                last=french.day(last),
+                answer=french.day(answer),
+            )
+
+
+def _owed(definition: Definition) -> list[tuple[Path, Due | None, str]]:
+    """Everything that winners owe or live on a day: where it is said, its day, its name."""
     year = definition.year
     owed: list[tuple[Path, Due | None, str]] = [
         *(
@@ -107,26 +131,7 @@ def too_soon(definition: Definition) -> Iterator[Flaw]:
     ]
     if year.charter:
         owed.append((("year", "charter", "given"), year.charter.given, str(year.charter.title)))
-    for path, due, label in owed:
-        day = days.last(definition, due)
-        if day and day < answer:
-            yield flaw(
-                path,
-                "{label} ({day}) vient avant la réponse aux candidats ({answer}).",
-                label=french.quoted(label),
-                day=french.day(day),
-                answer=french.day(answer),
-            )
-    for index, meeting in enumerate(year.meetings):
-        last = meeting_when(definition, meeting).last
-        if last and last < answer and meeting.step != "preparation":
-            yield flaw(
-                ("year", "meetings", index),
-                "{label} ({last}) se tient avant la réponse aux candidats ({answer}).",
-                label=french.quoted(meeting.label),
-                last=french.day(last),
-                answer=french.day(answer),
-            )
+    return owed
 
 
 def too_late(definition: Definition) -> Iterator[Flaw]:
@@ -235,23 +240,7 @@ def lengths(definition: Definition) -> Iterator[Flaw]:
     for index, one in enumerate(definition.year.meetings):
         path: Path = ("year", "meetings", index)
         told = "days" in one.model_fields_set
-        hours = _hours(one)
-        if one.start and one.end and told and one.count == 1 and not one.dates:
-            if hours < SHORT and one.days >= 1:
-                yield flaw(
-                    (*path, "days"),
-                    "{label} dure {hours} h, mais compte pour {days}.",
-                    label=french.quoted(one.label),
-                    hours=_said(hours),
-                    days=french.plural(one.days, "jour"),
-                )
-            if hours > LONG and 0 < float(one.days) <= 0.5:  # noqa: PLR2004 - half a day - a half-day
-                yield flaw(
-                    (*path, "days"),
-                    "{label} dure {hours} h, mais compte pour une demi-journée.",
-                    label=french.quoted(one.label),
-                    hours=_said(hours),
-                )
+        yield from _timed(path, one)
         halves = {slot.half for slot in one.slots}
         if told and {"morning", "afternoon"} <= halves and 0 < float(one.days) <= 0.5:  # noqa: PLR2004 - half a day
             yield flaw(
@@ -274,16 +263,43 @@ def lengths(definition: Definition) -> Iterator[Flaw]:
                 hours=french.number(one.hours),
                 days=french.plural(one.days, "jour"),
             )
-        for place, slot in enumerate(one.slots):
-            early = one.start and slot.start and slot.start < one.start
-            late = one.end and slot.end and slot.end > one.end
-            if early or late:
-                yield flaw(
-                    (*path, "slots", place),
-                    "{label} sort des heures de {label2}.",
-                    label=french.quoted(slot.label),
-                    label2=french.quoted(one.label),
-                )
+        yield from _slots(path, one)
+
+
+def _slots(path: Path, one: Meeting) -> Iterator[Flaw]:
+    """Slots out of the hours of their meeting."""
+    for place, slot in enumerate(one.slots):
+        early = one.start and slot.start and slot.start < one.start
+        late = one.end and slot.end and slot.end > one.end
+        if early or late:
+            yield flaw(
+                (*path, "slots", place),
+                "{label} sort des heures de {label2}.",
+                label=french.quoted(slot.label),
+                label2=french.quoted(one.label),
+            )
+
+
+def _timed(path: Path, one: Meeting) -> Iterator[Flaw]:
+    """Hours that are not those of the days counted."""
+    told = "days" in one.model_fields_set
+    hours = _hours(one)
+    if one.start and one.end and told and one.count == 1 and not one.dates:
+        if hours < SHORT and one.days >= 1:
+            yield flaw(
+                (*path, "days"),
+                "{label} dure {hours} h, mais compte pour {days}.",
+                label=french.quoted(one.label),
+                hours=_said(hours),
+                days=french.plural(one.days, "jour"),
+            )
+        if hours > LONG and 0 < float(one.days) <= 0.5:  # noqa: PLR2004 - half a day - a half-day
+            yield flaw(
+                (*path, "days"),
+                "{label} dure {hours} h, mais compte pour une demi-journée.",
+                label=french.quoted(one.label),
+                hours=_said(hours),
+            )
 
 
 def _said(hours: float) -> str:
@@ -301,7 +317,6 @@ def _hours(one: Meeting) -> float:
 def rooms(definition: Definition) -> Iterator[Flaw]:
     """Meetings too small for the cohort, or remote in a place."""
     least = definition.selection.places_min
-    team = definition.team.min if definition.team else 1
     for index, one in enumerate(definition.year.meetings):
         path: Path = ("year", "meetings", index)
         if one.mode == "remote" and one.venue:
@@ -319,6 +334,28 @@ def rooms(definition: Definition) -> Iterator[Flaw]:
                 people_max=french.plural(one.people_max, "personne"),
                 least=french.plural(least, "lauréat"),
             )
+    yield from _shared(definition)
+    yield from _grouped(definition)
+
+
+def _grouped(definition: Definition) -> Iterator[Flaw]:
+    """Groups larger than the cohort."""
+    most = definition.selection.places_max
+    people = most * (definition.team.max or 0) if most and definition.team else None
+    for index, group in enumerate(definition.year.groups):
+        if people and group.size and group.size > people:
+            yield flaw(
+                ("year", "groups", index, "size"),
+                "Des groupes de {size}, pour {people} au plus.",
+                size=group.size,
+                people=french.plural(people, "personne"),
+            )
+
+
+def _shared(definition: Definition) -> Iterator[Flaw]:
+    """Meetings shared by too few territories or people for all of them."""
+    least = definition.selection.places_min
+    team = definition.team.min if definition.team else 1
     wished = {one.key for one in definition.wishes()}
     for index, part in enumerate(definition.year.parts):
         if part.key in wished and len(wished) > 1:
@@ -336,16 +373,6 @@ def rooms(definition: Definition) -> Iterator[Flaw]:
                     count2=part.count * part.takes,
                     wanted=wanted,
                 )
-    most = definition.selection.places_max
-    people = most * (definition.team.max or 0) if most and definition.team else None
-    for index, group in enumerate(definition.year.groups):
-        if people and group.size and group.size > people:
-            yield flaw(
-                ("year", "groups", index, "size"),
-                "Des groupes de {size}, pour {people} au plus.",
-                size=group.size,
-                people=french.plural(people, "personne"),
-            )
 
 
 CHECKS = (

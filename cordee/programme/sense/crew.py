@@ -1,11 +1,12 @@
 """Teams and projects against themselves: sizes, parts, mixes, and dates a project cannot keep."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from cordee.kernel import french
 from cordee.kernel.french import say
-from cordee.programme.remarks import Severity
+from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
 from cordee.programme.schema.questions import Asked, Choice, Day, Money, Number, Table
 from cordee.programme.schema.team import Team
@@ -123,25 +124,7 @@ def projects(definition: Definition) -> Iterator[Flaw]:
                 before=french.day(before),
                 answer=french.day(answer),
             )
-        told = one.starts_after and one.starts_after.anchor in {"notification", "agreement"}
-        start = after or (answer if told else None)
-        if ends and start and ends < start:
-            yield flaw(
-                (*path, "ends_before"),
-                "Un projet finit au plus tard le {ends}, avant de pouvoir commencer ({start}).",
-                ends=french.day(ends),
-                start=french.day(start),
-            )
-        elif ends and start and one.lasts_min and (ends - start).days < days.length(one.lasts_min):
-            yield flaw(
-                (*path, "ends_before"),
-                "Un projet dure au moins {said}, mais n’a que {days} entre le {start} et le "
-                "{ends}.",
-                said=one.lasts_min.said(),
-                days=french.plural((ends - start).days, "jour"),
-                start=french.day(start),
-                ends=french.day(ends),
-            )
+        yield from _ending(path, one, after, ends, answer)
         if one.per_body and (definition.applicant.awards_max or 0) > one.per_body:
             yield flaw(
                 (*path, "per_body"),
@@ -150,6 +133,30 @@ def projects(definition: Definition) -> Iterator[Flaw]:
                 per_body=one.per_body,
                 awards_max=definition.applicant.awards_max,
             )
+
+
+def _ending(
+    path: Path, one: Project, after: date | None, ends: date | None, answer: date | None
+) -> Iterator[Flaw]:
+    """An end before the project may start, or be long enough."""
+    told = one.starts_after and one.starts_after.anchor in {"notification", "agreement"}
+    start = after or (answer if told else None)
+    if ends and start and ends < start:
+        yield flaw(
+            (*path, "ends_before"),
+            "Un projet finit au plus tard le {ends}, avant de pouvoir commencer ({start}).",
+            ends=french.day(ends),
+            start=french.day(start),
+        )
+    elif ends and start and one.lasts_min and (ends - start).days < days.length(one.lasts_min):
+        yield flaw(
+            (*path, "ends_before"),
+            "Un projet dure au moins {said}, mais n’a que {days} entre le {start} et le {ends}.",
+            said=one.lasts_min.said(),
+            days=french.plural((ends - start).days, "jour"),
+            start=french.day(start),
+            ends=french.day(ends),
+        )
 
 
 KINDS: tuple[tuple[str, tuple[type[Asked], ...], str], ...] = (

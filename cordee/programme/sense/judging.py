@@ -122,6 +122,26 @@ def marks(definition: Definition) -> Iterator[Flaw]:
         values = [one.value for one in scale.levels]
         if len(values) != len(set(values)):
             yield Flaw((*path, "levels"), "Deux degrés ont la même valeur.")
+    yield from _stages(definition)
+    yield from _mentions(definition)
+
+
+def _mentions(definition: Definition) -> Iterator[Flaw]:
+    """Mentions that no mark gives."""
+    top = definition.scale.max
+    for index, mention in enumerate(definition.selection.mentions):
+        high = max(top, sum((one.points or 0 for one in definition.criteria), Decimal()))
+        if mention.above is not None and mention.above > high:
+            yield flaw(
+                ("selection", "mentions", index, "above"),
+                "{label} demande {above}, au-delà de l’échelle.",
+                label=french.quoted(mention.label),
+                above=french.number(mention.above),
+            )
+
+
+def _stages(definition: Definition) -> Iterator[Flaw]:
+    """Thresholds that are of no use, hearings and teams shorter than what is asked of them."""
     for index, stage in enumerate(definition.stages):
         if stage.threshold is not None and stage.keeps != "threshold" and stage.kind != "gate":
             yield flaw(
@@ -140,16 +160,6 @@ def marks(definition: Definition) -> Iterator[Flaw]:
                 "{people_max} personnes sont entendues, mais l’équipe n’en a que {most}.",
                 people_max=stage.people_max,
                 most=team.max,
-            )
-    top = definition.scale.max
-    for index, mention in enumerate(definition.selection.mentions):
-        high = max(top, sum((one.points or 0 for one in definition.criteria), Decimal()))
-        if mention.above is not None and mention.above > high:
-            yield flaw(
-                ("selection", "mentions", index, "above"),
-                "{label} demande {above}, au-delà de l’échelle.",
-                label=french.quoted(mention.label),
-                above=french.number(mention.above),
             )
 
 

@@ -168,57 +168,67 @@ def partners(definition: Definition) -> Iterator[Flaw]:
     """Numbers of partners that make a count of countries, a table or letters impossible."""
     asked = {one.key: one for _, one in every(definition.form, questions.Asked)}
     for path, one in every(definition, Consortium):
-        counts = [
+        yield from _countries(path, one)
+        yield from _by_partner(path, one, asked)
+
+
+def _by_partner(path: Path, one: Consortium, asked: dict[str, questions.Asked]) -> Iterator[Flaw]:
+    """A table or letters that hold fewer partners than are asked."""
+    table = asked.get(one.budget_question or "")
+    if isinstance(table, questions.Table) and not table.rows and table.max < one.min:
+        yield Flaw(
+            (*path, "budget_question"),
+            say(
+                "{label} n’a que {rows}, pour {min} au moins.",
+                label=french.quoted(table.label),
+                rows=french.plural(table.max, "ligne"),
+                min=french.plural(one.min, "partenaire"),
+            ),
+        )
+    joined = asked.get(one.agreement_question or "")
+    if (
+        one.agreement_signed == "intent"
+        and isinstance(joined, questions.File)
+        and joined.max > 1
+        and joined.max < one.min - 1
+    ):
+        yield Flaw(
+            (*path, "agreement_question"),
+            say(
+                "{label} ne reçoit que {files}, pour {min} au moins.",
+                label=french.quoted(joined.label),
+                files=french.plural(joined.max, "fichier"),
+                min=french.plural(one.min, "partenaire"),
+            ),
+        )
+
+
+def _countries(path: Path, one: Consortium) -> Iterator[Flaw]:
+    """More countries asked than partners allowed."""
+    counts = [
+        x
+        for x in one.rules
+        if x.rule == "count"
+        and x.max is not None
+        and not (x.category or x.countries or x.within or x.outside)
+    ]
+    for index, rule in enumerate(one.rules):
+        if rule.rule != "countries" or rule.min is None:
+            continue
+        few = [
             x
-            for x in one.rules
-            if x.rule == "count"
-            and x.max is not None
-            and not (x.category or x.countries or x.within or x.outside)
+            for x in counts
+            if (x.max or 0) < rule.min
+            and (not rule.steps or not x.steps or {*x.steps} & {*rule.steps})
         ]
-        for index, rule in enumerate(one.rules):
-            if rule.rule != "countries" or rule.min is None:
-                continue
-            few = [
-                x
-                for x in counts
-                if (x.max or 0) < rule.min
-                and (not rule.steps or not x.steps or {*x.steps} & {*rule.steps})
-            ]
-            if few:
-                yield Flaw(
-                    (*path, "rules", index, "min"),
-                    say(
-                        "{min} pays sont demandés à {max} au plus : dites à quelle étape "
-                        "(steps), ou baissez l’un des deux.",
-                        min=french.number(rule.min),
-                        max=french.plural(few[0].max or 0, "partenaire"),
-                    ),
-                )
-        table = asked.get(one.budget_question or "")
-        if isinstance(table, questions.Table) and not table.rows and table.max < one.min:
+        if few:
             yield Flaw(
-                (*path, "budget_question"),
+                (*path, "rules", index, "min"),
                 say(
-                    "{label} n’a que {rows}, pour {min} au moins.",
-                    label=french.quoted(table.label),
-                    rows=french.plural(table.max, "ligne"),
-                    min=french.plural(one.min, "partenaire"),
-                ),
-            )
-        joined = asked.get(one.agreement_question or "")
-        if (
-            one.agreement_signed == "intent"
-            and isinstance(joined, questions.File)
-            and joined.max > 1
-            and joined.max < one.min - 1
-        ):
-            yield Flaw(
-                (*path, "agreement_question"),
-                say(
-                    "{label} ne reçoit que {files}, pour {min} au moins.",
-                    label=french.quoted(joined.label),
-                    files=french.plural(joined.max, "fichier"),
-                    min=french.plural(one.min, "partenaire"),
+                    "{min} pays sont demandés à {max} au plus : dites à quelle étape "
+                    "(steps), ou baissez l’un des deux.",
+                    min=french.number(rule.min),
+                    max=french.plural(few[0].max or 0, "partenaire"),
                 ),
             )
 

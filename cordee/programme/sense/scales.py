@@ -9,7 +9,10 @@ from cordee.kernel.french import say, strung
 from cordee.programme.amounts import asks
 from cordee.programme.remarks import Path, Severity
 from cordee.programme.schema.definition import Definition
+from cordee.programme.schema.money import Grant
 from cordee.programme.schema.questions import Money
+from cordee.programme.schema.sharing import Tier
+from cordee.programme.schema.timeline import Project
 from cordee.programme.schema.walk import every
 from cordee.programme.sense import days
 from cordee.programme.sense.flaws import Check, Flaw, flaw
@@ -51,6 +54,12 @@ def envelopes(definition: Definition) -> Iterator[Flaw]:
                 label=french.quoted(one.label),
                 year=one.year,
             )
+    yield from _beyond_the_whole(definition)
+
+
+def _beyond_the_whole(definition: Definition) -> Iterator[Flaw]:
+    """Envelopes of one sort that, together, are more than the whole."""
+    found = definition.selection.envelopes
     whole = definition.selection.budget
     for said, some in (
         (
@@ -132,34 +141,7 @@ def tiers(definition: Definition) -> Iterator[Flaw]:
     for index, grant in enumerate(definition.grants):
         path: Path = ("grants", index, "tiers")
         for place, one in enumerate(grant.tiers):
-            given = (one.rate, one.amount, one.max, one.request_share)
-            if all(value is None for value in given):
-                yield Flaw(
-                    (*path, place),
-                    "Ce cas ne donne rien : écrivez rate, amount, max ou request_share.",
-                )
-            if one.when is None and one.score_from is None and place < len(grant.tiers) - 1:
-                yield Flaw(
-                    (*path, place),
-                    "Ce cas vaut pour tous, ceux qui suivent ne "
-                    "s’appliqueront jamais : placez-le en dernier.",
-                )
-            if one.score_from is not None and one.score_from > top:
-                yield flaw(
-                    (*path, place, "score_from"),
-                    "La note {score_from} sort de l’échelle, qui s’arrête à {top}.",
-                    score_from=_n(one.score_from),
-                    top=_n(top),
-                )
-            high = grant.rate_total_max or grant.rate_max
-            if one.rate is not None and high is not None and one.rate > high:
-                yield flaw(
-                    (*path, place, "rate"),
-                    "Ce taux dépasse celui de l’aide ({n} %).",
-                    n=_n(high * 100),
-                )
-            if one.max is not None and grant.max is not None and one.max > grant.max:
-                yield Flaw((*path, place, "max"), "Ce plafond dépasse celui de l’aide.")
+            yield from _tier(path, place, one, grant, top)
         scores = [
             one.score_from for one in grant.tiers if one.when is None and one.score_from is not None
         ]
@@ -169,6 +151,38 @@ def tiers(definition: Definition) -> Iterator[Flaw]:
                 "Les cas par note vont de la plus haute à la plus basse : le premier "
                 "qui convient est dû.",
             )
+
+
+def _tier(path: Path, place: int, one: Tier, grant: Grant, top: Decimal | int) -> Iterator[Flaw]:
+    """A tier that gives nothing, is never reached, hides the next ones or exceeds its grant."""
+    given = (one.rate, one.amount, one.max, one.request_share)
+    if all(value is None for value in given):
+        yield Flaw(
+            (*path, place),
+            "Ce cas ne donne rien : écrivez rate, amount, max ou request_share.",
+        )
+    if one.when is None and one.score_from is None and place < len(grant.tiers) - 1:
+        yield Flaw(
+            (*path, place),
+            "Ce cas vaut pour tous, ceux qui suivent ne "
+            "s’appliqueront jamais : placez-le en dernier.",
+        )
+    if one.score_from is not None and one.score_from > top:
+        yield flaw(
+            (*path, place, "score_from"),
+            "La note {score_from} sort de l’échelle, qui s’arrête à {top}.",
+            score_from=_n(one.score_from),
+            top=_n(top),
+        )
+    high = grant.rate_total_max or grant.rate_max
+    if one.rate is not None and high is not None and one.rate > high:
+        yield flaw(
+            (*path, place, "rate"),
+            "Ce taux dépasse celui de l’aide ({n} %).",
+            n=_n(high * 100),
+        )
+    if one.max is not None and grant.max is not None and one.max > grant.max:
+        yield Flaw((*path, place, "max"), "Ce plafond dépasse celui de l’aide.")
 
 
 def cuts(definition: Definition) -> Iterator[Flaw]:
@@ -206,31 +220,36 @@ def halves(definition: Definition) -> Iterator[Flaw]:
             yield Flaw(
                 (*path, "body_within"), "Sur cette durée, combien au plus ? Écrivez body_max."
             )
-        rates = sum((x.rate or Decimal() for x in one.bonuses), Decimal())
-        most = (one.rate_max or Decimal()) + rates
-        if rates and one.rate_max and most > 1 and one.rate_total_max is None:
-            yield flaw(
-                (*path, "bonuses"),
-                "Le taux et toutes ses majorations font {n} % : écrivez rate_total_max.",
-                n=_n(most * 100),
-            )
-        parts = sum((x.min_share or Decimal() for x in one.cost_limits), Decimal())
-        if parts > 1:
-            yield flaw(
-                (*path, "cost_limits"),
-                "Les parts minimales des dépenses font {n} %.",
-                n=_n(parts * 100),
-            )
-        places = definition.selection.places_max
-        plain = not (one.tracks or one.rank or one.awarded_at)
-        if plain and one.count and places is not None and one.count > places:
-            yield flaw(
-                (*path, "count"),
-                "{label} est donnée {count} fois, pour {places}.",
-                label=french.quoted(one.label),
-                count=one.count,
-                places=french.plural(places, "place"),
-            )
+        yield from _totals(definition, path, one)
+
+
+def _totals(definition: Definition, path: Path, one: Grant) -> Iterator[Flaw]:
+    """Rates, shares and counts of a grant that add up to more than there is."""
+    rates = sum((x.rate or Decimal() for x in one.bonuses), Decimal())
+    most = (one.rate_max or Decimal()) + rates
+    if rates and one.rate_max and most > 1 and one.rate_total_max is None:
+        yield flaw(
+            (*path, "bonuses"),
+            "Le taux et toutes ses majorations font {n} % : écrivez rate_total_max.",
+            n=_n(most * 100),
+        )
+    parts = sum((x.min_share or Decimal() for x in one.cost_limits), Decimal())
+    if parts > 1:
+        yield flaw(
+            (*path, "cost_limits"),
+            "Les parts minimales des dépenses font {n} %.",
+            n=_n(parts * 100),
+        )
+    places = definition.selection.places_max
+    plain = not (one.tracks or one.rank or one.awarded_at)
+    if plain and one.count and places is not None and one.count > places:
+        yield flaw(
+            (*path, "count"),
+            "{label} est donnée {count} fois, pour {places}.",
+            label=french.quoted(one.label),
+            count=one.count,
+            places=french.plural(places, "place"),
+        )
 
 
 def timing(definition: Definition) -> Iterator[Flaw]:
@@ -293,27 +312,32 @@ def reachable(definition: Definition) -> Iterator[Flaw]:
                         top=_n(top),
                         most=_n(most),
                     )
-        if (
-            one.costs_min is not None
-            and project.cost_max is not None
-            and (one.costs_min > project.cost_max)
-        ):
-            yield flaw(
-                (*path, "costs_min"),
-                "Les dépenses demandées dépassent le coût permis d’un projet ({cost_max}).",
-                cost_max=_n(project.cost_max),
-            )
-        if (
-            one.costs_max is not None
-            and project.cost_min is not None
-            and (one.costs_max < project.cost_min)
-        ):
-            yield flaw(
-                (*path, "costs_max"),
-                "L’aide ne regarde que des dépenses plus petites que le moindre projet admis "
-                "({cost_min}).",
-                cost_min=_n(project.cost_min),
-            )
+        yield from _costs(path, one, project)
+
+
+def _costs(path: Path, one: Grant, project: Project) -> Iterator[Flaw]:
+    """Costs that a grant looks at, and that no project admitted may have."""
+    if (
+        one.costs_min is not None
+        and project.cost_max is not None
+        and (one.costs_min > project.cost_max)
+    ):
+        yield flaw(
+            (*path, "costs_min"),
+            "Les dépenses demandées dépassent le coût permis d’un projet ({cost_max}).",
+            cost_max=_n(project.cost_max),
+        )
+    if (
+        one.costs_max is not None
+        and project.cost_min is not None
+        and (one.costs_max < project.cost_min)
+    ):
+        yield flaw(
+            (*path, "costs_max"),
+            "L’aide ne regarde que des dépenses plus petites que le moindre projet admis "
+            "({cost_min}).",
+            cost_min=_n(project.cost_min),
+        )
 
 
 def requested(definition: Definition) -> Iterator[Flaw]:
