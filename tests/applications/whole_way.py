@@ -30,6 +30,7 @@ from cordee.applications.rules.deposit import asked
 from cordee.applications.rules.examination import Decided, examined_stages
 from cordee.applications.rules.passage import following
 from cordee.calls.actions import publish
+from cordee.calls.rules.phases import newcomers
 from cordee.kernel.canonical import digest
 from cordee.kernel.findings import blocking
 from cordee.people.models import User
@@ -73,7 +74,7 @@ class Way:
 
     def go(self) -> list[Deposit]:
         """Every step that can be taken, each handed in, proved, printed and brought back."""
-        first = actions.beginning.newcomers(self.definition)[0].key
+        first = newcomers(self.definition)[0].key
         made = []
         at = self.opening(first)
         application: Application | None = self.begun(first, at)
