@@ -252,3 +252,15 @@ def test_points_of_a_threshold_are_those_of_the_grid_of_a_track():
     marked = {"key": "s", "label": "S", "keeps": "threshold", "threshold": 30}
     told = terminal(explain(define(criteria=grid, stages=[marked], **tracks)))
     assert "seuil de 30 points sur 60 (« a ») ou 40 (« b »)" in " ".join(told.split())
+
+
+def test_a_condition_on_a_sum_or_a_number_is_told_with_its_money_or_unit():
+    asked = [{"kind": "money", "key": "aide", "label": "Aide"},
+             {"kind": "number", "key": "places", "label": "Places", "unit": "lits"}]  # fmt: skip
+    rules = [{"rule": "answer", "question": "aide", "max": 999999},
+             {"rule": "answer", "question": "places", "min": 20}]  # fmt: skip
+    made = define(currency="GBP", eligibility=rules, form={"sections": [
+        {"key": "s", "label": "S", "questions": asked}]})  # fmt: skip
+    told = " ".join(terminal(explain(made)).split())
+    assert "Réponse à « Aide » : au plus 999 999 £" in told
+    assert "Réponse à « Places » : au moins 20 lits" in told

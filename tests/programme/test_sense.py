@@ -229,3 +229,10 @@ def test_two_criteria_of_one_name_in_two_tracks_are_never_met_together():
     apart = [{**same, "key": key, "tracks": [key]} for key in "ab"]
     assert said("word.twice", criteria=apart, **tracks) == []
     assert said("word.twice", criteria=[apart[0], {**same, "key": "b"}], **tracks)
+
+
+def test_two_periods_of_one_name_are_told_unless_they_serve_different_places():
+    one, two = ({"key": key, "closes": f"2027-0{n}-01"} for n, key in ((2, "a"), (3, "b")))
+    assert said("word.twice", windows=[one, two])
+    apart = [{**one, "serves": ["departement:59"]}, {**two, "serves": ["departement:02"]}]
+    assert said("word.twice", windows=apart) == []

@@ -65,7 +65,7 @@ def form_section(t: Teller) -> Section:
 
 def _page(t: Teller, page: FormPage) -> list[Node]:
     """A page of the form is a sub-section, its questions a list."""
-    facts = strung(*form.page_facts(t, page), between="; ")
+    facts = strung(*form.page_facts(t, page), between=" ; ")
     head = [
         *paragraph(ended(french.capitalized(facts))),
         *paragraph(t.said(page.description)),

@@ -15,6 +15,7 @@ from cordee.programme.explain.document import Item, entry
 from cordee.programme.explain.teller import Sentence, Teller, percent, span, yes
 from cordee.programme.schema import who
 from cordee.programme.schema.base import Labelled, Record
+from cordee.programme.schema.questions import Money, Number
 
 
 def _condition(t: Teller, it: who.Condition, said: str, *items: who.AnyCondition) -> Item:
@@ -234,7 +235,7 @@ def answer_is(t: Teller, it: who.AnswerIs) -> Item:
         )
         if it.among
         else "",
-        span(it.min, it.max),
+        _between(t, it),
         say("pas avant le {after}", after=french.day(it.after)) if it.after else "",
         say("pas après le {before}", before=french.day(it.before)) if it.before else "",
     ]
@@ -244,6 +245,16 @@ def answer_is(t: Teller, it: who.AnswerIs) -> Item:
         expected=strung(*filter(None, expected), between=", "),
     )
     return _condition(t, it, said)
+
+
+def _between(t: Teller, it: who.AnswerIs) -> str:
+    """« au plus 999 999 £ »: in the money of the question, or in its unit."""
+    asked = next((one for one in t.questions() if one.key == it.question), None)
+    if isinstance(asked, Money):
+        low, high = (t.money(one, asked.currency) for one in (it.min, it.max))
+        return span(low or None, high or None)
+    unit = t.said(asked.unit) if isinstance(asked, Number) and asked.unit else ""
+    return strung(*filter(None, (span(it.min, it.max), unit)))
 
 
 def all_of(t: Teller, it: who.AllOf) -> Item:

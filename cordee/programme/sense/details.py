@@ -168,6 +168,7 @@ def twice(definition: Definition) -> Iterator[Flaw]:
         (("criteria",), definition.criteria),
         (("stages",), definition.stages),
         (("tracks",), definition.tracks),
+        (("windows",), definition.windows),
     ):
         for index, one in enumerate(some):
             same = [each for each in some[:index] if str(each.label) == str(one.label)]
@@ -181,6 +182,8 @@ def twice(definition: Definition) -> Iterator[Flaw]:
 
 def _met_together(definition: Definition, one: object, other: object) -> bool:
     """Whether one reader may meet both: files of one track are read on what is said of it."""
+    if getattr(one, "serves", ()) != getattr(other, "serves", ()):
+        return False
     mine, theirs = getattr(one, "tracks", ()), getattr(other, "tracks", ())
     known = [each.key for each in definition.chosen_tracks()] or [""]
     return any(definition.concerns(mine, x) and definition.concerns(theirs, x) for x in known)
