@@ -138,7 +138,8 @@ def write_xlsx(rows: Rows, name: str) -> Iterator[bytes]:
         "xl/workbook.xml": f'{XML}<workbook xmlns="{SHEET}" xmlns:r="{LINKS}"><sheets>'
         f'<sheet name={title} sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/styles.xml": f'{XML}<styleSheet xmlns="{SHEET}"><fonts count="2"><font/>'
-        '<font><b/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/>'
+        '<font><b/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill>'
+        '<fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/>'
         '</borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/>'
         '<xf fontId="1" applyFont="1"/></cellXfs></styleSheet>',
     }

@@ -1,5 +1,7 @@
 """A letter to a segment: everyone and why is seen before, an empty field refuses, sent once."""
 
+import re
+from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
@@ -196,6 +198,20 @@ def test_only_the_team_writes_to_teams(client: Client, edition: Edition, hortens
     assert client.get(address).status_code == 302
     client.force_login(hortense)
     assert client.get(address).status_code == 403
+
+
+def test_the_letters_of_a_sending_are_found_whatever_their_fields_became(
+    client: Client, application: Application, amina: User
+):
+    made = actions.prepare(
+        application.edition, subject="{structure} : bientôt la clôture !", text="x", segment={},
+        by=amina, at=DURING,
+    )  # fmt: skip
+    actions.send(made, seen=stamped(made), by=amina, at=DURING)
+    client.force_login(amina)
+    page = client.get(made.get_absolute_url()).text
+    (found,) = re.findall(r'href="(/espace/messages/[^"]+)"', page)
+    assert "bientôt la clôture" in client.get(unescape(found)).text.partition("<tbody>")[2]
 
 
 def test_whoever_was_rewriting_a_letter_while_it_left_does_not_make_it_leave_again(

@@ -46,6 +46,14 @@ def test_no_text_is_taken_for_a_formula_but_numbers_stay_numbers(sign):
     assert sheets.harmless(-12) == "-12"
 
 
+def test_the_styles_of_a_workbook_hold_what_its_schema_asks():
+    """ECMA-376 § 18.8.20: a fill says its pattern, and the first two are those of the format."""
+    space = f"{{{sheets.SHEET}}}"
+    fills = parsed(inside("xlsx", ROWS, "xl/styles.xml")).findall(f"{space}fills/{space}fill")
+    patterns = [one.find(f"{space}patternFill") for one in fills]
+    assert [one.get("patternType") for one in patterns] == ["none", "gray125"]
+
+
 def test_an_opendocument_says_what_it_is_first_and_holds_typed_cells():
     raw = written("ods", ROWS)
     assert raw[30:38] == b"mimetype"

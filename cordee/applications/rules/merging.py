@@ -42,3 +42,9 @@ def lacking(values: Mapping[str, str], names: Iterable[str]) -> list[str]:
 def merged(text: str, values: Mapping[str, str]) -> str:
     """The text as this reader will read it."""
     return FIELD.sub(lambda found: values.get(found[1].strip(), found[0]), text)
+
+
+def same_for_all(text: str) -> str:
+    """The longest words of a text that no field changes, as a letter prints them."""
+    parts = FIELD.split(text)[::2]
+    return french.typeset(max(parts, key=len).strip())

@@ -18,6 +18,7 @@ from cordee.applications.forms.exchanging import MailingForm
 from cordee.applications.models import Mailing
 from cordee.applications.policy import withheld
 from cordee.applications.queries.mailing import recipients
+from cordee.applications.rules.merging import same_for_all
 from cordee.applications.views.dashboard import calls
 from cordee.kernel.findings import Refused
 from cordee.people.guards import for_team
@@ -142,6 +143,7 @@ def mailing(request: Request, public_id: str) -> HttpResponse:
         "findings": found or ([] if one.sent_at else actions.mailing_faults(everyone)),
         "count": len(everyone),
         "stamp": stamp(one, everyone),
+        "sought": same_for_all(one.subject),
         "posted": done,
         "page": paginated(request, everyone),
         "sendable": not one.sent_at and not actions.mailing_faults(everyone),
