@@ -8,7 +8,7 @@ from cordee.calls.editor import surgery, values
 from cordee.calls.editor.fields import Field, Kind
 from cordee.calls.editor.merge import Clash, clash, relocated
 from cordee.calls.editor.values import ABSENT, Parts
-from cordee.kernel.french import unaccented
+from cordee.kernel.french import listed, unaccented
 from cordee.programme.remarks import Path
 from cordee.programme.schema import Definition
 from cordee.programme.schema.shape import Model, fields, record_at
@@ -187,14 +187,28 @@ def summary(found: Any, model: Model | None) -> str:
     if not isinstance(found, Mapping):
         return "?"
     for name in ("label", "title", "sentence", "name", "text", "statement", "said", "choice",
-                 "key", "anchor", "rule"):  # fmt: skip
+                 "key", "anchor"):  # fmt: skip
         one = found.get(name) or (_usual(model) if name == "label" else None)
         if isinstance(one, Mapping):
             one = next(iter(one.values()), None)
         if isinstance(one, str) and one.strip():
             return one if len(one) <= MANY else one[: MANY - 1] + "…"
-    inner = next((str(one) for one in found.values() if isinstance(one, (str, int, float))), "")
+    inner = next((text for name, one in found.items() if name not in TAGS
+                  and (text := _plain(one))), "")  # fmt: skip
     return inner or (schema.said(model) if model else "?")
+
+
+TAGS = {"rule", "kind"}
+"""Words of the file that say of which kind a record is: the page tells them in French."""
+
+
+def _plain(value: Any) -> str:
+    """A value in a few words; a list by what it names, records by nothing."""
+    if isinstance(value, list):
+        text = listed(one for one in value if isinstance(one, str))
+    else:
+        text = str(value) if type(value) in {str, int, float} else ""
+    return text if len(text) <= MANY else text[: MANY - 1] + "…"
 
 
 def _usual(model: Model | None) -> str:

@@ -13,7 +13,7 @@ from cordee.calls.editor.fields import Kind
 from cordee.calls.editor.models import Draft
 from cordee.calls.editor.pages import ABSENT
 from cordee.calls.editor.views.records import parted
-from cordee.programme.schema import Definition
+from cordee.programme.schema import Definition, who
 from cordee.programme.schema.shape import fields as written
 from tests.programme.everything import filled, kinds, other
 
@@ -140,3 +140,12 @@ def test_a_long_record_stands_on_two_pages_that_leave_nothing_out(kind):
     assert sorted(one.name for one in (*first, *rest)) == sorted(one.name for one in shown)
     assert shown[-1] in first
     assert all(one in first for one in shown if one.required)
+
+
+@pytest.mark.parametrize(("found", "said"), [
+    ({"rule": "kind", "among": ["commune", "epci"]}, "commune et epci"),
+    ({"rule": "kind"}, "L’organisme est de tel genre"),
+    ({"rule": "number", "min": 5000}, "5000"),
+])  # fmt: skip
+def test_a_record_of_a_list_is_never_called_by_a_word_of_the_file(found, said):
+    assert pages.summary(found, who.KindIs) == said
