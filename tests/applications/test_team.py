@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import ObjectDoesNotExist
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from cordee.applications import actions
@@ -17,7 +18,7 @@ from cordee.calls.models import Edition
 from cordee.kernel.findings import Refused
 from cordee.ledger.models import Entry, Message
 from cordee.people.actions import erase, joined
-from cordee.people.models import Person, User
+from cordee.people.models import Invitation, Person, User
 from cordee.programme import load
 from tests.applications.conftest import DURING
 from tests.applications.test_pages import at
@@ -132,6 +133,22 @@ def test_whoever_adds_herself_is_known_by_her_name_when_she_invites(
     sent = Message.objects.get(to="ugo@example.org")
     assert sent.subject.startswith("Nadia Kaci vous invite")
     assert application.edition.title in sent.text
+
+
+def test_an_invitation_is_sent_again_and_dies_with_a_corrected_address(
+    writer: Client, application: Application, clock: time_machine.Traveller
+):
+    ally = {"given_name": "Ugo", "family_name": "Roy", "role": "elu", "email": "ogu@example.org"}
+    writer.post(at("team", application), {**ally, "invite": "on"})
+    where = at("member", application, Member.objects.get().public_id)
+    assert "vient de partir" in writer.post(where, {**ally, "invite": "on"}, follow=True).text
+    clock.shift(3600)
+    assert "Lui renvoyer l’invitation" in writer.get(where).text
+    writer.post(where, {**ally, "invite": "on"})
+    assert Message.objects.filter(to=ally["email"]).count() == 2
+    writer.post(where, {**ally, "email": "ugo@example.org", "invite": "on"})
+    waiting = Invitation.objects.pending(timezone.now()).somewhere(application)
+    assert [one.email for one in waiting] == ["ugo@example.org"]
 
 
 def test_an_owner_who_leaves_hands_the_file_on_to_whoever_plays_a_part(  # noqa: PLR0917 - the cast

@@ -22,6 +22,7 @@ from cordee.applications.actions.mailing import leave_out, mailing_faults, prepa
 from cordee.applications.actions.partnering import drop_partner, set_partner, tell
 from cordee.applications.actions.steps import go_on, open_next
 from cordee.applications.actions.team import (
+    ask_in,
     change_member,
     come_in,
     hand_on,
@@ -37,6 +38,7 @@ __all__ = [
     "Saved",
     "answer_completion",
     "ask_completion",
+    "ask_in",
     "ask_receipt",
     "change_member",
     "close_completion",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,9 +12,11 @@ from cordee.applications.actions.writing import touch
 from cordee.applications.events import HandedOn, TeamChanged
 from cordee.applications.models import Application, Member
 from cordee.applications.queries import writers
+from cordee.kernel import french
 from cordee.kernel.counting import tidy
 from cordee.kernel.findings import Refused, broken
 from cordee.ledger.actions import record
+from cordee.people.actions.invitations import invite, renew
 from cordee.people.actions.invitations import withdraw as take_back
 from cordee.people.actions.seats import end_seat
 from cordee.people.models import Invitation, Seat
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cordee.people.models import Person, User
+
+
+CALM = timedelta(minutes=10)
+"""How long an invitation is given to arrive before it may be sent again."""
 
 
 @transaction.atomic
@@ -90,9 +97,14 @@ def come_in(event: Any, *, by: User | None, at: datetime) -> None:  # noqa: ARG0
 
 @transaction.atomic
 def change_member(member: Member, *, by: User, at: datetime, **changes: Any) -> Member:
-    """Correct what is said of a member: her role, her parts, her details."""
+    """Correct what is said of a member: her role, her parts, her details.
+
+    The invitation sent to an address corrected since no longer opens the file.
+    """
     if "role" in changes:
         _check_role(member.application, changes["role"])
+    if tidy(changes.get("email", member.email)).lower() != member.email.lower():
+        _take_back_invitations(member, by=by, at=at)
     for name, value in changes.items():
         setattr(member, name, tidy(value) if isinstance(value, str) else value)
     member.save(update_fields=tuple(changes))
@@ -147,9 +159,41 @@ def _close_door(member: Member, *, by: User, at: datetime) -> None:
     if member.person_id is not None:
         for seat in Seat.objects.current(at).filter(person=member.person_id, **here).order_by("pk"):
             end_seat(seat, because="A quitté l’équipe", by=by, at=at)
-    asked = {"details__member": str(member.public_id), "expires__gt": at}
-    for one in Invitation.objects.filter(accepted=None, withdrawn=None, **asked, **here):
+    _take_back_invitations(member, by=by, at=at)
+
+
+def _take_back_invitations(member: Member, *, by: User, at: datetime) -> None:
+    """Close the links she has not followed yet; one that expired could still be renewed."""
+    waiting = Invitation.objects.filter(accepted=None, withdrawn=None, role=Role.APPLICANT)
+    hers = waiting.somewhere(member.application).filter(details__member=str(member.public_id))
+    for one in hers.order_by("pk"):
         take_back(one, by=by, at=at)
+
+
+@transaction.atomic
+def ask_in(member: Member, *, by: User, at: datetime) -> Invitation:
+    """Invite a member to write, or send her again, with a new link, the invitation that waits.
+
+    Raises `Refused` when she already writes, when another member was invited at her address, or
+    when the last letter has just left.
+    """
+    application = member.application
+    here = Invitation.objects.filter(role=Role.APPLICANT).pending(at).somewhere(application)
+    waiting = here.filter(email=member.email.lower(), details__member=str(member.public_id)).first()
+    if waiting is None:
+        about = {"label": str(application), "about": application.edition.title}
+        details = {"member": str(member.public_id), **about}
+        return invite(
+            member.email, Role.APPLICANT, scope=application, details=details, by=by, at=at
+        )
+    if at - waiting.sent < CALM:
+        sentence = french.say(
+            "L’invitation vient de partir vers {email} : elle arrive en quelques minutes, parfois "
+            "dans les courriels indésirables. Si rien ne vient, renvoyez-la un peu plus tard.",
+            email=member.email,
+        )
+        raise Refused(broken("invitation.soon", "email", sentence))
+    return renew(waiting, by=by, at=at)
 
 
 @transaction.atomic

@@ -21,10 +21,8 @@ from cordee.applications.rules.team import TeamState, wanted
 from cordee.applications.views import shell
 from cordee.kernel import french
 from cordee.kernel.findings import Refused
-from cordee.people.actions.invitations import invite
 from cordee.people.actions.persons import change_profile
 from cordee.people.models import Invitation
-from cordee.people.models.seats import Role
 from cordee.web.guards import guarded, onward, require_http_methods, require_POST
 
 if TYPE_CHECKING:
@@ -187,23 +185,8 @@ def _add(
             named = {key: found[key] for key in ("given_name", "family_name")}
             change_profile(person, **named, by=request.user, at=now)
         if invited:
-            _invite(request, application, member)
+            actions.ask_in(member, by=request.user, at=now)
     return str(member.email) if invited else ""
-
-
-def _invite(request: Request, application: Application, member: Member) -> None:
-    invite(
-        member.email,
-        Role.APPLICANT,
-        scope=application,
-        details={
-            "member": str(member.public_id),
-            "label": str(application),
-            "about": application.edition.title,
-        },
-        by=request.user,
-        at=timezone.now(),
-    )
 
 
 def _member(application: Application, public_id: str) -> Member:
@@ -223,12 +206,18 @@ def member(request: Request, application: Application, member: str) -> HttpRespo
              "email", "phone")  # fmt: skip
     known = {name: getattr(row, name) for name in names}
     form = MemberForm(asked, request.POST or None, initial=known)
+    if row.person_id is not None:  # she already writes
+        del form.fields["invite"]
+    elif row.email.lower() in _invited(application):
+        form.fields["invite"].label = _("Lui renvoyer l’invitation, avec un nouveau lien")
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
         actions.change_member(row, by=request.user, at=timezone.now(), **changes)
         try:
-            if form.cleaned_data["invite"]:
-                _invite(request, application, row)
+            if form.cleaned_data.get("invite"):
+                actions.ask_in(row, by=request.user, at=timezone.now())
+                told = _("L’invitation part vers %(address)s.") % {"address": row.email}
+                messages.success(request, told)
             messages.success(request, _("L’équipe est à jour."))
         except Refused as refusal:
             messages.warning(request, str(refusal))
