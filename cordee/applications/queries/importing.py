@@ -86,6 +86,12 @@ def _gone(place: Territory) -> str:
 
 def _several(same: Sequence[Territory]) -> str:
     told = [f"{one.name} ({one.department}, {one.insee or one.siren})" for one in same[:NAMED]]
+    if len(same) <= NAMED:
+        return say(
+            "{count} territoires portent ce nom : {told}. Donnez le code INSEE ou le SIREN.",
+            count=len(same),
+            told=listed(told),
+        )
     return say(
         "{count} territoires portent ce nom, dont {told}. Donnez le code INSEE ou le SIREN.",
         count=len(same),
