@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.conf import settings
 
 from cordee.applications import actions
 from cordee.applications.files.resuming import PIECE
@@ -120,6 +121,18 @@ def test_history_and_comments_are_read_on_a_phone(browser: Visits, file: Applica
     page.get_by_role("button", name="Rétablir ce texte").click()
     page.get_by_text("de nouveau en vigueur").wait_for()
     assert in_force() == START
+
+
+def test_an_upload_says_at_once_that_the_session_ended(browser: Visits, file: Application):
+    browser.expect("403")
+    page = browser.open(page_of(file), user=User.objects.get(email="nadia@example.org"))
+    form = page.locator("form[data-upload]")
+    whole = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": paper()}
+    form.locator("input[type=file]").set_input_files(files=whole)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    form.get_by_role("button", name="Joindre").click()
+    page.get_by_text("votre session a expiré").wait_for(timeout=5000)
+    assert not file.attachments.exists()
 
 
 def test_a_large_file_goes_on_where_the_line_was_cut(browser: Visits, file: Application):

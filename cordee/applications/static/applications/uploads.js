@@ -8,11 +8,14 @@
 
   class Refused extends Error {}
 
-  const send = async (url, token, body, headers = {}) => {
+  const send = async (form, url, body, headers = {}) => {
+    const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
     for (let tries = 0; ; tries += 1) {
       try {
         const answer = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token, ...headers } });
         if (answer.status === 422) throw new Refused((await answer.json()).faults.join(" "));
+        // Nobody is there any more: trying again would only make her wait.
+        if ([401, 403].includes(answer.status)) throw new Refused(form.dataset.out);
         if (answer.ok || answer.status === 409) return await answer.json();
         throw new Error(answer.status);
       } catch (wrong) {
@@ -23,19 +26,18 @@
   };
 
   const upload = async (form, file, said, bar) => {
-    const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
     const told = new URLSearchParams({ name: file.name, size: file.size });
-    const way = await send(form.dataset.upload, token, told);
+    const way = await send(form, form.dataset.upload, told);
     let { received } = way;
     while (received < file.size) {
       const bytes = await file.slice(received, received + way.piece).arrayBuffer();
       const digest = hex(await crypto.subtle.digest("SHA-256", bytes));
       const headers = { "X-Start": received, "X-Digest": digest, "Content-Type": "application/octet-stream" };
-      received = (await send(way.url, token, bytes, headers)).received;
+      received = (await send(form, way.url, bytes, headers)).received;
       bar.value = Math.round((100 * received) / file.size);
       said.textContent = `${file.name} : ${bar.value} %`;
     }
-    return (await send(`${way.url}achever/`, token, new URLSearchParams())).url;
+    return (await send(form, `${way.url}achever/`, new URLSearchParams())).url;
   };
 
   for (const form of document.querySelectorAll("form[data-upload]")) {
