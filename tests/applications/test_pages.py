@@ -15,6 +15,7 @@ from cordee.people.actions.seats import give_seat
 from cordee.people.models import Person, User
 from cordee.territories.models import Territory
 from tests.applications.conftest import DURING
+from tests.applications.test_matrix import paper
 
 AFTER = "2024-12-19T12:00+01:00"
 
@@ -205,6 +206,16 @@ def test_a_picture_named_pdf_is_not_joined(writer: Client, application: Applicat
     answer = writer.post(at("attach", application, "annexe"), {"files": fake})
     assert answer.status_code == 422
     assert not application.attachments.exists()
+
+
+def test_one_wrong_file_keeps_none_of_the_others_out(writer: Client, application: Application):
+    fake = SimpleUploadedFile("photo.pdf", b"\x89PNG\r\n\x1a\n" + b"0" * 50)
+    good = SimpleUploadedFile("plan.pdf", paper())
+    answer = writer.post(at("attach", application, "annexe"), {"files": [fake, good]})
+    assert answer.status_code == 422
+    assert "photo" in answer.text
+    assert "Les autres fichiers choisis sont joints" in answer.text
+    assert application.attachments.get().name == "plan.pdf"
 
 
 def test_the_list_of_the_team_of_the_house_costs_the_same(

@@ -130,7 +130,7 @@ def test_nothing_leaves_before_its_readers_are_seen_then_once_and_it_watches_nob
     staff.post(address, sure)
     assert sent.count() == 3, "once"
     said = Entry.objects.get(kind="letters.sent")
-    assert "3 adresses" in sentence(said)
+    assert "3\xa0adresses" in sentence(said)
 
     online = client.get(url("issue", issue.public_id))
     assert online.status_code == 200

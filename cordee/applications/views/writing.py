@@ -290,16 +290,22 @@ _SAID = {
 @require_POST
 @guarded(shell.files, policy.may_write)
 def attach(request: Request, application: Application, key: str) -> HttpResponse:
-    """Add files to a question; each is looked at before it is kept."""
+    """Add files to a question; each is looked at before it is kept, none keeps the others out."""
     part = shell.part_of(application, key)
     if part is None:
         raise Http404
-    try:
-        for upload in request.FILES.getlist("files"):
-            files.attach(application, key, upload, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        context = shell.shown(application, f"section:{part.key}", section=part)
-        return refused(request, "applications/refused.html", refusal.findings, **context)
+    found: list[Finding] = []
+    kept: list[str] = []
+    for upload in request.FILES.getlist("files"):
+        try:
+            made = files.attach(application, key, upload, by=request.user, at=timezone.now())
+        except Refused as refusal:
+            found += [one for one in refusal.findings if one not in found]
+        else:
+            kept.append(made.name)
+    if found:
+        context = shell.shown(application, f"section:{part.key}", section=part, kept=kept)
+        return refused(request, "applications/refused.html", found, **context)
     return onward(request, "applications:section", application.public_id, part.key)
 
 
