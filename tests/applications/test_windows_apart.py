@@ -166,6 +166,7 @@ def test_every_page_before_a_file_exists_tells_whose_date_it_is(place, nadia: Us
         told = text(client.post(trying, {"territory": away.ref}))
         assert "Le dépôt est clos depuis le lundi 31 mars 2025" in told
         assert "Votre date limite" not in told
+        assert "rien ne peut être déposé en ce moment" in told
         client.force_login(nadia)
         begin = reverse("applications:begin", args=[call.key])
         told = text(client.post(begin, {"territory": away.ref}))
