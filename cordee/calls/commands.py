@@ -74,14 +74,14 @@ def run_amend(arguments: argparse.Namespace) -> int:
 def run_list(_: argparse.Namespace) -> int:
     """One line a call: its key, where it stands, its deadline."""
     now = timezone.now()
-    for one in queries.listed(now):
+    for one, found in queries.listed(now):
         here = ZoneInfo(one.zone) if one.zone else None
         closes = (
             moment(timezone.localtime(one.closes_at, here), zone=one.zone)
             if one.closes_at
             else "sans clôture"
         )
-        _say(f"{one.key}  {one.phase(now).value}  {closes}  {one.title}")
+        _say(f"{one.key}  {found.phase.value}  {closes}  {one.title}")
     return DONE
 
 

@@ -37,11 +37,11 @@ def links(_request: HttpRequest) -> Iterator[Link]:
 def on_home(_request: HttpRequest) -> Section | None:
     """The calls one can still do something with, or the latest ones."""
     now = timezone.now()
-    shown = [(edition, edition.phase(now)) for edition in queries.listed(now)]
+    shown = queries.listed(now)
     if not shown:
         return None
-    cards = [(edition, phase, TONES[phase]) for edition, phase in shown[:ON_HOME]]
-    any_open = any(phase is Phase.OPEN for _edition, phase in shown)
+    cards = [(*one, TONES[one[1].phase]) for one in shown[:ON_HOME]]
+    any_open = any(found.phase is Phase.OPEN for _edition, found in shown)
     return Section("calls/parts/cards.html", {"calls": cards, "any_open": any_open})
 
 

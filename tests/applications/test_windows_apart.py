@@ -16,6 +16,8 @@ from cordee.applications.queries import reception
 from cordee.applications.queries.received import in_window
 from cordee.applications.queries.times import window_of
 from cordee.applications.rules.places import frozen_places
+from cordee.calls.queries import listed
+from cordee.calls.rules import Phase
 from cordee.kernel.places import within
 from cordee.people.models import User
 from cordee.territories.models import Membership, Territory
@@ -167,12 +169,35 @@ def test_every_page_before_a_file_exists_tells_whose_date_it_is(place, nadia: Us
         assert "Le dépôt est clos depuis le lundi 31 mars 2025" in told
         assert "Votre date limite" not in told
         assert "rien ne peut être déposé en ce moment" in told
+        assert "Votre texte est conservé" not in told, "nothing was written"
         client.force_login(nadia)
         begin = reverse("applications:begin", args=[call.key])
         told = text(client.post(begin, {"territory": away.ref}))
         assert "Le dépôt est clos depuis le lundi 31 mars 2025" in told
         assert "Ouvrir le dossier" not in told
         assert "Ouvrir le dossier" in text(client.post(begin, {"territory": here.ref}))
+
+
+def test_between_two_periods_every_list_says_when_the_next_opens(
+    client: Client, nadia: User, django_assert_max_num_queries
+):
+    waves = [
+        {"key": "un", "label": "Un", "opens": "2025-03-01", "closes": "2025-03-31T12:00"},
+        {"key": "deux", "label": "Deux", "opens": "2025-05-01", "closes": "2025-05-31T12:00"},
+    ]
+    steps = [{"key": "dossier", "label": "Dossier", "window": "un", "waves": ["deux"]}]
+    call = plain(windows=waves, steps=steps)
+    with time_machine.travel(APRIL, tick=False):
+        with django_assert_max_num_queries(2):
+            [(_edition, found)] = listed(APRIL)
+        assert (found.phase, found.reopens.date()) == (Phase.UPCOMING, date(2025, 5, 1))
+        for page in (reverse("calls:list"), reverse("web:home")):
+            told = text(client.get(page))
+            assert "Prochaine ouverture : jeudi 1er mai 2025 à 0 h" in told
+            assert "Dernière clôture" not in told
+        assert client.get(f"/api/v1/appels/{call.key}").json()["phase"] == "à venir"
+    with time_machine.travel(datetime(2025, 5, 2, 9, tzinfo=UTC), tick=False):
+        assert "Dernière clôture" in text(client.get(reverse("calls:list")))
 
 
 def text(response) -> str:

@@ -34,7 +34,7 @@ def _told(edition: Edition) -> dict[str, Any]:
     return {
         "key": edition.key,
         "title": edition.title,
-        "phase": edition.phase(timezone.now()).value,
+        "phase": queries.standing(edition, timezone.now()).phase.value,
         "opens_at": edition.opens_at,
         "closes_at": edition.closes_at,
         "zone": definition.timeline.zone,

@@ -24,7 +24,7 @@ from cordee.applications.queries.lists import STANDING
 from cordee.applications.reading import read_answer
 from cordee.applications.rules.evasive import evasive_findings
 from cordee.calls.models import Edition
-from cordee.calls.queries import inquiries
+from cordee.calls.queries import inquiries, standing
 from cordee.calls.reach import expected_departments
 from cordee.calls.rules import closing_words
 from cordee.calls.views.public import TONES
@@ -69,7 +69,7 @@ def follow(request: Request, key: str) -> HttpResponse:
     nobody = looking.Tally()
     white = [code for code in expected if not seen.departments.get(code, nobody).total]
     regions = {REGION_OF[code] for code in expected}
-    phase = edition.phase(now)
+    phase = standing(edition, now).phase
     context = {
         "edition": edition,
         "phase": phase,

@@ -77,6 +77,8 @@ class Edition(models.Model):
     judging_at = models.DateTimeField(_("examen des dossiers depuis le"), null=True)
     results_at = models.DateTimeField(_("résultats publiés le"), null=True)
     archived_at = models.DateTimeField(_("archivée le"), null=True)
+    several = False
+    """Whether its periods differ, once `told_apart` asked it."""
 
     objects = EditionQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from cordee.calls.queries.asking import (
     still_waiting,
     with_call,
 )
-from cordee.calls.queries.editions import listed, public, public_one
+from cordee.calls.queries.editions import public, public_one
 from cordee.calls.queries.files import (
     file_contents,
     file_marks,
@@ -19,9 +19,11 @@ from cordee.calls.queries.files import (
     offered,
 )
 from cordee.calls.queries.keeping import LONGEST, kept, kept_of, offers
+from cordee.calls.queries.standings import Standing, listed, standing
 
 __all__ = [
     "LONGEST",
+    "Standing",
     "answers",
     "asked",
     "briefings",
@@ -39,6 +41,7 @@ __all__ = [
     "offers",
     "public",
     "public_one",
+    "standing",
     "still_waiting",
     "with_call",
 ]

@@ -185,7 +185,7 @@ def _open(data: dict[str, Any]) -> JsonResponse:
 def card(request: Request, key: str) -> HttpResponse:
     """A call in a few lines, to stand in someone else's page; no script, no cookie."""
     edition = row_or_404(queries.public_one, key=key)
-    phase = edition.phase(timezone.now())
+    phase = queries.standing(edition, timezone.now()).phase
     context = {
         "edition": edition,
         "phase": phase,

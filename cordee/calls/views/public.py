@@ -18,7 +18,6 @@ from cordee.calls.explained import page_html, pages
 from cordee.calls.notices import notices
 from cordee.calls.papers import call_pdf
 from cordee.calls.rules import (
-    Entrance,
     Period,
     Phase,
     elsewhere,
@@ -53,9 +52,7 @@ TONES = {
 def calls(request: Request) -> HttpResponse:
     """Every call, the open ones first."""
     now = timezone.now()
-    shown = [
-        (edition, edition.phase(now), TONES[edition.phase(now)]) for edition in queries.listed(now)
-    ]
+    shown = [(*one, TONES[one[1].phase]) for one in queries.listed(now)]
     return render(request, "calls/list.html", {"calls": shown})
 
 
@@ -83,7 +80,8 @@ def _shown(
 ) -> dict[str, Any]:
     definition = edition.definition
     found_in, told = entrances(definition, now), periods(definition, now)
-    phase, door = _phase(edition, found_in, now), entrance(definition, now).reception
+    phase = queries.standing(edition, now, found_in).phase
+    door = entrance(definition, now).reception
     return {
         "edition": edition,
         "definition": definition,
@@ -104,15 +102,6 @@ def _shown(
         "offered": queries.offered(edition),
         "notices": notices(edition, now) if part == "appel" else [],
     }
-
-
-def _phase(edition: Edition, found: list[Entrance], now: datetime) -> Phase:
-    """Where the call stands; between two periods nothing is open, and the next one is to come."""
-    phase = edition.phase(now)
-    if phase is not Phase.OPEN or any(one.is_open for one in found):
-        return phase
-    coming = any(fault.code == "opens" for one in found for fault in one.reception.faults)
-    return Phase.UPCOMING if coming else Phase.CLOSED
 
 
 def _worth_telling(told: list[Period]) -> bool:

@@ -48,7 +48,8 @@ def desk(request: Request) -> HttpResponse:
     """Every call, with what one may do with it."""
     now = timezone.now()
     page = paginated(request, queries.public().order_by("-published_at", "pk"))
-    rows = [(one, one.phase(now), TONES[one.phase(now)]) for one in page.object_list]
+    found = [(one, queries.standing(one, now).phase) for one in page.object_list]
+    rows = [(one, phase, TONES[phase]) for one, phase in found]
     return render(request, "calls/desk.html", {"page": page, "rows": rows})
 
 
