@@ -20,7 +20,14 @@ from cordee.calls.actions import publish
 from cordee.calls.models import Edition
 from cordee.people.models import User
 from cordee.selection.models import Juror, Panel, Recusal
-from tests.applications.conftest import DURING, application, lens, nadia, small  # noqa: F401 - fixtures
+from tests.applications.conftest import (  # noqa: F401 - fixtures
+    DURING,
+    application,
+    lens,
+    nadia,
+    rouen,
+    small,
+)
 from tests.applications.test_matrix import paper
 
 JURY = {

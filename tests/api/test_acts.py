@@ -34,6 +34,13 @@ def kinds():
     return list(Entry.objects.order_by("pk").values_list("kind", flat=True))
 
 
+def test_a_program_begins_no_file_for_a_body_that_the_rules_keep_out(edition, rouen, mine):
+    refused = mine.post("files", data={**BEGIN, "territory": rouen.ref})
+    assert refused.status_code == 422
+    assert "Hauts-de-France" in refused.text
+    assert not Application.objects.exists()
+
+
 def test_a_program_goes_from_nothing_to_a_deposit_and_its_receipt(edition, lens, mine, upload):
     begun = mine.post("files", data=BEGIN)
     assert begun.status_code == 201

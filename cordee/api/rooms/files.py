@@ -1,5 +1,6 @@
 """Files: the token itself, one's files, a new draft, one file and where it stands."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,14 @@ from cordee.api.rules.scopes import Scope
 from cordee.api.schemas import FileLine, FileTold, PageOf, StartFile, TokenTold
 from cordee.applications import actions, policy, queries
 from cordee.applications.models import Application, Deposit
+from cordee.applications.queries.doors import judged, keep_out, own_door
 from cordee.applications.queries.drafts import written_by
 from cordee.calls import queries as calls
+from cordee.calls.models import Edition
 from cordee.kernel.canonical import plain
+from cordee.kernel.findings import Finding, Refused
 from cordee.territories import queries as territories
+from cordee.territories.models import Territory
 from cordee.web.requests import Request
 
 router = Router()
@@ -129,12 +134,29 @@ def start(request: Request, asked: StartFile) -> HttpResponse:
             raise door.Problem(422, _("Ce territoire n’est pas dans la liste."))
         if place is None and not asked.body_name.strip():
             raise door.Problem(422, _("Donnez un territoire de la liste, ou un nom de structure."))
+        now = timezone.now()
+        if faults := _kept_out(edition, asked, place, now):
+            raise Refused(faults)
         given = asked.model_dump(exclude={"call", "territory"})
-        made = actions.start(edition, territory=place, **given, by=request.user, at=timezone.now())
+        made = actions.start(edition, territory=place, **given, by=request.user, at=now)
         found = door.file(request, made.public_id, policy.may_write, rows())
         return _new(found)
 
     return once(request, "dossier.commencer", begin)
+
+
+def _kept_out(
+    edition: Edition, asked: StartFile, place: Territory | None, at: datetime
+) -> list[Finding]:
+    """Why the rules of the call keep this body out, as its page says before a line is written."""
+    body = Application(
+        edition=edition,
+        territory=place,
+        body_name=asked.body_name,
+        kind=place.kind if place else asked.kind,
+        track=asked.track,
+    )
+    return keep_out(judged(body, own_door(body, at), at))
 
 
 def _new(application: Application) -> Made:

@@ -14,11 +14,10 @@ from cordee.applications.forms import BeginForm
 from cordee.applications.forms.instructing import TypedCodeForm
 from cordee.applications.forms.structure import KnownForm
 from cordee.applications.models import Application
-from cordee.applications.queries.doors import own_door
-from cordee.applications.rules.deposit import eligibility_findings
+from cordee.applications.queries.doors import judged, keep_out, own_door
 from cordee.calls import queries as calls
 from cordee.calls.rules import entrance
-from cordee.kernel.findings import Refused, Verdict
+from cordee.kernel.findings import Refused
 from cordee.territories import queries as territories
 from cordee.territories.forms import only_looking
 from cordee.web.components import paginated
@@ -55,13 +54,9 @@ def begin(request: Request, key: str) -> HttpResponse:
     context |= {"door": door, "closed": []}
     if door.code and context["code_form"] is None:
         context["code_form"] = _code_box(request)
-    facts = queries.facts_of(made, edition.today(timezone.now()))
-    window = door.reception.window
-    found = eligibility_findings(
-        edition.definition, facts, made.track, window.key if window else ""
-    )
+    found = judged(made, door, timezone.now())
     context |= {"eligibility": found, "twins": queries.same_body(made)[:5]}
-    if any(one.blocks and one.verdict is not Verdict.MISSING for one in found):
+    if keep_out(found):
         context["refused"] = True
         return render(request, "applications/begin.html", context, status=422)
     if "start" not in request.POST:

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.utils import timezone
 
-from cordee.applications import queries
 from cordee.applications.forms.gathering import TryForm
 from cordee.applications.forms.structure import KnownForm
 from cordee.applications.models import Application
-from cordee.applications.queries.doors import OwnDoor, own_door
-from cordee.applications.rules.deposit import eligibility_findings
+from cordee.applications.queries.doors import judged, keep_out, own_door
 from cordee.applications.views.begin import named_body
 from cordee.calls import queries as calls
-from cordee.kernel.findings import Verdict
 from cordee.territories.forms import only_looking
 from cordee.web.guards import require_http_methods, row_or_404
 
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from cordee.calls.models import Edition
-    from cordee.kernel.findings import Finding
     from cordee.web.requests import Request
 
 
@@ -40,11 +36,12 @@ def eligibility(request: Request, key: str) -> HttpResponse:
         status = 422 if data is not None and not calm else 200
         return render(request, "applications/eligibility.html", shown, status=status)
     body = _body(edition, form, known)
-    door = own_door(body, timezone.now())
-    found = _told(body, door)
+    now = timezone.now()
+    door = own_door(body, now)
+    found = judged(body, door, now)
     shown |= {"eligibility": found, "door": door}
     shown["body"] = form.cleaned_data.get("territory")
-    shown["refused"] = any(one.blocks and one.verdict is not Verdict.MISSING for one in found)
+    shown["refused"] = bool(keep_out(found))
     return render(request, "applications/eligibility.html", shown)
 
 
@@ -59,10 +56,3 @@ def _body(edition: Edition, form: TryForm, known: KnownForm) -> Application:
     )
     body.known = known.known
     return body
-
-
-def _told(body: Application, door: OwnDoor) -> list[Finding]:
-    """What the rules say of a body that has written nothing, in the period that is its own."""
-    definition, window = body.edition.definition, door.reception.window
-    facts = queries.facts_of(body, body.edition.today(timezone.now()))
-    return eligibility_findings(definition, facts, body.track, window.key if window else "")
