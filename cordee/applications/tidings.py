@@ -11,10 +11,11 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from cordee.applications.models import Application, Completion, Examination, Member
-from cordee.applications.queries.times import about_file, handed_at
+from cordee.applications.queries.times import about_file, deadline_of, handed_at
 from cordee.applications.rules.team import told
 from cordee.calls.models import Version
-from cordee.calls.rules.reception import instant_words, window_about, windows_for
+from cordee.calls.rules.entrances import closing_of
+from cordee.calls.rules.reception import window_about, windows_for
 from cordee.kernel import french
 from cordee.ledger.outbox import post
 
@@ -71,20 +72,26 @@ def announce_extension(event: Any, *, by: User | None, at: datetime) -> None:
     version = Version.objects.select_related("edition").get(
         edition=event.edition, number=event.version
     )
-    for application, window in _concerned(version, event.window, at):
+    for application, window, until in _concerned(version, event, at):
         for address in addresses(application):
             post(
                 key=f"extended:{version.pk}:{application.pk}:{address}",
                 to=address,
                 subject=french.say("Clôture reportée : {title}", title=version.edition.title)[:200],
-                text=_extended(version, event, application, window),
+                text=_extended(version, event, application, window, until),
                 at=at,
             )
 
 
-def _concerned(version: Version, window: str, at: datetime) -> Iterator[tuple[Application, Window]]:
-    """The files of the steps, tracks and places that window receives, and the window of each."""
-    definition = version.definition
+def _concerned(
+    version: Version, event: Any, at: datetime
+) -> Iterator[tuple[Application, Window, str]]:
+    """The files that the window receives and whose deadline moves: each window, its new deadline.
+
+    A delay of its own, run from an invitation, may end before the former closing: nothing moves.
+    """
+    definition, window = version.definition, event.window
+    before = datetime.fromisoformat(event.before) if event.before else None
     steps = [
         step.key
         for step in definition.steps
@@ -95,7 +102,10 @@ def _concerned(version: Version, window: str, at: datetime) -> Iterator[tuple[Ap
     for one in light.defer("current__content", "current__findings").iterator(chunk_size=500):
         own = {each.key: each for each in _own(one, definition, at)}
         if window in own:
-            yield one, own[window]
+            found = deadline_of(one, definition, at, handed_at(one))
+            mine = found.window is not None and found.window.key == window
+            if not (mine and before and found.closes and found.closes <= before):
+                yield one, own[window], found.words if mine else closing_of(definition, own[window])
 
 
 def _own(application: Application, definition: Definition, at: datetime) -> list[Window]:
@@ -107,9 +117,10 @@ def _own(application: Application, definition: Definition, at: datetime) -> list
     return windows_for(definition, application.step, about.track, about.there, about.refs)
 
 
-def _extended(version: Version, event: Any, application: Application, window: Window) -> str:
+def _extended(
+    version: Version, event: Any, application: Application, window: Window, until: str
+) -> str:
     zone = window.zone or version.definition.timeline.zone
-    closes = window.closes_at(zone)
     before = datetime.fromisoformat(event.before) if event.before else None
     state = french.say("Votre dossier n’est pas encore déposé.")
     if application.current_id and window.edit_until == "deposit":
@@ -123,7 +134,6 @@ def _extended(version: Version, event: Any, application: Application, window: Wi
         if before
         else ""
     )
-    until = instant_words(closes, zone, here=window.clock == "applicant")
     return french.say(
         "Bonjour,\n\nLa clôture de l’appel « {title} » est reportée : le dépôt est possible "
         "jusqu’au {until}{was}.\n\nRaison donnée : {notice}\n\n{state}\n\n{application}\n",

@@ -59,6 +59,24 @@ def test_a_new_closing_is_told_only_to_the_places_its_period_serves(
     assert Message.objects.filter(to=nadia.email, key__startswith="extended:").exists() == told
 
 
+@pytest.mark.parametrize(
+    ("invited", "said"),
+    [("2024-11-10", None), ("2024-12-15", "mardi 14 janvier 2025"), ("2024-12-28", "10 janvier")],
+)
+def test_a_delay_of_ones_own_is_what_the_letter_of_a_new_closing_says(
+    lens: Territory, nadia: User, amina: User, invited: str, said: str | None
+):
+    """Thirty days from the invitation, never beyond the closing of the window."""
+    steps = [{"key": "dossier", "label": "Dossier", "window": "w", "within": "P30D"}]
+    edition = publish(small(steps=steps), {}, by=None, at=DURING)
+    made = writing.start(edition, territory=lens, by=nadia, at=DURING)
+    Application.objects.filter(pk=made.pk).update(invited_at=f"{invited}T08:00Z")
+    later = LATER if said != "mardi 14 janvier 2025" else datetime(2025, 2, 1, 16, tzinfo=UTC)
+    extend(edition, "w", later, why=WHY, by=amina, at=DURING)
+    sent = [plain(one.text) for one in Message.objects.filter(key__startswith="extended:")]
+    assert [said in one for one in sent] == ([True] if said else [])
+
+
 def test_what_silence_means_is_counted_from_the_closing_of_the_own_period_of_a_file(
     lens: Territory, nadia: User
 ):

@@ -36,7 +36,7 @@ def circumstances(application: Application, at: datetime) -> Circumstances:
     received, amount = _held(application, at, about)
     return replace(
         about,
-        started=application.started_at,
+        started=application.started_at if application.pk else None,
         code_until=code,
         examined=application.edition.judging_at,
         received=received,

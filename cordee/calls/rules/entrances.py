@@ -133,7 +133,7 @@ TOLD = 3
 def closing_words(definition: Definition, step: str = "") -> str:
     """The deadline of a step in words, with its zone: one, or each with whom it is for (R3)."""
     windows = definition.windows_of(step)
-    said = list(dict.fromkeys(_closing(definition, one) for one in windows))
+    said = list(dict.fromkeys(closing_of(definition, one) for one in windows))
     if len(said) <= 1:
         return said[0] if said else UNBOUNDED
     if len(said) > TOLD:
@@ -141,7 +141,9 @@ def closing_words(definition: Definition, step: str = "") -> str:
     step_found = step_named(definition, step)
     own = step_found.tracks if step_found else ()
     told = [
-        say("{closes} – {whom}", closes=_closing(definition, one), whom=whom(definition, one, own))
+        say(
+            "{closes} – {whom}", closes=closing_of(definition, one), whom=whom(definition, one, own)
+        )
         for one in windows
     ]
     return french.strung(*told, between=" ; ")
@@ -158,7 +160,8 @@ def whom(definition: Definition, window: Window, tracks: Sequence[str] = ()) -> 
     return french.strung(*filter(None, said), between=", ") or teller.said(window.label)
 
 
-def _closing(definition: Definition, window: Window) -> str:
+def closing_of(definition: Definition, window: Window) -> str:
+    """The closing of one window in words, with its zone (R3)."""
     zone = window.zone or definition.timeline.zone
     closes = None if window.permanent else window.closes_at(zone)
     return instant_words(closes, zone, here=window.clock == "applicant")
@@ -167,9 +170,11 @@ def _closing(definition: Definition, window: Window) -> str:
 def _between(definition: Definition, windows: Sequence[Window]) -> str:
     """The first and the last of many deadlines."""
     zone = definition.timeline.zone
-    known = [one for one in windows if not one.permanent and one.closes_at(zone)]
+    known = sorted(
+        (closes.timestamp(), closing_of(definition, one))
+        for one in windows
+        if not one.permanent and (closes := one.closes_at(zone))
+    )
     if not known:
         return UNBOUNDED
-    known.sort(key=lambda one: one.closes_at(zone).timestamp())  # type: ignore[union-attr] # kept above
-    first, last = (_closing(definition, one) for one in (known[0], known[-1]))
-    return say("selon la période, du {first} au {last}", first=first, last=last)
+    return say("selon la période, du {first} au {last}", first=known[0][1], last=known[-1][1])

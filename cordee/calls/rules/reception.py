@@ -21,6 +21,7 @@ from cordee.programme.schema.timeline import Step, Window
 class Circumstances:
     """What decides, with the clock, whether one file may still come in.
 
+    `started` is when the file was begun, unset before one exists;
     `received` and `amount` count what its window holds already; `deposited` is when its deposit
     in force was made; `invited` from when a delay to take a step runs; `examined` when the
     reading of the files began.
@@ -174,7 +175,7 @@ def receive(
     zone = (window.zone if window else None) or definition.timeline.zone
     if window is None:
         away = bool(about.refs) and bool(windows_for(definition, step, about.track))
-        fault = _away() if away else _closed(None, zone, None)
+        fault = _away(about) if away else _closed(None, zone, None, about)
         return Reception(None, None, None, None, zone, (fault,))
     opens = _utc(window.opens_at(zone))
     closes = _own_closing(window, step_named(definition, step), about.invited, zone)
@@ -196,7 +197,7 @@ def receive(
     if _let_in(window, at, about, zone):
         late = not _begun(window, about, zone)
         return Reception(*shown, tuple(_places(window, about)), late=late)
-    return Reception(*shown, (_closed(closes, zone, window),))
+    return Reception(*shown, (_closed(closes, zone, window, about),))
 
 
 def time_faults(
@@ -291,9 +292,10 @@ def _places(window: Window, about: Circumstances) -> list[Finding]:
             "capacity",
             "window",
             french.say(
-                "Le dépôt s’est clos de lui-même : {what}. Votre texte est conservé ; "
-                "écrivez au contact de l’appel pour savoir si une place se libère.",
+                "Le dépôt s’est clos de lui-même : {what}.{kept} Écrivez au contact de l’appel "
+                "pour savoir si une place se libère.",
                 what=what,
+                kept=_kept(about),
             ),
         )
     ]
@@ -308,16 +310,26 @@ def _fixed() -> Finding:
     )
 
 
-def _away() -> Finding:
+def _kept(about: Circumstances) -> str:
+    """That a file already begun is not lost; nothing before one exists."""
+    if about.started is None:
+        return ""
+    return french.say(" Votre texte est conservé ; vous pouvez le relire et l’imprimer.")
+
+
+def _away(about: Circumstances) -> Finding:
     """No window serves the place of the candidate."""
     said = french.say(
-        "Aucune période de dépôt n’est prévue pour votre territoire. Votre texte est conservé : "
-        "écrivez au contact de l’appel si vous pensez en faire partie."
+        "Aucune période de dépôt n’est prévue pour votre territoire.{kept} Écrivez au contact de "
+        "l’appel si vous pensez en faire partie.",
+        kept=_kept(about),
     )
     return broken("closes", "window", said)
 
 
-def _closed(closes: datetime | None, zone: str, window: Window | None) -> Finding:
+def _closed(
+    closes: datetime | None, zone: str, window: Window | None, about: Circumstances
+) -> Finding:
     since = french.moment(closes.astimezone(ZoneInfo(zone)), zone=zone) if closes else ""
     said = (
         french.say("Le dépôt est clos depuis le {since}.", since=since)
@@ -332,9 +344,5 @@ def _closed(closes: datetime | None, zone: str, window: Window | None) -> Findin
     return broken(
         "closes",
         "window",
-        french.say(
-            "{said} Votre texte est conservé ; vous pouvez le relire et l’imprimer.{door}",
-            said=said,
-            door=door,
-        ),
+        french.strung(said, _kept(about), door, between=""),
     )
